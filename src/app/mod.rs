@@ -1,0 +1,3 @@
+//! app
+/// Starts the program.
+pub fn start() {}

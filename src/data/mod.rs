@@ -1,0 +1,27 @@
+//! The one model of a review: outcomes, trials, arms and what each trial reported, with the state of every entry.
+//!
+//! A [`Review`] holds trials; a [`Trial`] holds its [`Arm`]s (a list, never "two") and one [`Record`] for each outcome
+//! that it mentions; a record holds an [`Entry`] for each number. An entry keeps what was typed beside what it was
+//! understood to mean, so that nothing typed is lost and a zero, a missing report and a slip of the pen stay three things.
+
+mod arm;
+mod entry;
+mod identifier;
+mod note;
+mod outcome;
+mod problem;
+mod review;
+mod settings;
+mod trial;
+
+pub use arm::{Arm, Role};
+pub use entry::{Entry, State};
+pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
+pub use note::Note;
+pub use outcome::{Outcome, OutcomeKind, Scale, Window};
+pub use problem::{Place, Problem, ProblemKind, Severity};
+pub use review::{Covariate, Review};
+pub use settings::{
+    Correction, Interval, Measure, Method, Plan, PredictionDegrees, Settings, TauSquaredEstimator,
+};
+pub use trial::{CountEntries, EstimateEntries, Randomized, Record, Trial, Values};

@@ -1,0 +1,59 @@
+//! What is counted or measured across the trials.
+
+use serde::{Deserialize, Serialize};
+
+use super::OutcomeId;
+
+/// An outcome of the review, such as "Fever".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Its name for the life of the review.
+    pub id: OutcomeId,
+    /// What people call it.
+    pub name: String,
+    /// What kind of numbers trials report of it.
+    pub kind: OutcomeKind,
+    /// Which time point is wanted where a trial reports several.
+    pub window: Window,
+    /// The group of the panel it belongs to, if any.
+    pub group: Option<String>,
+    /// Whether more of it is worse (an adverse event) or better (survival).
+    pub more_is_worse: bool,
+    /// A definition or remark in the user's words.
+    pub note: String,
+}
+
+/// What kind of numbers trials report of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeKind {
+    /// People with the event out of people at risk, in each arm.
+    Counts,
+    /// Events and person-time at risk, in each arm.
+    PersonTime,
+    /// Mean, standard deviation and number of people, in each arm.
+    Means,
+    /// An estimate with its standard error or interval, on the scale named; for those no counts exist.
+    Estimates(Scale),
+}
+
+/// The scale on which an estimate is pooled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// A ratio: typed on the natural scale, pooled on the log scale.
+    Ratio,
+    /// A difference, or any number pooled as it stands.
+    Difference,
+}
+
+/// Which of several time points answers the question of the outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Window {
+    /// Soon after the treatment: the earliest time point counts (fever within a day).
+    Immediate,
+    /// Whenever it comes: the longest follow-up counts (death, malignancy).
+    #[default]
+    Lasting,
+}

@@ -1,0 +1,137 @@
+//! What is wrong with the data, where, and what to do about it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{OutcomeId, TrialId};
+
+/// One finding about the data. `wording` turns it into a sentence with its remedy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Where it is.
+    pub place: Place,
+    /// What it is; the remedy follows from the kind.
+    pub kind: ProblemKind,
+    /// Whether the numbers can still be pooled.
+    pub severity: Severity,
+}
+
+/// Where a problem is. What is unknown is `None`: a problem of the whole table names neither row nor column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Line of the table as pasted, counted from 1, the head included.
+    pub row: Option<usize>,
+    /// Column of the table as pasted, counted from 1.
+    pub column: Option<usize>,
+    /// Head of that column as pasted.
+    pub head: Option<String>,
+    /// The trial, once there is one.
+    pub trial: Option<TrialId>,
+    /// Its name.
+    pub trial_name: Option<String>,
+    /// The outcome, once there is one.
+    pub outcome: Option<OutcomeId>,
+    /// Its name.
+    pub outcome_name: Option<String>,
+}
+
+/// Whether the numbers concerned can still be pooled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth a look; the numbers are used.
+    Warning,
+    /// The record is kept and shown, and left out of the pool.
+    LeftOut,
+    /// Nothing could be read.
+    Fatal,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "problem")]
+pub enum ProblemKind {
+    /// More events than people.
+    EventsAboveTotal {
+        /// Events typed.
+        events: u64,
+        /// Total typed.
+        total: u64,
+    },
+    /// A count below zero.
+    Negative {
+        /// As typed.
+        typed: String,
+    },
+    /// A count with a fraction.
+    Fractional {
+        /// As typed.
+        typed: String,
+    },
+    /// A cell that is not a number.
+    NotANumber {
+        /// As typed.
+        typed: String,
+    },
+    /// A number beyond what a trial can have.
+    TooLarge {
+        /// As typed.
+        typed: String,
+        /// The largest number taken.
+        limit: u64,
+    },
+    /// Events without a total.
+    MissingTotal,
+    /// A total of nobody.
+    EmptyArm,
+    /// A percentage where a count belongs.
+    Percentage {
+        /// As typed.
+        typed: String,
+    },
+    /// Two rows with the same trial (and the same outcome, in a long table).
+    DuplicateTrial {
+        /// Line of the first of them, counted from 1.
+        first_row: usize,
+    },
+    /// A row without a trial's name.
+    MissingTrial,
+    /// A row that looks like a sum of the others.
+    TotalRow,
+    /// A standard error or interval that cannot belong to an estimate.
+    BadInterval,
+    /// An estimate with neither a standard error nor an interval.
+    MissingError,
+    /// A ratio must be above zero.
+    NotPositive {
+        /// As typed.
+        typed: String,
+    },
+    /// The row has more cells than the head, or fewer.
+    RaggedRow {
+        /// Cells found.
+        found: usize,
+        /// Columns of the head.
+        expected: usize,
+    },
+    /// No column could be taken for the trial, or none for numbers.
+    UnknownHead {
+        /// What is missing, in the words of the alias table ("events, control").
+        missing: String,
+    },
+    /// A head that can mean two things (`b`, `d`, `ci`).
+    AmbiguousHead {
+        /// The head as pasted.
+        head: String,
+    },
+    /// The text holds no table.
+    Empty,
+    /// The table is larger than is read.
+    TooLong {
+        /// What there is too much of: "rows", "columns", "characters".
+        what: String,
+        /// How many were found.
+        found: usize,
+        /// How many are read.
+        limit: usize,
+    },
+}

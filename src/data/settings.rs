@@ -1,0 +1,133 @@
+//! How outcomes are pooled. Every option type of the program exists once, here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{OutcomeId, TrialId};
+
+/// What is compared between the arms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Ratio of risks; pooled on the log scale.
+    RiskRatio,
+    /// Ratio of odds; pooled on the log scale.
+    OddsRatio,
+    /// Odds ratio by Peto's one-step approximation; pooled on the log scale.
+    PetoOddsRatio,
+    /// Difference of risks; pooled as it stands.
+    RiskDifference,
+    /// A ratio the trials themselves report; pooled on the log scale.
+    GenericRatio,
+    /// A difference the trials themselves report; pooled as it stands.
+    GenericDifference,
+}
+
+impl Measure {
+    /// Whether the measure is pooled on the log scale and read on the natural one.
+    #[must_use]
+    pub fn is_ratio(self) -> bool {
+        !matches!(self, Self::RiskDifference | Self::GenericDifference)
+    }
+
+    /// Whether trials give the effect itself rather than counts.
+    #[must_use]
+    pub fn is_generic(self) -> bool {
+        matches!(self, Self::GenericRatio | Self::GenericDifference)
+    }
+}
+
+/// How trials are combined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Mantel and Haenszel's stratified estimate, common effect.
+    MantelHaenszel,
+    /// Peto's sum of observed minus expected, common effect; odds ratios only.
+    Peto,
+    /// Inverse-variance weights, common effect.
+    InverseVariance,
+    /// Inverse-variance weights with a between-trial variance τ².
+    RandomEffects(TauSquaredEstimator),
+}
+
+/// How the between-trial variance τ² is estimated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TauSquaredEstimator {
+    /// Restricted maximum likelihood.
+    RestrictedMaximumLikelihood,
+    /// DerSimonian and Laird's moment estimator.
+    DerSimonianLaird,
+}
+
+/// How the interval of a random-effects mean is made.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Interval {
+    /// Normal quantile times the standard error.
+    Wald,
+    /// Hartung, Knapp, Sidik and Jonkman: t quantile with k − 1, variance rescaled by q.
+    HartungKnapp,
+    /// The same with max(1, q): never narrower than Wald's standard error.
+    #[default]
+    HartungKnappSafeguarded,
+}
+
+/// What is done to a trial with an empty cell before its own effect is computed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Correction {
+    /// Nothing: a ratio with an empty cell is not estimable in that trial.
+    #[default]
+    None,
+    /// 0.5 to every cell of trials that have an empty one; double-zero trials left out.
+    HalfWhereZero,
+    /// Treatment-arm correction (Sweeting, Sutton and Lambert 2004): the amounts add up to one and follow the
+    /// allocation; trials that have an empty cell only; double-zero trials left out.
+    TreatmentArm,
+}
+
+/// Degrees of freedom of the t quantile of a prediction interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PredictionDegrees {
+    /// k − 1.
+    #[default]
+    KMinusOne,
+    /// k − 2 (Higgins, Thompson and Spiegelhalter 2009).
+    KMinusTwo,
+}
+
+/// Everything that decides how one outcome is pooled.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What is compared.
+    pub measure: Measure,
+    /// How trials are combined.
+    pub method: Method,
+    /// How the interval of a random-effects mean is made; common-effect methods use Wald.
+    pub interval: Interval,
+    /// What is done about empty cells.
+    pub correction: Correction,
+    /// Degrees of freedom of the prediction interval.
+    pub prediction: PredictionDegrees,
+}
+
+/// What the user chose for the review, beside its data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The measure of the review's plan; proposals start from it. `None` means the default, the risk ratio.
+    pub measure: Option<Measure>,
+    /// The plan pinned for each outcome: proposed once from the data, then only changed by the user.
+    pub plans: BTreeMap<OutcomeId, Plan>,
+    /// Trials the user has taken out of every pool for now.
+    pub hidden: BTreeSet<TrialId>,
+    /// Whether trials that are not randomized, or not confirmed to be, enter the pools.
+    pub include_not_randomized: bool,
+    /// Whether numbers are written with a decimal comma.
+    pub decimal_comma: bool,
+}

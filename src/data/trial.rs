@@ -1,0 +1,104 @@
+//! One trial and what it reported.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Arm, ArmId, CovariateId, Entry, OutcomeId, Role, TrialId};
+
+/// One trial: who it is, its arms, and a record for each outcome that its row mentions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trial {
+    /// Its name for the life of the review.
+    pub id: TrialId,
+    /// What reviewers call it, such as "Thompson 2020".
+    pub name: String,
+    /// Year of publication.
+    pub year: Entry<i32>,
+    /// Whether people were randomized to the arms.
+    pub randomized: Randomized,
+    /// Its arms, in the order of its report.
+    pub arms: Vec<Arm>,
+    /// What it reported, by outcome. An outcome that is absent here was never mentioned: the trial did not report it.
+    pub records: BTreeMap<OutcomeId, Record>,
+    /// Columns that are kept but not pooled: source, dose, follow-up.
+    pub covariates: BTreeMap<CovariateId, String>,
+}
+
+/// Whether a trial was randomized. The three are never pooled together without a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Randomized {
+    /// Said to be randomized. Tables that say nothing are taken to hold randomized trials.
+    #[default]
+    Yes,
+    /// Said not to be.
+    No,
+    /// Not confirmed by the source.
+    Unclear,
+}
+
+/// What one trial reported of one outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The numbers.
+    pub values: Values,
+    /// When the outcome was read, in the trial's words ("30 d"); empty where nothing was said.
+    pub time_point: String,
+    /// Where the numbers were read: page, table, DOI, quote.
+    pub source: String,
+}
+
+/// The numbers of one record, by the outcome's kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Values {
+    /// People with the event out of people at risk, for each arm.
+    Counts(BTreeMap<ArmId, CountEntries>),
+    /// An estimate and its error, for the trial as a whole.
+    Estimate(EstimateEntries),
+}
+
+/// Events out of a total in one arm.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CountEntries {
+    /// People with the event.
+    pub events: Entry<u64>,
+    /// People at risk.
+    pub total: Entry<u64>,
+}
+
+/// An estimate with its standard error, or with its 95 % interval, as typed (ratios on the natural scale, their standard
+/// error on the log scale, as published tables give them).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EstimateEntries {
+    /// The point estimate.
+    pub estimate: Entry<f64>,
+    /// Its standard error; on the log scale for a ratio.
+    pub standard_error: Entry<f64>,
+    /// Lower limit of the 95 % interval.
+    pub lower: Entry<f64>,
+    /// Upper limit of the 95 % interval.
+    pub upper: Entry<f64>,
+}
+
+impl Trial {
+    /// A trial without records, with one experimental and one control arm (ids 0 and 1).
+    #[must_use]
+    pub fn two_armed(id: TrialId, name: impl Into<String>) -> Self {
+        let arm = |id, role| Arm {
+            id: ArmId(id),
+            label: String::new(),
+            role,
+        };
+        Self {
+            id,
+            name: name.into(),
+            year: Entry::not_reported(),
+            randomized: Randomized::Yes,
+            arms: vec![arm(0, Role::Experimental), arm(1, Role::Control)],
+            records: BTreeMap::new(),
+            covariates: BTreeMap::new(),
+        }
+    }
+}

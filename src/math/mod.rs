@@ -1,0 +1,1 @@
+//! Numerics that know nothing of trials: distributions, root finding, optimisers, quadrature, small dense linear algebra.
