@@ -1,0 +1,63 @@
+//! What is asked of the core.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::{Measure, Plan};
+
+/// Version of the request's and response's JSON form; a request of another version is refused by name.
+pub const VERSION: u32 = 1;
+
+/// One outcome to be pooled. Rows hold only trials that reported the outcome; the answer keeps their order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// [`VERSION`] of the form.
+    pub version: u32,
+    /// Trials that reported the outcome, in the order of the review.
+    pub trials: Vec<TrialRow>,
+    /// How to pool; `None` asks for the proposal and uses it.
+    #[serde(default)]
+    pub plan: Option<Plan>,
+    /// The measure a proposal starts from; `None` means the default, the risk ratio.
+    #[serde(default)]
+    pub measure: Option<Measure>,
+    /// Whether to pool the outcome by every other method as well ("compare methods").
+    #[serde(default)]
+    pub compare: bool,
+}
+
+/// One trial of a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrialRow {
+    /// Its name, for messages only.
+    pub label: String,
+    /// What it reported.
+    pub data: TrialData,
+}
+
+/// What a trial reported of the outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TrialData {
+    /// People with the event out of people at risk, in two arms.
+    Counts(TwoByTwo),
+    /// An estimate on the scale of analysis (the log scale for ratios) with its standard error.
+    Estimate {
+        /// The point estimate.
+        effect: f64,
+        /// Its standard error, above zero.
+        standard_error: f64,
+    },
+}
+
+/// Events out of totals in two arms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TwoByTwo {
+    /// People with the event, experimental arm.
+    pub experimental_events: u64,
+    /// People at risk, experimental arm.
+    pub experimental_total: u64,
+    /// People with the event, control arm.
+    pub control_events: u64,
+    /// People at risk, control arm.
+    pub control_total: u64,
+}
