@@ -1,5 +1,7 @@
 //! Everything that is said: numbers, names of methods, notes, problems, sentences. The locale is an argument.
 
+pub mod number;
+
 /// How numbers are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
