@@ -126,7 +126,7 @@ fn two_by_two(
         }
         let mut side = (0, 0);
         for entry in entries {
-            if entry.events.state == State::Unreadable || entry.total.state == State::Unreadable {
+            if entry.events.is_unreadable() || entry.total.is_unreadable() {
                 return Err(LeftOut::Problem);
             }
             let (Some(events), Some(total)) = (entry.events.value(), entry.total.value()) else {
@@ -160,7 +160,7 @@ fn estimate(entries: &EstimateEntries, scale: Scale) -> Option<Result<TrialData,
     let analysis_scale = |value: f64| match scale {
         Scale::Ratio if value > 0.0 => Some(libm::log(value)),
         Scale::Ratio => None,
-        Scale::Difference => Some(value),
+        Scale::LogRatio | Scale::Difference => Some(value),
     };
     let effect = entries.estimate.value().and_then(analysis_scale);
     let limits = entries

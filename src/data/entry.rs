@@ -22,8 +22,26 @@ pub enum State<T> {
     Reported(T),
     /// The trial did not report it: an empty cell, `NR`, `n/a`, a dash.
     NotReported,
-    /// Something stands there, but it is not a value of this kind; a [`Problem`](super::Problem) says why.
-    Unreadable,
+    /// Something stands there, but it is not a value of this kind.
+    Unreadable(Misread),
+}
+
+/// Why an entry is not a value of its kind. The text itself is in [`Entry::typed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Misread {
+    /// A count below zero.
+    Negative,
+    /// A count with a fraction, or one whose separator could be either ("1.000").
+    Fractional,
+    /// Not a number.
+    NotANumber,
+    /// A number beyond what a trial can have.
+    TooLarge,
+    /// A percentage where a count belongs.
+    Percentage,
+    /// It came from a row with more cells than heads, so that it may belong to another column.
+    Misaligned,
 }
 
 impl<T: Copy> Entry<T> {
@@ -47,12 +65,18 @@ impl<T: Copy> Entry<T> {
         }
     }
 
+    /// Whether something stands there that could not be understood.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self.state, State::Unreadable(_))
+    }
+
     /// The value where one was reported.
     #[must_use]
     pub fn value(&self) -> Option<T> {
         match self.state {
             State::Reported(value) => Some(value),
-            State::NotReported | State::Unreadable => None,
+            State::NotReported | State::Unreadable(_) => None,
         }
     }
 }

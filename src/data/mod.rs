@@ -15,11 +15,11 @@ mod settings;
 mod trial;
 
 pub use arm::{Arm, Role};
-pub use entry::{Entry, State};
+pub use entry::{Entry, Misread, State};
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
 pub use note::Note;
 pub use outcome::{Outcome, OutcomeKind, Scale, Window};
-pub use problem::{Place, Problem, ProblemKind, Severity};
+pub use problem::{Cell, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use settings::{
     Correction, Interval, Measure, Method, Plan, PredictionDegrees, Settings, TauSquaredEstimator,

@@ -43,6 +43,8 @@ pub enum OutcomeKind {
 pub enum Scale {
     /// A ratio: typed on the natural scale, pooled on the log scale.
     Ratio,
+    /// A ratio typed on the log scale (`logrr`, meta's `TE`): pooled as it stands, read on the natural scale.
+    LogRatio,
     /// A difference, or any number pooled as it stands.
     Difference,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OutcomeId, TrialId};
+use super::{ArmId, OutcomeId, TrialId};
 
 /// One finding about the data. `wording` turns it into a sentence with its remedy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,30 @@ pub struct Place {
     pub outcome: Option<OutcomeId>,
     /// Its name.
     pub outcome_name: Option<String>,
+    /// The entry within the record or trial, where one entry is at fault.
+    pub cell: Option<Cell>,
+}
+
+/// An entry of a trial or of one of its records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// The trial's name.
+    Name,
+    /// Its year.
+    Year,
+    /// People with the event in this arm.
+    Events(ArmId),
+    /// People at risk in this arm.
+    Total(ArmId),
+    /// The point estimate.
+    Estimate,
+    /// Its standard error.
+    StandardError,
+    /// Lower limit of its interval.
+    Lower,
+    /// Upper limit of its interval.
+    Upper,
 }
 
 /// Whether the numbers concerned can still be pooled.
@@ -81,6 +105,10 @@ pub enum ProblemKind {
     },
     /// Events without a total.
     MissingTotal,
+    /// A total without events, while the other arm reports events.
+    MissingEvents,
+    /// Numbers of one side of the comparison only.
+    OneArmOnly,
     /// A total of nobody.
     EmptyArm,
     /// A percentage where a count belongs.
@@ -88,10 +116,18 @@ pub enum ProblemKind {
         /// As typed.
         typed: String,
     },
-    /// Two rows with the same trial (and the same outcome, in a long table).
+    /// A cell of a row with more cells than heads: it may belong to another column.
+    Misaligned {
+        /// As typed.
+        typed: String,
+    },
+    /// An earlier trial has the same name; left out of the pool where the earlier one reports the same outcome with the
+    /// same numbers or for the same year, else worth a look.
     DuplicateTrial {
-        /// Line of the first of them, counted from 1.
-        first_row: usize,
+        /// The first of them.
+        first: TrialId,
+        /// Its line of the table as pasted, counted from 1, where that is known.
+        first_row: Option<usize>,
     },
     /// A row without a trial's name.
     MissingTrial,

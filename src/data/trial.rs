@@ -47,6 +47,9 @@ pub struct Record {
     pub time_point: String,
     /// Where the numbers were read: page, table, DOI, quote.
     pub source: String,
+    /// A remark of the user's or the source's, such as "denominator smaller than randomized".
+    #[serde(default)]
+    pub note: String,
 }
 
 /// The numbers of one record, by the outcome's kind.
