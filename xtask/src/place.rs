@@ -1,0 +1,42 @@
+//! Where things are: the repository, what is built, what is kept for this user between builds.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::problem::Problem;
+
+/// The repository's root.
+pub(crate) fn root() -> &'static Path {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest)
+}
+
+/// The page as it is published.
+pub(crate) fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Cargo's target folder, found from this program, which lies in `<target>/<profile>/`: the user may have moved it.
+pub(crate) fn target() -> PathBuf {
+    let from_program =
+        env::current_exe().ok().and_then(|program| Some(program.parent()?.parent()?.to_path_buf()));
+    from_program.unwrap_or_else(|| root().join("target"))
+}
+
+/// The folder in which this user's downloaded tools stay, across builds and clones.
+pub(crate) fn cache() -> Result<PathBuf, Problem> {
+    let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = if cfg!(windows) {
+        variable("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        variable("HOME").map(|home| home.join("Library").join("Caches"))
+    } else {
+        variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")))
+    };
+    folder.map(|folder| folder.join("trialpool")).ok_or_else(|| {
+        Problem::new(
+            "No folder is known in which downloaded tools could be kept.",
+            "Set HOME (on Windows LOCALAPPDATA) to this user's folder.",
+        )
+    })
+}

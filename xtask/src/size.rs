@@ -1,0 +1,104 @@
+//! How much the page weighs, and the most that its first load may weigh.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use flate2::{Compression, write::GzEncoder};
+
+use crate::dist::SINGLE_FILE;
+use crate::problem::Problem;
+
+/// The most that everything fetched by the first load may weigh, in bytes after brotli.
+pub(crate) const FIRST_LOAD_LIMIT: usize = 320_000;
+
+/// What a file or a group of files weighs, in bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Weight {
+    pub(crate) raw: usize,
+    pub(crate) gzip: usize,
+    pub(crate) brotli: usize,
+}
+
+impl Weight {
+    fn of(bytes: &[u8]) -> std::io::Result<Self> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(bytes)?;
+        let mut brotli = Vec::new();
+        let strongest = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: bytes.len(), ..Default::default() };
+        brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &strongest)?;
+        Ok(Self { raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
+    }
+}
+
+/// Prints what each file of the page weighs and the sum of the first load; gives back that sum.
+pub(crate) fn print(dist: &Path) -> Result<Weight, Problem> {
+    let mut first_load = Weight::default();
+    println!("{:44} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "brotli");
+    for file in files(dist).map_err(|error| Problem::file("read", dist, &error))? {
+        let path = dist.join(&file);
+        let bytes = fs::read(&path).map_err(|error| Problem::file("read", &path, &error))?;
+        let weight = Weight::of(&bytes).map_err(|error| Problem::file("compress", &path, &error))?;
+        // Everything in one page is another way to have the same page, not a part of its load.
+        if file != SINGLE_FILE {
+            first_load = first_load.plus(weight);
+        }
+        print_line(&file, weight);
+    }
+    print_line("first load in all", first_load);
+    Ok(first_load)
+}
+
+/// Refuses a first load above the limit.
+pub(crate) fn check(first_load: Weight) -> Result<(), Problem> {
+    if first_load.brotli <= FIRST_LOAD_LIMIT {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("The first load weighs {} bytes after brotli; the limit is {FIRST_LOAD_LIMIT}.", first_load.brotli),
+        "Find what made it grow in the table above: a new dependency, a feature of one, a second font.",
+    ))
+}
+
+fn print_line(name: &str, weight: Weight) {
+    println!("{name:44} {:>10} {:>10} {:>10}", weight.raw, weight.gzip, weight.brotli);
+}
+
+/// The files of a folder and of those in it, by their path from it, in order.
+fn files(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            found.extend(files(&entry.path())?.into_iter().map(|inner| format!("{name}/{inner}")));
+        } else {
+            found.push(name);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_load_above_the_limit_is_refused() {
+        let weight = |brotli| Weight { raw: 2 * brotli, gzip: brotli, brotli };
+        assert_eq!(check(weight(FIRST_LOAD_LIMIT)), Ok(()));
+        assert!(check(weight(FIRST_LOAD_LIMIT + 1)).is_err());
+    }
+
+    #[test]
+    fn repetitive_bytes_weigh_less_compressed() {
+        let weight = Weight::of(&[7; 10_000]).unwrap();
+        assert_eq!(weight.raw, 10_000);
+        assert!(weight.gzip < 200 && weight.brotli < weight.gzip);
+    }
+}
