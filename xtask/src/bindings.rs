@@ -11,16 +11,22 @@ use crate::problem::Problem;
 /// Whether this program was started under the name `wasm-bindgen`.
 pub(crate) fn is_called_by_name(arguments: &[OsString]) -> bool {
     arguments.first().is_some_and(|program| {
-        std::path::Path::new(program).file_stem().is_some_and(|name| name == "wasm-bindgen")
+        std::path::Path::new(program)
+            .file_stem()
+            .is_some_and(|name| name == "wasm-bindgen")
     })
 }
 
 /// Writes the bindings of a module, with wasm-bindgen's own arguments.
 pub(crate) fn generate(mut arguments: Vec<OsString>) -> Result<(), Problem> {
     // Names help nobody who reads the shipped page and weigh a fifth of it.
-    arguments.extend(["--remove-name-section".into(), "--remove-producers-section".into()]);
-    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
-        .map_err(|error| Problem::shown_above(format!("The bindings could not be written: {error:#}.")))
+    arguments.extend([
+        "--remove-name-section".into(),
+        "--remove-producers-section".into(),
+    ]);
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments).map_err(|error| {
+        Problem::shown_above(format!("The bindings could not be written: {error:#}."))
+    })
 }
 
 /// Runs a module of tests, as Cargo calls it.
@@ -34,7 +40,10 @@ pub(crate) fn folder() -> Result<PathBuf, Problem> {
     let folder = place::target().join("wasm-bindgen-of-xtask");
     let name = format!("wasm-bindgen{}", env::consts::EXE_SUFFIX);
     let program = env::current_exe().map_err(|error| {
-        Problem::new(format!("This program does not know where it lies: {error}."), "Start it with `cargo xtask`.")
+        Problem::new(
+            format!("This program does not know where it lies: {error}."),
+            "Start it with `cargo xtask`.",
+        )
     })?;
     fs::create_dir_all(&folder).map_err(|error| Problem::file("create", &folder, &error))?;
     // Under a passing name first: a copy that is being executed by another command may not be written to.

@@ -21,20 +21,36 @@ pub(crate) fn cargo() -> Command {
 
 /// Runs the command with its output shown, and tells what failed by `purpose`, as in "Building the page".
 pub(crate) fn run(command: &mut Command, purpose: &str) -> Result<(), Problem> {
-    let status = command.status().map_err(|error| could_not_start(command, &error))?;
-    if status.success() { Ok(()) } else { Err(Problem::shown_above(format!("{purpose} failed."))) }
+    let status = command
+        .status()
+        .map_err(|error| could_not_start(command, &error))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Problem::shown_above(format!("{purpose} failed.")))
+    }
 }
 
 /// What the command prints on its standard output, if it can be started and succeeds.
 pub(crate) fn output(command: &mut Command) -> Option<String> {
-    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The problem of a program that is missing or may not be executed.
 pub(crate) fn could_not_start(command: &Command, error: &std::io::Error) -> Problem {
     Problem::new(
-        format!("`{}` could not be started: {error}.", command.get_program().to_string_lossy()),
+        format!(
+            "`{}` could not be started: {error}.",
+            command.get_program().to_string_lossy()
+        ),
         "Install it, or put its folder on the path.",
     )
 }

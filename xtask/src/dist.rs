@@ -34,6 +34,9 @@ pub(crate) fn build() -> Result<(), Problem> {
 fn path_with(folder: PathBuf) -> Result<OsString, Problem> {
     let present = env::var_os("PATH").unwrap_or_default();
     env::join_paths([folder].into_iter().chain(env::split_paths(&present))).map_err(|error| {
-        Problem::new(format!("The path of programs cannot be extended: {error}."), "Move the repository to a folder without such a character.")
+        Problem::new(
+            format!("The path of programs cannot be extended: {error}."),
+            "Move the repository to a folder without such a character.",
+        )
     })
 }

@@ -39,8 +39,16 @@ fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
     if bindings::is_called_by_name(&arguments) {
         return bindings::generate(arguments);
     }
-    let command = arguments.get(1).and_then(|command| command.to_str()).unwrap_or_default().to_owned();
-    let options: Vec<String> = arguments.iter().skip(2).map(|option| option.to_string_lossy().into_owned()).collect();
+    let command = arguments
+        .get(1)
+        .and_then(|command| command.to_str())
+        .unwrap_or_default()
+        .to_owned();
+    let options: Vec<String> = arguments
+        .iter()
+        .skip(2)
+        .map(|option| option.to_string_lossy().into_owned())
+        .collect();
     match command.as_str() {
         "serve" => serve::command(&options),
         "build" => {
@@ -52,6 +60,9 @@ fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
             arguments.remove(1);
             bindings::run_tests(arguments)
         }
-        _ => Err(Problem::new(format!("There is no command `{command}`."), format!("\n{USAGE}"))),
+        _ => Err(Problem::new(
+            format!("There is no command `{command}`."),
+            format!("\n{USAGE}"),
+        )),
     }
 }

@@ -18,14 +18,19 @@ pub(crate) fn dist() -> PathBuf {
 
 /// Cargo's target folder, found from this program, which lies in `<target>/<profile>/`: the user may have moved it.
 pub(crate) fn target() -> PathBuf {
-    let from_program =
-        env::current_exe().ok().and_then(|program| Some(program.parent()?.parent()?.to_path_buf()));
+    let from_program = env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.parent()?.to_path_buf()));
     from_program.unwrap_or_else(|| root().join("target"))
 }
 
 /// The folder in which this user's downloaded tools stay, across builds and clones.
 pub(crate) fn cache() -> Result<PathBuf, Problem> {
-    let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let variable = |name: &str| {
+        env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     let folder = if cfg!(windows) {
         variable("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
@@ -33,10 +38,12 @@ pub(crate) fn cache() -> Result<PathBuf, Problem> {
     } else {
         variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")))
     };
-    folder.map(|folder| folder.join("trialpool")).ok_or_else(|| {
-        Problem::new(
-            "No folder is known in which downloaded tools could be kept.",
-            "Set HOME (on Windows LOCALAPPDATA) to this user's folder.",
-        )
-    })
+    folder
+        .map(|folder| folder.join("trialpool"))
+        .ok_or_else(|| {
+            Problem::new(
+                "No folder is known in which downloaded tools could be kept.",
+                "Set HOME (on Windows LOCALAPPDATA) to this user's folder.",
+            )
+        })
 }

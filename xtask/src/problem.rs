@@ -12,7 +12,10 @@ pub(crate) struct Problem {
 impl Problem {
     /// A problem with its remedy; both are whole sentences.
     pub(crate) fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { what: what.into(), remedy: remedy.into() }
+        Self {
+            what: what.into(),
+            remedy: remedy.into(),
+        }
     }
 
     /// A problem whose cause has been printed already, as by a compiler.

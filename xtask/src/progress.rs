@@ -14,7 +14,12 @@ pub(crate) fn follow(command: &mut Command, name: &str) -> io::Result<(bool, Str
         .stdout(Stdio::null())
         .stderr(Stdio::piped());
     let mut child = command.spawn()?;
-    let mut shown = Line { name, in_place: io::stdout().is_terminal(), last: String::new(), last_step: 0 };
+    let mut shown = Line {
+        name,
+        in_place: io::stdout().is_terminal(),
+        last: String::new(),
+        last_step: 0,
+    };
     let mut printed = String::new();
     if let Some(mut stderr) = child.stderr.take() {
         let mut piece = Vec::new();
@@ -61,8 +66,13 @@ fn progress(line: &str) -> Option<Progress> {
     }
     let counts = line.strip_prefix("Building [")?.split_once("] ")?.1;
     let (done, rest) = counts.split_once('/')?;
-    let digits = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
-    Some(Progress::Building { done: done.parse().ok()?, of: rest[..digits].parse().ok()? })
+    let digits = rest
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(rest.len());
+    Some(Progress::Building {
+        done: done.parse().ok()?,
+        of: rest[..digits].parse().ok()?,
+    })
 }
 
 /// The line on the screen: rewritten in place on a terminal, printed every tenth of the way elsewhere.
@@ -109,9 +119,16 @@ mod tests {
 
     #[test]
     fn cargo_s_progress_bar_is_read_as_a_count_of_crates() {
-        let line = "    Building [=======>                   ] 120/260: syn, serde_derive(build)...";
-        assert_eq!(progress(line), Some(Progress::Building { done: 120, of: 260 }));
-        assert_eq!(progress("   Downloading 31 crates, remaining bytes: 1.2MiB"), Some(Progress::Downloading));
+        let line =
+            "    Building [=======>                   ] 120/260: syn, serde_derive(build)...";
+        assert_eq!(
+            progress(line),
+            Some(Progress::Building { done: 120, of: 260 })
+        );
+        assert_eq!(
+            progress("   Downloading 31 crates, remaining bytes: 1.2MiB"),
+            Some(Progress::Downloading)
+        );
         assert_eq!(progress("   Compiling syn v2.0.1"), None);
         assert_eq!(progress("error: could not compile `syn`"), None);
     }

@@ -43,14 +43,22 @@ fn listen(wanted: Option<u16>) -> Result<TcpListener, Problem> {
     let on = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
     match wanted {
         Some(port) => on(port).map_err(|error| {
-            Problem::new(format!("Port {port} cannot be used: {error}."), "Name another one, or none for any that is free.")
+            Problem::new(
+                format!("Port {port} cannot be used: {error}."),
+                "Name another one, or none for any that is free.",
+            )
         }),
-        None => on(USUAL_PORT).or_else(|_| on(0)).map_err(|error| no_port(&error)),
+        None => on(USUAL_PORT)
+            .or_else(|_| on(0))
+            .map_err(|error| no_port(&error)),
     }
 }
 
 fn no_port(error: &io::Error) -> Problem {
-    Problem::new(format!("No port of this machine can be listened on: {error}."), "Try again where local servers are allowed.")
+    Problem::new(
+        format!("No port of this machine can be listened on: {error}."),
+        "Try again where local servers are allowed.",
+    )
 }
 
 /// Answers requests for the files of a folder, each connection on a thread of its own, as long as the listener lives.
@@ -72,19 +80,40 @@ fn answer(connection: &TcpStream, folder: &Path) -> io::Result<()> {
         header.clear();
     }
     let mut words = request.split_whitespace();
-    let (method, address) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let (method, address) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
     let mut answer = connection;
     if method != "GET" && method != "HEAD" {
-        return write_answer(&mut answer, "405 Method Not Allowed", "text/plain", b"Only GET and HEAD.", true);
+        return write_answer(
+            &mut answer,
+            "405 Method Not Allowed",
+            "text/plain",
+            b"Only GET and HEAD.",
+            true,
+        );
     }
     let body = method == "GET";
     match file(folder, address).and_then(|path| Some((media_type(&path), fs::read(&path).ok()?))) {
         Some((media_type, bytes)) => write_answer(&mut answer, "200 OK", media_type, &bytes, body),
-        None => write_answer(&mut answer, "404 Not Found", "text/plain", b"Not found.", body),
+        None => write_answer(
+            &mut answer,
+            "404 Not Found",
+            "text/plain",
+            b"Not found.",
+            body,
+        ),
     }
 }
 
-fn write_answer(answer: &mut impl Write, status: &str, media_type: &str, bytes: &[u8], body: bool) -> io::Result<()> {
+fn write_answer(
+    answer: &mut impl Write,
+    status: &str,
+    media_type: &str,
+    bytes: &[u8],
+    body: bool,
+) -> io::Result<()> {
     // A page built a minute later has the same address: nothing may be taken from an earlier visit.
     write!(
         answer,
@@ -102,12 +131,18 @@ fn write_answer(answer: &mut impl Write, status: &str, media_type: &str, bytes: 
 fn file(folder: &Path, address: &str) -> Option<PathBuf> {
     let path = address.split(['?', '#']).next()?.strip_prefix('/')?;
     let path = Path::new(if path.is_empty() { "index.html" } else { path });
-    path.components().all(|component| matches!(component, Component::Normal(_))).then(|| folder.join(path))
+    path.components()
+        .all(|component| matches!(component, Component::Normal(_)))
+        .then(|| folder.join(path))
 }
 
 /// The media type of a file of the page, by its ending.
 pub(crate) fn media_type(path: &Path) -> &'static str {
-    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+    match path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default()
+    {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -129,7 +164,10 @@ mod tests {
     fn no_address_leads_out_of_the_folder() {
         let folder = Path::new("dist");
         assert_eq!(file(folder, "/"), Some(folder.join("index.html")));
-        assert_eq!(file(folder, "/fonts/a.woff2?v=1"), Some(folder.join("fonts/a.woff2")));
+        assert_eq!(
+            file(folder, "/fonts/a.woff2?v=1"),
+            Some(folder.join("fonts/a.woff2"))
+        );
         for address in ["/../Cargo.toml", "//etc/passwd", "/a/../../b", "a"] {
             assert_eq!(file(folder, address), None, "{address}");
         }
@@ -150,7 +188,11 @@ mod tests {
 
     #[test]
     fn an_option_that_is_not_known_is_refused() {
-        let options = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let options = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(wanted_port(&options("")), Ok(None));
         assert_eq!(wanted_port(&options("--port 9000")), Ok(Some(9000)));
         assert!(wanted_port(&options("--port many")).is_err());

@@ -22,29 +22,43 @@ pub(crate) fn page(dist: &Path) -> Result<String, Problem> {
     let index = text(dist, "index.html")?;
     let tags = tags(&index);
     let program_tag = find(&tags, "script", "id", "program")?;
-    let style_tag = find(&tags, "link", "rel", "stylesheet")?;
 
     let program = program(
         &text(dist, required(program_tag, "data-bindings")?)?,
         &text(dist, required(program_tag, "src")?)?,
     )?;
-    let style = style(dist, &text(dist, required(style_tag, "href")?)?)?;
+    let mut styles = tags
+        .iter()
+        .filter(|tag| tag.name == "link" && tag.says("rel", "stylesheet"))
+        .map(|tag| style(dist, &text(dist, required(tag, "href")?)?))
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter();
+    let policy = policy(&program, styles.as_slice());
     let module = BASE64.encode(gzip(&bytes(dist, required(program_tag, "data-wasm")?)?)?);
 
-    let mut page = String::with_capacity(module.len() + program.len() + style.len());
+    let mut page = String::with_capacity(index.len() + module.len() + program.len());
     let mut copied = 0;
     for tag in &tags {
         let replacement = match tag.name {
             "meta" if tag.says("http-equiv", "Content-Security-Policy") => {
-                format!(r#"<meta http-equiv="Content-Security-Policy" content="{}">"#, policy(&program, &style))
+                format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#)
             }
-            "link" if tag.says("rel", "stylesheet") => format!("<style>{style}</style>"),
+            "link" if tag.says("rel", "stylesheet") => {
+                format!("<style>{}</style>", styles.next().unwrap_or_default())
+            }
             "link" if tag.says("rel", "icon") => {
-                format!(r#"<link rel="icon" href="{}">"#, data_address(dist, required(tag, "href")?)?)
+                format!(
+                    r#"<link rel="icon" href="{}">"#,
+                    data_address(dist, required(tag, "href")?)?
+                )
             }
             "link" if tag.says("rel", "preload") => String::new(),
             "script" if tag.attribute("src").is_some() => String::new(),
-            "body" => format!("{}\n{}", &index[tag.range.clone()], data_blocks(&module, &program)),
+            "body" => format!(
+                "{}\n{}",
+                &index[tag.range.clone()],
+                data_blocks(&module, &program)
+            ),
             _ => continue,
         };
         page.push_str(&index[copied..tag.range.start]);
@@ -64,13 +78,14 @@ fn data_blocks(module: &str, program: &str) -> String {
     )
 }
 
-/// The policy of the page: nothing is loaded from anywhere, and no script or style but these two is run or applied.
-fn policy(program: &str, style: &str) -> String {
+/// The policy of the page: nothing is loaded from anywhere, and no script or style but these is run or applied.
+fn policy(program: &str, styles: &[String]) -> String {
+    let style_hashes: Vec<String> = styles.iter().map(|style| source_hash(style)).collect();
     format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; font-src data:; \
          worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'",
         source_hash(program),
-        source_hash(style)
+        style_hashes.join(" ")
     )
 }
 
@@ -81,14 +96,20 @@ fn source_hash(text: &str) -> String {
 
 /// The bindings followed by the boot script, fit to stand in a page.
 fn program(bindings: &str, boot: &str) -> Result<String, Problem> {
-    if bindings.lines().any(|line| line.trim_start().starts_with("import ")) {
+    if bindings
+        .lines()
+        .any(|line| line.trim_start().starts_with("import "))
+    {
         return Err(Problem::new(
             "The bindings import a file of their own, which does not fit into one page.",
             "Remove the `#[wasm_bindgen(module = …)]` or inline JavaScript that brought it in.",
         ));
     }
     // A carriage return would be read as a line feed by the browser and spoil the hash.
-    Ok(format!("{bindings}\n{boot}").replace('\r', "").replace("</script", "<\\/script").replace("<!--", "<\\!--"))
+    Ok(format!("{bindings}\n{boot}")
+        .replace('\r', "")
+        .replace("</script", "<\\/script")
+        .replace("<!--", "<\\!--"))
 }
 
 /// The style sheet with every file it names put in its place as `data:`.
@@ -99,7 +120,9 @@ fn style(dist: &Path, sheet: &str) -> Result<String, Problem> {
     let mut rest = sheet.as_str();
     while let Some(start) = rest.find(OPEN) {
         let (before, address_on) = rest.split_at(start + OPEN.len());
-        let Some(end) = address_on.find(')') else { break };
+        let Some(end) = address_on.find(')') else {
+            break;
+        };
         let address = address_on[..end].trim().trim_matches(['"', '\'']);
         style.push_str(before);
         if address.starts_with("data:") || address.starts_with('#') {
@@ -111,36 +134,59 @@ fn style(dist: &Path, sheet: &str) -> Result<String, Problem> {
     }
     style.push_str(rest);
     if style.contains("</style") {
-        return Err(Problem::new("The style sheet contains `</style`, which would end it early.", "Write it otherwise."));
+        return Err(Problem::new(
+            "The style sheet contains `</style`, which would end it early.",
+            "Write it otherwise.",
+        ));
     }
     Ok(style)
 }
 
 /// A file of the page as a `data:` address.
 fn data_address(dist: &Path, file: &str) -> Result<String, Problem> {
-    Ok(format!("data:{};base64,{}", media_type(Path::new(file)), BASE64.encode(bytes(dist, file)?)))
+    Ok(format!(
+        "data:{};base64,{}",
+        media_type(Path::new(file)),
+        BASE64.encode(bytes(dist, file)?)
+    ))
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|error| {
-        Problem::new(format!("The module could not be compressed: {error}."), "Build again.")
-    })
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .map_err(|error| {
+            Problem::new(
+                format!("The module could not be compressed: {error}."),
+                "Build again.",
+            )
+        })
 }
 
-fn find<'t, 'p>(tags: &'t [Tag<'p>], name: &str, attribute: &str, value: &str) -> Result<&'t Tag<'p>, Problem> {
-    tags.iter().find(|tag| tag.name == name && tag.says(attribute, value)).ok_or_else(|| {
-        Problem::new(
-            format!("The built page has no <{name} {attribute}=\"{value}\">."),
-            "See index.html and the patterns in Trunk.toml.",
-        )
-    })
+fn find<'t, 'p>(
+    tags: &'t [Tag<'p>],
+    name: &str,
+    attribute: &str,
+    value: &str,
+) -> Result<&'t Tag<'p>, Problem> {
+    tags.iter()
+        .find(|tag| tag.name == name && tag.says(attribute, value))
+        .ok_or_else(|| {
+            Problem::new(
+                format!("The built page has no <{name} {attribute}=\"{value}\">."),
+                "See index.html and the patterns in Trunk.toml.",
+            )
+        })
 }
 
 fn required<'a>(tag: &Tag<'a>, attribute: &str) -> Result<&'a str, Problem> {
     tag.attribute(attribute).ok_or_else(|| {
         Problem::new(
-            format!("A <{}> of the built page lacks the attribute `{attribute}`.", tag.name),
+            format!(
+                "A <{}> of the built page lacks the attribute `{attribute}`.",
+                tag.name
+            ),
             "See index.html and the patterns in Trunk.toml.",
         )
     })
@@ -165,12 +211,19 @@ mod tests {
 
     impl Dist {
         fn new(name: &str, sheet: &str) -> Self {
-            let folder = std::env::temp_dir().join(format!("trialpool-{name}-{}", std::process::id()));
+            let folder =
+                std::env::temp_dir().join(format!("trialpool-{name}-{}", std::process::id()));
             fs::create_dir_all(&folder).unwrap();
             let index = r#"<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="script-src 'self'"><link rel="icon" href="icon.svg"><link rel="stylesheet" href="app.css"><link rel="preload" href="app.wasm"></head><body><script defer src="app.js"></script><script id="program" src="boot.js" data-bindings="app.js" data-wasm="app.wasm"></script></body></html>"#;
-            for (file, content) in
-                [("index.html", index), ("icon.svg", "<svg/>"), ("app.css", sheet), ("app.wasm", "module"), ("app.js", "let a = '</script>';"), ("boot.js", "a;"), ("font.woff2", "font")]
-            {
+            for (file, content) in [
+                ("index.html", index),
+                ("icon.svg", "<svg/>"),
+                ("app.css", sheet),
+                ("app.wasm", "module"),
+                ("app.js", "let a = '</script>';"),
+                ("boot.js", "a;"),
+                ("font.woff2", "font"),
+            ] {
                 fs::write(folder.join(file), content).unwrap();
             }
             Self(folder)
@@ -185,21 +238,42 @@ mod tests {
 
     #[test]
     fn the_one_page_names_no_other_file() {
-        let dist = Dist::new("names-no-file", "@font-face { src: url(\"font.woff2\") } a { fill: url(#b) }");
+        let dist = Dist::new(
+            "names-no-file",
+            "@font-face { src: url(\"font.woff2\") } a { fill: url(#b) }",
+        );
         let page = page(&dist.0).unwrap();
-        for file in ["icon.svg", "app.css", "app.wasm", "src=\"app.js\"", "boot.js", "font.woff2", "'self'"] {
+        for file in [
+            "icon.svg",
+            "app.css",
+            "app.wasm",
+            "src=\"app.js\"",
+            "boot.js",
+            "font.woff2",
+            "'self'",
+        ] {
             assert!(!page.contains(file), "{file} in {page}");
         }
-        assert!(page.contains(r#"url("data:font/woff2;base64,Zm9udA==")"#), "{page}");
+        assert!(
+            page.contains(r#"url("data:font/woff2;base64,Zm9udA==")"#),
+            "{page}"
+        );
         assert!(page.contains("url(#b)"), "{page}");
-        assert!(page.contains(r#"<script type="application/json" id="project"></script>"#), "{page}");
+        assert!(
+            page.contains(r#"<script type="application/json" id="project"></script>"#),
+            "{page}"
+        );
     }
 
     #[test]
     fn the_policy_holds_the_hash_of_exactly_the_script_in_the_page() {
         let dist = Dist::new("hash", "a {}");
         let page = page(&dist.0).unwrap();
-        let script = page.split("<script id=\"program\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
+        let script = page
+            .split("<script id=\"program\">")
+            .nth(1)
+            .and_then(|rest| rest.split("</script>").next())
+            .unwrap();
         assert_eq!(script, "let a = '<\\/script>';\na;");
         assert!(page.contains(&source_hash(script)), "{page}");
         assert!(page.contains(&source_hash("a {}")), "{page}");
@@ -209,7 +283,12 @@ mod tests {
     #[test]
     fn a_style_sheet_that_names_a_missing_file_is_refused() {
         let dist = Dist::new("missing", "a { background: url(nowhere.png) }");
-        assert!(page(&dist.0).unwrap_err().to_string().contains("nowhere.png"));
+        assert!(
+            page(&dist.0)
+                .unwrap_err()
+                .to_string()
+                .contains("nowhere.png")
+        );
     }
 
     #[test]

@@ -25,24 +25,40 @@ impl Weight {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(bytes)?;
         let mut brotli = Vec::new();
-        let strongest = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: bytes.len(), ..Default::default() };
+        let strongest = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            size_hint: bytes.len(),
+            ..Default::default()
+        };
         brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &strongest)?;
-        Ok(Self { raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+        Ok(Self {
+            raw: bytes.len(),
+            gzip: gzip.finish()?.len(),
+            brotli: brotli.len(),
+        })
     }
 
     fn plus(self, other: Self) -> Self {
-        Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
+        Self {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
     }
 }
 
 /// Prints what each file of the page weighs and the sum of the first load; gives back that sum.
 pub(crate) fn print(dist: &Path) -> Result<Weight, Problem> {
     let mut first_load = Weight::default();
-    println!("{:44} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "brotli");
+    println!(
+        "{:44} {:>10} {:>10} {:>10}",
+        "bytes", "raw", "gzip", "brotli"
+    );
     for file in files(dist).map_err(|error| Problem::file("read", dist, &error))? {
         let path = dist.join(&file);
         let bytes = fs::read(&path).map_err(|error| Problem::file("read", &path, &error))?;
-        let weight = Weight::of(&bytes).map_err(|error| Problem::file("compress", &path, &error))?;
+        let weight =
+            Weight::of(&bytes).map_err(|error| Problem::file("compress", &path, &error))?;
         // Everything in one page is another way to have the same page, not a part of its load.
         if file != SINGLE_FILE {
             first_load = first_load.plus(weight);
@@ -59,13 +75,19 @@ pub(crate) fn check(first_load: Weight) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::new(
-        format!("The first load weighs {} bytes after brotli; the limit is {FIRST_LOAD_LIMIT}.", first_load.brotli),
+        format!(
+            "The first load weighs {} bytes after brotli; the limit is {FIRST_LOAD_LIMIT}.",
+            first_load.brotli
+        ),
         "Find what made it grow in the table above: a new dependency, a feature of one, a second font.",
     ))
 }
 
 fn print_line(name: &str, weight: Weight) {
-    println!("{name:44} {:>10} {:>10} {:>10}", weight.raw, weight.gzip, weight.brotli);
+    println!(
+        "{name:44} {:>10} {:>10} {:>10}",
+        weight.raw, weight.gzip, weight.brotli
+    );
 }
 
 /// The files of a folder and of those in it, by their path from it, in order.
@@ -75,7 +97,11 @@ fn files(folder: &Path) -> std::io::Result<Vec<String>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.file_type()?.is_dir() {
-            found.extend(files(&entry.path())?.into_iter().map(|inner| format!("{name}/{inner}")));
+            found.extend(
+                files(&entry.path())?
+                    .into_iter()
+                    .map(|inner| format!("{name}/{inner}")),
+            );
         } else {
             found.push(name);
         }
@@ -90,7 +116,11 @@ mod tests {
 
     #[test]
     fn a_first_load_above_the_limit_is_refused() {
-        let weight = |brotli| Weight { raw: 2 * brotli, gzip: brotli, brotli };
+        let weight = |brotli| Weight {
+            raw: 2 * brotli,
+            gzip: brotli,
+            brotli,
+        };
         assert_eq!(check(weight(FIRST_LOAD_LIMIT)), Ok(()));
         assert!(check(weight(FIRST_LOAD_LIMIT + 1)).is_err());
     }

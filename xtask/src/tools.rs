@@ -23,8 +23,16 @@ struct Tool {
     version: &'static str,
 }
 
-const TRUNK: Tool = Tool { name: "Trunk", package: "trunk", version: "0.21.14" };
-const CARGO_DENY: Tool = Tool { name: "cargo-deny", package: "cargo-deny", version: "0.20.2" };
+const TRUNK: Tool = Tool {
+    name: "Trunk",
+    package: "trunk",
+    version: "0.21.14",
+};
+const CARGO_DENY: Tool = Tool {
+    name: "cargo-deny",
+    package: "cargo-deny",
+    version: "0.20.2",
+};
 
 /// Trunk, which bundles the page; installed when missing.
 pub(crate) fn trunk() -> Result<PathBuf, Problem> {
@@ -38,26 +46,35 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, Problem> {
 
 /// Adds the wasm target to the active toolchain when it is missing.
 pub(crate) fn wasm_target() -> Result<(), Problem> {
-    let libraries = output(program("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]));
+    let libraries =
+        output(program("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]));
     if libraries.is_some_and(|folder| PathBuf::from(folder.trim()).is_dir()) {
         return Ok(());
     }
     println!("Adding Rust's target {WASM_TARGET}.");
-    add_with_rustup(&["target", "add", WASM_TARGET], &format!("Rust's target {WASM_TARGET}"))
+    add_with_rustup(
+        &["target", "add", WASM_TARGET],
+        &format!("Rust's target {WASM_TARGET}"),
+    )
 }
 
 /// Adds the formatter and the linter to the active toolchain when they are missing: a minimal one comes without.
 pub(crate) fn formatter_and_linter() -> Result<(), Problem> {
     let missing: Vec<&str> = [("rustfmt", "fmt"), ("clippy", "clippy")]
         .into_iter()
-        .filter(|(_, subcommand)| output(command::cargo().args([subcommand, "--version"])).is_none())
+        .filter(|(_, subcommand)| {
+            output(command::cargo().args([subcommand, "--version"])).is_none()
+        })
         .map(|(component, _)| component)
         .collect();
     if missing.is_empty() {
         return Ok(());
     }
     println!("Adding Rust's {}.", missing.join(" and "));
-    let arguments: Vec<&str> = ["component", "add"].into_iter().chain(missing.iter().copied()).collect();
+    let arguments: Vec<&str> = ["component", "add"]
+        .into_iter()
+        .chain(missing.iter().copied())
+        .collect();
     add_with_rustup(&arguments, &format!("Rust's {}", missing.join(" and ")))
 }
 
@@ -76,11 +93,13 @@ fn add_with_rustup(arguments: &[&str], what: &str) -> Result<(), Problem> {
         Ok(finished) if finished.status.success() => Ok(()),
         Ok(finished) => {
             let text = String::from_utf8_lossy(&finished.stderr);
-            Err(failed(last_error_line(&text).unwrap_or("rustup reported a failure")))
+            Err(failed(
+                last_error_line(&text).unwrap_or("rustup reported a failure"),
+            ))
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(failed("this Rust was not installed by rustup (https://rustup.rs)"))
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(failed(
+            "this Rust was not installed by rustup (https://rustup.rs)",
+        )),
         Err(error) => Err(failed(&error.to_string())),
     }
 }
@@ -92,7 +111,10 @@ impl Tool {
             return Ok(PathBuf::from(self.package));
         }
         let folder = place::cache()?.join(format!("{}-{}", self.package, self.version));
-        let binary = folder.join("bin").join(format!("{}{}", self.package, env::consts::EXE_SUFFIX));
+        let binary =
+            folder
+                .join("bin")
+                .join(format!("{}{}", self.package, env::consts::EXE_SUFFIX));
         if !binary.is_file() {
             self.install(&folder)?;
         }
@@ -105,11 +127,16 @@ impl Tool {
     }
 
     fn install(&self, folder: &std::path::Path) -> Result<(), Problem> {
-        println!("{}: fetching and building version {}, once for this user, into {}.", self.name, self.version, folder.display());
+        println!(
+            "{}: fetching and building version {}, once for this user, into {}.",
+            self.name,
+            self.version,
+            folder.display()
+        );
         let build = place::cache()?.join(format!("build-{}", self.package));
         let mut install = self.install_command(folder, &build);
-        let (succeeded, printed) =
-            progress::follow(&mut install, self.name).map_err(|error| command::could_not_start(&install, &error))?;
+        let (succeeded, printed) = progress::follow(&mut install, self.name)
+            .map_err(|error| command::could_not_start(&install, &error))?;
         if !succeeded {
             return Err(self.not_installed(&printed));
         }
@@ -122,7 +149,14 @@ impl Tool {
     fn install_command(&self, folder: &std::path::Path, build: &std::path::Path) -> Command {
         let mut install = command::cargo();
         install
-            .args(["install", self.package, "--version", self.version, "--locked", "--no-default-features"])
+            .args([
+                "install",
+                self.package,
+                "--version",
+                self.version,
+                "--locked",
+                "--no-default-features",
+            ])
             .args(["--profile", "dev", "--root"])
             .arg(folder)
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
@@ -134,12 +168,18 @@ impl Tool {
         let reason = last_error_line(printed).unwrap_or("cargo reported a failure");
         if is_about_the_network(printed) {
             Problem::new(
-                format!("{} {} could not be downloaded: {reason}.", self.name, self.version),
+                format!(
+                    "{} {} could not be downloaded: {reason}.",
+                    self.name, self.version
+                ),
                 "Make crates.io reachable (or name a mirror in Cargo's config.toml), then give the same command again; it goes on where it stopped.",
             )
         } else {
             Problem::new(
-                format!("{} {} could not be built: {reason}.", self.name, self.version),
+                format!(
+                    "{} {} could not be built: {reason}.",
+                    self.name, self.version
+                ),
                 format!(
                     "Try `cargo install {} --version {} --locked --no-default-features` to see more; once it is on the path, it is used from there.",
                     self.package, self.version
@@ -151,14 +191,26 @@ impl Tool {
 
 /// The first line by which cargo or rustup says what went wrong, without its prefix.
 fn last_error_line(printed: &str) -> Option<&str> {
-    printed.lines().find_map(|line| line.trim().strip_prefix("error: ")).map(|reason| reason.trim_end_matches('.'))
+    printed
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("error: "))
+        .map(|reason| reason.trim_end_matches('.'))
 }
 
 /// Whether the output of cargo tells of a server that could not be reached.
 fn is_about_the_network(printed: &str) -> bool {
-    ["failed to download", "download of", "Could not resolve", "could not connect", "Connection refused", "timed out", "network error", "failed to query replaced source"]
-        .iter()
-        .any(|sign| printed.to_lowercase().contains(&sign.to_lowercase()))
+    [
+        "failed to download",
+        "download of",
+        "Could not resolve",
+        "could not connect",
+        "Connection refused",
+        "timed out",
+        "network error",
+        "failed to query replaced source",
+    ]
+    .iter()
+    .any(|sign| printed.to_lowercase().contains(&sign.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -169,14 +221,26 @@ mod tests {
     fn an_unreachable_registry_gives_one_sentence_with_the_remedy() {
         let printed = "    Updating crates.io index\nerror: download of config.json failed\n\nCaused by:\n  curl failed\n  Could not resolve hostname\n";
         let problem = TRUNK.not_installed(printed).to_string();
-        assert!(problem.starts_with("Trunk 0.21.14 could not be downloaded: download of config.json failed."), "{problem}");
+        assert!(
+            problem.starts_with(
+                "Trunk 0.21.14 could not be downloaded: download of config.json failed."
+            ),
+            "{problem}"
+        );
         assert!(problem.contains("same command again"), "{problem}");
         assert_eq!(problem.lines().count(), 1);
     }
 
     #[test]
     fn a_tool_that_does_not_compile_is_not_blamed_on_the_network() {
-        let problem = CARGO_DENY.not_installed("error: could not compile `krates` (lib)\n").to_string();
-        assert!(problem.starts_with("cargo-deny 0.20.2 could not be built: could not compile `krates` (lib)."), "{problem}");
+        let problem = CARGO_DENY
+            .not_installed("error: could not compile `krates` (lib)\n")
+            .to_string();
+        assert!(
+            problem.starts_with(
+                "cargo-deny 0.20.2 could not be built: could not compile `krates` (lib)."
+            ),
+            "{problem}"
+        );
     }
 }
