@@ -1,1 +1,91 @@
-//! project
+//! The work in progress as one value: the review with its settings, the commands that change it, undo, and the saved
+//! document.
+//!
+//! A [`Project`] is never changed in place. [`apply`] makes the next value from a [`Command`], and both share whatever
+//! the command did not touch, trial by trial; [`History`] therefore undoes without limit by keeping earlier values.
+//! [`pin_proposals`] fixes the plan of an outcome the first time it has data, so that a method never changes under the
+//! hands of somebody who types. [`save`] and [`restore`] take a project to its document and back.
+//!
+//! ```
+//! use trialpool::project::{Command, History, Project};
+//!
+//! let mut history = History::new(Project::default());
+//! history.apply(&Command::AddTrial { name: "Thompson 2020".into(), at: None })?;
+//! assert_eq!(history.present().review.trials.len(), 1);
+//! history.undo();
+//! assert!(history.present().review.trials.is_empty());
+//! # Ok::<(), trialpool::project::Refused>(())
+//! ```
+
+mod append;
+mod apply;
+mod cell;
+mod command;
+mod document;
+mod history;
+mod limit;
+mod mend;
+mod pin;
+mod sentences;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use append::{Overlap, SameTrial, overlap};
+pub use apply::apply;
+pub use command::{Command, Refused};
+pub use document::{FORMAT, RestoreError, Restored, VERSION, restore, save};
+pub use history::History;
+pub use limit::Limit;
+pub use mend::Mended;
+pub use pin::pin_proposals;
+pub use sentences::{edit_sentence, mended_sentence, refused_sentence, restore_sentence};
+
+use crate::data::{OutcomeId, Review, Settings};
+
+/// Everything that is edited, undone, saved and shared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    /// The review: its outcomes and trials.
+    pub review: Review,
+    /// What was chosen for it.
+    pub settings: Settings,
+    /// Outcomes whose plan the user chose; the plans of all others are pinned proposals and follow the review's measure.
+    pub chosen: BTreeSet<OutcomeId>,
+}
+
+impl Project {
+    /// A project around a review that was just read: nothing hidden, no plan pinned yet.
+    #[must_use]
+    pub fn of(review: Review) -> Self {
+        Self {
+            review,
+            ..Self::default()
+        }
+    }
+
+    /// Whether both are the same value, told without looking into a trial or an outcome: those are compared by pointer.
+    ///
+    /// Two projects that were made apart may hold equal trials and still answer `false`.
+    #[must_use]
+    pub fn shares_everything_with(&self, other: &Self) -> bool {
+        let (mine, theirs) = (&self.review, &other.review);
+        same_pointers(&mine.trials, &theirs.trials)
+            && same_pointers(&mine.outcomes, &theirs.outcomes)
+            && mine.title == theirs.title
+            && mine.subtitle == theirs.subtitle
+            && mine.experimental_label == theirs.experimental_label
+            && mine.control_label == theirs.control_label
+            && mine.covariates == theirs.covariates
+            && self.settings == other.settings
+            && self.chosen == other.chosen
+    }
+}
+
+fn same_pointers<T>(left: &[Arc<T>], right: &[Arc<T>]) -> bool {
+    left.len() == right.len()
+        && left
+            .iter()
+            .zip(right)
+            .all(|(left, right)| Arc::ptr_eq(left, right))
+}

@@ -1,0 +1,235 @@
+//! Adding the trials of another review to this one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::data::{
+    Arm, ArmId, Covariate, CovariateId, OutcomeId, OutcomeKind, Record, Review, Trial, TrialId,
+    Values,
+};
+
+/// What happens to a trial that is already here under the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SameTrial {
+    /// It is added beside the other, as another trial.
+    AddBeside,
+    /// What the trial here does not have is filled in; what it has stays.
+    FillGaps,
+    /// What is added takes the place of what was there, outcome by outcome.
+    Overwrite,
+}
+
+/// What the two reviews have in common, to be shown before the user decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overlap {
+    /// Trials that are not here yet.
+    pub new_trials: usize,
+    /// Trials of this review that the other one also names.
+    pub same_trials: Vec<TrialId>,
+    /// Outcomes that are not here yet, by name.
+    pub new_outcomes: Vec<String>,
+    /// Records of the same trial and outcome that say something else.
+    pub conflicts: Vec<(TrialId, OutcomeId)>,
+}
+
+/// What [`Append`](super::Command::Append) would find, without doing it.
+#[must_use]
+pub fn overlap(review: &Review, added: &Review) -> Overlap {
+    let mut merged = review.clone();
+    let names = Names::shared(&mut merged, added);
+    let here = trials_by_name(review);
+    let mut overlap = Overlap {
+        new_outcomes: merged.outcomes[review.outcomes.len()..]
+            .iter()
+            .map(|outcome| outcome.name.clone())
+            .collect(),
+        ..Overlap::default()
+    };
+    for trial in &added.trials {
+        let Some(&position) = here.get(&folded(&trial.name)) else {
+            overlap.new_trials += 1;
+            continue;
+        };
+        let known = &review.trials[position];
+        overlap.same_trials.push(known.id);
+        let arms = matching_arms(&mut known.arms.clone(), &trial.arms);
+        for (outcome, record) in &trial.records {
+            let Some(&outcome) = names.outcomes.get(outcome) else {
+                continue;
+            };
+            let differs = known
+                .records
+                .get(&outcome)
+                .is_some_and(|ours| ours.values != with_arms(record, &arms).values);
+            if differs {
+                overlap.conflicts.push((known.id, outcome));
+            }
+        }
+    }
+    overlap
+}
+
+/// Adds the trials of `added` to `review`. Outcomes match by name and kind, other columns by name, arms by side and order.
+pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial) {
+    let names = Names::shared(review, added);
+    for (ours, theirs) in [
+        (&mut review.title, &added.title),
+        (&mut review.experimental_label, &added.experimental_label),
+        (&mut review.control_label, &added.control_label),
+    ] {
+        if ours.is_empty() {
+            ours.clone_from(theirs);
+        }
+    }
+    let here = trials_by_name(review);
+    for trial in &added.trials {
+        match here.get(&folded(&trial.name)) {
+            Some(&position) if same_trial != SameTrial::AddBeside => {
+                let known = Arc::make_mut(&mut review.trials[position]);
+                merge(known, trial, &names, same_trial);
+            }
+            _ => {
+                let id = TrialId(review.fresh_id());
+                let mut copy = Trial {
+                    id,
+                    records: BTreeMap::new(),
+                    covariates: BTreeMap::new(),
+                    ..trial.as_ref().clone()
+                };
+                merge(&mut copy, trial, &names, SameTrial::Overwrite);
+                review.trials.push(Arc::new(copy));
+            }
+        }
+    }
+}
+
+/// The other review's identifiers in terms of this one's.
+struct Names {
+    outcomes: BTreeMap<OutcomeId, OutcomeId>,
+    covariates: BTreeMap<CovariateId, CovariateId>,
+}
+
+impl Names {
+    /// Finds what both have, and gives this review what only the other one has.
+    fn shared(review: &mut Review, added: &Review) -> Self {
+        let mut names = Self {
+            outcomes: BTreeMap::new(),
+            covariates: BTreeMap::new(),
+        };
+        let key = |name: &str, kind: OutcomeKind| (folded(name), format!("{kind:?}"));
+        let outcomes_here: BTreeMap<_, OutcomeId> = review
+            .outcomes
+            .iter()
+            .rev()
+            .map(|outcome| (key(&outcome.name, outcome.kind), outcome.id))
+            .collect();
+        for outcome in &added.outcomes {
+            let known = outcomes_here.get(&key(&outcome.name, outcome.kind));
+            let id = known.copied().unwrap_or_else(|| {
+                let id = OutcomeId(review.fresh_id());
+                let mut copy = outcome.as_ref().clone();
+                copy.id = id;
+                review.outcomes.push(Arc::new(copy));
+                id
+            });
+            names.outcomes.insert(outcome.id, id);
+        }
+        let covariates_here: BTreeMap<String, CovariateId> = review
+            .covariates
+            .iter()
+            .rev()
+            .map(|covariate| (folded(&covariate.name), covariate.id))
+            .collect();
+        for covariate in &added.covariates {
+            let known = covariates_here.get(&folded(&covariate.name));
+            let id = known.copied().unwrap_or_else(|| {
+                let id = CovariateId(review.fresh_id());
+                let name = covariate.name.clone();
+                review.covariates.push(Covariate { id, name });
+                id
+            });
+            names.covariates.insert(covariate.id, id);
+        }
+        names
+    }
+}
+
+fn merge(known: &mut Trial, added: &Trial, names: &Names, same_trial: SameTrial) {
+    let arms = matching_arms(&mut known.arms, &added.arms);
+    let overwrite = same_trial == SameTrial::Overwrite;
+    for (outcome, record) in &added.records {
+        if let Some(&outcome) = names.outcomes.get(outcome)
+            && (overwrite || !known.records.contains_key(&outcome))
+        {
+            known.records.insert(outcome, with_arms(record, &arms));
+        }
+    }
+    for (covariate, text) in &added.covariates {
+        if let Some(&covariate) = names.covariates.get(covariate)
+            && (overwrite || !known.covariates.contains_key(&covariate))
+        {
+            known.covariates.insert(covariate, text.clone());
+        }
+    }
+    let year_known = !known.year.typed.is_empty();
+    let year_added = !added.year.typed.is_empty();
+    if year_added && (overwrite || !year_known) {
+        known.year = added.year.clone();
+    }
+    if overwrite {
+        known.randomized = added.randomized;
+    }
+}
+
+/// For each arm added, the arm of the trial that it is: the next of the same side. Arms that are not there are added.
+fn matching_arms(known: &mut Vec<Arm>, added: &[Arm]) -> BTreeMap<ArmId, ArmId> {
+    let mut taken: Vec<ArmId> = Vec::new();
+    let mut matches = BTreeMap::new();
+    for arm in added {
+        let free = known
+            .iter()
+            .find(|known| known.role == arm.role && !taken.contains(&known.id))
+            .map(|known| known.id);
+        let id = free.unwrap_or_else(|| {
+            let highest = known.iter().map(|arm| arm.id.0).max();
+            ArmId(highest.map_or(0, |highest| highest.saturating_add(1)))
+        });
+        if free.is_none() {
+            known.push(Arm { id, ..arm.clone() });
+        }
+        taken.push(id);
+        matches.insert(arm.id, id);
+    }
+    matches
+}
+
+fn with_arms(record: &Record, arms: &BTreeMap<ArmId, ArmId>) -> Record {
+    let values = match &record.values {
+        Values::Counts(entries) => Values::Counts(
+            entries
+                .iter()
+                .filter_map(|(arm, entries)| Some((*arms.get(arm)?, entries.clone())))
+                .collect(),
+        ),
+        Values::Estimate(entries) => Values::Estimate(entries.clone()),
+    };
+    Record {
+        values,
+        ..record.clone()
+    }
+}
+
+/// The first trial of each name.
+fn trials_by_name(review: &Review) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    for (position, trial) in review.trials.iter().enumerate() {
+        names.entry(folded(&trial.name)).or_insert(position);
+    }
+    names
+}
+
+/// A name as names are compared: without case, and with single spaces.
+fn folded(name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}

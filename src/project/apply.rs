@@ -1,0 +1,415 @@
+//! From one value of the project to the next.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::cell::{blank_record, forget_if_blank, write, year};
+use super::{Command, Limit, Project, Refused, append};
+use crate::data::{
+    Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Review, Trial, TrialId, Window,
+};
+
+/// Does one edit. The project given is left as it is; the new one shares every trial and outcome that the edit did not
+/// touch, and an edit that says what already stands shares everything.
+///
+/// # Errors
+/// When the edit names something that is not there, does not fit the outcome's kind, or would outgrow a [`Limit`].
+pub fn apply(project: &Project, command: &Command) -> Result<Project, Refused> {
+    let mut next = project.clone();
+    next.edit(command)?;
+    Ok(next)
+}
+
+impl Project {
+    fn edit(&mut self, command: &Command) -> Result<(), Refused> {
+        match command {
+            Command::SetCell {
+                trial,
+                outcome,
+                cell,
+                typed,
+            } => self.set_cell(*trial, *outcome, *cell, typed),
+            Command::SetProvenance {
+                trial,
+                outcome,
+                time_point,
+                source,
+                note,
+            } => self.set_provenance(*trial, *outcome, [time_point, source, note]),
+            Command::AddTrial { name, at } => self.add_trial(name, *at),
+            Command::RemoveTrials(trials) => self.remove_trials(trials),
+            Command::RenameTrial { trial, name } => {
+                let name = checked(name)?;
+                self.change_trial(*trial, |trial| trial.name = name)
+            }
+            Command::MoveTrial { trial, to } => {
+                let from = self.trial_position(*trial)?;
+                move_within(&mut self.review.trials, from, *to);
+                Ok(())
+            }
+            Command::SetYear { trial, typed } => {
+                let year = year(&checked(typed)?);
+                self.change_trial(*trial, |trial| trial.year = year)
+            }
+            Command::SetRandomized { trial, randomized } => {
+                self.change_trial(*trial, |trial| trial.randomized = *randomized)
+            }
+            Command::SetCovariate { .. }
+            | Command::AddCovariate { .. }
+            | Command::RemoveCovariate(_)
+            | Command::RenameCovariate { .. } => self.edit_covariates(command),
+            Command::AddOutcome { name, kind } => self.add_outcome(name, *kind),
+            Command::RemoveOutcome(outcome) => self.remove_outcome(*outcome),
+            Command::RenameOutcome { outcome, name } => {
+                let name = given_name(name)?;
+                self.change_outcome(*outcome, |outcome| outcome.name = name)
+            }
+            Command::MoveOutcome { outcome, to } => {
+                let from = self.outcome_position(*outcome)?;
+                move_within(&mut self.review.outcomes, from, *to);
+                Ok(())
+            }
+            Command::DescribeOutcome {
+                outcome,
+                window,
+                group,
+                more_is_worse,
+                note,
+            } => {
+                let note = checked(note)?;
+                let group = group.as_deref().map(checked).transpose()?;
+                self.change_outcome(*outcome, |outcome| {
+                    outcome.window = *window;
+                    outcome.group = group;
+                    outcome.more_is_worse = *more_is_worse;
+                    outcome.note = note;
+                })
+            }
+            Command::SetTitle { title, subtitle } => {
+                self.review.title = checked(title)?;
+                self.review.subtitle = checked(subtitle)?;
+                Ok(())
+            }
+            Command::SetLabels {
+                experimental,
+                control,
+            } => {
+                self.review.experimental_label = checked(experimental)?;
+                self.review.control_label = checked(control)?;
+                Ok(())
+            }
+            Command::PinPlan { .. }
+            | Command::ClearPin(_)
+            | Command::SetMeasure(_)
+            | Command::HideTrials { .. }
+            | Command::IncludeNotRandomized(_)
+            | Command::SetDecimalComma(_) => self.choose(command),
+            Command::Replace(review) => {
+                *self = self.replaced_by(review);
+                within_limits(&self.review)
+            }
+            Command::Append { review, same_trial } => {
+                append::append(&mut self.review, review, *same_trial);
+                within_limits(&self.review)
+            }
+            Command::Several(commands) => {
+                for command in commands {
+                    self.edit(command)?;
+                }
+                within_limits(&self.review)
+            }
+        }
+    }
+
+    /// The edits of columns that are kept but not pooled.
+    fn edit_covariates(&mut self, command: &Command) -> Result<(), Refused> {
+        match command {
+            Command::SetCovariate {
+                trial,
+                covariate,
+                typed,
+            } => self.set_covariate(*trial, *covariate, typed),
+            Command::AddCovariate { name } => self.add_covariate(name),
+            Command::RemoveCovariate(covariate) => self.remove_covariate(*covariate),
+            Command::RenameCovariate { covariate, name } => {
+                let name = given_name(name)?;
+                let position = self.covariate_position(*covariate)?;
+                self.review.covariates[position].name = name;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The edits that change what is chosen, not what is known.
+    fn choose(&mut self, command: &Command) -> Result<(), Refused> {
+        let settings = &mut self.settings;
+        match command {
+            Command::PinPlan { outcome, plan } => {
+                self.outcome_position(*outcome)?;
+                self.settings.plans.insert(*outcome, *plan);
+                self.chosen.insert(*outcome);
+            }
+            Command::ClearPin(outcome) => {
+                settings.plans.remove(outcome);
+                self.chosen.remove(outcome);
+            }
+            Command::SetMeasure(measure) => {
+                let chosen = &self.chosen;
+                let changed = settings.measure != *measure;
+                settings.measure = *measure;
+                settings
+                    .plans
+                    .retain(|outcome, _| !changed || chosen.contains(outcome));
+            }
+            Command::HideTrials { trials, hidden } => {
+                let trials = self.known_trials(trials)?;
+                for trial in trials {
+                    if *hidden {
+                        self.settings.hidden.insert(trial);
+                    } else {
+                        self.settings.hidden.remove(&trial);
+                    }
+                }
+            }
+            Command::IncludeNotRandomized(included) => settings.include_not_randomized = *included,
+            Command::SetDecimalComma(comma) => settings.decimal_comma = *comma,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn replaced_by(&self, review: &Review) -> Self {
+        let mut project = Self::of(review.clone());
+        project.settings.decimal_comma = self.settings.decimal_comma;
+        project
+    }
+
+    fn trial_position(&self, id: TrialId) -> Result<usize, Refused> {
+        let position = self.review.trials.iter().position(|trial| trial.id == id);
+        position.ok_or(Refused::NoSuchTrial(id))
+    }
+
+    /// The trials named, once each, if all of them are there.
+    fn known_trials(&self, named: &[TrialId]) -> Result<BTreeSet<TrialId>, Refused> {
+        let known: BTreeSet<TrialId> = self.review.trials.iter().map(|trial| trial.id).collect();
+        let named: BTreeSet<TrialId> = named.iter().copied().collect();
+        match named.difference(&known).next() {
+            Some(missing) => Err(Refused::NoSuchTrial(*missing)),
+            None => Ok(named),
+        }
+    }
+
+    fn outcome_position(&self, id: OutcomeId) -> Result<usize, Refused> {
+        let mut outcomes = self.review.outcomes.iter();
+        let position = outcomes.position(|outcome| outcome.id == id);
+        position.ok_or(Refused::NoSuchOutcome(id))
+    }
+
+    fn covariate_position(&self, id: CovariateId) -> Result<usize, Refused> {
+        let mut covariates = self.review.covariates.iter();
+        let position = covariates.position(|covariate| covariate.id == id);
+        position.ok_or(Refused::NoSuchCovariate(id))
+    }
+
+    fn change_trial(
+        &mut self,
+        id: TrialId,
+        change: impl FnOnce(&mut Trial),
+    ) -> Result<(), Refused> {
+        let position = self.trial_position(id)?;
+        change_shared(&mut self.review.trials[position], change);
+        Ok(())
+    }
+
+    fn change_outcome(
+        &mut self,
+        id: OutcomeId,
+        change: impl FnOnce(&mut Outcome),
+    ) -> Result<(), Refused> {
+        let position = self.outcome_position(id)?;
+        change_shared(&mut self.review.outcomes[position], change);
+        Ok(())
+    }
+
+    fn set_cell(
+        &mut self,
+        trial: TrialId,
+        outcome: OutcomeId,
+        cell: Cell,
+        typed: &str,
+    ) -> Result<(), Refused> {
+        let typed = checked(typed)?;
+        let kind = self.review.outcomes[self.outcome_position(outcome)?].kind;
+        let position = self.trial_position(trial)?;
+        if let Cell::Events(arm) | Cell::Total(arm) = cell
+            && !self.review.trials[position]
+                .arms
+                .iter()
+                .any(|known| known.id == arm)
+        {
+            return Err(Refused::NoSuchArm { trial, arm });
+        }
+        let refused = || Refused::NoSuchCell { outcome };
+        let blank = blank_record(kind).ok_or_else(refused)?;
+        let record = self.review.trials[position].records.get(&outcome);
+        let mut record = record.cloned().unwrap_or(blank);
+        if !write(
+            &mut record.values,
+            cell,
+            &typed,
+            self.settings.decimal_comma,
+        ) {
+            return Err(refused());
+        }
+        change_shared(&mut self.review.trials[position], |trial| {
+            trial.records.insert(outcome, record);
+            forget_if_blank(trial, outcome);
+        });
+        Ok(())
+    }
+
+    fn set_provenance(
+        &mut self,
+        trial: TrialId,
+        outcome: OutcomeId,
+        [time_point, source, note]: [&str; 3],
+    ) -> Result<(), Refused> {
+        let (time_point, source, note) = (checked(time_point)?, checked(source)?, checked(note)?);
+        let kind = self.review.outcomes[self.outcome_position(outcome)?].kind;
+        let blank = blank_record(kind).ok_or(Refused::NoSuchCell { outcome })?;
+        self.change_trial(trial, |trial| {
+            let record = trial.records.entry(outcome).or_insert(blank);
+            record.time_point = time_point;
+            record.source = source;
+            record.note = note;
+            forget_if_blank(trial, outcome);
+        })
+    }
+
+    fn add_trial(&mut self, name: &str, at: Option<usize>) -> Result<(), Refused> {
+        let name = checked(name)?;
+        if self.review.trials.len() >= Limit::TRIALS {
+            return Err(Refused::TooMuch(Limit::Trials(Limit::TRIALS)));
+        }
+        let id = TrialId(self.review.fresh_id());
+        let end = self.review.trials.len();
+        let position = at.map_or(end, |at| at.min(end));
+        let trial = Arc::new(Trial::two_armed(id, name));
+        self.review.trials.insert(position, trial);
+        Ok(())
+    }
+
+    fn remove_trials(&mut self, trials: &[TrialId]) -> Result<(), Refused> {
+        let removed = self.known_trials(trials)?;
+        self.review
+            .trials
+            .retain(|trial| !removed.contains(&trial.id));
+        self.settings
+            .hidden
+            .retain(|trial| !removed.contains(trial));
+        Ok(())
+    }
+
+    fn set_covariate(
+        &mut self,
+        trial: TrialId,
+        covariate: CovariateId,
+        typed: &str,
+    ) -> Result<(), Refused> {
+        let typed = checked(typed)?;
+        self.covariate_position(covariate)?;
+        self.change_trial(trial, |trial| {
+            if typed.is_empty() {
+                trial.covariates.remove(&covariate);
+            } else {
+                trial.covariates.insert(covariate, typed);
+            }
+        })
+    }
+
+    fn add_covariate(&mut self, name: &str) -> Result<(), Refused> {
+        let name = given_name(name)?;
+        if self.review.covariates.len() >= Limit::COVARIATES {
+            return Err(Refused::TooMuch(Limit::Covariates(Limit::COVARIATES)));
+        }
+        let id = CovariateId(self.review.fresh_id());
+        self.review.covariates.push(Covariate { id, name });
+        Ok(())
+    }
+
+    fn remove_covariate(&mut self, covariate: CovariateId) -> Result<(), Refused> {
+        let position = self.covariate_position(covariate)?;
+        self.review.covariates.remove(position);
+        for trial in &mut self.review.trials {
+            if trial.covariates.contains_key(&covariate) {
+                Arc::make_mut(trial).covariates.remove(&covariate);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_outcome(&mut self, name: &str, kind: OutcomeKind) -> Result<(), Refused> {
+        let name = given_name(name)?;
+        if self.review.outcomes.len() >= Limit::OUTCOMES {
+            return Err(Refused::TooMuch(Limit::Outcomes(Limit::OUTCOMES)));
+        }
+        let id = OutcomeId(self.review.fresh_id());
+        self.review.outcomes.push(Arc::new(Outcome {
+            id,
+            name,
+            kind,
+            window: Window::default(),
+            group: None,
+            more_is_worse: true,
+            note: String::new(),
+        }));
+        Ok(())
+    }
+
+    fn remove_outcome(&mut self, outcome: OutcomeId) -> Result<(), Refused> {
+        let position = self.outcome_position(outcome)?;
+        self.review.outcomes.remove(position);
+        for trial in &mut self.review.trials {
+            if trial.records.contains_key(&outcome) {
+                Arc::make_mut(trial).records.remove(&outcome);
+            }
+        }
+        self.settings.plans.remove(&outcome);
+        self.chosen.remove(&outcome);
+        Ok(())
+    }
+}
+
+/// Changes a shared value, and keeps the old pointer where the change says what already stands.
+fn change_shared<T: Clone + PartialEq>(shared: &mut Arc<T>, change: impl FnOnce(&mut T)) {
+    let before = Arc::clone(shared);
+    change(Arc::make_mut(shared));
+    if **shared == *before {
+        *shared = before;
+    }
+}
+
+fn move_within<T>(list: &mut Vec<T>, from: usize, to: usize) {
+    let moved = list.remove(from);
+    list.insert(to.min(list.len()), moved);
+}
+
+fn within_limits(review: &Review) -> Result<(), Refused> {
+    Limit::check(review).map_err(Refused::TooMuch)
+}
+
+fn checked(text: &str) -> Result<String, Refused> {
+    if text.len() > Limit::TEXT {
+        return Err(Refused::TooMuch(Limit::Text(Limit::TEXT)));
+    }
+    Ok(text.trim().to_owned())
+}
+
+fn given_name(name: &str) -> Result<String, Refused> {
+    let name = checked(name)?;
+    if name.is_empty() {
+        return Err(Refused::NameMissing);
+    }
+    Ok(name)
+}

@@ -1,0 +1,193 @@
+//! The saved project: one JSON document, versioned, that every later version of the program opens.
+//!
+//! ```json
+//! {"format": "trialpool", "version": 1, "review": {…}, "settings": {…}, "chosen": […]}
+//! ```
+//!
+//! [`restore`] is the only way in. A document of an older version is upgraded there, step by step; one of a newer version
+//! is refused by name, because what it means is not known yet. `tests/project/version_1.json` is kept for ever.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Limit, Mended, Project, mend};
+use crate::data::{Entry, Misread, OutcomeId, Review, Settings, State, Trial, Values};
+
+/// What the document says it is.
+pub const FORMAT: &str = "trialpool";
+
+/// Version of the document that [`save`] writes. Raised whenever an older program would misread a newer document.
+pub const VERSION: u32 = 1;
+
+/// The highest identifier a document may hold; it leaves two thousand million to be given.
+const HIGHEST_IDENTIFIER: u32 = u32::MAX / 2;
+
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'static str,
+    version: u32,
+    review: &'a Review,
+    settings: &'a Settings,
+    chosen: &'a BTreeSet<OutcomeId>,
+}
+
+/// What every document has, whatever its version.
+#[derive(Deserialize)]
+struct Header {
+    format: Option<serde_json::Value>,
+    version: Option<serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct Version1 {
+    review: Review,
+    settings: Settings,
+    #[serde(default)]
+    chosen: BTreeSet<OutcomeId>,
+}
+
+/// A project that was opened, with what had to be mended in its document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restored {
+    /// The project.
+    pub project: Project,
+    /// What the document had wrong; empty for every document that [`save`] wrote.
+    pub mended: Vec<Mended>,
+}
+
+/// Why a document cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RestoreError {
+    /// It is not JSON, or breaks off.
+    NotJson {
+        /// Line of the document, counted from 1.
+        line: usize,
+        /// Column of that line, counted from 1.
+        column: usize,
+    },
+    /// It is JSON, but not a Trialpool project.
+    OtherFormat,
+    /// A newer Trialpool wrote it.
+    Newer {
+        /// Version of the document.
+        version: u64,
+    },
+    /// It says it is a Trialpool project, but a part is missing or of the wrong kind.
+    Damaged {
+        /// Line of the document, counted from 1.
+        line: usize,
+        /// Column of that line, counted from 1.
+        column: usize,
+    },
+    /// It is larger than what is kept.
+    TooLarge(Limit),
+}
+
+/// Writes a project down. [`restore`] of what this writes is the same project.
+///
+/// A number that JSON cannot hold (not finite) is kept as it was typed and marked as unreadable.
+#[must_use]
+pub fn save(project: &Project) -> String {
+    let review = finite(&project.review);
+    // Writing to a string fails only for maps whose keys are not texts or numbers, and the model has none.
+    serde_json::to_string(&Written {
+        format: FORMAT,
+        version: VERSION,
+        review: review.as_ref().unwrap_or(&project.review),
+        settings: &project.settings,
+        chosen: &project.chosen,
+    })
+    .unwrap_or_default()
+}
+
+/// Opens a document of this or any older version.
+///
+/// # Errors
+/// When the text is no such document, comes from a newer version, or outgrows a [`Limit`].
+pub fn restore(text: &str) -> Result<Restored, RestoreError> {
+    if text.len() > Limit::DOCUMENT {
+        return Err(RestoreError::TooLarge(Limit::Document(Limit::DOCUMENT)));
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    let header: Header = serde_json::from_str(text).map_err(|error| {
+        if error.is_data() {
+            RestoreError::OtherFormat
+        } else {
+            RestoreError::NotJson {
+                line: error.line(),
+                column: error.column(),
+            }
+        }
+    })?;
+    if header.format.as_ref().and_then(serde_json::Value::as_str) != Some(FORMAT) {
+        return Err(RestoreError::OtherFormat);
+    }
+    let document: Version1 = match header.version.as_ref().and_then(serde_json::Value::as_u64) {
+        Some(1) => read(text)?,
+        Some(version) if version > u64::from(VERSION) => {
+            return Err(RestoreError::Newer { version });
+        }
+        _ => return Err(RestoreError::Damaged { line: 1, column: 1 }),
+    };
+    Limit::check(&document.review).map_err(RestoreError::TooLarge)?;
+    let mut project = Project {
+        review: document.review,
+        settings: document.settings,
+        chosen: document.chosen,
+    };
+    if mend::next_identifier(&project.review) > HIGHEST_IDENTIFIER {
+        return Err(RestoreError::Damaged { line: 1, column: 1 });
+    }
+    let mended = mend::mend(&mut project.review);
+    Ok(Restored { project, mended })
+}
+
+fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, RestoreError> {
+    serde_json::from_str(text).map_err(|error| RestoreError::Damaged {
+        line: error.line(),
+        column: error.column(),
+    })
+}
+
+/// The review with every number that is not finite marked as unreadable; `None` where all are finite.
+fn finite(review: &Review) -> Option<Review> {
+    if review.trials.iter().all(|trial| is_finite(trial)) {
+        return None;
+    }
+    let mut finite = review.clone();
+    for trial in finite.trials.iter_mut().filter(|trial| !is_finite(trial)) {
+        for record in Arc::make_mut(trial).records.values_mut() {
+            let Values::Estimate(entries) = &mut record.values else {
+                continue;
+            };
+            for entry in [
+                &mut entries.estimate,
+                &mut entries.standard_error,
+                &mut entries.lower,
+                &mut entries.upper,
+            ] {
+                if !entry.value().is_none_or(f64::is_finite) {
+                    entry.state = State::Unreadable(Misread::NotANumber);
+                }
+            }
+        }
+    }
+    Some(finite)
+}
+
+fn is_finite(trial: &Trial) -> bool {
+    trial.records.values().all(|record| match &record.values {
+        Values::Counts(_) => true,
+        Values::Estimate(entries) => [
+            &entries.estimate,
+            &entries.standard_error,
+            &entries.lower,
+            &entries.upper,
+        ]
+        .into_iter()
+        .filter_map(Entry::value)
+        .all(f64::is_finite),
+    })
+}

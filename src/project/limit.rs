@@ -1,0 +1,142 @@
+//! How much is kept. Whatever stays within these bounds can be saved and restored; whatever does not is refused before it
+//! enters, so that a saved document is never one that cannot be opened.
+
+use crate::data::{CountEntries, Entry, EstimateEntries, Review, Trial, Values};
+
+/// What there is too much of, with the most that is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Trials of the review.
+    Trials(usize),
+    /// Outcomes of the review.
+    Outcomes(usize),
+    /// Columns that are kept but not pooled.
+    Covariates(usize),
+    /// Arms in one trial.
+    Arms(usize),
+    /// Pairs of events and total, or estimates, of the whole review.
+    Cells(usize),
+    /// Bytes of text in one place.
+    Text(usize),
+    /// Bytes of text in the whole review.
+    AllText(usize),
+    /// Bytes of a document.
+    Document(usize),
+}
+
+impl Limit {
+    /// The most trials of a review.
+    pub const TRIALS: usize = 50_000;
+    /// The most outcomes of a review.
+    pub const OUTCOMES: usize = 2_000;
+    /// The most columns that are kept but not pooled.
+    pub const COVARIATES: usize = 500;
+    /// The most arms of a trial.
+    pub const ARMS: usize = 32;
+    /// The most pairs of events and total, or estimates, of a review.
+    pub const CELLS: usize = 1_000_000;
+    /// The most bytes of text in one place.
+    pub const TEXT: usize = 20_000;
+    /// The most bytes of text in a review.
+    pub const ALL_TEXT: usize = 32 * 1024 * 1024;
+    /// The most bytes of a document: above what a review within the other limits can come to.
+    pub const DOCUMENT: usize = 512 * 1024 * 1024;
+
+    /// Whether a review stays within all limits.
+    ///
+    /// # Errors
+    /// Names the first limit that it outgrows.
+    pub fn check(review: &Review) -> Result<(), Self> {
+        at_most(review.trials.len(), Self::TRIALS, Self::Trials)?;
+        at_most(review.outcomes.len(), Self::OUTCOMES, Self::Outcomes)?;
+        at_most(review.covariates.len(), Self::COVARIATES, Self::Covariates)?;
+        let mut size = Size::default();
+        for text in [
+            &review.title,
+            &review.subtitle,
+            &review.experimental_label,
+            &review.control_label,
+        ] {
+            size.text(text)?;
+        }
+        for outcome in &review.outcomes {
+            size.text(&outcome.name)?;
+            size.text(&outcome.note)?;
+            size.text(outcome.group.as_deref().unwrap_or_default())?;
+        }
+        for covariate in &review.covariates {
+            size.text(&covariate.name)?;
+        }
+        for trial in &review.trials {
+            size.trial(trial)?;
+        }
+        Ok(())
+    }
+}
+
+fn at_most(found: usize, most: usize, limit: fn(usize) -> Limit) -> Result<(), Limit> {
+    if found > most {
+        Err(limit(most))
+    } else {
+        Ok(())
+    }
+}
+
+/// What a review adds up to.
+#[derive(Default)]
+struct Size {
+    text: usize,
+    cells: usize,
+}
+
+impl Size {
+    fn text(&mut self, text: &str) -> Result<(), Limit> {
+        at_most(text.len(), Limit::TEXT, Limit::Text)?;
+        self.text += text.len();
+        at_most(self.text, Limit::ALL_TEXT, Limit::AllText)
+    }
+
+    fn trial(&mut self, trial: &Trial) -> Result<(), Limit> {
+        at_most(trial.arms.len(), Limit::ARMS, Limit::Arms)?;
+        self.text(&trial.name)?;
+        self.text(&trial.year.typed)?;
+        for arm in &trial.arms {
+            self.text(&arm.label)?;
+        }
+        for text in trial.covariates.values() {
+            self.text(text)?;
+        }
+        at_most(trial.covariates.len(), Limit::COVARIATES, Limit::Covariates)?;
+        for record in trial.records.values() {
+            self.text(&record.time_point)?;
+            self.text(&record.source)?;
+            self.text(&record.note)?;
+            match &record.values {
+                Values::Counts(arms) => {
+                    self.cells(arms.len())?;
+                    for CountEntries { events, total } in arms.values() {
+                        self.text(&events.typed)?;
+                        self.text(&total.typed)?;
+                    }
+                }
+                Values::Estimate(EstimateEntries {
+                    estimate,
+                    standard_error,
+                    lower,
+                    upper,
+                }) => {
+                    self.cells(1)?;
+                    for Entry { typed, .. } in [estimate, standard_error, lower, upper] {
+                        self.text(typed)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn cells(&mut self, cells: usize) -> Result<(), Limit> {
+        self.cells += cells.max(1);
+        at_most(self.cells, Limit::CELLS, Limit::Cells)
+    }
+}

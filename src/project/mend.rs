@@ -1,0 +1,150 @@
+//! Putting right what a damaged or hand-written document has wrong.
+//!
+//! The model promises identifiers that are given once. A document that breaks the promise would count an arm twice or
+//! hide what a trial reported, so the promise is made good before anything else sees the review.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::data::{
+    ArmId, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Review, Scale, TrialId, Values,
+    Window,
+};
+
+/// What was wrong with a document and could be put right without losing anything typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mended {
+    /// A trial, an arm, an outcome or a column had the identifier of another; it was given one of its own. What stood
+    /// under the identifier stays with the first.
+    Renumbered {
+        /// What it is called.
+        name: String,
+    },
+    /// Something stood under an outcome or a column that the review does not have; one was made for it.
+    Made {
+        /// What it was called.
+        name: String,
+    },
+}
+
+/// Makes identifiers unique, and outcomes and columns for what stands under none. Says what was done.
+pub(super) fn mend(review: &mut Review) -> Vec<Mended> {
+    let mut mended = Vec::new();
+    let mut next = next_identifier(review);
+    let mut fresh = || {
+        next = next.saturating_add(1);
+        next - 1
+    };
+    let mut seen = BTreeSet::new();
+    for outcome in &mut review.outcomes {
+        if !seen.insert(outcome.id.0) {
+            Arc::make_mut(outcome).id = OutcomeId(fresh());
+            mended.push(renumbered(&outcome.name));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for covariate in &mut review.covariates {
+        if !seen.insert(covariate.id.0) {
+            covariate.id = CovariateId(fresh());
+            mended.push(renumbered(&covariate.name));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for trial in &mut review.trials {
+        if !seen.insert(trial.id.0) {
+            Arc::make_mut(trial).id = TrialId(fresh());
+            mended.push(renumbered(&trial.name));
+        }
+        mend_arms(trial, &mut mended);
+    }
+    make_missing(review, &mut mended);
+    review.next_id = next;
+    mended
+}
+
+fn renumbered(name: &str) -> Mended {
+    Mended::Renumbered {
+        name: name.to_owned(),
+    }
+}
+
+/// Arms of one trial with one identifier would be added up twice.
+fn mend_arms(trial: &mut Arc<crate::data::Trial>, mended: &mut Vec<Mended>) {
+    let distinct: BTreeSet<ArmId> = trial.arms.iter().map(|arm| arm.id).collect();
+    if distinct.len() == trial.arms.len() {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    for arm in &mut Arc::make_mut(trial).arms {
+        if !seen.insert(arm.id) {
+            let free = (0..=u32::MAX)
+                .map(ArmId)
+                .find(|id| !distinct.contains(id) && !seen.contains(id));
+            arm.id = free.unwrap_or(arm.id);
+            seen.insert(arm.id);
+        }
+    }
+    mended.push(renumbered(&trial.name));
+}
+
+/// Outcomes and columns for what trials hold under identifiers that the review does not know.
+fn make_missing(review: &mut Review, mended: &mut Vec<Mended>) {
+    let mut outcomes: BTreeSet<OutcomeId> = review.outcomes.iter().map(|known| known.id).collect();
+    let mut covariates: BTreeSet<CovariateId> =
+        review.covariates.iter().map(|known| known.id).collect();
+    let mut made_outcomes = BTreeMap::new();
+    let mut made_covariates = BTreeSet::new();
+    for trial in &review.trials {
+        for (id, record) in &trial.records {
+            if outcomes.insert(*id) {
+                made_outcomes.insert(*id, kind_of(&record.values));
+            }
+        }
+        for id in trial.covariates.keys() {
+            if covariates.insert(*id) {
+                made_covariates.insert(*id);
+            }
+        }
+    }
+    for (id, kind) in made_outcomes {
+        let name = format!("Outcome {}", id.0);
+        mended.push(Mended::Made { name: name.clone() });
+        review.outcomes.push(Arc::new(Outcome {
+            id,
+            name,
+            kind,
+            window: Window::default(),
+            group: None,
+            more_is_worse: true,
+            note: String::new(),
+        }));
+    }
+    for id in made_covariates {
+        let name = format!("Column {}", id.0);
+        mended.push(Mended::Made { name: name.clone() });
+        review.covariates.push(Covariate { id, name });
+    }
+}
+
+fn kind_of(values: &Values) -> OutcomeKind {
+    match values {
+        Values::Counts(_) => OutcomeKind::Counts,
+        Values::Estimate(_) => OutcomeKind::Estimates(Scale::Ratio),
+    }
+}
+
+/// The next identifier to be given: above all that were.
+pub(super) fn next_identifier(review: &Review) -> u32 {
+    let outcomes = review.outcomes.iter().map(|outcome| outcome.id.0);
+    let covariates = review.covariates.iter().map(|covariate| covariate.id.0);
+    let trials = review.trials.iter().flat_map(|trial| {
+        let records = trial.records.keys().map(|id| id.0);
+        let texts = trial.covariates.keys().map(|id| id.0);
+        std::iter::once(trial.id.0).chain(records).chain(texts)
+    });
+    outcomes
+        .chain(covariates)
+        .chain(trials)
+        .map(|given| given.saturating_add(1))
+        .fold(review.next_id, u32::max)
+}

@@ -1,0 +1,192 @@
+//! What is said about edits and documents.
+
+use super::{Command, Limit, Mended, Project, Refused, RestoreError};
+use crate::data::{OutcomeId, TrialId};
+use crate::wording::{Locale, number};
+
+/// An edit in words, to stand after "Undo: " and "Redo: ". Names are looked up in the projects given, in that order.
+#[must_use]
+pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -> String {
+    let trial = |id| trial_name(id, projects);
+    let outcome = |id| outcome_name(id, projects);
+    match command {
+        Command::SetCell {
+            trial: row,
+            outcome: column,
+            ..
+        } => format!("{} of {}", outcome(*column), trial(*row)),
+        Command::SetProvenance {
+            trial: row,
+            outcome: column,
+            ..
+        } => format!("source of {} in {}", outcome(*column), trial(*row)),
+        Command::AddTrial { name, .. } if name.trim().is_empty() => "add a trial".to_owned(),
+        Command::AddTrial { name, .. } | Command::AddOutcome { name, .. } => {
+            format!("add {}", name.trim())
+        }
+        Command::RemoveTrials(trials) => match trials.as_slice() {
+            [one] => format!("remove {}", trial(*one)),
+            several => format!("remove {}", trials_counted(several.len(), locale)),
+        },
+        Command::RenameTrial { trial: id, .. } => format!("name of {}", trial(*id)),
+        Command::MoveTrial { trial: id, .. } => format!("move {}", trial(*id)),
+        Command::SetYear { trial: id, .. } => format!("year of {}", trial(*id)),
+        Command::SetRandomized { trial: id, .. } => {
+            format!("whether {} was randomized", trial(*id))
+        }
+        Command::SetCovariate { trial: id, .. } => format!("entry of {}", trial(*id)),
+        Command::AddCovariate { name } => format!("add the column {}", name.trim()),
+        Command::RemoveCovariate(_) => "remove a column".to_owned(),
+        Command::RenameCovariate { name, .. } => format!("name the column {}", name.trim()),
+        Command::RemoveOutcome(id) => format!("remove {}", outcome(*id)),
+        Command::RenameOutcome { outcome: id, .. } => format!("name of {}", outcome(*id)),
+        Command::MoveOutcome { outcome: id, .. } => format!("move {}", outcome(*id)),
+        Command::DescribeOutcome { outcome: id, .. } => format!("description of {}", outcome(*id)),
+        Command::SetTitle { .. } => "title".to_owned(),
+        Command::SetLabels { .. } => "names of the two sides".to_owned(),
+        Command::PinPlan { outcome: id, .. } => format!("method for {}", outcome(*id)),
+        Command::ClearPin(id) => format!("take the proposed method for {}", outcome(*id)),
+        Command::SetMeasure(_) => "measure of the review".to_owned(),
+        Command::HideTrials { trials, hidden } => {
+            let verb = if *hidden { "leave out" } else { "bring back" };
+            match trials.as_slice() {
+                [one] => format!("{verb} {}", trial(*one)),
+                several => format!("{verb} {}", trials_counted(several.len(), locale)),
+            }
+        }
+        Command::IncludeNotRandomized(true) => "take in trials not randomized".to_owned(),
+        Command::IncludeNotRandomized(false) => "leave out trials not randomized".to_owned(),
+        Command::SetDecimalComma(_) => "decimal mark".to_owned(),
+        Command::Replace(review) if review.title.is_empty() => "replace the review".to_owned(),
+        Command::Replace(review) => format!("open {}", review.title),
+        Command::Append { review, .. } => {
+            format!("add {}", trials_counted(review.trials.len(), locale))
+        }
+        Command::Several(commands) => match commands.as_slice() {
+            [one] => edit_sentence(one, projects, locale),
+            several => format!("{} edits", number::count(several.len() as u64, locale)),
+        },
+    }
+}
+
+fn trials_counted(trials: usize, locale: Locale) -> String {
+    let counted = number::count(trials as u64, locale);
+    if trials == 1 {
+        format!("{counted} trial")
+    } else {
+        format!("{counted} trials")
+    }
+}
+
+fn trial_name(id: TrialId, projects: &[&Project]) -> String {
+    projects
+        .iter()
+        .find_map(|project| project.review.trial(id))
+        .map(|trial| trial.name.clone())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "a trial".to_owned())
+}
+
+fn outcome_name(id: OutcomeId, projects: &[&Project]) -> String {
+    projects
+        .iter()
+        .find_map(|project| project.review.outcome(id))
+        .map_or_else(
+            || "an outcome".to_owned(),
+            |outcome| crate::wording::names::outcome_inside(&outcome.name),
+        )
+}
+
+/// Why an edit was not done, and what to do.
+#[must_use]
+pub fn refused_sentence(refused: &Refused, project: &Project, locale: Locale) -> String {
+    match refused {
+        Refused::NoSuchTrial(_) => {
+            "The trial is no longer in the review. Undo brings back what was removed.".to_owned()
+        }
+        Refused::NoSuchOutcome(_) => {
+            "The outcome is no longer in the review. Undo brings back what was removed.".to_owned()
+        }
+        Refused::NoSuchArm { trial, .. } => format!(
+            "{} has no such arm. Choose a cell of one of its arms.",
+            trial_name(*trial, &[project])
+        ),
+        Refused::NoSuchCovariate(_) => {
+            "The column is no longer in the review. Undo brings back what was removed.".to_owned()
+        }
+        Refused::NoSuchCell { outcome } => format!(
+            "Trials report other numbers of {}. Add another outcome for these.",
+            outcome_name(*outcome, &[project])
+        ),
+        Refused::NameMissing => "The name is empty. Type at least one letter.".to_owned(),
+        Refused::TooMuch(limit) => {
+            format!(
+                "{} Split the review into several.",
+                limit_sentence(*limit, locale)
+            )
+        }
+    }
+}
+
+/// Why a document cannot be opened, and what to do.
+#[must_use]
+pub fn restore_sentence(error: &RestoreError, locale: Locale) -> String {
+    let counted = |value: usize| number::count(value as u64, locale);
+    match error {
+        RestoreError::NotJson { line, column } => format!(
+            "The file is damaged or breaks off: line {}, column {}. Open an earlier copy of it.",
+            counted(*line),
+            counted(*column)
+        ),
+        RestoreError::OtherFormat => "The file is not a Trialpool project. Tables can be pasted, \
+             or dropped as CSV."
+            .to_owned(),
+        RestoreError::Newer { version } => format!(
+            "A newer Trialpool wrote this file (version {}). Reload the page to get the newest \
+             Trialpool, or open the file where it was saved.",
+            number::count(*version, locale)
+        ),
+        RestoreError::Damaged { line, column } => format!(
+            "The file says it is a Trialpool project, but something in it is missing or of the \
+             wrong kind: line {}, column {}. Open an earlier copy of it.",
+            counted(*line),
+            counted(*column)
+        ),
+        RestoreError::TooLarge(limit) => {
+            format!(
+                "{} The file was not opened.",
+                limit_sentence(*limit, locale)
+            )
+        }
+    }
+}
+
+/// What was put right when a document was opened.
+#[must_use]
+pub fn mended_sentence(mended: &Mended) -> String {
+    match mended {
+        Mended::Renumbered { name } => format!(
+            "Two entries of the file shared one identifier; {name} was given its own. Check its numbers."
+        ),
+        Mended::Made { name } => format!(
+            "The file held numbers of something that its list does not name; they stand under “{name}”. Rename it."
+        ),
+    }
+}
+
+fn limit_sentence(limit: Limit, locale: Locale) -> String {
+    let (most, what) = match limit {
+        Limit::Trials(most) => (most, "trials in a review"),
+        Limit::Outcomes(most) => (most, "outcomes in a review"),
+        Limit::Covariates(most) => (most, "other columns in a review"),
+        Limit::Arms(most) => (most, "arms in a trial"),
+        Limit::Cells(most) => (most, "filled cells in a review"),
+        Limit::Text(most) => (most, "letters in one place"),
+        Limit::AllText(most) => (most, "letters in a review"),
+        Limit::Document(most) => (most, "letters in a file"),
+    };
+    format!(
+        "Trialpool keeps at most {} {what}.",
+        number::count(most as u64, locale)
+    )
+}

@@ -1,0 +1,167 @@
+//! What measures, methods and their parts are called. The only place that names them.
+
+use crate::data::{
+    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
+};
+
+/// What a name is needed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// In sentences and controls: "Risk ratio".
+    Full,
+    /// In column heads and chips: "RR".
+    Short,
+}
+
+/// The name of a measure.
+#[must_use]
+pub fn measure(measure: Measure, length: Length) -> &'static str {
+    match (measure, length) {
+        (Measure::RiskRatio, Length::Full) => "Risk ratio",
+        (Measure::RiskRatio, Length::Short) => "RR",
+        (Measure::OddsRatio, Length::Full) => "Odds ratio",
+        (Measure::OddsRatio, Length::Short) => "OR",
+        (Measure::PetoOddsRatio, Length::Full) => "Peto odds ratio",
+        (Measure::PetoOddsRatio, Length::Short) => "Peto OR",
+        (Measure::RiskDifference, Length::Full) => "Risk difference",
+        (Measure::RiskDifference, Length::Short) => "RD",
+        (Measure::GenericRatio, Length::Full | Length::Short) => "Ratio",
+        (Measure::GenericDifference, Length::Full | Length::Short) => "Difference",
+    }
+}
+
+/// The name of a measure within a sentence: "risk ratio", "Peto odds ratio".
+#[must_use]
+pub fn measure_inside(measure: Measure) -> &'static str {
+    match measure {
+        Measure::RiskRatio => "risk ratio",
+        Measure::OddsRatio => "odds ratio",
+        Measure::PetoOddsRatio => "Peto odds ratio",
+        Measure::RiskDifference => "risk difference",
+        Measure::GenericRatio => "ratio",
+        Measure::GenericDifference => "difference",
+    }
+}
+
+/// The name of a method without its details: "Mantel–Haenszel", "Random effects (REML)".
+#[must_use]
+pub fn method(method: Method, length: Length) -> &'static str {
+    use TauSquaredEstimator::{DerSimonianLaird, RestrictedMaximumLikelihood};
+    match (method, length) {
+        (Method::MantelHaenszel, Length::Full) => "Mantel–Haenszel",
+        (Method::MantelHaenszel, Length::Short) => "M–H",
+        (Method::Peto, Length::Full | Length::Short) => "Peto",
+        (Method::InverseVariance, Length::Full) => "Inverse variance, common effect",
+        (Method::InverseVariance, Length::Short) => "IV",
+        (Method::RandomEffects(RestrictedMaximumLikelihood), Length::Full) => {
+            "Random effects (REML)"
+        }
+        (Method::RandomEffects(RestrictedMaximumLikelihood), Length::Short) => "REML",
+        (Method::RandomEffects(DerSimonianLaird), Length::Full) => {
+            "Random effects (DerSimonian–Laird)"
+        }
+        (Method::RandomEffects(DerSimonianLaird), Length::Short) => "DL",
+    }
+}
+
+/// The name of an estimator of τ².
+#[must_use]
+pub fn estimator(estimator: TauSquaredEstimator, length: Length) -> &'static str {
+    match (estimator, length) {
+        (TauSquaredEstimator::RestrictedMaximumLikelihood, Length::Full) => {
+            "Restricted maximum likelihood"
+        }
+        (TauSquaredEstimator::RestrictedMaximumLikelihood, Length::Short) => "REML",
+        (TauSquaredEstimator::DerSimonianLaird, Length::Full) => "DerSimonian–Laird",
+        (TauSquaredEstimator::DerSimonianLaird, Length::Short) => "DL",
+    }
+}
+
+/// The name of an interval.
+#[must_use]
+pub fn interval(interval: Interval, length: Length) -> &'static str {
+    match (interval, length) {
+        (Interval::Wald, Length::Full | Length::Short) => "Wald",
+        (Interval::HartungKnapp, Length::Full) => "Hartung–Knapp",
+        (Interval::HartungKnapp, Length::Short) => "HKSJ",
+        (Interval::HartungKnappSafeguarded, Length::Full) => "Hartung–Knapp with safeguard",
+        (Interval::HartungKnappSafeguarded, Length::Short) => "HKSJ, safeguarded",
+    }
+}
+
+/// The name of a correction for empty cells.
+#[must_use]
+pub fn correction(correction: Correction, length: Length) -> &'static str {
+    match (correction, length) {
+        (Correction::None, Length::Full | Length::Short) => "no correction",
+        (Correction::HalfWhereZero, Length::Full) => "0.5 added in trials with an empty cell",
+        (Correction::HalfWhereZero, Length::Short) => "0.5 correction",
+        (Correction::TreatmentArm, Length::Full) => "treatment-arm correction",
+        (Correction::TreatmentArm, Length::Short) => "TACC",
+    }
+}
+
+/// Which t quantile a prediction interval uses.
+#[must_use]
+pub fn prediction_degrees(degrees: PredictionDegrees) -> &'static str {
+    match degrees {
+        PredictionDegrees::KMinusOne => "t with k − 1 degrees of freedom",
+        PredictionDegrees::KMinusTwo => "t with k − 2 degrees of freedom",
+    }
+}
+
+/// The whole of a plan but its measure, in the words of a control: "Mantel–Haenszel, no correction", "Random effects
+/// (REML), Hartung–Knapp with safeguard, treatment-arm correction". What the method does not use is not named.
+#[must_use]
+pub fn plan(plan: Plan) -> String {
+    let name = method(plan.method, Length::Full);
+    let mut parts = vec![name];
+    match plan.method {
+        Method::MantelHaenszel => parts.push(correction(plan.correction, Length::Full)),
+        Method::Peto => {}
+        Method::InverseVariance => parts.extend(stated_correction(plan)),
+        Method::RandomEffects(_) => {
+            parts.push(interval(plan.interval, Length::Full));
+            parts.extend(stated_correction(plan));
+        }
+    }
+    parts.join(", ")
+}
+
+/// The same in a few letters, for a column or a tab: "M–H", "REML + HKSJ, safeguarded".
+#[must_use]
+pub fn plan_short(plan: Plan) -> String {
+    let name = method(plan.method, Length::Short);
+    let pooled = match plan.method {
+        Method::RandomEffects(_) => {
+            format!("{name} + {}", interval(plan.interval, Length::Short))
+        }
+        Method::MantelHaenszel | Method::Peto | Method::InverseVariance => name.to_owned(),
+    };
+    match plan.correction {
+        Correction::None => pooled,
+        _ if plan.method == Method::Peto => pooled,
+        stated => format!("{pooled}, {}", correction(stated, Length::Short)),
+    }
+}
+
+/// A correction matters where a trial's own effect is pooled; risk differences and generic effects are not corrected.
+fn stated_correction(plan: Plan) -> Option<&'static str> {
+    let corrected = matches!(plan.measure, Measure::RiskRatio | Measure::OddsRatio);
+    corrected.then(|| correction(plan.correction, Length::Full))
+}
+
+/// An outcome's name within a sentence: "Deaths" becomes "deaths", "COVID-19" and "MACE" stay.
+#[must_use]
+pub fn outcome_inside(name: &str) -> String {
+    let mut letters = name.chars();
+    let (Some(first), second) = (letters.next(), letters.next()) else {
+        return String::new();
+    };
+    let plain_word = second.is_some_and(char::is_lowercase);
+    if plain_word {
+        first.to_lowercase().chain(name.chars().skip(1)).collect()
+    } else {
+        name.to_owned()
+    }
+}
