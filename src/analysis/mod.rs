@@ -3,14 +3,23 @@
 //! The app, the worker, the examples and the exported `pool(json)` all use it, and it does not know who is asking.
 //! Both types are plain data with a version and a JSON form.
 
+mod answer;
+mod compare;
+mod fit;
+mod notes;
 mod prepare;
+mod proposal;
 mod request;
 mod response;
+mod rows;
 
+pub use crate::effect::{IntervalEstimate, TwoByTwo};
+pub use crate::pool::{Heterogeneity, Pooled, Undefined};
+pub use crate::safety::{Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut};
+pub use answer::answer;
+pub use compare::methods_for;
 pub use prepare::{LeftOut, Prepared, prepare};
-pub use request::{Request, TrialData, TrialRow, TwoByTwo, VERSION};
+pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{
-    Absolute, AbsoluteRisk, BaselineSource, ExactBound, Heterogeneity, IntervalEstimate,
-    MethodResult, Pooled, Proposal, ProposalReason, Response, RuledOut, Totals, TrialResult,
-    TrialUse, Undefined,
+    MethodResult, Proposal, ProposalReason, Response, Totals, TrialResult, TrialUse,
 };

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Request, TrialData, TrialRow, TwoByTwo, VERSION};
+use super::{Request, TrialData, TrialRow, VERSION};
 use crate::data::{
-    CountEntries, EstimateEntries, Outcome, OutcomeId, OutcomeKind, Randomized, Review, Role,
-    Scale, Settings, State, Trial, TrialId, Values,
+    CountEntries, EstimateEntries, Measure, Outcome, OutcomeId, OutcomeKind, Randomized, Review,
+    Role, Scale, Settings, State, Trial, TrialId, Values,
 };
+use crate::effect::TwoByTwo;
+use crate::math::normal;
 
 /// The request for one outcome, with the way back to the review.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,7 +50,7 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
             version: VERSION,
             trials: Vec::new(),
             plan: settings.plans.get(&outcome.id).copied(),
-            measure: settings.measure,
+            measure: measure(outcome, settings),
             compare: false,
         },
         rows: Vec::new(),
@@ -73,6 +75,17 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
         }
     }
     Some(prepared)
+}
+
+/// The measure a proposal starts from: what the outcome's estimates are, or for counts what the review's plan says.
+fn measure(outcome: &Outcome, settings: &Settings) -> Option<Measure> {
+    match outcome.kind {
+        OutcomeKind::Estimates(Scale::Ratio | Scale::LogRatio) => Some(Measure::GenericRatio),
+        OutcomeKind::Estimates(Scale::Difference) => Some(Measure::GenericDifference),
+        OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => {
+            settings.measure.filter(|measure| !measure.is_generic())
+        }
+    }
 }
 
 fn barred(trial: &Trial, settings: &Settings) -> Option<LeftOut> {
@@ -135,7 +148,10 @@ fn two_by_two(
             if events > total || total == 0 {
                 return Err(LeftOut::Problem);
             }
-            side = (side.0 + events, side.1 + total);
+            side = (
+                u64::saturating_add(side.0, events),
+                u64::saturating_add(side.1, total),
+            );
         }
         Ok(side)
     };
@@ -149,9 +165,6 @@ fn two_by_two(
     });
     Some(table)
 }
-
-/// The quantile of the 95 % intervals that published tables carry.
-const NORMAL_975: f64 = 1.959_963_984_540_054;
 
 fn estimate(entries: &EstimateEntries, scale: Scale) -> Option<Result<TrialData, LeftOut>> {
     if entries.estimate.state == State::NotReported {
@@ -171,7 +184,7 @@ fn estimate(entries: &EstimateEntries, scale: Scale) -> Option<Result<TrialData,
     let standard_error = entries
         .standard_error
         .value()
-        .or(limits.map(|(lower, upper)| (upper - lower) / (2.0 * NORMAL_975)));
+        .or(limits.map(|(lower, upper)| (upper - lower) / (2.0 * normal::QUANTILE_975)));
     let data = match (effect, standard_error) {
         (Some(effect), Some(standard_error))
             if effect.is_finite() && standard_error > 0.0 && standard_error.is_finite() =>

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Measure, Plan};
+use crate::effect::TwoByTwo;
 
 /// Version of the request's and response's JSON form; a request of another version is refused by name.
 pub const VERSION: u32 = 1;
@@ -47,17 +48,4 @@ pub enum TrialData {
         /// Its standard error, above zero.
         standard_error: f64,
     },
-}
-
-/// Events out of totals in two arms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TwoByTwo {
-    /// People with the event, experimental arm.
-    pub experimental_events: u64,
-    /// People at risk, experimental arm.
-    pub experimental_total: u64,
-    /// People with the event, control arm.
-    pub control_events: u64,
-    /// People at risk, control arm.
-    pub control_total: u64,
 }

@@ -1,1 +1,16 @@
 //! Numerics that know nothing of trials: distributions, root finding, optimisers, quadrature, small dense linear algebra.
+//!
+//! Everything here is built on `libm` and plain arithmetic, so that it answers with the same bits natively and in
+//! WebAssembly. Distributions answer with the *tail* asked for, computed as itself and never as one minus the other, so
+//! that small tails keep their relative accuracy.
+
+pub mod beta;
+pub mod chi_squared;
+pub mod fisher;
+pub mod gamma;
+pub mod normal;
+pub mod quantile;
+pub mod root;
+pub mod saddle_point;
+pub mod student;
+pub mod sum;

@@ -1,1 +1,16 @@
-//! pool
+//! Many trials, one answer: common-effect and random-effects estimates, their intervals, and how much the trials differ.
+//!
+//! One file holds one family of methods, with its formula and source at the head.
+
+pub mod hartung_knapp;
+pub mod heterogeneity;
+pub mod inverse_variance;
+pub mod mantel_haenszel;
+pub mod peto;
+pub mod prediction;
+pub mod q_profile;
+pub mod random_effects;
+mod result;
+pub mod tau_squared;
+
+pub use result::{CommonEffect, Heterogeneity, Pooled, Undefined};

@@ -1,0 +1,63 @@
+//! The answer to a request.
+
+use super::compare::{beside, comparison};
+use super::fit::fit;
+use super::notes::notes;
+use super::proposal::propose;
+use super::rows::Rows;
+use super::{Request, Response, RuledOut, TrialResult, TrialUse, Undefined, VERSION};
+use crate::safety::{absolute, ruled_out};
+
+/// Pools the rows of a request.
+///
+/// Pure and total: the same request gives the same bits natively and in WebAssembly, and whatever is in it gives an
+/// answer, in which every number is finite and what cannot be had is a reason.
+#[must_use]
+pub fn answer(request: &Request) -> Response {
+    let rows = Rows::of(request);
+    let proposal = propose(&rows, request.measure);
+    let plan = request.plan.unwrap_or(proposal.plan);
+    if request.version != VERSION {
+        return Response {
+            version: VERSION,
+            plan,
+            proposal,
+            trials: request.trials.iter().map(|_| NOT_ASKED).collect(),
+            totals: None,
+            pooled: Err(Undefined::UnknownVersion),
+            beside: None,
+            comparison: Vec::new(),
+            absolute: None,
+            ruled_out: RuledOut::default(),
+            notes: Vec::new(),
+        };
+    }
+    let primary = fit(&rows, plan);
+    let interval = primary.pooled.as_ref().ok().map(|pooled| &pooled.interval);
+    let absolute = interval.and_then(|interval| absolute(plan.measure, interval, &rows.tables));
+    Response {
+        version: VERSION,
+        plan,
+        proposal,
+        totals: rows.totals(),
+        beside: beside(&rows, plan, &primary),
+        comparison: if request.compare {
+            comparison(&rows, plan, &primary)
+        } else {
+            Vec::new()
+        },
+        absolute,
+        ruled_out: ruled_out(plan.measure, interval, absolute.as_ref(), &rows.tables),
+        notes: notes(&rows, plan, &primary),
+        trials: primary.trials,
+        pooled: primary.pooled,
+    }
+}
+
+/// A row of a request that was not understood.
+const NOT_ASKED: TrialResult = TrialResult {
+    used: TrialUse::NotEstimable,
+    effect: None,
+    weight: None,
+    corrected: false,
+};

@@ -1,0 +1,153 @@
+//! The same rows by other methods, and where they disagree with the primary answer.
+
+use super::fit::{Fit, fit};
+use super::proposal::{common_effect, random_effects};
+use super::rows::Rows;
+use super::{MethodResult, TrialUse};
+use crate::data::{Correction, Interval, Measure, Method, Plan, TauSquaredEstimator};
+use crate::pool::Pooled;
+
+/// The methods by which a measure can be pooled, in the order in which a reader is offered them.
+#[must_use]
+pub fn methods_for(measure: Measure) -> Vec<Method> {
+    [
+        Method::MantelHaenszel,
+        Method::Peto,
+        Method::InverseVariance,
+        Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
+        Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird),
+    ]
+    .into_iter()
+    .filter(|method| super::fit::applies(measure, *method))
+    .collect()
+}
+
+/// Every other method on the same rows.
+pub(super) fn comparison(rows: &Rows, plan: Plan, primary: &Fit) -> Vec<MethodResult> {
+    let candidates = if plan.measure.is_generic() {
+        generic_plans(plan.measure)
+    } else {
+        count_plans(plan.measure)
+    };
+    candidates
+        .into_iter()
+        .filter(|candidate| !same_pool(*candidate, plan))
+        .map(|candidate| by(rows, candidate, primary))
+        .collect()
+}
+
+/// The second answer of the defaults: Mantel–Haenszel beside random effects, and random effects beside a common-effect
+/// answer over three trials or more.
+pub(super) fn beside(rows: &Rows, plan: Plan, primary: &Fit) -> Option<MethodResult> {
+    let second = match plan.method {
+        Method::RandomEffects(_) => common_effect(plan.measure),
+        Method::MantelHaenszel | Method::Peto | Method::InverseVariance => {
+            random_effects(plan.measure)
+        }
+    };
+    let result = by(rows, second, primary);
+    let enough = match (&result.pooled, second.method) {
+        (Ok(pooled), Method::RandomEffects(_)) => pooled.trials > 2,
+        _ => true,
+    };
+    enough.then_some(result)
+}
+
+fn by(rows: &Rows, plan: Plan, primary: &Fit) -> MethodResult {
+    let second = fit(rows, plan);
+    let dropped = second
+        .trials
+        .iter()
+        .filter(|trial| trial.used != TrialUse::Pooled)
+        .count();
+    let pair = primary
+        .pooled
+        .as_ref()
+        .ok()
+        .zip(second.pooled.as_ref().ok());
+    let differs = |differ: fn(&Pooled, &Pooled) -> bool| {
+        pair.is_some_and(|(first, other)| differ(first, other))
+    };
+    MethodResult {
+        plan,
+        dropped,
+        direction_differs: differs(|first, other| {
+            first.interval.estimate * other.interval.estimate < 0.0
+        }),
+        significance_differs: differs(|first, other| significant(first) != significant(other)),
+        pooled: second.pooled,
+    }
+}
+
+fn significant(pooled: &Pooled) -> bool {
+    pooled.interval.lower > 0.0 || pooled.interval.upper < 0.0
+}
+
+/// Whether two plans do the same; the interval matters for random effects only.
+fn same_pool(one: Plan, other: Plan) -> bool {
+    let random = matches!(one.method, Method::RandomEffects(_));
+    one.measure == other.measure
+        && one.method == other.method
+        && one.correction == other.correction
+        && (!random || one.interval == other.interval)
+}
+
+fn count_plans(measure: Measure) -> Vec<Plan> {
+    // The random-effects rows stay with the review's measure; Peto's odds ratio stands in the odds ratio's family.
+    let varied = if measure == Measure::PetoOddsRatio {
+        Measure::OddsRatio
+    } else {
+        measure
+    };
+    let with_half = |plan| Plan {
+        correction: Correction::HalfWhereZero,
+        ..plan
+    };
+    let as_many_reviews_do = Plan {
+        method: Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird),
+        interval: Interval::Wald,
+        ..random_effects(varied)
+    };
+    let mut plans = vec![
+        common_effect(Measure::PetoOddsRatio),
+        common_effect(Measure::OddsRatio),
+        common_effect(Measure::RiskRatio),
+        common_effect(Measure::RiskDifference),
+        random_effects(varied),
+    ];
+    if varied.is_ratio() {
+        plans.push(with_half(as_many_reviews_do));
+        plans.push(with_half(common_effect(varied)));
+    } else {
+        plans.push(as_many_reviews_do);
+    }
+    plans
+}
+
+fn generic_plans(measure: Measure) -> Vec<Plan> {
+    let random = |estimator, interval| Plan {
+        method: Method::RandomEffects(estimator),
+        interval,
+        ..common_effect(measure)
+    };
+    vec![
+        common_effect(measure),
+        random(
+            TauSquaredEstimator::RestrictedMaximumLikelihood,
+            Interval::HartungKnappSafeguarded,
+        ),
+        random(
+            TauSquaredEstimator::RestrictedMaximumLikelihood,
+            Interval::HartungKnapp,
+        ),
+        random(
+            TauSquaredEstimator::RestrictedMaximumLikelihood,
+            Interval::Wald,
+        ),
+        random(
+            TauSquaredEstimator::DerSimonianLaird,
+            Interval::HartungKnappSafeguarded,
+        ),
+        random(TauSquaredEstimator::DerSimonianLaird, Interval::Wald),
+    ]
+}

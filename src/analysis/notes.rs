@@ -1,0 +1,163 @@
+//! What a reader of the answer must know.
+
+use super::fit::{Fit, uses_hartung_knapp};
+use super::proposal::{LARGEST_ALLOCATION, MODERATE_ODDS_RATIO, VERY_RARE, largest_allocation};
+use super::rows::{Row, Rows};
+use super::{Totals, TrialUse};
+use crate::data::{Measure, Method, Note, Plan};
+use crate::effect::TwoByTwo;
+use crate::pool::{Pooled, prediction};
+use crate::safety::{RARE, crude_risk};
+
+/// With fewer events than this for each trial, on average over the trials that have any, I² says little.
+const SPARSE_EVENTS_PER_TRIAL: f64 = 5.0;
+
+/// A trial with more than this share, in percent, decides the answer alone.
+const DOMINANT_WEIGHT: f64 = 50.0;
+
+/// All notes on this answer, those on the data first.
+pub(super) fn notes(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if let Some(totals) = rows.totals().filter(|_| !plan.measure.is_generic()) {
+        on_counts(rows, plan, fit, &totals, &mut notes);
+    }
+    if let Ok(pooled) = &fit.pooled {
+        on_pool(plan, fit, pooled, &mut notes);
+    }
+    notes
+}
+
+fn on_counts(rows: &Rows, plan: Plan, fit: &Fit, totals: &Totals, notes: &mut Vec<Note>) {
+    let tables = &rows.tables;
+    let events = totals.experimental_events + totals.control_events;
+    if events == 0 {
+        notes.push(Note::NoEvents);
+    } else if totals.experimental_events == 0 || totals.control_events == 0 {
+        notes.push(Note::ArmWithoutEvent {
+            experimental: totals.experimental_events == 0,
+        });
+    }
+    let count = |is: fn(&TwoByTwo) -> bool| tables.iter().filter(|table| is(table)).count();
+    let double_zero = count(TwoByTwo::is_double_zero);
+    if double_zero > 0 && events > 0 {
+        notes.push(Note::DoubleZero {
+            trials: double_zero,
+            used: fit.pooled.is_ok() && uses_double_zero(rows, fit),
+        });
+    }
+    let all_events = count(TwoByTwo::is_all_events);
+    if all_events > 0 {
+        notes.push(Note::AllEvents { trials: all_events });
+    }
+    if let Some(trial) = only_trial_with_events(rows) {
+        notes.push(Note::EventsFromOneTrial { trial });
+    }
+    if fit.corrected > 0 {
+        notes.push(Note::CorrectionInUse {
+            correction: plan.correction,
+            trials: fit.corrected,
+        });
+    }
+    let Ok(pooled) = &fit.pooled else { return };
+    let risk = crude_risk(tables);
+    let empty_cells = count(TwoByTwo::has_empty_cell);
+    if matches!(
+        plan.method,
+        Method::InverseVariance | Method::RandomEffects(_)
+    ) && empty_cells > 0
+    {
+        notes.push(Note::InverseVarianceWithZeros {
+            trials: empty_cells,
+        });
+    }
+    if plan.measure == Measure::RiskDifference && risk < RARE {
+        notes.push(Note::RiskDifferenceWithRareEvents { risk });
+    }
+    notes.extend(peto_doubtful(tables, plan, pooled, risk));
+    let with_events = tables.len() - double_zero;
+    if pooled.heterogeneity.is_some()
+        && (events as f64) < SPARSE_EVENTS_PER_TRIAL * with_events as f64
+    {
+        notes.push(Note::HeterogeneitySparse { events });
+    }
+    notes.extend(crude_reversed(totals, pooled));
+}
+
+fn uses_double_zero(rows: &Rows, fit: &Fit) -> bool {
+    rows.rows.iter().zip(&fit.trials).any(|(row, trial)| {
+        matches!(row, Row::Counts(table) if table.is_double_zero())
+            && trial.used == TrialUse::Pooled
+    })
+}
+
+/// The row that holds all events, where several trials were pooled.
+fn only_trial_with_events(rows: &Rows) -> Option<usize> {
+    let mut with_events = rows
+        .rows
+        .iter()
+        .enumerate()
+        .filter_map(|(index, row)| match row {
+            Row::Counts(table) if !table.is_double_zero() => Some(index),
+            Row::Counts(_) | Row::Estimate(_) | Row::Impossible => None,
+        });
+    let first = with_events.next()?;
+    (with_events.next().is_none() && rows.tables.len() > 1).then_some(first)
+}
+
+fn peto_doubtful(tables: &[TwoByTwo], plan: Plan, pooled: &Pooled, risk: f64) -> Option<Note> {
+    let allocation = largest_allocation(tables);
+    let odds_ratio = libm::exp(pooled.interval.estimate);
+    let fits = allocation <= LARGEST_ALLOCATION
+        && (MODERATE_ODDS_RATIO.0..=MODERATE_ODDS_RATIO.1).contains(&odds_ratio)
+        && risk < VERY_RARE;
+    (plan.measure == Measure::PetoOddsRatio && !fits).then_some(Note::PetoDoubtful {
+        allocation,
+        odds_ratio,
+        risk,
+    })
+}
+
+/// Simpson's paradox: the arms' crude risks differ the other way than the estimate that keeps the trials apart.
+fn crude_reversed(totals: &Totals, pooled: &Pooled) -> Option<Note> {
+    let experimental = totals.experimental_events as f64 / totals.experimental_total as f64;
+    let control = totals.control_events as f64 / totals.control_total as f64;
+    (pooled.interval.estimate * (experimental - control) < 0.0).then_some(Note::CrudeReversed {
+        experimental,
+        control,
+    })
+}
+
+fn on_pool(plan: Plan, fit: &Fit, pooled: &Pooled, notes: &mut Vec<Note>) {
+    if !pooled.converged {
+        notes.push(Note::NotConverged);
+    }
+    if matches!(plan.method, Method::RandomEffects(_)) {
+        let tau_squared = pooled.heterogeneity.and_then(|found| found.tau_squared);
+        if tau_squared == Some(0.0) {
+            notes.push(Note::TauSquaredAtZero);
+        }
+        if pooled.trials < prediction::FEWEST_TRIALS {
+            notes.push(Note::PredictionSuppressed {
+                trials: pooled.trials,
+            });
+        }
+    }
+    if let Some(factor) = fit
+        .hartung_knapp_factor
+        .filter(|factor| *factor < 1.0 && uses_hartung_knapp(plan))
+    {
+        notes.push(Note::HartungKnappNarrower {
+            interval: plan.interval,
+            factor,
+        });
+    }
+    let dominant = fit
+        .trials
+        .iter()
+        .enumerate()
+        .filter_map(|(index, trial)| trial.weight.map(|weight| (index, weight)))
+        .find(|(_, weight)| *weight > DOMINANT_WEIGHT && pooled.trials > 1);
+    if let Some((trial, weight)) = dominant {
+        notes.push(Note::DominantTrial { trial, weight });
+    }
+}

@@ -1,0 +1,149 @@
+//! The plan that is proposed for the rows, with its reasons.
+//!
+//! Rare events (pooled risk of both arms below 5 %) → Mantel–Haenszel without correction, which has the least bias of
+//! the closed forms where events are few and keeps trials with a zero in one arm (Bradburn et al. 2007). Otherwise →
+//! random effects by REML with the safeguarded Hartung–Knapp interval, zero cells by the treatment-arm correction. With
+//! two trials or fewer → no random effects.
+
+use super::rows::{Row, Rows};
+use super::{Proposal, ProposalReason};
+use crate::data::{
+    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
+};
+use crate::effect::TwoByTwo;
+use crate::pool::mantel_haenszel;
+use crate::safety::{RARE, crude_risk};
+
+/// Below this pooled risk Peto's method is without relevant bias if arms are balanced and the effect is moderate.
+pub(super) const VERY_RARE: f64 = 0.01;
+
+/// Arms further apart than this are unbalanced for Peto's method.
+pub(super) const LARGEST_ALLOCATION: f64 = 2.0;
+
+/// Odds ratios outside these are large effects for Peto's method.
+pub(super) const MODERATE_ODDS_RATIO: (f64, f64) = (0.3, 3.0);
+
+/// Most trials for which no random effects are proposed.
+const FEW_TRIALS: usize = 2;
+
+/// Proposes a plan; `measure` is what the review's plan says, the risk ratio where it says nothing.
+pub(super) fn propose(rows: &Rows, measure: Option<Measure>) -> Proposal {
+    if rows.tables.is_empty() && (rows.has_estimates() || measure.is_some_and(Measure::is_generic))
+    {
+        let measure = measure
+            .filter(|measure| measure.is_generic())
+            .unwrap_or(Measure::GenericRatio);
+        return generic(rows, measure);
+    }
+    counts(
+        &rows.tables,
+        measure
+            .filter(|measure| !measure.is_generic())
+            .unwrap_or(Measure::RiskRatio),
+    )
+}
+
+fn generic(rows: &Rows, measure: Measure) -> Proposal {
+    let trials = rows
+        .rows
+        .iter()
+        .filter(|row| matches!(row, Row::Estimate(_)))
+        .count();
+    let mut reasons = vec![ProposalReason::Generic];
+    let mut plan = random_effects(measure);
+    plan.correction = Correction::None;
+    if trials <= FEW_TRIALS {
+        reasons.push(ProposalReason::FewTrials { trials });
+        plan.method = Method::InverseVariance;
+    }
+    Proposal { plan, reasons }
+}
+
+fn counts(tables: &[TwoByTwo], measure: Measure) -> Proposal {
+    let risk = crude_risk(tables);
+    let estimable = tables
+        .iter()
+        .filter(|table| !table.is_double_zero() && !table.is_all_events())
+        .count();
+    let experimental: u64 = tables.iter().map(|table| table.experimental_events).sum();
+    let control: u64 = tables.iter().map(|table| table.control_events).sum();
+    if experimental == 0 && control == 0 {
+        return Proposal {
+            plan: common_effect(measure),
+            reasons: vec![ProposalReason::NoEvents],
+        };
+    }
+    let mut reasons = Vec::new();
+    if (experimental == 0 || control == 0) && measure.is_ratio() {
+        reasons.push(ProposalReason::ArmWithoutEvent);
+    }
+    let mut plan = common_effect(measure);
+    if risk < RARE {
+        reasons.push(ProposalReason::Rare { risk });
+        if peto_fits(tables) {
+            reasons.push(ProposalReason::PetoPossible { risk });
+        }
+    } else {
+        reasons.push(ProposalReason::NotRare { risk });
+        if estimable <= FEW_TRIALS {
+            reasons.push(ProposalReason::FewTrials { trials: estimable });
+        } else if measure != Measure::PetoOddsRatio {
+            plan = random_effects(measure);
+        }
+    }
+    Proposal { plan, reasons }
+}
+
+/// The common-effect plan without correction: Mantel–Haenszel, Peto for Peto's odds ratio, inverse variance for generic
+/// measures.
+pub(super) fn common_effect(measure: Measure) -> Plan {
+    Plan {
+        measure,
+        method: match measure {
+            Measure::RiskRatio | Measure::OddsRatio | Measure::RiskDifference => {
+                Method::MantelHaenszel
+            }
+            Measure::PetoOddsRatio => Method::Peto,
+            Measure::GenericRatio | Measure::GenericDifference => Method::InverseVariance,
+        },
+        interval: Interval::HartungKnappSafeguarded,
+        correction: Correction::None,
+        prediction: PredictionDegrees::KMinusOne,
+    }
+}
+
+/// The random-effects plan of the defaults; only ratios of counts are corrected.
+pub(super) fn random_effects(measure: Measure) -> Plan {
+    Plan {
+        method: Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
+        correction: match measure {
+            Measure::RiskRatio | Measure::OddsRatio => Correction::TreatmentArm,
+            Measure::PetoOddsRatio
+            | Measure::RiskDifference
+            | Measure::GenericRatio
+            | Measure::GenericDifference => Correction::None,
+        },
+        ..common_effect(measure)
+    }
+}
+
+/// The largest ratio of one arm to the other among the tables with an event, at least 1.
+pub(super) fn largest_allocation(tables: &[TwoByTwo]) -> f64 {
+    tables
+        .iter()
+        .filter(|table| !table.is_double_zero() && !table.is_all_events())
+        .map(|table| {
+            let (n1, n2) = (table.experimental_total as f64, table.control_total as f64);
+            (n1 / n2).max(n2 / n1)
+        })
+        .fold(1.0, f64::max)
+}
+
+fn peto_fits(tables: &[TwoByTwo]) -> bool {
+    let cells: Vec<_> = tables.iter().map(TwoByTwo::cells).collect();
+    let moderate = mantel_haenszel::odds_ratio(&cells).is_some_and(|common| {
+        let odds_ratio = libm::exp(common.estimate);
+        (MODERATE_ODDS_RATIO.0..=MODERATE_ODDS_RATIO.1).contains(&odds_ratio)
+    });
+    moderate && crude_risk(tables) < VERY_RARE && largest_allocation(tables) <= LARGEST_ALLOCATION
+}

@@ -1,0 +1,89 @@
+//! Student's t distribution.
+
+use super::{beta, normal, quantile::solve, saddle_point::binomial};
+
+/// Beyond this many degrees of freedom t and the normal agree to more figures than an f64 has.
+const AS_GOOD_AS_NORMAL: f64 = 1e15;
+
+/// P(T > t) with `df` degrees of freedom.
+#[must_use]
+pub fn upper_tail(t: f64, df: f64) -> f64 {
+    if df >= AS_GOOD_AS_NORMAL {
+        return normal::upper_tail(t);
+    }
+    let (outside, _) = outside_and_inside(t, df);
+    if t >= 0.0 {
+        0.5 * outside
+    } else {
+        1.0 - 0.5 * outside
+    }
+}
+
+/// Two-sided P of a t statistic.
+#[must_use]
+pub fn two_sided(t: f64, df: f64) -> f64 {
+    if df >= AS_GOOD_AS_NORMAL {
+        return normal::two_sided(t);
+    }
+    outside_and_inside(t, df).0
+}
+
+/// P(|T| > |t|) and P(|T| ≤ |t|), each computed as itself where it is the smaller.
+fn outside_and_inside(t: f64, df: f64) -> (f64, f64) {
+    let square = t * t;
+    if square == f64::INFINITY {
+        return (0.0, 1.0);
+    }
+    let x = df / (df + square);
+    let y = square / (df + square);
+    beta::incomplete(0.5 * df, 0.5, x, y)
+}
+
+fn density(t: f64, df: f64) -> f64 {
+    // |t| f(t) is x^a y^b / B(a, b) at a = df / 2, b = 1/2, which is a b / (a + b) times the binomial form.
+    let (a, b) = (0.5 * df, 0.5);
+    let square = t * t;
+    let (x, y) = (df / (df + square), square / (df + square));
+    binomial(a, b, x, y) * a * b / (a + b) / t.abs()
+}
+
+/// The t with P(T ≤ t) = `probability`.
+#[must_use]
+pub fn quantile(probability: f64, df: f64) -> f64 {
+    if probability < 0.5 {
+        -upper_quantile(probability, df)
+    } else {
+        upper_quantile(1.0 - probability, df)
+    }
+}
+
+/// The t with P(T > t) = `tail`, for tails too small to be written as one minus a probability.
+#[must_use]
+pub fn upper_quantile(tail: f64, df: f64) -> f64 {
+    if tail > 0.5 {
+        return -upper_quantile(1.0 - tail, df);
+    }
+    if df >= AS_GOOD_AS_NORMAL {
+        return normal::upper_quantile(tail);
+    }
+    let inside = 1.0 - 2.0 * tail;
+    if inside == 0.0 {
+        return 0.0;
+    }
+    let start = normal::upper_quantile(tail).max(1e-300);
+    if tail < 0.25 {
+        solve(
+            |t| (outside_and_inside(t, df).0, 2.0 * density(t, df)),
+            2.0 * tail,
+            false,
+            start,
+        )
+    } else {
+        solve(
+            |t| (outside_and_inside(t, df).1, 2.0 * density(t, df)),
+            inside,
+            true,
+            start,
+        )
+    }
+}

@@ -1,0 +1,50 @@
+//! The interval of τ² by the Q-profile (Hartung & Knapp 2005; Viechtbauer 2007, section 2.6): the τ² at which the
+//! generalised Q(τ²) = Σw (y − μ)², w = 1 / (v + τ²), equals the 0.975 and the 0.025 quantile of χ² with k − 1 degrees of
+//! freedom. Q falls with τ², so each limit is one root. R: `confint.rma.uni`, which searches no further than τ² = 100.
+//!
+//! Where even Q(0) is below the lower quantile (trials that agree more than 97.5 % of chance would have it) no τ² fits
+//! and there is no interval; where it is below the upper quantile only, the lower limit is 0.
+
+use super::tau_squared::Moments;
+use crate::effect::Effect;
+use crate::math::{chi_squared, root::root};
+
+/// Lower and upper 95 % limit of τ², or `None` for fewer than two trials or an empty interval.
+#[must_use]
+pub fn interval(effects: &[Effect]) -> Option<(f64, f64)> {
+    if effects.len() < 2 {
+        return None;
+    }
+    let degrees_of_freedom = effects.len() as f64 - 1.0;
+    let q = |tau_squared| Moments::at(effects, tau_squared).q;
+    let at_zero = q(0.0);
+    let limit = |target: f64| {
+        if at_zero <= target {
+            return Some(0.0);
+        }
+        let scale = effects
+            .iter()
+            .map(|effect| effect.variance)
+            .fold(f64::INFINITY, f64::min);
+        let mut above = scale;
+        // Q falls at least like 1 / τ² in the end, so doubling finds the other side; 1,000 doublings span all of f64.
+        for _ in 0..1000 {
+            if q(above) < target {
+                break;
+            }
+            above *= 2.0;
+        }
+        root(
+            |tau_squared| q(tau_squared) - target,
+            0.0,
+            above,
+            scale * 1e-3,
+        )
+    };
+    let upper_target = chi_squared::quantile(0.025, degrees_of_freedom);
+    if at_zero < upper_target {
+        return None;
+    }
+    let lower = limit(chi_squared::upper_quantile(0.025, degrees_of_freedom))?;
+    Some((lower, limit(upper_target)?))
+}

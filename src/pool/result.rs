@@ -1,0 +1,97 @@
+//! The types of a pooled answer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::effect::IntervalEstimate;
+
+/// A weighted mean with its standard error.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommonEffect {
+    /// Estimate, scale of analysis.
+    pub estimate: f64,
+    /// Standard error, scale of analysis.
+    pub standard_error: f64,
+    /// The weight of each trial that was handed in, in their order, as a share in percent; the shares add up to 100.
+    pub weights: Vec<f64>,
+}
+
+/// A pooled answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pooled {
+    /// Estimate and interval, scale of analysis.
+    pub interval: IntervalEstimate,
+    /// The test statistic of "no difference": z, or t.
+    pub statistic: f64,
+    /// Degrees of freedom of t; `None` for z.
+    pub degrees_of_freedom: Option<f64>,
+    /// Two-sided P.
+    pub p_value: f64,
+    /// Trials that contribute.
+    pub trials: usize,
+    /// Heterogeneity, where at least two trials have an effect.
+    pub heterogeneity: Option<Heterogeneity>,
+    /// 95 % prediction interval (lower, upper), scale of analysis; only for random effects and three trials or more.
+    pub prediction: Option<(f64, f64)>,
+    /// Whether every iterative fit behind it met its tolerance.
+    pub converged: bool,
+}
+
+/// How much the trials' effects differ.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Heterogeneity {
+    /// Cochran's Q, around the pooled estimate of the method's own weights; around the inverse-variance estimate for
+    /// random effects.
+    pub q: f64,
+    /// Its degrees of freedom.
+    pub degrees_of_freedom: f64,
+    /// P of Q under a common effect.
+    pub p_value: f64,
+    /// I² in percent, from Q (Higgins & Thompson 2002): 100 (Q − df) / Q, not below 0.
+    pub i_squared: f64,
+    /// H², Q over its degrees of freedom.
+    pub h_squared: f64,
+    /// τ²; `None` for common-effect methods.
+    pub tau_squared: Option<f64>,
+    /// 95 % interval of τ² by the Q-profile, where it exists.
+    pub tau_squared_interval: Option<(f64, f64)>,
+    /// I² in percent from τ² and the typical within-trial variance, as R's metafor prints it; `None` for common-effect
+    /// methods. With DerSimonian and Laird's τ² both are the same number.
+    #[serde(default)]
+    pub i_squared_from_tau_squared: Option<f64>,
+    /// The interval of τ² carried over to the I² from τ², in percent.
+    #[serde(default)]
+    pub i_squared_interval: Option<(f64, f64)>,
+}
+
+/// Why there is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "undefined")]
+pub enum Undefined {
+    /// No trial reported the outcome.
+    NoTrials,
+    /// No event in any trial.
+    NoEvents,
+    /// Everybody had the event.
+    AllEvents,
+    /// No event in the experimental arm of any trial (or none in the control arm): a two-sided ratio is not defined.
+    ArmWithoutEvent {
+        /// Whether the experimental arm is the empty one.
+        experimental: bool,
+    },
+    /// Everybody in one arm of every trial had the event: an odds ratio is not defined.
+    ArmAllEvents {
+        /// Whether the experimental arm is the full one.
+        experimental: bool,
+    },
+    /// No trial has an estimate under this plan.
+    NoEstimableTrial,
+    /// The trials agree so exactly that the interval asked for would have no width (Hartung and Knapp's without the
+    /// safeguard, or a variance that is estimated at zero).
+    NoVariation,
+    /// The method does not fit the data or the measure (Peto for risk differences, counts for a generic measure).
+    NotApplicable,
+    /// The fit did not converge to anything usable.
+    NotConverged,
+    /// The request's version is not the one this core understands.
+    UnknownVersion,
+}

@@ -1,0 +1,169 @@
+//! The effect per person at a baseline risk.
+//!
+//! With baseline risk p₀ the risk under treatment is p₀ RR, or p₀ OR / (1 − p₀ + p₀ OR) (Guyatt et al. 2013, GRADE
+//! guidelines 12), or p₀ + RD; the limits of the interval go the same way. The baseline's own uncertainty is not in it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::Measure;
+use crate::effect::{IntervalEstimate, TwoByTwo};
+
+/// Events are rare where the pooled risk of both arms is below this.
+pub const RARE: f64 = 0.05;
+
+/// The effect per person.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Absolute {
+    /// The risk without treatment it was computed at, between 0 and 1.
+    pub baseline: f64,
+    /// Where that risk comes from.
+    pub baseline_source: BaselineSource,
+    /// Risk difference (experimental minus control) as a share of people, with its interval; the baseline's own
+    /// uncertainty is not in it. Risks are capped at 1.
+    pub difference: AbsoluteRisk,
+}
+
+/// A difference of risks with its interval, as shares of people.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AbsoluteRisk {
+    /// Point estimate.
+    pub estimate: f64,
+    /// Lower limit.
+    pub lower: f64,
+    /// Upper limit.
+    pub upper: f64,
+}
+
+/// Where a baseline risk comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BaselineSource {
+    /// Control events over control total, all trials together (rare events, or a median of zero).
+    PooledControlRisk,
+    /// The median of the trials' control risks.
+    MedianControlRisk,
+}
+
+/// Events over people, both arms of all tables together; 0 without tables.
+#[must_use]
+pub fn crude_risk(tables: &[TwoByTwo]) -> f64 {
+    let events: u64 = tables
+        .iter()
+        .map(|t| t.experimental_events + t.control_events)
+        .sum();
+    let people: u64 = tables
+        .iter()
+        .map(|t| t.experimental_total + t.control_total)
+        .sum();
+    if people == 0 {
+        0.0
+    } else {
+        events as f64 / people as f64
+    }
+}
+
+/// The effect at the baseline risk of the tables; `None` for generic measures, without tables, and for ratios where no
+/// control arm had an event (a ratio of nothing is nothing).
+#[must_use]
+pub fn absolute(
+    measure: Measure,
+    pooled: &IntervalEstimate,
+    tables: &[TwoByTwo],
+) -> Option<Absolute> {
+    if measure.is_generic() {
+        return None;
+    }
+    let (baseline, baseline_source) = baseline(tables)?;
+    if measure.is_ratio() && baseline == 0.0 {
+        return None;
+    }
+    let difference = |effect| risk_with(measure, baseline, effect).clamp(0.0, 1.0) - baseline;
+    Some(Absolute {
+        baseline,
+        baseline_source,
+        difference: AbsoluteRisk {
+            estimate: difference(pooled.estimate),
+            lower: difference(pooled.lower),
+            upper: difference(pooled.upper),
+        },
+    })
+}
+
+fn risk_with(measure: Measure, baseline: f64, effect: f64) -> f64 {
+    match measure {
+        Measure::RiskRatio => baseline * libm::exp(effect),
+        Measure::OddsRatio | Measure::PetoOddsRatio => {
+            // Written with e^(−effect) so that a large odds ratio gives 1 and not infinity over infinity.
+            baseline / (baseline + (1.0 - baseline) * libm::exp(-effect))
+        }
+        Measure::RiskDifference | Measure::GenericRatio | Measure::GenericDifference => {
+            baseline + effect
+        }
+    }
+}
+
+/// The median control risk, unless events are rare or the median is 0: then the pooled one.
+fn baseline(tables: &[TwoByTwo]) -> Option<(f64, BaselineSource)> {
+    let mut risks: Vec<f64> = tables
+        .iter()
+        .map(|t| t.control_events as f64 / t.control_total as f64)
+        .collect();
+    risks.sort_by(f64::total_cmp);
+    let middle = risks.len() / 2;
+    let upper = *risks.get(middle)?;
+    let median = if risks.len() % 2 == 1 {
+        upper
+    } else {
+        0.5 * (risks.get(middle - 1)? + upper)
+    };
+    if median > 0.0 && crude_risk(tables) >= RARE {
+        return Some((median, BaselineSource::MedianControlRisk));
+    }
+    let events: u64 = tables.iter().map(|t| t.control_events).sum();
+    let people: u64 = tables.iter().map(|t| t.control_total).sum();
+    Some((
+        events as f64 / people as f64,
+        BaselineSource::PooledControlRisk,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BaselineSource, absolute};
+    use crate::data::Measure;
+    use crate::effect::{IntervalEstimate, TwoByTwo};
+
+    fn control(events: u64, total: u64) -> TwoByTwo {
+        TwoByTwo {
+            experimental_events: events,
+            experimental_total: total,
+            control_events: events,
+            control_total: total,
+        }
+    }
+
+    #[test]
+    fn a_doubled_risk_at_the_median_of_a_fifth_is_a_fifth_more() {
+        let pooled = IntervalEstimate::wald(std::f64::consts::LN_2, 0.1);
+        let tables = [control(10, 100), control(20, 100), control(60, 100)];
+        let found = absolute(Measure::RiskRatio, &pooled, &tables).unwrap();
+        assert_eq!(found.baseline_source, BaselineSource::MedianControlRisk);
+        assert!((found.difference.estimate - 0.2).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_risk_never_rises_above_one() {
+        let pooled = IntervalEstimate::wald(5.0, 1.0);
+        let found = absolute(Measure::RiskRatio, &pooled, &[control(50, 100)]).unwrap();
+        assert!((found.difference.upper - 0.5).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_ratio_of_no_events_has_no_absolute_effect() {
+        let pooled = IntervalEstimate::wald(0.5, 1.0);
+        assert_eq!(
+            absolute(Measure::OddsRatio, &pooled, &[control(0, 100)]),
+            None
+        );
+    }
+}

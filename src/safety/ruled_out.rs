@@ -1,0 +1,98 @@
+//! What the data do not exclude.
+
+use serde::{Deserialize, Serialize};
+
+use super::Absolute;
+use crate::data::Measure;
+use crate::effect::{IntervalEstimate, TwoByTwo};
+use crate::math::normal;
+
+/// What the data do not exclude.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RuledOut {
+    /// The largest relative harm inside the interval, scale of analysis: the upper limit of a ratio; below 0 where even
+    /// that is on the side of benefit.
+    pub largest_relative: Option<f64>,
+    /// The largest absolute harm inside the interval, as a share of people.
+    pub largest_absolute: Option<f64>,
+    /// Exact one-sided 95 % upper bounds of each arm's risk where that arm had no events.
+    pub zero_bounds: Vec<ExactBound>,
+    /// The smallest effect this analysis would have detected with 80 % power, scale of analysis, away from no difference:
+    /// (z₀.₉₇₅ + z₀.₈₀) times the standard error. It speaks of the design, never of the result ("observed power").
+    pub smallest_detectable: Option<f64>,
+}
+
+/// An exact bound on the risk of an arm without events.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExactBound {
+    /// Whether it is the experimental arm.
+    pub experimental: bool,
+    /// People at risk in that arm, all trials together.
+    pub total: u64,
+    /// 1 − 0.05^(1/n).
+    pub exact: f64,
+    /// 3/n, the rule of three.
+    pub rule_of_three: f64,
+}
+
+/// The one-sided 95 % upper bound of a risk of which `total` people showed no event: the risk at which no event among
+/// them would happen one time in twenty, 1 − 0.05^(1/n) (Clopper & Pearson 1934; Hanley & Lippman-Hand 1983 for 3/n).
+#[must_use]
+pub fn exact_bound(experimental: bool, total: u64) -> ExactBound {
+    let people = total as f64;
+    ExactBound {
+        experimental,
+        total,
+        exact: -libm::expm1(libm::log(0.05) / people),
+        rule_of_three: 3.0 / people,
+    }
+}
+
+/// What is not excluded by this answer on these tables.
+#[must_use]
+pub fn ruled_out(
+    measure: Measure,
+    pooled: Option<&IntervalEstimate>,
+    absolute: Option<&Absolute>,
+    tables: &[TwoByTwo],
+) -> RuledOut {
+    let mut zero_bounds = Vec::new();
+    for experimental in [true, false] {
+        let (events, total) = tables.iter().fold((0, 0), |(events, total), t| {
+            if experimental {
+                (events + t.experimental_events, total + t.experimental_total)
+            } else {
+                (events + t.control_events, total + t.control_total)
+            }
+        });
+        if events == 0 && total > 0 {
+            zero_bounds.push(exact_bound(experimental, total));
+        }
+    }
+    RuledOut {
+        largest_relative: pooled
+            .filter(|_| measure.is_ratio())
+            .map(|interval| interval.upper),
+        largest_absolute: absolute.map(|absolute| absolute.difference.upper),
+        zero_bounds,
+        smallest_detectable: pooled
+            .map(|interval| (normal::QUANTILE_975 + normal::QUANTILE_80) * interval.standard_error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exact_bound;
+
+    #[test]
+    fn three_hundred_people_without_an_event_exclude_a_risk_of_one_percent() {
+        let bound = exact_bound(true, 300);
+        // 1 − 0.05^(1/300) to fifteen decimals.
+        assert!(
+            (bound.exact - 0.009_936_081_944_458).abs() < 1e-15,
+            "{}",
+            bound.exact
+        );
+        assert!((bound.rule_of_three - 0.01).abs() < 1e-15);
+    }
+}

@@ -1,0 +1,62 @@
+//! Results that were printed, recomputed through the one door. One file a paper, named after it.
+
+use trialpool::analysis::{Request, Response, TrialData, TrialRow, TwoByTwo, VERSION, answer};
+use trialpool::data::{Correction, Interval, Measure, Method, Plan, PredictionDegrees};
+
+#[path = "published/bowdish_2023.rs"]
+mod bowdish_2023;
+#[path = "published/colditz_1994.rs"]
+mod colditz_1994;
+#[path = "published/hine_1989.rs"]
+mod hine_1989;
+#[path = "published/yusuf_1985.rs"]
+mod yusuf_1985;
+
+/// A plan without correction and with Wald's interval, which is what the older papers print.
+fn plan(measure: Measure, method: Method) -> Plan {
+    Plan {
+        measure,
+        method,
+        interval: Interval::Wald,
+        correction: Correction::None,
+        prediction: PredictionDegrees::KMinusOne,
+    }
+}
+
+/// Rows as (name, events and total of the experimental arm, events and total of the control arm).
+fn pool(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Response {
+    let trials = rows.iter().map(|(label, a, n1, c, n2)| TrialRow {
+        label: (*label).to_string(),
+        data: TrialData::Counts(TwoByTwo {
+            experimental_events: *a,
+            experimental_total: *n1,
+            control_events: *c,
+            control_total: *n2,
+        }),
+    });
+    answer(&Request {
+        version: VERSION,
+        trials: trials.collect(),
+        plan: Some(plan),
+        measure: None,
+        compare: false,
+    })
+}
+
+/// Estimate and limits on the natural scale.
+fn natural(response: &Response) -> [f64; 3] {
+    let interval = response.pooled.as_ref().unwrap().interval;
+    let limits = [interval.estimate, interval.lower, interval.upper];
+    if response.measure().is_ratio() {
+        limits.map(libm::exp)
+    } else {
+        limits
+    }
+}
+
+/// Fails unless every number rounds to the printed one at `decimals`.
+#[track_caller]
+fn assert_prints(found: [f64; 3], printed: [&str; 3], decimals: usize) {
+    let written = found.map(|number| format!("{number:.decimals$}"));
+    assert_eq!(written, printed.map(str::to_string));
+}
