@@ -1,7 +1,24 @@
 //! Everything that is said: numbers, names of methods, notes, problems, sentences. The locale is an argument.
+//!
+//! [`number`] writes numbers, [`effects`] writes them on the scale on which an effect is read, and [`names`] names
+//! measures and methods; each of the three is the only place that does. A [`Subject`] holds the names that the
+//! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
+//! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`problems`] speaks of the
+//! data, [`interface`] of the page, [`explanations`] of terms of art.
 
+pub mod cards;
+pub mod effects;
+pub mod explanations;
+pub mod interface;
 pub mod names;
+pub mod notes;
 pub mod number;
+pub mod problems;
+pub mod sentences;
+pub mod subject;
+pub mod undefined;
+
+pub use subject::Subject;
 
 use crate::data::Settings;
 

@@ -1,0 +1,194 @@
+//! Terms of art, each in a short paragraph with its source.
+
+/// A term that a reader may want explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Term {
+    /// Risk ratio.
+    RiskRatio,
+    /// Odds ratio.
+    OddsRatio,
+    /// Risk difference.
+    RiskDifference,
+    /// Mantel and Haenszel's method.
+    MantelHaenszel,
+    /// Peto's method.
+    Peto,
+    /// Inverse-variance weights.
+    InverseVariance,
+    /// Random effects.
+    RandomEffects,
+    /// Restricted maximum likelihood.
+    RestrictedMaximumLikelihood,
+    /// DerSimonian and Laird's estimator.
+    DerSimonianLaird,
+    /// Hartung and Knapp's interval.
+    HartungKnapp,
+    /// The prediction interval.
+    PredictionInterval,
+    /// I².
+    ISquared,
+    /// τ².
+    TauSquared,
+    /// Continuity corrections.
+    ContinuityCorrection,
+    /// Trials without an event in either arm.
+    DoubleZero,
+    /// The rule of three.
+    RuleOfThree,
+    /// Simpson's paradox.
+    SimpsonsParadox,
+    /// The confidence interval.
+    ConfidenceInterval,
+    /// The smallest detectable effect.
+    SmallestDetectable,
+    /// Not reported against zero.
+    NotReported,
+}
+
+/// A term explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The term.
+    pub title: &'static str,
+    /// A short paragraph.
+    pub text: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+/// Every term, in the order of a glossary.
+pub const TERMS: [Term; 20] = [
+    Term::ConfidenceInterval,
+    Term::ContinuityCorrection,
+    Term::DerSimonianLaird,
+    Term::DoubleZero,
+    Term::HartungKnapp,
+    Term::ISquared,
+    Term::InverseVariance,
+    Term::MantelHaenszel,
+    Term::NotReported,
+    Term::OddsRatio,
+    Term::Peto,
+    Term::PredictionInterval,
+    Term::RandomEffects,
+    Term::RestrictedMaximumLikelihood,
+    Term::RiskDifference,
+    Term::RiskRatio,
+    Term::RuleOfThree,
+    Term::SimpsonsParadox,
+    Term::SmallestDetectable,
+    Term::TauSquared,
+];
+
+/// What a term means.
+#[must_use]
+#[expect(clippy::too_many_lines, reason = "a glossary is one list")]
+pub fn explanation(term: Term) -> Explanation {
+    let (title, text, source) = match term {
+        Term::RiskRatio => (
+            "Risk ratio",
+            "The share of people with the event in one group divided by the share in the other. 2 means twice the risk, 0.5 half of it, 1 no difference.",
+            "Cochrane Handbook for Systematic Reviews of Interventions, chapter 6",
+        ),
+        Term::OddsRatio => (
+            "Odds ratio",
+            "Odds are people with the event divided by people without it; the odds ratio compares the odds of two groups. For rare events it is close to the risk ratio; for common ones it lies further from 1.",
+            "Cochrane Handbook for Systematic Reviews of Interventions, chapter 6",
+        ),
+        Term::RiskDifference => (
+            "Risk difference",
+            "The share of people with the event in one group minus the share in the other: how many more or fewer of 1,000. It depends on how common the event is without treatment, so it carries over less well from trial to trial than a ratio.",
+            "Cochrane Handbook for Systematic Reviews of Interventions, chapter 6",
+        ),
+        Term::MantelHaenszel => (
+            "Mantel–Haenszel",
+            "Pools the counts of all trials, comparing people only within their own trial. It needs nothing added to empty cells, which makes it a good choice for rare events. It assumes that one effect is common to all trials.",
+            "Mantel and Haenszel, J Natl Cancer Inst 1959; 22: 719. Variances: Robins, Breslow and Greenland, Biometrics 1986; 42: 311; Greenland and Robins, Biometrics 1985; 41: 55; Sato, Greenland and Robins, Biometrics 1989; 45: 1323",
+        ),
+        Term::Peto => (
+            "Peto’s method",
+            "An approximate odds ratio made from the difference between the events seen and those expected if the treatment changed nothing. It works without corrections and is good when events are very rare, arms equal in size and effects moderate; elsewhere it is biased.",
+            "Yusuf, Peto, Lewis, Collins and Sleight, Prog Cardiovasc Dis 1985; 27: 335. Limits: Greenland and Salvan, Stat Med 1990; 9: 247",
+        ),
+        Term::InverseVariance => (
+            "Inverse variance",
+            "Averages the trials’ effects, each weighted by its precision. A trial with an empty cell has no ratio of its own, so that it must be corrected or left out: a reason not to use it for rare events.",
+            "Cochrane Handbook for Systematic Reviews of Interventions, chapter 10",
+        ),
+        Term::RandomEffects => (
+            "Random effects",
+            "Allows that the true effect differs from trial to trial, and estimates the mean of these effects. With few trials the mean is uncertain, and how much trials differ is known even less.",
+            "DerSimonian and Laird, Control Clin Trials 1986; 7: 177",
+        ),
+        Term::RestrictedMaximumLikelihood => (
+            "REML",
+            "Restricted maximum likelihood estimates how much the trials’ true effects differ (τ²). In simulations it is among the estimators with the least bias.",
+            "Viechtbauer, J Educ Behav Stat 2005; 30: 261; Langan and others, Res Synth Methods 2019; 10: 83",
+        ),
+        Term::DerSimonianLaird => (
+            "DerSimonian–Laird",
+            "An estimator of τ² that needs no iteration, and for that reason the one in most published reviews. It tends to be too small when trials differ much.",
+            "DerSimonian and Laird, Control Clin Trials 1986; 7: 177",
+        ),
+        Term::HartungKnapp => (
+            "Hartung–Knapp interval",
+            "An interval for the mean of random effects that takes into account that τ² was estimated: it uses the t distribution and rescales the standard error by how much the trials in fact differ. With few trials it holds its promise better than Wald’s. When trials agree by chance it can be too narrow; the safeguard keeps its standard error from falling below Wald’s.",
+            "Hartung and Knapp, Stat Med 2001; 20: 3875; Sidik and Jonkman, Stat Med 2002; 21: 3153. Safeguard: Röver, Knapp and Friede, BMC Med Res Methodol 2015; 15: 99",
+        ),
+        Term::PredictionInterval => (
+            "Prediction interval",
+            "Where the true effect of a new, similar trial is expected. The confidence interval is about the mean of the effects; the prediction interval is about the next one, and it is wider when trials differ.",
+            "Higgins, Thompson and Spiegelhalter, J R Stat Soc A 2009; 172: 137; IntHout and others, BMJ Open 2016; 6: e010247",
+        ),
+        Term::ISquared => (
+            "I²",
+            "The share of the variation between the trials’ results that is beyond chance. It grows with the size of the trials, even where their effects differ no more, so it does not say how much effects differ; τ² and the prediction interval do.",
+            "Higgins and Thompson, Stat Med 2002; 21: 1539; Rücker and others, BMC Med Res Methodol 2008; 8: 79",
+        ),
+        Term::TauSquared => (
+            "τ²",
+            "The variance of the trials’ true effects, for ratios on the log scale. Its root, τ, can be read as a spread: with τ = 0.2, about two thirds of trials have a true ratio within a factor of 1.22 of the mean.",
+            "DerSimonian and Laird, Control Clin Trials 1986; 7: 177; Viechtbauer, Stat Med 2007; 26: 37",
+        ),
+        Term::ContinuityCorrection => (
+            "Continuity correction",
+            "A small number added to the cells of a trial so that a ratio can be computed although a cell is empty. The usual 0.5 pulls estimates towards no difference, and more so when arms are unequal. The treatment-arm correction follows the size of the arms and does less harm; methods that need none do none.",
+            "Sweeting, Sutton and Lambert, Stat Med 2004; 23: 1351; Bradburn and others, Stat Med 2007; 26: 53",
+        ),
+        Term::DoubleZero => (
+            "Double-zero trial",
+            "A trial without an event in either arm. It says that the event is rare, but holds no information about a ratio, so that methods for ratios leave it out. Its people count for risk differences and for bounds.",
+            "Xu and others, Res Synth Methods 2021; 12: 671; Bradburn and others, Stat Med 2007; 26: 53",
+        ),
+        Term::RuleOfThree => (
+            "Rule of three",
+            "If none of n people had the event, a risk of up to about 3/n is still compatible with that at 95% confidence: none of 300 leaves room for 1 in 100. The exact bound is 1 − 0.05^(1/n).",
+            "Hanley and Lippman-Hand, JAMA 1983; 249: 1743",
+        ),
+        Term::SimpsonsParadox => (
+            "Simpson’s paradox",
+            "Adding up all people as if they had been in one trial can reverse the direction of an effect, because trials differ in risk and in how unequal their arms are. Pooling compares people within their trial and is not misled.",
+            "Simpson, J R Stat Soc B 1951; 13: 238; for meta-analysis: Rücker and Schumacher, BMC Med Res Methodol 2008; 8: 34",
+        ),
+        Term::ConfidenceInterval => (
+            "95% confidence interval",
+            "A range made by a method that, used over and over, covers the true value 95 times in 100. What lies inside is compatible with the data; that no difference lies inside does not mean that there is none.",
+            "Greenland and others, Eur J Epidemiol 2016; 31: 337",
+        ),
+        Term::SmallestDetectable => (
+            "Smallest detectable effect",
+            "The smallest true effect that an analysis as precise as this one would find, at two-sided 5%, in 80 of 100 repetitions: exp((1.96 + 0.84) × standard error) for a ratio. It is about the precision that was reached, and says nothing about the effect that was seen.",
+            "Hoenig and Heisey, Am Stat 2001; 55: 19 (why not the power at the observed effect)",
+        ),
+        Term::NotReported => (
+            "Not reported is not zero",
+            "A trial that does not mention an event may have had none, may not have looked, or may not have said. An empty cell is therefore left out of the pool; a zero is a result and enters it.",
+            "Loke, Golder and Vandenbroucke, Ther Adv Drug Saf 2011; 2: 59; CONSORT Harms: Junqueira and others, BMJ 2023; 381: e073725",
+        ),
+    };
+    Explanation {
+        title,
+        text,
+        source,
+    }
+}

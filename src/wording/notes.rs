@@ -1,0 +1,124 @@
+//! Notes on a result as sentences.
+
+use super::subject::{Subject, trials};
+use super::{names, number};
+use crate::data::{Correction, Interval, Note};
+
+/// What a note says, with its numbers.
+#[must_use]
+pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
+    let locale = subject.locale;
+    match *note {
+        Note::CorrectionInUse {
+            correction,
+            trials: corrected,
+        } => correction_in_use(correction, corrected, subject),
+        Note::DoubleZero {
+            trials: empty,
+            used,
+        } => {
+            let counted = trials(empty, locale);
+            if used {
+                format!("{counted} without an event in either arm: kept, this method can use them.")
+            } else {
+                format!(
+                    "{counted} without an event in either arm: shown, but no part of the estimate; for a ratio they hold no information."
+                )
+            }
+        }
+        Note::AllEvents { trials: full } => format!(
+            "{} in which everybody of both arms had the event: no part of the estimate.",
+            trials(full, locale)
+        ),
+        Note::ArmWithoutEvent { experimental } => format!(
+            "No event was seen with {} in any trial, so that no two-sided ratio exists. What can be given is a bound.",
+            subject.side(experimental)
+        ),
+        Note::NoEvents => "No event was seen in any trial. What can be given is an upper bound on the risk of each arm, not on their difference."
+            .to_owned(),
+        Note::PetoDoubtful {
+            allocation,
+            odds_ratio,
+            risk,
+        } => format!(
+            "Peto’s method is biased when arms are unbalanced, effects large or events common. Here the most unequal arms stand {} to 1, the odds ratio is {} and the risk {}. Mantel–Haenszel does not have this fault.",
+            number::fixed(allocation, 1, locale),
+            number::ratio(odds_ratio, locale),
+            number::percent(risk, locale)
+        ),
+        Note::InverseVarianceWithZeros { trials: with_zeros } => format!(
+            "{} with an empty cell: inverse-variance weights need a correction or leave such trials out. Mantel–Haenszel uses their counts as they are.",
+            trials(with_zeros, locale)
+        ),
+        Note::RiskDifferenceWithRareEvents { risk } => format!(
+            "Events are rare ({}): the interval of a pooled risk difference is then too wide in general, and far too narrow where arms are empty. A ratio says more.",
+            number::percent(risk, locale)
+        ),
+        Note::NotConverged => "The fit stopped before it met its tolerance; do not rely on this estimate. Choose another method.".to_owned(),
+        Note::TauSquaredAtZero => "τ² was estimated at zero. That does not show that trials agree: with few or small trials it is often estimated so.".to_owned(),
+        Note::HartungKnappNarrower { interval, factor } => hartung_knapp(interval, factor, subject),
+        Note::PredictionSuppressed { trials: with_estimate } => format!(
+            "No prediction interval: it needs three trials with an estimate, and there {} {}.",
+            if with_estimate == 1 { "is" } else { "are" },
+            number::count(with_estimate as u64, locale)
+        ),
+        Note::HeterogeneitySparse { events } => format!(
+            "I² and τ² rest on {}: with so few they are close to guesses.",
+            events_counted(events, subject)
+        ),
+        Note::DominantTrial { trial, weight } => format!(
+            "{} carries {}% of the weight: the pooled estimate is mostly this trial’s.",
+            subject.trial(trial),
+            number::fixed(weight, 0, locale)
+        ),
+        Note::EventsFromOneTrial { trial } => {
+            format!("All events come from {}.", subject.trial(trial))
+        }
+        Note::CrudeReversed {
+            experimental,
+            control,
+        } => format!(
+            "Added up as if all people had been in one trial, the risks point the other way: {} with {} against {} with {}. This is Simpson’s paradox; the estimate, which compares within trials, is the one to read.",
+            number::percent(experimental, locale),
+            subject.experimental,
+            number::percent(control, locale),
+            subject.control
+        ),
+    }
+}
+
+fn correction_in_use(correction: Correction, corrected: usize, subject: &Subject<'_>) -> String {
+    let counted = trials(corrected, subject.locale);
+    match correction {
+        Correction::None => format!("{counted} with an empty cell: nothing was added."),
+        Correction::HalfWhereZero => format!(
+            "0.5 was added to the cells of {counted} with an empty cell, as RevMan does. Where events are rare this pulls the estimate towards no difference; Mantel–Haenszel without correction does not need it."
+        )
+        .replacen("0.5", &number::fixed(0.5, 1, subject.locale), 1),
+        Correction::TreatmentArm => format!(
+            "{counted} with an empty cell entered with the {} (amounts that follow the size of the arms and add up to one).",
+            names::correction(correction, names::Length::Full)
+        ),
+    }
+}
+
+fn hartung_knapp(interval: Interval, factor: f64, subject: &Subject<'_>) -> String {
+    let factor = number::fixed(factor, 2, subject.locale);
+    match interval {
+        Interval::HartungKnappSafeguarded => format!(
+            "Trials agree more than chance would have them (q = {factor}): the safeguard kept the Hartung–Knapp interval from becoming narrower than Wald’s standard error allows."
+        ),
+        Interval::HartungKnapp | Interval::Wald => format!(
+            "Trials agree more than chance would have them (q = {factor}): the Hartung–Knapp interval rests on a standard error smaller than Wald’s. The safeguarded interval is the careful choice."
+        ),
+    }
+}
+
+fn events_counted(events: u64, subject: &Subject<'_>) -> String {
+    let counted = number::count(events, subject.locale);
+    if events == 1 {
+        format!("{counted} event")
+    } else {
+        format!("{counted} events")
+    }
+}

@@ -1,0 +1,204 @@
+//! Problems with the data as sentences: where, what, and what to do.
+
+use super::{Locale, number};
+use crate::data::{Cell, Place, Problem, ProblemKind, Severity};
+
+/// Where and what: "Row 5, Thompson 2020, fever: 12 events among 10 people."
+#[must_use]
+pub fn sentence(problem: &Problem, locale: Locale) -> String {
+    let what = what(&problem.kind, locale);
+    match place(&problem.place, locale) {
+        Some(place) => format!("{place}: {what}"),
+        None => capitalized(&what),
+    }
+}
+
+/// What to do about it.
+#[must_use]
+pub fn remedy(problem: &Problem) -> String {
+    let text = match &problem.kind {
+        ProblemKind::EventsAboveTotal { .. } => {
+            "Check both numbers against the report; events may have been counted instead of people, or the columns swapped."
+        }
+        ProblemKind::Negative { .. } => "Type a count of people: 0 or more.",
+        ProblemKind::Fractional { .. } => {
+            "Type a whole number of people. Where the mark groups thousands, leave it out."
+        }
+        ProblemKind::NotANumber { .. } => {
+            "Type a number; leave the cell empty, or type NR, where nothing was reported."
+        }
+        ProblemKind::TooLarge { .. } => "Check the number: no trial is that large.",
+        ProblemKind::MissingTotal => {
+            "Type how many people were at risk; events alone cannot be pooled."
+        }
+        ProblemKind::MissingEvents => {
+            "Type the events, 0 among them if the report says so; not reported is not zero."
+        }
+        ProblemKind::OneArmOnly => {
+            "Type the numbers of the other side, or leave the trial out of this outcome."
+        }
+        ProblemKind::EmptyArm => {
+            "Type how many people were at risk; empty the cells if the arm did not exist."
+        }
+        ProblemKind::Percentage { .. } => "Type the count of people instead of their share.",
+        ProblemKind::Misaligned { .. } => {
+            "Compare the row with its source, and type the number into its own column."
+        }
+        ProblemKind::DuplicateTrial { .. } => {
+            "Remove one of them, or give them different names if they are different trials."
+        }
+        ProblemKind::MissingTrial => "Name the trial, such as author and year.",
+        ProblemKind::TotalRow => {
+            "Remove it if it is a sum: pooled as a trial it would count everybody twice."
+        }
+        ProblemKind::BadInterval => {
+            "Check the limits: the estimate lies between them, and a standard error is above zero."
+        }
+        ProblemKind::MissingError => "Type its standard error, or both limits of its 95% interval.",
+        ProblemKind::NotPositive { .. } => {
+            "Type the ratio itself; if these are logarithms of ratios, say so for the column."
+        }
+        ProblemKind::RaggedRow { .. } => {
+            "Compare the row with the head; a comma inside a name needs quotes around it."
+        }
+        ProblemKind::UnknownHead { .. } => "Choose the column that holds it.",
+        ProblemKind::AmbiguousHead { .. } => "Choose what the column holds.",
+        ProblemKind::Empty => {
+            "Copy a table with a row of heads and one row for each trial, and paste it again."
+        }
+        ProblemKind::TooLong { .. } => "Split the table, or remove what is not needed.",
+    };
+    text.to_owned()
+}
+
+/// What becomes of the numbers concerned.
+#[must_use]
+pub fn consequence(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Warning => "The numbers are used.",
+        Severity::LeftOut => "Kept and shown, and left out of the pool until mended.",
+        Severity::Fatal => "Nothing could be read.",
+    }
+}
+
+/// Where a problem is: "Row 5, column “events”, Thompson 2020, fever". Nothing for a problem of the whole table.
+#[must_use]
+pub fn place(place: &Place, locale: Locale) -> Option<String> {
+    let counted = |value: usize| number::count(value as u64, locale);
+    let column = match (&place.head, place.column) {
+        (Some(head), _) if !head.trim().is_empty() => Some(format!("column “{}”", head.trim())),
+        (_, Some(column)) => Some(format!("column {}", counted(column))),
+        _ => None,
+    };
+    let parts: Vec<String> = [
+        place.row.map(|row| format!("row {}", counted(row))),
+        column,
+        place.trial_name.clone(),
+        place.outcome_name.clone(),
+        place.cell.and_then(cell).map(str::to_owned),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|part| !part.trim().is_empty())
+    .collect();
+    let joined = parts.join(", ");
+    (!joined.is_empty()).then(|| capitalized(&joined))
+}
+
+/// An entry of a record in words; names and years are named by the problem itself.
+fn cell(cell: Cell) -> Option<&'static str> {
+    match cell {
+        Cell::Name => None,
+        Cell::Year => Some("year"),
+        Cell::Events(_) => Some("events"),
+        Cell::Total(_) => Some("total"),
+        Cell::Estimate => Some("estimate"),
+        Cell::StandardError => Some("standard error"),
+        Cell::Lower => Some("lower limit"),
+        Cell::Upper => Some("upper limit"),
+    }
+}
+
+fn what(kind: &ProblemKind, locale: Locale) -> String {
+    let count = |value| number::count(value, locale);
+    let counted = |value: usize| number::count(value as u64, locale);
+    match kind {
+        ProblemKind::EventsAboveTotal { events, total } => {
+            format!("{} events among {} people.", count(*events), count(*total))
+        }
+        ProblemKind::Negative { typed } => {
+            format!("“{}” is below zero, and a count cannot be.", shown(typed))
+        }
+        ProblemKind::Fractional { typed } => format!(
+            "“{}” is not a whole number, or it cannot be told whether its mark groups thousands.",
+            shown(typed)
+        ),
+        ProblemKind::NotANumber { typed } => format!("“{}” is not a number.", shown(typed)),
+        ProblemKind::TooLarge { typed, limit } => {
+            format!("“{}” is more than {}.", shown(typed), count(*limit))
+        }
+        ProblemKind::MissingTotal => "events without a total.".to_owned(),
+        ProblemKind::MissingEvents => {
+            "a total without events, while the other arm has them.".to_owned()
+        }
+        ProblemKind::OneArmOnly => "numbers of one side of the comparison only.".to_owned(),
+        ProblemKind::EmptyArm => "an arm of nobody.".to_owned(),
+        ProblemKind::Percentage { typed } => {
+            format!("“{}” is a percentage where a count belongs.", shown(typed))
+        }
+        ProblemKind::Misaligned { typed } => format!(
+            "“{}” stands in a row with more cells than heads and may belong to another column.",
+            shown(typed)
+        ),
+        ProblemKind::DuplicateTrial { first_row, .. } => match first_row {
+            Some(row) => format!("the same trial as in row {}.", counted(*row)),
+            None => "an earlier trial has the same name.".to_owned(),
+        },
+        ProblemKind::MissingTrial => "the trial has no name.".to_owned(),
+        ProblemKind::TotalRow => "the row looks like a sum of the others.".to_owned(),
+        ProblemKind::BadInterval => {
+            "the standard error or interval cannot belong to this estimate.".to_owned()
+        }
+        ProblemKind::MissingError => {
+            "an estimate with neither a standard error nor an interval.".to_owned()
+        }
+        ProblemKind::NotPositive { typed } => {
+            format!("“{}” is not above zero, and a ratio must be.", shown(typed))
+        }
+        ProblemKind::RaggedRow { found, expected } => format!(
+            "the row has {} cells, the head has {}.",
+            counted(*found),
+            counted(*expected)
+        ),
+        ProblemKind::UnknownHead { missing } => {
+            format!("no column was recognised for {}.", shown(missing))
+        }
+        ProblemKind::AmbiguousHead { head } => {
+            format!("the head “{}” can mean two things.", shown(head))
+        }
+        ProblemKind::Empty => "the text holds no table.".to_owned(),
+        ProblemKind::TooLong { what, found, limit } => format!(
+            "the table has {} {what}; {} are read.",
+            counted(*found),
+            counted(*limit)
+        ),
+    }
+}
+
+/// What was typed, short enough for a sentence.
+fn shown(typed: &str) -> String {
+    const LONGEST: usize = 40;
+    let typed = typed.trim();
+    match typed.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &typed[..end]),
+        None => typed.to_owned(),
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,140 @@
+//! Whom and what a sentence is about: the outcome, the two sides, the trials behind the rows of an answer.
+
+use super::{Locale, names, number};
+use crate::analysis::{LeftOut, Prepared};
+use crate::data::{Outcome, Review};
+
+/// The names that the sentences about one outcome need.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject<'a> {
+    /// The outcome as its heading names it.
+    pub outcome: &'a str,
+    /// What the experimental arms received.
+    pub experimental: &'a str,
+    /// What the control arms received, as it stands within a sentence.
+    pub control: String,
+    /// Whether more of the outcome is worse.
+    pub more_is_worse: bool,
+    /// The trial behind each row of the answer, by name.
+    pub trials: Vec<&'a str>,
+    /// Trials of the review that could enter the pool.
+    pub included: usize,
+    /// Trials that reported the outcome with numbers that cannot be pooled yet.
+    pub unusable: usize,
+    /// How numbers are written.
+    pub locale: Locale,
+}
+
+impl<'a> Subject<'a> {
+    /// The names for one outcome of a review and what was prepared for it.
+    #[must_use]
+    pub fn of(
+        review: &'a Review,
+        outcome: &'a Outcome,
+        prepared: &'a Prepared,
+        locale: Locale,
+    ) -> Self {
+        let rows = prepared.request.trials.iter();
+        Self {
+            outcome: or(&outcome.name, "This outcome"),
+            experimental: or(&review.experimental_label, "the treatment"),
+            control: names::outcome_inside(or(&review.control_label, "control")),
+            more_is_worse: outcome.more_is_worse,
+            trials: rows.map(|row| row.label.as_str()).collect(),
+            included: prepared.included,
+            unusable: prepared
+                .left_out
+                .iter()
+                .filter(|(_, reason)| matches!(reason, LeftOut::Problem | LeftOut::Incomplete))
+                .count(),
+            locale,
+        }
+    }
+
+    /// The outcome within a sentence: "deaths".
+    #[must_use]
+    pub fn outcome_inside(&self) -> String {
+        names::outcome_inside(self.outcome)
+    }
+
+    /// "was" or "were", as the outcome's name asks for.
+    #[must_use]
+    pub fn was(&self) -> &'static str {
+        if is_plural(self.outcome) {
+            "were"
+        } else {
+            "was"
+        }
+    }
+
+    /// "24 of 40 trials".
+    #[must_use]
+    pub fn reporting(&self) -> String {
+        format!(
+            "{} of {}",
+            number::count(self.trials.len() as u64, self.locale),
+            trials(self.included, self.locale)
+        )
+    }
+
+    /// The name of the trial of a row of the answer.
+    #[must_use]
+    pub fn trial(&self, row: usize) -> &'a str {
+        self.trials
+            .get(row)
+            .copied()
+            .filter(|name| !name.is_empty())
+            .unwrap_or("one trial")
+    }
+
+    /// What the arms of one side received.
+    #[must_use]
+    pub fn side(&self, experimental: bool) -> &str {
+        if experimental {
+            self.experimental
+        } else {
+            &self.control
+        }
+    }
+}
+
+/// "1 trial", "24 trials".
+#[must_use]
+pub fn trials(trials: usize, locale: Locale) -> String {
+    let counted = number::count(trials as u64, locale);
+    if trials == 1 {
+        format!("{counted} trial")
+    } else {
+        format!("{counted} trials")
+    }
+}
+
+fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
+    if text.trim().is_empty() {
+        otherwise
+    } else {
+        text.trim()
+    }
+}
+
+/// Whether an English name is a plural: its last word before any "or", "of", "in" or comma ends in a plural s.
+fn is_plural(name: &str) -> bool {
+    let head = name
+        .split([',', '(', ':', ';'])
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .take_while(|word| {
+            !matches!(
+                *word,
+                "of" | "in" | "at" | "with" | "within" | "after" | "during"
+            )
+        })
+        .last()
+        .unwrap_or_default()
+        .to_lowercase();
+    head.ends_with('s')
+        && !["ss", "is", "us", "itis", "osis", "diabetes", "herpes"]
+            .iter()
+            .any(|singular| head.ends_with(singular))
+}

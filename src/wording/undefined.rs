@@ -1,0 +1,81 @@
+//! Why there is no number, and why a plan is proposed.
+
+use super::number;
+use super::subject::{Subject, trials};
+use crate::analysis::{LeftOut, ProposalReason, Undefined};
+
+/// Why there is no pooled estimate, and what can be done.
+#[must_use]
+pub fn sentence(undefined: Undefined, subject: &Subject<'_>) -> String {
+    match undefined {
+        Undefined::NoTrials => format!(
+            "No trial reports {}. Type or paste numbers for at least one.",
+            subject.outcome_inside()
+        ),
+        Undefined::NoEvents => "No event was seen in any trial: there is nothing to compare, only a bound on the risk of each arm.".to_owned(),
+        Undefined::AllEvents => "Everybody had the event in every trial: there is nothing to compare.".to_owned(),
+        Undefined::ArmWithoutEvent { experimental } => format!(
+            "No event was seen with {} in any trial: a two-sided ratio does not exist.",
+            subject.side(experimental)
+        ),
+        Undefined::NoEstimableTrial => "No trial has an estimate under this plan, because of empty cells. Mantel–Haenszel without correction needs none.".to_owned(),
+        Undefined::NotApplicable => "This method does not fit this measure or these data. Choose another method or measure.".to_owned(),
+        Undefined::NotConverged => "The fit did not converge. Choose another method.".to_owned(),
+        Undefined::UnknownVersion => "Page and pooling core are of different versions. Reload the page.".to_owned(),
+    }
+}
+
+/// The same in the room of a chart's row: "no ratio: control 0".
+#[must_use]
+pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
+    match undefined {
+        Undefined::NoTrials => "not reported".to_owned(),
+        Undefined::NoEvents => "no ratio: no events".to_owned(),
+        Undefined::AllEvents => "no ratio: all had it".to_owned(),
+        Undefined::ArmWithoutEvent { experimental } => {
+            format!("no ratio: {} 0", subject.side(experimental))
+        }
+        Undefined::NoEstimableTrial => "not estimable".to_owned(),
+        Undefined::NotApplicable => "method does not fit".to_owned(),
+        Undefined::NotConverged => "did not converge".to_owned(),
+        Undefined::UnknownVersion => "reload the page".to_owned(),
+    }
+}
+
+/// Why a trial that reported the outcome is not in the pool.
+#[must_use]
+pub fn left_out(reason: LeftOut) -> &'static str {
+    match reason {
+        LeftOut::Hidden => "taken out by you",
+        LeftOut::NotRandomized => "not randomized, or not confirmed to be",
+        LeftOut::Problem => "its numbers need mending first",
+        LeftOut::Incomplete => "its numbers are not complete",
+    }
+}
+
+/// Why a plan is proposed.
+#[must_use]
+pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
+    let percent = |risk| number::percent(risk, subject.locale);
+    match *reason {
+        ProposalReason::Rare { risk } => format!(
+            "The event is rare ({} of all people, below 5%): Mantel–Haenszel uses the counts as they are, without adding anything to empty cells.",
+            percent(risk)
+        ),
+        ProposalReason::NotRare { risk } => format!(
+            "The event is not rare ({} of all people): a random-effects model allows for trials that differ.",
+            percent(risk)
+        ),
+        ProposalReason::PetoPossible { risk } => format!(
+            "The event is very rare ({}), the arms are balanced and the effect is moderate: Peto’s method is possible too.",
+            percent(risk)
+        ),
+        ProposalReason::FewTrials { trials: with_estimate } => format!(
+            "Only {} with an estimate: too few to estimate how much trials differ, so no random effects.",
+            trials(with_estimate, subject.locale)
+        ),
+        ProposalReason::Generic => "Trials give estimates, not counts: inverse variance with random effects.".to_owned(),
+        ProposalReason::ArmWithoutEvent => "One side has no event in any trial: a two-sided ratio cannot be had; a bound is given instead.".to_owned(),
+        ProposalReason::NoEvents => "No event in any trial: an upper bound on each arm’s risk is given instead of a comparison.".to_owned(),
+    }
+}
