@@ -1,8 +1,8 @@
 //! Proposals are made once and then pinned: a method never changes under the hands of somebody who types.
 
 use super::Project;
-use crate::analysis::{Request, prepare};
-use crate::data::{OutcomeId, Plan};
+use crate::analysis::{answer, prepare};
+use crate::data::OutcomeId;
 
 /// Pins the plan proposed for every outcome that has data and no plan yet. Plans that are pinned stay: data that come
 /// later only offer a change ([`Response::proposal`](crate::analysis::Response::proposal) differs from the plan in use).
@@ -19,14 +19,10 @@ pub fn pin_proposals(mut project: Project) -> Project {
         let prepared = prepare(&project.review, &project.settings, outcome);
         if let Some(prepared) = prepared
             && !prepared.request.trials.is_empty()
-            && let Some(plan) = proposed(&prepared.request)
         {
-            project.settings.plans.insert(outcome, plan);
+            let proposal = answer(&prepared.request).proposal;
+            project.settings.plans.insert(outcome, proposal.plan);
         }
     }
     project
-}
-
-fn proposed(_request: &Request) -> Option<Plan> {
-    None
 }

@@ -158,7 +158,7 @@ pub fn explanation(term: Term) -> Explanation {
         Term::DoubleZero => (
             "Double-zero trial",
             "A trial without an event in either arm. It says that the event is rare, but holds no information about a ratio, so that methods for ratios leave it out. Its people count for risk differences and for bounds.",
-            "Xu and others, Res Synth Methods 2021; 12: 671; Bradburn and others, Stat Med 2007; 26: 53",
+            "Xu and others, J Clin Epidemiol 2021; 135: 70; Bradburn and others, Stat Med 2007; 26: 53",
         ),
         Term::RuleOfThree => (
             "Rule of three",

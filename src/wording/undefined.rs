@@ -18,6 +18,11 @@ pub fn sentence(undefined: Undefined, subject: &Subject<'_>) -> String {
             "No event was seen with {} in any trial: a two-sided ratio does not exist.",
             subject.side(experimental)
         ),
+        Undefined::ArmAllEvents { experimental } => format!(
+            "Everybody with {} had the event in every trial: a two-sided odds ratio does not exist.",
+            subject.side(experimental)
+        ),
+        Undefined::NoVariation => "The trials agree so exactly that this interval would have no width. Choose the safeguarded Hartung–Knapp interval or another method.".to_owned(),
         Undefined::NoEstimableTrial => "No trial has an estimate under this plan, because of empty cells. Mantel–Haenszel without correction needs none.".to_owned(),
         Undefined::NotApplicable => "This method does not fit this measure or these data. Choose another method or measure.".to_owned(),
         Undefined::NotConverged => "The fit did not converge. Choose another method.".to_owned(),
@@ -35,6 +40,10 @@ pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
         Undefined::ArmWithoutEvent { experimental } => {
             format!("no ratio: {} 0", subject.side(experimental))
         }
+        Undefined::ArmAllEvents { experimental } => {
+            format!("no ratio: all with {}", subject.side(experimental))
+        }
+        Undefined::NoVariation => "no interval".to_owned(),
         Undefined::NoEstimableTrial => "not estimable".to_owned(),
         Undefined::NotApplicable => "method does not fit".to_owned(),
         Undefined::NotConverged => "did not converge".to_owned(),
