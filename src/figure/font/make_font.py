@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Makes the two web fonts in public/fonts/ and the advance table src/figure/font/advances.rs from the Arimo fonts of
+the Debian package fonts-croscore (version 1.33, SIL Open Font License 1.1).
+
+    pip install fonttools brotli
+    python3 src/figure/font/make_font.py /usr/share/fonts/truetype/croscore
+
+The subset keeps no kerning, no ligatures and no hinting: a line of text is then as wide as the sum of its advances,
+which is what the layout of the figures counts on.
+"""
+
+import pathlib
+import sys
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+WEIGHTS = {"Regular": "REGULAR", "Bold": "BOLD"}
+# First and last of each block that is shipped: Latin with Latin-1 and Extended-A, Greek, punctuation, superscripts and
+# subscripts, the euro sign, letterlike signs, arrows, mathematical signs, triangles and circles.
+BLOCKS = [
+    (0x20, 0x7E), (0xA0, 0x17F), (0x218, 0x21B), (0x2C6, 0x2DD), (0x384, 0x3CE), (0x2000, 0x200A), (0x2010, 0x2027),
+    (0x202F, 0x203A), (0x2044, 0x2044), (0x2070, 0x208E), (0x20AC, 0x20AC), (0x2116, 0x2116), (0x2122, 0x2122),
+    (0x2126, 0x2126), (0x2190, 0x2195), (0x2202, 0x2265), (0x25A0, 0x25CF),
+]
+
+
+def shipped(font):
+    covered = font.getBestCmap()
+    return [code for first, last in BLOCKS for code in range(first, last + 1) if code in covered]
+
+
+def write_web_font(source, weight, codes):
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.hinting = False
+    options.layout_features = []
+    options.name_IDs = [0, 1, 2, 4, 5, 6, 13, 14]
+    options.drop_tables += ["DSIG", "GDEF", "GPOS", "GSUB", "gasp"]
+    font = subset.load_font(source, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
+    target = ROOT / "public" / "fonts" / f"arimo-{weight.lower()}.woff2"
+    subset.save_font(font, target, options)
+    print(target.name, target.stat().st_size)
+
+
+def runs(codes):
+    run = []
+    for code in codes:
+        if run and code != run[-1] + 1:
+            yield run
+            run = []
+        run.append(code)
+    if run:
+        yield run
+
+
+def table(font, name, codes):
+    advances = font["hmtx"]
+    glyphs = font.getBestCmap()
+    lines = [f"pub(super) static {name}: &[Run] = &["]
+    for run in runs(codes):
+        widths = ", ".join(str(advances[glyphs[code]][0]) for code in run)
+        lines += ["    Run {", f"        first: 0x{run[0]:04X},", f"        advances: &[{widths}],", "    },"]
+    return "\n".join(lines + ["];"])
+
+
+def main(folder):
+    parts = []
+    for weight, name in WEIGHTS.items():
+        source = pathlib.Path(folder) / f"Arimo-{weight}.ttf"
+        font = TTFont(source)
+        assert font["head"].unitsPerEm == 2048
+        codes = shipped(font)
+        write_web_font(source, weight, codes)
+        parts.append(table(font, name, codes))
+    head = "//! Advances of Arimo 1.33 in units of 1/2048 em. Made by `make_font.py`; not to be edited by hand.\n\nuse super::Run;\n\n"
+    (ROOT / "src/figure/font/advances.rs").write_text(head + "\n\n".join(parts) + "\n")
+
+
+main(sys.argv[1])

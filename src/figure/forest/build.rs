@@ -1,0 +1,355 @@
+//! From a result to the strings and numbers of its forest plot.
+
+use super::{CountsHead, Effect, Forest, Head, Mark, Row, Summary};
+use crate::analysis::{IntervalEstimate, Pooled, Prepared, Response, Totals, TrialData, TwoByTwo};
+use crate::data::{Measure, Outcome, Review};
+use crate::figure::axis::{Axis, Kind, Span};
+use crate::figure::font::printable;
+use crate::figure::{POINTS_PER_MILLIMETRE, POINTS_PER_PIXEL};
+use crate::wording::{Locale, forest as words, number};
+
+/// What the reader chooses about a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// How numbers are written.
+    pub locale: Locale,
+    /// Width of the page, in points.
+    pub width: f64,
+    /// Size of the text, in points.
+    pub text_size: f64,
+    /// Risk differences are given per so many people.
+    pub people: u32,
+}
+
+impl Options {
+    /// For a figure on the screen, `pixels` CSS pixels wide.
+    #[must_use]
+    pub fn screen(pixels: f64, locale: Locale) -> Self {
+        Self {
+            locale,
+            width: pixels * POINTS_PER_PIXEL,
+            text_size: 9.0,
+            people: 1_000,
+        }
+    }
+
+    /// For a figure over the two columns of a journal, 174 mm wide.
+    #[must_use]
+    pub fn two_columns(locale: Locale) -> Self {
+        Self {
+            locale,
+            width: 174.0 * POINTS_PER_MILLIMETRE,
+            text_size: 7.5,
+            people: 1_000,
+        }
+    }
+}
+
+impl Forest {
+    /// The forest plot of one outcome. Rows follow `prepared.rows`, which `response.trials` follows too.
+    #[must_use]
+    pub fn new(
+        review: &Review,
+        outcome: &Outcome,
+        prepared: &Prepared,
+        response: &Response,
+        options: &Options,
+    ) -> Self {
+        let build = Build {
+            review,
+            prepared,
+            response,
+            options,
+            kind: if response.measure().is_ratio() {
+                Kind::Ratio
+            } else {
+                Kind::Difference
+            },
+            decimals: decimals(response),
+        };
+        build.forest(outcome)
+    }
+}
+
+struct Build<'a> {
+    review: &'a Review,
+    prepared: &'a Prepared,
+    response: &'a Response,
+    options: &'a Options,
+    kind: Kind,
+    /// Decimals of a difference.
+    decimals: usize,
+}
+
+impl Build<'_> {
+    fn forest(&self, outcome: &Outcome) -> Forest {
+        let measure = self.response.measure();
+        let experimental = label(&self.review.experimental_label, "treatment");
+        let control = label(&self.review.control_label, "control");
+        let rows = self.rows();
+        let pooled = self.pooled();
+        let prediction = self.prediction();
+        let trials: Vec<Span> = rows.iter().filter_map(|row| Some(row.mark?.span)).collect();
+        let whole: Vec<Span> = pooled
+            .iter()
+            .chain(&prediction)
+            .filter_map(|summary| summary.span)
+            .collect();
+        let axis = Axis::symmetric(self.kind, &trials, &whole);
+        let clipped = trials
+            .iter()
+            .chain(&whole)
+            .any(|span| !(axis.shows(span.lower) && axis.shows(span.upper)));
+        let footer = words::Footer {
+            prepared: self.prepared,
+            response: self.response,
+            experimental: &experimental,
+            control: &control,
+            clipped,
+            locale: self.options.locale,
+        }
+        .paragraphs();
+        let has_counts = rows.iter().any(|row| row.counts.is_some());
+        let has_weights = rows.iter().any(|row| row.weight.is_some());
+        let (people, locale) = (self.options.people, self.options.locale);
+        Forest {
+            title: printable(&if self.review.title.is_empty() {
+                outcome.name.clone()
+            } else {
+                format!("{}: {}", self.review.title, outcome.name)
+            }),
+            description: self.description(&outcome.name, &footer),
+            width: self.options.width,
+            text_size: self.options.text_size,
+            locale,
+            head: Head {
+                trial: words::TRIAL.to_owned(),
+                counts: has_counts.then(|| CountsHead {
+                    experimental: experimental.clone(),
+                    control,
+                    events: words::EVENTS.to_owned(),
+                    total: words::TOTAL.to_owned(),
+                }),
+                weight: has_weights.then(|| words::weight_head(self.response.method())),
+                effect: words::effect_head(measure, people, locale),
+                graph: words::graph_head(&self.response.plan, people, locale),
+            },
+            rows,
+            pooled,
+            prediction,
+            axis,
+            directions: words::directions(measure, &experimental),
+            footer,
+        }
+    }
+
+    fn description(&self, outcome: &str, footer: &[String]) -> String {
+        let mut sentences = vec![format!(
+            "Forest plot of {} trials for {}.",
+            self.response.trials.len(),
+            printable(outcome)
+        )];
+        if let Ok(pooled) = &self.response.pooled {
+            let interval = &pooled.interval;
+            sentences.push(format!(
+                "Pooled {}: {}, 95% confidence interval {} to {}.",
+                crate::wording::names::measure_inside(self.response.measure()),
+                self.number(interval.estimate),
+                self.number(interval.lower),
+                self.number(interval.upper)
+            ));
+        }
+        sentences.extend_from_slice(footer);
+        sentences.join(" ").replace('\u{a0}', " ")
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let weights: Vec<Option<f64>> = self
+            .response
+            .trials
+            .iter()
+            .map(|trial| trial.weight)
+            .collect();
+        let printed = number::weights(&weights, self.options.locale);
+        let trials = self
+            .response
+            .trials
+            .iter()
+            .zip(&self.prepared.request.trials);
+        self.prepared
+            .rows
+            .iter()
+            .zip(trials)
+            .zip(printed)
+            .map(|((id, (result, asked)), weight)| Row {
+                name: printable(
+                    self.review
+                        .trial(*id)
+                        .map_or(asked.label.as_str(), |trial| trial.name.as_str()),
+                ),
+                counts: match asked.data {
+                    TrialData::Counts(table) => Some(self.counts(table)),
+                    TrialData::Estimate { .. } => None,
+                },
+                weight,
+                effect: result.effect.as_ref().map_or_else(
+                    || Effect::Words(words::NOT_ESTIMABLE.to_owned()),
+                    |effect| {
+                        let mark = if result.corrected {
+                            words::CORRECTED_MARK
+                        } else {
+                            ""
+                        };
+                        self.effect(effect, mark)
+                    },
+                ),
+                mark: result.effect.as_ref().map(|effect| Mark {
+                    span: self.span(effect),
+                    weight: result.weight,
+                }),
+            })
+            .collect()
+    }
+
+    fn counts(&self, table: TwoByTwo) -> [String; 4] {
+        [
+            table.experimental_events,
+            table.experimental_total,
+            table.control_events,
+            table.control_total,
+        ]
+        .map(|count| number::count(count, self.options.locale))
+    }
+
+    fn totals(&self) -> Option<[String; 4]> {
+        self.response.totals.map(|totals: Totals| {
+            self.counts(TwoByTwo {
+                experimental_events: totals.experimental_events,
+                experimental_total: totals.experimental_total,
+                control_events: totals.control_events,
+                control_total: totals.control_total,
+            })
+        })
+    }
+
+    fn pooled(&self) -> Vec<Summary> {
+        let summary = |label: String, pooled: Option<&Pooled>| Summary {
+            label,
+            counts: None,
+            weight: None,
+            effect: pooled.map_or_else(
+                || Effect::Words(words::NOT_ESTIMABLE.to_owned()),
+                |pooled| self.effect(&pooled.interval, ""),
+            ),
+            span: pooled.map(|pooled| self.span(&pooled.interval)),
+        };
+        let has_weights = self
+            .response
+            .trials
+            .iter()
+            .any(|trial| trial.weight.is_some());
+        let mut rows = vec![Summary {
+            counts: self.totals(),
+            weight: has_weights.then(|| number::fixed(100.0, 1, self.options.locale)),
+            ..summary(words::POOLED.to_owned(), self.response.pooled.as_ref().ok())
+        }];
+        if let Some(beside) = &self.response.beside {
+            rows.push(summary(
+                words::second_pooled(&beside.plan),
+                beside.pooled.as_ref().ok(),
+            ));
+        }
+        rows
+    }
+
+    fn prediction(&self) -> Option<Summary> {
+        let pooled = self.response.pooled.as_ref().ok()?;
+        let (lower, upper) = pooled.prediction?;
+        let shown = IntervalEstimate {
+            lower,
+            upper,
+            ..pooled.interval
+        };
+        let effect = match self.effect(&shown, "") {
+            Effect::Interval {
+                lower, upper, mark, ..
+            } => Effect::Interval {
+                estimate: String::new(),
+                lower,
+                upper,
+                mark,
+            },
+            words @ Effect::Words(_) => words,
+        };
+        Some(Summary {
+            label: words::PREDICTION.to_owned(),
+            counts: None,
+            weight: None,
+            effect,
+            span: Some(self.span(&shown)),
+        })
+    }
+
+    fn effect(&self, effect: &IntervalEstimate, mark: &'static str) -> Effect {
+        Effect::Interval {
+            estimate: self.number(effect.estimate),
+            lower: self.number(effect.lower),
+            upper: self.number(effect.upper),
+            mark,
+        }
+    }
+
+    fn number(&self, value: f64) -> String {
+        match self.kind {
+            Kind::Ratio => number::ratio(libm::exp(value), self.options.locale),
+            Kind::Difference => number::fixed(self.read(value), self.decimals, self.options.locale),
+        }
+    }
+
+    fn span(&self, effect: &IntervalEstimate) -> Span {
+        Span {
+            estimate: self.read(effect.estimate),
+            lower: self.read(effect.lower),
+            upper: self.read(effect.upper),
+        }
+    }
+
+    /// The value on the scale of the axis.
+    fn read(&self, value: f64) -> f64 {
+        if self.response.measure() == Measure::RiskDifference {
+            value * f64::from(self.options.people)
+        } else {
+            value
+        }
+    }
+}
+
+fn label(given: &str, otherwise: &str) -> String {
+    let given = printable(given);
+    if given.is_empty() {
+        otherwise.to_owned()
+    } else {
+        given
+    }
+}
+
+/// Decimals of a difference: one for risks per so many people; for other differences two, and more (up to four) where
+/// the narrowest interval would not show in two.
+fn decimals(response: &Response) -> usize {
+    if response.measure() == Measure::RiskDifference {
+        return 1;
+    }
+    let narrowest = response
+        .trials
+        .iter()
+        .filter_map(|trial| trial.effect.as_ref())
+        .chain(response.pooled.as_ref().ok().map(|pooled| &pooled.interval))
+        .map(|effect| effect.upper - effect.lower)
+        .filter(|width| *width > 0.0)
+        .fold(f64::INFINITY, f64::min);
+    match narrowest {
+        width if width < 0.005 => 4,
+        width if width < 0.05 => 3,
+        _ => 2,
+    }
+}

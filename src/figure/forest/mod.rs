@@ -1,0 +1,130 @@
+//! The forest plot: trials, counts, weights, effects as text and as marks, the pooled estimate, and what a journal wants
+//! to know beneath.
+//!
+//! [`Forest::new`] turns a result into strings and numbers, [`layout`] places them. The layout looks at nothing else.
+
+mod build;
+mod columns;
+mod footer;
+mod graph;
+mod layout;
+
+use super::axis::{Axis, Span};
+use crate::wording::Locale;
+
+pub use build::Options;
+pub use layout::layout;
+
+/// A forest plot, ready to be laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forest {
+    /// What it is called.
+    pub title: String,
+    /// What it shows, in sentences.
+    pub description: String,
+    /// How wide the page is, in points. Where the columns need more they get it.
+    pub width: f64,
+    /// Size of its text, in points.
+    pub text_size: f64,
+    /// How the labels of the axis are written.
+    pub locale: Locale,
+    /// The heads of the columns.
+    pub head: Head,
+    /// The trials, in the order of the request.
+    pub rows: Vec<Row>,
+    /// The pooled estimates, the primary one first.
+    pub pooled: Vec<Summary>,
+    /// The prediction interval, where there is one.
+    pub prediction: Option<Summary>,
+    /// The axis of the graph.
+    pub axis: Axis,
+    /// What lies left and right of no difference.
+    pub directions: [String; 2],
+    /// Paragraphs beneath.
+    pub footer: Vec<String>,
+}
+
+/// The heads of the columns; columns without a head are not drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// Over the trials.
+    pub trial: String,
+    /// Over the counts, where trials report counts.
+    pub counts: Option<CountsHead>,
+    /// Two lines over the weights, where trials have weights.
+    pub weight: Option<[String; 2]>,
+    /// Two lines over the effects.
+    pub effect: [String; 2],
+    /// Two lines over the graph.
+    pub graph: [String; 2],
+}
+
+/// The heads over the counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountsHead {
+    /// The experimental arms, over two columns.
+    pub experimental: String,
+    /// The control arms, over two columns.
+    pub control: String,
+    /// People with the event.
+    pub events: String,
+    /// People at risk.
+    pub total: String,
+}
+
+/// One trial.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// Events and total, experimental; events and total, control.
+    pub counts: Option<[String; 4]>,
+    /// Its weight.
+    pub weight: Option<String>,
+    /// Its effect as text.
+    pub effect: Effect,
+    /// Its mark, where it has an estimate.
+    pub mark: Option<Mark>,
+}
+
+/// An effect as text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// An estimate and its limits.
+    Interval {
+        /// The estimate; empty where only the limits say something.
+        estimate: String,
+        /// The lower limit.
+        lower: String,
+        /// The upper limit.
+        upper: String,
+        /// A mark that leads to a footnote.
+        mark: &'static str,
+    },
+    /// Words instead.
+    Words(String),
+}
+
+/// The mark of a trial.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// Where its estimate and limits stand.
+    pub span: Span,
+    /// Its share of the pooled estimate in percent; `None` where it has none.
+    pub weight: Option<f64>,
+}
+
+/// A row beneath the trials.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// What it is.
+    pub label: String,
+    /// Sums over the trials.
+    pub counts: Option<[String; 4]>,
+    /// The sum of the weights.
+    pub weight: Option<String>,
+    /// The effect as text.
+    pub effect: Effect,
+    /// Where estimate and limits stand, where they exist.
+    pub span: Option<Span>,
+}

@@ -1,0 +1,182 @@
+//! A scene on a canvas, by the canvas backend of plotters at [`UNITS`] units to a device pixel.
+
+use js_sys::Reflect;
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use super::{Grid, UNITS, onto};
+use crate::figure::{Scene, Theme, png};
+
+type CanvasError = <CanvasBackend as DrawingBackend>::ErrorType;
+
+/// Why nothing was painted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The bitmap would be larger than browsers make them.
+    TooLarge(png::TooLarge),
+    /// The browser gave no drawing context, or refused a call.
+    Refused,
+}
+
+/// Paints a scene at a number of device pixels per point: `devicePixelRatio` / 0.75 on the screen, dpi / 72 for a file.
+/// Sets the size of the canvas, which clears it, and gives back that size in pixels: the CSS size that keeps it crisp is
+/// this size over `devicePixelRatio`.
+///
+/// # Errors
+///
+/// If the bitmap would be larger than browsers make them, or the browser refuses.
+pub fn paint(
+    scene: &Scene,
+    theme: &Theme,
+    canvas: &HtmlCanvasElement,
+    pixels_per_point: f64,
+) -> Result<(u32, u32), Failure> {
+    let (width, height) =
+        png::size_in_pixels(scene, pixels_per_point).map_err(Failure::TooLarge)?;
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let mut surface = Surface::of(canvas).ok_or(Failure::Refused)?;
+    surface
+        .prepare(pixels_per_point)
+        .map_err(|_| Failure::Refused)?;
+    let grid = Grid {
+        units_per_point: UNITS * pixels_per_point,
+        pixel: Some(UNITS),
+        font_scale: UNITS * pixels_per_point,
+    };
+    onto(&mut surface, scene, theme, grid).map_err(|_| Failure::Refused)?;
+    Ok((width, height))
+}
+
+/// The canvas backend, but for text: it asks for baselines ("top", "bottom") that browsers place differently, so that
+/// texts are written here on the alphabetic one.
+struct Surface {
+    shapes: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    font: String,
+}
+
+impl Surface {
+    fn of(canvas: &HtmlCanvasElement) -> Option<Self> {
+        let context = canvas
+            .get_context("2d")
+            .ok()??
+            .dyn_into::<CanvasRenderingContext2d>()
+            .ok()?;
+        Some(Self {
+            shapes: CanvasBackend::with_canvas_object(canvas.clone())?,
+            context,
+            font: String::new(),
+        })
+    }
+
+    fn prepare(&self, pixels_per_point: f64) -> Result<(), JsValue> {
+        debug_assert!(pixels_per_point > 0.0);
+        self.context
+            .set_transform(1.0 / UNITS, 0.0, 0.0, 1.0 / UNITS, 0.0, 0.0)?;
+        self.context.set_text_baseline("alphabetic");
+        // Not every browser knows these two; where they are unknown, setting them does nothing.
+        Reflect::set(&self.context, &"fontKerning".into(), &"none".into())?;
+        Reflect::set(
+            &self.context,
+            &"textRendering".into(),
+            &"geometricPrecision".into(),
+        )?;
+        Ok(())
+    }
+}
+
+impl DrawingBackend for Surface {
+    type ErrorType = CanvasError;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.shapes.get_size()
+    }
+
+    fn ensure_prepared(&mut self) -> Result<(), DrawingErrorKind<CanvasError>> {
+        self.shapes.ensure_prepared()
+    }
+
+    fn present(&mut self) -> Result<(), DrawingErrorKind<CanvasError>> {
+        self.shapes.present()
+    }
+
+    fn draw_pixel(
+        &mut self,
+        point: BackendCoord,
+        colour: BackendColor,
+    ) -> Result<(), DrawingErrorKind<CanvasError>> {
+        self.shapes.draw_pixel(point, colour)
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Result<(), DrawingErrorKind<CanvasError>> {
+        self.shapes.draw_line(from, to, style)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Result<(), DrawingErrorKind<CanvasError>> {
+        self.shapes.draw_rect(upper_left, bottom_right, style, fill)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result<(), DrawingErrorKind<CanvasError>> {
+        self.shapes.draw_path(path, style)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result<(), DrawingErrorKind<CanvasError>> {
+        self.shapes.fill_polygon(path, style)
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        position: BackendCoord,
+    ) -> Result<(), DrawingErrorKind<CanvasError>> {
+        let font = format!(
+            "{} {}px {}",
+            style.style().as_str(),
+            style.size(),
+            style.family().as_str()
+        );
+        // Browsers parse the font anew at every change, and most texts of a figure share one.
+        if font != self.font {
+            self.context.set_font(&font);
+            self.font = font;
+        }
+        let (red, green, blue) = style.color().rgb;
+        self.context
+            .set_fill_style_str(&format!("rgb({red},{green},{blue})"));
+        self.context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        });
+        let (x, y) = (f64::from(position.0), f64::from(position.1));
+        // A text that the browser refuses is missing from the figure, where it is seen; the rest is painted.
+        let _ = self.context.fill_text(text, x, y);
+        Ok(())
+    }
+}

@@ -1,0 +1,312 @@
+//! Painters: from a scene to a backend of plotters.
+//!
+//! One function, [`onto`], turns every item into calls of plotters' [`DrawingBackend`]. The backends count in whole
+//! units and know nothing of screens, so that a scene is painted in small units ([`UNITS`] to a point or to a device
+//! pixel) under a transformation that shrinks them again; see [`svg`] and `canvas`.
+
+#[cfg(target_arch = "wasm32")]
+pub mod canvas;
+pub mod svg;
+
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontFamily, FontStyle, FontTransform,
+};
+
+use super::font::{self, Weight};
+use super::scene::{Anchor, Item, Point, Rectangle, Scene, Text};
+use super::theme::{Colour, Theme};
+
+/// Units of the backend in a point (SVG) or in a device pixel (canvas).
+pub const UNITS: f64 = 16.0;
+
+/// How points become units of the backend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Grid {
+    /// Units in a point.
+    pub(super) units_per_point: f64,
+    /// Units in a device pixel, where upright and level edges shall fall between pixels; `None` where there are none.
+    pub(super) pixel: Option<f64>,
+    /// What a font size in points becomes for the backend.
+    pub(super) font_scale: f64,
+}
+
+/// Paints a scene, its paper first. The backend writes text at an alphabetic baseline, whatever the anchor in the style
+/// says: the backends of plotters disagree about where that is, and the painters correct them.
+pub(super) fn onto<B: DrawingBackend>(
+    backend: &mut B,
+    scene: &Scene,
+    theme: &Theme,
+    grid: Grid,
+) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+    let page = Rectangle {
+        left: 0.0,
+        top: 0.0,
+        right: scene.width,
+        bottom: scene.height,
+    };
+    let mut painter = Painter { backend, grid };
+    painter.rectangle(page, theme.paper)?;
+    for item in &scene.items {
+        match item {
+            Item::Line {
+                from,
+                to,
+                width,
+                role,
+                dash,
+            } => painter.line((*from, *to), *width, theme.colour(*role), *dash)?,
+            Item::Rectangle { area, role } => painter.rectangle(*area, theme.colour(*role))?,
+            Item::Polygon {
+                corners,
+                role,
+                outline,
+            } => painter.polygon(corners, theme.colour(*role), *outline)?,
+            Item::Text(text) => painter.text(text, theme.colour(text.role))?,
+        }
+    }
+    painter.backend.present()
+}
+
+struct Painter<'a, B> {
+    backend: &'a mut B,
+    grid: Grid,
+}
+
+type Painted<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
+
+impl<B: DrawingBackend> Painter<'_, B> {
+    fn unit(&self, length: f64) -> i32 {
+        whole(length * self.grid.units_per_point)
+    }
+
+    fn at(&self, point: Point) -> BackendCoord {
+        (self.unit(point.x), self.unit(point.y))
+    }
+
+    /// The edge between two device pixels that is nearest to a coordinate.
+    fn edge(&self, length: f64) -> i32 {
+        match self.grid.pixel {
+            Some(pixel) => whole((length * self.grid.units_per_point / pixel).round() * pixel),
+            None => self.unit(length),
+        }
+    }
+
+    /// Thickness of a line: whole device pixels where there are pixels, at least one.
+    fn thickness(&self, width: f64) -> f64 {
+        let units = width * self.grid.units_per_point;
+        match self.grid.pixel {
+            Some(pixel) => (units / pixel).round().max(1.0) * pixel,
+            None => units.max(1.0),
+        }
+    }
+
+    /// The middle of a line of this thickness such that both its edges fall between device pixels.
+    fn middle(&self, length: f64, thickness: f64) -> i32 {
+        match self.grid.pixel {
+            Some(pixel) => {
+                let upper = length * self.grid.units_per_point - thickness / 2.0;
+                whole((upper / pixel).round() * pixel + thickness / 2.0)
+            }
+            None => self.unit(length),
+        }
+    }
+
+    fn line(
+        &mut self,
+        (from, to): (Point, Point),
+        width: f64,
+        colour: Colour,
+        dash: Option<(f64, f64)>,
+    ) -> Painted<B> {
+        let thickness = self.thickness(width);
+        let stroke = Stroke {
+            colour,
+            width: whole(thickness).unsigned_abs(),
+        };
+        for (from, to) in dashes(from, to, dash) {
+            let (mut start, mut end) = (self.at(from), self.at(to));
+            if start.0 == end.0 {
+                let x = self.middle(from.x, thickness);
+                (start.0, end.0) = (x, x);
+            }
+            if start.1 == end.1 {
+                let y = self.middle(from.y, thickness);
+                (start.1, end.1) = (y, y);
+            }
+            self.backend.draw_line(start, end, &stroke)?;
+        }
+        Ok(())
+    }
+
+    fn rectangle(&mut self, area: Rectangle, colour: Colour) -> Painted<B> {
+        let upper_left = (self.edge(area.left), self.edge(area.top));
+        // A thin rectangle is never rounded away.
+        let least = self.grid.pixel.map_or(1, whole);
+        let lower_right = (
+            self.edge(area.right).max(upper_left.0 + least),
+            self.edge(area.bottom).max(upper_left.1 + least),
+        );
+        let style = Stroke { colour, width: 0 };
+        self.backend
+            .draw_rect(upper_left, lower_right, &style, true)
+    }
+
+    fn polygon(&mut self, corners: &[Point], colour: Colour, outline: Option<f64>) -> Painted<B> {
+        let mut path: Vec<BackendCoord> = corners.iter().map(|corner| self.at(*corner)).collect();
+        match outline {
+            None => self
+                .backend
+                .fill_polygon(path, &Stroke { colour, width: 0 }),
+            Some(width) => {
+                // The first side twice, so that the corner where the outline closes is mitred like the others.
+                path.extend_from_within(..path.len().min(2));
+                let width = whole(self.thickness(width)).unsigned_abs();
+                self.backend.draw_path(path, &Stroke { colour, width })
+            }
+        }
+    }
+
+    fn text(&mut self, text: &Text, colour: Colour) -> Painted<B> {
+        let position = (self.unit(text.position.x), self.edge(text.position.y));
+        let style = Lettering {
+            colour,
+            size: text.size * self.grid.font_scale,
+            weight: text.weight,
+            anchor: text.anchor,
+        };
+        self.backend.draw_text(&text.content, &style, position)
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a cast of this kind saturates; no page is that large"
+)]
+fn whole(units: f64) -> i32 {
+    units.round() as i32
+}
+
+/// The pieces of a line.
+fn dashes(from: Point, to: Point, dash: Option<(f64, f64)>) -> Vec<(Point, Point)> {
+    let (x, y) = (to.x - from.x, to.y - from.y);
+    let length = libm::hypot(x, y);
+    let Some((dash, gap)) = dash.filter(|(dash, gap)| *dash > 0.0 && *gap > 0.0 && length > 0.0)
+    else {
+        return vec![(from, to)];
+    };
+    let at = |distance: f64| {
+        let share = (distance / length).min(1.0);
+        Point {
+            x: from.x + share * x,
+            y: from.y + share * y,
+        }
+    };
+    let mut pieces = Vec::new();
+    let mut start = 0.0;
+    while start < length {
+        pieces.push((at(start), at(start + dash)));
+        start += dash + gap;
+    }
+    pieces
+}
+
+/// A colour and a thickness in units.
+struct Stroke {
+    colour: Colour,
+    width: u32,
+}
+
+impl BackendStyle for Stroke {
+    fn color(&self) -> BackendColor {
+        backend_colour(self.colour)
+    }
+
+    fn stroke_width(&self) -> u32 {
+        self.width
+    }
+}
+
+fn backend_colour(Colour(red, green, blue): Colour) -> BackendColor {
+    BackendColor {
+        alpha: 1.0,
+        rgb: (red, green, blue),
+    }
+}
+
+/// How a text looks.
+struct Lettering {
+    colour: Colour,
+    size: f64,
+    weight: Weight,
+    anchor: Anchor,
+}
+
+impl BackendTextStyle for Lettering {
+    type FontError = std::convert::Infallible;
+
+    fn color(&self) -> BackendColor {
+        backend_colour(self.colour)
+    }
+
+    fn size(&self) -> f64 {
+        self.size
+    }
+
+    fn transform(&self) -> FontTransform {
+        FontTransform::None
+    }
+
+    fn style(&self) -> FontStyle {
+        match self.weight {
+            Weight::Regular => FontStyle::Normal,
+            Weight::Bold => FontStyle::Bold,
+        }
+    }
+
+    fn anchor(&self) -> Pos {
+        let horizontal = match self.anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        Pos::new(horizontal, VPos::Top)
+    }
+
+    fn family(&self) -> FontFamily<'_> {
+        FontFamily::Name(font::FAMILIES)
+    }
+
+    fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
+        let width = font::width(text, self.weight, self.size);
+        Ok(((0, 0), (whole(width), whole(self.size))))
+    }
+
+    fn draw<E, Draw: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        _: &str,
+        _: (i32, i32),
+        _: Draw,
+    ) -> Result<Result<(), E>, Self::FontError> {
+        // Only bitmap backends rasterise text themselves; both painters have fonts.
+        Ok(Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_cover_the_line_and_end_where_it_ends() {
+        let (from, to) = (Point { x: 0.0, y: 0.0 }, Point { x: 0.0, y: 10.0 });
+        let pieces = dashes(from, to, Some((3.0, 2.0)));
+        let ends: Vec<(f64, f64)> = pieces.iter().map(|(from, to)| (from.y, to.y)).collect();
+        assert_eq!(ends, [(0.0, 3.0), (5.0, 8.0)]);
+        let cut = dashes(from, to, Some((4.0, 4.0)));
+        assert_eq!(cut.last().map(|(_, to)| to.y), Some(10.0));
+        assert_eq!(dashes(from, to, None).len(), 1);
+        assert_eq!(dashes(from, from, Some((1.0, 1.0))).len(), 1);
+    }
+}

@@ -1,0 +1,272 @@
+//! What a PNG file needs beside its pixels: a size that browsers can make, and its resolution written into the file.
+
+use super::Scene;
+
+/// The longest side of a canvas that Chromium and Firefox make.
+pub const LONGEST_SIDE: u32 = 32_767;
+/// The largest area of a canvas that Chromium makes, in pixels.
+pub const LARGEST_AREA: u64 = 268_435_456;
+
+/// A bitmap that browsers do not make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge {
+    /// Width asked for, in pixels.
+    pub width: u64,
+    /// Height asked for, in pixels.
+    pub height: u64,
+    /// The highest whole resolution at which the figure can be made, in dots per inch.
+    pub largest_dpi: u32,
+}
+
+/// The size of a scene in pixels.
+///
+/// # Errors
+///
+/// If a side is longer than [`LONGEST_SIDE`] or the area larger than [`LARGEST_AREA`].
+pub fn size_in_pixels(scene: &Scene, pixels_per_point: f64) -> Result<(u32, u32), TooLarge> {
+    let width = pixels(scene.width, pixels_per_point);
+    let height = pixels(scene.height, pixels_per_point);
+    match (u32::try_from(width), u32::try_from(height)) {
+        (Ok(narrow_width), Ok(narrow_height)) if fits(width, height) => {
+            Ok((narrow_width, narrow_height))
+        }
+        _ => Err(TooLarge {
+            width,
+            height,
+            largest_dpi: largest_dpi(scene),
+        }),
+    }
+}
+
+fn fits(width: u64, height: u64) -> bool {
+    let longest = u64::from(LONGEST_SIDE);
+    width <= longest && height <= longest && width.saturating_mul(height) <= LARGEST_AREA
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast of this kind saturates, and what is that large does not fit"
+)]
+fn pixels(length: f64, per_point: f64) -> u64 {
+    // A length that is whole up to rounding errors gets no additional pixel.
+    ((length * per_point - 1e-6).ceil() as u64).max(1)
+}
+
+fn largest_dpi(scene: &Scene) -> u32 {
+    let at = |dpi: u32| {
+        let per_point = f64::from(dpi) / 72.0;
+        fits(
+            pixels(scene.width, per_point),
+            pixels(scene.height, per_point),
+        )
+    };
+    let (mut possible, mut impossible) = (0, 1 << 20);
+    while impossible - possible > 1 {
+        let middle = u32::midpoint(possible, impossible);
+        if at(middle) {
+            possible = middle;
+        } else {
+            impossible = middle;
+        }
+    }
+    possible
+}
+
+/// Bytes that are not a PNG file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotPng;
+
+const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
+const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
+
+/// The same image with its resolution written down (chunk `pHYs`, in pixels per metre), as word processors and journals
+/// read it. A resolution that the file already has is replaced.
+///
+/// # Errors
+///
+/// If the bytes are not a PNG file with a header.
+pub fn with_resolution(bytes: &[u8], dpi: f64) -> Result<Vec<u8>, NotPng> {
+    let chunks = chunks(bytes)?;
+    let per_metre = pixels_per_metre(dpi);
+    let mut data = Vec::with_capacity(9);
+    data.extend_from_slice(&per_metre.to_be_bytes());
+    data.extend_from_slice(&per_metre.to_be_bytes());
+    data.push(1);
+    let mut image = SIGNATURE.to_vec();
+    for (index, chunk) in chunks.iter().enumerate() {
+        if chunk.kind != *b"pHYs" {
+            write(&mut image, chunk.kind, chunk.data);
+        }
+        if index == 0 {
+            write(&mut image, *b"pHYs", &data);
+        }
+    }
+    Ok(image)
+}
+
+/// The resolution that a PNG file carries, in dots per inch, where it carries one.
+///
+/// # Errors
+///
+/// If the bytes are not a PNG file with a header.
+pub fn resolution(bytes: &[u8]) -> Result<Option<f64>, NotPng> {
+    let found = chunks(bytes)?
+        .into_iter()
+        .find(|chunk| chunk.kind == *b"pHYs");
+    Ok(found.and_then(|chunk| match chunk.data {
+        [a, b, c, d, _, _, _, _, 1] => {
+            Some(f64::from(u32::from_be_bytes([*a, *b, *c, *d])) / INCHES_PER_METRE)
+        }
+        _ => None,
+    }))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast of this kind saturates"
+)]
+fn pixels_per_metre(dpi: f64) -> u32 {
+    (dpi * INCHES_PER_METRE).round() as u32
+}
+
+struct Chunk<'a> {
+    kind: [u8; 4],
+    data: &'a [u8],
+}
+
+/// The chunks of the file, the header `IHDR` first.
+fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, NotPng> {
+    let mut rest = bytes.strip_prefix(&SIGNATURE).ok_or(NotPng)?;
+    let mut chunks = Vec::new();
+    while !rest.is_empty() {
+        let (length, after) = rest.split_first_chunk::<4>().ok_or(NotPng)?;
+        let (kind, after) = after.split_first_chunk::<4>().ok_or(NotPng)?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| NotPng)?;
+        let (data, after) = after.split_at_checked(length).ok_or(NotPng)?;
+        let (checksum, after) = after.split_first_chunk::<4>().ok_or(NotPng)?;
+        if u32::from_be_bytes(*checksum) != crc32(&[kind.as_slice(), data]) {
+            return Err(NotPng);
+        }
+        chunks.push(Chunk { kind: *kind, data });
+        rest = after;
+    }
+    match chunks.first() {
+        Some(header) if header.kind == *b"IHDR" => Ok(chunks),
+        _ => Err(NotPng),
+    }
+}
+
+fn write(image: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
+    let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
+    image.extend_from_slice(&length.to_be_bytes());
+    image.extend_from_slice(&kind);
+    image.extend_from_slice(data);
+    image.extend_from_slice(&crc32(&[&kind, data]).to_be_bytes());
+}
+
+const CRC_TABLE: [u32; 256] = crc_table();
+
+/// CRC-32 of ISO 3309, as the PNG specification (third edition, annex D) computes it.
+fn crc32(parts: &[&[u8]]) -> u32 {
+    !parts.iter().copied().flatten().fold(u32::MAX, |crc, byte| {
+        let [low, ..] = crc.to_le_bytes();
+        CRC_TABLE[usize::from(low ^ byte)] ^ (crc >> 8)
+    })
+}
+
+const fn crc_table() -> [u32; 256] {
+    let mut table = [0; 256];
+    let mut index = 0;
+    let mut byte = 0_u32;
+    while index < table.len() {
+        let mut crc = byte;
+        let mut bit = 0;
+        while bit < 8 {
+            crc = if crc & 1 == 1 {
+                0xedb8_8320 ^ (crc >> 1)
+            } else {
+                crc >> 1
+            };
+            bit += 1;
+        }
+        table[index] = crc;
+        index += 1;
+        byte += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One grey pixel, as the reference implementation writes it.
+    const PIXEL: &[u8] = &[
+        0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0,
+        0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae,
+        0x42, 0x60, 0x82,
+    ];
+
+    fn scene(width: f64, height: f64) -> Scene {
+        Scene {
+            width,
+            height,
+            ..Scene::default()
+        }
+    }
+
+    #[test]
+    fn the_checksum_is_that_of_the_standard() {
+        assert_eq!(crc32(&[b"123456789"]), 0xcbf4_3926);
+        assert_eq!(crc32(&[b"1234", b"56789"]), 0xcbf4_3926);
+    }
+
+    #[test]
+    fn the_resolution_is_written_after_the_header_and_read_back() {
+        assert_eq!(resolution(PIXEL), Ok(None));
+        let marked = with_resolution(PIXEL, 300.0).unwrap();
+        assert_eq!(&marked[37..41], b"pHYs");
+        let read = resolution(&marked).unwrap().unwrap();
+        assert!((read - 300.0).abs() < 0.02);
+        assert!(marked.ends_with(&PIXEL[33..]));
+    }
+
+    #[test]
+    fn a_resolution_is_replaced_and_never_doubled() {
+        let first = with_resolution(PIXEL, 96.0).unwrap();
+        let second = with_resolution(&first, 600.0).unwrap();
+        assert_eq!(first.len(), second.len());
+        assert!((resolution(&second).unwrap().unwrap() - 600.0).abs() < 0.02);
+    }
+
+    #[test]
+    fn bytes_that_are_no_image_or_a_broken_one_are_refused() {
+        assert_eq!(with_resolution(b"GIF89a", 300.0), Err(NotPng));
+        assert_eq!(with_resolution(&PIXEL[..20], 300.0), Err(NotPng));
+        let mut broken = PIXEL.to_vec();
+        broken[20] ^= 1;
+        assert_eq!(resolution(&broken), Err(NotPng));
+    }
+
+    #[test]
+    fn a_page_of_174_millimetres_at_300_dpi_has_2056_pixels() {
+        let width = 174.0 * crate::figure::POINTS_PER_MILLIMETRE;
+        assert_eq!(
+            size_in_pixels(&scene(width, 72.0), 300.0 / 72.0),
+            Ok((2056, 300))
+        );
+    }
+
+    #[test]
+    fn a_bitmap_that_no_browser_makes_is_refused_with_the_largest_that_is_made() {
+        let long = scene(493.0, 8_000.0);
+        let refused = size_in_pixels(&long, 1200.0 / 72.0).unwrap_err();
+        assert_eq!((refused.width, refused.height), (8217, 133_334));
+        let possible = f64::from(refused.largest_dpi) / 72.0;
+        assert!(size_in_pixels(&long, possible).is_ok());
+        let above = f64::from(refused.largest_dpi + 1) / 72.0;
+        assert!(size_in_pixels(&long, above).is_err());
+    }
+}

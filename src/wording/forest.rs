@@ -1,0 +1,307 @@
+//! What a forest plot says beside its rows: heads, row labels, footer and footnotes.
+
+use super::Locale;
+use super::names::{self, Length};
+use super::number;
+use crate::analysis::{Heterogeneity, Pooled, Prepared, Response, TrialUse, Undefined};
+use crate::data::{Correction, Measure, Method, Plan, PredictionDegrees};
+
+/// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
+pub const CORRECTED_MARK: &str = "†";
+
+/// The head of the trials' column.
+pub const TRIAL: &str = "Trial";
+/// The head of a column of people with the event.
+pub const EVENTS: &str = "Events";
+/// The head of a column of people at risk.
+pub const TOTAL: &str = "Total";
+/// The label of the row of the pooled estimate.
+pub const POOLED: &str = "Total (95% CI)";
+/// The label of the row of the prediction interval.
+pub const PREDICTION: &str = "95% prediction interval";
+/// What stands in place of an effect that does not exist.
+pub const NOT_ESTIMABLE: &str = "not estimable";
+
+/// The two lines over the weights: that they are weights, and of which model.
+#[must_use]
+pub fn weight_head(method: Method) -> [String; 2] {
+    let model = match method {
+        Method::RandomEffects(_) => "random",
+        _ => names::method(method, Length::Short),
+    };
+    ["Weight".to_owned(), format!("{model}, %")]
+}
+
+/// The two lines over the effects: the measure, and what stands in the brackets.
+#[must_use]
+pub fn effect_head(measure: Measure, people: u32, locale: Locale) -> [String; 2] {
+    let interval = match measure {
+        Measure::RiskDifference => format!("{} [95% CI]", per(people, locale)),
+        _ => "[95% CI]".to_owned(),
+    };
+    [names::measure(measure, Length::Full).to_owned(), interval]
+}
+
+/// The two lines over the graph: the measure with its method, and the scale.
+#[must_use]
+pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
+    let measure = names::measure(plan.measure, Length::Full);
+    let method = names::method(plan.method, Length::Full);
+    let first = if plan.measure == Measure::PetoOddsRatio {
+        measure.to_owned()
+    } else {
+        let mut method: String = method.to_owned();
+        if !matches!(plan.method, Method::MantelHaenszel | Method::Peto) {
+            method = names::outcome_inside(&method);
+        }
+        format!("{measure}, {method}")
+    };
+    let second = match plan.measure {
+        Measure::RiskDifference => format!("{} people", per(people, locale)),
+        measure if measure.is_ratio() => "log scale".to_owned(),
+        _ => String::new(),
+    };
+    [first, second]
+}
+
+fn per(people: u32, locale: Locale) -> String {
+    format!("per {}", number::count(u64::from(people), locale))
+}
+
+/// The label of the row of a second pooled estimate.
+#[must_use]
+pub fn second_pooled(plan: &Plan) -> String {
+    format!("{} (95% CI)", names::method(plan.method, Length::Full))
+}
+
+/// What lies to the left and to the right of no difference.
+#[must_use]
+pub fn directions(measure: Measure, experimental: &str) -> [String; 2] {
+    let (less, more) = if measure.is_generic() {
+        ("lower", "higher")
+    } else {
+        ("fewer", "more")
+    };
+    [
+        format!("{less} with {experimental}"),
+        format!("{more} with {experimental}"),
+    ]
+}
+
+/// What the footer of a forest plot is written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Footer<'a> {
+    /// The rows and what was left out.
+    pub prepared: &'a Prepared,
+    /// The answer.
+    pub response: &'a Response,
+    /// What the experimental arms are called.
+    pub experimental: &'a str,
+    /// What the control arms are called.
+    pub control: &'a str,
+    /// Whether an interval or estimate reaches beyond the axis.
+    pub clipped: bool,
+    /// How numbers are written.
+    pub locale: Locale,
+}
+
+impl Footer<'_> {
+    /// The paragraphs of the footer, in the order in which they are read.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<String> {
+        let mut paragraphs = Vec::new();
+        match &self.response.pooled {
+            Ok(pooled) => paragraphs.extend(self.tests(pooled)),
+            Err(reason) => {
+                paragraphs.push(why_not_pooled(*reason).to_owned());
+                paragraphs.extend(self.zero_bounds());
+            }
+        }
+        paragraphs.push(self.method_and_reporting());
+        paragraphs.extend(self.prediction());
+        paragraphs.extend(self.corrected());
+        if self.clipped {
+            paragraphs.push(
+                "Arrows: beyond the axis; the limits are in the column beside it.".to_owned(),
+            );
+        }
+        paragraphs
+    }
+
+    fn tests(&self, pooled: &Pooled) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(heterogeneity) = &pooled.heterogeneity {
+            lines.push(self.heterogeneity(heterogeneity));
+        }
+        let statistic = number::statistic(pooled.statistic.abs(), self.locale);
+        let p = number::p_statement(pooled.p_value, self.locale);
+        lines.push(match pooled.degrees_of_freedom {
+            Some(degrees) => format!(
+                "Test for overall effect: t\u{a0}=\u{a0}{statistic}, df\u{a0}=\u{a0}{} ({p}).",
+                number::degrees_of_freedom(degrees, self.locale)
+            ),
+            None => format!("Test for overall effect: Z\u{a0}=\u{a0}{statistic} ({p})."),
+        });
+        lines
+    }
+
+    fn heterogeneity(&self, found: &Heterogeneity) -> String {
+        let locale = self.locale;
+        let mut parts = Vec::new();
+        if let Some(tau_squared) = found.tau_squared {
+            let interval = found
+                .tau_squared_interval
+                .map_or(String::new(), |(lower, upper)| {
+                    format!(
+                        " [{}{} {}]",
+                        number::tau_squared(lower, locale),
+                        locale.list_mark(),
+                        number::tau_squared(upper, locale)
+                    )
+                });
+            let estimator = match self.response.plan.method {
+                Method::RandomEffects(estimator) => {
+                    format!(" ({})", names::estimator(estimator, Length::Short))
+                }
+                _ => String::new(),
+            };
+            parts.push(format!(
+                "τ²\u{a0}{}{interval}{estimator}",
+                equals(&number::tau_squared(tau_squared, locale))
+            ));
+        }
+        parts.push(format!(
+            "χ²\u{a0}=\u{a0}{}",
+            number::statistic(found.q, locale)
+        ));
+        parts.push(format!(
+            "df\u{a0}=\u{a0}{} ({})",
+            number::degrees_of_freedom(found.degrees_of_freedom, locale),
+            number::p_statement(found.p_value, locale)
+        ));
+        parts.push(format!(
+            "I²\u{a0}=\u{a0}{}",
+            number::i_squared(found.i_squared, locale)
+        ));
+        format!("Heterogeneity: {}.", parts.join(", "))
+    }
+
+    fn method_and_reporting(&self) -> String {
+        let reported = self.prepared.rows.len() + self.left_out_but_included();
+        let mut sentences = vec![
+            format!("{}.", names::plan(self.response.plan)),
+            format!(
+                "{} of {} trials reported this outcome.",
+                number::count(reported as u64, self.locale),
+                number::count(self.prepared.included as u64, self.locale)
+            ),
+        ];
+        sentences.extend(self.double_zero());
+        sentences.join(" ")
+    }
+
+    /// Trials that reported the outcome but whose numbers cannot be used yet; they are no rows, yet they did report.
+    fn left_out_but_included(&self) -> usize {
+        use crate::analysis::LeftOut;
+        self.prepared
+            .left_out
+            .iter()
+            .filter(|(_, reason)| matches!(reason, LeftOut::Problem | LeftOut::Incomplete))
+            .count()
+    }
+
+    fn double_zero(&self) -> Option<String> {
+        let trials = self
+            .response
+            .trials
+            .iter()
+            .filter(|trial| trial.used == TrialUse::DoubleZero)
+            .count();
+        match trials {
+            0 => None,
+            1 => Some("One trial without events in either arm does not contribute.".to_owned()),
+            many => Some(format!(
+                "{} trials without events in either arm do not contribute.",
+                number::count(many as u64, self.locale)
+            )),
+        }
+    }
+
+    fn corrected(&self) -> Option<String> {
+        let corrected = self.response.trials.iter().any(|trial| trial.corrected);
+        corrected.then(|| match self.response.plan.correction {
+            Correction::None => format!(
+                "{CORRECTED_MARK}\u{a0}An empty cell: shown with 0.5 added to each cell; the pooled estimate uses the counts as they are."
+            ),
+            correction => format!(
+                "{CORRECTED_MARK}\u{a0}An empty cell: {}, here and in the pooled estimate.",
+                names::correction(correction, Length::Full)
+            ),
+        })
+    }
+
+    fn prediction(&self) -> Option<String> {
+        let pooled = self.response.pooled.as_ref().ok()?;
+        pooled.prediction?;
+        let degrees = match self.response.plan.prediction {
+            PredictionDegrees::KMinusOne => pooled.trials.saturating_sub(1),
+            PredictionDegrees::KMinusTwo => pooled.trials.saturating_sub(2),
+        };
+        Some(format!(
+            "Prediction interval: where the effect of a new trial is expected (t with {degrees} degrees of freedom)."
+        ))
+    }
+
+    fn zero_bounds(&self) -> Vec<String> {
+        self.response
+            .ruled_out
+            .zero_bounds
+            .iter()
+            .map(|bound| {
+                let arm = if bound.experimental {
+                    self.experimental
+                } else {
+                    self.control
+                };
+                format!(
+                    "No event among {} with {arm}: a risk above {} is ruled out (exact, one-sided 95%).",
+                    number::count(bound.total, self.locale),
+                    number::percent(bound.exact, self.locale)
+                )
+            })
+            .collect()
+    }
+}
+
+fn equals(text: &str) -> String {
+    match text.strip_prefix('<') {
+        Some(bound) => format!("<\u{a0}{bound}"),
+        None => format!("=\u{a0}{text}"),
+    }
+}
+
+/// Why there is no pooled estimate.
+#[must_use]
+pub fn why_not_pooled(reason: Undefined) -> &'static str {
+    match reason {
+        Undefined::NoTrials => "No pooled estimate: no trial reported this outcome.",
+        Undefined::NoEvents => "No pooled estimate: no event in any trial.",
+        Undefined::AllEvents => "No pooled estimate: everybody had the event.",
+        Undefined::ArmWithoutEvent { experimental: true } => {
+            "No pooled ratio: no event in the experimental arm of any trial."
+        }
+        Undefined::ArmWithoutEvent {
+            experimental: false,
+        } => "No pooled ratio: no event in the control arm of any trial.",
+        Undefined::NoEstimableTrial => {
+            "No pooled estimate: no trial has an estimate by this method."
+        }
+        Undefined::NotApplicable => {
+            "No pooled estimate: the method does not fit this measure or these data."
+        }
+        Undefined::NotConverged => "No pooled estimate: the fit did not converge.",
+        Undefined::UnknownVersion => {
+            "No pooled estimate: the question came from another version of the program."
+        }
+    }
+}
