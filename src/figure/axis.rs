@@ -245,7 +245,7 @@ fn decades(step: usize, digits: &[f64]) -> Vec<f64> {
     powers
         .iter()
         .enumerate()
-        .filter(|(index, _)| (index + 6 * (step - 1)) % step == 0)
+        .filter(|(index, _)| (index + 6 * (step - 1)).is_multiple_of(step))
         .flat_map(|(_, power)| digits.iter().map(move |digit| digit * power))
         .collect()
 }

@@ -1,9 +1,10 @@
 //! What a forest plot says beside its rows: heads, row labels, footer and footnotes.
 
-use super::Locale;
+use super::effects::per;
 use super::names::{self, Length};
-use super::number;
-use crate::analysis::{Heterogeneity, Pooled, Prepared, Response, TrialUse, Undefined};
+use super::subject::{Subject, trials};
+use super::{Locale, number};
+use crate::analysis::{Heterogeneity, Pooled, Response, TrialUse, Undefined};
 use crate::data::{Correction, Measure, Method, Plan, PredictionDegrees};
 
 /// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
@@ -11,6 +12,10 @@ pub const CORRECTED_MARK: &str = "†";
 
 /// The head of the trials' column.
 pub const TRIAL: &str = "Trial";
+/// The head over the counts of the experimental arms where the review does not name them.
+pub const EXPERIMENTAL: &str = "Treatment";
+/// The head over the counts of the control arms where the review does not name them.
+pub const CONTROL: &str = "Control";
 /// The head of a column of people with the event.
 pub const EVENTS: &str = "Events";
 /// The head of a column of people at risk.
@@ -64,10 +69,6 @@ pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
     [first, second]
 }
 
-fn per(people: u32, locale: Locale) -> String {
-    format!("per {}", number::count(u64::from(people), locale))
-}
-
 /// The label of the row of a second pooled estimate.
 #[must_use]
 pub fn second_pooled(plan: &Plan) -> String {
@@ -91,18 +92,12 @@ pub fn directions(measure: Measure, experimental: &str) -> [String; 2] {
 /// What the footer of a forest plot is written from.
 #[derive(Clone, Copy, Debug)]
 pub struct Footer<'a> {
-    /// The rows and what was left out.
-    pub prepared: &'a Prepared,
+    /// The names it needs.
+    pub subject: &'a Subject<'a>,
     /// The answer.
     pub response: &'a Response,
-    /// What the experimental arms are called.
-    pub experimental: &'a str,
-    /// What the control arms are called.
-    pub control: &'a str,
     /// Whether an interval or estimate reaches beyond the axis.
     pub clipped: bool,
-    /// How numbers are written.
-    pub locale: Locale,
 }
 
 impl Footer<'_> {
@@ -113,7 +108,7 @@ impl Footer<'_> {
         match &self.response.pooled {
             Ok(pooled) => paragraphs.extend(self.tests(pooled)),
             Err(reason) => {
-                paragraphs.push(why_not_pooled(*reason).to_owned());
+                paragraphs.push(why_not_pooled(*reason, self.subject));
                 paragraphs.extend(self.zero_bounds());
             }
         }
@@ -133,12 +128,12 @@ impl Footer<'_> {
         if let Some(heterogeneity) = &pooled.heterogeneity {
             lines.push(self.heterogeneity(heterogeneity));
         }
-        let statistic = number::statistic(pooled.statistic.abs(), self.locale);
-        let p = number::p_statement(pooled.p_value, self.locale);
+        let statistic = number::statistic(pooled.statistic.abs(), self.subject.locale);
+        let p = number::p_statement(pooled.p_value, self.subject.locale);
         lines.push(match pooled.degrees_of_freedom {
             Some(degrees) => format!(
                 "Test for overall effect: t\u{a0}=\u{a0}{statistic}, df\u{a0}=\u{a0}{} ({p}).",
-                number::degrees_of_freedom(degrees, self.locale)
+                number::degrees_of_freedom(degrees, self.subject.locale)
             ),
             None => format!("Test for overall effect: Z\u{a0}=\u{a0}{statistic} ({p})."),
         });
@@ -146,7 +141,7 @@ impl Footer<'_> {
     }
 
     fn heterogeneity(&self, found: &Heterogeneity) -> String {
-        let locale = self.locale;
+        let locale = self.subject.locale;
         let mut parts = Vec::new();
         if let Some(tau_squared) = found.tau_squared {
             let interval = found
@@ -187,44 +182,37 @@ impl Footer<'_> {
     }
 
     fn method_and_reporting(&self) -> String {
-        let reported = self.prepared.rows.len() + self.left_out_but_included();
         let mut sentences = vec![
             format!("{}.", names::plan(self.response.plan)),
-            format!(
-                "{} of {} trials reported this outcome.",
-                number::count(reported as u64, self.locale),
-                number::count(self.prepared.included as u64, self.locale)
-            ),
+            format!("{} reported this outcome.", self.subject.reporting()),
         ];
+        if self.subject.unusable > 0 {
+            sentences.push(format!(
+                "Of {} more the numbers could not be used.",
+                trials(self.subject.unusable, self.subject.locale)
+            ));
+        }
         sentences.extend(self.double_zero());
         sentences.join(" ")
     }
 
-    /// Trials that reported the outcome but whose numbers cannot be used yet; they are no rows, yet they did report.
-    fn left_out_but_included(&self) -> usize {
-        use crate::analysis::LeftOut;
-        self.prepared
-            .left_out
-            .iter()
-            .filter(|(_, reason)| matches!(reason, LeftOut::Problem | LeftOut::Incomplete))
-            .count()
-    }
-
     fn double_zero(&self) -> Option<String> {
-        let trials = self
+        let double_zero: Vec<bool> = self
             .response
             .trials
             .iter()
             .filter(|trial| trial.used == TrialUse::DoubleZero)
-            .count();
-        match trials {
-            0 => None,
-            1 => Some("One trial without events in either arm does not contribute.".to_owned()),
-            many => Some(format!(
-                "{} trials without events in either arm do not contribute.",
-                number::count(many as u64, self.locale)
-            )),
-        }
+            .map(|trial| trial.weight.is_some_and(|weight| weight > 0.0))
+            .collect();
+        let verb = match (double_zero.len(), double_zero.contains(&true)) {
+            (0, _) => return None,
+            (1, false) => "does not contribute",
+            (1, true) => "contributes",
+            (_, false) => "do not contribute",
+            (_, true) => "contribute",
+        };
+        let counted = trials(double_zero.len(), self.subject.locale);
+        Some(format!("{counted} without events in either arm {verb}."))
     }
 
     fn corrected(&self) -> Option<String> {
@@ -258,15 +246,11 @@ impl Footer<'_> {
             .zero_bounds
             .iter()
             .map(|bound| {
-                let arm = if bound.experimental {
-                    self.experimental
-                } else {
-                    self.control
-                };
+                let arm = self.subject.side(bound.experimental);
                 format!(
                     "No event among {} with {arm}: a risk above {} is ruled out (exact, one-sided 95%).",
-                    number::count(bound.total, self.locale),
-                    number::percent(bound.exact, self.locale)
+                    number::count(bound.total, self.subject.locale),
+                    number::percent(bound.exact, self.subject.locale)
                 )
             })
             .collect()
@@ -280,28 +264,28 @@ fn equals(text: &str) -> String {
     }
 }
 
-/// Why there is no pooled estimate.
-#[must_use]
-pub fn why_not_pooled(reason: Undefined) -> &'static str {
-    match reason {
-        Undefined::NoTrials => "No pooled estimate: no trial reported this outcome.",
-        Undefined::NoEvents => "No pooled estimate: no event in any trial.",
-        Undefined::AllEvents => "No pooled estimate: everybody had the event.",
-        Undefined::ArmWithoutEvent { experimental: true } => {
-            "No pooled ratio: no event in the experimental arm of any trial."
+/// Why there is no pooled estimate, as a statement without advice.
+fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
+    let why = match reason {
+        Undefined::NoTrials => "no trial reported this outcome".to_owned(),
+        Undefined::NoEvents => "no event in any trial".to_owned(),
+        Undefined::AllEvents => "everybody had the event in every trial".to_owned(),
+        Undefined::ArmWithoutEvent { experimental } => {
+            format!("no event with {} in any trial", subject.side(experimental))
         }
-        Undefined::ArmWithoutEvent {
-            experimental: false,
-        } => "No pooled ratio: no event in the control arm of any trial.",
-        Undefined::NoEstimableTrial => {
-            "No pooled estimate: no trial has an estimate by this method."
+        Undefined::ArmAllEvents { experimental } => {
+            format!(
+                "everybody with {} had the event",
+                subject.side(experimental)
+            )
         }
-        Undefined::NotApplicable => {
-            "No pooled estimate: the method does not fit this measure or these data."
+        Undefined::NoVariation => {
+            "the trials agree so exactly that the interval has no width".to_owned()
         }
-        Undefined::NotConverged => "No pooled estimate: the fit did not converge.",
-        Undefined::UnknownVersion => {
-            "No pooled estimate: the question came from another version of the program."
-        }
-    }
+        Undefined::NoEstimableTrial => "no trial has an estimate by this method".to_owned(),
+        Undefined::NotApplicable => "the method does not fit the measure or the data".to_owned(),
+        Undefined::NotConverged => "the fit did not converge".to_owned(),
+        Undefined::UnknownVersion => "asked of another version of the program".to_owned(),
+    };
+    format!("Not pooled: {why}.")
 }

@@ -9,6 +9,7 @@
 pub mod cards;
 pub mod effects;
 pub mod explanations;
+pub mod forest;
 pub mod interface;
 pub mod names;
 pub mod notes;

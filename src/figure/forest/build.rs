@@ -6,7 +6,8 @@ use crate::data::{Measure, Outcome, Review};
 use crate::figure::axis::{Axis, Kind, Span};
 use crate::figure::font::printable;
 use crate::figure::{POINTS_PER_MILLIMETRE, POINTS_PER_PIXEL};
-use crate::wording::{Locale, forest as words, number};
+use crate::wording::subject::Subject;
+use crate::wording::{Locale, forest as words, names, number};
 
 /// What the reader chooses about a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,8 +85,7 @@ struct Build<'a> {
 impl Build<'_> {
     fn forest(&self, outcome: &Outcome) -> Forest {
         let measure = self.response.measure();
-        let experimental = label(&self.review.experimental_label, "treatment");
-        let control = label(&self.review.control_label, "control");
+        let subject = Subject::of(self.review, outcome, self.prepared, self.options.locale);
         let rows = self.rows();
         let pooled = self.pooled();
         let prediction = self.prediction();
@@ -101,14 +101,14 @@ impl Build<'_> {
             .chain(&whole)
             .any(|span| !(axis.shows(span.lower) && axis.shows(span.upper)));
         let footer = words::Footer {
-            prepared: self.prepared,
+            subject: &subject,
             response: self.response,
-            experimental: &experimental,
-            control: &control,
             clipped,
-            locale: self.options.locale,
         }
-        .paragraphs();
+        .paragraphs()
+        .iter()
+        .map(|paragraph| printable(paragraph))
+        .collect::<Vec<_>>();
         let has_counts = rows.iter().any(|row| row.counts.is_some());
         let has_weights = rows.iter().any(|row| row.weight.is_some());
         let (people, locale) = (self.options.people, self.options.locale);
@@ -125,8 +125,8 @@ impl Build<'_> {
             head: Head {
                 trial: words::TRIAL.to_owned(),
                 counts: has_counts.then(|| CountsHead {
-                    experimental: experimental.clone(),
-                    control,
+                    experimental: arm_head(&self.review.experimental_label, words::EXPERIMENTAL),
+                    control: arm_head(&self.review.control_label, words::CONTROL),
                     events: words::EVENTS.to_owned(),
                     total: words::TOTAL.to_owned(),
                 }),
@@ -138,7 +138,7 @@ impl Build<'_> {
             pooled,
             prediction,
             axis,
-            directions: words::directions(measure, &experimental),
+            directions: words::directions(measure, &printable(subject.experimental)),
             footer,
         }
     }
@@ -153,7 +153,7 @@ impl Build<'_> {
             let interval = &pooled.interval;
             sentences.push(format!(
                 "Pooled {}: {}, 95% confidence interval {} to {}.",
-                crate::wording::names::measure_inside(self.response.measure()),
+                names::measure_inside(self.response.measure()),
                 self.number(interval.estimate),
                 self.number(interval.lower),
                 self.number(interval.upper)
@@ -324,12 +324,12 @@ impl Build<'_> {
     }
 }
 
-fn label(given: &str, otherwise: &str) -> String {
-    let given = printable(given);
-    if given.is_empty() {
+fn arm_head(label: &str, otherwise: &str) -> String {
+    let label = printable(label);
+    if label.is_empty() {
         otherwise.to_owned()
     } else {
-        given
+        label
     }
 }
 

@@ -177,7 +177,7 @@ impl<'a> Graph<'a> {
             corner(span.upper, y),
             corner(span.estimate, y + half),
         ];
-        let corners = between(corners, self.slot);
+        let corners = between(&corners, self.slot);
         if corners.len() >= 3 {
             scene.items.push(Item::Polygon {
                 corners,
@@ -314,8 +314,8 @@ impl<'a> Graph<'a> {
 }
 
 /// The part of a polygon between the ends of a slot.
-fn between(corners: Vec<Point>, slot: Slot) -> Vec<Point> {
-    let right_of = cut(&corners, slot.left, |x, edge| x >= edge);
+fn between(corners: &[Point], slot: Slot) -> Vec<Point> {
+    let right_of = cut(corners, slot.left, |x, edge| x >= edge);
     cut(&right_of, slot.right, |x, edge| x <= edge)
 }
 
