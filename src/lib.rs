@@ -21,6 +21,8 @@ pub mod wording;
 
 pub mod figure;
 
+pub mod report;
+
 pub mod project;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,0 +1,19 @@
+//! Results as tables, to be read in Word, in a spreadsheet or by a program.
+//!
+//! There is one model, [`Table`], and three ways to write it. [`html`] and [`text`] write what a reader sees, in the
+//! locale of the review; [`csv`] writes the numbers themselves, in full precision and with a decimal point. Whatever
+//! came from outside is escaped in HTML and kept from running as a formula in a spreadsheet.
+
+mod csv;
+mod html;
+mod outcome;
+mod profile;
+mod table;
+mod text;
+
+pub use csv::csv;
+pub use html::{document, html};
+pub use outcome::outcome;
+pub use profile::{Answered, profile};
+pub use table::{Align, Cell, Column, Part, Row, RowKind, Table};
+pub use text::text;

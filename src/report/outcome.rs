@@ -1,0 +1,249 @@
+//! The results of one outcome: each trial with its counts, weight and effect, and the pooled rows.
+
+use super::{Cell, Column, Row, RowKind, Table};
+use crate::analysis::{
+    IntervalEstimate, MethodResult, Prepared, Response, TrialData, TrialResult, TrialUse,
+};
+use crate::data::{Measure, Outcome, Review};
+use crate::wording::names::{self, Length};
+use crate::wording::{Locale, Subject, cards, effects, notes, number, sentences, undefined};
+
+/// The table of an outcome. Its caption names outcome, measure and method; the sentence of the outcome and the notes of
+/// its answer stand under it.
+#[must_use]
+pub fn outcome(
+    review: &Review,
+    outcome: &Outcome,
+    prepared: &Prepared,
+    response: &Response,
+    locale: Locale,
+) -> Table {
+    let subject = Subject::of(review, outcome, prepared, locale);
+    let builder = Builder {
+        prepared,
+        response,
+        subject: &subject,
+        locale,
+        has_counts: response.totals.is_some(),
+    };
+    Table {
+        caption: format!(
+            "{}: {}, {}",
+            subject.outcome,
+            names::measure_inside(response.measure()),
+            names::outcome_inside(&names::plan(response.plan))
+        ),
+        columns: builder.columns(review),
+        rows: builder.rows(),
+        notes: builder.notes(review),
+    }
+}
+
+struct Builder<'a> {
+    prepared: &'a Prepared,
+    response: &'a Response,
+    subject: &'a Subject<'a>,
+    locale: Locale,
+    has_counts: bool,
+}
+
+impl Builder<'_> {
+    fn columns(&self, review: &Review) -> Vec<Column> {
+        let mut columns = vec![Column::of_names("Trial", "trial")];
+        if self.has_counts {
+            let experimental = Some(self.subject.experimental);
+            let control = if review.control_label.trim().is_empty() {
+                "Control"
+            } else {
+                review.control_label.trim()
+            };
+            for (side, key) in [(experimental, "experimental"), (Some(control), "control")] {
+                for (head, part) in [("Events", "events"), ("Total", "total")] {
+                    let part = format!("{key}_{part}");
+                    columns.push(Column::of_numbers(side, head, &[&part]));
+                }
+            }
+        }
+        columns.push(Column::of_numbers(None, "Weight, %", &["weight_percent"]));
+        let measure = self.response.measure();
+        let head = match effects::unit(measure, self.locale) {
+            Some(unit) => format!("{} {unit} (95% CI)", names::measure(measure, Length::Full)),
+            None => format!("{} (95% CI)", names::measure(measure, Length::Full)),
+        };
+        columns.push(Column::of_numbers(
+            None,
+            head,
+            &["estimate", "lower", "upper"],
+        ));
+        columns
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let weights: Vec<Option<f64>> = self.response.trials.iter().map(|t| t.weight).collect();
+        let shown = number::weights(&weights, self.locale);
+        let trials = self.response.trials.iter().zip(shown).enumerate();
+        let mut rows: Vec<Row> = trials
+            .map(|(row, (result, weight))| self.trial(row, result, weight))
+            .collect();
+        rows.push(self.pooled());
+        rows.extend(self.prediction());
+        rows.extend(
+            self.response
+                .beside
+                .as_ref()
+                .map(|other| self.beside(other)),
+        );
+        rows
+    }
+
+    fn trial(&self, row: usize, result: &TrialResult, weight: Option<String>) -> Row {
+        let mut cells = vec![Cell::name(self.subject.trial(row))];
+        if self.has_counts {
+            let data = self.prepared.request.trials.get(row).map(|row| row.data);
+            cells.extend(match data {
+                Some(TrialData::Counts(table)) => [
+                    table.experimental_events,
+                    table.experimental_total,
+                    table.control_events,
+                    table.control_total,
+                ]
+                .map(|value| self.count(value)),
+                _ => {
+                    [const {
+                        Cell {
+                            shown: String::new(),
+                            parts: Vec::new(),
+                        }
+                    }; 4]
+                }
+            });
+        }
+        cells.push(match (result.weight, weight) {
+            (Some(percent), Some(shown)) => Cell::numbers([percent], shown),
+            _ => Cell::empty(),
+        });
+        cells.push(match &result.effect {
+            Some(effect) => self.effect(self.response.measure(), effect),
+            None => Cell::words(match result.used {
+                TrialUse::DoubleZero => "no events",
+                TrialUse::AllEvents => "everybody had it",
+                TrialUse::Pooled | TrialUse::NotEstimable => "not estimable",
+                TrialUse::Impossible => "impossible numbers",
+            }),
+        });
+        Row {
+            kind: RowKind::Plain,
+            cells,
+        }
+    }
+
+    fn pooled(&self) -> Row {
+        let mut cells = vec![Cell::name("Total")];
+        if let Some(totals) = &self.response.totals {
+            cells.extend(
+                [
+                    totals.experimental_events,
+                    totals.experimental_total,
+                    totals.control_events,
+                    totals.control_total,
+                ]
+                .map(|value| self.count(value)),
+            );
+        }
+        match &self.response.pooled {
+            Ok(pooled) => {
+                cells.push(Cell::numbers([100.0], number::fixed(100.0, 1, self.locale)));
+                cells.push(self.effect(self.response.measure(), &pooled.interval));
+            }
+            Err(reason) => {
+                cells.push(Cell::empty());
+                cells.push(Cell::words(undefined::short(*reason, self.subject)));
+            }
+        }
+        Row {
+            kind: RowKind::Total,
+            cells,
+        }
+    }
+
+    fn prediction(&self) -> Option<Row> {
+        let (lower, upper) = self.response.pooled.as_ref().ok()?.prediction?;
+        let measure = self.response.measure();
+        let shown = format!("({})", effects::limits(measure, lower, upper, self.locale));
+        let exact = [f64::NAN, natural(measure, lower), natural(measure, upper)];
+        Some(self.row_of(
+            "95% prediction interval".to_owned(),
+            Cell::numbers(exact, shown),
+        ))
+    }
+
+    fn beside(&self, other: &MethodResult) -> Row {
+        let cell = match &other.pooled {
+            Ok(pooled) => self.effect(other.plan.measure, &pooled.interval),
+            Err(reason) => Cell::words(undefined::short(*reason, self.subject)),
+        };
+        self.row_of(cards::named(other), cell)
+    }
+
+    /// A row that has only a name and an effect.
+    fn row_of(&self, name: String, effect: Cell) -> Row {
+        let empty = if self.has_counts { 5 } else { 1 };
+        let mut cells = vec![Cell::name(name)];
+        cells.extend(std::iter::repeat_with(Cell::empty).take(empty));
+        cells.push(effect);
+        Row {
+            kind: RowKind::Plain,
+            cells,
+        }
+    }
+
+    fn count(&self, value: u64) -> Cell {
+        Cell::count(value, number::count(value, self.locale))
+    }
+
+    fn effect(&self, measure: Measure, effect: &IntervalEstimate) -> Cell {
+        effect_cell(measure, effect, self.locale)
+    }
+
+    fn notes(&self, review: &Review) -> Vec<String> {
+        let mut paragraphs = vec![sentences::outcome(self.response, self.subject)];
+        paragraphs.extend(
+            self.response
+                .notes
+                .iter()
+                .map(|note| notes::sentence(note, self.subject)),
+        );
+        let left_out = self.prepared.left_out.iter().filter_map(|(trial, reason)| {
+            let name = &review.trial(*trial)?.name;
+            Some(format!("{name} ({})", undefined::left_out(*reason)))
+        });
+        let left_out: Vec<String> = left_out.collect();
+        if !left_out.is_empty() {
+            paragraphs.push(format!(
+                "Reported it and not in the pool: {}.",
+                left_out.join("; ")
+            ));
+        }
+        paragraphs
+    }
+}
+
+/// An effect with its interval: "0.82 (0.68 to 1.00)".
+pub(super) fn effect_cell(measure: Measure, effect: &IntervalEstimate, locale: Locale) -> Cell {
+    let shown = format!(
+        "{} ({})",
+        effects::bare(measure, effect.estimate, locale),
+        effects::interval(measure, effect, locale)
+    );
+    let exact = [effect.estimate, effect.lower, effect.upper].map(|value| natural(measure, value));
+    Cell::numbers(exact, shown)
+}
+
+/// From the scale of analysis to the one on which the measure is read.
+fn natural(measure: Measure, value: f64) -> f64 {
+    if measure.is_ratio() {
+        libm::exp(value)
+    } else {
+        value
+    }
+}

@@ -1,0 +1,159 @@
+//! The safety profile as a table: every outcome with who reported it, what was counted and what was pooled.
+
+use super::outcome::effect_cell;
+use super::{Cell, Column, Row, RowKind, Table};
+use crate::analysis::{Prepared, Response, Totals};
+use crate::data::{Outcome, Review};
+use crate::wording::names::{self, Length};
+use crate::wording::{Locale, Subject, effects, number, undefined};
+
+/// An outcome with its answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered<'a> {
+    /// The outcome.
+    pub outcome: &'a Outcome,
+    /// What was asked.
+    pub prepared: &'a Prepared,
+    /// What was answered.
+    pub response: &'a Response,
+}
+
+/// The table of all outcomes of a review.
+#[must_use]
+pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Table {
+    let experimental = named(&review.experimental_label, "Treatment");
+    let control = named(&review.control_label, "Control");
+    let mut columns = vec![
+        Column::of_names("Outcome", "outcome"),
+        Column::of_numbers(None, "Trials", &["trials_reporting", "trials_included"]),
+    ];
+    for (side, key) in [(experimental, "experimental"), (control, "control")] {
+        let parts = [format!("{key}_events"), format!("{key}_total")];
+        columns.push(Column::of_numbers(
+            Some(side),
+            "Events/total",
+            &[&parts[0], &parts[1]],
+        ));
+    }
+    columns.push(Column::of_names("Measure and method", "method"));
+    columns.push(Column::of_numbers(
+        None,
+        "Effect (95% CI)",
+        &["estimate", "lower", "upper"],
+    ));
+    columns.push(Column::of_numbers(
+        None,
+        format!("Difference {} (95% CI)", effects::per(1_000, locale)),
+        &[
+            "risk_difference",
+            "risk_difference_lower",
+            "risk_difference_upper",
+        ],
+    ));
+    columns.push(Column::of_numbers(None, "I²", &["i_squared_percent"]));
+    Table {
+        caption: format!("{}: all outcomes", named(&review.title, "Safety profile")),
+        columns,
+        rows: answers
+            .iter()
+            .map(|answered| row(review, answered, locale))
+            .collect(),
+        notes: vec![
+            "Trials: those that reported the outcome, of those included. Not reported is not zero. Intervals are not adjusted for the number of outcomes."
+                .to_owned(),
+        ],
+    }
+}
+
+fn row(review: &Review, answered: &Answered<'_>, locale: Locale) -> Row {
+    let Answered {
+        outcome,
+        prepared,
+        response,
+    } = *answered;
+    let subject = Subject::of(review, outcome, prepared, locale);
+    let mut cells = vec![
+        Cell::name(subject.outcome),
+        Cell {
+            shown: format!(
+                "{}/{}",
+                number::count(prepared.rows.len() as u64, locale),
+                number::count(prepared.included as u64, locale)
+            ),
+            parts: vec![
+                super::Part::Count(prepared.rows.len() as u64),
+                super::Part::Count(prepared.included as u64),
+            ],
+        },
+    ];
+    cells.extend(counts(response.totals.as_ref(), locale));
+    cells.push(Cell::name(format!(
+        "{}, {}",
+        names::measure(response.measure(), Length::Short),
+        names::plan_short(response.plan)
+    )));
+    let measure = response.measure();
+    cells.push(match &response.pooled {
+        Ok(pooled) => effect_cell(measure, &pooled.interval, locale),
+        Err(reason) => Cell::words(undefined::short(*reason, &subject)),
+    });
+    cells.push(match &response.absolute {
+        Some(absolute) => {
+            let difference = &absolute.difference;
+            let written = |value| number::difference_per(value, 1_000, locale);
+            Cell::numbers(
+                [difference.estimate, difference.lower, difference.upper],
+                format!(
+                    "{} ({} to {})",
+                    written(difference.estimate),
+                    written(difference.lower),
+                    written(difference.upper)
+                ),
+            )
+        }
+        None => Cell::empty(),
+    });
+    let heterogeneity = response
+        .pooled
+        .as_ref()
+        .ok()
+        .and_then(|pooled| pooled.heterogeneity);
+    cells.push(match heterogeneity {
+        Some(found) => Cell::numbers(
+            [found.i_squared],
+            number::i_squared(found.i_squared, locale),
+        ),
+        None => Cell::empty(),
+    });
+    Row {
+        kind: RowKind::Plain,
+        cells,
+    }
+}
+
+/// Events out of people, one cell a side.
+fn counts(totals: Option<&Totals>, locale: Locale) -> [Cell; 2] {
+    let Some(totals) = totals.filter(|totals| totals.trials > 0) else {
+        return [Cell::empty(), Cell::empty()];
+    };
+    [
+        (totals.experimental_events, totals.experimental_total),
+        (totals.control_events, totals.control_total),
+    ]
+    .map(|(events, total)| Cell {
+        shown: format!(
+            "{}/{}",
+            number::count(events, locale),
+            number::count(total, locale)
+        ),
+        parts: vec![super::Part::Count(events), super::Part::Count(total)],
+    })
+}
+
+fn named<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
+    if text.trim().is_empty() {
+        otherwise
+    } else {
+        text.trim()
+    }
+}
