@@ -5,8 +5,10 @@
 //! understood to mean, so that nothing typed is lost and a zero, a missing report and a slip of the pen stay three things.
 
 mod arm;
+mod duplicate;
 mod entry;
 mod identifier;
+mod integrity;
 mod note;
 mod outcome;
 mod problem;
@@ -15,8 +17,10 @@ mod settings;
 mod trial;
 
 pub use arm::{Arm, Role};
+pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
+pub use integrity::{LARGEST_NUMBER, problems_of};
 pub use note::Note;
 pub use outcome::{Outcome, OutcomeKind, Scale, Window};
 pub use problem::{Cell, Place, Problem, ProblemKind, Severity};

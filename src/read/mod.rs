@@ -1,1 +1,23 @@
-//! read
+//! Text and bytes → the model.
+//!
+//! [`table`] reads delimited text: what people paste from a spreadsheet, and CSV or TSV files. Columns are recognised by
+//! their heads and by the company they keep, never by their number; what was recognised is part of the [`Reading`], and
+//! [`Choices`] let the user overrule it. [`entry`] reads single cells, for tables and for the grid's editor alike.
+
+mod build;
+mod columns;
+mod company;
+mod delimited;
+mod effects;
+pub mod entry;
+pub mod examples;
+mod head;
+mod meaning;
+mod number;
+mod table;
+mod write;
+
+pub use delimited::{Delimiter, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS};
+pub use meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
+pub use number::{Decimal, is_not_reported};
+pub use table::{Choices, PreviewRow, Reading, table};

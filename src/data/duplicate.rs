@@ -1,0 +1,118 @@
+//! Trials that were entered twice.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::{OutcomeId, Review, Role, Trial, TrialId, Values};
+
+/// Groups of two or more trials that bear the same name (case aside), each in the order given. Trials without a name
+/// are in no group.
+pub(super) fn namesakes<'review>(
+    trials: impl Iterator<Item = &'review Trial>,
+) -> Vec<Vec<&'review Trial>> {
+    let mut named: Vec<&Trial> = trials.filter(|trial| !trial.name.is_empty()).collect();
+    // The sort is stable, so that namesakes keep the order of the review.
+    named.sort_by(|left, right| order_of_names(&left.name, &right.name));
+    named
+        .chunk_by(|left, right| order_of_names(&left.name, &right.name) == Ordering::Equal)
+        .filter(|group| group.len() > 1)
+        .map(<[&Trial]>::to_vec)
+        .collect()
+}
+
+fn order_of_names(left: &str, right: &str) -> Ordering {
+    let lower = |name: &'_ str| {
+        name.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<Vec<_>>()
+    };
+    if left == right {
+        Ordering::Equal
+    } else if left.is_ascii() && right.is_ascii() {
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        left.bytes().map(lower).cmp(right.bytes().map(lower))
+    } else {
+        lower(left).cmp(&lower(right))
+    }
+}
+
+/// The trials whose record of `outcome` repeats that of an earlier trial, each with that earlier trial.
+///
+/// A record repeats another if the trials bear the same name and are of the same year, or, where a year is not known,
+/// report the same numbers. Only trials for which `counts` holds are looked at: a trial that is taken out of the pool
+/// does not bar its copy from it.
+pub fn duplicates(
+    review: &Review,
+    outcome: OutcomeId,
+    counts: impl Fn(&Trial) -> bool,
+) -> BTreeMap<TrialId, TrialId> {
+    let reporting = review
+        .trials
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|trial: &&Trial| trial.records.contains_key(&outcome) && counts(trial));
+    namesakes(reporting)
+        .iter()
+        .flat_map(|group| copies(group, outcome))
+        .collect()
+}
+
+fn copies(group: &[&Trial], outcome: OutcomeId) -> Vec<(TrialId, TrialId)> {
+    let mut originals: Vec<&Trial> = Vec::new();
+    let mut copies = Vec::new();
+    for trial in group {
+        match originals
+            .iter()
+            .find(|original| repeats(original, trial, outcome))
+        {
+            Some(original) => copies.push((trial.id, original.id)),
+            None => originals.push(trial),
+        }
+    }
+    copies
+}
+
+fn repeats(original: &Trial, copy: &Trial, outcome: OutcomeId) -> bool {
+    match (year_of(original), year_of(copy)) {
+        (Some(first), Some(second)) => first == second,
+        _ => numbers_of(original, outcome) == numbers_of(copy, outcome),
+    }
+}
+
+/// The year entered, or else the one that closes the name ("Thompson 2020", "SENECA (Bolli 2020)").
+fn year_of(trial: &Trial) -> Option<i32> {
+    trial.year.value().or_else(|| {
+        let name = trial.name.trim_end_matches(')');
+        let year: i32 = name.get(name.len().checked_sub(4)?..)?.parse().ok()?;
+        (1900..2100).contains(&year).then_some(year)
+    })
+}
+
+/// The numbers a trial reports of an outcome, without the way they were typed.
+#[derive(PartialEq)]
+enum Numbers {
+    Counts(Vec<(Role, Option<u64>, Option<u64>)>),
+    Estimate([Option<f64>; 4]),
+}
+
+fn numbers_of(trial: &Trial, outcome: OutcomeId) -> Option<Numbers> {
+    let numbers = match &trial.records.get(&outcome)?.values {
+        Values::Counts(entries) => Numbers::Counts(
+            trial
+                .arms
+                .iter()
+                .filter_map(|arm| {
+                    let entry = entries.get(&arm.id)?;
+                    Some((arm.role, entry.events.value(), entry.total.value()))
+                })
+                .collect(),
+        ),
+        Values::Estimate(entries) => Numbers::Estimate([
+            entries.estimate.value(),
+            entries.standard_error.value(),
+            entries.lower.value(),
+            entries.upper.value(),
+        ]),
+    };
+    Some(numbers)
+}

@@ -1,0 +1,533 @@
+//! What each column of a table holds: by its head, by its company, by its cells, and by the user's word before all.
+
+use super::company::{self, Counts};
+use super::delimited::Row;
+use super::effects;
+use super::entry;
+use super::head::Head;
+use super::meaning::{Column, EffectPart, Layout, Meaning, Side, Why};
+use super::number::{Decimal, is_not_reported, is_number};
+use super::table::Choices;
+use crate::data::ProblemKind;
+
+/// Heads of the trial's name, best first: where a table has several, the later ones are kept as covariates.
+const TRIAL: [&str; 23] = [
+    "study",
+    "studlab",
+    "studyorsubgroup",
+    "studyname",
+    "trialname",
+    "studylabel",
+    "trial",
+    "studyid",
+    "trialid",
+    "author",
+    "authors",
+    "firstauthor",
+    "authoryear",
+    "name",
+    "label",
+    "slab",
+    "acronym",
+    "reference",
+    "id",
+    "nct",
+    "nctid",
+    "nctnumber",
+    "source",
+];
+const YEAR: [&str; 6] = [
+    "year",
+    "studyyear",
+    "yearofstudy",
+    "yearofpublication",
+    "publicationyear",
+    "pubyear",
+];
+const RANDOMIZED: [&str; 5] = [
+    "randomized",
+    "randomised",
+    "rct",
+    "randomization",
+    "randomisation",
+];
+const OUTCOME: [&str; 14] = [
+    "outcome",
+    "outcomes",
+    "outcomename",
+    "adverseevent",
+    "adverseevents",
+    "adverseeffect",
+    "ae",
+    "aename",
+    "event",
+    "eventname",
+    "term",
+    "pt",
+    "preferredterm",
+    "endpoint",
+];
+const ARM: [&str; 10] = [
+    "arm",
+    "armname",
+    "armlabel",
+    "treatment",
+    "trt",
+    "treat",
+    "group",
+    "intervention",
+    "treatmentarm",
+    "treatmentgroup",
+];
+const TIME_POINT: [&str; 6] = [
+    "timepoint",
+    "followup",
+    "time",
+    "visit",
+    "timeframe",
+    "readat",
+];
+const SOURCE: [&str; 6] = [
+    "sourceofnumbers",
+    "source",
+    "seenat",
+    "locator",
+    "citation",
+    "doi",
+];
+const NOTE: [&str; 7] = [
+    "note", "notes", "flag", "remark", "remarks", "comment", "comments",
+];
+
+/// Heads that mean one thing in one kind of table and another in the next.
+const AMBIGUOUS: [&str; 3] = ["ci", "b", "d"];
+
+/// The columns of a table as they were understood.
+pub(super) struct Recognised {
+    pub(super) columns: Vec<Column>,
+    pub(super) layout: Layout,
+    pub(super) experimental: Option<String>,
+    pub(super) control: Option<String>,
+    /// What could not be decided, with the column concerned.
+    pub(super) doubts: Vec<(Option<usize>, ProblemKind)>,
+}
+
+/// What the cells of a column are like.
+#[derive(Clone, Copy, Debug, Default)]
+struct Profile {
+    filled: usize,
+    numbers: usize,
+    fractions: usize,
+    limits: usize,
+    with_limits: usize,
+}
+
+impl Profile {
+    fn of(column: usize, rows: &[Row], decimal: Decimal) -> Self {
+        /// Enough to tell; a table of thousands of rows is not read twice.
+        const ROWS_LOOKED_AT: usize = 300;
+        let mut profile = Self::default();
+        for row in rows.iter().take(ROWS_LOOKED_AT) {
+            let cell = row.cell(column);
+            if is_not_reported(cell) {
+                continue;
+            }
+            profile.filled += 1;
+            if is_number(cell) || entry::count(cell, decimal).value().is_some() {
+                profile.numbers += 1;
+            } else if entry::events(cell, decimal).total.is_some() {
+                profile.fractions += 1;
+            } else if entry::limits(cell, decimal).is_some() {
+                profile.limits += 1;
+            } else if entry::estimate(cell, decimal).limits.is_some() {
+                profile.with_limits += 1;
+            }
+        }
+        profile
+    }
+
+    fn mostly(self, count: usize) -> bool {
+        self.filled > 0 && 2 * count > self.filled
+    }
+
+    fn is_text(self) -> bool {
+        self.filled > 0 && 2 * self.numbers <= self.filled
+    }
+}
+
+struct Table<'table> {
+    heads: &'table [Head],
+    profiles: Vec<Profile>,
+    columns: Vec<Column>,
+    open: Vec<bool>,
+}
+
+impl Table<'_> {
+    fn settle(&mut self, index: usize, meaning: Meaning, why: Why) {
+        if let (Some(column), Some(open)) = (self.columns.get_mut(index), self.open.get_mut(index))
+        {
+            column.meaning = meaning;
+            column.why = why;
+            *open = false;
+        }
+    }
+
+    fn is_open(&self, index: usize) -> bool {
+        self.open.get(index).copied().unwrap_or(false)
+    }
+
+    fn has(&self, meaning: &Meaning) -> bool {
+        self.columns.iter().any(|column| column.meaning == *meaning)
+    }
+
+    fn profile(&self, index: usize) -> Profile {
+        self.profiles.get(index).copied().unwrap_or_default()
+    }
+
+    /// The open columns whose head is on the list, the best name first.
+    fn named(&self, names: &[&str]) -> Vec<usize> {
+        names
+            .iter()
+            .flat_map(|name| {
+                let fits =
+                    move |(index, head): (usize, &Head)| (head.plain == *name).then_some(index);
+                self.heads.iter().enumerate().filter_map(fits)
+            })
+            .filter(|index| self.is_open(*index))
+            .collect()
+    }
+
+    fn counts(&self, arm_column: bool) -> Counts {
+        let open: Vec<company::Open> = self
+            .heads
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| self.is_open(*index))
+            .map(|(index, head)| {
+                let profile = self.profile(index);
+                company::Open {
+                    index,
+                    head,
+                    fractions: profile.mostly(profile.fractions),
+                    numbers: profile.mostly(profile.numbers),
+                }
+            })
+            .collect();
+        company::counts(&open, arm_column)
+    }
+
+    fn effects(&self) -> Vec<(usize, Meaning, Why)> {
+        let open: Vec<effects::Open> = self
+            .heads
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| self.is_open(*index))
+            .map(|(index, head)| {
+                let profile = self.profile(index);
+                effects::Open {
+                    index,
+                    head,
+                    limits: profile.mostly(profile.limits),
+                    with_limits: profile.mostly(profile.with_limits),
+                }
+            })
+            .collect();
+        effects::effects(&open)
+    }
+}
+
+/// Recognises the columns under these heads.
+pub(super) fn recognise(
+    heads: &[Head],
+    rows: &[Row],
+    choices: &Choices,
+    decimal: Decimal,
+) -> Recognised {
+    let column = |(index, head): (usize, &Head)| Column {
+        index,
+        head: head.text.clone(),
+        meaning: Meaning::Covariate,
+        why: Why::Unknown,
+    };
+    let mut table = Table {
+        heads,
+        profiles: (0..heads.len())
+            .map(|index| Profile::of(index, rows, decimal))
+            .collect(),
+        columns: heads.iter().enumerate().map(column).collect(),
+        open: vec![true; heads.len()],
+    };
+    for (index, meaning) in &choices.meanings {
+        table.settle(*index, meaning.clone(), Why::Chosen);
+    }
+    settle_trial(&mut table);
+    settle_first(&mut table, &YEAR, &Meaning::Year);
+    settle_first(&mut table, &RANDOMIZED, &Meaning::Randomized);
+    let mut labels = settle_numbers(&mut table, rows, decimal);
+    settle_rows(&mut table);
+    for index in 0..heads.len() {
+        let unnamed = heads.get(index).is_some_and(|head| head.text.is_empty());
+        if table.is_open(index) && unnamed && table.profile(index).filled == 0 {
+            table.settle(index, Meaning::Ignored, Why::Cells);
+        }
+    }
+    let layout = layout_of(&table.columns);
+    let doubts = doubts(&table, layout);
+    labels.0 = choices.experimental_label.clone().or(labels.0);
+    labels.1 = choices.control_label.clone().or(labels.1);
+    Recognised {
+        columns: table.columns,
+        layout,
+        experimental: labels.0,
+        control: labels.1,
+        doubts,
+    }
+}
+
+/// The trial's name: a usual head over text; else such a head over numbers; else the first column of text.
+fn settle_trial(table: &mut Table) {
+    if table.has(&Meaning::Trial) {
+        return;
+    }
+    let named = table.named(&TRIAL);
+    let best = named
+        .iter()
+        .copied()
+        .find(|index| table.profile(*index).is_text())
+        .or_else(|| named.first().copied());
+    if let Some(index) = best {
+        table.settle(index, Meaning::Trial, Why::Head);
+        return;
+    }
+    let first_text = (0..table.heads.len()).find(|index| {
+        let profile = table.profile(*index);
+        let plain = table
+            .heads
+            .get(*index)
+            .map_or("", |head| head.plain.as_str());
+        let otherwise_known = [&OUTCOME[..], &ARM, &YEAR, &RANDOMIZED, &TIME_POINT, &NOTE]
+            .iter()
+            .any(|names| names.contains(&plain));
+        table.is_open(*index)
+            && !otherwise_known
+            && profile.is_text()
+            && !profile.mostly(profile.fractions + profile.limits + profile.with_limits)
+    });
+    if let Some(index) = first_text {
+        table.settle(index, Meaning::Trial, Why::Cells);
+    }
+}
+
+fn settle_first(table: &mut Table, names: &[&str], meaning: &Meaning) {
+    if !table.has(meaning)
+        && let Some(index) = table.named(names).first()
+    {
+        table.settle(*index, meaning.clone(), Why::Head);
+    }
+}
+
+/// The columns of numbers; answers with what the heads call the arms.
+fn settle_numbers(
+    table: &mut Table,
+    rows: &[Row],
+    decimal: Decimal,
+) -> (Option<String>, Option<String>) {
+    let arm_column = table.has(&Meaning::Arm)
+        || table
+            .named(&ARM)
+            .iter()
+            .any(|index| table.profile(*index).filled > 0);
+    // A column of names of outcomes is none of counts, whatever its head: "event".
+    let outcome_columns: Vec<usize> = table
+        .named(&OUTCOME)
+        .into_iter()
+        .filter(|index| table.profile(*index).is_text())
+        .collect();
+    let hide = |table: &mut Table, open: bool| {
+        for index in &outcome_columns {
+            if let Some(flag) = table.open.get_mut(*index) {
+                *flag = open;
+            }
+        }
+    };
+    hide(table, false);
+    let counts = table.counts(arm_column);
+    let already = table
+        .columns
+        .iter()
+        .any(|column| matches!(column.meaning, Meaning::Counts { .. }));
+    let found_counts = !counts.found.is_empty() || already;
+    for found in counts.found {
+        table.settle(found.index, found.meaning, found.why);
+    }
+    if !found_counts {
+        for (index, meaning, why) in table.effects() {
+            table.settle(index, meaning, why);
+        }
+        name_scale(table, rows, decimal);
+    }
+    hide(table, true);
+    let usual = |label: String| (!label.is_empty()).then_some(label);
+    (
+        counts.experimental.and_then(usual),
+        counts.control.and_then(usual),
+    )
+}
+
+/// An estimate of unknown kind is a ratio if its interval is even on the log scale, and a guess if there is none.
+fn name_scale(table: &mut Table, rows: &[Row], decimal: Decimal) {
+    const KNOWN_DIFFERENCES: [&str; 5] = ["rd", "riskdifference", "md", "smd", "meandifference"];
+    let of_outcome = |table: &Table, wanted: EffectPart, name: &Option<String>| {
+        table
+            .columns
+            .iter()
+            .find_map(|column| match &column.meaning {
+                Meaning::Effect { part, outcome } if *part == wanted && outcome == name => {
+                    Some(column.index)
+                }
+                _ => None,
+            })
+    };
+    let estimates: Vec<(usize, Option<String>)> = table
+        .columns
+        .iter()
+        .filter(|column| column.why != Why::Chosen)
+        .filter_map(|column| match &column.meaning {
+            Meaning::Effect {
+                part: EffectPart::Difference,
+                outcome,
+            } => Some((column.index, outcome.clone())),
+            _ => None,
+        })
+        .filter(|(index, _)| {
+            let plain = table
+                .heads
+                .get(*index)
+                .map_or("", |head| head.plain.as_str());
+            !KNOWN_DIFFERENCES.iter().any(|name| plain.ends_with(name))
+        })
+        .collect();
+    for (index, outcome) in estimates {
+        let lower = of_outcome(table, EffectPart::Lower, &outcome);
+        let upper = of_outcome(table, EffectPart::Upper, &outcome);
+        let limits = of_outcome(table, EffectPart::Limits, &outcome);
+        let triples: Vec<(f64, f64, f64)> = rows
+            .iter()
+            .filter_map(|row| {
+                let cell = entry::estimate(row.cell(index), decimal);
+                let number = |column: usize| entry::number(row.cell(column), decimal);
+                let (lower, upper) = match (lower, upper, limits) {
+                    (Some(lower), Some(upper), _) => (number(lower), number(upper)),
+                    (_, _, Some(limits)) => entry::limits(row.cell(limits), decimal)?,
+                    _ => cell.limits?,
+                };
+                Some((cell.estimate.value()?, lower.value()?, upper.value()?))
+            })
+            .collect();
+        let (part, why) = if effects::looks_like_ratio(&triples) {
+            (EffectPart::Ratio, Why::Cells)
+        } else if triples.is_empty() {
+            (EffectPart::Difference, Why::Guess)
+        } else {
+            (EffectPart::Difference, Why::Cells)
+        };
+        table.settle(index, Meaning::Effect { part, outcome }, why);
+    }
+}
+
+/// The columns that say what a row is about: outcome, arm, time point, source, note.
+fn settle_rows(table: &mut Table) {
+    let of_row = table.columns.iter().any(|column| {
+        matches!(
+            column.meaning,
+            Meaning::Counts {
+                side: Side::OfRow,
+                ..
+            }
+        )
+    });
+    let named_outcomes = table.columns.iter().any(|column| {
+        matches!(
+            &column.meaning,
+            Meaning::Counts {
+                outcome: Some(_),
+                ..
+            } | Meaning::Effect {
+                outcome: Some(_),
+                ..
+            }
+        )
+    });
+    if of_row {
+        settle_first(table, &ARM, &Meaning::Arm);
+    }
+    if !named_outcomes && !table.has(&Meaning::Outcome) {
+        let column = table
+            .named(&OUTCOME)
+            .into_iter()
+            .find(|index| table.profile(*index).is_text());
+        if let Some(index) = column {
+            table.settle(index, Meaning::Outcome, Why::Head);
+        }
+    }
+    if table.has(&Meaning::Outcome) {
+        settle_first(table, &TIME_POINT, &Meaning::TimePoint);
+        settle_first(table, &NOTE, &Meaning::Note);
+        // In a table of trials "source" may be anything, such as where cells came from.
+        settle_first(table, &SOURCE[..1], &Meaning::Source);
+    }
+}
+
+fn layout_of(columns: &[Column]) -> Layout {
+    let any = |fits: fn(&Meaning) -> bool| columns.iter().any(|column| fits(&column.meaning));
+    let of_row = any(|meaning| {
+        matches!(
+            meaning,
+            Meaning::Counts {
+                side: Side::OfRow,
+                ..
+            }
+        )
+    });
+    let numbers = any(|meaning| matches!(meaning, Meaning::Counts { .. } | Meaning::Effect { .. }));
+    if of_row {
+        Layout::RowPerArm
+    } else if !numbers {
+        Layout::Unknown
+    } else if any(|meaning| *meaning == Meaning::Outcome) {
+        Layout::RowPerOutcome
+    } else {
+        Layout::RowPerTrial
+    }
+}
+
+fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
+    let mut doubts = Vec::new();
+    let missing = |missing: &str| ProblemKind::UnknownHead {
+        missing: missing.to_owned(),
+    };
+    if !table.has(&Meaning::Trial) {
+        doubts.push((None, missing("trial")));
+    }
+    if layout == Layout::Unknown {
+        doubts.push((None, missing("events, total, control")));
+    }
+    for column in &table.columns {
+        let plain = table
+            .heads
+            .get(column.index)
+            .map_or("", |head| head.plain.as_str());
+        let undecided = column.why == Why::Unknown
+            && AMBIGUOUS.contains(&plain)
+            && table.profile(column.index).numbers > 0;
+        if undecided || column.why == Why::Guess {
+            doubts.push((
+                Some(column.index),
+                ProblemKind::AmbiguousHead {
+                    head: column.head.clone(),
+                },
+            ));
+        }
+    }
+    doubts
+}

@@ -1,0 +1,243 @@
+//! The words of a column's head.
+//!
+//! Case, spaces, dots, underscores and hyphens do not matter. A head is cut into words at every such sign, before a
+//! number and before a capital inside a word, so that `event.e`, `events1`, `n_t`, `sampleSize` and `Fever events MSC`
+//! are all taken apart in the same way.
+
+use super::meaning::Quantity;
+
+/// A word of a head and where it stands in it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Word {
+    /// In lower case.
+    pub(super) text: String,
+    start: usize,
+    end: usize,
+}
+
+/// A head, taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// As pasted, parts of several rows joined by spaces.
+    pub(super) text: String,
+    /// Letters and digits only, in lower case.
+    pub(super) plain: String,
+    /// Its words.
+    pub(super) words: Vec<Word>,
+}
+
+impl Head {
+    pub(super) fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            plain: plain(text),
+            words: words(text),
+        }
+    }
+
+    /// The piece of the head from the first to the last of these words, as pasted, without what hangs around it.
+    ///
+    /// The head of a data frame (`serious_ae_n`, no spaces) is made readable: "Serious ae".
+    pub(super) fn piece(&self, words: &[Word]) -> String {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return String::new();
+        };
+        let end = self.closing_bracket(first.start, last.end);
+        let piece = self.text.get(first.start..end).unwrap_or_default();
+        if self.text.contains(' ') {
+            return piece.to_owned();
+        }
+        let spaced = piece.replace(['_', '.'], " ");
+        let mut letters = spaced.chars();
+        match letters.next() {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => spaced,
+        }
+    }
+
+    /// The same words exactly as pasted: what an arm is called.
+    pub(super) fn raw(&self, words: &[Word]) -> String {
+        match (words.first(), words.last()) {
+            (Some(first), Some(last)) => self
+                .text
+                .get(first.start..last.end)
+                .unwrap_or_default()
+                .to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The end of a piece, with the bracket that belongs to it: "Bleeding (major)".
+    fn closing_bracket(&self, start: usize, end: usize) -> usize {
+        let before = self.text.get(start..end).unwrap_or_default();
+        let follows = self.text.get(end..).unwrap_or_default();
+        let open = |open: char, close: char| {
+            before.matches(open).count() > before.matches(close).count()
+                && follows.starts_with(close)
+        };
+        if open('(', ')') || open('[', ']') {
+            end + 1
+        } else {
+            end
+        }
+    }
+}
+
+/// Letters and digits in lower case; the percent sign is kept, as it decides what a column holds.
+pub(super) fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|character| character.is_alphanumeric() || *character == '%')
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut previous: Option<char> = None;
+    for (start, character) in text.char_indices() {
+        let end = start + character.len_utf8();
+        if character.is_alphanumeric() {
+            let continues = previous.is_some_and(|previous| {
+                previous.is_alphanumeric()
+                    && previous.is_numeric() == character.is_numeric()
+                    && !(previous.is_lowercase() && character.is_uppercase())
+            });
+            match words.last_mut() {
+                Some(word) if continues => {
+                    word.text.extend(character.to_lowercase());
+                    word.end = end;
+                }
+                _ => words.push(Word {
+                    text: character.to_lowercase().collect(),
+                    start,
+                    end,
+                }),
+            }
+        }
+        previous = Some(character);
+    }
+    words
+}
+
+/// A head that names a quantity, and the words on either side of it.
+#[derive(Clone, Debug)]
+pub(super) struct Quantified<'head> {
+    pub(super) quantity: Quantity,
+    pub(super) before: &'head [Word],
+    pub(super) after: &'head [Word],
+}
+
+/// Words that name events beyond doubt, and those that do so in company.
+const EVENTS: [&str; 8] = [
+    "events",
+    "event",
+    "cases",
+    "responders",
+    "ev",
+    "r",
+    "x",
+    "affected",
+];
+/// Words that name the people at risk.
+const TOTALS: [&str; 12] = [
+    "total",
+    "totals",
+    "n",
+    "size",
+    "participants",
+    "patients",
+    "subjects",
+    "people",
+    "randomized",
+    "randomised",
+    "denominator",
+    "risk",
+];
+/// Words of a head that are strong enough to outweigh a later weak one: "Fever events N-acetylcysteine".
+const STRONG: [&str; 6] = ["events", "event", "total", "totals", "cases", "responders"];
+/// Words after the name of an arm: "events in the MSC group", metafor's `n1i`.
+const TRAILING: [&str; 3] = ["group", "arm", "i"];
+
+/// Finds the quantity that a head names, if it names one.
+pub(super) fn quantified(head: &Head) -> Option<Quantified<'_>> {
+    let words = head.words.as_slice();
+    let is_quantity =
+        |word: &Word| EVENTS.contains(&word.text.as_str()) || TOTALS.contains(&word.text.as_str());
+    let position = words
+        .iter()
+        .rposition(|word| STRONG.contains(&word.text.as_str()))
+        .or_else(|| words.iter().rposition(is_quantity))?;
+    let (mut from, mut to) = (position, position + 1);
+    let named = words.get(position)?.text.as_str();
+    let mut quantity = if EVENTS.contains(&named) {
+        Quantity::Events
+    } else {
+        Quantity::Total
+    };
+    let previous = |from: usize| {
+        from.checked_sub(1)
+            .map_or("", |index| text_of(words, index))
+    };
+    // "n/N", "events/total": both in one cell.
+    if quantity == Quantity::Total && joined_by_stroke(head, words, from) {
+        quantity = Quantity::EventsAndTotal;
+        from -= 1;
+    }
+    if quantity == Quantity::Events && matches!(previous(from), "non" | "without") {
+        quantity = Quantity::NonEvents;
+        from -= 1;
+    }
+    // "n (%)" counts events; a bare percentage is not a count.
+    if quantity == Quantity::Total && named == "n" && head.text.contains('%') {
+        quantity = Quantity::Events;
+    }
+    while from > 0 && is_phrase(words, from - 1, position) {
+        from -= 1;
+    }
+    while matches!(text_of(words, to), "in" | "the" | "for") {
+        to += 1;
+    }
+    let mut end = words.len();
+    while end > to + 1 && TRAILING.contains(&text_of(words, end - 1)) {
+        end -= 1;
+    }
+    Some(Quantified {
+        quantity,
+        before: words.get(..from)?,
+        after: words.get(to..end)?,
+    })
+}
+
+fn text_of(words: &[Word], index: usize) -> &str {
+    words.get(index).map_or("", |word| word.text.as_str())
+}
+
+fn joined_by_stroke(head: &Head, words: &[Word], position: usize) -> bool {
+    let Some((previous, word)) = position
+        .checked_sub(1)
+        .and_then(|index| words.get(index))
+        .zip(words.get(position))
+    else {
+        return false;
+    };
+    let between = head.text.get(previous.end..word.start).unwrap_or_default();
+    (EVENTS.contains(&previous.text.as_str()) || previous.text == "n") && between.trim() == "/"
+}
+
+/// Whether the word at `index` leads to the quantity: "number of", "no. of", "n", "sample" before "size", "at" before
+/// "risk". A lone "of" or "with" does not.
+fn is_phrase(words: &[Word], index: usize, quantity: usize) -> bool {
+    let text = |index: usize| text_of(words, index);
+    match text(index) {
+        "number" | "n" => true,
+        "no" => text(index + 1) == "of",
+        "of" => matches!(index.checked_sub(1).map(text), Some("number" | "no" | "n")),
+        "with" => matches!(
+            index.checked_sub(1).map(text),
+            Some("number" | "patients" | "participants" | "n")
+        ),
+        "sample" => text(quantity) == "size",
+        "at" => text(quantity) == "risk",
+        _ => false,
+    }
+}

@@ -1,0 +1,146 @@
+//! What a column of a table can hold.
+
+use serde::{Deserialize, Serialize};
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Meaning {
+    /// The trial's name.
+    Trial,
+    /// Its year.
+    Year,
+    /// Whether it was randomized: yes, no, unclear.
+    Randomized,
+    /// The outcome of the row, in a table with one row a trial and outcome.
+    Outcome,
+    /// The arm of the row, in a table with one row an arm.
+    Arm,
+    /// When the outcome was read.
+    TimePoint,
+    /// Where the numbers of the row were read.
+    Source,
+    /// A remark about the numbers of the row.
+    Note,
+    /// Kept, not pooled.
+    Covariate,
+    /// Left away.
+    Ignored,
+    /// People with or without an event, or at risk.
+    Counts {
+        /// Which of them.
+        quantity: Quantity,
+        /// In which arm.
+        side: Side,
+        /// The outcome the head names; `None` where the table has one outcome, or names it in a column of its own.
+        outcome: Option<String>,
+    },
+    /// An estimate, or what belongs to it.
+    Effect {
+        /// Which part.
+        part: EffectPart,
+        /// The outcome the head names.
+        outcome: Option<String>,
+    },
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantity {
+    /// People with the event; cells may name the total as well (`12/345`).
+    Events,
+    /// People at risk.
+    Total,
+    /// People without the event.
+    NonEvents,
+    /// Both in one cell, always.
+    EventsAndTotal,
+}
+
+/// The arm a column speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The experimental arm.
+    Experimental,
+    /// The control arm.
+    Control,
+    /// The arm that the row names.
+    OfRow,
+}
+
+/// A part of an estimate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EffectPart {
+    /// A ratio on the natural scale.
+    Ratio,
+    /// A ratio on the log scale.
+    LogRatio,
+    /// A difference, or a number of unknown kind: pooled as it stands.
+    Difference,
+    /// The standard error (on the log scale for a ratio).
+    StandardError,
+    /// The square of the standard error.
+    Variance,
+    /// Lower limit of the 95 % interval.
+    Lower,
+    /// Upper limit of the 95 % interval.
+    Upper,
+    /// Both limits in one cell: "0.60 to 1.20".
+    Limits,
+}
+
+impl EffectPart {
+    /// Whether it is the estimate itself.
+    #[must_use]
+    pub fn is_estimate(self) -> bool {
+        matches!(self, Self::Ratio | Self::LogRatio | Self::Difference)
+    }
+}
+
+/// Why a column was given its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Its head is a usual name of this.
+    Head,
+    /// Its head fits together with the heads of other columns (`ai`, `n1i`, `ci`, `n2i`).
+    Company,
+    /// Its cells look like this.
+    Cells,
+    /// Its head can mean two things; this is the likelier one.
+    Guess,
+    /// Its head is not known.
+    Unknown,
+    /// The user said so.
+    Chosen,
+}
+
+/// A column as it was understood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its place in the table, from 0.
+    pub index: usize,
+    /// Its head as pasted; the parts of a head over several rows are joined by spaces.
+    pub head: String,
+    /// What it holds.
+    pub meaning: Meaning,
+    /// Why.
+    pub why: Why,
+}
+
+/// How the rows of a table relate to trials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// One row a trial, columns for one outcome or several.
+    RowPerTrial,
+    /// One row a trial and outcome.
+    RowPerOutcome,
+    /// One row an arm (of one outcome, or of the outcome the row names).
+    RowPerArm,
+    /// Nothing to pool was found.
+    Unknown,
+}

@@ -1,0 +1,392 @@
+//! A pasted table → a review, with what each column was taken for and what is wrong where.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::build::{Builder, Built};
+use super::columns::recognise;
+use super::delimited::{self, Delimiter, Row};
+use super::entry;
+use super::head::{Head, plain, quantified};
+use super::meaning::{Column, Layout, Meaning};
+use super::number::{self, Decimal};
+use crate::data::{Place, Problem, ProblemKind, Review, Severity, problems_of};
+
+/// What the user has decided about a table; whatever is left open is recognised.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// What stands between cells.
+    pub delimiter: Option<Delimiter>,
+    /// What stands before decimals.
+    pub decimal: Option<Decimal>,
+    /// How many rows the heads take.
+    pub head_rows: Option<usize>,
+    /// What columns hold, by their place from 0.
+    pub meanings: BTreeMap<usize, Meaning>,
+    /// What the experimental arm is called.
+    pub experimental_label: Option<String>,
+    /// What the control arm is called.
+    pub control_label: Option<String>,
+    /// Whether rows that look like sums of the others are kept as trials.
+    pub keep_total_rows: bool,
+}
+
+impl Choices {
+    /// These choices with another meaning for one column, and all else as the reading had it: the company of a column
+    /// does not change its meaning when the column itself is given another.
+    #[must_use]
+    pub fn with_meaning(&self, reading: &Reading, index: usize, meaning: Meaning) -> Self {
+        let mut choices = self.clone();
+        for column in &reading.columns {
+            choices
+                .meanings
+                .entry(column.index)
+                .or_insert_with(|| column.meaning.clone());
+        }
+        choices.meanings.insert(index, meaning);
+        choices.experimental_label = Some(reading.review.experimental_label.clone());
+        choices.control_label = Some(reading.review.control_label.clone());
+        choices
+    }
+}
+
+/// A row of the table as it was cut into cells.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PreviewRow {
+    /// Its line in the text, from 1.
+    pub line: usize,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// A table as it was understood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The review. Whatever could not be understood is in it as typed.
+    pub review: Review,
+    /// The columns, each with its meaning and why.
+    pub columns: Vec<Column>,
+    /// How rows relate to trials.
+    pub layout: Layout,
+    /// What stood between cells.
+    pub delimiter: Delimiter,
+    /// What stood before decimals.
+    pub decimal: Decimal,
+    /// How many rows the heads took.
+    pub head_rows: usize,
+    /// What is wrong, in the order of the table.
+    pub problems: Vec<Problem>,
+    /// The first rows under the heads.
+    pub preview: Vec<PreviewRow>,
+    /// How many rows there are under the heads.
+    pub row_count: usize,
+}
+
+impl Reading {
+    /// Whether there is nothing to be had from the text.
+    #[must_use]
+    pub fn is_fatal(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Fatal)
+    }
+
+    fn nothing(kind: ProblemKind) -> Self {
+        Self {
+            review: Review::default(),
+            columns: Vec::new(),
+            layout: Layout::Unknown,
+            delimiter: Delimiter::Tab,
+            decimal: Decimal::Point,
+            head_rows: 0,
+            problems: vec![Problem {
+                place: Place::default(),
+                kind,
+                severity: Severity::Fatal,
+            }],
+            preview: Vec::new(),
+            row_count: 0,
+        }
+    }
+}
+
+/// How many rows a preview shows.
+const PREVIEW_ROWS: usize = 12;
+
+/// Reads delimited text: pasted from a spreadsheet, or a CSV or TSV file.
+///
+/// Never fails: what is wrong is in [`Reading::problems`], and what could be understood is in the review all the same.
+#[must_use]
+pub fn table(text: &str, choices: &Choices) -> Reading {
+    let (delimiter, rows) = match delimited::rows(text, choices.delimiter) {
+        Ok(found) => found,
+        Err(kind) => return Reading::nothing(kind),
+    };
+    let (title, rows) = without_title(&rows);
+    let head_rows = choices
+        .head_rows
+        .unwrap_or_else(|| count_head_rows(rows))
+        .min(rows.len());
+    let (head, body) = rows.split_at(head_rows);
+    if rows.is_empty() || (body.is_empty() && choices.head_rows.is_none()) {
+        return Reading::nothing(ProblemKind::Empty);
+    }
+    let heads = heads(head, body);
+    let decimal = choices.decimal.unwrap_or_else(|| {
+        let cells = body.iter().flat_map(|row| row.cells.iter());
+        number::decimal_of(cells.map(String::as_str)).unwrap_or(match delimiter {
+            Delimiter::Semicolon => Decimal::Comma,
+            Delimiter::Tab | Delimiter::Comma | Delimiter::Pipe => Decimal::Point,
+        })
+    });
+    let recognised = recognise(&heads, body, choices, decimal);
+    let trial_column = recognised
+        .columns
+        .iter()
+        .find(|column| column.meaning == Meaning::Trial)
+        .map(|column| column.index);
+    let is_total = |row: &Row| {
+        !choices.keep_total_rows && trial_column.is_some_and(|index| names_total(row.cell(index)))
+    };
+    let kept: Vec<&Row> = body.iter().filter(|row| !is_total(row)).collect();
+    let mut built = Builder::new(&recognised.columns, recognised.layout, decimal).build(
+        &kept,
+        (recognised.experimental.clone(), recognised.control.clone()),
+    );
+    built.review.title = title.unwrap_or_default();
+    let mut problems = placed(&built, &recognised.columns);
+    problems.extend(doubts(&recognised.doubts, &recognised.columns, &built));
+    problems.extend(body.iter().filter(|row| is_total(row)).map(|row| {
+        let place = Place {
+            row: Some(row.line),
+            trial_name: trial_column.map(|index| row.cell(index).to_owned()),
+            ..Place::default()
+        };
+        warning(place, ProblemKind::TotalRow)
+    }));
+    problems.extend(
+        kept.iter()
+            .filter_map(|row| ragged(row, &recognised.columns)),
+    );
+    problems.sort_by_key(|problem| problem.place.row);
+    Reading {
+        review: built.review,
+        columns: recognised.columns,
+        layout: recognised.layout,
+        delimiter,
+        decimal,
+        head_rows,
+        problems,
+        preview: body.iter().take(PREVIEW_ROWS).map(PreviewRow::of).collect(),
+        row_count: body.len(),
+    }
+}
+
+impl PreviewRow {
+    fn of(row: &Row) -> Self {
+        Self {
+            line: row.line,
+            cells: row.cells.clone(),
+        }
+    }
+}
+
+/// Lines above the head with one cell filled are its title ("Table 2. Adverse events").
+fn without_title(rows: &[Row]) -> (Option<String>, &[Row]) {
+    let widest = rows.iter().map(Row::filled).max().unwrap_or(0);
+    let titles = rows
+        .iter()
+        .take_while(|row| row.filled() == 1 && widest > 2)
+        .count();
+    let (titles, rows) = rows.split_at(titles);
+    let title = titles
+        .iter()
+        .flat_map(|row| row.cells.iter())
+        .find(|cell| !cell.is_empty());
+    (title.cloned(), rows)
+}
+
+/// How many rows the heads take: none if the first row holds numbers, else one and every further row that holds words of
+/// heads and no numbers.
+fn count_head_rows(rows: &[Row]) -> usize {
+    const MOST_HEAD_ROWS: usize = 3;
+    let numbers = |row: &Row| {
+        row.cells
+            .iter()
+            .filter(|cell| {
+                number::is_number(cell) || entry::events(cell, Decimal::Point).total.is_some()
+            })
+            .count()
+    };
+    let Some(first) = rows.first() else {
+        return 0;
+    };
+    if 2 * numbers(first) > first.filled() {
+        return 0;
+    }
+    let looks_like_heads = |row: &&Row| {
+        let naming = row
+            .cells
+            .iter()
+            .filter(|cell| quantified(&Head::new(cell)).is_some() || is_side(cell))
+            .count();
+        numbers(row) == 0 && naming >= 2
+    };
+    1 + rows
+        .iter()
+        .skip(1)
+        .take(MOST_HEAD_ROWS - 1)
+        .take_while(looks_like_heads)
+        .count()
+}
+
+fn is_side(cell: &str) -> bool {
+    let plain = plain(cell);
+    super::company::names_control(&plain) || super::company::is_usual_experimental(&plain)
+}
+
+/// The heads, those over several rows joined. A cell that spans columns stands in the first of them only: the empty ones
+/// beside it take its text as long as something stands below both.
+fn heads(head: &[Row], body: &[Row]) -> Vec<Head> {
+    // A row that is longer than the head is ragged; a column without a head is still a column if most rows have it.
+    let width = head
+        .iter()
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or_else(|| body.iter().map(|row| row.cells.len()).max().unwrap_or(0));
+    let below = |level: usize, column: usize| {
+        head.iter()
+            .skip(level + 1)
+            .any(|row| !row.cell(column).is_empty())
+    };
+    let mut parts: Vec<Vec<&str>> = vec![Vec::new(); width];
+    for (level, row) in head.iter().enumerate() {
+        let mut spanning = "";
+        for (column, parts) in parts.iter_mut().enumerate() {
+            let own = row.cell(column);
+            if !own.is_empty() {
+                spanning = if below(level, column) { own } else { "" };
+                parts.push(own);
+            } else if below(level, column) && !spanning.is_empty() {
+                parts.push(spanning);
+            }
+        }
+    }
+    parts
+        .iter()
+        .map(|parts| Head::new(&parts.join(" ")))
+        .collect()
+}
+
+/// Whether a trial's name says that the row is a sum of the others.
+fn names_total(name: &str) -> bool {
+    let name = plain(name);
+    [
+        "total",
+        "totals",
+        "overall",
+        "sum",
+        "pooled",
+        "subtotal",
+        "grandtotal",
+        "summary",
+        "all",
+        "alltrials",
+        "allstudies",
+        "totalevents",
+        "total95%ci",
+        "subtotal95%ci",
+    ]
+    .contains(&name.as_str())
+}
+
+fn warning(place: Place, kind: ProblemKind) -> Problem {
+    Problem {
+        place,
+        kind,
+        severity: Severity::Warning,
+    }
+}
+
+/// The problems of the review, with the row and the column of each.
+fn placed(built: &Built, columns: &[Column]) -> Vec<Problem> {
+    let line = |trial| {
+        built
+            .places
+            .get(&(trial, None, None))
+            .map(|(line, _)| *line)
+    };
+    let mut problems = problems_of(&built.review);
+    for problem in &mut problems {
+        let place = &mut problem.place;
+        let Some(trial) = place.trial else { continue };
+        let at = built
+            .places
+            .get(&(trial, place.outcome, place.cell))
+            .or_else(|| built.places.get(&(trial, place.outcome, None)))
+            .or_else(|| built.places.get(&(trial, None, None)));
+        if let Some((row, column)) = at {
+            place.row = Some(*row);
+            place.column = Some(column + 1);
+            place.head = columns.get(*column).map(|column| column.head.clone());
+        }
+        if let ProblemKind::DuplicateTrial { first, first_row } = &mut problem.kind {
+            let record = built.places.get(&(*first, place.outcome, None));
+            *first_row = record.map(|(row, _)| *row).or_else(|| line(*first));
+        }
+    }
+    problems
+}
+
+fn doubts(
+    doubts: &[(Option<usize>, ProblemKind)],
+    columns: &[Column],
+    built: &Built,
+) -> Vec<Problem> {
+    let place = |index: usize| Place {
+        column: Some(index + 1),
+        head: columns.get(index).map(|column| column.head.clone()),
+        ..Place::default()
+    };
+    let arm_column = columns
+        .iter()
+        .find(|column| column.meaning == Meaning::Arm && built.arms_in_doubt);
+    let arms = arm_column.map(|column| {
+        let head = column.head.clone();
+        warning(place(column.index), ProblemKind::AmbiguousHead { head })
+    });
+    doubts
+        .iter()
+        .map(|(index, kind)| Problem {
+            place: index.map(place).unwrap_or_default(),
+            kind: kind.clone(),
+            severity: match kind {
+                ProblemKind::UnknownHead { .. } => Severity::Fatal,
+                _ => Severity::Warning,
+            },
+        })
+        .chain(arms)
+        .collect()
+}
+
+/// A row with more cells filled than there are heads, or one that ends before a column of numbers.
+fn ragged(row: &Row, columns: &[Column]) -> Option<Problem> {
+    let found = row.cells.len();
+    let expected = columns.len();
+    let surplus = row.cells.iter().skip(expected).any(|cell| !cell.is_empty());
+    let short = columns.iter().skip(found).any(|column| {
+        matches!(
+            column.meaning,
+            Meaning::Counts { .. } | Meaning::Effect { .. }
+        )
+    });
+    (surplus || short).then(|| {
+        let place = Place {
+            row: Some(row.line),
+            ..Place::default()
+        };
+        warning(place, ProblemKind::RaggedRow { found, expected })
+    })
+}
