@@ -48,51 +48,40 @@ pub struct Span {
 
 /// Half-widths of a log axis, as ratios.
 const RATIO_REACHES: [f64; 11] = [1.25, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1e3, 1e4, 1e5, 1e6];
+/// Half-width of a log axis that has nothing to show.
+const EMPTY_RATIO_REACH: f64 = 10.0;
 /// Trials alone do not stretch a log axis beyond this ratio; their intervals end in arrows.
 const TRIALS_RATIO_REACH: f64 = 100.0;
 /// The share of the trials' limits that a default axis shows in full.
 const LIMITS_SHOWN: f64 = 0.8;
 /// Room between two labels, in em.
-const LABEL_GAP: f64 = 0.9;
+const LABEL_GAP: f64 = 0.75;
 
 impl Axis {
-    /// An axis that is symmetric about no difference, shows the whole of every span in `whole` (the pooled results), the
-    /// estimate of every span in `trials` and four in five of their limits, within reason: what lies beyond ends in an
-    /// arrow.
+    /// An axis that is symmetric about no difference and shows the whole of `primary`, the estimate of every trial, four
+    /// in five of their limits, and the whole of `others` (a second model, a prediction interval), within reason: what
+    /// lies beyond ends in an arrow.
     #[must_use]
-    pub fn symmetric(kind: Kind, trials: &[Span], whole: &[Span]) -> Self {
-        let mut limits: Vec<f64> = trials
-            .iter()
-            .flat_map(|span| [span.lower, span.upper])
-            .map(f64::abs)
-            .filter(|limit| !limit.is_nan())
-            .collect();
+    pub fn symmetric(kind: Kind, trials: &[Span], primary: Option<Span>, others: &[Span]) -> Self {
+        let mut limits: Vec<f64> = trials.iter().flat_map(limits_of).collect();
         limits.sort_by(f64::total_cmp);
         let most = limits
             .get(rank(LIMITS_SHOWN, limits.len()))
             .copied()
             .unwrap_or(0.0);
-        let farthest = |values: &mut dyn Iterator<Item = f64>| {
-            values
-                .map(f64::abs)
-                .filter(|value| value.is_finite())
-                .fold(0.0, f64::max)
-        };
-        let estimates = farthest(&mut trials.iter().map(|span| span.estimate));
-        let pooled = farthest(&mut whole.iter().flat_map(|span| [span.lower, span.upper]));
+        let estimates = trials.iter().map(|span| span.estimate.abs());
+        let wanted = farthest(
+            estimates
+                .chain(others.iter().flat_map(limits_of))
+                .chain([most]),
+        );
+        let pooled = farthest(primary.iter().flat_map(limits_of));
         let reach = match kind {
             Kind::Ratio => {
                 let bound = libm::log(TRIALS_RATIO_REACH);
-                ratio_reach(estimates.max(most).min(bound).max(pooled))
+                ratio_reach(wanted.min(bound).max(pooled))
             }
-            Kind::Difference => {
-                let wanted = if most.is_finite() {
-                    estimates.max(most)
-                } else {
-                    estimates
-                };
-                difference_reach(wanted.max(pooled))
-            }
+            Kind::Difference => difference_reach(wanted.max(pooled)),
         };
         Self {
             kind,
@@ -112,6 +101,18 @@ impl Axis {
     pub fn shows(&self, value: f64) -> bool {
         const SLACK: f64 = 1e-9;
         (-SLACK..=1.0 + SLACK).contains(&self.share(value))
+    }
+
+    /// Half the width of the wider of the labels that can stand at the ends.
+    pub(super) fn half_end_label(&self, size: f64, locale: Locale) -> f64 {
+        [self.low, self.high]
+            .map(|value| match self.kind {
+                Kind::Ratio => libm::exp(value),
+                Kind::Difference => value,
+            })
+            .map(|read| font::width(&number::tick(read, locale), Weight::Regular, size) / 2.0)
+            .into_iter()
+            .fold(0.0, f64::max)
     }
 
     /// The densest good set of ticks whose labels, at a font size, stand apart on `length` points.
@@ -170,11 +171,26 @@ impl Axis {
         } else {
             sets.push(logged(decades(1, &[1.0, 2.0, 5.0])));
         }
+        sets.push(logged(self.decades_and_ends()));
+        if self.high < libm::log(30.0) {
+            sets.push(logged(vec![0.05, 0.2, 1.0, 5.0, 20.0]));
+        }
         for step in [1, 2, 3, 6] {
             sets.push(logged(decades(step, &[1.0])));
         }
         sets.push(logged(vec![1.0]));
         sets
+    }
+
+    fn decades_and_ends(&self) -> Vec<f64> {
+        let mut values = decades(1, &[1.0]);
+        for end in [self.low, self.high].map(libm::exp) {
+            if values.iter().all(|value| (value / end - 1.0).abs() > 1e-9) {
+                values.push(end);
+            }
+        }
+        values.sort_by(f64::total_cmp);
+        values
     }
 
     fn difference_sets(&self) -> Vec<Vec<(f64, f64)>> {
@@ -198,6 +214,14 @@ impl Axis {
     }
 }
 
+fn limits_of(span: &Span) -> impl Iterator<Item = f64> + use<> {
+    [span.lower.abs(), span.upper.abs()].into_iter()
+}
+
+fn farthest(values: impl Iterator<Item = f64>) -> f64 {
+    values.filter(|value| value.is_finite()).fold(0.0, f64::max)
+}
+
 /// The place of a quantile in a sorted list.
 fn rank(share: f64, length: usize) -> usize {
     #[expect(
@@ -211,6 +235,9 @@ fn rank(share: f64, length: usize) -> usize {
 
 fn ratio_reach(wanted: f64) -> f64 {
     const SLACK: f64 = 1e-9;
+    if wanted <= 0.0 {
+        return libm::log(EMPTY_RATIO_REACH);
+    }
     let reaches = RATIO_REACHES.map(libm::log);
     reaches
         .into_iter()
@@ -316,16 +343,16 @@ mod tests {
         };
         let mut trials = vec![span(0.3, 0.9, 3.0); 9];
         trials.push(span(0.0001, 1.2, 10_000.0));
-        let axis = Axis::symmetric(Kind::Ratio, &trials, &[span(0.5, 0.8, 1.1)]);
+        let axis = Axis::symmetric(Kind::Ratio, &trials, Some(span(0.5, 0.8, 1.1)), &[]);
         assert!((axis.high - libm::log(5.0)).abs() < 1e-12);
-        let wide = Axis::symmetric(Kind::Ratio, &trials, &[span(0.001, 0.8, 700.0)]);
+        let wide = Axis::symmetric(Kind::Ratio, &trials, Some(span(0.001, 0.8, 700.0)), &[]);
         assert!((wide.high - libm::log(1000.0)).abs() < 1e-12);
     }
 
     #[test]
     fn without_anything_to_show_there_is_still_an_axis() {
         for kind in [Kind::Ratio, Kind::Difference] {
-            let axis = Axis::symmetric(kind, &[], &[]);
+            let axis = Axis::symmetric(kind, &[], None, &[]);
             assert!(axis.high > axis.low);
             assert!(
                 labels(&axis, 100.0)
@@ -347,7 +374,7 @@ mod tests {
                 .iter()
                 .map(|&estimate| Span { estimate, lower: estimate - half, upper: estimate + half })
                 .collect();
-            let axis = Axis::symmetric(kind, &spans, &spans[..spans.len().min(1)]);
+            let axis = Axis::symmetric(kind, &spans, spans.first().copied(), &spans);
             let ticks = axis.ticks(length, 8.0, Locale::DecimalPoint);
             prop_assert!(ticks.iter().any(|tick| tick.value == 0.0));
             prop_assert!(axis.stand_apart(&ticks, length, 8.0));

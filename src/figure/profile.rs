@@ -31,7 +31,7 @@ pub struct IntervalMark {
 /// The axis that all outcomes of a list share, from their pooled estimates and limits on the scale of analysis.
 #[must_use]
 pub fn shared_axis(kind: super::Kind, spans: &[Span]) -> Axis {
-    Axis::symmetric(kind, spans, &[])
+    Axis::symmetric(kind, spans, None, &[])
 }
 
 /// Places one outcome's interval on an axis of `width`.

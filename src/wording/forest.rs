@@ -71,8 +71,8 @@ pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
 
 /// The label of the row of a second pooled estimate.
 #[must_use]
-pub fn second_pooled(plan: &Plan) -> String {
-    format!("{} (95% CI)", names::method(plan.method, Length::Full))
+pub fn second_pooled(plan: &Plan) -> &'static str {
+    names::method(plan.method, Length::Full)
 }
 
 /// What lies to the left and to the right of no difference.
@@ -117,7 +117,8 @@ impl Footer<'_> {
         paragraphs.extend(self.corrected());
         if self.clipped {
             paragraphs.push(
-                "Arrows: beyond the axis; the limits are in the column beside it.".to_owned(),
+                "Arrows: the interval reaches beyond the axis; its limits are printed beside it."
+                    .to_owned(),
             );
         }
         paragraphs

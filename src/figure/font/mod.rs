@@ -16,8 +16,10 @@ pub const X_HEIGHT: f64 = 1082.0 / 2048.0;
 pub const DESCENT: f64 = 434.0 / 2048.0;
 
 const UNITS_PER_EM: f64 = 2048.0;
-/// Advance taken for a character that the font lacks: no letter of another script is wider, emoji aside.
+/// Advance taken for a character that the font lacks: an em, which hardly a letter of any script exceeds.
 const UNKNOWN: u16 = 2048;
+/// The same for scripts whose letters are narrower on the average: Cyrillic, Hebrew, Arabic.
+const NARROW_SCRIPT: u16 = 1638;
 /// Advance taken for an emoji; the colour fonts of Windows, macOS, Android and Linux stay below it.
 const EMOJI: u16 = 2662;
 const ELLIPSIS: char = '\u{2026}';
@@ -67,6 +69,7 @@ fn estimated_advance(code: u32) -> u16 {
     match code {
         // Combining marks, joiners and variation selectors stand over or between other characters.
         0x0300..=0x036f | 0x200b..=0x200f | 0x2060..=0x2064 | 0xfe00..=0xfe0f | 0xfeff => 0,
+        0x0400..=0x06ff => NARROW_SCRIPT,
         // An Arabic phrase in one character.
         0xfdfa..=0xfdfd => 8 * UNKNOWN,
         0x1f000..=0x1faff => EMOJI,
@@ -120,8 +123,8 @@ pub fn shorten(text: &str, weight: Weight, size: f64, room: f64) -> String {
     short
 }
 
-/// Breaks a text into lines no wider than `room`, at spaces and after hyphens, inside a word only where the word alone
-/// is too wide. What does not fit into `most` lines is cut with an ellipsis. At least one line, maybe an empty one.
+/// Breaks a text into lines no wider than `room`, at spaces; after hyphens, or anywhere, only where a
+/// word alone is too wide. What does not fit into `most` lines is cut with an ellipsis. At least one line, maybe an empty one.
 #[must_use]
 pub fn wrap(text: &str, weight: Weight, size: f64, room: f64, most: usize) -> Vec<String> {
     wrap_by(text, weight, size, most, |_| room)
@@ -156,22 +159,21 @@ pub(super) fn wrap_by(
 /// Splits off as much as fits in `room`, at least one character.
 fn split(text: &str, weight: Weight, size: f64, room: f64) -> (&str, &str) {
     let mut used = 0.0;
-    let mut last_break = None;
-    let mut fitting = 0;
+    let (mut space, mut hyphen, mut fitting) = (0, 0, 0);
     for (index, character) in text.char_indices() {
         let end = index + character.len_utf8();
         if character == ' ' {
-            last_break = Some(index);
+            space = index;
         }
         used += f64::from(advance(character, weight)) * size / UNITS_PER_EM;
         if used > room && character != ' ' {
-            let at = last_break.filter(|&at| at > 0).unwrap_or(fitting);
             let first = text.chars().next().map_or(0, char::len_utf8);
-            return text.split_at(at.max(first));
+            let at = [space, hyphen, fitting].into_iter().find(|at| *at > 0);
+            return text.split_at(at.unwrap_or(first));
         }
         fitting = end;
         if matches!(character, '-' | '/' | '\u{2013}') {
-            last_break = Some(end);
+            hyphen = end;
         }
     }
     (text, "")

@@ -90,15 +90,18 @@ impl Build<'_> {
         let pooled = self.pooled();
         let prediction = self.prediction();
         let trials: Vec<Span> = rows.iter().filter_map(|row| Some(row.mark?.span)).collect();
-        let whole: Vec<Span> = pooled
+        let primary = pooled.first().and_then(|summary| summary.span);
+        let others: Vec<Span> = pooled
             .iter()
+            .skip(1)
             .chain(&prediction)
             .filter_map(|summary| summary.span)
             .collect();
-        let axis = Axis::symmetric(self.kind, &trials, &whole);
+        let axis = Axis::symmetric(self.kind, &trials, primary, &others);
         let clipped = trials
             .iter()
-            .chain(&whole)
+            .chain(&primary)
+            .chain(&others)
             .any(|span| !(axis.shows(span.lower) && axis.shows(span.upper)));
         let footer = words::Footer {
             subject: &subject,
@@ -253,11 +256,11 @@ impl Build<'_> {
             weight: has_weights.then(|| number::fixed(100.0, 1, self.options.locale)),
             ..summary(words::POOLED.to_owned(), self.response.pooled.as_ref().ok())
         }];
-        if let Some(beside) = &self.response.beside {
-            rows.push(summary(
-                words::second_pooled(&beside.plan),
-                beside.pooled.as_ref().ok(),
-            ));
+        if let Some(beside) = &self.response.beside
+            && let Ok(pooled) = &beside.pooled
+        {
+            let label = words::second_pooled(&beside.plan).to_owned();
+            rows.push(summary(label, Some(pooled)));
         }
         rows
     }

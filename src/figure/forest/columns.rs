@@ -17,7 +17,7 @@ const NARROWEST_NAMES: f64 = 9.0;
 const NARROWEST_GRAPH: f64 = 14.0;
 /// The share of the page the graph keeps when names are long, and takes at most when they are short.
 const GRAPH_SHARE: (f64, f64) = (0.26, 0.5);
-/// Margins of the graph inside its column, where half of the outermost labels stand, in em.
+/// Least margins of the graph inside its column, where half of the outermost labels stand, in em.
 const GRAPH_MARGIN: f64 = 1.1;
 
 /// The columns of a forest plot, in points from the left edge.
@@ -66,31 +66,25 @@ pub(super) struct CountColumns {
 #[derive(Clone, Debug)]
 pub(super) struct ArmColumns {
     pub(super) slot: Slot,
-    /// Right edge of the events; totals end at the right edge of the slot.
-    pub(super) events: f64,
+    /// Right edges of events and totals.
+    pub(super) ends: [f64; 2],
     pub(super) head: Vec<String>,
 }
 
-/// The effects: three numbers, each aligned on its decimal mark.
+/// The effects: estimates aligned on their decimal mark, intervals on their bracket.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EffectColumn {
     pub(super) slot: Slot,
-    pub(super) estimate: DecimalColumn,
-    pub(super) lower: DecimalColumn,
-    pub(super) upper: DecimalColumn,
+    /// Where the decimal mark of the estimates stands.
+    decimal_mark: f64,
+    /// Where the intervals begin.
+    pub(super) interval: f64,
 }
 
-/// A column of numbers aligned on the decimal mark.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct DecimalColumn {
-    mark: f64,
-    right: f64,
-}
-
-impl DecimalColumn {
-    /// Where the end of a number stands.
-    pub(super) fn end(self, text: &str, decimal: char, weight: Weight, size: f64) -> f64 {
-        self.mark + parts(text, decimal, weight, size).1
+impl EffectColumn {
+    /// Where the end of an estimate stands.
+    pub(super) fn estimate_end(&self, text: &str, decimal: char, weight: Weight, size: f64) -> f64 {
+        self.decimal_mark + parts(text, decimal, weight, size).1
     }
 }
 
@@ -102,10 +96,6 @@ fn parts(text: &str, decimal: char, weight: Weight, size: f64) -> (f64, f64) {
     } else {
         text.find(decimal)
     };
-    // A mark that ends the text belongs to the bracket around it, not to the number.
-    let at = at.filter(|at| {
-        text[at + decimal.len_utf8()..].starts_with(|next: char| next.is_ascii_digit())
-    });
     let (whole, fraction) = text.split_at(at.unwrap_or(text.len()));
     (
         font::width(whole, weight, size),
@@ -165,6 +155,10 @@ impl Columns {
             left: x,
             right: page,
         };
+        let margin = forest
+            .axis
+            .half_end_label(size, forest.locale)
+            .max(GRAPH_MARGIN * size);
         Self {
             page,
             names,
@@ -173,8 +167,8 @@ impl Columns {
             effect,
             graph,
             axis: Slot {
-                left: graph.left + GRAPH_MARGIN * size,
-                right: graph.right - GRAPH_MARGIN * size,
+                left: graph.left + margin,
+                right: graph.right - margin,
             },
         }
     }
@@ -182,22 +176,20 @@ impl Columns {
 
 /// How wide the columns of an arm are.
 struct ArmWidths {
+    /// Of the pair, or of its head where that is wider.
     width: f64,
     total: f64,
-    /// From the left edge of the pair to that of the events, where the head is wider than the pair.
+    /// From the edges of the slot to those of the pair.
     inset: f64,
     head: Vec<String>,
 }
 
 impl ArmWidths {
     fn place(&self, slot: Slot) -> ArmColumns {
-        let size_gap = slot.right - self.inset - self.total;
+        let end = slot.right - self.inset;
         ArmColumns {
-            slot: Slot {
-                left: slot.left,
-                right: slot.right - self.inset,
-            },
-            events: size_gap,
+            slot,
+            ends: [end - self.total, end],
             head: self.head.clone(),
         }
     }
@@ -243,7 +235,9 @@ fn arm_widths(forest: &Forest, arm: usize) -> ArmWidths {
 #[derive(Clone, Copy)]
 struct EffectWidths {
     width: f64,
-    parts: [(f64, f64); 3],
+    whole: f64,
+    fraction: f64,
+    interval: f64,
     gap: f64,
 }
 
@@ -251,8 +245,13 @@ impl EffectWidths {
     fn of(forest: &Forest) -> Self {
         let size = forest.text_size;
         let decimal = forest.locale.decimal_mark();
-        let mut widths = [(0.0_f64, 0.0_f64); 3];
-        let mut words = 0.0_f64;
+        let mut widths = Self {
+            width: head_width(&forest.head.effect, size),
+            whole: 0.0,
+            fraction: 0.0,
+            interval: 0.0,
+            gap: font::width("\u{a0}", Weight::Regular, size) * 1.3,
+        };
         let effects = forest
             .rows
             .iter()
@@ -260,60 +259,39 @@ impl EffectWidths {
             .chain(summaries(forest).map(|summary| (&summary.effect, Weight::Bold)));
         for (effect, weight) in effects {
             match effect_texts(effect, forest) {
-                Ok(texts) => {
-                    for (width, text) in widths.iter_mut().zip(&texts) {
-                        let (whole, fraction) = parts(text, decimal, weight, size);
-                        *width = (width.0.max(whole), width.1.max(fraction));
-                    }
+                Ok([estimate, interval]) => {
+                    let (whole, fraction) = parts(&estimate, decimal, weight, size);
+                    widths.whole = widths.whole.max(whole);
+                    widths.fraction = widths.fraction.max(fraction);
+                    widths.interval = widths.interval.max(font::width(&interval, weight, size));
                 }
-                Err(text) => words = words.max(font::width(text, weight, size)),
+                Err(words) => widths.width = widths.width.max(font::width(words, weight, size)),
             }
         }
-        let gap = font::width("\u{a0}", Weight::Regular, size) * 1.3;
-        let numbers: f64 = widths
-            .iter()
-            .map(|(whole, fraction)| whole + fraction)
-            .sum();
-        Self {
-            width: (numbers + 2.0 * gap)
-                .max(words)
-                .max(head_width(&forest.head.effect, size)),
-            parts: widths,
-            gap,
-        }
+        widths.width = widths.width.max(widths.numbers());
+        widths
+    }
+
+    fn numbers(&self) -> f64 {
+        self.whole + self.fraction + self.gap + self.interval
     }
 
     /// Places the numbers in the middle of the column, under their head.
     fn place(self, slot: Slot) -> EffectColumn {
-        let numbers: f64 = self
-            .parts
-            .iter()
-            .map(|(whole, fraction)| whole + fraction)
-            .sum::<f64>()
-            + 2.0 * self.gap;
-        let mut x = slot.left + (slot.width() - numbers) / 2.0;
-        let [estimate, lower, upper] = self.parts.map(|(whole, fraction)| {
-            let column = DecimalColumn {
-                mark: x + whole,
-                right: x + whole + fraction,
-            };
-            x = column.right + self.gap;
-            column
-        });
+        let left = slot.left + (slot.width() - self.numbers()) / 2.0;
         EffectColumn {
             slot,
-            estimate,
-            lower,
-            upper,
+            decimal_mark: left + self.whole,
+            interval: left + self.whole + self.fraction + self.gap,
         }
     }
 }
 
-/// The three texts of an effect, or the words that stand in their place.
+/// Estimate and interval of an effect, or the words that stand in their place.
 pub(super) fn effect_texts<'a>(
     effect: &'a Effect,
     forest: &Forest,
-) -> Result<[String; 3], &'a str> {
+) -> Result<[String; 2], &'a str> {
     match effect {
         Effect::Interval {
             estimate,
@@ -322,8 +300,7 @@ pub(super) fn effect_texts<'a>(
             mark,
         } => Ok([
             estimate.clone(),
-            format!("[{lower}{}", forest.locale.list_mark()),
-            format!("{upper}]{mark}"),
+            format!("[{lower}{} {upper}]{mark}", forest.locale.list_mark()),
         ]),
         Effect::Words(words) => Err(words),
     }

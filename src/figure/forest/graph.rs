@@ -12,6 +12,10 @@ const STROKE: f64 = 0.75;
 const SMALLEST_SQUARE: f64 = 2.25;
 /// Largest side a square may take, and the least that the largest of a plot takes, in em.
 const LARGEST_SQUARE: (f64, f64) = (1.15, 0.6);
+/// From this side on, in em, a square that hides its interval carries it as a light tick.
+const TICKED_SQUARE: f64 = 0.6;
+/// A diamond narrower than this, in em, is drawn this wide: it would not be seen.
+const NARROWEST_DIAMOND: f64 = 0.4;
 /// Side of the square of a trial that had all the weight, in em.
 const SQUARE_OF_ALL: f64 = 1.7;
 /// Height of a diamond, in em.
@@ -22,6 +26,9 @@ const BAR: f64 = 0.36;
 const ARROW: (f64, f64) = (0.55, 0.26);
 /// Length of a tick, in em.
 const TICK: f64 = 0.35;
+
+/// Size of the words under the axis as a share of that of the rows.
+const DIRECTIONS: f64 = 0.92;
 
 /// Draws on the axis of a forest plot.
 pub(super) struct Graph<'a> {
@@ -90,7 +97,10 @@ impl<'a> Graph<'a> {
             role: Role::Accent,
         });
         let ends = (self.x(mark.span.lower), self.x(mark.span.upper));
-        if ends.0 >= area.left && ends.1 <= area.right {
+        if side >= TICKED_SQUARE * self.forest.text_size
+            && ends.0 >= area.left
+            && ends.1 <= area.right
+        {
             scene.horizontal(ends, y, STROKE, Role::Paper);
         }
     }
@@ -167,16 +177,16 @@ impl<'a> Graph<'a> {
     /// The diamond of a pooled estimate: tips at the limits, full height at the estimate.
     pub(super) fn diamond(&self, scene: &mut Scene, span: Span, y: f64, hollow: bool) {
         let half = DIAMOND * self.forest.text_size / 2.0;
-        let corner = |value: f64, y: f64| Point {
-            x: self.slot.left + self.axis.share(value) * self.slot.width(),
-            y,
-        };
-        let corners = vec![
-            corner(span.lower, y),
-            corner(span.estimate, y - half),
-            corner(span.upper, y),
-            corner(span.estimate, y + half),
-        ];
+        let x = |value: f64| self.slot.left + self.axis.share(value) * self.slot.width();
+        let (left, middle, right) = (x(span.lower), x(span.estimate), x(span.upper));
+        let least = NARROWEST_DIAMOND * self.forest.text_size / 2.0;
+        let corners = [
+            (left.min(middle - least), y),
+            (middle, y - half),
+            (right.max(middle + least), y),
+            (middle, y + half),
+        ]
+        .map(|(x, y)| Point { x, y });
         let corners = between(&corners, self.slot);
         if corners.len() >= 3 {
             scene.items.push(Item::Polygon {
@@ -259,10 +269,10 @@ impl<'a> Graph<'a> {
 
     /// "◂ fewer with …" and "more with … ▸", each in its half of the graph's column, broken where it is long.
     fn directions(&self, scene: &mut Scene, baseline: f64) -> f64 {
-        const MOST_LINES: usize = 3;
-        let size = self.forest.text_size;
+        const MOST_LINES: usize = 4;
+        let size = DIRECTIONS * self.forest.text_size;
         let (arrow, line) = (0.5 * size, 1.25 * size);
-        let margin = self.slot.left - self.graph_left();
+        let margin = 0.6 * size;
         let middle = self.x(0.0);
         let mut bottom = baseline;
         let sides = [
@@ -306,10 +316,6 @@ impl<'a> Graph<'a> {
             }
         }
         bottom + 0.4 * size
-    }
-
-    fn graph_left(&self) -> f64 {
-        self.slot.left - 0.6 * self.forest.text_size
     }
 }
 

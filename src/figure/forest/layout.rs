@@ -103,8 +103,8 @@ impl Page<'_> {
                     RULES.1,
                     Role::Rule,
                 );
-                self.write(&head.events, (arm.events, lower), Anchor::End, BOLD);
-                self.write(&head.total, (arm.slot.right, lower), Anchor::End, BOLD);
+                self.write(&head.events, (arm.ends[0], lower), Anchor::End, BOLD);
+                self.write(&head.total, (arm.ends[1], lower), Anchor::End, BOLD);
             }
         }
         if let (Some(slot), Some([first, second])) = (columns.weight, &forest.head.weight) {
@@ -253,7 +253,7 @@ impl Page<'_> {
         }
         if let (Some(counts), Some(places)) = (counts, &columns.counts) {
             for (arm, cells) in places.arms.iter().zip(counts.chunks(2)) {
-                for (cell, x) in cells.iter().zip([arm.events, arm.slot.right]) {
+                for (cell, x) in cells.iter().zip(arm.ends) {
                     self.write(cell, (x, baseline), Anchor::End, face);
                 }
             }
@@ -269,12 +269,10 @@ impl Page<'_> {
         let (column, size) = (self.columns.effect, self.size());
         let decimal = self.forest.locale.decimal_mark();
         match effect_texts(effect, self.forest) {
-            Ok(texts) => {
-                let places = [column.estimate, column.lower, column.upper];
-                for (text, place) in texts.iter().zip(places) {
-                    let end = place.end(text, decimal, face.0, size);
-                    self.write(text, (end, baseline), Anchor::End, face);
-                }
+            Ok([estimate, interval]) => {
+                let end = column.estimate_end(&estimate, decimal, face.0, size);
+                self.write(&estimate, (end, baseline), Anchor::End, face);
+                self.write(&interval, (column.interval, baseline), Anchor::Start, face);
             }
             Err(words) => self.write(
                 words,
