@@ -1,6 +1,8 @@
 //! Figures as SVG text, compared with the files in `tests/figures/`. After a change that is meant, look at the figures,
 //! then write the files anew: `TRIALPOOL_WRITE_FIGURES=1 cargo test --test figures`.
 
+#![cfg(test)]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -61,8 +63,10 @@ fn review(names: [&str; 3], rows: &[(String, [u64; 4])]) -> Review {
     }
 }
 
-fn scene(
+/// The figure of an outcome of a review.
+fn scene_of(
     review: &Review,
+    outcome: &Outcome,
     plan: Option<Plan>,
     measure: Option<Measure>,
     options: &Options,
@@ -71,11 +75,20 @@ fn scene(
         measure,
         ..Settings::default()
     };
-    settings.plans.extend(plan.map(|plan| (OUTCOME, plan)));
-    let prepared = prepare(review, &settings, OUTCOME).unwrap();
+    settings.plans.extend(plan.map(|plan| (outcome.id, plan)));
+    let prepared = prepare(review, &settings, outcome.id).unwrap();
     let response = answer(&prepared.request);
-    let outcome = review.outcome(OUTCOME).unwrap();
     layout(&Forest::new(review, outcome, &prepared, &response, options))
+}
+
+/// The figure of the first outcome of a review.
+fn scene(
+    review: &Review,
+    plan: Option<Plan>,
+    measure: Option<Measure>,
+    options: &Options,
+) -> Scene {
+    scene_of(review, &review.outcomes[0], plan, measure, options)
 }
 
 fn journal() -> Options {

@@ -2,45 +2,7 @@
 
 use super::*;
 use trialpool::data::{Correction, Interval, Method, PredictionDegrees, TauSquaredEstimator};
-
-/// BCG vaccine against tuberculosis (Colditz and others 1994).
-const BCG: &[(&str, [u64; 4])] = &[
-    ("Aronson 1948", [4, 123, 11, 139]),
-    ("Ferguson & Simes 1949", [6, 306, 29, 303]),
-    ("Rosenthal et al 1960", [3, 231, 11, 220]),
-    ("Hart & Sutherland 1977", [62, 13598, 248, 12867]),
-    ("Frimodt-Moller et al 1973", [33, 5069, 47, 5808]),
-    ("Stein & Aronson 1953", [180, 1541, 372, 1451]),
-    ("Vandiviere et al 1973", [8, 2545, 10, 629]),
-    ("TPT Madras 1980", [505, 88391, 499, 88391]),
-    ("Coetzee & Berjak 1968", [29, 7499, 45, 7277]),
-    ("Rosenthal et al 1961", [17, 1716, 65, 1665]),
-    ("Comstock et al 1974", [186, 50634, 141, 27338]),
-    ("Comstock & Webster 1969", [5, 2498, 3, 2341]),
-    ("Comstock et al 1976", [27, 16913, 29, 17854]),
-];
-
-/// Anti-infective catheters against bloodstream infection (Niel-Weise and others 2007).
-const CATHETERS: &[(&str, [u64; 4])] = &[
-    ("Bach", [0, 116, 3, 117]),
-    ("George", [1, 44, 3, 35]),
-    ("Maki", [2, 208, 9, 195]),
-    ("Raad", [0, 130, 7, 136]),
-    ("Heard", [5, 151, 6, 157]),
-    ("Collin", [1, 98, 4, 139]),
-    ("Hannan", [1, 174, 3, 177]),
-    ("Marik", [1, 74, 2, 39]),
-    ("Pierce", [1, 97, 19, 103]),
-    ("Sheng", [1, 113, 2, 122]),
-    ("Chatzinikolaou", [0, 66, 7, 64]),
-    ("Corral", [0, 70, 1, 58]),
-    ("Brun-Buisson", [3, 188, 5, 175]),
-    ("Leon", [6, 187, 11, 180]),
-    ("Yucel", [0, 118, 0, 105]),
-    ("Moretti", [0, 252, 1, 262]),
-    ("Rupp", [1, 345, 3, 362]),
-    ("Osma", [4, 64, 1, 69]),
-];
+use trialpool::read::examples;
 
 fn named(rows: &[(&str, [u64; 4])]) -> Vec<(String, [u64; 4])> {
     rows.iter()
@@ -59,18 +21,43 @@ fn random_effects(measure: Measure) -> Plan {
 }
 
 fn bcg() -> Review {
-    review(["Tuberculosis", "Vaccine", "No vaccine"], &named(BCG))
+    examples::review("bcg-vaccine").unwrap()
 }
 
 fn catheters() -> Review {
-    review(
-        [
-            "Catheter-related bloodstream infection",
-            "Anti-infective catheter",
-            "Standard catheter",
-        ],
-        &named(CATHETERS),
-    )
+    examples::review("catheter-infections").unwrap()
+}
+
+fn sample() -> Review {
+    examples::review("mesenchymal-stromal-cells").unwrap()
+}
+
+#[test]
+fn every_outcome_of_the_sample_has_its_figure() {
+    let review = sample();
+    for outcome in &review.outcomes {
+        let words: Vec<String> = outcome
+            .name
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let scene = scene_of(&review, outcome, None, None, &journal());
+        layout_holds::holds(&scene).unwrap();
+        assert_is_the_figure(&format!("sample-{}", words.join("-")), &scene);
+    }
+}
+
+#[test]
+fn the_sample_fills_a_screen() {
+    let review = sample();
+    let mut outcomes = review.outcomes.iter();
+    let death = outcomes.find(|outcome| outcome.name == "Death").unwrap();
+    let options = Options::screen(940.0, Locale::DecimalPoint);
+    let scene = scene_of(&review, death, None, None, &options);
+    assert!((scene.width - 705.0).abs() < 1e-9);
+    layout_holds::holds(&scene).unwrap();
+    assert_is_the_figure("screen", &scene);
 }
 
 #[test]

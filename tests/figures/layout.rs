@@ -40,7 +40,7 @@ fn ink(scene: &Scene) -> Vec<(Rectangle, bool)> {
                 from, to, width, ..
             } => {
                 let mut area = around(&[*from, *to]);
-                if from.y == to.y {
+                if to.x - from.x > to.y - from.y {
                     area.top -= width / 2.0;
                     area.bottom += width / 2.0;
                 } else {
