@@ -33,7 +33,9 @@ struct Row {
 fn table() -> Vec<Row> {
     let packed = include_bytes!("reference/distributions.csv.gz");
     let mut text = String::new();
-    flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut text).unwrap();
+    flate2::read::GzDecoder::new(packed.as_slice())
+        .read_to_string(&mut text)
+        .unwrap();
     text.lines()
         .map(|line| {
             let fields: Vec<&str> = line.split(',').collect();
@@ -70,7 +72,11 @@ fn compute(row: &Row) -> f64 {
 /// Relative error; for values below the range of normal numbers, whether both are as good as zero.
 fn error(found: f64, value: f64) -> f64 {
     if value.abs() < 1e-305 {
-        return if found.abs() < 2e-305 { 0.0 } else { f64::INFINITY };
+        return if found.abs() < 2e-305 {
+            0.0
+        } else {
+            f64::INFINITY
+        };
     }
     ((found - value) / value).abs()
 }
@@ -101,7 +107,12 @@ fn every_value_of_the_table_is_met_to_its_tolerance() {
         println!("{function}: {count} values, worst {worst:.1e}");
         assert!(count > 0, "no values of {function}");
     }
-    assert!(failures.is_empty(), "{} beyond tolerance:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} beyond tolerance:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]

@@ -16,6 +16,12 @@ pub fn methods_for(measure: Measure) -> Vec<Method> {
         Method::InverseVariance,
         Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
         Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird),
+        Method::RandomEffects(TauSquaredEstimator::PauleMandel),
+        Method::RandomEffects(TauSquaredEstimator::MaximumLikelihood),
+        Method::RandomEffects(TauSquaredEstimator::EmpiricalBayes),
+        Method::RandomEffects(TauSquaredEstimator::SidikJonkman),
+        Method::RandomEffects(TauSquaredEstimator::HedgesOlkin),
+        Method::RandomEffects(TauSquaredEstimator::HunterSchmidt),
     ]
     .into_iter()
     .filter(|method| super::fit::applies(measure, *method))

@@ -60,6 +60,18 @@ pub enum TauSquaredEstimator {
     RestrictedMaximumLikelihood,
     /// DerSimonian and Laird's moment estimator.
     DerSimonianLaird,
+    /// Paule and Mandel's moment estimator: the generalised Q equals its expectation.
+    PauleMandel,
+    /// Maximum likelihood.
+    MaximumLikelihood,
+    /// Morris' empirical Bayes estimator; the same number as Paule and Mandel's.
+    EmpiricalBayes,
+    /// Sidik and Jonkman's two-step estimator; never zero.
+    SidikJonkman,
+    /// Hedges and Olkin's unweighted moment estimator (Cochran's analysis of variance).
+    HedgesOlkin,
+    /// Hunter and Schmidt's estimator.
+    HunterSchmidt,
 }
 
 /// How the interval of a random-effects mean is made.

@@ -75,6 +75,21 @@ pub fn risk_difference(tables: &[Cells]) -> Option<CommonEffect> {
     )
 }
 
+/// The same risk difference with Greenland and Robins' standard error (1985, equation 14), which Sato's replaces:
+/// Σ(a b n₂³ + c d n₁³) / (n₁ n₂ N²) / (Σ n₁ n₂ / N)². Older programs print it.
+///
+/// Estimate and standard error; `None` without people in both arms of a table.
+#[must_use]
+pub fn risk_difference_greenland_robins(tables: &[Cells]) -> Option<(f64, f64)> {
+    let weights = total(tables, |t| t.n1() * (t.n2() / t.n()));
+    let estimate = total(tables, |t| t.a * (t.n2() / t.n()) - t.c * (t.n1() / t.n())) / weights;
+    let variance = total(tables, |t| {
+        let (n1, n2, n) = (t.n1(), t.n2(), t.n());
+        (t.a * t.b * n2 * n2 * n2 + t.c * t.d * n1 * n1 * n1) / (n1 * n2 * n * n)
+    }) / (weights * weights);
+    (estimate.is_finite() && variance.is_finite()).then(|| (estimate, variance.sqrt()))
+}
+
 fn total(tables: &[Cells], term: impl Fn(&Cells) -> f64) -> f64 {
     sum(tables.iter().map(term))
 }

@@ -2,6 +2,8 @@
 //!
 //! One file holds one family of methods, with its formula and source at the head.
 
+pub mod breslow_day;
+pub mod cochran_mantel_haenszel;
 pub mod hartung_knapp;
 pub mod heterogeneity;
 pub mod inverse_variance;

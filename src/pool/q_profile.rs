@@ -5,9 +5,9 @@
 //! Where even Q(0) is below the lower quantile (trials that agree more than 97.5 % of chance would have it) no τ² fits
 //! and there is no interval; where it is below the upper quantile only, the lower limit is 0.
 
-use super::tau_squared::Moments;
+use super::tau_squared::{Moments, where_q_is};
 use crate::effect::Effect;
-use crate::math::{chi_squared, root::root};
+use crate::math::chi_squared;
 
 /// Lower and upper 95 % limit of τ², or `None` for fewer than two trials or an empty interval.
 #[must_use]
@@ -16,35 +16,13 @@ pub fn interval(effects: &[Effect]) -> Option<(f64, f64)> {
         return None;
     }
     let degrees_of_freedom = effects.len() as f64 - 1.0;
-    let q = |tau_squared| Moments::at(effects, tau_squared).q;
-    let at_zero = q(0.0);
-    let limit = |target: f64| {
-        if at_zero <= target {
-            return Some(0.0);
-        }
-        let scale = effects
-            .iter()
-            .map(|effect| effect.variance)
-            .fold(f64::INFINITY, f64::min);
-        let mut above = scale;
-        // Q falls at least like 1 / τ² in the end, so doubling finds the other side; 1,000 doublings span all of f64.
-        for _ in 0..1000 {
-            if q(above) < target {
-                break;
-            }
-            above *= 2.0;
-        }
-        root(
-            |tau_squared| q(tau_squared) - target,
-            0.0,
-            above,
-            scale * 1e-3,
-        )
-    };
     let upper_target = chi_squared::quantile(0.025, degrees_of_freedom);
-    if at_zero < upper_target {
+    if Moments::at(effects, 0.0).q < upper_target {
         return None;
     }
-    let lower = limit(chi_squared::upper_quantile(0.025, degrees_of_freedom))?;
-    Some((lower, limit(upper_target)?))
+    let lower = where_q_is(
+        effects,
+        chi_squared::upper_quantile(0.025, degrees_of_freedom),
+    )?;
+    Some((lower, where_q_is(effects, upper_target)?))
 }

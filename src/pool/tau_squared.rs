@@ -1,14 +1,21 @@
 //! Estimators of the between-trial variance τ².
 //!
-//! With w = 1 / (v + τ²) and μ = Σwy / Σw:
-//! - DerSimonian and Laird (1986): max(0, (Q − (k − 1)) / (Σu − Σu² / Σu)) with u = 1 / v.
-//! - Restricted maximum likelihood: the τ² ≥ 0 that makes
-//!   −½ Σ ln(v + τ²) − ½ ln Σw − ½ Σw (y − μ)² largest (Patterson & Thompson 1971; Viechtbauer 2005).
+//! With w = 1 / (v + τ²), u = 1 / v, μ = Σwy / Σw, Q(τ²) = Σw (y − μ)² and Q = Q(0):
+//! - DerSimonian and Laird (1986): (Q − (k − 1)) / (Σu − Σu² / Σu).
+//! - Hedges and Olkin (1985; Cochran 1954): Σ(y − ȳ)² / (k − 1) − Σv / k.
+//! - Hunter and Schmidt (1990, as metafor defines it): (Q − k) / Σu.
+//! - Sidik and Jonkman (2005): τ₀² Q(τ₀²) / (k − 1) with τ₀² = Σ(y − ȳ)² / k.
+//! - Paule and Mandel (1982), and Morris' empirical Bayes (1983), which is the same number (Viechtbauer et al. 2015): the
+//!   τ² with Q(τ²) = k − 1.
+//! - Maximum likelihood: the τ² ≥ 0 that makes −½ Σ ln(v + τ²) − ½ Q(τ²) largest (Hardy & Thompson 1996).
+//! - Restricted maximum likelihood: the same with −½ ln Σw added (Patterson & Thompson 1971; Viechtbauer 2005).
 //!
-//! The likelihood can have more than one hill. Its slope is followed over the whole range in which a maximum can lie,
+//! Estimates below zero are set to zero. R: `rma(method =)`, equal to 10⁻¹³ for the closed forms.
+//!
+//! A likelihood can have more than one hill. Its slope is followed over the whole range in which a maximum can lie,
 //! every place where it turns from rising to falling is refined by Brent's method, and the highest is taken, τ² = 0
-//! among them. R: `rma(method = "REML")` climbs from one start and stops at a relative change of 10⁻⁵ by default; it
-//! agrees to 10⁻⁸ when told to go on.
+//! among them. R climbs from one start and stops at a relative change of 10⁻⁵ by default; it agrees to 10⁻⁸ when told
+//! to go on.
 
 use crate::data::TauSquaredEstimator;
 use crate::effect::Effect;
@@ -40,6 +47,13 @@ pub fn estimate(effects: &[Effect], estimator: TauSquaredEstimator) -> TauSquare
     }
     match estimator {
         TauSquaredEstimator::DerSimonianLaird => TauSquared::exact(dersimonian_laird(effects)),
+        TauSquaredEstimator::HedgesOlkin => TauSquared::exact(hedges_olkin(effects)),
+        TauSquaredEstimator::HunterSchmidt => TauSquared::exact(hunter_schmidt(effects)),
+        TauSquaredEstimator::SidikJonkman => TauSquared::exact(sidik_jonkman(effects)),
+        TauSquaredEstimator::PauleMandel | TauSquaredEstimator::EmpiricalBayes => {
+            paule_mandel(effects)
+        }
+        TauSquaredEstimator::MaximumLikelihood => maximum_likelihood(effects),
         TauSquaredEstimator::RestrictedMaximumLikelihood => restricted_maximum_likelihood(effects),
     }
 }
@@ -49,6 +63,67 @@ fn dersimonian_laird(effects: &[Effect]) -> f64 {
     let degrees_of_freedom = effects.len() as f64 - 1.0;
     ((at_zero.q - degrees_of_freedom) / (at_zero.weights - at_zero.squares / at_zero.weights))
         .max(0.0)
+}
+
+/// Σ(y − ȳ)² around the plain mean.
+fn sum_of_squares(effects: &[Effect]) -> f64 {
+    let mean = sum(effects.iter().map(|effect| effect.estimate)) / effects.len() as f64;
+    sum(effects
+        .iter()
+        .map(|effect| (effect.estimate - mean) * (effect.estimate - mean)))
+}
+
+fn hedges_olkin(effects: &[Effect]) -> f64 {
+    let k = effects.len() as f64;
+    (sum_of_squares(effects) / (k - 1.0) - sum(effects.iter().map(|effect| effect.variance)) / k)
+        .max(0.0)
+}
+
+fn hunter_schmidt(effects: &[Effect]) -> f64 {
+    let at_zero = Moments::at(effects, 0.0);
+    ((at_zero.q - effects.len() as f64) / at_zero.weights).max(0.0)
+}
+
+fn sidik_jonkman(effects: &[Effect]) -> f64 {
+    let k = effects.len() as f64;
+    let start = sum_of_squares(effects) / k;
+    start * Moments::at(effects, start).q / (k - 1.0)
+}
+
+fn paule_mandel(effects: &[Effect]) -> TauSquared {
+    match where_q_is(effects, effects.len() as f64 - 1.0) {
+        Some(value) => TauSquared::exact(value),
+        None => TauSquared {
+            value: 0.0,
+            converged: false,
+        },
+    }
+}
+
+/// The τ² ≥ 0 at which Q(τ²) has come down to `target`: 0 where it starts below. `None` if the search fails.
+pub(super) fn where_q_is(effects: &[Effect], target: f64) -> Option<f64> {
+    let q = |tau_squared| Moments::at(effects, tau_squared).q;
+    if q(0.0) <= target {
+        return Some(0.0);
+    }
+    let scale = effects
+        .iter()
+        .map(|effect| effect.variance)
+        .fold(f64::INFINITY, f64::min);
+    let mut above = scale;
+    // Q falls like 1 / τ² in the end, so doubling finds the other side; 1,000 doublings span all of f64.
+    for _ in 0..1000 {
+        if q(above) < target {
+            break;
+        }
+        above *= 2.0;
+    }
+    root(
+        |tau_squared| q(tau_squared) - target,
+        0.0,
+        above,
+        scale * 1e-3,
+    )
 }
 
 /// Σw, Σw², Q = Σw (y − μ)² and Σw² (y − μ)² at one τ².
@@ -82,20 +157,40 @@ impl Moments {
     }
 }
 
+/// The log-likelihood of τ² with the mean profiled out, without its constant: −½ Σ ln(v + τ²) − ½ Q(τ²).
+#[must_use]
+pub fn log_likelihood(effects: &[Effect], tau_squared: f64) -> f64 {
+    let log_variances = sum(effects
+        .iter()
+        .map(|effect| libm::log(effect.variance + tau_squared)));
+    -0.5 * (log_variances + Moments::at(effects, tau_squared).q)
+}
+
+/// The restricted log-likelihood of τ², without its constant: the same with −½ ln Σw added.
+#[must_use]
+pub fn restricted_log_likelihood(effects: &[Effect], tau_squared: f64) -> f64 {
+    log_likelihood(effects, tau_squared)
+        - 0.5 * libm::log(Moments::at(effects, tau_squared).weights)
+}
+
+fn maximum_likelihood(effects: &[Effect]) -> TauSquared {
+    let slope = |tau_squared| {
+        let m = Moments::at(effects, tau_squared);
+        m.q_squares - m.weights
+    };
+    global_maximum(effects, slope, |tau_squared| {
+        log_likelihood(effects, tau_squared)
+    })
+}
+
 fn restricted_maximum_likelihood(effects: &[Effect]) -> TauSquared {
     let slope = |tau_squared| {
         let m = Moments::at(effects, tau_squared);
         m.q_squares - (m.weights - m.squares / m.weights)
     };
-    let height = |tau_squared| {
-        let m = Moments::at(effects, tau_squared);
-        -0.5 * (sum(effects
-            .iter()
-            .map(|effect| libm::log(effect.variance + tau_squared)))
-            + libm::log(m.weights)
-            + m.q)
-    };
-    global_maximum(effects, slope, height)
+    global_maximum(effects, slope, |tau_squared| {
+        restricted_log_likelihood(effects, tau_squared)
+    })
 }
 
 /// Points at which the slope is taken on the way from the smallest τ² that matters to the largest that can be.
@@ -111,13 +206,8 @@ fn global_maximum(
         .iter()
         .map(|effect| effect.variance)
         .fold(f64::INFINITY, f64::min);
-    let plain_mean = sum(effects.iter().map(|effect| effect.estimate)) / effects.len() as f64;
-    let spread = sum(effects.iter().map(|effect| {
-        let deviation = effect.estimate - plain_mean;
-        deviation * deviation
-    }));
     // Beyond the sum of squares the slope is negative; the factor leaves room for the weights.
-    let top = 4.0 * spread.max(smallest_variance);
+    let top = 4.0 * sum_of_squares(effects).max(smallest_variance);
     let bottom = (1e-4 * smallest_variance).min(1e-6 * top);
     let ratio = libm::exp(libm::log(top / bottom) / (GRID - 1) as f64);
     let mut hills = Vec::new();

@@ -46,21 +46,27 @@ pub fn measure_inside(measure: Measure) -> &'static str {
 /// The name of a method without its details: "Mantel–Haenszel", "Random effects (REML)".
 #[must_use]
 pub fn method(method: Method, length: Length) -> &'static str {
-    use TauSquaredEstimator::{DerSimonianLaird, RestrictedMaximumLikelihood};
     match (method, length) {
         (Method::MantelHaenszel, Length::Full) => "Mantel–Haenszel",
         (Method::MantelHaenszel, Length::Short) => "M–H",
         (Method::Peto, Length::Full | Length::Short) => "Peto",
         (Method::InverseVariance, Length::Full) => "Inverse variance, common effect",
         (Method::InverseVariance, Length::Short) => "IV",
-        (Method::RandomEffects(RestrictedMaximumLikelihood), Length::Full) => {
-            "Random effects (REML)"
-        }
-        (Method::RandomEffects(RestrictedMaximumLikelihood), Length::Short) => "REML",
-        (Method::RandomEffects(DerSimonianLaird), Length::Full) => {
-            "Random effects (DerSimonian–Laird)"
-        }
-        (Method::RandomEffects(DerSimonianLaird), Length::Short) => "DL",
+        (Method::RandomEffects(by), Length::Full) => random_effects_by(by),
+        (Method::RandomEffects(by), Length::Short) => estimator(by, Length::Short),
+    }
+}
+
+fn random_effects_by(estimator: TauSquaredEstimator) -> &'static str {
+    match estimator {
+        TauSquaredEstimator::RestrictedMaximumLikelihood => "Random effects (REML)",
+        TauSquaredEstimator::DerSimonianLaird => "Random effects (DerSimonian–Laird)",
+        TauSquaredEstimator::PauleMandel => "Random effects (Paule–Mandel)",
+        TauSquaredEstimator::MaximumLikelihood => "Random effects (maximum likelihood)",
+        TauSquaredEstimator::EmpiricalBayes => "Random effects (empirical Bayes)",
+        TauSquaredEstimator::SidikJonkman => "Random effects (Sidik–Jonkman)",
+        TauSquaredEstimator::HedgesOlkin => "Random effects (Hedges–Olkin)",
+        TauSquaredEstimator::HunterSchmidt => "Random effects (Hunter–Schmidt)",
     }
 }
 
@@ -74,6 +80,18 @@ pub fn estimator(estimator: TauSquaredEstimator, length: Length) -> &'static str
         (TauSquaredEstimator::RestrictedMaximumLikelihood, Length::Short) => "REML",
         (TauSquaredEstimator::DerSimonianLaird, Length::Full) => "DerSimonian–Laird",
         (TauSquaredEstimator::DerSimonianLaird, Length::Short) => "DL",
+        (TauSquaredEstimator::PauleMandel, Length::Full) => "Paule–Mandel",
+        (TauSquaredEstimator::PauleMandel, Length::Short) => "PM",
+        (TauSquaredEstimator::MaximumLikelihood, Length::Full) => "Maximum likelihood",
+        (TauSquaredEstimator::MaximumLikelihood, Length::Short) => "ML",
+        (TauSquaredEstimator::EmpiricalBayes, Length::Full) => "Empirical Bayes",
+        (TauSquaredEstimator::EmpiricalBayes, Length::Short) => "EB",
+        (TauSquaredEstimator::SidikJonkman, Length::Full) => "Sidik–Jonkman",
+        (TauSquaredEstimator::SidikJonkman, Length::Short) => "SJ",
+        (TauSquaredEstimator::HedgesOlkin, Length::Full) => "Hedges–Olkin",
+        (TauSquaredEstimator::HedgesOlkin, Length::Short) => "HE",
+        (TauSquaredEstimator::HunterSchmidt, Length::Full) => "Hunter–Schmidt",
+        (TauSquaredEstimator::HunterSchmidt, Length::Short) => "HS",
     }
 }
 

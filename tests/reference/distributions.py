@@ -9,7 +9,7 @@ the same double, and the value belongs to exactly that double. A quantile's argu
 import gzip
 import sys
 
-from mpmath import betainc, erfc, findroot, gammainc, inf, log, loggamma, mp, mpf, sqrt
+from mpmath import erfc, findroot, gammainc, inf, log, loggamma, mp, mpf, sqrt
 
 mp.dps = 60
 
@@ -59,14 +59,7 @@ def chi_squared_upper(x, df):
 
 def beta_lower(a, b, x, y):
     """Lower regularised incomplete beta, from the series of the side whose argument is smaller."""
-    if a + b < 200:
-        return betainc(a, b, 0, x, regularized=True)
-    if x > y:
-        mp.dps += 320
-        result = 1 - beta_series(b, a, y, x)
-        mp.dps -= 320
-        return +result
-    return beta_series(a, b, x, y)
+    return 1 - beta_series(b, a, y, x) if x > y else beta_series(a, b, x, y)
 
 
 def beta_series(a, b, x, y):
@@ -80,6 +73,12 @@ def beta_series(a, b, x, y):
 
 
 def student_upper(t, df):
+    # One minus a series loses as many digits as the tail is small.
+    with mp.workdps(60 + (320 if t * t < 1000 * df and t > 8 else 20)):
+        return student_upper_from(t, df)
+
+
+def student_upper_from(t, df):
     return beta_lower(df / 2, mpf(1) / 2, df / (df + t * t), t * t / (df + t * t)) / 2
 
 
@@ -92,7 +91,7 @@ def fisher_lower(f, one, two):
 
 
 def solve(tail, target, low, high):
-    """The x with tail(x) = target, between e^low and e^high, by bisection on ln x and then the secant."""
+    """The x with tail(x) = target, between e^low and e^high, by bisection on ln x and then Anderson and Björck's method."""
     target = mpf(target)
     rising = tail(mp.e ** mpf(high)) > tail(mp.e ** mpf(low))
     low, high = mpf(low), mpf(high)
@@ -103,7 +102,7 @@ def solve(tail, target, low, high):
         else:
             low = middle
     goal = log(target)
-    root = findroot(lambda u: log(tail(mp.e**u)) - goal, (low, high), solver="secant", tol=mpf(10) ** -40)
+    root = findroot(lambda u: log(tail(mp.e**u)) - goal, (low, high), solver="anderson", tol=mpf(10) ** -50)
     return mp.e**root
 
 

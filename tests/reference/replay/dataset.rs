@@ -1,0 +1,115 @@
+//! Reading the data sets that records refer to.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use trialpool::analysis::TwoByTwo;
+use trialpool::effect::Effect;
+
+use super::record::read_text;
+
+/// The rows of one data set.
+#[derive(Clone, Debug)]
+pub(super) enum Dataset {
+    /// Counts in two arms.
+    Tables(Vec<TwoByTwo>),
+    /// Estimates with their variances.
+    Effects(Vec<Effect>),
+}
+
+/// The data sets of a folder, read when they are first asked for.
+pub(super) struct Datasets {
+    folder: PathBuf,
+    kinds: BTreeMap<String, String>,
+    read: BTreeMap<String, Option<Dataset>>,
+}
+
+impl Datasets {
+    pub(super) fn new(folder: &Path, kinds: BTreeMap<String, String>) -> Self {
+        Self {
+            folder: folder.join("data"),
+            kinds,
+            read: BTreeMap::new(),
+        }
+    }
+
+    /// The data set of this name; `None` where its kind is not one the core pools yet.
+    pub(super) fn get(&mut self, name: &str) -> Result<Option<&Dataset>, String> {
+        if !self.read.contains_key(name) {
+            let dataset = self.load(name)?;
+            self.read.insert(name.to_string(), dataset);
+        }
+        Ok(self.read.get(name).and_then(Option::as_ref))
+    }
+
+    fn load(&self, name: &str) -> Result<Option<Dataset>, String> {
+        let kind = self
+            .kinds
+            .get(name)
+            .ok_or_else(|| format!("the data set {name} is not listed"))?;
+        let plain = self.folder.join(format!("{name}.csv"));
+        let path = if plain.exists() {
+            plain
+        } else {
+            self.folder.join(format!("{name}.csv.gz"))
+        };
+        match kind.as_str() {
+            "2x2" => {
+                let rows = columns(&path, &["ai", "n1i", "ci", "n2i"])?;
+                let count = |number: f64| -> Result<u64, String> {
+                    format!("{number}")
+                        .parse()
+                        .map_err(|_| format!("{name}: {number} is not a count"))
+                };
+                let tables = rows.iter().map(|row| {
+                    Ok(TwoByTwo {
+                        experimental_events: count(row[0])?,
+                        experimental_total: count(row[1])?,
+                        control_events: count(row[2])?,
+                        control_total: count(row[3])?,
+                    })
+                });
+                Ok(Some(Dataset::Tables(
+                    tables.collect::<Result<_, String>>()?,
+                )))
+            }
+            "gen" => {
+                let rows = columns(&path, &["yi", "sei"])?;
+                let effects = rows.iter().map(|row| Effect {
+                    estimate: row[0],
+                    variance: row[1] * row[1],
+                });
+                Ok(Some(Dataset::Effects(effects.collect())))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The named columns of a CSV file, row by row.
+fn columns(path: &Path, names: &[&str]) -> Result<Vec<Vec<f64>>, String> {
+    let text = read_text(path)?;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let fail = |error: csv::Error| format!("{}: {error}", path.display());
+    let heads = reader.headers().map_err(fail)?.clone();
+    let mut places = Vec::new();
+    for name in names {
+        let place = heads.iter().position(|head| head == *name);
+        places.push(place.ok_or_else(|| format!("{}: no column {name}", path.display()))?);
+    }
+    let mut rows = Vec::new();
+    for line in reader.records() {
+        let line = line.map_err(fail)?;
+        let mut row = Vec::new();
+        for place in &places {
+            let field = line.get(*place).unwrap_or_default();
+            row.push(
+                field
+                    .parse()
+                    .map_err(|_| format!("{}: {field:?} is not a number", path.display()))?,
+            );
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}

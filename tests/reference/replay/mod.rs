@@ -1,0 +1,56 @@
+//! Replays reference records: computes every analysis the core can do and compares number by number.
+//!
+//! Shared by `examples/replay_reference.rs`, which reads a whole folder, and `tests/reference.rs`, which replays the
+//! selection committed beside this folder; no part of the library.
+
+mod common_effect;
+mod comparison;
+mod dataset;
+mod door;
+mod per_study;
+mod policy;
+mod random;
+mod record;
+mod report;
+mod tolerance;
+
+use std::path::Path;
+
+use comparison::Verdict;
+use dataset::Datasets;
+use record::Record;
+pub(crate) use report::Report;
+
+/// Replays every record of every `reference*.json` (or `.json.gz`) in the folder.
+///
+/// # Errors
+///
+/// A sentence that says which file could not be read, and why.
+pub(crate) fn replay(folder: &Path) -> Result<Report, String> {
+    let (records, kinds) = record::read_folder(folder)?;
+    let mut datasets = Datasets::new(folder, kinds);
+    let mut report = Report::default();
+    for record in &records {
+        let verdict = judge(record, &mut datasets)?;
+        report.add(record, verdict);
+    }
+    Ok(report)
+}
+
+/// What the core says to one record.
+fn judge(record: &Record, datasets: &mut Datasets) -> Result<Verdict, String> {
+    if record.was_not_computed() {
+        return Ok(Verdict::NotComputed);
+    }
+    let Some(dataset) = datasets.get(&record.dataset)? else {
+        return Ok(Verdict::Unsupported);
+    };
+    Ok(match record.analysis.as_str() {
+        "per_study" => per_study::judge(record, dataset),
+        "common_iv" => common_effect::inverse_variance(record, dataset),
+        "common_mh" => common_effect::mantel_haenszel(record, dataset),
+        "common_peto" => common_effect::peto(record, dataset),
+        "random" => random::judge(record, dataset),
+        _ => Verdict::Unsupported,
+    })
+}
