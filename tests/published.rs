@@ -44,6 +44,10 @@ fn pool(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Response {
 }
 
 /// Estimate and limits on the natural scale.
+#[expect(
+    clippy::unwrap_used,
+    reason = "a printed result that cannot be had is a failed test"
+)]
 fn natural(response: &Response) -> [f64; 3] {
     let interval = response.pooled.as_ref().unwrap().interval;
     let limits = [interval.estimate, interval.lower, interval.upper];

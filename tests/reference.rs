@@ -5,6 +5,10 @@ use std::path::Path;
 #[path = "reference/replay/mod.rs"]
 mod replay;
 
+#[expect(
+    clippy::unwrap_used,
+    reason = "a selection that cannot be read is a failed test"
+)]
 fn report() -> replay::Report {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference");
     replay::replay(&folder).unwrap()

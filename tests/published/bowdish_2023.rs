@@ -5,6 +5,10 @@
 use super::{assert_prints, natural, plan, pool};
 use trialpool::data::{Measure, Method};
 
+#[expect(
+    clippy::unwrap_used,
+    reason = "a printed result that cannot be had is a failed test"
+)]
 fn check(experimental: u64, control: u64, printed: [&str; 3]) {
     let row = ("Bowdish 2023", experimental, 112, control, 110);
     for method in [Method::MantelHaenszel, Method::InverseVariance] {

@@ -20,6 +20,17 @@ pub(super) enum Verdict {
     Compared(Comparison),
 }
 
+/// What a record says of a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Reference {
+    /// Nothing: the record has no such field.
+    Absent,
+    /// That it is undefined.
+    Null,
+    /// What it is.
+    Number(f64),
+}
+
 /// The state of a comparison.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Comparison {
@@ -54,18 +65,31 @@ impl Comparison {
         Verdict::Compared(comparison)
     }
 
-    /// The record's number at `path` (names joined by dots): `None` where the record does not speak of it, `Some(None)`
-    /// where it says null.
-    pub(super) fn reference(&self, path: &str) -> Option<Option<f64>> {
-        path.split('.')
+    /// What the record says at `path` (names joined by dots).
+    pub(super) fn reference(&self, path: &str) -> Reference {
+        match path
+            .split('.')
             .try_fold(&self.result, |value, name| value.get(name))
-            .map(Value::as_f64)
+        {
+            None => Reference::Absent,
+            Some(value) => value.as_f64().map_or(Reference::Null, Reference::Number),
+        }
+    }
+
+    /// The record's number at `path`, if it has one there.
+    pub(super) fn reference_number(&self, path: &str) -> Option<f64> {
+        match self.reference(path) {
+            Reference::Number(number) => Some(number),
+            Reference::Null | Reference::Absent => None,
+        }
     }
 
     /// Compares one number; a field the record does not have is passed over.
     pub(super) fn number(&mut self, path: &str, found: Option<f64>, tolerance: Tolerance) {
-        if let Some(reference) = self.reference(path) {
-            self.pair(path, found, reference, tolerance);
+        match self.reference(path) {
+            Reference::Absent => {}
+            Reference::Null => self.pair(path, found, None, tolerance),
+            Reference::Number(number) => self.pair(path, found, Some(number), tolerance),
         }
     }
 
@@ -120,7 +144,7 @@ impl Comparison {
 
     /// Whether the record has a number at `path`.
     pub(super) fn has(&self, path: &str) -> bool {
-        self.reference(path).flatten().is_some()
+        self.reference_number(path).is_some()
     }
 
     /// Notes that a named convention explains what is not compared here.

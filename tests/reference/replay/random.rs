@@ -7,7 +7,7 @@ use trialpool::math::{normal, student};
 use trialpool::pool::random_effects::{self, MeanInterval, RandomEffects};
 use trialpool::pool::{heterogeneity, inverse_variance, prediction, q_profile, tau_squared};
 
-use super::comparison::{Comparison, Verdict};
+use super::comparison::{Comparison, Reference, Verdict};
 use super::dataset::Dataset;
 use super::door;
 use super::policy::usable_effects;
@@ -121,8 +121,8 @@ fn tau_squared(
         };
         comparison.number("tau2_global", Some(found), tolerance);
     }
-    let reference = comparison.reference("tau2").flatten()?;
-    let global = comparison.reference("tau2_global").flatten();
+    let reference = comparison.reference_number("tau2")?;
+    let global = comparison.reference_number("tau2_global");
     if likelihood
         && global.is_some_and(|global| (global - reference).abs() > 1e-5 * reference.max(smallest))
     {
@@ -220,7 +220,7 @@ fn spread(comparison: &mut Comparison, fitted: &RandomEffects, effects: &[Effect
 }
 
 fn profile(comparison: &mut Comparison, effects: &[Effect]) {
-    if comparison.reference("qprofile.tau2_lb").is_none() {
+    if comparison.reference("qprofile.tau2_lb") == Reference::Absent {
         return;
     }
     let found = q_profile::interval(effects);

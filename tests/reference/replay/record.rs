@@ -87,9 +87,7 @@ pub(super) fn read_folder(
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| {
-            name.starts_with("reference") && (name.ends_with(".json") || name.ends_with(".json.gz"))
-        })
+        .filter(|name| name.starts_with("reference") && is_json(Path::new(name)))
         .collect();
     names.sort();
     if names.is_empty() {
@@ -117,6 +115,18 @@ pub(super) fn read_folder(
         }
     }
     Ok((records, kinds))
+}
+
+/// Whether the name ends in `.json` or `.json.gz`.
+fn is_json(name: &Path) -> bool {
+    let unpacked = if name.extension().is_some_and(|extension| extension == "gz") {
+        name.file_stem().map_or(name, Path::new)
+    } else {
+        name
+    };
+    unpacked
+        .extension()
+        .is_some_and(|extension| extension == "json")
 }
 
 fn record(value: &Value) -> Option<Record> {
