@@ -4,7 +4,7 @@ use super::fit::{Fit, fit};
 use super::proposal::{common_effect, random_effects};
 use super::rows::Rows;
 use super::{MethodResult, TrialUse};
-use crate::data::{Correction, Interval, Measure, Method, Plan, TauSquaredEstimator};
+use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
 use crate::pool::Pooled;
 
 /// The methods by which a measure can be pooled, in the order in which a reader is offered them.
@@ -30,10 +30,10 @@ pub fn methods_for(measure: Measure) -> Vec<Method> {
 
 /// Every other method on the same rows.
 pub(super) fn comparison(rows: &Rows, plan: Plan, primary: &Fit) -> Vec<MethodResult> {
-    let candidates = if plan.measure.is_generic() {
-        generic_plans(plan.measure)
-    } else {
-        count_plans(plan.measure)
+    let candidates = match plan.measure.kind() {
+        OutcomeKind::Counts => count_plans(plan.measure),
+        OutcomeKind::PersonTime => rate_plans(plan.measure),
+        OutcomeKind::Means | OutcomeKind::Estimates(_) => inverse_variance_plans(plan.measure),
     };
     candidates
         .into_iter()
@@ -130,7 +130,20 @@ fn count_plans(measure: Measure) -> Vec<Plan> {
     plans
 }
 
-fn generic_plans(measure: Measure) -> Vec<Plan> {
+fn rate_plans(measure: Measure) -> Vec<Plan> {
+    vec![
+        common_effect(Measure::RateRatio),
+        common_effect(Measure::RateDifference),
+        random_effects(measure),
+        Plan {
+            method: Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird),
+            interval: Interval::Wald,
+            ..random_effects(measure)
+        },
+    ]
+}
+
+fn inverse_variance_plans(measure: Measure) -> Vec<Plan> {
     let random = |estimator, interval| Plan {
         method: Method::RandomEffects(estimator),
         interval,

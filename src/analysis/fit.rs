@@ -1,14 +1,15 @@
 //! One plan carried out on the rows: each trial's own result and the pooled answer.
 
+use super::own::{corrected_in_pool, own_effect, own_result};
 use super::rows::{Row, Rows};
 use super::{TrialResult, TrialUse};
-use crate::data::{Correction, Interval, Measure, Method, Plan, TauSquaredEstimator};
-use crate::effect::{Cells, Effect, IntervalEstimate, Policy, TwoByTwo, effect};
+use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
+use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates};
 use crate::math::{normal, student};
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{
     CommonEffect, Heterogeneity, Pooled, Undefined, heterogeneity, inverse_variance,
-    mantel_haenszel, peto, prediction,
+    mantel_haenszel, mantel_haenszel_rates, peto, prediction,
 };
 
 /// What carrying out a plan gives.
@@ -30,7 +31,11 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
         Method::MantelHaenszel => {
             matches!(
                 measure,
-                Measure::RiskRatio | Measure::OddsRatio | Measure::RiskDifference
+                Measure::RiskRatio
+                    | Measure::OddsRatio
+                    | Measure::RiskDifference
+                    | Measure::RateRatio
+                    | Measure::RateDifference
             )
         }
         Method::Peto => measure == Measure::PetoOddsRatio,
@@ -81,15 +86,6 @@ pub(super) fn fit(rows: &Rows, plan: Plan) -> Fit {
     fit
 }
 
-fn corrected_in_pool(row: &Row, plan: Plan) -> bool {
-    match row {
-        Row::Counts(table) => {
-            plan.method != Method::Peto && Policy::from(plan.correction).touches(table)
-        }
-        Row::Estimate(_) | Row::Impossible => false,
-    }
-}
-
 /// Whether a number can be had at all, before any formula.
 fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     if rows.rows.is_empty() {
@@ -98,32 +94,35 @@ fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     if !applies(plan.measure, plan.method) {
         return Err(Undefined::NotApplicable);
     }
-    if plan.measure.is_generic() {
-        return if rows.has_estimates() {
-            Ok(())
-        } else if rows.tables.is_empty() {
-            Err(Undefined::NoEstimableTrial)
-        } else {
-            Err(Undefined::NotApplicable)
-        };
-    }
-    let Some(totals) = rows.totals() else {
-        return Err(if rows.has_estimates() {
-            Undefined::NotApplicable
-        } else {
+    let mut answering = rows.answering(plan.measure);
+    if answering.next().is_none() {
+        let impossible = rows.rows.iter().all(|row| *row == Row::Impossible);
+        return Err(if impossible {
             Undefined::NoEstimableTrial
+        } else {
+            Undefined::NotApplicable
         });
-    };
-    let arms = [
-        (totals.experimental_events, totals.experimental_total),
-        (totals.control_events, totals.control_total),
-    ];
-    let empty = arms.map(|(events, _)| events == 0);
-    let full = arms.map(|(events, total)| events == total);
-    match plan.measure {
+    }
+    match plan.measure.kind() {
+        OutcomeKind::Counts | OutcomeKind::PersonTime => with_events(rows, plan.measure),
+        OutcomeKind::Means | OutcomeKind::Estimates(_) => Ok(()),
+    }
+}
+
+/// Whether the arms, all trials together, have the events that the measure needs.
+fn with_events(rows: &Rows, measure: Measure) -> Result<(), Undefined> {
+    let (experimental, control) = rows.events(measure);
+    let empty = [experimental == 0, control == 0];
+    let full = rows.totals().map_or([false, false], |totals| {
+        [
+            experimental == totals.experimental_total,
+            control == totals.control_total,
+        ]
+    });
+    match measure {
         _ if empty == [true, true] => Err(Undefined::NoEvents),
         _ if full == [true, true] => Err(Undefined::AllEvents),
-        Measure::RiskRatio | Measure::OddsRatio if empty != [false, false] => {
+        Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio if empty != [false, false] => {
             Err(Undefined::ArmWithoutEvent {
                 experimental: empty[0],
             })
@@ -135,111 +134,44 @@ fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     }
 }
 
-/// A trial's own effect as the forest plot shows it, before anything is pooled: its use is what it would be if every
-/// usable trial entered.
-fn own_result(row: &Row, plan: Plan) -> TrialResult {
-    match row {
-        Row::Counts(table) if !plan.measure.is_generic() => table_result(table, plan),
-        Row::Estimate(own) if plan.measure.is_generic() => TrialResult {
-            used: TrialUse::Pooled,
-            effect: Some(wald(own)),
-            weight: None,
-            corrected: false,
-        },
-        Row::Counts(_) | Row::Estimate(_) => without_effect(TrialUse::NotEstimable),
-        Row::Impossible => without_effect(TrialUse::Impossible),
-    }
-}
-
-fn without_effect(used: TrialUse) -> TrialResult {
-    TrialResult {
-        used,
-        effect: None,
-        weight: None,
-        corrected: false,
-    }
-}
-
-fn table_result(table: &TwoByTwo, plan: Plan) -> TrialResult {
-    let policy = own_effect_policy(plan);
-    let own = own_effect(table, plan.measure, policy);
-    TrialResult {
-        used: table_use(table, plan, own.is_some()),
-        effect: own.as_ref().map(wald),
-        weight: None,
-        corrected: own.is_some() && policy.touches(table),
-    }
-}
-
-fn wald(own: &Effect) -> IntervalEstimate {
-    IntervalEstimate::wald(own.estimate, own.variance.sqrt())
-}
-
-/// The correction under which a trial's own effect is shown and enters Q.
-///
-/// A pool without correction (Mantel–Haenszel) has trials with an empty cell whose own ratio is not finite; they are
-/// shown and tested with 0.5 added, as R's `rma.mh` and RevMan do. Differences and Peto's ratio need no correction.
-fn own_effect_policy(plan: Plan) -> Policy {
-    match (plan.method, plan.measure, plan.correction) {
-        (Method::MantelHaenszel, Measure::RiskRatio | Measure::OddsRatio, Correction::None) => {
-            Policy::from(Correction::HalfWhereZero)
-        }
-        (Method::Peto, _, _) => Policy::from(Correction::None),
-        (_, _, correction) => Policy::from(correction),
-    }
-}
-
-fn own_effect(table: &TwoByTwo, measure: Measure, policy: Policy) -> Option<Effect> {
-    effect(measure, &policy.cells(table)?).filter(|own| own.variance > 0.0)
-}
-
-fn table_use(table: &TwoByTwo, plan: Plan, has_effect: bool) -> TrialUse {
-    let uncorrected = plan.correction == Correction::None;
-    let contributes = match (plan.method, plan.measure) {
-        // The sums of Mantel and Haenszel take what a table has to say, its own effect or not.
-        (Method::MantelHaenszel, Measure::RiskDifference) if uncorrected => true,
-        (Method::MantelHaenszel, Measure::RiskRatio) if uncorrected => !table.is_double_zero(),
-        (Method::MantelHaenszel, Measure::OddsRatio) if uncorrected => {
-            !table.is_double_zero() && !table.is_all_events()
-        }
-        _ => has_effect,
-    };
-    if contributes {
-        TrialUse::Pooled
-    } else if table.is_double_zero() {
-        TrialUse::DoubleZero
-    } else if table.is_all_events() {
-        TrialUse::AllEvents
-    } else {
-        TrialUse::NotEstimable
-    }
-}
-
-/// The rows that enter the pool as tables, with the cells to pool.
-fn pooled_cells(rows: &Rows, trials: &[TrialResult], correction: Correction) -> Vec<Cells> {
-    let policy = Policy::from(correction);
+/// The rows that enter the pool.
+fn pooled_rows<'a>(
+    rows: &'a Rows,
+    trials: &'a [TrialResult],
+) -> impl Iterator<Item = &'a Row> + 'a {
     rows.rows
         .iter()
         .zip(trials)
         .filter(|(_, trial)| trial.used == TrialUse::Pooled)
-        .filter_map(|(row, _)| match row {
+        .map(|(row, _)| row)
+}
+
+/// The cells to pool of the rows that enter as tables.
+fn pooled_cells(rows: &Rows, trials: &[TrialResult], correction: Correction) -> Vec<Cells> {
+    let policy = Policy::from(correction);
+    pooled_rows(rows, trials)
+        .filter_map(|row| match row {
             Row::Counts(table) => policy.cells(table),
-            Row::Estimate(_) | Row::Impossible => None,
+            _ => None,
+        })
+        .collect()
+}
+
+/// The rates to pool of the rows that enter with person-time.
+fn pooled_rates(rows: &Rows, trials: &[TrialResult], correction: Correction) -> Vec<Rates> {
+    let policy = Policy::from(correction);
+    pooled_rows(rows, trials)
+        .filter_map(|row| match row {
+            Row::PersonTime(trial) => policy.rates(trial),
+            _ => None,
         })
         .collect()
 }
 
 /// The effects that enter an inverse-variance pool.
 fn pooled_effects(trials: &[TrialResult], rows: &Rows, plan: Plan) -> Vec<Effect> {
-    rows.rows
-        .iter()
-        .zip(trials)
-        .filter(|(_, trial)| trial.used == TrialUse::Pooled)
-        .filter_map(|(row, _)| match row {
-            Row::Counts(table) => own_effect(table, plan.measure, own_effect_policy(plan)),
-            Row::Estimate(own) => Some(*own),
-            Row::Impossible => None,
-        })
+    pooled_rows(rows, trials)
+        .filter_map(|row| own_effect(row, plan))
         .collect()
 }
 
@@ -248,11 +180,15 @@ fn mantel_haenszel(
     plan: Plan,
     trials: &mut [TrialResult],
 ) -> Result<Pooled, Undefined> {
-    let cells = pooled_cells(rows, trials, plan.correction);
+    let cells = || pooled_cells(rows, trials, plan.correction);
+    let rates = || pooled_rates(rows, trials, plan.correction);
     let common = match plan.measure {
-        Measure::RiskRatio => mantel_haenszel::risk_ratio(&cells),
-        Measure::OddsRatio => mantel_haenszel::odds_ratio(&cells),
-        _ => mantel_haenszel::risk_difference(&cells),
+        Measure::RiskRatio => mantel_haenszel::risk_ratio(&cells()),
+        Measure::OddsRatio => mantel_haenszel::odds_ratio(&cells()),
+        Measure::RiskDifference => mantel_haenszel::risk_difference(&cells()),
+        Measure::RateRatio => mantel_haenszel_rates::rate_ratio(&rates()),
+        Measure::RateDifference => mantel_haenszel_rates::rate_difference(&rates()),
+        _ => None,
     }
     .ok_or(Undefined::NoEstimableTrial)?;
     share_out(trials, &common);

@@ -7,13 +7,14 @@ mod answer;
 mod compare;
 mod fit;
 mod notes;
+mod own;
 mod prepare;
 mod proposal;
 mod request;
 mod response;
 mod rows;
 
-pub use crate::effect::{IntervalEstimate, TwoByTwo};
+pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, TwoByTwo, TwoMeans};
 pub use crate::pool::{Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut};
 pub use answer::answer;

@@ -4,7 +4,7 @@ use super::fit::{Fit, uses_hartung_knapp};
 use super::proposal::{LARGEST_ALLOCATION, MODERATE_ODDS_RATIO, VERY_RARE, largest_allocation};
 use super::rows::{Row, Rows};
 use super::{Totals, TrialUse};
-use crate::data::{Measure, Method, Note, Plan};
+use crate::data::{Measure, Method, Note, OutcomeKind, Plan};
 use crate::effect::TwoByTwo;
 use crate::pool::{Pooled, prediction};
 use crate::safety::{RARE, crude_risk};
@@ -18,8 +18,11 @@ const DOMINANT_WEIGHT: f64 = 50.0;
 /// All notes on this answer, those on the data first.
 pub(super) fn notes(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<Note> {
     let mut notes = Vec::new();
-    if let Some(totals) = rows.totals().filter(|_| !plan.measure.is_generic()) {
-        on_counts(rows, plan, fit, &totals, &mut notes);
+    let kind = plan.measure.kind();
+    if matches!(kind, OutcomeKind::Counts | OutcomeKind::PersonTime)
+        && rows.answering(plan.measure).next().is_some()
+    {
+        on_events(rows, plan, fit, &mut notes);
     }
     if let Ok(pooled) = &fit.pooled {
         on_pool(plan, fit, pooled, &mut notes);
@@ -27,29 +30,29 @@ pub(super) fn notes(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<Note> {
     notes
 }
 
-fn on_counts(rows: &Rows, plan: Plan, fit: &Fit, totals: &Totals, notes: &mut Vec<Note>) {
-    let tables = &rows.tables;
-    let events = totals.experimental_events + totals.control_events;
+fn on_events(rows: &Rows, plan: Plan, fit: &Fit, notes: &mut Vec<Note>) {
+    let arms = rows.events(plan.measure);
+    let events = arms.0 + arms.1;
     if events == 0 {
         notes.push(Note::NoEvents);
-    } else if totals.experimental_events == 0 || totals.control_events == 0 {
+    } else if arms.0 == 0 || arms.1 == 0 {
         notes.push(Note::ArmWithoutEvent {
-            experimental: totals.experimental_events == 0,
+            experimental: arms.0 == 0,
         });
     }
-    let count = |is: fn(&TwoByTwo) -> bool| tables.iter().filter(|table| is(table)).count();
-    let double_zero = count(TwoByTwo::is_double_zero);
+    let count = |is: fn(&Row) -> bool| rows.answering(plan.measure).filter(|row| is(row)).count();
+    let double_zero = count(Row::is_double_zero);
     if double_zero > 0 && events > 0 {
         notes.push(Note::DoubleZero {
             trials: double_zero,
             used: fit.pooled.is_ok() && uses_double_zero(rows, fit),
         });
     }
-    let all_events = count(TwoByTwo::is_all_events);
+    let all_events = count(Row::is_all_events);
     if all_events > 0 {
         notes.push(Note::AllEvents { trials: all_events });
     }
-    if let Some(trial) = only_trial_with_events(rows) {
+    if let Some(trial) = only_trial_with_events(rows, plan.measure) {
         notes.push(Note::EventsFromOneTrial { trial });
     }
     if fit.corrected > 0 {
@@ -59,8 +62,7 @@ fn on_counts(rows: &Rows, plan: Plan, fit: &Fit, totals: &Totals, notes: &mut Ve
         });
     }
     let Ok(pooled) = &fit.pooled else { return };
-    let risk = crude_risk(tables);
-    let empty_cells = count(TwoByTwo::has_empty_cell);
+    let empty_cells = count(Row::has_empty_cell);
     if matches!(
         plan.method,
         Method::InverseVariance | Method::RandomEffects(_)
@@ -70,38 +72,46 @@ fn on_counts(rows: &Rows, plan: Plan, fit: &Fit, totals: &Totals, notes: &mut Ve
             trials: empty_cells,
         });
     }
-    if plan.measure == Measure::RiskDifference && risk < RARE {
-        notes.push(Note::RiskDifferenceWithRareEvents { risk });
-    }
-    notes.extend(peto_doubtful(tables, plan, pooled, risk));
-    let with_events = tables.len() - double_zero;
+    let with_events = count(|_| true) - double_zero;
     if pooled.heterogeneity.is_some()
         && (events as f64) < SPARSE_EVENTS_PER_TRIAL * with_events as f64
     {
         notes.push(Note::HeterogeneitySparse { events });
     }
+    if let Some(totals) = rows
+        .totals()
+        .filter(|_| plan.measure.kind() == OutcomeKind::Counts)
+    {
+        on_counts(rows, plan, pooled, &totals, notes);
+    }
+}
+
+fn on_counts(rows: &Rows, plan: Plan, pooled: &Pooled, totals: &Totals, notes: &mut Vec<Note>) {
+    let risk = crude_risk(&rows.tables);
+    if plan.measure == Measure::RiskDifference && risk < RARE {
+        notes.push(Note::RiskDifferenceWithRareEvents { risk });
+    }
+    notes.extend(peto_doubtful(&rows.tables, plan, pooled, risk));
     notes.extend(crude_reversed(totals, pooled));
 }
 
 fn uses_double_zero(rows: &Rows, fit: &Fit) -> bool {
-    rows.rows.iter().zip(&fit.trials).any(|(row, trial)| {
-        matches!(row, Row::Counts(table) if table.is_double_zero())
-            && trial.used == TrialUse::Pooled
-    })
+    rows.rows
+        .iter()
+        .zip(&fit.trials)
+        .any(|(row, trial)| row.is_double_zero() && trial.used == TrialUse::Pooled)
 }
 
 /// The row that holds all events, where several trials were pooled.
-fn only_trial_with_events(rows: &Rows) -> Option<usize> {
+fn only_trial_with_events(rows: &Rows, measure: Measure) -> Option<usize> {
     let mut with_events = rows
         .rows
         .iter()
         .enumerate()
-        .filter_map(|(index, row)| match row {
-            Row::Counts(table) if !table.is_double_zero() => Some(index),
-            Row::Counts(_) | Row::Estimate(_) | Row::Impossible => None,
-        });
+        .filter(|(_, row)| row.answers(measure) && !row.is_double_zero())
+        .map(|(index, _)| index);
     let first = with_events.next()?;
-    (with_events.next().is_none() && rows.tables.len() > 1).then_some(first)
+    (with_events.next().is_none() && rows.answering(measure).count() > 1).then_some(first)
 }
 
 fn peto_doubtful(tables: &[TwoByTwo], plan: Plan, pooled: &Pooled, risk: f64) -> Option<Note> {

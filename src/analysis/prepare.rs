@@ -77,15 +77,14 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
     Some(prepared)
 }
 
-/// The measure a proposal starts from: what the outcome's estimates are, or for counts what the review's plan says.
+/// The measure a proposal starts from: what the review's plan says where it can be made from the outcome's numbers, else
+/// the default of their kind.
 fn measure(outcome: &Outcome, settings: &Settings) -> Option<Measure> {
-    match outcome.kind {
-        OutcomeKind::Estimates(Scale::Ratio | Scale::LogRatio) => Some(Measure::GenericRatio),
-        OutcomeKind::Estimates(Scale::Difference) => Some(Measure::GenericDifference),
-        OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => {
-            settings.measure.filter(|measure| !measure.is_generic())
-        }
-    }
+    let possible = Measure::of(outcome.kind);
+    settings
+        .measure
+        .filter(|measure| possible.contains(measure))
+        .or_else(|| possible.first().copied())
 }
 
 fn barred(trial: &Trial, settings: &Settings) -> Option<LeftOut> {

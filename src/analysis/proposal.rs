@@ -4,11 +4,15 @@
 //! the closed forms where events are few and keeps trials with a zero in one arm (Bradburn et al. 2007). Otherwise →
 //! random effects by REML with the safeguarded Hartung–Knapp interval, zero cells by the treatment-arm correction. With
 //! two trials or fewer → no random effects.
+//!
+//! Events over person-time have no risk; there "few events" takes the place of "rare", because the log rate ratio of a
+//! trial is nearly normal only with some five events in each arm. Means and estimates → random effects.
 
-use super::rows::{Row, Rows};
+use super::rows::Rows;
 use super::{Proposal, ProposalReason};
 use crate::data::{
-    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
+    Correction, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
+    TauSquaredEstimator,
 };
 use crate::effect::TwoByTwo;
 use crate::pool::mantel_haenszel;
@@ -23,38 +27,74 @@ pub(super) const LARGEST_ALLOCATION: f64 = 2.0;
 /// Odds ratios outside these are large effects for Peto's method.
 pub(super) const MODERATE_ODDS_RATIO: (f64, f64) = (0.3, 3.0);
 
+/// With fewer events than this in a trial, on average over the trials that have any, person-time is pooled without
+/// taking the trials' own rate ratios for normal: five in each arm.
+const FEW_EVENTS_PER_TRIAL: f64 = 10.0;
+
 /// Most trials for which no random effects are proposed.
 const FEW_TRIALS: usize = 2;
 
 /// Proposes a plan; `measure` is what the review's plan says, the risk ratio where it says nothing.
 pub(super) fn propose(rows: &Rows, measure: Option<Measure>) -> Proposal {
-    if rows.tables.is_empty() && (rows.has_estimates() || measure.is_some_and(Measure::is_generic))
-    {
-        let measure = measure
-            .filter(|measure| measure.is_generic())
-            .unwrap_or(Measure::GenericRatio);
-        return generic(rows, measure);
+    let measure = measure_for(rows, measure);
+    match measure.kind() {
+        OutcomeKind::Counts => counts(&rows.tables, measure),
+        OutcomeKind::PersonTime => person_time(rows, measure),
+        OutcomeKind::Means => inverse_variance(rows, measure, ProposalReason::Means),
+        OutcomeKind::Estimates(_) => inverse_variance(rows, measure, ProposalReason::Generic),
     }
-    counts(
-        &rows.tables,
-        measure
-            .filter(|measure| !measure.is_generic())
-            .unwrap_or(Measure::RiskRatio),
-    )
 }
 
-fn generic(rows: &Rows, measure: Measure) -> Proposal {
-    let trials = rows
-        .rows
-        .iter()
-        .filter(|row| matches!(row, Row::Estimate(_)))
-        .count();
-    let mut reasons = vec![ProposalReason::Generic];
+/// The measure asked for where the rows can give it, else the default of the numbers they hold.
+fn measure_for(rows: &Rows, asked: Option<Measure>) -> Measure {
+    let given = |measure: &Measure| rows.answering(*measure).next().is_some();
+    let defaults = [
+        Measure::RiskRatio,
+        Measure::RateRatio,
+        Measure::MeanDifference,
+        Measure::GenericRatio,
+    ];
+    asked
+        .filter(given)
+        .or_else(|| defaults.into_iter().find(given))
+        .or(asked)
+        .unwrap_or(Measure::RiskRatio)
+}
+
+fn inverse_variance(rows: &Rows, measure: Measure, reason: ProposalReason) -> Proposal {
+    let trials = rows.answering(measure).count();
+    let mut reasons = vec![reason];
     let mut plan = random_effects(measure);
-    plan.correction = Correction::None;
     if trials <= FEW_TRIALS {
         reasons.push(ProposalReason::FewTrials { trials });
         plan.method = Method::InverseVariance;
+    }
+    Proposal { plan, reasons }
+}
+
+fn person_time(rows: &Rows, measure: Measure) -> Proposal {
+    let (experimental, control) = rows.events(measure);
+    let events = experimental + control;
+    let mut plan = common_effect(measure);
+    if events == 0 {
+        let reasons = vec![ProposalReason::NoEvents];
+        return Proposal { plan, reasons };
+    }
+    let mut reasons = Vec::new();
+    if (experimental == 0 || control == 0) && measure.is_ratio() {
+        reasons.push(ProposalReason::ArmWithoutEvent);
+    }
+    let trials = rows
+        .answering(measure)
+        .filter(|row| !row.is_double_zero())
+        .count();
+    if (events as f64) < FEW_EVENTS_PER_TRIAL * trials as f64 {
+        reasons.push(ProposalReason::FewEvents { events, trials });
+    } else if trials <= FEW_TRIALS {
+        reasons.push(ProposalReason::FewTrials { trials });
+    } else {
+        reasons.push(ProposalReason::ManyEvents { events, trials });
+        plan = random_effects(measure);
     }
     Proposal { plan, reasons }
 }
@@ -94,17 +134,19 @@ fn counts(tables: &[TwoByTwo], measure: Measure) -> Proposal {
     Proposal { plan, reasons }
 }
 
-/// The common-effect plan without correction: Mantel–Haenszel, Peto for Peto's odds ratio, inverse variance for generic
-/// measures.
+/// The common-effect plan without correction: Mantel–Haenszel where it exists, Peto for Peto's odds ratio, else inverse
+/// variance.
 pub(super) fn common_effect(measure: Measure) -> Plan {
     Plan {
         measure,
         method: match measure {
-            Measure::RiskRatio | Measure::OddsRatio | Measure::RiskDifference => {
-                Method::MantelHaenszel
-            }
+            Measure::RiskRatio
+            | Measure::OddsRatio
+            | Measure::RiskDifference
+            | Measure::RateRatio
+            | Measure::RateDifference => Method::MantelHaenszel,
             Measure::PetoOddsRatio => Method::Peto,
-            Measure::GenericRatio | Measure::GenericDifference => Method::InverseVariance,
+            _ => Method::InverseVariance,
         },
         interval: Interval::HartungKnappSafeguarded,
         correction: Correction::None,
@@ -112,16 +154,15 @@ pub(super) fn common_effect(measure: Measure) -> Plan {
     }
 }
 
-/// The random-effects plan of the defaults; only ratios of counts are corrected.
+/// The random-effects plan of the defaults; only ratios of events are corrected.
 pub(super) fn random_effects(measure: Measure) -> Plan {
     Plan {
         method: Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
         correction: match measure {
-            Measure::RiskRatio | Measure::OddsRatio => Correction::TreatmentArm,
-            Measure::PetoOddsRatio
-            | Measure::RiskDifference
-            | Measure::GenericRatio
-            | Measure::GenericDifference => Correction::None,
+            Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio => {
+                Correction::TreatmentArm
+            }
+            _ => Correction::None,
         },
         ..common_effect(measure)
     }

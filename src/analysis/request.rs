@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Measure, Plan};
-use crate::effect::TwoByTwo;
+use crate::effect::{PersonTime, TwoByTwo, TwoMeans};
 
 /// Version of the request's and response's JSON form; a request of another version is refused by name.
 pub const VERSION: u32 = 1;
@@ -41,6 +41,10 @@ pub struct TrialRow {
 pub enum TrialData {
     /// People with the event out of people at risk, in two arms.
     Counts(TwoByTwo),
+    /// Events over person-time, in two arms.
+    PersonTime(PersonTime),
+    /// Mean, standard deviation and number of people, in two arms.
+    Means(TwoMeans),
     /// An estimate on the scale of analysis (the log scale for ratios) with its standard error.
     Estimate {
         /// The point estimate.

@@ -70,6 +70,22 @@ pub enum ProposalReason {
     },
     /// Trials report estimates: inverse variance with random effects.
     Generic,
+    /// Trials report means: inverse variance with random effects.
+    Means,
+    /// Person-time with few events a trial: Mantel–Haenszel without correction.
+    FewEvents {
+        /// Events of both arms.
+        events: u64,
+        /// Trials with an event.
+        trials: usize,
+    },
+    /// Person-time with enough events a trial: random effects.
+    ManyEvents {
+        /// Events of both arms.
+        events: u64,
+        /// Trials with an event.
+        trials: usize,
+    },
     /// One arm has no event in any trial: a two-sided ratio cannot be had.
     ArmWithoutEvent,
     /// No events at all.

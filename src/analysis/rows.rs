@@ -1,7 +1,8 @@
 //! The rows of a request, sorted into what can be computed with and what cannot.
 
 use super::{Request, Totals, TrialData};
-use crate::effect::{Effect, TwoByTwo};
+use crate::data::{Measure, OutcomeKind};
+use crate::effect::{Effect, PersonTime, TwoByTwo, TwoMeans};
 
 /// The largest size of a generic effect or error that is computed with, and the inverse of the smallest error: squares of
 /// the weights stay inside the range of an f64.
@@ -12,10 +13,55 @@ const LARGEST_ESTIMATE: f64 = 1e12;
 pub(super) enum Row {
     /// A table of counts that can be.
     Counts(TwoByTwo),
+    /// Events over person-time that can be.
+    PersonTime(PersonTime),
+    /// Means that can be.
+    Means(TwoMeans),
     /// An estimate with a usable error.
     Estimate(Effect),
     /// Numbers that cannot be.
     Impossible,
+}
+
+impl Row {
+    /// Whether it holds the numbers that this measure is made from.
+    pub(super) fn answers(&self, measure: Measure) -> bool {
+        matches!(
+            (self, measure.kind()),
+            (Self::Counts(_), OutcomeKind::Counts)
+                | (Self::PersonTime(_), OutcomeKind::PersonTime)
+                | (Self::Means(_), OutcomeKind::Means)
+                | (Self::Estimate(_), OutcomeKind::Estimates(_))
+        )
+    }
+
+    /// Events of the experimental and of the control arm, where events are what it holds.
+    pub(super) fn events(&self) -> Option<(u64, u64)> {
+        match self {
+            Self::Counts(table) => Some((table.experimental_events, table.control_events)),
+            Self::PersonTime(trial) => Some((trial.experimental_events, trial.control_events)),
+            Self::Means(_) | Self::Estimate(_) | Self::Impossible => None,
+        }
+    }
+
+    /// No event in either arm.
+    pub(super) fn is_double_zero(&self) -> bool {
+        self.events() == Some((0, 0))
+    }
+
+    /// The event in everybody of both arms.
+    pub(super) fn is_all_events(&self) -> bool {
+        matches!(self, Self::Counts(table) if table.is_all_events())
+    }
+
+    /// Whether a ratio of its own would need a correction: an arm without an event, or one in which everybody had it.
+    pub(super) fn has_empty_cell(&self) -> bool {
+        match self {
+            Self::Counts(table) => table.has_empty_cell(),
+            Self::PersonTime(trial) => trial.has_empty_arm(),
+            Self::Means(_) | Self::Estimate(_) | Self::Impossible => false,
+        }
+    }
 }
 
 /// The rows of a request in their order, with what is asked of them again and again.
@@ -37,7 +83,7 @@ impl Rows {
             .iter()
             .filter_map(|row| match row {
                 Row::Counts(table) => Some(*table),
-                Row::Estimate(_) | Row::Impossible => None,
+                _ => None,
             })
             .collect();
         Self { rows, tables }
@@ -58,15 +104,24 @@ impl Rows {
         })
     }
 
-    /// Whether any row is a trial's own estimate.
-    pub(super) fn has_estimates(&self) -> bool {
-        self.rows.iter().any(|row| matches!(row, Row::Estimate(_)))
+    /// The rows that hold the numbers this measure is made from.
+    pub(super) fn answering(&self, measure: Measure) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |row| row.answers(measure))
+    }
+
+    /// Events of the experimental and of the control arms of all these rows.
+    pub(super) fn events(&self, measure: Measure) -> (u64, u64) {
+        self.answering(measure)
+            .filter_map(Row::events)
+            .fold((0, 0), |sum, events| (sum.0 + events.0, sum.1 + events.1))
     }
 }
 
 fn row(data: &TrialData) -> Row {
     match data {
         TrialData::Counts(table) if table.is_possible() => Row::Counts(*table),
+        TrialData::PersonTime(trial) if trial.is_possible() => Row::PersonTime(*trial),
+        TrialData::Means(means) if means.is_possible() => Row::Means(*means),
         TrialData::Estimate {
             effect,
             standard_error,
@@ -78,6 +133,6 @@ fn row(data: &TrialData) -> Row {
                 variance: standard_error * standard_error,
             })
         }
-        TrialData::Counts(_) | TrialData::Estimate { .. } => Row::Impossible,
+        _ => Row::Impossible,
     }
 }

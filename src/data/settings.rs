@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{OutcomeId, TrialId};
+use super::{OutcomeId, OutcomeKind, Scale, TrialId};
 
 /// What is compared between the arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,6 +18,20 @@ pub enum Measure {
     PetoOddsRatio,
     /// Difference of risks; pooled as it stands.
     RiskDifference,
+    /// Difference of the arcsines of the root of the risks; pooled as it stands, in radians.
+    ArcsineDifference,
+    /// Ratio of events per person-time; pooled on the log scale.
+    RateRatio,
+    /// Difference of events per person-time; pooled as it stands, per unit of time.
+    RateDifference,
+    /// Difference of means; pooled as it stands, in the unit of the outcome.
+    MeanDifference,
+    /// Difference of means in standard deviations of both arms together, with Hedges' correction; pooled as it stands.
+    StandardizedMeanDifference,
+    /// The same in roots of the mean of both arms' variances, for arms that differ in spread.
+    StandardizedMeanDifferenceUnequalVariances,
+    /// Ratio of means; pooled on the log scale.
+    RatioOfMeans,
     /// A ratio the trials themselves report; pooled on the log scale.
     GenericRatio,
     /// A difference the trials themselves report; pooled as it stands.
@@ -28,7 +42,57 @@ impl Measure {
     /// Whether the measure is pooled on the log scale and read on the natural one.
     #[must_use]
     pub fn is_ratio(self) -> bool {
-        !matches!(self, Self::RiskDifference | Self::GenericDifference)
+        matches!(
+            self,
+            Self::RiskRatio
+                | Self::OddsRatio
+                | Self::PetoOddsRatio
+                | Self::RateRatio
+                | Self::RatioOfMeans
+                | Self::GenericRatio
+        )
+    }
+
+    /// The kind of numbers it is made from. Estimates of either ratio scale make [`Self::GenericRatio`].
+    #[must_use]
+    pub fn kind(self) -> OutcomeKind {
+        match self {
+            Self::RiskRatio
+            | Self::OddsRatio
+            | Self::PetoOddsRatio
+            | Self::RiskDifference
+            | Self::ArcsineDifference => OutcomeKind::Counts,
+            Self::RateRatio | Self::RateDifference => OutcomeKind::PersonTime,
+            Self::MeanDifference
+            | Self::StandardizedMeanDifference
+            | Self::StandardizedMeanDifferenceUnequalVariances
+            | Self::RatioOfMeans => OutcomeKind::Means,
+            Self::GenericRatio => OutcomeKind::Estimates(Scale::Ratio),
+            Self::GenericDifference => OutcomeKind::Estimates(Scale::Difference),
+        }
+    }
+
+    /// The measures that can be made from numbers of this kind, the default first.
+    #[must_use]
+    pub fn of(kind: OutcomeKind) -> &'static [Self] {
+        match kind {
+            OutcomeKind::Counts => &[
+                Self::RiskRatio,
+                Self::OddsRatio,
+                Self::PetoOddsRatio,
+                Self::RiskDifference,
+                Self::ArcsineDifference,
+            ],
+            OutcomeKind::PersonTime => &[Self::RateRatio, Self::RateDifference],
+            OutcomeKind::Means => &[
+                Self::MeanDifference,
+                Self::StandardizedMeanDifference,
+                Self::StandardizedMeanDifferenceUnequalVariances,
+                Self::RatioOfMeans,
+            ],
+            OutcomeKind::Estimates(Scale::Ratio | Scale::LogRatio) => &[Self::GenericRatio],
+            OutcomeKind::Estimates(Scale::Difference) => &[Self::GenericDifference],
+        }
     }
 
     /// Whether trials give the effect itself rather than counts.

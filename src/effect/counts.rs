@@ -1,6 +1,7 @@
 //! The effect of one 2×2 table and its large-sample variance. R: `escalc(to = "none")`.
 
 use super::Cells;
+use super::arcsine::arcsine_difference;
 use crate::data::Measure;
 
 /// An effect on the scale of analysis with its variance.
@@ -12,10 +13,24 @@ pub struct Effect {
     pub variance: f64,
 }
 
+impl Effect {
+    /// The effect, if both numbers are finite.
+    pub(super) fn finite(self) -> Option<Self> {
+        (self.estimate.is_finite() && self.variance.is_finite()).then_some(self)
+    }
+
+    /// Whether it can be weighted by its variance: above zero, and neither number so large or so small that the squares
+    /// of weights leave the range of an f64.
+    #[must_use]
+    pub fn is_poolable(&self) -> bool {
+        self.estimate.abs() <= 1e36 && (1e-72..=1e72).contains(&self.variance)
+    }
+}
+
 /// The effect of these cells, or `None` where it or its variance is not finite. A variance of zero is answered as it is
 /// (a risk difference of two arms without an event); whether it can be pooled is for the caller to say.
 ///
-/// Generic measures have no cells and give `None`.
+/// Measures of other numbers than counts give `None`.
 #[must_use]
 pub fn effect(measure: Measure, cells: &Cells) -> Option<Effect> {
     let effect = match measure {
@@ -23,9 +38,10 @@ pub fn effect(measure: Measure, cells: &Cells) -> Option<Effect> {
         Measure::OddsRatio => log_odds_ratio(cells),
         Measure::PetoOddsRatio => peto_log_odds_ratio(cells),
         Measure::RiskDifference => risk_difference(cells),
-        Measure::GenericRatio | Measure::GenericDifference => return None,
+        Measure::ArcsineDifference => arcsine_difference(cells),
+        _ => return None,
     };
-    (effect.estimate.is_finite() && effect.variance.is_finite()).then_some(effect)
+    effect.finite()
 }
 
 /// ln(a n₂ / c n₁), variance 1/a − 1/n₁ + 1/c − 1/n₂ (Katz et al. 1978).

@@ -1,12 +1,17 @@
-//! One trial: from its counts to an effect and a variance, and what is done about empty cells on the way.
+//! One trial: from its numbers to an effect and a variance, and what is done about empty cells on the way.
 
+pub(crate) mod arcsine;
 mod correction;
 mod counts;
 mod interval;
+mod means;
+mod person_time;
 mod table;
 
 pub use correction::{Amount, DoubleZero, Policy, Scope};
 pub(crate) use counts::observed_minus_expected;
 pub use counts::{Effect, effect};
 pub use interval::IntervalEstimate;
+pub use means::{ArmMean, TwoMeans};
+pub use person_time::{PersonTime, Rates, log_rate_ratio, rate_difference};
 pub use table::{Cells, LARGEST_COUNT, TwoByTwo};

@@ -8,6 +8,7 @@ pub mod hartung_knapp;
 pub mod heterogeneity;
 pub mod inverse_variance;
 pub mod mantel_haenszel;
+pub mod mantel_haenszel_rates;
 pub mod peto;
 pub mod prediction;
 pub mod q_profile;

@@ -1,11 +1,12 @@
 //! The effect per person at a baseline risk.
 //!
 //! With baseline risk p₀ the risk under treatment is p₀ RR, or p₀ OR / (1 − p₀ + p₀ OR) (Guyatt et al. 2013, GRADE
-//! guidelines 12), or p₀ + RD; the limits of the interval go the same way. The baseline's own uncertainty is not in it.
+//! guidelines 12), or p₀ + RD, or sin²(asin √p₀ + AS); the limits of the interval go the same way. The baseline's own uncertainty is not in it.
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::Measure;
+use crate::data::{Measure, OutcomeKind};
+use crate::effect::arcsine::{arcsine, from_arcsine};
 use crate::effect::{IntervalEstimate, TwoByTwo};
 
 /// Events are rare where the pooled risk of both arms is below this.
@@ -62,7 +63,7 @@ pub fn crude_risk(tables: &[TwoByTwo]) -> f64 {
     }
 }
 
-/// The effect at the baseline risk of the tables; `None` for generic measures, without tables, and for ratios where no
+/// The effect at the baseline risk of the tables; `None` for measures of other numbers than counts, without tables, and for ratios where no
 /// control arm had an event (a ratio of nothing is nothing).
 #[must_use]
 pub fn absolute(
@@ -70,7 +71,7 @@ pub fn absolute(
     pooled: &IntervalEstimate,
     tables: &[TwoByTwo],
 ) -> Option<Absolute> {
-    if measure.is_generic() {
+    if measure.kind() != OutcomeKind::Counts {
         return None;
     }
     let (baseline, baseline_source) = baseline(tables)?;
@@ -96,9 +97,8 @@ fn risk_with(measure: Measure, baseline: f64, effect: f64) -> f64 {
             // Written with e^(−effect) so that a large odds ratio gives 1 and not infinity over infinity.
             baseline / (baseline + (1.0 - baseline) * libm::exp(-effect))
         }
-        Measure::RiskDifference | Measure::GenericRatio | Measure::GenericDifference => {
-            baseline + effect
-        }
+        Measure::ArcsineDifference => from_arcsine(arcsine(baseline) + effect),
+        _ => baseline + effect,
     }
 }
 

@@ -117,6 +117,13 @@ fn excluded(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Stri
         Measure::OddsRatio => "Odds ratios",
         Measure::PetoOddsRatio => "Peto odds ratios",
         Measure::RiskDifference => "Risk differences",
+        Measure::ArcsineDifference => "Arcsine differences",
+        Measure::RateRatio => "Rate ratios",
+        Measure::RateDifference => "Rate differences",
+        Measure::MeanDifference => "Mean differences",
+        Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances => "Standardized mean differences",
+        Measure::RatioOfMeans => "Ratios of means",
         Measure::GenericRatio => "Ratios",
         Measure::GenericDifference => "Differences",
     };

@@ -50,12 +50,19 @@ pub fn limits_short(measure: Measure, interval: &IntervalEstimate, locale: Local
 #[must_use]
 pub fn bare(measure: Measure, value: f64, locale: Locale) -> String {
     match measure {
-        Measure::RiskRatio
-        | Measure::OddsRatio
-        | Measure::PetoOddsRatio
-        | Measure::GenericRatio => number::ratio(libm::exp(value), locale),
+        measure if measure.is_ratio() => number::ratio(libm::exp(value), locale),
         Measure::RiskDifference => number::difference_per(value, PEOPLE, locale),
-        Measure::GenericDifference => number::fixed(value, 2, locale),
+        Measure::RateDifference => number::fixed(value, decimals(value), locale),
+        _ => number::fixed(value, 2, locale),
+    }
+}
+
+/// Decimals of a rate difference: two, and more where two would show nothing (a rate per person-day is a small number).
+fn decimals(value: f64) -> usize {
+    match value.abs() {
+        small if small > 0.0 && small < 1e-3 => 6,
+        small if small > 0.0 && small < 0.1 => 4,
+        _ => 2,
     }
 }
 

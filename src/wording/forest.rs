@@ -5,7 +5,7 @@ use super::names::{self, Length};
 use super::subject::{Subject, trials};
 use super::{Locale, number};
 use crate::analysis::{Heterogeneity, Pooled, Response, TrialUse, Undefined};
-use crate::data::{Correction, Measure, Method, Plan, PredictionDegrees};
+use crate::data::{Correction, Measure, Method, OutcomeKind, Plan, PredictionDegrees};
 
 /// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
 pub const CORRECTED_MARK: &str = "†";
@@ -20,6 +20,10 @@ pub const CONTROL: &str = "Control";
 pub const EVENTS: &str = "Events";
 /// The head of a column of people at risk.
 pub const TOTAL: &str = "Total";
+/// The head of a column of person-time at risk.
+pub const PERSON_TIME: &str = "Time";
+/// The head of a column of means with their standard deviations.
+pub const MEAN: &str = "Mean (SD)";
 /// The label of the row of the pooled estimate.
 pub const POOLED: &str = "Total (95% CI)";
 /// The label of the row of the prediction interval.
@@ -78,10 +82,9 @@ pub fn second_pooled(plan: &Plan) -> &'static str {
 /// What lies to the left and to the right of no difference.
 #[must_use]
 pub fn directions(measure: Measure, experimental: &str) -> [String; 2] {
-    let (less, more) = if measure.is_generic() {
-        ("lower", "higher")
-    } else {
-        ("fewer", "more")
+    let (less, more) = match measure.kind() {
+        OutcomeKind::Counts | OutcomeKind::PersonTime => ("fewer", "more"),
+        OutcomeKind::Means | OutcomeKind::Estimates(_) => ("lower", "higher"),
     };
     [
         format!("{less} with {experimental}"),

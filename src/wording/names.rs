@@ -25,6 +25,22 @@ pub fn measure(measure: Measure, length: Length) -> &'static str {
         (Measure::PetoOddsRatio, Length::Short) => "Peto OR",
         (Measure::RiskDifference, Length::Full) => "Risk difference",
         (Measure::RiskDifference, Length::Short) => "RD",
+        (Measure::ArcsineDifference, Length::Full) => "Arcsine difference",
+        (Measure::ArcsineDifference, Length::Short) => "AS",
+        (Measure::RateRatio, Length::Full) => "Rate ratio",
+        (Measure::RateRatio, Length::Short) => "IRR",
+        (Measure::RateDifference, Length::Full) => "Rate difference",
+        (Measure::RateDifference, Length::Short) => "IRD",
+        (Measure::MeanDifference, Length::Full) => "Mean difference",
+        (Measure::MeanDifference, Length::Short) => "MD",
+        (Measure::StandardizedMeanDifference, Length::Full) => "Standardized mean difference",
+        (Measure::StandardizedMeanDifference, Length::Short) => "SMD",
+        (Measure::StandardizedMeanDifferenceUnequalVariances, Length::Full) => {
+            "Standardized mean difference, unequal variances"
+        }
+        (Measure::StandardizedMeanDifferenceUnequalVariances, Length::Short) => "SMDH",
+        (Measure::RatioOfMeans, Length::Full) => "Ratio of means",
+        (Measure::RatioOfMeans, Length::Short) => "ROM",
         (Measure::GenericRatio, Length::Full | Length::Short) => "Ratio",
         (Measure::GenericDifference, Length::Full | Length::Short) => "Difference",
     }
@@ -38,6 +54,15 @@ pub fn measure_inside(measure: Measure) -> &'static str {
         Measure::OddsRatio => "odds ratio",
         Measure::PetoOddsRatio => "Peto odds ratio",
         Measure::RiskDifference => "risk difference",
+        Measure::ArcsineDifference => "arcsine difference",
+        Measure::RateRatio => "rate ratio",
+        Measure::RateDifference => "rate difference",
+        Measure::MeanDifference => "mean difference",
+        Measure::StandardizedMeanDifference => "standardized mean difference",
+        Measure::StandardizedMeanDifferenceUnequalVariances => {
+            "standardized mean difference (unequal variances)"
+        }
+        Measure::RatioOfMeans => "ratio of means",
         Measure::GenericRatio => "ratio",
         Measure::GenericDifference => "difference",
     }
@@ -165,7 +190,10 @@ pub fn plan_short(plan: Plan) -> String {
 
 /// A correction matters where a trial's own effect is pooled; risk differences and generic effects are not corrected.
 fn stated_correction(plan: Plan) -> Option<&'static str> {
-    let corrected = matches!(plan.measure, Measure::RiskRatio | Measure::OddsRatio);
+    let corrected = matches!(
+        plan.measure,
+        Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio
+    );
     corrected.then(|| correction(plan.correction, Length::Full))
 }
 

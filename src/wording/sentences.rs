@@ -6,7 +6,7 @@
 use super::subject::Subject;
 use super::{effects, names, number, undefined};
 use crate::analysis::{ExactBound, IntervalEstimate, Pooled, Response, Totals, Undefined};
-use crate::data::Measure;
+use crate::data::{Measure, OutcomeKind};
 
 /// The sentence over the figure: "Deaths were reported less often with MSC: 143 of 720 against 153 of 642 (risk ratio
 /// 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials). The interval just reaches no difference."
@@ -154,6 +154,13 @@ fn reads_as_no_difference(measure: Measure, value: f64, subject: &Subject<'_>) -
     effects::bare(measure, value, subject.locale) == effects::bare(measure, 0.0, subject.locale)
 }
 
+fn counts_events(measure: Measure) -> bool {
+    matches!(
+        measure.kind(),
+        OutcomeKind::Counts | OutcomeKind::PersonTime
+    )
+}
+
 /// What the interval says about no difference.
 fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<String> {
     let measure = response.measure();
@@ -165,7 +172,7 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
         (true, true) => "The interval just excludes no difference.".to_owned(),
         (false, true) => "The interval just reaches no difference.".to_owned(),
         (true, false) => "The interval excludes no difference.".to_owned(),
-        (false, false) if measure.is_generic() => format!(
+        (false, false) if !counts_events(measure) => format!(
             "The interval includes no difference: lower and higher values with {} are both compatible with these data.",
             subject.experimental
         ),

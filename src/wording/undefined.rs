@@ -84,6 +84,17 @@ pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
             trials(with_estimate, subject.locale)
         ),
         ProposalReason::Generic => "Trials give estimates, not counts: inverse variance with random effects.".to_owned(),
+        ProposalReason::Means => "Trials give means: inverse variance with random effects.".to_owned(),
+        ProposalReason::FewEvents { events, trials: with_events } => format!(
+            "{} events in {} are few for the trials’ own rates: Mantel–Haenszel without correction.",
+            number::count(events, subject.locale),
+            trials(with_events, subject.locale)
+        ),
+        ProposalReason::ManyEvents { events, trials: with_events } => format!(
+            "{} events in {} are enough for the trials’ own rates: a random-effects model allows for trials that differ.",
+            number::count(events, subject.locale),
+            trials(with_events, subject.locale)
+        ),
         ProposalReason::ArmWithoutEvent => "One side has no event in any trial: a two-sided ratio cannot be had; a bound is given instead.".to_owned(),
         ProposalReason::NoEvents => "No event in any trial: an upper bound on each arm’s risk is given instead of a comparison.".to_owned(),
     }

@@ -1,8 +1,10 @@
 //! From a result to the strings and numbers of its forest plot.
 
 use super::{CountsHead, Effect, Forest, Head, Mark, Row, Summary};
-use crate::analysis::{IntervalEstimate, Pooled, Prepared, Response, Totals, TrialData, TwoByTwo};
-use crate::data::{Measure, Outcome, Review};
+use crate::analysis::{
+    ArmMean, IntervalEstimate, Pooled, Prepared, Response, Totals, TrialData, TwoByTwo,
+};
+use crate::data::{Measure, Outcome, OutcomeKind, Review};
 use crate::figure::axis::{Axis, Kind, Span};
 use crate::figure::font::printable;
 use crate::figure::{POINTS_PER_MILLIMETRE, POINTS_PER_PIXEL};
@@ -112,6 +114,7 @@ impl Build<'_> {
         .iter()
         .map(|paragraph| printable(paragraph))
         .collect::<Vec<_>>();
+        let [events, total] = self.arm_heads().map(str::to_owned);
         let has_counts = rows.iter().any(|row| row.counts.is_some());
         let has_weights = rows.iter().any(|row| row.weight.is_some());
         let (people, locale) = (self.options.people, self.options.locale);
@@ -130,8 +133,8 @@ impl Build<'_> {
                 counts: has_counts.then(|| CountsHead {
                     experimental: arm_head(&self.review.experimental_label, words::EXPERIMENTAL),
                     control: arm_head(&self.review.control_label, words::CONTROL),
-                    events: words::EVENTS.to_owned(),
-                    total: words::TOTAL.to_owned(),
+                    events,
+                    total,
                 }),
                 weight: has_weights.then(|| words::weight_head(self.response.method())),
                 effect: words::effect_head(measure, people, locale),
@@ -190,10 +193,7 @@ impl Build<'_> {
                         .trial(*id)
                         .map_or(asked.label.as_str(), |trial| trial.name.as_str()),
                 ),
-                counts: match asked.data {
-                    TrialData::Counts(table) => Some(self.counts(table)),
-                    TrialData::Estimate { .. } => None,
-                },
+                counts: self.reported(&asked.data),
                 weight,
                 effect: result.effect.as_ref().map_or_else(
                     || Effect::Words(words::NOT_ESTIMABLE.to_owned()),
@@ -212,6 +212,47 @@ impl Build<'_> {
                 }),
             })
             .collect()
+    }
+
+    /// What the two arms reported, under the heads of [`Self::arm_heads`]; `None` for numbers of another kind than the
+    /// measure's.
+    fn reported(&self, data: &TrialData) -> Option<[String; 4]> {
+        let locale = self.options.locale;
+        let count = |count| number::count(count, locale);
+        match (data, self.response.measure().kind()) {
+            (TrialData::Counts(table), OutcomeKind::Counts) => Some(self.counts(*table)),
+            (TrialData::PersonTime(trial), OutcomeKind::PersonTime) => Some([
+                count(trial.experimental_events),
+                number::tick(trial.experimental_time, locale),
+                count(trial.control_events),
+                number::tick(trial.control_time, locale),
+            ]),
+            (TrialData::Means(means), OutcomeKind::Means) => {
+                let mean = |arm: &ArmMean| {
+                    format!(
+                        "{} ({})",
+                        number::tick(arm.mean, locale),
+                        number::tick(arm.standard_deviation, locale)
+                    )
+                };
+                Some([
+                    mean(&means.experimental),
+                    count(means.experimental.total),
+                    mean(&means.control),
+                    count(means.control.total),
+                ])
+            }
+            _ => None,
+        }
+    }
+
+    /// The heads over the two columns of each arm.
+    fn arm_heads(&self) -> [&'static str; 2] {
+        match self.response.measure().kind() {
+            OutcomeKind::Counts | OutcomeKind::Estimates(_) => [words::EVENTS, words::TOTAL],
+            OutcomeKind::PersonTime => [words::EVENTS, words::PERSON_TIME],
+            OutcomeKind::Means => [words::MEAN, words::TOTAL],
+        }
     }
 
     fn counts(&self, table: TwoByTwo) -> [String; 4] {

@@ -1,0 +1,104 @@
+//! A trial's own result under a plan, before anything is pooled.
+
+use super::rows::Row;
+use super::{TrialResult, TrialUse};
+use crate::data::{Correction, Measure, Method, Plan};
+use crate::effect::{Effect, IntervalEstimate, Policy, effect, log_rate_ratio, rate_difference};
+
+/// A trial's own effect as the forest plot shows it: its use is what it would be if every usable trial entered.
+pub(super) fn own_result(row: &Row, plan: Plan) -> TrialResult {
+    let own = own_effect(row, plan);
+    TrialResult {
+        used: row_use(row, plan, own.is_some()),
+        effect: own.as_ref().map(wald),
+        weight: None,
+        corrected: own.is_some() && touches(own_effect_policy(plan), row),
+    }
+}
+
+/// The effect that is shown and that enters an inverse-variance pool or Q; `None` where it cannot be weighted.
+pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
+    if !row.answers(plan.measure) {
+        return None;
+    }
+    let policy = own_effect_policy(plan);
+    match row {
+        Row::Counts(table) => effect(plan.measure, &policy.cells(table)?),
+        Row::PersonTime(trial) => {
+            let rates = policy.rates(trial)?;
+            if plan.measure == Measure::RateRatio {
+                log_rate_ratio(&rates)
+            } else {
+                rate_difference(&rates)
+            }
+        }
+        Row::Means(means) => means.effect(plan.measure),
+        Row::Estimate(own) => Some(*own),
+        Row::Impossible => None,
+    }
+    .filter(Effect::is_poolable)
+}
+
+/// Whether the plan's correction changes what this row brings into the pool.
+pub(super) fn corrected_in_pool(row: &Row, plan: Plan) -> bool {
+    plan.method != Method::Peto && touches(Policy::from(plan.correction), row)
+}
+
+fn touches(policy: Policy, row: &Row) -> bool {
+    match row {
+        Row::Counts(table) => policy.touches(table),
+        Row::PersonTime(trial) => policy.touches_rates(trial),
+        Row::Means(_) | Row::Estimate(_) | Row::Impossible => false,
+    }
+}
+
+fn wald(own: &Effect) -> IntervalEstimate {
+    IntervalEstimate::wald(own.estimate, own.variance.sqrt())
+}
+
+/// The correction under which a trial's own effect is shown and enters Q.
+///
+/// A pool without correction (Mantel–Haenszel) has trials with an empty cell whose own ratio is not finite; they are
+/// shown and tested with 0.5 added, as R's `rma.mh` and RevMan do. Differences and Peto's ratio need no correction.
+fn own_effect_policy(plan: Plan) -> Policy {
+    match (plan.method, plan.measure, plan.correction) {
+        (
+            Method::MantelHaenszel,
+            Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio,
+            Correction::None,
+        ) => Policy::from(Correction::HalfWhereZero),
+        (Method::Peto, _, _) => Policy::from(Correction::None),
+        (_, _, correction) => Policy::from(correction),
+    }
+}
+
+fn row_use(row: &Row, plan: Plan, has_effect: bool) -> TrialUse {
+    if *row == Row::Impossible {
+        return TrialUse::Impossible;
+    }
+    if !row.answers(plan.measure) {
+        return TrialUse::NotEstimable;
+    }
+    if contributes(row, plan, has_effect) {
+        TrialUse::Pooled
+    } else if row.is_double_zero() {
+        TrialUse::DoubleZero
+    } else if row.is_all_events() {
+        TrialUse::AllEvents
+    } else {
+        TrialUse::NotEstimable
+    }
+}
+
+/// The sums of Mantel and Haenszel take what a trial has to say, its own effect or not.
+fn contributes(row: &Row, plan: Plan, has_effect: bool) -> bool {
+    if plan.method != Method::MantelHaenszel || plan.correction != Correction::None {
+        return has_effect;
+    }
+    match plan.measure {
+        Measure::RiskDifference | Measure::RateDifference => true,
+        Measure::RiskRatio | Measure::RateRatio => !row.is_double_zero(),
+        Measure::OddsRatio => !row.is_double_zero() && !row.is_all_events(),
+        _ => has_effect,
+    }
+}

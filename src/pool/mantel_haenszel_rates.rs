@@ -1,0 +1,71 @@
+//! Mantel and Haenszel's stratified estimates for events over person-time, common effect, without any correction of their
+//! own: trials with an arm that saw no event enter as they are.
+//!
+//! Letters as in [`Rates`]: a events in time t₁ in the experimental arm, c events in t₂ in the control arm, T = t₁ + t₂.
+//! R: `rma.mh(measure = "IRR")` and `rma.mh(measure = "IRD")`, equal to 10⁻¹⁵; for its Q, R adds 0.5 to empty arms also
+//! where differences are tested, which is not done here.
+
+use super::CommonEffect;
+use crate::effect::Rates;
+use crate::math::sum::sum;
+
+/// ln RR = ln ΣR − ln ΣS with R = a t₂ / T, S = c t₁ / T (Rothman 1986; Rothman, Greenland & Lash 2008, equation 15-22).
+///
+/// Variance by Greenland and Robins (1985): Σ(t₁ t₂ (a + c) / T²) / (ΣR ΣS). Weights: S.
+///
+/// `None` where an arm has no event in any trial: the ratio is then 0, infinite or 0/0.
+#[must_use]
+pub fn rate_ratio(trials: &[Rates]) -> Option<CommonEffect> {
+    let r = total(trials, |t| t.a * (t.t2 / t.time()));
+    let weight = |t: &Rates| t.c * (t.t1 / t.time());
+    let s = total(trials, weight);
+    let p = total(trials, |t| {
+        (t.t1 / t.time()) * (t.t2 / t.time()) * t.events()
+    });
+    finish(libm::log(r / s), p / (r * s), trials, weight, s)
+}
+
+/// RD = Σ((a t₂ − c t₁) / T) / Σ(t₁ t₂ / T).
+///
+/// Variance by Greenland and Robins (1985): Σ((a t₂² + c t₁²) / T²) / (Σ t₁ t₂ / T)². Weights: t₁ t₂ / T. Trials
+/// without an event count, for they say that both rates are low.
+///
+/// `None` where no trial has an event: an interval from 0 to 0 would "prove" that there is no harm.
+#[must_use]
+pub fn rate_difference(trials: &[Rates]) -> Option<CommonEffect> {
+    let weight = |t: &Rates| t.t1 * (t.t2 / t.time());
+    let weights = total(trials, weight);
+    let difference = total(trials, |t| {
+        t.a * (t.t2 / t.time()) - t.c * (t.t1 / t.time())
+    });
+    let variance = total(trials, |t| {
+        let (share_1, share_2) = (t.t1 / t.time(), t.t2 / t.time());
+        t.a * share_2 * share_2 + t.c * share_1 * share_1
+    });
+    finish(
+        difference / weights,
+        variance / (weights * weights),
+        trials,
+        weight,
+        weights,
+    )
+}
+
+fn total(trials: &[Rates], term: impl Fn(&Rates) -> f64) -> f64 {
+    sum(trials.iter().map(term))
+}
+
+fn finish(
+    estimate: f64,
+    variance: f64,
+    trials: &[Rates],
+    weight: impl Fn(&Rates) -> f64,
+    weights: f64,
+) -> Option<CommonEffect> {
+    let usable = estimate.is_finite() && variance.is_finite() && variance > 0.0;
+    usable.then(|| CommonEffect {
+        estimate,
+        standard_error: variance.sqrt(),
+        weights: trials.iter().map(|t| 100.0 * weight(t) / weights).collect(),
+    })
+}
