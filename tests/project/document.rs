@@ -1,0 +1,332 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use trialpool::data::{
+    Arm, ArmId, Cell, Covariate, CovariateId, Entry, Misread, OutcomeId, OutcomeKind, Randomized,
+    Role, Scale, State, TrialId, Values,
+};
+use trialpool::project::{
+    Command, FORMAT, Limit, Mended, Project, RestoreError, VERSION, pin_proposals, restore, save,
+};
+
+use super::{done, small_project};
+
+/// The document of version 1 that every later version must open. Never changed, never made anew.
+const VERSION_1: &str = include_str!("version_1.json");
+
+/// What the document of version 1 holds: every kind of outcome and every state of an entry that version 1 knows.
+fn version_1() -> Project {
+    let mut project = small_project();
+    for command in [
+        Command::SetTitle {
+            title: "Cells in lung injury".into(),
+            subtitle: "For the tests; numbers are made up".into(),
+        },
+        Command::AddOutcome {
+            name: "Hazard of death".into(),
+            kind: OutcomeKind::Estimates(Scale::Ratio),
+        },
+        Command::AddCovariate {
+            name: "Dose".into(),
+        },
+        Command::SetCovariate {
+            trial: TrialId(11),
+            covariate: CovariateId(21),
+            typed: "2 × 10⁶ per kg".into(),
+        },
+        Command::SetYear {
+            trial: TrialId(10),
+            typed: "2019".into(),
+        },
+        Command::SetRandomized {
+            trial: TrialId(12),
+            randomized: Randomized::Unclear,
+        },
+        super::type_events(12, 2, 0, "NR"),
+        Command::SetProvenance {
+            trial: TrialId(10),
+            outcome: OutcomeId(1),
+            time_point: "24 h".into(),
+            source: "Table 2, “any fever”".into(),
+            note: "people, not events".into(),
+        },
+        Command::HideTrials {
+            trials: vec![TrialId(12)],
+            hidden: true,
+        },
+        Command::IncludeNotRandomized(true),
+        Command::SetDecimalComma(true),
+    ] {
+        project = done(&project, &command);
+    }
+    for (cell, typed) in [
+        (Cell::Estimate, "0,85"),
+        (Cell::Lower, "0,6"),
+        (Cell::Upper, "1,2"),
+    ] {
+        project = done(
+            &project,
+            &Command::SetCell {
+                trial: TrialId(10),
+                outcome: OutcomeId(20),
+                cell,
+                typed: typed.into(),
+            },
+        );
+    }
+    let trial = Arc::make_mut(&mut project.review.trials[1]);
+    trial.arms.push(Arm {
+        id: ArmId(2),
+        label: "low dose".into(),
+        role: Role::Ignored,
+    });
+    if let Some(record) = trial.records.get_mut(&OutcomeId(2))
+        && let Values::Counts(arms) = &mut record.values
+    {
+        for (arm, typed, reason) in [
+            (0, "-1", Misread::Negative),
+            (1, "12%", Misread::Percentage),
+        ] {
+            arms.get_mut(&ArmId(arm)).unwrap().events = Entry {
+                typed: typed.into(),
+                state: State::Unreadable(reason),
+            };
+        }
+    }
+    let mut project = pin_proposals(project);
+    project.chosen.insert(OutcomeId(1));
+    project
+}
+
+#[test]
+fn the_document_of_version_1_opens_and_holds_what_it_held() {
+    let restored = restore(VERSION_1).unwrap();
+    assert_eq!(restored.mended, []);
+    assert_eq!(restored.project.review, version_1().review);
+    assert_eq!(restored.project.chosen, version_1().chosen);
+    assert_eq!(
+        restored.project.settings.hidden,
+        version_1().settings.hidden
+    );
+    assert_eq!(restored.project.settings.plans.len(), 3);
+}
+
+#[test]
+fn what_is_saved_says_what_it_is() {
+    let saved: serde_json::Value = serde_json::from_str(&save(&small_project())).unwrap();
+    assert_eq!(saved["format"], FORMAT);
+    assert_eq!(saved["version"], VERSION);
+}
+
+#[test]
+fn other_formats_and_newer_versions_are_refused_by_name() {
+    assert!(matches!(
+        restore("trial,events\nAdams,3"),
+        Err(RestoreError::NotJson { line: 1, .. })
+    ));
+    assert!(matches!(restore(""), Err(RestoreError::NotJson { .. })));
+    for other in [
+        "[]",
+        "42",
+        "null",
+        "{}",
+        r#"{"format":"excalidraw","version":1}"#,
+        r#"{"format":7,"version":1}"#,
+    ] {
+        assert_eq!(restore(other), Err(RestoreError::OtherFormat), "{other}");
+    }
+    assert_eq!(
+        restore(r#"{"format":"trialpool","version":99,"something":"new"}"#),
+        Err(RestoreError::Newer { version: 99 })
+    );
+    for damaged in [
+        r#"{"format":"trialpool"}"#,
+        r#"{"format":"trialpool","version":1}"#,
+        r#"{"format":"trialpool","version":0}"#,
+        r#"{"format":"trialpool","version":"1"}"#,
+        r#"{"format":"trialpool","version":1,"review":[],"settings":{}}"#,
+    ] {
+        assert!(
+            matches!(restore(damaged), Err(RestoreError::Damaged { .. })),
+            "{damaged}"
+        );
+    }
+}
+
+#[test]
+fn a_document_that_breaks_off_says_where() {
+    let saved = save(&small_project());
+    let half = &saved[..saved.len() / 2];
+    assert!(matches!(
+        restore(half),
+        Err(RestoreError::NotJson { line: 1, .. } | RestoreError::Damaged { line: 1, .. })
+    ));
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_document() {
+    let saved = format!("\u{feff}{}", save(&small_project()));
+    assert_eq!(restore(&saved).unwrap().project, small_project());
+}
+
+#[test]
+fn more_than_is_kept_is_refused_with_the_limit() {
+    let mut project = small_project();
+    project.review.title = "x".repeat(Limit::TEXT + 1);
+    assert_eq!(
+        restore(&save(&project)),
+        Err(RestoreError::TooLarge(Limit::Text(Limit::TEXT)))
+    );
+    let mut project = small_project();
+    let arms = &mut Arc::make_mut(&mut project.review.trials[0]).arms;
+    while arms.len() <= Limit::ARMS {
+        let arm = Arm {
+            id: ArmId(u32::try_from(arms.len()).unwrap()),
+            ..arms[0].clone()
+        };
+        arms.push(arm);
+    }
+    assert_eq!(
+        restore(&save(&project)),
+        Err(RestoreError::TooLarge(Limit::Arms(Limit::ARMS)))
+    );
+}
+
+#[test]
+fn deep_nesting_is_refused_and_does_not_exhaust_the_stack() {
+    let deep = format!(
+        r#"{{"format":"trialpool","version":1,"review":{}1{}}}"#,
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    assert!(restore(&deep).is_err());
+}
+
+#[test]
+fn an_identifier_given_twice_is_put_right_and_said() {
+    let mut project = small_project();
+    Arc::make_mut(&mut project.review.trials[1]).id = TrialId(10);
+    Arc::make_mut(&mut project.review.trials[2]).arms[1].id = ArmId(0);
+    let restored = restore(&save(&project)).unwrap();
+    assert_eq!(
+        restored.mended,
+        [
+            Mended::Renumbered {
+                name: "Brown 2020".into()
+            },
+            Mended::Renumbered {
+                name: "Clark 2021".into()
+            },
+        ]
+    );
+    let trials = &restored.project.review.trials;
+    assert_ne!(trials[0].id, trials[1].id);
+    assert_ne!(trials[2].arms[0].id, trials[2].arms[1].id);
+    assert!(restored.project.review.next_id > trials[1].id.0);
+}
+
+#[test]
+fn numbers_of_an_outcome_that_is_not_listed_are_shown_under_one_made_for_them() {
+    let mut project = small_project();
+    project.review.outcomes.pop();
+    let restored = restore(&save(&project)).unwrap();
+    assert_eq!(
+        restored.mended,
+        [Mended::Made {
+            name: "Outcome 2".into()
+        }]
+    );
+    assert_eq!(restored.project.review.outcomes[1].id, OutcomeId(2));
+    assert_eq!(restored.project.review.trials, project.review.trials);
+}
+
+#[test]
+fn identifiers_are_never_given_twice_after_a_document_understated_them() {
+    let mut project = small_project();
+    project.review.next_id = 0;
+    let mut restored = restore(&save(&project)).unwrap().project;
+    assert!(restored.review.fresh_id() > 12);
+    project.review.covariates.push(Covariate {
+        id: CovariateId(u32::MAX),
+        name: "last".into(),
+    });
+    assert!(matches!(
+        restore(&save(&project)),
+        Err(RestoreError::Damaged { .. })
+    ));
+}
+
+#[test]
+fn a_number_that_json_cannot_hold_does_not_make_the_document_unreadable() {
+    let mut project = done(
+        &small_project(),
+        &Command::AddOutcome {
+            name: "Hazard".into(),
+            kind: OutcomeKind::Estimates(Scale::Ratio),
+        },
+    );
+    let hazard = project.review.outcomes[2].id;
+    project = done(
+        &project,
+        &Command::SetCell {
+            trial: TrialId(10),
+            outcome: hazard,
+            cell: Cell::Estimate,
+            typed: "0.85".into(),
+        },
+    );
+    let trial = Arc::make_mut(&mut project.review.trials[0]);
+    if let Values::Estimate(entries) = &mut trial.records.get_mut(&hazard).unwrap().values {
+        entries.estimate.state = State::Reported(f64::INFINITY);
+    }
+    let restored = restore(&save(&project)).unwrap().project;
+    let Values::Estimate(entries) = &restored.review.trials[0].records[&hazard].values else {
+        panic!("an estimate was saved");
+    };
+    assert_eq!(entries.estimate.typed, "0.85");
+    assert!(entries.estimate.is_unreadable());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_saved_is_restored_unchanged(project in super::random::project()) {
+        let restored = restore(&save(&project)).unwrap();
+        prop_assert_eq!(restored.mended, vec![]);
+        prop_assert_eq!(restored.project, project);
+    }
+
+    #[test]
+    fn saving_twice_gives_the_same_text(project in super::random::project()) {
+        let once = save(&project);
+        let twice = save(&restore(&once).unwrap().project);
+        prop_assert_eq!(once, twice);
+    }
+
+    #[test]
+    fn no_text_makes_restore_panic(text in "\\PC{0,200}") {
+        let _ = restore(&text);
+        let _ = restore(&format!(r#"{{"format":"trialpool","version":1,{text}"#));
+    }
+
+    #[test]
+    fn a_document_with_a_piece_cut_out_is_refused_or_opened_but_never_panics(
+        project in super::random::project(),
+        from in 0.0..1.0_f64,
+        length in 1..200_usize,
+    ) {
+        let saved: Vec<char> = save(&project).chars().collect();
+        let from = (saved.len() as f64 * from) as usize;
+        let cut: String = saved
+            .iter()
+            .take(from)
+            .chain(saved.iter().skip(from + length))
+            .collect();
+        if let Ok(restored) = restore(&cut) {
+            let again = restore(&save(&restored.project)).unwrap();
+            prop_assert_eq!(again.project, restored.project);
+            prop_assert_eq!(again.mended, vec![]);
+        }
+    }
+}

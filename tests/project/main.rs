@@ -1,0 +1,97 @@
+//! What the project promises: edits touch nothing else, undo goes all the way back, a saved document opens again.
+
+mod adding;
+mod document;
+mod editing;
+mod pinning;
+mod random;
+mod undo;
+
+use std::sync::Arc;
+
+use trialpool::data::{
+    ArmId, Cell, CountEntries, Entry, Outcome, OutcomeId, OutcomeKind, Record, Review, Trial,
+    TrialId, Values, Window,
+};
+use trialpool::project::{Command, Project, apply};
+
+/// An outcome that trials report as counts.
+fn outcome(id: u32, name: &str) -> Outcome {
+    Outcome {
+        id: OutcomeId(id),
+        name: name.to_owned(),
+        kind: OutcomeKind::Counts,
+        window: Window::Lasting,
+        group: None,
+        more_is_worse: true,
+        note: String::new(),
+    }
+}
+
+/// A trial that reports 2×2 tables: (outcome, [events, total, events, total]).
+fn trial(id: u32, name: &str, tables: &[(u32, [u64; 4])]) -> Trial {
+    let mut trial = Trial::two_armed(TrialId(id), name);
+    for (outcome, table) in tables {
+        let arms =
+            [(0, table[0], table[1]), (1, table[2], table[3])].map(|(arm, events, total)| {
+                let entries = CountEntries {
+                    events: Entry::reported(events),
+                    total: Entry::reported(total),
+                };
+                (ArmId(arm), entries)
+            });
+        let record = Record {
+            values: Values::Counts(arms.into()),
+            time_point: String::new(),
+            source: String::new(),
+            note: String::new(),
+        };
+        trial.records.insert(OutcomeId(*outcome), record);
+    }
+    trial
+}
+
+/// Two outcomes (1 fever, 2 deaths) and three trials (10, 11, 12); the third reports fever only.
+fn small_review() -> Review {
+    Review {
+        title: "A small review".into(),
+        experimental_label: "MSC".into(),
+        control_label: "Control".into(),
+        outcomes: vec![
+            Arc::new(outcome(1, "Fever")),
+            Arc::new(outcome(2, "Deaths")),
+        ],
+        trials: vec![
+            Arc::new(trial(
+                10,
+                "Adams 2019",
+                &[(1, [4, 30, 1, 31]), (2, [6, 30, 9, 31])],
+            )),
+            Arc::new(trial(
+                11,
+                "Brown 2020",
+                &[(1, [2, 24, 2, 25]), (2, [5, 24, 7, 25])],
+            )),
+            Arc::new(trial(12, "Clark 2021", &[(1, [1, 12, 0, 12])])),
+        ],
+        next_id: 20,
+        ..Review::default()
+    }
+}
+
+fn small_project() -> Project {
+    Project::of(small_review())
+}
+
+fn type_events(trial: u32, outcome: u32, arm: u32, typed: &str) -> Command {
+    Command::SetCell {
+        trial: TrialId(trial),
+        outcome: OutcomeId(outcome),
+        cell: Cell::Events(ArmId(arm)),
+        typed: typed.to_owned(),
+    }
+}
+
+fn done(project: &Project, command: &Command) -> Project {
+    apply(project, command).expect("the edit fits the project")
+}

@@ -1,0 +1,128 @@
+use trialpool::analysis::{answer, prepare};
+use trialpool::data::{Measure, Method, OutcomeId};
+use trialpool::project::{Command, History, Project, pin_proposals};
+
+use super::{small_project, type_events};
+
+fn proposed(project: &Project, outcome: u32) -> trialpool::data::Plan {
+    let prepared = prepare(&project.review, &project.settings, OutcomeId(outcome)).unwrap();
+    answer(&prepared.request).proposal.plan
+}
+
+#[test]
+fn every_outcome_with_data_gets_the_plan_proposed_for_them() {
+    let project = small_project();
+    let pinned = pin_proposals(project.clone());
+    for outcome in [1, 2] {
+        assert_eq!(
+            pinned.settings.plans.get(&OutcomeId(outcome)),
+            Some(&proposed(&project, outcome))
+        );
+    }
+    assert!(pinned.chosen.is_empty());
+}
+
+#[test]
+fn an_outcome_without_data_has_no_plan_until_its_first_trial() {
+    let mut history = History::new(small_project());
+    history
+        .apply(&Command::AddOutcome {
+            name: "Infection".into(),
+            kind: trialpool::data::OutcomeKind::Counts,
+        })
+        .unwrap();
+    let infection = history.present().review.outcomes[2].id;
+    assert!(!history.present().settings.plans.contains_key(&infection));
+    let cells = [
+        (
+            trialpool::data::Cell::Events(trialpool::data::ArmId(0)),
+            "2",
+        ),
+        (
+            trialpool::data::Cell::Total(trialpool::data::ArmId(0)),
+            "30",
+        ),
+        (
+            trialpool::data::Cell::Events(trialpool::data::ArmId(1)),
+            "3",
+        ),
+        (
+            trialpool::data::Cell::Total(trialpool::data::ArmId(1)),
+            "31",
+        ),
+    ];
+    for (cell, typed) in cells {
+        assert!(!history.present().settings.plans.contains_key(&infection));
+        history
+            .apply(&Command::SetCell {
+                trial: trialpool::data::TrialId(10),
+                outcome: infection,
+                cell,
+                typed: typed.into(),
+            })
+            .unwrap();
+    }
+    assert!(history.present().settings.plans.contains_key(&infection));
+    history.undo();
+    assert!(!history.present().settings.plans.contains_key(&infection));
+}
+
+#[test]
+fn a_pinned_plan_never_flips_and_a_change_is_only_offered() {
+    let mut history = History::new(small_project());
+    let pinned = history.present().settings.plans[&OutcomeId(2)];
+    // Deaths become rare: another plan would be proposed now.
+    for (trial, arm) in [(10, 0), (10, 1), (11, 0), (11, 1)] {
+        history
+            .apply(&type_events(
+                trial,
+                2,
+                arm,
+                if arm == 0 { "1" } else { "0" },
+            ))
+            .unwrap();
+        assert_eq!(history.present().settings.plans[&OutcomeId(2)], pinned);
+    }
+    let prepared = prepare(
+        &history.present().review,
+        &history.present().settings,
+        OutcomeId(2),
+    )
+    .unwrap();
+    let response = answer(&prepared.request);
+    assert_eq!(response.plan, pinned);
+}
+
+#[test]
+fn going_back_to_the_proposal_takes_the_one_for_the_data_as_they_are_now() {
+    let mut history = History::new(small_project());
+    let mut plan = history.present().settings.plans[&OutcomeId(1)];
+    plan.measure = Measure::PetoOddsRatio;
+    plan.method = Method::Peto;
+    history
+        .apply(&Command::PinPlan {
+            outcome: OutcomeId(1),
+            plan,
+        })
+        .unwrap();
+    assert_eq!(history.present().settings.plans[&OutcomeId(1)], plan);
+    history.apply(&Command::ClearPin(OutcomeId(1))).unwrap();
+    let unpinned = small_project();
+    assert_eq!(
+        history.present().settings.plans[&OutcomeId(1)],
+        proposed(&unpinned, 1)
+    );
+    assert!(history.present().chosen.is_empty());
+}
+
+#[test]
+fn another_measure_for_the_review_proposes_anew() {
+    let mut history = History::new(small_project());
+    history
+        .apply(&Command::SetMeasure(Some(Measure::OddsRatio)))
+        .unwrap();
+    for plan in history.present().settings.plans.values() {
+        assert_eq!(plan.measure, Measure::OddsRatio);
+    }
+    assert_eq!(history.present().settings.plans.len(), 2);
+}

@@ -1,0 +1,201 @@
+//! Random reviews, with every state that an entry can be in.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use trialpool::data::{
+    Arm, ArmId, Correction, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, Interval,
+    Measure, Method, Misread, Outcome, OutcomeId, OutcomeKind, Plan, PredictionDegrees, Randomized,
+    Record, Review, Role, Scale, Settings, State, TauSquaredEstimator, Trial, TrialId, Values,
+    Window,
+};
+use trialpool::project::Project;
+
+fn entry<T: Clone + std::fmt::Debug + 'static>(
+    value: impl Strategy<Value = T> + 'static,
+) -> impl Strategy<Value = Entry<T>> {
+    let state = prop_oneof![
+        value.prop_map(State::Reported),
+        Just(State::NotReported),
+        Just(State::Unreadable(Misread::Percentage)),
+        Just(State::Unreadable(Misread::NotANumber)),
+    ];
+    ("\\PC{0,6}", state).prop_map(|(typed, state)| Entry { typed, state })
+}
+
+fn finite() -> impl Strategy<Value = f64> {
+    any::<f64>().prop_filter("JSON holds finite numbers", |value| value.is_finite())
+}
+
+fn values(counts: bool) -> BoxedStrategy<Values> {
+    if counts {
+        let entries = (entry(any::<u64>()), entry(any::<u64>()))
+            .prop_map(|(events, total)| CountEntries { events, total });
+        prop::collection::btree_map((0..3_u32).prop_map(ArmId), entries, 0..3)
+            .prop_map(Values::Counts)
+            .boxed()
+    } else {
+        [(); 4]
+            .map(|()| entry(finite()))
+            .prop_map(|[estimate, standard_error, lower, upper]| {
+                Values::Estimate(EstimateEntries {
+                    estimate,
+                    standard_error,
+                    lower,
+                    upper,
+                })
+            })
+            .boxed()
+    }
+}
+
+fn trial(id: u32, outcomes: &[(u32, bool)], covariates: &[u32]) -> impl Strategy<Value = Trial> + use<> {
+    let records: Vec<_> = outcomes
+        .iter()
+        .map(|&(outcome, counts)| {
+            let record =
+                (values(counts), "\\PC{0,5}", ".{0,5}").prop_map(|(values, time_point, source)| {
+                    Record {
+                        values,
+                        time_point,
+                        source,
+                        note: "page 3".into(),
+                    }
+                });
+            prop::option::of(record).prop_map(move |record| (OutcomeId(outcome), record))
+        })
+        .collect();
+    let texts: Vec<_> = covariates
+        .iter()
+        .map(|&covariate| ".{0,5}".prop_map(move |text| (CovariateId(covariate), text)))
+        .collect();
+    let randomized = prop_oneof![
+        Just(Randomized::Yes),
+        Just(Randomized::No),
+        Just(Randomized::Unclear)
+    ];
+    (".{0,12}", entry(any::<i32>()), randomized, records, texts).prop_map(
+        move |(name, year, randomized, records, texts)| Trial {
+            id: TrialId(id),
+            name,
+            year,
+            randomized,
+            arms: [Role::Experimental, Role::Control, Role::Ignored]
+                .into_iter()
+                .enumerate()
+                .map(|(position, role)| Arm {
+                    id: ArmId(u32::try_from(position).unwrap()),
+                    label: "arm".into(),
+                    role,
+                })
+                .collect(),
+            records: records
+                .into_iter()
+                .filter_map(|(outcome, record)| Some((outcome, record?)))
+                .collect(),
+            covariates: texts.into_iter().collect(),
+        },
+    )
+}
+
+fn outcome(id: u32, counts: bool) -> impl Strategy<Value = Outcome> {
+    (".{0,12}", any::<bool>(), prop::option::of(".{0,5}")).prop_map(
+        move |(name, more_is_worse, group)| Outcome {
+            id: OutcomeId(id),
+            name,
+            kind: if counts {
+                OutcomeKind::Counts
+            } else {
+                OutcomeKind::Estimates(Scale::LogRatio)
+            },
+            window: Window::Immediate,
+            group,
+            more_is_worse,
+            note: String::new(),
+        },
+    )
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let method = prop_oneof![
+        Just(Method::MantelHaenszel),
+        Just(Method::Peto),
+        Just(Method::RandomEffects(
+            TauSquaredEstimator::RestrictedMaximumLikelihood
+        )),
+    ];
+    let measure = prop_oneof![Just(Measure::RiskRatio), Just(Measure::RiskDifference)];
+    (measure, method).prop_map(|(measure, method)| Plan {
+        measure,
+        method,
+        interval: Interval::HartungKnapp,
+        correction: Correction::TreatmentArm,
+        prediction: PredictionDegrees::KMinusTwo,
+    })
+}
+
+/// A project with up to four outcomes, eight trials and two other columns.
+pub(crate) fn project() -> impl Strategy<Value = Project> {
+    let shape = (
+        prop::collection::vec(any::<bool>(), 0..4),
+        0..8_u32,
+        0..3_u32,
+    );
+    shape.prop_flat_map(|(kinds, trials, covariates)| {
+        let outcomes: Vec<(u32, bool)> = (0..).zip(kinds).collect();
+        let covariates: Vec<u32> = (100..100 + covariates).collect();
+        let trials: Vec<_> = (200..200 + trials)
+            .map(|id| trial(id, &outcomes, &covariates))
+            .collect();
+        let known: Vec<_> = outcomes
+            .iter()
+            .map(|&(id, counts)| outcome(id, counts))
+            .collect();
+        let pinned = prop::collection::btree_map(0..5_u32, plan(), 0..3);
+        (
+            known,
+            trials,
+            pinned,
+            any::<[bool; 3]>(),
+            ".{0,20}",
+            Just(covariates),
+        )
+            .prop_map(|(outcomes, trials, pinned, flags, title, covariates)| {
+                let plans: BTreeMap<OutcomeId, Plan> = pinned
+                    .into_iter()
+                    .map(|(outcome, plan)| (OutcomeId(outcome), plan))
+                    .collect();
+                let hidden: BTreeSet<TrialId> = trials
+                    .first()
+                    .filter(|_| flags[0])
+                    .map(|trial: &Trial| trial.id)
+                    .into_iter()
+                    .collect();
+                Project {
+                    chosen: plans.keys().copied().take(1).collect(),
+                    settings: Settings {
+                        measure: flags[2].then_some(Measure::OddsRatio),
+                        plans,
+                        hidden,
+                        include_not_randomized: flags[1],
+                        decimal_comma: flags[2],
+                    },
+                    review: Review {
+                        title,
+                        outcomes: outcomes.into_iter().map(Arc::new).collect(),
+                        trials: trials.into_iter().map(Arc::new).collect(),
+                        covariates: covariates
+                            .into_iter()
+                            .map(|id| Covariate {
+                                id: CovariateId(id),
+                                name: format!("column {id}"),
+                            })
+                            .collect(),
+                        next_id: 300,
+                        ..Review::default()
+                    },
+                }
+            })
+    })
+}

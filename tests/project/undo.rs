@@ -1,0 +1,118 @@
+use trialpool::data::TrialId;
+use trialpool::project::{Command, History, Project, Refused, pin_proposals};
+use trialpool::wording::Locale;
+
+use super::{small_project, small_review, type_events};
+
+#[test]
+fn undo_goes_all_the_way_back_and_redo_all_the_way_forward() {
+    let mut history = History::new(Project::default());
+    let start = history.present().clone();
+    let mut values = vec![start.clone()];
+    history
+        .apply(&Command::Replace(Box::new(small_review())))
+        .unwrap();
+    values.push(history.present().clone());
+    for number in 0..300 {
+        history.settle();
+        history
+            .apply(&type_events(10, 1, 0, &(number % 29).to_string()))
+            .unwrap();
+        values.push(history.present().clone());
+    }
+    assert_eq!(history.steps() + 1, values.len());
+    for expected in values.iter().rev().skip(1) {
+        assert!(history.undo());
+        assert_eq!(history.present(), expected);
+    }
+    assert!(!history.undo());
+    assert_eq!(history.present(), &start);
+    for expected in values.iter().skip(1) {
+        assert!(history.redo());
+        assert_eq!(history.present(), expected);
+    }
+    assert!(!history.redo());
+}
+
+#[test]
+fn undo_gives_back_the_very_values_that_were_there() {
+    let mut history = History::new(small_project());
+    let before = history.present().clone();
+    history.apply(&type_events(10, 1, 0, "7")).unwrap();
+    history.undo();
+    assert!(history.present().shares_everything_with(&before));
+}
+
+#[test]
+fn a_number_typed_digit_by_digit_is_one_step_until_the_cell_is_left() {
+    let mut history = History::new(small_project());
+    let before = history.present().clone();
+    for typed in ["", "1", "12"] {
+        history.apply(&type_events(10, 1, 0, typed)).unwrap();
+    }
+    assert_eq!(history.steps(), 1);
+    history.settle();
+    history.apply(&type_events(10, 1, 0, "13")).unwrap();
+    assert_eq!(history.steps(), 2);
+    history.apply(&type_events(11, 1, 0, "5")).unwrap();
+    assert_eq!(history.steps(), 3);
+    for _ in 0..3 {
+        history.undo();
+    }
+    assert_eq!(history.present(), &before);
+}
+
+#[test]
+fn typing_back_what_stood_there_leaves_no_step() {
+    let mut history = History::new(small_project());
+    history.apply(&type_events(10, 1, 0, "44")).unwrap();
+    history.apply(&type_events(10, 1, 0, "4")).unwrap();
+    assert_eq!(history.steps(), 0);
+    assert!(history.apply(&type_events(10, 1, 0, "4")) == Ok(false));
+}
+
+#[test]
+fn an_edit_after_undo_ends_what_could_be_redone() {
+    let mut history = History::new(small_project());
+    history.apply(&type_events(10, 1, 0, "7")).unwrap();
+    history.undo();
+    history.apply(&type_events(11, 1, 0, "8")).unwrap();
+    assert!(!history.redo());
+}
+
+#[test]
+fn a_refused_edit_changes_nothing_and_makes_no_step() {
+    let mut history = History::new(small_project());
+    let before = history.present().clone();
+    assert_eq!(
+        history.apply(&type_events(99, 1, 0, "1")),
+        Err(Refused::NoSuchTrial(TrialId(99)))
+    );
+    assert_eq!(history.steps(), 0);
+    assert!(history.present().shares_everything_with(&before));
+}
+
+#[test]
+fn a_step_says_what_it_would_take_back() {
+    let mut history = History::new(small_project());
+    assert_eq!(history.undo_label(Locale::DecimalPoint), None);
+    history.apply(&type_events(10, 1, 0, "7")).unwrap();
+    let label = Some("fever of Adams 2019".to_owned());
+    assert_eq!(history.undo_label(Locale::DecimalPoint), label);
+    history.undo();
+    assert_eq!(history.redo_label(Locale::DecimalPoint), label);
+    history
+        .apply(&Command::RemoveTrials(vec![TrialId(11)]))
+        .unwrap();
+    assert_eq!(
+        history.undo_label(Locale::DecimalPoint).as_deref(),
+        Some("remove Brown 2020")
+    );
+}
+
+#[test]
+fn the_first_value_has_its_proposals_pinned_and_cannot_be_undone() {
+    let mut history = History::new(small_project());
+    assert_eq!(history.present(), &pin_proposals(small_project()));
+    assert!(!history.undo());
+}
