@@ -100,7 +100,7 @@ pub fn fewer_or_more(difference: f64, people: u32, locale: Locale) -> String {
     format!("{size} {direction}")
 }
 
-/// The interval of a difference of risks in words: "76 fewer to 0.5 more", "20 to 77 more".
+/// The interval of a difference of risks in words: "76 fewer to 0.5 more", "20 to 77 more", "2.8 to 3.7 fewer".
 #[must_use]
 pub fn fewer_to_more(difference: &AbsoluteRisk, people: u32, locale: Locale) -> String {
     let (lower, upper) = (difference.lower, difference.upper);
@@ -108,7 +108,7 @@ pub fn fewer_to_more(difference: &AbsoluteRisk, people: u32, locale: Locale) -> 
     if lower > 0.0 && upper > 0.0 {
         format!("{} to {} more", size(lower), size(upper))
     } else if lower < 0.0 && upper < 0.0 {
-        format!("{} to {} fewer", size(lower), size(upper))
+        format!("{} to {} fewer", size(upper), size(lower))
     } else {
         format!(
             "{} to {}",

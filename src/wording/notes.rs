@@ -67,9 +67,9 @@ pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
             events_counted(events, subject)
         ),
         Note::DominantTrial { trial, weight } => format!(
-            "{} carries {}% of the weight: the pooled estimate is mostly this trial’s.",
-            subject.trial(trial),
-            number::fixed(weight, 0, locale)
+            "{}% of the weight is that of {}: the pooled estimate is mostly this one trial’s.",
+            number::fixed(weight, 0, locale),
+            subject.trial(trial)
         ),
         Note::EventsFromOneTrial { trial } => {
             format!("All events come from {}.", subject.trial(trial))

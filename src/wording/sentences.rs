@@ -213,6 +213,10 @@ fn absolute(response: &Response, subject: &Subject<'_>) -> Option<String> {
 
 fn not_pooled(reason: Undefined, totals: Option<&Totals>, subject: &Subject<'_>) -> Vec<String> {
     match (reason, totals) {
+        (Undefined::NoTrials, _) if subject.included == 0 => vec![format!(
+            "There is no trial yet that could report {}.",
+            subject.outcome_inside()
+        )],
         (Undefined::NoTrials, _) => vec![format!(
             "None of {} reports {}. Not reported is not zero: it may have happened.",
             super::subject::trials(subject.included, subject.locale),

@@ -50,7 +50,11 @@ fn values(counts: bool) -> BoxedStrategy<Values> {
     }
 }
 
-fn trial(id: u32, outcomes: &[(u32, bool)], covariates: &[u32]) -> impl Strategy<Value = Trial> + use<> {
+fn trial(
+    id: u32,
+    outcomes: &[(u32, bool)],
+    covariates: &[u32],
+) -> impl Strategy<Value = Trial> + use<> {
     let records: Vec<_> = outcomes
         .iter()
         .map(|&(outcome, counts)| {

@@ -1,0 +1,144 @@
+use trialpool::data::{Place, Problem, ProblemKind, Severity, TrialId};
+use trialpool::wording::Locale;
+use trialpool::wording::problems::{consequence, remedy, sentence};
+
+use super::vocabulary::fault;
+
+fn problem(kind: ProblemKind) -> Problem {
+    Problem {
+        place: Place {
+            row: Some(5),
+            column: Some(3),
+            head: Some("events, MSC".into()),
+            trial: Some(TrialId(4)),
+            trial_name: Some("Thompson 2020".into()),
+            outcome_name: Some("Fever".into()),
+            ..Place::default()
+        },
+        kind,
+        severity: Severity::LeftOut,
+    }
+}
+
+fn every_kind() -> Vec<ProblemKind> {
+    let typed = || "-1.5".to_owned();
+    vec![
+        ProblemKind::EventsAboveTotal {
+            events: 1_200,
+            total: 10,
+        },
+        ProblemKind::Negative {
+            typed: "minus one".into(),
+        },
+        ProblemKind::Fractional {
+            typed: "1.5".into(),
+        },
+        ProblemKind::NotANumber {
+            typed: "<script>alert(1)</script> and a long text behind it".into(),
+        },
+        ProblemKind::TooLarge {
+            typed: "99999999999".into(),
+            limit: 10_000_000,
+        },
+        ProblemKind::MissingTotal,
+        ProblemKind::MissingEvents,
+        ProblemKind::OneArmOnly,
+        ProblemKind::EmptyArm,
+        ProblemKind::Percentage {
+            typed: "12%".into(),
+        },
+        ProblemKind::Misaligned { typed: "7".into() },
+        ProblemKind::DuplicateTrial {
+            first: TrialId(1),
+            first_row: Some(2),
+        },
+        ProblemKind::DuplicateTrial {
+            first: TrialId(1),
+            first_row: None,
+        },
+        ProblemKind::MissingTrial,
+        ProblemKind::TotalRow,
+        ProblemKind::BadInterval,
+        ProblemKind::MissingError,
+        ProblemKind::NotPositive { typed: typed() },
+        ProblemKind::RaggedRow {
+            found: 7,
+            expected: 6,
+        },
+        ProblemKind::UnknownHead {
+            missing: "events, control".into(),
+        },
+        ProblemKind::AmbiguousHead { head: "ci".into() },
+        ProblemKind::Empty,
+        ProblemKind::TooLong {
+            what: "rows".into(),
+            found: 200_000,
+            limit: 50_000,
+        },
+    ]
+}
+
+#[test]
+fn a_problem_says_where_it_is_what_it_is_and_what_to_do() {
+    let found = problem(ProblemKind::EventsAboveTotal {
+        events: 1_200,
+        total: 10,
+    });
+    assert_eq!(
+        sentence(&found, Locale::DecimalPoint),
+        "Row 5, column “events, MSC”, Thompson 2020, Fever: 1,200 events among 10 people."
+    );
+    assert_eq!(
+        remedy(&found),
+        "Check both numbers against the report; events may have been counted instead of people, or the columns swapped."
+    );
+}
+
+#[test]
+fn every_problem_has_a_sentence_and_a_remedy_of_its_own() {
+    let mut sentences = std::collections::BTreeSet::new();
+    for kind in every_kind() {
+        let found = problem(kind);
+        let said = sentence(&found, Locale::DecimalPoint);
+        assert!(said.starts_with("Row 5, column “events, MSC”, Thompson 2020, Fever: "));
+        assert!(said.ends_with('.'), "{said}");
+        assert!(said.chars().count() < 200, "{said}");
+        assert_eq!(fault(&remedy(&found)), None);
+        assert!(remedy(&found).ends_with('.'));
+        sentences.insert(said);
+    }
+    assert_eq!(sentences.len(), every_kind().len());
+}
+
+#[test]
+fn a_problem_of_the_whole_table_begins_with_what_is_wrong() {
+    let whole = Problem {
+        place: Place::default(),
+        kind: ProblemKind::Empty,
+        severity: Severity::Fatal,
+    };
+    assert_eq!(
+        sentence(&whole, Locale::DecimalPoint),
+        "The text holds no table."
+    );
+}
+
+#[test]
+fn a_column_without_a_head_is_named_by_its_number() {
+    let mut found = problem(ProblemKind::MissingTotal);
+    found.place.head = None;
+    found.place.outcome_name = None;
+    assert_eq!(
+        sentence(&found, Locale::DecimalPoint),
+        "Row 5, column 3, Thompson 2020: events without a total."
+    );
+}
+
+#[test]
+fn what_becomes_of_the_numbers_depends_on_how_bad_it_is() {
+    assert_ne!(
+        consequence(Severity::Warning),
+        consequence(Severity::LeftOut)
+    );
+    assert_ne!(consequence(Severity::LeftOut), consequence(Severity::Fatal));
+}
