@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::cell::{blank_record, forget_if_blank, write, year};
+use super::cell::{blank_record, forget_if_blank, write};
 use super::{Command, Limit, Project, Refused, append};
 use crate::data::{
     Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Review, Trial, TrialId, Window,
 };
+use crate::read::{Decimal, entry};
 
 /// Does one edit. The project given is left as it is; the new one shares every trial and outcome that the edit did not
 /// touch, and an edit that says what already stands shares everything.
@@ -48,7 +49,7 @@ impl Project {
                 Ok(())
             }
             Command::SetYear { trial, typed } => {
-                let year = year(&checked(typed)?);
+                let year = entry::year(&checked(typed)?);
                 self.change_trial(*trial, |trial| trial.year = year)
             }
             Command::SetRandomized { trial, randomized } => {
@@ -254,12 +255,12 @@ impl Project {
         let blank = blank_record(kind).ok_or_else(refused)?;
         let record = self.review.trials[position].records.get(&outcome);
         let mut record = record.cloned().unwrap_or(blank);
-        if !write(
-            &mut record.values,
-            cell,
-            &typed,
-            self.settings.decimal_comma,
-        ) {
+        let decimal = if self.settings.decimal_comma {
+            Decimal::Comma
+        } else {
+            Decimal::Point
+        };
+        if !write(&mut record.values, cell, &typed, decimal) {
             return Err(refused());
         }
         change_shared(&mut self.review.trials[position], |trial| {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::data::{
-    ArmId, Cell, CountEntries, Entry, EstimateEntries, Misread, OutcomeId, OutcomeKind, Record,
-    State, Trial, Values,
+    ArmId, Cell, CountEntries, Entry, EstimateEntries, OutcomeId, OutcomeKind, Record, State,
+    Trial, Values,
 };
+use crate::read::{Decimal, entry};
 
 /// A record in which nothing stands yet; `None` for kinds whose numbers are not typed into cells.
 pub(super) fn blank_record(kind: OutcomeKind) -> Option<Record> {
@@ -28,23 +29,37 @@ pub(super) fn blank_record(kind: OutcomeKind) -> Option<Record> {
 }
 
 /// Reads a text into its cell; `false` if values of this kind have no such cell.
-pub(super) fn write(values: &mut Values, cell: Cell, typed: &str, decimal_comma: bool) -> bool {
+///
+/// A cell may say more than its own number, as printed tables do: "12/345" typed as events brings the total with it, and
+/// "0.85 (0.60 to 1.20)" typed as an estimate brings its interval.
+pub(super) fn write(values: &mut Values, cell: Cell, typed: &str, decimal: Decimal) -> bool {
     match (values, cell) {
         (Values::Counts(arms), Cell::Events(arm)) => {
-            counts_of(arms, arm).events = count(typed, decimal_comma);
+            let read = entry::events(typed, decimal);
+            let entries = counts_of(arms, arm);
+            entries.events = read.events;
+            if let Some(total) = read.total {
+                entries.total = total;
+            }
         }
         (Values::Counts(arms), Cell::Total(arm)) => {
-            counts_of(arms, arm).total = count(typed, decimal_comma);
+            counts_of(arms, arm).total = entry::count(typed, decimal);
+        }
+        (Values::Estimate(entries), Cell::Estimate) => {
+            let read = entry::estimate(typed, decimal);
+            entries.estimate = read.estimate;
+            if let Some((lower, upper)) = read.limits {
+                (entries.lower, entries.upper) = (lower, upper);
+            }
         }
         (Values::Estimate(entries), cell) => {
             let entry = match cell {
-                Cell::Estimate => &mut entries.estimate,
                 Cell::StandardError => &mut entries.standard_error,
                 Cell::Lower => &mut entries.lower,
                 Cell::Upper => &mut entries.upper,
-                Cell::Name | Cell::Year | Cell::Events(_) | Cell::Total(_) => return false,
+                _ => return false,
             };
-            *entry = number(typed, decimal_comma);
+            *entry = entry::number(typed, decimal);
         }
         (Values::Counts(_), _) => return false,
     }
@@ -85,35 +100,4 @@ fn counts_of(arms: &mut BTreeMap<ArmId, CountEntries>, arm: ArmId) -> &mut Count
 
 fn blank<T: PartialEq>(entry: &Entry<T>) -> bool {
     entry.typed.is_empty() && entry.state == State::NotReported
-}
-
-fn count(typed: &str, _decimal_comma: bool) -> Entry<u64> {
-    entry(typed, typed.parse().ok())
-}
-
-fn number(typed: &str, decimal_comma: bool) -> Entry<f64> {
-    let point = if decimal_comma {
-        typed.replace(',', ".")
-    } else {
-        typed.to_owned()
-    };
-    entry(
-        typed,
-        point.parse().ok().filter(|value: &f64| value.is_finite()),
-    )
-}
-
-pub(super) fn year(typed: &str) -> Entry<i32> {
-    entry(typed, typed.parse().ok())
-}
-
-fn entry<T>(typed: &str, value: Option<T>) -> Entry<T> {
-    Entry {
-        typed: typed.to_owned(),
-        state: match value {
-            Some(value) => State::Reported(value),
-            None if typed.is_empty() => State::NotReported,
-            None => State::Unreadable(Misread::NotANumber),
-        },
-    }
 }

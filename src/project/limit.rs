@@ -26,11 +26,11 @@ pub enum Limit {
 
 impl Limit {
     /// The most trials of a review.
-    pub const TRIALS: usize = 50_000;
+    pub const TRIALS: usize = 100_000;
     /// The most outcomes of a review.
     pub const OUTCOMES: usize = 2_000;
     /// The most columns that are kept but not pooled.
-    pub const COVARIATES: usize = 500;
+    pub const COVARIATES: usize = 2_000;
     /// The most arms of a trial.
     pub const ARMS: usize = 32;
     /// The most pairs of events and total, or estimates, of a review.
@@ -40,7 +40,7 @@ impl Limit {
     /// The most bytes of text in a review.
     pub const ALL_TEXT: usize = 32 * 1024 * 1024;
     /// The most bytes of a document: above what a review within the other limits can come to.
-    pub const DOCUMENT: usize = 512 * 1024 * 1024;
+    pub const DOCUMENT: usize = 768 * 1024 * 1024;
 
     /// Whether a review stays within all limits.
     ///
