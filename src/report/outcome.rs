@@ -31,7 +31,7 @@ pub fn outcome(
             "{}: {}, {}",
             subject.outcome,
             names::measure_inside(response.measure()),
-            names::outcome_inside(&names::plan(response.plan))
+            names::plan_inside(response.plan)
         ),
         columns: builder.columns(review),
         rows: builder.rows(),

@@ -198,6 +198,9 @@ pub fn other_methods(response: &Response, subject: &Subject<'_>) -> Card {
     if estimated.is_empty() {
         return beside(title, response, subject);
     }
+    if response.pooled.is_err() {
+        return instead(title, &estimated, subject);
+    }
     let unlike: Vec<&&MethodResult> = estimated
         .iter()
         .filter(|other| other.direction_differs || other.significance_differs)
@@ -212,14 +215,42 @@ pub fn other_methods(response: &Response, subject: &Subject<'_>) -> Card {
         ),
         beside: "in direction and significance".to_owned(),
         detail: if unlike.is_empty() {
-            "What is concluded does not hang on the method.".to_owned()
+            "None of them changes direction or significance.".to_owned()
         } else {
             let named: Vec<String> = unlike
                 .iter()
-                .map(|other| format!("{} ({})", named(other), disagreement(other)))
+                .map(|other| format!("{} ({})", named_short(other), disagreement(other)))
                 .collect();
             format!("Unlike: {}.", named.join("; "))
         },
+    }
+}
+
+/// Methods that have an answer where the chosen one has none.
+fn instead(title: String, estimated: &[&MethodResult], subject: &Subject<'_>) -> Card {
+    let answers: Vec<String> = estimated
+        .iter()
+        .filter_map(|other| {
+            let pooled = other.pooled.as_ref().ok()?;
+            let measure = other.plan.measure;
+            Some(format!(
+                "{}: {} ({})",
+                named_short(other),
+                effects::effect(measure, pooled.interval.estimate, subject.locale),
+                effects::interval(measure, &pooled.interval, subject.locale)
+            ))
+        })
+        .collect();
+    let count = number::count(answers.len() as u64, subject.locale);
+    Card {
+        title,
+        answer: if answers.len() == 1 {
+            format!("{count} gives an estimate")
+        } else {
+            format!("{count} give an estimate")
+        },
+        beside: "where the chosen method has none".to_owned(),
+        detail: format!("{}.", answers.join("; ")),
     }
 }
 
@@ -253,11 +284,21 @@ fn beside(title: String, response: &Response, subject: &Subject<'_>) -> Card {
 #[must_use]
 pub fn named(other: &MethodResult) -> String {
     let measure = names::measure(other.plan.measure, Length::Full);
-    let plan = names::plan(other.plan);
     if other.plan.measure == Measure::PetoOddsRatio {
         measure.to_owned()
     } else {
-        format!("{measure}, {}", names::outcome_inside(&plan))
+        format!("{measure}, {}", names::plan_inside(other.plan))
+    }
+}
+
+/// "OR, M–H".
+#[must_use]
+pub fn named_short(other: &MethodResult) -> String {
+    let measure = names::measure(other.plan.measure, Length::Short);
+    if other.plan.measure == Measure::PetoOddsRatio {
+        measure.to_owned()
+    } else {
+        format!("{measure}, {}", names::plan_short(other.plan))
     }
 }
 

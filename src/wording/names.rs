@@ -171,6 +171,16 @@ pub fn plan(plan: Plan) -> String {
     parts.join(", ")
 }
 
+/// The same within a sentence: names of people keep their capitals.
+#[must_use]
+pub fn plan_inside(plan: Plan) -> String {
+    let named = self::plan(plan);
+    match plan.method {
+        Method::MantelHaenszel | Method::Peto => named,
+        Method::InverseVariance | Method::RandomEffects(_) => outcome_inside(&named),
+    }
+}
+
 /// The same in a few letters, for a column or a tab: "M–H", "REML + HKSJ, safeguarded".
 #[must_use]
 pub fn plan_short(plan: Plan) -> String {

@@ -22,7 +22,8 @@ pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
                 format!("{counted} without an event in either arm: kept, this method can use them.")
             } else {
                 format!(
-                    "{counted} without an event in either arm: shown, but no part of the estimate; for a ratio they hold no information."
+                    "{counted} without an event in either arm: shown, but no part of the estimate: a ratio learns nothing from {}.",
+                    if empty == 1 { "it" } else { "them" }
                 )
             }
         }
@@ -106,10 +107,10 @@ fn hartung_knapp(interval: Interval, factor: f64, subject: &Subject<'_>) -> Stri
     let factor = number::fixed(factor, 2, subject.locale);
     match interval {
         Interval::HartungKnappSafeguarded => format!(
-            "Trials agree more than chance would have them (q = {factor}): the safeguard kept the Hartung–Knapp interval from becoming narrower than Wald’s standard error allows."
+            "Trials differ less than chance alone would make them (q = {factor}, below 1): the safeguard kept the Hartung–Knapp interval from resting on a standard error smaller than Wald’s."
         ),
         Interval::HartungKnapp | Interval::Wald => format!(
-            "Trials agree more than chance would have them (q = {factor}): the Hartung–Knapp interval rests on a standard error smaller than Wald’s. The safeguarded interval is the careful choice."
+            "Trials differ less than chance alone would make them (q = {factor}, below 1): the Hartung–Knapp interval rests on a standard error smaller than Wald’s. The safeguarded interval is the careful choice."
         ),
     }
 }

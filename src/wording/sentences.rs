@@ -6,7 +6,7 @@
 use super::subject::Subject;
 use super::{effects, names, number, undefined};
 use crate::analysis::{ExactBound, IntervalEstimate, Pooled, Response, Totals, Undefined};
-use crate::data::{Measure, OutcomeKind};
+use crate::data::{Measure, Note, OutcomeKind};
 
 /// The sentence over the figure: "Deaths were reported less often with MSC: 143 of 720 against 153 of 642 (risk ratio
 /// 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials). The interval just reaches no difference."
@@ -16,6 +16,7 @@ pub fn outcome(response: &Response, subject: &Subject<'_>) -> String {
     match (&response.pooled, &response.totals) {
         (Ok(pooled), Some(totals)) => {
             sentences.push(compared(response.measure(), pooled, totals, subject));
+            sentences.extend(reversed(response));
             sentences.extend(reading(response, pooled, subject));
         }
         (Ok(pooled), None) => {
@@ -119,6 +120,18 @@ fn estimated(measure: Measure, pooled: &Pooled, subject: &Subject<'_>) -> String
         subject.experimental,
         effect_in_words(measure, &pooled.interval, subject)
     )
+}
+
+/// The counts stand beside the estimate in one sentence; where they point the other way this must not pass unsaid.
+fn reversed(response: &Response) -> Option<String> {
+    let reversed = response
+        .notes
+        .iter()
+        .any(|note| matches!(note, Note::CrudeReversed { .. }));
+    reversed.then(|| {
+        "The counts added up point the other way (Simpson’s paradox); the estimate compares people within their trial."
+            .to_owned()
+    })
 }
 
 /// "risk ratio 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials".

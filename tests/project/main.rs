@@ -1,4 +1,5 @@
 //! What the project promises: edits touch nothing else, undo goes all the way back, a saved document opens again.
+#![cfg(test)]
 
 mod adding;
 mod document;

@@ -1,5 +1,7 @@
 //! What the program says: names, sentences, problems, and the words that it never uses.
+#![cfg(test)]
 
+mod examples;
 mod names;
 mod problems;
 mod sentences;

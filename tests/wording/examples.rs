@@ -1,0 +1,105 @@
+//! Everything that is said of the reviews that come with the program, as one text that was read and approved.
+//!
+//! After a change that is meant: `ACCEPT_WORDING=1 cargo test --test wording`, then read what changed.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use trialpool::analysis::{answer, prepare};
+use trialpool::data::{Settings, problems_of};
+use trialpool::read::examples;
+use trialpool::wording::{
+    Locale, Subject, cards, interface, names, notes, problems, sentences, undefined,
+};
+
+use super::vocabulary::fault;
+
+const APPROVED: &str = "tests/wording/examples.txt";
+
+#[test]
+fn what_is_said_of_the_examples_is_what_was_approved() {
+    let said = everything();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(APPROVED);
+    if std::env::var_os("ACCEPT_WORDING").is_some() {
+        std::fs::write(&path, &said).unwrap();
+    }
+    let approved = std::fs::read_to_string(&path).unwrap();
+    for (line, (said, approved)) in (1..).zip(said.lines().zip(approved.lines())) {
+        assert_eq!(said, approved, "line {line} of {APPROVED}");
+    }
+    assert_eq!(said.lines().count(), approved.lines().count());
+}
+
+#[test]
+fn nothing_that_is_said_of_the_examples_has_a_fault() {
+    for line in everything().lines() {
+        assert_eq!(fault(line.trim_start()), None);
+    }
+}
+
+fn everything() -> String {
+    let locale = Locale::DecimalPoint;
+    let mut text = String::new();
+    for example in examples::all() {
+        let review = example.review();
+        writeln!(
+            text,
+            "# {} · {}",
+            review.title,
+            interface::size(&review, locale)
+        )
+        .unwrap();
+        for problem in problems_of(&review) {
+            writeln!(
+                text,
+                "! {} {}",
+                problems::sentence(&problem, locale),
+                problems::remedy(&problem)
+            )
+            .unwrap();
+        }
+        for outcome in &review.outcomes {
+            let mut prepared = prepare(&review, &Settings::default(), outcome.id).unwrap();
+            prepared.request.compare = true;
+            let response = answer(&prepared.request);
+            let subject = Subject::of(&review, outcome, &prepared, locale);
+            let line = sentences::profile_line(&response, &subject);
+            writeln!(
+                text,
+                "\n## {}: {} · {} · {}",
+                outcome.name,
+                line.counts.unwrap_or_default(),
+                line.trials,
+                said_together([
+                    &line.estimate.unwrap_or_else(|reason| reason),
+                    &line.interval
+                ])
+            )
+            .unwrap();
+            writeln!(text, "{}.", names::plan(response.plan)).unwrap();
+            for reason in &response.proposal.reasons {
+                writeln!(text, "{}", undefined::reason(reason, &subject)).unwrap();
+            }
+            writeln!(text, "{}", sentences::outcome(&response, &subject)).unwrap();
+            for card in cards::all(&response, &subject) {
+                writeln!(
+                    text,
+                    "| {} | {} | {}",
+                    card.title,
+                    said_together([&card.answer, &card.beside]),
+                    card.detail
+                )
+                .unwrap();
+            }
+            for note in &response.notes {
+                writeln!(text, "- {}", notes::sentence(note, &subject)).unwrap();
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn said_together(parts: [&str; 2]) -> String {
+    parts.join(" ").trim().to_owned()
+}
