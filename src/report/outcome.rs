@@ -4,7 +4,8 @@ use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{
     IntervalEstimate, MethodResult, Prepared, Response, TrialData, TrialResult, TrialUse,
 };
-use crate::data::{Measure, Outcome, Review};
+use crate::data::{Measure, Note, Outcome, Review};
+use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
 use crate::wording::{Locale, Subject, cards, effects, notes, number, sentences, undefined};
 
@@ -207,12 +208,19 @@ impl Builder<'_> {
 
     fn notes(&self, review: &Review) -> Vec<String> {
         let mut paragraphs = vec![sentences::outcome(self.response, self.subject)];
-        paragraphs.extend(
-            self.response
-                .notes
-                .iter()
-                .map(|note| notes::sentence(note, self.subject)),
-        );
+        if self.response.pooled.is_ok() {
+            let footer = Footer {
+                subject: self.subject,
+                response: self.response,
+                clipped: false,
+            };
+            paragraphs.extend(footer.paragraphs());
+        }
+        // The footer counts double-zero trials already.
+        let further = self.response.notes.iter().filter(|note| {
+            self.response.pooled.is_err() || !matches!(note, Note::DoubleZero { .. })
+        });
+        paragraphs.extend(further.map(|note| notes::sentence(note, self.subject)));
         let left_out = self.prepared.left_out.iter().filter_map(|(trial, reason)| {
             let name = &review.trial(*trial)?.name;
             Some(format!("{name} ({})", undefined::left_out(*reason)))

@@ -1,0 +1,255 @@
+//! What the tables promise: the same numbers in every form, nothing that runs, nothing that breaks out of its cell.
+#![cfg(test)]
+
+use std::sync::Arc;
+
+use trialpool::analysis::{Prepared, Response, answer, prepare};
+use trialpool::data::{Review, Settings};
+use trialpool::read::examples;
+use trialpool::report::{self, Answered, Table};
+use trialpool::wording::Locale;
+
+fn answered(review: &Review) -> Vec<(Prepared, Response)> {
+    let settings = Settings::default();
+    review
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let prepared = prepare(review, &settings, outcome.id).unwrap();
+            let response = answer(&prepared.request);
+            (prepared, response)
+        })
+        .collect()
+}
+
+fn vaccine() -> (Review, Vec<(Prepared, Response)>) {
+    let review = examples::review("bcg-vaccine").unwrap();
+    let answers = answered(&review);
+    (review, answers)
+}
+
+fn table_of(review: &Review, answers: &[(Prepared, Response)], locale: Locale) -> Table {
+    let (prepared, response) = &answers[0];
+    report::outcome(review, &review.outcomes[0], prepared, response, locale)
+}
+
+#[test]
+fn the_table_of_an_outcome_holds_every_trial_and_the_pooled_result() {
+    let (review, answers) = vaccine();
+    let table = table_of(&review, &answers, Locale::DecimalPoint);
+    assert_eq!(
+        table.caption,
+        "Tuberculosis: risk ratio, Mantel–Haenszel, no correction"
+    );
+    let shown: Vec<&str> = table.rows[13]
+        .cells
+        .iter()
+        .map(|cell| cell.shown.as_str())
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "Total",
+            "1,065",
+            "191,064",
+            "1,510",
+            "166,283",
+            "100.0",
+            "0.64 (0.59 to 0.69)"
+        ]
+    );
+    assert!(
+        table
+            .rows
+            .iter()
+            .all(|row| row.cells.len() == table.columns.len())
+    );
+    assert!(table.notes[0].starts_with("Tuberculosis was reported less often with BCG"));
+    assert!(table.notes[1].starts_with("Heterogeneity: "));
+}
+
+#[test]
+fn csv_carries_the_numbers_in_full_whatever_the_locale() {
+    let (review, answers) = vaccine();
+    let csv = report::csv(&table_of(&review, &answers, Locale::DecimalComma));
+    assert_eq!(
+        csv,
+        report::csv(&table_of(&review, &answers, Locale::DecimalPoint))
+    );
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let heads: Vec<String> = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            "trial",
+            "experimental_events",
+            "experimental_total",
+            "control_events",
+            "control_total",
+            "weight_percent",
+            "estimate",
+            "lower",
+            "upper"
+        ]
+    );
+    let total = reader
+        .records()
+        .map(Result::unwrap)
+        .find(|record| &record[0] == "Total")
+        .unwrap();
+    let pooled = answers[0].1.pooled.as_ref().unwrap().interval;
+    for (cell, value) in [(6, pooled.estimate), (7, pooled.lower), (8, pooled.upper)] {
+        let written: f64 = total[cell].parse().unwrap();
+        assert_eq!(written.to_bits(), libm::exp(value).to_bits());
+    }
+}
+
+#[test]
+fn a_name_that_would_run_in_a_spreadsheet_is_shown_instead() {
+    let (mut review, _) = vaccine();
+    let names = [
+        "=HYPERLINK(\"http://example.org\",\"look\")",
+        "+1+1",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1+1",
+        "  =1+1",
+        "＝1+1",
+    ];
+    for (trial, name) in review.trials.iter_mut().zip(names) {
+        Arc::make_mut(trial).name = name.to_owned();
+    }
+    let answers = answered(&review);
+    let table = table_of(&review, &answers, Locale::DecimalPoint);
+    let csv = report::csv(&table);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let written: Vec<String> = reader
+        .records()
+        .map(|record| record.unwrap()[0].to_owned())
+        .collect();
+    for (written, name) in written.iter().zip(names) {
+        assert_eq!(written, &format!("'{name}"));
+    }
+    let starts = ['=', '+', '-', '@', '＝'];
+    for line in report::text(&table).lines() {
+        for cell in line.split('\t') {
+            assert!(!cell.trim_start().starts_with(starts), "{cell}");
+        }
+    }
+}
+
+#[test]
+fn a_name_with_markup_stays_text() {
+    let (mut review, _) = vaccine();
+    let hostile = "<script>alert('x')</script><img src=x onerror=\"alert(1)\">\u{0} & co";
+    Arc::make_mut(&mut review.trials[0]).name = hostile.into();
+    Arc::make_mut(&mut review.outcomes[0]).name = hostile.into();
+    review.experimental_label = hostile.into();
+    let answers = answered(&review);
+    let html = report::document(&table_of(&review, &answers, Locale::DecimalPoint));
+    for never in ["<script", "<img", "\u{0}", "\"alert", "'x'"] {
+        assert!(!html.contains(never), "{never}");
+    }
+    assert!(html.contains("&lt;script&gt;"));
+    assert!(html.contains("&amp; co"));
+}
+
+#[test]
+fn every_element_of_the_html_is_closed_where_it_was_opened() {
+    let (review, answers) = vaccine();
+    let html = report::html(&table_of(&review, &answers, Locale::DecimalPoint));
+    let mut open: Vec<String> = Vec::new();
+    for tag in html.split('<').skip(1) {
+        let (tag, _) = tag.split_once('>').unwrap();
+        match tag.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop().as_deref(), Some(name)),
+            None => open.push(tag.split_whitespace().next().unwrap().to_owned()),
+        }
+    }
+    assert!(open.is_empty());
+    let columns = html.matches("<th ").count();
+    assert_eq!(columns, 7 + 5, "seven heads under five groups");
+}
+
+#[test]
+fn text_for_a_spreadsheet_keeps_every_name_in_its_cell() {
+    let (mut review, _) = vaccine();
+    Arc::make_mut(&mut review.trials[0]).name = "one\ttwo\nthree".into();
+    let answers = answered(&review);
+    let table = table_of(&review, &answers, Locale::DecimalPoint);
+    let text = report::text(&table);
+    let rows: Vec<&str> = text.lines().filter(|line| line.contains('\t')).collect();
+    assert_eq!(rows.len(), table.rows.len() + 2);
+    assert!(
+        rows.iter()
+            .all(|row| row.split('\t').count() == table.columns.len())
+    );
+    assert!(text.contains("one two three\t"));
+}
+
+#[test]
+fn the_safety_profile_has_a_row_for_every_outcome() {
+    let review = examples::review("mesenchymal-stromal-cells").unwrap();
+    let answers = answered(&review);
+    let answered: Vec<Answered<'_>> = review
+        .outcomes
+        .iter()
+        .zip(&answers)
+        .map(|(outcome, (prepared, response))| Answered {
+            outcome,
+            prepared,
+            response,
+        })
+        .collect();
+    let table = report::profile(&review, &answered, Locale::DecimalPoint);
+    assert_eq!(table.rows.len(), review.outcomes.len());
+    let malignancy = table
+        .rows
+        .iter()
+        .find(|row| row.cells[0].shown.starts_with("Malignancy"))
+        .unwrap();
+    let shown: Vec<&str> = malignancy
+        .cells
+        .iter()
+        .map(|cell| cell.shown.as_str())
+        .collect();
+    assert_eq!(
+        shown[1..6],
+        ["5/37", "1/299", "0/287", "RR, M–H", "no ratio: control 0"]
+    );
+    let csv = report::csv(&table);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    assert_eq!(reader.headers().unwrap().len(), 15);
+    assert_eq!(reader.records().map(Result::unwrap).count(), 9);
+}
+
+#[test]
+fn trials_that_reported_and_are_not_pooled_are_named_with_the_reason() {
+    let (review, _) = vaccine();
+    let mut settings = Settings::default();
+    settings.hidden.insert(review.trials[7].id);
+    let prepared = prepare(&review, &settings, review.outcomes[0].id).unwrap();
+    let response = answer(&prepared.request);
+    let table = report::outcome(
+        &review,
+        &review.outcomes[0],
+        &prepared,
+        &response,
+        Locale::DecimalPoint,
+    );
+    assert_eq!(
+        table.notes.last().map(String::as_str),
+        Some("Reported it and not in the pool: TPT Madras 1980 (taken out by you).")
+    );
+    assert!(
+        !table
+            .rows
+            .iter()
+            .any(|row| row.cells[0].shown.contains("Madras"))
+    );
+}
