@@ -65,7 +65,7 @@ fn the_first_example_is_the_sample_of_stromal_cell_trials_and_says_that_it_is_on
             "Fever",
             "Infusional toxicity, non-fever",
             "Infection",
-            "Thrombotic or embolic",
+            "Thrombotic or embolic events",
             "Death",
             "Malignancy or ectopic tissue",
             "Serious adverse events",
@@ -90,7 +90,7 @@ fn the_counts_of_the_sample_add_up_as_in_its_source() {
         (5, [1, 299, 0, 287])
     );
     assert_eq!(
-        pooled(&review, &all, "Thrombotic or embolic"),
+        pooled(&review, &all, "Thrombotic or embolic events"),
         (4, [1, 188, 2, 155])
     );
     assert_eq!(

@@ -80,7 +80,7 @@ const EXAMPLES: [Example; 4] = [
                 "Longest follow-up each trial reports",
             ),
             panel(
-                "Thrombotic or embolic",
+                "Thrombotic or embolic events",
                 Window::Lasting,
                 "Longest follow-up each trial reports",
             ),
