@@ -1,7 +1,55 @@
 //! The page: what runs in the browser and nowhere else.
+//!
+//! [`start`] is the entry of the page and of its workers. The page holds one [`Session`](session::Session): a project
+//! with its history; everything shown follows from it by memos, and it changes by commands alone. Numbers and sentences
+//! come from `wording`, figures from `figure`, answers from `analysis`: this room only puts them on the screen.
+
+#![expect(
+    unreachable_pub,
+    reason = "the component macro writes `pub` on what it makes from a component of this room"
+)]
+
+mod answers;
+mod canvas;
+mod comparison;
+mod dialog;
+mod download;
+pub mod embed;
+mod files;
+mod grid;
+mod header;
+mod icon;
+mod open;
+mod outcome;
+mod paste;
+mod problems;
+mod profile;
+mod saving;
+mod session;
+mod shell;
+mod storage;
+mod theme;
+mod timing;
+mod worker;
+
+use leptos::mount::mount_to_body;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::DedicatedWorkerGlobalScope;
+
+use self::saving::Kept;
+use self::shell::Shell;
 
 /// Starts the program, in the page and in its workers alike.
 pub fn start() {
     // A panic is a fault of the program: it belongs into the console with its place.
     console_error_panic_hook::set_once();
+    match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+        Ok(scope) => worker::serve(scope),
+        Err(_) => spawn_local(async {
+            let kept = Kept::open().await;
+            mount_to_body(move || view! { <Shell kept/> });
+        }),
+    }
 }

@@ -1,0 +1,95 @@
+//! Every outcome of the review pooled, and pooled again only where its own numbers changed.
+
+use std::sync::Arc;
+
+use crate::analysis::{self, Prepared, Response};
+use crate::data::{Outcome, OutcomeId};
+use crate::project::Project;
+
+/// One outcome with what was asked about it and what the core answered.
+#[derive(Clone)]
+pub(super) struct Answer {
+    /// The outcome.
+    pub(super) outcome: Arc<Outcome>,
+    /// What was asked, with the trials behind its rows.
+    pub(super) prepared: Arc<Prepared>,
+    /// What was answered.
+    pub(super) response: Arc<Response>,
+}
+
+impl Answer {
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.outcome, &other.outcome)
+            && Arc::ptr_eq(&self.prepared, &other.prepared)
+            && Arc::ptr_eq(&self.response, &other.response)
+    }
+}
+
+impl PartialEq for Answer {
+    /// By pointer: equal answers that were computed apart are not equal here, and NaN never makes an answer differ from
+    /// itself.
+    fn eq(&self, other: &Self) -> bool {
+        self.is(other)
+    }
+}
+
+/// The answers to all outcomes, in the order of the panel.
+#[derive(Clone, Default)]
+pub(super) struct Answers(Arc<Vec<Answer>>);
+
+impl PartialEq for Answers {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Answers {
+    /// Asks about every outcome of the project; what was asked before with the same numbers keeps its answer, and if
+    /// nothing changed at all, the list itself is kept.
+    pub(super) fn next(project: &Project, before: Option<&Self>) -> Self {
+        let answers: Vec<Answer> = project
+            .review
+            .outcomes
+            .iter()
+            .filter_map(|outcome| {
+                let earlier = before.and_then(|before| before.of(outcome.id));
+                answer(project, outcome, earlier)
+            })
+            .collect();
+        match before {
+            Some(before) if *before.0 == answers => before.clone(),
+            _ => Self(Arc::new(answers)),
+        }
+    }
+
+    /// The answer to one outcome.
+    pub(super) fn of(&self, outcome: OutcomeId) -> Option<&Answer> {
+        self.0.iter().find(|answer| answer.outcome.id == outcome)
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Answer> {
+        self.0.iter()
+    }
+}
+
+fn answer(project: &Project, outcome: &Arc<Outcome>, earlier: Option<&Answer>) -> Option<Answer> {
+    let prepared = analysis::prepare(&project.review, &project.settings, outcome.id)?;
+    let (prepared, response) = match earlier {
+        Some(earlier) if *earlier.prepared == prepared => {
+            (Arc::clone(&earlier.prepared), Arc::clone(&earlier.response))
+        }
+        Some(earlier) if earlier.prepared.request == prepared.request => {
+            (Arc::new(prepared), Arc::clone(&earlier.response))
+        }
+        _ => {
+            let response = analysis::answer(&prepared.request);
+            (Arc::new(prepared), Arc::new(response))
+        }
+    };
+    Some(Answer {
+        outcome: Arc::clone(outcome),
+        prepared,
+        response,
+    })
+}

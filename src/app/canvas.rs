@@ -1,0 +1,189 @@
+//! A figure on the screen: a canvas as sharp as the device, as wide as its place.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlCanvasElement, ResizeObserver, ResizeObserverEntry};
+
+use super::session::Session;
+use super::timing;
+use crate::figure::paint::canvas::{Failure, paint};
+use crate::figure::{POINTS_PER_PIXEL, Point, RegionKind, Scene, Theme};
+
+/// A figure that was laid out, compared by pointer.
+#[derive(Clone)]
+pub(super) struct LaidOut(pub(super) Arc<Scene>);
+
+impl PartialEq for LaidOut {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Shows a figure, and says which of its regions is pressed.
+///
+/// `width` is kept at the width of the place, in CSS pixels, so that the figure can be laid out for it.
+#[component]
+pub(super) fn Figure(
+    #[prop(into)] scene: Signal<Option<LaidOut>>,
+    width: RwSignal<f64>,
+    #[prop(into)] on_press: Callback<RegionKind>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let place = NodeRef::<html::Div>::new();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let fonts = fonts_loaded();
+    let ratio = device_pixel_ratio();
+    place.on_load(move |place| observe_width(&place, width));
+    Effect::new(move || {
+        let (Some(canvas), Some(LaidOut(scene))) = (canvas.get(), scene.get()) else {
+            return;
+        };
+        if !fonts.get() {
+            return;
+        }
+        let theme = if session.theme.dark_figures() {
+            Theme::DARK
+        } else {
+            Theme::LIGHT
+        };
+        paint_on_screen(&scene, &theme, &canvas, ratio.get());
+        timing::painted();
+    });
+    let region_at = move |event: &ev::MouseEvent| {
+        let at = Point {
+            x: f64::from(event.offset_x()) * POINTS_PER_PIXEL,
+            y: f64::from(event.offset_y()) * POINTS_PER_PIXEL,
+        };
+        scene.with_untracked(|scene| {
+            let region = scene.as_ref()?.0.region_at(at)?;
+            Some(region.kind)
+        })
+    };
+    let over_trial = RwSignal::new(false);
+    let label = move || {
+        scene.with(|scene| {
+            scene
+                .as_ref()
+                .map(|scene| format!("{}. {}", scene.0.title, scene.0.description))
+        })
+    };
+    view! {
+        <div class="figure-scroll" tabindex="0" role="group" aria-label="Figure, scrolls sideways" node_ref=place>
+            <canvas
+                role="img"
+                aria-label=label
+                class:on-trial=over_trial
+                title=move || over_trial.get().then_some("Take this trial out")
+                node_ref=canvas
+                on:mousemove=move |event| {
+                    let over = matches!(region_at(&event), Some(RegionKind::Trial(_)));
+                    if over != over_trial.get_untracked() {
+                        over_trial.set(over);
+                    }
+                }
+                on:click=move |event| {
+                    if let Some(region) = region_at(&event) {
+                        on_press.run(region);
+                    }
+                }
+            ></canvas>
+        </div>
+    }
+}
+
+/// Paints at the device's resolution, or at the finest that the browser makes where the figure is very long.
+fn paint_on_screen(scene: &Scene, theme: &Theme, canvas: &HtmlCanvasElement, ratio: f64) {
+    let finest = ratio / POINTS_PER_PIXEL;
+    let painted = match paint(scene, theme, canvas, finest) {
+        Err(Failure::TooLarge(limit)) => {
+            let coarser = f64::from(limit.largest_dpi) / 72.0;
+            paint(scene, theme, canvas, coarser).map(|size| (size, coarser))
+        }
+        other => other.map(|size| (size, finest)),
+    };
+    let Ok(((width, height), pixels_per_point)) = painted else {
+        return;
+    };
+    // The size in CSS pixels follows from the bitmap's: any other would blur it.
+    let pixels = pixels_per_point * POINTS_PER_PIXEL;
+    let style = canvas.unchecked_ref::<web_sys::HtmlElement>().style();
+    let _ = style.set_property("width", &format!("{}px", f64::from(width) / pixels));
+    let _ = style.set_property("height", &format!("{}px", f64::from(height) / pixels));
+}
+
+/// Whether the fonts of the figures are there; text painted before would stand in another font.
+fn fonts_loaded() -> ReadSignal<bool> {
+    let (loaded, set_loaded) = signal(false);
+    spawn_local(async move {
+        let fonts = document().fonts();
+        for font in ["400 12px Arimo", "700 12px Arimo"] {
+            let _ = JsFuture::from(fonts.load(font)).await;
+        }
+        set_loaded.try_set(true);
+    });
+    loaded
+}
+
+/// Device pixels in a CSS pixel; changes when the page is zoomed or moves to another screen.
+fn device_pixel_ratio() -> ReadSignal<f64> {
+    let (ratio, set_ratio) = signal(window().device_pixel_ratio());
+    let resized = window_event_listener(ev::resize, move |_| {
+        let now = window().device_pixel_ratio();
+        if (now - ratio.get_untracked()).abs() > f64::EPSILON {
+            set_ratio.set(now);
+        }
+    });
+    on_cleanup(move || resized.remove());
+    ratio
+}
+
+/// Keeps `width` at the width of an element.
+fn observe_width(element: &web_sys::HtmlElement, width: RwSignal<f64>) {
+    let on_resize = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let entry: ResizeObserverEntry = entries.get(0).unchecked_into();
+        let now = entry.content_rect().width().floor();
+        if now > 0.0
+            && width
+                .try_get_untracked()
+                .is_some_and(|before| (before - now).abs() >= 1.0)
+        {
+            width.set(now);
+        }
+    });
+    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
+        return;
+    };
+    observer.observe(element);
+    let parts = StoredValue::new_local((observer, on_resize));
+    on_cleanup(move || parts.with_value(|(observer, _)| observer.disconnect()));
+}
+
+/// The PNG of a scene, at a number of pixels per point.
+///
+/// # Errors
+/// The painter's failure, as it says it.
+pub(super) async fn png_bytes(scene: &Scene, pixels_per_point: f64) -> Result<Vec<u8>, Failure> {
+    let refused = |_: JsValue| Failure::Refused;
+    let canvas: HtmlCanvasElement = document()
+        .create_element("canvas")
+        .map_err(refused)?
+        .unchecked_into();
+    paint(scene, &Theme::PRINT, &canvas, pixels_per_point)?;
+    let encoded = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = canvas.to_blob(&resolve);
+    });
+    let blob: web_sys::Blob = JsFuture::from(encoded)
+        .await
+        .map_err(refused)?
+        .dyn_into()
+        .map_err(refused)?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(refused)?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}

@@ -1,0 +1,158 @@
+//! The outcome by every other method, asked through the worker door.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use super::session::{Session, View};
+use super::worker::{Door, Outcome};
+use crate::analysis::{self, Prepared, Request, Response};
+
+/// A pause in typing this long is when the methods are compared again.
+const PAUSE: Duration = Duration::from_millis(120);
+
+/// What is known about the comparison of the outcome that is looked at.
+#[derive(Clone)]
+pub(super) enum Compared {
+    /// The worker is at it.
+    Waiting,
+    /// The user has stopped it.
+    Stopped,
+    /// The answer; `on_page` where there is no worker and the page computed it itself.
+    Ready {
+        response: Arc<Response>,
+        on_page: bool,
+    },
+}
+
+#[derive(Clone)]
+struct Latest {
+    prepared: Arc<Prepared>,
+    compared: Compared,
+}
+
+/// Compares methods for the outcome that is looked at, whenever its numbers change. One for the page.
+#[derive(Clone, Copy)]
+pub(super) struct Comparison {
+    session: Session,
+    latest: RwSignal<Option<Latest>>,
+    asked: StoredValue<Option<Arc<Prepared>>>,
+    door: StoredValue<Option<Door>, LocalStorage>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Comparison {
+    pub(super) fn new(session: Session) -> Self {
+        let comparison = Self {
+            session,
+            latest: RwSignal::new(None),
+            asked: StoredValue::new(None),
+            door: StoredValue::new_local(None),
+            timer: StoredValue::new(None),
+        };
+        let door = Door::new(move |outcome| comparison.hear(outcome));
+        comparison.door.set_value(Some(door));
+        Effect::new(move || {
+            let looked_at = session.view.get() == View::Outcomes;
+            if let (true, Some(answer)) = (looked_at, session.answer()) {
+                comparison.plan(answer.prepared);
+            }
+        });
+        comparison
+    }
+
+    pub(super) fn expect() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// What is known now.
+    pub(super) fn state(self) -> Compared {
+        let Some(answer) = self.session.answer() else {
+            return Compared::Waiting;
+        };
+        match self.latest.get() {
+            Some(latest) if Arc::ptr_eq(&latest.prepared, &answer.prepared) => latest.compared,
+            _ => Compared::Waiting,
+        }
+    }
+
+    /// Ends what the worker is at.
+    pub(super) fn stop(self) {
+        self.with_door(Door::stop);
+        self.settle(Compared::Stopped);
+    }
+
+    /// Asks again after it was stopped.
+    pub(super) fn ask_again(self) {
+        self.latest.set(None);
+        if let Some(answer) = untrack(|| self.session.answer()) {
+            self.ask(answer.prepared);
+        }
+    }
+
+    fn plan(self, prepared: Arc<Prepared>) {
+        let known = self.latest.with_untracked(|latest| {
+            latest
+                .as_ref()
+                .is_some_and(|latest| Arc::ptr_eq(&latest.prepared, &prepared))
+        });
+        if known {
+            return;
+        }
+        let handle = set_timeout_with_handle(move || self.ask(prepared.clone()), PAUSE).ok();
+        let before = self
+            .timer
+            .try_update_value(|timer| std::mem::replace(timer, handle))
+            .flatten();
+        if let Some(before) = before {
+            before.clear();
+        }
+    }
+
+    fn ask(self, prepared: Arc<Prepared>) {
+        let request = comparing(&prepared);
+        self.asked.set_value(Some(prepared));
+        self.with_door(|door| door.ask(&request));
+    }
+
+    fn hear(self, outcome: Outcome) {
+        let compared = match outcome {
+            Outcome::Answered(response) => Compared::Ready {
+                response,
+                on_page: false,
+            },
+            Outcome::Broken => {
+                let Some(prepared) = self.asked.get_value() else {
+                    return;
+                };
+                Compared::Ready {
+                    response: Arc::new(analysis::answer(&comparing(&prepared))),
+                    on_page: true,
+                }
+            }
+        };
+        self.settle(compared);
+    }
+
+    fn settle(self, compared: Compared) {
+        if let Some(prepared) = self.asked.get_value() {
+            self.latest.set(Some(Latest { prepared, compared }));
+        }
+    }
+
+    fn with_door(self, action: impl FnOnce(&Door)) {
+        // Cloned out first: the door may answer at once, and then comes back here.
+        if let Some(door) = self.door.get_value() {
+            action(&door);
+        }
+    }
+}
+
+fn comparing(prepared: &Prepared) -> Request {
+    Request {
+        compare: true,
+        ..prepared.request.clone()
+    }
+}

@@ -1,0 +1,161 @@
+//! What can be taken away: the figure, the results as a table, the project.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::answers::Answer;
+use super::canvas::png_bytes;
+use super::dialog::Menu;
+use super::files;
+use super::session::Session;
+use crate::figure::forest::{self, Forest};
+use crate::figure::paint::canvas::Failure;
+use crate::figure::paint::svg;
+use crate::figure::{Scene, Theme, png};
+use crate::project;
+use crate::report::{self, Answered};
+
+/// Resolution of a PNG for print.
+const PRINT_DPI: f64 = 300.0;
+/// Resolution of a PNG for slides and screens: twice that of an ordinary screen.
+const SCREEN_DPI: f64 = 192.0;
+const POINTS_PER_INCH: f64 = 72.0;
+
+/// The menu of everything that can be downloaded or copied.
+#[component]
+pub(super) fn DownloadMenu() -> impl IntoView {
+    let session = Session::expect();
+    view! {
+        <Menu label="Download" primary=true>
+            <Show when=move || session.answer().is_some()>
+                <h2>"Forest plot of this outcome"</h2>
+                <button type="button" on:click=move |_| figure_svg(session)>
+                    "SVG"<small>"Vector graphic for journals"</small>
+                </button>
+                <button type="button" on:click=move |_| figure_png(session, SCREEN_DPI)>
+                    "PNG for screens"<small>"Twice the size of the screen"</small>
+                </button>
+                <button type="button" on:click=move |_| figure_png(session, PRINT_DPI)>
+                    "PNG, 300 dpi"<small>"Two columns wide, for print"</small>
+                </button>
+                <h2>"Results of this outcome"</h2>
+                <button type="button" on:click=move |_| copy_results(session)>
+                    "Copy as a table"<small>"For Word, Excel, or a mail"</small>
+                </button>
+            </Show>
+            <h2>"The whole review"</h2>
+            <button type="button" on:click=move |_| project(session)>
+                "Project (JSON)"<small>"Opens again in Trialpool"</small>
+            </button>
+            <button type="button" on:click=move |_| profile_csv(session)>
+                "Results of all outcomes (CSV)"<small>"One line for each outcome, in full precision"</small>
+            </button>
+        </Menu>
+    }
+}
+
+/// Downloads the project as its document.
+pub(super) fn project(session: Session) {
+    let present = session.project.get_untracked();
+    let name = file_name(session, None, "json");
+    hand_over(
+        session,
+        &name,
+        "application/json",
+        project::save(&present.0).as_bytes(),
+    );
+}
+
+/// Downloads the results of all outcomes, one line each, with the numbers in full precision.
+fn profile_csv(session: Session) {
+    let answers = session.answers.get_untracked();
+    let answered: Vec<Answered> = answers
+        .iter()
+        .map(|answer| Answered {
+            outcome: &answer.outcome,
+            prepared: &answer.prepared,
+            response: &answer.response,
+        })
+        .collect();
+    let present = session.project.get_untracked();
+    let locale = untrack(|| session.locale());
+    let table = report::profile(&present.0.review, &answered, locale);
+    let name = file_name(session, None, "csv");
+    let text = report::csv(&table);
+    hand_over(session, &name, "text/csv;charset=utf-8", text.as_bytes());
+}
+
+fn figure_svg(session: Session) {
+    let Some((answer, scene)) = printed(session) else {
+        return;
+    };
+    let name = file_name(session, Some(&answer), "svg");
+    let text = svg::document(&scene, &Theme::PRINT);
+    hand_over(session, &name, "image/svg+xml", text.as_bytes());
+}
+
+fn figure_png(session: Session, dpi: f64) {
+    let Some((answer, scene)) = printed(session) else {
+        return;
+    };
+    let name = file_name(session, Some(&answer), "png");
+    spawn_local(async move {
+        match png_bytes(&scene, dpi / POINTS_PER_INCH).await {
+            Ok(bytes) => {
+                let bytes = png::with_resolution(&bytes, dpi).unwrap_or(bytes);
+                hand_over(session, &name, "image/png", &bytes);
+            }
+            Err(Failure::TooLarge(_)) => session.say(
+                "The figure is too long for a PNG of this resolution. Take the SVG, which has no limit.",
+            ),
+            Err(Failure::Refused) => {
+                session.say("The browser refused to make the PNG. Take the SVG instead.");
+            }
+        }
+    });
+}
+
+fn copy_results(session: Session) {
+    let Some(answer) = untrack(|| session.answer()) else {
+        return;
+    };
+    let table = untrack(|| session.results(&answer));
+    let (html, text) = (report::html(&table), report::text(&table));
+    spawn_local(async move {
+        match files::copy_table(&html, &text).await {
+            Ok(()) => session.say("Copied: paste it into Word or a spreadsheet."),
+            Err(_) => session.say(
+                "The browser does not let the page copy. Select the table of results instead.",
+            ),
+        }
+    });
+}
+
+/// The forest plot of the outcome that is looked at, as it is printed.
+fn printed(session: Session) -> Option<(Answer, Scene)> {
+    let answer = untrack(|| session.answer())?;
+    let present = session.project.get_untracked();
+    let options = forest::Options::two_columns(untrack(|| session.locale()));
+    let forest = Forest::new(
+        &present.0.review,
+        &answer.outcome,
+        &answer.prepared,
+        &answer.response,
+        &options,
+    );
+    Some((answer, forest::layout(&forest)))
+}
+
+fn file_name(session: Session, answer: Option<&Answer>, extension: &str) -> String {
+    let title = session
+        .project
+        .with_untracked(|project| project.0.review.title.clone());
+    let outcome = answer.map_or("", |answer| answer.outcome.name.as_str());
+    format!("{}.{extension}", files::slug(&[&title, outcome]))
+}
+
+fn hand_over(session: Session, name: &str, media_type: &str, bytes: &[u8]) {
+    if files::download(name, media_type, bytes).is_err() {
+        session.say("The browser refused the download.");
+    }
+}

@@ -1,0 +1,65 @@
+//! The sheet of paper with the forest plot, and the same numbers as a table.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::results::Results;
+use crate::app::canvas::{Figure, LaidOut};
+use crate::app::session::Session;
+use crate::data::TrialId;
+use crate::figure::RegionKind;
+use crate::figure::forest::{self, Forest};
+use crate::project::Command;
+
+/// Width that a figure is laid out for until its place is measured, in CSS pixels.
+const FIRST_WIDTH: f64 = 800.0;
+
+/// The sheet: figure, and its numbers on demand.
+#[component]
+pub(super) fn Sheet() -> impl IntoView {
+    view! {
+        <div class="sheet">
+            <OutcomeFigure/>
+            <Results/>
+        </div>
+    }
+}
+
+/// The forest plot of the outcome that is looked at, as wide as its place. Pressing a trial takes it out.
+#[component]
+pub(in crate::app) fn OutcomeFigure() -> impl IntoView {
+    let session = Session::expect();
+    let width = RwSignal::new(FIRST_WIDTH);
+    let scene = Memo::new(move |_| {
+        let answer = session.answer()?;
+        let options = forest::Options::screen(width.get(), session.locale());
+        let forest = session.project.with(|project| {
+            Forest::new(
+                &project.0.review,
+                &answer.outcome,
+                &answer.prepared,
+                &answer.response,
+                &options,
+            )
+        });
+        Some(LaidOut(Arc::new(forest::layout(&forest))))
+    });
+    let press = move |region: RegionKind| {
+        if let RegionKind::Trial(row) = region
+            && let Some(trial) = trial_of_row(session, row)
+        {
+            session.apply(&Command::HideTrials {
+                trials: vec![trial],
+                hidden: true,
+            });
+            session.say("Taken out of every pool. Undo brings the trial back.");
+        }
+    };
+    view! { <Figure scene width on_press=press/> }
+}
+
+fn trial_of_row(session: Session, row: usize) -> Option<TrialId> {
+    let answer = untrack(|| session.answer())?;
+    answer.prepared.rows.get(row).copied()
+}

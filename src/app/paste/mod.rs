@@ -1,0 +1,190 @@
+//! How a table gets in: pasted anywhere, typed or pasted into a box, or dropped as a file; looked at before it is taken.
+
+mod meanings;
+mod preview;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, File};
+
+pub(super) use self::preview::PasteDialog;
+
+use super::files;
+use super::session::Session;
+use super::shell::types_text;
+use crate::project::{self, Restored};
+use crate::read::{self, Choices};
+
+/// Where a table waits until it is taken or left.
+#[derive(Clone, Copy)]
+pub(super) struct PasteBoard {
+    session: Session,
+    /// Whether the dialog is open.
+    open: RwSignal<bool>,
+    /// The text as pasted.
+    text: RwSignal<String>,
+    /// What the user decided about its columns.
+    choices: RwSignal<Choices>,
+    /// What the review is called if the table replaces it: the name of its file.
+    title: RwSignal<String>,
+    dropping: RwSignal<bool>,
+}
+
+impl PasteBoard {
+    /// A board that listens to pastes and drops anywhere in the page.
+    pub(super) fn new(session: Session) -> Self {
+        let board = Self {
+            session,
+            open: RwSignal::new(false),
+            text: RwSignal::new(String::new()),
+            choices: RwSignal::new(Choices::default()),
+            title: RwSignal::new(String::new()),
+            dropping: RwSignal::new(false),
+        };
+        board.listen_to_pastes();
+        board.listen_to_drops();
+        board
+    }
+
+    pub(super) fn expect() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Whether something is held over the page.
+    pub(super) fn dropping(self) -> bool {
+        self.dropping.get()
+    }
+
+    /// Whether a text is a table with heads that something can be pooled from, rather than a bare range of cells.
+    pub(super) fn is_table(self, text: &str) -> bool {
+        text.trim_end().contains('\n') && {
+            let reading = read::table(text, &Choices::default());
+            !reading.is_fatal() && !reading.review.outcomes.is_empty()
+        }
+    }
+
+    /// Shows the box for a table without one in it.
+    pub(super) fn open_empty(self) {
+        self.offer_named(String::new(), "");
+    }
+
+    /// Shows what a text was taken for.
+    pub(super) fn offer(self, text: String) {
+        self.offer_named(text, "");
+    }
+
+    /// Takes a text from outside: a saved project is opened, anything else is taken for a table and shown.
+    pub(super) fn receive(self, text: String, file_name: &str) {
+        if text.trim_start().starts_with('{') {
+            match project::restore(&text) {
+                Ok(Restored { project, mended }) => {
+                    self.session.open_project(project);
+                    if let Some(mended) = mended.first() {
+                        self.session.say(project::mended_sentence(mended));
+                    }
+                }
+                Err(error) => {
+                    let locale = untrack(|| self.session.locale());
+                    self.session.say(project::restore_sentence(&error, locale));
+                }
+            }
+        } else {
+            self.offer_named(text, file_name);
+        }
+    }
+
+    /// Takes a file from outside.
+    pub(super) fn receive_file(self, file: File) {
+        if file.size() > files::LARGEST_FILE {
+            self.session.say(
+                "The file is larger than any table of trials. Choose a CSV, TSV or project file.",
+            );
+            return;
+        }
+        spawn_local(async move {
+            match files::text_of(&file).await {
+                Ok(text) => self.receive(text, &file.name()),
+                Err(_) => self
+                    .session
+                    .say("The file could not be read. Open it in its program and copy the table instead."),
+            }
+        });
+    }
+
+    fn offer_named(self, text: String, file_name: &str) {
+        let stem = file_name
+            .rsplit_once('.')
+            .map_or(file_name, |(stem, _)| stem);
+        self.title.set(stem.to_owned());
+        self.choices.set(Choices::default());
+        self.text.set(text);
+        self.open.set(true);
+    }
+
+    fn listen_to_pastes(self) {
+        let pastes = window_event_listener(ev::paste, move |event| {
+            if event.default_prevented() || types_text(event.target()) {
+                return;
+            }
+            let Some(data) = event.clipboard_data() else {
+                return;
+            };
+            if let Some(file) = data.files().and_then(|files| files.get(0)) {
+                event.prevent_default();
+                self.receive_file(file);
+                return;
+            }
+            let text = data.get_data("text/plain").unwrap_or_default();
+            if !text.trim().is_empty() {
+                event.prevent_default();
+                self.receive(text, "");
+            }
+        });
+        on_cleanup(move || pastes.remove());
+    }
+
+    fn listen_to_drops(self) {
+        let over = window_event_listener(ev::dragover, move |event: DragEvent| {
+            event.prevent_default();
+            if !self.dropping.get_untracked() {
+                self.dropping.set(true);
+            }
+        });
+        let leave = window_event_listener(ev::dragleave, move |event: DragEvent| {
+            // Only leaving the window counts, not passing from one element to the next.
+            if event.related_target().is_none() {
+                self.dropping.set(false);
+            }
+        });
+        let drop = window_event_listener(ev::drop, move |event: DragEvent| {
+            event.prevent_default();
+            self.dropping.set(false);
+            let Some(data) = event.data_transfer() else {
+                return;
+            };
+            if let Some(file) = data.files().and_then(|files| files.get(0)) {
+                self.receive_file(file);
+            } else if let Ok(text) = data.get_data("text/plain")
+                && !text.trim().is_empty()
+            {
+                self.receive(text, "");
+            }
+        });
+        on_cleanup(move || {
+            over.remove();
+            leave.remove();
+            drop.remove();
+        });
+    }
+}
+
+/// The files that an input gave.
+pub(super) fn chosen_file(event: &ev::Event) -> Option<File> {
+    let input: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
+    let file = input.files()?.get(0)?;
+    // So that the same file can be chosen again.
+    input.set_value("");
+    Some(file)
+}

@@ -1,0 +1,238 @@
+//! What the page holds: one project with its history, and what is being looked at.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::answers::{Answer, Answers};
+use super::theme::Theme;
+use crate::data::{OutcomeId, Problem, Review};
+use crate::project::{Command, History, Project, refused_sentence};
+use crate::report::{self, Table};
+use crate::wording::{Locale, Subject, interface};
+
+/// The views of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    /// The grid of trials and outcomes.
+    Data,
+    /// One outcome with its figure.
+    Outcomes,
+}
+
+/// A project behind a pointer, compared by what it shares.
+#[derive(Clone)]
+pub(super) struct Present(pub(super) Arc<Project>);
+
+impl PartialEq for Present {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.shares_everything_with(&other.0)
+    }
+}
+
+/// The state of the page. Everything shown follows from it; it changes only through the methods here.
+#[derive(Clone, Copy)]
+pub(super) struct Session {
+    history: RwSignal<History>,
+    /// The project as it is now.
+    pub(super) project: Memo<Present>,
+    /// Every outcome pooled.
+    pub(super) answers: Memo<Answers>,
+    /// What is wrong with the data.
+    pub(super) problems: Memo<Arc<Vec<Problem>>>,
+    /// The view that is open.
+    pub(super) view: RwSignal<View>,
+    /// The outcome that was chosen last; it may have been deleted since.
+    chosen: RwSignal<Option<OutcomeId>>,
+    /// A line that is said and goes away.
+    pub(super) toast: RwSignal<String>,
+    /// Light or dark.
+    pub(super) theme: Theme,
+}
+
+impl Session {
+    /// Starts with a project.
+    pub(super) fn new(project: Project) -> Self {
+        let history = RwSignal::new(History::new(project));
+        let project = Memo::new_owning(move |before: Option<Present>| {
+            history.with(|history| match before {
+                Some(before) if before.0.shares_everything_with(history.present()) => {
+                    (before, false)
+                }
+                _ => (Present(Arc::new(history.present().clone())), true),
+            })
+        });
+        let answers = Memo::new_owning(move |before: Option<Answers>| {
+            let next = project.with(|project| Answers::next(&project.0, before.as_ref()));
+            let changed = before.as_ref() != Some(&next);
+            (next, changed)
+        });
+        let problems = Memo::new(move |_| {
+            project.with(|project| Arc::new(crate::data::problems_of(&project.0.review)))
+        });
+        let session = Self {
+            history,
+            project,
+            answers,
+            problems,
+            view: RwSignal::new(View::Outcomes),
+            chosen: RwSignal::new(None),
+            toast: RwSignal::new(String::new()),
+            theme: Theme::new(),
+        };
+        session.choose_fullest();
+        session
+    }
+
+    /// The session of the page.
+    pub(super) fn expect() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Does an edit, or says why it was refused.
+    pub(super) fn apply(self, command: &Command) {
+        let refused = self
+            .history
+            .try_update(|history| history.apply(command).err())
+            .flatten();
+        if let Some(refused) = refused {
+            let present = self.project.get_untracked();
+            let locale = Locale::of(&present.0.settings);
+            self.say(refused_sentence(&refused, &present.0, locale));
+        }
+    }
+
+    /// Ends the step that typing made: what is typed next is undone apart from it.
+    pub(super) fn settle(self) {
+        self.history.update_untracked(History::settle);
+    }
+
+    /// One step back.
+    pub(super) fn undo(self) {
+        self.history.update(|history| {
+            history.undo();
+        });
+    }
+
+    /// One step forward.
+    pub(super) fn redo(self) {
+        self.history.update(|history| {
+            history.redo();
+        });
+    }
+
+    /// The edit that undo would take back, in words.
+    pub(super) fn undo_label(self) -> Option<String> {
+        self.history
+            .with(|history| history.undo_label(Locale::of(&history.present().settings)))
+    }
+
+    /// The edit that redo would do again, in words.
+    pub(super) fn redo_label(self) -> Option<String> {
+        self.history
+            .with(|history| history.redo_label(Locale::of(&history.present().settings)))
+    }
+
+    /// Puts a review in the place of the present one, as a step that can be undone, and turns to its fullest outcome.
+    pub(super) fn open_review(self, review: Review, decimal_comma: bool) {
+        self.apply(&Command::Several(vec![
+            Command::Replace(Box::new(review)),
+            Command::SetDecimalComma(decimal_comma),
+        ]));
+        self.choose_fullest();
+    }
+
+    /// Starts again with a project that was saved before.
+    pub(super) fn open_project(self, project: Project) {
+        self.history.set(History::new(project));
+        self.choose_fullest();
+    }
+
+    /// How numbers are written.
+    pub(super) fn locale(self) -> Locale {
+        self.project.with(|project| Locale::of(&project.0.settings))
+    }
+
+    /// The outcome that is looked at: the chosen one, or the first while that one is not there.
+    pub(super) fn outcome(self) -> Option<OutcomeId> {
+        let chosen = self.chosen.get();
+        self.project.with(|project| {
+            let outcomes = &project.0.review.outcomes;
+            chosen
+                .filter(|chosen| outcomes.iter().any(|outcome| outcome.id == *chosen))
+                .or_else(|| outcomes.first().map(|outcome| outcome.id))
+        })
+    }
+
+    /// The answer to the outcome that is looked at.
+    pub(super) fn answer(self) -> Option<Answer> {
+        let outcome = self.outcome()?;
+        self.answers.with(|answers| answers.of(outcome).cloned())
+    }
+
+    /// What `words` says about an answer.
+    pub(super) fn about<T>(self, answer: &Answer, words: impl FnOnce(&Subject<'_>) -> T) -> T {
+        let locale = self.locale();
+        self.project.with(|project| {
+            let review = &project.0.review;
+            words(&Subject::of(
+                review,
+                &answer.outcome,
+                &answer.prepared,
+                locale,
+            ))
+        })
+    }
+
+    /// The results of an outcome as a table.
+    pub(super) fn results(self, answer: &Answer) -> Table {
+        let locale = self.locale();
+        self.project.with(|project| {
+            let review = &project.0.review;
+            report::outcome(
+                review,
+                &answer.outcome,
+                &answer.prepared,
+                &answer.response,
+                locale,
+            )
+        })
+    }
+
+    /// The line under the title: what the review says of itself, and how large it is.
+    pub(super) fn subtitle(self) -> String {
+        let locale = self.locale();
+        self.project.with(|project| {
+            let review = &project.0.review;
+            let size = interface::size(review, locale);
+            if review.subtitle.is_empty() {
+                size
+            } else {
+                format!("{} · {size}", review.subtitle)
+            }
+        })
+    }
+
+    /// Looks at an outcome.
+    pub(super) fn choose(self, outcome: OutcomeId) {
+        if self.chosen.get_untracked() != Some(outcome) {
+            self.chosen.set(Some(outcome));
+        }
+    }
+
+    /// Turns to the outcome that the most trials reported.
+    fn choose_fullest(self) {
+        let fullest = self.answers.with_untracked(|answers| {
+            answers
+                .iter()
+                .max_by_key(|answer| answer.prepared.rows.len())
+                .map(|answer| answer.outcome.id)
+        });
+        self.chosen.set(fullest);
+    }
+
+    /// Says a line.
+    pub(super) fn say(self, line: impl Into<String>) {
+        self.toast.set(line.into());
+    }
+}

@@ -1,0 +1,93 @@
+//! Light or dark: the device's choice, unless one was made by hand, which the browser remembers.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::MediaQueryList;
+
+const REMEMBERED: &str = "trialpool-theme";
+const ATTRIBUTE: &str = "data-theme";
+
+/// Which colours the page and its figures are drawn in.
+#[derive(Clone, Copy)]
+pub(super) struct Theme {
+    by_hand: RwSignal<Option<bool>>,
+    device: ReadSignal<bool>,
+    printing: ReadSignal<bool>,
+}
+
+impl Theme {
+    /// Reads the device's and the remembered choice, and follows the device from then on.
+    pub(super) fn new() -> Self {
+        let by_hand = RwSignal::new(remembered());
+        let device = follow("(prefers-color-scheme: dark)");
+        let (printing, set_printing) = signal(false);
+        window_event_listener_untyped("beforeprint", move |_| set_printing.set(true));
+        window_event_listener_untyped("afterprint", move |_| set_printing.set(false));
+        Effect::new(move || {
+            let Some(root) = document().document_element() else {
+                return;
+            };
+            let _ = match by_hand.get() {
+                Some(dark) => root.set_attribute(ATTRIBUTE, name(dark)),
+                None => root.remove_attribute(ATTRIBUTE),
+            };
+        });
+        Self {
+            by_hand,
+            device,
+            printing,
+        }
+    }
+
+    /// Whether the page is dark now.
+    pub(super) fn dark(self) -> bool {
+        self.by_hand.get().unwrap_or_else(|| self.device.get())
+    }
+
+    /// Whether figures are dark now: paper is white.
+    pub(super) fn dark_figures(self) -> bool {
+        self.dark() && !self.printing.get()
+    }
+
+    /// Changes from light to dark or back. A choice that agrees with the device is forgotten, and follows it again.
+    pub(super) fn toggle(self) {
+        let dark = !self.dark();
+        let choice = (dark != self.device.get_untracked()).then_some(dark);
+        self.by_hand.set(choice);
+        if let Ok(Some(storage)) = window().local_storage() {
+            let _ = match choice {
+                Some(dark) => storage.set_item(REMEMBERED, name(dark)),
+                None => storage.remove_item(REMEMBERED),
+            };
+        }
+    }
+}
+
+fn name(dark: bool) -> &'static str {
+    if dark { "dark" } else { "light" }
+}
+
+fn remembered() -> Option<bool> {
+    let storage = window().local_storage().ok()??;
+    match storage.get_item(REMEMBERED).ok()??.as_str() {
+        "dark" => Some(true),
+        "light" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a media query holds, as a signal that follows it for the life of the page.
+fn follow(query: &str) -> ReadSignal<bool> {
+    let list = window().match_media(query).ok().flatten();
+    let (holds, set_holds) = signal(list.as_ref().is_some_and(MediaQueryList::matches));
+    if let Some(list) = list {
+        let watched = list.clone();
+        let on_change = Closure::<dyn FnMut()>::new(move || set_holds.set(watched.matches()));
+        list.set_onchange(Some(on_change.as_ref().unchecked_ref()));
+        on_change.forget();
+        // The list must live as long as its listener.
+        std::mem::forget(list);
+    }
+    holds
+}

@@ -1,0 +1,161 @@
+//! The worker door: the same program in a second thread, which answers what may take longer than a frame.
+//!
+//! `public/boot.js` starts one worker with the page, so that no request follows the load. The page sends the JSON of a
+//! numbered [`Question`], the worker answers with the JSON of a [`Reply`] of the same number. A worker is stopped by
+//! ending it; the next question takes a new one.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
+
+use crate::analysis::{self, Request, Response};
+
+/// What the page asks.
+#[derive(Serialize, Deserialize)]
+struct Question {
+    number: u64,
+    request: Request,
+}
+
+/// What the worker answers.
+#[derive(Serialize, Deserialize)]
+struct Reply {
+    number: u64,
+    response: Response,
+}
+
+/// The worker's side: answers every question that comes in.
+pub(super) fn serve(scope: DedicatedWorkerGlobalScope) {
+    let answering = scope.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(question) = event
+            .data()
+            .as_string()
+            .and_then(|text| serde_json::from_str::<Question>(&text).ok())
+        else {
+            return;
+        };
+        let reply = Reply {
+            number: question.number,
+            response: analysis::answer(&question.request),
+        };
+        if let Ok(text) = serde_json::to_string(&reply) {
+            let _ = answering.post_message(&JsValue::from_str(&text));
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // Lives as long as the worker.
+    on_message.forget();
+}
+
+/// What came of a question.
+pub(super) enum Outcome {
+    /// The answer to the latest question.
+    Answered(Arc<Response>),
+    /// The worker could not be started, or broke.
+    Broken,
+}
+
+type Listener = Rc<dyn Fn(Outcome)>;
+
+/// The page's side of the door. One question is open at a time: a new one takes the place of the one before.
+#[derive(Clone)]
+pub(super) struct Door {
+    inner: Rc<RefCell<Inner>>,
+    listener: Listener,
+}
+
+#[derive(Default)]
+struct Inner {
+    worker: Option<Worker>,
+    number: u64,
+}
+
+impl Door {
+    /// A door that tells `listener` what came of each question that was not overtaken by another.
+    pub(super) fn new(listener: impl Fn(Outcome) + 'static) -> Self {
+        Self {
+            inner: Rc::default(),
+            listener: Rc::new(listener),
+        }
+    }
+
+    /// Asks; the answer goes to the listener, later.
+    pub(super) fn ask(&self, request: &Request) {
+        let number = {
+            let mut inner = self.inner.borrow_mut();
+            inner.number += 1;
+            inner.number
+        };
+        let question = Question {
+            number,
+            request: request.clone(),
+        };
+        let sent = serde_json::to_string(&question)
+            .ok()
+            .and_then(|text| self.worker()?.post_message(&JsValue::from_str(&text)).ok());
+        if sent.is_none() {
+            (self.listener)(Outcome::Broken);
+        }
+    }
+
+    /// Ends the computation that is going on, if there is one.
+    pub(super) fn stop(&self) {
+        let mut inner = self.inner.borrow_mut();
+        inner.number += 1;
+        if let Some(worker) = inner.worker.take() {
+            worker.set_onmessage(None);
+            worker.set_onerror(None);
+            worker.terminate();
+        }
+    }
+
+    fn worker(&self) -> Option<Worker> {
+        if let Some(worker) = &self.inner.borrow().worker {
+            return Some(worker.clone());
+        }
+        let worker = spawned()?;
+        self.listen(&worker);
+        self.inner.borrow_mut().worker = Some(worker.clone());
+        Some(worker)
+    }
+
+    fn listen(&self, worker: &Worker) {
+        let door = self.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let reply = event
+                .data()
+                .as_string()
+                .and_then(|text| serde_json::from_str::<Reply>(&text).ok());
+            match reply {
+                Some(reply) if reply.number == door.inner.borrow().number => {
+                    (door.listener)(Outcome::Answered(Arc::new(reply.response)));
+                }
+                Some(_) => {}
+                None => (door.listener)(Outcome::Broken),
+            }
+        });
+        let door = self.clone();
+        let on_error = Closure::<dyn FnMut()>::new(move || {
+            door.stop();
+            (door.listener)(Outcome::Broken);
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        // A page takes a handful of workers in its life, each with these two listeners.
+        on_message.forget();
+        on_error.forget();
+    }
+}
+
+/// The worker that waits since the load, or another one.
+fn spawned() -> Option<Worker> {
+    let spawn = js_sys::Reflect::get(&js_sys::global(), &"trialpoolSpawn".into()).ok()?;
+    let spawn: js_sys::Function = spawn.dyn_into().ok()?;
+    spawn.call0(&JsValue::NULL).ok()?.dyn_into().ok()
+}
