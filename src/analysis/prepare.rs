@@ -1,11 +1,13 @@
 //! From a review to the request for one of its outcomes.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Request, TrialData, TrialRow, VERSION};
 use crate::data::{
     CountEntries, EstimateEntries, Measure, Outcome, OutcomeId, OutcomeKind, Randomized, Review,
-    Role, Scale, Settings, State, Trial, TrialId, Values,
+    Role, Scale, Settings, State, Trial, TrialId, Values, duplicates,
 };
 use crate::effect::TwoByTwo;
 use crate::math::normal;
@@ -34,6 +36,8 @@ pub enum LeftOut {
     NotRandomized,
     /// Its numbers have a problem that must be mended first.
     Problem,
+    /// It repeats the record of an earlier trial of the same name.
+    Repeated,
     /// Something was typed, but not enough to pool: events without a total, one arm only.
     Incomplete,
 }
@@ -57,10 +61,23 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
         included: 0,
         left_out: Vec::new(),
     };
-    for trial in &review.trials {
-        let barred = barred(trial, settings);
+    let reports: Vec<_> = review
+        .trials
+        .iter()
+        .map(|trial| (trial, reported(trial, outcome), barred(trial, settings)))
+        .collect();
+    let poolable: BTreeSet<TrialId> = reports
+        .iter()
+        .filter(|(_, report, barred)| barred.is_none() && matches!(report, Some(Ok(_))))
+        .map(|(trial, ..)| trial.id)
+        .collect();
+    let repeated = duplicates(review, outcome.id, |trial| poolable.contains(&trial.id));
+    for (trial, report, barred) in reports {
         prepared.included += usize::from(barred.is_none());
-        match (reported(trial, outcome), barred) {
+        let barred = barred.or(repeated
+            .contains_key(&trial.id)
+            .then_some(LeftOut::Repeated));
+        match (report, barred) {
             (None, _) => {}
             (Some(_), Some(reason)) | (Some(Err(reason)), None) => {
                 prepared.left_out.push((trial.id, reason));
@@ -184,7 +201,12 @@ fn estimate(entries: &EstimateEntries, scale: Scale) -> Option<Result<TrialData,
         .standard_error
         .value()
         .or(limits.map(|(lower, upper)| (upper - lower) / (2.0 * normal::QUANTILE_975)));
+    let interval_misses_estimate = entries.standard_error.value().is_none()
+        && effect
+            .zip(limits)
+            .is_some_and(|(effect, (lower, upper))| !(lower..=upper).contains(&effect));
     let data = match (effect, standard_error) {
+        _ if interval_misses_estimate => Err(LeftOut::Problem),
         (Some(effect), Some(standard_error))
             if effect.is_finite() && standard_error > 0.0 && standard_error.is_finite() =>
         {

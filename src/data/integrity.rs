@@ -221,6 +221,24 @@ fn not_positive(entry: &Entry<f64>, cell: Cell, ratio: bool) -> Option<Finding> 
         .then(|| left_out(cell, ProblemKind::NotPositive { typed }))
 }
 
+/// Whether the trial reports the outcome with nothing wrong that would keep it out of the pool.
+fn is_poolable(trial: &Trial, outcome: &Outcome) -> bool {
+    let reported = match trial.records.get(&outcome.id).map(|record| &record.values) {
+        None => false,
+        Some(Values::Counts(entries)) => trial
+            .arms
+            .iter()
+            .filter(|arm| arm.role != Role::Ignored)
+            .filter_map(|arm| entries.get(&arm.id))
+            .any(|entries| entries.events.state != State::NotReported),
+        Some(Values::Estimate(entries)) => entries.estimate.state != State::NotReported,
+    };
+    reported
+        && record_problems(trial, outcome)
+            .iter()
+            .all(|problem| problem.severity == Severity::Warning)
+}
+
 /// Trials entered twice: left out where they repeat an earlier record, else worth a look.
 fn repetitions(review: &Review) -> Vec<(usize, Problem)> {
     let groups = namesakes(review.trials.iter().map(AsRef::as_ref));
@@ -230,7 +248,10 @@ fn repetitions(review: &Review) -> Vec<(usize, Problem)> {
     let repeated: Vec<_> = review
         .outcomes
         .iter()
-        .map(|outcome| (outcome, duplicates(review, outcome.id, |_| true)))
+        .map(|outcome| {
+            let poolable = |trial: &Trial| is_poolable(trial, outcome);
+            (outcome, duplicates(review, outcome.id, poolable))
+        })
         .collect();
     let position = |trial: TrialId| review.trials.iter().position(|other| other.id == trial);
     let mut found = Vec::new();

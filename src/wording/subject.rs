@@ -45,7 +45,12 @@ impl<'a> Subject<'a> {
             unusable: prepared
                 .left_out
                 .iter()
-                .filter(|(_, reason)| matches!(reason, LeftOut::Problem | LeftOut::Incomplete))
+                .filter(|(_, reason)| {
+                    matches!(
+                        reason,
+                        LeftOut::Problem | LeftOut::Repeated | LeftOut::Incomplete
+                    )
+                })
                 .count(),
             locale,
         }

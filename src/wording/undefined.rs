@@ -58,6 +58,7 @@ pub fn left_out(reason: LeftOut) -> &'static str {
         LeftOut::Hidden => "taken out by you",
         LeftOut::NotRandomized => "not randomized, or not confirmed to be",
         LeftOut::Problem => "its numbers need mending first",
+        LeftOut::Repeated => "entered before under the same name",
         LeftOut::Incomplete => "its numbers are not complete",
     }
 }
