@@ -1,0 +1,224 @@
+//! Tables as people bring them, and what becomes of them.
+//!
+//! Each file of `tests/reading/tables/` is read, and what was understood is compared with the file of the same name in
+//! `tests/reading/expected/`: layout, columns, every number of every trial, every problem with its place. With the
+//! variable `TRIALPOOL_ACCEPT` set, the expectations are written anew; look at the difference before you keep them.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that does not find what it looks at has failed"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use trialpool::data::{
+    Entry, EstimateEntries, Outcome, Place, Problem, Record, Review, Role, State, Trial, Values,
+};
+use trialpool::read::{Choices, Decimal, Delimiter, Meaning, Quantity, Reading, Side, table};
+
+fn folder(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/reading")
+        .join(name)
+}
+
+#[test]
+fn every_table_of_the_corpus_is_understood_as_expected() {
+    let mut names: Vec<_> = fs::read_dir(folder("tables"))
+        .expect("the corpus")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
+    names.sort();
+    assert!(names.len() >= 40, "only {} tables", names.len());
+    let mut differences = String::new();
+    for path in names {
+        let text = fs::read_to_string(&path).expect("text");
+        let found = description(&table(&text, &Choices::default()));
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        let expected_path = folder("expected").join(format!("{name}.txt"));
+        if std::env::var_os("TRIALPOOL_ACCEPT").is_some() {
+            fs::write(&expected_path, &found).expect("an expectation to write");
+        }
+        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
+        if found != expected {
+            let _ = writeln!(
+                differences,
+                "== {name}\nfound:\n{found}\nexpected:\n{expected}"
+            );
+        }
+    }
+    assert!(differences.is_empty(), "{differences}");
+}
+
+/// What was understood, in words and numbers.
+fn description(reading: &Reading) -> String {
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "{:?}, {:?}, decimal {:?}, head rows {}, rows {}",
+        reading.layout, reading.delimiter, reading.decimal, reading.head_rows, reading.row_count
+    );
+    for column in &reading.columns {
+        let _ = writeln!(
+            text,
+            "{}. {:?}: {} ({:?})",
+            column.index + 1,
+            column.head,
+            meaning(&column.meaning),
+            column.why
+        );
+    }
+    describe_review(&reading.review, &mut text);
+    for problem in &reading.problems {
+        let _ = writeln!(text, "! {}", describe_problem(problem));
+    }
+    text
+}
+
+fn meaning(meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Counts {
+            quantity,
+            side,
+            outcome,
+        } => {
+            let quantity = match quantity {
+                Quantity::Events => "events",
+                Quantity::Total => "total",
+                Quantity::NonEvents => "non-events",
+                Quantity::EventsAndTotal => "events and total",
+            };
+            let side = match side {
+                Side::Experimental => "experimental",
+                Side::Control => "control",
+                Side::OfRow => "of the row's arm",
+            };
+            let outcome = outcome.as_deref().unwrap_or("-");
+            format!("{quantity}, {side}, {outcome}")
+        }
+        Meaning::Effect { part, outcome } => {
+            format!("{part:?}, {}", outcome.as_deref().unwrap_or("-"))
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn describe_review(review: &Review, text: &mut String) {
+    let _ = writeln!(
+        text,
+        "{:?}: {} | {}",
+        review.title, review.experimental_label, review.control_label
+    );
+    for trial in &review.trials {
+        let _ = write!(text, "* {:?}", trial.name);
+        if trial.year.state != State::NotReported {
+            let _ = write!(text, " {}", entry(&trial.year));
+        }
+        if trial.randomized != trialpool::data::Randomized::Yes {
+            let _ = write!(text, " randomized {:?}", trial.randomized);
+        }
+        for (id, value) in &trial.covariates {
+            let name = review.covariates.iter().find(|known| known.id == *id);
+            let _ = write!(text, " {}={value:?}", name.expect("a covariate").name);
+        }
+        text.push('\n');
+        for outcome in &review.outcomes {
+            if let Some(record) = trial.records.get(&outcome.id) {
+                let _ = writeln!(text, "    {}", describe_record(trial, outcome, record));
+            }
+        }
+    }
+}
+
+fn describe_record(trial: &Trial, outcome: &Outcome, record: &Record) -> String {
+    let numbers = match &record.values {
+        Values::Counts(entries) => trial
+            .arms
+            .iter()
+            .filter_map(|arm| Some((arm, entries.get(&arm.id)?)))
+            .map(|(arm, counts)| {
+                let role = match arm.role {
+                    Role::Experimental => "E",
+                    Role::Control => "C",
+                    Role::Ignored => "-",
+                };
+                let label = if arm.label.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {:?}", arm.label)
+                };
+                format!(
+                    "{role}{label} {} of {}",
+                    entry(&counts.events),
+                    entry(&counts.total)
+                )
+            })
+            .collect::<Vec<_>>()
+            .join(", "),
+        Values::Estimate(EstimateEntries {
+            estimate,
+            standard_error,
+            lower,
+            upper,
+        }) => format!(
+            "{:?} {} error {} limits {} {}",
+            outcome.kind,
+            entry(estimate),
+            entry(standard_error),
+            entry(lower),
+            entry(upper)
+        ),
+    };
+    let mut text = format!("{}: {numbers}", outcome.name);
+    for (name, value) in [
+        ("at", &record.time_point),
+        ("source", &record.source),
+        ("note", &record.note),
+    ] {
+        if !value.is_empty() {
+            let _ = write!(text, " [{name} {value}]");
+        }
+    }
+    text
+}
+
+/// The value, with what was typed where the two differ.
+fn entry<T: Copy + ToString>(entry: &Entry<T>) -> String {
+    match entry.state {
+        State::Reported(value) if value.to_string() == entry.typed => entry.typed.clone(),
+        State::Reported(value) => format!("{}<{}>", value.to_string(), entry.typed),
+        State::NotReported if entry.typed.is_empty() => "NR".to_owned(),
+        State::NotReported => format!("NR<{}>", entry.typed),
+        State::Unreadable(reason) => format!("{reason:?}<{}>", entry.typed),
+    }
+}
+
+fn describe_problem(problem: &Problem) -> String {
+    let Place {
+        row,
+        column,
+        head,
+        trial_name,
+        outcome_name,
+        ..
+    } = &problem.place;
+    let mut place = Vec::new();
+    place.extend(row.map(|row| format!("row {row}")));
+    place.extend(column.map(|column| format!("column {column}")));
+    place.extend(head.as_ref().map(|head| format!("{head:?}")));
+    place.extend(trial_name.as_ref().map(|name| format!("trial {name:?}")));
+    place.extend(
+        outcome_name
+            .as_ref()
+            .map(|name| format!("outcome {name:?}")),
+    );
+    format!(
+        "{:?}: {}: {:?}",
+        problem.severity,
+        place.join(", "),
+        problem.kind
+    )
+}
