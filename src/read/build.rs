@@ -15,14 +15,16 @@ use crate::data::{
     TrialId, Values, Window,
 };
 
-/// A place in the table: line (from 1) and column (from 0).
-pub(super) type At = (usize, usize);
+/// A place in the table: line (from 1) and, where one column is meant, that column (from 0).
+pub(super) type At = (usize, Option<usize>);
+
+/// Where each trial, record and entry stands.
+pub(super) type Places = BTreeMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>;
 
 /// The review with the places of its parts.
 pub(super) struct Built {
     pub(super) review: Review,
-    /// Where each trial, record and entry stands.
-    pub(super) places: BTreeMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>,
+    pub(super) places: Places,
     /// Columns that name arms of which none could be told to be the control.
     pub(super) arms_in_doubt: bool,
 }
@@ -33,6 +35,43 @@ struct OutcomeColumns {
     name: Option<String>,
     counts: BTreeMap<(Side, Quantity), usize>,
     effects: BTreeMap<EffectPart, usize>,
+}
+
+impl OutcomeColumns {
+    /// The kind of an outcome that has these columns to itself.
+    fn kind(&self) -> OutcomeKind {
+        let estimate = self.effects.keys().find(|part| part.is_estimate());
+        match estimate {
+            Some(part) if self.counts.is_empty() => scale_of(*part),
+            _ => OutcomeKind::Counts,
+        }
+    }
+
+    /// The column of this row's estimate: the first that is filled, or the first.
+    fn estimate_of(&self, row: &Row) -> Option<(EffectPart, usize)> {
+        let mut estimates = self
+            .effects
+            .iter()
+            .filter(|(part, _)| part.is_estimate())
+            .map(|(part, index)| (*part, *index));
+        estimates
+            .clone()
+            .find(|(_, index)| !row.cell(*index).is_empty())
+            .or_else(|| estimates.next())
+    }
+
+    fn kind_of_estimate(&self, row: &Row) -> OutcomeKind {
+        let (part, _) = self.estimate_of(row).unwrap_or((EffectPart::Difference, 0));
+        scale_of(part)
+    }
+}
+
+fn scale_of(estimate: EffectPart) -> OutcomeKind {
+    OutcomeKind::Estimates(match estimate {
+        EffectPart::Ratio => Scale::Ratio,
+        EffectPart::LogRatio => Scale::LogRatio,
+        _ => Scale::Difference,
+    })
 }
 
 /// Builds the review from the rows.
@@ -48,7 +87,7 @@ pub(super) struct Builder<'table> {
     /// Trials by name and year, for tables with several rows a trial.
     by_key: BTreeMap<(String, String), Vec<usize>>,
     outcome_ids: BTreeMap<String, OutcomeId>,
-    places: BTreeMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>,
+    places: Places,
     controls: Vec<String>,
     arms_in_doubt: bool,
 }
@@ -187,7 +226,7 @@ impl<'table> Builder<'table> {
             .iter()
             .map(|outcome| {
                 let name = outcome.name.as_deref().unwrap_or(UNNAMED_OUTCOME);
-                (name.to_owned(), kind_of(outcome))
+                (name.to_owned(), outcome.kind())
             })
             .collect();
         for (name, kind) in names {
@@ -242,13 +281,13 @@ impl<'table> Builder<'table> {
         if self.layout == Layout::RowPerArm {
             trial.arms.clear();
         }
-        let name = self.column_of(&Meaning::Trial).unwrap_or(0);
+        let name = self.column_of(&Meaning::Trial);
         self.places.insert((id, None, None), (row.line, name));
         self.places
             .insert((id, None, Some(Cell::Name)), (row.line, name));
         if let Some(year) = self.column_of(&Meaning::Year) {
             self.places
-                .insert((id, None, Some(Cell::Year)), (row.line, year));
+                .insert((id, None, Some(Cell::Year)), (row.line, Some(year)));
         }
         self.trials.push(trial);
         self.trials.len() - 1
@@ -332,25 +371,32 @@ impl<'table> Builder<'table> {
             Some(name) => name.as_str(),
             None => self.cell(row, &Meaning::Outcome),
         };
-        let Some((mut values, cells)) = self.values(position, row, columns) else {
+        let counts = self.counts(position, row, columns);
+        let Some((mut values, cells)) = counts.or_else(|| self.estimate(row, columns)) else {
             return;
         };
         if misaligned {
             values.mark_misaligned();
         }
-        let outcome = self.outcome_id(named, kind_of(columns));
+        let kind = match values {
+            Values::Counts(_) => OutcomeKind::Counts,
+            Values::Estimate(_) => columns.kind_of_estimate(row),
+        };
+        let outcome = self.outcome_id(named, kind);
         let [time_point, source, note] = [Meaning::TimePoint, Meaning::Source, Meaning::Note]
             .map(|meaning| self.cell(row, &meaning).to_owned());
         let Some(trial) = self.trials.get_mut(position) else {
             return;
         };
-        let first = cells.first().map_or(0, |(_, index)| *index);
+        let first = cells.first().map(|(_, index)| *index);
         self.places
             .entry((trial.id, Some(outcome), None))
             .or_insert((row.line, first));
         for (cell, index) in cells {
-            self.places
-                .insert((trial.id, Some(outcome), Some(cell)), (row.line, index));
+            self.places.insert(
+                (trial.id, Some(outcome), Some(cell)),
+                (row.line, Some(index)),
+            );
         }
         match trial.records.get_mut(&outcome) {
             Some(Record {
@@ -376,15 +422,12 @@ impl<'table> Builder<'table> {
     }
 
     /// The numbers of a row for one outcome with the column of each, or nothing where every cell is empty.
-    fn values(
+    fn counts(
         &mut self,
         position: usize,
         row: &Row,
         columns: &OutcomeColumns,
     ) -> Option<(Values, Vec<(Cell, usize)>)> {
-        if !columns.effects.is_empty() {
-            return self.estimate(row, columns);
-        }
         let own: Vec<usize> = columns.counts.values().copied().collect();
         if own.iter().all(|index| row.cell(*index).is_empty()) {
             return None;
@@ -471,12 +514,9 @@ impl<'table> Builder<'table> {
         let upper = number(EffectPart::Upper, Cell::Upper);
         let standard_error = number(EffectPart::StandardError, Cell::StandardError)
             .or_else(|| number(EffectPart::Variance, Cell::StandardError).map(root_of));
-        let (_, estimate_at) = columns
-            .effects
-            .iter()
-            .find(|(part, _)| part.is_estimate())?;
-        cells.push((Cell::Estimate, *estimate_at));
-        let estimate = entry::estimate(row.cell(*estimate_at), self.decimal);
+        let (_, estimate_at) = columns.estimate_of(row)?;
+        cells.push((Cell::Estimate, estimate_at));
+        let estimate = entry::estimate(row.cell(estimate_at), self.decimal);
         let in_one_cell = columns.effects.get(&EffectPart::Limits).and_then(|index| {
             cells.extend([(Cell::Lower, *index), (Cell::Upper, *index)]);
             entry::limits(row.cell(*index), self.decimal)
@@ -507,7 +547,7 @@ impl<'table> Builder<'table> {
             .filter(|(name, _)| names_control(&plain(name)))
             .map(|(name, _)| name.clone())
             .collect();
-        if self.controls.is_empty() {
+        if self.controls.is_empty() && self.column_of(&Meaning::Role).is_none() {
             self.arms_in_doubt = true;
             // What most trials share is what they compare with; of equals, the one named last.
             let most_shared = names.iter().max_by_key(|(_, times)| *times);
@@ -518,13 +558,18 @@ impl<'table> Builder<'table> {
 
     fn arm_of_row(&mut self, position: usize, row: &Row) -> Option<ArmId> {
         let label = self.cell(row, &Meaning::Arm).to_owned();
-        let role = if self.controls.contains(&label.to_lowercase()) {
-            Role::Control
-        } else {
-            Role::Experimental
+        let role = match plain(self.cell(row, &Meaning::Role)).as_str() {
+            "experimental" => Role::Experimental,
+            "control" => Role::Control,
+            "ignored" => Role::Ignored,
+            _ if self.controls.contains(&label.to_lowercase()) => Role::Control,
+            _ => Role::Experimental,
         };
         let arms = &mut self.trials.get_mut(position)?.arms;
-        if let Some(arm) = arms.iter().find(|arm| arm.label == label) {
+        if let Some(arm) = arms
+            .iter()
+            .find(|arm| arm.label == label && arm.role == role)
+        {
             return Some(arm.id);
         }
         let id = ArmId(u32::try_from(arms.len()).ok()?);
@@ -581,16 +626,6 @@ fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
-}
-
-fn kind_of(columns: &OutcomeColumns) -> OutcomeKind {
-    let estimate = columns.effects.keys().find(|part| part.is_estimate());
-    match estimate {
-        None => OutcomeKind::Counts,
-        Some(EffectPart::Ratio) => OutcomeKind::Estimates(Scale::Ratio),
-        Some(EffectPart::LogRatio) => OutcomeKind::Estimates(Scale::LogRatio),
-        Some(_) => OutcomeKind::Estimates(Scale::Difference),
-    }
 }
 
 /// Reactions to the treatment itself are read soon after it; everything else at the longest follow-up.

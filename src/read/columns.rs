@@ -1,5 +1,7 @@
 //! What each column of a table holds: by its head, by its company, by its cells, and by the user's word before all.
 
+use std::collections::BTreeSet;
+
 use super::company::{self, Counts};
 use super::delimited::Row;
 use super::effects;
@@ -216,7 +218,7 @@ impl Table<'_> {
         company::counts(&open, arm_column)
     }
 
-    fn effects(&self) -> Vec<(usize, Meaning, Why)> {
+    fn effects(&self, by_row: bool) -> Vec<(usize, Meaning, Why)> {
         let open: Vec<effects::Open> = self
             .heads
             .iter()
@@ -232,7 +234,7 @@ impl Table<'_> {
                 }
             })
             .collect();
-        effects::effects(&open)
+        effects::effects(&open, by_row)
     }
 }
 
@@ -267,7 +269,11 @@ pub(super) fn recognise(
     settle_rows(&mut table);
     for index in 0..heads.len() {
         let unnamed = heads.get(index).is_some_and(|head| head.text.is_empty());
-        if table.is_open(index) && unnamed && table.profile(index).filled == 0 {
+        let numbered = rows
+            .iter()
+            .enumerate()
+            .all(|(position, row)| row.cell(index) == (position + 1).to_string());
+        if table.is_open(index) && unnamed && (numbered || table.profile(index).filled == 0) {
             table.settle(index, Meaning::Ignored, Why::Cells);
         }
     }
@@ -352,20 +358,33 @@ fn settle_numbers(
     };
     hide(table, false);
     let counts = table.counts(arm_column);
-    let already = table
-        .columns
-        .iter()
-        .any(|column| matches!(column.meaning, Meaning::Counts { .. }));
-    let found_counts = !counts.found.is_empty() || already;
     for found in counts.found {
         table.settle(found.index, found.meaning, found.why);
     }
-    if !found_counts {
-        for (index, meaning, why) in table.effects() {
+    let by_row = !outcome_columns.is_empty() || table.has(&Meaning::Outcome);
+    let counted: BTreeSet<Option<String>> = table
+        .columns
+        .iter()
+        .filter_map(|column| match &column.meaning {
+            Meaning::Counts { outcome, .. } => Some(outcome.clone()),
+            _ => None,
+        })
+        .collect();
+    for (index, meaning, why) in table.effects(by_row) {
+        let Meaning::Effect { outcome, .. } = &meaning else {
+            continue;
+        };
+        // Estimates beside the counts they were made from are kept, not pooled: the counts say more.
+        let beside_counts = if outcome.is_some() {
+            counted.contains(outcome)
+        } else {
+            !counted.is_empty() && !by_row
+        };
+        if !beside_counts {
             table.settle(index, meaning, why);
         }
-        name_scale(table, rows, decimal);
     }
+    name_scale(table, rows, decimal);
     hide(table, true);
     let usual = |label: String| (!label.is_empty()).then_some(label);
     (
@@ -460,6 +479,7 @@ fn settle_rows(table: &mut Table) {
     });
     if of_row {
         settle_first(table, &ARM, &Meaning::Arm);
+        settle_first(table, &["role"], &Meaning::Role);
     }
     if !named_outcomes && !table.has(&Meaning::Outcome) {
         let column = table
@@ -512,7 +532,12 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
     if layout == Layout::Unknown {
         doubts.push((None, missing("events, total, control")));
     }
+    let mut guessed = BTreeSet::new();
     for column in &table.columns {
+        let outcome = match &column.meaning {
+            Meaning::Counts { outcome, .. } | Meaning::Effect { outcome, .. } => outcome.clone(),
+            _ => None,
+        };
         let plain = table
             .heads
             .get(column.index)
@@ -520,7 +545,8 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
         let undecided = column.why == Why::Unknown
             && AMBIGUOUS.contains(&plain)
             && table.profile(column.index).numbers > 0;
-        if undecided || column.why == Why::Guess {
+        // One question for the columns of one outcome.
+        if undecided || (column.why == Why::Guess && guessed.insert(outcome)) {
             doubts.push((
                 Some(column.index),
                 ProblemKind::AmbiguousHead {

@@ -184,12 +184,13 @@ fn by_family(open: &[Open], counts: &mut Counts) {
                 let Some(members) = members.filter(|members| members.first() == Some(index)) else {
                     continue;
                 };
-                let why = if *first == "a" {
-                    Why::Guess
-                } else {
-                    Why::Company
-                };
-                for (index, (_, quantity, side)) in members.into_iter().zip(family) {
+                for (index, (affix, quantity, side)) in members.into_iter().zip(family) {
+                    // "b" and "d" are non-events in a fourfold table; some write totals there.
+                    let why = if matches!(*affix, "b" | "d") && *quantity == NonEvents {
+                        Why::Guess
+                    } else {
+                        Why::Company
+                    };
                     counts.take(index, *quantity, *side, &cut.outcome, why);
                 }
             }

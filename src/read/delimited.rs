@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::write::unescaped;
 use crate::data::ProblemKind;
 
 /// What stands between the cells of a row.
@@ -248,13 +249,5 @@ fn quoted(text: &str, delimiter: char) -> Option<(String, &str)> {
         let after = rest.trim_start_matches(' ');
         let ends = after.is_empty() || after.starts_with([delimiter, '\n', '\r']);
         return ends.then_some((content, after));
-    }
-}
-
-/// A cell that was written so that a spreadsheet does not run it (`'=1+1`) as it was before.
-fn unescaped(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if super::write::would_run(rest.trim_start_matches('\'')) => rest,
-        _ => cell,
     }
 }

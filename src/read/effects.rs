@@ -2,13 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::head::Head;
+use super::head::{Head, Word};
 use super::meaning::{EffectPart, Meaning, Why};
 
 use EffectPart::{Difference, Limits, LogRatio, Lower, Ratio, StandardError, Upper, Variance};
 
 /// Usual heads, letters and digits only. `ci` is not among the limits: it is looked at by its cells.
-const HEADS: [(&str, EffectPart); 69] = [
+const HEADS: [(&str, EffectPart); 75] = [
+    ("ratio", Ratio),
+    ("logratio", LogRatio),
+    ("difference", Difference),
+    ("cilo", Lower),
+    ("lower95%ci", Lower),
+    ("cihi", Upper),
     ("rr", Ratio),
     ("or", Ratio),
     ("hr", Ratio),
@@ -124,8 +130,9 @@ impl Estimates {
     }
 }
 
-/// Finds the columns of estimates among the open ones, each with its meaning.
-pub(super) fn effects(open: &[Open]) -> Vec<(usize, Meaning, Why)> {
+/// Finds the columns of estimates among the open ones, each with its meaning. Where each row names its outcome
+/// (`by_row`), ratios and differences may stand in columns of their own.
+pub(super) fn effects(open: &[Open], by_row: bool) -> Vec<(usize, Meaning, Why)> {
     let mut outcomes: BTreeMap<String, Estimates> = BTreeMap::new();
     for column in open {
         let Some((part, stem, name)) = part_of(column) else {
@@ -136,7 +143,7 @@ pub(super) fn effects(open: &[Open]) -> Vec<(usize, Meaning, Why)> {
             outcome.name = name;
         }
         // Of several estimates of one outcome the first is taken, such as RR before RD.
-        if !(part.is_estimate() && outcome.estimate().is_some()) {
+        if by_row || !part.is_estimate() || outcome.estimate().is_none() {
             outcome.columns.entry(part).or_insert(column.index);
             outcome.with_limits |= part.is_estimate() && column.with_limits;
         }
@@ -176,6 +183,8 @@ fn part_of(column: &Open) -> Option<(EffectPart, String, String)> {
         for (affix, stem) in [(last, before), (first, after)] {
             let affix: String = affix.iter().map(|word| word.text.as_str()).collect();
             if let Some(part) = by_name(&affix) {
+                // "HR (95% CI)" names no outcome but what its cells hold.
+                let stem = stem.strip_suffix(interval_words(stem)).unwrap_or(stem);
                 let name = head.piece(stem);
                 let stem = stem.iter().map(|word| word.text.as_str()).collect();
                 return Some((part, stem, name));
@@ -183,6 +192,14 @@ fn part_of(column: &Open) -> Option<(EffectPart, String, String)> {
         }
     }
     None
+}
+
+/// The words at the end of a head that speak of an interval: "95% CI".
+fn interval_words(words: &[Word]) -> &[Word] {
+    let speaks =
+        |word: &&Word| matches!(word.text.as_str(), "95" | "ci" | "confidence" | "interval");
+    let count = words.iter().rev().take_while(speaks).count();
+    words.get(words.len() - count..).unwrap_or_default()
 }
 
 /// Whether the limits of these rows (estimate, lower, upper) lie evenly about the estimate on the log scale rather than

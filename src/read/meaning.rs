@@ -16,6 +16,8 @@ pub enum Meaning {
     Outcome,
     /// The arm of the row, in a table with one row an arm.
     Arm,
+    /// The side of the comparison on which the arm of the row stands: experimental, control, ignored.
+    Role,
     /// When the outcome was read.
     TimePoint,
     /// Where the numbers of the row were read.

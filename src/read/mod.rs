@@ -15,7 +15,7 @@ mod head;
 mod meaning;
 mod number;
 mod table;
-mod write;
+pub mod write;
 
 pub use delimited::{Delimiter, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS};
 pub use meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};

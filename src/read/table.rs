@@ -319,6 +319,11 @@ fn placed(built: &Built, columns: &[Column]) -> Vec<Problem> {
             .map(|(line, _)| *line)
     };
     let mut problems = problems_of(&built.review);
+    problems.dedup_by(|later, earlier| {
+        // A row with too many cells is one problem, not one for each of its cells.
+        let misaligned = |problem: &Problem| matches!(problem.kind, ProblemKind::Misaligned { .. });
+        misaligned(later) && misaligned(earlier) && later.place.trial == earlier.place.trial
+    });
     for problem in &mut problems {
         let place = &mut problem.place;
         let Some(trial) = place.trial else { continue };
@@ -329,8 +334,10 @@ fn placed(built: &Built, columns: &[Column]) -> Vec<Problem> {
             .or_else(|| built.places.get(&(trial, None, None)));
         if let Some((row, column)) = at {
             place.row = Some(*row);
-            place.column = Some(column + 1);
-            place.head = columns.get(*column).map(|column| column.head.clone());
+            place.column = column.map(|column| column + 1);
+            place.head = column
+                .and_then(|column| columns.get(column))
+                .map(|column| column.head.clone());
         }
         if let ProblemKind::DuplicateTrial { first, first_row } = &mut problem.kind {
             let record = built.places.get(&(*first, place.outcome, None));
@@ -350,6 +357,7 @@ fn doubts(
         head: columns.get(index).map(|column| column.head.clone()),
         ..Place::default()
     };
+    let nothing_to_pool = built.review.outcomes.is_empty();
     let arm_column = columns
         .iter()
         .find(|column| column.meaning == Meaning::Arm && built.arms_in_doubt);
@@ -363,7 +371,7 @@ fn doubts(
             place: index.map(place).unwrap_or_default(),
             kind: kind.clone(),
             severity: match kind {
-                ProblemKind::UnknownHead { .. } => Severity::Fatal,
+                ProblemKind::UnknownHead { .. } if nothing_to_pool => Severity::Fatal,
                 _ => Severity::Warning,
             },
         })

@@ -1,6 +1,365 @@
-//! Delimited text that reads back.
+//! A review → delimited text that [`table`](super::table) reads back.
+//!
+//! Cells are written as they were typed where that reads back as the same number, else as the number itself. A cell that
+//! a spreadsheet would run (`=`, `+`, `-`, `@` in front) is written behind an apostrophe, unless it is a plain number.
+
+use super::Delimiter;
+use super::entry;
+use super::number::{Decimal, is_number};
+use crate::data::{
+    CountEntries, CovariateId, Entry, EstimateEntries, Outcome, OutcomeKind, Randomized, Record,
+    Review, Role, Scale, State, Trial, Values,
+};
+
+/// Writes the review with one row a trial and columns for each outcome.
+///
+/// Time points, sources and notes of single outcomes have no place in this form, nor have trials with more than two arms:
+/// only their first arm of each side is written. [`long`] keeps all.
+#[must_use]
+pub fn wide(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
+    let mut heads = vec![
+        "Trial".to_owned(),
+        "Year".to_owned(),
+        "Randomized".to_owned(),
+    ];
+    for outcome in &review.outcomes {
+        heads.extend(wide_heads(review, outcome));
+    }
+    heads.extend(
+        review
+            .covariates
+            .iter()
+            .map(|covariate| covariate.name.clone()),
+    );
+    let mut text = Text::new(delimiter);
+    text.row(&heads);
+    for trial in &review.trials {
+        let mut cells = trial_cells(trial);
+        for outcome in &review.outcomes {
+            let record = trial.records.get(&outcome.id);
+            match outcome.kind {
+                OutcomeKind::Estimates(_) => cells.extend(estimate_cells(record, decimal)),
+                _ => {
+                    for role in [Role::Experimental, Role::Control] {
+                        cells.extend(side_cells(trial, role, record, decimal));
+                    }
+                }
+            }
+        }
+        cells.extend(covariate_cells(review, trial));
+        text.row(&cells);
+    }
+    text.written
+}
+
+fn wide_heads(review: &Review, outcome: &Outcome) -> Vec<String> {
+    let name = &outcome.name;
+    match outcome.kind {
+        OutcomeKind::Estimates(scale) => vec![
+            format!("{name} {}", estimate_head(scale).to_lowercase()),
+            format!("{name} standard error"),
+            format!("{name} lower"),
+            format!("{name} upper"),
+        ],
+        _ => [&review.experimental_label, &review.control_label]
+            .into_iter()
+            .flat_map(|arm| {
+                [
+                    format!("{name} events {arm}"),
+                    format!("{name} total {arm}"),
+                ]
+            })
+            .collect(),
+    }
+}
+
+fn estimate_head(scale: Scale) -> &'static str {
+    match scale {
+        Scale::Ratio => "Ratio",
+        Scale::LogRatio => "Log ratio",
+        Scale::Difference => "Difference",
+    }
+}
+
+/// Writes the review with one row a trial and outcome, or, where trials have named arms or more than two, one row a trial,
+/// outcome and arm. Everything of the trials is kept; outcomes that no trial reports are not in it.
+#[must_use]
+pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
+    let form = Long {
+        review,
+        decimal,
+        by_arm: !review.trials.iter().all(|trial| is_plain(trial)),
+        has_estimates: review
+            .outcomes
+            .iter()
+            .any(|outcome| matches!(outcome.kind, OutcomeKind::Estimates(_))),
+    };
+    let mut text = Text::new(delimiter);
+    text.row(&form.heads());
+    for trial in &review.trials {
+        let mut written = false;
+        for outcome in &review.outcomes {
+            if let Some(record) = trial.records.get(&outcome.id) {
+                for row in form.rows(trial, outcome, record) {
+                    text.row(&row);
+                    written = true;
+                }
+            }
+        }
+        if !written {
+            text.row(&form.row_without_record(trial));
+        }
+    }
+    text.written
+}
+
+/// Whether a trial has one experimental and one control arm, in this order and without names of their own.
+fn is_plain(trial: &Trial) -> bool {
+    matches!(
+        trial.arms.as_slice(),
+        [first, second]
+            if first.role == Role::Experimental
+                && second.role == Role::Control
+                && first.label.is_empty()
+                && second.label.is_empty()
+    )
+}
+
+/// The long form of a review.
+struct Long<'review> {
+    review: &'review Review,
+    decimal: Decimal,
+    by_arm: bool,
+    has_estimates: bool,
+}
+
+impl Long<'_> {
+    fn heads(&self) -> Vec<String> {
+        let mut heads: Vec<String> = ["Trial", "Year", "Randomized", "Outcome"]
+            .map(str::to_owned)
+            .to_vec();
+        if self.by_arm {
+            heads.extend(["Arm", "Role", "Events", "Total"].map(str::to_owned));
+        } else {
+            for arm in [&self.review.experimental_label, &self.review.control_label] {
+                heads.extend([format!("Events {arm}"), format!("Total {arm}")]);
+            }
+        }
+        if self.has_estimates {
+            let estimates = [
+                "Ratio",
+                "Log ratio",
+                "Difference",
+                "Standard error",
+                "Lower",
+                "Upper",
+            ];
+            heads.extend(estimates.map(str::to_owned));
+        }
+        heads.push("Time point".to_owned());
+        heads.extend(
+            self.review
+                .covariates
+                .iter()
+                .map(|covariate| covariate.name.clone()),
+        );
+        heads.extend(["Source of numbers", "Note"].map(str::to_owned));
+        heads
+    }
+
+    fn rows(&self, trial: &Trial, outcome: &Outcome, record: &Record) -> Vec<Vec<String>> {
+        let numbers: Vec<Vec<String>> = match &record.values {
+            Values::Counts(entries) if self.by_arm => trial
+                .arms
+                .iter()
+                .filter_map(|arm| {
+                    let counts = entries.get(&arm.id)?;
+                    let mut cells = vec![arm.label.clone(), role_name(arm.role).to_owned()];
+                    cells.extend(count_cells(counts, self.decimal));
+                    Some(cells)
+                })
+                .collect(),
+            Values::Counts(_) => vec![
+                [Role::Experimental, Role::Control]
+                    .into_iter()
+                    .flat_map(|role| side_cells(trial, role, Some(record), self.decimal))
+                    .collect(),
+            ],
+            Values::Estimate(_) => vec![vec![String::new(); 4]],
+        };
+        numbers
+            .into_iter()
+            .map(|numbers| {
+                let mut cells = trial_cells(trial);
+                cells.push(outcome.name.clone());
+                cells.extend(numbers);
+                if self.has_estimates {
+                    cells.extend(self.estimate_of(outcome, record));
+                }
+                cells.push(record.time_point.clone());
+                cells.extend(covariate_cells(self.review, trial));
+                cells.extend([record.source.clone(), record.note.clone()]);
+                cells
+            })
+            .collect()
+    }
+
+    fn estimate_of(&self, outcome: &Outcome, record: &Record) -> Vec<String> {
+        let mut cells = estimate_cells(Some(record), self.decimal).to_vec();
+        let scale = match outcome.kind {
+            OutcomeKind::Estimates(Scale::Ratio) => 0,
+            OutcomeKind::Estimates(Scale::LogRatio) => 1,
+            _ => 2,
+        };
+        let estimate = cells.remove(0);
+        let mut by_scale = vec![String::new(); 3];
+        if let Some(cell) = by_scale.get_mut(scale) {
+            *cell = estimate;
+        }
+        by_scale.append(&mut cells);
+        by_scale
+    }
+
+    fn row_without_record(&self, trial: &Trial) -> Vec<String> {
+        let mut cells = trial_cells(trial);
+        let empty = 1 + 4 + if self.has_estimates { 6 } else { 0 } + 1;
+        cells.extend(vec![String::new(); empty]);
+        cells.extend(covariate_cells(self.review, trial));
+        cells.extend([String::new(), String::new()]);
+        cells
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Experimental => "experimental",
+        Role::Control => "control",
+        Role::Ignored => "ignored",
+    }
+}
+
+fn trial_cells(trial: &Trial) -> Vec<String> {
+    let randomized = match trial.randomized {
+        Randomized::Yes => "yes",
+        Randomized::No => "no",
+        Randomized::Unclear => "unclear",
+    };
+    vec![
+        trial.name.clone(),
+        trial.year.typed.clone(),
+        randomized.to_owned(),
+    ]
+}
+
+fn covariate_cells<'a>(
+    review: &'a Review,
+    trial: &'a Trial,
+) -> impl Iterator<Item = String> + use<'a> {
+    let value = |id: &CovariateId| trial.covariates.get(id).cloned().unwrap_or_default();
+    review
+        .covariates
+        .iter()
+        .map(move |covariate| value(&covariate.id))
+}
+
+fn side_cells(trial: &Trial, role: Role, record: Option<&Record>, decimal: Decimal) -> [String; 2] {
+    let arm = trial.arms.iter().find(|arm| arm.role == role);
+    match (record.map(|record| &record.values), arm) {
+        (Some(Values::Counts(entries)), Some(arm)) => entries
+            .get(&arm.id)
+            .map_or_else(Default::default, |counts| count_cells(counts, decimal)),
+        _ => Default::default(),
+    }
+}
+
+fn count_cells(counts: &CountEntries, decimal: Decimal) -> [String; 2] {
+    [&counts.events, &counts.total]
+        .map(|written| cell(written, |typed| entry::count(typed, decimal)))
+}
+
+/// Estimate, standard error, lower and upper limit.
+fn estimate_cells(record: Option<&Record>, decimal: Decimal) -> [String; 4] {
+    let Some(Values::Estimate(EstimateEntries {
+        estimate,
+        standard_error,
+        lower,
+        upper,
+    })) = record.map(|record| &record.values)
+    else {
+        return Default::default();
+    };
+    [estimate, standard_error, lower, upper]
+        .map(|written| cell(written, |typed| entry::number(typed, decimal)))
+}
+
+/// What was typed, if it reads back as the same, else the number.
+fn cell<T: Copy + PartialEq + ToString>(
+    written: &Entry<T>,
+    read: impl Fn(&str) -> Entry<T>,
+) -> String {
+    match written.state {
+        State::Reported(value) if read(&written.typed).state != written.state => value.to_string(),
+        _ => written.typed.clone(),
+    }
+}
+
+/// Rows of cells as text.
+struct Text {
+    delimiter: char,
+    written: String,
+}
+
+impl Text {
+    fn new(delimiter: Delimiter) -> Self {
+        Self {
+            delimiter: delimiter.character(),
+            written: String::new(),
+        }
+    }
+
+    fn row<C: AsRef<str>>(&mut self, cells: &[C]) {
+        for (position, cell) in cells.iter().enumerate() {
+            if position > 0 {
+                self.written.push(self.delimiter);
+            }
+            self.cell(cell.as_ref());
+        }
+        self.written.push('\n');
+    }
+
+    fn cell(&mut self, cell: &str) {
+        let neutral = neutralized(cell);
+        let special = [self.delimiter, '"', '\n', '\r'];
+        if neutral.contains(special) {
+            self.written.push('"');
+            self.written.push_str(&neutral.replace('"', "\"\""));
+            self.written.push('"');
+        } else {
+            self.written.push_str(&neutral);
+        }
+    }
+}
+
+/// The cell as a spreadsheet may have it: behind an apostrophe if it would be run. A cell that begins with apostrophes
+/// before such a sign gets one more, so that reading takes away what writing added.
+#[must_use]
+pub fn neutralized(cell: &str) -> String {
+    if would_run(cell.trim_start_matches('\'')) && !is_number(cell) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// The cell before it was [`neutralized`].
+pub(super) fn unescaped(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if would_run(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
 
 /// Whether a spreadsheet would run a cell that begins like this.
-pub(super) fn would_run(cell: &str) -> bool {
+fn would_run(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
