@@ -222,3 +222,128 @@ fn describe_problem(problem: &Problem) -> String {
         problem.kind
     )
 }
+
+#[path = "reading/properties.rs"]
+mod properties;
+#[path = "reading/reviews.rs"]
+mod reviews;
+
+const FOUR_COLUMNS: &str = "Study,first,second,third,fourth\nA,1,10,2,11\nB,0,12,3,9\n";
+
+fn counts(quantity: Quantity, side: Side) -> Meaning {
+    Meaning::Counts {
+        quantity,
+        side,
+        outcome: Some("Fever".to_owned()),
+    }
+}
+
+#[test]
+fn columns_with_unknown_heads_pool_once_the_user_says_what_they_hold() {
+    let reading = table(FOUR_COLUMNS, &Choices::default());
+    assert!(
+        reading.is_fatal(),
+        "nothing is recognised by the number of columns"
+    );
+    let mut choices = Choices::default();
+    let meanings = [
+        counts(Quantity::Events, Side::Experimental),
+        counts(Quantity::Total, Side::Experimental),
+        counts(Quantity::Events, Side::Control),
+        counts(Quantity::Total, Side::Control),
+    ];
+    for (index, meaning) in meanings.into_iter().enumerate() {
+        choices.meanings.insert(index + 1, meaning);
+    }
+    let reading = table(FOUR_COLUMNS, &choices);
+    assert!(!reading.is_fatal());
+    let mut text = String::new();
+    describe_review(&reading.review, &mut text);
+    assert!(text.contains("Fever: E 1 of 10, C 2 of 11"), "{text}");
+}
+
+#[test]
+fn changing_the_meaning_of_one_column_leaves_the_others_as_they_were() {
+    let text = "study,ai,n1i,ci,n2i,year\nA,1,10,2,11,2001\n";
+    let reading = table(text, &Choices::default());
+    let changed = Choices::default().with_meaning(&reading, 5, Meaning::Ignored);
+    let again = table(text, &changed);
+    for (before, after) in reading.columns.iter().zip(&again.columns) {
+        if before.index == 5 {
+            assert_eq!(after.meaning, Meaning::Ignored);
+        } else {
+            assert_eq!(after.meaning, before.meaning, "{}", before.head);
+        }
+    }
+    assert_eq!(again.review.trials.len(), 1);
+}
+
+#[test]
+fn a_row_of_totals_is_kept_if_the_user_wants_it() {
+    let text = "Study,event.e,n.e,event.c,n.c\nA,1,10,2,11\nTotal,1,10,2,11\n";
+    assert_eq!(table(text, &Choices::default()).review.trials.len(), 1);
+    let choices = Choices {
+        keep_total_rows: true,
+        ..Choices::default()
+    };
+    assert_eq!(table(text, &choices).review.trials.len(), 2);
+}
+
+#[test]
+fn the_user_decides_between_decimal_comma_and_thousands() {
+    let text = "study;yi;sei\nA;1,250;0,500\n";
+    let estimate = |decimal| {
+        let choices = Choices {
+            delimiter: Some(Delimiter::Semicolon),
+            decimal: Some(decimal),
+            ..Choices::default()
+        };
+        let review = table(text, &choices).review;
+        let trial = review.trials.first().expect("a trial");
+        let record = trial.records.values().next().expect("a record");
+        match &record.values {
+            Values::Estimate(entries) => entries.estimate.value(),
+            Values::Counts(_) => None,
+        }
+    };
+    assert_eq!(estimate(Decimal::Comma), Some(1.25));
+    assert_eq!(estimate(Decimal::Point), Some(1250.0));
+}
+
+#[test]
+fn more_text_than_is_read_is_refused_with_the_bound() {
+    let head = "study,ai,n1i,ci,n2i\n";
+    let rows = format!(
+        "{head}{}",
+        "A,1,10,2,11\n".repeat(trialpool::read::MOST_ROWS + 1)
+    );
+    let columns = format!("study{}\n", ",x".repeat(trialpool::read::MOST_COLUMNS + 1));
+    for (text, what) in [(rows, "rows"), (columns, "columns")] {
+        let reading = table(&text, &Choices::default());
+        let [problem] = reading.problems.as_slice() else {
+            panic!("{what}: {:?}", reading.problems);
+        };
+        assert!(
+            matches!(&problem.kind, trialpool::data::ProblemKind::TooLong { what: found, .. } if found == what),
+            "{problem:?}"
+        );
+    }
+}
+
+#[test]
+fn ten_thousand_rows_are_read_whole() {
+    let rows: String = (0..10_000)
+        .map(|row| {
+            format!(
+                "Trial {row},{},{},{},{}\n",
+                row % 7,
+                40 + row % 9,
+                row % 5,
+                41
+            )
+        })
+        .collect();
+    let reading = table(&format!("study,ai,n1i,ci,n2i\n{rows}"), &Choices::default());
+    assert_eq!(reading.review.trials.len(), 10_000);
+    assert_eq!(reading.problems, Vec::new());
+}

@@ -395,7 +395,7 @@ fn settle_numbers(
 
 /// An estimate of unknown kind is a ratio if its interval is even on the log scale, and a guess if there is none.
 fn name_scale(table: &mut Table, rows: &[Row], decimal: Decimal) {
-    const KNOWN_DIFFERENCES: [&str; 5] = ["rd", "riskdifference", "md", "smd", "meandifference"];
+    const KNOWN_DIFFERENCES: [&str; 4] = ["rd", "md", "smd", "difference"];
     let of_outcome = |table: &Table, wanted: EffectPart, name: &Option<String>| {
         table
             .columns

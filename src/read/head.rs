@@ -35,23 +35,46 @@ impl Head {
         }
     }
 
-    /// The piece of the head from the first to the last of these words, as pasted, without what hangs around it.
+    /// The piece of the head from the first to the last of these words, as pasted, without what joins it to the rest.
     ///
     /// The head of a data frame (`serious_ae_n`, no spaces) is made readable: "Serious ae".
     pub(super) fn piece(&self, words: &[Word]) -> String {
-        let (Some(first), Some(last)) = (words.first(), words.last()) else {
-            return String::new();
-        };
-        let end = self.closing_bracket(first.start, last.end);
-        let piece = self.text.get(first.start..end).unwrap_or_default();
+        let piece = self.span(words);
         if self.text.contains(' ') {
             return piece.to_owned();
         }
+        let piece = piece.trim_end_matches(['_', '.', '-']);
         let spaced = piece.replace(['_', '.'], " ");
         let mut letters = spaced.chars();
         match letters.next() {
             Some(first) => first.to_uppercase().chain(letters).collect(),
             None => spaced,
+        }
+    }
+
+    /// From the first of these words, with the signs that open the head, to the last, with those that follow it.
+    fn span(&self, words: &[Word]) -> &str {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return "";
+        };
+        let opens = self
+            .words
+            .first()
+            .is_some_and(|word| word.start == first.start);
+        let start = if opens { 0 } else { first.start };
+        let following = self.words.iter().find(|word| word.start >= last.end);
+        let end =
+            following.map_or_else(|| self.closing_bracket(start, last.end), |next| next.start);
+        let joins = |sign: char| sign.is_whitespace() || ",:;|/–".contains(sign);
+        let piece = self.text.get(start..end).unwrap_or_default();
+        let piece = piece.trim().trim_end_matches(joins);
+        let opened = |open: char, close: char| {
+            piece.ends_with(open) && piece.matches(open).count() > piece.matches(close).count()
+        };
+        if opened('(', ')') || opened('[', ']') {
+            piece.trim_end_matches(['(', '[']).trim_end_matches(joins)
+        } else {
+            piece.strip_suffix(" -").unwrap_or(piece)
         }
     }
 
@@ -67,7 +90,7 @@ impl Head {
         }
     }
 
-    /// The end of a piece, with the bracket that belongs to it: "Bleeding (major)".
+    /// The end of a piece, with the bracket or quotation mark that belongs to it: "Bleeding (major)".
     fn closing_bracket(&self, start: usize, end: usize) -> usize {
         let before = self.text.get(start..end).unwrap_or_default();
         let follows = self.text.get(end..).unwrap_or_default();
@@ -75,7 +98,8 @@ impl Head {
             before.matches(open).count() > before.matches(close).count()
                 && follows.starts_with(close)
         };
-        if open('(', ')') || open('[', ']') {
+        let quoted = before.matches('"').count() % 2 == 1 && follows.starts_with('"');
+        if open('(', ')') || open('[', ']') || quoted {
             end + 1
         } else {
             end

@@ -1,6 +1,6 @@
 //! A pasted table → a review, with what each column was taken for and what is wrong where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -208,18 +208,11 @@ fn without_title(rows: &[Row]) -> (Option<String>, &[Row]) {
     (title.cloned(), rows)
 }
 
-/// How many rows the heads take: none if the first row holds numbers, else one and every further row that holds words of
-/// heads and no numbers.
+/// How many rows the heads take: none if the first row holds numbers, else one, and more where the first has cells that
+/// span columns and rows of words without numbers follow.
 fn count_head_rows(rows: &[Row]) -> usize {
     const MOST_HEAD_ROWS: usize = 3;
-    let numbers = |row: &Row| {
-        row.cells
-            .iter()
-            .filter(|cell| {
-                number::is_number(cell) || entry::events(cell, Decimal::Point).total.is_some()
-            })
-            .count()
-    };
+    let numbers = |row: &Row| row.cells.iter().filter(|cell| is_numeric(cell)).count();
     let Some(first) = rows.first() else {
         return 0;
     };
@@ -232,7 +225,7 @@ fn count_head_rows(rows: &[Row]) -> usize {
             .iter()
             .filter(|cell| quantified(&Head::new(cell)).is_some() || is_side(cell))
             .count();
-        numbers(row) == 0 && naming >= 2
+        numbers(row) == 0 && naming >= 2 && spans_columns(first, row)
     };
     1 + rows
         .iter()
@@ -240,6 +233,20 @@ fn count_head_rows(rows: &[Row]) -> usize {
         .take(MOST_HEAD_ROWS - 1)
         .take_while(looks_like_heads)
         .count()
+}
+
+fn is_numeric(cell: &str) -> bool {
+    let read = entry::events(cell, Decimal::Point);
+    number::is_number(cell) || read.total.is_some() || read.events.value().is_some()
+}
+
+/// Whether cells of the upper row stand over several of the lower: left empty beside the first, or repeated.
+fn spans_columns(upper: &Row, lower: &Row) -> bool {
+    let filled = |cell: &&String| !cell.is_empty();
+    let names: BTreeSet<&String> = upper.cells.iter().filter(filled).collect();
+    let open = (0..lower.cells.len())
+        .any(|column| upper.cell(column).is_empty() && !lower.cell(column).is_empty());
+    open || names.len() < upper.filled()
 }
 
 fn is_side(cell: &str) -> bool {

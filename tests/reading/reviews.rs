@@ -1,0 +1,382 @@
+//! Random reviews, and what of a review must survive writing and reading.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use trialpool::data::{
+    Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, Outcome, OutcomeId,
+    OutcomeKind, Randomized, Record, Review, Role, Scale, Trial, TrialId, Values, Window,
+};
+use trialpool::read::{Decimal, entry};
+
+/// Cells as people type them, good and bad.
+const COUNTS: [&str; 18] = [
+    "0",
+    "1",
+    "2",
+    "7",
+    "12",
+    "20",
+    "31",
+    "250",
+    "1,250",
+    "12 (3.5%)",
+    "3*",
+    "",
+    "NR",
+    "–",
+    "x",
+    "-1",
+    "1.5",
+    "99999999999",
+];
+const NUMBERS: [&str; 12] = [
+    "0.85", "-0.51", "2", "1.20", "0.3", "4", "", "NR", "abc", "0", "1e-3", "12",
+];
+const NAMES: [&str; 9] = [
+    "Fever",
+    "Serious adverse events",
+    "Loss of control",
+    "Pain, any",
+    "Death or \"BPD\"",
+    "MI",
+    "=cmd()",
+    "Bleeding (major)",
+    "Death",
+];
+const TEXTS: [&str; 8] = [
+    "",
+    "adipose",
+    "two\nlines",
+    "a; b",
+    "=HYPERLINK(\"x\")",
+    "'quoted",
+    "\"",
+    "tab\there",
+];
+
+fn count_entries() -> impl Strategy<Value = CountEntries> {
+    (select(&COUNTS[..]), select(&COUNTS[..])).prop_map(|(events, total)| CountEntries {
+        events: entry::count(events, Decimal::Point),
+        total: entry::count(total, Decimal::Point),
+    })
+}
+
+fn estimate_entries() -> impl Strategy<Value = EstimateEntries> {
+    [(); 4]
+        .map(|()| select(&NUMBERS[..]))
+        .prop_map(|[estimate, standard_error, lower, upper]| {
+            let number = |text| entry::number(text, Decimal::Point);
+            EstimateEntries {
+                estimate: number(estimate),
+                standard_error: number(standard_error),
+                lower: number(lower),
+                upper: number(upper),
+            }
+        })
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    /// Whether trials may have several named arms.
+    pub(crate) named_arms: bool,
+    /// Whether names may occur twice.
+    pub(crate) repeated_names: bool,
+    /// Whether records carry time points, sources and notes.
+    pub(crate) remarks: bool,
+}
+
+#[derive(Clone, Debug)]
+struct RandomTrial {
+    name: usize,
+    year: Option<i32>,
+    randomized: Randomized,
+    arms: usize,
+    records: Vec<Option<(Vec<CountEntries>, EstimateEntries, [&'static str; 3])>>,
+    covariates: Vec<&'static str>,
+}
+
+fn random_trial(outcomes: usize) -> impl Strategy<Value = RandomTrial> {
+    let record = (
+        vec(count_entries(), 4),
+        estimate_entries(),
+        [(); 3].map(|()| select(&TEXTS[..])),
+    );
+    (
+        0_usize..4,
+        option::of(1990..2030_i32),
+        select(&[Randomized::Yes, Randomized::No, Randomized::Unclear][..]),
+        0_usize..3,
+        vec(option::of(record), outcomes),
+        vec(select(&TEXTS[..]), 2),
+    )
+        .prop_map(
+            |(name, year, randomized, arms, records, covariates)| RandomTrial {
+                name,
+                year,
+                randomized,
+                arms,
+                records,
+                covariates,
+            },
+        )
+}
+
+/// Random reviews of this shape.
+pub(crate) fn reviews(shape: Shape) -> impl Strategy<Value = Review> {
+    const OUTCOMES: usize = 4;
+    let kinds = [
+        OutcomeKind::Counts,
+        OutcomeKind::Counts,
+        OutcomeKind::Estimates(Scale::Ratio),
+        OutcomeKind::Estimates(Scale::LogRatio),
+        OutcomeKind::Estimates(Scale::Difference),
+    ];
+    (
+        select(&["MSC", "N-acetylcysteine", "Treatment", "usual dose"][..]),
+        select(&["Control", "Placebo", "Usual care", "aspirin"][..]),
+        Just(NAMES.to_vec()).prop_shuffle(),
+        vec(select(kinds.to_vec()), OUTCOMES),
+        vec(random_trial(OUTCOMES), 1..7),
+    )
+        .prop_map(move |(experimental, control, names, kinds, trials)| {
+            review(&shape, [experimental, control], &names, &kinds, &trials)
+        })
+}
+
+fn review(
+    shape: &Shape,
+    labels: [&str; 2],
+    names: &[&str],
+    kinds: &[OutcomeKind],
+    trials: &[RandomTrial],
+) -> Review {
+    let mut review = Review {
+        experimental_label: labels[0].to_owned(),
+        control_label: labels[1].to_owned(),
+        ..Review::default()
+    };
+    for (name, kind) in names.iter().zip(kinds) {
+        let id = OutcomeId(review.fresh_id());
+        review.outcomes.push(Arc::new(Outcome {
+            id,
+            name: (*name).to_owned(),
+            kind: *kind,
+            window: Window::Lasting,
+            group: None,
+            more_is_worse: true,
+            note: String::new(),
+        }));
+    }
+    for name in ["Dose", "Cell source"] {
+        let id = CovariateId(review.fresh_id());
+        review.covariates.push(Covariate {
+            id,
+            name: name.to_owned(),
+        });
+    }
+    for (position, random) in trials.iter().enumerate() {
+        let id = TrialId(review.fresh_id());
+        let name = if shape.repeated_names {
+            format!("Smith {}", ["", "2001", "2002", "et al."][random.name])
+        } else {
+            format!(
+                "{} no. {position}",
+                ["Smith", "+1", "\"Jones\", K", "Müller;"][random.name]
+            )
+        };
+        let mut trial = Trial::two_armed(id, name.trim());
+        trial.year = random
+            .year
+            .map_or_else(Entry::not_reported, Entry::reported);
+        trial.randomized = random.randomized;
+        if shape.named_arms {
+            trial.arms = arms(random.arms);
+        }
+        for (outcome, random) in review.outcomes.iter().zip(&random.records) {
+            let record = random
+                .as_ref()
+                .and_then(|random| record(shape, &trial.arms, outcome, random));
+            if let Some(record) = record {
+                trial.records.insert(outcome.id, record);
+            }
+        }
+        for (covariate, text) in review.covariates.iter().zip(&random.covariates) {
+            if !text.is_empty() {
+                trial.covariates.insert(covariate.id, (*text).to_owned());
+            }
+        }
+        review.trials.push(Arc::new(trial));
+    }
+    review
+}
+
+fn arms(shape: usize) -> Vec<Arm> {
+    let arms: &[(&str, Role)] = match shape {
+        0 => &[("low dose", Role::Experimental), ("placebo", Role::Control)],
+        1 => &[
+            ("low dose", Role::Experimental),
+            ("high dose", Role::Experimental),
+            ("sham", Role::Control),
+        ],
+        _ => &[
+            ("usual care", Role::Control),
+            ("cells", Role::Experimental),
+            ("crossed over", Role::Ignored),
+            ("saline", Role::Control),
+        ],
+    };
+    (0..)
+        .zip(arms)
+        .map(|(id, (label, role))| Arm {
+            id: ArmId(id),
+            label: (*label).to_owned(),
+            role: *role,
+        })
+        .collect()
+}
+
+/// A record in which something was typed, or nothing.
+fn record(
+    shape: &Shape,
+    arms: &[Arm],
+    outcome: &Outcome,
+    (counts, estimate, remarks): &(Vec<CountEntries>, EstimateEntries, [&'static str; 3]),
+) -> Option<Record> {
+    let values = if matches!(outcome.kind, OutcomeKind::Estimates(_)) {
+        let typed = !estimate.estimate.typed.is_empty();
+        typed.then(|| Values::Estimate(estimate.clone()))?
+    } else {
+        let entries: BTreeMap<ArmId, CountEntries> = arms
+            .iter()
+            .zip(counts)
+            .map(|(arm, entries)| (arm.id, entries.clone()))
+            .filter(|(_, entries)| {
+                // A row of an arm in which nothing was typed says nothing.
+                !shape.named_arms
+                    || !(entries.events.typed.is_empty() && entries.total.typed.is_empty())
+            })
+            .collect();
+        let typed = entries
+            .values()
+            .any(|entries| !(entries.events.typed.is_empty() && entries.total.typed.is_empty()));
+        typed.then_some(Values::Counts(entries))?
+    };
+    let [time_point, source, note] = if shape.remarks {
+        remarks.map(str::to_owned)
+    } else {
+        Default::default()
+    };
+    Some(Record {
+        values,
+        time_point,
+        source,
+        note,
+    })
+}
+
+/// What of a review must survive: everything but identifiers, the order of outcomes, and what is no part of a table (title,
+/// windows, remarks about outcomes).
+#[derive(Debug, PartialEq)]
+pub(crate) struct Content {
+    labels: Option<[String; 2]>,
+    trials: Vec<TrialContent>,
+}
+
+#[derive(Debug, PartialEq)]
+struct TrialContent {
+    name: String,
+    year: Entry<i32>,
+    randomized: Randomized,
+    covariates: BTreeMap<String, String>,
+    records: BTreeMap<String, RecordContent>,
+}
+
+#[derive(Debug, PartialEq)]
+struct RecordContent {
+    kind: OutcomeKind,
+    counts: BTreeMap<(String, &'static str), CountEntries>,
+    estimate: Option<EstimateEntries>,
+    remarks: [String; 3],
+}
+
+/// Whether a trial of the review reports counts, so that a long table names its arms.
+pub(crate) fn has_counts(review: &Review) -> bool {
+    let mut records = review
+        .trials
+        .iter()
+        .flat_map(|trial| trial.records.values());
+    records.any(|record| matches!(record.values, Values::Counts(_)))
+}
+
+/// The content of a review, with the names of its arms where the table has them.
+pub(crate) fn content(review: &Review, labelled: bool) -> Content {
+    Content {
+        labels: labelled.then(|| {
+            [
+                review.experimental_label.clone(),
+                review.control_label.clone(),
+            ]
+        }),
+        trials: review
+            .trials
+            .iter()
+            .map(|trial| trial_content(review, trial))
+            .collect(),
+    }
+}
+
+fn trial_content(review: &Review, trial: &Trial) -> TrialContent {
+    TrialContent {
+        name: trial.name.clone(),
+        year: trial.year.clone(),
+        randomized: trial.randomized,
+        covariates: review
+            .covariates
+            .iter()
+            .filter_map(|covariate| {
+                let value = trial.covariates.get(&covariate.id)?;
+                Some((covariate.name.clone(), value.clone()))
+            })
+            .collect(),
+        records: review
+            .outcomes
+            .iter()
+            .filter_map(|outcome| {
+                let record = trial.records.get(&outcome.id)?;
+                Some((outcome.name.clone(), record_content(trial, outcome, record)))
+            })
+            .collect(),
+    }
+}
+
+fn record_content(trial: &Trial, outcome: &Outcome, record: &Record) -> RecordContent {
+    let (counts, estimate) = match &record.values {
+        Values::Counts(entries) => {
+            let counts = trial.arms.iter().filter_map(|arm| {
+                let role = match arm.role {
+                    Role::Experimental => "experimental",
+                    Role::Control => "control",
+                    Role::Ignored => "ignored",
+                };
+                Some(((arm.label.clone(), role), entries.get(&arm.id)?.clone()))
+            });
+            (counts.collect(), None)
+        }
+        Values::Estimate(entries) => (BTreeMap::new(), Some(entries.clone())),
+    };
+    RecordContent {
+        kind: outcome.kind,
+        counts,
+        estimate,
+        remarks: [
+            record.time_point.clone(),
+            record.source.clone(),
+            record.note.clone(),
+        ],
+    }
+}
