@@ -4,6 +4,8 @@
 //! a spreadsheet would run (`=`, `+`, `-`, `@` in front) is written behind an apostrophe, unless it is a plain number.
 
 use super::Delimiter;
+use std::borrow::Cow;
+
 use super::entry;
 use super::number::{Decimal, is_number};
 use crate::data::{
@@ -340,14 +342,15 @@ impl Text {
     }
 }
 
-/// The cell as a spreadsheet may have it: behind an apostrophe if it would be run. A cell that begins with apostrophes
-/// before such a sign gets one more, so that reading takes away what writing added.
+/// The cell as a spreadsheet may have it: one that would begin a formula (`=`, `+`, `-`, `@`, also in their wide forms,
+/// after spaces or control characters) gets an apostrophe in front, unless it is a plain number. So does one that has
+/// apostrophes before such a sign already, so that reading takes away exactly what writing added.
 #[must_use]
-pub fn neutralized(cell: &str) -> String {
+pub fn neutralized(cell: &str) -> Cow<'_, str> {
     if would_run(cell.trim_start_matches('\'')) && !is_number(cell) {
-        format!("'{cell}")
+        Cow::Owned(format!("'{cell}"))
     } else {
-        cell.to_owned()
+        Cow::Borrowed(cell)
     }
 }
 
@@ -361,5 +364,7 @@ pub(super) fn unescaped(cell: &str) -> &str {
 
 /// Whether a spreadsheet would run a cell that begins like this.
 fn would_run(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    cell.trim_start_matches(|sign: char| sign.is_whitespace() || sign.is_control())
+        .starts_with(SIGNS)
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Part, Table};
+use crate::read::write::neutralized;
 
 /// The table as CSV (RFC 4180): one head, one line a row, no caption and no notes. A number that does not exist is an
 /// empty cell.
@@ -26,7 +27,7 @@ pub fn csv(table: &Table) -> String {
 
 fn written(part: Option<&Part>) -> Cow<'_, str> {
     match part {
-        Some(Part::Text(text)) => neutralised(text),
+        Some(Part::Text(text)) => neutralized(text),
         Some(Part::Count(count)) => Cow::Owned(count.to_string()),
         Some(Part::Number(number)) if number.is_finite() => Cow::Owned(number.to_string()),
         Some(Part::Number(_)) | None => Cow::Borrowed(""),
@@ -49,18 +50,5 @@ fn quoted(cell: &str) -> Cow<'_, str> {
         Cow::Borrowed(cell)
     } else {
         Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))
-    }
-}
-
-/// A text that a spreadsheet shows instead of running it: one that would begin a formula (`=`, `+`, `-`, `@`, also in
-/// their wide forms, after spaces or control characters) gets an apostrophe in front.
-pub(super) fn neutralised(text: &str) -> Cow<'_, str> {
-    const STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-    let start =
-        text.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
-    if start.starts_with(STARTS) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
     }
 }

@@ -1,7 +1,7 @@
 //! A table as text with tabs, which a spreadsheet takes over cell by cell.
 
 use super::Table;
-use super::csv::neutralised;
+use crate::read::write::neutralized;
 
 /// The table as a reader sees it, one line a row, cells between tabs; caption first, notes last.
 #[must_use]
@@ -42,5 +42,5 @@ fn in_one_cell(text: &str) -> String {
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })
         .collect();
-    neutralised(&one_line).into_owned()
+    neutralized(&one_line).into_owned()
 }

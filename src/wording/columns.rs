@@ -11,6 +11,7 @@ pub fn meaning(meaning: &Meaning, experimental: &str, control: &str) -> String {
         Meaning::Randomized => "Randomized".to_owned(),
         Meaning::Outcome => "Outcome of the row".to_owned(),
         Meaning::Arm => "Arm of the row".to_owned(),
+        Meaning::Role => "Side of the row's arm".to_owned(),
         Meaning::TimePoint => "Time point".to_owned(),
         Meaning::Source => "Source of the numbers".to_owned(),
         Meaning::Note => "Remark".to_owned(),

@@ -90,13 +90,16 @@ pub(crate) struct Shape {
     pub(crate) remarks: bool,
 }
 
+/// Counts for each arm, an estimate, and time point, source and note.
+type RandomRecord = (Vec<CountEntries>, EstimateEntries, [&'static str; 3]);
+
 #[derive(Clone, Debug)]
 struct RandomTrial {
     name: usize,
     year: Option<i32>,
     randomized: Randomized,
     arms: usize,
-    records: Vec<Option<(Vec<CountEntries>, EstimateEntries, [&'static str; 3])>>,
+    records: Vec<Option<RandomRecord>>,
     covariates: Vec<&'static str>,
 }
 
@@ -245,7 +248,7 @@ fn record(
     shape: &Shape,
     arms: &[Arm],
     outcome: &Outcome,
-    (counts, estimate, remarks): &(Vec<CountEntries>, EstimateEntries, [&'static str; 3]),
+    (counts, estimate, remarks): &RandomRecord,
 ) -> Option<Record> {
     let values = if matches!(outcome.kind, OutcomeKind::Estimates(_)) {
         let typed = !estimate.estimate.typed.is_empty();
@@ -257,8 +260,9 @@ fn record(
             .map(|(arm, entries)| (arm.id, entries.clone()))
             .filter(|(_, entries)| {
                 // A row of an arm in which nothing was typed says nothing.
-                !shape.named_arms
-                    || !(entries.events.typed.is_empty() && entries.total.typed.is_empty())
+                !(shape.named_arms
+                    && entries.events.typed.is_empty()
+                    && entries.total.typed.is_empty())
             })
             .collect();
         let typed = entries
