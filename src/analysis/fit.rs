@@ -71,7 +71,7 @@ pub(super) fn fit(rows: &Rows, plan: Plan) -> Fit {
             pooled
         }
     }
-    .and_then(finite);
+    .and_then(|pooled| writable(pooled, plan.measure.is_ratio()));
     if fit.pooled.is_err() {
         for trial in &mut fit.trials {
             trial.weight = None;
@@ -290,24 +290,21 @@ fn tested(mean: &MeanInterval, trials: usize) -> Pooled {
     }
 }
 
-/// Refuses an answer with a number that is not finite.
-fn finite(pooled: Pooled) -> Result<Pooled, Undefined> {
-    let interval = &pooled.interval;
-    let all_finite = [
-        interval.estimate,
-        interval.standard_error,
-        interval.lower,
-        interval.upper,
-        pooled.statistic,
-        pooled.p_value,
-    ]
-    .iter()
-    .all(|number| number.is_finite());
-    if all_finite {
-        Ok(pooled)
-    } else {
-        Err(Undefined::NoEstimableTrial)
+/// Refuses an answer that cannot be written down; a prediction interval that cannot is left out.
+fn writable(mut pooled: Pooled, is_ratio: bool) -> Result<Pooled, Undefined> {
+    let tested = pooled.statistic.is_finite() && pooled.p_value.is_finite();
+    if !tested || !pooled.interval.is_writable(is_ratio) {
+        return Err(Undefined::NoEstimableTrial);
     }
+    pooled.prediction = pooled.prediction.filter(|(lower, upper)| {
+        let limits = IntervalEstimate {
+            lower: *lower,
+            upper: *upper,
+            ..pooled.interval
+        };
+        limits.is_writable(is_ratio)
+    });
+    Ok(pooled)
 }
 
 /// Whether the interval of this plan is one of Hartung and Knapp's.

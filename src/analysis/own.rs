@@ -10,7 +10,10 @@ pub(super) fn own_result(row: &Row, plan: Plan) -> TrialResult {
     let own = own_effect(row, plan);
     TrialResult {
         used: row_use(row, plan, own.is_some()),
-        effect: own.as_ref().map(wald),
+        effect: own
+            .as_ref()
+            .map(wald)
+            .filter(|interval| interval.is_writable(plan.measure.is_ratio())),
         weight: None,
         corrected: own.is_some() && touches(own_effect_policy(plan), row),
     }
@@ -33,7 +36,9 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
             }
         }
         Row::Means(means) => means.effect(plan.measure),
-        Row::Estimate(own) => Some(*own),
+        Row::Estimate(own) => {
+            Some(*own).filter(|own| wald(own).is_writable(plan.measure.is_ratio()))
+        }
         Row::Impossible => None,
     }
     .filter(Effect::is_poolable)

@@ -24,6 +24,17 @@ impl IntervalEstimate {
         Self::with_quantile(estimate, standard_error, normal::QUANTILE_975)
     }
 
+    /// Whether estimate, error and limits can be written on the natural scale of the measure: all finite, and for a ratio
+    /// no logarithm beyond what an f64 can take the exponential of (Peto's formula makes such ones from arms of one and
+    /// of thousands).
+    #[must_use]
+    pub fn is_writable(&self, is_ratio: bool) -> bool {
+        let largest = if is_ratio { 700.0 } else { f64::MAX };
+        [self.estimate, self.standard_error, self.lower, self.upper]
+            .iter()
+            .all(|number| number.abs() <= largest)
+    }
+
     /// The same with another quantile, such as Student's.
     #[must_use]
     pub fn with_quantile(estimate: f64, standard_error: f64, quantile: f64) -> Self {

@@ -1,0 +1,375 @@
+//! What must hold for any trials at all, on thousands of random tables.
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+
+use trialpool::analysis::{
+    Pooled, Request, Response, TrialData, TrialRow, TrialUse, TwoByTwo, VERSION, answer,
+    methods_for,
+};
+use trialpool::data::{
+    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
+};
+use trialpool::effect::Effect;
+use trialpool::pool::tau_squared;
+
+const CASES: u32 = 2_000;
+
+const MEASURES: [Measure; 4] = [
+    Measure::RiskRatio,
+    Measure::OddsRatio,
+    Measure::PetoOddsRatio,
+    Measure::RiskDifference,
+];
+
+/// A size from one person to ten million, small ones as likely as large ones.
+fn total() -> impl Strategy<Value = u64> {
+    (0_u32..=70).prop_flat_map(|tenth| {
+        let top = libm::pow(10.0, f64::from(tenth) / 10.0);
+        Just(top as u64)
+    })
+}
+
+/// An arm: often without an event or with nothing else, for that is where formulas break.
+fn arm() -> impl Strategy<Value = (u64, u64)> {
+    total().prop_flat_map(|total| {
+        let events = prop_oneof![
+            3 => Just(0),
+            1 => Just(total),
+            2 => 0..=total.min(5),
+            6 => 0..=total,
+        ];
+        (events, Just(total))
+    })
+}
+
+fn table() -> impl Strategy<Value = TwoByTwo> {
+    (arm(), arm()).prop_map(|(experimental, control)| TwoByTwo {
+        experimental_events: experimental.0,
+        experimental_total: experimental.1,
+        control_events: control.0,
+        control_total: control.1,
+    })
+}
+
+/// Trials of ordinary size with events in both arms and people without: every method has an answer.
+fn full_table() -> impl Strategy<Value = TwoByTwo> {
+    let arm = || (4_u64..400).prop_flat_map(|total| (1..total, Just(total)));
+    (arm(), arm()).prop_map(|(experimental, control)| TwoByTwo {
+        experimental_events: experimental.0,
+        experimental_total: experimental.1,
+        control_events: control.0,
+        control_total: control.1,
+    })
+}
+
+fn interval() -> impl Strategy<Value = Interval> {
+    prop_oneof![
+        Just(Interval::Wald),
+        Just(Interval::HartungKnapp),
+        Just(Interval::HartungKnappSafeguarded)
+    ]
+}
+
+fn correction() -> impl Strategy<Value = Correction> {
+    prop_oneof![
+        Just(Correction::None),
+        Just(Correction::HalfWhereZero),
+        Just(Correction::TreatmentArm)
+    ]
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let measured = (0..MEASURES.len()).prop_flat_map(|index| {
+        let methods = methods_for(MEASURES[index]);
+        (
+            Just(MEASURES[index]),
+            (0..methods.len()).prop_map(move |index| methods[index]),
+        )
+    });
+    (measured, interval(), correction()).prop_map(|((measure, method), interval, correction)| {
+        Plan {
+            measure,
+            method,
+            interval,
+            correction,
+            prediction: PredictionDegrees::KMinusOne,
+        }
+    })
+}
+
+fn pool(tables: &[TwoByTwo], plan: Plan) -> Response {
+    let trials = tables.iter().map(|table| TrialRow {
+        label: String::new(),
+        data: TrialData::Counts(*table),
+    });
+    answer(&Request {
+        version: VERSION,
+        trials: trials.collect(),
+        plan: Some(plan),
+        measure: None,
+        compare: false,
+    })
+}
+
+fn swapped(table: &TwoByTwo) -> TwoByTwo {
+    TwoByTwo {
+        experimental_events: table.control_events,
+        experimental_total: table.control_total,
+        control_events: table.experimental_events,
+        control_total: table.experimental_total,
+    }
+}
+
+fn inverted(table: &TwoByTwo) -> TwoByTwo {
+    TwoByTwo {
+        experimental_events: table.experimental_total - table.experimental_events,
+        control_events: table.control_total - table.control_events,
+        ..*table
+    }
+}
+
+/// Whether two estimates are the same but for rounding, seen against the standard error.
+fn close(one: f64, other: f64, standard_error: f64) -> bool {
+    (one - other).abs() <= 1e-9 * standard_error.max(one.abs())
+}
+
+/// Fails unless the second answer is the first with its sign turned by `sign`.
+fn mirrored(one: &Response, other: &Response, sign: f64) -> Result<(), TestCaseError> {
+    match (&one.pooled, &other.pooled) {
+        (Ok(one), Ok(other)) => {
+            let (one, other) = (one.interval, other.interval);
+            let error = one.standard_error;
+            let (lower, upper) = if sign < 0.0 {
+                (other.upper, other.lower)
+            } else {
+                (other.lower, other.upper)
+            };
+            prop_assert!(
+                close(one.estimate, sign * other.estimate, error),
+                "{one:?} {other:?}"
+            );
+            prop_assert!(close(one.lower, sign * lower, error), "{one:?} {other:?}");
+            prop_assert!(close(one.upper, sign * upper, error), "{one:?} {other:?}");
+        }
+        (Err(_), Err(_)) => {}
+        (one, other) => prop_assert!(false, "{one:?} {other:?}"),
+    }
+    Ok(())
+}
+
+/// Fails unless every number is finite: JSON has no other, so a response that holds one does not come back the same.
+fn finite(response: &Response) -> Result<(), TestCaseError> {
+    let written =
+        serde_json::to_value(response).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let read: Response = serde_json::from_value(written)
+        .map_err(|error| TestCaseError::fail(format!("{error}: {response:?}")))?;
+    prop_assert_eq!(&read, response);
+    Ok(())
+}
+
+fn consistent(response: &Response) -> Result<(), TestCaseError> {
+    let Ok(pooled) = &response.pooled else {
+        return Ok(());
+    };
+    let interval = pooled.interval;
+    prop_assert!(
+        interval.lower <= interval.estimate && interval.estimate <= interval.upper,
+        "{interval:?}"
+    );
+    prop_assert!((0.0..=1.0).contains(&pooled.p_value), "{}", pooled.p_value);
+    let weights: f64 = response
+        .trials
+        .iter()
+        .filter_map(|trial| trial.weight)
+        .sum();
+    prop_assert!((weights - 100.0).abs() < 1e-6, "{weights}");
+    let used = response
+        .trials
+        .iter()
+        .filter(|trial| trial.used == TrialUse::Pooled)
+        .count();
+    prop_assert_eq!(used, pooled.trials);
+    if let Some((lower, upper)) = pooled.prediction {
+        prop_assert!(
+            lower <= interval.lower && interval.upper <= upper,
+            "{pooled:?}"
+        );
+    }
+    if let Some(absolute) = response.absolute {
+        let difference = absolute.difference;
+        prop_assert!((0.0..=1.0).contains(&absolute.baseline));
+        for risk in [difference.lower, difference.estimate, difference.upper] {
+            prop_assert!(
+                (-1e-12..=1.0 + 1e-12).contains(&(absolute.baseline + risk)),
+                "{absolute:?}"
+            );
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) })]
+
+    #[test]
+    fn whatever_the_counts_every_number_is_finite_and_fits_the_others(
+        tables in prop::collection::vec(table(), 0..12),
+        plan in plan(),
+    ) {
+        let response = pool(&tables, plan);
+        finite(&response)?;
+        consistent(&response)?;
+    }
+
+    #[test]
+    fn the_proposal_and_the_comparison_are_finite_too(
+        tables in prop::collection::vec(table(), 0..8),
+        measure in prop::option::of((0..MEASURES.len()).prop_map(|index| MEASURES[index])),
+    ) {
+        let trials = tables.iter().map(|table| TrialRow { label: String::new(), data: TrialData::Counts(*table) });
+        let request = Request { version: VERSION, trials: trials.collect(), plan: None, measure, compare: true };
+        let response = answer(&request);
+        finite(&response)?;
+        consistent(&response)?;
+        prop_assert_eq!(response.plan, response.proposal.plan);
+    }
+
+    #[test]
+    fn a_hostile_request_is_answered_within_bounds(
+        rows in prop::collection::vec(
+            prop_oneof![
+                prop::array::uniform4(prop_oneof![any::<u64>(), 0_u64..4, Just(u64::MAX)]).prop_map(|n| {
+                    TrialData::Counts(TwoByTwo {
+                        experimental_events: n[0],
+                        experimental_total: n[1],
+                        control_events: n[2],
+                        control_total: n[3],
+                    })
+                }),
+                prop::array::uniform2(prop_oneof![
+                    any::<f64>(), Just(0.0), Just(f64::NAN), Just(f64::INFINITY), Just(1e300), Just(1e-300), -2.0..2.0
+                ])
+                .prop_map(|n| TrialData::Estimate { effect: n[0], standard_error: n[1] }),
+            ],
+            0..8,
+        ),
+        plan in prop::option::of(plan()),
+        generic in any::<bool>(),
+        version in prop_oneof![9 => Just(VERSION), 1 => any::<u32>()],
+    ) {
+        let plan = plan.map(|plan| if generic {
+            Plan { measure: Measure::GenericDifference, method: Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood), ..plan }
+        } else {
+            plan
+        });
+        let trials = rows.iter().map(|data| TrialRow { label: String::new(), data: *data });
+        let request = Request { version, trials: trials.collect(), plan, measure: None, compare: true };
+        let response = answer(&request);
+        finite(&response)?;
+        consistent(&response)?;
+        prop_assert_eq!(response.trials.len(), rows.len());
+    }
+
+    #[test]
+    fn the_order_of_the_trials_does_not_matter(
+        tables in prop::collection::vec(table(), 1..10),
+        plan in plan(),
+    ) {
+        let reversed: Vec<TwoByTwo> = tables.iter().rev().copied().collect();
+        mirrored(&pool(&tables, plan), &pool(&reversed, plan), 1.0)?;
+    }
+
+    #[test]
+    fn swapping_the_arms_turns_the_sign_and_nothing_else(
+        tables in prop::collection::vec(full_table(), 1..10),
+        plan in plan(),
+    ) {
+        let other: Vec<TwoByTwo> = tables.iter().map(swapped).collect();
+        mirrored(&pool(&tables, plan), &pool(&other, plan), -1.0)?;
+    }
+
+    #[test]
+    fn swapping_events_and_non_events_turns_the_sign_of_odds_ratio_and_difference(
+        tables in prop::collection::vec(full_table(), 1..10),
+        plan in plan(),
+    ) {
+        let other: Vec<TwoByTwo> = tables.iter().map(inverted).collect();
+        if plan.measure != Measure::RiskRatio {
+            mirrored(&pool(&tables, plan), &pool(&other, plan), -1.0)?;
+        }
+    }
+
+    #[test]
+    fn names_of_trials_change_no_bit(tables in prop::collection::vec(table(), 1..8), plan in plan()) {
+        let named = |label: &str| {
+            let trials = tables.iter().map(|table| TrialRow { label: label.to_string(), data: TrialData::Counts(*table) });
+            answer(&Request { version: VERSION, trials: trials.collect(), plan: Some(plan), measure: None, compare: true })
+        };
+        prop_assert_eq!(named("a"), named("another name"));
+    }
+
+    #[test]
+    fn the_safeguarded_interval_is_never_narrower_than_walds(
+        tables in prop::collection::vec(table(), 2..10),
+        plan in plan(),
+    ) {
+        let width = |interval| {
+            let pooled: Option<Pooled> = pool(&tables, Plan { interval, ..plan }).pooled.ok();
+            pooled.map(|pooled| pooled.interval.upper - pooled.interval.lower)
+        };
+        if let (Some(wald), Some(safeguarded)) = (width(Interval::Wald), width(Interval::HartungKnappSafeguarded)) {
+            prop_assert!(safeguarded >= wald, "{safeguarded} {wald}");
+        }
+    }
+
+    #[test]
+    fn mantel_haenszel_tends_to_inverse_variance_as_trials_of_one_effect_grow(
+        trials in prop::collection::vec((0.02..0.4_f64, 0.5..2.0_f64), 2..8),
+        ratio in 0.5..2.0_f64,
+    ) {
+        let distance = |people: f64| {
+            let tables: Vec<TwoByTwo> = trials
+                .iter()
+                .map(|(risk, allocation)| TwoByTwo {
+                    experimental_events: (people * allocation * risk * ratio).round() as u64,
+                    experimental_total: (people * allocation).round() as u64,
+                    control_events: (people * risk).round() as u64,
+                    control_total: people as u64,
+                })
+                .collect();
+            let by = |method| {
+                let plan = Plan {
+                    measure: Measure::RiskRatio,
+                    method,
+                    interval: Interval::Wald,
+                    correction: Correction::None,
+                    prediction: PredictionDegrees::KMinusOne,
+                };
+                pool(&tables, plan).pooled.map_or(f64::NAN, |pooled| pooled.interval.estimate)
+            };
+            (by(Method::MantelHaenszel) - by(Method::InverseVariance)).abs()
+        };
+        prop_assert!(distance(1e8) < 1e-5);
+    }
+
+    #[test]
+    fn a_likelihood_at_its_maximum_beats_its_neighbours(
+        rows in prop::collection::vec((-3.0..3.0_f64, 0.01..2.0_f64), 2..15),
+    ) {
+        let effects: Vec<Effect> = rows.iter().map(|(estimate, variance)| Effect { estimate: *estimate, variance: *variance }).collect();
+        let heights: [(TauSquaredEstimator, fn(&[Effect], f64) -> f64); 2] = [
+            (TauSquaredEstimator::MaximumLikelihood, tau_squared::log_likelihood),
+            (TauSquaredEstimator::RestrictedMaximumLikelihood, tau_squared::restricted_log_likelihood),
+        ];
+        for (estimator, height) in heights {
+            let found = tau_squared::estimate(&effects, estimator);
+            prop_assert!(found.converged);
+            let top = height(&effects, found.value);
+            for step in [1e-4, 1e-2, 0.3, 2.0, 20.0] {
+                prop_assert!(height(&effects, found.value + step) <= top + 1e-12);
+                prop_assert!(height(&effects, (found.value - step).max(0.0)) <= top + 1e-12);
+            }
+        }
+    }
+}
