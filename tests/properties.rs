@@ -15,19 +15,30 @@ use trialpool::pool::tau_squared;
 
 const CASES: u32 = 2_000;
 
-const MEASURES: [Measure; 4] = [
+const MEASURES: [Measure; 5] = [
     Measure::RiskRatio,
     Measure::OddsRatio,
     Measure::PetoOddsRatio,
     Measure::RiskDifference,
+    Measure::ArcsineDifference,
 ];
+
+/// A log-likelihood of τ².
+type LogLikelihood = fn(&[Effect], f64) -> f64;
+
+/// The whole number of people nearest to a size.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes here are whole numbers from 0 to 10⁹"
+)]
+fn people(size: f64) -> u64 {
+    size.round() as u64
+}
 
 /// A size from one person to ten million, small ones as likely as large ones.
 fn total() -> impl Strategy<Value = u64> {
-    (0_u32..=70).prop_flat_map(|tenth| {
-        let top = libm::pow(10.0, f64::from(tenth) / 10.0);
-        Just(top as u64)
-    })
+    (0_u32..=70).prop_flat_map(|tenth| Just(people(libm::pow(10.0, f64::from(tenth) / 10.0))))
 }
 
 /// An arm: often without an event or with nothing else, for that is where formulas break.
@@ -328,14 +339,14 @@ proptest! {
         trials in prop::collection::vec((0.02..0.4_f64, 0.5..2.0_f64), 2..8),
         ratio in 0.5..2.0_f64,
     ) {
-        let distance = |people: f64| {
+        let distance = |size: f64| {
             let tables: Vec<TwoByTwo> = trials
                 .iter()
                 .map(|(risk, allocation)| TwoByTwo {
-                    experimental_events: (people * allocation * risk * ratio).round() as u64,
-                    experimental_total: (people * allocation).round() as u64,
-                    control_events: (people * risk).round() as u64,
-                    control_total: people as u64,
+                    experimental_events: people(size * allocation * risk * ratio),
+                    experimental_total: people(size * allocation),
+                    control_events: people(size * risk),
+                    control_total: people(size),
                 })
                 .collect();
             let by = |method| {
@@ -358,7 +369,7 @@ proptest! {
         rows in prop::collection::vec((-3.0..3.0_f64, 0.01..2.0_f64), 2..15),
     ) {
         let effects: Vec<Effect> = rows.iter().map(|(estimate, variance)| Effect { estimate: *estimate, variance: *variance }).collect();
-        let heights: [(TauSquaredEstimator, fn(&[Effect], f64) -> f64); 2] = [
+        let heights: [(TauSquaredEstimator, LogLikelihood); 2] = [
             (TauSquaredEstimator::MaximumLikelihood, tau_squared::log_likelihood),
             (TauSquaredEstimator::RestrictedMaximumLikelihood, tau_squared::restricted_log_likelihood),
         ];

@@ -13,6 +13,7 @@ pub(super) fn measure(record: &Record) -> Option<Measure> {
         "RR" => Some(Measure::RiskRatio),
         "RD" => Some(Measure::RiskDifference),
         "PETO" => Some(Measure::PetoOddsRatio),
+        "AS" => Some(Measure::ArcsineDifference),
         _ => None,
     }
 }
