@@ -20,8 +20,21 @@ pub(crate) fn command(options: &[String]) -> Result<(), Problem> {
     let listener = listen(wanted)?;
     let address = listener.local_addr().map_err(|error| no_port(&error))?;
     println!("Trialpool is at http://{address}/ (Ctrl+C stops it)");
-    serve(&listener, &place::dist());
+    serve(&listener, &place::dist(), &|_| {});
     Ok(())
+}
+
+/// Serves a folder in the background on a port of its own, until this program ends, and tells `observe` the address
+/// of each request, such as `/index.html`; gives back the address of the server.
+#[cfg(feature = "e2e")]
+pub(crate) fn in_background(
+    folder: PathBuf,
+    observe: impl Fn(&str) + Clone + Send + 'static,
+) -> Result<String, Problem> {
+    let listener = listen(Some(0))?;
+    let address = listener.local_addr().map_err(|error| no_port(&error))?;
+    thread::spawn(move || serve(&listener, &folder, &observe));
+    Ok(format!("http://{address}/"))
 }
 
 fn wanted_port(options: &[String]) -> Result<Option<u16>, Problem> {
@@ -62,16 +75,21 @@ fn no_port(error: &io::Error) -> Problem {
 }
 
 /// Answers requests for the files of a folder, each connection on a thread of its own, as long as the listener lives.
-fn serve(listener: &TcpListener, folder: &Path) {
+fn serve(
+    listener: &TcpListener,
+    folder: &Path,
+    observe: &(impl Fn(&str) + Clone + Send + 'static),
+) {
     for connection in listener.incoming().flatten() {
         let folder = folder.to_path_buf();
+        let observe = observe.clone();
         // A browser that goes away in the middle of an answer is no failure of ours.
-        thread::spawn(move || answer(&connection, &folder).ok());
+        thread::spawn(move || answer(&connection, &folder, &observe).ok());
     }
 }
 
 /// Answers the one request of a connection.
-fn answer(connection: &TcpStream, folder: &Path) -> io::Result<()> {
+fn answer(connection: &TcpStream, folder: &Path, observe: &impl Fn(&str)) -> io::Result<()> {
     let mut reader = BufReader::new(connection);
     let mut request = String::new();
     reader.read_line(&mut request)?;
@@ -84,6 +102,7 @@ fn answer(connection: &TcpStream, folder: &Path) -> io::Result<()> {
         words.next().unwrap_or_default(),
         words.next().unwrap_or_default(),
     );
+    observe(address);
     let mut answer = connection;
     if method != "GET" && method != "HEAD" {
         return write_answer(

@@ -1,0 +1,363 @@
+//! Trialpool open in a browser of its own, with all that the browser noted about it.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
+
+use super::driver::Driver;
+use super::failure::{Failure, Outcome, expect};
+use crate::dist::SINGLE_FILE;
+use crate::{browser, place, serve};
+
+/// How the page is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// `dist/` from a local server.
+    Hosted,
+    /// `dist/trialpool.html` by a double click.
+    AsFile,
+}
+
+/// The window and what it tells the page about itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View {
+    /// In pixels of the style sheet.
+    pub(crate) width: u32,
+    /// In pixels of the style sheet.
+    pub(crate) height: u32,
+    /// Device pixels to one of those.
+    pub(crate) pixel_ratio: f64,
+    /// Whether the system prefers a dark page.
+    pub(crate) dark: bool,
+}
+
+impl View {
+    /// An ordinary window.
+    pub(crate) const DESK: Self = Self {
+        width: 1280,
+        height: 900,
+        pixel_ratio: 1.0,
+        dark: false,
+    };
+}
+
+/// How long something may take to appear that the page does by itself.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The listener runs before the page's own scripts, so that no violation is missed.
+const NOTE_VIOLATIONS: &str = "
+    globalThis.policyViolations = [];
+    document.addEventListener('securitypolicyviolation', (event) =>
+        policyViolations.push(`${event.effectiveDirective} refused ${event.blockedURI || 'inline'} at ${event.sourceFile}:${event.lineNumber}`));
+";
+
+/// The page, open.
+pub(crate) struct Page {
+    driver: WebDriver,
+    /// Where it was opened from.
+    pub(crate) address: String,
+    served: Arc<Mutex<Vec<String>>>,
+    requests: RefCell<Vec<String>>,
+    downloads: TempDir,
+    _profile: TempDir,
+}
+
+impl Page {
+    /// Opens the page in a fresh browser; it may still be starting when this returns.
+    pub(crate) async fn open(driver: &Driver, opened: Opened, view: View) -> Outcome<Self> {
+        let downloads = TempDir::new()?;
+        let profile = TempDir::new()?;
+        let served = Arc::new(Mutex::new(Vec::new()));
+        let address = match opened {
+            Opened::Hosted => {
+                let served = Arc::clone(&served);
+                serve::in_background(place::dist(), move |address| {
+                    served
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .push(address.to_owned());
+                })?
+            }
+            Opened::AsFile => format!("file://{}", place::dist().join(SINGLE_FILE).display()),
+        };
+        let browser =
+            WebDriver::new(&driver.address, capabilities(driver, &downloads, &profile)?).await?;
+        let page = Self {
+            driver: browser,
+            address,
+            served,
+            requests: RefCell::default(),
+            downloads,
+            _profile: profile,
+        };
+        page.set_view(view).await?;
+        page.browser(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": NOTE_VIOLATIONS }),
+        )
+        .await?;
+        page.driver.goto(&page.address).await?;
+        Ok(page)
+    }
+
+    /// Changes the window and what it tells the page about itself.
+    pub(crate) async fn set_view(&self, view: View) -> Outcome {
+        let size = json!({ "width": view.width, "height": view.height, "deviceScaleFactor": view.pixel_ratio, "mobile": false });
+        self.browser("Emulation.setDeviceMetricsOverride", size)
+            .await?;
+        let scheme = if view.dark { "dark" } else { "light" };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.browser("Emulation.setEmulatedMedia", media)
+            .await
+            .map(drop)
+    }
+
+    /// A command of the `DevTools` protocol.
+    pub(crate) async fn browser(&self, command: &str, parameters: Value) -> Outcome<Value> {
+        Ok(self.driver.cdp().send_raw(command, parameters).await?)
+    }
+
+    /// What a script's `return` gives back.
+    pub(crate) async fn script(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self.driver.execute(script, arguments).await?.json().clone())
+    }
+
+    /// What a script gives to the function that is its last argument.
+    pub(crate) async fn script_later(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self
+            .driver
+            .execute_async(script, arguments)
+            .await?
+            .json()
+            .clone())
+    }
+
+    /// The element that a selector finds, once it is there.
+    pub(crate) async fn element(&self, selector: &str) -> Outcome<WebElement> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.driver.find(By::Css(selector)).await {
+                Ok(element) => return Ok(element),
+                Err(_) if Instant::now() < deadline => pause().await,
+                Err(_) => {
+                    return Err(Failure::new(format!(
+                        "There is no `{selector}` on the page."
+                    )));
+                }
+            }
+        }
+    }
+
+    /// Waits until a script that is one expression gives something true, and gives it back.
+    pub(crate) async fn wait_for(&self, what: &str, expression: &str) -> Outcome<Value> {
+        let deadline = Instant::now() + PATIENCE;
+        let script = format!("return ({expression});");
+        loop {
+            let value = self.script(&script, Vec::new()).await?;
+            let is_true = !matches!(&value, Value::Null | Value::Bool(false))
+                && value != json!("")
+                && value != json!(0);
+            if is_true {
+                return Ok(value);
+            }
+            expect(Instant::now() < deadline, || {
+                format!("Waited in vain for {what}.")
+            })?;
+            pause().await;
+        }
+    }
+
+    /// Loads the page again, as a reader does.
+    pub(crate) async fn reload(&self) -> Outcome {
+        self.driver.refresh().await?;
+        Ok(())
+    }
+
+    /// The next file that the page gives to be saved, when it is complete, with its name.
+    pub(crate) async fn download(&self) -> Outcome<(String, Vec<u8>)> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(path) = self.finished_download()? {
+                let name = path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .unwrap_or_default();
+                let bytes = fs::read(&path)?;
+                fs::remove_file(&path)?;
+                return Ok((name, bytes));
+            }
+            expect(Instant::now() < deadline, || {
+                "No file was downloaded.".to_owned()
+            })?;
+            pause().await;
+        }
+    }
+
+    fn finished_download(&self) -> Outcome<Option<PathBuf>> {
+        let files: Vec<PathBuf> = fs::read_dir(self.downloads.path())?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
+        let unfinished = files.iter().any(|file| {
+            file.extension()
+                .is_some_and(|ending| ending == "crdownload")
+        });
+        let hidden = |file: &PathBuf| {
+            file.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'))
+        };
+        Ok(files.into_iter().find(|file| !unfinished && !hidden(file)))
+    }
+
+    /// Everything that was asked of the local server, in order.
+    pub(crate) fn served(&self) -> Vec<String> {
+        self.served
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Every address that the page has asked for, wherever it points, in order.
+    pub(crate) async fn requests(&self) -> Outcome<Vec<String>> {
+        for entry in self.driver.get_log("performance").await? {
+            let Ok(entry) = serde_json::from_str::<Value>(&entry.message) else {
+                continue;
+            };
+            if entry["message"]["method"] == "Network.requestWillBeSent" {
+                let address = entry["message"]["params"]["request"]["url"]
+                    .as_str()
+                    .unwrap_or_default();
+                self.requests.borrow_mut().push(address.to_owned());
+            }
+        }
+        Ok(self.requests.borrow().clone())
+    }
+
+    /// Waits until the page has asked its server for nothing during a second.
+    pub(crate) async fn settled(&self) -> Outcome {
+        loop {
+            let before = (self.served().len(), self.requests().await?.len());
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            if before == (self.served().len(), self.requests().await?.len()) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// What holds for the page at every moment: no error, no refusal by the policy, no address elsewhere.
+    pub(crate) async fn check_that_nothing_is_wrong(&self) -> Outcome {
+        let faults = self.take_faults().await?;
+        expect(faults.is_empty(), || faults.join("\n    "))
+    }
+
+    /// Everything that is wrong with the page since the last call: errors of the console (failures to load, exceptions,
+    /// panics of the program), refusals by the content policy, addresses elsewhere.
+    pub(crate) async fn take_faults(&self) -> Outcome<Vec<String>> {
+        let errors = self
+            .driver
+            .browser_log()
+            .await?
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE");
+        let mut faults: Vec<String> = errors
+            .map(|entry| format!("Console: {}", entry.message))
+            .collect();
+
+        let violations = self
+            .script("return globalThis.policyViolations.splice(0);", Vec::new())
+            .await?;
+        let violations = violations
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
+        faults.extend(violations.map(|violation| format!("Content policy: {violation}")));
+
+        let requests = self.requests().await?;
+        let elsewhere = requests.iter().filter(|address| !self.is_own(address));
+        faults.extend(elsewhere.map(|address| format!("Request elsewhere: {address}")));
+        Ok(faults)
+    }
+
+    /// Whether an address is the page's own, or the browser's, whose start page is shown before ours.
+    fn is_own(&self, address: &str) -> bool {
+        [self.address.as_str(), "data:", "blob:", "chrome:"]
+            .iter()
+            .any(|start| address.starts_with(start))
+    }
+
+    /// The window as a PNG.
+    pub(crate) async fn screenshot(&self) -> Outcome<Vec<u8>> {
+        Ok(self.driver.screenshot_as_png().await?)
+    }
+
+    /// The page from top to bottom as a PNG, at the device's pixels.
+    pub(crate) async fn whole_picture(&self) -> Outcome<Vec<u8>> {
+        let answer = self
+            .browser(
+                "Page.captureScreenshot",
+                json!({ "captureBeyondViewport": true }),
+            )
+            .await?;
+        let text = answer["data"].as_str().unwrap_or_default();
+        BASE64
+            .decode(text)
+            .map_err(|error| Failure::new(format!("The picture cannot be read: {error}.")))
+    }
+
+    /// Closes the browser.
+    pub(crate) async fn close(self) -> Outcome {
+        self.driver.quit().await?;
+        Ok(())
+    }
+}
+
+/// A tenth of a second, between two looks at the page.
+async fn pause() {
+    tokio::time::sleep(Duration::from_millis(100)).await;
+}
+
+fn capabilities(
+    driver: &Driver,
+    downloads: &TempDir,
+    profile: &TempDir,
+) -> Outcome<ChromeCapabilities> {
+    let mut capabilities = DesiredCapabilities::chrome();
+    if let Some(program) = &driver.browser.program {
+        capabilities.set_binary(&program.to_string_lossy())?;
+    }
+    let profile = format!("--user-data-dir={}", profile.path().display());
+    for argument in [
+        "--headless=new",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--no-default-browser-check",
+        // The same colours on every machine, for the pixels that are counted.
+        "--force-color-profile=srgb",
+        &profile,
+    ] {
+        capabilities.add_arg(argument)?;
+    }
+    if browser::is_root() {
+        capabilities.add_arg("--no-sandbox")?;
+    }
+    capabilities.add_experimental_option(
+        "prefs",
+        json!({ "download.default_directory": downloads.path(), "download.prompt_for_download": false }),
+    )?;
+    capabilities.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
+    capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+    Ok(capabilities)
+}

@@ -1,0 +1,91 @@
+//! The project's own commands: `cargo xtask serve`, `build`, `test` and those that [`USAGE`] names.
+
+mod bindings;
+mod browser;
+mod command;
+mod dist;
+#[cfg(feature = "e2e")]
+pub mod e2e;
+mod markup;
+mod place;
+mod problem;
+mod progress;
+mod serve;
+mod single_file;
+mod size;
+mod steps;
+mod tools;
+
+use std::env;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use problem::Problem;
+
+/// What the commands are.
+pub const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve [--port N]   builds the page and serves it on this machine
+  build              builds the page into dist/, and dist/trialpool.html, everything in one file
+  test               performs every check: format, lints, dependencies, tests, the built page in Chromium
+  audit              looks the dependencies up in the database of known vulnerabilities (needs the network)
+  screenshots DIR    pictures of the built page, wide and narrow, light and dark, at one and two device pixels
+
+What is missing for a command is set up first.";
+
+/// Performs the command that the arguments of this program name.
+#[must_use]
+pub fn main() -> ExitCode {
+    exit_code(perform(env::args_os().collect()))
+}
+
+/// Says what went wrong, if anything did.
+fn exit_code(result: Result<(), Problem>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
+    if bindings::is_called_by_name(&arguments) {
+        return bindings::generate(arguments);
+    }
+    let command = arguments
+        .get(1)
+        .and_then(|command| command.to_str())
+        .unwrap_or_default()
+        .to_owned();
+    let options: Vec<String> = arguments
+        .iter()
+        .skip(2)
+        .map(|option| option.to_string_lossy().into_owned())
+        .collect();
+    match command.as_str() {
+        "serve" => serve::command(&options),
+        "build" => {
+            dist::build()?;
+            size::print(&place::dist()).map(drop)
+        }
+        "test" => steps::test(),
+        "audit" => steps::audit(),
+        "screenshots" => steps::screenshots(&options),
+        // Called by Cargo for the tests built for wasm; see `.cargo/config.toml`.
+        "wasm-runner" => {
+            arguments.remove(1);
+            bindings::run_tests(arguments)
+        }
+        "" | "help" | "--help" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(Problem::new(
+            format!("There is no command `{command}`."),
+            format!("\n\n{USAGE}"),
+        )),
+    }
+}

@@ -1,0 +1,316 @@
+//! `cargo xtask test`: every check there is, one after the other, and their sum.
+
+use std::io::{BufRead, BufReader};
+use std::ops::AddAssign;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::command::{self, cargo, program};
+use crate::problem::Problem;
+use crate::tools::{self, WASM_TARGET};
+use crate::{browser, dist, place, size};
+
+/// How many checks passed and failed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    const PASSED: Self = Self {
+        passed: 1,
+        failed: 0,
+    };
+    const FAILED: Self = Self {
+        passed: 0,
+        failed: 1,
+    };
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// A check, or a group of tests that is counted one by one.
+struct Step {
+    name: &'static str,
+    perform: fn() -> Result<Tally, Problem>,
+}
+
+const STEPS: [Step; 9] = [
+    Step {
+        name: "Format",
+        perform: format,
+    },
+    Step {
+        name: "Lints, on the desk",
+        perform: lints_on_the_desk,
+    },
+    Step {
+        name: "Lints, in the browser",
+        perform: lints_in_the_browser,
+    },
+    Step {
+        name: "Dependencies",
+        perform: dependencies,
+    },
+    Step {
+        name: "Tests of these commands",
+        perform: tests_of_the_commands,
+    },
+    Step {
+        name: "Tests, on the desk",
+        perform: tests_on_the_desk,
+    },
+    Step {
+        name: "Tests, in WebAssembly",
+        perform: tests_in_wasm,
+    },
+    Step {
+        name: "The page and its size",
+        perform: page_and_size,
+    },
+    Step {
+        name: "End to end, in Chromium",
+        perform: end_to_end,
+    },
+];
+
+/// Performs every step, also after one has failed, and prints `N passed, N failed` in the end.
+pub(crate) fn test() -> Result<(), Problem> {
+    let started = Instant::now();
+    let mut tally = Tally::default();
+    let mut failures = Vec::new();
+    for step in &STEPS {
+        println!("\n== {} ==", step.name);
+        let result = (step.perform)().unwrap_or_else(|problem| {
+            println!("{problem}");
+            Tally::FAILED
+        });
+        if result.failed > 0 {
+            failures.push(step.name);
+        }
+        tally += result;
+    }
+    println!("\nFinished in {} s.", started.elapsed().as_secs());
+    for name in &failures {
+        println!("Failed: {name}");
+    }
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    if tally.failed == 0 {
+        Ok(())
+    } else {
+        Err(Problem::shown_above("Not every check passed."))
+    }
+}
+
+/// `cargo xtask audit`: are there known vulnerabilities in what is depended on?
+pub(crate) fn audit() -> Result<(), Problem> {
+    command::run(
+        program(tools::cargo_deny()?).args(["--log-level", "error", "check", "advisories"]),
+        "The look into the database of advisories",
+    )
+}
+
+/// `cargo xtask screenshots DIR`: the page as people see it.
+pub(crate) fn screenshots(options: &[String]) -> Result<(), Problem> {
+    let [folder] = options else {
+        return Err(Problem::new(
+            "The screenshots need a folder.",
+            "Say `cargo xtask screenshots DIR`.",
+        ));
+    };
+    browser::installed()?;
+    dist::build()?;
+    command::run(
+        cargo().args(END_TO_END).args(["screenshots", folder]),
+        "Taking the screenshots",
+    )
+}
+
+fn format() -> Result<Tally, Problem> {
+    tools::formatter_and_linter()?;
+    one(
+        cargo().args(["fmt", "--all", "--check"]),
+        "The code is not formatted: run `cargo fmt --all`; the check",
+    )
+}
+
+fn lints_on_the_desk() -> Result<Tally, Problem> {
+    tools::formatter_and_linter()?;
+    one(
+        cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--features",
+            "xtask/e2e",
+            "--",
+            "--deny",
+            "warnings",
+        ]),
+        "The linter",
+    )
+}
+
+fn lints_in_the_browser() -> Result<Tally, Problem> {
+    tools::formatter_and_linter()?;
+    tools::wasm_target()?;
+    one(
+        cargo()
+            .args([
+                "clippy",
+                "--package",
+                "trialpool",
+                "--target",
+                WASM_TARGET,
+                "--lib",
+                "--bins",
+                "--test",
+                "web",
+            ])
+            .args(["--", "--deny", "warnings"]),
+        "The linter",
+    )
+}
+
+fn dependencies() -> Result<Tally, Problem> {
+    let deny = tools::cargo_deny()?;
+    one(
+        program(deny).args(["--log-level", "error", "check", "bans", "sources"]),
+        "The check of what is depended on",
+    )
+}
+
+/// In the profile that these commands are built in, so that what they depend on is not built twice.
+fn tests_of_the_commands() -> Result<Tally, Problem> {
+    counted(cargo().args([
+        "test",
+        "--package",
+        "xtask",
+        "--profile",
+        "dev",
+        "--lib",
+        "--features",
+        "e2e",
+    ]))
+}
+
+fn tests_on_the_desk() -> Result<Tally, Problem> {
+    counted(cargo().args(["test", "--package", "trialpool", "--no-fail-fast"]))
+}
+
+fn tests_in_wasm() -> Result<Tally, Problem> {
+    tools::wasm_target()?;
+    let browser = browser::installed()?;
+    counted(
+        cargo()
+            .args([
+                "test",
+                "--package",
+                "trialpool",
+                "--target",
+                WASM_TARGET,
+                "--test",
+                "web",
+            ])
+            .env("CHROMEDRIVER", browser.driver),
+    )
+}
+
+fn page_and_size() -> Result<Tally, Problem> {
+    dist::build()?;
+    size::check(size::print(&place::dist())?)?;
+    Ok(Tally::PASSED)
+}
+
+fn end_to_end() -> Result<Tally, Problem> {
+    browser::installed()?;
+    counted(cargo().args(END_TO_END).arg("test"))
+}
+
+/// The arguments of Cargo that run the program driving a browser: it needs more crates than the other commands.
+pub(crate) const END_TO_END: [&str; 8] = [
+    "run",
+    "--quiet",
+    "--package",
+    "xtask",
+    "--features",
+    "e2e",
+    "--bin",
+    "xtask-e2e",
+];
+
+/// A command that is one check.
+fn one(command: &mut Command, name: &str) -> Result<Tally, Problem> {
+    command::run(command, name).map(|()| Tally::PASSED)
+}
+
+/// A command that runs tests and says in the manner of Rust's test programs how many passed.
+fn counted(command: &mut Command) -> Result<Tally, Problem> {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| command::could_not_start(command, &error))?;
+    let mut tally = Tally::default();
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            println!("{line}");
+            tally += result(&line).unwrap_or_default();
+        }
+    }
+    let succeeded = child.wait().is_ok_and(|status| status.success());
+    if !succeeded && tally.failed == 0 {
+        // It did not compile, or a test program broke down before it could count.
+        tally += Tally::FAILED;
+    }
+    Ok(tally)
+}
+
+/// Reads `test result: ok. 12 passed; 0 failed; 0 ignored; …`.
+fn result(line: &str) -> Option<Tally> {
+    let counts = line
+        .trim()
+        .strip_prefix("test result: ")?
+        .split_once(". ")?
+        .1;
+    let count = |what: &str| {
+        counts
+            .split("; ")
+            .find_map(|part| part.strip_suffix(what))
+            .and_then(|number| number.trim().parse().ok())
+    };
+    Some(Tally {
+        passed: count("passed")?,
+        failed: count("failed")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_a_test_program_is_counted() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 1 filtered out; finished in 0.31s";
+        assert_eq!(
+            result(line),
+            Some(Tally {
+                passed: 12,
+                failed: 3
+            })
+        );
+        assert_eq!(result("test pool::a_test ... ok"), None);
+    }
+
+    #[test]
+    fn a_command_that_fails_without_counting_is_one_failure() {
+        let mut missing = cargo();
+        missing.args(["--no-such-option"]).stderr(Stdio::null());
+        assert_eq!(counted(&mut missing), Ok(Tally::FAILED));
+    }
+}
