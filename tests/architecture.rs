@@ -164,17 +164,23 @@ fn root() -> &'static Path {
 }
 
 fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let text = fs::read_to_string(path);
+    assert!(text.is_ok(), "{} cannot be read: {text:?}", path.display());
+    text.unwrap_or_default()
 }
 
 /// Every file of the repository that people write, by its path from `folder`.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let left_out = [".git", "target", "dist", "corpus", "artifacts"];
     let mut found = Vec::new();
-    for entry in
-        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+    let entries = fs::read_dir(folder);
+    assert!(entries.is_ok(), "{} cannot be read", folder.display());
+    for path in entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
     {
-        let path = entry.expect("an entry of a folder can be read").path();
         let name = path
             .file_name()
             .unwrap_or_default()
@@ -203,7 +209,7 @@ fn sources() -> Vec<(String, String)> {
     with_ending(&folder, &["rs"])
         .into_iter()
         .map(|path| {
-            let relative = path.strip_prefix(&folder).expect("it lies in src");
+            let relative = path.strip_prefix(&folder).unwrap_or(&path);
             let names: Vec<_> = relative.iter().map(|name| name.to_string_lossy()).collect();
             (names.join("/"), read(&path))
         })
