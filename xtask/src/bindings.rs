@@ -35,16 +35,31 @@ pub(crate) fn run_tests(arguments: Vec<OsString>) -> Result<(), Problem> {
         .map_err(|error| Problem::shown_above(format!("The wasm tests did not pass: {error:#}.")))
 }
 
-/// A folder holding this program under the name `wasm-bindgen`, for the path of Trunk.
-pub(crate) fn folder() -> Result<PathBuf, Problem> {
-    let folder = place::target().join("wasm-bindgen-of-xtask");
-    let name = format!("wasm-bindgen{}", env::consts::EXE_SUFFIX);
-    let program = env::current_exe().map_err(|error| {
+/// Cargo's configuration that runs the tests built for a target by this very program, as a line of TOML.
+///
+/// The configuration in `.cargo/config.toml` does the same by way of Cargo, which would build this program again.
+pub(crate) fn as_runner(target: &str) -> Result<String, Problem> {
+    let program = this_program()?;
+    Ok(format!(
+        "target.{target}.runner = [{:?}, \"wasm-runner\"]",
+        program.to_string_lossy()
+    ))
+}
+
+fn this_program() -> Result<PathBuf, Problem> {
+    env::current_exe().map_err(|error| {
         Problem::new(
             format!("This program does not know where it lies: {error}."),
             "Start it with `cargo xtask`.",
         )
-    })?;
+    })
+}
+
+/// A folder holding this program under the name `wasm-bindgen`, for the path of Trunk.
+pub(crate) fn folder() -> Result<PathBuf, Problem> {
+    let folder = place::target().join("wasm-bindgen-of-xtask");
+    let name = format!("wasm-bindgen{}", env::consts::EXE_SUFFIX);
+    let program = this_program()?;
     fs::create_dir_all(&folder).map_err(|error| Problem::file("create", &folder, &error))?;
     // Under a passing name first: a copy that is being executed by another command may not be written to.
     let fresh = folder.join(format!("{name}.{}", std::process::id()));

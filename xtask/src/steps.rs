@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::command::{self, cargo, program};
 use crate::problem::Problem;
 use crate::tools::{self, WASM_TARGET};
-use crate::{browser, dist, place, size};
+use crate::{bindings, browser, dist, place, size};
 
 /// How many checks passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -204,6 +204,7 @@ fn tests_on_the_desk() -> Result<Tally, Problem> {
     counted(cargo().args(["test", "--package", "trialpool", "--no-fail-fast"]))
 }
 
+/// Unoptimised and without debug information: the browser's crates take a minute less to build, and are not used again.
 fn tests_in_wasm() -> Result<Tally, Problem> {
     tools::wasm_target()?;
     let browser = browser::installed()?;
@@ -213,11 +214,18 @@ fn tests_in_wasm() -> Result<Tally, Problem> {
                 "test",
                 "--package",
                 "trialpool",
-                "--target",
-                WASM_TARGET,
+                "--profile",
+                "dev",
                 "--test",
                 "web",
             ])
+            .args([
+                "--target",
+                WASM_TARGET,
+                "--config",
+                &bindings::as_runner(WASM_TARGET)?,
+            ])
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CHROMEDRIVER", browser.driver),
     )
 }

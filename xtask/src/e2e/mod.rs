@@ -3,9 +3,13 @@
 //! A [`scenario`] is a sentence with a function over a [`page::Page`]; each runs in a browser of its own with an empty
 //! profile, over `dist/` on a local server, or over `dist/trialpool.html` opened as a file, or over both.
 
+mod accessibility;
+mod desk;
 mod driver;
 mod failure;
 mod page;
+mod picture;
+mod review;
 mod scenario;
 mod screenshots;
 mod starting;

@@ -157,6 +157,57 @@ impl Page {
         }
     }
 
+    /// Presses the button of this name, or the one whose name starts so, once it is there.
+    pub(crate) async fn press(&self, name: &str) -> Outcome {
+        let find = "
+            const name = arguments[0];
+            const nameOf = (button) => (button.ariaLabel ?? button.innerText).trim();
+            const reachable = (button) => button.checkVisibility() && !button.disabled
+                && (button.closest('dialog') || !document.querySelector('dialog[open]'));
+            const shown = [...document.querySelectorAll('button, summary')].filter(reachable);
+            return shown.find((button) => nameOf(button) === name)
+                ?? shown.find((button) => nameOf(button).startsWith(name)) ?? null;";
+        let what = format!("button `{name}`");
+        self.found_by(find, vec![json!(name)], &what)
+            .await?
+            .click()
+            .await?;
+        Ok(())
+    }
+
+    /// Chooses from the list of this label the option of this name, or the one whose name starts so.
+    pub(crate) async fn choose(&self, label: &str, option: &str) -> Outcome {
+        let find = "
+            const [label, name] = arguments;
+            const options = [...document.querySelectorAll('main label')]
+                .filter((list) => list.querySelector('span')?.innerText.trim() === label)
+                .flatMap((list) => [...list.querySelectorAll('option')]);
+            return options.find(({ text }) => text === name)
+                ?? options.find(({ text }) => text.startsWith(name)) ?? null;";
+        let what = format!("choice `{option}` of `{label}`");
+        let arguments = vec![json!(label), json!(option)];
+        self.found_by(find, arguments, &what).await?.click().await?;
+        Ok(())
+    }
+
+    /// The element that a script returns, once it does.
+    async fn found_by(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+        what: &str,
+    ) -> Outcome<WebElement> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = self.driver.execute(script, arguments.clone()).await?;
+            if !found.json().is_null() {
+                return Ok(found.element()?);
+            }
+            expect(Instant::now() < deadline, || format!("There is no {what}."))?;
+            pause().await;
+        }
+    }
+
     /// Waits until a script that is one expression gives something true, and gives it back.
     pub(crate) async fn wait_for(&self, what: &str, expression: &str) -> Outcome<Value> {
         let deadline = Instant::now() + PATIENCE;
@@ -299,14 +350,24 @@ impl Page {
         Ok(self.driver.screenshot_as_png().await?)
     }
 
+    /// An element as it is seen, as a PNG, even where it reaches beyond the window.
+    pub(crate) async fn picture_of(&self, selector: &str) -> Outcome<Vec<u8>> {
+        let place = "
+            const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();
+            return { x: x + scrollX, y: y + scrollY, width, height, scale: 1 };";
+        let clip = self.script(place, vec![json!(selector)]).await?;
+        self.captured(json!({ "captureBeyondViewport": true, "clip": clip }))
+            .await
+    }
+
     /// The page from top to bottom as a PNG, at the device's pixels.
     pub(crate) async fn whole_picture(&self) -> Outcome<Vec<u8>> {
-        let answer = self
-            .browser(
-                "Page.captureScreenshot",
-                json!({ "captureBeyondViewport": true }),
-            )
-            .await?;
+        self.captured(json!({ "captureBeyondViewport": true }))
+            .await
+    }
+
+    async fn captured(&self, parameters: Value) -> Outcome<Vec<u8>> {
+        let answer = self.browser("Page.captureScreenshot", parameters).await?;
         let text = answer["data"].as_str().unwrap_or_default();
         BASE64
             .decode(text)

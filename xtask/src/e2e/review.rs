@@ -1,0 +1,411 @@
+//! Scenarios about a review: from the page as it opens, over a pasted table, to the files that are taken away.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use trialpool::data::{Measure, Method};
+use trialpool::figure::png;
+
+use super::accessibility;
+use super::desk::Desk;
+use super::failure::{Failure, Outcome, expect};
+use super::page::{Page, View};
+use super::picture::Picture;
+use super::scenario::{BOTH_WAYS, HOSTED, Scenario};
+
+pub(crate) const SCENARIOS: &[Scenario] = &[
+    Scenario {
+        claim: "The sample's forest plot is drawn when the page opens",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(sample_is_drawn(page)),
+    },
+    Scenario {
+        claim: "A pasted table shows the numbers that are computed on a desk",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(pasted_numbers_are_those_of_the_desk(page)),
+    },
+    Scenario {
+        claim: "The page answers a request with the bits of a desk, and so does its waiting worker",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(bits_are_those_of_the_desk(page)),
+    },
+    Scenario {
+        claim: "Another measure and method change the figure and its numbers at once",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(method_is_switched(page)),
+    },
+    Scenario {
+        claim: "The other methods are compared by the worker",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(methods_are_compared(page)),
+    },
+    Scenario {
+        claim: "The downloaded SVG is the figure of the desk, letter for letter",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(svg_is_downloaded(page)),
+    },
+    Scenario {
+        claim: "The downloaded PNGs are drawn at the resolution that they name",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(png_is_downloaded(page)),
+    },
+    Scenario {
+        claim: "An edit is undone and done again",
+        opened: HOSTED,
+        perform: |page| Box::pin(undone_and_redone(page)),
+    },
+    Scenario {
+        claim: "A reload brings the review back as it was left",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(reload_restores(page)),
+    },
+    Scenario {
+        claim: "Nothing is fetched by pasting, switching, comparing and downloading",
+        opened: HOSTED,
+        perform: |page| Box::pin(work_fetches_nothing(page)),
+    },
+    Scenario {
+        claim: "No rule of accessibility is broken, in the light and in the dark",
+        opened: HOSTED,
+        perform: |page| Box::pin(accessible(page)),
+    },
+];
+
+/// Two outcomes of six trials: an empty cell, a trial without any event, one that does not report infections, a name
+/// longer than its column.
+const TABLE: &str = "\
+Trial\tYear\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control\tInfection, MSC\tInfection, control
+Ahmed 2014\t2014\t4\t40\t2\t39\t3\t5
+Bianchi 2016\t2016\t0\t25\t3\t24\t1\t4
+Castro-Villanueva and the intensive care network 2018\t2018\t7\t60\t6\t61\t9\t12
+Dubois 2019\t2019\t0\t12\t0\t11\t0\t0
+Eriksen 2021\t2021\t11\t98\t5\t102\t\t
+Fonseca 2022\t2022\t3\t45\t4\t44\t6\t7
+";
+const OUTCOME: &str = "Fever";
+
+async fn sample_is_drawn(page: &Page) -> Outcome {
+    let figure = drawn(page).await?;
+    expect((0.005..0.5).contains(&figure.ink()), || {
+        format!("{:.2} % of the figure is ink.", 100.0 * figure.ink())
+    })?;
+    let bands = figure.bands_with_ink(20);
+    expect(bands >= 17, || {
+        format!("Only {bands} of 20 bands of the figure have something in them.")
+    })?;
+    let label = page
+        .script(
+            "return document.querySelector('canvas[role=img]').ariaLabel;",
+            Vec::new(),
+        )
+        .await?;
+    expect(label.as_str().is_some_and(|label| label.len() > 20), || {
+        format!("The figure is described as {label}.")
+    })
+}
+
+async fn pasted_numbers_are_those_of_the_desk(page: &Page) -> Outcome {
+    paste(page).await?;
+    compare_with(page, &Desk::pasted(TABLE, OUTCOME)?).await
+}
+
+async fn bits_are_those_of_the_desk(page: &Page) -> Outcome {
+    drawn(page).await?;
+    let (prepared, response) = Desk::pasted(TABLE, OUTCOME)?.answer()?;
+    let mut request = json_of(&prepared.request)?;
+    let expected = json_of(&response)?;
+    let answered = page
+        .script(
+            "return wasm_bindgen.pool(arguments[0]);",
+            vec![json!(request.to_string())],
+        )
+        .await?;
+    let answered: Value = parsed(&answered)?;
+    expect(answered == expected, || {
+        format!("The page answers {answered}, the desk {expected}.")
+    })?;
+
+    request = json!({ "number": 7, "request": request });
+    let ask = "
+        const [text, give] = arguments;
+        const worker = trialpoolSpawn();
+        worker.onmessage = ({ data }) => give(data);
+        worker.onerror = ({ message }) => give(message);
+        worker.postMessage(text);";
+    let replied = page
+        .script_later(ask, vec![json!(request.to_string())])
+        .await?;
+    let replied = parsed(&replied)?;
+    let expected = json!({ "number": 7, "response": expected });
+    expect(replied == expected, || {
+        format!("The worker answers {replied}, the desk {expected}.")
+    })
+}
+
+async fn method_is_switched(page: &Page) -> Outcome {
+    paste(page).await?;
+    let before = drawn(page).await?;
+    let mut desk = Desk::pasted(TABLE, OUTCOME)?;
+
+    page.choose("Measure", "Odds ratio").await?;
+    page.choose("Method", "Inverse variance").await?;
+    desk.replan(|plan| plan.measure = Measure::OddsRatio)?;
+    desk.replan(|plan| plan.method = Method::InverseVariance)?;
+    compare_with(page, &desk).await?;
+
+    let after = drawn(page).await?;
+    let changed = after.difference(&before);
+    expect(changed > 0.001, || {
+        format!("Only {:.3} % of the figure changed.", 100.0 * changed)
+    })
+}
+
+async fn methods_are_compared(page: &Page) -> Outcome {
+    paste(page).await?;
+    page.press("Compare methods").await?;
+    let rows = "document.querySelectorAll('#compare-methods tbody tr').length";
+    page.wait_for("the comparison", &format!("{rows} > 5"))
+        .await?;
+    let failure = page
+        .script(
+            "return document.querySelector('#compare-methods .failure')?.textContent;",
+            Vec::new(),
+        )
+        .await?;
+    expect(failure.is_null(), || format!("The page says: {failure}"))?;
+    let (mut prepared, _) = Desk::pasted(TABLE, OUTCOME)?.answer()?;
+    prepared.request.compare = true;
+    let others = trialpool::analysis::answer(&prepared.request)
+        .comparison
+        .len();
+    let shown = page.script(&format!("return {rows};"), Vec::new()).await?;
+    expect(shown == json!(others + 1), || {
+        format!("{shown} methods are shown, not {}.", others + 1)
+    })
+}
+
+async fn svg_is_downloaded(page: &Page) -> Outcome {
+    paste(page).await?;
+    page.press("Download").await?;
+    page.press("SVG").await?;
+    let (name, bytes) = page.download().await?;
+    expect(name.ends_with(".svg") && name.contains("fever"), || {
+        format!("The file is called {name}.")
+    })?;
+    let text = String::from_utf8_lossy(&bytes);
+    let words = text_of_svg(&text)?;
+    for part in TABLE
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+    {
+        // A long name is set in two lines.
+        let first_word = part.split(' ').next().unwrap_or(part);
+        expect(words.contains(first_word), || {
+            format!("{part} is not written in the figure.")
+        })?;
+    }
+    expect(text == Desk::pasted(TABLE, OUTCOME)?.svg()?, || {
+        "The SVG differs from that of the desk.".to_owned()
+    })
+}
+
+async fn png_is_downloaded(page: &Page) -> Outcome {
+    paste(page).await?;
+    let scene = Desk::pasted(TABLE, OUTCOME)?.printed()?;
+    for (item, dpi) in [("PNG, 300 dpi", 300.0), ("PNG for screens", 192.0)] {
+        page.press("Download").await?;
+        page.press(item).await?;
+        let (name, bytes) = page.download().await?;
+        expect(name.ends_with(".png"), || {
+            format!("The file is called {name}.")
+        })?;
+        let resolution = png::resolution(&bytes).ok().flatten();
+        expect(
+            resolution.is_some_and(|named| (named - dpi).abs() < 0.5),
+            || format!("{item} names {resolution:?} dpi."),
+        )?;
+        let picture = Picture::read(&bytes)?;
+        let expected = png::size_in_pixels(&scene, dpi / 72.0).ok();
+        expect(Some((picture.width, picture.height)) == expected, || {
+            format!(
+                "{item} has {} × {} pixels, not {expected:?}.",
+                picture.width, picture.height
+            )
+        })?;
+        let ink = picture.ink();
+        expect((0.005..0.5).contains(&ink), || {
+            format!("{:.2} % of {item} is ink.", 100.0 * ink)
+        })?;
+        expect(picture.bands_with_ink(10) >= 8, || {
+            format!("{item} has empty parts.")
+        })?;
+    }
+    Ok(())
+}
+
+async fn undone_and_redone(page: &Page) -> Outcome {
+    paste(page).await?;
+    page.choose("Measure", "Risk difference").await?;
+    let mut changed = Desk::pasted(TABLE, OUTCOME)?;
+    changed.replan(|plan| plan.measure = Measure::RiskDifference)?;
+    compare_with(page, &changed).await?;
+    page.press("Undo").await?;
+    compare_with(page, &Desk::pasted(TABLE, OUTCOME)?).await?;
+    page.press("Redo").await?;
+    compare_with(page, &changed).await
+}
+
+async fn reload_restores(page: &Page) -> Outcome {
+    paste(page).await?;
+    page.choose("Measure", "Odds ratio").await?;
+    page.wait_for(
+        "the review to be kept",
+        "document.querySelector('.saved')?.innerText.startsWith('Saved here')",
+    )
+    .await?;
+    page.reload().await?;
+    page.element("canvas[role=img]").await?;
+    page.press("Fever").await?;
+    let mut desk = Desk::pasted(TABLE, OUTCOME)?;
+    desk.replan(|plan| plan.measure = Measure::OddsRatio)?;
+    compare_with(page, &desk).await
+}
+
+async fn work_fetches_nothing(page: &Page) -> Outcome {
+    drawn(page).await?;
+    page.settled().await?;
+    let loaded = page.served().len();
+    paste(page).await?;
+    page.choose("Measure", "Odds ratio").await?;
+    page.press("Compare methods").await?;
+    page.wait_for(
+        "the comparison",
+        "document.querySelector('#compare-methods tbody tr')",
+    )
+    .await?;
+    page.press("Download").await?;
+    page.press("SVG").await?;
+    page.download().await?;
+    page.press("Data").await?;
+    page.settled().await?;
+    let served = page.served();
+    expect(served.len() == loaded, || {
+        format!(
+            "After the load the page asked for {}.",
+            served[loaded..].join(", ")
+        )
+    })
+}
+
+async fn accessible(page: &Page) -> Outcome {
+    let axe = match accessibility::script() {
+        Ok(axe) => axe,
+        Err(reason) => {
+            println!("    Skipped: {reason}");
+            return Ok(());
+        }
+    };
+    drawn(page).await?;
+    for dark in [false, true] {
+        page.set_view(View { dark, ..View::DESK }).await?;
+        let scheme = if dark { "dark" } else { "light" };
+        page.press("Outcomes").await?;
+        accessibility::check(page, &axe, &format!("the outcomes, {scheme}")).await?;
+        page.press("Data").await?;
+        accessibility::check(page, &axe, &format!("the data, {scheme}")).await?;
+        page.press("Open").await?;
+        accessibility::check(page, &axe, &format!("the dialog of examples, {scheme}")).await?;
+        page.press("Close").await?;
+    }
+    Ok(())
+}
+
+/// The figure as it is seen, once it is painted and at rest.
+async fn drawn(page: &Page) -> Outcome<Picture> {
+    page.element("canvas[role=img]").await?;
+    let mut before = Picture::read(&page.picture_of("canvas[role=img]").await?)?;
+    for _ in 0..50 {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let now = Picture::read(&page.picture_of("canvas[role=img]").await?)?;
+        if now.ink() > 0.0 && now.difference(&before) == 0.0 {
+            return Ok(now);
+        }
+        before = now;
+    }
+    Err(Failure::new(
+        "The figure was not painted within ten seconds, or did not come to rest.",
+    ))
+}
+
+/// Pastes the table as by Ctrl+V, takes it over and turns to the outcome.
+async fn paste(page: &Page) -> Outcome {
+    page.element("canvas[role=img]").await?;
+    let paste = "
+        const data = new DataTransfer();
+        data.setData('text/plain', arguments[0]);
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+    page.script(paste, vec![json!(TABLE)]).await?;
+    page.press("Use this table").await?;
+    page.press(OUTCOME).await?;
+    let name = format!(
+        "document.querySelector('#outcome-name')?.innerText === {}",
+        json!(OUTCOME)
+    );
+    page.wait_for("the outcome to be shown", &name)
+        .await
+        .map(drop)
+}
+
+/// Waits until the page's table of results is that of the desk, cell by cell.
+async fn compare_with(page: &Page, desk: &Desk) -> Outcome {
+    let rows = "
+        const details = document.querySelector('details.results');
+        details.open = true;
+        return [...details.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent));";
+    let expected = json!(desk.results()?);
+    let mut shown = Value::Null;
+    for _ in 0..50 {
+        shown = page.script(rows, Vec::new()).await?;
+        if shown == expected {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err(Failure::new(format!(
+        "The page shows {shown},\n    the desk computes {expected}."
+    )))
+}
+
+/// All that is written in a well-formed SVG, a line for each text.
+fn text_of_svg(svg: &str) -> Outcome<String> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(svg);
+    let mut words = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Text(text)) => {
+                words.push_str(&text);
+                words.push('\n');
+            }
+            Ok(Event::Eof) => return Ok(words),
+            Ok(_) => {}
+            Err(error) => {
+                return Err(Failure::new(format!(
+                    "The SVG is not well-formed: {error}."
+                )));
+            }
+        }
+    }
+}
+
+fn json_of(value: &impl serde::Serialize) -> Outcome<Value> {
+    serde_json::to_value(value)
+        .map_err(|error| Failure::new(format!("It cannot be written as JSON: {error}.")))
+}
+
+fn parsed(text: &Value) -> Outcome<Value> {
+    let text = text.as_str().unwrap_or_default();
+    serde_json::from_str(text)
+        .map_err(|error| Failure::new(format!("`{text}` is not JSON: {error}.")))
+}
