@@ -34,7 +34,6 @@ mod worker;
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::DedicatedWorkerGlobalScope;
 
@@ -47,7 +46,8 @@ pub fn start() {
     console_error_panic_hook::set_once();
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::serve(scope),
-        Err(_) => spawn_local(async {
+        // Not Leptos's own `spawn_local`: it works only once something is mounted.
+        Err(_) => wasm_bindgen_futures::spawn_local(async {
             let kept = Kept::open().await;
             mount_to_body(move || view! { <Shell kept/> });
         }),
