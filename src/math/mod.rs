@@ -6,10 +6,14 @@
 
 pub mod beta;
 pub mod chi_squared;
+pub mod cholesky;
 pub mod fisher;
 pub mod gamma;
+pub mod gauss;
+pub mod lattice_sum;
 pub mod normal;
 pub mod quantile;
+pub mod quasi_newton;
 pub mod root;
 pub mod saddle_point;
 pub mod student;

@@ -71,3 +71,23 @@ pub fn binomial(x: f64, y: f64, p: f64, q: f64) -> f64 {
         - deviance(y, n * q);
     libm::exp(log) * (n / (TAU * x * y)).sqrt()
 }
+
+/// ln of the binomial mass C(n, x) p^x q^(n − x) at whole x from 0 to n, with q = 1 − p given beside p.
+#[must_use]
+pub fn log_binomial_mass(x: f64, n: f64, p: f64, q: f64) -> f64 {
+    let y = n - x;
+    if x == 0.0 || y == 0.0 {
+        let log_probability = if p < q {
+            [libm::log1p(-p), libm::log(p)]
+        } else {
+            [libm::log(q), libm::log1p(-q)]
+        };
+        return n * log_probability[usize::from(y == 0.0 && n > 0.0)];
+    }
+    stirling_error(n)
+        - stirling_error(x)
+        - stirling_error(y)
+        - deviance(x, n * p)
+        - deviance(y, n * q)
+        + 0.5 * libm::log(n / (TAU * x * y))
+}
