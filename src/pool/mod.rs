@@ -2,13 +2,18 @@
 //!
 //! One file holds one family of methods, with its formula and source at the head.
 
+pub mod beta_binomial;
 pub mod breslow_day;
 pub mod cochran_mantel_haenszel;
+pub mod exact_conditional;
+pub mod firth;
 pub mod hartung_knapp;
 pub mod heterogeneity;
 pub mod inverse_variance;
 pub mod mantel_haenszel;
 pub mod mantel_haenszel_rates;
+pub mod mixed_model;
+pub mod noncentral_hypergeometric;
 pub mod peto;
 pub mod prediction;
 pub mod q_profile;

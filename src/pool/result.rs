@@ -90,6 +90,18 @@ pub enum Undefined {
     NoVariation,
     /// The method does not fit the data or the measure (Peto for risk differences, counts for a generic measure).
     NotApplicable,
+    /// Fewer trials have something to say than the method needs (a variance between trials needs two).
+    TooFewTrials {
+        /// How many there are.
+        trials: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+    /// The likelihood rises without end: in every trial the experimental arm has the fewest events that the trial's
+    /// margins allow, or in every trial the most.
+    Separated,
+    /// There are more people than an exact distribution can be summed over; a likelihood method says the same there.
+    TooManyForExact,
     /// The fit did not converge to anything usable.
     NotConverged,
     /// The request's version is not the one this core understands.

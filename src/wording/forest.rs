@@ -288,6 +288,13 @@ fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
         }
         Undefined::NoEstimableTrial => "no trial has an estimate by this method".to_owned(),
         Undefined::NotApplicable => "the method does not fit the measure or the data".to_owned(),
+        Undefined::TooFewTrials { needed, .. } => {
+            format!("fewer than {needed} trials have something to say")
+        }
+        Undefined::Separated => {
+            "the events fall as one-sidedly as the totals allow in every trial".to_owned()
+        }
+        Undefined::TooManyForExact => "too many people for an exact distribution".to_owned(),
         Undefined::NotConverged => "the fit did not converge".to_owned(),
         Undefined::UnknownVersion => "asked of another version of the program".to_owned(),
     };

@@ -25,6 +25,12 @@ pub fn sentence(undefined: Undefined, subject: &Subject<'_>) -> String {
         Undefined::NoVariation => "The trials agree so exactly that this interval would have no width. Choose the safeguarded Hartung–Knapp interval or another method.".to_owned(),
         Undefined::NoEstimableTrial => "No trial has an estimate under this plan, because of empty cells. Mantel–Haenszel without correction needs none.".to_owned(),
         Undefined::NotApplicable => "This method does not fit this measure or these data. Choose another method or measure.".to_owned(),
+        Undefined::TooFewTrials { trials: informative, needed } => format!(
+            "{} with something to say: this model needs {needed}. Choose a method with a common effect.",
+            trials(informative, subject.locale)
+        ),
+        Undefined::Separated => "In every trial the events fall as one-sidedly as its totals allow: the ratio has no finite estimate, only a bound.".to_owned(),
+        Undefined::TooManyForExact => "There are too many people for an exact distribution. The conditional likelihood (GLMM, CM.EL) gives the same to several figures.".to_owned(),
         Undefined::NotConverged => "The fit did not converge. Choose another method.".to_owned(),
         Undefined::UnknownVersion => "Page and pooling core are of different versions. Reload the page.".to_owned(),
     }
@@ -46,6 +52,9 @@ pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
         Undefined::NoVariation => "no interval".to_owned(),
         Undefined::NoEstimableTrial => "not estimable".to_owned(),
         Undefined::NotApplicable => "method does not fit".to_owned(),
+        Undefined::TooFewTrials { .. } => "too few trials".to_owned(),
+        Undefined::Separated => "no finite ratio".to_owned(),
+        Undefined::TooManyForExact => "too large for exact".to_owned(),
         Undefined::NotConverged => "did not converge".to_owned(),
         Undefined::UnknownVersion => "reload the page".to_owned(),
     }

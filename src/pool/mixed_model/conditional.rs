@@ -1,0 +1,145 @@
+//! The conditional models: each trial's likelihood has its effect as the only parameter.
+
+use super::effect_likelihood::EffectLikelihood;
+use super::profile::{Marginal, fit};
+use super::quadrature::{Height, mode, posterior};
+use super::{MixedModel, Spread, enough, informative, likelihood_ratio, not_separated};
+use crate::effect::TwoByTwo;
+use crate::math::gauss::Rule;
+use crate::pool::Undefined;
+
+/// CM.EL: the hypergeometric–normal model (van Houwelingen, Zwinderman & Stijnen 1993; Stijnen et al. 2010, model 3).
+/// With [`Spread::Common`] it is conditional logistic regression stratified by trial (`survival::clogit`).
+///
+/// # Errors
+///
+/// [`Undefined::TooFewTrials`] and the like; [`Undefined::Separated`] where the likelihood rises without end.
+pub fn conditional_exact(tables: &[TwoByTwo], spread: Spread) -> Result<MixedModel, Undefined> {
+    let informative = informative(tables, spread)?;
+    not_separated(&informative)?;
+    let trials = informative.iter().map(EffectLikelihood::hypergeometric);
+    maximise(trials.collect(), spread)
+}
+
+/// CM.AL: the binomial–normal approximation to it, without the hypergeometric's finite-population factor (Stijnen et
+/// al. 2010, section 4): given the events of both arms those of the experimental one are binomial with log odds
+/// δ + ln(n₁/n₂), which is exact for rate ratios and good for odds ratios of rare events.
+///
+/// # Errors
+///
+/// As [`conditional_exact`], but only an arm without events separates this model.
+pub fn conditional_approximate(
+    tables: &[TwoByTwo],
+    spread: Spread,
+) -> Result<MixedModel, Undefined> {
+    let informative = informative(tables, spread)?;
+    let without = |is: fn(&TwoByTwo) -> u64| informative.iter().all(|t| is(t) == 0);
+    arms_with_events(
+        without(|t| t.experimental_events),
+        without(|t| t.control_events),
+    )?;
+    let trials = informative.iter().map(|t| {
+        EffectLikelihood::binomial(
+            t.experimental_events,
+            t.control_events,
+            (t.experimental_total as f64, t.control_total as f64),
+        )
+    });
+    maximise(trials.collect(), spread)
+}
+
+/// Events over person-time in two arms; times in one unit, above zero.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PersonTime {
+    /// Events, experimental arm.
+    pub experimental_events: u64,
+    /// Person-time, experimental arm.
+    pub experimental_time: f64,
+    /// Events, control arm.
+    pub control_events: u64,
+    /// Person-time, control arm.
+    pub control_time: f64,
+}
+
+/// The conditional Poisson–normal model of the log incidence rate ratio (Stijnen et al. 2010, section 5): given the
+/// events of both arms those of the experimental one are binomial with log odds δ + ln(t₁/t₂), exactly.
+///
+/// # Errors
+///
+/// As [`conditional_approximate`].
+pub fn poisson_normal(rates: &[PersonTime], spread: Spread) -> Result<MixedModel, Undefined> {
+    let informative: Vec<&PersonTime> = rates
+        .iter()
+        .filter(|rate| rate.experimental_events + rate.control_events > 0)
+        .filter(|rate| {
+            [rate.experimental_time, rate.control_time]
+                .iter()
+                .all(|time| time.is_finite() && *time > 0.0)
+        })
+        .collect();
+    enough(informative.len(), spread)?;
+    arms_with_events(
+        informative.iter().all(|rate| rate.experimental_events == 0),
+        informative.iter().all(|rate| rate.control_events == 0),
+    )?;
+    let trials = informative.iter().map(|rate| {
+        EffectLikelihood::binomial(
+            rate.experimental_events,
+            rate.control_events,
+            (rate.experimental_time, rate.control_time),
+        )
+    });
+    maximise(trials.collect(), spread)
+}
+
+fn arms_with_events(no_experimental: bool, no_control: bool) -> Result<(), Undefined> {
+    if no_experimental || no_control {
+        Err(Undefined::ArmWithoutEvent {
+            experimental: no_experimental,
+        })
+    } else {
+        Ok(())
+    }
+}
+
+fn maximise(trials: Vec<EffectLikelihood>, spread: Spread) -> Result<MixedModel, Undefined> {
+    let modes = vec![0.0; trials.len()];
+    let mut model = Conditional { trials, modes };
+    let found = fit(&mut model, spread)?;
+    let best = model.trials.iter().map(EffectLikelihood::best);
+    Ok(MixedModel {
+        likelihood_ratio_q: Some(likelihood_ratio::q(best, found.common_log_likelihood)),
+        ..found.model(model.trials.len())
+    })
+}
+
+/// Trials whose only parameter is their effect, with the modes of their integrands at the last (θ, τ) as starts.
+struct Conditional {
+    trials: Vec<EffectLikelihood>,
+    modes: Vec<f64>,
+}
+
+impl Marginal for Conditional {
+    fn heights(&mut self, theta: f64, tau: f64, rule: &Rule) -> Vec<Height> {
+        self.trials
+            .iter()
+            .zip(&mut self.modes)
+            .map(|(trial, last)| {
+                let at = |effect| trial.at(effect);
+                if tau == 0.0 {
+                    let here = at(theta);
+                    return Height {
+                        value: here.value,
+                        theta: here.slope,
+                        theta_theta: here.curvature,
+                        tau_tau: here.curvature + here.slope * here.slope,
+                        ..Height::default()
+                    };
+                }
+                let centre = mode(at, theta, tau, *last);
+                *last = centre.0;
+                posterior(at, theta, tau, centre, rule).height()
+            })
+            .collect()
+    }
+}

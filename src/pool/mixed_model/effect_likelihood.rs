@@ -1,0 +1,127 @@
+//! What one trial says about its own log odds ratio or log rate ratio δ, all else conditioned away.
+
+use crate::effect::TwoByTwo;
+use crate::pool::noncentral_hypergeometric::{LogLikelihood, NoncentralHypergeometric};
+
+/// A conditional likelihood of one trial's effect; log-concave in the effect.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum EffectLikelihood {
+    /// Events of the experimental arm given all margins of the table.
+    Hypergeometric {
+        /// The distribution given the margins.
+        distribution: NoncentralHypergeometric,
+        /// Events of the experimental arm.
+        events: f64,
+    },
+    /// Events of the experimental arm given the events of both: binomial with ln(p/q) = δ + offset.
+    Binomial {
+        /// Events of the experimental arm.
+        events: f64,
+        /// Events of both arms.
+        total: f64,
+        /// ln of the experimental over the control arm's people or person-time.
+        offset: f64,
+        /// ln C(total, events).
+        log_coefficient: f64,
+    },
+}
+
+impl EffectLikelihood {
+    /// The exact conditional likelihood of a log odds ratio.
+    #[must_use]
+    pub fn hypergeometric(table: &TwoByTwo) -> Self {
+        Self::Hypergeometric {
+            distribution: NoncentralHypergeometric::of(table),
+            events: table.experimental_events as f64,
+        }
+    }
+
+    /// The binomial likelihood of `experimental` out of both arms' events, at sizes (people or person-time) whose ratio
+    /// decides what is expected.
+    #[must_use]
+    pub fn binomial(experimental: u64, control: u64, sizes: (f64, f64)) -> Self {
+        let (events, others) = (experimental as f64, control as f64);
+        let total = events + others;
+        Self::Binomial {
+            events,
+            total,
+            offset: libm::log(sizes.0 / sizes.1),
+            log_coefficient: libm::lgamma(total + 1.0)
+                - libm::lgamma(events + 1.0)
+                - libm::lgamma(others + 1.0),
+        }
+    }
+
+    /// The log-likelihood at an effect, with its derivatives in the effect.
+    #[must_use]
+    pub fn at(&self, effect: f64) -> LogLikelihood {
+        match self {
+            Self::Hypergeometric {
+                distribution,
+                events,
+            } => distribution.log_likelihood(*events, effect),
+            Self::Binomial {
+                events,
+                total,
+                offset,
+                log_coefficient,
+            } => {
+                let arm = logistic(*events, *total, effect + offset);
+                LogLikelihood {
+                    value: arm.value + log_coefficient,
+                    ..arm
+                }
+            }
+        }
+    }
+
+    /// Whether the likelihood falls (rises) throughout: the effect that fits best is −∞ (+∞).
+    #[must_use]
+    pub fn is_monotone(&self) -> bool {
+        match self {
+            Self::Hypergeometric {
+                distribution,
+                events,
+            } => *events <= distribution.lowest() || *events >= distribution.highest(),
+            Self::Binomial { events, total, .. } => *events <= 0.0 || events >= total,
+        }
+    }
+
+    /// The largest log-likelihood any effect gives this trial.
+    #[must_use]
+    pub fn best(&self) -> f64 {
+        if self.is_monotone() {
+            return 0.0;
+        }
+        let mut effect = 0.0;
+        let mut here = self.at(effect);
+        for _ in 0..200 {
+            let step = (-here.slope / here.curvature).clamp(-2.0, 2.0);
+            if step.is_nan() || step.abs() < 1e-9 {
+                break;
+            }
+            effect += step;
+            here = self.at(effect);
+        }
+        here.value
+    }
+}
+
+/// `events` of `total` at log odds η, without the binomial coefficient.
+pub(super) fn logistic(events: f64, total: f64, log_odds: f64) -> LogLikelihood {
+    // e^(−|η|) never overflows, and ln(1 + e^η) = max(η, 0) + ln(1 + e^(−|η|)).
+    let small = libm::exp(-log_odds.abs());
+    let (p, q) = if log_odds >= 0.0 {
+        (1.0 / (1.0 + small), small / (1.0 + small))
+    } else {
+        (small / (1.0 + small), 1.0 / (1.0 + small))
+    };
+    LogLikelihood {
+        value: events * log_odds.min(0.0)
+            - (total - events) * log_odds.max(0.0)
+            - total * libm::log1p(small),
+        // (events − total p) written so that neither difference cancels when all or none have the event.
+        slope: events * q - (total - events) * p,
+        curvature: -total * p * q,
+    }
+}

@@ -1,0 +1,189 @@
+//! UM.FS: two binomials a trial with a fixed intercept for each trial (Jackson et al. 2018, model 4; Turner et al. 2000).
+//!
+//! ln odds of the experimental arm = αᵢ + δᵢ/2, of the control arm = αᵢ − δᵢ/2, δᵢ = θ + τzᵢ. The intercepts are nuisance:
+//! each is a parameter of its own trial alone and is put at its best for every (θ, τ). As everywhere with one nuisance
+//! parameter a trial, τ² is estimated too small when trials are small. R: `rma.glmm(model = "UM.FS", nAGQ = 7)`.
+
+use super::effect_likelihood::logistic;
+use super::profile::{Marginal, fit};
+use super::quadrature::{Height, mode, posterior};
+use super::{MixedModel, Spread, informative, likelihood_ratio, not_separated};
+use crate::effect::{Cells, TwoByTwo};
+use crate::math::gauss::Rule;
+use crate::math::saddle_point::log_binomial_mass;
+use crate::pool::Undefined;
+use crate::pool::noncentral_hypergeometric::LogLikelihood;
+
+/// Fits the model.
+///
+/// # Errors
+///
+/// [`Undefined::TooFewTrials`] and the like; [`Undefined::Separated`] where the likelihood rises without end.
+pub fn fixed_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedModel, Undefined> {
+    let informative = informative(tables, spread)?;
+    not_separated(&informative)?;
+    let trials: Vec<Trial> = informative
+        .iter()
+        .map(|table| Trial::new(table.cells()))
+        .collect();
+    let mut model = FixedIntercepts { trials };
+    let found = fit(&mut model, spread)?;
+    let best = informative.iter().map(|table| saturated(&table.cells()));
+    Ok(MixedModel {
+        likelihood_ratio_q: Some(likelihood_ratio::q(best, found.common_log_likelihood)),
+        ..found.model(informative.len())
+    })
+}
+
+/// The log-likelihood of two arms, each at its own risk.
+fn saturated(t: &Cells) -> f64 {
+    log_binomial_mass(t.a, t.n1(), t.a / t.n1(), t.b / t.n1())
+        + log_binomial_mass(t.c, t.n2(), t.c / t.n2(), t.d / t.n2())
+}
+
+struct FixedIntercepts {
+    trials: Vec<Trial>,
+}
+
+/// One trial with its intercept and the mode of its integrand at the last (θ, τ) as starts.
+struct Trial {
+    cells: Cells,
+    log_coefficients: f64,
+    intercept: f64,
+    mode: f64,
+}
+
+impl Marginal for FixedIntercepts {
+    fn heights(&mut self, theta: f64, tau: f64, rule: &Rule) -> Vec<Height> {
+        self.trials
+            .iter_mut()
+            .map(|trial| trial.profiled(theta, tau, rule))
+            .collect()
+    }
+}
+
+/// The likelihood of both arms at one intercept and effect δ, with what an intercept adds to the derivatives.
+#[derive(Clone, Copy, Default)]
+struct TwoArms {
+    effect: f64,
+    effect_effect: f64,
+    intercept: f64,
+    intercept_intercept: f64,
+    intercept_effect: f64,
+}
+
+/// (θ, τ) derivatives and those that mix the intercept in.
+struct WithIntercept {
+    height: Height,
+    intercept: f64,
+    intercept_intercept: f64,
+    intercept_theta: f64,
+    intercept_tau: f64,
+}
+
+impl Trial {
+    fn new(cells: Cells) -> Self {
+        let coefficient = |x: f64, n: f64| {
+            libm::lgamma(n + 1.0) - libm::lgamma(x + 1.0) - libm::lgamma(n - x + 1.0)
+        };
+        Self {
+            cells,
+            log_coefficients: coefficient(cells.a, cells.n1()) + coefficient(cells.c, cells.n2()),
+            intercept: libm::log((cells.events() + 0.5) / (cells.non_events() + 0.5)),
+            mode: 0.0,
+        }
+    }
+
+    fn arms(&self, effect: f64) -> (LogLikelihood, LogLikelihood) {
+        let t = &self.cells;
+        (
+            logistic(t.a, t.n1(), self.intercept + 0.5 * effect),
+            logistic(t.c, t.n2(), self.intercept - 0.5 * effect),
+        )
+    }
+
+    fn at(&self, effect: f64) -> LogLikelihood {
+        let (experimental, control) = self.arms(effect);
+        LogLikelihood {
+            value: experimental.value + control.value + self.log_coefficients,
+            slope: 0.5 * (experimental.slope - control.slope),
+            curvature: 0.25 * (experimental.curvature + control.curvature),
+        }
+    }
+
+    fn both(&self, effect: f64) -> TwoArms {
+        let (experimental, control) = self.arms(effect);
+        TwoArms {
+            effect: 0.5 * (experimental.slope - control.slope),
+            effect_effect: 0.25 * (experimental.curvature + control.curvature),
+            intercept: experimental.slope + control.slope,
+            intercept_intercept: experimental.curvature + control.curvature,
+            intercept_effect: 0.5 * (experimental.curvature - control.curvature),
+        }
+    }
+
+    /// The trial's log-likelihood with its intercept at its best, and derivatives of that profile.
+    fn profiled(&mut self, theta: f64, tau: f64, rule: &Rule) -> Height {
+        let mut full = self.marginal(theta, tau, rule);
+        for _ in 0..100 {
+            let step = (-full.intercept / full.intercept_intercept).clamp(-1.0, 1.0);
+            if step.is_nan() || step.abs() < 1e-9 {
+                break;
+            }
+            self.intercept = (self.intercept + step).clamp(-40.0, 40.0);
+            full = self.marginal(theta, tau, rule);
+        }
+        let mut height = full.height;
+        let over = 1.0 / full.intercept_intercept;
+        height.theta_theta -= full.intercept_theta * full.intercept_theta * over;
+        height.theta_tau -= full.intercept_theta * full.intercept_tau * over;
+        height.tau_tau -= full.intercept_tau * full.intercept_tau * over;
+        height
+    }
+
+    fn marginal(&mut self, theta: f64, tau: f64, rule: &Rule) -> WithIntercept {
+        if tau == 0.0 {
+            return self.without_spread(theta);
+        }
+        let centre = mode(|effect| self.at(effect), theta, tau, self.mode);
+        self.mode = centre.0;
+        let posterior = posterior(|effect| self.at(effect), theta, tau, centre, rule);
+        let mut mean = WithIntercept {
+            height: posterior.height(),
+            intercept: 0.0,
+            intercept_intercept: 0.0,
+            intercept_theta: 0.0,
+            intercept_tau: 0.0,
+        };
+        for (share, z, _) in &posterior.nodes {
+            let arms = self.both(theta + tau * z);
+            let mixed = share * (arms.intercept_effect + arms.intercept * arms.effect);
+            mean.intercept += share * arms.intercept;
+            mean.intercept_intercept +=
+                share * (arms.intercept_intercept + arms.intercept * arms.intercept);
+            mean.intercept_theta += mixed;
+            mean.intercept_tau += mixed * z;
+        }
+        mean.intercept_intercept -= mean.intercept * mean.intercept;
+        mean.intercept_theta -= mean.intercept * mean.height.theta;
+        mean.intercept_tau -= mean.intercept * mean.height.tau;
+        mean
+    }
+
+    fn without_spread(&self, theta: f64) -> WithIntercept {
+        let arms = self.both(theta);
+        WithIntercept {
+            height: Height {
+                value: self.at(theta).value,
+                theta: arms.effect,
+                theta_theta: arms.effect_effect,
+                tau_tau: arms.effect_effect + arms.effect * arms.effect,
+                ..Height::default()
+            },
+            intercept: arms.intercept,
+            intercept_intercept: arms.intercept_intercept,
+            intercept_theta: arms.intercept_effect,
+            intercept_tau: 0.0,
+        }
+    }
+}
