@@ -9,6 +9,12 @@ mod bowdish_2023;
 mod colditz_1994;
 #[path = "published/hine_1989.rs"]
 mod hine_1989;
+#[path = "published/mantel_1963.rs"]
+mod mantel_1963;
+#[path = "published/stijnen_2010.rs"]
+mod stijnen_2010;
+#[path = "published/van_houwelingen_1993.rs"]
+mod van_houwelingen_1993;
 #[path = "published/yusuf_1985.rs"]
 mod yusuf_1985;
 
@@ -41,6 +47,16 @@ fn pool(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Response {
         measure: None,
         compare: false,
     })
+}
+
+/// Events and total of the experimental arm, then of the control arm.
+fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
+    TwoByTwo {
+        experimental_events: a,
+        experimental_total: n1,
+        control_events: c,
+        control_total: n2,
+    }
 }
 
 /// Estimate and limits on the natural scale.
