@@ -4,7 +4,7 @@
 //! A [`Project`] is never changed in place. [`apply`] makes the next value from a [`Command`], and both share whatever
 //! the command did not touch, trial by trial; [`History`] therefore undoes without limit by keeping earlier values.
 //! [`pin_proposals`] fixes the plan of an outcome the first time it has data, so that a method never changes under the
-//! hands of somebody who types. [`save`] and [`restore`] take a project to its document and back.
+//! hands of somebody who types. [`save`] and [`restore`] take a project to its document and back, [`share`] into a link and out of it.
 //!
 //! ```
 //! use trialpool::project::{Command, History, Project};
@@ -27,6 +27,7 @@ mod limit;
 mod mend;
 mod pin;
 mod sentences;
+pub mod share;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -39,7 +40,10 @@ pub use history::History;
 pub use limit::Limit;
 pub use mend::Mended;
 pub use pin::pin_proposals;
-pub use sentences::{edit_sentence, mended_sentence, refused_sentence, restore_sentence};
+pub use sentences::{
+    edit_sentence, link_error_sentence, link_sentence, link_too_long_sentence, mended_sentence,
+    refused_sentence, restore_sentence,
+};
 
 use crate::data::{OutcomeId, Review, Settings};
 

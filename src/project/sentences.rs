@@ -1,5 +1,6 @@
 //! What is said about edits and documents.
 
+use super::share::{CAREFREE_LETTERS, Link, LinkError, LinkTooLong, MOST_LETTERS};
 use super::{Command, Limit, Mended, Project, Refused, RestoreError};
 use crate::data::{OutcomeId, TrialId};
 use crate::wording::{Locale, number};
@@ -171,6 +172,46 @@ pub fn mended_sentence(mended: &Mended) -> String {
         Mended::Made { name } => format!(
             "The file held numbers of something that its list does not name; they stand under “{name}”. Rename it."
         ),
+    }
+}
+
+/// How long a link is, and what its length means for sending it.
+#[must_use]
+pub fn link_sentence(link: &Link, locale: Locale) -> String {
+    let length = format!(
+        "The link has {} letters and holds the whole review; opening it sends nothing to any server.",
+        number::count(link.letters() as u64, locale)
+    );
+    if link.may_be_cut() {
+        format!(
+            "{length} Some mail and chat programs cut links of more than {} letters: try it before you rely on it, or send the file.",
+            number::count(CAREFREE_LETTERS as u64, locale)
+        )
+    } else {
+        length
+    }
+}
+
+/// Why a review cannot be shared by link, and what to do.
+#[must_use]
+pub fn link_too_long_sentence(refused: LinkTooLong, locale: Locale) -> String {
+    format!(
+        "The link would have {} letters, more than the {} that browsers pass on. Download the project and send the file.",
+        number::count(refused.letters as u64, locale),
+        number::count(MOST_LETTERS as u64, locale)
+    )
+}
+
+/// Why a link cannot be opened, and what to do.
+#[must_use]
+pub fn link_error_sentence(error: &LinkError, locale: Locale) -> String {
+    match error {
+        LinkError::NoReview => "The link holds no review.".to_owned(),
+        LinkError::Damaged => {
+            "The link was cut short or changed on its way. Ask for it again, or for the file."
+                .to_owned()
+        }
+        LinkError::Document(error) => restore_sentence(error, locale),
     }
 }
 

@@ -6,6 +6,7 @@ mod document;
 mod editing;
 mod pinning;
 mod random;
+mod sharing;
 mod undo;
 
 use std::sync::Arc;

@@ -1,0 +1,138 @@
+//! A project within a link, behind the `#`: browsers keep that part to themselves and send it to no server.
+//!
+//! The document of [`save`] is compressed (zlib, RFC 1950, whose checksum tells a link that was cut short) and written
+//! with the letters that a link may hold (base64url, RFC 4648 §5, without padding).
+
+use super::{Limit, Project, RestoreError, Restored, restore, save};
+
+/// What the part behind the `#` begins with.
+pub const PREFIX: &str = "review=";
+
+/// The most letters of a shared link, the part before the `#` not counted. Chromium shows no longer address than 32,779.
+pub const MOST_LETTERS: usize = 32_000;
+
+/// Beyond this some mail and chat programs cut a link.
+pub const CAREFREE_LETTERS: usize = 2_000;
+
+/// The most bytes of a document that came by link: thirty-two thousand letters could unfold to many more.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// The strongest compression that is still quick.
+const COMPRESSION: u8 = 9;
+
+/// The part of a link behind its `#`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The letters, [`PREFIX`] included.
+    pub fragment: String,
+}
+
+/// Why a project cannot be shared by link: it would be longer than [`MOST_LETTERS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkTooLong {
+    /// How long it would be.
+    pub letters: usize,
+}
+
+/// Why a link cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkError {
+    /// The part behind the `#` does not hold a review.
+    NoReview,
+    /// It was cut short or changed on its way.
+    Damaged,
+    /// It holds a document that cannot be opened.
+    Document(RestoreError),
+}
+
+impl Link {
+    /// How many letters it has.
+    #[must_use]
+    pub fn letters(&self) -> usize {
+        self.fragment.len()
+    }
+
+    /// Whether some mail and chat programs may cut it.
+    #[must_use]
+    pub fn may_be_cut(&self) -> bool {
+        self.letters() > CAREFREE_LETTERS
+    }
+}
+
+/// Writes a project into the part of a link behind its `#`.
+///
+/// # Errors
+/// When the link would be longer than [`MOST_LETTERS`]; a file has no such limit.
+pub fn link(project: &Project) -> Result<Link, LinkTooLong> {
+    let compressed =
+        miniz_oxide::deflate::compress_to_vec_zlib(save(project).as_bytes(), COMPRESSION);
+    let fragment = format!("{PREFIX}{}", letters_of(&compressed));
+    if fragment.len() > MOST_LETTERS {
+        return Err(LinkTooLong {
+            letters: fragment.len(),
+        });
+    }
+    Ok(Link { fragment })
+}
+
+/// Opens a project from the part of a link behind its `#` (a leading `#` may be there).
+///
+/// # Errors
+/// When it holds no review, was cut short, or holds a document that [`restore`] refuses.
+pub fn open_link(fragment: &str) -> Result<Restored, LinkError> {
+    let fragment = fragment.trim();
+    let letters = fragment
+        .strip_prefix('#')
+        .unwrap_or(fragment)
+        .strip_prefix(PREFIX)
+        .ok_or(LinkError::NoReview)?;
+    if letters.len() > MOST_LETTERS {
+        let limit = Limit::Document(MOST_LETTERS);
+        return Err(LinkError::Document(RestoreError::TooLarge(limit)));
+    }
+    let compressed = bytes_of(letters).ok_or(LinkError::Damaged)?;
+    let document = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&compressed, MOST_BYTES)
+        .map_err(|_| LinkError::Damaged)?;
+    let document = String::from_utf8(document).map_err(|_| LinkError::Damaged)?;
+    restore(&document).map_err(LinkError::Document)
+}
+
+/// The letters of base64url, in the order of their values.
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+fn letters_of(bytes: &[u8]) -> String {
+    let mut letters = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let value = (0..3).fold(0_usize, |value, position| {
+            value << 8 | usize::from(group.get(position).copied().unwrap_or(0))
+        });
+        for position in 0..=group.len() {
+            let sextet = value >> (18 - 6 * position) & 0b11_1111;
+            letters.push(char::from(ALPHABET[sextet]));
+        }
+    }
+    letters
+}
+
+/// The bytes of base64url letters; `None` where a letter does not belong or a group is not whole.
+fn bytes_of(letters: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(letters.len() / 4 * 3 + 2);
+    for group in letters.as_bytes().chunks(4) {
+        let mut value = 0_u32;
+        for position in 0..4 {
+            let sextet = match group.get(position) {
+                Some(letter) => ALPHABET.iter().position(|known| known == letter)?,
+                None => 0,
+            };
+            value = value << 6 | u32::try_from(sextet).ok()?;
+        }
+        let [_, first, second, third] = value.to_be_bytes();
+        match group.len() {
+            2 => bytes.push(first),
+            3 => bytes.extend([first, second]),
+            4 => bytes.extend([first, second, third]),
+            _ => return None,
+        }
+    }
+    Some(bytes)
+}
