@@ -345,3 +345,30 @@ fn ten_thousand_rows_are_read_whole() {
     assert_eq!(reading.review.trials.len(), 10_000);
     assert_eq!(reading.problems, Vec::new());
 }
+
+#[test]
+fn a_file_is_read_in_the_encoding_it_was_written_in() {
+    use trialpool::read::{Encoding, text};
+    let table = "Studie;Ereignisse\nMüller – Groß;3\n";
+    let little: Vec<u8> = table.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = table.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let windows = b"Studie;Ereignisse\nM\xFCller \x96 Gro\xDF;3\n";
+    let cases: [(Vec<u8>, Encoding); 7] = [
+        (table.as_bytes().to_vec(), Encoding::Utf8),
+        ([b"\xEF\xBB\xBF", table.as_bytes()].concat(), Encoding::Utf8),
+        (
+            [&[0xFF, 0xFE], little.as_slice()].concat(),
+            Encoding::Utf16LittleEndian,
+        ),
+        (
+            [&[0xFE, 0xFF], big.as_slice()].concat(),
+            Encoding::Utf16BigEndian,
+        ),
+        (little, Encoding::Utf16LittleEndian),
+        (big, Encoding::Utf16BigEndian),
+        (windows.to_vec(), Encoding::Windows1252),
+    ];
+    for (bytes, encoding) in cases {
+        assert_eq!(text(&bytes), (table.to_owned(), encoding));
+    }
+}

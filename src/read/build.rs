@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::company::{is_usual_experimental, names_control};
+use super::company::names_control;
 use super::delimited::Row;
 use super::entry;
 use super::head::plain;
-use super::meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side};
-use super::number::{Decimal, is_not_reported};
+use super::labels::{control_label, experimental_label};
+use super::meaning::{Column, Layout, Meaning, Quantity, Side};
+use super::number::Decimal;
+use super::values::{OutcomeColumns, RowNumbers};
 use crate::data::{
-    Arm, ArmId, Cell, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, Misread,
-    Outcome, OutcomeId, OutcomeKind, Randomized, Record, Review, Role, Scale, State, Trial,
-    TrialId, Values, Window,
+    Arm, ArmId, Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Randomized, Record,
+    Review, Role, Trial, TrialId, Values, Window,
 };
 
 /// A place in the table: line (from 1) and, where one column is meant, that column (from 0).
@@ -27,51 +28,6 @@ pub(super) struct Built {
     pub(super) places: Places,
     /// Columns that name arms of which none could be told to be the control.
     pub(super) arms_in_doubt: bool,
-}
-
-/// The columns of one outcome.
-#[derive(Default)]
-struct OutcomeColumns {
-    name: Option<String>,
-    counts: BTreeMap<(Side, Quantity), usize>,
-    effects: BTreeMap<EffectPart, usize>,
-}
-
-impl OutcomeColumns {
-    /// The kind of an outcome that has these columns to itself.
-    fn kind(&self) -> OutcomeKind {
-        let estimate = self.effects.keys().find(|part| part.is_estimate());
-        match estimate {
-            Some(part) if self.counts.is_empty() => scale_of(*part),
-            _ => OutcomeKind::Counts,
-        }
-    }
-
-    /// The column of this row's estimate: the first that is filled, or the first.
-    fn estimate_of(&self, row: &Row) -> Option<(EffectPart, usize)> {
-        let mut estimates = self
-            .effects
-            .iter()
-            .filter(|(part, _)| part.is_estimate())
-            .map(|(part, index)| (*part, *index));
-        estimates
-            .clone()
-            .find(|(_, index)| !row.cell(*index).is_empty())
-            .or_else(|| estimates.next())
-    }
-
-    fn kind_of_estimate(&self, row: &Row) -> OutcomeKind {
-        let (part, _) = self.estimate_of(row).unwrap_or((EffectPart::Difference, 0));
-        scale_of(part)
-    }
-}
-
-fn scale_of(estimate: EffectPart) -> OutcomeKind {
-    OutcomeKind::Estimates(match estimate {
-        EffectPart::Ratio => Scale::Ratio,
-        EffectPart::LogRatio => Scale::LogRatio,
-        _ => Scale::Difference,
-    })
 }
 
 /// Builds the review from the rows.
@@ -303,12 +259,10 @@ impl<'table> Builder<'table> {
             name.to_lowercase(),
             self.cell(row, &Meaning::Year).to_owned(),
         );
-        let outcome_name = self.cell(row, &Meaning::Outcome).to_lowercase();
-        let arm = self.cell(row, &Meaning::Arm).to_owned();
         let known = self.by_key.get(&key).cloned().unwrap_or_default();
         let free = known
             .into_iter()
-            .find(|position| !self.is_taken(*position, &outcome_name, &arm));
+            .find(|position| !self.is_taken(*position, row));
         free.unwrap_or_else(|| {
             let position = self.new_trial(row);
             self.by_key.entry(key).or_default().push(position);
@@ -317,29 +271,44 @@ impl<'table> Builder<'table> {
     }
 
     /// Whether the trial has numbers already where this row would put its own: then the row repeats it.
-    fn is_taken(&self, position: usize, outcome_name: &str, arm: &str) -> bool {
+    ///
+    /// A further arm against the same control is no repetition: it has the control's numbers and a name of its own.
+    fn is_taken(&self, position: usize, row: &Row) -> bool {
         let Some(trial) = self.trials.get(position) else {
             return true;
         };
-        let outcome_name = if outcome_name.is_empty() {
-            UNNAMED_OUTCOME.to_lowercase()
-        } else {
-            outcome_name.to_owned()
+        let outcome_name = match self.cell(row, &Meaning::Outcome) {
+            "" => UNNAMED_OUTCOME,
+            name => name,
         };
-        let Some(record) = self
+        let record = self
             .outcome_ids
-            .get(&outcome_name)
-            .and_then(|outcome| trial.records.get(outcome))
-        else {
-            return false;
+            .get(&outcome_name.to_lowercase())
+            .and_then(|outcome| trial.records.get(outcome));
+        let counts = match record.map(|record| &record.values) {
+            None => return false,
+            Some(Values::Estimate(_)) => return true,
+            Some(Values::Counts(counts)) => counts,
         };
-        match (&record.values, self.layout) {
-            (Values::Counts(arms), Layout::RowPerArm) => trial
-                .arms
-                .iter()
-                .any(|known| known.label == arm && arms.contains_key(&known.id)),
-            _ => true,
+        let label = self.cell(row, &Meaning::Arm);
+        let arm_is_known = trial
+            .arms
+            .iter()
+            .any(|arm| arm.label == label && counts.contains_key(&arm.id));
+        if self.layout == Layout::RowPerArm {
+            return arm_is_known;
         }
+        let same_control = || {
+            let arm = self.first_arm(position, Role::Control)?;
+            let columns = self
+                .outcomes
+                .iter()
+                .find(|outcome| outcome.name.is_none())?;
+            let numbers = self.numbers(row, columns);
+            let control = numbers.counts_of(Side::Control, arm, &mut Vec::new());
+            Some(counts.get(&arm) == Some(&control))
+        };
+        label.is_empty() || arm_is_known || same_control() != Some(true)
     }
 
     fn take_covariates(&mut self, position: usize, row: &Row) {
@@ -371,8 +340,7 @@ impl<'table> Builder<'table> {
             Some(name) => name.as_str(),
             None => self.cell(row, &Meaning::Outcome),
         };
-        let counts = self.counts(position, row, columns);
-        let Some((mut values, cells)) = counts.or_else(|| self.estimate(row, columns)) else {
+        let Some((mut values, cells)) = self.values(position, row, columns) else {
             return;
         };
         if misaligned {
@@ -422,114 +390,59 @@ impl<'table> Builder<'table> {
     }
 
     /// The numbers of a row for one outcome with the column of each, or nothing where every cell is empty.
-    fn counts(
+    fn values(
         &mut self,
         position: usize,
         row: &Row,
         columns: &OutcomeColumns,
     ) -> Option<(Values, Vec<(Cell, usize)>)> {
-        let own: Vec<usize> = columns.counts.values().copied().collect();
-        if own.iter().all(|index| row.cell(*index).is_empty()) {
-            return None;
+        let has_counts = self.numbers(row, columns).has_counts();
+        if !has_counts {
+            return self.numbers(row, columns).estimate();
         }
-        let arms = if self.layout == Layout::RowPerArm {
-            let arm = self.arm_of_row(position, row)?;
-            vec![(Side::OfRow, arm)]
-        } else {
-            let trial = self.trials.get(position)?;
-            let arm = |role| trial.arms.iter().find(|arm| arm.role == role);
-            vec![
-                (Side::Experimental, arm(Role::Experimental)?.id),
-                (Side::Control, arm(Role::Control)?.id),
-            ]
-        };
+        let sides = self.arms_of_row(position, row)?;
+        let numbers = self.numbers(row, columns);
         let mut cells = Vec::new();
-        let mut entries = BTreeMap::new();
-        for (side, arm) in arms {
-            entries.insert(arm, self.count_entries(row, columns, side, arm, &mut cells));
-        }
+        let entries = sides
+            .into_iter()
+            .map(|(side, arm)| (arm, numbers.counts_of(side, arm, &mut cells)))
+            .collect();
         Some((Values::Counts(entries), cells))
     }
 
-    fn count_entries(
-        &self,
-        row: &Row,
-        columns: &OutcomeColumns,
-        side: Side,
-        arm: ArmId,
-        cells: &mut Vec<(Cell, usize)>,
-    ) -> CountEntries {
-        let column = |quantity| columns.counts.get(&(side, quantity)).copied();
-        let events_column = column(Quantity::Events).or_else(|| column(Quantity::EventsAndTotal));
-        let own_total = column(Quantity::Total);
-        let total_column = own_total.or_else(|| self.shared_totals.get(&side).copied());
-        let in_cell = events_column.map_or_else(
-            || entry::events("", self.decimal),
-            |index| {
-                cells.push((Cell::Events(arm), index));
-                entry::events(row.cell(index), self.decimal)
-            },
-        );
-        let events = in_cell.events;
-        let mut total = in_cell.total.unwrap_or_else(Entry::not_reported);
-        let mut total_at = events_column;
-        if let Some(index) = total_column {
-            let typed = entry::count(row.cell(index), self.decimal);
-            // A shared total is nobody's report of an outcome that has no events.
-            let wanted = own_total.is_some() || !events.typed.is_empty();
-            if wanted && (typed.state != State::NotReported || total.typed.is_empty()) {
-                total = typed;
-                total_at = Some(index);
-            }
-        } else if let Some(index) = column(Quantity::NonEvents) {
-            total = with_non_events(&events, entry::count(row.cell(index), self.decimal));
-            total_at = Some(index);
+    fn numbers<'row>(
+        &'row self,
+        row: &'row Row,
+        columns: &'row OutcomeColumns,
+    ) -> RowNumbers<'row> {
+        RowNumbers {
+            row,
+            columns,
+            shared_totals: &self.shared_totals,
+            decimal: self.decimal,
         }
-        if let Some(index) = total_at {
-            cells.push((Cell::Total(arm), index));
-        }
-        CountEntries { events, total }
     }
 
-    fn estimate(
-        &self,
-        row: &Row,
-        columns: &OutcomeColumns,
-    ) -> Option<(Values, Vec<(Cell, usize)>)> {
-        if columns
-            .effects
-            .values()
-            .all(|index| row.cell(*index).is_empty())
-        {
-            return None;
+    /// The arms of the trial to which the numbers of a row belong.
+    fn arms_of_row(&mut self, position: usize, row: &Row) -> Option<Vec<(Side, ArmId)>> {
+        if self.layout == Layout::RowPerArm {
+            return Some(vec![(Side::OfRow, self.arm_of_row(position, row)?)]);
         }
-        let mut cells = Vec::new();
-        let mut number = |part: EffectPart, cell: Cell| {
-            columns.effects.get(&part).map(|index| {
-                cells.push((cell, *index));
-                entry::number(row.cell(*index), self.decimal)
-            })
+        let experimental = if self.column_of(&Meaning::Arm).is_some() {
+            let label = self.cell(row, &Meaning::Arm).to_owned();
+            experimental_arm(&mut self.trials.get_mut(position)?.arms, label)?
+        } else {
+            self.first_arm(position, Role::Experimental)?
         };
-        let lower = number(EffectPart::Lower, Cell::Lower);
-        let upper = number(EffectPart::Upper, Cell::Upper);
-        let standard_error = number(EffectPart::StandardError, Cell::StandardError)
-            .or_else(|| number(EffectPart::Variance, Cell::StandardError).map(root_of));
-        let (_, estimate_at) = columns.estimate_of(row)?;
-        cells.push((Cell::Estimate, estimate_at));
-        let estimate = entry::estimate(row.cell(estimate_at), self.decimal);
-        let in_one_cell = columns.effects.get(&EffectPart::Limits).and_then(|index| {
-            cells.extend([(Cell::Lower, *index), (Cell::Upper, *index)]);
-            entry::limits(row.cell(*index), self.decimal)
-        });
-        let (inner_lower, inner_upper) = in_one_cell.or(estimate.limits).unzip();
-        let or_empty = |entry: Option<Entry<f64>>| entry.unwrap_or_else(Entry::not_reported);
-        let entries = EstimateEntries {
-            estimate: estimate.estimate,
-            standard_error: or_empty(standard_error),
-            lower: or_empty(lower.or(inner_lower)),
-            upper: or_empty(upper.or(inner_upper)),
-        };
-        Some((Values::Estimate(entries), cells))
+        Some(vec![
+            (Side::Experimental, experimental),
+            (Side::Control, self.first_arm(position, Role::Control)?),
+        ])
+    }
+
+    fn first_arm(&self, position: usize, role: Role) -> Option<ArmId> {
+        let arms = &self.trials.get(position)?.arms;
+        arms.iter().find(|arm| arm.role == role).map(|arm| arm.id)
     }
 
     /// The names under which the control arms go, in a table with one row an arm.
@@ -598,34 +511,30 @@ impl<'table> Builder<'table> {
     }
 }
 
-/// "T" and "exp" are the experimental arm; "Treatment", "MSC" and "rosiglitazone" are names.
-fn experimental_label(head: String) -> String {
-    let short = plain(&head);
-    if is_usual_experimental(&short) && (short.len() < 5 || short.starts_with("exper")) {
-        "Experimental".to_owned()
-    } else if is_usual_experimental(&short) {
-        capital(&head)
-    } else {
-        head
+/// The experimental arm of this name: one that has it, the one without a name, or a new one.
+fn experimental_arm(arms: &mut Vec<Arm>, label: String) -> Option<ArmId> {
+    let experimental = |arm: &&Arm| arm.role == Role::Experimental;
+    if let Some(arm) = arms
+        .iter()
+        .filter(experimental)
+        .find(|arm| arm.label == label)
+    {
+        return Some(arm.id);
     }
-}
-
-fn control_label(head: String) -> String {
-    let short = plain(&head);
-    if short.len() < 4 || short.starts_with("cont") || short.starts_with("ctr") {
-        "Control".to_owned()
-    } else if names_control(&short) {
-        capital(&head)
-    } else {
-        head
+    let nameless = arms
+        .iter_mut()
+        .find(|arm| arm.role == Role::Experimental && arm.label.is_empty());
+    if let Some(arm) = nameless {
+        arm.label = label;
+        return Some(arm.id);
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    let id = ArmId(u32::try_from(arms.len()).ok()?);
+    arms.push(Arm {
+        id,
+        label,
+        role: Role::Experimental,
+    });
+    Some(id)
 }
 
 /// Reactions to the treatment itself are read soon after it; everything else at the longest follow-up.
@@ -653,45 +562,5 @@ fn randomized(cell: &str) -> Randomized {
         "no" | "n" | "0" | "false" | "nonrct" | "nonrandomized" | "nonrandomised"
         | "notrandomized" | "notrandomised" | "observational" => Randomized::No,
         _ => Randomized::Unclear,
-    }
-}
-
-/// A total that was given as people without the event: the sum is what a total column would have held.
-fn with_non_events(events: &Entry<u64>, non_events: Entry<u64>) -> Entry<u64> {
-    match (events.value(), non_events.value()) {
-        (Some(events), Some(others)) => Entry::reported(events + others),
-        _ => non_events,
-    }
-}
-
-/// A standard error that was given as its square.
-fn root_of(variance: Entry<f64>) -> Entry<f64> {
-    match variance.value() {
-        Some(value) if value > 0.0 => Entry::reported(value.sqrt()),
-        _ => variance,
-    }
-}
-
-impl Values {
-    fn mark_misaligned(&mut self) {
-        fn mark<T>(entry: &mut Entry<T>) {
-            if !is_not_reported(&entry.typed) {
-                entry.state = State::Unreadable(Misread::Misaligned);
-            }
-        }
-        match self {
-            Self::Counts(arms) => {
-                for entries in arms.values_mut() {
-                    mark(&mut entries.events);
-                    mark(&mut entries.total);
-                }
-            }
-            Self::Estimate(entries) => {
-                mark(&mut entries.estimate);
-                mark(&mut entries.standard_error);
-                mark(&mut entries.lower);
-                mark(&mut entries.upper);
-            }
-        }
     }
 }

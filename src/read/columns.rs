@@ -53,7 +53,7 @@ const RANDOMIZED: [&str; 5] = [
     "randomization",
     "randomisation",
 ];
-const OUTCOME: [&str; 14] = [
+const OUTCOME: [&str; 16] = [
     "outcome",
     "outcomes",
     "outcomename",
@@ -62,6 +62,8 @@ const OUTCOME: [&str; 14] = [
     "adverseeffect",
     "ae",
     "aename",
+    "aetype",
+    "aecateg",
     "event",
     "eventname",
     "term",
@@ -162,6 +164,8 @@ struct Table<'table> {
     profiles: Vec<Profile>,
     columns: Vec<Column>,
     open: Vec<bool>,
+    /// Columns of further arms, of which the table has more than are pooled.
+    further: Vec<usize>,
 }
 
 impl Table<'_> {
@@ -258,6 +262,7 @@ pub(super) fn recognise(
             .collect(),
         columns: heads.iter().enumerate().map(column).collect(),
         open: vec![true; heads.len()],
+        further: Vec::new(),
     };
     for (index, meaning) in &choices.meanings {
         table.settle(*index, meaning.clone(), Why::Chosen);
@@ -266,7 +271,7 @@ pub(super) fn recognise(
     settle_first(&mut table, &YEAR, &Meaning::Year);
     settle_first(&mut table, &RANDOMIZED, &Meaning::Randomized);
     let mut labels = settle_numbers(&mut table, rows, decimal);
-    settle_rows(&mut table);
+    settle_rows(&mut table, rows);
     for index in 0..heads.len() {
         let unnamed = heads.get(index).is_some_and(|head| head.text.is_empty());
         let numbered = rows
@@ -361,6 +366,7 @@ fn settle_numbers(
     for found in counts.found {
         table.settle(found.index, found.meaning, found.why);
     }
+    table.further = counts.further;
     let by_row = !outcome_columns.is_empty() || table.has(&Meaning::Outcome);
     let counted: BTreeSet<Option<String>> = table
         .columns
@@ -455,7 +461,7 @@ fn name_scale(table: &mut Table, rows: &[Row], decimal: Decimal) {
 }
 
 /// The columns that say what a row is about: outcome, arm, time point, source, note.
-fn settle_rows(table: &mut Table) {
+fn settle_rows(table: &mut Table, rows: &[Row]) {
     let of_row = table.columns.iter().any(|column| {
         matches!(
             column.meaning,
@@ -495,7 +501,26 @@ fn settle_rows(table: &mut Table) {
         settle_first(table, &NOTE, &Meaning::Note);
         // In a table of trials "source" may be anything, such as where cells came from.
         settle_first(table, &SOURCE[..1], &Meaning::Source);
+        if !of_row && !table.has(&Meaning::Arm) && several_rows_an_outcome(table, rows) {
+            settle_first(table, &ARM, &Meaning::Arm);
+        }
     }
+}
+
+/// Whether trials have several rows for one outcome: then a column of treatments tells their arms apart.
+fn several_rows_an_outcome(table: &Table, rows: &[Row]) -> bool {
+    let keys = [Meaning::Trial, Meaning::Year, Meaning::Outcome].map(|meaning| {
+        table
+            .columns
+            .iter()
+            .find(|column| column.meaning == meaning)
+            .map(|column| column.index)
+    });
+    let mut seen = BTreeSet::new();
+    rows.iter().any(|row| {
+        let key = keys.map(|index| index.map_or("", |index| row.cell(index)).to_lowercase());
+        !key[0].is_empty() && !key[2].is_empty() && !seen.insert(key)
+    })
 }
 
 fn layout_of(columns: &[Column]) -> Layout {
@@ -543,8 +568,8 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
             .get(column.index)
             .map_or("", |head| head.plain.as_str());
         let undecided = column.why == Why::Unknown
-            && AMBIGUOUS.contains(&plain)
-            && table.profile(column.index).numbers > 0;
+            && table.profile(column.index).numbers > 0
+            && (AMBIGUOUS.contains(&plain) || table.further.contains(&column.index));
         // One question for the columns of one outcome.
         if undecided || (column.why == Why::Guess && guessed.insert(outcome)) {
             doubts.push((

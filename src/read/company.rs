@@ -25,6 +25,8 @@ pub(super) struct Counts {
     pub(super) experimental: Option<String>,
     /// The control arm's name, where the heads have one.
     pub(super) control: Option<String>,
+    /// Columns of further arms, which are not pooled.
+    pub(super) further: Vec<usize>,
 }
 
 /// A column whose meaning is still open.
@@ -94,7 +96,8 @@ const fn non_events(heads: [&'static str; 4]) -> Family {
 
 /// Four short heads that mean something together only. Each may stand alone or beside the name of an outcome:
 /// `ai`, `fever_ai`, `ai.fever`.
-const FAMILIES: [Family; 20] = [
+const FAMILIES: [Family; 21] = [
+    totals(["count", "n", "rcon", "ncon"]),
     totals(["ai", "n1i", "ci", "n2i"]),
     totals(["x1i", "n1i", "x2i", "n2i"]),
     totals(["tpos", "tn", "cpos", "cn"]),
@@ -400,6 +403,12 @@ fn by_words(open: &[Open], counts: &mut Counts) {
                 };
                 if believable(control) && believable(experimental) {
                     take_pair(counts, name, experimental, control);
+                    let further = arms.iter().filter(|(plain, arm)| {
+                        !plain.is_empty() && complete(arm) && believable(arm)
+                    });
+                    counts
+                        .further
+                        .extend(further.filter_map(|(_, arm)| arm.columns.values().min()));
                 }
             }
         }

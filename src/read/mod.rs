@@ -5,6 +5,7 @@
 //! [`Choices`] let the user overrule it. [`entry`] reads single cells, for tables and for the grid's editor alike.
 
 mod build;
+mod bytes;
 mod columns;
 mod company;
 mod delimited;
@@ -12,11 +13,14 @@ mod effects;
 pub mod entry;
 pub mod examples;
 mod head;
+mod labels;
 mod meaning;
 mod number;
 mod table;
+mod values;
 pub mod write;
 
+pub use bytes::{Encoding, text};
 pub use delimited::{Delimiter, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS};
 pub use meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 pub use number::{Decimal, is_not_reported};

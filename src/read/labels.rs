@@ -1,0 +1,34 @@
+//! What arms are called.
+
+use super::company::{is_usual_experimental, names_control};
+use super::head::plain;
+
+/// "T" and "exp" are the experimental arm; "Treatment", "MSC" and "rosiglitazone" are names.
+pub(super) fn experimental_label(head: String) -> String {
+    let short = plain(&head);
+    if is_usual_experimental(&short) && (short.len() < 5 || short.starts_with("exper")) {
+        "Experimental".to_owned()
+    } else if is_usual_experimental(&short) {
+        capital(&head)
+    } else {
+        head
+    }
+}
+
+pub(super) fn control_label(head: String) -> String {
+    let short = plain(&head);
+    if short.len() < 4 || short.starts_with("cont") || short.starts_with("ctr") {
+        "Control".to_owned()
+    } else if names_control(&short) {
+        capital(&head)
+    } else {
+        head
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

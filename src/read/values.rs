@@ -1,0 +1,196 @@
+//! The numbers of one row: counts in an arm, or an estimate.
+
+use std::collections::BTreeMap;
+
+use super::delimited::Row;
+use super::entry;
+use super::meaning::{EffectPart, Quantity, Side};
+use super::number::{Decimal, is_not_reported};
+use crate::data::{
+    ArmId, Cell, CountEntries, Entry, EstimateEntries, Misread, OutcomeKind, Scale, State, Values,
+};
+
+/// The columns of one outcome.
+#[derive(Default)]
+pub(super) struct OutcomeColumns {
+    pub(super) name: Option<String>,
+    pub(super) counts: BTreeMap<(Side, Quantity), usize>,
+    pub(super) effects: BTreeMap<EffectPart, usize>,
+}
+
+impl OutcomeColumns {
+    /// The kind of an outcome that has these columns to itself.
+    pub(super) fn kind(&self) -> OutcomeKind {
+        let estimate = self.effects.keys().find(|part| part.is_estimate());
+        match estimate {
+            Some(part) if self.counts.is_empty() => scale_of(*part),
+            _ => OutcomeKind::Counts,
+        }
+    }
+
+    /// The column of this row's estimate: the first that is filled, or the first.
+    fn estimate_of(&self, row: &Row) -> Option<(EffectPart, usize)> {
+        let mut estimates = self
+            .effects
+            .iter()
+            .filter(|(part, _)| part.is_estimate())
+            .map(|(part, index)| (*part, *index));
+        estimates
+            .clone()
+            .find(|(_, index)| !row.cell(*index).is_empty())
+            .or_else(|| estimates.next())
+    }
+
+    pub(super) fn kind_of_estimate(&self, row: &Row) -> OutcomeKind {
+        let (part, _) = self.estimate_of(row).unwrap_or((EffectPart::Difference, 0));
+        scale_of(part)
+    }
+}
+
+fn scale_of(estimate: EffectPart) -> OutcomeKind {
+    OutcomeKind::Estimates(match estimate {
+        EffectPart::Ratio => Scale::Ratio,
+        EffectPart::LogRatio => Scale::LogRatio,
+        _ => Scale::Difference,
+    })
+}
+
+/// The numbers of one row for one outcome.
+pub(super) struct RowNumbers<'table> {
+    pub(super) row: &'table Row,
+    pub(super) columns: &'table OutcomeColumns,
+    /// Totals that serve the outcomes without totals of their own.
+    pub(super) shared_totals: &'table BTreeMap<Side, usize>,
+    pub(super) decimal: Decimal,
+}
+
+impl RowNumbers<'_> {
+    /// Whether the row has anything in the columns of counts.
+    pub(super) fn has_counts(&self) -> bool {
+        let mut cells = self.columns.counts.values();
+        cells.any(|index| !self.row.cell(*index).is_empty())
+    }
+
+    /// Events and total of one side; adds the column of each to `cells`.
+    pub(super) fn counts_of(
+        &self,
+        side: Side,
+        arm: ArmId,
+        cells: &mut Vec<(Cell, usize)>,
+    ) -> CountEntries {
+        let column = |quantity| self.columns.counts.get(&(side, quantity)).copied();
+        let events_column = column(Quantity::Events).or_else(|| column(Quantity::EventsAndTotal));
+        let own_total = column(Quantity::Total);
+        let total_column = own_total.or_else(|| self.shared_totals.get(&side).copied());
+        let in_cell = events_column.map_or_else(
+            || entry::events("", self.decimal),
+            |index| {
+                cells.push((Cell::Events(arm), index));
+                entry::events(self.row.cell(index), self.decimal)
+            },
+        );
+        let events = in_cell.events;
+        let mut total = in_cell.total.unwrap_or_else(Entry::not_reported);
+        let mut total_at = events_column;
+        if let Some(index) = total_column {
+            let typed = entry::count(self.row.cell(index), self.decimal);
+            // A shared total is nobody's report of an outcome that has no events.
+            let wanted = own_total.is_some() || !events.typed.is_empty();
+            if wanted && (typed.state != State::NotReported || total.typed.is_empty()) {
+                total = typed;
+                total_at = Some(index);
+            }
+        } else if let Some(index) = column(Quantity::NonEvents) {
+            total = with_non_events(&events, entry::count(self.row.cell(index), self.decimal));
+            total_at = Some(index);
+        }
+        if let Some(index) = total_at {
+            cells.push((Cell::Total(arm), index));
+        }
+        CountEntries { events, total }
+    }
+
+    /// The estimate with the column of each of its numbers, or nothing where every cell is empty.
+    pub(super) fn estimate(&self) -> Option<(Values, Vec<(Cell, usize)>)> {
+        if self
+            .columns
+            .effects
+            .values()
+            .all(|index| self.row.cell(*index).is_empty())
+        {
+            return None;
+        }
+        let mut cells = Vec::new();
+        let mut number = |part: EffectPart, cell: Cell| {
+            self.columns.effects.get(&part).map(|index| {
+                cells.push((cell, *index));
+                entry::number(self.row.cell(*index), self.decimal)
+            })
+        };
+        let lower = number(EffectPart::Lower, Cell::Lower);
+        let upper = number(EffectPart::Upper, Cell::Upper);
+        let standard_error = number(EffectPart::StandardError, Cell::StandardError)
+            .or_else(|| number(EffectPart::Variance, Cell::StandardError).map(root_of));
+        let (_, estimate_at) = self.columns.estimate_of(self.row)?;
+        cells.push((Cell::Estimate, estimate_at));
+        let estimate = entry::estimate(self.row.cell(estimate_at), self.decimal);
+        let in_one_cell = self
+            .columns
+            .effects
+            .get(&EffectPart::Limits)
+            .and_then(|index| {
+                cells.extend([(Cell::Lower, *index), (Cell::Upper, *index)]);
+                entry::limits(self.row.cell(*index), self.decimal)
+            });
+        let (inner_lower, inner_upper) = in_one_cell.or(estimate.limits).unzip();
+        let or_empty = |entry: Option<Entry<f64>>| entry.unwrap_or_else(Entry::not_reported);
+        let entries = EstimateEntries {
+            estimate: estimate.estimate,
+            standard_error: or_empty(standard_error),
+            lower: or_empty(lower.or(inner_lower)),
+            upper: or_empty(upper.or(inner_upper)),
+        };
+        Some((Values::Estimate(entries), cells))
+    }
+}
+
+/// A total that was given as people without the event: the sum is what a total column would have held.
+fn with_non_events(events: &Entry<u64>, non_events: Entry<u64>) -> Entry<u64> {
+    match (events.value(), non_events.value()) {
+        (Some(events), Some(others)) => Entry::reported(events + others),
+        _ => non_events,
+    }
+}
+
+/// A standard error that was given as its square.
+fn root_of(variance: Entry<f64>) -> Entry<f64> {
+    match variance.value() {
+        Some(value) if value > 0.0 => Entry::reported(value.sqrt()),
+        _ => variance,
+    }
+}
+
+impl Values {
+    /// Makes every number unreadable: the row has more cells than heads.
+    pub(super) fn mark_misaligned(&mut self) {
+        fn mark<T>(entry: &mut Entry<T>) {
+            if !is_not_reported(&entry.typed) {
+                entry.state = State::Unreadable(Misread::Misaligned);
+            }
+        }
+        match self {
+            Self::Counts(arms) => {
+                for entries in arms.values_mut() {
+                    mark(&mut entries.events);
+                    mark(&mut entries.total);
+                }
+            }
+            Self::Estimate(entries) => {
+                mark(&mut entries.estimate);
+                mark(&mut entries.standard_error);
+                mark(&mut entries.lower);
+                mark(&mut entries.upper);
+            }
+        }
+    }
+}
