@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::answers::Answer;
 use super::outcome::Choice;
-use super::session::{Session, View};
+use super::session::Session;
 use crate::data::{Measure, OutcomeId};
 use crate::figure::profile::{ProfileMark, mark, shared_axis};
 use crate::figure::{Axis, Kind, Span};
@@ -85,16 +85,12 @@ fn Entry(outcome: OutcomeId, axes: Memo<Axes>) -> impl IntoView {
         let axis = axes.with(|axes| axes.for_measure(answer.response.measure()))?;
         Some(view! { <IntervalDrawing mark=mark(&axis, span_of(&answer), MARK_WIDTH)/> })
     };
-    let choose = move |_| {
-        session.choose(outcome);
-        session.view.set(View::Outcomes);
-    };
     view! {
         <button
             type="button"
             class="profile-entry"
             aria-current=move || (session.outcome() == Some(outcome)).then_some("true")
-            on:click=choose
+            on:click=move |_| session.choose(outcome)
         >
             <span class="profile-name">
                 {move || answer.get().map(|answer| answer.outcome.name.clone())}

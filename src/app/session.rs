@@ -1,6 +1,7 @@
 //! What the page holds: one project with its history, and what is being looked at.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -10,6 +11,9 @@ use crate::data::{OutcomeId, Problem, Review};
 use crate::project::{Command, History, Project, refused_sentence};
 use crate::report::{self, Table};
 use crate::wording::{Locale, Subject, interface};
+
+/// How long a line stays on the screen.
+const SAID_FOR: Duration = Duration::from_secs(6);
 
 /// The views of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,9 +146,9 @@ impl Session {
         self.choose_fullest();
     }
 
-    /// Starts again with a project that was saved before.
+    /// Puts a project that was saved before in the place of the present one, as a step that can be undone.
     pub(super) fn open_project(self, project: Project) {
-        self.history.set(History::new(project));
+        self.apply(&Command::Open(Box::new(project)));
         self.choose_fullest();
     }
 
@@ -233,6 +237,16 @@ impl Session {
 
     /// Says a line.
     pub(super) fn say(self, line: impl Into<String>) {
-        self.toast.set(line.into());
+        let line = line.into();
+        self.toast.set(line.clone());
+        set_timeout(
+            move || {
+                // Another line may have been said since.
+                if self.toast.with_untracked(|said| *said == line) {
+                    self.toast.set(String::new());
+                }
+            },
+            SAID_FOR,
+        );
     }
 }

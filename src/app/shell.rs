@@ -15,7 +15,7 @@ use super::problems::Problems;
 use super::profile::Profile;
 use super::saving::{Kept, SaveState, Saving};
 use super::session::{Session, View};
-use crate::wording::interface;
+use crate::wording::{interface, sentences};
 
 /// The page.
 #[component]
@@ -95,7 +95,29 @@ fn DataView() -> impl IntoView {
                 focus.show(&problem);
             }
         }/>
-        <OutcomeFigure/>
+        <DataFigure/>
+    }
+}
+
+/// The figure under the grid, with the sentence it says.
+#[component]
+fn DataFigure() -> impl IntoView {
+    let session = Session::expect();
+    let head = Memo::new(move |_| {
+        let answer = session.answer()?;
+        let sentence = session.about(&answer, |subject| {
+            sentences::outcome(&answer.response, subject)
+        });
+        Some((answer.outcome.name.clone(), sentence))
+    });
+    view! {
+        <Show when=move || head.with(Option::is_some)>
+            <section class="sheet data-figure" aria-label="Forest plot">
+                <h3>{move || head.get().map(|head| head.0)}</h3>
+                <p class="sentence" aria-live="polite">{move || head.get().map(|head| head.1)}</p>
+                <OutcomeFigure/>
+            </section>
+        </Show>
     }
 }
 

@@ -109,6 +109,10 @@ impl Project {
                 *self = self.replaced_by(review);
                 within_limits(&self.review)
             }
+            Command::Open(project) => {
+                *self = project.as_ref().clone();
+                within_limits(&self.review)
+            }
             Command::Append { review, same_trial } => {
                 append::append(&mut self.review, review, *same_trial);
                 within_limits(&self.review)

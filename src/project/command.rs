@@ -5,7 +5,7 @@ use crate::data::{
     Window,
 };
 
-use super::{Limit, SameTrial};
+use super::{Limit, Project, SameTrial};
 
 /// One edit. What the user does in the page, and what a file or a paste does, is one of these.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,6 +168,8 @@ pub enum Command {
     SetDecimalComma(bool),
     /// Puts another review in the place of this one. How numbers are written stays.
     Replace(Box<Review>),
+    /// Puts a whole project in the place of this one, with its settings: a saved document was opened.
+    Open(Box<Project>),
     /// Adds the trials of another review to this one. Outcomes and other columns are matched by name.
     Append {
         /// What is added.

@@ -60,6 +60,8 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::SetDecimalComma(_) => "decimal mark".to_owned(),
         Command::Replace(review) if review.title.is_empty() => "replace the review".to_owned(),
         Command::Replace(review) => format!("open {}", review.title),
+        Command::Open(project) if project.review.title.is_empty() => "open a project".to_owned(),
+        Command::Open(project) => format!("open {}", project.review.title),
         Command::Append { review, .. } => {
             format!("add {}", trials_counted(review.trials.len(), locale))
         }

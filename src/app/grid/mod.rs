@@ -84,17 +84,8 @@ pub(super) fn DataGrid(#[prop(into)] on_ready: Callback<GridFocus>) -> impl Into
         <Tools sheet/>
         <div
             class="grid"
-            role="grid"
-            tabindex="0"
-            aria-label="Trials and what they reported"
-            aria-describedby="grid-keys"
-            aria-multiselectable="true"
-            aria-rowcount=move || sheet.trials() + 4
-            aria-colcount=move || sheet.columns.with(|columns| columns.len())
-            aria-activedescendant=active_id
             node_ref=sheet.scroller
             on:scroll=move |_| sheet.scrolled()
-            on:keydown=move |event| keys::in_grid(sheet, &event)
             on:mousedown=move |event| press(sheet, &event)
             on:mouseover=move |event| drag(sheet, &event)
             on:dblclick=move |event| {
@@ -105,13 +96,24 @@ pub(super) fn DataGrid(#[prop(into)] on_ready: Callback<GridFocus>) -> impl Into
             on:copy=move |event| keys::copy(sheet, &event)
             on:cut=move |event| {
                 keys::copy(sheet, &event);
-                if sheet.editing.get_untracked().is_none() {
+                if sheet.editing.with_untracked(Option::is_none) {
                     sheet.clear();
                 }
             }
             on:paste=move |event| keys::paste(sheet, board, &event)
         >
-            <table role="presentation">
+            <table
+                role="grid"
+                tabindex="0"
+                aria-label="Trials and what they reported"
+                aria-describedby="grid-keys"
+                aria-multiselectable="true"
+                aria-rowcount=move || sheet.trials() + 4
+                aria-colcount=move || sheet.columns.with(|columns| columns.len())
+                aria-activedescendant=active_id
+                node_ref=sheet.table
+                on:keydown=move |event| keys::in_grid(sheet, &event)
+            >
                 <Head sheet/>
                 <tbody role="rowgroup">
                     <tr class="spacer" role="presentation"><td role="presentation" style:height=above></td></tr>

@@ -83,6 +83,7 @@ pub(super) struct Sheet {
     /// Whether Escape was pressed, after which Tab leaves the grid.
     pub(super) leaving: StoredValue<bool>,
     pub(super) scroller: NodeRef<html::Div>,
+    pub(super) table: NodeRef<html::Table>,
     pub(super) editor: NodeRef<html::Input>,
 }
 
@@ -100,6 +101,7 @@ impl Sheet {
             editing: RwSignal::new(None),
             leaving: StoredValue::new(false),
             scroller: NodeRef::new(),
+            table: NodeRef::new(),
             editor: NodeRef::new(),
         }
     }
@@ -261,8 +263,8 @@ impl Sheet {
             before,
             inside,
         }));
-        let _ = editor.focus();
         self.place_editor(at, &editor);
+        let _ = editor.focus();
     }
 
     /// Puts the one editor over its cell.
@@ -312,8 +314,11 @@ impl Sheet {
 
     /// Gives the focus back to the grid.
     pub(super) fn focus(self) {
-        if let Some(scroller) = self.scroller.get_untracked() {
-            let _ = scroller.focus();
+        if let Some(table) = self.table.get_untracked() {
+            // The table is far larger than its window: the browser would scroll to its middle.
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = table.focus_with_options(&options);
         }
     }
 
