@@ -1,7 +1,7 @@
 //! The same rows by other methods, and where they disagree with the primary answer.
 
 use super::fit::{Fit, fit};
-use super::proposal::{common_effect, random_effects};
+use super::proposal::{common_effect, random_effects, score_difference};
 use super::rows::Rows;
 use super::{MethodResult, TrialUse};
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
@@ -12,6 +12,7 @@ use crate::pool::Pooled;
 pub fn methods_for(measure: Measure) -> Vec<Method> {
     [
         Method::MantelHaenszel,
+        Method::MiettinenNurminen,
         Method::Peto,
         Method::InverseVariance,
         Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
@@ -47,9 +48,10 @@ pub(super) fn comparison(rows: &Rows, plan: Plan, primary: &Fit) -> Vec<MethodRe
 pub(super) fn beside(rows: &Rows, plan: Plan, primary: &Fit) -> Option<MethodResult> {
     let second = match plan.method {
         Method::RandomEffects(_) => common_effect(plan.measure),
-        Method::MantelHaenszel | Method::Peto | Method::InverseVariance => {
-            random_effects(plan.measure)
-        }
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance => random_effects(plan.measure),
     };
     let result = by(rows, second, primary);
     let enough = match (&result.pooled, second.method) {
@@ -118,7 +120,8 @@ fn count_plans(measure: Measure) -> Vec<Plan> {
         common_effect(Measure::PetoOddsRatio),
         common_effect(Measure::OddsRatio),
         common_effect(Measure::RiskRatio),
-        common_effect(Measure::RiskDifference),
+        score_difference(),
+        common_effect(Measure::ArcsineDifference),
         random_effects(varied),
     ];
     if varied.is_ratio() {

@@ -2,6 +2,7 @@
 
 use super::own::{corrected_in_pool, own_effect, own_result};
 use super::rows::{Row, Rows};
+use super::score;
 use super::{TrialResult, TrialUse};
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
 use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates};
@@ -38,6 +39,7 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
                     | Measure::RateDifference
             )
         }
+        Method::MiettinenNurminen => measure == Measure::RiskDifference,
         Method::Peto => measure == Measure::PetoOddsRatio,
         Method::InverseVariance | Method::RandomEffects(_) => true,
     }
@@ -63,6 +65,7 @@ pub(super) fn fit(rows: &Rows, plan: Plan) -> Fit {
     }
     fit.pooled = match plan.method {
         Method::MantelHaenszel => mantel_haenszel(rows, plan, &mut fit.trials),
+        Method::MiettinenNurminen => score::pool(rows, &mut fit.trials),
         Method::Peto => peto(rows, &mut fit.trials),
         Method::InverseVariance => inverse_variance(rows, plan, &mut fit.trials),
         Method::RandomEffects(estimator) => {
@@ -104,6 +107,8 @@ fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
         });
     }
     match plan.measure.kind() {
+        // The score interval needs no events.
+        OutcomeKind::Counts if plan.method == Method::MiettinenNurminen => Ok(()),
         OutcomeKind::Counts | OutcomeKind::PersonTime => with_events(rows, plan.measure),
         OutcomeKind::Means | OutcomeKind::Estimates(_) => Ok(()),
     }

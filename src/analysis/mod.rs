@@ -13,6 +13,7 @@ mod proposal;
 mod request;
 mod response;
 mod rows;
+mod score;
 
 pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, TwoByTwo, TwoMeans};
 pub use crate::pool::{Heterogeneity, Pooled, Undefined};

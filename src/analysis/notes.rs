@@ -88,7 +88,8 @@ fn on_events(rows: &Rows, plan: Plan, fit: &Fit, notes: &mut Vec<Note>) {
 
 fn on_counts(rows: &Rows, plan: Plan, pooled: &Pooled, totals: &Totals, notes: &mut Vec<Note>) {
     let risk = crude_risk(&rows.tables);
-    if plan.measure == Measure::RiskDifference && risk < RARE {
+    let wald = plan.method != Method::MiettinenNurminen;
+    if plan.measure == Measure::RiskDifference && risk < RARE && wald {
         notes.push(Note::RiskDifferenceWithRareEvents { risk });
     }
     notes.extend(peto_doubtful(&rows.tables, plan, pooled, risk));

@@ -1,12 +1,18 @@
 //! A trial's own result under a plan, before anything is pooled.
 
 use super::rows::Row;
+use super::score;
 use super::{TrialResult, TrialUse};
 use crate::data::{Correction, Measure, Method, Plan};
 use crate::effect::{Effect, IntervalEstimate, Policy, effect, log_rate_ratio, rate_difference};
 
 /// A trial's own effect as the forest plot shows it: its use is what it would be if every usable trial entered.
 pub(super) fn own_result(row: &Row, plan: Plan) -> TrialResult {
+    if let (Row::Counts(table), Method::MiettinenNurminen, Measure::RiskDifference) =
+        (row, plan.method, plan.measure)
+    {
+        return score::own_result(table);
+    }
     let own = own_effect(row, plan);
     TrialResult {
         used: row_use(row, plan, own.is_some()),
@@ -46,7 +52,8 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
 
 /// Whether the plan's correction changes what this row brings into the pool.
 pub(super) fn corrected_in_pool(row: &Row, plan: Plan) -> bool {
-    plan.method != Method::Peto && touches(Policy::from(plan.correction), row)
+    let uses_cells_as_they_are = matches!(plan.method, Method::Peto | Method::MiettinenNurminen);
+    !uses_cells_as_they_are && touches(Policy::from(plan.correction), row)
 }
 
 fn touches(policy: Policy, row: &Row) -> bool {

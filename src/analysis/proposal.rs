@@ -1,5 +1,8 @@
 //! The plan that is proposed for the rows, with its reasons.
 //!
+//! Risk differences of rare events → Mantel and Haenszel's estimate with Miettinen and Nurminen's score interval; Wald's
+//! is too narrow there, and 0 to 0 without any event.
+//!
 //! Rare events (pooled risk of both arms below 5 %) → Mantel–Haenszel without correction, which has the least bias of
 //! the closed forms where events are few and keeps trials with a zero in one arm (Bradburn et al. 2007). Otherwise →
 //! random effects by REML with the safeguarded Hartung–Knapp interval, zero cells by the treatment-arm correction. With
@@ -107,6 +110,12 @@ fn counts(tables: &[TwoByTwo], measure: Measure) -> Proposal {
         .count();
     let experimental: u64 = tables.iter().map(|table| table.experimental_events).sum();
     let control: u64 = tables.iter().map(|table| table.control_events).sum();
+    if measure == Measure::RiskDifference && risk < RARE {
+        return Proposal {
+            plan: score_difference(),
+            reasons: vec![ProposalReason::ScoreInterval { risk }],
+        };
+    }
     if experimental == 0 && control == 0 {
         return Proposal {
             plan: common_effect(measure),
@@ -151,6 +160,14 @@ pub(super) fn common_effect(measure: Measure) -> Plan {
         interval: Interval::HartungKnappSafeguarded,
         correction: Correction::None,
         prediction: PredictionDegrees::KMinusOne,
+    }
+}
+
+/// The risk difference by its score interval, which holds its promise where events are few or none.
+pub(super) fn score_difference() -> Plan {
+    Plan {
+        method: Method::MiettinenNurminen,
+        ..common_effect(Measure::RiskDifference)
     }
 }
 

@@ -70,6 +70,11 @@ pub enum ProposalReason {
     },
     /// Trials report estimates: inverse variance with random effects.
     Generic,
+    /// A risk difference of rare events, or of none: the score interval.
+    ScoreInterval {
+        /// Pooled risk of both arms.
+        risk: f64,
+    },
     /// Trials report means: inverse variance with random effects.
     Means,
     /// Person-time with few events a trial: Mantel–Haenszel without correction.

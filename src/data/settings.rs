@@ -108,6 +108,9 @@ impl Measure {
 pub enum Method {
     /// Mantel and Haenszel's stratified estimate, common effect.
     MantelHaenszel,
+    /// Miettinen and Nurminen's stratified score interval around the Mantel–Haenszel estimate, common effect; risk
+    /// differences only.
+    MiettinenNurminen,
     /// Peto's sum of observed minus expected, common effect; odds ratios only.
     Peto,
     /// Inverse-variance weights, common effect.

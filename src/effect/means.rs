@@ -113,6 +113,44 @@ impl TwoMeans {
         )
     }
 
+    /// The mean difference with the variance s² (1/n₁ + 1/n₂) of arms that have one standard deviation in common.
+    /// R: `escalc(measure = "MD", vtype = "HO")`.
+    #[must_use]
+    pub fn mean_difference_equal_variances(&self) -> Option<Effect> {
+        let (n1, n2) = self.totals();
+        Effect {
+            estimate: self.difference(),
+            variance: self.pooled_variance() * (1.0 / n1 + 1.0 / n2),
+        }
+        .finite()
+    }
+
+    /// The standardized mean difference with the unbiased variance 1/n₁ + 1/n₂ + (1 − (ν − 2) / (ν J²)) g² (Hedges 1983,
+    /// equation 9). R: `escalc(measure = "SMD", vtype = "UB")`.
+    #[must_use]
+    pub fn standardized_unbiased_variance(&self) -> Option<Effect> {
+        let (n1, n2) = self.totals();
+        let (correction, freedom) = (self.correction(), n1 + n2 - 2.0);
+        let estimate = self.standardized().estimate;
+        let of_the_spread = 1.0 - (freedom - 2.0) / (freedom * correction * correction);
+        Effect {
+            estimate,
+            variance: 1.0 / n1 + 1.0 / n2 + of_the_spread * estimate * estimate,
+        }
+        .finite()
+    }
+
+    fn totals(&self) -> (f64, f64) {
+        (self.experimental.total as f64, self.control.total as f64)
+    }
+
+    /// s².
+    fn pooled_variance(&self) -> f64 {
+        let squares = |arm: &ArmMean| arm.degrees_of_freedom() * arm.variance();
+        let (n1, n2) = self.totals();
+        (squares(&self.experimental) + squares(&self.control)) / (n1 + n2 - 2.0)
+    }
+
     fn mean_difference(&self) -> Effect {
         Effect {
             estimate: self.difference(),
@@ -121,12 +159,8 @@ impl TwoMeans {
     }
 
     fn standardized(&self) -> Effect {
-        let (experimental, control) = (&self.experimental, &self.control);
-        let (n1, n2) = (experimental.total as f64, control.total as f64);
-        let pooled_variance = (experimental.degrees_of_freedom() * experimental.variance()
-            + control.degrees_of_freedom() * control.variance())
-            / (n1 + n2 - 2.0);
-        let estimate = self.correction() * self.difference() / pooled_variance.sqrt();
+        let (n1, n2) = self.totals();
+        let estimate = self.correction() * self.difference() / self.pooled_variance().sqrt();
         Effect {
             estimate,
             variance: 1.0 / n1 + 1.0 / n2 + estimate * estimate / (2.0 * (n1 + n2)),

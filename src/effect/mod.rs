@@ -6,6 +6,7 @@ mod counts;
 mod interval;
 mod means;
 mod person_time;
+mod proportion;
 mod table;
 
 pub use correction::{Amount, DoubleZero, Policy, Scope};
@@ -14,4 +15,5 @@ pub use counts::{Effect, effect};
 pub use interval::IntervalEstimate;
 pub use means::{ArmMean, TwoMeans};
 pub use person_time::{PersonTime, Rates, log_rate_ratio, rate_difference};
+pub use proportion::{Proportion, Transformation, harmonic_mean};
 pub use table::{Cells, LARGEST_COUNT, TwoByTwo};

@@ -12,6 +12,7 @@ pub mod heterogeneity;
 pub mod inverse_variance;
 pub mod mantel_haenszel;
 pub mod mantel_haenszel_rates;
+pub mod miettinen_nurminen;
 pub mod mixed_model;
 pub mod noncentral_hypergeometric;
 pub mod peto;

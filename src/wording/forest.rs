@@ -60,7 +60,10 @@ pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
         measure.to_owned()
     } else {
         let mut method: String = method.to_owned();
-        if !matches!(plan.method, Method::MantelHaenszel | Method::Peto) {
+        if !matches!(
+            plan.method,
+            Method::MantelHaenszel | Method::MiettinenNurminen | Method::Peto
+        ) {
             method = names::outcome_inside(&method);
         }
         format!("{measure}, {method}")

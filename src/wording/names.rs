@@ -74,6 +74,8 @@ pub fn method(method: Method, length: Length) -> &'static str {
     match (method, length) {
         (Method::MantelHaenszel, Length::Full) => "Mantel–Haenszel",
         (Method::MantelHaenszel, Length::Short) => "M–H",
+        (Method::MiettinenNurminen, Length::Full) => "Miettinen–Nurminen score",
+        (Method::MiettinenNurminen, Length::Short) => "M–N",
         (Method::Peto, Length::Full | Length::Short) => "Peto",
         (Method::InverseVariance, Length::Full) => "Inverse variance, common effect",
         (Method::InverseVariance, Length::Short) => "IV",
@@ -161,7 +163,7 @@ pub fn plan(plan: Plan) -> String {
     let mut parts = vec![name];
     match plan.method {
         Method::MantelHaenszel => parts.push(correction(plan.correction, Length::Full)),
-        Method::Peto => {}
+        Method::Peto | Method::MiettinenNurminen => {}
         Method::InverseVariance => parts.extend(stated_correction(plan)),
         Method::RandomEffects(_) => {
             parts.push(interval(plan.interval, Length::Full));
@@ -176,7 +178,7 @@ pub fn plan(plan: Plan) -> String {
 pub fn plan_inside(plan: Plan) -> String {
     let named = self::plan(plan);
     match plan.method {
-        Method::MantelHaenszel | Method::Peto => named,
+        Method::MantelHaenszel | Method::MiettinenNurminen | Method::Peto => named,
         Method::InverseVariance | Method::RandomEffects(_) => outcome_inside(&named),
     }
 }
@@ -189,11 +191,14 @@ pub fn plan_short(plan: Plan) -> String {
         Method::RandomEffects(_) => {
             format!("{name} + {}", interval(plan.interval, Length::Short))
         }
-        Method::MantelHaenszel | Method::Peto | Method::InverseVariance => name.to_owned(),
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance => name.to_owned(),
     };
     match plan.correction {
         Correction::None => pooled,
-        _ if plan.method == Method::Peto => pooled,
+        _ if matches!(plan.method, Method::Peto | Method::MiettinenNurminen) => pooled,
         stated => format!("{pooled}, {}", correction(stated, Length::Short)),
     }
 }

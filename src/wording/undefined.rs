@@ -94,6 +94,10 @@ pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
             trials(with_estimate, subject.locale)
         ),
         ProposalReason::Generic => "Trials give estimates, not counts: inverse variance with random effects.".to_owned(),
+        ProposalReason::ScoreInterval { risk } => format!(
+            "The event is rare ({} of all people): a score interval, because Wald’s is too narrow for a risk difference of few events, and 0 to 0 without any.",
+            percent(risk)
+        ),
         ProposalReason::Means => "Trials give means: inverse variance with random effects.".to_owned(),
         ProposalReason::FewEvents { events, trials: with_events } => format!(
             "{} events in {} are few for the trials’ own rates: Mantel–Haenszel without correction.",

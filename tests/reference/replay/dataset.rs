@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use trialpool::analysis::TwoByTwo;
-use trialpool::effect::Effect;
+use trialpool::analysis::{ArmMean, TwoByTwo, TwoMeans};
+use trialpool::effect::{Effect, Proportion};
 
 use super::record::read_text;
 
@@ -13,6 +13,10 @@ use super::record::read_text;
 pub(super) enum Dataset {
     /// Counts in two arms.
     Tables(Vec<TwoByTwo>),
+    /// Means in two arms.
+    Means(Vec<TwoMeans>),
+    /// Counts in one arm.
+    Proportions(Vec<Proportion>),
     /// Estimates with their variances.
     Effects(Vec<Effect>),
 }
@@ -53,14 +57,14 @@ impl Datasets {
         } else {
             self.folder.join(format!("{name}.csv.gz"))
         };
+        let count = |number: f64| -> Result<u64, String> {
+            format!("{number}")
+                .parse()
+                .map_err(|_| format!("{name}: {number} is not a count"))
+        };
         match kind.as_str() {
             "2x2" => {
                 let rows = columns(&path, &["ai", "n1i", "ci", "n2i"])?;
-                let count = |number: f64| -> Result<u64, String> {
-                    format!("{number}")
-                        .parse()
-                        .map_err(|_| format!("{name}: {number} is not a count"))
-                };
                 let tables = rows.iter().map(|row| {
                     Ok(TwoByTwo {
                         experimental_events: count(row[0])?,
@@ -71,6 +75,36 @@ impl Datasets {
                 });
                 Ok(Some(Dataset::Tables(
                     tables.collect::<Result<_, String>>()?,
+                )))
+            }
+            "cont" => {
+                let arm = |row: &[f64]| -> Result<ArmMean, String> {
+                    Ok(ArmMean {
+                        total: count(row[0])?,
+                        mean: row[1],
+                        standard_deviation: row[2],
+                    })
+                };
+                let names = ["n1i", "m1i", "sd1i", "n2i", "m2i", "sd2i"];
+                let rows = columns(&path, &names)?;
+                let means = rows.iter().map(|row| {
+                    Ok(TwoMeans {
+                        experimental: arm(&row[..3])?,
+                        control: arm(&row[3..])?,
+                    })
+                });
+                Ok(Some(Dataset::Means(means.collect::<Result<_, String>>()?)))
+            }
+            "prop" => {
+                let rows = columns(&path, &["xi", "ni"])?;
+                let proportions = rows.iter().map(|row| {
+                    Ok(Proportion {
+                        events: count(row[0])?,
+                        total: count(row[1])?,
+                    })
+                });
+                Ok(Some(Dataset::Proportions(
+                    proportions.collect::<Result<_, String>>()?,
                 )))
             }
             "gen" => {

@@ -32,8 +32,15 @@ pub(super) fn ask(
                 _ => record.setting("policy"),
             };
             let rows = tables.iter().copied().map(TrialData::Counts).collect();
-            (measure(record)?, correction(policy)?, rows)
+            let measure = measure(record)?;
+            (measure, correction(policy, measure)?, rows)
         }
+        Dataset::Means(_) if record.setting("vtype") != "LS" => return None,
+        Dataset::Means(trials) => {
+            let rows = trials.iter().copied().map(TrialData::Means).collect();
+            (measure(record)?, Correction::None, rows)
+        }
+        Dataset::Proportions(_) => return None,
         Dataset::Effects(effects) => {
             let rows = effects.iter().map(|effect| TrialData::Estimate {
                 effect: effect.estimate,

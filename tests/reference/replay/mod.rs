@@ -9,6 +9,7 @@ mod dataset;
 mod door;
 mod per_study;
 mod policy;
+mod proportion;
 mod random;
 mod record;
 mod report;
@@ -51,6 +52,8 @@ fn judge(record: &Record, datasets: &mut Datasets) -> Result<Verdict, String> {
         "common_mh" => common_effect::mantel_haenszel(record, dataset),
         "common_peto" => common_effect::peto(record, dataset),
         "random" => random::judge(record, dataset),
+        "prop_ci" => proportion::intervals(record, dataset),
+        "proportion" => proportion::pooled(record, dataset),
         _ => Verdict::Unsupported,
     })
 }

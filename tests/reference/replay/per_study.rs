@@ -1,10 +1,10 @@
 //! `per_study`: every trial's own effect, variance and interval.
 
-use trialpool::effect::{Effect, IntervalEstimate, effect};
+use trialpool::effect::{Effect, IntervalEstimate};
 
 use super::comparison::{Comparison, Verdict};
 use super::dataset::Dataset;
-use super::policy::{measure, policy};
+use super::policy::own_effects;
 use super::record::Record;
 use super::tolerance::Tolerance;
 
@@ -12,20 +12,9 @@ use super::tolerance::Tolerance;
 const SMALLEST_EFFECT: f64 = 1e-4;
 
 pub(super) fn judge(record: &Record, dataset: &Dataset) -> Verdict {
-    let Dataset::Tables(tables) = dataset else {
+    let Some(effects) = own_effects(record, dataset) else {
         return Verdict::Unsupported;
     };
-    let (Some(measure), Some(policy)) = (measure(record), policy(record.setting("policy"))) else {
-        return Verdict::Unsupported;
-    };
-    let effects: Vec<Option<Effect>> = tables
-        .iter()
-        .map(|table| {
-            policy
-                .cells(table)
-                .and_then(|cells| effect(measure, &cells))
-        })
-        .collect();
     let column = |of: fn(&Effect) -> f64| -> Vec<Option<f64>> {
         effects
             .iter()

@@ -1,12 +1,15 @@
 //! The measures and corrections of the records in the core's terms.
 
+use trialpool::analysis::TwoMeans;
 use trialpool::data::{Correction, Measure};
-use trialpool::effect::{Amount, DoubleZero, Effect, Policy, Scope, effect};
+use trialpool::effect::{
+    Amount, DoubleZero, Effect, Policy, Proportion, Scope, Transformation, effect,
+};
 
 use super::dataset::Dataset;
 use super::record::Record;
 
-/// The measure of a record of counts, if the core has it.
+/// The measure of a record of two arms, if the core has it.
 pub(super) fn measure(record: &Record) -> Option<Measure> {
     match record.setting("measure") {
         "OR" => Some(Measure::OddsRatio),
@@ -14,6 +17,22 @@ pub(super) fn measure(record: &Record) -> Option<Measure> {
         "RD" => Some(Measure::RiskDifference),
         "PETO" => Some(Measure::PetoOddsRatio),
         "AS" => Some(Measure::ArcsineDifference),
+        "MD" => Some(Measure::MeanDifference),
+        "SMD" => Some(Measure::StandardizedMeanDifference),
+        "SMDH" => Some(Measure::StandardizedMeanDifferenceUnequalVariances),
+        "ROM" => Some(Measure::RatioOfMeans),
+        _ => None,
+    }
+}
+
+/// The scale of a record of one arm.
+pub(super) fn transformation(record: &Record) -> Option<Transformation> {
+    match record.setting("measure") {
+        "PLO" => Some(Transformation::Logit),
+        "PLN" => Some(Transformation::Log),
+        "PAS" => Some(Transformation::Arcsine),
+        "PFT" => Some(Transformation::FreemanTukey),
+        "PR" => Some(Transformation::Raw),
         _ => None,
     }
 }
@@ -36,21 +55,33 @@ pub(super) fn policy(name: &str) -> Option<Policy> {
     })
 }
 
+/// The policy of a record of inverse variance. metafor's own default for the arcsine difference adds nothing, whatever is
+/// said of where to add it.
+fn own_policy(record: &Record) -> Option<Policy> {
+    let policy = policy(record.setting("policy"))?;
+    let amount = match record.setting("measure") {
+        "AS" if matches!(policy.amount, Amount::Constant(_)) => Amount::Nothing,
+        _ => policy.amount,
+    };
+    Some(Policy { amount, ..policy })
+}
+
 /// The correction of a plan that does the same as the record's policy on any table, if there is one.
-pub(super) fn correction(name: &str) -> Option<Correction> {
+pub(super) fn correction(name: &str, measure: Measure) -> Option<Correction> {
     match name {
         "none" => Some(Correction::None),
+        "only0" | "all" if measure == Measure::ArcsineDifference => Some(Correction::None),
         "only0_drop00" => Some(Correction::HalfWhereZero),
         _ => None,
     }
 }
 
-/// The effects that the inverse-variance methods of a record use, with their rows counted from 1.
-pub(super) fn usable_effects(record: &Record, dataset: &Dataset) -> Option<Vec<(f64, Effect)>> {
-    let effects: Vec<Option<Effect>> = match dataset {
+/// Every trial's own effect as the record asks for it; the inner `None` where it has none.
+pub(super) fn own_effects(record: &Record, dataset: &Dataset) -> Option<Vec<Option<Effect>>> {
+    Some(match dataset {
         Dataset::Tables(tables) => {
             let measure = measure(record)?;
-            let policy = policy(record.setting("policy"))?;
+            let policy = own_policy(record)?;
             tables
                 .iter()
                 .map(|table| {
@@ -60,8 +91,38 @@ pub(super) fn usable_effects(record: &Record, dataset: &Dataset) -> Option<Vec<(
                 })
                 .collect()
         }
+        Dataset::Means(trials) => {
+            let measure = measure(record)?;
+            let own = |trial: &TwoMeans| match (measure, record.setting("vtype")) {
+                (_, "LS") => trial.effect(measure),
+                (Measure::MeanDifference, "HO") => trial.mean_difference_equal_variances(),
+                (Measure::StandardizedMeanDifference, "UB") => {
+                    trial.standardized_unbiased_variance()
+                }
+                _ => None,
+            };
+            trials.iter().map(own).collect()
+        }
+        Dataset::Proportions(trials) => {
+            let transformation = transformation(record)?;
+            // metafor corrects neither of the two arcsines.
+            let uncorrected = matches!(
+                transformation,
+                Transformation::Arcsine | Transformation::FreemanTukey
+            );
+            let own = |trial: &Proportion| {
+                let corrected = trial.has_empty_cell() && !uncorrected;
+                trial.transformed(transformation, if corrected { 0.5 } else { 0.0 })
+            };
+            trials.iter().map(own).collect()
+        }
         Dataset::Effects(effects) => effects.iter().copied().map(Some).collect(),
-    };
+    })
+}
+
+/// The effects that the inverse-variance methods of a record use, with their rows counted from 1.
+pub(super) fn usable_effects(record: &Record, dataset: &Dataset) -> Option<Vec<(f64, Effect)>> {
+    let effects = own_effects(record, dataset)?;
     Some(
         (1_u32..)
             .map(f64::from)

@@ -22,8 +22,12 @@ const FEW_FOR_PREDICTION: &str = "fewer than three trials: no prediction interva
 const NO_VARIATION: &str = "trials that agree in every figure: Hartung and Knapp's interval without safeguard is refused; R gives it no width";
 const EMPTY_PROFILE: &str = "no τ² fits (Q below its 0.025 quantile): no Q-profile interval; R gives 0 to 0 and says that it is empty";
 const STOPPED_SHORT: &str = "R's scoring stopped short of 10⁻⁸: the core's τ² has at least the likelihood of R's (compared to 10⁻⁶)";
+const ENDED_AT_THRESHOLD: &str = "R's iteration ends at a step of 10⁻¹² in τ², which is not small beside the smallest variance: compared to that";
 const SEARCH_END: &str = "a limit of τ² above 100: R stops its search there";
 const LOOSE_CONTROL: &str = "R needed half steps or stopped early: its τ² is compared to 10⁻⁵";
+
+/// The step of τ² at which R's iterations were told to end.
+const R_THRESHOLD: f64 = 1e-12;
 
 pub(super) fn judge(record: &Record, dataset: &Dataset) -> Verdict {
     let (Some(effects), Some(estimator)) = (
@@ -152,6 +156,15 @@ fn tau_squared(
         comparison.convention(STOPPED_SHORT);
         let tolerance = Tolerance {
             relative: 1e-6,
+            floor: smallest,
+        };
+        comparison.number("tau2", Some(found), tolerance);
+        return Some(tolerance.relative);
+    }
+    if short && !closed && (found - reference).abs() <= R_THRESHOLD {
+        comparison.convention(ENDED_AT_THRESHOLD);
+        let tolerance = Tolerance {
+            relative: R_THRESHOLD / smallest,
             floor: smallest,
         };
         comparison.number("tau2", Some(found), tolerance);
