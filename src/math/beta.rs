@@ -1,10 +1,10 @@
-//! The regularised incomplete beta function by its continued fraction (Abramowitz & Stegun 26.5.8, Lentz's method),
-//! scaled by Loader's form of the leading factor.
+//! The regularised incomplete beta function by the continued fraction of DiDonato and Morris (1992, algorithm TOMS 708,
+//! equation 9; R's `pbeta` uses the same), scaled by Loader's form of the leading factor.
 //!
 //! The published AS 63 needs about 36 ν / t² terms for Student's t with ν degrees of freedom, which is without end for
-//! the ν of large reviews; the continued fraction needs a few times √ν.
+//! the ν of large reviews; the continued fraction needs a few times √ν. The textbook form of the fraction (Abramowitz &
+//! Stegun 26.5.8) loses as many figures as ν has there; this one is written in (a + b) y − b and loses none.
 
-use super::gamma::away_from_zero;
 use super::saddle_point::binomial;
 
 /// The fraction settles after a few times √max(a, b) steps; beyond this many the arguments were not finite.
@@ -20,36 +20,57 @@ pub fn incomplete(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
     if y <= 0.0 {
         return (1.0, 0.0);
     }
-    let mass = binomial(a, b, x, y);
-    if x * (a + b + 2.0) < a + 1.0 {
-        let lower = (mass * b / (a + b) * continued_fraction(a, b, x)).min(1.0);
+    // x^a y^b / B(a, b).
+    let factor = binomial(a, b, x, y) * a * b / (a + b);
+    // a − (a + b) x, from whichever of x and y is the smaller and so the more exact.
+    let excess = if x <= y {
+        a - (a + b) * x
+    } else {
+        (a + b) * y - b
+    };
+    if excess >= 0.0 {
+        let lower = (factor * continued_fraction(a, b, x, y, excess)).min(1.0);
         (lower, 1.0 - lower)
     } else {
-        let upper = (mass * a / (a + b) * continued_fraction(b, a, y)).min(1.0);
+        let upper = (factor * continued_fraction(b, a, y, x, -excess)).min(1.0);
         (1.0 - upper, upper)
     }
 }
 
-/// The fraction that multiplies x^a y^b / (a B(a, b)).
-fn continued_fraction(a: f64, b: f64, x: f64) -> f64 {
-    let mut c = 1.0;
-    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    let mut h = d;
-    let mut m = 0.0;
+/// The fraction that multiplies x^a y^b / B(a, b); `excess` is a − (a + b) x, not below zero.
+fn continued_fraction(a: f64, b: f64, x: f64, y: f64, excess: f64) -> f64 {
+    let first = 1.0 + excess;
+    let ratio = b / a;
+    let above_one = 1.0 + 1.0 / a;
+    let (mut numerator_before, mut numerator) = (0.0, 1.0);
+    let (mut denominator_before, mut denominator) = (1.0, first / above_one);
+    let mut value = above_one / first;
+    let mut p = 1.0;
+    let mut s = a + 1.0;
+    let mut n = 0.0;
     for _ in 0..MOST_STEPS {
-        m += 1.0;
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away_from_zero(1.0 + even * d);
-        c = away_from_zero(1.0 + even / c);
-        h *= d * c;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away_from_zero(1.0 + odd * d);
-        c = away_from_zero(1.0 + odd / c);
-        let step = d * c;
-        h *= step;
-        if (step - 1.0).abs() < 1e-16 {
+        n += 1.0;
+        let t = n / a;
+        let w = n * (b - n) * x;
+        let e = a / s;
+        let alpha = p * (p + ratio) * e * e * (w * x);
+        let e = (1.0 + t) / (above_one + t + t);
+        let beta = n + w / s + e * (first + n * (1.0 + y));
+        p = 1.0 + t;
+        s += 2.0;
+        (numerator_before, numerator) = (numerator, alpha * numerator_before + beta * numerator);
+        (denominator_before, denominator) =
+            (denominator, alpha * denominator_before + beta * denominator);
+        let before = value;
+        value = numerator / denominator;
+        if (value - before).abs() <= 1e-16 * value {
             break;
         }
+        // Keeps both recurrences within range.
+        numerator_before /= denominator;
+        denominator_before /= denominator;
+        numerator = value;
+        denominator = 1.0;
     }
-    h
+    value
 }

@@ -68,6 +68,6 @@ fn continued_fraction(a: f64, x: f64) -> f64 {
 /// Stands for zero in Lentz's method.
 const TINY: f64 = 1e-300;
 
-pub(super) fn away_from_zero(x: f64) -> f64 {
+fn away_from_zero(x: f64) -> f64 {
     if x.abs() < TINY { TINY } else { x }
 }

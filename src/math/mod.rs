@@ -12,6 +12,7 @@ pub mod gamma;
 pub mod gauss;
 pub mod lattice_sum;
 pub mod normal;
+pub mod quadratic_form;
 pub mod quantile;
 pub mod quasi_newton;
 pub mod root;

@@ -28,19 +28,32 @@ pub fn two_sided(t: f64, df: f64) -> f64 {
     outside_and_inside(t, df).0
 }
 
+/// Beyond this t its square leaves the range of an f64, and the tail is a power to every figure.
+const FAR: f64 = 1e150;
+
 /// P(|T| > |t|) and P(|T| ≤ |t|), each computed as itself where it is the smaller.
 fn outside_and_inside(t: f64, df: f64) -> (f64, f64) {
-    let square = t * t;
-    if square == f64::INFINITY {
-        return (0.0, 1.0);
+    if t.abs() > FAR {
+        return (far_outside(t, df), 1.0);
     }
+    let square = t * t;
     let x = df / (df + square);
     let y = square / (df + square);
     beta::incomplete(0.5 * df, 0.5, x, y)
 }
 
+/// The leading term x^a / (a B(a, ½)) of the incomplete beta with a = ν / 2 and x = ν / t².
+fn far_outside(t: f64, df: f64) -> f64 {
+    let a = 0.5 * df;
+    let log_beta = libm::lgamma(a) + libm::lgamma(0.5) - libm::lgamma(a + 0.5);
+    libm::exp(df * (0.5 * libm::log(df) - libm::log(t.abs())) - libm::log(a) - log_beta)
+}
+
 fn density(t: f64, df: f64) -> f64 {
-    // |t| f(t) is x^a y^b / B(a, b) at a = df / 2, b = 1/2, which is a b / (a + b) times the binomial form.
+    if t.abs() > FAR {
+        return 0.5 * df * far_outside(t, df) / t.abs();
+    }
+    // |t| f(t) is x^a y^b / B(a, b) at a = ν / 2, b = ½, which is a b / (a + b) times the binomial form.
     let (a, b) = (0.5 * df, 0.5);
     let square = t * t;
     let (x, y) = (df / (df + square), square / (df + square));

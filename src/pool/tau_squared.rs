@@ -166,6 +166,26 @@ pub fn log_likelihood(effects: &[Effect], tau_squared: f64) -> f64 {
     -0.5 * (log_variances + Moments::at(effects, tau_squared).q)
 }
 
+/// The log-likelihood of a mean with τ² profiled out: the largest −½ Σ ln(v + τ²) − ½ Σ (y − μ)² / (v + τ²) over τ² ≥ 0.
+#[must_use]
+pub(super) fn log_likelihood_at_mean(effects: &[Effect], mean: f64) -> f64 {
+    let square = |effect: &Effect| (effect.estimate - mean) * (effect.estimate - mean);
+    let slope = |tau_squared: f64| {
+        sum(effects.iter().map(|effect| {
+            let weight = 1.0 / (effect.variance + tau_squared);
+            weight * (weight * square(effect) - 1.0)
+        }))
+    };
+    let height = |tau_squared: f64| {
+        -0.5 * sum(effects.iter().map(|effect| {
+            let variance = effect.variance + tau_squared;
+            libm::log(variance) + square(effect) / variance
+        }))
+    };
+    let spread = sum(effects.iter().map(square));
+    height(global_maximum(effects, spread, slope, height).value)
+}
+
 /// The restricted log-likelihood of τ², without its constant: the same with −½ ln Σw added.
 #[must_use]
 pub fn restricted_log_likelihood(effects: &[Effect], tau_squared: f64) -> f64 {
@@ -178,7 +198,7 @@ fn maximum_likelihood(effects: &[Effect]) -> TauSquared {
         let m = Moments::at(effects, tau_squared);
         m.q_squares - m.weights
     };
-    global_maximum(effects, slope, |tau_squared| {
+    global_maximum(effects, sum_of_squares(effects), slope, |tau_squared| {
         log_likelihood(effects, tau_squared)
     })
 }
@@ -188,7 +208,7 @@ fn restricted_maximum_likelihood(effects: &[Effect]) -> TauSquared {
         let m = Moments::at(effects, tau_squared);
         m.q_squares - (m.weights - m.squares / m.weights)
     };
-    global_maximum(effects, slope, |tau_squared| {
+    global_maximum(effects, sum_of_squares(effects), slope, |tau_squared| {
         restricted_log_likelihood(effects, tau_squared)
     })
 }
@@ -196,9 +216,11 @@ fn restricted_maximum_likelihood(effects: &[Effect]) -> TauSquared {
 /// Points at which the slope is taken on the way from the smallest τ² that matters to the largest that can be.
 const GRID: usize = 48;
 
-/// The highest of all hills of a likelihood of τ² ≥ 0, given its slope and its height.
+/// The highest of all hills of a likelihood of τ² ≥ 0, given its slope and its height, and the sum of squares beyond
+/// which τ² cannot be.
 fn global_maximum(
     effects: &[Effect],
+    sum_of_squares: f64,
     slope: impl Fn(f64) -> f64,
     height: impl Fn(f64) -> f64,
 ) -> TauSquared {
@@ -207,7 +229,7 @@ fn global_maximum(
         .map(|effect| effect.variance)
         .fold(f64::INFINITY, f64::min);
     // Beyond the sum of squares the slope is negative; the factor leaves room for the weights.
-    let top = 4.0 * sum_of_squares(effects).max(smallest_variance);
+    let top = 4.0 * sum_of_squares.max(smallest_variance);
     let bottom = (1e-4 * smallest_variance).min(1e-6 * top);
     let ratio = libm::exp(libm::log(top / bottom) / (GRID - 1) as f64);
     let mut hills = Vec::new();

@@ -2,6 +2,8 @@
 
 mod absolute;
 mod ruled_out;
+mod zero_event_class;
 
 pub use absolute::{Absolute, AbsoluteRisk, BaselineSource, RARE, absolute, crude_risk};
 pub use ruled_out::{ExactBound, RuledOut, exact_bound, ruled_out};
+pub use zero_event_class::{ZeroEventClass, zero_event_class};

@@ -7,6 +7,7 @@ mod common_effect;
 mod comparison;
 mod dataset;
 mod door;
+mod generalised_q;
 mod per_study;
 mod policy;
 mod proportion;
@@ -51,6 +52,7 @@ fn judge(record: &Record, datasets: &mut Datasets) -> Result<Verdict, String> {
         "common_iv" => common_effect::inverse_variance(record, dataset),
         "common_mh" => common_effect::mantel_haenszel(record, dataset),
         "common_peto" => common_effect::peto(record, dataset),
+        "generalised_q" => generalised_q::judge(record, dataset),
         "random" => random::judge(record, dataset),
         "prop_ci" => proportion::intervals(record, dataset),
         "proportion" => proportion::pooled(record, dataset),

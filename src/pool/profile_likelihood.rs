@@ -1,0 +1,132 @@
+//! Intervals from the likelihood of the random-effects model itself (Hardy & Thompson 1996).
+//!
+//! For the mean: the μ for which 2 (ℓ(μ̂, τ̂²) − max over τ² of ℓ(μ, τ²)) is at most the 0.95 quantile of χ² with one
+//! degree of freedom, ℓ(μ, τ²) = −½ Σ ln(v + τ²) − ½ Σ (y − μ)² / (v + τ²). Its test is the signed root of the same
+//! difference at μ = 0. For τ²: the values for which 2 (ℓ(τ̂²) − ℓ(τ²)) is at most the same quantile, with the
+//! likelihood or the restricted likelihood. R: `confint(rma(method = "ML"), type = "PL")` for τ²; none of its core
+//! packages has the interval of the mean.
+
+use super::tau_squared::{self, TauSquared};
+use crate::data::TauSquaredEstimator;
+use crate::effect::{Effect, IntervalEstimate};
+use crate::math::{normal, root::root, sum::sum};
+
+/// Half the 0.95 quantile of χ² with one degree of freedom: how far the log-likelihood may fall.
+const DROP: f64 = 0.5 * normal::QUANTILE_975 * normal::QUANTILE_975;
+
+/// A likelihood-based interval of the mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ProfileInterval {
+    /// Estimate, Wald's standard error, and the limits by the profile.
+    pub interval: IntervalEstimate,
+    /// The signed root of the likelihood ratio of "no difference", to be read as z.
+    pub statistic: f64,
+}
+
+/// The interval of the mean around the maximum-likelihood fit, or `None` where the profile does not fall far enough on
+/// both sides or a search fails.
+#[must_use]
+pub fn mean(
+    effects: &[Effect],
+    fitted: TauSquared,
+    estimate: f64,
+    standard_error: f64,
+) -> Option<ProfileInterval> {
+    if effects.len() < 2 {
+        return None;
+    }
+    let profile = |mean: f64| tau_squared::log_likelihood_at_mean(effects, mean);
+    let top = tau_squared::log_likelihood(effects, fitted.value);
+    let fall = |mean: f64| top - profile(mean) - DROP;
+    let limit = |direction: f64| {
+        let mut reach = 2.0 * standard_error;
+        for _ in 0..60 {
+            if fall(estimate + direction * reach) > 0.0 {
+                return root(fall, estimate, estimate + direction * reach, standard_error);
+            }
+            reach *= 2.0;
+        }
+        None
+    };
+    let (lower, upper) = (limit(-1.0)?, limit(1.0)?);
+    let ratio = 2.0 * (top - profile(0.0)).max(0.0);
+    Some(ProfileInterval {
+        interval: IntervalEstimate {
+            estimate,
+            standard_error,
+            lower,
+            upper,
+        },
+        statistic: ratio.sqrt().copysign(estimate),
+    })
+}
+
+/// The 95 % interval of τ² from the likelihood (`restricted` or not), or `None` for fewer than two trials or a failed
+/// search.
+#[must_use]
+pub fn tau_squared_interval(effects: &[Effect], restricted: bool) -> Option<(f64, f64)> {
+    if effects.len() < 2 {
+        return None;
+    }
+    let (estimator, height): (_, fn(&[Effect], f64) -> f64) = if restricted {
+        (
+            TauSquaredEstimator::RestrictedMaximumLikelihood,
+            tau_squared::restricted_log_likelihood,
+        )
+    } else {
+        (
+            TauSquaredEstimator::MaximumLikelihood,
+            tau_squared::log_likelihood,
+        )
+    };
+    let best = tau_squared::estimate(effects, estimator).value;
+    let top = height(effects, best);
+    let fall = |tau_squared: f64| top - height(effects, tau_squared) - DROP;
+    let smallest = effects
+        .iter()
+        .map(|effect| effect.variance)
+        .fold(f64::INFINITY, f64::min);
+    let lower = if best == 0.0 || fall(0.0) <= 0.0 {
+        0.0
+    } else {
+        root(fall, 0.0, best, smallest)?
+    };
+    let mut above =
+        2.0 * best.max(sum(effects.iter().map(|effect| effect.variance)) / effects.len() as f64);
+    for _ in 0..1000 {
+        if fall(above) > 0.0 {
+            return Some((lower, root(fall, best, above, smallest)?));
+        }
+        above *= 2.0;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tau_squared_interval;
+    use crate::effect::Effect;
+
+    #[test]
+    fn trials_with_equal_variances_meet_the_closed_form() {
+        // With one variance v the likelihood is −k/2 ln s − S / 2s in s = v + τ², and its fall is known in s.
+        let spread = [-1.0, 0.0, 0.5, 1.5, 2.0, -0.7];
+        let effects: Vec<Effect> = spread
+            .map(|estimate| Effect {
+                estimate,
+                variance: 0.1,
+            })
+            .to_vec();
+        let (lower, upper) = tau_squared_interval(&effects, false).unwrap();
+        let mean = spread.iter().sum::<f64>() / 6.0;
+        let squares: f64 = spread.iter().map(|y| (y - mean) * (y - mean)).sum();
+        let height = |s: f64| -3.0 * libm::log(s) - squares / (2.0 * s);
+        let top = height(squares / 6.0);
+        for limit in [lower, upper] {
+            assert!(
+                (top - height(0.1 + limit) - super::DROP).abs() < 1e-9,
+                "{limit}"
+            );
+        }
+    }
+}
