@@ -98,7 +98,13 @@ fn journal() -> Options {
 /// Fails unless the scene, painted, is the file of this name to the letter.
 #[track_caller]
 fn assert_is_the_figure(name: &str, scene: &Scene) {
-    let painted = paint::svg::document(scene, &Theme::PRINT);
+    assert_is_painted(name, scene, &Theme::PRINT);
+}
+
+/// The same in a theme.
+#[track_caller]
+fn assert_is_painted(name: &str, scene: &Scene, theme: &Theme) {
+    let painted = paint::svg::document(scene, theme);
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/figures/{name}.svg"));
     if std::env::var_os("TRIALPOOL_WRITE_FIGURES").is_some() {
         std::fs::write(&path, &painted).unwrap();

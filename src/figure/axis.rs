@@ -58,6 +58,16 @@ const LIMITS_SHOWN: f64 = 0.8;
 const LABEL_GAP: f64 = 0.75;
 
 impl Axis {
+    /// The log axis from 0.01 to 100.
+    pub(super) fn centuries() -> Self {
+        let reach = libm::log(100.0);
+        Self {
+            kind: Kind::Ratio,
+            low: -reach,
+            high: reach,
+        }
+    }
+
     /// An axis that is symmetric about no difference and shows the whole of `primary`, the estimate of every trial, four
     /// in five of their limits, and the whole of `others` (a second model, a prediction interval), within reason: what
     /// lies beyond ends in an arrow.

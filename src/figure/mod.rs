@@ -7,14 +7,20 @@
 
 mod axis;
 pub mod font;
+mod footer;
 pub mod forest;
 pub mod paint;
+mod plot;
 pub mod png;
+mod preset;
 pub mod profile;
+pub mod safety;
 mod scene;
+mod table;
 mod theme;
 
 pub use axis::{Axis, Kind, Span, Tick};
+pub use preset::Preset;
 pub use scene::{Anchor, Item, Point, Rectangle, Region, RegionKind, Role, Scene, Text};
 pub use theme::{Colour, Theme};
 

@@ -213,6 +213,7 @@ impl Builder<'_> {
                 subject: self.subject,
                 response: self.response,
                 clipped: false,
+                leading_zero: true,
             };
             paragraphs.extend(footer.paragraphs());
         }

@@ -31,24 +31,30 @@ pub const PREDICTION: &str = "95% prediction interval";
 /// What stands in place of an effect that does not exist.
 pub const NOT_ESTIMABLE: &str = "not estimable";
 
-/// The two lines over the weights: that they are weights, and of which model.
+/// What is said over a graph of ratios.
+pub const LOG_SCALE: &str = "log scale";
+/// What the limits of an interval are.
+pub const INTERVAL: &str = "95% CI";
+
+/// The two lines over the weights: that they are weights, and of which model; with the unit where the cells lack it.
 #[must_use]
-pub fn weight_head(method: Method) -> [String; 2] {
+pub fn weight_head(method: Method, with_unit: bool) -> [String; 2] {
     let model = match method {
         Method::RandomEffects(_) => "random",
         _ => names::method(method, Length::Short),
     };
-    ["Weight".to_owned(), format!("{model}, %")]
+    let unit = if with_unit { ", %" } else { "" };
+    ["Weight".to_owned(), format!("{model}{unit}")]
 }
 
-/// The two lines over the effects: the measure, and what stands in the brackets.
+/// The two lines over the effects: the measure, and its unit with `interval`, which is what stands in the brackets.
 #[must_use]
-pub fn effect_head(measure: Measure, people: u32, locale: Locale) -> [String; 2] {
-    let interval = match measure {
-        Measure::RiskDifference => format!("{} [95% CI]", per(people, locale)),
-        _ => "[95% CI]".to_owned(),
+pub fn effect_head(measure: Measure, people: u32, interval: &str, locale: Locale) -> [String; 2] {
+    let unit = match measure {
+        Measure::RiskDifference => format!("{} {interval}", per(people, locale)),
+        _ => interval.to_owned(),
     };
-    [names::measure(measure, Length::Full).to_owned(), interval]
+    [names::measure(measure, Length::Full).to_owned(), unit]
 }
 
 /// The two lines over the graph: the measure with its method, and the scale.
@@ -70,7 +76,7 @@ pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
     };
     let second = match plan.measure {
         Measure::RiskDifference => format!("{} people", per(people, locale)),
-        measure if measure.is_ratio() => "log scale".to_owned(),
+        measure if measure.is_ratio() => LOG_SCALE.to_owned(),
         _ => String::new(),
     };
     [first, second]
@@ -104,6 +110,8 @@ pub struct Footer<'a> {
     pub response: &'a Response,
     /// Whether an interval or estimate reaches beyond the axis.
     pub clipped: bool,
+    /// Whether P values begin with a zero.
+    pub leading_zero: bool,
 }
 
 impl Footer<'_> {
@@ -136,7 +144,7 @@ impl Footer<'_> {
             lines.push(self.heterogeneity(heterogeneity));
         }
         let statistic = number::statistic(pooled.statistic.abs(), self.subject.locale);
-        let p = number::p_statement(pooled.p_value, self.subject.locale);
+        let p = self.p(pooled.p_value);
         lines.push(match pooled.degrees_of_freedom {
             Some(degrees) => format!(
                 "Test for overall effect: t\u{a0}=\u{a0}{statistic}, df\u{a0}=\u{a0}{} ({p}).",
@@ -145,6 +153,15 @@ impl Footer<'_> {
             None => format!("Test for overall effect: Z\u{a0}=\u{a0}{statistic} ({p})."),
         });
         lines
+    }
+
+    fn p(&self, value: f64) -> String {
+        let statement = number::p_statement(value, self.subject.locale);
+        if self.leading_zero {
+            return statement;
+        }
+        let mark = self.subject.locale.decimal_mark();
+        statement.replace(&format!("0{mark}"), &mark.to_string())
     }
 
     fn heterogeneity(&self, found: &Heterogeneity) -> String {
@@ -179,7 +196,7 @@ impl Footer<'_> {
         parts.push(format!(
             "df\u{a0}=\u{a0}{} ({})",
             number::degrees_of_freedom(found.degrees_of_freedom, locale),
-            number::p_statement(found.p_value, locale)
+            self.p(found.p_value)
         ));
         parts.push(format!(
             "I²\u{a0}=\u{a0}{}",

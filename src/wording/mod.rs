@@ -16,6 +16,7 @@ pub mod names;
 pub mod notes;
 pub mod number;
 pub mod problems;
+pub mod safety_profile;
 pub mod sentences;
 pub mod subject;
 pub mod undefined;

@@ -2,6 +2,7 @@
 
 use super::*;
 use trialpool::data::{Correction, Interval, Method, PredictionDegrees, TauSquaredEstimator};
+use trialpool::figure::{Item, Preset, Role, safety};
 use trialpool::read::examples;
 
 fn named(rows: &[(&str, [u64; 4])]) -> Vec<(String, [u64; 4])> {
@@ -96,6 +97,129 @@ fn catheters_with_a_decimal_comma() {
         "catheters-comma",
         &scene(&catheters(), None, None, &options),
     );
+}
+
+#[test]
+fn every_preset_has_its_figure_of_bcg_and_of_deaths() {
+    let death = |review: &Review| {
+        let mut outcomes = review.outcomes.iter();
+        outcomes.find(|outcome| outcome.name == "Death").cloned()
+    };
+    for preset in Preset::ALL {
+        let options = Options {
+            preset,
+            ..journal()
+        };
+        let name = preset.name().to_lowercase().replace(' ', "-");
+        let theme = preset.colours(Theme::PRINT);
+        let bcg = scene(
+            &bcg(),
+            Some(random_effects(Measure::RiskRatio)),
+            None,
+            &options,
+        );
+        let sample = sample();
+        let deaths = scene_of(&sample, &death(&sample).unwrap(), None, None, &options);
+        for (scene, of) in [(bcg, "bcg"), (deaths, "death")] {
+            layout_holds::holds(&scene).unwrap();
+            assert_is_painted(&format!("preset-{name}-{of}"), &scene, &theme);
+        }
+    }
+}
+
+#[test]
+fn the_revman_preset_has_the_measures_of_an_export() {
+    // In pixels at letters of 14: rows of 20, a graph of 210, a diamond of 18, squares of 2 + 0.16 × weight.
+    const POINT: f64 = 0.75;
+    let options = Options {
+        preset: Preset::RevMan,
+        text_size: 14.0 * POINT,
+        width: 900.0 * POINT,
+        ..journal()
+    };
+    let scene = scene(
+        &bcg(),
+        Some(random_effects(Measure::RiskRatio)),
+        None,
+        &options,
+    );
+    let tops: Vec<f64> = scene
+        .regions
+        .iter()
+        .map(|region| region.area.top / POINT)
+        .collect();
+    assert!(
+        tops[..13]
+            .windows(2)
+            .all(|pair| (pair[1] - pair[0] - 20.0).abs() < 1e-9)
+    );
+    let heights = scene.items.iter().filter_map(|item| match item {
+        Item::Polygon {
+            corners,
+            role: Role::Diamond,
+            outline: None,
+        } if corners.len() == 4 => Some((corners[3].y - corners[1].y) / POINT),
+        _ => None,
+    });
+    assert!(
+        heights
+            .into_iter()
+            .any(|height| (height - 18.0).abs() < 1e-9)
+    );
+    let sides: Vec<f64> = scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Rectangle {
+                area,
+                role: Role::Accent,
+            } => Some((area.right - area.left) / POINT),
+            _ => None,
+        })
+        .collect();
+    // The lightest trial (3.8 %) and the heaviest (10.2 %).
+    let smallest = sides.iter().copied().fold(f64::INFINITY, f64::min);
+    let largest = sides.iter().copied().fold(0.0, f64::max);
+    assert!((smallest - (2.0 + 0.16 * 3.8)).abs() < 0.01, "{smallest}");
+    assert!((largest - (2.0 + 0.16 * 10.2)).abs() < 0.01, "{largest}");
+    let longest = scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Line { from, to, .. } => Some((to.x - from.x) / POINT),
+            _ => None,
+        })
+        .filter(|length| (200.0..220.0).contains(length))
+        .fold(0.0, f64::max);
+    assert!((longest - 210.0).abs() < 1e-9, "{longest}");
+}
+
+#[test]
+fn the_safety_profile_shows_every_outcome_of_the_sample() {
+    let review = sample();
+    let settings = Settings::default();
+    let answers: Vec<_> = review
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let prepared = prepare(&review, &settings, outcome.id).unwrap();
+            let response = answer(&prepared.request);
+            (outcome, prepared, response)
+        })
+        .collect();
+    let outcomes: Vec<safety::Profiled> = answers
+        .iter()
+        .map(|(outcome, prepared, response)| safety::Profiled {
+            outcome,
+            prepared,
+            response,
+        })
+        .collect();
+    let options = safety::Options::landscape(Locale::DecimalPoint);
+    let scene = safety::layout(&safety::SafetyProfile::new(&review, &outcomes, &options));
+    assert_eq!(scene.regions.len(), review.outcomes.len());
+    layout_holds::holds(&scene).unwrap();
+    assert_is_the_figure("safety-profile", &scene);
 }
 
 fn nasty_rows() -> Vec<(String, [u64; 4])> {

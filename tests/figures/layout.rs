@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{journal, review, scene};
 use trialpool::data::Measure;
 use trialpool::figure::forest::Options;
-use trialpool::figure::{Item, Point, Rectangle, Role, Scene};
+use trialpool::figure::{Item, Point, Preset, Rectangle, Role, Scene};
 use trialpool::wording::Locale;
 
 /// Touching is not overlapping.
@@ -131,10 +131,16 @@ proptest! {
     ) {
         let locale = if comma { Locale::DecimalComma } else { Locale::DecimalPoint };
         let review = review([&labels.0, &labels.1, &labels.2], &rows);
-        for options in [Options::screen(pixels, locale), journal()] {
+        for (options, preset) in [
+            (Options::screen(pixels, locale), Preset::Trialpool),
+            (journal(), Preset::RevMan),
+            (journal(), Preset::Bmj),
+            (Options::screen(pixels, locale), Preset::Jama),
+        ] {
+            let options = Options { preset, ..options };
             let scene = scene(&review, None, Some(measure), &options);
             if let Err(fault) = holds(&scene) {
-                prop_assert!(false, "{fault}");
+                prop_assert!(false, "{}: {fault}", preset.name());
             }
         }
     }

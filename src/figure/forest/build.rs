@@ -7,6 +7,7 @@ use crate::analysis::{
 use crate::data::{Measure, Outcome, OutcomeKind, Review};
 use crate::figure::axis::{Axis, Kind, Span};
 use crate::figure::font::printable;
+use crate::figure::preset::{Preset, Style};
 use crate::figure::{POINTS_PER_MILLIMETRE, POINTS_PER_PIXEL};
 use crate::wording::subject::Subject;
 use crate::wording::{Locale, forest as words, names, number};
@@ -22,6 +23,8 @@ pub struct Options {
     pub text_size: f64,
     /// Risk differences are given per so many people.
     pub people: u32,
+    /// Whose conventions the figure follows.
+    pub preset: Preset,
 }
 
 impl Options {
@@ -33,6 +36,7 @@ impl Options {
             width: pixels * POINTS_PER_PIXEL,
             text_size: 9.0,
             people: 1_000,
+            preset: Preset::Trialpool,
         }
     }
 
@@ -44,6 +48,7 @@ impl Options {
             width: 174.0 * POINTS_PER_MILLIMETRE,
             text_size: 7.5,
             people: 1_000,
+            preset: Preset::Trialpool,
         }
     }
 }
@@ -63,6 +68,7 @@ impl Forest {
             prepared,
             response,
             options,
+            style: options.preset.style(),
             kind: if response.measure().is_ratio() {
                 Kind::Ratio
             } else {
@@ -79,6 +85,7 @@ struct Build<'a> {
     prepared: &'a Prepared,
     response: &'a Response,
     options: &'a Options,
+    style: Style,
     kind: Kind,
     /// Decimals of a difference.
     decimals: usize,
@@ -99,7 +106,7 @@ impl Build<'_> {
             .chain(&prediction)
             .filter_map(|summary| summary.span)
             .collect();
-        let axis = Axis::symmetric(self.kind, &trials, primary, &others);
+        let axis = self.axis(&trials, primary, &others);
         let clipped = trials
             .iter()
             .chain(&primary)
@@ -109,6 +116,7 @@ impl Build<'_> {
             subject: &subject,
             response: self.response,
             clipped,
+            leading_zero: self.style.leading_zero,
         }
         .paragraphs()
         .iter()
@@ -127,6 +135,7 @@ impl Build<'_> {
             description: self.description(&outcome.name, &footer),
             width: self.options.width,
             text_size: self.options.text_size,
+            preset: self.options.preset,
             locale,
             head: Head {
                 trial: words::TRIAL.to_owned(),
@@ -136,8 +145,14 @@ impl Build<'_> {
                     events,
                     total,
                 }),
-                weight: has_weights.then(|| words::weight_head(self.response.method())),
-                effect: words::effect_head(measure, people, locale),
+                weight: has_weights
+                    .then(|| words::weight_head(self.response.method(), !self.style.percent_signs)),
+                effect: words::effect_head(
+                    measure,
+                    people,
+                    &self.style.limits.enclose(words::INTERVAL),
+                    locale,
+                ),
                 graph: words::graph_head(&self.response.plan, people, locale),
             },
             rows,
@@ -146,6 +161,13 @@ impl Build<'_> {
             axis,
             directions: words::directions(measure, &printable(subject.experimental)),
             footer,
+        }
+    }
+
+    fn axis(&self, trials: &[Span], primary: Option<Span>, others: &[Span]) -> Axis {
+        match (self.kind, self.style.axis) {
+            (Kind::Ratio, Some(_)) => Axis::centuries(),
+            _ => Axis::symmetric(self.kind, trials, primary, others),
         }
     }
 
@@ -194,7 +216,7 @@ impl Build<'_> {
                         .map_or(asked.label.as_str(), |trial| trial.name.as_str()),
                 ),
                 counts: self.reported(&asked.data),
-                weight,
+                weight: weight.map(|weight| self.weight(weight)),
                 effect: result.effect.as_ref().map_or_else(
                     || Effect::Words(words::NOT_ESTIMABLE.to_owned()),
                     |effect| {
@@ -255,6 +277,13 @@ impl Build<'_> {
         }
     }
 
+    fn weight(&self, mut printed: String) -> String {
+        if self.style.percent_signs {
+            printed.push('%');
+        }
+        printed
+    }
+
     fn counts(&self, table: TwoByTwo) -> [String; 4] {
         [
             table.experimental_events,
@@ -294,7 +323,7 @@ impl Build<'_> {
             .any(|trial| trial.weight.is_some());
         let mut rows = vec![Summary {
             counts: self.totals(),
-            weight: has_weights.then(|| number::fixed(100.0, 1, self.options.locale)),
+            weight: has_weights.then(|| self.weight(number::fixed(100.0, 1, self.options.locale))),
             ..summary(words::POOLED.to_owned(), self.response.pooled.as_ref().ok())
         }];
         if let Some(beside) = &self.response.beside

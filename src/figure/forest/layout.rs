@@ -1,30 +1,39 @@
 //! Places a forest plot on its page.
 
-use super::columns::{ArmColumns, Columns, effect_texts};
-use super::graph::Graph;
-use super::{Effect, Forest, Summary, footer};
+use super::columns::{Columns, CountCells, SLASH};
+use super::squares::Squares;
+use super::{Forest, Row, Summary};
 use crate::figure::font::{self, Weight};
-use crate::figure::scene::{Anchor, Point, Rectangle, Region, RegionKind, Role, Scene, Text};
+use crate::figure::footer;
+use crate::figure::plot::{Directions, Plot};
+use crate::figure::preset::{DirectionsPlace, Style};
+use crate::figure::scene::{Anchor, Rectangle, Region, RegionKind, Role, Scene};
+use crate::figure::table::{Effect, Face, LINE, Pen, RULES, Slot};
 
-/// Distance of rows, in em.
-const PITCH: f64 = 1.62;
-/// Distance of lines of one cell, in em.
-const LINE: f64 = 1.25;
 /// From the middle of the digits down to the baseline, in em.
 const MIDDLE: f64 = font::CAP_HEIGHT / 2.0;
 /// A name is broken into at most so many lines.
 const MOST_NAME_LINES: usize = 3;
-/// Thickness of the rule under the heads, and of the others, in points.
-const RULES: (f64, f64) = (0.9, 0.5);
 
 /// Places everything. The scene is as wide as asked, or wider where the columns need more, and as high as its rows.
 #[must_use]
 pub fn layout(forest: &Forest) -> Scene {
     let columns = Columns::of(forest);
-    let graph = Graph::new(forest, &columns);
+    let style = forest.preset.style();
+    let plot = Plot {
+        axis: forest.axis,
+        slot: columns.axis,
+        size: forest.text_size,
+        locale: forest.locale,
+    };
     let mut page = Page {
         forest,
+        style,
+        plot,
+        directions: plot.directions(&forest.directions, columns.graph),
         columns: &columns,
+        squares: Squares::of(forest),
+        marks: Scene::default(),
         scene: Scene {
             width: columns.page,
             title: forest.title.clone(),
@@ -33,23 +42,62 @@ pub fn layout(forest: &Forest) -> Scene {
         },
     };
     let top = page.heads();
-    let rows = page.rows_with_marks(&graph, top);
-    let axis_bottom = graph.axis(&mut page.scene, rows + 0.35 * forest.text_size);
-    let footer_bottom = footer::draw(
+    let rows = page.rows(top);
+    let axis_bottom = page.axis(rows);
+    page.scene.height = footer::draw(
         &mut page.scene,
-        forest,
-        &columns,
-        rows + 0.5 * forest.text_size,
-        axis_bottom,
+        &forest.footer,
+        &footer::Place {
+            size: forest.text_size,
+            top: rows + 0.5 * forest.text_size,
+            beside: columns.beside_graph,
+            beside_until: axis_bottom,
+            page: columns.page,
+        },
     );
-    page.scene.height = axis_bottom.max(footer_bottom) + 0.5 * forest.text_size;
     page.scene
 }
 
 struct Page<'a> {
     forest: &'a Forest,
+    style: Style,
     columns: &'a Columns,
+    plot: Plot,
+    directions: Directions,
+    squares: Squares,
+    /// What is drawn over the guides.
+    marks: Scene,
     scene: Scene,
+}
+
+/// What a row of text holds.
+struct Cells<'a> {
+    name: &'a str,
+    counts: Option<&'a [String; 4]>,
+    weight: Option<&'a str>,
+    effect: &'a Effect,
+}
+
+impl<'a> From<&'a Row> for Cells<'a> {
+    fn from(row: &'a Row) -> Self {
+        Self {
+            name: &row.name,
+            counts: row.counts.as_ref(),
+            weight: row.weight.as_deref(),
+            effect: &row.effect,
+        }
+    }
+}
+
+impl<'a> From<&'a Summary> for Cells<'a> {
+    fn from(summary: &'a Summary) -> Self {
+        Self {
+            name: &summary.label,
+            counts: summary.counts.as_ref(),
+            weight: summary.weight.as_deref(),
+            effect: &summary.effect,
+        }
+    }
 }
 
 impl Page<'_> {
@@ -57,117 +105,103 @@ impl Page<'_> {
         self.forest.text_size
     }
 
-    /// Writes in the size of the rows.
-    fn write(&mut self, content: &str, (x, y): (f64, f64), anchor: Anchor, face: (Weight, Role)) {
-        let size = self.size();
-        self.scene.text(Text {
-            content: content.to_owned(),
-            position: Point { x, y },
-            anchor,
-            size,
-            weight: face.0,
-            role: face.1,
-        });
+    fn pen(&mut self) -> Pen<'_> {
+        Pen {
+            size: self.forest.text_size,
+            scene: &mut self.scene,
+        }
     }
 
     /// The heads, standing on a rule over the whole page. Gives back where the rows begin.
     fn heads(&mut self) -> f64 {
-        const BOLD: (Weight, Role) = (Weight::Bold, Role::Ink);
-        const PLAIN: (Weight, Role) = (Weight::Regular, Role::Muted);
         let (forest, columns, size) = (self.forest, self.columns, self.size());
         let line = LINE * size;
-        let graph = font::wrap(
-            &forest.head.graph[0],
-            Weight::Bold,
-            size,
-            columns.graph.width(),
-            3,
-        );
-        let arms: &[ArmColumns] = columns.counts.as_ref().map_or(&[], |counts| &counts.arms);
-        let upper_lines = arms
+        let graph_width = columns.graph.width();
+        let graph = font::wrap(&forest.head.graph[0], Weight::Bold, size, graph_width, 3);
+        let above = if self.style.directions == DirectionsPlace::OverGraph {
+            self.directions.height()
+        } else {
+            0.0
+        };
+        let graph_lines = graph.len() as f64 + above / line;
+        let upper_lines = columns
+            .arms
             .iter()
-            .map(|arm| arm.head.len())
-            .chain([1, graph.len()])
-            .max()
-            .unwrap_or(1);
-        let upper = size * font::CAP_HEIGHT + 0.3 * size + (upper_lines - 1) as f64 * line;
+            .map(|arm| arm.head.len() as f64)
+            .fold(graph_lines.max(1.0), f64::max);
+        let upper = size * font::CAP_HEIGHT + 0.3 * size + (upper_lines - 1.0) * line;
         let lower = upper + 1.1 * line;
 
-        self.write(&forest.head.trial, (0.0, lower), Anchor::Start, BOLD);
-        if let Some(head) = &forest.head.counts {
-            for arm in arms {
-                self.stacked(&arm.head, arm.slot.middle(), upper);
-                self.scene.horizontal(
-                    (arm.slot.left, arm.slot.right),
-                    upper + 0.35 * size,
-                    RULES.1,
-                    Role::Rule,
-                );
-                self.write(&head.events, (arm.ends[0], lower), Anchor::End, BOLD);
-                self.write(&head.total, (arm.ends[1], lower), Anchor::End, BOLD);
-            }
-        }
-        if let (Some(slot), Some([first, second])) = (columns.weight, &forest.head.weight) {
-            self.write(first, (slot.right, upper), Anchor::End, BOLD);
-            self.write(second, (slot.right, lower), Anchor::End, PLAIN);
-        }
         let middle = columns.effect.slot.middle();
-        self.write(
+        let mut pen = self.pen();
+        pen.write(&forest.head.trial, (0.0, lower), Anchor::Start, Face::BOLD);
+        if let (Some(slot), Some([first, second])) = (columns.weight, &forest.head.weight) {
+            pen.write(first, (slot.right, upper), Anchor::End, Face::BOLD);
+            pen.write(second, (slot.right, lower), Anchor::End, Face::MUTED);
+        }
+        pen.write(
             &forest.head.effect[0],
             (middle, upper),
             Anchor::Middle,
-            BOLD,
+            Face::BOLD,
         );
-        self.write(
+        pen.write(
             &forest.head.effect[1],
             (middle, lower),
             Anchor::Middle,
-            PLAIN,
+            Face::MUTED,
         );
-        self.stacked(&graph, columns.graph.middle(), upper);
-        self.write(
-            &forest.head.graph[1],
-            (columns.graph.middle(), lower),
-            Anchor::Middle,
-            PLAIN,
-        );
+        pen.stack(&graph, columns.graph.middle(), upper - above);
+        if self.style.directions == DirectionsPlace::OverGraph {
+            self.directions.write(&mut self.scene, lower - above);
+        } else {
+            let place = (columns.graph.middle(), lower);
+            self.pen()
+                .write(&forest.head.graph[1], place, Anchor::Middle, Face::MUTED);
+        }
+        self.arm_heads(upper, lower);
         let rule = lower + 0.6 * size;
         self.scene
             .horizontal((0.0, columns.page), rule, RULES.0, Role::Ink);
         rule + 0.3 * size
     }
 
-    /// Bold lines, the last of which stands on `baseline`.
-    fn stacked(&mut self, lines: &[String], middle: f64, baseline: f64) {
-        let line = LINE * self.size();
-        for (index, content) in lines.iter().rev().enumerate() {
-            let y = baseline - index as f64 * line;
-            self.write(
-                content,
-                (middle, y),
-                Anchor::Middle,
-                (Weight::Bold, Role::Ink),
-            );
+    fn arm_heads(&mut self, upper: f64, lower: f64) {
+        let (columns, size) = (self.columns, self.size());
+        let Some(head) = &self.forest.head.counts else {
+            return;
+        };
+        for arm in &columns.arms {
+            self.pen().stack(&arm.head, arm.slot.middle(), upper);
+            let ends = (arm.slot.left, arm.slot.right);
+            self.scene
+                .horizontal(ends, upper + 0.35 * size, RULES.1, Role::Rule);
+            let mut pen = self.pen();
+            match arm.cells {
+                CountCells::Two([events, total]) => {
+                    pen.write(&head.events, (events, lower), Anchor::End, Face::BOLD);
+                    pen.write(&head.total, (total, lower), Anchor::End, Face::BOLD);
+                }
+                CountCells::One(_) => {
+                    let place = (arm.slot.middle(), lower);
+                    pen.write(&head.in_one_column(), place, Anchor::Middle, Face::BOLD);
+                }
+            }
         }
     }
 
     /// The trials and what is pooled, with their marks over the guides. Gives back the lower edge.
-    fn rows_with_marks(&mut self, graph: &Graph<'_>, top: f64) -> f64 {
+    fn rows(&mut self, top: f64) -> f64 {
         let guides = self.scene.items.len();
-        let mut marks = Scene::default();
+        let forest = self.forest;
         let mut y = top;
-        for (index, row) in self.forest.rows.iter().enumerate() {
-            let face = (Weight::Regular, Role::Ink);
-            let bottom = self.row(
-                y,
-                &row.name,
-                face,
-                row.counts.as_ref(),
-                row.weight.as_deref(),
-                &row.effect,
-            );
+        for (index, row) in forest.rows.iter().enumerate() {
+            let bottom = self.row(y, &row.into(), Face::TEXT);
             if let Some(mark) = &row.mark {
-                graph.trial(&mut marks, mark, y + self.half_pitch());
+                let side = self.squares.side(mark.weight);
+                let middle = y + self.half_pitch();
+                self.plot
+                    .interval_with_square(&mut self.marks, mark.span, side, middle);
             }
             self.region(RegionKind::Trial(index), y, bottom);
             y = bottom;
@@ -175,39 +209,61 @@ impl Page<'_> {
         y += 0.25 * self.size();
         self.scene
             .horizontal((0.0, self.columns.page), y, RULES.1, Role::Ink);
-        y += 0.25 * self.size();
-        for (index, pooled) in self.forest.pooled.iter().enumerate() {
-            let weight = if index == 0 {
-                Weight::Bold
-            } else {
-                Weight::Regular
-            };
-            let bottom = self.summary(y, pooled, (weight, Role::Ink));
+        y = self.summaries(y + 0.25 * self.size());
+
+        let ends = (top - 0.3 * self.size(), y + 0.35 * self.size());
+        let mut lines = Scene::default();
+        self.plot.no_difference(&mut lines, ends);
+        let primary = forest.pooled.first().and_then(|pooled| pooled.span);
+        if let Some(span) = primary.filter(|_| self.style.pooled_line) {
+            self.plot.dashed(&mut lines, span.estimate, ends);
+        }
+        self.scene.items.splice(guides..guides, lines.items);
+        self.scene.items.append(&mut self.marks.items);
+        y
+    }
+
+    fn summaries(&mut self, top: f64) -> f64 {
+        let forest = self.forest;
+        let mut y = top;
+        for (index, pooled) in forest.pooled.iter().enumerate() {
+            let face = if index == 0 { Face::BOLD } else { Face::TEXT };
+            let bottom = self.row(y, &pooled.into(), face);
             if let Some(span) = pooled.span {
-                graph.diamond(&mut marks, span, y + self.half_pitch(), index > 0);
+                let place = (y + self.half_pitch(), self.style.diamond * self.size());
+                self.plot.diamond(&mut self.marks, span, place, index > 0);
             }
             if index == 0 {
                 self.region(RegionKind::Pooled, y, bottom);
             }
             y = bottom;
         }
-        if let Some(prediction) = &self.forest.prediction {
-            let bottom = self.summary(y, prediction, (Weight::Regular, Role::Muted));
+        if let Some(prediction) = &forest.prediction {
+            let bottom = self.row(y, &prediction.into(), Face::MUTED);
             if let Some(span) = prediction.span {
-                graph.prediction(&mut marks, span, y + self.half_pitch());
+                let middle = y + self.half_pitch();
+                self.plot.bar(&mut self.marks, span, middle);
             }
             self.region(RegionKind::Prediction, y, bottom);
             y = bottom;
         }
-        let mut lines = Scene::default();
-        graph.guides(&mut lines, top - 0.3 * self.size(), y + 0.35 * self.size());
-        self.scene.items.splice(guides..guides, lines.items);
-        self.scene.items.append(&mut marks.items);
         y
     }
 
+    /// The axis, and under it the directions unless they stand on top. Gives back the lower edge.
+    fn axis(&mut self, rows: f64) -> f64 {
+        let size = self.size();
+        let labels = self.plot.axis(&mut self.scene, rows + 0.35 * size);
+        if self.style.directions == DirectionsPlace::OverGraph {
+            return labels + 0.4 * size;
+        }
+        let baseline = labels + 1.45 * size;
+        self.directions.write(&mut self.scene, baseline);
+        baseline + self.directions.height() + 0.4 * size
+    }
+
     fn half_pitch(&self) -> f64 {
-        PITCH * self.size() / 2.0
+        self.style.pitch * self.size() / 2.0
     }
 
     fn region(&mut self, kind: RegionKind, top: f64, bottom: f64) {
@@ -222,64 +278,48 @@ impl Page<'_> {
         });
     }
 
-    fn summary(&mut self, top: f64, summary: &Summary, face: (Weight, Role)) -> f64 {
-        self.row(
-            top,
-            &summary.label,
-            face,
-            summary.counts.as_ref(),
-            summary.weight.as_deref(),
-            &summary.effect,
-        )
-    }
-
     /// One row of text. Gives back its lower edge.
-    fn row(
-        &mut self,
-        top: f64,
-        name: &str,
-        face: (Weight, Role),
-        counts: Option<&[String; 4]>,
-        weight: Option<&str>,
-        effect: &Effect,
-    ) -> f64 {
+    fn row(&mut self, top: f64, cells: &Cells<'_>, face: Face) -> f64 {
         let (columns, size) = (self.columns, self.size());
         let baseline = top + self.half_pitch() + MIDDLE * size;
-        let lines = font::wrap(name, face.0, size, columns.names, MOST_NAME_LINES);
+        let lines = font::wrap(
+            cells.name,
+            face.weight,
+            size,
+            columns.names,
+            MOST_NAME_LINES,
+        );
         let additional = (lines.len() - 1) as f64 * LINE * size;
-        for (index, line) in lines.iter().enumerate() {
-            let y = baseline + index as f64 * LINE * size;
-            self.write(line, (0.0, y), Anchor::Start, face);
+        self.pen().lines(&lines, 0.0, baseline, face);
+        if let Some(counts) = cells.counts {
+            self.counts(counts, baseline, face);
         }
-        if let (Some(counts), Some(places)) = (counts, &columns.counts) {
-            for (arm, cells) in places.arms.iter().zip(counts.chunks(2)) {
-                for (cell, x) in cells.iter().zip(arm.ends) {
-                    self.write(cell, (x, baseline), Anchor::End, face);
-                }
-            }
+        let mut pen = self.pen();
+        if let (Some(weight), Some(Slot { right, .. })) = (cells.weight, columns.weight) {
+            pen.write(weight, (right, baseline), Anchor::End, face);
         }
-        if let (Some(weight), Some(slot)) = (weight, columns.weight) {
-            self.write(weight, (slot.right, baseline), Anchor::End, face);
-        }
-        self.effect(effect, baseline, face);
-        top + PITCH * size + additional
+        columns.effect.write(&mut pen, cells.effect, baseline, face);
+        top + self.style.pitch * size + additional
     }
 
-    fn effect(&mut self, effect: &Effect, baseline: f64, face: (Weight, Role)) {
-        let (column, size) = (self.columns.effect, self.size());
-        let decimal = self.forest.locale.decimal_mark();
-        match effect_texts(effect, self.forest) {
-            Ok([estimate, interval]) => {
-                let end = column.estimate_end(&estimate, decimal, face.0, size);
-                self.write(&estimate, (end, baseline), Anchor::End, face);
-                self.write(&interval, (column.interval, baseline), Anchor::Start, face);
+    fn counts(&mut self, counts: &[String; 4], baseline: f64, face: Face) {
+        let columns = self.columns;
+        let size = self.size();
+        let mut pen = self.pen();
+        let [experimental, experimental_total, control, control_total] = counts;
+        let sides = [(experimental, experimental_total), (control, control_total)];
+        for (arm, (events, total)) in columns.arms.iter().zip(sides) {
+            match arm.cells {
+                CountCells::Two(ends) => {
+                    pen.write(events, (ends[0], baseline), Anchor::End, face);
+                    pen.write(total, (ends[1], baseline), Anchor::End, face);
+                }
+                CountCells::One(end) => {
+                    let start = end - font::width(events, face.weight, size);
+                    let cell = format!("{events}{SLASH}{total}");
+                    pen.write(&cell, (start, baseline), Anchor::Start, face);
+                }
             }
-            Err(words) => self.write(
-                words,
-                (column.slot.middle(), baseline),
-                Anchor::Middle,
-                (face.0, Role::Muted),
-            ),
         }
     }
 }

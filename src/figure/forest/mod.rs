@@ -5,12 +5,14 @@
 
 mod build;
 mod columns;
-mod footer;
-mod graph;
 mod layout;
+mod squares;
 
 use super::axis::{Axis, Span};
-use crate::wording::Locale;
+use super::preset::Preset;
+pub use super::table::Effect;
+use crate::wording::{Locale, names};
+use columns::SLASH;
 
 pub use build::Options;
 pub use layout::layout;
@@ -26,6 +28,8 @@ pub struct Forest {
     pub width: f64,
     /// Size of its text, in points.
     pub text_size: f64,
+    /// Whose conventions it follows.
+    pub preset: Preset,
     /// How the labels of the axis are written.
     pub locale: Locale,
     /// The heads of the columns.
@@ -72,6 +76,14 @@ pub struct CountsHead {
     pub total: String,
 }
 
+impl CountsHead {
+    /// The head where events and total stand in one column: "Events / total".
+    pub(super) fn in_one_column(&self) -> String {
+        let total = names::outcome_inside(&self.total);
+        format!("{}{SLASH}{total}", self.events)
+    }
+}
+
 /// One trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -85,24 +97,6 @@ pub struct Row {
     pub effect: Effect,
     /// Its mark, where it has an estimate.
     pub mark: Option<Mark>,
-}
-
-/// An effect as text.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// An estimate and its limits.
-    Interval {
-        /// The estimate; empty where only the limits say something.
-        estimate: String,
-        /// The lower limit.
-        lower: String,
-        /// The upper limit.
-        upper: String,
-        /// A mark that leads to a footnote.
-        mark: &'static str,
-    },
-    /// Words instead.
-    Words(String),
 }
 
 /// The mark of a trial.

@@ -93,7 +93,9 @@ impl Desk {
 
     fn outcome(&self) -> Outcome<&trialpool::data::Outcome> {
         let found = self.project.review.outcome(self.outcome);
-        found.map(AsRef::as_ref).ok_or_else(|| Failure::new("The outcome is not in the review."))
+        found
+            .map(AsRef::as_ref)
+            .ok_or_else(|| Failure::new("The outcome is not in the review."))
     }
 
     fn locale(&self) -> Locale {

@@ -1,0 +1,91 @@
+//! What the figure of all outcomes says beside its rows.
+
+use std::collections::BTreeMap;
+
+use super::effects::per;
+use super::names::{self, Length};
+use super::{Locale, number};
+use crate::analysis::Response;
+use crate::data::Measure;
+
+/// The head of the outcomes' column.
+pub const OUTCOME: &str = "Outcome";
+/// The two lines over "22 of 37".
+pub const TRIALS: [&str; 2] = ["Trials", "reporting"];
+/// What stands under the name of an arm.
+pub const EVENTS_OF_TOTAL: &str = "Events\u{a0}/\u{a0}total";
+
+/// "22 of 37".
+#[must_use]
+pub fn reporting(rows: usize, included: usize, locale: Locale) -> String {
+    let count = |number: usize| number::count(number as u64, locale);
+    format!("{}\u{a0}of\u{a0}{}", count(rows), count(included))
+}
+
+/// What the measures of all outcomes are called: by its name where they share one.
+#[must_use]
+pub fn measure_head(measures: &[Measure]) -> &'static str {
+    match measures.split_first() {
+        Some((first, others)) if others.iter().all(|other| other == first) => {
+            names::measure(*first, Length::Full)
+        }
+        _ => "Ratio",
+    }
+}
+
+/// The two lines over the differences; `interval` is what stands in the brackets.
+#[must_use]
+pub fn difference_head(people: u32, interval: &str, locale: Locale) -> [String; 2] {
+    [
+        "Difference".to_owned(),
+        format!("{} {interval}", per(people, locale)),
+    ]
+}
+
+/// The two lines over the graph of the differences.
+#[must_use]
+pub fn difference_graph_head(people: u32, locale: Locale) -> [String; 2] {
+    [
+        "Difference".to_owned(),
+        format!("{} people", per(people, locale)),
+    ]
+}
+
+/// The paragraphs beneath: which outcomes were pooled how, what the differences rest on, what arrows mean.
+#[must_use]
+pub fn footer(answers: &[(&str, &Response)], clipped: bool) -> Vec<String> {
+    let mut by_plan: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (outcome, response) in answers {
+        by_plan
+            .entry(names::plan(response.plan))
+            .or_default()
+            .push(outcome);
+    }
+    let alone = by_plan.len() == 1;
+    let mut paragraphs: Vec<String> = by_plan
+        .into_iter()
+        .map(|(plan, outcomes)| {
+            if alone {
+                format!("{plan}.")
+            } else {
+                format!("{plan}: {}.", outcomes.join("; "))
+            }
+        })
+        .collect();
+    if answers
+        .iter()
+        .any(|(_, response)| response.absolute.is_some())
+    {
+        paragraphs.push(
+            "Differences: the pooled effect applied to the risk of the control arms; the uncertainty of that risk is not in the interval."
+                .to_owned(),
+        );
+    }
+    if clipped {
+        paragraphs.push(
+            "Arrows: the interval reaches beyond the axis; its limits are printed beside it."
+                .to_owned(),
+        );
+    }
+    paragraphs
+}
