@@ -1,5 +1,10 @@
 //! Terms of art, each in a short paragraph with its source.
 
+use std::collections::BTreeSet;
+
+use crate::analysis::Response;
+use crate::data::{Interval, Measure, Method, Note, Plan, TauSquaredEstimator};
+
 /// A term that a reader may want explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Term {
@@ -9,8 +14,20 @@ pub enum Term {
     OddsRatio,
     /// Risk difference.
     RiskDifference,
+    /// Difference of arcsines.
+    ArcsineDifference,
+    /// Rate ratio and rate difference.
+    Rate,
+    /// Mean difference.
+    MeanDifference,
+    /// Standardized mean difference.
+    StandardizedMeanDifference,
+    /// Ratio of means.
+    RatioOfMeans,
     /// Mantel and Haenszel's method.
     MantelHaenszel,
+    /// Miettinen and Nurminen's score interval.
+    MiettinenNurminen,
     /// Peto's method.
     Peto,
     /// Inverse-variance weights.
@@ -21,6 +38,8 @@ pub enum Term {
     RestrictedMaximumLikelihood,
     /// DerSimonian and Laird's estimator.
     DerSimonianLaird,
+    /// The other estimators of τ².
+    TauSquaredEstimators,
     /// Hartung and Knapp's interval.
     HartungKnapp,
     /// The prediction interval.
@@ -57,28 +76,123 @@ pub struct Explanation {
 }
 
 /// Every term, in the order of a glossary.
-pub const TERMS: [Term; 20] = [
+pub const TERMS: [Term; 27] = [
+    Term::ArcsineDifference,
     Term::ConfidenceInterval,
     Term::ContinuityCorrection,
     Term::DerSimonianLaird,
     Term::DoubleZero,
+    Term::TauSquaredEstimators,
     Term::HartungKnapp,
     Term::ISquared,
     Term::InverseVariance,
     Term::MantelHaenszel,
+    Term::MeanDifference,
+    Term::MiettinenNurminen,
     Term::NotReported,
     Term::OddsRatio,
     Term::Peto,
     Term::PredictionInterval,
     Term::RandomEffects,
+    Term::Rate,
+    Term::RatioOfMeans,
     Term::RestrictedMaximumLikelihood,
     Term::RiskDifference,
     Term::RiskRatio,
     Term::RuleOfThree,
     Term::SimpsonsParadox,
     Term::SmallestDetectable,
+    Term::StandardizedMeanDifference,
     Term::TauSquared,
 ];
+
+/// The terms that a reader meets at an outcome, in the order in which they are met.
+#[must_use]
+pub fn met_in(response: &Response) -> Vec<Term> {
+    let mut terms = of_measure(response.measure());
+    if let Ok(pooled) = &response.pooled {
+        terms.push(Term::ConfidenceInterval);
+        terms.extend(of_method(response.plan));
+        if pooled.prediction.is_some() {
+            terms.push(Term::PredictionInterval);
+        }
+        if pooled.heterogeneity.is_some() {
+            terms.extend([Term::ISquared, Term::TauSquared]);
+        }
+    }
+    terms.extend(response.notes.iter().filter_map(of_note));
+    if !response.ruled_out.zero_bounds.is_empty() {
+        terms.push(Term::RuleOfThree);
+    }
+    if response.ruled_out.smallest_detectable.is_some() {
+        terms.push(Term::SmallestDetectable);
+    }
+    terms.push(Term::NotReported);
+    let mut met = BTreeSet::new();
+    terms.retain(|term| met.insert(*term));
+    terms
+}
+
+/// The terms behind a measure; none for effects whose measure the trials themselves name.
+fn of_measure(measure: Measure) -> Vec<Term> {
+    match measure {
+        Measure::RiskRatio => vec![Term::RiskRatio],
+        Measure::OddsRatio => vec![Term::OddsRatio],
+        Measure::PetoOddsRatio => vec![Term::OddsRatio, Term::Peto],
+        Measure::RiskDifference => vec![Term::RiskDifference],
+        Measure::ArcsineDifference => vec![Term::ArcsineDifference],
+        Measure::RateRatio | Measure::RateDifference => vec![Term::Rate],
+        Measure::MeanDifference => vec![Term::MeanDifference],
+        Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances => {
+            vec![Term::StandardizedMeanDifference]
+        }
+        Measure::RatioOfMeans => vec![Term::RatioOfMeans],
+        Measure::GenericRatio | Measure::GenericDifference => Vec::new(),
+    }
+}
+
+/// The terms behind a method and its interval.
+fn of_method(plan: Plan) -> Vec<Term> {
+    match plan.method {
+        Method::MantelHaenszel => vec![Term::MantelHaenszel],
+        Method::MiettinenNurminen => vec![Term::MiettinenNurminen],
+        Method::Peto => vec![Term::Peto],
+        Method::InverseVariance => vec![Term::InverseVariance],
+        Method::RandomEffects(estimator) => {
+            let mut terms = vec![
+                Term::RandomEffects,
+                match estimator {
+                    TauSquaredEstimator::RestrictedMaximumLikelihood => {
+                        Term::RestrictedMaximumLikelihood
+                    }
+                    TauSquaredEstimator::DerSimonianLaird => Term::DerSimonianLaird,
+                    _ => Term::TauSquaredEstimators,
+                },
+            ];
+            if plan.interval != Interval::Wald {
+                terms.push(Term::HartungKnapp);
+            }
+            terms
+        }
+    }
+}
+
+fn of_note(note: &Note) -> Option<Term> {
+    match note {
+        Note::CorrectionInUse { .. } | Note::InverseVarianceWithZeros { .. } => {
+            Some(Term::ContinuityCorrection)
+        }
+        Note::DoubleZero { .. } => Some(Term::DoubleZero),
+        Note::PetoDoubtful { .. } => Some(Term::Peto),
+        Note::CrudeReversed { .. } => Some(Term::SimpsonsParadox),
+        Note::HartungKnappNarrower { .. } => Some(Term::HartungKnapp),
+        Note::PredictionSuppressed { .. } => Some(Term::PredictionInterval),
+        Note::HeterogeneitySparse { .. } => Some(Term::ISquared),
+        Note::TauSquaredAtZero => Some(Term::TauSquared),
+        _ => None,
+    }
+}
 
 /// What a term means.
 #[must_use]
@@ -100,10 +214,45 @@ pub fn explanation(term: Term) -> Explanation {
             "The share of people with the event in one group minus the share in the other: how many more or fewer of 1,000. It depends on how common the event is without treatment, so it carries over less well from trial to trial than a ratio.",
             "Cochrane Handbook for Systematic Reviews of Interventions, chapter 6",
         ),
+        Term::ArcsineDifference => (
+            "Arcsine difference",
+            "The difference between the arcsines of the roots of the two risks. It exists for every table, empty cells included, and its variance depends on the size of the arms alone. Its size has no plain meaning: read its direction and its test.",
+            "Rücker, Schwarzer, Carpenter and Olkin, Stat Med 2009; 28: 721",
+        ),
+        Term::Rate => (
+            "Rate ratio and rate difference",
+            "A rate is events divided by the time that people were watched, all together. It is the right comparison when follow-up differs between the arms or people can have the event more than once.",
+            "Cochrane Handbook for Systematic Reviews of Interventions, chapter 6",
+        ),
+        Term::MeanDifference => (
+            "Mean difference",
+            "The mean of one group minus the mean of the other, in the unit of the measurement. It can be pooled where all trials used that unit.",
+            "Cochrane Handbook for Systematic Reviews of Interventions, chapter 6",
+        ),
+        Term::StandardizedMeanDifference => (
+            "Standardized mean difference",
+            "The difference of two means divided by a standard deviation, with a correction for small trials. It pools measurements in different units, at the price that a spread that differs between trials looks like a different effect.",
+            "Hedges, J Educ Stat 1981; 6: 107",
+        ),
+        Term::RatioOfMeans => (
+            "Ratio of means",
+            "The mean of one group divided by the mean of the other, pooled on the log scale. It needs measurements that cannot be zero or below.",
+            "Friedrich, Adhikari and Beyene, BMC Med Res Methodol 2008; 8: 32",
+        ),
+        Term::TauSquaredEstimators => (
+            "Estimators of τ²",
+            "How much true effects differ can be estimated in several ways: by moments (Paule–Mandel, Hedges–Olkin, Hunter–Schmidt, Sidik–Jonkman), by likelihood, or by empirical Bayes. With few trials they can differ widely, and none is best everywhere.",
+            "Veroniki and others, Res Synth Methods 2016; 7: 55; Langan and others, Res Synth Methods 2019; 10: 83",
+        ),
         Term::MantelHaenszel => (
             "Mantel–Haenszel",
             "Pools the counts of all trials, comparing people only within their own trial. It needs nothing added to empty cells, which makes it a good choice for rare events. It assumes that one effect is common to all trials.",
             "Mantel and Haenszel, J Natl Cancer Inst 1959; 22: 719. Variances: Robins, Breslow and Greenland, Biometrics 1986; 42: 311; Greenland and Robins, Biometrics 1985; 41: 55; Sato, Greenland and Robins, Biometrics 1989; 45: 1323",
+        ),
+        Term::MiettinenNurminen => (
+            "Miettinen–Nurminen score interval",
+            "An interval for the difference of risks that asks which differences the counts do not contradict, trial by trial, instead of trusting a standard error. It stays meaningful where arms have no events: the usual interval of an empty table has no width and would seem to rule out any harm.",
+            "Miettinen and Nurminen, Stat Med 1985; 4: 213",
         ),
         Term::Peto => (
             "Peto’s method",

@@ -6,7 +6,7 @@ use trialpool::data::{
     Correction, Interval, Measure, Method, Note, Plan, PredictionDegrees, TauSquaredEstimator,
 };
 use trialpool::report;
-use trialpool::wording::explanations::{TERMS, explanation};
+use trialpool::wording::explanations::{TERMS, Term, explanation, met_in};
 use trialpool::wording::interface::{self, Autosave, Empty};
 use trialpool::wording::{Locale, Subject, cards, names, notes, sentences, undefined};
 
@@ -337,4 +337,30 @@ fn every_note() -> Vec<Note> {
             control: 0.005_86,
         },
     ]
+}
+
+#[test]
+fn the_terms_of_an_outcome_are_those_that_its_reader_meets() {
+    let review = review("Fever", &[[3, 40, 0, 40], [0, 40, 0, 41], [4, 50, 1, 52]]);
+    let (_, response) = answered(&review, None);
+    let met: Vec<&str> = met_in(&response)
+        .into_iter()
+        .map(|term| explanation(term).title)
+        .collect();
+    assert_eq!(
+        met,
+        [
+            "Risk ratio",
+            "95% confidence interval",
+            "Mantel–Haenszel",
+            "I²",
+            "τ²",
+            "Double-zero trial",
+            "Smallest detectable effect",
+            "Not reported is not zero",
+        ]
+    );
+    let (_, none) = answered(&super::review("Fever", &[[0, 40, 0, 40]]), None);
+    assert!(met_in(&none).contains(&Term::RuleOfThree));
+    assert!(!met_in(&none).contains(&Term::ConfidenceInterval));
 }

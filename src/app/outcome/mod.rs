@@ -6,6 +6,7 @@ mod controls;
 mod reasons;
 mod results;
 mod sheet;
+mod terms;
 mod trials;
 
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ use self::compare::CompareMethods;
 use self::controls::Controls;
 use self::reasons::{Notes, Offer, Reasons};
 use self::sheet::Sheet;
+use self::terms::Terms;
 use self::trials::TrialList;
 use super::open::Opening;
 use super::paste::PasteBoard;
@@ -49,6 +51,7 @@ fn One(outcome: OutcomeId) -> impl IntoView {
             <CompareMethods/>
             <TrialList outcome/>
             <Reasons outcome/>
+            <Terms outcome/>
         </article>
     }
 }
