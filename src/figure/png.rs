@@ -1,4 +1,4 @@
-//! What a PNG file needs beside its pixels: a size that browsers can make, and its resolution written into the file.
+//! What a PNG file needs beside its pixels: a size that browsers can make, its resolution, and the data it was made from.
 
 use super::Scene;
 
@@ -78,6 +78,10 @@ fn largest_dpi(scene: &Scene) -> u32 {
 pub struct NotPng;
 
 const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
+const RESOLUTION: [u8; 4] = *b"pHYs";
+const TEXT: [u8; 4] = *b"iTXt";
+/// The unit of a resolution: the metre.
+const METRES: u8 = 1;
 const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
 
 /// The same image with its resolution written down (chunk `pHYs`, in pixels per metre), as word processors and journals
@@ -87,22 +91,12 @@ const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
 ///
 /// If the bytes are not a PNG file with a header.
 pub fn with_resolution(bytes: &[u8], dpi: f64) -> Result<Vec<u8>, NotPng> {
-    let chunks = chunks(bytes)?;
     let per_metre = pixels_per_metre(dpi);
     let mut data = Vec::with_capacity(9);
     data.extend_from_slice(&per_metre.to_be_bytes());
     data.extend_from_slice(&per_metre.to_be_bytes());
-    data.push(1);
-    let mut image = SIGNATURE.to_vec();
-    for (index, chunk) in chunks.iter().enumerate() {
-        if chunk.kind != *b"pHYs" {
-            write(&mut image, chunk.kind, chunk.data);
-        }
-        if index == 0 {
-            write(&mut image, *b"pHYs", &data);
-        }
-    }
-    Ok(image)
+    data.push(METRES);
+    with_chunk(bytes, RESOLUTION, &data, |old| old.kind == RESOLUTION)
 }
 
 /// The resolution that a PNG file carries, in dots per inch, where it carries one.
@@ -113,13 +107,67 @@ pub fn with_resolution(bytes: &[u8], dpi: f64) -> Result<Vec<u8>, NotPng> {
 pub fn resolution(bytes: &[u8]) -> Result<Option<f64>, NotPng> {
     let found = chunks(bytes)?
         .into_iter()
-        .find(|chunk| chunk.kind == *b"pHYs");
+        .find(|chunk| chunk.kind == RESOLUTION);
     Ok(found.and_then(|chunk| match chunk.data {
-        [a, b, c, d, _, _, _, _, 1] => {
+        [a, b, c, d, _, _, _, _, METRES] => {
             Some(f64::from(u32::from_be_bytes([*a, *b, *c, *d])) / INCHES_PER_METRE)
         }
         _ => None,
     }))
+}
+
+/// The same image with a text under a keyword (chunk `iTXt`, UTF-8), such as the project a figure was made from. A text
+/// that the file already has under the keyword is replaced. The keyword is of printable ASCII, 79 letters at most.
+///
+/// # Errors
+///
+/// If the bytes are not a PNG file with a header.
+pub fn with_text(bytes: &[u8], keyword: &str, text: &str) -> Result<Vec<u8>, NotPng> {
+    let mut data = text_head(keyword);
+    let head = data.clone();
+    data.extend_from_slice(text.as_bytes());
+    with_chunk(bytes, TEXT, &data, |old| {
+        old.kind == TEXT && old.data.starts_with(&head)
+    })
+}
+
+/// The text that a PNG file carries under a keyword, where it carries one.
+///
+/// # Errors
+///
+/// If the bytes are not a PNG file with a header.
+pub fn text(bytes: &[u8], keyword: &str) -> Result<Option<String>, NotPng> {
+    let head = text_head(keyword);
+    let texts = chunks(bytes)?
+        .into_iter()
+        .filter(|chunk| chunk.kind == TEXT)
+        .filter_map(|chunk| chunk.data.strip_prefix(head.as_slice()))
+        .find_map(|text| std::str::from_utf8(text).ok());
+    Ok(texts.map(str::to_owned))
+}
+
+/// Keyword, no compression, no language, no translation of the keyword.
+fn text_head(keyword: &str) -> Vec<u8> {
+    [keyword.as_bytes(), &[0, 0, 0, 0, 0]].concat()
+}
+
+/// The file with a chunk behind its header, without the chunks it takes the place of.
+fn with_chunk(
+    bytes: &[u8],
+    kind: [u8; 4],
+    data: &[u8],
+    replaces: impl Fn(&Chunk<'_>) -> bool,
+) -> Result<Vec<u8>, NotPng> {
+    let mut image = SIGNATURE.to_vec();
+    for (index, chunk) in chunks(bytes)?.iter().enumerate() {
+        if !replaces(chunk) {
+            write(&mut image, chunk.kind, chunk.data);
+        }
+        if index == 0 {
+            write(&mut image, kind, data);
+        }
+    }
+    Ok(image)
 }
 
 #[expect(
@@ -239,6 +287,22 @@ mod tests {
         let second = with_resolution(&first, 600.0).unwrap();
         assert_eq!(first.len(), second.len());
         assert!((resolution(&second).unwrap().unwrap() - 600.0).abs() < 0.02);
+    }
+
+    #[test]
+    fn a_text_is_carried_to_the_letter_beside_the_resolution() {
+        let text = "{\"title\":\"Łódź 🙂 \\u0000\"}";
+        let carrying = with_text(&with_resolution(PIXEL, 300.0).unwrap(), "Trialpool", text);
+        let carrying = carrying.unwrap();
+        assert_eq!(
+            super::text(&carrying, "Trialpool"),
+            Ok(Some(text.to_owned()))
+        );
+        assert_eq!(super::text(&carrying, "Comment"), Ok(None));
+        assert!(resolution(&carrying).unwrap().is_some());
+        let other = with_text(&carrying, "Trialpool", "{}").unwrap();
+        assert_eq!(super::text(&other, "Trialpool"), Ok(Some("{}".to_owned())));
+        assert!(other.len() < carrying.len());
     }
 
     #[test]

@@ -13,6 +13,32 @@ const BACKEND_FONT_DIVISOR: f64 = 1.24;
 /// switched off, so that every line of text is as wide as it was laid out.
 #[must_use]
 pub fn document(scene: &Scene, theme: &Theme) -> String {
+    write(scene, theme, None)
+}
+
+/// The same document carrying the project it was made from, as JSON in its `<metadata>`.
+#[must_use]
+pub fn document_with_project(scene: &Scene, theme: &Theme, project: &str) -> String {
+    write(scene, theme, Some(project))
+}
+
+/// The project that a document of [`document_with_project`] carries, if it carries one.
+#[must_use]
+pub fn project(document: &str) -> Option<String> {
+    let (_, after) = document.split_once(METADATA.0)?;
+    let (project, _) = after.split_once(METADATA.1)?;
+    let unescaped = project
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&");
+    Some(unescaped)
+}
+
+/// What stands before and after a project.
+const METADATA: (&str, &str) = ("<metadata id=\"trialpool-project\">", "</metadata>");
+
+fn write(scene: &Scene, theme: &Theme, project: Option<&str>) -> String {
     let grid = Grid {
         units_per_point: UNITS,
         pixel: None,
@@ -36,12 +62,25 @@ pub fn document(scene: &Scene, theme: &Theme) -> String {
         size.0,
         size.1,
         font::FAMILIES,
-        escaped(&scene.title),
-        escaped(&scene.description),
+        escaped(&printable(&scene.title)),
+        escaped(&printable(&scene.description)),
     );
+    if let Some(project) = project {
+        document.push_str(METADATA.0);
+        document.push_str(&escaped(&without_forbidden(project)));
+        document.push_str(METADATA.1);
+        document.push('\n');
+    }
     body(&drawn, &mut document);
     document.push_str("</svg>\n");
     document
+}
+
+/// JSON with the two characters that XML forbids and JSON allows written as JSON's escapes. (Of control characters JSON
+/// allows only white space outside of its texts; a carriage return would come back as a line feed, which means the same.)
+fn without_forbidden(json: &str) -> String {
+    json.replace('\u{fffe}', "\\ufffe")
+        .replace('\u{ffff}', "\\uffff")
 }
 
 #[expect(
@@ -88,7 +127,7 @@ fn body(drawn: &str, document: &mut String) {
 
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in printable(text).chars() {
+    for character in text.chars() {
         match character {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
@@ -136,6 +175,17 @@ mod tests {
         assert!(document.contains(
             "<text x=\"160\" y=\"320\" text-anchor=\"middle\" font-size=\"144\" fill=\"#000000\" font-weight=\"bold\">Fever</text>"
         ), "{document}");
+    }
+
+    #[test]
+    fn the_project_comes_back_out_of_the_document_to_the_letter() {
+        let json = "{\"title\": \"a < b & \\\"c\\\" &lt; </metadata> Łódź\",\n \"n\": 1}";
+        let document = document_with_project(&scene_with("Fever"), &Theme::PRINT, json);
+        assert_eq!(project(&document).as_deref(), Some(json));
+        assert_eq!(
+            project(&super::document(&scene_with("Fever"), &Theme::PRINT)),
+            None
+        );
     }
 
     #[test]
