@@ -4,7 +4,10 @@ use super::fit::{Fit, fit};
 use super::proposal::{common_effect, random_effects, score_difference};
 use super::rows::Rows;
 use super::{MethodResult, TrialUse};
-use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
+use crate::data::{
+    Correction, CountModel, ExactTail, Interval, Measure, Method, OutcomeKind, Plan,
+    TauSquaredEstimator,
+};
 use crate::pool::Pooled;
 
 /// The methods by which a measure can be pooled, in the order in which a reader is offered them.
@@ -23,6 +26,14 @@ pub fn methods_for(measure: Measure) -> Vec<Method> {
         Method::RandomEffects(TauSquaredEstimator::SidikJonkman),
         Method::RandomEffects(TauSquaredEstimator::HedgesOlkin),
         Method::RandomEffects(TauSquaredEstimator::HunterSchmidt),
+        Method::GeneralizedLinear(CountModel::ConditionalExact),
+        Method::GeneralizedLinear(CountModel::ConditionalApproximate),
+        Method::GeneralizedLinear(CountModel::FixedIntercepts),
+        Method::GeneralizedLinear(CountModel::RandomIntercepts),
+        Method::BetaBinomial,
+        Method::PenalizedLogistic,
+        Method::ExactConditional(ExactTail::MidP),
+        Method::ExactConditional(ExactTail::Exact),
     ]
     .into_iter()
     .filter(|method| super::fit::applies(measure, *method))
@@ -47,11 +58,8 @@ pub(super) fn comparison(rows: &Rows, plan: Plan, primary: &Fit) -> Vec<MethodRe
 /// answer over three trials or more.
 pub(super) fn beside(rows: &Rows, plan: Plan, primary: &Fit) -> Option<MethodResult> {
     let second = match plan.method {
-        Method::RandomEffects(_) => common_effect(plan.measure),
-        Method::MantelHaenszel
-        | Method::MiettinenNurminen
-        | Method::Peto
-        | Method::InverseVariance => random_effects(plan.measure),
+        method if method.is_random() => common_effect(plan.measure),
+        _ => random_effects(plan.measure),
     };
     let result = by(rows, second, primary);
     let enough = match (&result.pooled, second.method) {
@@ -73,11 +81,14 @@ fn by(rows: &Rows, plan: Plan, primary: &Fit) -> MethodResult {
         .as_ref()
         .ok()
         .zip(second.pooled.as_ref().ok());
+    // The beta-binomial model compares arms across trials: it is shown, and does not say that a conclusion fails.
+    let votes = plan.method != Method::BetaBinomial;
     let differs = |differ: fn(&Pooled, &Pooled) -> bool| {
-        pair.is_some_and(|(first, other)| differ(first, other))
+        votes && pair.is_some_and(|(first, other)| differ(first, other))
     };
     MethodResult {
         plan,
+        votes,
         dropped,
         direction_differs: differs(|first, other| {
             first.interval.estimate * other.interval.estimate < 0.0
@@ -96,7 +107,7 @@ fn same_pool(one: Plan, other: Plan) -> bool {
     let random = matches!(one.method, Method::RandomEffects(_));
     one.measure == other.measure
         && one.method == other.method
-        && one.correction == other.correction
+        && (!one.method.corrects() || one.correction == other.correction)
         && (!random || one.interval == other.interval)
 }
 
@@ -122,6 +133,21 @@ fn count_plans(measure: Measure) -> Vec<Plan> {
         common_effect(Measure::RiskRatio),
         score_difference(),
         common_effect(Measure::ArcsineDifference),
+        by_likelihood(
+            Measure::OddsRatio,
+            Method::GeneralizedLinear(CountModel::FixedIntercepts),
+        ),
+        by_likelihood(
+            Measure::OddsRatio,
+            Method::GeneralizedLinear(CountModel::ConditionalExact),
+        ),
+        by_likelihood(Measure::OddsRatio, Method::BetaBinomial),
+        by_likelihood(Measure::RiskRatio, Method::BetaBinomial),
+        by_likelihood(Measure::OddsRatio, Method::PenalizedLogistic),
+        by_likelihood(
+            Measure::OddsRatio,
+            Method::ExactConditional(ExactTail::MidP),
+        ),
         random_effects(varied),
     ];
     if varied.is_ratio() {
@@ -133,9 +159,23 @@ fn count_plans(measure: Measure) -> Vec<Plan> {
     plans
 }
 
+/// A likelihood method takes the counts as they are and has its own interval.
+fn by_likelihood(measure: Measure, method: Method) -> Plan {
+    Plan {
+        method,
+        interval: Interval::Wald,
+        correction: Correction::None,
+        ..common_effect(measure)
+    }
+}
+
 fn rate_plans(measure: Measure) -> Vec<Plan> {
     vec![
         common_effect(Measure::RateRatio),
+        by_likelihood(
+            Measure::RateRatio,
+            Method::GeneralizedLinear(CountModel::ConditionalExact),
+        ),
         common_effect(Measure::RateDifference),
         random_effects(measure),
         Plan {

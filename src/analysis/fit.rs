@@ -1,5 +1,6 @@
 //! One plan carried out on the rows: each trial's own result and the pooled answer.
 
+use super::likelihood;
 use super::own::{corrected_in_pool, own_effect, own_result};
 use super::rows::{Row, Rows};
 use super::score;
@@ -42,6 +43,10 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
         Method::MiettinenNurminen => measure == Measure::RiskDifference,
         Method::Peto => measure == Measure::PetoOddsRatio,
         Method::InverseVariance | Method::RandomEffects(_) => true,
+        Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_) => likelihood::applies(measure, method),
     }
 }
 
@@ -73,6 +78,10 @@ pub(super) fn fit(rows: &Rows, plan: Plan) -> Fit {
             fit.hartung_knapp_factor = factor;
             pooled
         }
+        Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_) => likelihood::pool(rows, plan, &fit.trials),
     }
     .and_then(|pooled| writable(pooled, plan.measure.is_ratio()));
     if fit.pooled.is_err() {
@@ -109,13 +118,14 @@ fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     match plan.measure.kind() {
         // The score interval needs no events.
         OutcomeKind::Counts if plan.method == Method::MiettinenNurminen => Ok(()),
-        OutcomeKind::Counts | OutcomeKind::PersonTime => with_events(rows, plan.measure),
+        OutcomeKind::Counts | OutcomeKind::PersonTime => with_events(rows, plan),
         OutcomeKind::Means | OutcomeKind::Estimates(_) => Ok(()),
     }
 }
 
 /// Whether the arms, all trials together, have the events that the measure needs.
-fn with_events(rows: &Rows, measure: Measure) -> Result<(), Undefined> {
+fn with_events(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
+    let measure = plan.measure;
     let (experimental, control) = rows.events(measure);
     let empty = [experimental == 0, control == 0];
     let full = rows.totals().map_or([false, false], |totals| {
@@ -127,6 +137,7 @@ fn with_events(rows: &Rows, measure: Measure) -> Result<(), Undefined> {
     match measure {
         _ if empty == [true, true] => Err(Undefined::NoEvents),
         _ if full == [true, true] => Err(Undefined::AllEvents),
+        _ if likelihood::is_finite_without_events(plan.method) => Ok(()),
         Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio if empty != [false, false] => {
             Err(Undefined::ArmWithoutEvent {
                 experimental: empty[0],
@@ -282,7 +293,7 @@ fn tested(mean: &MeanInterval, trials: usize) -> Pooled {
     let statistic = mean.interval.estimate / mean.interval.standard_error;
     Pooled {
         interval: mean.interval,
-        statistic,
+        statistic: Some(statistic),
         degrees_of_freedom: mean.degrees_of_freedom,
         p_value: match mean.degrees_of_freedom {
             None => normal::two_sided(statistic),
@@ -297,7 +308,7 @@ fn tested(mean: &MeanInterval, trials: usize) -> Pooled {
 
 /// Refuses an answer that cannot be written down; a prediction interval that cannot is left out.
 fn writable(mut pooled: Pooled, is_ratio: bool) -> Result<Pooled, Undefined> {
-    let tested = pooled.statistic.is_finite() && pooled.p_value.is_finite();
+    let tested = pooled.statistic.is_none_or(f64::is_finite) && pooled.p_value.is_finite();
     if !tested || !pooled.interval.is_writable(is_ratio) {
         return Err(Undefined::NoEstimableTrial);
     }

@@ -6,6 +6,7 @@
 mod answer;
 mod compare;
 mod fit;
+mod likelihood;
 mod notes;
 mod own;
 mod prepare;

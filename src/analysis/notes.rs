@@ -4,7 +4,7 @@ use super::fit::{Fit, uses_hartung_knapp};
 use super::proposal::{LARGEST_ALLOCATION, MODERATE_ODDS_RATIO, VERY_RARE, largest_allocation};
 use super::rows::{Row, Rows};
 use super::{Totals, TrialUse};
-use crate::data::{Measure, Method, Note, OutcomeKind, Plan};
+use crate::data::{CountModel, Measure, Method, Note, OutcomeKind, Plan};
 use crate::effect::TwoByTwo;
 use crate::pool::{Pooled, prediction};
 use crate::safety::{RARE, crude_risk};
@@ -142,7 +142,13 @@ fn on_pool(plan: Plan, fit: &Fit, pooled: &Pooled, notes: &mut Vec<Note>) {
     if !pooled.converged {
         notes.push(Note::NotConverged);
     }
-    if matches!(plan.method, Method::RandomEffects(_)) {
+    if matches!(
+        plan.method,
+        Method::BetaBinomial | Method::GeneralizedLinear(CountModel::RandomIntercepts)
+    ) {
+        notes.push(Note::ArmsAcrossTrials);
+    }
+    if plan.method.is_random() {
         let tau_squared = pooled.heterogeneity.and_then(|found| found.tau_squared);
         if tau_squared == Some(0.0) {
             notes.push(Note::TauSquaredAtZero);

@@ -1,5 +1,6 @@
 //! A trial's own result under a plan, before anything is pooled.
 
+use super::likelihood;
 use super::rows::Row;
 use super::score;
 use super::{TrialResult, TrialUse};
@@ -52,8 +53,7 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
 
 /// Whether the plan's correction changes what this row brings into the pool.
 pub(super) fn corrected_in_pool(row: &Row, plan: Plan) -> bool {
-    let uses_cells_as_they_are = matches!(plan.method, Method::Peto | Method::MiettinenNurminen);
-    !uses_cells_as_they_are && touches(Policy::from(plan.correction), row)
+    plan.method.corrects() && touches(Policy::from(plan.correction), row)
 }
 
 fn touches(policy: Policy, row: &Row) -> bool {
@@ -70,7 +70,7 @@ fn wald(own: &Effect) -> IntervalEstimate {
 
 /// The correction under which a trial's own effect is shown and enters Q.
 ///
-/// A pool without correction (Mantel–Haenszel) has trials with an empty cell whose own ratio is not finite; they are
+/// A pool without correction (Mantel–Haenszel, the likelihood methods) has trials with an empty cell whose own ratio is not finite; they are
 /// shown and tested with 0.5 added, as R's `rma.mh` and RevMan do. Differences and Peto's ratio need no correction.
 fn own_effect_policy(plan: Plan) -> Policy {
     match (plan.method, plan.measure, plan.correction) {
@@ -80,6 +80,12 @@ fn own_effect_policy(plan: Plan) -> Policy {
             Correction::None,
         ) => Policy::from(Correction::HalfWhereZero),
         (Method::Peto, _, _) => Policy::from(Correction::None),
+        (method, Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio, _)
+            if !method.corrects() =>
+        {
+            Policy::from(Correction::HalfWhereZero)
+        }
+        (method, _, _) if !method.corrects() => Policy::from(Correction::None),
         (_, _, correction) => Policy::from(correction),
     }
 }
@@ -104,6 +110,9 @@ fn row_use(row: &Row, plan: Plan, has_effect: bool) -> TrialUse {
 
 /// The sums of Mantel and Haenszel take what a trial has to say, its own effect or not.
 fn contributes(row: &Row, plan: Plan, has_effect: bool) -> bool {
+    if let Some(contributes) = likelihood::contributes(row, plan.method) {
+        return contributes;
+    }
     if plan.method != Method::MantelHaenszel || plan.correction != Correction::None {
         return has_effect;
     }

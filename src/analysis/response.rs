@@ -149,6 +149,9 @@ pub struct MethodResult {
     pub plan: Plan,
     /// The answer, or why there is none.
     pub pooled: Result<Pooled, Undefined>,
+    /// Whether the method's word counts when it is asked if a conclusion holds: the beta-binomial model compares arms
+    /// across trials, so it is shown without a vote and neither flag below is ever set.
+    pub votes: bool,
     /// Trials that do not contribute.
     pub dropped: usize,
     /// Whether the estimate lies on the other side of no difference than the primary one.

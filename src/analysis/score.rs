@@ -30,7 +30,7 @@ pub(super) fn pool(rows: &Rows, trials: &mut [TrialResult]) -> Result<Pooled, Un
     }
     Ok(Pooled {
         interval: score.interval,
-        statistic: score.statistic,
+        statistic: Some(score.statistic),
         degrees_of_freedom: None,
         p_value: normal::two_sided(score.statistic),
         trials: cells.len(),

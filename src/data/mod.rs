@@ -26,6 +26,7 @@ pub use outcome::{Outcome, OutcomeKind, Scale, Window};
 pub use problem::{Cell, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use settings::{
-    Correction, Interval, Measure, Method, Plan, PredictionDegrees, Settings, TauSquaredEstimator,
+    Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
+    Settings, TauSquaredEstimator,
 };
 pub use trial::{CountEntries, EstimateEntries, Randomized, Record, Trial, Values};

@@ -53,6 +53,8 @@ pub enum Note {
         /// Pooled risk of both arms.
         risk: f64,
     },
+    /// The method compares arms across trials, not only within them, so that randomization is not kept.
+    ArmsAcrossTrials,
     /// An iterative fit stopped before it met its tolerance.
     NotConverged,
     /// τ² was estimated at zero.

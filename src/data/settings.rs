@@ -117,6 +117,55 @@ pub enum Method {
     InverseVariance,
     /// Inverse-variance weights with a between-trial variance τ².
     RandomEffects(TauSquaredEstimator),
+    /// A generalized linear mixed model of the counts, trials' effects random; odds ratios and rate ratios.
+    GeneralizedLinear(CountModel),
+    /// Beta-binomial arms with a common correlation; compares arms across trials, so it never decides alone.
+    BetaBinomial,
+    /// Firth's penalized logistic regression stratified by trial, common effect; odds ratios only.
+    PenalizedLogistic,
+    /// The exact conditional distribution of the events given all margins, common effect; odds ratios only.
+    ExactConditional(ExactTail),
+}
+
+impl Method {
+    /// Whether a continuity correction enters the pool; the other methods take the counts as they are.
+    #[must_use]
+    pub fn corrects(self) -> bool {
+        matches!(
+            self,
+            Self::MantelHaenszel | Self::InverseVariance | Self::RandomEffects(_)
+        )
+    }
+
+    /// Whether the trials' true effects may differ: the answer is their mean.
+    #[must_use]
+    pub fn is_random(self) -> bool {
+        matches!(self, Self::RandomEffects(_) | Self::GeneralizedLinear(_))
+    }
+}
+
+/// The likelihood of one trial in a generalized linear mixed model (names of Stijnen et al. 2010 and of R's metafor).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountModel {
+    /// CM.EL: noncentral hypergeometric given all margins; for rates, binomial given the events.
+    ConditionalExact,
+    /// CM.AL: its binomial approximation for rare events.
+    ConditionalApproximate,
+    /// UM.FS: two binomials with a fixed intercept for each trial.
+    FixedIntercepts,
+    /// UM.RS: two binomials with normal intercepts.
+    RandomIntercepts,
+}
+
+/// How the observed value itself counts in the tails of an exact distribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExactTail {
+    /// In full: at least 95 % coverage, always.
+    Exact,
+    /// By half: 95 % coverage on average.
+    MidP,
 }
 
 /// How the between-trial variance τ² is estimated.

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Undefined;
 use super::noncentral_hypergeometric::NoncentralHypergeometric;
+use crate::data::ExactTail;
 use crate::effect::TwoByTwo;
 use crate::math::root::root;
 use crate::math::sum::sum;
@@ -38,15 +39,6 @@ const AS_PROBABLE: f64 = 1.0 + 1e-7;
 
 /// The log odds ratios between which limits are searched.
 const LARGEST_LOG_ODDS_RATIO: f64 = 500.0;
-
-/// How the observed value itself counts in a tail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tail {
-    /// In full: at least 95 % coverage, always.
-    Exact,
-    /// By half: 95 % coverage on average.
-    MidP,
-}
 
 /// The analysis where both ends are finite.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,7 +73,7 @@ pub struct Bound {
 ///
 /// [`Undefined::NoEstimableTrial`] without an informative trial; [`Undefined::Separated`] where the estimate is 0 or
 /// infinite ([`one_sided`] has the bound); [`Undefined::TooManyForExact`] above the bound on the work.
-pub fn odds_ratio(tables: &[TwoByTwo], tail: Tail) -> Result<ExactConditional, Undefined> {
+pub fn odds_ratio(tables: &[TwoByTwo], tail: ExactTail) -> Result<ExactConditional, Undefined> {
     let strata = Strata::of(tables)?;
     if strata.is_at_end() {
         return Err(Undefined::Separated);
@@ -111,7 +103,7 @@ pub fn odds_ratio(tables: &[TwoByTwo], tail: Tail) -> Result<ExactConditional, U
 /// # Errors
 ///
 /// As [`odds_ratio`]; [`Undefined::NotApplicable`] where S is at neither end and a two-sided interval exists.
-pub fn one_sided(tables: &[TwoByTwo], tail: Tail) -> Result<Bound, Undefined> {
+pub fn one_sided(tables: &[TwoByTwo], tail: ExactTail) -> Result<Bound, Undefined> {
     let strata = Strata::of(tables)?;
     if !strata.is_at_end() {
         return Err(Undefined::NotApplicable);
@@ -252,15 +244,15 @@ impl Strata {
         work
     }
 
-    fn p_value(&self, at_estimate: &Convolved, estimate: f64, tail: Tail) -> f64 {
+    fn p_value(&self, at_estimate: &Convolved, estimate: f64, tail: ExactTail) -> f64 {
         let tails = at_estimate.tilted(-estimate);
         let smaller = tails.below.min(tails.above);
         let p_value = match (tail, self.distribution(0.0)) {
-            (Tail::MidP, _) => 2.0 * (smaller + 0.5 * tails.at),
+            (ExactTail::MidP, _) => 2.0 * (smaller + 0.5 * tails.at),
             // The other side's values as improbable as the observed are found around ψ = 1.
-            (Tail::Exact, Ok(null)) => null.as_improbable_as_observed(),
+            (ExactTail::Exact, Ok(null)) => null.as_improbable_as_observed(),
             // Where the observed value is beyond all that is kept there, the P value is below any that is read.
-            (Tail::Exact, Err(_)) => 2.0 * (smaller + tails.at),
+            (ExactTail::Exact, Err(_)) => 2.0 * (smaller + tails.at),
         };
         p_value.min(1.0)
     }
@@ -289,10 +281,10 @@ impl Convolved {
 
     /// The shift of the log odds ratio at which the tail is `probability`: the upper limit from the lower tail and the
     /// reverse.
-    fn limit(&self, tail: Tail, upper: bool, probability: f64) -> Option<f64> {
+    fn limit(&self, tail: ExactTail, upper: bool, probability: f64) -> Option<f64> {
         let counted = match tail {
-            Tail::Exact => 1.0,
-            Tail::MidP => 0.5,
+            ExactTail::Exact => 1.0,
+            ExactTail::MidP => 0.5,
         };
         let sign = if upper { 1.0 } else { -1.0 };
         // A tail of ψ falls from more than `probability` at the estimate towards 0; solved as a logarithm, in which it is
@@ -353,7 +345,8 @@ fn drop_negligible(terms: &mut Vec<f64>, cut: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tail, odds_ratio, one_sided};
+    use super::{odds_ratio, one_sided};
+    use crate::data::ExactTail;
     use crate::effect::TwoByTwo;
     use crate::pool::Undefined;
 
@@ -369,7 +362,7 @@ mod tests {
     /// R 4.2: `fisher.test(matrix(c(3, 17, 9, 11), 2))`, whose roots are good to four figures.
     #[test]
     fn one_table_is_fishers_exact_test() {
-        let found = odds_ratio(&[table([3, 20, 9, 20])], Tail::Exact).unwrap();
+        let found = odds_ratio(&[table([3, 20, 9, 20])], ExactTail::Exact).unwrap();
         let natural = [found.estimate, found.lower, found.upper].map(libm::exp);
         for (found, expected) in natural.iter().zip(FISHER) {
             assert!((found - expected).abs() < 1e-4 * expected, "{natural:?}");
@@ -383,8 +376,8 @@ mod tests {
     #[test]
     fn mid_p_is_within_the_exact_interval() {
         let tables = [table([3, 20, 9, 20]), table([0, 30, 2, 15])];
-        let exact = odds_ratio(&tables, Tail::Exact).unwrap();
-        let mid_p = odds_ratio(&tables, Tail::MidP).unwrap();
+        let exact = odds_ratio(&tables, ExactTail::Exact).unwrap();
+        let mid_p = odds_ratio(&tables, ExactTail::MidP).unwrap();
         assert!(exact.lower < mid_p.lower && mid_p.upper < exact.upper);
         assert!(mid_p.p_value < exact.p_value);
         assert_eq!(exact.estimate.to_bits(), mid_p.estimate.to_bits());
@@ -394,11 +387,14 @@ mod tests {
     #[test]
     fn an_arm_without_events_has_the_bound_computed_by_hand() {
         let tables = [table([0, 10, 1, 20])];
-        assert_eq!(odds_ratio(&tables, Tail::Exact), Err(Undefined::Separated));
-        let bound = one_sided(&tables, Tail::Exact).unwrap();
+        assert_eq!(
+            odds_ratio(&tables, ExactTail::Exact),
+            Err(Undefined::Separated)
+        );
+        let bound = one_sided(&tables, ExactTail::Exact).unwrap();
         assert!(bound.is_upper);
         assert!((libm::exp(bound.log_odds_ratio) - 38.0).abs() < 1e-9);
-        let mirrored = one_sided(&[table([1, 20, 0, 10])], Tail::Exact).unwrap();
+        let mirrored = one_sided(&[table([1, 20, 0, 10])], ExactTail::Exact).unwrap();
         assert!(!mirrored.is_upper);
         assert!((mirrored.log_odds_ratio + bound.log_odds_ratio).abs() < 1e-12);
     }
@@ -406,10 +402,10 @@ mod tests {
     #[test]
     fn arms_of_ten_million_are_answered_or_refused_without_delay() {
         let rare = [table([3, 10_000_000, 9, 10_000_000])];
-        assert!(odds_ratio(&rare, Tail::Exact).is_ok());
+        assert!(odds_ratio(&rare, ExactTail::Exact).is_ok());
         let common = [table([3_000_000, 10_000_000, 3_010_000, 10_000_000]); 40];
         assert_eq!(
-            odds_ratio(&common, Tail::Exact),
+            odds_ratio(&common, ExactTail::Exact),
             Err(Undefined::TooManyForExact)
         );
     }

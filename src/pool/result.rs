@@ -20,8 +20,9 @@ pub struct CommonEffect {
 pub struct Pooled {
     /// Estimate and interval, scale of analysis.
     pub interval: IntervalEstimate,
-    /// The test statistic of "no difference": z, or t.
-    pub statistic: f64,
+    /// The test statistic of "no difference": z, or t; `None` where P is not made from one (exact distributions,
+    /// penalized likelihood ratios).
+    pub statistic: Option<f64>,
     /// Degrees of freedom of t; `None` for z.
     pub degrees_of_freedom: Option<f64>,
     /// Two-sided P.
@@ -40,7 +41,7 @@ pub struct Pooled {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heterogeneity {
     /// Cochran's Q, around the pooled estimate of the method's own weights; around the inverse-variance estimate for
-    /// random effects.
+    /// random effects. For mixed models the likelihood-ratio statistic of one effect against an effect for each trial.
     pub q: f64,
     /// Its degrees of freedom.
     pub degrees_of_freedom: f64,

@@ -201,8 +201,10 @@ pub fn other_methods(response: &Response, subject: &Subject<'_>) -> Card {
     if response.pooled.is_err() {
         return instead(title, &estimated, subject);
     }
-    let unlike: Vec<&&MethodResult> = estimated
+    let voting: Vec<&&MethodResult> = estimated.iter().filter(|other| other.votes).collect();
+    let unlike: Vec<&&MethodResult> = voting
         .iter()
+        .copied()
         .filter(|other| other.direction_differs || other.significance_differs)
         .collect();
     let count = |value: usize| number::count(value as u64, subject.locale);
@@ -210,8 +212,8 @@ pub fn other_methods(response: &Response, subject: &Subject<'_>) -> Card {
         title,
         answer: format!(
             "{} of {} agree",
-            count(estimated.len() - unlike.len()),
-            count(estimated.len())
+            count(voting.len() - unlike.len()),
+            count(voting.len())
         ),
         beside: "in direction and significance".to_owned(),
         detail: if unlike.is_empty() {
@@ -305,6 +307,9 @@ pub fn named_short(other: &MethodResult) -> String {
 /// How a method's answer stands to the first one.
 #[must_use]
 pub fn disagreement(other: &MethodResult) -> &'static str {
+    if !other.votes {
+        return "compares arms across trials: no vote";
+    }
     match (other.direction_differs, other.significance_differs) {
         (false, false) => "same direction, same significance",
         (true, false) => "other direction, same significance",

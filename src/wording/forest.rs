@@ -143,14 +143,19 @@ impl Footer<'_> {
         if let Some(heterogeneity) = &pooled.heterogeneity {
             lines.push(self.heterogeneity(heterogeneity));
         }
-        let statistic = number::statistic(pooled.statistic.abs(), self.subject.locale);
+        let statistic = pooled
+            .statistic
+            .map(|statistic| number::statistic(statistic.abs(), self.subject.locale));
         let p = self.p(pooled.p_value);
-        lines.push(match pooled.degrees_of_freedom {
-            Some(degrees) => format!(
+        lines.push(match (statistic, pooled.degrees_of_freedom) {
+            (None, _) => format!("Test for overall effect: {p}."),
+            (Some(statistic), Some(degrees)) => format!(
                 "Test for overall effect: t\u{a0}=\u{a0}{statistic}, df\u{a0}=\u{a0}{} ({p}).",
                 number::degrees_of_freedom(degrees, self.subject.locale)
             ),
-            None => format!("Test for overall effect: Z\u{a0}=\u{a0}{statistic} ({p})."),
+            (Some(statistic), None) => {
+                format!("Test for overall effect: Z\u{a0}=\u{a0}{statistic} ({p}).")
+            }
         });
         lines
     }

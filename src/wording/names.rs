@@ -1,7 +1,8 @@
 //! What measures, methods and their parts are called. The only place that names them.
 
 use crate::data::{
-    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
+    Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
+    TauSquaredEstimator,
 };
 
 /// What a name is needed for.
@@ -81,6 +82,29 @@ pub fn method(method: Method, length: Length) -> &'static str {
         (Method::InverseVariance, Length::Short) => "IV",
         (Method::RandomEffects(by), Length::Full) => random_effects_by(by),
         (Method::RandomEffects(by), Length::Short) => estimator(by, Length::Short),
+        (Method::GeneralizedLinear(model), length) => count_model(model, length),
+        (Method::BetaBinomial, Length::Full | Length::Short) => "Beta-binomial",
+        (Method::PenalizedLogistic, Length::Full) => "Penalized logistic (Firth)",
+        (Method::PenalizedLogistic, Length::Short) => "Firth",
+        (Method::ExactConditional(ExactTail::Exact), Length::Full) => "Exact conditional",
+        (Method::ExactConditional(ExactTail::Exact), Length::Short) => "Exact",
+        (Method::ExactConditional(ExactTail::MidP), Length::Full) => "Exact conditional, mid-p",
+        (Method::ExactConditional(ExactTail::MidP), Length::Short) => "Mid-p",
+    }
+}
+
+fn count_model(model: CountModel, length: Length) -> &'static str {
+    match (model, length) {
+        (CountModel::ConditionalExact, Length::Full) => "Mixed model, conditional",
+        (CountModel::ConditionalExact, Length::Short) => "GLMM CM.EL",
+        (CountModel::ConditionalApproximate, Length::Full) => {
+            "Mixed model, conditional, approximate"
+        }
+        (CountModel::ConditionalApproximate, Length::Short) => "GLMM CM.AL",
+        (CountModel::FixedIntercepts, Length::Full) => "Mixed model, fixed intercepts",
+        (CountModel::FixedIntercepts, Length::Short) => "GLMM UM.FS",
+        (CountModel::RandomIntercepts, Length::Full) => "Mixed model, random intercepts",
+        (CountModel::RandomIntercepts, Length::Short) => "GLMM UM.RS",
     }
 }
 
@@ -165,6 +189,10 @@ pub fn plan(plan: Plan) -> String {
         Method::MantelHaenszel => parts.push(correction(plan.correction, Length::Full)),
         Method::Peto | Method::MiettinenNurminen => {}
         Method::InverseVariance => parts.extend(stated_correction(plan)),
+        Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_) => {}
         Method::RandomEffects(_) => {
             parts.push(interval(plan.interval, Length::Full));
             parts.extend(stated_correction(plan));
@@ -179,7 +207,7 @@ pub fn plan_inside(plan: Plan) -> String {
     let named = self::plan(plan);
     match plan.method {
         Method::MantelHaenszel | Method::MiettinenNurminen | Method::Peto => named,
-        Method::InverseVariance | Method::RandomEffects(_) => outcome_inside(&named),
+        _ => outcome_inside(&named),
     }
 }
 
@@ -191,14 +219,11 @@ pub fn plan_short(plan: Plan) -> String {
         Method::RandomEffects(_) => {
             format!("{name} + {}", interval(plan.interval, Length::Short))
         }
-        Method::MantelHaenszel
-        | Method::MiettinenNurminen
-        | Method::Peto
-        | Method::InverseVariance => name.to_owned(),
+        _ => name.to_owned(),
     };
     match plan.correction {
         Correction::None => pooled,
-        _ if matches!(plan.method, Method::Peto | Method::MiettinenNurminen) => pooled,
+        _ if !plan.method.corrects() => pooled,
         stated => format!("{pooled}, {}", correction(stated, Length::Short)),
     }
 }

@@ -55,6 +55,7 @@ pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
             "Events are rare ({}): the interval of a pooled risk difference is then too wide in general, and far too narrow where arms are empty. A ratio says more.",
             number::percent(risk, locale)
         ),
+        Note::ArmsAcrossTrials => "This method compares arms across trials as well as within them, so that it does not rest on randomization alone.".to_owned(),
         Note::NotConverged => "The fit stopped before it met its tolerance; do not rely on this estimate. Choose another method.".to_owned(),
         Note::TauSquaredAtZero => "τ² was estimated at zero. That does not show that trials agree: with few or small trials it is often estimated so.".to_owned(),
         Note::HartungKnappNarrower { interval, factor } => hartung_knapp(interval, factor, subject),

@@ -7,8 +7,9 @@
 //! are 1.07738776 and 531.51278, and by mid-p 1.33902913 and 266.54233.
 
 use super::table;
+use trialpool::data::ExactTail;
 use trialpool::effect::TwoByTwo;
-use trialpool::pool::exact_conditional::{Tail, odds_ratio};
+use trialpool::pool::exact_conditional::odds_ratio;
 
 const RABBITS: [[u64; 4]; 5] = [
     [0, 6, 0, 5],
@@ -35,7 +36,7 @@ fn assert_close(found: [f64; 3], expected: [f64; 3]) {
 
 #[test]
 fn the_exact_analysis_is_rs_with_its_roots_solved() {
-    let found = odds_ratio(&rabbits(), Tail::Exact).unwrap();
+    let found = odds_ratio(&rabbits(), ExactTail::Exact).unwrap();
     assert_close(
         [found.estimate, found.lower, found.upper],
         [
@@ -49,7 +50,7 @@ fn the_exact_analysis_is_rs_with_its_roots_solved() {
 
 #[test]
 fn mid_p_shortens_the_interval_from_both_ends() {
-    let found = odds_ratio(&rabbits(), Tail::MidP).unwrap();
+    let found = odds_ratio(&rabbits(), ExactTail::MidP).unwrap();
     assert_close(
         [found.estimate, found.lower, found.upper],
         [

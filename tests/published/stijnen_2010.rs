@@ -5,9 +5,10 @@
 //! (`dat.nielweise2008`). Exact conditional results by R 4.2, `mantelhaen.test(exact = TRUE)`.
 
 use super::table;
-use trialpool::effect::TwoByTwo;
-use trialpool::pool::exact_conditional::{Tail, odds_ratio};
-use trialpool::pool::mixed_model::{PersonTime, Spread, conditional_exact, poisson_normal};
+use trialpool::data::ExactTail;
+use trialpool::effect::{PersonTime, TwoByTwo};
+use trialpool::pool::exact_conditional::odds_ratio;
+use trialpool::pool::mixed_model::{Spread, conditional_exact, poisson_normal};
 
 const CATHETERS: [[u64; 4]; 18] = [
     [0, 116, 3, 117],
@@ -80,7 +81,7 @@ fn the_hypergeometric_normal_model_is_the_recomputed_one() {
 
 #[test]
 fn the_exact_common_odds_ratio_is_rs() {
-    let found = odds_ratio(&catheters(), Tail::Exact).unwrap();
+    let found = odds_ratio(&catheters(), ExactTail::Exact).unwrap();
     let natural = [found.estimate, found.lower, found.upper].map(libm::exp);
     assert_eq!(
         natural.map(|x| format!("{x:.4}")),

@@ -116,6 +116,7 @@ fn MethodRow(line: Line) -> impl IntoView {
 
 fn lines(response: &Response, subject: &Subject<'_>) -> Vec<Line> {
     let primary = MethodResult {
+        votes: true,
         plan: response.plan,
         pooled: response.pooled.clone(),
         dropped: 0,

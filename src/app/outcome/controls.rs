@@ -59,7 +59,7 @@ pub(super) fn Controls(outcome: OutcomeId) -> impl IntoView {
     };
     let corrects = move || {
         plan.get()
-            .is_some_and(|plan| plan.method != Method::Peto && !plan.measure.is_generic())
+            .is_some_and(|plan| plan.method.corrects() && !plan.measure.is_generic())
     };
     view! {
         <div class="controls" role="group" aria-label="How this outcome is pooled">

@@ -4,7 +4,7 @@ use super::effect_likelihood::EffectLikelihood;
 use super::profile::{Marginal, fit};
 use super::quadrature::{Height, mode, posterior};
 use super::{MixedModel, Spread, enough, informative, likelihood_ratio, not_separated};
-use crate::effect::TwoByTwo;
+use crate::effect::{PersonTime, TwoByTwo};
 use crate::math::gauss::Rule;
 use crate::pool::Undefined;
 
@@ -48,19 +48,6 @@ pub fn conditional_approximate(
     maximise(trials.collect(), spread)
 }
 
-/// Events over person-time in two arms; times in one unit, above zero.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PersonTime {
-    /// Events, experimental arm.
-    pub experimental_events: u64,
-    /// Person-time, experimental arm.
-    pub experimental_time: f64,
-    /// Events, control arm.
-    pub control_events: u64,
-    /// Person-time, control arm.
-    pub control_time: f64,
-}
-
 /// The conditional Poisson–normal model of the log incidence rate ratio (Stijnen et al. 2010, section 5): given the
 /// events of both arms those of the experimental one are binomial with log odds δ + ln(t₁/t₂), exactly.
 ///
@@ -71,11 +58,6 @@ pub fn poisson_normal(rates: &[PersonTime], spread: Spread) -> Result<MixedModel
     let informative: Vec<&PersonTime> = rates
         .iter()
         .filter(|rate| rate.experimental_events + rate.control_events > 0)
-        .filter(|rate| {
-            [rate.experimental_time, rate.control_time]
-                .iter()
-                .all(|time| time.is_finite() && *time > 0.0)
-        })
         .collect();
     enough(informative.len(), spread)?;
     arms_with_events(

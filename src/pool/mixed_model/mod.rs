@@ -31,7 +31,7 @@ mod profile;
 mod quadrature;
 mod random_intercepts;
 
-pub use conditional::{PersonTime, conditional_approximate, conditional_exact, poisson_normal};
+pub use conditional::{conditional_approximate, conditional_exact, poisson_normal};
 pub use effect_likelihood::EffectLikelihood;
 pub use fixed_intercepts::fixed_intercepts;
 pub use random_intercepts::random_intercepts;
@@ -70,7 +70,7 @@ pub struct MixedModel {
     /// Informative trials.
     pub trials: usize,
     /// The likelihood-ratio test of one effect for all against an effect for each trial, with k − 1 degrees of freedom
-    /// (`QE.LRT`); `None` for UM.RS.
+    /// (`QE.LRT`), within trials for UM.RS too; `None` where one effect for all has no finite estimate.
     pub likelihood_ratio_q: Option<f64>,
     /// Whether every iteration met its tolerance.
     pub converged: bool,

@@ -11,7 +11,7 @@
 //! The likelihood is even in σ and in τ: both run over the whole line and a maximum at zero is an ordinary maximum.
 
 use super::effect_likelihood::logistic;
-use super::{MixedModel, Spread, arms_with_and_without, informative};
+use super::{MixedModel, Spread, arms_with_and_without, fixed_intercepts, informative};
 use crate::effect::{Cells, TwoByTwo};
 use crate::math::quasi_newton::{Maximum, Slope, climb, polish};
 use crate::math::sum::sum;
@@ -74,7 +74,9 @@ pub fn random_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedMod
         intercept_variance: Some(found.at[SIGMA] * found.at[SIGMA]),
         log_likelihood: found.value,
         trials: informative.len(),
-        likelihood_ratio_q: None,
+        likelihood_ratio_q: fixed_intercepts(&informative, Spread::Common)
+            .ok()
+            .and_then(|common| common.likelihood_ratio_q),
         converged: found.converged,
     })
 }

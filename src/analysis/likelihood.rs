@@ -1,0 +1,191 @@
+//! The likelihood methods carried out on the rows: what each of them takes, and its answer in the common form.
+//!
+//! None of them is a weighted mean, so trials have no weights; none takes a correction.
+
+use super::own::own_effect;
+use super::rows::{Row, Rows};
+use super::{TrialResult, TrialUse};
+use crate::data::{CountModel, ExactTail, Measure, Method, Plan};
+use crate::effect::{Effect, IntervalEstimate, PersonTime, TwoByTwo};
+use crate::math::normal;
+use crate::pool::mixed_model::{self, MixedModel, Spread};
+use crate::pool::{
+    Heterogeneity, Pooled, Undefined, beta_binomial, exact_conditional, firth, heterogeneity,
+    prediction,
+};
+
+/// Whether a measure can be had from a likelihood method.
+pub(super) fn applies(measure: Measure, method: Method) -> bool {
+    match method {
+        Method::GeneralizedLinear(CountModel::ConditionalExact) => {
+            matches!(measure, Measure::OddsRatio | Measure::RateRatio)
+        }
+        Method::BetaBinomial => matches!(
+            measure,
+            Measure::OddsRatio | Measure::RiskRatio | Measure::RiskDifference
+        ),
+        Method::GeneralizedLinear(_) | Method::PenalizedLogistic | Method::ExactConditional(_) => {
+            measure == Measure::OddsRatio
+        }
+        _ => false,
+    }
+}
+
+/// Whether a row has something to say to a likelihood method; `None` for the other methods, which ask the row's effect.
+pub(super) fn contributes(row: &Row, method: Method) -> Option<bool> {
+    match method {
+        // Trials without an event say how low the risks are, or take part through the information.
+        Method::BetaBinomial | Method::PenalizedLogistic => Some(true),
+        Method::GeneralizedLinear(_) | Method::ExactConditional(_) => {
+            Some(!row.is_double_zero() && !row.is_all_events())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a ratio is finite although one arm has no event, or only events, in any trial.
+pub(super) fn is_finite_without_events(method: Method) -> bool {
+    method == Method::PenalizedLogistic
+}
+
+/// Carries out a likelihood method on the rows that were found to take part.
+pub(super) fn pool(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Result<Pooled, Undefined> {
+    let taking_part = || {
+        rows.rows
+            .iter()
+            .zip(trials)
+            .filter(|(_, trial)| trial.used == TrialUse::Pooled)
+            .map(|(row, _)| row)
+    };
+    let tables: Vec<TwoByTwo> = taking_part()
+        .filter_map(|row| match row {
+            Row::Counts(table) => Some(*table),
+            _ => None,
+        })
+        .collect();
+    match plan.method {
+        Method::GeneralizedLinear(model) => {
+            let fitted = match model {
+                _ if plan.measure == Measure::RateRatio => {
+                    let rates: Vec<PersonTime> = taking_part()
+                        .filter_map(|row| match row {
+                            Row::PersonTime(trial) => Some(*trial),
+                            _ => None,
+                        })
+                        .collect();
+                    mixed_model::poisson_normal(&rates, Spread::Estimated)
+                }
+                CountModel::ConditionalExact => {
+                    mixed_model::conditional_exact(&tables, Spread::Estimated)
+                }
+                CountModel::ConditionalApproximate => {
+                    mixed_model::conditional_approximate(&tables, Spread::Estimated)
+                }
+                CountModel::FixedIntercepts => {
+                    mixed_model::fixed_intercepts(&tables, Spread::Estimated)
+                }
+                CountModel::RandomIntercepts => {
+                    mixed_model::random_intercepts(&tables, Spread::Estimated)
+                }
+            }?;
+            let effects: Vec<Effect> = taking_part()
+                .filter_map(|row| own_effect(row, plan))
+                .collect();
+            Ok(mixed(&fitted, plan, &effects))
+        }
+        Method::BetaBinomial => {
+            let fitted = beta_binomial::fit(&tables)?;
+            let interval = match plan.measure {
+                Measure::RiskRatio => fitted.risk_ratio,
+                Measure::RiskDifference => fitted.risk_difference,
+                _ => fitted.odds_ratio,
+            };
+            Ok(Pooled {
+                converged: fitted.converged,
+                ..wald(interval, fitted.trials)
+            })
+        }
+        Method::PenalizedLogistic => penalized(&tables),
+        Method::ExactConditional(tail) => exact(&tables, tail),
+        _ => Err(Undefined::NotApplicable),
+    }
+}
+
+fn wald(interval: IntervalEstimate, trials: usize) -> Pooled {
+    let statistic = interval.estimate / interval.standard_error;
+    Pooled {
+        interval,
+        statistic: Some(statistic),
+        degrees_of_freedom: None,
+        p_value: normal::two_sided(statistic),
+        trials,
+        heterogeneity: None,
+        prediction: None,
+        converged: true,
+    }
+}
+
+fn mixed(fitted: &MixedModel, plan: Plan, effects: &[Effect]) -> Pooled {
+    let interval = IntervalEstimate::wald(fitted.estimate, fitted.standard_error);
+    Pooled {
+        heterogeneity: mixed_heterogeneity(fitted, effects),
+        prediction: prediction::interval(
+            &interval,
+            fitted.tau_squared,
+            fitted.trials,
+            plan.prediction,
+        ),
+        converged: fitted.converged,
+        ..wald(interval, fitted.trials)
+    }
+}
+
+/// Q is the likelihood-ratio statistic; the I² from τ² takes the typical variance of the trials' own effects, corrected
+/// as they are shown, as R's `rma.glmm` does.
+fn mixed_heterogeneity(fitted: &MixedModel, effects: &[Effect]) -> Option<Heterogeneity> {
+    let mut found = heterogeneity::from_q(fitted.likelihood_ratio_q?, fitted.trials)?;
+    let typical = heterogeneity::typical_variance(effects);
+    found.tau_squared = Some(fitted.tau_squared);
+    found.i_squared_from_tau_squared =
+        Some(heterogeneity::i_squared_from(fitted.tau_squared, typical))
+            .filter(|share| share.is_finite());
+    Some(found)
+}
+
+fn penalized(tables: &[TwoByTwo]) -> Result<Pooled, Undefined> {
+    let fitted = firth::fit(tables)?;
+    Ok(Pooled {
+        interval: IntervalEstimate {
+            estimate: fitted.estimate,
+            standard_error: fitted.standard_error,
+            lower: fitted.lower,
+            upper: fitted.upper,
+        },
+        statistic: None,
+        degrees_of_freedom: None,
+        p_value: fitted.p_value,
+        trials: fitted.trials,
+        heterogeneity: None,
+        prediction: None,
+        converged: fitted.converged,
+    })
+}
+
+fn exact(tables: &[TwoByTwo], tail: ExactTail) -> Result<Pooled, Undefined> {
+    let found = exact_conditional::odds_ratio(tables, tail)?;
+    Ok(Pooled {
+        interval: IntervalEstimate {
+            estimate: found.estimate,
+            standard_error: found.standard_error,
+            lower: found.lower,
+            upper: found.upper,
+        },
+        statistic: None,
+        degrees_of_freedom: None,
+        p_value: found.p_value,
+        trials: found.trials,
+        heterogeneity: None,
+        prediction: None,
+        converged: true,
+    })
+}
