@@ -28,6 +28,8 @@ pub const MEAN: &str = "Mean (SD)";
 pub const POOLED: &str = "Total (95% CI)";
 /// The label of the row of the prediction interval.
 pub const PREDICTION: &str = "95% prediction interval";
+/// What stands beneath the trials of a page that another one follows.
+pub const CONTINUED: &str = "Continued on the next page.";
 /// What stands in place of an effect that does not exist.
 pub const NOT_ESTIMABLE: &str = "not estimable";
 

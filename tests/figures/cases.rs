@@ -2,7 +2,8 @@
 
 use super::*;
 use trialpool::data::{Correction, Interval, Method, PredictionDegrees, TauSquaredEstimator};
-use trialpool::figure::{Item, Preset, Role, safety};
+use trialpool::figure::forest::pages;
+use trialpool::figure::{Item, POINTS_PER_MILLIMETRE, Preset, RegionKind, Role, safety};
 use trialpool::read::examples;
 
 fn named(rows: &[(&str, [u64; 4])]) -> Vec<(String, [u64; 4])> {
@@ -195,6 +196,52 @@ fn the_revman_preset_has_the_measures_of_an_export() {
 }
 
 #[test]
+fn a_long_review_goes_on_pages_that_repeat_the_heads() {
+    let rows: Vec<(String, [u64; 4])> = (0..140)
+        .map(|index| {
+            let cells = [index * 7 % 23, 40 + index, index * 5 % 19, 45 + index];
+            (format!("Trial {}", index + 1), cells)
+        })
+        .collect();
+    let review = review(["Fever", "MSC", "Control"], &rows);
+    let prepared = prepare(&review, &Settings::default(), OUTCOME).unwrap();
+    let response = answer(&prepared.request);
+    let forest = Forest::new(
+        &review,
+        &review.outcomes[0],
+        &prepared,
+        &response,
+        &journal(),
+    );
+    // The height of A4 between its margins.
+    let height = 257.0 * POINTS_PER_MILLIMETRE;
+    let pages = pages(&forest, height);
+    assert!(pages.len() > 2);
+    let mut trials = Vec::new();
+    for page in &pages {
+        layout_holds::holds(page).unwrap();
+        assert!(page.height <= height);
+        assert!(page.texts().any(|text| text.content == "Trial"));
+        trials.extend(page.regions.iter().filter_map(|region| match region.kind {
+            RegionKind::Trial(index) => Some(index),
+            _ => None,
+        }));
+    }
+    assert_eq!(trials, (0..140).collect::<Vec<_>>());
+    let pooled = |page: &Scene| {
+        page.regions
+            .iter()
+            .any(|region| region.kind == RegionKind::Pooled)
+    };
+    let (last, others) = pages.split_last().unwrap();
+    assert!(pooled(last) && !others.iter().any(pooled));
+    assert_eq!(
+        trialpool::figure::forest::pages(&forest, 1e9),
+        [layout(&forest)]
+    );
+}
+
+#[test]
 fn the_safety_profile_shows_every_outcome_of_the_sample() {
     let review = sample();
     let settings = Settings::default();
@@ -288,7 +335,7 @@ fn two_trials_have_no_prediction_interval() {
         !scene
             .regions
             .iter()
-            .any(|region| region.kind == trialpool::figure::RegionKind::Prediction)
+            .any(|region| region.kind == RegionKind::Prediction)
     );
     assert_is_the_figure("two-trials", &scene);
 }
@@ -347,7 +394,7 @@ fn five_hundred_trials_have_five_hundred_rows() {
     let trials = scene
         .regions
         .iter()
-        .filter(|region| matches!(region.kind, trialpool::figure::RegionKind::Trial(_)));
+        .filter(|region| matches!(region.kind, RegionKind::Trial(_)));
     assert_eq!(trials.count(), 500);
     layout_holds::holds(&scene).unwrap();
 }

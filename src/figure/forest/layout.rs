@@ -1,5 +1,7 @@
 //! Places a forest plot on its page.
 
+use std::ops::Range;
+
 use super::columns::{Columns, CountCells, SLASH};
 use super::squares::Squares;
 use super::{Forest, Row, Summary};
@@ -9,17 +11,57 @@ use crate::figure::plot::{Directions, Plot};
 use crate::figure::preset::{DirectionsPlace, Style};
 use crate::figure::scene::{Anchor, Rectangle, Region, RegionKind, Role, Scene};
 use crate::figure::table::{Effect, Face, LINE, Pen, RULES, Slot};
+use crate::wording::forest as words;
 
 /// From the middle of the digits down to the baseline, in em.
 const MIDDLE: f64 = font::CAP_HEIGHT / 2.0;
 /// A name is broken into at most so many lines.
 const MOST_NAME_LINES: usize = 3;
 
-/// Places everything. The scene is as wide as asked, or wider where the columns need more, and as high as its rows.
+/// Places everything on one page: as wide as asked, or wider where the columns need more, and as high as its rows.
 #[must_use]
 pub fn layout(forest: &Forest) -> Scene {
     let columns = Columns::of(forest);
-    let style = forest.preset.style();
+    page(forest, &columns, 0..forest.rows.len(), Part::WithPooled)
+}
+
+/// Places everything on pages no higher than `height` points, each with the heads and the axis; the pooled estimates and
+/// the footer stand on the last. A page holds at least one trial, however low it is.
+#[must_use]
+pub fn pages(forest: &Forest, height: f64) -> Vec<Scene> {
+    let columns = Columns::of(forest);
+    let all = forest.rows.len();
+    let fits = |rows: Range<usize>, part| page(forest, &columns, rows, part).height <= height;
+    let mut pages = Vec::new();
+    let mut first = 0;
+    while first + 1 < all && !fits(first..all, Part::WithPooled) {
+        // One trial more than fits is looked for between one that surely goes on the page and all but the last.
+        let (mut fitting, mut beyond) = (first + 1, all);
+        while beyond - fitting > 1 {
+            let middle = usize::midpoint(fitting, beyond);
+            if fits(first..middle, Part::ToBeContinued) {
+                fitting = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        pages.push(page(forest, &columns, first..fitting, Part::ToBeContinued));
+        first = fitting;
+    }
+    pages.push(page(forest, &columns, first..all, Part::WithPooled));
+    pages
+}
+
+/// What follows the trials of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// The pooled estimates and the footer.
+    WithPooled,
+    /// A word that there is another page.
+    ToBeContinued,
+}
+
+fn page(forest: &Forest, columns: &Columns, rows: Range<usize>, part: Part) -> Scene {
     let plot = Plot {
         axis: forest.axis,
         slot: columns.axis,
@@ -28,10 +70,10 @@ pub fn layout(forest: &Forest) -> Scene {
     };
     let mut page = Page {
         forest,
-        style,
+        style: forest.preset.style(),
         plot,
         directions: plot.directions(&forest.directions, columns.graph),
-        columns: &columns,
+        columns,
         squares: Squares::of(forest),
         marks: Scene::default(),
         scene: Scene {
@@ -42,14 +84,19 @@ pub fn layout(forest: &Forest) -> Scene {
         },
     };
     let top = page.heads();
-    let rows = page.rows(top);
-    let axis_bottom = page.axis(rows);
+    let bottom = page.rows(top, rows, part);
+    let axis_bottom = page.axis(bottom);
+    let continued = [words::CONTINUED.to_owned()];
+    let paragraphs = match part {
+        Part::WithPooled => forest.footer.as_slice(),
+        Part::ToBeContinued => continued.as_slice(),
+    };
     page.scene.height = footer::draw(
         &mut page.scene,
-        &forest.footer,
+        paragraphs,
         &footer::Place {
             size: forest.text_size,
-            top: rows + 0.5 * forest.text_size,
+            top: bottom + 0.5 * forest.text_size,
             beside: columns.beside_graph,
             beside_until: axis_bottom,
             page: columns.page,
@@ -191,11 +238,17 @@ impl Page<'_> {
     }
 
     /// The trials and what is pooled, with their marks over the guides. Gives back the lower edge.
-    fn rows(&mut self, top: f64) -> f64 {
+    fn rows(&mut self, top: f64, rows: Range<usize>, part: Part) -> f64 {
         let guides = self.scene.items.len();
         let forest = self.forest;
         let mut y = top;
-        for (index, row) in forest.rows.iter().enumerate() {
+        let rows = forest
+            .rows
+            .iter()
+            .enumerate()
+            .take(rows.end)
+            .skip(rows.start);
+        for (index, row) in rows {
             let bottom = self.row(y, &row.into(), Face::TEXT);
             if let Some(mark) = &row.mark {
                 let side = self.squares.side(mark.weight);
@@ -209,7 +262,9 @@ impl Page<'_> {
         y += 0.25 * self.size();
         self.scene
             .horizontal((0.0, self.columns.page), y, RULES.1, Role::Ink);
-        y = self.summaries(y + 0.25 * self.size());
+        if part == Part::WithPooled {
+            y = self.summaries(y + 0.25 * self.size());
+        }
 
         let ends = (top - 0.3 * self.size(), y + 0.35 * self.size());
         let mut lines = Scene::default();

@@ -1,7 +1,7 @@
 //! The forest plot: trials, counts, weights, effects as text and as marks, the pooled estimate, and what a journal wants
 //! to know beneath.
 //!
-//! [`Forest::new`] turns a result into strings and numbers, [`layout`] places them. The layout looks at nothing else.
+//! [`Forest::new`] turns a result into strings and numbers, [`layout`] places them (or [`pages`], on several pages). The layout looks at nothing else.
 
 mod build;
 mod columns;
@@ -15,7 +15,7 @@ use crate::wording::{Locale, names};
 use columns::SLASH;
 
 pub use build::Options;
-pub use layout::layout;
+pub use layout::{layout, pages};
 
 /// A forest plot, ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]
