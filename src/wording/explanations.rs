@@ -32,6 +32,14 @@ pub enum Term {
     Peto,
     /// Inverse-variance weights.
     InverseVariance,
+    /// Generalized linear mixed models of the counts.
+    MixedModel,
+    /// The beta-binomial model.
+    BetaBinomial,
+    /// Firth's penalized logistic regression.
+    PenalizedLogistic,
+    /// The exact conditional distribution.
+    ExactConditional,
     /// Random effects.
     RandomEffects,
     /// Restricted maximum likelihood.
@@ -76,21 +84,25 @@ pub struct Explanation {
 }
 
 /// Every term, in the order of a glossary.
-pub const TERMS: [Term; 27] = [
+pub const TERMS: [Term; 31] = [
     Term::ArcsineDifference,
+    Term::BetaBinomial,
     Term::ConfidenceInterval,
     Term::ContinuityCorrection,
     Term::DerSimonianLaird,
     Term::DoubleZero,
     Term::TauSquaredEstimators,
+    Term::ExactConditional,
     Term::HartungKnapp,
     Term::ISquared,
     Term::InverseVariance,
     Term::MantelHaenszel,
     Term::MeanDifference,
     Term::MiettinenNurminen,
+    Term::MixedModel,
     Term::NotReported,
     Term::OddsRatio,
+    Term::PenalizedLogistic,
     Term::Peto,
     Term::PredictionInterval,
     Term::RandomEffects,
@@ -159,6 +171,10 @@ fn of_method(plan: Plan) -> Vec<Term> {
         Method::MiettinenNurminen => vec![Term::MiettinenNurminen],
         Method::Peto => vec![Term::Peto],
         Method::InverseVariance => vec![Term::InverseVariance],
+        Method::GeneralizedLinear(_) => vec![Term::MixedModel],
+        Method::BetaBinomial => vec![Term::BetaBinomial],
+        Method::PenalizedLogistic => vec![Term::PenalizedLogistic],
+        Method::ExactConditional(_) => vec![Term::ExactConditional],
         Method::RandomEffects(estimator) => {
             let mut terms = vec![
                 Term::RandomEffects,
@@ -263,6 +279,26 @@ pub fn explanation(term: Term) -> Explanation {
             "Inverse variance",
             "Averages the trials’ effects, each weighted by its precision. A trial with an empty cell has no ratio of its own, so that it must be corrected or left out: a reason not to use it for rare events.",
             "Cochrane Handbook for Systematic Reviews of Interventions, chapter 10",
+        ),
+        Term::MixedModel => (
+            "Mixed model (GLMM)",
+            "The counts themselves are modelled, not estimates made from them, so that trials with no event in one group need no correction. The trials’ true effects may differ. Given the totals of each trial (conditional), nothing else has to be assumed about its risks.",
+            "Stijnen, Hamza, Özdemir 2010, Statistics in Medicine 29:3046; Jackson and others 2018, Statistics in Medicine 37:1059",
+        ),
+        Term::BetaBinomial => (
+            "Beta-binomial model",
+            "The risks of all treated groups scatter around one mean, those of all control groups around another. Trials without any event take part. It compares groups of different trials with each other, so it does not rest on randomization alone.",
+            "Kuss 2015, Statistics in Medicine 34:1097",
+        ),
+        Term::PenalizedLogistic => (
+            "Penalized logistic regression (Firth)",
+            "A logistic regression with an intercept for every trial and a small penalty that keeps the estimate finite, even where a group has no event, and takes most of the bias of few events away.",
+            "Firth 1993, Biometrika 80:27; Heinze and Schemper 2002, Statistics in Medicine 21:2409",
+        ),
+        Term::ExactConditional => (
+            "Exact conditional odds ratio",
+            "Given the totals of each trial, the probability of every possible result is counted, with no approximation. Exact intervals are too wide when events are few; mid-p counts the observed result by half and comes closer to 95%.",
+            "Mehta, Patel, Gray 1985, Journal of the American Statistical Association 80:969; Agresti, Categorical Data Analysis",
         ),
         Term::RandomEffects => (
             "Random effects",
