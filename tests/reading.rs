@@ -372,3 +372,107 @@ fn a_file_is_read_in_the_encoding_it_was_written_in() {
         assert_eq!(text(&bytes), (table.to_owned(), encoding));
     }
 }
+
+/// The usual names of the four numbers: events and total of the experimental arm, events and total of the control arm.
+const USUAL_HEADS: [[&str; 4]; 17] = [
+    ["event.e", "n.e", "event.c", "n.c"],
+    ["ev.exp", "n.exp", "ev.cont", "n.cont"],
+    ["events1", "total1", "events2", "total2"],
+    ["Events 1", "Total 1", "Events 2", "Total 2"],
+    ["event1", "n1", "event2", "n2"],
+    ["r1", "n1", "r2", "n2"],
+    ["x1i", "n1i", "x2i", "n2i"],
+    ["ai", "n1i", "ci", "n2i"],
+    ["events_t", "n_t", "events_c", "n_c"],
+    [
+        "Experimental cases",
+        "Experimental N",
+        "Control cases",
+        "Control N",
+    ],
+    ["EVENT-E", "N E", "event c", "N_C"],
+    [
+        "Events (intervention)",
+        "Total (intervention)",
+        "Events (control)",
+        "Total (control)",
+    ],
+    ["n events MSC", "N MSC", "n events placebo", "N placebo"],
+    [
+        "Treatment events",
+        "Treatment total",
+        "Control events",
+        "Control total",
+    ],
+    ["treat_events", "treat_n", "ctrl_events", "ctrl_n"],
+    ["e", "n", "c", "nc"],
+    [
+        "Cases, cells",
+        "Patients, cells",
+        "Cases, sham",
+        "Patients, sham",
+    ],
+];
+
+#[test]
+fn the_usual_names_of_the_four_numbers_are_recognised() {
+    for [events, total, control_events, control_total] in USUAL_HEADS {
+        let heads = format!("study\t{events}\t{total}\t{control_events}\t{control_total}");
+        let reading = table(&format!("{heads}\nA\t1\t10\t2\t20\n"), &Choices::default());
+        let mut text = String::new();
+        describe_review(&reading.review, &mut text);
+        assert!(
+            text.contains("Outcome: E 1 of 10, C 2 of 20"),
+            "{heads}: {text}"
+        );
+    }
+}
+
+#[test]
+fn the_usual_names_of_trial_and_year_are_recognised() {
+    let trials = [
+        "study",
+        "studlab",
+        "author",
+        "Trial",
+        "name",
+        "label",
+        "slab",
+        "Study or Subgroup",
+        "source",
+        "NCT",
+        "STUDY_ID",
+        "Study name",
+    ];
+    for trial in trials {
+        for year in ["year", "Study year", "Year of study"] {
+            let text = format!("{year},{trial},event.e,n.e,event.c,n.c\n2001,A,1,10,2,20\n");
+            let review = table(&text, &Choices::default()).review;
+            let first = review.trials.first().expect("a trial");
+            assert_eq!(
+                (first.name.as_str(), first.year.value()),
+                ("A", Some(2001)),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_usual_names_of_an_estimate_and_its_error_are_recognised() {
+    let heads = [
+        "yi,sei",
+        "TE,seTE",
+        "logrr,se",
+        "logOR,SE(logOR)",
+        "est,se",
+        "effect size,std err",
+    ];
+    for heads in heads {
+        let text = format!("study,{heads}\nA,-0.5,0.2\n");
+        let review = table(&text, &Choices::default()).review;
+        let mut described = String::new();
+        describe_review(&review, &mut described);
+        assert!(described.contains("-0.5 error 0.2"), "{heads}: {described}");
+    }
+}

@@ -57,7 +57,8 @@ pub fn duplicates(
         .collect()
 }
 
-fn copies(group: &[&Trial], outcome: OutcomeId) -> Vec<(TrialId, TrialId)> {
+/// Those of a group of namesakes whose record of the outcome repeats that of an earlier one, with the earlier one.
+pub(super) fn copies(group: &[&Trial], outcome: OutcomeId) -> Vec<(TrialId, TrialId)> {
     let mut originals: Vec<&Trial> = Vec::new();
     let mut copies = Vec::new();
     for trial in group {
@@ -80,7 +81,7 @@ fn repeats(original: &Trial, copy: &Trial, outcome: OutcomeId) -> bool {
 }
 
 /// The year entered, or else the one that closes the name ("Thompson 2020", "SENECA (Bolli 2020)").
-fn year_of(trial: &Trial) -> Option<i32> {
+pub(super) fn year_of(trial: &Trial) -> Option<i32> {
     trial.year.value().or_else(|| {
         let name = trial.name.trim_end_matches(')');
         let year: i32 = name.get(name.len().checked_sub(4)?..)?.parse().ok()?;

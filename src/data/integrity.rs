@@ -4,12 +4,14 @@ use super::duplicate::{duplicates, namesakes};
 use super::{
     Arm, ArmId, Cell, CountEntries, Entry, EstimateEntries, Misread, Outcome, OutcomeKind, Place,
     Problem, ProblemKind, Review, Role, Scale, Severity, State, Trial, TrialId, Values,
+    plausibility,
 };
 
 /// The largest count, total or estimate that is taken: no trial is larger.
 pub const LARGEST_NUMBER: u64 = 1_000_000_000;
 
-/// Every problem of the review's trials and records, in the order of the trials.
+/// Every problem of the review's trials and records, in the order of the trials: what keeps a record out of the pool, and
+/// what is worth a second look.
 ///
 /// A record that `analysis::prepare` refuses has a problem of severity [`Severity::LeftOut`], and the reverse; rows and
 /// columns are unknown here and left empty.
@@ -29,6 +31,7 @@ pub fn problems_of(review: &Review) -> Vec<Problem> {
         by_trial.extend(found);
     }
     by_trial.extend(repetitions(review));
+    by_trial.extend(plausibility::findings(review));
     by_trial.sort_by_key(|(position, _)| *position);
     by_trial.into_iter().map(|(_, problem)| problem).collect()
 }

@@ -11,6 +11,7 @@ mod identifier;
 mod integrity;
 mod note;
 mod outcome;
+mod plausibility;
 mod problem;
 mod review;
 mod settings;

@@ -129,10 +129,41 @@ pub enum ProblemKind {
         /// Its line of the table as pasted, counted from 1, where that is known.
         first_row: Option<usize>,
     },
+    /// A count typed with a percentage that is not its share of the total.
+    PercentageDisagrees {
+        /// As typed.
+        typed: String,
+        /// The total it was typed with.
+        total: u64,
+    },
+    /// The totals stand the other way round than in most other outcomes of the trial.
+    ArmsSwapped,
+    /// Another outcome of the trial has the same four numbers.
+    SameNumbersAsOutcome {
+        /// The name of the other.
+        outcome: String,
+    },
+    /// A trial of another name has the same four numbers.
+    SameNumbersAsTrial {
+        /// The first of them.
+        first: TrialId,
+        /// Its name.
+        first_name: String,
+    },
+    /// A trial of the same name has the same control arm, whose people are so counted twice.
+    SharedControl {
+        /// The first of them.
+        first: TrialId,
+    },
     /// A row without a trial's name.
     MissingTrial,
     /// A row that looks like a sum of the others.
     TotalRow,
+    /// A line under the table that is taken for a remark, not for a trial.
+    Remark {
+        /// As typed.
+        typed: String,
+    },
     /// A standard error or interval that cannot belong to an estimate.
     BadInterval,
     /// An estimate with neither a standard error nor an interval.

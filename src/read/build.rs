@@ -38,6 +38,8 @@ pub(super) struct Builder<'table> {
     outcomes: Vec<OutcomeColumns>,
     shared_totals: BTreeMap<Side, usize>,
     covariates: Vec<(usize, CovariateId)>,
+    /// The covariate that holds cells beyond the last head, once there are any.
+    surplus: Option<CovariateId>,
     review: Review,
     trials: Vec<Trial>,
     /// Trials by name and year, for tables with several rows a trial.
@@ -47,6 +49,9 @@ pub(super) struct Builder<'table> {
     controls: Vec<String>,
     arms_in_doubt: bool,
 }
+
+/// The name under which cells beyond the last head are kept.
+const WITHOUT_HEAD: &str = "Cells without a head";
 
 /// The name of an outcome that the table does not name.
 const UNNAMED_OUTCOME: &str = "Outcome";
@@ -60,6 +65,7 @@ impl<'table> Builder<'table> {
             outcomes: Vec::new(),
             shared_totals: BTreeMap::new(),
             covariates: Vec::new(),
+            surplus: None,
             review: Review::default(),
             trials: Vec::new(),
             by_key: BTreeMap::new(),
@@ -220,6 +226,7 @@ impl<'table> Builder<'table> {
             Layout::RowPerOutcome | Layout::RowPerArm => self.trial_of(row),
         };
         self.take_covariates(position, row);
+        self.take_surplus(position, row);
         let outcomes = std::mem::take(&mut self.outcomes);
         for outcome in &outcomes {
             self.take_record(position, row, outcome);
@@ -327,6 +334,29 @@ impl<'table> Builder<'table> {
                 kept.push_str("; ");
                 kept.push_str(value);
             }
+        }
+    }
+
+    /// Keeps what stands beyond the last head: nothing typed is lost.
+    fn take_surplus(&mut self, position: usize, row: &Row) {
+        let beyond = row.cells.iter().skip(self.columns.len());
+        let surplus: Vec<&str> = beyond
+            .map(String::as_str)
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        if surplus.is_empty() {
+            return;
+        }
+        let id = *self.surplus.get_or_insert_with(|| {
+            let id = CovariateId(self.review.fresh_id());
+            self.review.covariates.push(Covariate {
+                id,
+                name: WITHOUT_HEAD.to_owned(),
+            });
+            id
+        });
+        if let Some(trial) = self.trials.get_mut(position) {
+            trial.covariates.insert(id, surplus.join("; "));
         }
     }
 

@@ -30,7 +30,7 @@ impl Decimal {
 const LONGEST_NUMBER: usize = 40;
 
 /// Marks that tables hang on a number to point to a footnote.
-const FOOTNOTE_MARKS: [char; 19] = [
+pub(super) const FOOTNOTE_MARKS: [char; 19] = [
     '*', '†', '‡', '§', '¶', '#', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰', 'ᵃ', 'ᵇ', 'ᶜ',
 ];
 

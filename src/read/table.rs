@@ -130,6 +130,7 @@ pub fn table(text: &str, choices: &Choices) -> Reading {
         .unwrap_or_else(|| count_head_rows(rows))
         .min(rows.len());
     let (head, body) = rows.split_at(head_rows);
+    let (body, remarks) = without_remarks(body);
     if rows.is_empty() || (body.is_empty() && choices.head_rows.is_none()) {
         return Reading::nothing(ProblemKind::Empty);
     }
@@ -170,6 +171,14 @@ pub fn table(text: &str, choices: &Choices) -> Reading {
         kept.iter()
             .filter_map(|row| ragged(row, &recognised.columns)),
     );
+    problems.extend(remarks.iter().map(|row| {
+        let place = Place {
+            row: Some(row.line),
+            ..Place::default()
+        };
+        let typed = row.cell(0).to_owned();
+        warning(place, ProblemKind::Remark { typed })
+    }));
     problems.sort_by_key(|problem| problem.place.row);
     Reading {
         review: built.review,
@@ -206,6 +215,27 @@ fn without_title(rows: &[Row]) -> (Option<String>, &[Row]) {
         .flat_map(|row| row.cells.iter())
         .find(|cell| !cell.is_empty());
     (title.cloned(), rows)
+}
+
+/// Lines under the table with text in their first cell only are remarks if they read like some: they begin with a mark,
+/// explain an abbreviation, or are a sentence.
+fn without_remarks(body: &[Row]) -> (&[Row], &[Row]) {
+    const LONGER_THAN_A_NAME: usize = 60;
+    let widest = body.iter().map(Row::filled).max().unwrap_or(0);
+    let is_remark = |row: &&Row| {
+        let text = row.cell(0);
+        let marked = text.starts_with(number::FOOTNOTE_MARKS);
+        let explains = text.contains(['=', ':', ';']) || text.ends_with('.');
+        row.filled() == 1
+            && !text.is_empty()
+            && (marked || text.len() > LONGER_THAN_A_NAME || explains)
+    };
+    let remarks = if widest > 2 {
+        body.iter().rev().take_while(is_remark).count()
+    } else {
+        0
+    };
+    body.split_at(body.len() - remarks)
 }
 
 /// How many rows the heads take: none if the first row holds numbers, else one, and more where the first has cells that

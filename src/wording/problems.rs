@@ -47,9 +47,22 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::DuplicateTrial { .. } => {
             "Remove one of them, or give them different names if they are different trials."
         }
+        ProblemKind::PercentageDisagrees { .. } => {
+            "Check the total: the percentage may have been taken of fewer people, such as those who finished."
+        }
+        ProblemKind::ArmsSwapped => "Check which arm is which in the report.",
+        ProblemKind::SameNumbersAsOutcome { .. } | ProblemKind::SameNumbersAsTrial { .. } => {
+            "Check both against their reports: a row may have been copied."
+        }
+        ProblemKind::SharedControl { .. } => {
+            "Enter the arms as one trial, or divide the control arm between them."
+        }
         ProblemKind::MissingTrial => "Name the trial, such as author and year.",
         ProblemKind::TotalRow => {
             "Remove it if it is a sum: pooled as a trial it would count everybody twice."
+        }
+        ProblemKind::Remark { .. } => {
+            "Nothing, if it is a remark; give it a number in another column if it is a trial."
         }
         ProblemKind::BadInterval => {
             "Check the limits: the estimate lies between them, and a standard error is above zero."
@@ -154,8 +167,29 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             Some(row) => format!("the same trial as in row {}.", counted(*row)),
             None => "an earlier trial has the same name.".to_owned(),
         },
+        ProblemKind::PercentageDisagrees { typed, total } => format!(
+            "the percentage in “{}” is not that of {} people.",
+            shown(typed),
+            count(*total)
+        ),
+        ProblemKind::ArmsSwapped => {
+            "the totals stand the other way round than in the trial's other outcomes.".to_owned()
+        }
+        ProblemKind::SameNumbersAsOutcome { outcome } => {
+            format!("the same four numbers as for {}.", shown(outcome))
+        }
+        ProblemKind::SameNumbersAsTrial { first_name, .. } => {
+            format!("the same four numbers as {}.", shown(first_name))
+        }
+        ProblemKind::SharedControl { .. } => {
+            "the same control arm as an earlier trial of this name: its people are counted twice."
+                .to_owned()
+        }
         ProblemKind::MissingTrial => "the trial has no name.".to_owned(),
         ProblemKind::TotalRow => "the row looks like a sum of the others.".to_owned(),
+        ProblemKind::Remark { typed } => {
+            format!("“{}” is taken for a remark under the table.", shown(typed))
+        }
         ProblemKind::BadInterval => {
             "the standard error or interval cannot belong to this estimate.".to_owned()
         }

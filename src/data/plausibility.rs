@@ -1,0 +1,253 @@
+//! Numbers that can be pooled but look wrong: worth a second look at the report.
+//!
+//! Every finding here is a warning. None is made on evidence that chance brings about often: small counts coincide.
+
+use std::collections::BTreeMap;
+
+use super::duplicate::{copies, namesakes, year_of};
+use super::{
+    Cell, Entry, Outcome, OutcomeId, Place, Problem, ProblemKind, Review, Role, Severity, Trial,
+    TrialId, Values,
+};
+
+/// Four numbers that coincide in two places are hardly an accident from so many events on.
+const EVENTS_BEYOND_CHANCE: u64 = 30;
+
+/// Events and totals of the two sides, arms of one role added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Sides {
+    experimental: (u64, u64),
+    control: (u64, u64),
+}
+
+impl Sides {
+    fn of(trial: &Trial, outcome: OutcomeId) -> Option<Self> {
+        let Values::Counts(entries) = &trial.records.get(&outcome)?.values else {
+            return None;
+        };
+        let side = |role: Role| {
+            let mut sum: Option<(u64, u64)> = None;
+            for arm in trial.arms.iter().filter(|arm| arm.role == role) {
+                let Some(counts) = entries.get(&arm.id) else {
+                    continue;
+                };
+                let (events, total) = (counts.events.value()?, counts.total.value()?);
+                let (all_events, all) = sum.unwrap_or((0, 0));
+                sum = Some((all_events.saturating_add(events), all.saturating_add(total)));
+            }
+            sum
+        };
+        Some(Self {
+            experimental: side(Role::Experimental)?,
+            control: side(Role::Control)?,
+        })
+    }
+
+    fn events(self) -> u64 {
+        self.experimental.0.saturating_add(self.control.0)
+    }
+}
+
+/// Findings about the trials of a review, each with the trial's place in it.
+pub(super) fn findings(review: &Review) -> Vec<(usize, Problem)> {
+    let mut found = Vec::new();
+    for (position, trial) in review.trials.iter().enumerate() {
+        let own = percentages(trial, &review.outcomes)
+            .into_iter()
+            .chain(swapped_arms(trial, &review.outcomes))
+            .chain(same_numbers_for_two_outcomes(trial, &review.outcomes));
+        found.extend(own.map(|problem| (position, problem)));
+    }
+    found.extend(same_numbers_in_two_trials(review));
+    found.extend(shared_controls(review));
+    found
+}
+
+fn warning(
+    trial: &Trial,
+    outcome: Option<&Outcome>,
+    cell: Option<Cell>,
+    kind: ProblemKind,
+) -> Problem {
+    Problem {
+        place: Place {
+            trial: Some(trial.id),
+            trial_name: Some(trial.name.clone()),
+            outcome: outcome.map(|outcome| outcome.id),
+            outcome_name: outcome.map(|outcome| outcome.name.clone()),
+            cell,
+            ..Place::default()
+        },
+        kind,
+        severity: Severity::Warning,
+    }
+}
+
+type Outcomes = [std::sync::Arc<Outcome>];
+
+/// Counts typed with a percentage ("12 (3.5%)") that belongs to another total.
+fn percentages(trial: &Trial, outcomes: &Outcomes) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for outcome in outcomes {
+        let Some(Values::Counts(entries)) =
+            trial.records.get(&outcome.id).map(|record| &record.values)
+        else {
+            continue;
+        };
+        for (arm, counts) in entries {
+            if let (Some(events), Some(total)) = (counts.events.value(), counts.total.value())
+                && let Some(percentage) = Percentage::beside(&counts.events)
+                && total >= events
+                && total > 0
+                && !percentage.fits(events, total)
+            {
+                let kind = ProblemKind::PercentageDisagrees {
+                    typed: counts.events.typed.clone(),
+                    total,
+                };
+                let cell = Some(Cell::Events(*arm));
+                problems.push(warning(trial, Some(outcome), cell, kind));
+            }
+        }
+    }
+    problems
+}
+
+/// A percentage as printed, with the decimals it was rounded to.
+struct Percentage {
+    value: f64,
+    half_a_unit: f64,
+}
+
+impl Percentage {
+    /// The percentage within the brackets of a typed count.
+    fn beside(entry: &Entry<u64>) -> Option<Self> {
+        let (_, inside) = entry
+            .typed
+            .trim_end_matches([')', ']'])
+            .split_once(['(', '['])?;
+        let digits = inside.trim().trim_end_matches('%').trim().replace(',', ".");
+        let value: f64 = digits.parse().ok()?;
+        let decimals = digits
+            .split_once('.')
+            .map_or(0, |(_, fraction)| fraction.len());
+        let half_a_unit = (0..decimals).fold(0.5, |unit, _| unit / 10.0);
+        (0.0..=100.0)
+            .contains(&value)
+            .then_some(Self { value, half_a_unit })
+    }
+
+    /// Whether it is the share of these events, rounded or cut off.
+    fn fits(&self, events: u64, total: u64) -> bool {
+        let share = 100.0 * events as f64 / total as f64;
+        // Some cut off instead of rounding: a whole unit of the last decimal is allowed.
+        (share - self.value).abs() <= 2.0 * self.half_a_unit + 1e-9
+    }
+}
+
+/// Totals that stand the other way round than in the trial's other outcomes.
+fn swapped_arms(trial: &Trial, outcomes: &Outcomes) -> Vec<Problem> {
+    let sides: Vec<(&Outcome, (u64, u64))> = outcomes
+        .iter()
+        .filter_map(|outcome| {
+            let sides = Sides::of(trial, outcome.id)?;
+            Some((outcome.as_ref(), (sides.experimental.1, sides.control.1)))
+        })
+        .collect();
+    let times = |totals: (u64, u64)| sides.iter().filter(|(_, other)| *other == totals).count();
+    sides
+        .iter()
+        .filter(|(_, (experimental, control))| {
+            experimental != control
+                && times((*control, *experimental)) > times((*experimental, *control))
+        })
+        .map(|(outcome, _)| warning(trial, Some(outcome), None, ProblemKind::ArmsSwapped))
+        .collect()
+}
+
+/// Two outcomes with the same four numbers.
+fn same_numbers_for_two_outcomes(trial: &Trial, outcomes: &Outcomes) -> Vec<Problem> {
+    let mut first: BTreeMap<Sides, &Outcome> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for outcome in outcomes {
+        let Some(sides) = Sides::of(trial, outcome.id) else {
+            continue;
+        };
+        if sides.events() < EVENTS_BEYOND_CHANCE {
+            continue;
+        }
+        match first.get(&sides) {
+            Some(earlier) => {
+                let kind = ProblemKind::SameNumbersAsOutcome {
+                    outcome: earlier.name.clone(),
+                };
+                problems.push(warning(trial, Some(outcome), None, kind));
+            }
+            None => {
+                first.insert(sides, outcome);
+            }
+        }
+    }
+    problems
+}
+
+/// Trials of different names with the same four numbers for an outcome.
+fn same_numbers_in_two_trials(review: &Review) -> Vec<(usize, Problem)> {
+    let mut found = Vec::new();
+    for outcome in &review.outcomes {
+        let mut first: BTreeMap<Sides, &Trial> = BTreeMap::new();
+        for (position, trial) in review.trials.iter().enumerate() {
+            let Some(sides) =
+                Sides::of(trial, outcome.id).filter(|sides| sides.events() >= EVENTS_BEYOND_CHANCE)
+            else {
+                continue;
+            };
+            match first.get(&sides) {
+                // Those of one name are reported as duplicates.
+                Some(earlier) if !earlier.name.eq_ignore_ascii_case(&trial.name) => {
+                    let kind = ProblemKind::SameNumbersAsTrial {
+                        first: earlier.id,
+                        first_name: earlier.name.clone(),
+                    };
+                    found.push((position, warning(trial, Some(outcome), None, kind)));
+                }
+                Some(_) => {}
+                None => {
+                    first.insert(sides, trial);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Trials of one name that share their control arm: everybody in it is counted twice.
+fn shared_controls(review: &Review) -> Vec<(usize, Problem)> {
+    let groups = namesakes(review.trials.iter().map(AsRef::as_ref));
+    let mut found = Vec::new();
+    for group in &groups {
+        for outcome in &review.outcomes {
+            let copies = copies(group, outcome.id);
+            let is_copy = |trial: &Trial| copies.iter().any(|(copy, _)| *copy == trial.id);
+            // Namesakes of different years are different trials.
+            let mut controls: BTreeMap<(Option<i32>, (u64, u64)), TrialId> = BTreeMap::new();
+            for trial in group {
+                let Some(sides) = Sides::of(trial, outcome.id) else {
+                    continue;
+                };
+                let first = *controls
+                    .entry((year_of(trial), sides.control))
+                    .or_insert(trial.id);
+                if first != trial.id && !is_copy(trial) {
+                    let kind = ProblemKind::SharedControl { first };
+                    let position = review.trials.iter().position(|other| other.id == trial.id);
+                    found.push((
+                        position.unwrap_or(review.trials.len()),
+                        warning(trial, Some(outcome), None, kind),
+                    ));
+                }
+            }
+        }
+    }
+    found
+}
