@@ -59,14 +59,20 @@ pub(crate) fn print(dist: &Path) -> Result<Weight, Problem> {
         let bytes = fs::read(&path).map_err(|error| Problem::file("read", &path, &error))?;
         let weight =
             Weight::of(&bytes).map_err(|error| Problem::file("compress", &path, &error))?;
-        // Everything in one page is another way to have the same page, not a part of its load.
-        if file != SINGLE_FILE {
+        if is_fetched(&file) {
             first_load = first_load.plus(weight);
         }
         print_line(&file, weight);
     }
     print_line("first load in all", first_load);
     Ok(first_load)
+}
+
+/// Whether opening the page fetches the file: not everything in one page, which is another way to have the same, and
+/// not what is only to be read beside the fonts.
+fn is_fetched(file: &str) -> bool {
+    let is_read_by_people = [".txt", ".md"].iter().any(|ending| file.ends_with(ending));
+    file != SINGLE_FILE && !is_read_by_people
 }
 
 /// Refuses a first load above the limit.
@@ -123,6 +129,12 @@ mod tests {
         };
         assert_eq!(check(weight(FIRST_LOAD_LIMIT)), Ok(()));
         assert!(check(weight(FIRST_LOAD_LIMIT + 1)).is_err());
+    }
+
+    #[test]
+    fn what_people_read_is_no_part_of_the_load() {
+        assert!(is_fetched("fonts/arimo-bold.woff2") && is_fetched("index.html"));
+        assert!(!is_fetched("fonts/LICENSE-Arimo.txt") && !is_fetched(SINGLE_FILE));
     }
 
     #[test]

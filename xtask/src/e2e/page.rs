@@ -143,18 +143,8 @@ impl Page {
 
     /// The element that a selector finds, once it is there.
     pub(crate) async fn element(&self, selector: &str) -> Outcome<WebElement> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match self.driver.find(By::Css(selector)).await {
-                Ok(element) => return Ok(element),
-                Err(_) if Instant::now() < deadline => pause().await,
-                Err(_) => {
-                    return Err(Failure::new(format!(
-                        "There is no `{selector}` on the page."
-                    )));
-                }
-            }
-        }
+        let find = "return document.querySelector(arguments[0]);";
+        self.found_by(find, vec![json!(selector)], selector).await
     }
 
     /// Presses the button of this name, or the one whose name starts so, once it is there.
@@ -203,8 +193,7 @@ impl Page {
             if !found.json().is_null() {
                 return Ok(found.element()?);
             }
-            expect(Instant::now() < deadline, || format!("There is no {what}."))?;
-            pause().await;
+            self.wait_a_little(what, deadline).await?;
         }
     }
 
@@ -214,17 +203,24 @@ impl Page {
         let script = format!("return ({expression});");
         loop {
             let value = self.script(&script, Vec::new()).await?;
-            let is_true = !matches!(&value, Value::Null | Value::Bool(false))
-                && value != json!("")
-                && value != json!(0);
-            if is_true {
+            let nothing = [Value::Null, json!(false), json!(""), json!(0)];
+            if !nothing.contains(&value) {
                 return Ok(value);
             }
-            expect(Instant::now() < deadline, || {
-                format!("Waited in vain for {what}.")
-            })?;
-            pause().await;
+            self.wait_a_little(what, deadline).await?;
         }
+    }
+
+    /// A pause before the next look at the page; fails at the deadline, and at once if the program broke down.
+    async fn wait_a_little(&self, what: &str, deadline: Instant) -> Outcome {
+        expect(Instant::now() < deadline, || {
+            format!("Waited in vain for {what}.")
+        })?;
+        let broken = "return document.querySelector('body > p[role=alert]')?.textContent ?? null;";
+        let said = self.script(broken, Vec::new()).await?;
+        expect(said.is_null(), || format!("The page says: {said}"))?;
+        pause().await;
+        Ok(())
     }
 
     /// Loads the page again, as a reader does.

@@ -61,7 +61,7 @@ async fn fetches_nothing_later(page: &Page) -> Outcome {
     page.settled().await?;
     let loaded = page.served().len();
     page.script(
-        "trialpoolSpawn(); scrollTo(0, 1000); dispatchEvent(new Event('resize'));",
+        "scrollTo(0, 1000); dispatchEvent(new Event('resize'));",
         Vec::new(),
     )
     .await?;
