@@ -128,7 +128,9 @@ fn style(dist: &Path, sheet: &str) -> Result<String, Problem> {
         if address.starts_with("data:") || address.starts_with('#') {
             style.push_str(&address_on[..end]);
         } else {
-            style.push_str(&format!("\"{}\"", data_address(dist, address)?));
+            style.push('"');
+            style.push_str(&data_address(dist, address)?);
+            style.push('"');
         }
         rest = &address_on[end..];
     }
