@@ -9,6 +9,7 @@ mod axis;
 pub mod font;
 mod footer;
 pub mod forest;
+mod page;
 pub mod paint;
 mod plot;
 pub mod png;
@@ -20,6 +21,7 @@ mod table;
 mod theme;
 
 pub use axis::{Axis, Kind, Span, Tick};
+pub use page::{Page, SMALLEST_TEXT};
 pub use preset::Preset;
 pub use scene::{Anchor, Item, Point, Rectangle, Region, RegionKind, Role, Scene, Text};
 pub use theme::{Colour, Theme};

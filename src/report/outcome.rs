@@ -214,6 +214,7 @@ impl Builder<'_> {
                 response: self.response,
                 clipped: false,
                 leading_zero: true,
+                totals: false,
             };
             paragraphs.extend(footer.paragraphs());
         }

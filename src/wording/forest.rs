@@ -114,13 +114,15 @@ pub struct Footer<'a> {
     pub clipped: bool,
     /// Whether P values begin with a zero.
     pub leading_zero: bool,
+    /// Whether the sums over the trials are said, because no row shows them.
+    pub totals: bool,
 }
 
 impl Footer<'_> {
     /// The paragraphs of the footer, in the order in which they are read.
     #[must_use]
     pub fn paragraphs(&self) -> Vec<String> {
-        let mut paragraphs = Vec::new();
+        let mut paragraphs: Vec<String> = self.totals().into_iter().collect();
         match &self.response.pooled {
             Ok(pooled) => paragraphs.extend(self.tests(pooled)),
             Err(reason) => {
@@ -138,6 +140,20 @@ impl Footer<'_> {
             );
         }
         paragraphs
+    }
+
+    fn totals(&self) -> Option<String> {
+        let totals = self.response.totals.filter(|_| self.totals)?;
+        let count = |count: u64| number::count(count, self.subject.locale);
+        Some(format!(
+            "Total events: {} of {} with {}, {} of {} with {}.",
+            count(totals.experimental_events),
+            count(totals.experimental_total),
+            self.subject.side(true),
+            count(totals.control_events),
+            count(totals.control_total),
+            self.subject.side(false)
+        ))
     }
 
     fn tests(&self, pooled: &Pooled) -> Vec<String> {

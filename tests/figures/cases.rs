@@ -3,7 +3,9 @@
 use super::*;
 use trialpool::data::{Correction, Interval, Method, PredictionDegrees, TauSquaredEstimator};
 use trialpool::figure::forest::pages;
-use trialpool::figure::{Item, POINTS_PER_MILLIMETRE, Preset, RegionKind, Role, safety};
+use trialpool::figure::{
+    Item, POINTS_PER_MILLIMETRE, Page, Preset, RegionKind, Role, SMALLEST_TEXT, safety,
+};
 use trialpool::read::examples;
 
 fn named(rows: &[(&str, [u64; 4])]) -> Vec<(String, [u64; 4])> {
@@ -267,6 +269,26 @@ fn the_safety_profile_shows_every_outcome_of_the_sample() {
     assert_eq!(scene.regions.len(), review.outcomes.len());
     layout_holds::holds(&scene).unwrap();
     assert_is_the_figure("safety-profile", &scene);
+}
+
+#[test]
+fn a_phone_and_one_column_keep_names_effects_and_graph() {
+    let review = sample();
+    let mut outcomes = review.outcomes.iter();
+    let death = outcomes.find(|outcome| outcome.name == "Death").unwrap();
+    let phone = Options::screen(358.0, Locale::DecimalPoint);
+    let column = Options::page(Page::OneColumn, Locale::DecimalPoint);
+    for (options, name) in [(phone, "phone"), (column, "one-column")] {
+        let scene = scene_of(&review, death, None, None, &options);
+        assert!(
+            scene.width <= options.width * 1.05,
+            "{name}: {}",
+            scene.width
+        );
+        assert!(scene.smallest_text().unwrap() >= SMALLEST_TEXT);
+        layout_holds::holds(&scene).unwrap();
+        assert_is_the_figure(name, &scene);
+    }
 }
 
 fn nasty_rows() -> Vec<(String, [u64; 4])> {

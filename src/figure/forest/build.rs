@@ -8,7 +8,7 @@ use crate::data::{Measure, Outcome, OutcomeKind, Review};
 use crate::figure::axis::{Axis, Kind, Span};
 use crate::figure::font::printable;
 use crate::figure::preset::{Preset, Style};
-use crate::figure::{POINTS_PER_MILLIMETRE, POINTS_PER_PIXEL};
+use crate::figure::{POINTS_PER_PIXEL, Page};
 use crate::wording::subject::Subject;
 use crate::wording::{Locale, forest as words, names, number};
 
@@ -27,6 +27,12 @@ pub struct Options {
     pub preset: Preset,
 }
 
+/// Below this many em of width there is no room for counts and weights: the trials, their effects and the graph stay, and
+/// the sums go to the footer.
+const NARROW: f64 = 48.0;
+/// Below this many CSS pixels a screen is that of a phone, held closer and lettered smaller.
+const PHONE: f64 = 480.0;
+
 impl Options {
     /// For a figure on the screen, `pixels` CSS pixels wide.
     #[must_use]
@@ -34,7 +40,19 @@ impl Options {
         Self {
             locale,
             width: pixels * POINTS_PER_PIXEL,
-            text_size: 9.0,
+            text_size: if pixels < PHONE { 8.25 } else { 9.0 },
+            people: 1_000,
+            preset: Preset::Trialpool,
+        }
+    }
+
+    /// For a page by name.
+    #[must_use]
+    pub fn page(page: Page, locale: Locale) -> Self {
+        Self {
+            locale,
+            width: page.width(),
+            text_size: page.text_size(),
             people: 1_000,
             preset: Preset::Trialpool,
         }
@@ -43,13 +61,11 @@ impl Options {
     /// For a figure over the two columns of a journal, 174 mm wide.
     #[must_use]
     pub fn two_columns(locale: Locale) -> Self {
-        Self {
-            locale,
-            width: 174.0 * POINTS_PER_MILLIMETRE,
-            text_size: 7.5,
-            people: 1_000,
-            preset: Preset::Trialpool,
-        }
+        Self::page(Page::TwoColumns, locale)
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.width < NARROW * self.text_size
     }
 }
 
@@ -117,14 +133,16 @@ impl Build<'_> {
             response: self.response,
             clipped,
             leading_zero: self.style.leading_zero,
+            totals: self.options.is_narrow(),
         }
         .paragraphs()
         .iter()
         .map(|paragraph| printable(paragraph))
         .collect::<Vec<_>>();
         let [events, total] = self.arm_heads().map(str::to_owned);
-        let has_counts = rows.iter().any(|row| row.counts.is_some());
-        let has_weights = rows.iter().any(|row| row.weight.is_some());
+        let narrow = self.options.is_narrow();
+        let has_counts = !narrow && rows.iter().any(|row| row.counts.is_some());
+        let has_weights = !narrow && rows.iter().any(|row| row.weight.is_some());
         let (people, locale) = (self.options.people, self.options.locale);
         Forest {
             title: printable(&if self.review.title.is_empty() {

@@ -8,7 +8,7 @@ use crate::figure::table::{
 };
 
 /// Room between columns, in em.
-const GAP: f64 = 1.3;
+const GAP: f64 = 1.2;
 /// Most room between columns where the page is wider than the columns need.
 const WIDEST_GAP: f64 = 2.6;
 /// Room between events and total of one arm, in em.
@@ -18,9 +18,9 @@ pub(super) const SLASH: &str = "\u{a0}/\u{a0}";
 /// A group head wider than its columns is broken from this width on, in em.
 const GROUP_HEAD: f64 = 9.0;
 /// Names get at least this, in em, and are broken into lines beyond their share.
-const NARROWEST_NAMES: f64 = 9.0;
+const NARROWEST_NAMES: f64 = 8.5;
 /// The graph gets at least this, in em.
-const NARROWEST_GRAPH: f64 = 14.0;
+const NARROWEST_GRAPH: f64 = 11.0;
 /// The share of the page the graph keeps when names are long, and takes at most when they are short.
 const GRAPH_SHARE: (f64, f64) = (0.26, 0.5);
 
