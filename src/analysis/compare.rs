@@ -40,6 +40,21 @@ pub fn methods_for(measure: Measure) -> Vec<Method> {
     .collect()
 }
 
+/// The plan that a user's choice of measure and method stands for: what the choice leaves open (interval, correction for
+/// empty cells, prediction interval) is as in a proposal with that method.
+#[must_use]
+pub fn plan_for(measure: Measure, method: Method) -> Plan {
+    let plan = match method {
+        Method::RandomEffects(_) => random_effects(measure),
+        Method::InverseVariance => Plan {
+            correction: random_effects(measure).correction,
+            ..common_effect(measure)
+        },
+        _ => common_effect(measure),
+    };
+    Plan { method, ..plan }
+}
+
 /// Every other method on the same rows.
 pub(super) fn comparison(rows: &Rows, plan: Plan, primary: &Fit) -> Vec<MethodResult> {
     let candidates = match plan.measure.kind() {

@@ -20,7 +20,7 @@ pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, TwoByTwo, TwoMean
 pub use crate::pool::{Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut};
 pub use answer::answer;
-pub use compare::methods_for;
+pub use compare::{methods_for, plan_for};
 pub use prepare::{LeftOut, Prepared, prepare};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{

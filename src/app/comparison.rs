@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::session::{Session, View};
 use super::worker::{Door, Outcome};
-use crate::analysis::{self, Prepared, Request, Response};
+use crate::analysis::{self, MethodResult, Prepared, Request};
 
 /// A pause in typing this long is when the methods are compared again.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -22,7 +22,7 @@ pub(super) enum Compared {
     Stopped,
     /// The answer; `on_page` where there is no worker and the page computed it itself.
     Ready {
-        response: Arc<Response>,
+        methods: Arc<Vec<MethodResult>>,
         on_page: bool,
     },
 }
@@ -118,22 +118,17 @@ impl Comparison {
     }
 
     fn hear(self, outcome: Outcome) {
-        let compared = match outcome {
-            Outcome::Answered(response) => Compared::Ready {
-                response,
-                on_page: false,
-            },
-            Outcome::Broken => {
-                let Some(prepared) = self.asked.get_value() else {
-                    return;
-                };
-                Compared::Ready {
-                    response: Arc::new(analysis::answer(&comparing(&prepared))),
-                    on_page: true,
-                }
-            }
+        let Some(prepared) = self.asked.get_value() else {
+            return;
         };
-        self.settle(compared);
+        let (methods, on_page) = match outcome {
+            Outcome::Answered(methods) => (methods, false),
+            Outcome::Broken => (analysis::answer(&comparing(&prepared)).comparison, true),
+        };
+        self.settle(Compared::Ready {
+            methods: Arc::new(methods),
+            on_page,
+        });
     }
 
     fn settle(self, compared: Compared) {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, Shape};
+use super::when::When;
 
 /// A modal dialog: the browser holds the focus inside and gives it back. Its content exists only while it is open.
 #[component]
@@ -43,7 +44,7 @@ pub(super) fn Dialog(
             on:close=move |_| open.set(false)
             on:mousedown=close_from_backdrop
         >
-            <Show when=move || open.get()>
+            <When condition=Signal::derive(move || open.get())>
                 <div class="dialog-head">
                     <h2>{title}</h2>
                     <button
@@ -56,7 +57,7 @@ pub(super) fn Dialog(
                     </button>
                 </div>
                 {children.with_value(|children| children())}
-            </Show>
+            </When>
         </dialog>
     }
 }
@@ -117,11 +118,11 @@ pub(super) fn Menu(
                 {label}
                 <Icon shape=Shape::Down/>
             </button>
-            <Show when=move || open.get()>
+            <When condition=Signal::derive(move || open.get())>
                 <div class="menu-list" on:click=move |_| open.set(false)>
                     {children.with_value(|children| children())}
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

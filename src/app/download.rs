@@ -8,6 +8,7 @@ use super::canvas::png_bytes;
 use super::dialog::Menu;
 use super::files;
 use super::session::Session;
+use super::when::When;
 use crate::figure::forest::{self, Forest};
 use crate::figure::paint::canvas::Failure;
 use crate::figure::paint::svg;
@@ -27,7 +28,7 @@ pub(super) fn DownloadMenu() -> impl IntoView {
     let session = Session::expect();
     view! {
         <Menu label="Download" primary=true>
-            <Show when=move || session.answer().is_some()>
+            <When condition=Signal::derive(move || session.answer().is_some())>
                 <h2>"Forest plot of this outcome"</h2>
                 <button type="button" on:click=move |_| figure_svg(session)>
                     "SVG"<small>"Vector graphic for journals"</small>
@@ -42,7 +43,7 @@ pub(super) fn DownloadMenu() -> impl IntoView {
                 <button type="button" on:click=move |_| copy_results(session)>
                     "Copy as a table"<small>"For Word, Excel, or a mail"</small>
                 </button>
-            </Show>
+            </When>
             <h2>"The whole review"</h2>
             <button type="button" on:click=move |_| project(session)>
                 "Project (JSON)"<small>"Opens again in Trialpool"</small>
@@ -121,12 +122,10 @@ fn copy_results(session: Session) {
     };
     let table = untrack(|| session.results(&answer));
     let (html, text) = (report::html(&table), report::text(&table));
-    spawn_local(async move {
-        match files::copy_table(&html, &text).await {
-            Ok(()) => session.say("Copied: paste it into Word or a spreadsheet."),
-            Err(_) => session.say(
-                "The browser does not let the page copy. Select the table of results instead.",
-            ),
+    session.say(match files::copy_table(&html, &text) {
+        Ok(()) => "Copied: paste it into Word or a spreadsheet.",
+        Err(_) => {
+            "The browser does not let the page copy. Select the figure’s table and copy it instead."
         }
     });
 }

@@ -1,10 +1,14 @@
 //! Files in and out of the page, and the clipboard.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::document;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, ClipboardItem, File, HtmlAnchorElement, Url};
+use web_sys::{
+    AddEventListenerOptions, Blob, BlobPropertyBag, ClipboardEvent, File, HtmlAnchorElement,
+    HtmlDocument, Url,
+};
 
 /// The largest file that is read, in bytes; text beyond it is no table of trials.
 pub(super) const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
@@ -38,34 +42,32 @@ pub(super) async fn text_of(file: &File) -> Result<String, JsValue> {
 
 /// Puts a table on the clipboard, as HTML for Word and as text for everything else.
 ///
-/// Browsers without `ClipboardItem`, and pages opened by double-click in some of them, take the text alone.
-pub(super) async fn copy_table(html: &str, text: &str) -> Result<(), JsValue> {
-    let clipboard = web_sys::window()
-        .ok_or(JsValue::NULL)?
-        .navigator()
-        .clipboard();
-    if clipboard.is_undefined() {
-        return Err(JsValue::from_str("no clipboard here"));
-    }
-    if let Ok(item) = clipboard_item(html, text) {
-        let written = clipboard.write(&Array::of1(&item));
-        if JsFuture::from(written).await.is_ok() {
-            return Ok(());
+/// By the browser's own copy command: unlike the newer clipboard interface it works in pages opened by double-click, and
+/// takes the HTML as it is, where the newer one parses it under the page's policy and reports each style in it.
+pub(super) fn copy_table(html: &str, text: &str) -> Result<(), JsValue> {
+    let (html, text) = (html.to_owned(), text.to_owned());
+    let fill = Closure::once_into_js(move |event: ClipboardEvent| {
+        if let Some(data) = event.clipboard_data() {
+            let _ = data.set_data("text/html", &html);
+            let _ = data.set_data("text/plain", &text);
         }
+        event.prevent_default();
+        event.stop_propagation();
+    });
+    let options = AddEventListenerOptions::new();
+    options.set_capture(true);
+    options.set_once(true);
+    let document: HtmlDocument = document().unchecked_into();
+    document.add_event_listener_with_callback_and_add_event_listener_options(
+        "copy",
+        fill.unchecked_ref(),
+        &options,
+    )?;
+    if document.exec_command("copy")? {
+        Ok(())
+    } else {
+        Err(JsValue::from_str("the browser does not copy"))
     }
-    JsFuture::from(clipboard.write_text(text)).await?;
-    Ok(())
-}
-
-fn clipboard_item(html: &str, text: &str) -> Result<ClipboardItem, JsValue> {
-    let flavours = Object::new();
-    for (media_type, content) in [("text/html", html), ("text/plain", text)] {
-        let options = BlobPropertyBag::new();
-        options.set_type(media_type);
-        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options)?;
-        Reflect::set(&flavours, &media_type.into(), &blob)?;
-    }
-    ClipboardItem::new_with_record_from_str_to_blob_promise(&flavours)
 }
 
 /// A file name from words: lower case, with hyphens; what no file system takes is left out.

@@ -124,9 +124,20 @@ fn Title() -> impl IntoView {
     };
     view! {
         <div class="header-title">
-            <Show
-                when=move || renaming.get()
-                fallback=move || {
+            {move || {
+                if renaming.get() {
+                    view! {
+                        <input
+                            node_ref=input
+                            aria-label="Name of the review"
+                            maxlength="400"
+                            prop:value=typed_title
+                            on:blur=move |_| keep()
+                            on:keydown=on_key
+                        />
+                    }
+                        .into_any()
+                } else {
                     view! {
                         <h1>
                             <button
@@ -139,17 +150,9 @@ fn Title() -> impl IntoView {
                             </button>
                         </h1>
                     }
+                        .into_any()
                 }
-            >
-                <input
-                    node_ref=input
-                    aria-label="Name of the review"
-                    maxlength="400"
-                    prop:value=typed_title
-                    on:blur=move |_| keep()
-                    on:keydown=on_key
-                />
-            </Show>
+            }}
             <p>{subtitle}</p>
         </div>
     }

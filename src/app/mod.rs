@@ -30,6 +30,7 @@ mod shell;
 mod storage;
 mod theme;
 mod timing;
+mod when;
 mod worker;
 
 use leptos::mount::mount_to_body;

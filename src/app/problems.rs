@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::session::Session;
+use super::when::When;
 use crate::data::{Problem, Severity};
 use crate::wording::problems;
 
@@ -11,7 +12,7 @@ use crate::wording::problems;
 pub(super) fn Problems(#[prop(into)] on_show: Callback<Problem>) -> impl IntoView {
     let session = Session::expect();
     view! {
-        <Show when=move || session.problems.with(|problems| !problems.is_empty())>
+        <When condition=Signal::derive(move || session.problems.with(|problems| !problems.is_empty()))>
             <section class="block" aria-label="Problems">
                 <h3>"To look at"</h3>
                 <ul class="problems">
@@ -37,7 +38,7 @@ pub(super) fn Problems(#[prop(into)] on_show: Callback<Problem>) -> impl IntoVie
                     }}
                 </ul>
             </section>
-        </Show>
+        </When>
     }
 }
 

@@ -1,6 +1,8 @@
 //! The safety profile: every outcome with its counts and its interval on one axis. It is the navigation.
 
+use leptos::html;
 use leptos::prelude::*;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::answers::Answer;
 use super::outcome::Choice;
@@ -38,25 +40,24 @@ pub(super) fn Profile() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let measure = Signal::derive(move || {
-        let chosen = session.project.with(|project| project.0.settings.measure);
-        Some(chosen.unwrap_or(Measure::RiskRatio))
+    let chosen = Signal::derive(move || {
+        let measure = session.project.with(|project| project.0.settings.measure);
+        let measure = measure.unwrap_or(Measure::RiskRatio);
+        MEASURES.iter().position(|offered| *offered == measure)
     });
     let options = Signal::stored(
         MEASURES
-            .map(|measure| (measure, names::measure(measure, Length::Full).to_owned()))
+            .map(|measure| names::measure(measure, Length::Full))
             .to_vec(),
     );
+    let choose = move |place: usize| {
+        session.apply(&Command::SetMeasure(MEASURES.get(place).copied()));
+    };
     view! {
         <nav class="profile" aria-label="Safety profile">
             <div class="profile-head">
                 <h2>"Safety profile"</h2>
-                <Choice
-                    label="All outcomes"
-                    options
-                    chosen=measure
-                    on_choose=move |measure| session.apply(&Command::SetMeasure(Some(measure)))
-                />
+                <Choice label="All outcomes" options chosen on_choose=Callback::new(choose)/>
             </div>
             <ul>
                 <For each=move || outcomes.get() key=|outcome| *outcome let(outcome)>
@@ -72,7 +73,7 @@ pub(super) fn Profile() -> impl IntoView {
 #[component]
 fn Entry(outcome: OutcomeId, axes: Memo<Axes>) -> impl IntoView {
     let session = Session::expect();
-    let answer = Memo::new(move |_| session.answers.with(|answers| answers.of(outcome).cloned()));
+    let answer = Memo::new(move |_| session.answer_to(outcome));
     let line = move || {
         let answer = answer.get()?;
         let subject_line = session.about(&answer, |subject| {
@@ -85,11 +86,23 @@ fn Entry(outcome: OutcomeId, axes: Memo<Axes>) -> impl IntoView {
         let axis = axes.with(|axes| axes.for_measure(answer.response.measure()))?;
         Some(view! { <IntervalDrawing mark=mark(&axis, span_of(&answer), MARK_WIDTH)/> })
     };
+    let button = NodeRef::<html::Button>::new();
+    let current = move || session.outcome() == Some(outcome);
+    // Where the outcomes stand side by side, the chosen one comes into sight.
+    Effect::new(move || {
+        if let (true, Some(button)) = (current(), button.get()) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            options.set_inline(ScrollLogicalPosition::Nearest);
+            button.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
     view! {
         <button
             type="button"
             class="profile-entry"
-            aria-current=move || (session.outcome() == Some(outcome)).then_some("true")
+            node_ref=button
+            aria-current=move || current().then_some("true")
             on:click=move |_| session.choose(outcome)
         >
             <span class="profile-name">

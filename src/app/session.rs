@@ -139,10 +139,16 @@ impl Session {
 
     /// Puts a review in the place of the present one, as a step that can be undone, and turns to its fullest outcome.
     pub(super) fn open_review(self, review: Review, decimal_comma: bool) {
-        self.apply(&Command::Several(vec![
-            Command::Replace(Box::new(review)),
-            Command::SetDecimalComma(decimal_comma),
-        ]));
+        let replace = Command::Replace(Box::new(review));
+        let comma_now = self
+            .project
+            .with_untracked(|project| project.0.settings.decimal_comma);
+        if comma_now == decimal_comma {
+            self.apply(&replace);
+        } else {
+            let commands = vec![replace, Command::SetDecimalComma(decimal_comma)];
+            self.apply(&Command::Several(commands));
+        }
         self.choose_fullest();
     }
 
@@ -186,6 +192,22 @@ impl Session {
                 locale,
             ))
         })
+    }
+
+    /// The answer to one outcome.
+    pub(super) fn answer_to(self, outcome: OutcomeId) -> Option<Answer> {
+        self.answers.with(|answers| answers.of(outcome).cloned())
+    }
+
+    /// The lines that `words` says about the answer to an outcome.
+    pub(super) fn said_about(
+        self,
+        outcome: OutcomeId,
+        words: impl FnOnce(&Answer, &Subject<'_>) -> Vec<String>,
+    ) -> Vec<String> {
+        self.answer_to(outcome)
+            .map(|answer| self.about(&answer, |subject| words(&answer, subject)))
+            .unwrap_or_default()
     }
 
     /// The results of an outcome as a table.

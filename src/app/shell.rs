@@ -15,6 +15,7 @@ use super::problems::Problems;
 use super::profile::Profile;
 use super::saving::{Kept, SaveState, Saving};
 use super::session::{Session, View};
+use super::when::When;
 use crate::wording::{interface, sentences};
 
 /// The page.
@@ -29,6 +30,7 @@ pub(super) fn Shell(kept: Kept) -> impl IntoView {
     provide_context(Comparison::new(session));
     let keys_open = RwSignal::new(false);
     listen_to_keys(session, keys_open);
+    let view = Memo::new(move |_| session.view.get());
 
     view! {
         <div class="shell" class:dropping=move || PasteBoard::expect().dropping()>
@@ -39,12 +41,10 @@ pub(super) fn Shell(kept: Kept) -> impl IntoView {
             <div class="columns">
                 <Profile/>
                 <main class="stage">
-                    <Show
-                        when=move || session.view.get() == View::Data
-                        fallback=|| view! { <OutcomeView/> }
-                    >
-                        <DataView/>
-                    </Show>
+                    {move || match view.get() {
+                        View::Data => view! { <DataView/> }.into_any(),
+                        View::Outcomes => view! { <OutcomeView/> }.into_any(),
+                    }}
                 </main>
             </div>
             <footer class="foot">
@@ -103,21 +103,29 @@ fn DataView() -> impl IntoView {
 #[component]
 fn DataFigure() -> impl IntoView {
     let session = Session::expect();
-    let head = Memo::new(move |_| {
+    let name = move || session.answer().map(|answer| answer.outcome.name.clone());
+    let sentence = move || {
         let answer = session.answer()?;
-        let sentence = session.about(&answer, |subject| {
+        Some(session.about(&answer, |subject| {
             sentences::outcome(&answer.response, subject)
-        });
-        Some((answer.outcome.name.clone(), sentence))
-    });
+        }))
+    };
+    // An outcome that nobody reports has no figure: its sentence says so.
+    let reported = move || {
+        session
+            .answer()
+            .is_some_and(|answer| !answer.prepared.rows.is_empty())
+    };
     view! {
-        <Show when=move || head.with(Option::is_some)>
+        <When condition=Signal::derive(move || session.outcome().is_some())>
             <section class="sheet data-figure" aria-label="Forest plot">
-                <h3>{move || head.get().map(|head| head.0)}</h3>
-                <p class="sentence" aria-live="polite">{move || head.get().map(|head| head.1)}</p>
-                <OutcomeFigure/>
+                <h3>{name}</h3>
+                <p class="sentence" aria-live="polite">{sentence}</p>
+                <When condition=Signal::derive(reported)>
+                    <OutcomeFigure/>
+                </When>
             </section>
-        </Show>
+        </When>
     }
 }
 
@@ -127,7 +135,7 @@ fn Remarks(remarks: Vec<String>) -> impl IntoView {
     let shown = RwSignal::new(!remarks.is_empty());
     let remarks = StoredValue::new(remarks);
     view! {
-        <Show when=move || shown.get()>
+        <When condition=Signal::derive(move || shown.get())>
             <div class="banner" role="alert">
                 {remarks
                     .get_value()
@@ -138,7 +146,7 @@ fn Remarks(remarks: Vec<String>) -> impl IntoView {
                     "Close"
                 </button>
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -152,7 +160,7 @@ fn NotKept() -> impl IntoView {
         _ => None,
     };
     view! {
-        <Show when=move || failure().is_some()>
+        <When condition=Signal::derive(move || failure().is_some())>
             <div class="banner bad" role="alert">
                 <p>
                     "Nothing is kept in this browser: " {failure}
@@ -166,7 +174,7 @@ fn NotKept() -> impl IntoView {
                     "Download the project"
                 </button>
             </div>
-        </Show>
+        </When>
     }
 }
 

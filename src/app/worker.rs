@@ -6,14 +6,13 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 
-use crate::analysis::{self, Request, Response};
+use crate::analysis::{self, MethodResult, Request};
 
 /// What the page asks.
 #[derive(Serialize, Deserialize)]
@@ -22,11 +21,11 @@ struct Question {
     request: Request,
 }
 
-/// What the worker answers.
+/// What the worker answers: the part of the response that the page does not have yet.
 #[derive(Serialize, Deserialize)]
 struct Reply {
     number: u64,
-    response: Response,
+    comparison: Vec<MethodResult>,
 }
 
 /// The worker's side: answers every question that comes in.
@@ -42,7 +41,7 @@ pub(super) fn serve(scope: DedicatedWorkerGlobalScope) {
         };
         let reply = Reply {
             number: question.number,
-            response: analysis::answer(&question.request),
+            comparison: analysis::answer(&question.request).comparison,
         };
         if let Ok(text) = serde_json::to_string(&reply) {
             let _ = answering.post_message(&JsValue::from_str(&text));
@@ -55,8 +54,8 @@ pub(super) fn serve(scope: DedicatedWorkerGlobalScope) {
 
 /// What came of a question.
 pub(super) enum Outcome {
-    /// The answer to the latest question.
-    Answered(Arc<Response>),
+    /// The answer to the latest question: the outcome by every other method.
+    Answered(Vec<MethodResult>),
     /// The worker could not be started, or broke.
     Broken,
 }
@@ -134,7 +133,7 @@ impl Door {
                 .and_then(|text| serde_json::from_str::<Reply>(&text).ok());
             match reply {
                 Some(reply) if reply.number == door.inner.borrow().number => {
-                    (door.listener)(Outcome::Answered(Arc::new(reply.response)));
+                    (door.listener)(Outcome::Answered(reply.comparison));
                 }
                 Some(_) => {}
                 None => (door.listener)(Outcome::Broken),

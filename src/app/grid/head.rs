@@ -36,9 +36,14 @@ pub(super) fn Head(sheet: Sheet) -> impl IntoView {
                     .map(|(index, span)| {
                         let frozen = (index == 0).then_some("frozen");
                         let chosen = span.outcome.is_some() && span.outcome == chosen;
+                        let role = if span.text.is_empty() {
+                            "gridcell"
+                        } else {
+                            "columnheader"
+                        };
                         view! {
-                            <th
-                                role="columnheader"
+                            <td
+                                role=role
                                 class=frozen
                                 class:group-start=span.outcome.is_some()
                                 class:chosen-outcome=chosen
@@ -46,7 +51,7 @@ pub(super) fn Head(sheet: Sheet) -> impl IntoView {
                                 title=span.text.clone()
                             >
                                 {span.text.clone()}
-                            </th>
+                            </td>
                         }
                     })
                     .collect_view()

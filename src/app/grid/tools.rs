@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::column::Column;
 use super::sheet::{Position, Sheet};
 use crate::app::dialog::Dialog;
+use crate::app::when::When;
 use crate::data::{OutcomeId, OutcomeKind, Scale};
 use crate::project::Command;
 
@@ -179,7 +180,7 @@ fn OutcomeDialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -
                             on:input:target=move |event| name.set(event.target().value())
                         />
                     </label>
-                    <Show when=move || naming.get() == Naming::New>
+                    <When condition=Signal::derive(move || naming.get() == Naming::New)>
                         <label class="field">
                             <span>"What trials report of it"</span>
                             <select
@@ -195,7 +196,7 @@ fn OutcomeDialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -
                                     .collect_view()}
                             </select>
                         </label>
-                    </Show>
+                    </When>
                 </div>
                 <div class="dialog-foot">
                     <button type="button" class="button" on:click=move |_| open.set(false)>

@@ -1,7 +1,10 @@
 //! Three cards for three questions: how many people, what could still be hidden, would another method agree.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use crate::analysis::Response;
 use crate::app::comparison::{Compared, Comparison};
 use crate::app::session::Session;
 use crate::data::OutcomeId;
@@ -12,25 +15,21 @@ use crate::wording::cards::{self, Card};
 pub(super) fn Cards(outcome: OutcomeId) -> impl IntoView {
     let session = Session::expect();
     let comparison = Comparison::expect();
-    let cards = Memo::new(move |_| {
-        let answer = session
-            .answers
-            .with(|answers| answers.of(outcome).cloned())?;
-        let [people, ruled_out, beside] =
-            session.about(&answer, |subject| cards::all(&answer.response, subject));
-        let methods = match comparison.state() {
-            Compared::Ready { response, .. } => {
-                session.about(&answer, |subject| cards::other_methods(&response, subject))
-            }
-            Compared::Waiting | Compared::Stopped => beside,
+    let cards = move || {
+        let answer = session.answer_to(outcome)?;
+        let response = match comparison.state() {
+            Compared::Ready { methods, .. } => Arc::new(Response {
+                comparison: methods.to_vec(),
+                ..Response::clone(&answer.response)
+            }),
+            Compared::Waiting | Compared::Stopped => Arc::clone(&answer.response),
         };
-        Some([people, ruled_out, methods])
-    });
+        Some(session.about(&answer, |subject| cards::all(&response, subject)))
+    };
     view! {
         <div class="cards">
             {move || {
-                cards
-                    .get()
+                cards()
                     .into_iter()
                     .flatten()
                     .map(|card| view! { <CardView card/> })

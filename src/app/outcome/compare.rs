@@ -44,7 +44,7 @@ pub(super) fn CompareMethods() -> impl IntoView {
                     }
                         .into_any()
                 }
-                Compared::Ready { response, on_page } => {
+                Compared::Ready { methods, on_page } => {
                     view! {
                         {on_page
                             .then(|| {
@@ -54,7 +54,7 @@ pub(super) fn CompareMethods() -> impl IntoView {
                                     </p>
                                 }
                             })}
-                        <Methods response/>
+                        <Methods methods/>
                     }
                         .into_any()
                 }
@@ -75,12 +75,15 @@ struct Line {
 }
 
 #[component]
-fn Methods(response: Arc<Response>) -> impl IntoView {
+fn Methods(methods: Arc<Vec<MethodResult>>) -> impl IntoView {
     let session = Session::expect();
-    let lines = session
-        .answer()
-        .map(|answer| session.about(&answer, |subject| lines(&response, subject)))
-        .unwrap_or_default();
+    let lines = untrack(|| {
+        let answer = session.answer()?;
+        Some(session.about(&answer, |subject| {
+            lines(&answer.response, &methods, subject)
+        }))
+    })
+    .unwrap_or_default();
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label="Methods side by side">
             <table class="table">
@@ -114,7 +117,7 @@ fn MethodRow(line: Line) -> impl IntoView {
     }
 }
 
-fn lines(response: &Response, subject: &Subject<'_>) -> Vec<Line> {
+fn lines(response: &Response, others: &[MethodResult], subject: &Subject<'_>) -> Vec<Line> {
     let primary = MethodResult {
         votes: true,
         plan: response.plan,
@@ -128,7 +131,7 @@ fn lines(response: &Response, subject: &Subject<'_>) -> Vec<Line> {
         disagreement: "",
         ..line(&primary, subject)
     }];
-    lines.extend(response.comparison.iter().map(|other| line(other, subject)));
+    lines.extend(others.iter().map(|other| line(other, subject)));
     lines
 }
 

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::methods_for;
+use crate::analysis::{methods_for, plan_for};
 use crate::app::session::Session;
 use crate::app::timing;
+use crate::app::when::When;
 use crate::data::{
     Correction, Interval, Measure, Method, OutcomeId, OutcomeKind, Plan, PredictionDegrees,
     Randomized, Scale,
@@ -12,136 +13,191 @@ use crate::data::{
 use crate::project::Command;
 use crate::wording::names::{self, Length};
 
-const MEASURES_OF_COUNTS: [Measure; 4] = [
-    Measure::RiskRatio,
-    Measure::OddsRatio,
-    Measure::PetoOddsRatio,
-    Measure::RiskDifference,
-];
-const INTERVALS: [Interval; 3] = [
-    Interval::HartungKnappSafeguarded,
-    Interval::HartungKnapp,
-    Interval::Wald,
-];
-const CORRECTIONS: [Correction; 3] = [
-    Correction::None,
-    Correction::HalfWhereZero,
-    Correction::TreatmentArm,
-];
-const PREDICTION_DEGREES: [PredictionDegrees; 2] =
-    [PredictionDegrees::KMinusOne, PredictionDegrees::KMinusTwo];
+/// A part of a plan that the user can change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Measure,
+    Method,
+    Interval,
+    Prediction,
+    Correction,
+}
+
+impl Part {
+    const ALL: [Self; 5] = [
+        Self::Measure,
+        Self::Method,
+        Self::Interval,
+        Self::Prediction,
+        Self::Correction,
+    ];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Measure => "Measure",
+            Self::Method => "Method",
+            Self::Interval => "Interval",
+            Self::Prediction => "Prediction",
+            Self::Correction => "Empty cells",
+        }
+    }
+
+    /// Whether the part means anything in this plan.
+    fn matters(self, plan: Plan) -> bool {
+        match self {
+            Self::Measure | Self::Method => true,
+            Self::Interval | Self::Prediction => matches!(plan.method, Method::RandomEffects(_)),
+            Self::Correction => {
+                plan.method.corrects() && plan.measure.kind() == OutcomeKind::Counts
+            }
+        }
+    }
+
+    /// The choices, each with the plan that it leads to.
+    fn choices(self, plan: Plan, kind: OutcomeKind) -> Vec<(&'static str, Plan)> {
+        match self {
+            Self::Measure => measures_of(kind)
+                .iter()
+                .map(|&measure| {
+                    let plan = Plan {
+                        interval: plan.interval,
+                        prediction: plan.prediction,
+                        ..plan_for(measure, fitting(measure, plan.method))
+                    };
+                    (names::measure(measure, Length::Full), plan)
+                })
+                .collect(),
+            Self::Method => methods_for(plan.measure)
+                .into_iter()
+                .map(|method| {
+                    let plan = Plan {
+                        interval: plan.interval,
+                        prediction: plan.prediction,
+                        ..plan_for(plan.measure, method)
+                    };
+                    (names::method(method, Length::Full), plan)
+                })
+                .collect(),
+            Self::Interval => [
+                Interval::HartungKnappSafeguarded,
+                Interval::HartungKnapp,
+                Interval::Wald,
+            ]
+            .map(|interval| {
+                let name = names::interval(interval, Length::Full);
+                (name, Plan { interval, ..plan })
+            })
+            .to_vec(),
+            Self::Prediction => [PredictionDegrees::KMinusOne, PredictionDegrees::KMinusTwo]
+                .map(|prediction| {
+                    let name = names::prediction_degrees(prediction);
+                    (name, Plan { prediction, ..plan })
+                })
+                .to_vec(),
+            Self::Correction => [
+                Correction::None,
+                Correction::HalfWhereZero,
+                Correction::TreatmentArm,
+            ]
+            .map(|correction| {
+                let name = names::correction(correction, Length::Full);
+                (name, Plan { correction, ..plan })
+            })
+            .to_vec(),
+        }
+    }
+
+    /// Whether two plans agree in this part.
+    fn agrees(self, one: Plan, other: Plan) -> bool {
+        match self {
+            Self::Measure => one.measure == other.measure,
+            Self::Method => one.method == other.method,
+            Self::Interval => one.interval == other.interval,
+            Self::Prediction => one.prediction == other.prediction,
+            Self::Correction => one.correction == other.correction,
+        }
+    }
+}
 
 /// The controls. Each change is an edit that can be undone.
 #[component]
 pub(super) fn Controls(outcome: OutcomeId) -> impl IntoView {
-    let session = Session::expect();
-    let plan = Memo::new(move |_| {
-        session
-            .answers
-            .with(|answers| answers.of(outcome).map(|answer| answer.response.plan))
-    });
-    let kind = Memo::new(move |_| {
-        session.project.with(|project| {
-            let outcome = project.0.review.outcome(outcome);
-            outcome.map_or(OutcomeKind::Counts, |outcome| outcome.kind)
-        })
-    });
-    let change = move |changed: Plan| {
-        timing::keystroke();
-        session.apply(&Command::PinPlan {
-            outcome,
-            plan: changed,
-        });
-    };
-    let random = move || {
-        plan.get()
-            .is_some_and(|plan| matches!(plan.method, Method::RandomEffects(_)))
-    };
-    let corrects = move || {
-        plan.get()
-            .is_some_and(|plan| plan.method.corrects() && !plan.measure.is_generic())
-    };
+    let controls = Part::ALL
+        .map(|part| view! { <Control outcome part/> })
+        .collect_view();
     view! {
         <div class="controls" role="group" aria-label="How this outcome is pooled">
-            <Choice
-                label="Measure"
-                options=Signal::derive(move || named(measures_of(kind.get()), |measure| {
-                    names::measure(measure, Length::Full).to_owned()
-                }))
-                chosen=Signal::derive(move || plan.get().map(|plan| plan.measure))
-                on_choose=move |measure| {
-                    if let Some(plan) = plan.get_untracked() {
-                        change(Plan { measure, method: fitting(measure, plan.method), ..plan });
-                    }
-                }
-            />
-            <Choice
-                label="Method"
-                options=Signal::derive(move || {
-                    let methods = plan.get().map(|plan| methods_for(plan.measure));
-                    named(methods.unwrap_or_default(), |method| {
-                        names::method(method, Length::Full).to_owned()
-                    })
-                })
-                chosen=Signal::derive(move || plan.get().map(|plan| plan.method))
-                on_choose=move |method| {
-                    if let Some(plan) = plan.get_untracked() {
-                        change(Plan { method, ..plan });
-                    }
-                }
-            />
-            <Show when=random>
-                <Choice
-                    label="Interval"
-                    options=Signal::derive(|| named(INTERVALS.to_vec(), |interval| {
-                        names::interval(interval, Length::Full).to_owned()
-                    }))
-                    chosen=Signal::derive(move || plan.get().map(|plan| plan.interval))
-                    on_choose=move |interval| {
-                        if let Some(plan) = plan.get_untracked() {
-                            change(Plan { interval, ..plan });
-                        }
-                    }
-                />
-                <Choice
-                    label="Prediction"
-                    options=Signal::derive(|| named(PREDICTION_DEGREES.to_vec(), |degrees| {
-                        names::prediction_degrees(degrees).to_owned()
-                    }))
-                    chosen=Signal::derive(move || plan.get().map(|plan| plan.prediction))
-                    on_choose=move |prediction| {
-                        if let Some(plan) = plan.get_untracked() {
-                            change(Plan { prediction, ..plan });
-                        }
-                    }
-                />
-            </Show>
-            <Show when=corrects>
-                <Choice
-                    label="Empty cells"
-                    options=Signal::derive(|| named(CORRECTIONS.to_vec(), |correction| {
-                        names::correction(correction, Length::Full).to_owned()
-                    }))
-                    chosen=Signal::derive(move || plan.get().map(|plan| plan.correction))
-                    on_choose=move |correction| {
-                        if let Some(plan) = plan.get_untracked() {
-                            change(Plan { correction, ..plan });
-                        }
-                    }
-                />
-            </Show>
+            {controls}
             <NotRandomized/>
         </div>
     }
 }
 
-fn measures_of(kind: OutcomeKind) -> Vec<Measure> {
-    match kind {
-        OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => {
-            MEASURES_OF_COUNTS.to_vec()
+#[component]
+fn Control(outcome: OutcomeId, part: Part) -> impl IntoView {
+    let session = Session::expect();
+    let choices = move || {
+        session.answer_to(outcome).map(|answer| {
+            let plan = answer.response.plan;
+            (plan, part.choices(plan, answer.outcome.kind))
+        })
+    };
+    let matters = move || {
+        session
+            .answer_to(outcome)
+            .is_some_and(|answer| part.matters(answer.response.plan))
+    };
+    let options = move || {
+        let (_, choices) = choices().unzip();
+        choices
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect()
+    };
+    let chosen = move || {
+        let (plan, choices) = choices()?;
+        choices
+            .iter()
+            .position(|(_, choice)| part.agrees(plan, *choice))
+    };
+    let choose = move |place: usize| {
+        let chosen = untrack(choices).and_then(|(_, choices)| choices.get(place).copied());
+        if let Some((_, plan)) = chosen {
+            timing::keystroke();
+            session.apply(&Command::PinPlan { outcome, plan });
         }
-        OutcomeKind::Estimates(Scale::Ratio | Scale::LogRatio) => vec![Measure::GenericRatio],
-        OutcomeKind::Estimates(Scale::Difference) => vec![Measure::GenericDifference],
+    };
+    view! {
+        <When condition=Signal::derive(matters)>
+            <Choice
+                label=part.label()
+                options=Signal::derive(options)
+                chosen=Signal::derive(chosen)
+                on_choose=Callback::new(choose)
+            />
+        </When>
+    }
+}
+
+fn measures_of(kind: OutcomeKind) -> &'static [Measure] {
+    match kind {
+        OutcomeKind::Counts => &[
+            Measure::RiskRatio,
+            Measure::OddsRatio,
+            Measure::PetoOddsRatio,
+            Measure::RiskDifference,
+            Measure::ArcsineDifference,
+        ],
+        OutcomeKind::PersonTime => &[Measure::RateRatio, Measure::RateDifference],
+        OutcomeKind::Means => &[
+            Measure::MeanDifference,
+            Measure::StandardizedMeanDifference,
+            Measure::StandardizedMeanDifferenceUnequalVariances,
+            Measure::RatioOfMeans,
+        ],
+        OutcomeKind::Estimates(Scale::Ratio | Scale::LogRatio) => &[Measure::GenericRatio],
+        OutcomeKind::Estimates(Scale::Difference) => &[Measure::GenericDifference],
     }
 }
 
@@ -155,58 +211,37 @@ fn fitting(measure: Measure, method: Method) -> Method {
     }
 }
 
-fn named<T: Copy>(values: Vec<T>, name: impl Fn(T) -> String) -> Vec<(T, String)> {
-    values
-        .into_iter()
-        .map(|value| (value, name(value)))
-        .collect()
-}
-
-/// A labelled choice of one from a few.
+/// A labelled choice of one from a few, by its place among them.
 #[component]
-pub(in crate::app) fn Choice<T>(
+pub(in crate::app) fn Choice(
     /// What is chosen.
     label: &'static str,
-    /// The values, with what they are called.
-    #[prop(into)]
-    options: Signal<Vec<(T, String)>>,
-    /// The present value.
-    #[prop(into)]
-    chosen: Signal<Option<T>>,
-    /// Called with another one.
-    #[prop(into)]
-    on_choose: Callback<T>,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
-    let index = move || {
+    /// What the choices are called.
+    options: Signal<Vec<&'static str>>,
+    /// The place of the present one.
+    chosen: Signal<Option<usize>>,
+    /// Called with the place of another one.
+    on_choose: Callback<usize>,
+) -> impl IntoView {
+    let items = move || {
         let chosen = chosen.get();
-        options.with(|options| options.iter().position(|(value, _)| Some(*value) == chosen))
+        options
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(place, name)| {
+                view! {
+                    <option value=place prop:selected=chosen == Some(place)>
+                        {name}
+                    </option>
+                }
+            })
+            .collect_view()
     };
     let choose = move |text: String| {
-        let value = text.parse::<usize>().ok().and_then(|index| {
-            options.with_untracked(|options| options.get(index).map(|(value, _)| *value))
-        });
-        if let Some(value) = value {
-            on_choose.run(value);
+        if let Ok(place) = text.parse() {
+            on_choose.run(place);
         }
-    };
-    let items = move || {
-        let index = index();
-        options.with(|options| {
-            options
-                .iter()
-                .enumerate()
-                .map(|(place, (_, name))| {
-                    view! {
-                        <option value=place prop:selected=index == Some(place)>
-                            {name.clone()}
-                        </option>
-                    }
-                })
-                .collect_view()
-        })
     };
     view! {
         <label class="control">
@@ -220,21 +255,21 @@ where
 #[component]
 fn NotRandomized() -> impl IntoView {
     let session = Session::expect();
-    let present = Memo::new(move |_| {
+    let present = move || {
         session.project.with(|project| {
             let trials = &project.0.review.trials;
             trials
                 .iter()
                 .any(|trial| trial.randomized != Randomized::Yes)
         })
-    });
+    };
     let included = move || {
         session
             .project
             .with(|project| project.0.settings.include_not_randomized)
     };
     view! {
-        <Show when=move || present.get()>
+        <When condition=Signal::derive(present)>
             <label class="control check">
                 <input
                     type="checkbox"
@@ -245,6 +280,6 @@ fn NotRandomized() -> impl IntoView {
                 />
                 "Include trials not known to be randomized"
             </label>
-        </Show>
+        </When>
     }
 }

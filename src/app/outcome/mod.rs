@@ -24,7 +24,7 @@ use self::trials::TrialList;
 use super::open::Opening;
 use super::paste::PasteBoard;
 use super::session::Session;
-use crate::data::OutcomeId;
+use crate::data::{Outcome, OutcomeId};
 use crate::wording::sentences;
 
 /// The outcome that is looked at, or what to do where there is none.
@@ -59,22 +59,21 @@ fn One(outcome: OutcomeId) -> impl IntoView {
 #[component]
 fn Heading(outcome: OutcomeId) -> impl IntoView {
     let session = Session::expect();
-    let head = Memo::new(move |_| {
-        let answer = session
-            .answers
-            .with(|answers| answers.of(outcome).cloned())?;
-        let sentence = session.about(&answer, |subject| {
+    let described = move |part: fn(&Outcome) -> &String| {
+        move || {
+            session
+                .answer_to(outcome)
+                .map(|answer| part(&answer.outcome).clone())
+        }
+    };
+    let name = described(|outcome| &outcome.name);
+    let note = described(|outcome| &outcome.note);
+    let sentence = move || {
+        let answer = session.answer_to(outcome)?;
+        Some(session.about(&answer, |subject| {
             sentences::outcome(&answer.response, subject)
-        });
-        Some((
-            answer.outcome.name.clone(),
-            answer.outcome.note.clone(),
-            sentence,
-        ))
-    });
-    let name = move || head.with(|head| head.as_ref().map(|head| head.0.clone()));
-    let note = move || head.with(|head| head.as_ref().map(|head| head.1.clone()));
-    let sentence = move || head.with(|head| head.as_ref().map(|head| head.2.clone()));
+        }))
+    };
     view! {
         <div class="outcome-head">
             <h2 id="outcome-name">{name}</h2>

@@ -3,43 +3,48 @@
 use leptos::prelude::*;
 
 use crate::app::session::Session;
+use crate::app::when::When;
 use crate::data::OutcomeId;
 use crate::project::Command;
 use crate::wording::names::{self, Length};
 use crate::wording::{interface, notes, undefined};
 
 /// Offers the present proposal where it differs from the plan in use: a plan never changes by itself.
+///
+/// Where the user has chosen the plan, the way back to the proposal is there without a word about it.
 #[component]
 pub(super) fn Offer(outcome: OutcomeId) -> impl IntoView {
     let session = Session::expect();
-    let offer = Memo::new(move |_| {
-        let answer = session
-            .answers
-            .with(|answers| answers.of(outcome).cloned())?;
-        let proposal = &answer.response.proposal;
-        (proposal.plan != answer.response.plan).then(|| {
-            let reasons = session.about(&answer, |subject| {
-                proposal
-                    .reasons
-                    .iter()
-                    .map(|reason| undefined::reason(reason, subject))
-                    .collect::<Vec<_>>()
-            });
-            let plan = format!(
+    let offered = move || {
+        let answer = session.answer_to(outcome)?;
+        let plan = answer.response.proposal.plan;
+        (plan != answer.response.plan).then(|| {
+            format!(
                 "{}, {}",
-                names::measure(proposal.plan.measure, Length::Full),
-                names::plan(proposal.plan)
-            );
-            (interface::offer(&plan), reasons.join(" "))
+                names::measure(plan.measure, Length::Full),
+                names::plan(plan)
+            )
         })
-    });
+    };
+    let chosen = move || {
+        session
+            .project
+            .with(|project| project.0.chosen.contains(&outcome))
+    };
+    let words = move || {
+        offered().map(|plan| {
+            if chosen() {
+                format!("Proposed: {plan}.")
+            } else {
+                let reasons = reasons(session, outcome).join(" ");
+                format!("{} {reasons}", interface::offer(&plan))
+            }
+        })
+    };
     view! {
-        <Show when=move || offer.get().is_some()>
-            <div class="offer">
-                <p>
-                    {move || offer.get().map(|offer| offer.0)} " "
-                    <span class="muted">{move || offer.get().map(|offer| offer.1)}</span>
-                </p>
+        <When condition=Signal::derive(move || offered().is_some())>
+            <div class="offer" class:quiet=chosen>
+                <p>{words}</p>
                 <button
                     type="button"
                     class="button"
@@ -48,7 +53,7 @@ pub(super) fn Offer(outcome: OutcomeId) -> impl IntoView {
                     "Use the proposal"
                 </button>
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -56,31 +61,27 @@ pub(super) fn Offer(outcome: OutcomeId) -> impl IntoView {
 #[component]
 pub(super) fn Notes(outcome: OutcomeId) -> impl IntoView {
     let session = Session::expect();
-    let notes = Memo::new(move |_| {
-        let answer = session.answers.with(|answers| answers.of(outcome).cloned());
-        answer
-            .map(|answer| {
-                session.about(&answer, |subject| {
-                    let notes = &answer.response.notes;
-                    notes
-                        .iter()
-                        .map(|note| notes::sentence(note, subject))
-                        .collect::<Vec<_>>()
-                })
-            })
-            .unwrap_or_default()
-    });
+    let notes = move || {
+        session.said_about(outcome, |answer, subject| {
+            let notes = &answer.response.notes;
+            notes
+                .iter()
+                .map(|note| notes::sentence(note, subject))
+                .collect()
+        })
+    };
+    let any = move || {
+        session
+            .answer_to(outcome)
+            .is_some_and(|answer| !answer.response.notes.is_empty())
+    };
     view! {
-        <Show when=move || notes.with(|notes| !notes.is_empty())>
+        <When condition=Signal::derive(any)>
             <section class="block" aria-label="Notes">
                 <h3>"What to know about this result"</h3>
-                <ul class="notes">
-                    {move || {
-                        notes.get().into_iter().map(|note| view! { <li>{note}</li> }).collect_view()
-                    }}
-                </ul>
+                <List lines=Signal::derive(notes)/>
             </section>
-        </Show>
+        </When>
     }
 }
 
@@ -88,28 +89,29 @@ pub(super) fn Notes(outcome: OutcomeId) -> impl IntoView {
 #[component]
 pub(super) fn Reasons(outcome: OutcomeId) -> impl IntoView {
     let session = Session::expect();
-    let reasons = Memo::new(move |_| {
-        let answer = session.answers.with(|answers| answers.of(outcome).cloned());
-        answer
-            .map(|answer| {
-                session.about(&answer, |subject| {
-                    let reasons = &answer.response.proposal.reasons;
-                    reasons
-                        .iter()
-                        .map(|reason| undefined::reason(reason, subject))
-                        .collect::<Vec<_>>()
-                })
-            })
-            .unwrap_or_default()
-    });
     view! {
         <details class="block">
             <summary>"Why this method"</summary>
-            <ul class="notes">
-                {move || {
-                    reasons.get().into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()
-                }}
-            </ul>
+            <List lines=Signal::derive(move || reasons(session, outcome))/>
         </details>
     }
+}
+
+#[component]
+fn List(lines: Signal<Vec<String>>) -> impl IntoView {
+    view! {
+        <ul class="notes">
+            {move || lines.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+        </ul>
+    }
+}
+
+fn reasons(session: Session, outcome: OutcomeId) -> Vec<String> {
+    session.said_about(outcome, |answer, subject| {
+        let reasons = &answer.response.proposal.reasons;
+        reasons
+            .iter()
+            .map(|reason| undefined::reason(reason, subject))
+            .collect()
+    })
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::session::Session;
+use crate::app::when::When;
 use crate::report::{Align, Row, RowKind, Table};
 
 /// The table, on demand.
@@ -14,9 +15,9 @@ pub(super) fn Results() -> impl IntoView {
     view! {
         <details class="results" on:toggle=move |_| open.update(|open| *open = !*open)>
             <summary>"The figure as a table"</summary>
-            <Show when=move || open.get()>
+            <When condition=Signal::derive(move || open.get())>
                 {move || table().map(|table| view! { <TableView table/> })}
-            </Show>
+            </When>
         </details>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::analysis::LeftOut;
 use crate::app::session::Session;
+use crate::app::when::When;
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
 use crate::wording::undefined;
@@ -23,7 +24,7 @@ struct Listed {
 #[component]
 pub(super) fn TrialList(outcome: OutcomeId) -> impl IntoView {
     let session = Session::expect();
-    let listed = Memo::new(move |_| listed(session, outcome));
+    let listed = move || listed(session, outcome);
     let hidden = move || {
         let hidden = session
             .project
@@ -35,14 +36,13 @@ pub(super) fn TrialList(outcome: OutcomeId) -> impl IntoView {
             <h3>"Trials"</h3>
             <ul class="trial-list">
                 {move || {
-                    listed
-                        .get()
+                    listed()
                         .into_iter()
                         .map(|trial| view! { <TrialBox trial/> })
                         .collect_view()
                 }}
             </ul>
-            <Show when=move || !hidden().is_empty()>
+            <When condition=Signal::derive(move || !hidden().is_empty())>
                 <button
                     type="button"
                     class="button"
@@ -58,7 +58,7 @@ pub(super) fn TrialList(outcome: OutcomeId) -> impl IntoView {
                 >
                     "Bring all trials back"
                 </button>
-            </Show>
+            </When>
         </section>
     }
 }

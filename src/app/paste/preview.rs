@@ -8,6 +8,7 @@ use super::meanings::{Group, groups};
 use super::{PasteBoard, chosen_file};
 use crate::app::dialog::Dialog;
 use crate::app::problems::ProblemLine;
+use crate::app::when::When;
 use crate::data::{Review, Severity};
 use crate::project::{Command, SameTrial, overlap};
 use crate::read::{self, Column, Decimal, Meaning, Reading, Why};
@@ -106,9 +107,9 @@ fn Content(board: PasteBoard) -> impl IntoView {
                     "One row for each trial, or for each trial and outcome. Tabs, commas or semicolons; the first row holds the heads."
                 </span>
             </div>
-            <Show when=typed>
+            <When condition=Signal::derive(typed)>
                 <Recognised board reading/>
-            </Show>
+            </When>
         </div>
         <div class="dialog-foot">
             <fieldset class="choice">
@@ -131,9 +132,9 @@ fn Content(board: PasteBoard) -> impl IntoView {
                     />
                     "Add to it"
                 </label>
-                <Show when=move || taking.get() == Taking::Add && typed()>
+                <When condition=Signal::derive(move || taking.get() == Taking::Add && typed())>
                     <InCommon board reading same_trial/>
-                </Show>
+                </When>
             </fieldset>
             <button type="button" class="button" on:click=move |_| board.open.set(false)>
                 "Cancel"
@@ -381,7 +382,7 @@ fn InCommon(
         (SameTrial::AddBeside, "add it again"),
     ];
     view! {
-        <Show when=has_conflicts>
+        <When condition=Signal::derive(has_conflicts)>
             <label>
                 "Trials that are here already:"
                 <select
@@ -406,7 +407,7 @@ fn InCommon(
                         .collect_view()}
                 </select>
             </label>
-        </Show>
+        </When>
     }
 }
 
