@@ -1,6 +1,6 @@
 //! From a review to the request for one of its outcomes.
 
-use std::collections::BTreeSet;
+use crate::data::OrderedSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +66,7 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
         .iter()
         .map(|trial| (trial, reported(trial, outcome), barred(trial, settings)))
         .collect();
-    let poolable: BTreeSet<TrialId> = reports
+    let poolable: OrderedSet<TrialId> = reports
         .iter()
         .filter(|(_, report, barred)| barred.is_none() && matches!(report, Some(Ok(_))))
         .map(|(trial, ..)| trial.id)
@@ -132,7 +132,7 @@ fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialData, LeftOu
 
 fn two_by_two(
     trial: &Trial,
-    arms: &std::collections::BTreeMap<crate::data::ArmId, CountEntries>,
+    arms: &crate::data::OrderedMap<crate::data::ArmId, CountEntries>,
 ) -> Option<Result<TwoByTwo, LeftOut>> {
     let sides = [Role::Experimental, Role::Control].map(|role| {
         trial

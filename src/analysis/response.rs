@@ -46,7 +46,7 @@ pub struct Proposal {
 
 /// A reason behind a proposal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "reason")]
+#[serde(rename_all = "snake_case")]
 pub enum ProposalReason {
     /// Pooled risk of both arms is below 5 %: Mantel–Haenszel without correction.
     Rare {

@@ -1,7 +1,7 @@
 //! Trials that were entered twice.
 
+use super::OrderedMap;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use super::{OutcomeId, Review, Role, Trial, TrialId, Values};
 
@@ -45,7 +45,7 @@ pub fn duplicates(
     review: &Review,
     outcome: OutcomeId,
     counts: impl Fn(&Trial) -> bool,
-) -> BTreeMap<TrialId, TrialId> {
+) -> OrderedMap<TrialId, TrialId> {
     let reporting = review
         .trials
         .iter()

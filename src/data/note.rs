@@ -6,7 +6,7 @@ use super::{Correction, Interval};
 
 /// A remark that belongs to one result. Notes are part of the result, never log lines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "note")]
+#[serde(rename_all = "snake_case")]
 pub enum Note {
     /// A continuity correction entered the pool.
     CorrectionInUse {

@@ -72,7 +72,7 @@ pub enum Severity {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "problem")]
+#[serde(rename_all = "snake_case")]
 pub enum ProblemKind {
     /// More events than people.
     EventsAboveTotal {

@@ -1,6 +1,6 @@
 //! One trial and what it reported.
 
-use std::collections::BTreeMap;
+use super::OrderedMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,9 +20,9 @@ pub struct Trial {
     /// Its arms, in the order of its report.
     pub arms: Vec<Arm>,
     /// What it reported, by outcome. An outcome that is absent here was never mentioned: the trial did not report it.
-    pub records: BTreeMap<OutcomeId, Record>,
+    pub records: OrderedMap<OutcomeId, Record>,
     /// Columns that are kept but not pooled: source, dose, follow-up.
-    pub covariates: BTreeMap<CovariateId, String>,
+    pub covariates: OrderedMap<CovariateId, String>,
 }
 
 /// Whether a trial was randomized. The three are never pooled together without a word.
@@ -57,7 +57,7 @@ pub struct Record {
 #[serde(rename_all = "snake_case")]
 pub enum Values {
     /// People with the event out of people at risk, for each arm.
-    Counts(BTreeMap<ArmId, CountEntries>),
+    Counts(OrderedMap<ArmId, CountEntries>),
     /// An estimate and its error, for the trial as a whole.
     Estimate(EstimateEntries),
 }
@@ -100,8 +100,8 @@ impl Trial {
             year: Entry::not_reported(),
             randomized: Randomized::Yes,
             arms: vec![arm(0, Role::Experimental), arm(1, Role::Control)],
-            records: BTreeMap::new(),
-            covariates: BTreeMap::new(),
+            records: OrderedMap::new(),
+            covariates: OrderedMap::new(),
         }
     }
 }

@@ -66,7 +66,7 @@ pub struct Heterogeneity {
 
 /// Why there is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "undefined")]
+#[serde(rename_all = "snake_case")]
 pub enum Undefined {
     /// No trial reported the outcome.
     NoTrials,

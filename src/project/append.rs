@@ -1,6 +1,6 @@
 //! Adding the trials of another review to this one.
 
-use std::collections::BTreeMap;
+use crate::data::OrderedMap;
 use std::sync::Arc;
 
 use crate::data::{
@@ -92,8 +92,8 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
                 let id = TrialId(review.fresh_id());
                 let mut copy = Trial {
                     id,
-                    records: BTreeMap::new(),
-                    covariates: BTreeMap::new(),
+                    records: OrderedMap::new(),
+                    covariates: OrderedMap::new(),
                     ..trial.as_ref().clone()
                 };
                 merge(&mut copy, trial, &names, SameTrial::Overwrite);
@@ -105,19 +105,19 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
 
 /// The other review's identifiers in terms of this one's.
 struct Names {
-    outcomes: BTreeMap<OutcomeId, OutcomeId>,
-    covariates: BTreeMap<CovariateId, CovariateId>,
+    outcomes: OrderedMap<OutcomeId, OutcomeId>,
+    covariates: OrderedMap<CovariateId, CovariateId>,
 }
 
 impl Names {
     /// Finds what both have, and gives this review what only the other one has.
     fn shared(review: &mut Review, added: &Review) -> Self {
         let mut names = Self {
-            outcomes: BTreeMap::new(),
-            covariates: BTreeMap::new(),
+            outcomes: OrderedMap::new(),
+            covariates: OrderedMap::new(),
         };
         let key = |name: &str, kind: OutcomeKind| (folded(name), format!("{kind:?}"));
-        let outcomes_here: BTreeMap<_, OutcomeId> = review
+        let outcomes_here: OrderedMap<_, OutcomeId> = review
             .outcomes
             .iter()
             .rev()
@@ -134,7 +134,7 @@ impl Names {
             });
             names.outcomes.insert(outcome.id, id);
         }
-        let covariates_here: BTreeMap<String, CovariateId> = review
+        let covariates_here: OrderedMap<String, CovariateId> = review
             .covariates
             .iter()
             .rev()
@@ -182,9 +182,9 @@ fn merge(known: &mut Trial, added: &Trial, names: &Names, same_trial: SameTrial)
 }
 
 /// For each arm added, the arm of the trial that it is: the next of the same side. Arms that are not there are added.
-fn matching_arms(known: &mut Vec<Arm>, added: &[Arm]) -> BTreeMap<ArmId, ArmId> {
+fn matching_arms(known: &mut Vec<Arm>, added: &[Arm]) -> OrderedMap<ArmId, ArmId> {
     let mut taken: Vec<ArmId> = Vec::new();
-    let mut matches = BTreeMap::new();
+    let mut matches = OrderedMap::new();
     for arm in added {
         let free = known
             .iter()
@@ -203,7 +203,7 @@ fn matching_arms(known: &mut Vec<Arm>, added: &[Arm]) -> BTreeMap<ArmId, ArmId> 
     matches
 }
 
-fn with_arms(record: &Record, arms: &BTreeMap<ArmId, ArmId>) -> Record {
+fn with_arms(record: &Record, arms: &OrderedMap<ArmId, ArmId>) -> Record {
     let values = match &record.values {
         Values::Counts(entries) => Values::Counts(
             entries
@@ -220,8 +220,8 @@ fn with_arms(record: &Record, arms: &BTreeMap<ArmId, ArmId>) -> Record {
 }
 
 /// The first trial of each name.
-fn trials_by_name(review: &Review) -> BTreeMap<String, usize> {
-    let mut names = BTreeMap::new();
+fn trials_by_name(review: &Review) -> OrderedMap<String, usize> {
+    let mut names = OrderedMap::new();
     for (position, trial) in review.trials.iter().enumerate() {
         names.entry(folded(&trial.name)).or_insert(position);
     }

@@ -1,6 +1,6 @@
 //! From one value of the project to the next.
 
-use std::collections::BTreeSet;
+use crate::data::OrderedSet;
 use std::sync::Arc;
 
 use super::cell::{blank_record, forget_if_blank, write};
@@ -196,11 +196,12 @@ impl Project {
     }
 
     /// The trials named, once each, if all of them are there.
-    fn known_trials(&self, named: &[TrialId]) -> Result<BTreeSet<TrialId>, Refused> {
-        let known: BTreeSet<TrialId> = self.review.trials.iter().map(|trial| trial.id).collect();
-        let named: BTreeSet<TrialId> = named.iter().copied().collect();
-        match named.difference(&known).next() {
-            Some(missing) => Err(Refused::NoSuchTrial(*missing)),
+    fn known_trials(&self, named: &[TrialId]) -> Result<OrderedSet<TrialId>, Refused> {
+        let known: OrderedSet<TrialId> = self.review.trials.iter().map(|trial| trial.id).collect();
+        let named: OrderedSet<TrialId> = named.iter().copied().collect();
+        let missing = named.difference(&known).next().copied();
+        match missing {
+            Some(missing) => Err(Refused::NoSuchTrial(missing)),
             None => Ok(named),
         }
     }

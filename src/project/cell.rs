@@ -1,6 +1,6 @@
 //! What typing into a cell does to a record.
 
-use std::collections::BTreeMap;
+use crate::data::OrderedMap;
 
 use crate::data::{
     ArmId, Cell, CountEntries, Entry, EstimateEntries, OutcomeId, OutcomeKind, Record, State,
@@ -11,7 +11,7 @@ use crate::read::{Decimal, entry};
 /// A record in which nothing stands yet; `None` for kinds whose numbers are not typed into cells.
 pub(super) fn blank_record(kind: OutcomeKind) -> Option<Record> {
     let values = match kind {
-        OutcomeKind::Counts => Values::Counts(BTreeMap::new()),
+        OutcomeKind::Counts => Values::Counts(OrderedMap::new()),
         OutcomeKind::Estimates(_) => Values::Estimate(EstimateEntries {
             estimate: Entry::not_reported(),
             standard_error: Entry::not_reported(),
@@ -91,7 +91,7 @@ pub(super) fn forget_if_blank(trial: &mut Trial, outcome: OutcomeId) {
     }
 }
 
-fn counts_of(arms: &mut BTreeMap<ArmId, CountEntries>, arm: ArmId) -> &mut CountEntries {
+fn counts_of(arms: &mut OrderedMap<ArmId, CountEntries>, arm: ArmId) -> &mut CountEntries {
     arms.entry(arm).or_insert_with(|| CountEntries {
         events: Entry::not_reported(),
         total: Entry::not_reported(),

@@ -7,7 +7,7 @@
 //! [`restore`] is the only way in. A document of an older version is upgraded there, step by step; one of a newer version
 //! is refused by name, because what it means is not known yet. `tests/project/version_1.json` is kept for ever.
 
-use std::collections::BTreeSet;
+use crate::data::OrderedSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ struct Written<'a> {
     version: u32,
     review: &'a Review,
     settings: &'a Settings,
-    chosen: &'a BTreeSet<OutcomeId>,
+    chosen: &'a OrderedSet<OutcomeId>,
 }
 
 /// What every document has, whatever its version.
@@ -45,7 +45,7 @@ struct Version1 {
     review: Review,
     settings: Settings,
     #[serde(default)]
-    chosen: BTreeSet<OutcomeId>,
+    chosen: OrderedSet<OutcomeId>,
 }
 
 /// A project that was opened, with what had to be mended in its document.

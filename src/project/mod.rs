@@ -29,7 +29,7 @@ mod pin;
 mod sentences;
 pub mod share;
 
-use std::collections::BTreeSet;
+use crate::data::OrderedSet;
 use std::sync::Arc;
 
 pub use append::{Overlap, SameTrial, overlap};
@@ -55,7 +55,7 @@ pub struct Project {
     /// What was chosen for it.
     pub settings: Settings,
     /// Outcomes whose plan the user chose; the plans of all others are pinned proposals and follow the review's measure.
-    pub chosen: BTreeSet<OutcomeId>,
+    pub chosen: OrderedSet<OutcomeId>,
 }
 
 impl Project {

@@ -1,6 +1,6 @@
 //! Rows of cells with known columns → the review, with the place in the table of everything in it.
 
-use std::collections::BTreeMap;
+use crate::data::OrderedMap;
 use std::sync::Arc;
 
 use super::company::names_control;
@@ -20,7 +20,7 @@ use crate::data::{
 pub(super) type At = (usize, Option<usize>);
 
 /// Where each trial, record and entry stands.
-pub(super) type Places = BTreeMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>;
+pub(super) type Places = OrderedMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>;
 
 /// The review with the places of its parts.
 pub(super) struct Built {
@@ -36,15 +36,15 @@ pub(super) struct Builder<'table> {
     layout: Layout,
     decimal: Decimal,
     outcomes: Vec<OutcomeColumns>,
-    shared_totals: BTreeMap<Side, usize>,
+    shared_totals: OrderedMap<Side, usize>,
     covariates: Vec<(usize, CovariateId)>,
     /// The covariate that holds cells beyond the last head, once there are any.
     surplus: Option<CovariateId>,
     review: Review,
     trials: Vec<Trial>,
     /// Trials by name and year, for tables with several rows a trial.
-    by_key: BTreeMap<(String, String), Vec<usize>>,
-    outcome_ids: BTreeMap<String, OutcomeId>,
+    by_key: OrderedMap<(String, String), Vec<usize>>,
+    outcome_ids: OrderedMap<String, OutcomeId>,
     places: Places,
     controls: Vec<String>,
     arms_in_doubt: bool,
@@ -63,14 +63,14 @@ impl<'table> Builder<'table> {
             layout,
             decimal,
             outcomes: Vec::new(),
-            shared_totals: BTreeMap::new(),
+            shared_totals: OrderedMap::new(),
             covariates: Vec::new(),
             surplus: None,
             review: Review::default(),
             trials: Vec::new(),
-            by_key: BTreeMap::new(),
-            outcome_ids: BTreeMap::new(),
-            places: BTreeMap::new(),
+            by_key: OrderedMap::new(),
+            outcome_ids: OrderedMap::new(),
+            places: OrderedMap::new(),
             controls: Vec::new(),
             arms_in_doubt: false,
         };

@@ -1,6 +1,6 @@
 //! What each column of a table holds: by its head, by its company, by its cells, and by the user's word before all.
 
-use std::collections::BTreeSet;
+use crate::data::OrderedSet;
 
 use super::company::{self, Counts};
 use super::delimited::Row;
@@ -368,7 +368,7 @@ fn settle_numbers(
     }
     table.further = counts.further;
     let by_row = !outcome_columns.is_empty() || table.has(&Meaning::Outcome);
-    let counted: BTreeSet<Option<String>> = table
+    let counted: OrderedSet<Option<String>> = table
         .columns
         .iter()
         .filter_map(|column| match &column.meaning {
@@ -516,7 +516,7 @@ fn several_rows_an_outcome(table: &Table, rows: &[Row]) -> bool {
             .find(|column| column.meaning == meaning)
             .map(|column| column.index)
     });
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     rows.iter().any(|row| {
         let key = keys.map(|index| index.map_or("", |index| row.cell(index)).to_lowercase());
         !key[0].is_empty() && !key[2].is_empty() && !seen.insert(key)
@@ -557,7 +557,7 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
     if layout == Layout::Unknown {
         doubts.push((None, missing("events, total, control")));
     }
-    let mut guessed = BTreeSet::new();
+    let mut guessed = OrderedSet::new();
     for column in &table.columns {
         let outcome = match &column.meaning {
             Meaning::Counts { outcome, .. } | Meaning::Effect { outcome, .. } => outcome.clone(),

@@ -4,7 +4,7 @@
 //! interval elsewhere; `n` is a total only where events stand beside it. A group is the columns of one outcome: events
 //! and total of the experimental arm, events and total of the control arm.
 
-use std::collections::BTreeMap;
+use crate::data::OrderedMap;
 
 use super::head::{Head, Word, plain, quantified};
 use super::meaning::{Meaning, Quantity, Side, Why};
@@ -331,7 +331,7 @@ fn candidates(column: &Open) -> Vec<Candidate> {
 /// The columns of one arm of one outcome.
 #[derive(Clone, Default)]
 struct ArmColumns {
-    columns: BTreeMap<Quantity, usize>,
+    columns: OrderedMap<Quantity, usize>,
     label: String,
 }
 
@@ -349,7 +349,7 @@ impl ArmColumns {
 }
 
 /// The arms of the outcomes of a table, read in one order.
-type Outcomes<'a> = BTreeMap<String, (String, BTreeMap<String, ArmColumns>)>;
+type Outcomes<'a> = OrderedMap<String, (String, OrderedMap<String, ArmColumns>)>;
 
 fn outcomes_in<'a>(candidates: &[Candidate], order: Order, counts: &Counts) -> Outcomes<'a> {
     let mut outcomes = Outcomes::new();
@@ -359,7 +359,7 @@ fn outcomes_in<'a>(candidates: &[Candidate], order: Order, counts: &Counts) -> O
         }
         let (_, arms) = outcomes
             .entry(candidate.outcome_plain.clone())
-            .or_insert_with(|| (candidate.outcome.clone(), BTreeMap::new()));
+            .or_insert_with(|| (candidate.outcome.clone(), OrderedMap::new()));
         let arm = arms.entry(candidate.arm_plain.clone()).or_default();
         if arm.label.is_empty() {
             arm.label.clone_from(&candidate.arm);
@@ -450,7 +450,7 @@ fn take_pair(counts: &mut Counts, name: &str, experimental: &ArmColumns, control
 
 /// The control arm and the experimental arm among the arms of an outcome, if both are complete.
 fn pair<'arms>(
-    arms: &'arms BTreeMap<String, ArmColumns>,
+    arms: &'arms OrderedMap<String, ArmColumns>,
     complete: &dyn Fn(&ArmColumns) -> bool,
 ) -> Option<(&'arms ArmColumns, &'arms ArmColumns)> {
     let control = arms
@@ -519,7 +519,7 @@ pub(super) fn is_usual_experimental(plain: &str) -> bool {
 // One row an arm ----------------------------------------------------------------------------------------------------
 
 fn by_row(open: &[Open], counts: &mut Counts) {
-    let mut outcomes: BTreeMap<String, (String, ArmColumns)> = BTreeMap::new();
+    let mut outcomes: OrderedMap<String, (String, ArmColumns)> = OrderedMap::new();
     for column in open {
         let Some(parts) = quantified(column.head) else {
             continue;

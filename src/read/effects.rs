@@ -1,6 +1,6 @@
 //! Columns of estimates, their errors and their intervals.
 
-use std::collections::BTreeMap;
+use crate::data::OrderedMap;
 
 use super::head::{Head, Word};
 use super::meaning::{EffectPart, Meaning, Why};
@@ -110,7 +110,7 @@ pub(super) struct Open<'table> {
 #[derive(Default)]
 struct Estimates {
     name: String,
-    columns: BTreeMap<EffectPart, usize>,
+    columns: OrderedMap<EffectPart, usize>,
     with_limits: bool,
 }
 
@@ -133,7 +133,7 @@ impl Estimates {
 /// Finds the columns of estimates among the open ones, each with its meaning. Where each row names its outcome
 /// (`by_row`), ratios and differences may stand in columns of their own.
 pub(super) fn effects(open: &[Open], by_row: bool) -> Vec<(usize, Meaning, Why)> {
-    let mut outcomes: BTreeMap<String, Estimates> = BTreeMap::new();
+    let mut outcomes: OrderedMap<String, Estimates> = OrderedMap::new();
     for column in open {
         let Some((part, stem, name)) = part_of(column) else {
             continue;

@@ -1,6 +1,6 @@
 //! A pasted table → a review, with what each column was taken for and what is wrong where.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::data::{OrderedMap, OrderedSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ pub struct Choices {
     /// How many rows the heads take.
     pub head_rows: Option<usize>,
     /// What columns hold, by their place from 0.
-    pub meanings: BTreeMap<usize, Meaning>,
+    pub meanings: OrderedMap<usize, Meaning>,
     /// What the experimental arm is called.
     pub experimental_label: Option<String>,
     /// What the control arm is called.
@@ -273,7 +273,7 @@ fn is_numeric(cell: &str) -> bool {
 /// Whether cells of the upper row stand over several of the lower: left empty beside the first, or repeated.
 fn spans_columns(upper: &Row, lower: &Row) -> bool {
     let filled = |cell: &&String| !cell.is_empty();
-    let names: BTreeSet<&String> = upper.cells.iter().filter(filled).collect();
+    let names: OrderedSet<&String> = upper.cells.iter().filter(filled).collect();
     let open = (0..lower.cells.len())
         .any(|column| upper.cell(column).is_empty() && !lower.cell(column).is_empty());
     open || names.len() < upper.filled()

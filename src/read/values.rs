@@ -1,6 +1,6 @@
 //! The numbers of one row: counts in an arm, or an estimate.
 
-use std::collections::BTreeMap;
+use crate::data::OrderedMap;
 
 use super::delimited::Row;
 use super::entry;
@@ -14,8 +14,8 @@ use crate::data::{
 #[derive(Default)]
 pub(super) struct OutcomeColumns {
     pub(super) name: Option<String>,
-    pub(super) counts: BTreeMap<(Side, Quantity), usize>,
-    pub(super) effects: BTreeMap<EffectPart, usize>,
+    pub(super) counts: OrderedMap<(Side, Quantity), usize>,
+    pub(super) effects: OrderedMap<EffectPart, usize>,
 }
 
 impl OutcomeColumns {
@@ -60,7 +60,7 @@ pub(super) struct RowNumbers<'table> {
     pub(super) row: &'table Row,
     pub(super) columns: &'table OutcomeColumns,
     /// Totals that serve the outcomes without totals of their own.
-    pub(super) shared_totals: &'table BTreeMap<Side, usize>,
+    pub(super) shared_totals: &'table OrderedMap<Side, usize>,
     pub(super) decimal: Decimal,
 }
 

@@ -1,6 +1,6 @@
 //! Terms of art, each in a short paragraph with its source.
 
-use std::collections::BTreeSet;
+use crate::data::OrderedSet;
 
 use crate::analysis::Response;
 use crate::data::{Interval, Measure, Method, Note, Plan, TauSquaredEstimator};
@@ -140,7 +140,7 @@ pub fn met_in(response: &Response) -> Vec<Term> {
         terms.push(Term::SmallestDetectable);
     }
     terms.push(Term::NotReported);
-    let mut met = BTreeSet::new();
+    let mut met = OrderedSet::new();
     terms.retain(|term| met.insert(*term));
     terms
 }

@@ -35,7 +35,12 @@ fn added(same_trial: SameTrial) -> Project {
 }
 
 fn deaths(project: &Project, position: usize) -> Vec<Option<u64>> {
-    match &project.review.trials[position].records[&OutcomeId(2)].values {
+    match &project.review.trials[position]
+        .records
+        .get(&OutcomeId(2))
+        .unwrap()
+        .values
+    {
         Values::Counts(arms) => arms
             .values()
             .map(|entries| entries.events.value())

@@ -280,7 +280,12 @@ fn a_number_that_json_cannot_hold_does_not_make_the_document_unreadable() {
         entries.estimate.state = State::Reported(f64::INFINITY);
     }
     let restored = restore(&save(&project)).unwrap().project;
-    let Values::Estimate(entries) = &restored.review.trials[0].records[&hazard].values else {
+    let Values::Estimate(entries) = &restored.review.trials[0]
+        .records
+        .get(&hazard)
+        .unwrap()
+        .values
+    else {
         panic!("an estimate was saved");
     };
     assert_eq!(entries.estimate.typed, "0.85");

@@ -96,7 +96,8 @@ fn an_estimate_is_typed_only_where_trials_report_estimates() {
         )
     };
     let after = typed(hazard, Cell::Estimate).unwrap();
-    let Values::Estimate(entries) = &after.review.trials[0].records[&hazard].values else {
+    let Values::Estimate(entries) = &after.review.trials[0].records.get(&hazard).unwrap().values
+    else {
         panic!("an estimate was typed");
     };
     assert_eq!(entries.estimate.value(), Some(0.85));
@@ -265,7 +266,10 @@ fn years_randomization_and_covariates_are_edited_where_they_stand() {
         typed: text.into(),
     };
     let with_dose = done(&project, &typed("2 million/kg"));
-    assert_eq!(with_dose.review.trials[2].covariates[&dose], "2 million/kg");
+    assert_eq!(
+        with_dose.review.trials[2].covariates.get(&dose).unwrap(),
+        "2 million/kg"
+    );
     assert_eq!(done(&with_dose, &typed("")), project);
     let without = done(&with_dose, &Command::RemoveCovariate(dose));
     assert!(without.review.trials[2].covariates.is_empty());

@@ -70,7 +70,13 @@ fn an_outcome_without_data_has_no_plan_until_its_first_trial() {
 #[test]
 fn a_pinned_plan_never_flips_and_a_change_is_only_offered() {
     let mut history = History::new(small_project());
-    let pinned = history.present().settings.plans[&OutcomeId(2)];
+    let pinned = history
+        .present()
+        .settings
+        .plans
+        .get(&OutcomeId(2))
+        .copied()
+        .unwrap();
     // Deaths become rare: another plan would be proposed now.
     for (trial, arm) in [(10, 0), (10, 1), (11, 0), (11, 1)] {
         history
@@ -81,7 +87,16 @@ fn a_pinned_plan_never_flips_and_a_change_is_only_offered() {
                 if arm == 0 { "1" } else { "0" },
             ))
             .unwrap();
-        assert_eq!(history.present().settings.plans[&OutcomeId(2)], pinned);
+        assert_eq!(
+            history
+                .present()
+                .settings
+                .plans
+                .get(&OutcomeId(2))
+                .copied()
+                .unwrap(),
+            pinned
+        );
     }
     let prepared = prepare(
         &history.present().review,
@@ -96,7 +111,13 @@ fn a_pinned_plan_never_flips_and_a_change_is_only_offered() {
 #[test]
 fn going_back_to_the_proposal_takes_the_one_for_the_data_as_they_are_now() {
     let mut history = History::new(small_project());
-    let mut plan = history.present().settings.plans[&OutcomeId(1)];
+    let mut plan = history
+        .present()
+        .settings
+        .plans
+        .get(&OutcomeId(1))
+        .copied()
+        .unwrap();
     plan.measure = Measure::PetoOddsRatio;
     plan.method = Method::Peto;
     history
@@ -105,11 +126,26 @@ fn going_back_to_the_proposal_takes_the_one_for_the_data_as_they_are_now() {
             plan,
         })
         .unwrap();
-    assert_eq!(history.present().settings.plans[&OutcomeId(1)], plan);
+    assert_eq!(
+        history
+            .present()
+            .settings
+            .plans
+            .get(&OutcomeId(1))
+            .copied()
+            .unwrap(),
+        plan
+    );
     history.apply(&Command::ClearPin(OutcomeId(1))).unwrap();
     let unpinned = small_project();
     assert_eq!(
-        history.present().settings.plans[&OutcomeId(1)],
+        history
+            .present()
+            .settings
+            .plans
+            .get(&OutcomeId(1))
+            .copied()
+            .unwrap(),
         proposed(&unpinned, 1)
     );
     assert!(history.present().chosen.is_empty());

@@ -1,7 +1,7 @@
 //! Random reviews, with every state that an entry can be in.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use trialpool::data::{OrderedMap, OrderedSet};
 
 use proptest::prelude::*;
 use trialpool::data::{
@@ -33,7 +33,7 @@ fn values(counts: bool) -> BoxedStrategy<Values> {
         let entries = (entry(any::<u64>()), entry(any::<u64>()))
             .prop_map(|(events, total)| CountEntries { events, total });
         prop::collection::btree_map((0..3_u32).prop_map(ArmId), entries, 0..3)
-            .prop_map(Values::Counts)
+            .prop_map(|arms| Values::Counts(arms.into_iter().collect()))
             .boxed()
     } else {
         [(); 4]
@@ -166,11 +166,11 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
             Just(covariates),
         )
             .prop_map(|(outcomes, trials, pinned, flags, title, covariates)| {
-                let plans: BTreeMap<OutcomeId, Plan> = pinned
+                let plans: OrderedMap<OutcomeId, Plan> = pinned
                     .into_iter()
                     .map(|(outcome, plan)| (OutcomeId(outcome), plan))
                     .collect();
-                let hidden: BTreeSet<TrialId> = trials
+                let hidden: OrderedSet<TrialId> = trials
                     .first()
                     .filter(|_| flags[0])
                     .map(|trial: &Trial| trial.id)

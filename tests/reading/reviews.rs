@@ -1,7 +1,7 @@
 //! Random reviews, and what of a review must survive writing and reading.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use trialpool::data::OrderedMap;
 
 use proptest::collection::vec;
 use proptest::option;
@@ -254,7 +254,7 @@ fn record(
         let typed = !estimate.estimate.typed.is_empty();
         typed.then(|| Values::Estimate(estimate.clone()))?
     } else {
-        let entries: BTreeMap<ArmId, CountEntries> = arms
+        let entries: OrderedMap<ArmId, CountEntries> = arms
             .iter()
             .zip(counts)
             .map(|(arm, entries)| (arm.id, entries.clone()))
@@ -296,14 +296,14 @@ struct TrialContent {
     name: String,
     year: Entry<i32>,
     randomized: Randomized,
-    covariates: BTreeMap<String, String>,
-    records: BTreeMap<String, RecordContent>,
+    covariates: OrderedMap<String, String>,
+    records: OrderedMap<String, RecordContent>,
 }
 
 #[derive(Debug, PartialEq)]
 struct RecordContent {
     kind: OutcomeKind,
-    counts: BTreeMap<(String, &'static str), CountEntries>,
+    counts: OrderedMap<(String, &'static str), CountEntries>,
     estimate: Option<EstimateEntries>,
     remarks: [String; 3],
 }
@@ -371,7 +371,7 @@ fn record_content(trial: &Trial, outcome: &Outcome, record: &Record) -> RecordCo
             });
             (counts.collect(), None)
         }
-        Values::Estimate(entries) => (BTreeMap::new(), Some(entries.clone())),
+        Values::Estimate(entries) => (OrderedMap::new(), Some(entries.clone())),
     };
     RecordContent {
         kind: outcome.kind,
