@@ -2,12 +2,10 @@
 
 use super::axis::{Axis, Span};
 use super::font::{self, Weight};
-use super::scene::{Anchor, Item, Point, Rectangle, Role, Scene, Text};
+use super::scene::{Anchor, Item, Point, Rectangle, Role, STROKE, Scene, Text};
 use super::table::Slot;
 use crate::wording::Locale;
 
-/// Thickness of intervals, axis and the line of no difference, in points.
-const STROKE: f64 = 0.75;
 /// Thickness of a dashed guide, in points.
 const GUIDE: f64 = 0.5;
 /// Smallest side of a square: 3 CSS pixels, in points.

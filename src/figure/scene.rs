@@ -2,6 +2,9 @@
 
 use super::font::{self, Weight};
 
+/// Thickness of an ordinary line, in points: one CSS pixel.
+pub(super) const STROKE: f64 = 0.75;
+
 /// A figure, laid out. Lengths are points (1/72 inch), x to the right, y down, from the upper left corner.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {

@@ -7,6 +7,8 @@ mod advances;
 
 /// The families to ask for, the shipped one first; the others have the same advances.
 pub const FAMILIES: &str = "Arimo, Arial, Liberation Sans, Helvetica, sans-serif";
+/// The same for a file that travels: word processors look for the first family only, and Arial is what they have.
+pub const FAMILIES_IN_FILES: &str = "Arial, Arimo, Liberation Sans, Helvetica, sans-serif";
 
 /// Height of a capital, in em.
 pub const CAP_HEIGHT: f64 = 1409.0 / 2048.0;

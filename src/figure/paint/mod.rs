@@ -15,7 +15,7 @@ use plotters_backend::{
 };
 
 use super::font::{self, Weight};
-use super::scene::{Anchor, Item, Point, Rectangle, Scene, Text};
+use super::scene::{Anchor, Item, Point, Rectangle, STROKE, Scene, Text};
 use super::theme::{Colour, Theme};
 
 /// Units of the backend in a point (SVG) or in a device pixel (canvas).
@@ -47,7 +47,7 @@ pub(super) fn onto<B: DrawingBackend>(
         bottom: scene.height,
     };
     let mut painter = Painter { backend, grid };
-    painter.rectangle(page, theme.paper)?;
+    painter.page(page, theme.paper)?;
     for item in &scene.items {
         match item {
             Item::Line {
@@ -140,17 +140,36 @@ impl<B: DrawingBackend> Painter<'_, B> {
         Ok(())
     }
 
+    /// The page, from edge to edge.
+    fn page(&mut self, page: Rectangle, colour: Colour) -> Painted<B> {
+        let upper_left = (self.edge(page.left), self.edge(page.top));
+        let lower_right = (self.edge(page.right), self.edge(page.bottom));
+        self.backend
+            .draw_rect(upper_left, lower_right, &Stroke { colour, width: 0 }, true)
+    }
+
+    /// A mark: a square, a bar.
     fn rectangle(&mut self, area: Rectangle, colour: Colour) -> Painted<B> {
-        let upper_left = (self.edge(area.left), self.edge(area.top));
-        // A thin rectangle is never rounded away.
-        let least = self.grid.pixel.map_or(1, whole);
-        let lower_right = (
-            self.edge(area.right).max(upper_left.0 + least),
-            self.edge(area.bottom).max(upper_left.1 + least),
-        );
+        let (left, right) = self.sides(area.left, area.right);
+        let (top, bottom) = self.sides(area.top, area.bottom);
         let style = Stroke { colour, width: 0 };
         self.backend
-            .draw_rect(upper_left, lower_right, &style, true)
+            .draw_rect((left, top), (right, bottom), &style, true)
+    }
+
+    /// Both sides of a mark. Where there are pixels its length is a whole number of them, odd if an ordinary line is an
+    /// odd number of them thick: the mark then sits on the middle of its line.
+    fn sides(&self, from: f64, to: f64) -> (i32, i32) {
+        let Some(pixel) = self.grid.pixel else {
+            return (self.unit(from), self.unit(to).max(self.unit(from) + 1));
+        };
+        let units = self.grid.units_per_point;
+        let odd = (self.thickness(STROKE) / pixel).round() % 2.0;
+        let pixels = (to - from) * units / pixel;
+        let length = (((pixels - odd) / 2.0).round() * 2.0 + odd).max(1.0) * pixel;
+        let start = (from + to) / 2.0 * units - length / 2.0;
+        let start = (start / pixel).round() * pixel;
+        (whole(start), whole(start + length))
     }
 
     fn polygon(&mut self, corners: &[Point], colour: Colour, outline: Option<f64>) -> Painted<B> {
@@ -297,6 +316,28 @@ impl BackendTextStyle for Lettering {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn on_a_screen_a_mark_sits_on_the_middle_of_its_line() {
+        let mut drawn = String::new();
+        for (pixels_per_point, y) in [(4.0 / 3.0, 10.1), (4.0 / 3.0, 10.7), (8.0 / 3.0, 10.3)] {
+            let mut backend = plotters::prelude::SVGBackend::with_string(&mut drawn, (1, 1));
+            let painter = Painter {
+                backend: &mut backend,
+                grid: Grid {
+                    units_per_point: UNITS * pixels_per_point,
+                    pixel: Some(UNITS),
+                    font_scale: 1.0,
+                },
+            };
+            let line = painter.middle(y, painter.thickness(STROKE));
+            for side in [2.25, 3.0, 4.1, 7.9] {
+                let (top, bottom) = painter.sides(y - side / 2.0, y + side / 2.0);
+                assert_eq!(top + bottom, 2 * line, "{y}, {side}");
+                assert_eq!((top % 16, bottom % 16), (0, 0));
+            }
+        }
+    }
 
     #[test]
     fn dashes_cover_the_line_and_end_where_it_ends() {

@@ -61,7 +61,7 @@ fn write(scene: &Scene, theme: &Theme, project: Option<&str>) -> String {
         millimetres(scene.height),
         size.0,
         size.1,
-        font::FAMILIES,
+        font::FAMILIES_IN_FILES,
         escaped(&printable(&scene.title)),
         escaped(&printable(&scene.description)),
     );
