@@ -9,6 +9,10 @@ use crate::problem::Problem;
 /// A browser that can be driven.
 pub(crate) struct Browser {
     /// Chromium or Chrome; nothing where only its driver knows where it is.
+    #[cfg_attr(
+        not(feature = "e2e"),
+        expect(dead_code, reason = "the driver alone is needed for the wasm tests")
+    )]
     pub(crate) program: Option<PathBuf>,
     /// Its chromedriver.
     pub(crate) driver: PathBuf,

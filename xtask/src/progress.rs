@@ -14,12 +14,7 @@ pub(crate) fn follow(command: &mut Command, name: &str) -> io::Result<(bool, Str
         .stdout(Stdio::null())
         .stderr(Stdio::piped());
     let mut child = command.spawn()?;
-    let mut shown = Line {
-        name,
-        in_place: io::stdout().is_terminal(),
-        last: String::new(),
-        last_step: 0,
-    };
+    let mut shown = Line::new(name);
     let mut printed = String::new();
     if let Some(mut stderr) = child.stderr.take() {
         let mut piece = Vec::new();
@@ -79,35 +74,54 @@ fn progress(line: &str) -> Option<Progress> {
 struct Line<'a> {
     name: &'a str,
     in_place: bool,
-    last: String,
+    /// Whether anything was shown yet.
+    begun: bool,
+    /// The most crates that were counted as done: cargo counts some again while it learns what is to be done.
+    most_done: usize,
     last_step: usize,
 }
 
-impl Line<'_> {
-    fn show(&mut self, progress: &Progress) {
-        let text = match progress {
-            Progress::Downloading => format!("{}: downloading", self.name),
-            Progress::Building { done, of } => format!("{}: {done} of {of} crates", self.name),
-        };
-        if text == self.last {
-            return;
+impl<'a> Line<'a> {
+    fn new(name: &'a str) -> Self {
+        Self {
+            name,
+            in_place: io::stdout().is_terminal(),
+            begun: false,
+            most_done: 0,
+            last_step: 0,
         }
-        let step = match progress {
-            Progress::Downloading => 0,
-            Progress::Building { done, of } => 1 + 10 * done / (*of).max(1),
+    }
+
+    fn show(&mut self, progress: &Progress) {
+        let Some((step, text)) = self.advance(progress) else {
+            return;
         };
         if self.in_place {
             print!("\r{text}    ");
             io::stdout().flush().ok();
-        } else if self.last.is_empty() || step != self.last_step {
+        } else if !self.begun || step != self.last_step {
             println!("{text}");
         }
-        self.last = text;
+        self.begun = true;
         self.last_step = step;
     }
 
+    /// The tenth of the way and the words for it; nothing where there is no progress.
+    fn advance(&mut self, progress: &Progress) -> Option<(usize, String)> {
+        match *progress {
+            Progress::Downloading if self.begun => None,
+            Progress::Downloading => Some((0, format!("{}: downloading", self.name))),
+            Progress::Building { done, .. } if done > 0 && done <= self.most_done => None,
+            Progress::Building { done, of } => {
+                self.most_done = done;
+                let step = 1 + 10 * done / of.max(1);
+                Some((step, format!("{}: {done} of {of} crates", self.name)))
+            }
+        }
+    }
+
     fn finish(&self) {
-        if self.in_place && !self.last.is_empty() {
+        if self.in_place && self.begun {
             println!();
         }
     }
@@ -116,6 +130,15 @@ impl Line<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shown_never_goes_back() {
+        let mut line = Line::new("Trunk");
+        let mut shown = |done| line.advance(&Progress::Building { done, of: 479 });
+        assert_eq!(shown(192), Some((5, "Trunk: 192 of 479 crates".to_owned())));
+        assert_eq!(shown(144), None);
+        assert_eq!(shown(240), Some((6, "Trunk: 240 of 479 crates".to_owned())));
+    }
 
     #[test]
     fn cargo_s_progress_bar_is_read_as_a_count_of_crates() {
