@@ -15,6 +15,8 @@ mod mantel_1963;
 mod stijnen_2010;
 #[path = "published/van_houwelingen_1993.rs"]
 mod van_houwelingen_1993;
+#[path = "published/viechtbauer_2007.rs"]
+mod viechtbauer_2007;
 #[path = "published/yusuf_1985.rs"]
 mod yusuf_1985;
 
@@ -30,23 +32,22 @@ fn plan(measure: Measure, method: Method) -> Plan {
 }
 
 /// Rows as (name, events and total of the experimental arm, events and total of the control arm).
-fn pool(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Response {
+fn request(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Request {
     let trials = rows.iter().map(|(label, a, n1, c, n2)| TrialRow {
         label: (*label).to_string(),
-        data: TrialData::Counts(TwoByTwo {
-            experimental_events: *a,
-            experimental_total: *n1,
-            control_events: *c,
-            control_total: *n2,
-        }),
+        data: TrialData::Counts(table([*a, *n1, *c, *n2])),
     });
-    answer(&Request {
+    Request {
         version: VERSION,
         trials: trials.collect(),
         plan: Some(plan),
         measure: None,
         compare: false,
-    })
+    }
+}
+
+fn pool(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Response {
+    answer(&request(rows, plan))
 }
 
 /// Events and total of the experimental arm, then of the control arm.

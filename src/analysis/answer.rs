@@ -5,6 +5,7 @@ use super::fit::fit;
 use super::notes::notes;
 use super::proposal::propose;
 use super::rows::Rows;
+use super::tests_and_intervals::{stratified_tests, tau_squared_intervals, zero_events};
 use super::{Request, Response, RuledOut, TrialResult, TrialUse, Undefined, VERSION};
 use crate::safety::{absolute, ruled_out};
 
@@ -29,6 +30,9 @@ pub fn answer(request: &Request) -> Response {
             comparison: Vec::new(),
             absolute: None,
             ruled_out: RuledOut::default(),
+            zero_events: None,
+            stratified_tests: None,
+            tau_squared_intervals: Vec::new(),
             notes: Vec::new(),
         };
     }
@@ -48,6 +52,13 @@ pub fn answer(request: &Request) -> Response {
         },
         absolute,
         ruled_out: ruled_out(plan.measure, interval, absolute.as_ref(), &rows.tables),
+        zero_events: zero_events(&rows, plan),
+        stratified_tests: stratified_tests(&rows, plan),
+        tau_squared_intervals: if request.compare {
+            tau_squared_intervals(&rows, plan, &primary)
+        } else {
+            Vec::new()
+        },
         notes: notes(&rows, plan, &primary),
         trials: primary.trials,
         pooled: primary.pooled,

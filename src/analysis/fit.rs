@@ -251,7 +251,7 @@ fn random_effects(
         return (Err(Undefined::NoEstimableTrial), None);
     };
     share_out(trials, &fitted.mean);
-    let pooled = fitted.interval(plan.interval).map(|mean| {
+    let pooled = fitted.interval(plan.interval, &effects).map(|mean| {
         let predicted = prediction::interval(
             &mean.interval,
             fitted.tau_squared.value,
@@ -278,10 +278,10 @@ fn share_out(trials: &mut [TrialResult], common: &CommonEffect) {
 }
 
 fn common_effect(common: &CommonEffect, heterogeneity: Option<Heterogeneity>) -> Pooled {
-    let mean = MeanInterval {
-        interval: IntervalEstimate::wald(common.estimate, common.standard_error),
-        degrees_of_freedom: None,
-    };
+    let mean = MeanInterval::symmetric(
+        IntervalEstimate::wald(common.estimate, common.standard_error),
+        None,
+    );
     Pooled {
         heterogeneity,
         ..tested(&mean, common.weights.len())
@@ -290,7 +290,7 @@ fn common_effect(common: &CommonEffect, heterogeneity: Option<Heterogeneity>) ->
 
 /// The answer without heterogeneity, with the test that belongs to its interval.
 fn tested(mean: &MeanInterval, trials: usize) -> Pooled {
-    let statistic = mean.interval.estimate / mean.interval.standard_error;
+    let statistic = mean.statistic;
     Pooled {
         interval: mean.interval,
         statistic: Some(statistic),
@@ -325,5 +325,9 @@ fn writable(mut pooled: Pooled, is_ratio: bool) -> Result<Pooled, Undefined> {
 
 /// Whether the interval of this plan is one of Hartung and Knapp's.
 pub(super) fn uses_hartung_knapp(plan: Plan) -> bool {
-    matches!(plan.method, Method::RandomEffects(_)) && plan.interval != Interval::Wald
+    matches!(plan.method, Method::RandomEffects(_))
+        && matches!(
+            plan.interval,
+            Interval::HartungKnapp | Interval::HartungKnappSafeguarded
+        )
 }

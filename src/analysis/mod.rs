@@ -15,14 +15,18 @@ mod request;
 mod response;
 mod rows;
 mod score;
+mod tests_and_intervals;
 
 pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, TwoByTwo, TwoMeans};
-pub use crate::pool::{Heterogeneity, Pooled, Undefined};
-pub use crate::safety::{Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut};
+pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
+pub use crate::safety::{
+    Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut, ZeroEventClass,
+};
 pub use answer::answer;
 pub use compare::{methods_for, plan_for};
 pub use prepare::{LeftOut, Prepared, prepare};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{
-    MethodResult, Proposal, ProposalReason, Response, Totals, TrialResult, TrialUse,
+    MethodResult, Proposal, ProposalReason, Response, StratifiedTests, TauSquaredInterval,
+    TauSquaredIntervalMethod, Totals, TrialResult, TrialUse,
 };

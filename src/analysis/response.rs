@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::{Measure, Method, Note, Plan};
 use crate::effect::IntervalEstimate;
-use crate::pool::{Pooled, Undefined};
-use crate::safety::{Absolute, RuledOut};
+use crate::pool::{ChiSquaredTest, Pooled, Undefined};
+use crate::safety::{Absolute, RuledOut, ZeroEventClass};
 
 /// The answer to a [`Request`](super::Request). Effects are on the scale of analysis (the log scale for ratios);
 /// `wording` takes them to the natural scale when it writes them down.
@@ -31,8 +31,53 @@ pub struct Response {
     pub absolute: Option<Absolute>,
     /// What the data do not exclude.
     pub ruled_out: RuledOut,
+    /// Where the zeros stand, for counts with a zero among them.
+    #[serde(default)]
+    pub zero_events: Option<ZeroEventClass>,
+    /// Tests that keep the trials apart, for odds ratios of counts.
+    #[serde(default)]
+    pub stratified_tests: Option<StratifiedTests>,
+    /// The interval of τ² by every method, for random effects over two trials or more; empty unless other methods were
+    /// asked for.
+    #[serde(default)]
+    pub tau_squared_intervals: Vec<TauSquaredInterval>,
     /// What a reader must know, each with its numbers.
     pub notes: Vec<Note>,
+}
+
+/// Tests over 2×2 tables that keep the trials apart.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StratifiedTests {
+    /// Cochran–Mantel–Haenszel with continuity correction: no association in any trial.
+    pub association: ChiSquaredTest,
+    /// Breslow–Day with Tarone's correction: one odds ratio in all trials; `None` for fewer than two that count, or where
+    /// there is no common odds ratio to test around.
+    pub homogeneity: Option<ChiSquaredTest>,
+}
+
+/// A 95 % interval of τ².
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TauSquaredInterval {
+    /// How it was made.
+    pub method: TauSquaredIntervalMethod,
+    /// Lower and upper limit; `None` where no τ² fits or the search failed.
+    pub limits: Option<(f64, f64)>,
+}
+
+/// How an interval of τ² is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TauSquaredIntervalMethod {
+    /// Q-profile (Viechtbauer 2007), the one shown by default.
+    QProfile,
+    /// Generalised Q with weights 1 / v (Jackson 2013).
+    GeneralisedQ,
+    /// Generalised Q with weights 1 / √v (Jackson 2013).
+    GeneralisedQStandardErrors,
+    /// Profile of the likelihood (Hardy and Thompson 1996).
+    ProfileLikelihood,
+    /// Profile of the restricted likelihood.
+    RestrictedProfileLikelihood,
 }
 
 /// A plan made from the data, with its reasons.

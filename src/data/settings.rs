@@ -203,6 +203,8 @@ pub enum Interval {
     /// The same with max(1, q): never narrower than Wald's standard error.
     #[default]
     HartungKnappSafeguarded,
+    /// From the profile of the likelihood; for τ² by maximum likelihood only.
+    ProfileLikelihood,
 }
 
 /// What is done to a trial with an empty cell before its own effect is computed.

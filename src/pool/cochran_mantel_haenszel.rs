@@ -3,11 +3,13 @@
 //! χ² = (|Σ(a − E)| − c)² / ΣV with E = n₁ m / N and V = n₁ n₂ m (N − m) / (N² (N − 1)), one degree of freedom;
 //! c = ½ with the continuity correction (the original), 0 without. R: `rma.mh(correct =)`, `mantelhaen.test`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::effect::{Cells, observed_minus_expected};
 use crate::math::{chi_squared, sum::sum};
 
 /// A χ² statistic with its degrees of freedom and P.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChiSquaredTest {
     /// The statistic.
     pub statistic: f64,

@@ -123,8 +123,9 @@ pub fn interval(effects: &[Effect], fixed: FixedWeights) -> Option<(f64, f64)> {
         if at_zero >= target {
             return Some(0.0);
         }
+        // From the smallest variance upwards by fours; sixty of them span 36 powers of ten.
         let mut above = scale;
-        for _ in 0..200 {
+        for _ in 0..60 {
             if tail(above)? > target {
                 break;
             }

@@ -44,8 +44,8 @@ pub fn interval(mean: &CommonEffect, factor: f64) -> Result<MeanInterval, Undefi
     let degrees_of_freedom = mean.weights.len() as f64 - 1.0;
     let standard_error = mean.standard_error * factor.sqrt();
     let quantile = student::upper_quantile(0.025, degrees_of_freedom);
-    Ok(MeanInterval {
-        interval: IntervalEstimate::with_quantile(mean.estimate, standard_error, quantile),
-        degrees_of_freedom: Some(degrees_of_freedom),
-    })
+    Ok(MeanInterval::symmetric(
+        IntervalEstimate::with_quantile(mean.estimate, standard_error, quantile),
+        Some(degrees_of_freedom),
+    ))
 }

@@ -24,4 +24,5 @@ pub mod random_effects;
 mod result;
 pub mod tau_squared;
 
+pub use cochran_mantel_haenszel::ChiSquaredTest;
 pub use result::{CommonEffect, Heterogeneity, Pooled, Undefined};

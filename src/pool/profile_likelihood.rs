@@ -6,6 +6,8 @@
 //! likelihood or the restricted likelihood. R: `confint(rma(method = "ML"), type = "PL")` for τ²; none of its core
 //! packages has the interval of the mean.
 
+use super::CommonEffect;
+use super::random_effects::MeanInterval;
 use super::tau_squared::{self, TauSquared};
 use crate::data::TauSquaredEstimator;
 use crate::effect::{Effect, IntervalEstimate};
@@ -14,27 +16,14 @@ use crate::math::{normal, root::root, sum::sum};
 /// Half the 0.95 quantile of χ² with one degree of freedom: how far the log-likelihood may fall.
 const DROP: f64 = 0.5 * normal::QUANTILE_975 * normal::QUANTILE_975;
 
-/// A likelihood-based interval of the mean.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ProfileInterval {
-    /// Estimate, Wald's standard error, and the limits by the profile.
-    pub interval: IntervalEstimate,
-    /// The signed root of the likelihood ratio of "no difference", to be read as z.
-    pub statistic: f64,
-}
-
 /// The interval of the mean around the maximum-likelihood fit, or `None` where the profile does not fall far enough on
 /// both sides or a search fails.
 #[must_use]
-pub fn mean(
-    effects: &[Effect],
-    fitted: TauSquared,
-    estimate: f64,
-    standard_error: f64,
-) -> Option<ProfileInterval> {
+pub fn mean(effects: &[Effect], fitted: TauSquared, mean: &CommonEffect) -> Option<MeanInterval> {
     if effects.len() < 2 {
         return None;
     }
+    let (estimate, standard_error) = (mean.estimate, mean.standard_error);
     let profile = |mean: f64| tau_squared::log_likelihood_at_mean(effects, mean);
     let top = tau_squared::log_likelihood(effects, fitted.value);
     let fall = |mean: f64| top - profile(mean) - DROP;
@@ -50,13 +39,14 @@ pub fn mean(
     };
     let (lower, upper) = (limit(-1.0)?, limit(1.0)?);
     let ratio = 2.0 * (top - profile(0.0)).max(0.0);
-    Some(ProfileInterval {
+    Some(MeanInterval {
         interval: IntervalEstimate {
             estimate,
             standard_error,
             lower,
             upper,
         },
+        degrees_of_freedom: None,
         statistic: ratio.sqrt().copysign(estimate),
     })
 }

@@ -4,7 +4,7 @@
 
 use super::{
     CommonEffect, Heterogeneity, Undefined, hartung_knapp, heterogeneity, inverse_variance,
-    q_profile,
+    profile_likelihood, q_profile,
     tau_squared::{self, TauSquared},
 };
 use crate::data::{Interval, TauSquaredEstimator};
@@ -17,6 +17,8 @@ pub struct RandomEffects {
     pub tau_squared: TauSquared,
     /// Mean, Wald standard error and weights.
     pub mean: CommonEffect,
+    /// How τ² was estimated.
+    pub estimator: TauSquaredEstimator,
     /// q, the ratio of the weighted spread around the mean to its expectation; `None` for one trial.
     pub hartung_knapp_factor: Option<f64>,
 }
@@ -28,6 +30,19 @@ pub struct MeanInterval {
     pub interval: IntervalEstimate,
     /// Degrees of freedom of Student's t; `None` for the normal.
     pub degrees_of_freedom: Option<f64>,
+    /// The test statistic of "no difference" that belongs to the interval: t, z, or the signed root of a likelihood ratio.
+    pub statistic: f64,
+}
+
+impl MeanInterval {
+    /// An interval made of the estimate, its standard error and a quantile.
+    pub(crate) fn symmetric(interval: IntervalEstimate, degrees_of_freedom: Option<f64>) -> Self {
+        Self {
+            interval,
+            degrees_of_freedom,
+            statistic: interval.estimate / interval.standard_error,
+        }
+    }
 }
 
 /// Fits the model; `None` without trials. All variances must be above zero.
@@ -39,26 +54,33 @@ pub fn fit(effects: &[Effect], estimator: TauSquaredEstimator) -> Option<RandomE
     Some(RandomEffects {
         tau_squared,
         mean,
+        estimator,
         hartung_knapp_factor,
     })
 }
 
 impl RandomEffects {
-    /// The interval of the kind asked for; Wald's for a single trial.
+    /// The interval of the kind asked for, of the effects that were fitted; Wald's for a single trial.
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoVariation`] where Hartung and Knapp's variance is zero.
-    pub fn interval(&self, kind: Interval) -> Result<MeanInterval, Undefined> {
-        let wald = MeanInterval {
-            interval: IntervalEstimate::wald(self.mean.estimate, self.mean.standard_error),
-            degrees_of_freedom: None,
-        };
+    /// [`Undefined::NoVariation`] where Hartung and Knapp's variance is zero; for the profile likelihood
+    /// [`Undefined::NotApplicable`] unless τ² is by maximum likelihood, [`Undefined::NotConverged`] if its search fails.
+    pub fn interval(&self, kind: Interval, effects: &[Effect]) -> Result<MeanInterval, Undefined> {
+        let wald = IntervalEstimate::wald(self.mean.estimate, self.mean.standard_error);
         match (kind, self.hartung_knapp_factor) {
-            (Interval::Wald, _) | (_, None) => Ok(wald),
+            (Interval::Wald, _) | (_, None) => Ok(MeanInterval::symmetric(wald, None)),
             (Interval::HartungKnapp, Some(factor)) => hartung_knapp::interval(&self.mean, factor),
             (Interval::HartungKnappSafeguarded, Some(factor)) => {
                 hartung_knapp::interval(&self.mean, hartung_knapp::safeguarded(factor))
+            }
+            (Interval::ProfileLikelihood, Some(_)) => {
+                if self.estimator == TauSquaredEstimator::MaximumLikelihood {
+                    profile_likelihood::mean(effects, self.tau_squared, &self.mean)
+                        .ok_or(Undefined::NotConverged)
+                } else {
+                    Err(Undefined::NotApplicable)
+                }
             }
         }
     }

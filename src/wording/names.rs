@@ -155,6 +155,8 @@ pub fn interval(interval: Interval, length: Length) -> &'static str {
         (Interval::HartungKnapp, Length::Short) => "HKSJ",
         (Interval::HartungKnappSafeguarded, Length::Full) => "Hartung–Knapp with safeguard",
         (Interval::HartungKnappSafeguarded, Length::Short) => "HKSJ, safeguarded",
+        (Interval::ProfileLikelihood, Length::Full) => "Profile likelihood",
+        (Interval::ProfileLikelihood, Length::Short) => "PL",
     }
 }
 

@@ -136,7 +136,7 @@ fn fit(record: &Record, effects: &[Effect]) -> Option<Pooled> {
         _ => Interval::Wald,
     };
     let fitted = random_effects::fit(effects, estimator)?;
-    let mean = fitted.interval(kind).ok()?;
+    let mean = fitted.interval(kind, effects).ok()?;
     Some(Pooled {
         interval: mean.interval,
         degrees_of_freedom: mean.degrees_of_freedom,

@@ -71,7 +71,7 @@ pub(super) fn judge(record: &Record, dataset: &Dataset) -> Verdict {
             ("adhoc", Interval::HartungKnappSafeguarded),
         ] {
             if comparison.has(&format!("{name}.est")) {
-                mean(&mut comparison, name, &fitted, kind, effects.len(), scale);
+                mean(&mut comparison, name, &fitted, kind, &effects, scale);
             }
         }
     }
@@ -80,7 +80,7 @@ pub(super) fn judge(record: &Record, dataset: &Dataset) -> Verdict {
         ("adhoc", Interval::HartungKnappSafeguarded),
     ] {
         if comparison.has(&format!("{name}.est")) || name == "adhoc" {
-            through_the_door(&mut comparison, record, dataset, estimator, &fitted, kind);
+            through_the_door(&mut comparison, record, dataset, &effects, &fitted, kind);
         }
     }
     comparison.verdict()
@@ -289,10 +289,10 @@ fn mean(
     name: &str,
     fitted: &RandomEffects,
     kind: Interval,
-    trials: usize,
+    effects: &[Effect],
     scale: f64,
 ) {
-    let found = match fitted.interval(kind) {
+    let found = match fitted.interval(kind, effects) {
         Ok(found) => found,
         Err(Undefined::NoVariation) => {
             comparison.convention(NO_VARIATION);
@@ -336,7 +336,7 @@ fn mean(
         floor: 1e-300,
     };
     comparison.number(&field("p"), Some(p_value), tail);
-    predictions(comparison, name, fitted, &found, trials, tolerance);
+    predictions(comparison, name, fitted, &found, effects.len(), tolerance);
 }
 
 fn predictions(
@@ -390,16 +390,16 @@ fn through_the_door(
     comparison: &mut Comparison,
     record: &Record,
     dataset: &Dataset,
-    estimator: TauSquaredEstimator,
+    effects: &[Effect],
     fitted: &RandomEffects,
     kind: Interval,
 ) {
-    let method = Method::RandomEffects(estimator);
+    let method = Method::RandomEffects(fitted.estimator);
     let Some(response) = door::ask(record, dataset, method, kind, PredictionDegrees::KMinusTwo)
     else {
         return;
     };
-    match (&response.pooled, fitted.interval(kind)) {
+    match (&response.pooled, fitted.interval(kind, effects)) {
         (Ok(pooled), Ok(direct)) => {
             if pooled.interval != direct.interval
                 || pooled.degrees_of_freedom != direct.degrees_of_freedom
