@@ -4,10 +4,9 @@
 //! measures and methods; each of the three is the only place that does. A [`Subject`] holds the names that the
 //! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
 //! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`problems`] speaks of the
-//! data, [`columns`] of what a pasted table was taken for, [`interface`] of the page, [`explanations`] of terms of art.
+//! data, [`interface`] of the page, [`explanations`] of terms of art.
 
 pub mod cards;
-pub mod columns;
 pub mod effects;
 pub mod explanations;
 pub mod forest;

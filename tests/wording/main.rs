@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod examples;
+mod interface;
 mod names;
 mod problems;
 mod sentences;

@@ -7,7 +7,6 @@ use trialpool::data::{
 };
 use trialpool::report;
 use trialpool::wording::explanations::{TERMS, Term, explanation, met_in};
-use trialpool::wording::interface::{self, Autosave, Empty};
 use trialpool::wording::{Locale, Subject, cards, names, notes, sentences, undefined};
 
 use super::{answered, review};
@@ -179,14 +178,6 @@ fn every_note_reason_and_refusal_is_a_faultless_sentence() {
     ] {
         said.push(undefined::sentence(why, &subject));
     }
-    for place in [
-        Empty::Trials,
-        Empty::Outcomes,
-        Empty::Numbers,
-        Empty::AllHidden,
-    ] {
-        said.push(interface::empty(place).to_owned());
-    }
     for sentence in said {
         assert_eq!(fault(&sentence), None);
         assert!(sentence.ends_with('.'), "{sentence}");
@@ -198,10 +189,6 @@ fn every_note_reason_and_refusal_is_a_faultless_sentence() {
         );
     }
     for words in [
-        interface::autosave(Autosave::Saved),
-        interface::autosave(Autosave::Forbidden),
-        interface::autosave(Autosave::Full),
-        interface::autosave(Autosave::OtherTab),
         undefined::left_out(LeftOut::Hidden),
         undefined::left_out(LeftOut::NotRandomized),
         undefined::left_out(LeftOut::Problem),
