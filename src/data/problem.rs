@@ -164,6 +164,11 @@ pub enum ProblemKind {
         /// As typed.
         typed: String,
     },
+    /// An outcome of a file whose numbers are no counts and were not read.
+    NotCounts {
+        /// Its name.
+        outcome: String,
+    },
     /// A standard error or interval that cannot belong to an estimate.
     BadInterval,
     /// An estimate with neither a standard error nor an interval.

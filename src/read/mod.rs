@@ -16,6 +16,7 @@ mod head;
 mod labels;
 mod meaning;
 mod number;
+mod revman;
 mod table;
 mod values;
 pub mod write;

@@ -11,6 +11,7 @@ use super::entry;
 use super::head::{Head, plain, quantified};
 use super::meaning::{Column, Layout, Meaning};
 use super::number::{self, Decimal};
+use super::revman::{self, Export};
 use crate::data::{Place, Problem, ProblemKind, Review, Severity, problems_of};
 
 /// What the user has decided about a table; whatever is left open is recognised.
@@ -124,7 +125,33 @@ pub fn table(text: &str, choices: &Choices) -> Reading {
         Ok(found) => found,
         Err(kind) => return Reading::nothing(kind),
     };
-    let (title, rows) = without_title(&rows);
+    match revman::export(&rows) {
+        Some(export) => read_export(export, delimiter, choices),
+        None => read_rows(&rows, delimiter, choices),
+    }
+}
+
+/// An export of RevMan 5 as the table that it stands for.
+fn read_export(export: Export, delimiter: Delimiter, choices: &Choices) -> Reading {
+    let mut choices = choices.clone();
+    choices.experimental_label = choices.experimental_label.or(export.experimental);
+    choices.control_label = choices.control_label.or(export.control);
+    let mut reading = read_rows(&export.rows, delimiter, &choices);
+    reading.review.title = export.title;
+    let not_read = export.not_read.into_iter().map(|(line, kind)| {
+        let place = Place {
+            row: Some(line),
+            ..Place::default()
+        };
+        warning(place, kind)
+    });
+    reading.problems.extend(not_read);
+    reading.problems.sort_by_key(|problem| problem.place.row);
+    reading
+}
+
+fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
+    let (title, rows) = without_title(rows);
     let head_rows = choices
         .head_rows
         .unwrap_or_else(|| count_head_rows(rows))

@@ -64,6 +64,9 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::Remark { .. } => {
             "Nothing, if it is a remark; give it a number in another column if it is a trial."
         }
+        ProblemKind::NotCounts { .. } => {
+            "Paste its estimates with their standard errors or intervals as a table."
+        }
         ProblemKind::BadInterval => {
             "Check the limits: the estimate lies between them, and a standard error is above zero."
         }
@@ -189,6 +192,9 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::TotalRow => "the row looks like a sum of the others.".to_owned(),
         ProblemKind::Remark { typed } => {
             format!("“{}” is taken for a remark under the table.", shown(typed))
+        }
+        ProblemKind::NotCounts { outcome } => {
+            format!("“{}” has no counts and was not read.", shown(outcome))
         }
         ProblemKind::BadInterval => {
             "the standard error or interval cannot belong to this estimate.".to_owned()
