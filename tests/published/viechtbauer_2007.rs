@@ -96,7 +96,7 @@ fn the_profile_interval_of_the_mean_is_that_of_nested_optimisation() {
         pooled.interval.estimate,
         pooled.interval.lower,
         pooled.interval.upper,
-        pooled.statistic,
+        pooled.statistic.unwrap(),
     ];
     let expected = [
         -0.517_067_917_3,
