@@ -30,6 +30,7 @@ Usage: cargo xtask COMMAND
   build              builds the page into dist/, and dist/trialpool.html, everything in one file
   test               performs every check: format, lints, dependencies, tests, the built page in Chromium
   audit              looks the dependencies up in the database of known vulnerabilities (needs the network)
+  bench              times the core, and the page in Chromium
   screenshots DIR    pictures of the built page, wide and narrow, light and dark, at one and two device pixels
 
 What is missing for a command is set up first.";
@@ -73,6 +74,7 @@ fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
         }
         "test" => steps::test(),
         "audit" => steps::audit(),
+        "bench" => steps::bench(),
         "screenshots" => steps::screenshots(&options),
         // Called by Cargo for the tests built for wasm; see `.cargo/config.toml`.
         "wasm-runner" => {

@@ -13,6 +13,7 @@ mod review;
 mod scenario;
 mod screenshots;
 mod starting;
+mod timings;
 
 use std::env;
 use std::path::Path;
@@ -23,7 +24,7 @@ use crate::{browser, exit_code};
 
 use driver::Driver;
 
-/// Performs `test [PART OF A SENTENCE]` or `screenshots DIR`, as called by `cargo xtask`.
+/// Performs `test [PART OF A SENTENCE]`, `timings` or `screenshots DIR`, as called by `cargo xtask`.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -45,6 +46,7 @@ fn perform(arguments: &[String]) -> Result<(), Problem> {
     match arguments[..] {
         ["test"] => runtime.block_on(scenario::run_all(&driver, "")),
         ["test", part] => runtime.block_on(scenario::run_all(&driver, part)),
+        ["timings"] => runtime.block_on(timings::print(&driver)),
         ["screenshots", folder] => runtime.block_on(screenshots::take(&driver, Path::new(folder))),
         _ => Err(Problem::new(
             "This program is called by `cargo xtask`.",

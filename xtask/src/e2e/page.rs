@@ -180,6 +180,12 @@ impl Page {
         Ok(())
     }
 
+    /// Types into whatever has the focus.
+    pub(crate) async fn type_keys(&self, text: &str) -> Outcome {
+        self.driver.action_chain().send_keys(text).perform().await?;
+        Ok(())
+    }
+
     /// The element that a script returns, once it does.
     async fn found_by(
         &self,
