@@ -182,7 +182,7 @@ impl Page {
 
     /// Types into whatever has the focus.
     pub(crate) async fn type_keys(&self, text: &str) -> Outcome {
-        self.driver.action_chain().send_keys(text).perform().await?;
+        self.driver.active_element().await?.send_keys(text).await?;
         Ok(())
     }
 

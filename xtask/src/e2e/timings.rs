@@ -10,9 +10,9 @@ use crate::problem::Problem;
 /// Loads of the page, each in a fresh browser.
 const LOADS: usize = 5;
 /// Keys typed into a cell.
-const KEYS: usize = 40;
+const KEYS: usize = 20;
 
-/// The key, as the WebDriver protocol writes it.
+/// The key, as browser drivers are told of it.
 const BACKSPACE: &str = "\u{e003}";
 
 /// Runs before the page's own scripts and notes when the first figure stands: its size is set once it is painted.
