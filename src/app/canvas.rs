@@ -80,7 +80,7 @@ pub(super) fn Figure(
                 role="img"
                 aria-label=label
                 class:on-trial=over_trial
-                title=move || over_trial.get().then_some("Take this trial out")
+                title=Signal::derive(move || over_trial.get().then_some("Take this trial out"))
                 node_ref=canvas
                 on:mousemove=move |event| {
                     let over = matches!(region_at(&event), Some(RegionKind::Trial(_)));

@@ -5,8 +5,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::dynamic::{When, holds, text};
 use super::icon::{Icon, Shape};
-use super::when::When;
 
 /// A modal dialog: the browser holds the focus inside and gives it back. Its content exists only while it is open.
 #[component]
@@ -44,7 +44,7 @@ pub(super) fn Dialog(
             on:close=move |_| open.set(false)
             on:mousedown=close_from_backdrop
         >
-            <When condition=Signal::derive(move || open.get())>
+            <When condition=holds(move || open.get())>
                 <div class="dialog-head">
                     <h2>{title}</h2>
                     <button
@@ -112,13 +112,13 @@ pub(super) fn Menu(
                 class="button"
                 class:primary=primary
                 node_ref=button
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=text(move || open.get().to_string())
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {label}
                 <Icon shape=Shape::Down/>
             </button>
-            <When condition=Signal::derive(move || open.get())>
+            <When condition=holds(move || open.get())>
                 <div class="menu-list" on:click=move |_| open.set(false)>
                     {children.with_value(|children| children())}
                 </div>

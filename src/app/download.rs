@@ -6,9 +6,9 @@ use leptos::task::spawn_local;
 use super::answers::Answer;
 use super::canvas::png_bytes;
 use super::dialog::Menu;
+use super::dynamic::{When, holds};
 use super::files;
 use super::session::Session;
-use super::when::When;
 use crate::figure::forest::{self, Forest};
 use crate::figure::paint::canvas::Failure;
 use crate::figure::paint::svg;
@@ -28,7 +28,7 @@ pub(super) fn DownloadMenu() -> impl IntoView {
     let session = Session::expect();
     view! {
         <Menu label="Download" primary=true>
-            <When condition=Signal::derive(move || session.answer().is_some())>
+            <When condition=holds(move || session.answer().is_some())>
                 <h2>"Forest plot of this outcome"</h2>
                 <button type="button" on:click=move |_| figure_svg(session)>
                     "SVG"<small>"Vector graphic for journals"</small>

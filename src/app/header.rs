@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::download::DownloadMenu;
+use super::dynamic::{dynamic, holds, text};
 use super::icon::{Icon, Mark, Shape};
 use super::open::Opening;
 use super::saving::{SaveState, Saving};
@@ -16,23 +17,23 @@ use crate::project::Command;
 pub(super) fn Header() -> impl IntoView {
     let session = Session::expect();
     let opening = Opening::expect();
-    let undo_title = move || {
+    let undo_title = text(move || {
         session
             .undo_label()
             .map_or_else(|| String::from("Undo"), |edit| format!("Undo: {edit}"))
-    };
-    let redo_title = move || {
+    });
+    let redo_title = text(move || {
         session
             .redo_label()
             .map_or_else(|| String::from("Redo"), |edit| format!("Redo: {edit}"))
-    };
-    let theme_label = move || {
+    });
+    let theme_label = text(move || {
         if session.theme.dark() {
-            "Light colours"
+            String::from("Light colours")
         } else {
-            "Dark colours"
+            String::from("Dark colours")
         }
-    };
+    });
     view! {
         <header class="header">
             <div class="brand"><Mark/><span>"Trialpool"</span></div>
@@ -44,7 +45,7 @@ pub(super) fn Header() -> impl IntoView {
                     class="button square"
                     aria-label=undo_title
                     title=undo_title
-                    disabled=move || session.undo_label().is_none()
+                    disabled=holds(move || session.undo_label().is_none())
                     on:click=move |_| session.undo()
                 >
                     <Icon shape=Shape::Undo/>
@@ -54,7 +55,7 @@ pub(super) fn Header() -> impl IntoView {
                     class="button square"
                     aria-label=redo_title
                     title=redo_title
-                    disabled=move || session.redo_label().is_none()
+                    disabled=holds(move || session.redo_label().is_none())
                     on:click=move |_| session.redo()
                 >
                     <Icon shape=Shape::Redo/>
@@ -83,7 +84,7 @@ fn Title() -> impl IntoView {
     let session = Session::expect();
     let renaming = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
-    let title = move || {
+    let title = text(move || {
         session.project.with(|project| {
             let title = &project.0.review.title;
             if title.is_empty() {
@@ -92,13 +93,13 @@ fn Title() -> impl IntoView {
                 title.clone()
             }
         })
-    };
-    let typed_title = move || {
+    });
+    let typed_title = text(move || {
         session
             .project
             .with_untracked(|project| project.0.review.title.clone())
-    };
-    let subtitle = move || session.subtitle();
+    });
+    let subtitle = text(move || session.subtitle());
     input.on_load(|input| {
         let _ = input.focus();
         input.select();
@@ -124,7 +125,7 @@ fn Title() -> impl IntoView {
     };
     view! {
         <div class="header-title">
-            {move || {
+            {dynamic(move || {
                 if renaming.get() {
                     view! {
                         <input
@@ -152,7 +153,7 @@ fn Title() -> impl IntoView {
                     }
                         .into_any()
                 }
-            }}
+            })}
             <p>{subtitle}</p>
         </div>
     }
@@ -162,17 +163,17 @@ fn Title() -> impl IntoView {
 fn SavedHere() -> impl IntoView {
     let saving = expect_context::<Saving>();
     let state = Memo::new(move |_| saving.state());
-    let words = move || match state.get() {
-        SaveState::Untouched => "Sample",
-        SaveState::Pending => "Saving…",
-        SaveState::Saved => "Saved here",
-        SaveState::Failed(_) => "Not saved",
-    };
+    let words = text(move || match state.get() {
+        SaveState::Untouched => String::from("Sample"),
+        SaveState::Pending => String::from("Saving…"),
+        SaveState::Saved => String::from("Saved here"),
+        SaveState::Failed(_) => String::from("Not saved"),
+    });
     view! {
         <p
             class="saved"
-            class:failed=move || matches!(state.get(), SaveState::Failed(_))
-            class:pending=move || matches!(state.get(), SaveState::Pending | SaveState::Untouched)
+            class:failed=holds(move || matches!(state.get(), SaveState::Failed(_)))
+            class:pending=holds(move || matches!(state.get(), SaveState::Pending | SaveState::Untouched))
         >
             <strong>{words}</strong>
             <span class="device">" · nothing leaves this device"</span>

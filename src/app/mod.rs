@@ -14,6 +14,7 @@ mod canvas;
 mod comparison;
 mod dialog;
 mod download;
+mod dynamic;
 pub mod embed;
 mod files;
 mod grid;
@@ -30,7 +31,6 @@ mod shell;
 mod storage;
 mod theme;
 mod timing;
-mod when;
 mod worker;
 
 use leptos::mount::mount_to_body;

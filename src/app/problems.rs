@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{When, dynamic_list, holds};
 use super::session::Session;
-use super::when::When;
 use crate::data::{Problem, Severity};
 use crate::wording::problems;
 
@@ -12,11 +12,11 @@ use crate::wording::problems;
 pub(super) fn Problems(#[prop(into)] on_show: Callback<Problem>) -> impl IntoView {
     let session = Session::expect();
     view! {
-        <When condition=Signal::derive(move || session.problems.with(|problems| !problems.is_empty()))>
+        <When condition=holds(move || session.problems.with(|problems| !problems.is_empty()))>
             <section class="block" aria-label="Problems">
                 <h3>"To look at"</h3>
                 <ul class="problems">
-                    {move || {
+                    {dynamic_list(move || {
                         session
                             .problems
                             .get()
@@ -33,9 +33,10 @@ pub(super) fn Problems(#[prop(into)] on_show: Callback<Problem>) -> impl IntoVie
                                         </button>
                                     </li>
                                 }
+                                .into_any()
                             })
-                            .collect_view()
-                    }}
+                            .collect()
+                    })}
                 </ul>
             </section>
         </When>

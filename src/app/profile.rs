@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::answers::Answer;
+use super::dynamic::{dynamic, text};
 use super::outcome::Choice;
 use super::session::Session;
 use crate::data::{Measure, OutcomeId};
@@ -81,11 +82,16 @@ fn Entry(outcome: OutcomeId, axes: Memo<Axes>) -> impl IntoView {
         });
         Some(subject_line)
     };
-    let drawing = move || {
-        let answer = answer.get()?;
-        let axis = axes.with(|axes| axes.for_measure(answer.response.measure()))?;
-        Some(view! { <IntervalDrawing mark=mark(&axis, span_of(&answer), MARK_WIDTH)/> })
-    };
+    let drawing = dynamic(move || {
+        let drawn = answer.get().and_then(|answer| {
+            let axis = axes.with(|axes| axes.for_measure(answer.response.measure()))?;
+            Some(mark(&axis, span_of(&answer), MARK_WIDTH))
+        });
+        match drawn {
+            Some(mark) => view! { <IntervalDrawing mark/> }.into_any(),
+            None => ().into_any(),
+        }
+    });
     let button = NodeRef::<html::Button>::new();
     let current = move || session.outcome() == Some(outcome);
     // Where the outcomes stand side by side, the chosen one comes into sight.
@@ -102,16 +108,17 @@ fn Entry(outcome: OutcomeId, axes: Memo<Axes>) -> impl IntoView {
             type="button"
             class="profile-entry"
             node_ref=button
-            aria-current=move || current().then_some("true")
+            aria-current=Signal::derive(move || current().then_some("true"))
             on:click=move |_| session.choose(outcome)
         >
             <span class="profile-name">
-                {move || answer.get().map(|answer| answer.outcome.name.clone())}
+                {text(move || answer.get().map(|answer| answer.outcome.name.clone()).unwrap_or_default())}
             </span>
             {drawing}
-            {move || {
-                line()
-                    .map(|line| {
+            {dynamic(move || {
+                match line() {
+                    None => ().into_any(),
+                    Some(line) => {
                         view! {
                             <span class="profile-counts">
                                 {line.counts.map(|counts| view! { <span>{counts}</span> })}
@@ -127,8 +134,10 @@ fn Entry(outcome: OutcomeId, axes: Memo<Axes>) -> impl IntoView {
                                 }}
                             </span>
                         }
-                    })
-            }}
+                        .into_any()
+                    }
+                }
+            })}
         </button>
     }
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::comparison::Comparison;
 use super::dialog::Dialog;
+use super::dynamic::{When, dynamic, holds, text};
 use super::grid::{DataGrid, GridFocus};
 use super::header::Header;
 use super::open::{OpenDialog, Opening};
@@ -15,7 +16,6 @@ use super::problems::Problems;
 use super::profile::Profile;
 use super::saving::{Kept, SaveState, Saving};
 use super::session::{Session, View};
-use super::when::When;
 use crate::wording::{interface, sentences};
 
 /// The page.
@@ -33,7 +33,7 @@ pub(super) fn Shell(kept: Kept) -> impl IntoView {
     let view = Memo::new(move |_| session.view.get());
 
     view! {
-        <div class="shell" class:dropping=move || PasteBoard::expect().dropping()>
+        <div class="shell" class:dropping=holds(|| PasteBoard::expect().dropping())>
             <Header/>
             <Remarks remarks=kept.remarks/>
             <NotKept/>
@@ -41,10 +41,10 @@ pub(super) fn Shell(kept: Kept) -> impl IntoView {
             <div class="columns">
                 <Profile/>
                 <main class="stage">
-                    {move || match view.get() {
+                    {dynamic(move || match view.get() {
                         View::Data => view! { <DataView/> }.into_any(),
                         View::Outcomes => view! { <OutcomeView/> }.into_any(),
-                    }}
+                    })}
                 </main>
             </div>
             <footer class="foot">
@@ -68,7 +68,7 @@ fn Tabs() -> impl IntoView {
             <button
                 type="button"
                 class="tab"
-                aria-current=move || (session.view.get() == view).then_some("page")
+                aria-current=Signal::derive(move || (session.view.get() == view).then_some("page"))
                 on:click=move |_| session.view.set(view)
             >
                 {label}
@@ -103,12 +103,16 @@ fn DataView() -> impl IntoView {
 #[component]
 fn DataFigure() -> impl IntoView {
     let session = Session::expect();
-    let name = move || session.answer().map(|answer| answer.outcome.name.clone());
+    let name = move || {
+        let answer = session.answer();
+        answer.map_or_else(String::new, |answer| answer.outcome.name.clone())
+    };
     let sentence = move || {
-        let answer = session.answer()?;
-        Some(session.about(&answer, |subject| {
-            sentences::outcome(&answer.response, subject)
-        }))
+        session.answer().map_or_else(String::new, |answer| {
+            session.about(&answer, |subject| {
+                sentences::outcome(&answer.response, subject)
+            })
+        })
     };
     // An outcome that nobody reports has no figure: its sentence says so.
     let reported = move || {
@@ -117,11 +121,11 @@ fn DataFigure() -> impl IntoView {
             .is_some_and(|answer| !answer.prepared.rows.is_empty())
     };
     view! {
-        <When condition=Signal::derive(move || session.outcome().is_some())>
+        <When condition=holds(move || session.outcome().is_some())>
             <section class="sheet data-figure" aria-label="Forest plot">
-                <h3>{name}</h3>
-                <p class="sentence" aria-live="polite">{sentence}</p>
-                <When condition=Signal::derive(reported)>
+                <h3>{text(name)}</h3>
+                <p class="sentence" aria-live="polite">{text(sentence)}</p>
+                <When condition=holds(reported)>
                     <OutcomeFigure/>
                 </When>
             </section>
@@ -135,7 +139,7 @@ fn Remarks(remarks: Vec<String>) -> impl IntoView {
     let shown = RwSignal::new(!remarks.is_empty());
     let remarks = StoredValue::new(remarks);
     view! {
-        <When condition=Signal::derive(move || shown.get())>
+        <When condition=holds(move || shown.get())>
             <div class="banner" role="alert">
                 {remarks
                     .get_value()
@@ -160,7 +164,7 @@ fn NotKept() -> impl IntoView {
         _ => None,
     };
     view! {
-        <When condition=Signal::derive(move || failure().is_some())>
+        <When condition=holds(move || failure().is_some())>
             <div class="banner bad" role="alert">
                 <p>
                     "Nothing is kept in this browser: " {failure}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::column::Column;
 use super::sheet::Sheet;
+use crate::app::dynamic::dynamic_list;
 use crate::data::{Cell, OutcomeId, Review, Role};
 
 /// A head over neighbouring columns.
@@ -27,7 +28,7 @@ pub(super) fn Head(sheet: Sheet) -> impl IntoView {
         })
     });
     let span_row = move |which: fn(&(Vec<Span>, Vec<Span>, Vec<String>)) -> &Vec<Span>| {
-        move || {
+        dynamic_list(move || {
             let chosen = session.outcome();
             heads.with(|heads| {
                 which(heads)
@@ -53,12 +54,13 @@ pub(super) fn Head(sheet: Sheet) -> impl IntoView {
                                 {span.text.clone()}
                             </td>
                         }
+                        .into_any()
                     })
-                    .collect_view()
+                    .collect()
             })
-        }
+        })
     };
-    let field_row = move || {
+    let field_row = dynamic_list(move || {
         heads.with(|heads| {
             heads
                 .2
@@ -71,10 +73,11 @@ pub(super) fn Head(sheet: Sheet) -> impl IntoView {
                             {text.clone()}
                         </th>
                     }
+                    .into_any()
                 })
-                .collect_view()
+                .collect()
         })
-    };
+    });
     view! {
         <thead role="rowgroup">
             <tr role="row" aria-rowindex="1">{span_row(|heads| &heads.0)}</tr>

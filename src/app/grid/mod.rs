@@ -24,6 +24,7 @@ use self::tools::Tools;
 use super::paste::PasteBoard;
 use super::session::Session;
 use super::timing;
+use crate::app::dynamic::{dynamic_list, holds, text};
 use crate::data::{Problem, Severity, Trial};
 
 /// Which cell a problem should be looked at in; set by the list of problems, followed by the grid.
@@ -108,22 +109,22 @@ pub(super) fn DataGrid(#[prop(into)] on_ready: Callback<GridFocus>) -> impl Into
                 aria-label="Trials and what they reported"
                 aria-describedby="grid-keys"
                 aria-multiselectable="true"
-                aria-rowcount=move || sheet.trials() + 4
-                aria-colcount=move || sheet.columns.with(|columns| columns.len())
+                aria-rowcount=text(move || (sheet.trials() + 4).to_string())
+                aria-colcount=text(move || sheet.columns.with(|columns| columns.len()).to_string())
                 aria-activedescendant=active_id
                 node_ref=sheet.table
                 on:keydown=move |event| keys::in_grid(sheet, &event)
             >
                 <Head sheet/>
                 <tbody role="rowgroup">
-                    <tr class="spacer" role="presentation"><td role="presentation" style:height=above></td></tr>
+                    <tr class="spacer" role="presentation"><td role="presentation" style:height=text(above)></td></tr>
                     {rows}
-                    <tr class="spacer" role="presentation"><td role="presentation" style:height=below></td></tr>
+                    <tr class="spacer" role="presentation"><td role="presentation" style:height=text(below)></td></tr>
                 </tbody>
             </table>
             <input
                 class="cell-editor"
-                class:editing=move || sheet.editing.with(Option::is_some)
+                class:editing=holds(move || sheet.editing.with(Option::is_some))
                 class:words=move || sheet.editing.with(|editing| {
                     editing.as_ref().is_some_and(|editing| editing.column.holds_words())
                 })
@@ -185,7 +186,7 @@ fn Row(sheet: Sheet, place: usize, marks: Memo<Arc<Marks>>) -> impl IntoView {
                 .with(|project| project.0.settings.hidden.contains(&trial.id))
         })
     };
-    let cells = move || {
+    let cells = dynamic_list(move || {
         let trial = trial.get().0;
         let (columns, active) = selected.get();
         let marked = marked.get();
@@ -239,17 +240,18 @@ fn Row(sheet: Sheet, place: usize, marks: Memo<Arc<Marks>>) -> impl IntoView {
                             {text}
                         </td>
                     }
+                    .into_any()
                 })
-                .collect_view()
+                .collect()
         })
-    };
+    });
     view! {
         <tr
             role="row"
-            aria-rowindex=move || row.get() + 4
-            hidden=move || !exists.get()
-            class:left-out=hidden_trial
-            class:new-trial=move || trial.get().0.is_none()
+            aria-rowindex=text(move || (row.get() + 4).to_string())
+            hidden=holds(move || !exists.get())
+            class:left-out=holds(hidden_trial)
+            class:new-trial=holds(move || trial.get().0.is_none())
         >
             {cells}
         </tr>

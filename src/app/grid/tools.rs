@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::column::Column;
 use super::sheet::{Position, Sheet};
 use crate::app::dialog::Dialog;
-use crate::app::when::When;
+use crate::app::dynamic::{When, holds, text};
 use crate::data::{OutcomeId, OutcomeKind, Scale};
 use crate::project::Command;
 
@@ -91,7 +91,7 @@ pub(super) fn Tools(sheet: Sheet) -> impl IntoView {
             <button
                 type="button"
                 class="button"
-                disabled=move || active_outcome().is_none()
+                disabled=holds(move || active_outcome().is_none())
                 on:click=rename_outcome
             >
                 "Rename outcome…"
@@ -99,7 +99,7 @@ pub(super) fn Tools(sheet: Sheet) -> impl IntoView {
             <button
                 type="button"
                 class="button"
-                disabled=move || active_trial().is_none()
+                disabled=holds(move || active_trial().is_none())
                 on:click=remove_trials
             >
                 "Delete trial"
@@ -107,7 +107,7 @@ pub(super) fn Tools(sheet: Sheet) -> impl IntoView {
             <button
                 type="button"
                 class="button"
-                disabled=move || active_outcome().is_none()
+                disabled=holds(move || active_outcome().is_none())
                 on:click=remove_outcome
             >
                 "Delete outcome"
@@ -180,7 +180,7 @@ fn OutcomeDialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -
                             on:input:target=move |event| name.set(event.target().value())
                         />
                     </label>
-                    <When condition=Signal::derive(move || naming.get() == Naming::New)>
+                    <When condition=holds(move || naming.get() == Naming::New)>
                         <label class="field">
                             <span>"What trials report of it"</span>
                             <select
@@ -203,10 +203,10 @@ fn OutcomeDialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -
                         "Cancel"
                     </button>
                     <button type="submit" class="button primary">
-                        {move || match naming.get() {
-                            Naming::New => "Add",
-                            Naming::Old(_) => "Rename",
-                        }}
+                        {text(move || match naming.get() {
+                            Naming::New => String::from("Add"),
+                            Naming::Old(_) => String::from("Rename"),
+                        })}
                     </button>
                 </div>
             </form>

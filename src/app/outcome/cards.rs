@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::analysis::Response;
 use crate::app::comparison::{Compared, Comparison};
+use crate::app::dynamic::dynamic_list;
 use crate::app::session::Session;
 use crate::data::OutcomeId;
 use crate::wording::cards::{self, Card};
@@ -28,13 +29,13 @@ pub(super) fn Cards(outcome: OutcomeId) -> impl IntoView {
     };
     view! {
         <div class="cards">
-            {move || {
+            {dynamic_list(move || {
                 cards()
                     .into_iter()
                     .flatten()
-                    .map(|card| view! { <CardView card/> })
-                    .collect_view()
-            }}
+                    .map(|card| view! { <CardView card/> }.into_any())
+                    .collect()
+            })}
         </div>
     }
 }

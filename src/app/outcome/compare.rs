@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::analysis::{MethodResult, Response};
 use crate::app::comparison::{Compared, Comparison};
+use crate::app::dynamic::dynamic;
 use crate::app::session::Session;
 use crate::wording::{Subject, cards, effects, number, undefined};
 
@@ -16,7 +17,7 @@ pub(super) fn CompareMethods() -> impl IntoView {
     view! {
         <details class="block" id="compare-methods">
             <summary>"Compare methods"</summary>
-            {move || match comparison.state() {
+            {dynamic(move || match comparison.state() {
                 Compared::Waiting => {
                     view! {
                         <div class="progress" role="status">
@@ -58,7 +59,7 @@ pub(super) fn CompareMethods() -> impl IntoView {
                     }
                         .into_any()
                 }
-            }}
+            })}
         </details>
     }
 }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::analysis::{methods_for, plan_for};
+use crate::app::dynamic::{When, dynamic_list, holds};
 use crate::app::session::Session;
 use crate::app::timing;
-use crate::app::when::When;
 use crate::data::{
     Correction, Interval, Measure, Method, OutcomeId, OutcomeKind, Plan, PredictionDegrees,
     Randomized, Scale,
@@ -169,7 +169,7 @@ fn Control(outcome: OutcomeId, part: Part) -> impl IntoView {
         }
     };
     view! {
-        <When condition=Signal::derive(matters)>
+        <When condition=holds(matters)>
             <Choice
                 label=part.label()
                 options=Signal::derive(options)
@@ -223,7 +223,7 @@ pub(in crate::app) fn Choice(
     /// Called with the place of another one.
     on_choose: Callback<usize>,
 ) -> impl IntoView {
-    let items = move || {
+    let items = dynamic_list(move || {
         let chosen = chosen.get();
         options
             .get()
@@ -235,9 +235,10 @@ pub(in crate::app) fn Choice(
                         {name}
                     </option>
                 }
+                .into_any()
             })
-            .collect_view()
-    };
+            .collect()
+    });
     let choose = move |text: String| {
         if let Ok(place) = text.parse() {
             on_choose.run(place);
@@ -269,11 +270,11 @@ fn NotRandomized() -> impl IntoView {
             .with(|project| project.0.settings.include_not_randomized)
     };
     view! {
-        <When condition=Signal::derive(present)>
+        <When condition=holds(present)>
             <label class="control check">
                 <input
                     type="checkbox"
-                    prop:checked=included
+                    prop:checked=holds(included)
                     on:change:target=move |event| {
                         session.apply(&Command::IncludeNotRandomized(event.target().checked()));
                     }

@@ -9,6 +9,7 @@ mod sheet;
 mod terms;
 mod trials;
 
+use crate::app::dynamic::{dynamic, text};
 use leptos::prelude::*;
 
 pub(super) use self::controls::Choice;
@@ -32,10 +33,10 @@ use crate::wording::sentences;
 pub(super) fn OutcomeView() -> impl IntoView {
     let session = Session::expect();
     let outcome = Memo::new(move |_| session.outcome());
-    move || match outcome.get() {
+    dynamic(move || match outcome.get() {
         Some(outcome) => view! { <One outcome/> }.into_any(),
         None => view! { <Nothing/> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -60,20 +61,24 @@ fn One(outcome: OutcomeId) -> impl IntoView {
 fn Heading(outcome: OutcomeId) -> impl IntoView {
     let session = Session::expect();
     let described = move |part: fn(&Outcome) -> &String| {
-        move || {
+        text(move || {
             session
                 .answer_to(outcome)
                 .map(|answer| part(&answer.outcome).clone())
-        }
+                .unwrap_or_default()
+        })
     };
     let name = described(|outcome| &outcome.name);
     let note = described(|outcome| &outcome.note);
-    let sentence = move || {
-        let answer = session.answer_to(outcome)?;
-        Some(session.about(&answer, |subject| {
-            sentences::outcome(&answer.response, subject)
-        }))
-    };
+    let sentence = text(move || {
+        let said = || {
+            let answer = session.answer_to(outcome)?;
+            Some(session.about(&answer, |subject| {
+                sentences::outcome(&answer.response, subject)
+            }))
+        };
+        said().unwrap_or_default()
+    });
     view! {
         <div class="outcome-head">
             <h2 id="outcome-name">{name}</h2>

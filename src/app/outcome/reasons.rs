@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::dynamic::{When, dynamic_list, holds, text};
 use crate::app::session::Session;
-use crate::app::when::When;
 use crate::data::OutcomeId;
 use crate::project::Command;
 use crate::wording::names::{self, Length};
@@ -42,9 +42,9 @@ pub(super) fn Offer(outcome: OutcomeId) -> impl IntoView {
         })
     };
     view! {
-        <When condition=Signal::derive(move || offered().is_some())>
-            <div class="offer" class:quiet=chosen>
-                <p>{words}</p>
+        <When condition=holds(move || offered().is_some())>
+            <div class="offer" class:quiet=holds(chosen)>
+                <p>{text(move || words().unwrap_or_default())}</p>
                 <button
                     type="button"
                     class="button"
@@ -76,7 +76,7 @@ pub(super) fn Notes(outcome: OutcomeId) -> impl IntoView {
             .is_some_and(|answer| !answer.response.notes.is_empty())
     };
     view! {
-        <When condition=Signal::derive(any)>
+        <When condition=holds(any)>
             <section class="block" aria-label="Notes">
                 <h3>"What to know about this result"</h3>
                 <List lines=Signal::derive(notes)/>
@@ -101,7 +101,9 @@ pub(super) fn Reasons(outcome: OutcomeId) -> impl IntoView {
 fn List(lines: Signal<Vec<String>>) -> impl IntoView {
     view! {
         <ul class="notes">
-            {move || lines.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+            {dynamic_list(move || {
+                lines.get().into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect()
+            })}
         </ul>
     }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::dynamic::{When, dynamic, holds};
 use crate::app::session::Session;
-use crate::app::when::When;
 use crate::report::{Align, Row, RowKind, Table};
 
 /// The table, on demand.
@@ -15,8 +15,11 @@ pub(super) fn Results() -> impl IntoView {
     view! {
         <details class="results" on:toggle=move |_| open.update(|open| *open = !*open)>
             <summary>"The figure as a table"</summary>
-            <When condition=Signal::derive(move || open.get())>
-                {move || table().map(|table| view! { <TableView table/> })}
+            <When condition=holds(move || open.get())>
+                {dynamic(move || match table() {
+                    Some(table) => view! { <TableView table/> }.into_any(),
+                    None => ().into_any(),
+                })}
             </When>
         </details>
     }

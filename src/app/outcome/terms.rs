@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::dynamic::dynamic_list;
 use crate::app::session::Session;
 use crate::data::OutcomeId;
 use crate::wording::explanations::{explanation, met_in};
@@ -18,7 +19,7 @@ pub(super) fn Terms(outcome: OutcomeId) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let entries = move || {
+    let entries = dynamic_list(move || {
         terms
             .get()
             .into_iter()
@@ -31,9 +32,10 @@ pub(super) fn Terms(outcome: OutcomeId) -> impl IntoView {
                         <p class="muted">{explained.source}</p>
                     </dd>
                 }
+                .into_any()
             })
-            .collect_view()
-    };
+            .collect()
+    });
     view! {
         <details class="block terms">
             <summary>"Terms explained"</summary>

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::analysis::LeftOut;
+use crate::app::dynamic::{When, dynamic_list, holds};
 use crate::app::session::Session;
-use crate::app::when::When;
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
 use crate::wording::undefined;
@@ -35,14 +35,14 @@ pub(super) fn TrialList(outcome: OutcomeId) -> impl IntoView {
         <section class="block" aria-label="Trials">
             <h3>"Trials"</h3>
             <ul class="trial-list">
-                {move || {
+                {dynamic_list(move || {
                     listed()
                         .into_iter()
-                        .map(|trial| view! { <TrialBox trial/> })
-                        .collect_view()
-                }}
+                        .map(|trial| view! { <TrialBox trial/> }.into_any())
+                        .collect()
+                })}
             </ul>
-            <When condition=Signal::derive(move || !hidden().is_empty())>
+            <When condition=holds(move || !hidden().is_empty())>
                 <button
                     type="button"
                     class="button"

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::meanings::{Group, groups};
 use super::{PasteBoard, chosen_file};
 use crate::app::dialog::Dialog;
+use crate::app::dynamic::{When, dynamic, holds, text};
 use crate::app::problems::ProblemLine;
-use crate::app::when::When;
 use crate::data::{Review, Severity};
 use crate::project::{Command, SameTrial, overlap};
 use crate::read::{self, Column, Decimal, Meaning, Reading, Why};
@@ -107,7 +107,7 @@ fn Content(board: PasteBoard) -> impl IntoView {
                     "One row for each trial, or for each trial and outcome. Tabs, commas or semicolons; the first row holds the heads."
                 </span>
             </div>
-            <When condition=Signal::derive(typed)>
+            <When condition=holds(typed)>
                 <Recognised board reading/>
             </When>
         </div>
@@ -118,7 +118,7 @@ fn Content(board: PasteBoard) -> impl IntoView {
                     <input
                         type="radio"
                         name="taking"
-                        prop:checked=move || taking.get() == Taking::Replace
+                        prop:checked=holds(move || taking.get() == Taking::Replace)
                         on:change=move |_| taking.set(Taking::Replace)
                     />
                     "Replace the review"
@@ -127,23 +127,23 @@ fn Content(board: PasteBoard) -> impl IntoView {
                     <input
                         type="radio"
                         name="taking"
-                        prop:checked=move || taking.get() == Taking::Add
+                        prop:checked=holds(move || taking.get() == Taking::Add)
                         on:change=move |_| taking.set(Taking::Add)
                     />
                     "Add to it"
                 </label>
-                <When condition=Signal::derive(move || taking.get() == Taking::Add && typed())>
+                <When condition=holds(move || taking.get() == Taking::Add && typed())>
                     <InCommon board reading same_trial/>
                 </When>
             </fieldset>
             <button type="button" class="button" on:click=move |_| board.open.set(false)>
                 "Cancel"
             </button>
-            <button type="button" class="button primary" disabled=move || !usable() on:click=take>
-                {move || match taking.get() {
-                    Taking::Replace => "Use this table",
-                    Taking::Add => "Add these trials",
-                }}
+            <button type="button" class="button primary" disabled=holds(move || !usable()) on:click=take>
+                {text(move || match taking.get() {
+                    Taking::Replace => String::from("Use this table"),
+                    Taking::Add => String::from("Add these trials"),
+                })}
             </button>
         </div>
     }
@@ -161,14 +161,14 @@ fn Recognised(board: PasteBoard, reading: Memo<Read>) -> impl IntoView {
     };
     view! {
         <h3>"What it was taken for"</h3>
-        <p role="status">{summary}</p>
+        <p role="status">{text(summary)}</p>
         <Labels board reading/>
         <div class="table-scroll" tabindex="0" role="group" aria-label="Columns of the table">
             <table class="preview">
-                {move || reading.with(|reading| columns_table(board, &reading.0))}
+                {dynamic(move || reading.with(|reading| columns_table(board, &reading.0)).into_any())}
             </table>
         </div>
-        {move || reading.with(|reading| found(&reading.0))}
+        {dynamic(move || reading.with(|reading| found(&reading.0)).into_any())}
     }
 }
 
@@ -184,7 +184,7 @@ fn Labels(board: PasteBoard, reading: Memo<Read>) -> impl IntoView {
                 <input
                     class="text-input"
                     maxlength="80"
-                    prop:value=move || reading.with(|reading| get(&reading.0.review).clone())
+                    prop:value=text(move || reading.with(|reading| get(&reading.0.review).clone()))
                     on:change:target=move |event| {
                         let label = event.target().value();
                         board.choices.update(|choices| set(choices, label));
@@ -219,13 +219,13 @@ fn Labels(board: PasteBoard, reading: Memo<Read>) -> impl IntoView {
                 >
                     <option
                         value="point"
-                        prop:selected=move || reading.with(|reading| reading.0.decimal == Decimal::Point)
+                        prop:selected=holds(move || reading.with(|reading| reading.0.decimal == Decimal::Point))
                     >
                         "1.5"
                     </option>
                     <option
                         value="comma"
-                        prop:selected=move || reading.with(|reading| reading.0.decimal == Decimal::Comma)
+                        prop:selected=holds(move || reading.with(|reading| reading.0.decimal == Decimal::Comma))
                     >
                         "1,5"
                     </option>
@@ -382,7 +382,7 @@ fn InCommon(
         (SameTrial::AddBeside, "add it again"),
     ];
     view! {
-        <When condition=Signal::derive(has_conflicts)>
+        <When condition=holds(has_conflicts)>
             <label>
                 "Trials that are here already:"
                 <select
