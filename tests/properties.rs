@@ -8,7 +8,7 @@ use trialpool::analysis::{
     methods_for,
 };
 use trialpool::data::{
-    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
+    Correction, CountModel, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
 };
 use trialpool::effect::Effect;
 use trialpool::pool::tau_squared;
@@ -143,11 +143,22 @@ fn inverted(table: &TwoByTwo) -> TwoByTwo {
 
 /// Whether two estimates are the same but for rounding, seen against the standard error.
 fn close(one: f64, other: f64, standard_error: f64) -> bool {
-    (one - other).abs() <= 1e-9 * standard_error.max(one.abs())
+    within(1e-9, one, other, standard_error)
+}
+
+fn within(tolerance: f64, one: f64, other: f64, standard_error: f64) -> bool {
+    (one - other).abs() <= tolerance * standard_error.max(one.abs())
+}
+
+/// How far two answers to mirrored tables may lie apart: a likelihood's optimum is found by steps, and its curvature
+/// there by differences, which rounds more coarsely than a sum.
+fn mirror_tolerance(method: Method) -> f64 {
+    if is_weighted(method) { 1e-9 } else { 1e-6 }
 }
 
 /// Fails unless the second answer is the first with its sign turned by `sign`.
 fn mirrored(one: &Response, other: &Response, sign: f64) -> Result<(), TestCaseError> {
+    let tolerance = mirror_tolerance(one.plan.method);
     match (&one.pooled, &other.pooled) {
         (Ok(one), Ok(other)) => {
             let (one, other) = (one.interval, other.interval);
@@ -158,11 +169,17 @@ fn mirrored(one: &Response, other: &Response, sign: f64) -> Result<(), TestCaseE
                 (other.lower, other.upper)
             };
             prop_assert!(
-                close(one.estimate, sign * other.estimate, error),
+                within(tolerance, one.estimate, sign * other.estimate, error),
                 "{one:?} {other:?}"
             );
-            prop_assert!(close(one.lower, sign * lower, error), "{one:?} {other:?}");
-            prop_assert!(close(one.upper, sign * upper, error), "{one:?} {other:?}");
+            prop_assert!(
+                within(tolerance, one.lower, sign * lower, error),
+                "{one:?} {other:?}"
+            );
+            prop_assert!(
+                within(tolerance, one.upper, sign * upper, error),
+                "{one:?} {other:?}"
+            );
         }
         (Err(_), Err(_)) => {}
         (one, other) => prop_assert!(false, "{one:?} {other:?}"),
@@ -180,6 +197,17 @@ fn finite(response: &Response) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Whether the pooled estimate is a weighted mean of the trials' own; a likelihood fitted to all of them at once is not.
+fn is_weighted(method: Method) -> bool {
+    !matches!(
+        method,
+        Method::GeneralizedLinear(_)
+            | Method::BetaBinomial
+            | Method::PenalizedLogistic
+            | Method::ExactConditional(_)
+    )
+}
+
 fn consistent(response: &Response) -> Result<(), TestCaseError> {
     let Ok(pooled) = &response.pooled else {
         return Ok(());
@@ -190,12 +218,17 @@ fn consistent(response: &Response) -> Result<(), TestCaseError> {
         "{interval:?}"
     );
     prop_assert!((0.0..=1.0).contains(&pooled.p_value), "{}", pooled.p_value);
-    let weights: f64 = response
+    let weights: Vec<f64> = response
         .trials
         .iter()
         .filter_map(|trial| trial.weight)
-        .sum();
-    prop_assert!((weights - 100.0).abs() < 1e-6, "{weights}");
+        .collect();
+    if is_weighted(response.plan.method) {
+        let sum: f64 = weights.iter().sum();
+        prop_assert!((sum - 100.0).abs() < 1e-6, "{sum}");
+    } else {
+        prop_assert!(weights.is_empty(), "{weights:?}");
+    }
     let used = response
         .trials
         .iter()
@@ -296,7 +329,10 @@ proptest! {
         plan in plan(),
     ) {
         let other: Vec<TwoByTwo> = tables.iter().map(inverted).collect();
-        if plan.measure != Measure::RiskRatio {
+        // The binomial that stands for the hypergeometric distribution in the approximate conditional model is close
+        // for rare events and not for rare non-events: it knows which of the two it counts.
+        let approximate = plan.method == Method::GeneralizedLinear(CountModel::ConditionalApproximate);
+        if plan.measure != Measure::RiskRatio && !approximate {
             mirrored(&pool(&tables, plan), &pool(&other, plan), -1.0)?;
         }
     }

@@ -46,7 +46,7 @@ pub fn start() {
     // A panic is a fault of the program: it belongs into the console with its place.
     console_error_panic_hook::set_once();
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        Ok(scope) => worker::serve(scope),
+        Ok(scope) => worker::serve(&scope),
         // Not Leptos's own `spawn_local`: it works only once something is mounted.
         Err(_) => wasm_bindgen_futures::spawn_local(async {
             let kept = Kept::open().await;

@@ -22,14 +22,13 @@ pub(super) fn Problems(#[prop(into)] on_show: Callback<Problem>) -> impl IntoVie
                             .get()
                             .iter()
                             .take(MOST_SHOWN)
-                            .cloned()
                             .map(|problem| {
                                 let shown = problem.clone();
                                 let warning = problem.severity == Severity::Warning;
                                 view! {
                                     <li class:warning=warning>
                                         <button type="button" on:click=move |_| on_show.run(shown.clone())>
-                                            <ProblemLine problem/>
+                                            {problem_line(problem)}
                                         </button>
                                     </li>
                                 }
@@ -47,13 +46,12 @@ pub(super) fn Problems(#[prop(into)] on_show: Callback<Problem>) -> impl IntoVie
 const MOST_SHOWN: usize = 200;
 
 /// One problem in words: where and what, and what to do.
-#[component]
-pub(super) fn ProblemLine(problem: Problem) -> impl IntoView {
+pub(super) fn problem_line(problem: &Problem) -> impl IntoView + use<> {
     let session = Session::expect();
     view! {
-        <span>{problems::sentence(&problem, session.locale())}</span>
+        <span>{problems::sentence(problem, session.locale())}</span>
         <span class="remedy">
-            {problems::remedy(&problem)} " " {problems::consequence(problem.severity)}
+            {problems::remedy(problem)} " " {problems::consequence(problem.severity)}
         </span>
     }
 }

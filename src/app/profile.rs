@@ -32,7 +32,7 @@ const MEASURES: [Measure; 4] = [
 #[component]
 pub(super) fn Profile() -> impl IntoView {
     let session = Session::expect();
-    let axes = Memo::new(move |_| session.answers.with(|answers| Axes::of(answers.iter())));
+    let axes = Memo::new(move |_| session.answers.with(|answers| Axes::of(&answers.iter())));
     let outcomes = Memo::new(move |_| {
         session.answers.with(|answers| {
             answers
@@ -204,7 +204,7 @@ struct Axes {
 }
 
 impl Axes {
-    fn of<'a>(answers: impl Iterator<Item = &'a Answer> + Clone) -> Self {
+    fn of<'a>(answers: &(impl Iterator<Item = &'a Answer> + Clone)) -> Self {
         let axis = |ratio: bool, kind: Kind| {
             let spans: Vec<Span> = answers
                 .clone()

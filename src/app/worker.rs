@@ -29,7 +29,7 @@ struct Reply {
 }
 
 /// The worker's side: answers every question that comes in.
-pub(super) fn serve(scope: DedicatedWorkerGlobalScope) {
+pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(question) = event

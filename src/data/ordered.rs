@@ -56,11 +56,13 @@ impl<K, V> OrderedMap<K, V> {
     }
 
     /// The keys in their order.
+    #[must_use]
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator {
         self.pairs.iter().map(|(key, _)| key)
     }
 
     /// The values in the order of their keys.
+    #[must_use]
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator {
         self.pairs.iter().map(|(_, value)| value)
     }
@@ -294,6 +296,7 @@ impl<T> OrderedSet<T> {
     }
 
     /// The values in their order.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
         self.values.keys()
     }

@@ -110,7 +110,7 @@ impl Project {
                 within_limits(&self.review)
             }
             Command::Open(project) => {
-                *self = project.as_ref().clone();
+                self.clone_from(project);
                 within_limits(&self.review)
             }
             Command::Append { review, same_trial } => {
@@ -118,9 +118,7 @@ impl Project {
                 within_limits(&self.review)
             }
             Command::Several(commands) => {
-                for command in commands {
-                    self.edit(command)?;
-                }
+                commands.iter().try_for_each(|command| self.edit(command))?;
                 within_limits(&self.review)
             }
         }

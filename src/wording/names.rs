@@ -189,9 +189,10 @@ pub fn plan(plan: Plan) -> String {
     let mut parts = vec![name];
     match plan.method {
         Method::MantelHaenszel => parts.push(correction(plan.correction, Length::Full)),
-        Method::Peto | Method::MiettinenNurminen => {}
         Method::InverseVariance => parts.extend(stated_correction(plan)),
-        Method::GeneralizedLinear(_)
+        Method::Peto
+        | Method::MiettinenNurminen
+        | Method::GeneralizedLinear(_)
         | Method::BetaBinomial
         | Method::PenalizedLogistic
         | Method::ExactConditional(_) => {}

@@ -15,6 +15,9 @@ struct Span {
     outcome: Option<OutcomeId>,
 }
 
+/// What stands in the three rows: the outcomes, the arms, the fields.
+type Heads = (Vec<Span>, Vec<Span>, Vec<String>);
+
 /// Three rows: the outcome, the arm, the field.
 #[component]
 pub(super) fn Head(sheet: Sheet) -> impl IntoView {
@@ -27,7 +30,7 @@ pub(super) fn Head(sheet: Sheet) -> impl IntoView {
             (over(outcome_text), over(arm_text), fields(review, &columns))
         })
     });
-    let span_row = move |which: fn(&(Vec<Span>, Vec<Span>, Vec<String>)) -> &Vec<Span>| {
+    let span_row = move |which: fn(&Heads) -> &Vec<Span>| {
         dynamic_list(move || {
             let chosen = session.outcome();
             heads.with(|heads| {

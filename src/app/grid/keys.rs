@@ -71,11 +71,10 @@ pub(super) fn in_editor(sheet: Sheet, event: &ev::KeyboardEvent) {
     let shift = event.shift_key();
     let step = match event.key().as_str() {
         "Enter" if shift => Some(Step::Up),
-        "Enter" => Some(Step::Down),
         "Tab" if shift => Some(Step::Previous),
         "Tab" => Some(Step::Next),
         "ArrowUp" => Some(Step::Up),
-        "ArrowDown" => Some(Step::Down),
+        "Enter" | "ArrowDown" => Some(Step::Down),
         "ArrowLeft" if !inside => Some(Step::Left),
         "ArrowRight" if !inside => Some(Step::Right),
         "Escape" => {
@@ -128,7 +127,7 @@ pub(super) fn paste(sheet: Sheet, board: PasteBoard, event: &ev::ClipboardEvent)
         .and_then(|data| data.get_data("text/plain").ok())
         .unwrap_or_default();
     event.prevent_default();
-    if board.is_table(&text) {
+    if PasteBoard::is_table(&text) {
         board.offer(text);
     } else {
         sheet.fill(&text);

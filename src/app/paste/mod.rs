@@ -58,7 +58,7 @@ impl PasteBoard {
     }
 
     /// Whether a text is a table with heads that something can be pooled from, rather than a bare range of cells.
-    pub(super) fn is_table(self, text: &str) -> bool {
+    pub(super) fn is_table(text: &str) -> bool {
         text.trim_end().contains('\n') && {
             let reading = read::table(text, &Choices::default());
             !reading.is_fatal() && !reading.review.outcomes.is_empty()

@@ -8,7 +8,7 @@ use super::meanings::{Group, groups};
 use super::{PasteBoard, chosen_file};
 use crate::app::dialog::Dialog;
 use crate::app::dynamic::{When, dynamic, holds, text};
-use crate::app::problems::ProblemLine;
+use crate::app::problems::problem_line;
 use crate::data::{Review, Severity};
 use crate::project::{Command, SameTrial, overlap};
 use crate::read::{self, Column, Decimal, Meaning, Reading, Why};
@@ -348,12 +348,11 @@ fn found(reading: &Reading) -> impl IntoView + use<> {
         .problems
         .iter()
         .take(MOST_PROBLEMS)
-        .cloned()
         .map(|problem| {
             let warning = problem.severity == Severity::Warning;
             view! {
                 <li class:warning=warning>
-                    <div class="plain"><ProblemLine problem/></div>
+                    <div class="plain">{problem_line(problem)}</div>
                 </li>
             }
         })

@@ -167,7 +167,7 @@ impl<B: DrawingBackend> Painter<'_, B> {
         let odd = (self.thickness(STROKE) / pixel).round() % 2.0;
         let pixels = (to - from) * units / pixel;
         let length = (((pixels - odd) / 2.0).round() * 2.0 + odd).max(1.0) * pixel;
-        let start = (from + to) / 2.0 * units - length / 2.0;
+        let start = f64::midpoint(from, to) * units - length / 2.0;
         let start = (start / pixel).round() * pixel;
         (whole(start), whole(start + length))
     }
