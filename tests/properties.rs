@@ -142,10 +142,6 @@ fn inverted(table: &TwoByTwo) -> TwoByTwo {
 }
 
 /// Whether two estimates are the same but for rounding, seen against the standard error.
-fn close(one: f64, other: f64, standard_error: f64) -> bool {
-    within(1e-9, one, other, standard_error)
-}
-
 fn within(tolerance: f64, one: f64, other: f64, standard_error: f64) -> bool {
     (one - other).abs() <= tolerance * standard_error.max(one.abs())
 }
