@@ -37,7 +37,8 @@ pub(crate) fn run_tests(arguments: Vec<OsString>) -> Result<(), Problem> {
 
 /// Cargo's configuration that runs the tests built for a target by this very program, as a line of TOML.
 ///
-/// The configuration in `.cargo/config.toml` does the same by way of Cargo, which would build this program again.
+/// It is a list, as the program's path may hold a space; `.cargo/config.toml` names no runner, since Cargo refuses to merge
+/// a list with a line.
 pub(crate) fn as_runner(target: &str) -> Result<String, Problem> {
     let program = this_program()?;
     Ok(format!(

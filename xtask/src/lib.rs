@@ -76,7 +76,7 @@ fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
         "audit" => steps::audit(),
         "bench" => steps::bench(),
         "screenshots" => steps::screenshots(&options),
-        // Called by Cargo for the tests built for wasm; see `.cargo/config.toml`.
+        // Called by Cargo for the tests built for wasm, as `test` asks of it.
         "wasm-runner" => {
             arguments.remove(1);
             bindings::run_tests(arguments)

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use trialpool::analysis;
 use trialpool::data::{Measure, Method};
 use trialpool::figure::png;
 
@@ -126,7 +127,14 @@ async fn bits_are_those_of_the_desk(page: &Page) -> Outcome {
         format!("The page answers {answered}, the desk {expected}.")
     })?;
 
-    request = json!({ "number": 7, "request": request });
+    let mut comparing = prepared.request.clone();
+    comparing.compare = true;
+    let expected = json_of(&analysis::answer(&comparing).comparison)?;
+    expect(
+        expected.as_array().is_some_and(|methods| methods.len() > 3),
+        || format!("The desk compares {expected}."),
+    )?;
+    request = json!({ "number": 7, "request": json_of(&comparing)? });
     let ask = "
         const [text, give] = arguments;
         const worker = trialpoolSpawn();
@@ -137,7 +145,7 @@ async fn bits_are_those_of_the_desk(page: &Page) -> Outcome {
         .script_later(ask, vec![json!(request.to_string())])
         .await?;
     let replied = parsed(&replied)?;
-    let expected = json!({ "number": 7, "response": expected });
+    let expected = json!({ "number": 7, "comparison": expected });
     expect(replied == expected, || {
         format!("The worker answers {replied}, the desk {expected}.")
     })
@@ -249,7 +257,9 @@ async fn undone_and_redone(page: &Page) -> Outcome {
     paste(page).await?;
     page.choose("Measure", "Risk difference").await?;
     let mut changed = Desk::pasted(TABLE, OUTCOME)?;
-    changed.replan(|plan| plan.measure = Measure::RiskDifference)?;
+    changed.replan(|plan| {
+        *plan = analysis::plan_for(Measure::RiskDifference, plan.method);
+    })?;
     compare_with(page, &changed).await?;
     page.press("Undo").await?;
     compare_with(page, &Desk::pasted(TABLE, OUTCOME)?).await?;
