@@ -14,7 +14,7 @@ pub(crate) const FIRST_LOAD_GOAL: usize = 320_000;
 
 /// The weight above which the tests fail. It stands above the goal, which the page does not meet yet, and only comes
 /// down: a change that makes the page heavier than it ever was is refused.
-pub(crate) const FIRST_LOAD_LIMIT: usize = 480_000;
+pub(crate) const FIRST_LOAD_LIMIT: usize = 478_000;
 
 /// What a file or a group of files weighs, in bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
