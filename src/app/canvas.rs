@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlCanvasElement, ResizeObserver, ResizeObserverEntry};
+use web_sys::{Event, HtmlCanvasElement, MouseEvent, ResizeObserver, ResizeObserverEntry};
 
+use super::element::{Element, html, listen};
 use super::session::Session;
 use super::timing;
 use crate::figure::paint::canvas::{Failure, paint};
@@ -29,20 +28,24 @@ impl PartialEq for LaidOut {
 /// Shows a figure, and says which of its regions is pressed.
 ///
 /// `width` is kept at the width of the place, in CSS pixels, so that the figure can be laid out for it.
-#[component]
-pub(super) fn Figure(
-    #[prop(into)] scene: Signal<Option<LaidOut>>,
+pub(super) fn figure(
+    scene: Memo<Option<LaidOut>>,
     width: RwSignal<f64>,
-    #[prop(into)] on_press: Callback<RegionKind>,
-) -> impl IntoView {
+    on_press: impl Fn(RegionKind) + 'static,
+) -> Element {
     let session = Session::expect();
-    let place = NodeRef::<html::Div>::new();
-    let canvas = NodeRef::<html::Canvas>::new();
     let fonts = fonts_loaded();
     let ratio = device_pixel_ratio();
-    place.on_load(move |place| observe_width(&place, width));
+    let place = html("div")
+        .class("figure-scroll")
+        .attribute("tabindex", "0")
+        .attribute("role", "group")
+        .label("Figure, scrolls sideways");
+    observe_width(&place, width);
+    let canvas = html("canvas").attribute("role", "img");
+    let painted_on = canvas.clone();
     Effect::new(move || {
-        let (Some(canvas), Some(LaidOut(scene))) = (canvas.get(), scene.get()) else {
+        let Some(LaidOut(scene)) = scene.get() else {
             return;
         };
         if !fonts.get() {
@@ -53,10 +56,10 @@ pub(super) fn Figure(
         } else {
             Theme::LIGHT
         };
-        paint_on_screen(&scene, &theme, &canvas, ratio.get());
+        paint_on_screen(&scene, &theme, painted_on.known_as(), ratio.get());
         timing::painted();
     });
-    let region_at = move |event: &ev::MouseEvent| {
+    let region_at = move |event: &MouseEvent| {
         let at = Point {
             x: f64::from(event.offset_x()) * POINTS_PER_PIXEL,
             y: f64::from(event.offset_y()) * POINTS_PER_PIXEL,
@@ -74,28 +77,27 @@ pub(super) fn Figure(
                 .map(|scene| format!("{}. {}", scene.0.title, scene.0.description))
         })
     };
-    view! {
-        <div class="figure-scroll" tabindex="0" role="group" aria-label="Figure, scrolls sideways" node_ref=place>
-            <canvas
-                role="img"
-                aria-label=label
-                class:on-trial=over_trial
-                title=Signal::derive(move || over_trial.get().then_some("Take this trial out"))
-                node_ref=canvas
-                on:mousemove=move |event| {
-                    let over = matches!(region_at(&event), Some(RegionKind::Trial(_)));
-                    if over != over_trial.get_untracked() {
-                        over_trial.set(over);
-                    }
-                }
-                on:click=move |event| {
-                    if let Some(region) = region_at(&event) {
-                        on_press.run(region);
-                    }
-                }
-            ></canvas>
-        </div>
-    }
+    let title = move || {
+        over_trial
+            .get()
+            .then(|| String::from("Take this trial out"))
+    };
+    let canvas = canvas
+        .attribute_from("aria-label", label)
+        .attribute_from("title", title)
+        .class_while("on-trial", move || over_trial.get())
+        .on("mousemove", move |event: MouseEvent| {
+            let over = matches!(region_at(&event), Some(RegionKind::Trial(_)));
+            if over != over_trial.get_untracked() {
+                over_trial.set(over);
+            }
+        })
+        .on("click", move |event: MouseEvent| {
+            if let Some(region) = region_at(&event) {
+                on_press(region);
+            }
+        });
+    place.child(canvas)
 }
 
 /// Paints at the device's resolution, or at the finest that the browser makes where the figure is very long.
@@ -134,19 +136,19 @@ fn fonts_loaded() -> ReadSignal<bool> {
 /// Device pixels in a CSS pixel; changes when the page is zoomed or moves to another screen.
 fn device_pixel_ratio() -> ReadSignal<f64> {
     let (ratio, set_ratio) = signal(window().device_pixel_ratio());
-    let resized = window_event_listener(ev::resize, move |_| {
+    listen(&window(), "resize", move |_: Event| {
         let now = window().device_pixel_ratio();
         if (now - ratio.get_untracked()).abs() > f64::EPSILON {
             set_ratio.set(now);
         }
     });
-    on_cleanup(move || resized.remove());
     ratio
 }
 
 /// Keeps `width` at the width of an element.
-fn observe_width(element: &web_sys::HtmlElement, width: RwSignal<f64>) {
-    let on_resize = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+fn observe_width(element: &Element, width: RwSignal<f64>) {
+    let on_resize = Closure::<dyn FnMut(JsValue)>::new(move |entries: JsValue| {
+        let entries: js_sys::Array = entries.unchecked_into();
         let entry: ResizeObserverEntry = entries.get(0).unchecked_into();
         let now = entry.content_rect().width().floor();
         if now > 0.0
@@ -160,7 +162,7 @@ fn observe_width(element: &web_sys::HtmlElement, width: RwSignal<f64>) {
     let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
         return;
     };
-    observer.observe(element);
+    observer.observe(element.node());
     let parts = StoredValue::new_local((observer, on_resize));
     on_cleanup(move || parts.with_value(|(observer, _)| observer.disconnect()));
 }

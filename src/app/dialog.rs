@@ -1,128 +1,116 @@
 //! A modal dialog with its head, and a button that opens a list.
 
-use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{
+    Event, FocusEvent, HtmlDialogElement, HtmlElement, KeyboardEvent, Node, PointerEvent,
+};
 
-use super::dynamic::{When, holds, text};
-use super::icon::{Icon, Shape};
+use super::element::{Element, button, html, listen};
+use super::icon::{Shape, icon};
+
+/// What a dialog or a menu holds, made each time it is opened.
+pub(super) type Content = Box<dyn Fn() -> Vec<Element>>;
 
 /// A modal dialog: the browser holds the focus inside and gives it back. Its content exists only while it is open.
-#[component]
-pub(super) fn Dialog(
+pub(super) fn dialog(
     open: RwSignal<bool>,
-    #[prop(into)] title: Signal<String>,
-    #[prop(optional)] narrow: bool,
-    children: ChildrenFn,
-) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
+    title: impl Fn() -> String + Copy + 'static,
+    content: impl Fn() -> Vec<Element> + 'static,
+) -> Element {
+    boxed(open, Box::new(title), Box::new(content))
+}
+
+/// Compiled once.
+fn boxed(open: RwSignal<bool>, title: Box<dyn Fn() -> String>, content: Content) -> Element {
+    let title = StoredValue::new_local(title);
+    let title = move || title.with_value(|title| title());
+    let whole = html("dialog");
+    let (node, opened) = (whole.clone(), whole.clone());
     Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
+        let dialog: &HtmlDialogElement = opened.known_as();
         if open.get() && !dialog.open() {
             let _ = dialog.show_modal();
         } else if !open.get() && dialog.open() {
             dialog.close();
         }
     });
-    let close_from_backdrop = move |event: ev::MouseEvent| {
-        let on_backdrop = dialog.get_untracked().is_some_and(|dialog| {
-            event
-                .target()
-                .is_some_and(|target| target == *dialog.unchecked_ref::<web_sys::EventTarget>())
-        });
-        if on_backdrop {
-            open.set(false);
-        }
-    };
-    let children = StoredValue::new(children);
-    view! {
-        <dialog
-            node_ref=dialog
-            class:narrow=narrow
-            aria-label=title
-            on:close=move |_| open.set(false)
-            on:mousedown=close_from_backdrop
-        >
-            <When condition=holds(move || open.get())>
-                <div class="dialog-head">
-                    <h2>{title}</h2>
-                    <button
-                        type="button"
-                        class="button square quiet"
-                        aria-label="Close"
-                        on:click=move |_| open.set(false)
-                    >
-                        <Icon shape=Shape::Close/>
-                    </button>
-                </div>
-                {children.with_value(|children| children())}
-            </When>
-        </dialog>
-    }
+    whole
+        .attribute_from("aria-label", move || Some(title()))
+        .on("close", move |_: Event| open.set(false))
+        .on("mousedown", move |event: Event| {
+            // The backdrop is the dialog itself; anything in it is a target of its own.
+            if event.target().as_ref() == Some(node.node()) {
+                open.set(false);
+            }
+        })
+        .parts_while(
+            move || open.get(),
+            move || {
+                let close = button("button square quiet", "", move || open.set(false))
+                    .label("Close")
+                    .child(icon(Shape::Close));
+                let head = html("div")
+                    .class("dialog-head")
+                    .child(html("h2").text_from(title))
+                    .child(close);
+                let mut parts = vec![head];
+                parts.extend(content());
+                parts
+            },
+        )
 }
 
 /// A button that opens a list of further buttons; Escape, a choice, or leaving it closes the list.
-#[component]
-pub(super) fn Menu(
-    #[prop(into)] label: String,
-    #[prop(optional)] primary: bool,
-    children: ChildrenFn,
-) -> impl IntoView {
+pub(super) fn menu(
+    label: &str,
+    class: &str,
+    content: impl Fn() -> Vec<Element> + 'static,
+) -> Element {
+    boxed_menu(label, class, Box::new(content))
+}
+
+/// Compiled once.
+fn boxed_menu(label: &str, class: &str, content: Content) -> Element {
     let open = RwSignal::new(false);
-    let whole = NodeRef::<html::Div>::new();
-    let button = NodeRef::<html::Button>::new();
-    let leave = move |event: ev::FocusEvent| {
-        let next = event
-            .related_target()
-            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside = whole
-            .get_untracked()
-            .is_some_and(|whole| whole.contains(next.as_ref()));
-        if next.is_some() && !inside {
-            open.set(false);
-        }
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            event.stop_propagation();
-            open.set(false);
-            if let Some(button) = button.get_untracked() {
-                let _ = button.focus();
-            }
-        }
-    };
-    let outside = window_event_listener(ev::pointerdown, move |event| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside = whole
-            .get_untracked()
-            .is_some_and(|whole| whole.contains(target.as_ref()));
-        if open.get_untracked() && !inside {
+    let opener = button(class, label, move || open.update(|open| *open = !*open))
+        .attribute_from("aria-expanded", move || Some(open.get().to_string()))
+        .child(icon(Shape::Down));
+    let whole = html("div").class("menu").child(opener.clone());
+    let (inside, left) = (whole.clone(), whole.clone());
+    listen(&window(), "pointerdown", move |event: PointerEvent| {
+        if open.get_untracked() && !holds(&inside, event.target()) {
             open.set(false);
         }
     });
-    on_cleanup(move || outside.remove());
-    let children = StoredValue::new(children);
-    view! {
-        <div class="menu" node_ref=whole on:focusout=leave on:keydown=on_key>
-            <button
-                type="button"
-                class="button"
-                class:primary=primary
-                node_ref=button
-                aria-expanded=text(move || open.get().to_string())
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                {label}
-                <Icon shape=Shape::Down/>
-            </button>
-            <When condition=holds(move || open.get())>
-                <div class="menu-list" on:click=move |_| open.set(false)>
-                    {children.with_value(|children| children())}
-                </div>
-            </When>
-        </div>
-    }
+    whole
+        .on("focusout", move |event: FocusEvent| {
+            if let Some(next) = event.related_target()
+                && !holds(&left, Some(next))
+            {
+                open.set(false);
+            }
+        })
+        .on("keydown", move |event: KeyboardEvent| {
+            if event.key() == "Escape" && open.get_untracked() {
+                event.stop_propagation();
+                open.set(false);
+                let _ = opener.known_as::<HtmlElement>().focus();
+            }
+        })
+        .part_while(
+            move || open.get(),
+            move || {
+                html("div")
+                    .class("menu-list")
+                    .on("click", move |_: Event| open.set(false))
+                    .children(content())
+            },
+        )
+}
+
+/// Whether a target is in an element.
+fn holds(element: &Element, target: Option<web_sys::EventTarget>) -> bool {
+    let node = target.and_then(|target| target.dyn_into::<Node>().ok());
+    element.node().contains(node.as_ref())
 }

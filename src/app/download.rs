@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 
 use super::answers::Answer;
 use super::canvas::png_bytes;
-use super::dialog::Menu;
-use super::dynamic::{When, holds};
+use super::dialog::menu;
+use super::element::{Element, button, html};
 use super::files;
 use super::session::Session;
 use crate::figure::forest::{self, Forest};
@@ -23,36 +23,46 @@ const SCREEN_DPI: f64 = 192.0;
 const POINTS_PER_INCH: f64 = 72.0;
 
 /// The menu of everything that can be downloaded or copied.
-#[component]
-pub(super) fn DownloadMenu() -> impl IntoView {
+pub(super) fn download_menu() -> Element {
     let session = Session::expect();
-    view! {
-        <Menu label="Download" primary=true>
-            <When condition=holds(move || session.answer().is_some())>
-                <h2>"Forest plot of this outcome"</h2>
-                <button type="button" on:click=move |_| figure_svg(session)>
-                    "SVG"<small>"Vector graphic for journals"</small>
-                </button>
-                <button type="button" on:click=move |_| figure_png(session, SCREEN_DPI)>
-                    "PNG for screens"<small>"Twice the size of the screen"</small>
-                </button>
-                <button type="button" on:click=move |_| figure_png(session, PRINT_DPI)>
-                    "PNG, 300 dpi"<small>"Two columns wide, for print"</small>
-                </button>
-                <h2>"Results of this outcome"</h2>
-                <button type="button" on:click=move |_| copy_results(session)>
-                    "Copy as a table"<small>"For Word, Excel, or a mail"</small>
-                </button>
-            </When>
-            <h2>"The whole review"</h2>
-            <button type="button" on:click=move |_| project(session)>
-                "Project (JSON)"<small>"Opens again in Trialpool"</small>
-            </button>
-            <button type="button" on:click=move |_| profile_csv(session)>
-                "Results of all outcomes (CSV)"<small>"One line for each outcome, in full precision"</small>
-            </button>
-        </Menu>
-    }
+    menu("Download", "button primary", move || {
+        let item = |words: &str, more: &str, act: fn(Session)| {
+            button("", words, move || act(session)).child(html("small").text(more))
+        };
+        let mut items = Vec::new();
+        if session.answer().is_some() {
+            items.extend([
+                html("h2").text("Forest plot of this outcome"),
+                item("SVG", "Vector graphic for journals", figure_svg),
+                item(
+                    "PNG for screens",
+                    "Twice the size of the screen",
+                    |session| {
+                        figure_png(session, SCREEN_DPI);
+                    },
+                ),
+                item("PNG, 300 dpi", "Two columns wide, for print", |session| {
+                    figure_png(session, PRINT_DPI);
+                }),
+                html("h2").text("Results of this outcome"),
+                item(
+                    "Copy as a table",
+                    "For Word, Excel, or a mail",
+                    copy_results,
+                ),
+            ]);
+        }
+        items.extend([
+            html("h2").text("The whole review"),
+            item("Project (JSON)", "Opens again in Trialpool", project),
+            item(
+                "Results of all outcomes (CSV)",
+                "One line for each outcome, in full precision",
+                profile_csv,
+            ),
+        ]);
+        items
+    })
 }
 
 /// Downloads the project as its document.

@@ -1,12 +1,11 @@
 //! The head of the page: which review this is, whether it is kept, and what can be done with it.
 
-use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
-use super::download::DownloadMenu;
-use super::dynamic::{dynamic, holds, text};
-use super::icon::{Icon, Mark, Shape};
+use super::download::download_menu;
+use super::element::{Element, button, html};
+use super::icon::{Shape, icon, mark};
 use super::open::Opening;
 use super::saving::{SaveState, Saving};
 use super::session::Session;
@@ -17,166 +16,158 @@ use crate::project::Command;
 pub(super) fn Header() -> impl IntoView {
     let session = Session::expect();
     let opening = Opening::expect();
-    let undo_title = text(move || {
-        session
-            .undo_label()
-            .map_or_else(|| String::from("Undo"), |edit| format!("Undo: {edit}"))
-    });
-    let redo_title = text(move || {
-        session
-            .redo_label()
-            .map_or_else(|| String::from("Redo"), |edit| format!("Redo: {edit}"))
-    });
-    let theme_label = text(move || {
-        if session.theme.dark() {
-            String::from("Light colours")
-        } else {
-            String::from("Dark colours")
-        }
-    });
-    view! {
-        <header class="header">
-            <div class="brand"><Mark/><span>"Trialpool"</span></div>
-            <Title/>
-            <div class="header-actions">
-                <SavedHere/>
-                <button
-                    type="button"
-                    class="button square"
-                    aria-label=undo_title
-                    title=undo_title
-                    disabled=holds(move || session.undo_label().is_none())
-                    on:click=move |_| session.undo()
-                >
-                    <Icon shape=Shape::Undo/>
-                </button>
-                <button
-                    type="button"
-                    class="button square"
-                    aria-label=redo_title
-                    title=redo_title
-                    disabled=holds(move || session.redo_label().is_none())
-                    on:click=move |_| session.redo()
-                >
-                    <Icon shape=Shape::Redo/>
-                </button>
-                <button
-                    type="button"
-                    class="button square"
-                    aria-label=theme_label
-                    title=theme_label
-                    on:click=move |_| session.theme.toggle()
-                >
-                    <Icon shape=Shape::Contrast/>
-                </button>
-                <button type="button" class="button" on:click=move |_| opening.open.set(true)>
-                    "Open…"
-                </button>
-                <DownloadMenu/>
-            </div>
-        </header>
-    }
+    let undo = sign(
+        Shape::Undo,
+        move || {
+            session
+                .undo_label()
+                .map_or_else(|| String::from("Undo"), |edit| format!("Undo: {edit}"))
+        },
+        move || session.undo(),
+    )
+    .flag_while("disabled", move || session.undo_label().is_none());
+    let redo = sign(
+        Shape::Redo,
+        move || {
+            session
+                .redo_label()
+                .map_or_else(|| String::from("Redo"), |edit| format!("Redo: {edit}"))
+        },
+        move || session.redo(),
+    )
+    .flag_while("disabled", move || session.redo_label().is_none());
+    let colours = sign(
+        Shape::Contrast,
+        move || {
+            String::from(if session.theme.dark() {
+                "Light colours"
+            } else {
+                "Dark colours"
+            })
+        },
+        move || session.theme.toggle(),
+    );
+    let brand = html("div")
+        .class("brand")
+        .child(mark())
+        .child(html("span").text("Trialpool"));
+    let actions = html("div")
+        .class("header-actions")
+        .child(saved_here())
+        .child(undo)
+        .child(redo)
+        .child(colours)
+        .child(button("button", "Open…", move || opening.open.set(true)))
+        .child(download_menu());
+    html("header")
+        .class("header")
+        .child(brand)
+        .child(title())
+        .child(actions)
+}
+
+/// A button that shows a sign and says what it does.
+fn sign(
+    shape: Shape,
+    words: impl Fn() -> String + Copy + 'static,
+    act: impl FnMut() + 'static,
+) -> Element {
+    button("button square", "", act)
+        .attribute_from("aria-label", move || Some(words()))
+        .attribute_from("title", move || Some(words()))
+        .child(icon(shape))
 }
 
 /// The review's name, renamed in place.
-#[component]
-fn Title() -> impl IntoView {
+fn title() -> Element {
     let session = Session::expect();
     let renaming = RwSignal::new(false);
-    let input = NodeRef::<html::Input>::new();
-    let title = text(move || {
-        session.project.with(|project| {
-            let title = &project.0.review.title;
-            if title.is_empty() {
-                String::from("Untitled review")
-            } else {
-                title.clone()
-            }
-        })
+    let name = html("div").parts(move || {
+        vec![if renaming.get() {
+            name_field(session, renaming)
+        } else {
+            let shown = button("rename", "", move || renaming.set(true))
+                .attribute("title", "Rename the review")
+                .text_from(move || {
+                    let title = title_of(session);
+                    if title.is_empty() {
+                        String::from("Untitled review")
+                    } else {
+                        title
+                    }
+                });
+            html("h1").child(shown)
+        }]
     });
-    let typed_title = text(move || {
-        session
-            .project
-            .with_untracked(|project| project.0.review.title.clone())
-    });
-    let subtitle = text(move || session.subtitle());
-    input.on_load(|input| {
-        let _ = input.focus();
-        input.select();
+    name.class("header-title")
+        .child(html("p").text_from(move || session.subtitle()))
+}
+
+fn title_of(session: Session) -> String {
+    session
+        .project
+        .with(|project| project.0.review.title.clone())
+}
+
+fn name_field(session: Session, renaming: RwSignal<bool>) -> Element {
+    let field = html("input")
+        .label("Name of the review")
+        .attribute("maxlength", "400");
+    let input: HtmlInputElement = field.known_as::<HtmlInputElement>().clone();
+    input.set_value(&untrack(|| title_of(session)));
+    let entered = input.clone();
+    // Once it stands in the page.
+    Effect::new(move || {
+        let _ = entered.focus();
+        entered.select();
     });
     let keep = move || {
         if !renaming.get_untracked() {
             return;
         }
-        let title = input.get_untracked().map(|input| input.value());
+        let title = input.value();
         renaming.set(false);
-        if let Some(title) = title {
-            let subtitle = session
-                .project
-                .with_untracked(|project| project.0.review.subtitle.clone());
-            session.apply(&Command::SetTitle { title, subtitle });
-            session.settle();
-        }
+        let subtitle = session
+            .project
+            .with_untracked(|project| project.0.review.subtitle.clone());
+        session.apply(&Command::SetTitle { title, subtitle });
+        session.settle();
     };
-    let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "Enter" => keep(),
-        "Escape" => renaming.set(false),
-        _ => {}
-    };
-    view! {
-        <div class="header-title">
-            {dynamic(move || {
-                if renaming.get() {
-                    view! {
-                        <input
-                            node_ref=input
-                            aria-label="Name of the review"
-                            maxlength="400"
-                            prop:value=typed_title
-                            on:blur=move |_| keep()
-                            on:keydown=on_key
-                        />
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <h1>
-                            <button
-                                type="button"
-                                class="rename"
-                                title="Rename the review"
-                                on:click=move |_| renaming.set(true)
-                            >
-                                {title}
-                            </button>
-                        </h1>
-                    }
-                        .into_any()
-                }
-            })}
-            <p>{subtitle}</p>
-        </div>
-    }
+    let keep_on_leaving = keep.clone();
+    field.on("blur", move |_: Event| keep_on_leaving()).on(
+        "keydown",
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => keep(),
+            "Escape" => renaming.set(false),
+            _ => {}
+        },
+    )
 }
 
-#[component]
-fn SavedHere() -> impl IntoView {
+/// Whether the work is kept.
+fn saved_here() -> Element {
     let saving = expect_context::<Saving>();
     let state = Memo::new(move |_| saving.state());
-    let words = text(move || match state.get() {
-        SaveState::Untouched => String::from("Sample"),
-        SaveState::Pending => String::from("Saving…"),
-        SaveState::Saved => String::from("Saved here"),
-        SaveState::Failed(_) => String::from("Not saved"),
-    });
-    view! {
-        <p
-            class="saved"
-            class:failed=holds(move || matches!(state.get(), SaveState::Failed(_)))
-            class:pending=holds(move || matches!(state.get(), SaveState::Pending | SaveState::Untouched))
-        >
-            <strong>{words}</strong>
-            <span class="device">" · nothing leaves this device"</span>
-        </p>
-    }
+    let words = move || {
+        String::from(match state.get() {
+            SaveState::Untouched => "Sample",
+            SaveState::Pending => "Saving…",
+            SaveState::Saved => "Saved here",
+            SaveState::Failed(_) => "Not saved",
+        })
+    };
+    html("p")
+        .class("saved")
+        .class_while("failed", move || {
+            matches!(state.get(), SaveState::Failed(_))
+        })
+        .class_while("pending", move || {
+            matches!(state.get(), SaveState::Pending | SaveState::Untouched)
+        })
+        .child(html("strong").text_from(words))
+        .child(
+            html("span")
+                .class("device")
+                .text(" · nothing leaves this device"),
+        )
 }

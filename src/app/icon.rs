@@ -1,6 +1,6 @@
 //! The few signs that stand on buttons.
 
-use leptos::prelude::*;
+use super::element::{Element, svg};
 
 /// What a sign shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,27 +30,30 @@ impl Shape {
 }
 
 /// A sign in the colour of the text around it; its button carries the name.
-#[component]
-pub(super) fn Icon(shape: Shape) -> impl IntoView {
-    view! {
-        <svg viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">
-            <path d=shape.path()></path>
-        </svg>
-    }
+pub(super) fn icon(shape: Shape) -> Element {
+    drawing("0 0 16 16")
+        .attribute("fill", "none")
+        .attribute("stroke", "currentColor")
+        .attribute("stroke-width", "1.5")
+        .child(svg("path").attribute("d", shape.path()))
 }
 
 /// The mark of Trialpool: three trials and what they come to.
-#[component]
-pub(super) fn Mark() -> impl IntoView {
-    view! {
-        <svg viewBox="0 0 24 24" aria-hidden="true" fill="currentColor">
-            <path
-                fill="none"
-                stroke="currentColor"
-                stroke-width="1.2"
-                d="M12 2v16M4 6h12M7 10h13M3 14h11"
-            ></path>
-            <path d="M8.2 4.2h3.6v3.6H8.2zM12.6 8.6h2.8v2.8h-2.8zM6.9 12.9h2.2v2.2H6.9zM12 17l5 2.75L12 22.5l-5-2.75z"></path>
-        </svg>
-    }
+pub(super) fn mark() -> Element {
+    let lines = svg("path")
+        .attribute("fill", "none")
+        .attribute("stroke", "currentColor")
+        .attribute("stroke-width", "1.2")
+        .attribute("d", "M12 2v16M4 6h12M7 10h13M3 14h11");
+    let squares = "M8.2 4.2h3.6v3.6H8.2zM12.6 8.6h2.8v2.8h-2.8zM6.9 12.9h2.2v2.2H6.9zM12 17l5 2.75L12 22.5l-5-2.75z";
+    drawing("0 0 24 24")
+        .attribute("fill", "currentColor")
+        .child(lines)
+        .child(svg("path").attribute("d", squares))
+}
+
+fn drawing(box_of_view: &str) -> Element {
+    svg("svg")
+        .attribute("viewBox", box_of_view)
+        .attribute("aria-hidden", "true")
 }

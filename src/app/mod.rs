@@ -14,7 +14,7 @@ mod canvas;
 mod comparison;
 mod dialog;
 mod download;
-mod dynamic;
+mod element;
 pub mod embed;
 mod files;
 mod grid;

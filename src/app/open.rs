@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::dialog::Dialog;
-use super::paste::{PasteBoard, chosen_file};
+use super::dialog::dialog;
+use super::element::{Element, button, html};
+use super::paste::{PasteBoard, file_button};
 use super::session::Session;
-use crate::read::examples;
+use crate::read::examples::{self, Example};
 
 /// Whether the dialog is open.
 #[derive(Clone, Copy)]
@@ -28,76 +29,49 @@ impl Opening {
 /// The dialog.
 #[component]
 pub(super) fn OpenDialog() -> impl IntoView {
-    let opening = Opening::expect();
-    let session = Session::expect();
-    let board = PasteBoard::expect();
-    let close = move || opening.open.set(false);
-    view! {
-        <Dialog open=opening.open title="Open" narrow=true>
-            <div class="dialog-body">
-                <h3>"Your own data"</h3>
-                <div class="file-row">
-                    <button
-                        type="button"
-                        class="button"
-                        on:click=move |_| {
-                            close();
-                            board.open_empty();
-                        }
-                    >
-                        "Paste a table…"
-                    </button>
-                    <label class="button">
-                        <input
-                            type="file"
-                            class="visually-hidden"
-                            accept=".csv,.tsv,.txt,.json,text/csv,text/plain,application/json"
-                            on:change=move |event| {
-                                if let Some(file) = chosen_file(&event) {
-                                    close();
-                                    board.receive_file(file);
-                                }
-                            }
-                        />
-                        "Choose a file…"
-                    </label>
-                    <button
-                        type="button"
-                        class="button"
-                        on:click=move |_| {
-                            close();
-                            session.open_review(crate::data::Review::default(), false);
-                        }
-                    >
-                        "Empty review"
-                    </button>
-                </div>
-                <h3>"Examples"</h3>
-                <ul class="examples">
-                    {examples::all()
-                        .iter()
-                        .map(|example| {
-                            let key = example.key;
-                            view! {
-                                <li>
-                                    <button
-                                        type="button"
-                                        on:click=move |_| {
-                                            close();
-                                            if let Some(review) = examples::review(key) {
-                                                session.open_review(review, false);
-                                            }
-                                        }
-                                    >
-                                        <strong>{example.title}</strong>
-                                        <small>{example.subtitle}</small>
-                                    </button>
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                </ul>
-            </div>
-        </Dialog>
-    }
+    let open = Opening::expect().open;
+    let (session, board) = (Session::expect(), PasteBoard::expect());
+    dialog(
+        open,
+        || String::from("Open"),
+        move || {
+            let own = html("div")
+                .class("file-row")
+                .child(button("button", "Paste a table…", move || {
+                    open.set(false);
+                    board.open_empty();
+                }))
+                .child(file_button(board, move || open.set(false)))
+                .child(button("button", "Empty review", move || {
+                    open.set(false);
+                    session.open_review(crate::data::Review::default(), false);
+                }));
+            let examples = examples::all()
+                .iter()
+                .map(|example| example_item(example, session, open));
+            let body = html("div")
+                .class("dialog-body")
+                .child(html("h3").text("Your own data"))
+                .child(own)
+                .child(html("h3").text("Examples"))
+                .child(html("ul").class("examples").children(examples));
+            vec![body]
+        },
+    )
+    .class("narrow")
+}
+
+fn example_item(example: &Example, session: Session, open: RwSignal<bool>) -> Element {
+    let key = example.key;
+    let choose = move || {
+        open.set(false);
+        if let Some(review) = examples::review(key) {
+            session.open_review(review, false);
+        }
+    };
+    html("li").child(
+        button("", "", choose)
+            .child(html("strong").text(example.title))
+            .child(html("small").text(example.subtitle)),
+    )
 }

@@ -1,19 +1,18 @@
 //! The safety profile: every outcome with its counts and its interval on one axis. It is the navigation.
 
-use leptos::html;
 use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::answers::Answer;
-use super::dynamic::{dynamic, text};
-use super::outcome::Choice;
+use super::element::{Element, button, html, svg};
+use super::outcome::choice;
 use super::session::Session;
 use crate::data::{Measure, OutcomeId};
 use crate::figure::profile::{ProfileMark, mark, shared_axis};
 use crate::figure::{Axis, Kind, Span};
 use crate::project::Command;
 use crate::wording::names::{self, Length};
-use crate::wording::sentences;
+use crate::wording::sentences::{self, ProfileLine};
 
 /// Size of a mark in the units of its drawing.
 const MARK_WIDTH: f64 = 130.0;
@@ -33,167 +32,166 @@ const MEASURES: [Measure; 4] = [
 pub(super) fn Profile() -> impl IntoView {
     let session = Session::expect();
     let axes = Memo::new(move |_| session.answers.with(|answers| Axes::of(&answers.iter())));
-    let outcomes = Memo::new(move |_| {
+    let chosen = move || {
+        let measure = session.project.with(|project| project.0.settings.measure);
+        let measure = measure.unwrap_or(Measure::RiskRatio);
+        MEASURES.iter().position(|offered| *offered == measure)
+    };
+    let names = || {
+        MEASURES
+            .map(|measure| names::measure(measure, Length::Full))
+            .to_vec()
+    };
+    let choose = move |place: usize| {
+        session.apply(&Command::SetMeasure(MEASURES.get(place).copied()));
+    };
+    let head = html("div")
+        .class("profile-head")
+        .child(html("h2").text("Safety profile"))
+        .child(choice("All outcomes", names, chosen, choose));
+    let outcomes = move || {
         session.answers.with(|answers| {
             answers
                 .iter()
                 .map(|answer| answer.outcome.id)
                 .collect::<Vec<_>>()
         })
-    });
-    let chosen = Signal::derive(move || {
-        let measure = session.project.with(|project| project.0.settings.measure);
-        let measure = measure.unwrap_or(Measure::RiskRatio);
-        MEASURES.iter().position(|offered| *offered == measure)
-    });
-    let options = Signal::stored(
-        MEASURES
-            .map(|measure| names::measure(measure, Length::Full))
-            .to_vec(),
-    );
-    let choose = move |place: usize| {
-        session.apply(&Command::SetMeasure(MEASURES.get(place).copied()));
     };
-    view! {
-        <nav class="profile" aria-label="Safety profile">
-            <div class="profile-head">
-                <h2>"Safety profile"</h2>
-                <Choice label="All outcomes" options chosen on_choose=Callback::new(choose)/>
-            </div>
-            <ul>
-                <For each=move || outcomes.get() key=|outcome| *outcome let(outcome)>
-                    <li>
-                        <Entry outcome axes/>
-                    </li>
-                </For>
-            </ul>
-        </nav>
-    }
+    html("nav")
+        .class("profile")
+        .label("Safety profile")
+        .child(head)
+        .child(html("ul").each(outcomes, move |outcome| {
+            html("li").child(entry(outcome, axes))
+        }))
 }
 
-#[component]
-fn Entry(outcome: OutcomeId, axes: Memo<Axes>) -> impl IntoView {
+/// An outcome in the list: its name, its interval and what it comes to.
+fn entry(outcome: OutcomeId, axes: Memo<Axes>) -> Element {
     let session = Session::expect();
     let answer = Memo::new(move |_| session.answer_to(outcome));
-    let line = move || {
-        let answer = answer.get()?;
-        let subject_line = session.about(&answer, |subject| {
-            sentences::profile_line(&answer.response, subject)
-        });
-        Some(subject_line)
+    let name = move || {
+        answer
+            .get()
+            .map(|answer| answer.outcome.name.clone())
+            .unwrap_or_default()
     };
-    let drawing = dynamic(move || {
+    let drawing = move || {
         let drawn = answer.get().and_then(|answer| {
             let axis = axes.with(|axes| axes.for_measure(answer.response.measure()))?;
             Some(mark(&axis, span_of(&answer), MARK_WIDTH))
         });
-        match drawn {
-            Some(mark) => view! { <IntervalDrawing mark/> }.into_any(),
-            None => ().into_any(),
-        }
-    });
-    let button = NodeRef::<html::Button>::new();
+        drawn.iter().map(interval_drawing).collect()
+    };
+    let numbers = move || {
+        let said = answer.get().map(|answer| {
+            session.about(&answer, |subject| {
+                sentences::profile_line(&answer.response, subject)
+            })
+        });
+        said.map(numbers).into_iter().flatten().collect()
+    };
+    let entry = button("profile-entry", "", move || session.choose(outcome));
+    let node = entry.clone();
     let current = move || session.outcome() == Some(outcome);
     // Where the outcomes stand side by side, the chosen one comes into sight.
     Effect::new(move || {
-        if let (true, Some(button)) = (current(), button.get()) {
+        if current() {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Nearest);
             options.set_inline(ScrollLogicalPosition::Nearest);
-            button.scroll_into_view_with_scroll_into_view_options(&options);
+            node.node()
+                .scroll_into_view_with_scroll_into_view_options(&options);
         }
     });
-    view! {
-        <button
-            type="button"
-            class="profile-entry"
-            node_ref=button
-            aria-current=Signal::derive(move || current().then_some("true"))
-            on:click=move |_| session.choose(outcome)
-        >
-            <span class="profile-name">
-                {text(move || answer.get().map(|answer| answer.outcome.name.clone()).unwrap_or_default())}
-            </span>
-            {drawing}
-            {dynamic(move || {
-                match line() {
-                    None => ().into_any(),
-                    Some(line) => {
-                        view! {
-                            <span class="profile-counts">
-                                {line.counts.map(|counts| view! { <span>{counts}</span> })}
-                                <span>{line.trials}</span>
-                            </span>
-                            <span class="profile-effect">
-                                {match line.estimate {
-                                    Ok(estimate) => {
-                                        view! { <strong>{estimate}</strong> " " {line.interval} }
-                                            .into_any()
-                                    }
-                                    Err(reason) => reason.into_any(),
-                                }}
-                            </span>
-                        }
-                        .into_any()
-                    }
-                }
-            })}
-        </button>
-    }
+    entry
+        .attribute_from("aria-current", move || {
+            current().then(|| String::from("true"))
+        })
+        .child(html("span").class("profile-name").text_from(name))
+        .parts(drawing)
+        .parts(numbers)
+}
+
+/// The counts and the effect of an outcome in words.
+fn numbers(line: ProfileLine) -> [Element; 2] {
+    let counts = html("span")
+        .class("profile-counts")
+        .children(line.counts.map(|counts| html("span").text(&counts)))
+        .child(html("span").text(&line.trials));
+    let effect = html("span").class("profile-effect");
+    let effect = match line.estimate {
+        Ok(estimate) => effect
+            .child(html("strong").text(&estimate))
+            .text(" ")
+            .text(&line.interval),
+        Err(reason) => effect.text(&reason),
+    };
+    [counts, effect]
 }
 
 /// An interval with its square, and the line of no difference.
-#[component]
-fn IntervalDrawing(mark: ProfileMark) -> impl IntoView {
+fn interval_drawing(mark: &ProfileMark) -> Element {
     let middle = MARK_HEIGHT / 2.0;
-    let arrow = move |tip: f64, back: f64| {
-        format!(
-            "{tip},{middle} {back},{} {back},{}",
-            middle - 3.0,
-            middle + 3.0
+    let arrow = |tip: f64, back: f64| {
+        let (above, below) = (middle - 3.0, middle + 3.0);
+        svg("polygon").attribute("class", "arrow").attribute(
+            "points",
+            &format!("{tip},{middle} {back},{above} {back},{below}"),
         )
     };
-    let interval = mark.interval.map(|interval| {
-        view! {
-            <line class="interval" x1=interval.left x2=interval.right y1=middle y2=middle></line>
-            {interval
-                .arrow_left
-                .then(|| view! { <polygon class="arrow" points=arrow(interval.left - 1.0, interval.left + 5.0)></polygon> })}
-            {interval
-                .arrow_right
-                .then(|| view! { <polygon class="arrow" points=arrow(interval.right + 1.0, interval.right - 5.0)></polygon> })}
-            {interval
-                .estimate
-                .map(|estimate| {
-                    view! {
-                        <rect
-                            class="estimate"
-                            x=estimate - SQUARE
-                            y=middle - SQUARE
-                            width=2.0 * SQUARE
-                            height=2.0 * SQUARE
-                        ></rect>
-                    }
-                })}
-        }
-    });
-    view! {
-        <svg
-            class="profile-mark"
-            viewBox=format!("0 0 {MARK_WIDTH} {MARK_HEIGHT}")
-            preserveAspectRatio="none"
-            aria-hidden="true"
-        >
-            <line
-                class="no-difference"
-                x1=mark.no_difference
-                x2=mark.no_difference
-                y1="0"
-                y2=MARK_HEIGHT
-            ></line>
-            {interval}
-        </svg>
+    let drawing = svg("svg")
+        .attribute("class", "profile-mark")
+        .attribute("viewBox", &format!("0 0 {MARK_WIDTH} {MARK_HEIGHT}"))
+        .attribute("preserveAspectRatio", "none")
+        .attribute("aria-hidden", "true")
+        .child(line(
+            "no-difference",
+            [mark.no_difference, mark.no_difference],
+            [0.0, MARK_HEIGHT],
+        ));
+    let Some(interval) = &mark.interval else {
+        return drawing;
+    };
+    let mut parts = vec![line(
+        "interval",
+        [interval.left, interval.right],
+        [middle, middle],
+    )];
+    if interval.arrow_left {
+        parts.push(arrow(interval.left - 1.0, interval.left + 5.0));
     }
+    if interval.arrow_right {
+        parts.push(arrow(interval.right + 1.0, interval.right - 5.0));
+    }
+    if let Some(estimate) = interval.estimate {
+        let square = svg("rect").attribute("class", "estimate");
+        parts.push(placed(
+            square,
+            &[
+                ("x", estimate - SQUARE),
+                ("y", middle - SQUARE),
+                ("width", 2.0 * SQUARE),
+                ("height", 2.0 * SQUARE),
+            ],
+        ));
+    }
+    drawing.children(parts)
+}
+
+fn line(class: &str, x: [f64; 2], y: [f64; 2]) -> Element {
+    let line = svg("line").attribute("class", class);
+    placed(
+        line,
+        &[("x1", x[0]), ("x2", x[1]), ("y1", y[0]), ("y2", y[1])],
+    )
+}
+
+fn placed(mut shape: Element, numbers: &[(&str, f64)]) -> Element {
+    for (name, number) in numbers {
+        shape = shape.attribute(name, &number.to_string());
+    }
+    shape
 }
 
 /// The axes of the profile: one for ratios, one for differences, each shared by all outcomes it fits.

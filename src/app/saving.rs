@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::Event;
 
+use super::element::listen;
 use super::session::{Present, Session};
 use super::storage::{Drawer, StorageFailure};
 use crate::project::{self, Project, Restored};
@@ -106,11 +107,11 @@ impl Saving {
             session.project.track();
             saving.plan();
         });
-        for event in ["visibilitychange", "pagehide"] {
-            window_event_listener_untyped(event, move |_| saving.write());
-        }
-        let hidden = window_event_listener(ev::visibilitychange, move |_| saving.write());
-        on_cleanup(move || hidden.remove());
+        // The first is told to the document, the second to the window.
+        listen(&document(), "visibilitychange", move |_: Event| {
+            saving.write()
+        });
+        listen(&window(), "pagehide", move |_: Event| saving.write());
         saving
     }
 

@@ -1,18 +1,18 @@
 //! The frame of the page.
 
-use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 use super::comparison::Comparison;
-use super::dialog::Dialog;
-use super::dynamic::{When, dynamic, holds, text};
-use super::grid::{DataGrid, GridFocus};
+use super::dialog::dialog;
+use super::element::{Element, button, html, listen};
+use super::grid::data_grid;
 use super::header::Header;
 use super::open::{OpenDialog, Opening};
-use super::outcome::{OutcomeFigure, OutcomeView};
+use super::outcome::{outcome_figure, outcome_view};
 use super::paste::{PasteBoard, PasteDialog};
-use super::problems::Problems;
+use super::problems::problem_list;
 use super::profile::Profile;
 use super::saving::{Kept, SaveState, Saving};
 use super::session::{Session, View};
@@ -23,38 +23,26 @@ use crate::wording::{interface, sentences};
 pub(super) fn Shell(kept: Kept) -> impl IntoView {
     let session = Session::new(kept.project.clone());
     provide_context(session);
-    let saving = Saving::new(session, &kept);
-    provide_context(saving);
+    provide_context(Saving::new(session, &kept));
     provide_context(PasteBoard::new(session));
     provide_context(Opening::new());
     provide_context(Comparison::new(session));
     let keys_open = RwSignal::new(false);
     listen_to_keys(session, keys_open);
-    let view = Memo::new(move |_| session.view.get());
+    let board = PasteBoard::expect();
 
     view! {
-        <div class="shell" class:dropping=holds(|| PasteBoard::expect().dropping())>
+        <div class="shell" class:dropping=move || board.dropping()>
             <Header/>
-            <Remarks remarks=kept.remarks/>
-            <NotKept/>
+            <Banners remarks=kept.remarks/>
             <Tabs/>
             <div class="columns">
                 <Profile/>
-                <main class="stage">
-                    {dynamic(move || match view.get() {
-                        View::Data => view! { <DataView/> }.into_any(),
-                        View::Outcomes => view! { <OutcomeView/> }.into_any(),
-                    })}
-                </main>
+                <Stage/>
             </div>
-            <footer class="foot">
-                <span>{interface::PASTE_HINT}</span>
-                <span>{interface::DROP_HINT}</span>
-                <button type="button" on:click=move |_| keys_open.set(true)>"Keys"</button>
-            </footer>
+            <Foot keys_open/>
             <PasteDialog/>
             <OpenDialog/>
-            <KeysDialog open=keys_open/>
             <p class="toast" role="status">{session.toast}</p>
         </div>
     }
@@ -63,45 +51,43 @@ pub(super) fn Shell(kept: Kept) -> impl IntoView {
 #[component]
 fn Tabs() -> impl IntoView {
     let session = Session::expect();
-    let tab = move |view: View, label: &'static str| {
-        view! {
-            <button
-                type="button"
-                class="tab"
-                aria-current=Signal::derive(move || (session.view.get() == view).then_some("page"))
-                on:click=move |_| session.view.set(view)
-            >
-                {label}
-            </button>
-        }
+    let tab = move |view: View, label: &str| {
+        button("tab", label, move || session.view.set(view))
+            .attribute_from("aria-current", move || {
+                (session.view.get() == view).then(|| String::from("page"))
+            })
     };
-    view! {
-        <nav class="tabs" aria-label="Views">
-            {tab(View::Data, "Data")}
-            {tab(View::Outcomes, "Outcomes")}
-        </nav>
-    }
+    html("nav")
+        .class("tabs")
+        .label("Views")
+        .child(tab(View::Data, "Data"))
+        .child(tab(View::Outcomes, "Outcomes"))
+}
+
+/// The view that is open.
+#[component]
+fn Stage() -> impl IntoView {
+    let session = Session::expect();
+    let view = Memo::new(move |_| session.view.get());
+    html("main").class("stage").parts(move || match view.get() {
+        View::Data => untrack(data_view),
+        View::Outcomes => vec![untrack(outcome_view)],
+    })
 }
 
 /// The grid, what is wrong in it, and the figure that follows every keystroke.
-#[component]
-fn DataView() -> impl IntoView {
-    let focus = StoredValue::new(None::<GridFocus>);
-    view! {
-        <h2 class="visually-hidden">"Data"</h2>
-        <DataGrid on_ready=move |ready| focus.set_value(Some(ready))/>
-        <Problems on_show=move |problem| {
-            if let Some(focus) = focus.get_value() {
-                focus.show(&problem);
-            }
-        }/>
-        <DataFigure/>
-    }
+fn data_view() -> Vec<Element> {
+    let (focus, grid) = data_grid();
+    let heading = html("h2").class("visually-hidden").text("Data");
+    let mut parts = vec![heading];
+    parts.extend(grid);
+    parts.push(problem_list(move |problem| focus.show(problem)));
+    parts.push(data_figure());
+    parts
 }
 
 /// The figure under the grid, with the sentence it says.
-#[component]
-fn DataFigure() -> impl IntoView {
+fn data_figure() -> Element {
     let session = Session::expect();
     let name = move || {
         let answer = session.answer();
@@ -120,102 +106,81 @@ fn DataFigure() -> impl IntoView {
             .answer()
             .is_some_and(|answer| !answer.prepared.rows.is_empty())
     };
-    view! {
-        <When condition=holds(move || session.outcome().is_some())>
-            <section class="sheet data-figure" aria-label="Forest plot">
-                <h3>{text(name)}</h3>
-                <p class="sentence" aria-live="polite">{text(sentence)}</p>
-                <When condition=holds(reported)>
-                    <OutcomeFigure/>
-                </When>
-            </section>
-        </When>
-    }
+    let said = html("p")
+        .class("sentence")
+        .attribute("aria-live", "polite")
+        .text_from(sentence);
+    html("section")
+        .class("sheet data-figure")
+        .label("Forest plot")
+        .flag_while("hidden", move || session.outcome().is_none())
+        .child(html("h3").text_from(name))
+        .child(said)
+        .part_while(reported, outcome_figure)
 }
 
-/// What must be said about the document the page opened with.
+/// What must be said about the document the page opened with, and that nothing is kept where that is so.
 #[component]
-fn Remarks(remarks: Vec<String>) -> impl IntoView {
+fn Banners(remarks: Vec<String>) -> impl IntoView {
+    let (session, saving) = (Session::expect(), expect_context::<Saving>());
     let shown = RwSignal::new(!remarks.is_empty());
-    let remarks = StoredValue::new(remarks);
-    view! {
-        <When condition=holds(move || shown.get())>
-            <div class="banner" role="alert">
-                {remarks
-                    .get_value()
-                    .into_iter()
-                    .map(|remark| view! { <p>{remark}</p> })
-                    .collect_view()}
-                <button type="button" class="button" on:click=move |_| shown.set(false)>
-                    "Close"
-                </button>
-            </div>
-        </When>
-    }
-}
-
-/// Said when the browser keeps nothing: the work must be taken away as a file.
-#[component]
-fn NotKept() -> impl IntoView {
-    let saving = expect_context::<Saving>();
-    let session = Session::expect();
     let failure = move || match saving.state() {
         SaveState::Failed(reason) => Some(reason),
         _ => None,
     };
-    view! {
-        <When condition=holds(move || failure().is_some())>
-            <div class="banner bad" role="alert">
-                <p>
-                    "Nothing is kept in this browser: " {failure}
-                    ". Download the project before you close the page."
-                </p>
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| super::download::project(session)
-                >
-                    "Download the project"
-                </button>
-            </div>
-        </When>
-    }
+    html("div")
+        .class("banners")
+        .part_while(
+            move || shown.get(),
+            move || {
+                html("div")
+                    .class("banner")
+                    .attribute("role", "alert")
+                    .children(remarks.iter().map(|remark| html("p").text(remark)))
+                    .child(button("button", "Close", move || shown.set(false)))
+            },
+        )
+        .part_while(
+            move || failure().is_some(),
+            move || {
+                let words = move || interface::not_kept(&failure().unwrap_or_default());
+                html("div")
+                    .class("banner bad")
+                    .attribute("role", "alert")
+                    .child(html("p").text_from(words))
+                    .child(button("button", "Download the project", move || {
+                        super::download::project(session);
+                    }))
+            },
+        )
 }
 
+/// What can be done from anywhere, and the keys.
 #[component]
-fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
-    let keys = [
-        ("Ctrl V", "paste a table, anywhere in the page"),
-        ("Ctrl Z", "undo"),
-        ("Ctrl Shift Z, Ctrl Y", "redo"),
-        (
-            "Arrows, Home, End, Page up, Page down",
-            "move in the grid; with Shift, select",
-        ),
-        ("Typing", "replaces the cell"),
-        ("F2", "edits the cell"),
-        ("Enter, Tab", "keep what was typed and go on"),
-        (
-            "Escape",
-            "takes back what was typed; outside a cell, lets Tab leave the grid",
-        ),
-        ("Delete", "empties the selected cells: not reported"),
-    ];
-    view! {
-        <Dialog open title="Keys" narrow=true>
-            <dl class="dialog-body keys">
-                {keys
-                    .into_iter()
-                    .map(|(key, meaning)| view! { <dt><kbd>{key}</kbd></dt><dd>{meaning}</dd> })
-                    .collect_view()}
-            </dl>
-        </Dialog>
-    }
+fn Foot(keys_open: RwSignal<bool>) -> impl IntoView {
+    html("footer")
+        .class("foot")
+        .child(html("span").text(interface::PASTE_HINT))
+        .child(html("span").text(interface::DROP_HINT))
+        .child(button("", "Keys", move || keys_open.set(true)))
+        .child(keys_dialog(keys_open))
+}
+
+fn keys_dialog(open: RwSignal<bool>) -> Element {
+    let title = || String::from("Keys");
+    dialog(open, title, || {
+        let keys = interface::KEYS.iter().flat_map(|(key, meaning)| {
+            let key = html("dt").child(html("kbd").text(key));
+            [key, html("dd").text(meaning)]
+        });
+        vec![html("dl").class("dialog-body keys").children(keys)]
+    })
+    .class("narrow")
 }
 
 /// Undo and redo, wherever the focus is, but for places where text is typed: those have their own.
 fn listen_to_keys(session: Session, keys_open: RwSignal<bool>) {
-    let keys = window_event_listener(ev::keydown, move |event| {
+    listen(&window(), "keydown", move |event: KeyboardEvent| {
         if types_text(event.target())
             || document()
                 .query_selector("dialog[open]")
@@ -224,19 +189,14 @@ fn listen_to_keys(session: Session, keys_open: RwSignal<bool>) {
             return;
         }
         let control = event.ctrl_key() || event.meta_key();
-        match (
-            event.key().to_lowercase().as_str(),
-            control,
-            event.shift_key(),
-        ) {
-            ("z", true, false) => session.undo(),
-            ("z", true, true) | ("y", true, false) => session.redo(),
+        match (event.key().as_str(), control, event.shift_key()) {
+            ("z" | "Z", true, false) => session.undo(),
+            ("z" | "Z", true, true) | ("y" | "Y", true, false) => session.redo(),
             ("?", false, _) => keys_open.set(true),
             _ => return,
         }
         event.prevent_default();
     });
-    on_cleanup(move || keys.remove());
 }
 
 /// Whether text is typed where an event comes from.

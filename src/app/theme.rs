@@ -1,9 +1,9 @@
 //! Light or dark: the device's choice, unless one was made by hand, which the browser remembers.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::MediaQueryList;
+use web_sys::{Event, MediaQueryList};
+
+use super::element::listen;
 
 const REMEMBERED: &str = "trialpool-theme";
 const ATTRIBUTE: &str = "data-theme";
@@ -22,8 +22,12 @@ impl Theme {
         let by_hand = RwSignal::new(remembered());
         let device = follow("(prefers-color-scheme: dark)");
         let (printing, set_printing) = signal(false);
-        window_event_listener_untyped("beforeprint", move |_| set_printing.set(true));
-        window_event_listener_untyped("afterprint", move |_| set_printing.set(false));
+        listen(&window(), "beforeprint", move |_: Event| {
+            set_printing.set(true)
+        });
+        listen(&window(), "afterprint", move |_: Event| {
+            set_printing.set(false)
+        });
         Effect::new(move || {
             let Some(root) = document().document_element() else {
                 return;
@@ -83,11 +87,9 @@ fn follow(query: &str) -> ReadSignal<bool> {
     let (holds, set_holds) = signal(list.as_ref().is_some_and(MediaQueryList::matches));
     if let Some(list) = list {
         let watched = list.clone();
-        let on_change = Closure::<dyn FnMut()>::new(move || set_holds.set(watched.matches()));
-        list.set_onchange(Some(on_change.as_ref().unchecked_ref()));
-        on_change.forget();
-        // The list must live as long as its listener.
-        std::mem::forget(list);
+        listen(&list, "change", move |_: Event| {
+            set_holds.set(watched.matches())
+        });
     }
     holds
 }

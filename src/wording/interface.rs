@@ -56,3 +56,40 @@ pub fn offer(proposed: &str) -> String {
         "For these data Trialpool would now propose: {proposed}. Nothing changes unless you take it."
     )
 }
+
+/// The keys of the page and what they do.
+pub const KEYS: [(&str, &str); 9] = [
+    ("Ctrl V", "paste a table, anywhere in the page"),
+    ("Ctrl Z", "undo"),
+    ("Ctrl Shift Z, Ctrl Y", "redo"),
+    (
+        "Arrows, Home, End, Page up, Page down",
+        "move in the grid; with Shift, select",
+    ),
+    ("Typing", "replaces the cell"),
+    ("F2", "edits the cell"),
+    ("Enter, Tab", "keep what was typed and go on"),
+    (
+        "Escape",
+        "takes back what was typed; outside a cell, lets Tab leave the grid",
+    ),
+    ("Delete", "empties the selected cells: not reported"),
+];
+
+/// Said when the browser keeps nothing: the work must be taken away as a file. `reason` is the browser's own.
+#[must_use]
+pub fn not_kept(reason: &str) -> String {
+    format!(
+        "Nothing is kept in this browser: {reason}. Download the project before you close the page."
+    )
+}
+
+/// Said where a comparison was not computed in the background.
+pub const NO_WORKER: &str =
+    "The background worker could not be used, so the page computed this itself.";
+
+/// How the grid is used by the keyboard, for those who hear it read.
+pub const GRID_HELP: &str = "Arrow keys move, typing replaces, F2 edits, Escape takes back. Press Escape, then Tab, to leave the grid.";
+
+/// What kind of table can be pasted.
+pub const TABLE_HINT: &str = "One row for each trial, or for each trial and outcome. Tabs, commas or semicolons; the first row holds the heads.";

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::column::Column;
 use super::sheet::Sheet;
-use crate::app::dynamic::dynamic_list;
+use crate::app::element::{Element, html};
 use crate::data::{Cell, OutcomeId, Review, Role};
 
 /// A head over neighbouring columns.
@@ -19,8 +19,7 @@ struct Span {
 type Heads = (Vec<Span>, Vec<Span>, Vec<String>);
 
 /// Three rows: the outcome, the arm, the field.
-#[component]
-pub(super) fn Head(sheet: Sheet) -> impl IntoView {
+pub(super) fn head(sheet: Sheet) -> Element {
     let session = sheet.session;
     let heads = Memo::new(move |_| {
         let columns = sheet.columns.get();
@@ -30,63 +29,64 @@ pub(super) fn Head(sheet: Sheet) -> impl IntoView {
             (over(outcome_text), over(arm_text), fields(review, &columns))
         })
     });
-    let span_row = move |which: fn(&Heads) -> &Vec<Span>| {
-        dynamic_list(move || {
+    let span_row = move |index: &str, which: fn(&Heads) -> &Vec<Span>| {
+        row(index).parts(move || {
             let chosen = session.outcome();
             heads.with(|heads| {
-                which(heads)
-                    .iter()
-                    .enumerate()
-                    .map(|(index, span)| {
-                        let frozen = (index == 0).then_some("frozen");
-                        let chosen = span.outcome.is_some() && span.outcome == chosen;
-                        let role = if span.text.is_empty() {
-                            "gridcell"
-                        } else {
-                            "columnheader"
-                        };
-                        view! {
-                            <td
-                                role=role
-                                class=frozen
-                                class:group-start=span.outcome.is_some()
-                                class:chosen-outcome=chosen
-                                colspan=span.columns
-                                title=span.text.clone()
-                            >
-                                {span.text.clone()}
-                            </td>
-                        }
-                        .into_any()
-                    })
+                let spans = which(heads).iter().enumerate();
+                spans
+                    .map(|(index, span)| over_columns(span, index == 0, chosen))
                     .collect()
             })
         })
     };
-    let field_row = dynamic_list(move || {
+    let field_row = row("3").parts(move || {
         heads.with(|heads| {
-            heads
-                .2
-                .iter()
-                .enumerate()
-                .map(|(index, text)| {
-                    let frozen = (index == 0).then_some("frozen");
-                    view! {
-                        <th role="columnheader" class=frozen data-head=index title=text.clone()>
-                            {text.clone()}
-                        </th>
-                    }
-                    .into_any()
-                })
-                .collect()
+            let fields = heads.2.iter().enumerate();
+            fields.map(|(index, text)| field(index, text)).collect()
         })
     });
-    view! {
-        <thead role="rowgroup">
-            <tr role="row" aria-rowindex="1">{span_row(|heads| &heads.0)}</tr>
-            <tr role="row" aria-rowindex="2">{span_row(|heads| &heads.1)}</tr>
-            <tr role="row" aria-rowindex="3">{field_row}</tr>
-        </thead>
+    html("thead")
+        .attribute("role", "rowgroup")
+        .child(span_row("1", |heads| &heads.0))
+        .child(span_row("2", |heads| &heads.1))
+        .child(field_row)
+}
+
+fn row(index: &str) -> Element {
+    html("tr")
+        .attribute("role", "row")
+        .attribute("aria-rowindex", index)
+}
+
+fn over_columns(span: &Span, frozen: bool, chosen: Option<OutcomeId>) -> Element {
+    let mut classes = Vec::new();
+    classes.extend(frozen.then_some("frozen"));
+    classes.extend(span.outcome.map(|_| "group-start"));
+    classes.extend((span.outcome.is_some() && span.outcome == chosen).then_some("chosen-outcome"));
+    let role = if span.text.is_empty() {
+        "gridcell"
+    } else {
+        "columnheader"
+    };
+    html("td")
+        .attribute("role", role)
+        .class(&classes.join(" "))
+        .attribute("colspan", &span.columns.to_string())
+        .attribute("title", &span.text)
+        .text(&span.text)
+}
+
+fn field(index: usize, text: &str) -> Element {
+    let field = html("th")
+        .attribute("role", "columnheader")
+        .attribute("data-head", &index.to_string())
+        .attribute("title", text)
+        .text(text);
+    if index == 0 {
+        field.class("frozen")
+    } else {
+        field
     }
 }
 

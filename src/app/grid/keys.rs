@@ -1,14 +1,13 @@
 //! Keys and the clipboard in the grid.
 
-use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use super::sheet::{Sheet, Step};
 use crate::app::paste::PasteBoard;
 
 /// A key pressed in the grid while nothing is being typed.
-pub(super) fn in_grid(sheet: Sheet, event: &ev::KeyboardEvent) {
+pub(super) fn in_grid(sheet: Sheet, event: &KeyboardEvent) {
     if event.default_prevented() || event.alt_key() || sheet.editing.with_untracked(Option::is_some)
     {
         return;
@@ -61,7 +60,7 @@ pub(super) fn in_grid(sheet: Sheet, event: &ev::KeyboardEvent) {
 }
 
 /// A key pressed while a cell is being typed into.
-pub(super) fn in_editor(sheet: Sheet, event: &ev::KeyboardEvent) {
+pub(super) fn in_editor(sheet: Sheet, event: &KeyboardEvent) {
     if event.is_composing() {
         return;
     }
@@ -104,7 +103,7 @@ pub(super) fn in_editor(sheet: Sheet, event: &ev::KeyboardEvent) {
 }
 
 /// Copies the selected cells.
-pub(super) fn copy(sheet: Sheet, event: &ev::ClipboardEvent) {
+pub(super) fn copy(sheet: Sheet, event: &ClipboardEvent) {
     if sheet.editing.with_untracked(Option::is_some) {
         return;
     }
@@ -116,13 +115,12 @@ pub(super) fn copy(sheet: Sheet, event: &ev::ClipboardEvent) {
 }
 
 /// Pastes: a table with heads is previewed as anywhere in the page; a bare range fills cells.
-pub(super) fn paste(sheet: Sheet, board: PasteBoard, event: &ev::ClipboardEvent) {
+pub(super) fn paste(sheet: Sheet, board: PasteBoard, event: &ClipboardEvent) {
     event.stop_propagation();
     if sheet.editing.with_untracked(Option::is_some) {
         return;
     }
     let text = event
-        .unchecked_ref::<web_sys::ClipboardEvent>()
         .clipboard_data()
         .and_then(|data| data.get_data("text/plain").ok())
         .unwrap_or_default();

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::column::{Column, columns};
+use crate::app::element::{Element, html};
 use crate::app::session::Session;
 use crate::data::{Trial, TrialId};
 use crate::project::Command;
@@ -82,9 +84,11 @@ pub(super) struct Sheet {
     pub(super) editing: RwSignal<Option<Editing>>,
     /// Whether Escape was pressed, after which Tab leaves the grid.
     pub(super) leaving: StoredValue<bool>,
-    pub(super) scroller: NodeRef<html::Div>,
-    pub(super) table: NodeRef<html::Table>,
-    pub(super) editor: NodeRef<html::Input>,
+    /// The window through which the table is seen.
+    pub(super) scroller: StoredValue<Element, LocalStorage>,
+    pub(super) table: StoredValue<Element, LocalStorage>,
+    /// The one field that stands over the active cell while it is typed into.
+    pub(super) editor: StoredValue<Element, LocalStorage>,
 }
 
 impl Sheet {
@@ -100,9 +104,9 @@ impl Sheet {
             selection: RwSignal::new(Selection::default()),
             editing: RwSignal::new(None),
             leaving: StoredValue::new(false),
-            scroller: NodeRef::new(),
-            table: NodeRef::new(),
-            editor: NodeRef::new(),
+            scroller: StoredValue::new_local(html("div")),
+            table: StoredValue::new_local(html("table")),
+            editor: StoredValue::new_local(html("input")),
         }
     }
 
@@ -187,9 +191,8 @@ impl Sheet {
 
     /// Takes over where the scroller stands.
     pub(super) fn scrolled(self) {
-        let Some(scroller) = self.scroller.get_untracked() else {
-            return;
-        };
+        let scroller = self.scroller.get_value();
+        let scroller = scroller.node();
         let rows = untrack(|| self.trials()) + 1;
         let first = row_at(f64::from(scroller.scroll_top())).saturating_sub(ABOVE);
         // In steps of an even number of rows: stripes and slots stay where they are while one scrolls slowly.
@@ -200,9 +203,8 @@ impl Sheet {
     }
 
     fn reveal(self, to: Position) {
-        let Some(scroller) = self.scroller.get_untracked() else {
-            return;
-        };
+        let scroller = self.scroller.get_value();
+        let scroller = scroller.node();
         let head = scroller
             .query_selector("thead")
             .ok()
@@ -220,8 +222,7 @@ impl Sheet {
         // The head's cell of the column, which every row shares the place of.
         let selector = format!("thead [data-head=\"{}\"]", to.column);
         if let Ok(Some(head)) = scroller.query_selector(&selector) {
-            use wasm_bindgen::JsCast;
-            let head: web_sys::HtmlElement = head.unchecked_into();
+            let head: HtmlElement = head.unchecked_into();
             let frozen = scroller
                 .query_selector("thead .frozen")
                 .ok()
@@ -253,29 +254,28 @@ impl Sheet {
             return;
         }
         let before = column.content(&trial).0.to_owned();
-        let Some(editor) = self.editor.get_untracked() else {
-            return;
-        };
-        editor.set_value(if inside { &before } else { "" });
+        let editor = self.editor.get_value();
+        editor
+            .known_as::<HtmlInputElement>()
+            .set_value(if inside { &before } else { "" });
         self.editing.set(Some(Editing {
             trial: trial.id,
             column,
             before,
             inside,
         }));
-        self.place_editor(at, &editor);
-        let _ = editor.focus();
+        self.place_editor(at, editor.known_as());
+        let _ = editor.known_as::<HtmlElement>().focus();
     }
 
     /// Puts the one editor over its cell.
-    fn place_editor(self, at: Position, editor: &web_sys::HtmlInputElement) {
-        use wasm_bindgen::JsCast;
+    fn place_editor(self, at: Position, editor: &HtmlElement) {
         let slot = at.row.wrapping_sub(self.first.get_untracked());
         let Some(cell) = document().get_element_by_id(&cell_id(slot, at.column)) else {
             return;
         };
-        let cell: web_sys::HtmlElement = cell.unchecked_into();
-        let style = editor.unchecked_ref::<web_sys::HtmlElement>().style();
+        let cell: HtmlElement = cell.unchecked_into();
+        let style = editor.style();
         for (property, pixels) in [
             ("left", cell.offset_left()),
             ("top", cell.offset_top()),
@@ -314,12 +314,14 @@ impl Sheet {
 
     /// Gives the focus back to the grid.
     pub(super) fn focus(self) {
-        if let Some(table) = self.table.get_untracked() {
-            // The table is far larger than its window: the browser would scroll to its middle.
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = table.focus_with_options(&options);
-        }
+        // The table is far larger than its window: the browser would scroll to its middle.
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = self
+            .table
+            .get_value()
+            .known_as::<HtmlElement>()
+            .focus_with_options(&options);
     }
 
     /// Empties the selected cells, as one step.

@@ -1,12 +1,12 @@
 //! What stands over the grid: adding and removing trials and outcomes, and what the cells' looks mean.
 
-use leptos::ev;
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::column::Column;
 use super::sheet::{Position, Sheet};
-use crate::app::dialog::Dialog;
-use crate::app::dynamic::{When, holds, text};
+use crate::app::dialog::dialog;
+use crate::app::element::{Element, button, html, value};
 use crate::data::{OutcomeId, OutcomeKind, Scale};
 use crate::project::Command;
 
@@ -35,8 +35,7 @@ enum Naming {
 }
 
 /// The buttons over the grid and the legend.
-#[component]
-pub(super) fn Tools(sheet: Sheet) -> impl IntoView {
+pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
     let session = sheet.session;
     let naming = RwSignal::new(Naming::New);
     let open = RwSignal::new(false);
@@ -46,7 +45,7 @@ pub(super) fn Tools(sheet: Sheet) -> impl IntoView {
         columns.get(active).copied().and_then(Column::outcome)
     };
     let active_trial = move || sheet.trial(sheet.selection.get().active.row);
-    let add_trial = move |_| {
+    let add_trial = move || {
         session.apply(&Command::AddTrial {
             name: String::new(),
             at: None,
@@ -55,7 +54,7 @@ pub(super) fn Tools(sheet: Sheet) -> impl IntoView {
         sheet.activate(Position { row, column: 0 }, false);
         sheet.edit(true);
     };
-    let remove_trials = move |_| {
+    let remove_trials = move || {
         let rows = sheet.selection.get_untracked().rows();
         let trials: Vec<_> = rows
             .filter_map(|row| sheet.trial_untracked(row))
@@ -64,17 +63,17 @@ pub(super) fn Tools(sheet: Sheet) -> impl IntoView {
         session.apply(&Command::RemoveTrials(trials));
         sheet.focus();
     };
-    let add_outcome = move |_| {
+    let add_outcome = move || {
         naming.set(Naming::New);
         open.set(true);
     };
-    let rename_outcome = move |_| {
+    let rename_outcome = move || {
         if let Some(outcome) = untrack(active_outcome) {
             naming.set(Naming::Old(outcome));
             open.set(true);
         }
     };
-    let remove_outcome = move |_| {
+    let remove_outcome = move || {
         if let Some(outcome) = untrack(active_outcome) {
             session.apply(&Command::RemoveOutcome(outcome));
             let last = sheet.columns.with_untracked(|columns| columns.len()) - 1;
@@ -84,54 +83,50 @@ pub(super) fn Tools(sheet: Sheet) -> impl IntoView {
             sheet.focus();
         }
     };
-    view! {
-        <div class="data-tools">
-            <button type="button" class="button" on:click=add_trial>"Add trial"</button>
-            <button type="button" class="button" on:click=add_outcome>"Add outcome…"</button>
-            <button
-                type="button"
-                class="button"
-                disabled=holds(move || active_outcome().is_none())
-                on:click=rename_outcome
-            >
-                "Rename outcome…"
-            </button>
-            <button
-                type="button"
-                class="button"
-                disabled=holds(move || active_trial().is_none())
-                on:click=remove_trials
-            >
-                "Delete trial"
-            </button>
-            <button
-                type="button"
-                class="button"
-                disabled=holds(move || active_outcome().is_none())
-                on:click=remove_outcome
-            >
-                "Delete outcome"
-            </button>
-            <div class="legend">
-                <span><span class="swatch">"3"</span>"reported"</span>
-                <span><span class="swatch zero">"0"</span>"reported zero"</span>
-                <span><span class="swatch not-reported">"·"</span>"not reported"</span>
-                <span><span class="swatch bad">"7"</span>"to be mended"</span>
-            </div>
-        </div>
-        <OutcomeDialog sheet open naming/>
-    }
+    let no_outcome = move || active_outcome().is_none();
+    let bar = html("div")
+        .class("data-tools")
+        .child(button("button", "Add trial", add_trial))
+        .child(button("button", "Add outcome…", add_outcome))
+        .child(
+            button("button", "Rename outcome…", rename_outcome).flag_while("disabled", no_outcome),
+        )
+        .child(
+            button("button", "Delete trial", remove_trials)
+                .flag_while("disabled", move || active_trial().is_none()),
+        )
+        .child(
+            button("button", "Delete outcome", remove_outcome).flag_while("disabled", no_outcome),
+        )
+        .child(legend());
+    [bar, outcome_dialog(sheet, open, naming)]
 }
 
-#[component]
-fn OutcomeDialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -> impl IntoView {
+/// What the looks of the cells mean.
+fn legend() -> Element {
+    let looks = [
+        ("swatch", "3", "reported"),
+        ("swatch zero", "0", "reported zero"),
+        ("swatch not-reported", "·", "not reported"),
+        ("swatch bad", "7", "to be mended"),
+    ];
+    html("div")
+        .class("legend")
+        .children(looks.map(|(class, sign, meaning)| {
+            html("span")
+                .child(html("span").class(class).text(sign))
+                .text(meaning)
+        }))
+}
+
+fn outcome_dialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -> Element {
     let session = sheet.session;
-    let title = Signal::derive(move || {
+    let title = move || {
         String::from(match naming.get() {
             Naming::New => "Add an outcome",
             Naming::Old(_) => "Rename the outcome",
         })
-    });
+    };
     let name = RwSignal::new(String::new());
     let kind = RwSignal::new(0_usize);
     let present_name = move || match naming.get() {
@@ -145,7 +140,7 @@ fn OutcomeDialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -
                 .unwrap_or_default()
         }),
     };
-    let done = move |event: ev::SubmitEvent| {
+    let done = move |event: Event| {
         event.prevent_default();
         let name = name.get_untracked();
         session.apply(&match naming.get_untracked() {
@@ -162,56 +157,59 @@ fn OutcomeDialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -
         }
         sheet.focus();
     };
-    view! {
-        <Dialog open title narrow=true>
-            <form on:submit=done>
-                <div class="dialog-body">
-                    <label class="field">
-                        <span>"Name"</span>
-                        <input
-                            class="text-input"
-                            required
-                            autofocus
-                            maxlength="400"
-                            prop:value={
-                                name.set(untrack(present_name));
-                                untrack(present_name)
-                            }
-                            on:input:target=move |event| name.set(event.target().value())
-                        />
-                    </label>
-                    <When condition=holds(move || naming.get() == Naming::New)>
-                        <label class="field">
-                            <span>"What trials report of it"</span>
-                            <select
-                                class="text-input"
-                                on:change:target=move |event| {
-                                    kind.set(event.target().value().parse().unwrap_or(0).min(KINDS.len() - 1));
-                                }
-                            >
-                                {KINDS
-                                    .iter()
-                                    .enumerate()
-                                    .map(|(index, (label, _))| view! { <option value=index>{*label}</option> })
-                                    .collect_view()}
-                            </select>
-                        </label>
-                    </When>
-                </div>
-                <div class="dialog-foot">
-                    <button type="button" class="button" on:click=move |_| open.set(false)>
-                        "Cancel"
-                    </button>
-                    <button type="submit" class="button primary">
-                        {text(move || match naming.get() {
-                            Naming::New => String::from("Add"),
-                            Naming::Old(_) => String::from("Rename"),
-                        })}
-                    </button>
-                </div>
-            </form>
-        </Dialog>
-    }
+    let content = move || {
+        let shown = untrack(present_name);
+        name.set(shown.clone());
+        kind.set(0);
+        let field = html("input")
+            .class("text-input")
+            .flag("required", true)
+            .flag("autofocus", true)
+            .attribute("maxlength", "400")
+            .attribute("value", &shown)
+            .on("input", move |event: Event| name.set(value(&event)));
+        let body = html("div")
+            .class("dialog-body")
+            .child(labelled("Name", field))
+            .part_while(move || naming.get() == Naming::New, move || kinds(kind));
+        let foot = html("div")
+            .class("dialog-foot")
+            .child(button("button", "Cancel", move || open.set(false)))
+            .child(
+                html("button")
+                    .attribute("type", "submit")
+                    .class("button primary")
+                    .text(match naming.get_untracked() {
+                        Naming::New => "Add",
+                        Naming::Old(_) => "Rename",
+                    }),
+            );
+        vec![html("form").child(body).child(foot).on("submit", done)]
+    };
+    dialog(open, title, content).class("narrow")
+}
+
+/// What trials report of a new outcome.
+fn kinds(kind: RwSignal<usize>) -> Element {
+    let options = KINDS.iter().enumerate().map(|(index, (label, _))| {
+        html("option")
+            .attribute("value", &index.to_string())
+            .text(label)
+    });
+    let select = html("select")
+        .class("text-input")
+        .on("change", move |event: Event| {
+            kind.set(value(&event).parse().unwrap_or(0).min(KINDS.len() - 1));
+        })
+        .children(options);
+    labelled("What trials report of it", select)
+}
+
+fn labelled(words: &str, field: Element) -> Element {
+    html("label")
+        .class("field")
+        .child(html("span").text(words))
+        .child(field)
 }
 
 /// Makes the first cell of the outcome that was just added the active one.

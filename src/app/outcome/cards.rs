@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::analysis::Response;
 use crate::app::comparison::{Compared, Comparison};
-use crate::app::dynamic::dynamic_list;
+use crate::app::element::{Element, html};
 use crate::app::session::Session;
 use crate::data::OutcomeId;
 use crate::wording::cards::{self, Card};
 
 /// The cards. The third waits for the comparison of methods and says so.
-#[component]
-pub(super) fn Cards(outcome: OutcomeId) -> impl IntoView {
+pub(super) fn cards(outcome: OutcomeId) -> Element {
     let session = Session::expect();
     let comparison = Comparison::expect();
     let cards = move || {
@@ -27,26 +24,21 @@ pub(super) fn Cards(outcome: OutcomeId) -> impl IntoView {
         };
         Some(session.about(&answer, |subject| cards::all(&response, subject)))
     };
-    view! {
-        <div class="cards">
-            {dynamic_list(move || {
-                cards()
-                    .into_iter()
-                    .flatten()
-                    .map(|card| view! { <CardView card/> }.into_any())
-                    .collect()
-            })}
-        </div>
-    }
+    html("div").class("cards").parts(move || {
+        let cards = cards();
+        cards.iter().flatten().map(card).collect()
+    })
 }
 
-#[component]
-fn CardView(card: Card) -> impl IntoView {
-    view! {
-        <section class="card">
-            <h3>{card.title}</h3>
-            <p class="figure-number">{card.answer} " " <small>{card.beside}</small></p>
-            <p class="more">{card.detail}</p>
-        </section>
-    }
+fn card(card: &Card) -> Element {
+    let number = html("p")
+        .class("figure-number")
+        .text(&card.answer)
+        .text(" ")
+        .child(html("small").text(&card.beside));
+    html("section")
+        .class("card")
+        .child(html("h3").text(&card.title))
+        .child(number)
+        .child(html("p").class("more").text(&card.detail))
 }

@@ -1,67 +1,66 @@
 //! The outcome by every other method, side by side.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::analysis::{MethodResult, Response};
 use crate::app::comparison::{Compared, Comparison};
-use crate::app::dynamic::dynamic;
+use crate::app::element::{Element, button, html};
 use crate::app::session::Session;
-use crate::wording::{Subject, cards, effects, number, undefined};
+use crate::wording::{Subject, cards, effects, interface, number, undefined};
 
 /// The comparison, opened on demand; what the worker is at is said.
-#[component]
-pub(super) fn CompareMethods() -> impl IntoView {
+pub(super) fn compare_methods() -> Element {
     let comparison = Comparison::expect();
-    view! {
-        <details class="block" id="compare-methods">
-            <summary>"Compare methods"</summary>
-            {dynamic(move || match comparison.state() {
-                Compared::Waiting => {
-                    view! {
-                        <div class="progress" role="status">
-                            <progress aria-label="Comparing methods"></progress>
-                            <span>"Comparing…"</span>
-                            <button type="button" class="button" on:click=move |_| comparison.stop()>
-                                "Stop"
-                            </button>
-                        </div>
-                    }
-                        .into_any()
+    let session = Session::expect();
+    html("details")
+        .class("block")
+        .attribute("id", "compare-methods")
+        .child(html("summary").text("Compare methods"))
+        .parts(move || match comparison.state() {
+            Compared::Waiting => {
+                let bar = html("progress").label("Comparing methods");
+                vec![progress(
+                    "Comparing…",
+                    "Stop",
+                    move || comparison.stop(),
+                    Some(bar),
+                )]
+            }
+            Compared::Stopped => vec![progress(
+                "Stopped.",
+                "Compare again",
+                move || comparison.ask_again(),
+                None,
+            )],
+            Compared::Ready { methods, on_page } => {
+                let mut parts = Vec::new();
+                if on_page {
+                    parts.push(
+                        html("p")
+                            .class("failure")
+                            .attribute("role", "status")
+                            .text(interface::NO_WORKER),
+                    );
                 }
-                Compared::Stopped => {
-                    view! {
-                        <div class="progress" role="status">
-                            <span>"Stopped."</span>
-                            <button
-                                type="button"
-                                class="button"
-                                on:click=move |_| comparison.ask_again()
-                            >
-                                "Compare again"
-                            </button>
-                        </div>
-                    }
-                        .into_any()
-                }
-                Compared::Ready { methods, on_page } => {
-                    view! {
-                        {on_page
-                            .then(|| {
-                                view! {
-                                    <p class="failure" role="status">
-                                        "The background worker could not be used, so the page computed this itself."
-                                    </p>
-                                }
-                            })}
-                        <Methods methods/>
-                    }
-                        .into_any()
-                }
-            })}
-        </details>
-    }
+                parts.push(untrack(|| table(session, &methods)));
+                parts
+            }
+        })
+}
+
+/// How far the comparison is, and what can be done about it.
+fn progress(
+    words: &str,
+    choice: &str,
+    act: impl FnMut() + 'static,
+    bar: Option<Element>,
+) -> Element {
+    html("div")
+        .class("progress")
+        .attribute("role", "status")
+        .children(bar)
+        .child(html("span").text(words))
+        .child(button("button", choice, act))
 }
 
 /// A row of the table.
@@ -75,46 +74,43 @@ struct Line {
     disagreement: &'static str,
 }
 
-#[component]
-fn Methods(methods: Arc<Vec<MethodResult>>) -> impl IntoView {
-    let session = Session::expect();
-    let lines = untrack(|| {
-        let answer = session.answer()?;
-        Some(session.about(&answer, |subject| {
-            lines(&answer.response, &methods, subject)
-        }))
-    })
-    .unwrap_or_default();
-    view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label="Methods side by side">
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Method"</th>
-                        <th scope="col">"Estimate"</th>
-                        <th scope="col">"95% CI"</th>
-                        <th scope="col">"P"</th>
-                        <th scope="col">"Trials used"</th>
-                        <th scope="col">"Beside the first"</th>
-                    </tr>
-                </thead>
-                <tbody>{lines.into_iter().map(|line| view! { <MethodRow line/> }).collect_view()}</tbody>
-            </table>
-        </div>
-    }
+const HEADS: [&str; 6] = [
+    "Method",
+    "Estimate",
+    "95% CI",
+    "P",
+    "Trials used",
+    "Beside the first",
+];
+
+fn table(session: Session, methods: &[MethodResult]) -> Element {
+    let lines = session
+        .answer()
+        .map(|answer| session.about(&answer, |subject| lines(&answer.response, methods, subject)))
+        .unwrap_or_default();
+    let heads = HEADS.map(|head| html("th").attribute("scope", "col").text(head));
+    let table = html("table")
+        .class("table")
+        .child(html("thead").child(html("tr").children(heads)))
+        .child(html("tbody").children(lines.iter().map(row)));
+    html("div")
+        .class("table-scroll")
+        .attribute("tabindex", "0")
+        .attribute("role", "group")
+        .label("Methods side by side")
+        .child(table)
 }
 
-#[component]
-fn MethodRow(line: Line) -> impl IntoView {
-    view! {
-        <tr class:primary=line.primary>
-            <th scope="row">{line.method}</th>
-            <td>{line.estimate}</td>
-            <td>{line.interval}</td>
-            <td>{line.p_value}</td>
-            <td>{line.trials}</td>
-            <td class="words">{line.disagreement}</td>
-        </tr>
+fn row(line: &Line) -> Element {
+    let row = html("tr").child(html("th").attribute("scope", "row").text(&line.method));
+    let numbers = [&line.estimate, &line.interval, &line.p_value, &line.trials];
+    let row = row
+        .children(numbers.map(|number| html("td").text(number)))
+        .child(html("td").class("words").text(line.disagreement));
+    if line.primary {
+        row.class("primary")
+    } else {
+        row
     }
 }
 

@@ -1,9 +1,10 @@
 //! The controls of an outcome: what is compared, how trials are combined, what is done about empty cells.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use crate::analysis::{methods_for, plan_for};
-use crate::app::dynamic::{When, dynamic_list, holds};
+use crate::app::element::{Element, checked, html, value};
 use crate::app::session::Session;
 use crate::app::timing;
 use crate::data::{
@@ -120,21 +121,19 @@ impl Part {
 }
 
 /// The controls. Each change is an edit that can be undone.
-#[component]
-pub(super) fn Controls(outcome: OutcomeId) -> impl IntoView {
-    let controls = Part::ALL
-        .map(|part| view! { <Control outcome part/> })
-        .collect_view();
-    view! {
-        <div class="controls" role="group" aria-label="How this outcome is pooled">
-            {controls}
-            <NotRandomized/>
-        </div>
+pub(super) fn controls(outcome: OutcomeId) -> Element {
+    let mut controls = html("div")
+        .class("controls")
+        .attribute("role", "group")
+        .label("How this outcome is pooled");
+    for part in Part::ALL {
+        controls = with_control(controls, outcome, part);
     }
+    with_not_randomized(controls)
 }
 
-#[component]
-fn Control(outcome: OutcomeId, part: Part) -> impl IntoView {
+/// Appends the control of one part, which is there while the part means anything.
+fn with_control(controls: Element, outcome: OutcomeId, part: Part) -> Element {
     let session = Session::expect();
     let choices = move || {
         session.answer_to(outcome).map(|answer| {
@@ -168,16 +167,9 @@ fn Control(outcome: OutcomeId, part: Part) -> impl IntoView {
             session.apply(&Command::PinPlan { outcome, plan });
         }
     };
-    view! {
-        <When condition=holds(matters)>
-            <Choice
-                label=part.label()
-                options=Signal::derive(options)
-                chosen=Signal::derive(chosen)
-                on_choose=Callback::new(choose)
-            />
-        </When>
-    }
+    controls.part_while(matters, move || {
+        choice(part.label(), options, chosen, choose)
+    })
 }
 
 fn measures_of(kind: OutcomeKind) -> &'static [Measure] {
@@ -212,49 +204,53 @@ fn fitting(measure: Measure, method: Method) -> Method {
 }
 
 /// A labelled choice of one from a few, by its place among them.
-#[component]
-pub(in crate::app) fn Choice(
-    /// What is chosen.
-    label: &'static str,
-    /// What the choices are called.
-    options: Signal<Vec<&'static str>>,
-    /// The place of the present one.
-    chosen: Signal<Option<usize>>,
-    /// Called with the place of another one.
-    on_choose: Callback<usize>,
-) -> impl IntoView {
-    let items = dynamic_list(move || {
-        let chosen = chosen.get();
-        options
-            .get()
+///
+/// `options` are what the choices are called, `chosen` the place of the present one; `choose` is called with the place of
+/// another one.
+pub(in crate::app) fn choice(
+    label: &str,
+    options: impl Fn() -> Vec<&'static str> + 'static,
+    chosen: impl Fn() -> Option<usize> + 'static,
+    choose: impl Fn(usize) + 'static,
+) -> Element {
+    boxed_choice(label, Box::new(options), Box::new(chosen), Box::new(choose))
+}
+
+/// Compiled once.
+fn boxed_choice(
+    label: &str,
+    options: Box<dyn Fn() -> Vec<&'static str>>,
+    chosen: Box<dyn Fn() -> Option<usize>>,
+    choose: Box<dyn Fn(usize)>,
+) -> Element {
+    let items = move || {
+        let chosen = chosen();
+        options()
             .into_iter()
             .enumerate()
             .map(|(place, name)| {
-                view! {
-                    <option value=place prop:selected=chosen == Some(place)>
-                        {name}
-                    </option>
-                }
-                .into_any()
+                html("option")
+                    .attribute("value", &place.to_string())
+                    .flag("selected", chosen == Some(place))
+                    .text(name)
             })
             .collect()
-    });
-    let choose = move |text: String| {
-        if let Ok(place) = text.parse() {
-            on_choose.run(place);
-        }
     };
-    view! {
-        <label class="control">
-            <span class="control-label">{label}</span>
-            <select on:change:target=move |event| choose(event.target().value())>{items}</select>
-        </label>
-    }
+    let select = html("select")
+        .on("change", move |event: Event| {
+            if let Ok(place) = value(&event).parse() {
+                choose(place);
+            }
+        })
+        .parts(items);
+    html("label")
+        .class("control")
+        .child(html("span").class("control-label").text(label))
+        .child(select)
 }
 
-/// Whether trials that are not confirmed to be randomized enter; shown where the review has such trials.
-#[component]
-fn NotRandomized() -> impl IntoView {
+/// Appends whether trials that are not confirmed to be randomized enter; shown where the review has such trials.
+fn with_not_randomized(controls: Element) -> Element {
     let session = Session::expect();
     let present = move || {
         session.project.with(|project| {
@@ -269,18 +265,16 @@ fn NotRandomized() -> impl IntoView {
             .project
             .with(|project| project.0.settings.include_not_randomized)
     };
-    view! {
-        <When condition=holds(present)>
-            <label class="control check">
-                <input
-                    type="checkbox"
-                    prop:checked=holds(included)
-                    on:change:target=move |event| {
-                        session.apply(&Command::IncludeNotRandomized(event.target().checked()));
-                    }
-                />
-                "Include trials not known to be randomized"
-            </label>
-        </When>
-    }
+    controls.part_while(present, move || {
+        let tick = html("input")
+            .attribute("type", "checkbox")
+            .state_while("checked", included)
+            .on("change", move |event: Event| {
+                session.apply(&Command::IncludeNotRandomized(checked(&event)));
+            });
+        html("label")
+            .class("control check")
+            .child(tick)
+            .text("Include trials not known to be randomized")
+    })
 }

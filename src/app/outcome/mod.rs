@@ -9,19 +9,19 @@ mod sheet;
 mod terms;
 mod trials;
 
-use crate::app::dynamic::{dynamic, text};
 use leptos::prelude::*;
 
-pub(super) use self::controls::Choice;
-pub(super) use self::sheet::OutcomeFigure;
+pub(super) use self::controls::choice;
+pub(super) use self::sheet::outcome_figure;
 
-use self::cards::Cards;
-use self::compare::CompareMethods;
-use self::controls::Controls;
-use self::reasons::{Notes, Offer, Reasons};
-use self::sheet::Sheet;
-use self::terms::Terms;
-use self::trials::TrialList;
+use self::cards::cards;
+use self::compare::compare_methods;
+use self::controls::controls;
+use self::reasons::{notes, offer, why};
+use self::sheet::sheet;
+use self::terms::terms;
+use self::trials::trial_list;
+use super::element::{Element, button, html};
 use super::open::Opening;
 use super::paste::PasteBoard;
 use super::session::Session;
@@ -29,86 +29,84 @@ use crate::data::{Outcome, OutcomeId};
 use crate::wording::sentences;
 
 /// The outcome that is looked at, or what to do where there is none.
-#[component]
-pub(super) fn OutcomeView() -> impl IntoView {
+pub(super) fn outcome_view() -> Element {
     let session = Session::expect();
     let outcome = Memo::new(move |_| session.outcome());
-    dynamic(move || match outcome.get() {
-        Some(outcome) => view! { <One outcome/> }.into_any(),
-        None => view! { <Nothing/> }.into_any(),
+    html("div").class("outcome").parts(move || {
+        vec![match outcome.get() {
+            Some(outcome) => untrack(|| one(outcome)),
+            None => nothing(),
+        }]
     })
 }
 
-#[component]
-fn One(outcome: OutcomeId) -> impl IntoView {
-    view! {
-        <article aria-labelledby="outcome-name">
-            <Heading outcome/>
-            <Offer outcome/>
-            <Controls outcome/>
-            <Sheet/>
-            <Cards outcome/>
-            <Notes outcome/>
-            <CompareMethods/>
-            <TrialList outcome/>
-            <Reasons outcome/>
-            <Terms outcome/>
-        </article>
-    }
+fn one(outcome: OutcomeId) -> Element {
+    html("article")
+        .attribute("aria-labelledby", "outcome-name")
+        .children(heading(outcome))
+        .child(offer(outcome))
+        .child(controls(outcome))
+        .child(sheet())
+        .child(cards(outcome))
+        .child(notes(outcome))
+        .child(compare_methods())
+        .child(trial_list(outcome))
+        .child(why(outcome))
+        .child(terms(outcome))
 }
 
-#[component]
-fn Heading(outcome: OutcomeId) -> impl IntoView {
+fn heading(outcome: OutcomeId) -> [Element; 2] {
     let session = Session::expect();
     let described = move |part: fn(&Outcome) -> &String| {
-        text(move || {
-            session
-                .answer_to(outcome)
-                .map(|answer| part(&answer.outcome).clone())
-                .unwrap_or_default()
-        })
+        session
+            .answer_to(outcome)
+            .map(|answer| part(&answer.outcome).clone())
+            .unwrap_or_default()
     };
-    let name = described(|outcome| &outcome.name);
-    let note = described(|outcome| &outcome.note);
-    let sentence = text(move || {
-        let said = || {
-            let answer = session.answer_to(outcome)?;
-            Some(session.about(&answer, |subject| {
-                sentences::outcome(&answer.response, subject)
-            }))
-        };
-        said().unwrap_or_default()
-    });
-    view! {
-        <div class="outcome-head">
-            <h2 id="outcome-name">{name}</h2>
-            <p class="muted">{note}</p>
-        </div>
-        <p class="sentence" aria-live="polite">{sentence}</p>
-    }
+    let sentence = move || {
+        session
+            .answer_to(outcome)
+            .map_or_else(String::new, |answer| {
+                session.about(&answer, |subject| {
+                    sentences::outcome(&answer.response, subject)
+                })
+            })
+    };
+    let name = html("h2")
+        .attribute("id", "outcome-name")
+        .text_from(move || described(|outcome| &outcome.name));
+    let note = html("p")
+        .class("muted")
+        .text_from(move || described(|outcome| &outcome.note));
+    let said = html("p")
+        .class("sentence")
+        .attribute("aria-live", "polite")
+        .text_from(sentence);
+    [
+        html("div").class("outcome-head").child(name).child(note),
+        said,
+    ]
 }
 
 /// What to do where the review has no outcome.
-#[component]
-fn Nothing() -> impl IntoView {
+fn nothing() -> Element {
     let opening = Opening::expect();
     let board = PasteBoard::expect();
-    view! {
-        <div class="empty">
-            <h2>"No outcome yet"</h2>
-            <p>
-                "Copy a table of trials from Excel, Word or a mail and press " <kbd>"Ctrl V"</kbd>
-                " here: one row for each trial, with events and totals of both arms."
-            </p>
-            <p>
-                <button type="button" class="button primary" on:click=move |_| board.open_empty()>
-                    "Paste a table…"
-                </button>
-                " "
-                <button type="button" class="button" on:click=move |_| opening.open.set(true)>
-                    "Open an example…"
-                </button>
-            </p>
-        </div>
-    }
+    let how = html("p")
+        .text("Copy a table of trials from Excel, Word or a mail and press ")
+        .child(html("kbd").text("Ctrl V"))
+        .text(" here: one row for each trial, with events and totals of both arms.");
+    let ways = html("p")
+        .child(button("button primary", "Paste a table…", move || {
+            board.open_empty();
+        }))
+        .text(" ")
+        .child(button("button", "Open an example…", move || {
+            opening.open.set(true);
+        }));
+    html("div")
+        .class("empty")
+        .child(html("h2").text("No outcome yet"))
+        .child(how)
+        .child(ways)
 }

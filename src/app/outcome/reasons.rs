@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::dynamic::{When, dynamic_list, holds, text};
+use crate::app::element::{Element, button, html};
 use crate::app::session::Session;
 use crate::data::OutcomeId;
 use crate::project::Command;
@@ -12,8 +12,7 @@ use crate::wording::{interface, notes, undefined};
 /// Offers the present proposal where it differs from the plan in use: a plan never changes by itself.
 ///
 /// Where the user has chosen the plan, the way back to the proposal is there without a word about it.
-#[component]
-pub(super) fn Offer(outcome: OutcomeId) -> impl IntoView {
+pub(super) fn offer(outcome: OutcomeId) -> Element {
     let session = Session::expect();
     let offered = move || {
         let answer = session.answer_to(outcome)?;
@@ -41,25 +40,18 @@ pub(super) fn Offer(outcome: OutcomeId) -> impl IntoView {
             }
         })
     };
-    view! {
-        <When condition=holds(move || offered().is_some())>
-            <div class="offer" class:quiet=holds(chosen)>
-                <p>{text(move || words().unwrap_or_default())}</p>
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| session.apply(&Command::ClearPin(outcome))
-                >
-                    "Use the proposal"
-                </button>
-            </div>
-        </When>
-    }
+    html("div")
+        .class("offer")
+        .flag_while("hidden", move || offered().is_none())
+        .class_while("quiet", chosen)
+        .child(html("p").text_from(move || words().unwrap_or_default()))
+        .child(button("button", "Use the proposal", move || {
+            session.apply(&Command::ClearPin(outcome));
+        }))
 }
 
 /// The notes of the result.
-#[component]
-pub(super) fn Notes(outcome: OutcomeId) -> impl IntoView {
+pub(super) fn notes(outcome: OutcomeId) -> Element {
     let session = Session::expect();
     let notes = move || {
         session.said_about(outcome, |answer, subject| {
@@ -70,42 +62,33 @@ pub(super) fn Notes(outcome: OutcomeId) -> impl IntoView {
                 .collect()
         })
     };
-    let any = move || {
+    let none = move || {
         session
             .answer_to(outcome)
-            .is_some_and(|answer| !answer.response.notes.is_empty())
+            .is_none_or(|answer| answer.response.notes.is_empty())
     };
-    view! {
-        <When condition=holds(any)>
-            <section class="block" aria-label="Notes">
-                <h3>"What to know about this result"</h3>
-                <List lines=Signal::derive(notes)/>
-            </section>
-        </When>
-    }
+    html("section")
+        .class("block")
+        .label("Notes")
+        .flag_while("hidden", none)
+        .child(html("h3").text("What to know about this result"))
+        .child(list(notes))
 }
 
 /// The reasons for the plan that is proposed.
-#[component]
-pub(super) fn Reasons(outcome: OutcomeId) -> impl IntoView {
+pub(super) fn why(outcome: OutcomeId) -> Element {
     let session = Session::expect();
-    view! {
-        <details class="block">
-            <summary>"Why this method"</summary>
-            <List lines=Signal::derive(move || reasons(session, outcome))/>
-        </details>
-    }
+    html("details")
+        .class("block")
+        .child(html("summary").text("Why this method"))
+        .child(list(move || reasons(session, outcome)))
 }
 
-#[component]
-fn List(lines: Signal<Vec<String>>) -> impl IntoView {
-    view! {
-        <ul class="notes">
-            {dynamic_list(move || {
-                lines.get().into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect()
-            })}
-        </ul>
-    }
+fn list(lines: impl Fn() -> Vec<String> + 'static) -> Element {
+    html("ul").class("notes").parts(move || {
+        let lines = lines();
+        lines.iter().map(|line| html("li").text(line)).collect()
+    })
 }
 
 fn reasons(session: Session, outcome: OutcomeId) -> Vec<String> {

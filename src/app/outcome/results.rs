@@ -1,80 +1,72 @@
 //! The results of an outcome as a table: what the figure says, for those who cannot see it and for Word.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
-use crate::app::dynamic::{When, dynamic, holds};
+use crate::app::element::{Element, html};
 use crate::app::session::Session;
 use crate::report::{Align, Row, RowKind, Table};
 
 /// The table, on demand.
-#[component]
-pub(super) fn Results() -> impl IntoView {
+pub(super) fn results() -> Element {
     let session = Session::expect();
     let open = RwSignal::new(false);
-    let table = move || session.answer().map(|answer| session.results(&answer));
-    view! {
-        <details class="results" on:toggle=move |_| open.update(|open| *open = !*open)>
-            <summary>"The figure as a table"</summary>
-            <When condition=holds(move || open.get())>
-                {dynamic(move || match table() {
-                    Some(table) => view! { <TableView table/> }.into_any(),
-                    None => ().into_any(),
-                })}
-            </When>
-        </details>
-    }
+    let tables = move || {
+        let table = open.get().then(|| {
+            let answer = session.answer()?;
+            Some(session.results(&answer))
+        });
+        table.flatten().iter().map(table_view).collect()
+    };
+    html("details")
+        .class("results")
+        .on("toggle", move |_: Event| open.update(|open| *open = !*open))
+        .child(html("summary").text("The figure as a table"))
+        .parts(tables)
 }
 
-#[component]
-fn TableView(table: Table) -> impl IntoView {
-    let words: Vec<bool> = table
-        .columns
-        .iter()
-        .map(|column| column.align == Align::Left)
-        .collect();
-    let heads = table
-        .columns
-        .into_iter()
-        .map(|column| {
-            let head = match column.group {
-                Some(group) => format!("{group}: {}", column.head),
-                None => column.head,
-            };
-            view! { <th scope="col">{head}</th> }
-        })
-        .collect_view();
-    let rows = table
-        .rows
-        .into_iter()
-        .map(|row| row_view(row, &words))
-        .collect_view();
-    view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label=table.caption.clone()>
-            <table class="table">
-                <caption>{table.caption.clone()}</caption>
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+fn table_view(table: &Table) -> Element {
+    let heads = table.columns.iter().map(|column| {
+        let head = html("th").attribute("scope", "col");
+        match &column.group {
+            Some(group) => head.text(group).text(": ").text(&column.head),
+            None => head.text(&column.head),
+        }
+    });
+    let rows = table.rows.iter().map(|row| row_view(row, table));
+    let shown = html("table")
+        .class("table")
+        .child(html("caption").text(&table.caption))
+        .child(html("thead").child(html("tr").children(heads)))
+        .child(html("tbody").children(rows));
+    html("div")
+        .class("table-scroll")
+        .attribute("tabindex", "0")
+        .attribute("role", "group")
+        .label(&table.caption)
+        .child(shown)
 }
 
-fn row_view(row: Row, words: &[bool]) -> impl IntoView + use<> {
-    let summary = row.kind == RowKind::Total;
+fn row_view(row: &Row, table: &Table) -> Element {
     let cells = row
         .cells
-        .into_iter()
-        .zip(words.to_vec())
+        .iter()
+        .zip(&table.columns)
         .enumerate()
-        .map(|(index, (cell, words))| {
-            if index == 0 {
-                view! { <th scope="row">{cell.shown}</th> }.into_any()
+        .map(|(index, (cell, column))| {
+            let shown = if index == 0 {
+                html("th").attribute("scope", "row")
+            } else if column.align == Align::Left {
+                html("td").class("words")
             } else {
-                view! { <td class:words=words>{cell.shown}</td> }.into_any()
-            }
-        })
-        .collect_view();
-    view! { <tr class:primary=summary>{cells}</tr> }
+                html("td")
+            };
+            shown.text(&cell.shown)
+        });
+    let shown = html("tr").children(cells);
+    if row.kind == RowKind::Total {
+        shown.class("primary")
+    } else {
+        shown
+    }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::results::Results;
-use crate::app::canvas::{Figure, LaidOut};
+use super::results::results;
+use crate::app::canvas::{LaidOut, figure};
+use crate::app::element::{Element, html};
 use crate::app::session::Session;
 use crate::data::TrialId;
 use crate::figure::RegionKind;
@@ -16,19 +17,15 @@ use crate::project::Command;
 const FIRST_WIDTH: f64 = 800.0;
 
 /// The sheet: figure, and its numbers on demand.
-#[component]
-pub(super) fn Sheet() -> impl IntoView {
-    view! {
-        <div class="sheet">
-            <OutcomeFigure/>
-            <Results/>
-        </div>
-    }
+pub(super) fn sheet() -> Element {
+    html("div")
+        .class("sheet")
+        .child(outcome_figure())
+        .child(results())
 }
 
 /// The forest plot of the outcome that is looked at, as wide as its place. Pressing a trial takes it out.
-#[component]
-pub(in crate::app) fn OutcomeFigure() -> impl IntoView {
+pub(in crate::app) fn outcome_figure() -> Element {
     let session = Session::expect();
     let width = RwSignal::new(FIRST_WIDTH);
     let scene = Memo::new(move |_| {
@@ -56,7 +53,7 @@ pub(in crate::app) fn OutcomeFigure() -> impl IntoView {
             session.say("Taken out of every pool. Undo brings the trial back.");
         }
     };
-    view! { <Figure scene width on_press=press/> }
+    figure(scene, width, press)
 }
 
 fn trial_of_row(session: Session, row: usize) -> Option<TrialId> {

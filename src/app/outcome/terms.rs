@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::app::dynamic::dynamic_list;
+use crate::app::element::{Element, html};
 use crate::app::session::Session;
 use crate::data::OutcomeId;
 use crate::wording::explanations::{explanation, met_in};
 
 /// The glossary of an outcome, closed until it is asked for.
-#[component]
-pub(super) fn Terms(outcome: OutcomeId) -> impl IntoView {
+pub(super) fn terms(outcome: OutcomeId) -> Element {
     let session = Session::expect();
     let terms = Memo::new(move |_| {
         session.answers.with(|answers| {
@@ -19,27 +18,21 @@ pub(super) fn Terms(outcome: OutcomeId) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let entries = dynamic_list(move || {
+    let entries = move || {
         terms
             .get()
             .into_iter()
-            .map(|term| {
+            .flat_map(|term| {
                 let explained = explanation(term);
-                view! {
-                    <dt>{explained.title}</dt>
-                    <dd>
-                        <p>{explained.text}</p>
-                        <p class="muted">{explained.source}</p>
-                    </dd>
-                }
-                .into_any()
+                let text = html("dd")
+                    .child(html("p").text(explained.text))
+                    .child(html("p").class("muted").text(explained.source));
+                [html("dt").text(explained.title), text]
             })
             .collect()
-    });
-    view! {
-        <details class="block terms">
-            <summary>"Terms explained"</summary>
-            <dl>{entries}</dl>
-        </details>
-    }
+    };
+    html("details")
+        .class("block terms")
+        .child(html("summary").text("Terms explained"))
+        .child(html("dl").parts(entries))
 }

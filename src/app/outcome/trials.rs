@@ -1,9 +1,12 @@
 //! The trials behind an outcome, each to be taken out of the pools and brought back.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use web_sys::Event;
 
 use crate::analysis::LeftOut;
-use crate::app::dynamic::{When, dynamic_list, holds};
+use crate::app::element::{Element, button, checked, html};
 use crate::app::session::Session;
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
@@ -21,75 +24,63 @@ struct Listed {
 }
 
 /// Every trial that reported the outcome, with a box.
-#[component]
-pub(super) fn TrialList(outcome: OutcomeId) -> impl IntoView {
+pub(super) fn trial_list(outcome: OutcomeId) -> Element {
     let session = Session::expect();
-    let listed = move || listed(session, outcome);
+    let trials = Memo::new(move |_| Arc::new(listed(session, outcome)));
     let hidden = move || {
         let hidden = session
             .project
             .with(|project| project.0.settings.hidden.clone());
         hidden.into_iter().collect::<Vec<_>>()
     };
-    view! {
-        <section class="block" aria-label="Trials">
-            <h3>"Trials"</h3>
-            <ul class="trial-list">
-                {dynamic_list(move || {
-                    listed()
-                        .into_iter()
-                        .map(|trial| view! { <TrialBox trial/> }.into_any())
-                        .collect()
-                })}
-            </ul>
-            <When condition=holds(move || !hidden().is_empty())>
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| {
-                        session
-                            .apply(
-                                &Command::HideTrials {
-                                    trials: untrack(hidden),
-                                    hidden: false,
-                                },
-                            );
-                    }
-                >
-                    "Bring all trials back"
-                </button>
-            </When>
-        </section>
-    }
+    let bring_back = move || {
+        session.apply(&Command::HideTrials {
+            trials: untrack(hidden),
+            hidden: false,
+        });
+    };
+    let ids = move || trials.with(|trials| trials.iter().map(|trial| trial.id).collect());
+    html("section")
+        .class("block")
+        .label("Trials")
+        .child(html("h3").text("Trials"))
+        .child(
+            html("ul")
+                .class("trial-list")
+                .each(ids, move |id| trial_box(session, trials, id)),
+        )
+        .part_while(
+            move || !hidden().is_empty(),
+            move || button("button", "Bring all trials back", bring_back),
+        )
 }
 
-#[component]
-fn TrialBox(trial: Listed) -> impl IntoView {
-    let session = Session::expect();
-    let id = trial.id;
-    view! {
-        <li>
-            <label>
-                <input
-                    type="checkbox"
-                    prop:checked=trial.shown
-                    disabled=!trial.choosable
-                    on:change:target=move |event| {
-                        session
-                            .apply(
-                                &Command::HideTrials {
-                                    trials: vec![id],
-                                    hidden: !event.target().checked(),
-                                },
-                            );
-                    }
-                />
-                <span>
-                    {trial.name} {trial.remark.map(|remark| view! { <small>" " {remark}</small> })}
-                </span>
-            </label>
-        </li>
-    }
+fn trial_box(session: Session, trials: Memo<Arc<Vec<Listed>>>, id: TrialId) -> Element {
+    let listed = move |holds: fn(&Listed) -> bool| {
+        trials.with(|trials| trials.iter().any(|trial| trial.id == id && holds(trial)))
+    };
+    let words = move |words: fn(&Listed) -> &str| {
+        trials.with(|trials| {
+            let trial = trials.iter().find(|trial| trial.id == id);
+            trial.map_or_else(String::new, |trial| words(trial).to_owned())
+        })
+    };
+    let tick = html("input")
+        .attribute("type", "checkbox")
+        .state_while("checked", move || listed(|trial| trial.shown))
+        .flag_while("disabled", move || !listed(|trial| trial.choosable))
+        .on("change", move |event: Event| {
+            session.apply(&Command::HideTrials {
+                trials: vec![id],
+                hidden: !checked(&event),
+            });
+        });
+    let remark = html("small").text_from(move || words(|trial| trial.remark.unwrap_or_default()));
+    let name = html("span")
+        .text_from(move || words(|trial| &trial.name))
+        .text(" ")
+        .child(remark);
+    html("li").child(html("label").child(tick).child(name))
 }
 
 fn listed(session: Session, outcome: OutcomeId) -> Vec<Listed> {

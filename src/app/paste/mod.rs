@@ -3,14 +3,14 @@
 mod meanings;
 mod preview;
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, File};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File};
 
 pub(super) use self::preview::PasteDialog;
 
+use super::element::{Element, html, listen};
 use super::files;
 use super::session::Session;
 use super::shell::types_text;
@@ -124,64 +124,78 @@ impl PasteBoard {
     }
 
     fn listen_to_pastes(self) {
-        let pastes = window_event_listener(ev::paste, move |event| {
+        listen(&window(), "paste", move |event: ClipboardEvent| {
             if event.default_prevented() || types_text(event.target()) {
                 return;
             }
-            let Some(data) = event.clipboard_data() else {
-                return;
-            };
-            if let Some(file) = data.files().and_then(|files| files.get(0)) {
+            if let Some(data) = event.clipboard_data()
+                && self.receive_transfer(&data)
+            {
                 event.prevent_default();
-                self.receive_file(file);
-                return;
-            }
-            let text = data.get_data("text/plain").unwrap_or_default();
-            if !text.trim().is_empty() {
-                event.prevent_default();
-                self.receive(text, "");
             }
         });
-        on_cleanup(move || pastes.remove());
     }
 
     fn listen_to_drops(self) {
-        let over = window_event_listener(ev::dragover, move |event: DragEvent| {
+        listen(&window(), "dragover", move |event: DragEvent| {
             event.prevent_default();
             if !self.dropping.get_untracked() {
                 self.dropping.set(true);
             }
         });
-        let leave = window_event_listener(ev::dragleave, move |event: DragEvent| {
+        listen(&window(), "dragleave", move |event: DragEvent| {
             // Only leaving the window counts, not passing from one element to the next.
             if event.related_target().is_none() {
                 self.dropping.set(false);
             }
         });
-        let drop = window_event_listener(ev::drop, move |event: DragEvent| {
+        listen(&window(), "drop", move |event: DragEvent| {
             event.prevent_default();
             self.dropping.set(false);
-            let Some(data) = event.data_transfer() else {
-                return;
-            };
-            if let Some(file) = data.files().and_then(|files| files.get(0)) {
-                self.receive_file(file);
-            } else if let Ok(text) = data.get_data("text/plain")
-                && !text.trim().is_empty()
-            {
-                self.receive(text, "");
+            if let Some(data) = event.data_transfer() {
+                self.receive_transfer(&data);
             }
         });
-        on_cleanup(move || {
-            over.remove();
-            leave.remove();
-            drop.remove();
-        });
+    }
+
+    /// Takes what was pasted or dropped, a file before a text, and says whether there was anything.
+    fn receive_transfer(self, data: &DataTransfer) -> bool {
+        if let Some(file) = data.files().and_then(|files| files.get(0)) {
+            self.receive_file(file);
+            return true;
+        }
+        let text = data.get_data("text/plain").unwrap_or_default();
+        let any = !text.trim().is_empty();
+        if any {
+            self.receive(text, "");
+        }
+        any
     }
 }
 
-/// The files that an input gave.
-pub(super) fn chosen_file(event: &ev::Event) -> Option<File> {
+/// A button that lets a file be chosen and takes it; `before` is done first.
+pub(super) fn file_button(board: PasteBoard, before: impl Fn() + 'static) -> Element {
+    let input = html("input")
+        .attribute("type", "file")
+        .class("visually-hidden")
+        .attribute(
+            "accept",
+            ".csv,.tsv,.txt,.json,text/csv,text/plain,application/json",
+        )
+        .on("change", move |event: Event| {
+            if let Some(file) = chosen_file(&event) {
+                before();
+                board.receive_file(file);
+            }
+        });
+    html("label")
+        .class("button")
+        .child(input)
+        .text("Choose a file…")
+}
+
+/// The file that an input gave.
+fn chosen_file(event: &Event) -> Option<File> {
     let input: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
     let file = input.files()?.get(0)?;
     // So that the same file can be chosen again.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::meanings::{Group, groups};
-use super::{PasteBoard, chosen_file};
-use crate::app::dialog::Dialog;
-use crate::app::dynamic::{When, dynamic, holds, text};
-use crate::app::problems::problem_line;
-use crate::data::{Review, Severity};
+use super::{PasteBoard, file_button};
+use crate::app::dialog::dialog;
+use crate::app::element::{Element, button, html, value};
+use crate::app::problems::problem_item;
+use crate::data::Review;
 use crate::project::{Command, SameTrial, overlap};
 use crate::read::{self, Column, Decimal, Meaning, Reading, Why};
 use crate::wording::interface;
@@ -38,120 +39,126 @@ impl PartialEq for Read {
 #[component]
 pub(in crate::app) fn PasteDialog() -> impl IntoView {
     let board = PasteBoard::expect();
-    view! {
-        <Dialog open=board.open title="Paste a table">
-            <Content board/>
-        </Dialog>
-    }
+    let title = || String::from("Paste a table");
+    dialog(board.open, title, move || untrack(|| content(board)))
 }
 
-#[component]
-fn Content(board: PasteBoard) -> impl IntoView {
-    let session = board.session;
-    let taking = RwSignal::new(Taking::Replace);
-    let same_trial = RwSignal::new(SameTrial::FillGaps);
+/// What is being decided in the dialog.
+#[derive(Clone, Copy)]
+struct Deciding {
+    board: PasteBoard,
+    reading: Memo<Read>,
+    taking: RwSignal<Taking>,
+    same_trial: RwSignal<SameTrial>,
+}
+
+fn content(board: PasteBoard) -> Vec<Element> {
     let reading = Memo::new(move |_| {
         let choices = board.choices.get();
         Read(Arc::new(
             board.text.with(|text| read::table(text, &choices)),
         ))
     });
-    let typed = move || board.text.with(|text| !text.trim().is_empty());
-    let usable = move || typed() && reading.with(|reading| !reading.0.is_fatal());
-    let take = move |_| {
-        let reading = reading.get_untracked().0;
-        let title = board.title.get_untracked();
-        match taking.get_untracked() {
-            Taking::Replace => session.open_review(
-                titled(reading.review.clone(), &title),
-                reading.decimal == Decimal::Comma,
-            ),
+    let deciding = Deciding {
+        board,
+        reading,
+        taking: RwSignal::new(Taking::Replace),
+        same_trial: RwSignal::new(SameTrial::FillGaps),
+    };
+    let table = html("textarea")
+        .class("paste-box")
+        .flag("autofocus", true)
+        .attribute("spellcheck", "false")
+        .attribute(
+            "placeholder",
+            "Trial\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control",
+        )
+        .value_from(move || board.text.get())
+        .on("input", move |event: Event| {
+            board.choices.set(read::Choices::default());
+            board.text.set(value(&event));
+        });
+    let ways = html("div")
+        .class("file-row")
+        .child(file_button(board, || {}))
+        .child(html("span").class("muted").text(interface::TABLE_HINT));
+    let body = html("div")
+        .class("dialog-body")
+        .child(labelled("field", "Table", table))
+        .child(ways)
+        .parts_while(move || deciding.typed(), move || recognised(board, reading));
+    vec![body, foot(deciding)]
+}
+
+impl Deciding {
+    fn typed(self) -> bool {
+        self.board.text.with(|text| !text.trim().is_empty())
+    }
+
+    fn usable(self) -> bool {
+        self.typed() && self.reading.with(|reading| !reading.0.is_fatal())
+    }
+
+    fn take(self) {
+        let (session, reading) = (self.board.session, self.reading.get_untracked().0);
+        match self.taking.get_untracked() {
+            Taking::Replace => {
+                let title = self.board.title.get_untracked();
+                session.open_review(
+                    titled(reading.review.clone(), &title),
+                    reading.decimal == Decimal::Comma,
+                );
+            }
             Taking::Add => session.apply(&Command::Append {
                 review: Box::new(reading.review.clone()),
-                same_trial: same_trial.get_untracked(),
+                same_trial: self.same_trial.get_untracked(),
             }),
         }
-        board.open.set(false);
-    };
-    view! {
-        <div class="dialog-body">
-            <label class="field">
-                <span>"Table"</span>
-                <textarea
-                    class="paste-box"
-                    autofocus
-                    spellcheck="false"
-                    placeholder="Trial\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control"
-                    prop:value=board.text
-                    on:input:target=move |event| {
-                        board.choices.set(read::Choices::default());
-                        board.text.set(event.target().value());
-                    }
-                ></textarea>
-            </label>
-            <div class="file-row">
-                <label class="button">
-                    <input
-                        type="file"
-                        class="visually-hidden"
-                        accept=".csv,.tsv,.txt,.json,text/csv,text/plain,application/json"
-                        on:change=move |event| {
-                            if let Some(file) = chosen_file(&event) {
-                                board.receive_file(file);
-                            }
-                        }
-                    />
-                    "Choose a file…"
-                </label>
-                <span class="muted">
-                    "One row for each trial, or for each trial and outcome. Tabs, commas or semicolons; the first row holds the heads."
-                </span>
-            </div>
-            <When condition=holds(typed)>
-                <Recognised board reading/>
-            </When>
-        </div>
-        <div class="dialog-foot">
-            <fieldset class="choice">
-                <legend class="visually-hidden">"What becomes of the present review"</legend>
-                <label>
-                    <input
-                        type="radio"
-                        name="taking"
-                        prop:checked=holds(move || taking.get() == Taking::Replace)
-                        on:change=move |_| taking.set(Taking::Replace)
-                    />
-                    "Replace the review"
-                </label>
-                <label>
-                    <input
-                        type="radio"
-                        name="taking"
-                        prop:checked=holds(move || taking.get() == Taking::Add)
-                        on:change=move |_| taking.set(Taking::Add)
-                    />
-                    "Add to it"
-                </label>
-                <When condition=holds(move || taking.get() == Taking::Add && typed())>
-                    <InCommon board reading same_trial/>
-                </When>
-            </fieldset>
-            <button type="button" class="button" on:click=move |_| board.open.set(false)>
-                "Cancel"
-            </button>
-            <button type="button" class="button primary" disabled=holds(move || !usable()) on:click=take>
-                {text(move || match taking.get() {
-                    Taking::Replace => String::from("Use this table"),
-                    Taking::Add => String::from("Add these trials"),
-                })}
-            </button>
-        </div>
+        self.board.open.set(false);
+    }
+
+    fn way(self, taking: Taking, words: &str) -> Element {
+        let radio = html("input")
+            .attribute("type", "radio")
+            .attribute("name", "taking")
+            .state_while("checked", move || self.taking.get() == taking)
+            .on("change", move |_: Event| self.taking.set(taking));
+        html("label").child(radio).text(words)
     }
 }
 
+/// What becomes of the table and of the present review.
+fn foot(deciding: Deciding) -> Element {
+    let legend = html("legend")
+        .class("visually-hidden")
+        .text("What becomes of the present review");
+    let ways = html("fieldset")
+        .class("choice")
+        .child(legend)
+        .child(deciding.way(Taking::Replace, "Replace the review"))
+        .child(deciding.way(Taking::Add, "Add to it"))
+        .part_while(
+            move || has_trials_in_common(deciding),
+            move || same_trial_choice(deciding),
+        );
+    let board = deciding.board;
+    let take = button("button primary", "", move || deciding.take())
+        .flag_while("disabled", move || !deciding.usable())
+        .text_from(move || {
+            String::from(match deciding.taking.get() {
+                Taking::Replace => "Use this table",
+                Taking::Add => "Add these trials",
+            })
+        });
+    html("div")
+        .class("dialog-foot")
+        .child(ways)
+        .child(button("button", "Cancel", move || board.open.set(false)))
+        .child(take)
+}
+
 /// What the table was taken for.
-#[component]
-fn Recognised(board: PasteBoard, reading: Memo<Read>) -> impl IntoView {
+fn recognised(board: PasteBoard, reading: Memo<Read>) -> Vec<Element> {
     let session = board.session;
     let summary = move || {
         reading.with(|reading| {
@@ -159,255 +166,212 @@ fn Recognised(board: PasteBoard, reading: Memo<Read>) -> impl IntoView {
             interface::paste_preview(&reading.review, reading.problems.len(), session.locale())
         })
     };
-    view! {
-        <h3>"What it was taken for"</h3>
-        <p role="status">{text(summary)}</p>
-        <Labels board reading/>
-        <div class="table-scroll" tabindex="0" role="group" aria-label="Columns of the table">
-            <table class="preview">
-                {dynamic(move || reading.with(|reading| columns_table(board, &reading.0)).into_any())}
-            </table>
-        </div>
-        {dynamic(move || reading.with(|reading| found(&reading.0)).into_any())}
-    }
+    let columns = html("div")
+        .class("table-scroll")
+        .attribute("tabindex", "0")
+        .attribute("role", "group")
+        .label("Columns of the table")
+        .child(
+            html("table")
+                .class("preview")
+                .parts(move || reading.with(|reading| columns_table(board, &reading.0))),
+        );
+    let found = move || {
+        reading.with(|reading| {
+            let problems = reading.0.problems.iter().take(MOST_PROBLEMS);
+            problems
+                .map(|problem| problem_item(problem, html("div").class("plain"), session))
+                .collect()
+        })
+    };
+    vec![
+        html("h3").text("What it was taken for"),
+        html("p").attribute("role", "status").text_from(summary),
+        labels(board, reading),
+        columns,
+        html("ul").class("problems").parts(found),
+    ]
 }
 
 /// What the two sides are called, and what stands before decimals.
-#[component]
-fn Labels(board: PasteBoard, reading: Memo<Read>) -> impl IntoView {
-    let label_input = move |name: &'static str,
-                            get: fn(&Review) -> &String,
-                            set: fn(&mut read::Choices, String)| {
-        view! {
-            <label class="field inline">
-                <span>{name}</span>
-                <input
-                    class="text-input"
-                    maxlength="80"
-                    prop:value=text(move || reading.with(|reading| get(&reading.0.review).clone()))
-                    on:change:target=move |event| {
-                        let label = event.target().value();
-                        board.choices.update(|choices| set(choices, label));
-                    }
-                />
-            </label>
-        }
+fn labels(board: PasteBoard, reading: Memo<Read>) -> Element {
+    let label =
+        move |name: &str, get: fn(&Review) -> &String, set: fn(&mut read::Choices, String)| {
+            let input = html("input")
+                .class("text-input")
+                .attribute("maxlength", "80")
+                .value_from(move || reading.with(|reading| get(&reading.0.review).clone()))
+                .on("change", move |event: Event| {
+                    board.choices.update(|choices| set(choices, value(&event)));
+                });
+            labelled("field inline", name, input)
+        };
+    let option = move |name: &str, words: &str, decimal: Decimal| {
+        html("option")
+            .attribute("value", name)
+            .state_while("selected", move || {
+                reading.with(|reading| reading.0.decimal == decimal)
+            })
+            .text(words)
     };
-    view! {
-        <div class="file-row">
-            {label_input(
-                "Treatment",
-                |review| &review.experimental_label,
-                |choices, label| choices.experimental_label = Some(label),
-            )}
-            {label_input(
-                "Compared with",
-                |review| &review.control_label,
-                |choices, label| choices.control_label = Some(label),
-            )}
-            <label class="field inline">
-                <span>"Decimals"</span>
-                <select
-                    class="text-input"
-                    on:change:target=move |event| {
-                        let decimal = match event.target().value().as_str() {
-                            "comma" => Decimal::Comma,
-                            _ => Decimal::Point,
-                        };
-                        board.choices.update(|choices| choices.decimal = Some(decimal));
-                    }
-                >
-                    <option
-                        value="point"
-                        prop:selected=holds(move || reading.with(|reading| reading.0.decimal == Decimal::Point))
-                    >
-                        "1.5"
-                    </option>
-                    <option
-                        value="comma"
-                        prop:selected=holds(move || reading.with(|reading| reading.0.decimal == Decimal::Comma))
-                    >
-                        "1,5"
-                    </option>
-                </select>
-            </label>
-        </div>
-    }
+    let decimals = html("select")
+        .class("text-input")
+        .on("change", move |event: Event| {
+            let decimal = match value(&event).as_str() {
+                "comma" => Decimal::Comma,
+                _ => Decimal::Point,
+            };
+            board
+                .choices
+                .update(|choices| choices.decimal = Some(decimal));
+        })
+        .child(option("point", "1.5", Decimal::Point))
+        .child(option("comma", "1,5", Decimal::Comma));
+    html("div")
+        .class("file-row")
+        .child(label(
+            "Treatment",
+            |review| &review.experimental_label,
+            |choices, label| choices.experimental_label = Some(label),
+        ))
+        .child(label(
+            "Compared with",
+            |review| &review.control_label,
+            |choices, label| choices.control_label = Some(label),
+        ))
+        .child(labelled("field inline", "Decimals", decimals))
 }
 
-fn columns_table(board: PasteBoard, reading: &Arc<Reading>) -> impl IntoView + use<> {
-    let groups = Arc::new(groups(
+fn columns_table(board: PasteBoard, reading: &Arc<Reading>) -> Vec<Element> {
+    let groups = groups(
         &reading.columns,
         &reading.review.experimental_label,
         &reading.review.control_label,
-    ));
-    let heads = reading
-        .columns
-        .iter()
-        .map(|column| {
-            let unused = column.meaning == Meaning::Ignored;
-            view! {
-                <th scope="col" class:unused=unused title=column.head.clone()>
-                    {column.head.clone()}
-                </th>
-            }
-        })
-        .collect_view();
+    );
+    let heads = reading.columns.iter().map(|column| {
+        let head = html("th")
+            .attribute("scope", "col")
+            .attribute("title", &column.head)
+            .text(&column.head);
+        if column.meaning == Meaning::Ignored {
+            head.class("unused")
+        } else {
+            head
+        }
+    });
     let meanings = reading
         .columns
         .iter()
-        .map(|column| {
-            let (column, reading, groups) =
-                (column.clone(), Arc::clone(reading), Arc::clone(&groups));
-            view! { <MeaningCell board column reading groups/> }
-        })
-        .collect_view();
+        .map(|column| meaning_cell(board, column, reading, &groups));
     let columns = reading.columns.len();
-    let rows = reading
-        .preview
-        .iter()
-        .map(|row| {
-            let cells = row
-                .cells
-                .iter()
-                .take(columns)
-                .map(|cell| view! { <td>{cell.clone()}</td> })
-                .collect_view();
-            view! { <tr>{cells}</tr> }
-        })
-        .collect_view();
-    view! {
-        <thead>
-            <tr>{heads}</tr>
-            <tr>{meanings}</tr>
-        </thead>
-        <tbody>{rows}</tbody>
-    }
+    let rows = reading.preview.iter().map(|row| {
+        let cells = row.cells.iter().take(columns);
+        html("tr").children(cells.map(|cell| html("td").text(cell)))
+    });
+    vec![
+        html("thead")
+            .child(html("tr").children(heads))
+            .child(html("tr").children(meanings)),
+        html("tbody").children(rows),
+    ]
 }
 
 /// What one column was taken for, to be changed.
-#[component]
-fn MeaningCell(
+fn meaning_cell(
     board: PasteBoard,
-    column: Column,
-    reading: Arc<Reading>,
-    groups: Arc<Vec<Group>>,
-) -> impl IntoView {
-    let known = groups
-        .iter()
-        .flat_map(|group| &group.meanings)
-        .any(|(meaning, _)| *meaning == column.meaning);
-    let flat: Vec<Meaning> = groups
-        .iter()
-        .flat_map(|group| &group.meanings)
-        .map(|(meaning, _)| meaning.clone())
-        .collect();
-    let mut place = 0;
-    let options = groups
-        .iter()
-        .map(|group| {
-            let options = group
-                .meanings
-                .iter()
-                .map(|(meaning, name)| {
-                    let value = place;
-                    place += 1;
-                    let chosen = *meaning == column.meaning;
-                    view! { <option value=value selected=chosen>{name.clone()}</option> }
-                })
-                .collect_view();
-            view! { <optgroup label=group.heading.clone()>{options}</optgroup> }
-        })
-        .collect_view();
-    let choose = move |text: String| {
-        if let Some(meaning) = text.parse::<usize>().ok().and_then(|place| flat.get(place)) {
-            let choices =
-                board
-                    .choices
-                    .get_untracked()
-                    .with_meaning(&reading, column.index, meaning.clone());
-            board.choices.set(choices);
+    column: &Column,
+    reading: &Arc<Reading>,
+    groups: &[Group],
+) -> Element {
+    let mut flat: Vec<Meaning> = Vec::new();
+    let mut menu = html("select").label(&format!("What column {} holds", column.head));
+    let mut unknown = true;
+    let mut offered = Vec::new();
+    for group in groups {
+        let mut options = html("optgroup").attribute("label", &group.heading);
+        for (meaning, name) in &group.meanings {
+            let chosen = *meaning == column.meaning;
+            unknown &= !chosen;
+            options = options.child(
+                html("option")
+                    .attribute("value", &flat.len().to_string())
+                    .flag("selected", chosen)
+                    .text(name),
+            );
+            flat.push(meaning.clone());
         }
-    };
-    let doubtful = matches!(column.why, Why::Guess | Why::Unknown);
-    view! {
-        <th class:doubtful=doubtful>
-            <select
-                aria-label=format!("What column {} holds", column.head)
-                on:change:target=move |event| choose(event.target().value())
-            >
-                {(!known).then(|| view! { <option selected>"?"</option> })}
-                {options}
-            </select>
-        </th>
+        offered.push(options);
+    }
+    if unknown {
+        menu = menu.child(html("option").flag("selected", true).text("?"));
+    }
+    let (reading, index) = (Arc::clone(reading), column.index);
+    let menu = menu.children(offered).on("change", move |event: Event| {
+        let place = value(&event).parse::<usize>().ok();
+        if let Some(meaning) = place.and_then(|place| flat.get(place)) {
+            let choices = board.choices.get_untracked();
+            board
+                .choices
+                .set(choices.with_meaning(&reading, index, meaning.clone()));
+        }
+    });
+    let cell = html("th").child(menu);
+    if matches!(column.why, Why::Guess | Why::Unknown) {
+        cell.class("doubtful")
+    } else {
+        cell
     }
 }
 
-fn found(reading: &Reading) -> impl IntoView + use<> {
-    let lines = reading
-        .problems
-        .iter()
-        .take(MOST_PROBLEMS)
-        .map(|problem| {
-            let warning = problem.severity == Severity::Warning;
-            view! {
-                <li class:warning=warning>
-                    <div class="plain">{problem_line(problem)}</div>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ul class="problems">{lines}</ul> }
-}
-
-/// What table and review have in common, and what becomes of trials that are in both.
-#[component]
-fn InCommon(
-    board: PasteBoard,
-    reading: Memo<Read>,
-    same_trial: RwSignal<SameTrial>,
-) -> impl IntoView {
-    let has_conflicts = move || {
-        reading.with(|reading| {
-            board.session.project.with(|project| {
+/// Whether trials of the table are in the review already, where it is to be added to it.
+fn has_trials_in_common(deciding: Deciding) -> bool {
+    deciding.taking.get() == Taking::Add
+        && deciding.typed()
+        && deciding.reading.with(|reading| {
+            deciding.board.session.project.with(|project| {
                 let overlap = overlap(&project.0.review, &reading.0.review);
                 !overlap.same_trials.is_empty()
             })
         })
-    };
-    let options = [
-        (SameTrial::FillGaps, "fill in what is missing"),
-        (SameTrial::Overwrite, "take the new numbers"),
-        (SameTrial::AddBeside, "add it again"),
-    ];
-    view! {
-        <When condition=holds(has_conflicts)>
-            <label>
-                "Trials that are here already:"
-                <select
-                    class="text-input"
-                    on:change:target=move |event| {
-                        let chosen = event.target().value().parse::<usize>().ok();
-                        if let Some((choice, _)) = chosen.and_then(|place| options.get(place)) {
-                            same_trial.set(*choice);
-                        }
-                    }
-                >
-                    {options
-                        .into_iter()
-                        .enumerate()
-                        .map(|(place, (choice, name))| {
-                            view! {
-                                <option value=place selected=choice == same_trial.get_untracked()>
-                                    {name}
-                                </option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
-            </label>
-        </When>
-    }
+}
+
+const SAME_TRIAL: [(SameTrial, &str); 3] = [
+    (SameTrial::FillGaps, "fill in what is missing"),
+    (SameTrial::Overwrite, "take the new numbers"),
+    (SameTrial::AddBeside, "add it again"),
+];
+
+/// What becomes of trials that are in both.
+fn same_trial_choice(deciding: Deciding) -> Element {
+    let present = deciding.same_trial.get_untracked();
+    let options = SAME_TRIAL
+        .iter()
+        .enumerate()
+        .map(|(place, (choice, name))| {
+            html("option")
+                .attribute("value", &place.to_string())
+                .flag("selected", *choice == present)
+                .text(name)
+        });
+    let select = html("select")
+        .class("text-input")
+        .on("change", move |event: Event| {
+            let place = value(&event).parse::<usize>().ok();
+            if let Some((choice, _)) = place.and_then(|place| SAME_TRIAL.get(place)) {
+                deciding.same_trial.set(*choice);
+            }
+        })
+        .children(options);
+    html("label")
+        .text("Trials that are here already:")
+        .child(select)
+}
+
+fn labelled(class: &str, words: &str, field: Element) -> Element {
+    html("label")
+        .class(class)
+        .child(html("span").text(words))
+        .child(field)
 }
 
 /// A review from a table has no name of its own but that of its file.
