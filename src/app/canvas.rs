@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, HtmlCanvasElement, MouseEvent, ResizeObserver, ResizeObserverEntry};
 
-use super::element::{Element, html, listen};
+use super::element::{Element, follow_standing, html, listen};
 use super::session::Session;
 use super::timing;
 use crate::figure::paint::canvas::{Failure, paint};
@@ -44,7 +44,7 @@ pub(super) fn figure(
     observe_width(&place, width);
     let canvas = html("canvas").attribute("role", "img");
     let painted_on = canvas.clone();
-    Effect::new(move || {
+    follow_standing(move || {
         let Some(LaidOut(scene)) = scene.get() else {
             return;
         };

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+use super::element::follow_standing;
 use super::session::{Session, View};
 use super::worker::{Door, Outcome};
 use crate::analysis::{self, MethodResult, Prepared, Request};
@@ -54,7 +55,7 @@ impl Comparison {
         };
         let door = Door::new(move |outcome| comparison.hear(outcome));
         comparison.door.set_value(Some(door));
-        Effect::new(move || {
+        follow_standing(move || {
             let looked_at = session.view.get() == View::Outcomes;
             if let (true, Some(answer)) = (looked_at, session.answer()) {
                 comparison.plan(answer.prepared);

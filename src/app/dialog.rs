@@ -6,7 +6,7 @@ use web_sys::{
     Event, FocusEvent, HtmlDialogElement, HtmlElement, KeyboardEvent, Node, PointerEvent,
 };
 
-use super::element::{Element, button, html, listen};
+use super::element::{Element, button, follow_standing, html, listen};
 use super::icon::{Shape, icon};
 
 /// What a dialog or a menu holds, made each time it is opened.
@@ -27,7 +27,7 @@ fn boxed(open: RwSignal<bool>, title: Box<dyn Fn() -> String>, content: Content)
     let title = move || title.with_value(|title| title());
     let whole = html("dialog");
     let (node, opened) = (whole.clone(), whole.clone());
-    Effect::new(move || {
+    follow_standing(move || {
         let dialog: &HtmlDialogElement = opened.known_as();
         if open.get() && !dialog.open() {
             let _ = dialog.show_modal();

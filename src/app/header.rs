@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::download::download_menu;
-use super::element::{Element, button, html};
+use super::element::{Element, button, follow_standing, html};
 use super::icon::{Shape, icon, mark};
 use super::open::Opening;
 use super::saving::{SaveState, Saving};
@@ -117,7 +117,7 @@ fn name_field(session: Session, renaming: RwSignal<bool>) -> Element {
     input.set_value(&untrack(|| title_of(session)));
     let entered = input.clone();
     // Once it stands in the page.
-    Effect::new(move || {
+    follow_standing(move || {
         let _ = entered.focus();
         entered.select();
     });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::answers::Answer;
-use super::element::{Element, button, html, svg};
+use super::element::{Element, button, follow_standing, html, svg};
 use super::outcome::choice;
 use super::session::Session;
 use crate::data::{Measure, OutcomeId};
@@ -95,7 +95,7 @@ fn entry(outcome: OutcomeId, axes: Memo<Axes>) -> Element {
     let node = entry.clone();
     let current = move || session.outcome() == Some(outcome);
     // Where the outcomes stand side by side, the chosen one comes into sight.
-    Effect::new(move || {
+    follow_standing(move || {
         if current() {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Nearest);

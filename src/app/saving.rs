@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Event;
 
-use super::element::listen;
+use super::element::{follow_standing, listen};
 use super::session::{Present, Session};
 use super::storage::{Drawer, StorageFailure};
 use crate::project::{self, Project, Restored};
@@ -103,13 +103,13 @@ impl Saving {
             drawer: StoredValue::new_local(kept.drawer.as_ref().ok().cloned()),
             timer: StoredValue::new(None),
         };
-        Effect::new(move || {
+        follow_standing(move || {
             session.project.track();
             saving.plan();
         });
         // The first is told to the document, the second to the window.
         listen(&document(), "visibilitychange", move |_: Event| {
-            saving.write()
+            saving.write();
         });
         listen(&window(), "pagehide", move |_: Event| saving.write());
         saving

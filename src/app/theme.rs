@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::{Event, MediaQueryList};
 
-use super::element::listen;
+use super::element::{follow_standing, listen};
 
 const REMEMBERED: &str = "trialpool-theme";
 const ATTRIBUTE: &str = "data-theme";
@@ -23,12 +23,12 @@ impl Theme {
         let device = follow("(prefers-color-scheme: dark)");
         let (printing, set_printing) = signal(false);
         listen(&window(), "beforeprint", move |_: Event| {
-            set_printing.set(true)
+            set_printing.set(true);
         });
         listen(&window(), "afterprint", move |_: Event| {
-            set_printing.set(false)
+            set_printing.set(false);
         });
-        Effect::new(move || {
+        follow_standing(move || {
             let Some(root) = document().document_element() else {
                 return;
             };
@@ -88,7 +88,7 @@ fn follow(query: &str) -> ReadSignal<bool> {
     if let Some(list) = list {
         let watched = list.clone();
         listen(&list, "change", move |_: Event| {
-            set_holds.set(watched.matches())
+            set_holds.set(watched.matches());
         });
     }
     holds

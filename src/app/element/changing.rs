@@ -8,8 +8,8 @@ use super::Element;
 
 /// Does something now, and again whenever a signal that it read changes, as long as the part of the page lives in which
 /// it was called. What it makes of its own kind ends before it is done again.
-pub(in crate::app) fn follow(mut run: impl FnMut() + 'static) {
-    boxed(Box::new(move || run()));
+pub(in crate::app) fn follow(run: impl FnMut() + 'static) {
+    boxed(Box::new(run));
 }
 
 /// Compiled once.
@@ -17,6 +17,16 @@ fn boxed(mut run: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| run());
     // Kept with the part of the page: it ends when dropped.
     StoredValue::new_local(effect);
+}
+
+/// Like [`follow`], but done for the first time when the part already stands in the page.
+pub(in crate::app) fn follow_standing(run: impl FnMut() + 'static) {
+    boxed_standing(Box::new(run));
+}
+
+/// Compiled once.
+fn boxed_standing(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| run());
 }
 
 impl Element {
@@ -174,19 +184,11 @@ impl Element {
         follow(move || {
             let mut before = std::mem::take(&mut shown);
             for key in keys() {
-                let kept = match before.iter().position(|kept| kept.key == key) {
+                let found = before.iter().position(|kept| kept.key == key);
+                shown.push(match found {
                     Some(found) => before.swap_remove(found),
-                    None => {
-                        let owner = owner.child();
-                        let element = owner.with(|| untrack(|| make(key)));
-                        Kept {
-                            key,
-                            element,
-                            owner,
-                        }
-                    }
-                };
-                shown.push(kept);
+                    None => Kept::new(key, &owner, &make),
+                });
             }
             for gone in before {
                 gone.owner.cleanup();
@@ -210,6 +212,18 @@ struct Kept<K> {
     key: K,
     element: Element,
     owner: Owner,
+}
+
+impl<K: Copy> Kept<K> {
+    fn new(key: K, parent: &Owner, make: &impl Fn(K) -> Element) -> Self {
+        let owner = parent.child();
+        let element = owner.with(|| untrack(|| make(key)));
+        Self {
+            key,
+            element,
+            owner,
+        }
+    }
 }
 
 /// Brings the elements of a list into its order, and moves none that stands right: moving would take the focus from it.

@@ -15,7 +15,7 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::Node;
 
-pub(super) use self::changing::follow;
+pub(super) use self::changing::{follow, follow_standing};
 pub(super) use self::listening::{checked, listen, value};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -89,6 +89,10 @@ impl Element {
     }
 
     /// Appends an element.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an element that is made for its place is not needed afterwards"
+    )]
     pub(super) fn child(self, child: Element) -> Self {
         self.append(&child.0);
         self

@@ -58,7 +58,7 @@ pub(super) fn row(sheet: Sheet, place: usize, marks: Memo<Arc<Marks>>) -> Elemen
     let mut cells = Cells {
         row: row.clone(),
         place,
-        cells: Vec::new(),
+        shown: Vec::new(),
     };
     follow(move || {
         let trial = trial.get().0;
@@ -125,16 +125,16 @@ fn look(column: Column, trial: Option<&Trial>, marked: Option<&TrialMarks>, plac
 struct Cells {
     row: Element,
     place: usize,
-    cells: Vec<(Element, Look)>,
+    shown: Vec<(Element, Look)>,
 }
 
 impl Cells {
     /// Makes the cell of a column look as it should.
     fn show(&mut self, index: usize, next: Look) {
-        if self.cells.len() == index {
-            self.cells.push((self.new_cell(index), Look::default()));
+        if self.shown.len() == index {
+            self.shown.push((self.new_cell(index), Look::default()));
         }
-        let Some((cell, before)) = self.cells.get_mut(index) else {
+        let Some((cell, before)) = self.shown.get_mut(index) else {
             return;
         };
         if *before == next {
@@ -177,7 +177,7 @@ impl Cells {
 
     /// Takes away the cells from a column on.
     fn end(&mut self, columns: usize) {
-        for (cell, _) in self.cells.drain(columns.min(self.cells.len())..) {
+        for (cell, _) in self.shown.drain(columns.min(self.shown.len())..) {
             cell.known_as::<HtmlElement>().remove();
         }
     }
