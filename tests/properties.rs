@@ -201,6 +201,7 @@ fn is_weighted(method: Method) -> bool {
             | Method::BetaBinomial
             | Method::PenalizedLogistic
             | Method::ExactConditional(_)
+            | Method::Bayesian(_)
     )
 }
 

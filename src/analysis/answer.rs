@@ -70,5 +70,6 @@ const NOT_ASKED: TrialResult = TrialResult {
     used: TrialUse::NotEstimable,
     effect: None,
     weight: None,
+    shrunken: None,
     corrected: false,
 };

@@ -5,7 +5,7 @@ use super::proposal::{common_effect, random_effects, score_difference};
 use super::rows::Rows;
 use super::{MethodResult, TrialUse};
 use crate::data::{
-    Correction, CountModel, ExactTail, Interval, Measure, Method, OutcomeKind, Plan,
+    Correction, CountModel, ExactTail, Interval, Measure, Method, OutcomeKind, Plan, TauPrior,
     TauSquaredEstimator,
 };
 use crate::pool::Pooled;
@@ -34,6 +34,9 @@ pub fn methods_for(measure: Measure) -> Vec<Method> {
         Method::PenalizedLogistic,
         Method::ExactConditional(ExactTail::MidP),
         Method::ExactConditional(ExactTail::Exact),
+        Method::Bayesian(TauPrior::HalfNormal),
+        Method::Bayesian(TauPrior::HalfNormalWide),
+        Method::Bayesian(TauPrior::HalfCauchy),
     ]
     .into_iter()
     .filter(|method| super::fit::applies(measure, *method))
@@ -163,6 +166,7 @@ fn count_plans(measure: Measure) -> Vec<Plan> {
             Measure::OddsRatio,
             Method::ExactConditional(ExactTail::MidP),
         ),
+        by_likelihood(Measure::OddsRatio, Method::Bayesian(TauPrior::HalfNormal)),
         random_effects(varied),
     ];
     if varied.is_ratio() {

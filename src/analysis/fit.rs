@@ -46,7 +46,8 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
         Method::GeneralizedLinear(_)
         | Method::BetaBinomial
         | Method::PenalizedLogistic
-        | Method::ExactConditional(_) => likelihood::applies(measure, method),
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => likelihood::applies(measure, method),
     }
 }
 
@@ -81,7 +82,8 @@ pub(super) fn fit(rows: &Rows, plan: Plan) -> Fit {
         Method::GeneralizedLinear(_)
         | Method::BetaBinomial
         | Method::PenalizedLogistic
-        | Method::ExactConditional(_) => likelihood::pool(rows, plan, &fit.trials),
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => likelihood::pool(rows, plan, &mut fit.trials),
     }
     .and_then(|pooled| writable(pooled, plan.measure.is_ratio()));
     if fit.pooled.is_err() {
@@ -303,6 +305,7 @@ fn tested(mean: &MeanInterval, trials: usize) -> Pooled {
         heterogeneity: None,
         prediction: None,
         converged: true,
+        posterior: None,
     }
 }
 

@@ -5,13 +5,13 @@
 use super::own::own_effect;
 use super::rows::{Row, Rows};
 use super::{TrialResult, TrialUse};
-use crate::data::{CountModel, ExactTail, Measure, Method, Plan};
+use crate::data::{CountModel, ExactTail, Measure, Method, Plan, TauPrior};
 use crate::effect::{Effect, IntervalEstimate, PersonTime, TwoByTwo};
 use crate::math::normal;
-use crate::pool::mixed_model::{self, MixedModel, Spread};
+use crate::pool::mixed_model::{self, EffectLikelihood, MixedModel, Spread};
 use crate::pool::{
-    Heterogeneity, Pooled, Undefined, beta_binomial, exact_conditional, firth, heterogeneity,
-    prediction,
+    Heterogeneity, Pooled, Undefined, bayesian, beta_binomial, exact_conditional, firth,
+    heterogeneity, inverse_variance, prediction,
 };
 
 /// Whether a measure can be had from a likelihood method.
@@ -27,6 +27,10 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
         Method::GeneralizedLinear(_) | Method::PenalizedLogistic | Method::ExactConditional(_) => {
             measure == Measure::OddsRatio
         }
+        Method::Bayesian(_) => matches!(
+            measure,
+            Measure::OddsRatio | Measure::RateRatio | Measure::RatioOfMeans | Measure::GenericRatio
+        ),
         _ => false,
     }
 }
@@ -36,7 +40,8 @@ pub(super) fn contributes(row: &Row, method: Method) -> Option<bool> {
     match method {
         // Trials without an event say how low the risks are, or take part through the information.
         Method::BetaBinomial | Method::PenalizedLogistic => Some(true),
-        Method::GeneralizedLinear(_) | Method::ExactConditional(_) => {
+        Method::Bayesian(_) if row.events().is_none() => None,
+        Method::GeneralizedLinear(_) | Method::ExactConditional(_) | Method::Bayesian(_) => {
             Some(!row.is_double_zero() && !row.is_all_events())
         }
         _ => None,
@@ -45,15 +50,22 @@ pub(super) fn contributes(row: &Row, method: Method) -> Option<bool> {
 
 /// Whether a ratio is finite although one arm has no event, or only events, in any trial.
 pub(super) fn is_finite_without_events(method: Method) -> bool {
-    method == Method::PenalizedLogistic
+    matches!(method, Method::PenalizedLogistic | Method::Bayesian(_))
 }
 
 /// Carries out a likelihood method on the rows that were found to take part.
-pub(super) fn pool(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Result<Pooled, Undefined> {
+pub(super) fn pool(
+    rows: &Rows,
+    plan: Plan,
+    trials: &mut [TrialResult],
+) -> Result<Pooled, Undefined> {
+    if let Method::Bayesian(prior) = plan.method {
+        return posterior(rows, plan, prior, trials);
+    }
     let taking_part = || {
         rows.rows
             .iter()
-            .zip(trials)
+            .zip(trials.iter())
             .filter(|(_, trial)| trial.used == TrialUse::Pooled)
             .map(|(row, _)| row)
     };
@@ -111,6 +123,78 @@ pub(super) fn pool(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Result<Po
     }
 }
 
+/// The posterior; its estimate is the median, its two-sided P twice the smaller posterior probability of a direction.
+fn posterior(
+    rows: &Rows,
+    plan: Plan,
+    prior: TauPrior,
+    trials: &mut [TrialResult],
+) -> Result<Pooled, Undefined> {
+    let taking_part = rows
+        .rows
+        .iter()
+        .zip(trials.iter_mut())
+        .filter(|(_, trial)| trial.used == TrialUse::Pooled);
+    let (likelihoods, results): (Vec<EffectLikelihood>, Vec<&mut TrialResult>) = taking_part
+        .filter_map(|(row, trial)| Some((effect_likelihood(row, plan)?, trial)))
+        .unzip();
+    let fitted = bayesian::fit(&likelihoods, prior)?;
+    for (result, shrunken) in results.into_iter().zip(&fitted.shrunken) {
+        result.shrunken = Some(*shrunken);
+    }
+    let above = fitted
+        .posterior
+        .exceedances
+        .first()
+        .map_or(0.5, |null| null.probability);
+    Ok(Pooled {
+        interval: fitted.mean,
+        statistic: None,
+        degrees_of_freedom: None,
+        p_value: (2.0 * above.min(1.0 - above)).clamp(0.0, 1.0),
+        trials: likelihoods.len(),
+        heterogeneity: posterior_heterogeneity(rows, plan, fitted.posterior.tau),
+        prediction: (likelihoods.len() >= prediction::FEWEST_TRIALS).then_some(fitted.prediction),
+        converged: true,
+        posterior: Some(fitted.posterior),
+    })
+}
+
+/// The posterior median of τ, squared with its interval, beside Cochran's Q of the trials' own effects.
+fn posterior_heterogeneity(rows: &Rows, plan: Plan, tau: (f64, f64, f64)) -> Option<Heterogeneity> {
+    let effects: Vec<Effect> = rows
+        .rows
+        .iter()
+        .filter_map(|row| own_effect(row, plan))
+        .collect();
+    let common = inverse_variance::mean(&effects, 0.0)?;
+    let q = heterogeneity::q_around(&effects, common.estimate);
+    let (median, lower, upper) = tau;
+    Some(Heterogeneity {
+        tau_squared: Some(median * median),
+        tau_squared_interval: Some((lower * lower, upper * upper)),
+        ..heterogeneity::from_q(q, effects.len())?
+    })
+}
+
+fn effect_likelihood(row: &Row, plan: Plan) -> Option<EffectLikelihood> {
+    match row {
+        Row::Counts(table) => Some(EffectLikelihood::hypergeometric(table)),
+        Row::PersonTime(trial) => Some(EffectLikelihood::binomial(
+            trial.experimental_events,
+            trial.control_events,
+            (trial.experimental_time, trial.control_time),
+        )),
+        Row::Means(_) | Row::Estimate(_) => {
+            own_effect(row, plan).map(|own| EffectLikelihood::Normal {
+                estimate: own.estimate,
+                variance: own.variance,
+            })
+        }
+        Row::Impossible => None,
+    }
+}
+
 fn wald(interval: IntervalEstimate, trials: usize) -> Pooled {
     let statistic = interval.estimate / interval.standard_error;
     Pooled {
@@ -122,6 +206,7 @@ fn wald(interval: IntervalEstimate, trials: usize) -> Pooled {
         heterogeneity: None,
         prediction: None,
         converged: true,
+        posterior: None,
     }
 }
 
@@ -168,6 +253,7 @@ fn penalized(tables: &[TwoByTwo]) -> Result<Pooled, Undefined> {
         heterogeneity: None,
         prediction: None,
         converged: fitted.converged,
+        posterior: None,
     })
 }
 
@@ -187,5 +273,6 @@ fn exact(tables: &[TwoByTwo], tail: ExactTail) -> Result<Pooled, Undefined> {
         heterogeneity: None,
         prediction: None,
         converged: true,
+        posterior: None,
     })
 }

@@ -18,6 +18,7 @@ mod score;
 mod tests_and_intervals;
 
 pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, TwoByTwo, TwoMeans};
+pub use crate::pool::bayesian::{Exceedance, Posterior};
 pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{
     Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut, ZeroEventClass,

@@ -22,6 +22,7 @@ pub(super) fn own_result(row: &Row, plan: Plan) -> TrialResult {
             .map(wald)
             .filter(|interval| interval.is_writable(plan.measure.is_ratio())),
         weight: None,
+        shrunken: None,
         corrected: own.is_some() && touches(own_effect_policy(plan), row),
     }
 }

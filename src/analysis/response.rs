@@ -153,6 +153,10 @@ pub struct TrialResult {
     pub weight: Option<f64>,
     /// Whether a continuity correction entered the effect as shown.
     pub corrected: bool,
+    /// Its effect as the other trials make it look: posterior mean and standard deviation, with ± 1.96 of it; Bayesian
+    /// answers only.
+    #[serde(default)]
+    pub shrunken: Option<IntervalEstimate>,
 }
 
 /// What became of a trial in the pool.

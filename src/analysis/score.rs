@@ -13,6 +13,7 @@ pub(super) fn own_result(table: &TwoByTwo) -> TrialResult {
         used: TrialUse::Pooled,
         effect: miettinen_nurminen::risk_difference(&[table.cells()]).map(|own| own.interval),
         weight: None,
+        shrunken: None,
         corrected: false,
     }
 }
@@ -37,5 +38,6 @@ pub(super) fn pool(rows: &Rows, trials: &mut [TrialResult]) -> Result<Pooled, Un
         heterogeneity: score.heterogeneity,
         prediction: None,
         converged: true,
+        posterior: None,
     })
 }

@@ -30,6 +30,6 @@ pub use problem::{Cell, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use settings::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
-    Settings, TauSquaredEstimator,
+    Settings, TauPrior, TauSquaredEstimator,
 };
 pub use trial::{CountEntries, EstimateEntries, Randomized, Record, Trial, Values};

@@ -125,6 +125,8 @@ pub enum Method {
     PenalizedLogistic,
     /// The exact conditional distribution of the events given all margins, common effect; odds ratios only.
     ExactConditional(ExactTail),
+    /// The posterior of the mean of random effects; ratios only.
+    Bayesian(TauPrior),
 }
 
 impl Method {
@@ -140,7 +142,10 @@ impl Method {
     /// Whether the trials' true effects may differ: the answer is their mean.
     #[must_use]
     pub fn is_random(self) -> bool {
-        matches!(self, Self::RandomEffects(_) | Self::GeneralizedLinear(_))
+        matches!(
+            self,
+            Self::RandomEffects(_) | Self::GeneralizedLinear(_) | Self::Bayesian(_)
+        )
     }
 }
 
@@ -156,6 +161,18 @@ pub enum CountModel {
     FixedIntercepts,
     /// UM.RS: two binomials with normal intercepts.
     RandomIntercepts,
+}
+
+/// The prior of the between-trial standard deviation τ of a log ratio.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TauPrior {
+    /// Half-normal with scale 0.5.
+    HalfNormal,
+    /// Half-normal with scale 1.0, as a sensitivity.
+    HalfNormalWide,
+    /// Half-Cauchy with scale 0.5.
+    HalfCauchy,
 }
 
 /// How the observed value itself counts in the tails of an exact distribution.

@@ -3,8 +3,10 @@
 //! The tail is (1/2πi) ∫ M(s) e^(−sq) / s ds along a path that passes left of the branch points s = 1 / 2λ and right of
 //! 0 (S. O. Rice 1980, "Distribution of quadratic forms in normal random variables"), with
 //! M(s) = Π (1 − 2λs)^(−1/2). No eigenvalue is needed: by the determinant lemma
-//! Π (1 − 2λs) = Π (1 − 2ds) · (1 + 2s Σ z² / (1 − 2ds)). Along a parabola that opens to the right the integrand falls
-//! like e^(−x²), and the trapezoid rule in t, x = sinh t, doubles its figures with every halving of the step.
+//! Π (1 − 2λs) = Π (1 − 2ds) · (1 + 2s Σ z² / (1 − 2ds)). The path is a parabola through the saddle point that opens to the
+//! right; along it the integrand falls like e^(−x²), and the trapezoid rule in t, x = sinh t, doubles its figures with
+//! every halving of the step. Where q is below the mean the saddle point is left of 0 too: such a path has the pole at 0 on
+//! its right and gives less the lower tail, without the cancellation that a tail near one would have on the other.
 //!
 //! R: `CompQuadForm::farebrother`, `davies` and `imhof` answer the same question from the eigenvalues.
 
@@ -13,27 +15,40 @@ use super::sum::sum;
 /// Halvings of the step before the integral is given up.
 const MOST_HALVINGS: u32 = 8;
 
-/// P(Σ λ χ²₁ > q), for d > 0, z with Σ z² / d ≤ 1 and q > 0. `None` where the integral does not settle to 10⁻¹².
+/// Two halvings that agree to this have settled; the logarithms of a hundred factors leave some 10⁻¹³ of rounding.
+const SETTLED: f64 = 1e-11;
+
+/// P(Σ λ χ²₁ > q), for d > 0, z with Σ z² / d ≤ 1 and q > 0. `None` where the integral does not settle.
 #[must_use]
 pub fn upper_tail(q: f64, diagonal: &[f64], z: &[f64]) -> Option<f64> {
     let largest = diagonal.iter().copied().fold(0.0, f64::max);
     if !(largest > 0.0 && largest.is_finite() && q > 0.0) {
         return None;
     }
-    // In units of 1 / 2d of the largest d, the first branch point is at 1 or beyond.
-    let unit = 0.5 / largest;
-    let start = path_start(q, diagonal, z, unit);
+    let mean = sum(diagonal.iter().zip(z).map(|(d, z)| d - z * z));
+    let below_mean = q < mean;
+    // In units of 1 / 2d of the largest d the first branch point is at 1 or beyond; the saddle point on the other side is
+    // at −1 in its own.
+    let (start, unit) = if below_mean {
+        (
+            -1.0,
+            -saddle_point(q, diagonal, z, -(0.5 * diagonal.len() as f64 + 1.0) / q),
+        )
+    } else {
+        let unit = 0.5 / largest;
+        (saddle_point(q, diagonal, z, 0.9 * unit) / unit, unit)
+    };
+    let pole = if below_mean { 1.0 } else { 0.0 };
     // Branch points spread over many powers of ten; x = sinh t gives each power its share of the steps.
     let integrand = |t: f64| libm::cosh(t) * integrand(libm::sinh(t), start, q, diagonal, z, unit);
-    // e^(−q unit x²) has fallen to 10⁻¹⁷ at the end.
-    let end = libm::asinh((40.0 / (q * unit)).sqrt());
+    let end = libm::asinh(path_end(start, q, diagonal, z, unit));
     let mut step = end / 16.0;
     let mut total = 0.5 * integrand(0.0) + sum((1..=16).map(|n| integrand(f64::from(n) * step)));
     let mut previous = f64::NAN;
     for halving in 0..MOST_HALVINGS {
         let area = total * step / std::f64::consts::PI;
-        if (area - previous).abs() <= 1e-12 {
-            return Some(area.clamp(0.0, 1.0));
+        if (area - previous).abs() <= SETTLED {
+            return Some((pole + area).clamp(0.0, 1.0));
         }
         previous = area;
         let between = 16_u32 << halving;
@@ -43,23 +58,41 @@ pub fn upper_tail(q: f64, diagonal: &[f64], z: &[f64]) -> Option<f64> {
     None
 }
 
-/// Where the path crosses the real axis, in units: near the saddle point of M(s) e^(−sq) / s, found by bisection of the
-/// slope of its logarithm.
-fn path_start(q: f64, diagonal: &[f64], z: &[f64], unit: f64) -> f64 {
+/// Where the path crosses the real axis: near the saddle point of M(s) e^(−sq) / s between 0 and `farthest`, found by
+/// bisection of the slope of its logarithm.
+fn saddle_point(q: f64, diagonal: &[f64], z: &[f64], farthest: f64) -> f64 {
     let height = |s: f64| {
-        let (magnitude, _) = log_transform(s * unit, 0.0, diagonal, z);
-        magnitude - s * unit * q - libm::log(s)
+        let (magnitude, _) = log_transform(s, 0.0, diagonal, z);
+        magnitude - s * q - libm::log(s.abs())
     };
-    let (mut low, mut high) = (1e-6, 0.9);
+    let (mut near, mut far) = (0.0, farthest);
     for _ in 0..30 {
-        let middle = 0.5 * (low + high);
+        let middle = 0.5 * (near + far);
         if height(middle * (1.0 + 1e-4)) > height(middle) {
-            high = middle;
+            far = middle;
         } else {
-            low = middle;
+            near = middle;
         }
     }
-    0.5 * (low + high)
+    0.5 * (near + far)
+}
+
+/// Where on the path the integrand has fallen to 10⁻¹⁸ of what it is at its start: where e^(−q unit x²) has, or farther
+/// out while small d still lift M(s).
+fn path_end(start: f64, q: f64, diagonal: &[f64], z: &[f64], unit: f64) -> f64 {
+    let height = |x: f64| {
+        let re = start + x * x;
+        log_transform(re * unit, x * unit, diagonal, z).0 - re * unit * q
+    };
+    let floor = height(0.0) - 42.0;
+    let mut end = (40.0 / (q * unit)).sqrt();
+    for _ in 0..60 {
+        if height(end) < floor {
+            break;
+        }
+        end *= 1.25;
+    }
+    end
 }
 
 /// The real part of M(s) e^(−sq) (ds / i dx) / s on the parabola s = start + x² + ix, in units.
@@ -117,6 +150,15 @@ mod tests {
             let found = upper_tail(q, &[1.0; 4], &[0.5; 4]).unwrap();
             let expected = chi_squared::upper_tail(q, 3.0);
             assert!((found - expected).abs() < 1e-11, "{q}: {found} {expected}");
+        }
+    }
+
+    #[test]
+    fn a_lower_tail_of_a_hundred_degrees_of_freedom_does_not_cancel() {
+        for q in [20.0, 40.0, 60.0, 90.0, 150.0] {
+            let found = upper_tail(q, &[1.0; 100], &[0.0; 100]).unwrap();
+            let expected = chi_squared::upper_tail(q, 100.0);
+            assert!((found - expected).abs() < 1e-12, "{q}: {found} {expected}");
         }
     }
 

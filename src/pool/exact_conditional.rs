@@ -25,8 +25,8 @@ use crate::effect::TwoByTwo;
 use crate::math::root::root;
 use crate::math::sum::sum;
 
-/// Multiplications a convolution may take: about a second in WebAssembly.
-const MOST_WORK: f64 = 4e8;
+/// Multiplications a convolution may take: a good part of a second in WebAssembly.
+const MOST_WORK: f64 = 2e8;
 
 /// Terms as small as this, relative to the largest, are kept where the work allows.
 const FINEST_CUT: f64 = 1e-300;
@@ -229,17 +229,18 @@ impl Strata {
     /// Multiplications a convolution would take: normal widths of the trials' distributions and of their sum.
     fn work(&self, log_odds_ratio: f64, cut: f64) -> f64 {
         let reach = 2.0 * (-2.0 * libm::log(cut)).sqrt();
+        // The tail of a Poisson distribution is longer than a normal one by about this much; the support bounds both.
+        let longer = reach * reach / 8.0;
         let mut variance = 0.0;
         let mut range = 0.0;
         let mut work = 0.0;
         for trial in &self.trials {
             let own = trial.moments(log_odds_ratio).variance;
             let support = trial.highest() - trial.lowest() + 1.0;
-            // A Poisson-like tail is longer than a normal one; the support bounds both.
-            let width = (reach * own.sqrt() + reach * reach).min(support);
+            let width = (reach * own.sqrt() + longer).min(support);
             variance += own;
             range += support;
-            work += width * (reach * variance.sqrt() + reach * reach).min(range);
+            work += width * (reach * variance.sqrt() + longer).min(range);
         }
         work
     }

@@ -2,6 +2,7 @@
 //!
 //! One file holds one family of methods, with its formula and source at the head.
 
+pub mod bayesian;
 pub mod beta_binomial;
 pub mod breslow_day;
 pub mod cochran_mantel_haenszel;

@@ -6,13 +6,18 @@
 //!
 //! Sums go outward from the mode by the ratio of neighbours, (n₁ − x)(m − x) ψ / ((x + 1)(n₂ − m + x + 1)) (Liao & Rosen
 //! 2001), with the mode's term as 1: nothing overflows, no binomial coefficient is needed, and what is too small to
-//! matter is never visited. The work is a few dozen times the standard deviation of X, 20,000 terms at 10⁷ people an arm.
+//! matter is never visited. Where the standard deviation is above 200 the terms are so smooth that every ⌊⅔ sd⌋-th of them
+//! stands for its neighbours: by Poisson's summation formula the error is e^(−2π²·(3/2)²), 10⁻¹⁹ of the sum. The work is
+//! bounded whatever the counts.
 
 use crate::effect::TwoByTwo;
 use crate::math::saddle_point::log_binomial_mass;
 
 /// Terms below this share of the sum end a sum: far below the last bit, also when weighted by squared deviations.
 const NEGLIGIBLE: f64 = 1e-21;
+
+/// A variance above which the terms are summed at strides.
+const WIDE: f64 = 40_000.0;
 
 /// Log odds ratios beyond this are taken as this: e^600 is inside the range of an f64 and all mass is at one end.
 const LARGEST_LOG_ODDS_RATIO: f64 = 600.0;
@@ -159,6 +164,10 @@ impl NoncentralHypergeometric {
     fn sums(&self, log_odds_ratio: f64, asked: f64) -> Sums {
         let odds_ratio = odds_ratio(log_odds_ratio);
         let mode = self.mode(odds_ratio);
+        let variance = self.variance_about(mode);
+        if variance > WIDE {
+            return self.strided(mode, log_odds_ratio, (variance.sqrt() / 1.5).floor());
+        }
         let mut sums = Sums {
             mode,
             total: 1.0,
@@ -179,6 +188,44 @@ impl NoncentralHypergeometric {
         };
         self.downward(mode, odds_ratio, &mut add);
         self.upward(mode, odds_ratio, &mut add);
+        sums
+    }
+
+    /// The variance of the normal distribution that fits the terms around the mode.
+    fn variance_about(&self, mode: f64) -> f64 {
+        let (left, drawn) = (self.n1 - mode, self.m - mode);
+        let spared = self.n2 - self.m + mode;
+        1.0 / (1.0 / mode + 1.0 / left + 1.0 / drawn + 1.0 / spared)
+    }
+
+    /// Every `stride`-th term, each counted `stride` times.
+    fn strided(&self, mode: f64, log_odds_ratio: f64, stride: f64) -> Sums {
+        let log_mode = self.log_central(mode);
+        let mut sums = Sums {
+            mode,
+            total: stride,
+            first: 0.0,
+            second: 0.0,
+            term: None,
+        };
+        for direction in [-stride, stride] {
+            let mut deviation = direction;
+            loop {
+                let x = mode + deviation;
+                if x < self.lowest() || x > self.highest() {
+                    break;
+                }
+                let term =
+                    stride * libm::exp(self.log_central(x) - log_mode + deviation * log_odds_ratio);
+                sums.total += term;
+                sums.first += deviation * term;
+                sums.second += deviation * deviation * term;
+                if term <= NEGLIGIBLE * sums.total {
+                    break;
+                }
+                deviation += direction;
+            }
+        }
         sums
     }
 
@@ -315,6 +362,42 @@ mod tests {
                     "{n1} {n2} {m} {log_odds_ratio}: {total}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn strides_over_a_wide_distribution_lose_nothing() {
+        let distribution =
+            NoncentralHypergeometric::of(&table(400_000, 2_000_000, 700_000, 3_000_000));
+        for log_odds_ratio in [-1.0, -0.1, 0.4] {
+            let (first, terms) = distribution.terms(log_odds_ratio, 1e-25);
+            let total: f64 = terms.iter().sum();
+            let weigh = |of: fn(f64, f64) -> f64, centre: f64| {
+                terms
+                    .iter()
+                    .enumerate()
+                    .map(|(index, term)| of(first + index as f64, centre) * term)
+                    .sum::<f64>()
+                    / total
+            };
+            let mean = weigh(|x, _| x, 0.0);
+            let variance = weigh(|x, mean| (x - mean) * (x - mean), mean);
+            let found = distribution.moments(log_odds_ratio);
+            assert!((found.mean / mean - 1.0).abs() < 1e-12, "{found:?} {mean}");
+            assert!(
+                (found.variance / variance - 1.0).abs() < 1e-10,
+                "{found:?} {variance}"
+            );
+            let observed = found.mean.floor();
+            let index = (0..terms.len())
+                .find(|index| first + *index as f64 >= observed)
+                .unwrap();
+            let expected = libm::log(terms[index] / total);
+            let log_probability = distribution.log_probability(observed, log_odds_ratio);
+            assert!(
+                (log_probability - expected).abs() < 1e-9,
+                "{log_probability} {expected}"
+            );
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bayesian::Posterior;
 use crate::effect::IntervalEstimate;
 
 /// A weighted mean with its standard error.
@@ -35,6 +36,10 @@ pub struct Pooled {
     pub prediction: Option<(f64, f64)>,
     /// Whether every iterative fit behind it met its tolerance.
     pub converged: bool,
+    /// What a Bayesian answer says beyond its interval: there the estimate is the posterior median, the standard error the
+    /// posterior standard deviation and P twice the smaller posterior probability of a direction.
+    #[serde(default)]
+    pub posterior: Option<Posterior>,
 }
 
 /// How much the trials' effects differ.

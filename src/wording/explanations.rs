@@ -40,6 +40,8 @@ pub enum Term {
     PenalizedLogistic,
     /// The exact conditional distribution.
     ExactConditional,
+    /// Bayesian random effects.
+    Bayesian,
     /// Random effects.
     RandomEffects,
     /// Restricted maximum likelihood.
@@ -84,8 +86,9 @@ pub struct Explanation {
 }
 
 /// Every term, in the order of a glossary.
-pub const TERMS: [Term; 31] = [
+pub const TERMS: [Term; 32] = [
     Term::ArcsineDifference,
+    Term::Bayesian,
     Term::BetaBinomial,
     Term::ConfidenceInterval,
     Term::ContinuityCorrection,
@@ -175,6 +178,7 @@ fn of_method(plan: Plan) -> Vec<Term> {
         Method::BetaBinomial => vec![Term::BetaBinomial],
         Method::PenalizedLogistic => vec![Term::PenalizedLogistic],
         Method::ExactConditional(_) => vec![Term::ExactConditional],
+        Method::Bayesian(_) => vec![Term::Bayesian],
         Method::RandomEffects(estimator) => {
             let mut terms = vec![
                 Term::RandomEffects,
@@ -294,6 +298,11 @@ pub fn explanation(term: Term) -> Explanation {
             "Penalized logistic regression (Firth)",
             "A logistic regression with an intercept for every trial and a small penalty that keeps the estimate finite, even where a group has no event, and takes most of the bias of few events away.",
             "Firth 1993, Biometrika 80:27; Heinze and Schemper 2002, Statistics in Medicine 21:2409",
+        ),
+        Term::Bayesian => (
+            "Bayesian random effects",
+            "What is believed about the mean effect after seeing the trials, starting from almost nothing: ratios from 1/2,500 to 2,500 are open, and trials are expected to differ little to moderately. The interval holds the mean with 95% probability. Computed by integration, so that the same data always give the same numbers.",
+            "Röver 2020, Journal of Statistical Software 93(6); Friede and others 2017, Research Synthesis Methods 8:79",
         ),
         Term::ExactConditional => (
             "Exact conditional odds ratio",

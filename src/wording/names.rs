@@ -2,7 +2,7 @@
 
 use crate::data::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
-    TauSquaredEstimator,
+    TauPrior, TauSquaredEstimator,
 };
 
 /// What a name is needed for.
@@ -90,6 +90,12 @@ pub fn method(method: Method, length: Length) -> &'static str {
         (Method::ExactConditional(ExactTail::Exact), Length::Short) => "Exact",
         (Method::ExactConditional(ExactTail::MidP), Length::Full) => "Exact conditional, mid-p",
         (Method::ExactConditional(ExactTail::MidP), Length::Short) => "Mid-p",
+        (Method::Bayesian(TauPrior::HalfNormal), Length::Full) => "Bayesian, half-normal 0.5",
+        (Method::Bayesian(TauPrior::HalfNormal), Length::Short) => "Bayes",
+        (Method::Bayesian(TauPrior::HalfNormalWide), Length::Full) => "Bayesian, half-normal 1",
+        (Method::Bayesian(TauPrior::HalfNormalWide), Length::Short) => "Bayes, wider prior",
+        (Method::Bayesian(TauPrior::HalfCauchy), Length::Full) => "Bayesian, half-Cauchy 0.5",
+        (Method::Bayesian(TauPrior::HalfCauchy), Length::Short) => "Bayes, half-Cauchy",
     }
 }
 
@@ -195,7 +201,8 @@ pub fn plan(plan: Plan) -> String {
         | Method::GeneralizedLinear(_)
         | Method::BetaBinomial
         | Method::PenalizedLogistic
-        | Method::ExactConditional(_) => {}
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => {}
         Method::RandomEffects(_) => {
             parts.push(interval(plan.interval, Length::Full));
             parts.extend(stated_correction(plan));

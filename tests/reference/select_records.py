@@ -12,10 +12,12 @@ import sys
 DATASETS = [
     "bcg", "nielweise2007", "collins1985b_stillbirth", "hine1989", "pagliaro1992_beta", "sim_malignancy",
     "deg_one_study", "deg_one_study_zero", "deg_two_studies", "deg_all_double_zero", "deg_trt_all_zero",
-    "deg_all_events_arm", "deg_identical", "deg_one_huge", "gen_molloy2014",
+    "deg_all_events_arm", "deg_identical", "deg_one_huge", "gen_molloy2014", "cont_normand1999", "cont_curtis1998",
+    "prop_pritz1997", "prop_sim_malignancy_trt",
 ]
 ANALYSES = [
     "per_study", "common_iv", "common_mh", "common_peto", "random", "generalised_q", "glmm", "betabinomial",
+    "prop_ci", "proportion", "proportion_glmm",
 ]
 
 full, here = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])

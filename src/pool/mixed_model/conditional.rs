@@ -4,7 +4,7 @@ use super::effect_likelihood::EffectLikelihood;
 use super::profile::{Marginal, fit};
 use super::quadrature::{Height, mode, posterior};
 use super::{MixedModel, Spread, enough, informative, likelihood_ratio, not_separated};
-use crate::effect::{PersonTime, TwoByTwo};
+use crate::effect::{PersonTime, Proportion, TwoByTwo};
 use crate::math::gauss::Rule;
 use crate::pool::Undefined;
 
@@ -70,6 +70,28 @@ pub fn poisson_normal(rates: &[PersonTime], spread: Spread) -> Result<MixedModel
             rate.control_events,
             (rate.experimental_time, rate.control_time),
         )
+    });
+    maximise(trials.collect(), spread)
+}
+
+/// The logistic–normal model of one arm's risk (R: `rma.glmm(measure = "PLO")`): the log odds of the trials' risks are
+/// N(θ, τ²), and trials in which nobody or everybody had the event take part without a correction.
+///
+/// # Errors
+///
+/// [`Undefined::TooFewTrials`] and the like; [`Undefined::NoEvents`] and [`Undefined::AllEvents`] where no trial has an
+/// event, or one without.
+pub fn logistic_normal(arms: &[Proportion], spread: Spread) -> Result<MixedModel, Undefined> {
+    enough(arms.len(), spread)?;
+    if arms.iter().all(|arm| arm.events == 0) {
+        return Err(Undefined::NoEvents);
+    }
+    if arms.iter().all(|arm| arm.events >= arm.total) {
+        return Err(Undefined::AllEvents);
+    }
+    let trials = arms.iter().map(|arm| {
+        let others = arm.total.saturating_sub(arm.events);
+        EffectLikelihood::binomial(arm.events, others, (1.0, 1.0))
     });
     maximise(trials.collect(), spread)
 }

@@ -1,6 +1,7 @@
 //! What one trial says about its own log odds ratio or log rate ratio δ, all else conditioned away.
 
 use crate::effect::TwoByTwo;
+use crate::math::concave::maximum;
 use crate::pool::noncentral_hypergeometric::{LogLikelihood, NoncentralHypergeometric};
 
 /// A conditional likelihood of one trial's effect; log-concave in the effect.
@@ -23,6 +24,13 @@ pub enum EffectLikelihood {
         offset: f64,
         /// ln C(total, events).
         log_coefficient: f64,
+    },
+    /// An estimate taken for normal with a known variance.
+    Normal {
+        /// The estimate.
+        estimate: f64,
+        /// Its variance, above zero.
+        variance: f64,
     },
 }
 
@@ -72,6 +80,14 @@ impl EffectLikelihood {
                     ..arm
                 }
             }
+            Self::Normal { estimate, variance } => {
+                let deviation = estimate - effect;
+                LogLikelihood {
+                    value: -0.5 * deviation * deviation / variance,
+                    slope: deviation / variance,
+                    curvature: -1.0 / variance,
+                }
+            }
         }
     }
 
@@ -84,6 +100,7 @@ impl EffectLikelihood {
                 events,
             } => *events <= distribution.lowest() || *events >= distribution.highest(),
             Self::Binomial { events, total, .. } => *events <= 0.0 || events >= total,
+            Self::Normal { .. } => false,
         }
     }
 
@@ -93,17 +110,11 @@ impl EffectLikelihood {
         if self.is_monotone() {
             return 0.0;
         }
-        let mut effect = 0.0;
-        let mut here = self.at(effect);
-        for _ in 0..200 {
-            let step = (-here.slope / here.curvature).clamp(-2.0, 2.0);
-            if step.is_nan() || step.abs() < 1e-9 {
-                break;
-            }
-            effect += step;
-            here = self.at(effect);
-        }
-        here.value
+        let mut derivatives = |effect: f64| {
+            let here = self.at(effect);
+            (here.slope, here.curvature)
+        };
+        self.at(maximum(&mut derivatives, 0.0, 2.0, 1e-9).0).value
     }
 }
 

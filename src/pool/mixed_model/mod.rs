@@ -31,7 +31,9 @@ mod profile;
 mod quadrature;
 mod random_intercepts;
 
-pub use conditional::{conditional_approximate, conditional_exact, poisson_normal};
+pub use conditional::{
+    conditional_approximate, conditional_exact, logistic_normal, poisson_normal,
+};
 pub use effect_likelihood::EffectLikelihood;
 pub use fixed_intercepts::fixed_intercepts;
 pub use random_intercepts::random_intercepts;

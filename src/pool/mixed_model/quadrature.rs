@@ -5,6 +5,7 @@
 //! the integrand and scaled by its curvature there. Derivatives in θ and τ are expectations over the posterior of z by
 //! the same nodes (Louis 1982): the score is E[score given z], the Hessian E[Hessian given z] + Var[score given z].
 
+use crate::math::concave::maximum;
 use crate::math::gauss::{LOG_DENSITY_AT_ZERO, Rule};
 use crate::pool::noncentral_hypergeometric::LogLikelihood;
 
@@ -24,11 +25,11 @@ pub(super) struct Height {
     pub(super) tau_tau: f64,
 }
 
-/// Steps to the mode of an integrand; the rule only needs to stand near it.
-const MOST_MODE_STEPS: usize = 60;
-
-/// How near.
+/// How near to the mode of an integrand its rule is centred.
 const MODE_TOLERANCE: f64 = 1e-5;
+
+/// Widest step on the way there, in standard deviations of the random effect.
+const WIDEST_MODE_STEP: f64 = 2.0;
 
 /// The mode of ℓ(θ + τz) − z²/2 from a start, with the scale (−curvature)^(−½) there. ℓ is concave, so there is one.
 pub(super) fn mode(
@@ -37,19 +38,12 @@ pub(super) fn mode(
     tau: f64,
     start: f64,
 ) -> (f64, f64) {
-    let mut z = start;
-    let mut scale = 1.0;
-    for _ in 0..MOST_MODE_STEPS {
+    let mut derivatives = |z: f64| {
         let here = at(theta + tau * z);
-        let curvature = 1.0 - tau * tau * here.curvature;
-        let step = ((tau * here.slope - z) / curvature).clamp(-2.0, 2.0);
-        scale = 1.0 / curvature.sqrt();
-        z += step;
-        if step.abs() < MODE_TOLERANCE {
-            break;
-        }
-    }
-    (z, scale)
+        (tau * here.slope - z, tau * tau * here.curvature - 1.0)
+    };
+    let (mode, curvature) = maximum(&mut derivatives, start, WIDEST_MODE_STEP, MODE_TOLERANCE);
+    (mode, 1.0 / (-curvature).sqrt())
 }
 
 /// Nodes of one trial with their posterior shares, and the log of the integral.

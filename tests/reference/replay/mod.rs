@@ -8,6 +8,7 @@ mod comparison;
 mod dataset;
 mod door;
 mod generalised_q;
+mod likelihood;
 mod per_study;
 mod policy;
 mod proportion;
@@ -54,7 +55,10 @@ fn judge(record: &Record, datasets: &mut Datasets) -> Result<Verdict, String> {
         "common_peto" => common_effect::peto(record, dataset),
         "generalised_q" => generalised_q::judge(record, dataset),
         "random" => random::judge(record, dataset),
+        "glmm" => likelihood::mixed_model(record, dataset),
+        "betabinomial" => likelihood::beta_binomial(record, dataset),
         "prop_ci" => proportion::intervals(record, dataset),
+        "proportion_glmm" => likelihood::proportion(record, dataset),
         "proportion" => proportion::pooled(record, dataset),
         _ => Verdict::Unsupported,
     })

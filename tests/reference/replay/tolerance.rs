@@ -14,6 +14,8 @@ pub(super) struct Tolerance {
 pub(super) const CLOSED_FORM: f64 = 1e-10;
 /// What follows from an iteration that both sides ran to the end.
 pub(super) const ITERATIVE: f64 = 1e-8;
+/// Likelihoods whose reference was maximised by numerical derivatives, to a gradient of 10⁻⁶.
+pub(super) const MAXIMISED: f64 = 1e-5;
 /// Limits found by a search that R ends at an absolute 10⁻¹² in τ² and that are large beside it.
 pub(super) const SEARCHED: f64 = 1e-7;
 

@@ -1,0 +1,297 @@
+//! One trial's likelihood averaged over normal distributions of its effect, again and again.
+//!
+//! Likelihoods of counts are analytic functions of the log ratio δ within |Im δ| < π (the generating polynomial of a
+//! hypergeometric distribution has negative roots only), so that plain sums over equal steps integrate them to exponential
+//! accuracy (Trefethen & Weideman 2014). The logarithm is therefore taken once at equal steps; every average is a sum over
+//! that table, at strides where the normal distribution is wide. One too narrow for the steps is integrated by Gauss and
+//! Hermite's rule, over which the likelihood is then nearly straight.
+
+use crate::math::concave::maximum;
+use crate::math::gauss::{LOG_DENSITY_AT_ZERO, Rule};
+use crate::math::root::root;
+use crate::pool::mixed_model::EffectLikelihood;
+
+/// Points of the rule for narrow normal distributions.
+pub(super) const POINTS: usize = 7;
+
+/// A log ratio that no likelihood's shoulder lies beyond.
+const FARTHEST: f64 = 600.0;
+
+/// Steps no wider than this times the deviation of a normal density sum it to 10⁻¹⁰.
+const FINE_ENOUGH: f64 = 0.9;
+
+/// The widest step that sums a likelihood of counts: e^(−2π²/0.5) is 10⁻¹⁷.
+const WIDEST_STEP: f64 = 0.5;
+
+/// A table ends where the logarithm has fallen by this much...
+const DROP: f64 = 50.0;
+
+/// ...or is a straight line from there on: less curved than this.
+const STRAIGHT: f64 = 1e-9;
+
+/// Terms this far below the largest, as logarithms, are left away.
+const NEGLIGIBLE: f64 = 28.0;
+
+/// ln ∫ L(δ) N(δ; μ, τ²) dδ, with mean and variance of δ under the product of the two.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Average {
+    pub(super) log: f64,
+    pub(super) mean: f64,
+    pub(super) variance: f64,
+}
+
+/// A trial that is ready to be averaged.
+pub(super) struct Averaged<'a> {
+    likelihood: &'a EffectLikelihood,
+    table: Table,
+    /// Where the last product was highest, the start of the next search.
+    peak: f64,
+}
+
+/// The log-likelihood at whole multiples of a step, straight beyond its ends.
+struct Table {
+    step: f64,
+    /// Standard deviation of the likelihood at its peak or shoulder.
+    deviation: f64,
+    first: i64,
+    last: i64,
+    values: Vec<f64>,
+}
+
+impl Table {
+    fn of(likelihood: &EffectLikelihood) -> Self {
+        let centre = centre(likelihood);
+        let here = likelihood.at(centre);
+        let deviation = 1.0 / (-here.curvature).sqrt();
+        let step = deviation.min(WIDEST_STEP) / 4.0;
+        let start = rounded(centre / step);
+        let floor = here.value - DROP;
+        let mut values = Vec::new();
+        let (mut first, mut last) = (start, start);
+        for direction in [-1, 1] {
+            let mut index = if direction < 0 { start } else { start + 1 };
+            loop {
+                let here = likelihood.at(step * index as f64);
+                values.push(here.value);
+                if here.value < floor || -here.curvature < STRAIGHT {
+                    break;
+                }
+                index += direction;
+            }
+            if direction < 0 {
+                first = index;
+                values.reverse();
+            }
+            last = index;
+        }
+        Self {
+            step,
+            deviation,
+            first,
+            last,
+            values,
+        }
+    }
+
+    fn at(&self, index: i64) -> f64 {
+        let inside = usize::try_from(index - self.first);
+        if let Some(value) = inside.ok().and_then(|place| self.values.get(place)) {
+            return *value;
+        }
+        // Each end with its neighbour; the table begins at both sides of its centre, so there are two values.
+        let (end, neighbour, beyond) = match (index < self.first, self.values.as_slice()) {
+            (true, [end, neighbour, ..]) => (end, neighbour, self.first - index),
+            (false, [.., neighbour, end]) => (end, neighbour, index - self.last),
+            _ => return f64::NEG_INFINITY,
+        };
+        end + beyond as f64 * (end - neighbour)
+    }
+}
+
+/// Where a likelihood is highest, or, where it rises to a plateau, its shoulder: one unit below.
+fn centre(likelihood: &EffectLikelihood) -> f64 {
+    if likelihood.is_monotone() {
+        let above = |effect: f64| likelihood.at(effect).value + 1.0;
+        return root(above, -FARTHEST, FARTHEST, 1e-3).unwrap_or(0.0);
+    }
+    let mut derivatives = |effect: f64| {
+        let here = likelihood.at(effect);
+        (here.slope, here.curvature)
+    };
+    maximum(&mut derivatives, 0.0, 2.0, 1e-6).0
+}
+
+fn rounded(x: f64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "log ratios over steps of a likelihood's width: far inside an i64"
+    )]
+    let whole = x.round() as i64;
+    whole
+}
+
+impl<'a> Averaged<'a> {
+    pub(super) fn new(likelihood: &'a EffectLikelihood) -> Self {
+        let table = Table::of(likelihood);
+        Self {
+            likelihood,
+            peak: table.step * table.first as f64,
+            table,
+        }
+    }
+
+    pub(super) fn over(&mut self, mean: f64, tau: f64, narrow: &Rule) -> Average {
+        if let EffectLikelihood::Normal { estimate, variance } = self.likelihood {
+            return normal(*estimate, *variance, mean, tau);
+        }
+        let table = &self.table;
+        let deviation = 1.0 / libm::hypot(1.0 / tau, 1.0 / table.deviation);
+        let widest = (FINE_ENOUGH * deviation).min(WIDEST_STEP);
+        if widest < table.step {
+            return self.over_narrow(mean, tau, narrow);
+        }
+        let stride = rounded((widest / table.step).floor());
+        let step = table.step * stride as f64;
+        let log_term = |index: i64| {
+            let z = (step * index as f64 - mean) / tau;
+            table.at(index * stride) - 0.5 * z * z
+        };
+        let mut peak = rounded(self.peak / step);
+        let mut highest = log_term(peak);
+        for direction in [-1, 1] {
+            loop {
+                let next = log_term(peak + direction);
+                if next <= highest {
+                    break;
+                }
+                highest = next;
+                peak += direction;
+            }
+        }
+        self.peak = step * peak as f64;
+        let mut sums = Sums::default();
+        sums.add(0.0, 1.0);
+        for direction in [-1, 1] {
+            let mut away = direction;
+            loop {
+                let log = log_term(peak + away) - highest;
+                if log < -NEGLIGIBLE {
+                    break;
+                }
+                sums.add(step * away as f64, libm::exp(log));
+                away += direction;
+            }
+        }
+        let log_scale = highest + LOG_DENSITY_AT_ZERO + libm::log(step / tau);
+        sums.average(log_scale, self.peak)
+    }
+
+    fn over_narrow(&self, mean: f64, tau: f64, rule: &Rule) -> Average {
+        let at = |z: f64| self.likelihood.at(mean + tau * z).value - 0.5 * z * z;
+        let highest = at(0.0);
+        let mut sums = Sums::default();
+        for (node, log_weight) in rule.nodes.iter().zip(&rule.log_weights) {
+            sums.add(tau * node, libm::exp(at(*node) - highest + log_weight));
+        }
+        sums.average(highest + LOG_DENSITY_AT_ZERO, mean)
+    }
+}
+
+/// The product of two normal densities.
+fn normal(estimate: f64, variance: f64, mean: f64, tau: f64) -> Average {
+    let total = variance + tau * tau;
+    let deviation = estimate - mean;
+    Average {
+        log: -0.5 * (deviation * deviation / total + libm::log(total)),
+        mean: mean + tau * tau / total * deviation,
+        variance: tau * tau * variance / total,
+    }
+}
+
+/// Sums of weights over deviations from a reference.
+#[derive(Default)]
+struct Sums {
+    total: f64,
+    first: f64,
+    second: f64,
+}
+
+impl Sums {
+    fn add(&mut self, deviation: f64, weight: f64) {
+        self.total += weight;
+        self.first += deviation * weight;
+        self.second += deviation * deviation * weight;
+    }
+
+    fn average(&self, log_scale: f64, reference: f64) -> Average {
+        let mean = self.first / self.total;
+        Average {
+            log: log_scale + libm::log(self.total),
+            mean: reference + mean,
+            variance: self.second / self.total - mean * mean,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Averaged, POINTS};
+    use crate::effect::TwoByTwo;
+    use crate::math::gauss::hermite;
+    use crate::pool::mixed_model::EffectLikelihood;
+
+    fn likelihood(a: u64, n1: u64, c: u64, n2: u64) -> EffectLikelihood {
+        EffectLikelihood::hypergeometric(&TwoByTwo {
+            experimental_events: a,
+            experimental_total: n1,
+            control_events: c,
+            control_total: n2,
+        })
+    }
+
+    #[test]
+    fn averages_are_those_of_a_plain_sum_at_any_width_of_likelihood_and_normal() {
+        let rule = hermite(POINTS);
+        for trial in [
+            likelihood(0, 40, 6, 42),
+            likelihood(1, 30, 1, 35),
+            likelihood(8, 9, 2, 7),
+            likelihood(900, 3000, 800, 3100),
+        ] {
+            let mut averaged = Averaged::new(&trial);
+            for (mean, tau) in [
+                (0.1, 0.01),
+                (-0.3, 0.1),
+                (0.3, 0.3),
+                (-1.5, 1.0),
+                (1.0, 8.0),
+                (0.0, 30.0),
+            ] {
+                let (mut total, mut first) = (0.0, 0.0);
+                let width = 0.001 * f64::min(tau, 1.0);
+                let reach = rounded_up(9.0 * tau / width);
+                for index in -reach..=reach {
+                    let away = width * index as f64;
+                    let z = away / tau;
+                    let term = libm::exp(trial.at(mean + away).value - 0.5 * z * z)
+                        * 0.398_942_280_401_432_7;
+                    total += term * width / tau;
+                    first += away * term * width / tau;
+                }
+                let found = averaged.over(mean, tau, &rule);
+                assert!(
+                    (found.log - libm::log(total)).abs() < 1e-8,
+                    "{tau} {found:?} {total}"
+                );
+                assert!(
+                    (found.mean - mean - first / total).abs() < 1e-7 * tau,
+                    "{tau} {found:?}"
+                );
+            }
+        }
+    }
+
+    fn rounded_up(x: f64) -> i64 {
+        super::rounded(x) + 1
+    }
+}

@@ -1,0 +1,260 @@
+//! What must hold for the likelihood methods with any trials at all.
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+
+use trialpool::analysis::{
+    Request, Response, TrialData, TrialRow, TrialUse, TwoByTwo, VERSION, answer, methods_for,
+};
+use trialpool::data::{
+    Correction, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees, TauPrior,
+};
+use trialpool::pool::mixed_model::{EffectLikelihood, Spread, conditional_exact};
+use trialpool::pool::noncentral_hypergeometric::NoncentralHypergeometric;
+use trialpool::pool::{bayesian, beta_binomial, exact_conditional, firth};
+
+/// Fits take milliseconds where closed formulas take microseconds.
+const CASES: u32 = 1_000;
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(CASES)
+    }
+}
+
+/// From one person to ten million, often without an event or with nothing else.
+fn any_table() -> impl Strategy<Value = TwoByTwo> {
+    let arm = || {
+        prop_oneof![1_u64..60, 1_u64..3000, 1_u64..10_000_000].prop_flat_map(|total| {
+            let events = prop_oneof![
+                2 => Just(0),
+                1 => Just(total),
+                2 => 0..=total.min(5),
+                3 => 0..=total,
+            ];
+            (events, Just(total))
+        })
+    };
+    (arm(), arm()).prop_map(|(experimental, control)| table(experimental, control))
+}
+
+/// Trials of ordinary size with people with and without the event in both arms.
+fn full_table() -> impl Strategy<Value = TwoByTwo> {
+    let arm = || (6_u64..200).prop_flat_map(|total| (1..total, Just(total)));
+    (arm(), arm()).prop_map(|(experimental, control)| table(experimental, control))
+}
+
+fn table(experimental: (u64, u64), control: (u64, u64)) -> TwoByTwo {
+    TwoByTwo {
+        experimental_events: experimental.0,
+        experimental_total: experimental.1,
+        control_events: control.0,
+        control_total: control.1,
+    }
+}
+
+fn swapped(table: &TwoByTwo) -> TwoByTwo {
+    TwoByTwo {
+        experimental_events: table.control_events,
+        experimental_total: table.control_total,
+        control_events: table.experimental_events,
+        control_total: table.experimental_total,
+    }
+}
+
+/// The likelihood methods of a measure.
+fn likelihood_plans() -> Vec<Plan> {
+    [
+        Measure::OddsRatio,
+        Measure::RiskRatio,
+        Measure::RiskDifference,
+    ]
+    .into_iter()
+    .flat_map(|measure| {
+        methods_for(measure)
+            .into_iter()
+            .filter(|method| {
+                !method.corrects() && !matches!(method, Method::Peto | Method::MiettinenNurminen)
+            })
+            .map(move |method| Plan {
+                measure,
+                method,
+                interval: Interval::Wald,
+                correction: Correction::None,
+                prediction: PredictionDegrees::KMinusOne,
+            })
+    })
+    .collect()
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let plans = likelihood_plans();
+    (0..plans.len()).prop_map(move |index| plans[index])
+}
+
+fn pool(tables: &[TwoByTwo], plan: Plan) -> Response {
+    let trials = tables.iter().map(|table| TrialRow {
+        label: String::new(),
+        data: TrialData::Counts(*table),
+    });
+    answer(&Request {
+        version: VERSION,
+        trials: trials.collect(),
+        plan: Some(plan),
+        measure: None,
+        compare: false,
+    })
+}
+
+/// Fails unless the answers are each other's mirror images, to a millionth of the standard error.
+fn mirrored(one: &Response, other: &Response) -> Result<(), TestCaseError> {
+    match (&one.pooled, &other.pooled) {
+        (Ok(one), Ok(other)) if one.converged && other.converged => {
+            let within = 1e-5 * one.interval.standard_error;
+            let pairs = [
+                (one.interval.estimate, other.interval.estimate),
+                (one.interval.lower, other.interval.upper),
+                (one.interval.upper, other.interval.lower),
+            ];
+            for (found, mirror) in pairs {
+                prop_assert!((found + mirror).abs() <= within, "{one:?} {other:?}");
+            }
+        }
+        (Ok(_), Ok(_)) | (Err(_), Err(_)) => {}
+        (one, other) => prop_assert!(false, "{one:?} {other:?}"),
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn whatever_the_counts_the_answer_is_finite_or_a_reason(
+        tables in prop::collection::vec(any_table(), 0..8),
+        plan in plan(),
+    ) {
+        let response = pool(&tables, plan);
+        let written = serde_json::to_value(&response).unwrap();
+        // JSON has no number that is not finite: a response that holds one does not come back the same.
+        let read: Response = serde_json::from_value(written).unwrap();
+        prop_assert_eq!(&read, &response);
+        if let Ok(pooled) = &response.pooled {
+            let interval = pooled.interval;
+            prop_assert!(interval.lower <= interval.estimate && interval.estimate <= interval.upper);
+            prop_assert!((0.0..=1.0).contains(&pooled.p_value));
+            prop_assert!(response.trials.iter().all(|trial| trial.weight.is_none()));
+            let used = response.trials.iter().filter(|trial| trial.used == TrialUse::Pooled).count();
+            prop_assert_eq!(used, pooled.trials);
+        }
+    }
+
+    #[test]
+    fn swapping_the_arms_turns_the_sign(
+        tables in prop::collection::vec(full_table(), 1..8),
+        plan in plan(),
+    ) {
+        if plan.measure != Measure::RiskDifference {
+            let other: Vec<TwoByTwo> = tables.iter().map(swapped).collect();
+            mirrored(&pool(&tables, plan), &pool(&other, plan))?;
+        }
+    }
+
+    #[test]
+    fn a_mixed_model_at_its_maximum_beats_its_neighbours(
+        tables in prop::collection::vec(full_table(), 2..8),
+    ) {
+        let Ok(model) = conditional_exact(&tables, Spread::Estimated) else { return Ok(()) };
+        prop_assume!(model.converged);
+        // The marginal likelihood by a plain sum over the random effect, which shares no code with the fit.
+        let height = |theta: f64, tau: f64| -> f64 {
+            tables.iter().map(|table| {
+                let trial = EffectLikelihood::hypergeometric(table);
+                let step = 0.05;
+                let total: f64 = (-180..=180)
+                    .map(|j| {
+                        let z = step * f64::from(j);
+                        step * libm::exp(trial.at(theta + tau * z).value - 0.5 * z * z) * 0.398_942_280_401_432_7
+                    })
+                    .sum();
+                libm::log(total)
+            }).sum()
+        };
+        let tau = model.tau_squared.sqrt();
+        let top = height(model.estimate, tau);
+        prop_assert!((top - model.log_likelihood).abs() < 1e-6, "{top} {model:?}");
+        for (by_theta, by_tau) in [(0.02, 0.0), (-0.02, 0.0), (0.0, 0.02), (0.0, -0.02), (0.3, 0.2), (0.0, 0.5)] {
+            let neighbour = height(model.estimate + by_theta, (tau + by_tau).max(0.0));
+            prop_assert!(neighbour <= top + 1e-7, "{neighbour} above {top}: {model:?}");
+        }
+    }
+
+    #[test]
+    fn exact_limits_hold_the_mid_p_limits_and_both_hold_the_estimate(
+        tables in prop::collection::vec(full_table(), 1..6),
+    ) {
+        let exact = exact_conditional::odds_ratio(&tables, ExactTail::Exact);
+        let mid_p = exact_conditional::odds_ratio(&tables, ExactTail::MidP);
+        if let (Ok(exact), Ok(mid_p)) = (exact, mid_p) {
+            prop_assert!(exact.lower < mid_p.lower && mid_p.lower < mid_p.estimate);
+            prop_assert!(mid_p.estimate < mid_p.upper && mid_p.upper < exact.upper);
+        }
+    }
+
+    #[test]
+    fn the_exact_tail_probabilities_at_the_limits_are_those_asked_for(
+        table in full_table(),
+    ) {
+        let Ok(found) = exact_conditional::odds_ratio(&[table], ExactTail::Exact) else { return Ok(()) };
+        let distribution = NoncentralHypergeometric::of(&table);
+        let observed = table.experimental_events;
+        let tail = |log_odds_ratio: f64, values: std::ops::RangeInclusive<u64>| -> f64 {
+            values.map(|x| libm::exp(distribution.log_probability(x as f64, log_odds_ratio))).sum()
+        };
+        prop_assert!((tail(found.upper, 0..=observed) - 0.025).abs() < 1e-9);
+        prop_assert!((tail(found.lower, observed..=table.experimental_total) - 0.025).abs() < 1e-9);
+    }
+
+    #[test]
+    fn firths_estimate_for_one_trial_is_the_table_with_a_half_in_every_cell(table in full_table()) {
+        let found = firth::fit(&[table]).unwrap();
+        let cell = |count: u64| count as f64 + 0.5;
+        let expected = libm::log(
+            cell(table.experimental_events) * cell(table.control_total - table.control_events)
+                / (cell(table.experimental_total - table.experimental_events) * cell(table.control_events)),
+        );
+        prop_assert!((found.estimate - expected).abs() < 1e-8, "{found:?} {expected}");
+    }
+
+    #[test]
+    fn beta_binomial_arms_of_one_risk_are_binomial(
+        risk in 2_u64..10,
+        other in 2_u64..10,
+        sizes in prop::collection::vec(2_u64..40, 2..8),
+    ) {
+        // Every arm has exactly its side's share of events: less than binomial scatter, so no correlation is left.
+        let tables: Vec<TwoByTwo> = sizes
+            .iter()
+            .map(|size| table((risk * size, 20 * size), (other * size, 20 * size)))
+            .collect();
+        let found = beta_binomial::fit(&tables).unwrap();
+        prop_assert!(found.correlation == 0.0 && found.converged);
+        let expected = libm::log(risk as f64 / (20 - risk) as f64) - libm::log(other as f64 / (20 - other) as f64);
+        prop_assert!((found.odds_ratio.estimate - expected).abs() < 1e-10);
+    }
+
+    #[test]
+    fn a_posterior_interval_holds_its_median_and_lies_within_the_prediction(
+        tables in prop::collection::vec(full_table(), 1..6),
+    ) {
+        let trials: Vec<EffectLikelihood> = tables.iter().map(EffectLikelihood::hypergeometric).collect();
+        let found = bayesian::fit(&trials, TauPrior::HalfNormal).unwrap();
+        prop_assert!(found.mean.lower < found.mean.estimate && found.mean.estimate < found.mean.upper);
+        prop_assert!(found.prediction.0 < found.mean.lower && found.mean.upper < found.prediction.1);
+        let (median, lower, upper) = found.posterior.tau;
+        prop_assert!(0.0 < lower && lower < median && median < upper);
+        let probabilities: Vec<f64> = found.posterior.exceedances.iter().map(|e| e.probability).collect();
+        prop_assert!(probabilities.is_sorted_by(|larger, smaller| larger >= smaller));
+    }
+}
