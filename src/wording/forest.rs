@@ -133,6 +133,7 @@ impl Footer<'_> {
         paragraphs.push(self.method_and_reporting());
         paragraphs.extend(self.prediction());
         paragraphs.extend(self.corrected());
+        paragraphs.extend(self.without_weights());
         if self.clipped {
             paragraphs.push(
                 "Arrows: the interval reaches beyond the axis; its limits are printed beside it."
@@ -272,6 +273,15 @@ impl Footer<'_> {
                 "{CORRECTED_MARK}\u{a0}An empty cell: {}, here and in the pooled estimate.",
                 names::correction(correction, Length::Full)
             ),
+        })
+    }
+
+    fn without_weights(&self) -> Option<String> {
+        let trials = &self.response.trials;
+        let shown = trials.iter().any(|trial| trial.effect.is_some());
+        let weighted = trials.iter().any(|trial| trial.weight.is_some());
+        (shown && !weighted).then(|| {
+            "No weights: the areas of the squares follow the precision of the trials.".to_owned()
         })
     }
 

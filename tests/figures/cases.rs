@@ -76,6 +76,31 @@ fn bcg_with_random_effects_has_a_prediction_interval() {
 }
 
 #[test]
+fn a_model_without_weights_prints_none_and_sizes_squares_by_precision() {
+    let plan = Plan {
+        method: Method::BetaBinomial,
+        ..random_effects(Measure::OddsRatio)
+    };
+    let scene = scene(&bcg(), Some(plan), None, &journal());
+    assert!(!scene.texts().any(|text| text.content == "Weight"));
+    let mut sides: Vec<f64> = scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Rectangle {
+                area,
+                role: Role::Accent,
+            } => Some(area.right - area.left),
+            _ => None,
+        })
+        .collect();
+    sides.sort_by(f64::total_cmp);
+    assert_eq!(sides.len(), 13);
+    assert!(sides[12] > 2.0 * sides[0]);
+    assert_is_the_figure("bcg-beta-binomial", &scene);
+}
+
+#[test]
 fn bcg_as_risk_differences_says_per_how_many_people() {
     let plan = Plan {
         measure: Measure::RiskDifference,

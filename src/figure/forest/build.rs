@@ -217,6 +217,7 @@ impl Build<'_> {
             .map(|trial| trial.weight)
             .collect();
         let printed = number::weights(&weights, self.options.locale);
+        let sizes = self.sizes(&weights);
         let trials = self
             .response
             .trials
@@ -226,8 +227,8 @@ impl Build<'_> {
             .rows
             .iter()
             .zip(trials)
-            .zip(printed)
-            .map(|((id, (result, asked)), weight)| Row {
+            .zip(printed.into_iter().zip(sizes))
+            .map(|((id, (result, asked)), (weight, size))| Row {
                 name: printable(
                     self.review
                         .trial(*id)
@@ -248,9 +249,31 @@ impl Build<'_> {
                 ),
                 mark: result.effect.as_ref().map(|effect| Mark {
                     span: self.span(effect),
-                    weight: result.weight,
+                    weight: size,
                 }),
             })
+            .collect()
+    }
+
+    /// What the squares show, in percent: the weights, or, where the model gives none, each trial's share of the precision
+    /// (one over the squared standard error).
+    fn sizes(&self, weights: &[Option<f64>]) -> Vec<Option<f64>> {
+        if weights.iter().any(Option::is_some) {
+            return weights.to_vec();
+        }
+        let precisions: Vec<Option<f64>> = self
+            .response
+            .trials
+            .iter()
+            .map(|trial| {
+                let error = trial.effect.as_ref()?.standard_error;
+                Some(1.0 / (error * error)).filter(|precision| precision.is_finite())
+            })
+            .collect();
+        let sum: f64 = precisions.iter().flatten().sum();
+        precisions
+            .into_iter()
+            .map(|precision| precision.map(|precision| 100.0 * precision / sum))
             .collect()
     }
 

@@ -104,7 +104,8 @@ pub struct Row {
 pub struct Mark {
     /// Where its estimate and limits stand.
     pub span: Span,
-    /// Its share of the pooled estimate in percent; `None` where it has none.
+    /// What its square shows: its share of the pooled estimate in percent (of the precision, where the model gives no
+    /// weights); `None` where it has none.
     pub weight: Option<f64>,
 }
 
