@@ -3,7 +3,7 @@
 use super::OrderedMap;
 use std::cmp::Ordering;
 
-use super::{OutcomeId, Review, Role, Trial, TrialId, Values};
+use super::{OutcomeId, Review, Role, Trial, TrialId, Values, sort_by};
 
 /// Groups of two or more trials that bear the same name (case aside), each in the order given. Trials without a name
 /// are in no group.
@@ -12,7 +12,9 @@ pub(super) fn namesakes<'review>(
 ) -> Vec<Vec<&'review Trial>> {
     let mut named: Vec<&Trial> = trials.filter(|trial| !trial.name.is_empty()).collect();
     // The sort is stable, so that namesakes keep the order of the review.
-    named.sort_by(|left, right| order_of_names(&left.name, &right.name));
+    sort_by(&mut named, |left, right| {
+        order_of_names(&left.name, &right.name)
+    });
     named
         .chunk_by(|left, right| order_of_names(&left.name, &right.name) == Ordering::Equal)
         .filter(|group| group.len() > 1)

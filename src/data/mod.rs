@@ -16,6 +16,7 @@ mod plausibility;
 mod problem;
 mod review;
 mod settings;
+mod sorting;
 mod trial;
 
 pub use arm::{Arm, Role};
@@ -32,4 +33,5 @@ pub use settings::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
     Settings, TauPrior, TauSquaredEstimator,
 };
+pub use sorting::{sort_by, sort_by_key};
 pub use trial::{CountEntries, EstimateEntries, Randomized, Record, Trial, Values};

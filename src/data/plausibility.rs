@@ -2,19 +2,17 @@
 //!
 //! Every finding here is a warning. None is made on evidence that chance brings about often: small counts coincide.
 
-use std::collections::BTreeMap;
-
 use super::duplicate::{copies, namesakes, year_of};
 use super::{
     Cell, Entry, Outcome, OutcomeId, Place, Problem, ProblemKind, Review, Role, Severity, Trial,
-    TrialId, Values,
+    Values, sort_by_key,
 };
 
 /// Four numbers that coincide in two places are hardly an accident from so many events on.
 const EVENTS_BEYOND_CHANCE: u64 = 30;
 
 /// Events and totals of the two sides, arms of one role added up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 struct Sides {
     experimental: (u64, u64),
     control: (u64, u64),
@@ -45,6 +43,11 @@ impl Sides {
 
     fn events(self) -> u64 {
         self.experimental.0.saturating_add(self.control.0)
+    }
+
+    fn numbers(self) -> [u64; 4] {
+        let (experimental, control) = (self.experimental, self.control);
+        [experimental.0, experimental.1, control.0, control.1]
     }
 }
 
@@ -167,58 +170,67 @@ fn swapped_arms(trial: &Trial, outcomes: &Outcomes) -> Vec<Problem> {
 
 /// Two outcomes with the same four numbers.
 fn same_numbers_for_two_outcomes(trial: &Trial, outcomes: &Outcomes) -> Vec<Problem> {
-    let mut first: BTreeMap<Sides, &Outcome> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for outcome in outcomes {
-        let Some(sides) = Sides::of(trial, outcome.id) else {
-            continue;
-        };
-        if sides.events() < EVENTS_BEYOND_CHANCE {
-            continue;
-        }
-        match first.get(&sides) {
-            Some(earlier) => {
-                let kind = ProblemKind::SameNumbersAsOutcome {
-                    outcome: earlier.name.clone(),
-                };
-                problems.push(warning(trial, Some(outcome), None, kind));
-            }
-            None => {
-                first.insert(sides, outcome);
-            }
-        }
-    }
-    problems
+    let numbers: Vec<Numbers> = outcomes
+        .iter()
+        .enumerate()
+        .filter_map(|(place, outcome)| beyond_chance(trial, outcome.id, place))
+        .collect();
+    repeated(numbers)
+        .into_iter()
+        .map(|(again, first)| {
+            let kind = ProblemKind::SameNumbersAsOutcome {
+                outcome: outcomes[first].name.clone(),
+            };
+            warning(trial, Some(&outcomes[again]), None, kind)
+        })
+        .collect()
 }
 
 /// Trials of different names with the same four numbers for an outcome.
 fn same_numbers_in_two_trials(review: &Review) -> Vec<(usize, Problem)> {
     let mut found = Vec::new();
     for outcome in &review.outcomes {
-        let mut first: BTreeMap<Sides, &Trial> = BTreeMap::new();
-        for (position, trial) in review.trials.iter().enumerate() {
-            let Some(sides) =
-                Sides::of(trial, outcome.id).filter(|sides| sides.events() >= EVENTS_BEYOND_CHANCE)
-            else {
-                continue;
-            };
-            match first.get(&sides) {
-                // Those of one name are reported as duplicates.
-                Some(earlier) if !earlier.name.eq_ignore_ascii_case(&trial.name) => {
-                    let kind = ProblemKind::SameNumbersAsTrial {
-                        first: earlier.id,
-                        first_name: earlier.name.clone(),
-                    };
-                    found.push((position, warning(trial, Some(outcome), None, kind)));
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(sides, trial);
-                }
+        let numbers: Vec<Numbers> = review
+            .trials
+            .iter()
+            .enumerate()
+            .filter_map(|(place, trial)| beyond_chance(trial, outcome.id, place))
+            .collect();
+        for (position, first) in repeated(numbers) {
+            let (trial, earlier) = (&review.trials[position], &review.trials[first]);
+            // Those of one name are reported as duplicates.
+            if !earlier.name.eq_ignore_ascii_case(&trial.name) {
+                let kind = ProblemKind::SameNumbersAsTrial {
+                    first: earlier.id,
+                    first_name: earlier.name.clone(),
+                };
+                found.push((position, warning(trial, Some(outcome), None, kind)));
             }
         }
     }
     found
+}
+
+/// Numbers that may occur again, with the place where they occur.
+type Numbers = ([u64; 4], usize);
+
+/// The four numbers of a record, where there are enough events that they hardly coincide with others by accident.
+fn beyond_chance(trial: &Trial, outcome: OutcomeId, place: usize) -> Option<Numbers> {
+    let sides = Sides::of(trial, outcome)?;
+    (sides.events() >= EVENTS_BEYOND_CHANCE).then(|| (sides.numbers(), place))
+}
+
+/// The places at which numbers occur again, in their order, each with the first place of the same numbers.
+fn repeated(mut numbers: Vec<Numbers>) -> Vec<(usize, usize)> {
+    sort_by_key(&mut numbers, |(numbers, _)| *numbers);
+    let mut repeated = Vec::new();
+    for same in numbers.chunk_by(|one, other| one.0 == other.0) {
+        if let [(_, first), again @ ..] = same {
+            repeated.extend(again.iter().map(|(_, place)| (*place, *first)));
+        }
+    }
+    sort_by_key(&mut repeated, |(place, _)| *place);
+    repeated
 }
 
 /// Trials of one name that share their control arm: everybody in it is counted twice.
@@ -229,15 +241,16 @@ fn shared_controls(review: &Review) -> Vec<(usize, Problem)> {
         for outcome in &review.outcomes {
             let copies = copies(group, outcome.id);
             let is_copy = |trial: &Trial| copies.iter().any(|(copy, _)| *copy == trial.id);
-            // Namesakes of different years are different trials.
-            let mut controls: BTreeMap<(Option<i32>, (u64, u64)), TrialId> = BTreeMap::new();
-            for trial in group {
-                let Some(sides) = Sides::of(trial, outcome.id) else {
-                    continue;
-                };
-                let first = *controls
-                    .entry((year_of(trial), sides.control))
-                    .or_insert(trial.id);
+            let controls = group.iter().enumerate().filter_map(|(place, trial)| {
+                let (events, total) = Sides::of(trial, outcome.id)?.control;
+                // Namesakes of different years are different trials.
+                let year = year_of(trial).map(i32::cast_unsigned);
+                let known = u64::from(year.is_some());
+                let numbers = [known, u64::from(year.unwrap_or(0)), events, total];
+                Some((numbers, place))
+            });
+            for (place, first) in repeated(controls.collect()) {
+                let (trial, first) = (group[place], group[first].id);
                 if first != trial.id && !is_copy(trial) {
                     let kind = ProblemKind::SharedControl { first };
                     let position = review.trials.iter().position(|other| other.id == trial.id);

@@ -4,6 +4,7 @@
 //! people) otherwise. Ticks are chosen for the room there is; no difference (1, or 0) always has one.
 
 use super::font::{self, Weight};
+use crate::data::sort_by;
 use crate::wording::{Locale, number};
 
 /// Whether an axis shows ratios on a log scale, or differences on a linear one.
@@ -74,7 +75,7 @@ impl Axis {
     #[must_use]
     pub fn symmetric(kind: Kind, trials: &[Span], primary: Option<Span>, others: &[Span]) -> Self {
         let mut limits: Vec<f64> = trials.iter().flat_map(limits_of).collect();
-        limits.sort_by(f64::total_cmp);
+        sort_by(&mut limits, f64::total_cmp);
         let most = limits
             .get(rank(LIMITS_SHOWN, limits.len()))
             .copied()
@@ -199,7 +200,7 @@ impl Axis {
                 values.push(end);
             }
         }
-        values.sort_by(f64::total_cmp);
+        sort_by(&mut values, f64::total_cmp);
         values
     }
 

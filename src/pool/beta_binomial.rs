@@ -15,6 +15,7 @@
 //! binomial model, among them.
 
 use super::Undefined;
+use crate::data::sort_by_key;
 use crate::effect::{IntervalEstimate, TwoByTwo};
 use crate::math::gauss::{Rule, legendre};
 use crate::math::lattice_sum;
@@ -110,7 +111,7 @@ struct Exceedances {
 
 impl Exceedances {
     fn of(mut values: Vec<u64>) -> Self {
-        values.sort_unstable();
+        sort_by_key(&mut values, |value| *value);
         let mut ranges = Vec::new();
         let mut from = 0;
         for (index, value) in values.iter().enumerate() {

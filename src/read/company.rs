@@ -4,7 +4,7 @@
 //! interval elsewhere; `n` is a total only where events stand beside it. A group is the columns of one outcome: events
 //! and total of the experimental arm, events and total of the control arm.
 
-use crate::data::OrderedMap;
+use crate::data::{OrderedMap, sort_by_key};
 
 use super::head::{Head, Word, plain, quantified};
 use super::meaning::{Meaning, Quantity, Side, Why};
@@ -499,7 +499,7 @@ fn without_control(
                 .filter(|(plain, arm)| !plain.is_empty() && complete(arm))
                 .map(|(_, arm)| arm)
                 .collect();
-            arms.sort_by_key(|arm| arm.columns.values().min().copied());
+            sort_by_key(&mut arms, |arm| arm.columns.values().min().copied());
             if let [experimental, control] = arms.as_slice() {
                 let before = counts.found.len();
                 take_pair(counts, name, experimental, control);

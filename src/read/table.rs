@@ -12,7 +12,7 @@ use super::head::{Head, plain, quantified};
 use super::meaning::{Column, Layout, Meaning};
 use super::number::{self, Decimal};
 use super::revman::{self, Export};
-use crate::data::{Place, Problem, ProblemKind, Review, Severity, problems_of};
+use crate::data::{Place, Problem, ProblemKind, Review, Severity, problems_of, sort_by_key};
 
 /// What the user has decided about a table; whatever is left open is recognised.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -146,7 +146,7 @@ fn read_export(export: Export, delimiter: Delimiter, choices: &Choices) -> Readi
         warning(place, kind)
     });
     reading.problems.extend(not_read);
-    reading.problems.sort_by_key(|problem| problem.place.row);
+    sort_by_key(&mut reading.problems, |problem| problem.place.row);
     reading
 }
 
@@ -206,7 +206,7 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
         let typed = row.cell(0).to_owned();
         warning(place, ProblemKind::Remark { typed })
     }));
-    problems.sort_by_key(|problem| problem.place.row);
+    sort_by_key(&mut problems, |problem| problem.place.row);
     Reading {
         review: built.review,
         columns: recognised.columns,
