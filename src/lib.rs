@@ -5,6 +5,8 @@
 
 pub mod math;
 
+pub mod json;
+
 pub mod data;
 
 pub mod read;

@@ -11,6 +11,7 @@ use trialpool::data::{
     Correction, CountModel, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
 };
 use trialpool::effect::Effect;
+use trialpool::json;
 use trialpool::pool::tau_squared;
 
 const CASES: u32 = 2_000;
@@ -189,6 +190,10 @@ fn finite(response: &Response) -> Result<(), TestCaseError> {
         serde_json::to_value(response).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let read: Response = serde_json::from_value(written)
         .map_err(|error| TestCaseError::fail(format!("{error}: {response:?}")))?;
+    prop_assert_eq!(&read, response);
+    let text = json::write(response);
+    let read: Response =
+        json::read(&text).map_err(|wrong| TestCaseError::fail(format!("{wrong:?}: {text}")))?;
     prop_assert_eq!(&read, response);
     Ok(())
 }

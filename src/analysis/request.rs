@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::{Measure, Plan};
 use crate::effect::{PersonTime, TwoByTwo, TwoMeans};
+use crate::json::json;
 
 /// Version of the request's and response's JSON form; a request of another version is refused by name.
 pub const VERSION: u32 = 1;
@@ -26,6 +27,8 @@ pub struct Request {
     pub compare: bool,
 }
 
+json!(struct Request { version, trials, plan, measure, compare = default });
+
 /// One trial of a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialRow {
@@ -34,6 +37,8 @@ pub struct TrialRow {
     /// What it reported.
     pub data: TrialData,
 }
+
+json!(struct TrialRow { label, data });
 
 /// What a trial reported of the outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,3 +58,10 @@ pub enum TrialData {
         standard_error: f64,
     },
 }
+
+json!(enum TrialData {
+    Counts(table),
+    PersonTime(trial),
+    Means(means),
+    Estimate { effect, standard_error },
+});

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::{Measure, Method, Note, Plan};
 use crate::effect::IntervalEstimate;
+use crate::json::json;
 use crate::pool::{ChiSquaredTest, Pooled, Undefined};
 use crate::safety::{Absolute, RuledOut, ZeroEventClass};
 
@@ -45,6 +46,11 @@ pub struct Response {
     pub notes: Vec<Note>,
 }
 
+json!(struct Response {
+    version, plan, proposal, trials, totals, pooled, beside, comparison, absolute, ruled_out, zero_events,
+    stratified_tests, tau_squared_intervals = default, notes
+});
+
 /// Tests over 2×2 tables that keep the trials apart.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StratifiedTests {
@@ -55,6 +61,8 @@ pub struct StratifiedTests {
     pub homogeneity: Option<ChiSquaredTest>,
 }
 
+json!(struct StratifiedTests { association, homogeneity });
+
 /// A 95 % interval of τ².
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TauSquaredInterval {
@@ -63,6 +71,8 @@ pub struct TauSquaredInterval {
     /// Lower and upper limit; `None` where no τ² fits or the search failed.
     pub limits: Option<(f64, f64)>,
 }
+
+json!(struct TauSquaredInterval { method, limits });
 
 /// How an interval of τ² is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -80,6 +90,16 @@ pub enum TauSquaredIntervalMethod {
     RestrictedProfileLikelihood,
 }
 
+json!(
+    enum TauSquaredIntervalMethod {
+        QProfile,
+        GeneralisedQ,
+        GeneralisedQStandardErrors,
+        ProfileLikelihood,
+        RestrictedProfileLikelihood,
+    }
+);
+
 /// A plan made from the data, with its reasons.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
@@ -88,6 +108,8 @@ pub struct Proposal {
     /// Why, in the order in which they were decided.
     pub reasons: Vec<ProposalReason>,
 }
+
+json!(struct Proposal { plan, reasons });
 
 /// A reason behind a proposal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -142,6 +164,20 @@ pub enum ProposalReason {
     NoEvents,
 }
 
+json!(enum ProposalReason {
+    Rare { risk },
+    NotRare { risk },
+    PetoPossible { risk },
+    FewTrials { trials },
+    Generic,
+    ScoreInterval { risk },
+    Means,
+    FewEvents { events, trials },
+    ManyEvents { events, trials },
+    ArmWithoutEvent,
+    NoEvents,
+});
+
 /// One trial's own result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialResult {
@@ -158,6 +194,8 @@ pub struct TrialResult {
     #[serde(default)]
     pub shrunken: Option<IntervalEstimate>,
 }
+
+json!(struct TrialResult { used, effect, weight, corrected, shrunken });
 
 /// What became of a trial in the pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,6 +214,16 @@ pub enum TrialUse {
     Impossible,
 }
 
+json!(
+    enum TrialUse {
+        Pooled,
+        DoubleZero,
+        AllEvents,
+        NotEstimable,
+        Impossible,
+    }
+);
+
 /// Sums over the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
@@ -190,6 +238,10 @@ pub struct Totals {
     /// People at risk, control arms.
     pub control_total: u64,
 }
+
+json!(struct Totals {
+    trials, experimental_events, experimental_total, control_events, control_total
+});
 
 /// The same rows by another method.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -208,6 +260,10 @@ pub struct MethodResult {
     /// Whether it is significant at 5 % where the primary is not, or the reverse.
     pub significance_differs: bool,
 }
+
+json!(struct MethodResult {
+    plan, pooled, votes, dropped, direction_differs, significance_differs
+});
 
 impl Response {
     /// The measure of the plan in use.

@@ -7,26 +7,28 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 
 use crate::analysis::{self, MethodResult, Request};
+use crate::json::{self, json};
 
 /// What the page asks.
-#[derive(Serialize, Deserialize)]
 struct Question {
     number: u64,
     request: Request,
 }
 
+json!(struct Question { number, request });
+
 /// What the worker answers: the part of the response that the page does not have yet.
-#[derive(Serialize, Deserialize)]
 struct Reply {
     number: u64,
     comparison: Vec<MethodResult>,
 }
+
+json!(struct Reply { number, comparison });
 
 /// The worker's side: answers every question that comes in.
 pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
@@ -35,7 +37,7 @@ pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
         let Some(question) = event
             .data()
             .as_string()
-            .and_then(|text| serde_json::from_str::<Question>(&text).ok())
+            .and_then(|text| json::read::<Question>(&text).ok())
         else {
             return;
         };
@@ -43,9 +45,7 @@ pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
             number: question.number,
             comparison: analysis::answer(&question.request).comparison,
         };
-        if let Ok(text) = serde_json::to_string(&reply) {
-            let _ = answering.post_message(&JsValue::from_str(&text));
-        }
+        let _ = answering.post_message(&JsValue::from_str(&json::write(&reply)));
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // Lives as long as the worker.
@@ -95,9 +95,10 @@ impl Door {
             number,
             request: request.clone(),
         };
-        let sent = serde_json::to_string(&question)
-            .ok()
-            .and_then(|text| self.worker()?.post_message(&JsValue::from_str(&text)).ok());
+        let text = JsValue::from_str(&json::write(&question));
+        let sent = self
+            .worker()
+            .and_then(|worker| worker.post_message(&text).ok());
         if sent.is_none() {
             (self.listener)(Outcome::Broken);
         }
@@ -130,7 +131,7 @@ impl Door {
             let reply = event
                 .data()
                 .as_string()
-                .and_then(|text| serde_json::from_str::<Reply>(&text).ok());
+                .and_then(|text| json::read::<Reply>(&text).ok());
             match reply {
                 Some(reply) if reply.number == door.inner.borrow().number => {
                     (door.listener)(Outcome::Answered(reply.comparison));

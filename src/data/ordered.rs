@@ -11,6 +11,8 @@ use std::marker::PhantomData;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::json::{ReadJson, Value, WriteJson, Wrong, write_list, write_name};
+
 /// A map that iterates in the order of its keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderedMap<K, V> {
@@ -244,6 +246,34 @@ impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for O
     }
 }
 
+/// An object whose names are the numbers of the keys.
+impl<K: Ord + From<u32>, V: ReadJson> ReadJson for OrderedMap<K, V> {
+    fn read_json(value: Value<'_>) -> Result<Self, Wrong> {
+        let mut map = Self::new();
+        let mut pairs = value.pairs()?;
+        while let (Some(name), Some(value)) = (pairs.next(), pairs.next()) {
+            let number: u32 = name
+                .text()?
+                .parse()
+                .map_err(|_| name.wrong("a whole number is expected"))?;
+            map.insert(K::from(number), V::read_json(value)?);
+        }
+        Ok(map)
+    }
+}
+
+impl<K: Copy + Into<u32>, V: WriteJson> WriteJson for OrderedMap<K, V> {
+    fn write_json(&self, text: &mut String) {
+        text.push('{');
+        for (key, value) in self {
+            let number: u32 = (*key).into();
+            write_name(&number.to_string(), text);
+            value.write_json(text);
+        }
+        text.push('}');
+    }
+}
+
 struct Pairs<K, V>(PhantomData<(K, V)>);
 
 impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for Pairs<K, V> {
@@ -393,6 +423,22 @@ impl<T: Serialize> Serialize for OrderedSet<T> {
 impl<'de, T: Ord + Deserialize<'de>> Deserialize<'de> for OrderedSet<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Vec::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
+impl<T: Ord + ReadJson> ReadJson for OrderedSet<T> {
+    fn read_json(value: Value<'_>) -> Result<Self, Wrong> {
+        let mut set = Self::new();
+        for item in value.items()? {
+            set.insert(T::read_json(item)?);
+        }
+        Ok(set)
+    }
+}
+
+impl<T: WriteJson> WriteJson for OrderedSet<T> {
+    fn write_json(&self, text: &mut String) {
+        write_list(&mut self.iter().map(|value| value as &dyn WriteJson), text);
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::OutcomeId;
+use crate::json::json;
 
 /// An outcome of the review, such as "Fever".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub struct Outcome {
     pub note: String,
 }
 
+json!(struct Outcome { id, name, kind, window, group, more_is_worse, note });
+
 /// What kind of numbers trials report of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -37,6 +40,15 @@ pub enum OutcomeKind {
     Estimates(Scale),
 }
 
+json!(
+    enum OutcomeKind {
+        Counts,
+        PersonTime,
+        Means,
+        Estimates(scale),
+    }
+);
+
 /// The scale on which an estimate is pooled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,6 +61,14 @@ pub enum Scale {
     Difference,
 }
 
+json!(
+    enum Scale {
+        Ratio,
+        LogRatio,
+        Difference,
+    }
+);
+
 /// Which of several time points answers the question of the outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -59,3 +79,10 @@ pub enum Window {
     #[default]
     Lasting,
 }
+
+json!(
+    enum Window {
+        Immediate,
+        Lasting,
+    }
+);

@@ -5,6 +5,7 @@ use super::{OrderedMap, OrderedSet};
 use serde::{Deserialize, Serialize};
 
 use super::{OutcomeId, OutcomeKind, Scale, TrialId};
+use crate::json::json;
 
 /// What is compared between the arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,6 +38,24 @@ pub enum Measure {
     /// A difference the trials themselves report; pooled as it stands.
     GenericDifference,
 }
+
+json!(
+    enum Measure {
+        RiskRatio,
+        OddsRatio,
+        PetoOddsRatio,
+        RiskDifference,
+        ArcsineDifference,
+        RateRatio,
+        RateDifference,
+        MeanDifference,
+        StandardizedMeanDifference,
+        StandardizedMeanDifferenceUnequalVariances,
+        RatioOfMeans,
+        GenericRatio,
+        GenericDifference,
+    }
+);
 
 impl Measure {
     /// Whether the measure is pooled on the log scale and read on the natural one.
@@ -129,6 +148,21 @@ pub enum Method {
     Bayesian(TauPrior),
 }
 
+json!(
+    enum Method {
+        MantelHaenszel,
+        MiettinenNurminen,
+        Peto,
+        InverseVariance,
+        RandomEffects(estimator),
+        GeneralizedLinear(model),
+        BetaBinomial,
+        PenalizedLogistic,
+        ExactConditional(tail),
+        Bayesian(prior),
+    }
+);
+
 impl Method {
     /// Whether a continuity correction enters the pool; the other methods take the counts as they are.
     #[must_use]
@@ -163,6 +197,15 @@ pub enum CountModel {
     RandomIntercepts,
 }
 
+json!(
+    enum CountModel {
+        ConditionalExact,
+        ConditionalApproximate,
+        FixedIntercepts,
+        RandomIntercepts,
+    }
+);
+
 /// The prior of the between-trial standard deviation τ of a log ratio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -175,6 +218,14 @@ pub enum TauPrior {
     HalfCauchy,
 }
 
+json!(
+    enum TauPrior {
+        HalfNormal,
+        HalfNormalWide,
+        HalfCauchy,
+    }
+);
+
 /// How the observed value itself counts in the tails of an exact distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -184,6 +235,13 @@ pub enum ExactTail {
     /// By half: 95 % coverage on average.
     MidP,
 }
+
+json!(
+    enum ExactTail {
+        Exact,
+        MidP,
+    }
+);
 
 /// How the between-trial variance τ² is estimated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -207,6 +265,19 @@ pub enum TauSquaredEstimator {
     HunterSchmidt,
 }
 
+json!(
+    enum TauSquaredEstimator {
+        RestrictedMaximumLikelihood,
+        DerSimonianLaird,
+        PauleMandel,
+        MaximumLikelihood,
+        EmpiricalBayes,
+        SidikJonkman,
+        HedgesOlkin,
+        HunterSchmidt,
+    }
+);
+
 /// How the interval of a random-effects mean is made.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -224,6 +295,15 @@ pub enum Interval {
     ProfileLikelihood,
 }
 
+json!(
+    enum Interval {
+        Wald,
+        HartungKnapp,
+        HartungKnappSafeguarded,
+        ProfileLikelihood,
+    }
+);
+
 /// What is done to a trial with an empty cell before its own effect is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -238,6 +318,14 @@ pub enum Correction {
     TreatmentArm,
 }
 
+json!(
+    enum Correction {
+        None,
+        HalfWhereZero,
+        TreatmentArm,
+    }
+);
+
 /// Degrees of freedom of the t quantile of a prediction interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -248,6 +336,13 @@ pub enum PredictionDegrees {
     /// k − 2 (Higgins, Thompson and Spiegelhalter 2009).
     KMinusTwo,
 }
+
+json!(
+    enum PredictionDegrees {
+        KMinusOne,
+        KMinusTwo,
+    }
+);
 
 /// Everything that decides how one outcome is pooled.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -264,6 +359,8 @@ pub struct Plan {
     pub prediction: PredictionDegrees,
 }
 
+json!(struct Plan { measure, method, interval, correction, prediction });
+
 /// What the user chose for the review, beside its data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -278,3 +375,5 @@ pub struct Settings {
     /// Whether numbers are written with a decimal comma.
     pub decimal_comma: bool,
 }
+
+json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma });

@@ -5,6 +5,7 @@ use super::OrderedMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Arm, ArmId, CovariateId, Entry, OutcomeId, Role, TrialId};
+use crate::json::json;
 
 /// One trial: who it is, its arms, and a record for each outcome that its row mentions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub struct Trial {
     pub covariates: OrderedMap<CovariateId, String>,
 }
 
+json!(struct Trial { id, name, year, randomized, arms, records, covariates });
+
 /// Whether a trial was randomized. The three are never pooled together without a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -37,6 +40,14 @@ pub enum Randomized {
     /// Not confirmed by the source.
     Unclear,
 }
+
+json!(
+    enum Randomized {
+        Yes,
+        No,
+        Unclear,
+    }
+);
 
 /// What one trial reported of one outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,6 +63,8 @@ pub struct Record {
     pub note: String,
 }
 
+json!(struct Record { values, time_point, source, note = default });
+
 /// The numbers of one record, by the outcome's kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -62,6 +75,13 @@ pub enum Values {
     Estimate(EstimateEntries),
 }
 
+json!(
+    enum Values {
+        Counts(arms),
+        Estimate(entries),
+    }
+);
+
 /// Events out of a total in one arm.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CountEntries {
@@ -70,6 +90,8 @@ pub struct CountEntries {
     /// People at risk.
     pub total: Entry<u64>,
 }
+
+json!(struct CountEntries { events, total });
 
 /// An estimate with its standard error, or with its 95 % interval, as typed (ratios on the natural scale, their standard
 /// error on the log scale, as published tables give them).
@@ -84,6 +106,8 @@ pub struct EstimateEntries {
     /// Upper limit of the 95 % interval.
     pub upper: Entry<f64>,
 }
+
+json!(struct EstimateEntries { estimate, standard_error, lower, upper });
 
 impl Trial {
     /// A trial without records, with one experimental and one control arm (ids 0 and 1).

@@ -10,10 +10,9 @@
 use crate::data::OrderedSet;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Limit, Mended, Project, mend};
 use crate::data::{Entry, Misread, OutcomeId, Review, Settings, State, Trial, Values};
+use crate::json::{self, ReadJson, json, write_fields};
 
 /// What the document says it is.
 pub const FORMAT: &str = "trialpool";
@@ -24,29 +23,13 @@ pub const VERSION: u32 = 1;
 /// The highest identifier a document may hold; it leaves two thousand million to be given.
 const HIGHEST_IDENTIFIER: u32 = u32::MAX / 2;
 
-#[derive(Serialize)]
-struct Written<'a> {
-    format: &'static str,
-    version: u32,
-    review: &'a Review,
-    settings: &'a Settings,
-    chosen: &'a OrderedSet<OutcomeId>,
-}
-
-/// What every document has, whatever its version.
-#[derive(Deserialize)]
-struct Header {
-    format: Option<serde_json::Value>,
-    version: Option<serde_json::Value>,
-}
-
-#[derive(Deserialize)]
 struct Version1 {
     review: Review,
     settings: Settings,
-    #[serde(default)]
     chosen: OrderedSet<OutcomeId>,
 }
+
+json!(struct Version1 { review, settings, chosen = default });
 
 /// A project that was opened, with what had to be mended in its document.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,15 +74,18 @@ pub enum RestoreError {
 #[must_use]
 pub fn save(project: &Project) -> String {
     let review = finite(&project.review);
-    // Writing to a string fails only for maps whose keys are not texts or numbers, and the model has none.
-    serde_json::to_string(&Written {
-        format: FORMAT,
-        version: VERSION,
-        review: review.as_ref().unwrap_or(&project.review),
-        settings: &project.settings,
-        chosen: &project.chosen,
-    })
-    .unwrap_or_default()
+    let mut text = String::new();
+    write_fields(
+        &[
+            ("format", &FORMAT),
+            ("version", &VERSION),
+            ("review", review.as_ref().unwrap_or(&project.review)),
+            ("settings", &project.settings),
+            ("chosen", &project.chosen),
+        ],
+        &mut text,
+    );
+    text
 }
 
 /// Opens a document of this or any older version.
@@ -111,21 +97,21 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
         return Err(RestoreError::TooLarge(Limit::Document(Limit::DOCUMENT)));
     }
     let text = text.trim_start_matches('\u{feff}');
-    let header: Header = serde_json::from_str(text).map_err(|error| {
-        if error.is_data() {
-            RestoreError::OtherFormat
-        } else {
-            RestoreError::NotJson {
-                line: error.line(),
-                column: error.column(),
-            }
-        }
+    let document = json::value(text).map_err(|wrong| {
+        let (line, column) = wrong.line_and_column(text);
+        RestoreError::NotJson { line, column }
     })?;
-    if header.format.as_ref().and_then(serde_json::Value::as_str) != Some(FORMAT) {
+    let mut header = document.fields().map_err(|_| RestoreError::OtherFormat)?;
+    let format = header.find("format").and_then(|format| format.text().ok());
+    if format.as_deref() != Some(FORMAT) {
         return Err(RestoreError::OtherFormat);
     }
-    let document: Version1 = match header.version.as_ref().and_then(serde_json::Value::as_u64) {
-        Some(1) => read(text)?,
+    let version = header.find("version");
+    let document: Version1 = match version.and_then(|version| u64::read_json(version).ok()) {
+        Some(1) => ReadJson::read_json(document).map_err(|wrong| {
+            let (line, column) = wrong.line_and_column(text);
+            RestoreError::Damaged { line, column }
+        })?,
         Some(version) if version > u64::from(VERSION) => {
             return Err(RestoreError::Newer { version });
         }
@@ -142,13 +128,6 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
     }
     let mended = mend::mend(&mut project.review);
     Ok(Restored { project, mended })
-}
-
-fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, RestoreError> {
-    serde_json::from_str(text).map_err(|error| RestoreError::Damaged {
-        line: error.line(),
-        column: error.column(),
-    })
 }
 
 /// The review with every number that is not finite marked as unreadable; `None` where all are finite.

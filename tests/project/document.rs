@@ -303,6 +303,19 @@ proptest! {
     }
 
     #[test]
+    fn what_is_saved_is_what_serde_would_write(project in super::random::project()) {
+        let saved: serde_json::Value = serde_json::from_str(&save(&project)).unwrap();
+        let expected = serde_json::json!({
+            "format": FORMAT,
+            "version": VERSION,
+            "review": project.review,
+            "settings": project.settings,
+            "chosen": project.chosen,
+        });
+        prop_assert_eq!(saved, expected);
+    }
+
+    #[test]
     fn saving_twice_gives_the_same_text(project in super::random::project()) {
         let once = save(&project);
         let twice = save(&restore(&once).unwrap().project);
