@@ -12,6 +12,7 @@ use web_sys::{Event, HtmlCanvasElement, MouseEvent, ResizeObserver, ResizeObserv
 use super::element::{Element, follow_standing, html, listen};
 use super::session::Session;
 use super::timing;
+use crate::app::state::{Derived, Held};
 use crate::figure::paint::canvas::{Failure, paint};
 use crate::figure::{POINTS_PER_PIXEL, Point, RegionKind, Scene, Theme};
 
@@ -29,8 +30,8 @@ impl PartialEq for LaidOut {
 ///
 /// `width` is kept at the width of the place, in CSS pixels, so that the figure can be laid out for it.
 pub(super) fn figure(
-    scene: Memo<Option<LaidOut>>,
-    width: RwSignal<f64>,
+    scene: Derived<Option<LaidOut>>,
+    width: Held<f64>,
     on_press: impl Fn(RegionKind) + 'static,
 ) -> Element {
     let session = Session::expect();
@@ -69,7 +70,7 @@ pub(super) fn figure(
             Some(region.kind)
         })
     };
-    let over_trial = RwSignal::new(false);
+    let over_trial = Held::new(false);
     let label = move || {
         scene.with(|scene| {
             scene
@@ -121,41 +122,37 @@ fn paint_on_screen(scene: &Scene, theme: &Theme, canvas: &HtmlCanvasElement, rat
 }
 
 /// Whether the fonts of the figures are there; text painted before would stand in another font.
-fn fonts_loaded() -> ReadSignal<bool> {
-    let (loaded, set_loaded) = signal(false);
+fn fonts_loaded() -> Held<bool> {
+    let loaded = Held::new(false);
     spawn_local(async move {
         let fonts = document().fonts();
         for font in ["400 12px Arimo", "700 12px Arimo"] {
             let _ = JsFuture::from(fonts.load(font)).await;
         }
-        set_loaded.try_set(true);
+        loaded.set(true);
     });
     loaded
 }
 
 /// Device pixels in a CSS pixel; changes when the page is zoomed or moves to another screen.
-fn device_pixel_ratio() -> ReadSignal<f64> {
-    let (ratio, set_ratio) = signal(window().device_pixel_ratio());
+fn device_pixel_ratio() -> Held<f64> {
+    let ratio = Held::new(window().device_pixel_ratio());
     listen(&window(), "resize", move |_: Event| {
         let now = window().device_pixel_ratio();
         if (now - ratio.get_untracked()).abs() > f64::EPSILON {
-            set_ratio.set(now);
+            ratio.set(now);
         }
     });
     ratio
 }
 
 /// Keeps `width` at the width of an element.
-fn observe_width(element: &Element, width: RwSignal<f64>) {
+fn observe_width(element: &Element, width: Held<f64>) {
     let on_resize = Closure::<dyn FnMut(JsValue)>::new(move |entries: JsValue| {
         let entries: js_sys::Array = entries.unchecked_into();
         let entry: ResizeObserverEntry = entries.get(0).unchecked_into();
         let now = entry.content_rect().width().floor();
-        if now > 0.0
-            && width
-                .try_get_untracked()
-                .is_some_and(|before| (before - now).abs() >= 1.0)
-        {
+        if now > 0.0 && (width.get_untracked() - now).abs() >= 1.0 {
             width.set(now);
         }
     });

@@ -10,6 +10,7 @@ use super::element::follow_standing;
 use super::session::{Session, View};
 use super::worker::{Door, Outcome};
 use crate::analysis::{self, MethodResult, Prepared, Request};
+use crate::app::state::Held;
 
 /// A pause in typing this long is when the methods are compared again.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -38,7 +39,7 @@ struct Latest {
 #[derive(Clone, Copy)]
 pub(super) struct Comparison {
     session: Session,
-    latest: RwSignal<Option<Latest>>,
+    latest: Held<Option<Latest>>,
     asked: StoredValue<Option<Arc<Prepared>>>,
     door: StoredValue<Option<Door>, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -48,7 +49,7 @@ impl Comparison {
     pub(super) fn new(session: Session) -> Self {
         let comparison = Self {
             session,
-            latest: RwSignal::new(None),
+            latest: Held::new(None),
             asked: StoredValue::new(None),
             door: StoredValue::new_local(None),
             timer: StoredValue::new(None),

@@ -8,13 +8,14 @@ use web_sys::{
 
 use super::element::{Element, button, follow_standing, html, listen};
 use super::icon::{Shape, icon};
+use crate::app::state::Held;
 
 /// What a dialog or a menu holds, made each time it is opened.
 pub(super) type Content = Box<dyn Fn() -> Vec<Element>>;
 
 /// A modal dialog: the browser holds the focus inside and gives it back. Its content exists only while it is open.
 pub(super) fn dialog(
-    open: RwSignal<bool>,
+    open: Held<bool>,
     title: impl Fn() -> String + Copy + 'static,
     content: impl Fn() -> Vec<Element> + 'static,
 ) -> Element {
@@ -22,7 +23,7 @@ pub(super) fn dialog(
 }
 
 /// Compiled once.
-fn boxed(open: RwSignal<bool>, title: Box<dyn Fn() -> String>, content: Content) -> Element {
+fn boxed(open: Held<bool>, title: Box<dyn Fn() -> String>, content: Content) -> Element {
     let title = StoredValue::new_local(title);
     let title = move || title.with_value(|title| title());
     let whole = html("dialog");
@@ -72,7 +73,7 @@ pub(super) fn menu(
 
 /// Compiled once.
 fn boxed_menu(label: &str, class: &str, content: Content) -> Element {
-    let open = RwSignal::new(false);
+    let open = Held::new(false);
     let opener = button(class, label, move || open.update(|open| *open = !*open))
         .attribute_from("aria-expanded", move || Some(open.get().to_string()))
         .child(icon(Shape::Down));

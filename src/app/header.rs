@@ -9,6 +9,7 @@ use super::icon::{Shape, icon, mark};
 use super::open::Opening;
 use super::saving::{SaveState, Saving};
 use super::session::Session;
+use crate::app::state::{Derived, Held};
 use crate::project::Command;
 
 /// The head of the page.
@@ -81,7 +82,7 @@ fn sign(
 /// The review's name, renamed in place.
 fn title() -> Element {
     let session = Session::expect();
-    let renaming = RwSignal::new(false);
+    let renaming = Held::new(false);
     let name = html("div").parts(move || {
         vec![if renaming.get() {
             name_field(session, renaming)
@@ -109,7 +110,7 @@ fn title_of(session: Session) -> String {
         .with(|project| project.0.review.title.clone())
 }
 
-fn name_field(session: Session, renaming: RwSignal<bool>) -> Element {
+fn name_field(session: Session, renaming: Held<bool>) -> Element {
     let field = html("input")
         .label("Name of the review")
         .attribute("maxlength", "400");
@@ -147,7 +148,7 @@ fn name_field(session: Session, renaming: RwSignal<bool>) -> Element {
 /// Whether the work is kept.
 fn saved_here() -> Element {
     let saving = expect_context::<Saving>();
-    let state = Memo::new(move |_| saving.state());
+    let state = Derived::new(move || saving.state());
     let words = move || {
         String::from(match state.get() {
             SaveState::Untouched => "Sample",

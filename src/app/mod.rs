@@ -28,6 +28,7 @@ mod profile;
 mod saving;
 mod session;
 mod shell;
+mod state;
 mod storage;
 mod theme;
 mod timing;

@@ -6,18 +6,19 @@ use super::dialog::dialog;
 use super::element::{Element, button, html};
 use super::paste::{PasteBoard, file_button};
 use super::session::Session;
+use crate::app::state::Held;
 use crate::read::examples::{self, Example};
 
 /// Whether the dialog is open.
 #[derive(Clone, Copy)]
 pub(super) struct Opening {
-    pub(super) open: RwSignal<bool>,
+    pub(super) open: Held<bool>,
 }
 
 impl Opening {
     pub(super) fn new() -> Self {
         Self {
-            open: RwSignal::new(false),
+            open: Held::new(false),
         }
     }
 
@@ -61,7 +62,7 @@ pub(super) fn OpenDialog() -> impl IntoView {
     .class("narrow")
 }
 
-fn example_item(example: &Example, session: Session, open: RwSignal<bool>) -> Element {
+fn example_item(example: &Example, session: Session, open: Held<bool>) -> Element {
     let key = example.key;
     let choose = move || {
         open.set(false);

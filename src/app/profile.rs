@@ -7,6 +7,7 @@ use super::answers::Answer;
 use super::element::{Element, button, follow_standing, html, svg};
 use super::outcome::choice;
 use super::session::Session;
+use crate::app::state::Derived;
 use crate::data::{Measure, OutcomeId};
 use crate::figure::profile::{ProfileMark, mark, shared_axis};
 use crate::figure::{Axis, Kind, Span};
@@ -31,7 +32,7 @@ const MEASURES: [Measure; 4] = [
 #[component]
 pub(super) fn Profile() -> impl IntoView {
     let session = Session::expect();
-    let axes = Memo::new(move |_| session.answers.with(|answers| Axes::of(&answers.iter())));
+    let axes = Derived::new(move || session.answers.with(|answers| Axes::of(&answers.iter())));
     let chosen = move || {
         let measure = session.project.with(|project| project.0.settings.measure);
         let measure = measure.unwrap_or(Measure::RiskRatio);
@@ -67,9 +68,9 @@ pub(super) fn Profile() -> impl IntoView {
 }
 
 /// An outcome in the list: its name, its interval and what it comes to.
-fn entry(outcome: OutcomeId, axes: Memo<Axes>) -> Element {
+fn entry(outcome: OutcomeId, axes: Derived<Axes>) -> Element {
     let session = Session::expect();
-    let answer = Memo::new(move |_| session.answer_to(outcome));
+    let answer = Derived::new(move || session.answer_to(outcome));
     let name = move || {
         answer
             .get()

@@ -11,6 +11,7 @@ use web_sys::Event;
 use super::element::{follow_standing, listen};
 use super::session::{Present, Session};
 use super::storage::{Drawer, StorageFailure};
+use crate::app::state::Held;
 use crate::project::{self, Project, Restored};
 use crate::read;
 use crate::wording::Locale;
@@ -85,9 +86,9 @@ pub(super) enum SaveState {
 pub(super) struct Saving {
     session: Session,
     /// What was kept last, or was there from the start.
-    kept: RwSignal<Present>,
+    kept: Held<Present>,
     untouched: StoredValue<Option<Present>>,
-    failure: RwSignal<Option<StorageFailure>>,
+    failure: Held<Option<StorageFailure>>,
     drawer: StoredValue<Option<Drawer>, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
@@ -97,9 +98,9 @@ impl Saving {
         let present = session.project.get_untracked();
         let saving = Self {
             session,
-            kept: RwSignal::new(present.clone()),
+            kept: Held::new(present.clone()),
             untouched: StoredValue::new((!kept.found).then_some(present)),
-            failure: RwSignal::new(kept.drawer.as_ref().err().cloned()),
+            failure: Held::new(kept.drawer.as_ref().err().cloned()),
             drawer: StoredValue::new_local(kept.drawer.as_ref().ok().cloned()),
             timer: StoredValue::new(None),
         };

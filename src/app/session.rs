@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::answers::{Answer, Answers};
 use super::theme::Theme;
+use crate::app::state::{Derived, Held};
 use crate::data::{OutcomeId, Problem, Review};
 use crate::project::{Command, History, Project, refused_sentence};
 use crate::report::{self, Table};
@@ -37,19 +38,19 @@ impl PartialEq for Present {
 /// The state of the page. Everything shown follows from it; it changes only through the methods here.
 #[derive(Clone, Copy)]
 pub(super) struct Session {
-    history: RwSignal<History>,
+    history: Held<History>,
     /// The project as it is now.
-    pub(super) project: Memo<Present>,
+    pub(super) project: Derived<Present>,
     /// Every outcome pooled.
-    pub(super) answers: Memo<Answers>,
+    pub(super) answers: Derived<Answers>,
     /// What is wrong with the data.
-    pub(super) problems: Memo<Arc<Vec<Problem>>>,
+    pub(super) problems: Derived<Arc<Vec<Problem>>>,
     /// The view that is open.
-    pub(super) view: RwSignal<View>,
+    pub(super) view: Held<View>,
     /// The outcome that was chosen last; it may have been deleted since.
-    chosen: RwSignal<Option<OutcomeId>>,
+    chosen: Held<Option<OutcomeId>>,
     /// A line that is said and goes away.
-    pub(super) toast: RwSignal<String>,
+    pub(super) toast: Held<String>,
     /// Light or dark.
     pub(super) theme: Theme,
 }
@@ -57,21 +58,14 @@ pub(super) struct Session {
 impl Session {
     /// Starts with a project.
     pub(super) fn new(project: Project) -> Self {
-        let history = RwSignal::new(History::new(project));
-        let project = Memo::new_owning(move |before: Option<Present>| {
-            history.with(|history| match before {
-                Some(before) if before.0.shares_everything_with(history.present()) => {
-                    (before, false)
-                }
-                _ => (Present(Arc::new(history.present().clone())), true),
-            })
+        let history = Held::new(History::new(project));
+        let project = Derived::new(move || {
+            history.with(|history| Present(Arc::new(history.present().clone())))
         });
-        let answers = Memo::new_owning(move |before: Option<Answers>| {
-            let next = project.with(|project| Answers::next(&project.0, before.as_ref()));
-            let changed = before.as_ref() != Some(&next);
-            (next, changed)
+        let answers = Derived::after(move |before: Option<&Answers>| {
+            project.with(|project| Answers::next(&project.0, before))
         });
-        let problems = Memo::new(move |_| {
+        let problems = Derived::new(move || {
             project.with(|project| Arc::new(crate::data::problems_of(&project.0.review)))
         });
         let session = Self {
@@ -79,9 +73,9 @@ impl Session {
             project,
             answers,
             problems,
-            view: RwSignal::new(View::Outcomes),
-            chosen: RwSignal::new(None),
-            toast: RwSignal::new(String::new()),
+            view: Held::new(View::Outcomes),
+            chosen: Held::new(None),
+            toast: Held::new(String::new()),
             theme: Theme::new(),
         };
         session.choose_fullest();
@@ -95,10 +89,7 @@ impl Session {
 
     /// Does an edit, or says why it was refused.
     pub(super) fn apply(self, command: &Command) {
-        let refused = self
-            .history
-            .try_update(|history| history.apply(command).err())
-            .flatten();
+        let refused = self.history.update(|history| history.apply(command).err());
         if let Some(refused) = refused {
             let present = self.project.get_untracked();
             let locale = Locale::of(&present.0.settings);
@@ -108,7 +99,7 @@ impl Session {
 
     /// Ends the step that typing made: what is typed next is undone apart from it.
     pub(super) fn settle(self) {
-        self.history.update_untracked(History::settle);
+        self.history.update_unheard(History::settle);
     }
 
     /// One step back.

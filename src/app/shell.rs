@@ -16,6 +16,7 @@ use super::problems::problem_list;
 use super::profile::Profile;
 use super::saving::{Kept, SaveState, Saving};
 use super::session::{Session, View};
+use crate::app::state::{Derived, Held};
 use crate::wording::{interface, sentences};
 
 /// The page.
@@ -27,7 +28,7 @@ pub(super) fn Shell(kept: Kept) -> impl IntoView {
     provide_context(PasteBoard::new(session));
     provide_context(Opening::new());
     provide_context(Comparison::new(session));
-    let keys_open = RwSignal::new(false);
+    let keys_open = Held::new(false);
     listen_to_keys(session, keys_open);
     let board = PasteBoard::expect();
 
@@ -43,7 +44,7 @@ pub(super) fn Shell(kept: Kept) -> impl IntoView {
             <Foot keys_open/>
             <PasteDialog/>
             <OpenDialog/>
-            <p class="toast" role="status">{session.toast}</p>
+            <p class="toast" role="status">{move || session.toast.get()}</p>
         </div>
     }
 }
@@ -68,7 +69,7 @@ fn Tabs() -> impl IntoView {
 #[component]
 fn Stage() -> impl IntoView {
     let session = Session::expect();
-    let view = Memo::new(move |_| session.view.get());
+    let view = Derived::new(move || session.view.get());
     html("main").class("stage").parts(move || match view.get() {
         View::Data => untrack(data_view),
         View::Outcomes => vec![untrack(outcome_view)],
@@ -123,7 +124,7 @@ fn data_figure() -> Element {
 #[component]
 fn Banners(remarks: Vec<String>) -> impl IntoView {
     let (session, saving) = (Session::expect(), expect_context::<Saving>());
-    let shown = RwSignal::new(!remarks.is_empty());
+    let shown = Held::new(!remarks.is_empty());
     let failure = move || match saving.state() {
         SaveState::Failed(reason) => Some(reason),
         _ => None,
@@ -157,7 +158,7 @@ fn Banners(remarks: Vec<String>) -> impl IntoView {
 
 /// What can be done from anywhere, and the keys.
 #[component]
-fn Foot(keys_open: RwSignal<bool>) -> impl IntoView {
+fn Foot(keys_open: Held<bool>) -> impl IntoView {
     html("footer")
         .class("foot")
         .child(html("span").text(interface::PASTE_HINT))
@@ -166,7 +167,7 @@ fn Foot(keys_open: RwSignal<bool>) -> impl IntoView {
         .child(keys_dialog(keys_open))
 }
 
-fn keys_dialog(open: RwSignal<bool>) -> Element {
+fn keys_dialog(open: Held<bool>) -> Element {
     let title = || String::from("Keys");
     dialog(open, title, || {
         let keys = interface::KEYS.iter().flat_map(|(key, meaning)| {
@@ -179,7 +180,7 @@ fn keys_dialog(open: RwSignal<bool>) -> Element {
 }
 
 /// Undo and redo, wherever the focus is, but for places where text is typed: those have their own.
-fn listen_to_keys(session: Session, keys_open: RwSignal<bool>) {
+fn listen_to_keys(session: Session, keys_open: Held<bool>) {
     listen(&window(), "keydown", move |event: KeyboardEvent| {
         if types_text(event.target())
             || document()

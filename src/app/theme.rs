@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::{Event, MediaQueryList};
 
 use super::element::{follow_standing, listen};
+use crate::app::state::Held;
 
 const REMEMBERED: &str = "trialpool-theme";
 const ATTRIBUTE: &str = "data-theme";
@@ -11,22 +12,22 @@ const ATTRIBUTE: &str = "data-theme";
 /// Which colours the page and its figures are drawn in.
 #[derive(Clone, Copy)]
 pub(super) struct Theme {
-    by_hand: RwSignal<Option<bool>>,
-    device: ReadSignal<bool>,
-    printing: ReadSignal<bool>,
+    by_hand: Held<Option<bool>>,
+    device: Held<bool>,
+    printing: Held<bool>,
 }
 
 impl Theme {
     /// Reads the device's and the remembered choice, and follows the device from then on.
     pub(super) fn new() -> Self {
-        let by_hand = RwSignal::new(remembered());
+        let by_hand = Held::new(remembered());
         let device = follow("(prefers-color-scheme: dark)");
-        let (printing, set_printing) = signal(false);
+        let printing = Held::new(false);
         listen(&window(), "beforeprint", move |_: Event| {
-            set_printing.set(true);
+            printing.set(true);
         });
         listen(&window(), "afterprint", move |_: Event| {
-            set_printing.set(false);
+            printing.set(false);
         });
         follow_standing(move || {
             let Some(root) = document().document_element() else {
@@ -82,13 +83,13 @@ fn remembered() -> Option<bool> {
 }
 
 /// Whether a media query holds, as a signal that follows it for the life of the page.
-fn follow(query: &str) -> ReadSignal<bool> {
+fn follow(query: &str) -> Held<bool> {
     let list = window().match_media(query).ok().flatten();
-    let (holds, set_holds) = signal(list.as_ref().is_some_and(MediaQueryList::matches));
+    let holds = Held::new(list.as_ref().is_some_and(MediaQueryList::matches));
     if let Some(list) = list {
         let watched = list.clone();
         listen(&list, "change", move |_: Event| {
-            set_holds.set(watched.matches());
+            holds.set(watched.matches());
         });
     }
     holds

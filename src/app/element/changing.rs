@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Node;
 
 use super::Element;
+use crate::app::state::Derived;
 
 /// Does something now, and again whenever a signal that it read changes, as long as the part of the page lives in which
 /// it was called. What it makes of its own kind ends before it is done again.
@@ -239,6 +240,6 @@ fn in_order<K>(shown: &[Kept<K>], parent: &Node, end: &Node) {
 }
 
 /// Whether something holds, heard of only when that changes.
-fn flips(holds: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
-    Memo::new(move |_| holds())
+fn flips(holds: Box<dyn Fn() -> bool + Send + Sync>) -> Derived<bool> {
+    Derived::new(holds)
 }

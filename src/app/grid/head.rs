@@ -1,10 +1,9 @@
 //! The head of the grid: outcomes, arms and fields over the columns.
 
-use leptos::prelude::*;
-
 use super::column::Column;
 use super::sheet::Sheet;
 use crate::app::element::{Element, html};
+use crate::app::state::Derived;
 use crate::data::{Cell, OutcomeId, Review, Role};
 
 /// A head over neighbouring columns.
@@ -21,7 +20,7 @@ type Heads = (Vec<Span>, Vec<Span>, Vec<String>);
 /// Three rows: the outcome, the arm, the field.
 pub(super) fn head(sheet: Sheet) -> Element {
     let session = sheet.session;
-    let heads = Memo::new(move |_| {
+    let heads = Derived::new(move || {
         let columns = sheet.columns.get();
         session.project.with(|project| {
             let review = &project.0.review;

@@ -25,6 +25,7 @@ use super::element::{Element, follow, html, value};
 use super::paste::PasteBoard;
 use super::session::Session;
 use super::timing;
+use crate::app::state::Derived;
 use crate::data::Problem;
 use crate::wording::interface;
 
@@ -106,7 +107,8 @@ fn window_on(sheet: Sheet) -> Element {
 
 fn table(sheet: Sheet) -> Element {
     let session = sheet.session;
-    let marks = Memo::new(move |_| Arc::new(Marks::of(&session.problems.get(), session.locale())));
+    let marks =
+        Derived::new(move || Arc::new(Marks::of(&session.problems.get(), session.locale())));
     let above = move || sheet.first.get();
     let below = move || (sheet.trials() + 1).saturating_sub(sheet.first.get() + SLOTS);
     let active_id = move || {

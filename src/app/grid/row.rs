@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::column::{Column, Standing};
 use super::marks::{Mark, Marks, TrialMarks};
 use super::sheet::{Sheet, cell_id};
 use crate::app::element::{Element, follow, html};
+use crate::app::state::Derived;
 use crate::data::{Severity, Trial};
 
 /// A trial's pointer: rows are drawn again only when it changes.
@@ -26,18 +26,18 @@ impl PartialEq for Shown {
 }
 
 /// The row in one slot.
-pub(super) fn row(sheet: Sheet, place: usize, marks: Memo<Arc<Marks>>) -> Element {
+pub(super) fn row(sheet: Sheet, place: usize, marks: Derived<Arc<Marks>>) -> Element {
     let number = move || sheet.first.get() + place;
-    let trial = Memo::new(move |_| Shown(sheet.trial(number())));
+    let trial = Derived::new(move || Shown(sheet.trial(number())));
     // What of the selection lies in this row: its columns, and the active one.
-    let selected = Memo::new(move |_| {
+    let selected = Derived::new(move || {
         let selection = sheet.selection.get();
         let row = number();
         let columns = selection.rows().contains(&row).then(|| selection.columns());
         let active = (selection.active.row == row).then_some(selection.active.column);
         (columns, active)
     });
-    let marked = Memo::new(move |_| {
+    let marked = Derived::new(move || {
         let trial = trial.get().0?;
         marks.with(|marks| marks.of_trial(trial.id).cloned())
     });

@@ -9,6 +9,7 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use super::column::{Column, columns};
 use crate::app::element::{Element, html};
 use crate::app::session::Session;
+use crate::app::state::{Derived, Held};
 use crate::data::{Trial, TrialId};
 use crate::project::Command;
 
@@ -77,11 +78,11 @@ pub(super) enum Step {
 #[derive(Clone, Copy)]
 pub(super) struct Sheet {
     pub(super) session: Session,
-    pub(super) columns: Memo<Arc<Vec<Column>>>,
+    pub(super) columns: Derived<Arc<Vec<Column>>>,
     /// The trial in the first slot.
-    pub(super) first: RwSignal<usize>,
-    pub(super) selection: RwSignal<Selection>,
-    pub(super) editing: RwSignal<Option<Editing>>,
+    pub(super) first: Held<usize>,
+    pub(super) selection: Held<Selection>,
+    pub(super) editing: Held<Option<Editing>>,
     /// Whether Escape was pressed, after which Tab leaves the grid.
     pub(super) leaving: StoredValue<bool>,
     /// The window through which the table is seen.
@@ -95,14 +96,14 @@ impl Sheet {
     pub(super) fn new(session: Session) -> Self {
         Self {
             session,
-            columns: Memo::new(move |_| {
+            columns: Derived::new(move || {
                 session
                     .project
                     .with(|project| Arc::new(columns(&project.0.review)))
             }),
-            first: RwSignal::new(0),
-            selection: RwSignal::new(Selection::default()),
-            editing: RwSignal::new(None),
+            first: Held::new(0),
+            selection: Held::new(Selection::default()),
+            editing: Held::new(None),
             leaving: StoredValue::new(false),
             scroller: StoredValue::new_local(html("div")),
             table: StoredValue::new_local(html("table")),

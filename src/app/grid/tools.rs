@@ -7,6 +7,7 @@ use super::column::Column;
 use super::sheet::{Position, Sheet};
 use crate::app::dialog::dialog;
 use crate::app::element::{Element, button, html, value};
+use crate::app::state::Held;
 use crate::data::{OutcomeId, OutcomeKind, Scale};
 use crate::project::Command;
 
@@ -37,8 +38,8 @@ enum Naming {
 /// The buttons over the grid and the legend.
 pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
     let session = sheet.session;
-    let naming = RwSignal::new(Naming::New);
-    let open = RwSignal::new(false);
+    let naming = Held::new(Naming::New);
+    let open = Held::new(false);
     let active_outcome = move || {
         let active = sheet.selection.get().active.column;
         let columns = sheet.columns.get();
@@ -119,7 +120,7 @@ fn legend() -> Element {
         }))
 }
 
-fn outcome_dialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -> Element {
+fn outcome_dialog(sheet: Sheet, open: Held<bool>, naming: Held<Naming>) -> Element {
     let session = sheet.session;
     let title = move || {
         String::from(match naming.get() {
@@ -127,8 +128,8 @@ fn outcome_dialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) 
             Naming::Old(_) => "Rename the outcome",
         })
     };
-    let name = RwSignal::new(String::new());
-    let kind = RwSignal::new(0_usize);
+    let name = Held::new(String::new());
+    let kind = Held::new(0_usize);
     let present_name = move || match naming.get() {
         Naming::New => String::new(),
         Naming::Old(outcome) => session.project.with(|project| {
@@ -190,7 +191,7 @@ fn outcome_dialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) 
 }
 
 /// What trials report of a new outcome.
-fn kinds(kind: RwSignal<usize>) -> Element {
+fn kinds(kind: Held<usize>) -> Element {
     let options = KINDS.iter().enumerate().map(|(index, (label, _))| {
         html("option")
             .attribute("value", &index.to_string())

@@ -1,7 +1,5 @@
 //! Why an outcome is pooled as it is, what else is proposed by now, and what a reader must know.
 
-use leptos::prelude::*;
-
 use crate::app::element::{Element, button, html};
 use crate::app::session::Session;
 use crate::data::OutcomeId;

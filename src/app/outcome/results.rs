@@ -1,16 +1,16 @@
 //! The results of an outcome as a table: what the figure says, for those who cannot see it and for Word.
 
-use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::app::element::{Element, html};
 use crate::app::session::Session;
+use crate::app::state::Held;
 use crate::report::{Align, Row, RowKind, Table};
 
 /// The table, on demand.
 pub(super) fn results() -> Element {
     let session = Session::expect();
-    let open = RwSignal::new(false);
+    let open = Held::new(false);
     let tables = move || {
         let table = open.get().then(|| {
             let answer = session.answer()?;

@@ -8,6 +8,7 @@ use super::results::results;
 use crate::app::canvas::{LaidOut, figure};
 use crate::app::element::{Element, html};
 use crate::app::session::Session;
+use crate::app::state::{Derived, Held};
 use crate::data::TrialId;
 use crate::figure::RegionKind;
 use crate::figure::forest::{self, Forest};
@@ -27,8 +28,8 @@ pub(super) fn sheet() -> Element {
 /// The forest plot of the outcome that is looked at, as wide as its place. Pressing a trial takes it out.
 pub(in crate::app) fn outcome_figure() -> Element {
     let session = Session::expect();
-    let width = RwSignal::new(FIRST_WIDTH);
-    let scene = Memo::new(move |_| {
+    let width = Held::new(FIRST_WIDTH);
+    let scene = Derived::new(move || {
         let answer = session.answer()?;
         let options = forest::Options::screen(width.get(), session.locale());
         let forest = session.project.with(|project| {

@@ -8,6 +8,7 @@ use web_sys::Event;
 use crate::analysis::LeftOut;
 use crate::app::element::{Element, button, checked, html};
 use crate::app::session::Session;
+use crate::app::state::Derived;
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
 use crate::wording::undefined;
@@ -26,7 +27,7 @@ struct Listed {
 /// Every trial that reported the outcome, with a box.
 pub(super) fn trial_list(outcome: OutcomeId) -> Element {
     let session = Session::expect();
-    let trials = Memo::new(move |_| Arc::new(listed(session, outcome)));
+    let trials = Derived::new(move || Arc::new(listed(session, outcome)));
     let hidden = move || {
         let hidden = session
             .project
@@ -55,7 +56,7 @@ pub(super) fn trial_list(outcome: OutcomeId) -> Element {
         )
 }
 
-fn trial_box(session: Session, trials: Memo<Arc<Vec<Listed>>>, id: TrialId) -> Element {
+fn trial_box(session: Session, trials: Derived<Arc<Vec<Listed>>>, id: TrialId) -> Element {
     let listed = move |holds: fn(&Listed) -> bool| {
         trials.with(|trials| trials.iter().any(|trial| trial.id == id && holds(trial)))
     };

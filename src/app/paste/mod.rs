@@ -14,6 +14,7 @@ use super::element::{Element, html, listen};
 use super::files;
 use super::session::Session;
 use super::shell::types_text;
+use crate::app::state::Held;
 use crate::project::{self, Restored};
 use crate::read::{self, Choices};
 
@@ -22,14 +23,14 @@ use crate::read::{self, Choices};
 pub(super) struct PasteBoard {
     session: Session,
     /// Whether the dialog is open.
-    open: RwSignal<bool>,
+    open: Held<bool>,
     /// The text as pasted.
-    text: RwSignal<String>,
+    text: Held<String>,
     /// What the user decided about its columns.
-    choices: RwSignal<Choices>,
+    choices: Held<Choices>,
     /// What the review is called if the table replaces it: the name of its file.
-    title: RwSignal<String>,
-    dropping: RwSignal<bool>,
+    title: Held<String>,
+    dropping: Held<bool>,
 }
 
 impl PasteBoard {
@@ -37,11 +38,11 @@ impl PasteBoard {
     pub(super) fn new(session: Session) -> Self {
         let board = Self {
             session,
-            open: RwSignal::new(false),
-            text: RwSignal::new(String::new()),
-            choices: RwSignal::new(Choices::default()),
-            title: RwSignal::new(String::new()),
-            dropping: RwSignal::new(false),
+            open: Held::new(false),
+            text: Held::new(String::new()),
+            choices: Held::new(Choices::default()),
+            title: Held::new(String::new()),
+            dropping: Held::new(false),
         };
         board.listen_to_pastes();
         board.listen_to_drops();

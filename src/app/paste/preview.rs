@@ -10,6 +10,7 @@ use super::{PasteBoard, file_button};
 use crate::app::dialog::dialog;
 use crate::app::element::{Element, button, html, value};
 use crate::app::problems::problem_item;
+use crate::app::state::{Derived, Held};
 use crate::data::Review;
 use crate::project::{Command, SameTrial, overlap};
 use crate::read::{self, Column, Decimal, Meaning, Reading, Why};
@@ -47,13 +48,13 @@ pub(in crate::app) fn PasteDialog() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Deciding {
     board: PasteBoard,
-    reading: Memo<Read>,
-    taking: RwSignal<Taking>,
-    same_trial: RwSignal<SameTrial>,
+    reading: Derived<Read>,
+    taking: Held<Taking>,
+    same_trial: Held<SameTrial>,
 }
 
 fn content(board: PasteBoard) -> Vec<Element> {
-    let reading = Memo::new(move |_| {
+    let reading = Derived::new(move || {
         let choices = board.choices.get();
         Read(Arc::new(
             board.text.with(|text| read::table(text, &choices)),
@@ -62,8 +63,8 @@ fn content(board: PasteBoard) -> Vec<Element> {
     let deciding = Deciding {
         board,
         reading,
-        taking: RwSignal::new(Taking::Replace),
-        same_trial: RwSignal::new(SameTrial::FillGaps),
+        taking: Held::new(Taking::Replace),
+        same_trial: Held::new(SameTrial::FillGaps),
     };
     let table = html("textarea")
         .class("paste-box")
@@ -158,7 +159,7 @@ fn foot(deciding: Deciding) -> Element {
 }
 
 /// What the table was taken for.
-fn recognised(board: PasteBoard, reading: Memo<Read>) -> Vec<Element> {
+fn recognised(board: PasteBoard, reading: Derived<Read>) -> Vec<Element> {
     let session = board.session;
     let summary = move || {
         reading.with(|reading| {
@@ -194,7 +195,7 @@ fn recognised(board: PasteBoard, reading: Memo<Read>) -> Vec<Element> {
 }
 
 /// What the two sides are called, and what stands before decimals.
-fn labels(board: PasteBoard, reading: Memo<Read>) -> Element {
+fn labels(board: PasteBoard, reading: Derived<Read>) -> Element {
     let label =
         move |name: &str, get: fn(&Review) -> &String, set: fn(&mut read::Choices, String)| {
             let input = html("input")
