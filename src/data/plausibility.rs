@@ -7,6 +7,7 @@ use super::{
     Cell, Entry, Outcome, OutcomeId, Place, Problem, ProblemKind, Review, Role, Severity, Trial,
     Values, sort_by_key,
 };
+use crate::math::decimal;
 
 /// Four numbers that coincide in two places are hardly an accident from so many events on.
 const EVENTS_BEYOND_CHANCE: u64 = 30;
@@ -130,7 +131,7 @@ impl Percentage {
             .trim_end_matches([')', ']'])
             .split_once(['(', '['])?;
         let digits = inside.trim().trim_end_matches('%').trim().replace(',', ".");
-        let value: f64 = digits.parse().ok()?;
+        let value = decimal::nearest(&digits)?;
         let decimals = digits
             .split_once('.')
             .map_or(0, |(_, fraction)| fraction.len());

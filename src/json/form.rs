@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::write::{write_list, write_named, write_text};
 use super::{Content, ReadJson, Value, WriteJson, Wrong};
+use crate::math::decimal;
 
 impl ReadJson for bool {
     fn read_json(value: Value<'_>) -> Result<Self, Wrong> {
@@ -49,7 +50,7 @@ impl ReadJson for f64 {
         if !written.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
             return Err(expected);
         }
-        let number: Self = written.parse().map_err(|_| expected)?;
+        let number = decimal::nearest(written).ok_or(expected)?;
         if number.is_finite() {
             Ok(number)
         } else {

@@ -8,6 +8,7 @@ pub mod beta;
 pub mod chi_squared;
 pub mod cholesky;
 pub mod concave;
+pub mod decimal;
 pub mod fisher;
 pub mod gamma;
 pub mod gauss;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::{LARGEST_NUMBER, Misread, State};
+use crate::math::decimal;
 
 /// What stands before the decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,7 +143,7 @@ fn parse(text: &str, decimal: Decimal) -> Option<Number> {
         plain.push('e');
         plain.push_str(exponent);
     }
-    let value: f64 = plain.parse().ok()?;
+    let value = decimal::nearest(&plain)?;
     Some(Number {
         value,
         could_be_thousands: exponent.is_none()
