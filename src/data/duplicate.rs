@@ -3,7 +3,7 @@
 use super::OrderedMap;
 use std::cmp::Ordering;
 
-use super::{OutcomeId, Review, Role, Trial, TrialId, Values, sort_by};
+use super::{OutcomeId, Review, Role, Trial, TrialId, Values, small_letter, sort_by};
 
 /// Groups of two or more trials that bear the same name (case aside), each in the order given. Trials without a name
 /// are in no group.
@@ -23,18 +23,13 @@ pub(super) fn namesakes<'review>(
 }
 
 fn order_of_names(left: &str, right: &str) -> Ordering {
-    let lower = |name: &'_ str| {
-        name.chars()
-            .flat_map(char::to_lowercase)
-            .collect::<Vec<_>>()
-    };
-    if left == right {
-        Ordering::Equal
-    } else if left.is_ascii() && right.is_ascii() {
+    if left.is_ascii() && right.is_ascii() {
         let lower = |byte: u8| byte.to_ascii_lowercase();
         left.bytes().map(lower).cmp(right.bytes().map(lower))
     } else {
-        lower(left).cmp(&lower(right))
+        left.chars()
+            .map(small_letter)
+            .cmp(right.chars().map(small_letter))
     }
 }
 

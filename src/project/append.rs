@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::data::{
     Arm, ArmId, Covariate, CovariateId, OutcomeId, OutcomeKind, Record, Review, Trial, TrialId,
-    Values,
+    Values, in_small_letters,
 };
 
 /// What happens to a trial that is already here under the same name.
@@ -230,6 +230,6 @@ fn trials_by_name(review: &Review) -> OrderedMap<String, usize> {
 
 /// A name as names are compared: without case, and with single spaces.
 fn folded(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = name.split_whitespace().map(in_small_letters).collect();
     words.join(" ")
 }

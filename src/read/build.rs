@@ -13,7 +13,7 @@ use super::number::Decimal;
 use super::values::{OutcomeColumns, RowNumbers};
 use crate::data::{
     Arm, ArmId, Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Randomized, Record,
-    Review, Role, Trial, TrialId, Values, Window,
+    Review, Role, Trial, TrialId, Values, Window, in_small_letters,
 };
 
 /// A place in the table: line (from 1) and, where one column is meant, that column (from 0).
@@ -202,7 +202,7 @@ impl<'table> Builder<'table> {
         } else {
             name
         };
-        let key = name.to_lowercase();
+        let key = in_small_letters(name);
         if let Some(id) = self.outcome_ids.get(&key) {
             return *id;
         }
@@ -263,7 +263,7 @@ impl<'table> Builder<'table> {
             return self.trials.len() - 1;
         }
         let key = (
-            name.to_lowercase(),
+            in_small_letters(name),
             self.cell(row, &Meaning::Year).to_owned(),
         );
         let known = self.by_key.get(&key).cloned().unwrap_or_default();
@@ -290,7 +290,7 @@ impl<'table> Builder<'table> {
         };
         let record = self
             .outcome_ids
-            .get(&outcome_name.to_lowercase())
+            .get(&in_small_letters(outcome_name))
             .and_then(|outcome| trial.records.get(outcome));
         let counts = match record.map(|record| &record.values) {
             None => return false,
@@ -479,7 +479,7 @@ impl<'table> Builder<'table> {
     fn find_controls(&mut self, rows: &[&Row]) {
         let mut names: Vec<(String, usize)> = Vec::new();
         for row in rows {
-            let name = self.cell(row, &Meaning::Arm).to_lowercase();
+            let name = in_small_letters(self.cell(row, &Meaning::Arm));
             match names.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, times)) => *times += 1,
                 None => names.push((name, 1)),
@@ -505,7 +505,7 @@ impl<'table> Builder<'table> {
             "experimental" => Role::Experimental,
             "control" => Role::Control,
             "ignored" => Role::Ignored,
-            _ if self.controls.contains(&label.to_lowercase()) => Role::Control,
+            _ if self.controls.contains(&in_small_letters(&label)) => Role::Control,
             _ => Role::Experimental,
         };
         let arms = &mut self.trials.get_mut(position)?.arms;
@@ -569,7 +569,7 @@ fn experimental_arm(arms: &mut Vec<Arm>, label: String) -> Option<ArmId> {
 
 /// Reactions to the treatment itself are read soon after it; everything else at the longest follow-up.
 fn usual_window(name: &str) -> Window {
-    let name = name.to_lowercase();
+    let name = in_small_letters(name);
     let immediate = [
         "fever",
         "pyrexia",

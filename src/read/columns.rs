@@ -10,7 +10,7 @@ use super::head::Head;
 use super::meaning::{Column, EffectPart, Layout, Meaning, Side, Why};
 use super::number::{Decimal, is_not_reported, is_number};
 use super::table::Choices;
-use crate::data::ProblemKind;
+use crate::data::{ProblemKind, in_small_letters};
 
 /// Heads of the trial's name, best first: where a table has several, the later ones are kept as covariates.
 const TRIAL: [&str; 23] = [
@@ -518,7 +518,7 @@ fn several_rows_an_outcome(table: &Table, rows: &[Row]) -> bool {
     });
     let mut seen = OrderedSet::new();
     rows.iter().any(|row| {
-        let key = keys.map(|index| index.map_or("", |index| row.cell(index)).to_lowercase());
+        let key = keys.map(|index| in_small_letters(index.map_or("", |index| row.cell(index))));
         !key[0].is_empty() && !key[2].is_empty() && !seen.insert(key)
     })
 }

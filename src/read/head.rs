@@ -5,6 +5,7 @@
 //! are all taken apart in the same way.
 
 use super::meaning::Quantity;
+use crate::data::{capitalized, small_letter};
 
 /// A word of a head and where it stands in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,12 +45,7 @@ impl Head {
             return piece.to_owned();
         }
         let piece = piece.trim_end_matches(['_', '.', '-']);
-        let spaced = piece.replace(['_', '.'], " ");
-        let mut letters = spaced.chars();
-        match letters.next() {
-            Some(first) => first.to_uppercase().chain(letters).collect(),
-            None => spaced,
-        }
+        capitalized(&piece.replace(['_', '.'], " "))
     }
 
     /// From the first of these words, with the signs that open the head, to the last, with those that follow it.
@@ -111,7 +107,7 @@ impl Head {
 pub(super) fn plain(text: &str) -> String {
     text.chars()
         .filter(|character| character.is_alphanumeric() || *character == '%')
-        .flat_map(char::to_lowercase)
+        .map(small_letter)
         .collect()
 }
 
@@ -128,11 +124,11 @@ fn words(text: &str) -> Vec<Word> {
             });
             match words.last_mut() {
                 Some(word) if continues => {
-                    word.text.extend(character.to_lowercase());
+                    word.text.push(small_letter(character));
                     word.end = end;
                 }
                 _ => words.push(Word {
-                    text: character.to_lowercase().collect(),
+                    text: small_letter(character).to_string(),
                     start,
                     end,
                 }),

@@ -2,6 +2,7 @@
 
 use super::company::{is_usual_experimental, names_control};
 use super::head::plain;
+use crate::data::capitalized;
 
 /// "T" and "exp" are the experimental arm; "Treatment", "MSC" and "rosiglitazone" are names.
 pub(super) fn experimental_label(head: String) -> String {
@@ -9,7 +10,7 @@ pub(super) fn experimental_label(head: String) -> String {
     if is_usual_experimental(&short) && (short.len() < 5 || short.starts_with("exper")) {
         "Experimental".to_owned()
     } else if is_usual_experimental(&short) {
-        capital(&head)
+        capitalized(&head)
     } else {
         head
     }
@@ -20,15 +21,8 @@ pub(super) fn control_label(head: String) -> String {
     if short.len() < 4 || short.starts_with("cont") || short.starts_with("ctr") {
         "Control".to_owned()
     } else if names_control(&short) {
-        capital(&head)
+        capitalized(&head)
     } else {
         head
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -58,7 +58,7 @@ fn wide_heads(review: &Review, outcome: &Outcome) -> Vec<String> {
     let name = &outcome.name;
     match outcome.kind {
         OutcomeKind::Estimates(scale) => vec![
-            format!("{name} {}", estimate_head(scale).to_lowercase()),
+            format!("{name} {}", estimate_head(scale).to_ascii_lowercase()),
             format!("{name} standard error"),
             format!("{name} lower"),
             format!("{name} upper"),

@@ -2,7 +2,7 @@
 
 use crate::data::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
-    TauPrior, TauSquaredEstimator,
+    TauPrior, TauSquaredEstimator, small_letter,
 };
 
 /// What a name is needed for.
@@ -256,7 +256,9 @@ pub fn outcome_inside(name: &str) -> String {
     };
     let plain_word = second.is_some_and(char::is_lowercase);
     if plain_word {
-        first.to_lowercase().chain(name.chars().skip(1)).collect()
+        std::iter::once(small_letter(first))
+            .chain(name.chars().skip(1))
+            .collect()
     } else {
         name.to_owned()
     }

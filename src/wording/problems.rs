@@ -1,7 +1,7 @@
 //! Problems with the data as sentences: where, what, and what to do.
 
 use super::{Locale, number};
-use crate::data::{Cell, Place, Problem, ProblemKind, Severity};
+use crate::data::{Cell, Place, Problem, ProblemKind, Severity, capitalized};
 
 /// Where and what: "Row 5, Thompson 2020, fever: 12 events among 10 people."
 #[must_use]
@@ -232,13 +232,5 @@ fn shown(typed: &str) -> String {
     match typed.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &typed[..end]),
         None => typed.to_owned(),
-    }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }

@@ -137,7 +137,7 @@ fn is_plural(name: &str) -> bool {
         })
         .last()
         .unwrap_or_default()
-        .to_lowercase();
+        .to_ascii_lowercase();
     head.ends_with('s')
         && !["ss", "is", "us", "itis", "osis", "diabetes", "herpes"]
             .iter()
