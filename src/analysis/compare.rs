@@ -26,6 +26,7 @@ pub fn methods_for(measure: Measure) -> Vec<Method> {
         Method::RandomEffects(TauSquaredEstimator::SidikJonkman),
         Method::RandomEffects(TauSquaredEstimator::HedgesOlkin),
         Method::RandomEffects(TauSquaredEstimator::HunterSchmidt),
+        Method::RandomEffects(TauSquaredEstimator::DerSimonianLairdMantelHaenszel),
         Method::GeneralizedLinear(CountModel::ConditionalExact),
         Method::GeneralizedLinear(CountModel::ConditionalApproximate),
         Method::GeneralizedLinear(CountModel::FixedIntercepts),
@@ -68,7 +69,7 @@ pub(super) fn comparison(rows: &Rows, plan: Plan, primary: &Fit) -> Vec<MethodRe
     candidates
         .into_iter()
         .filter(|candidate| !same_pool(*candidate, plan))
-        .map(|candidate| by(rows, candidate, primary))
+        .map(|candidate| by(rows, candidate, plan.measure, primary))
         .collect()
 }
 
@@ -79,7 +80,7 @@ pub(super) fn beside(rows: &Rows, plan: Plan, primary: &Fit) -> Option<MethodRes
         method if method.is_random() => common_effect(plan.measure),
         _ => random_effects(plan.measure),
     };
-    let result = by(rows, second, primary);
+    let result = by(rows, second, plan.measure, primary);
     let enough = match (&result.pooled, second.method) {
         (Ok(pooled), Method::RandomEffects(_)) => pooled.trials > 2,
         _ => true,
@@ -87,7 +88,7 @@ pub(super) fn beside(rows: &Rows, plan: Plan, primary: &Fit) -> Option<MethodRes
     enough.then_some(result)
 }
 
-fn by(rows: &Rows, plan: Plan, primary: &Fit) -> MethodResult {
+fn by(rows: &Rows, plan: Plan, primary_measure: Measure, primary: &Fit) -> MethodResult {
     let second = fit(rows, plan);
     let dropped = second
         .trials
@@ -112,8 +113,16 @@ fn by(rows: &Rows, plan: Plan, primary: &Fit) -> MethodResult {
             first.interval.estimate * other.interval.estimate < 0.0
         }),
         significance_differs: differs(|first, other| significant(first) != significant(other)),
+        odds_ratio_quotient: pair
+            .filter(|_| votes && is_odds_ratio(primary_measure) && is_odds_ratio(plan.measure))
+            .map(|(first, other)| libm::exp(other.interval.estimate - first.interval.estimate))
+            .filter(|quotient| quotient.is_finite()),
         pooled: second.pooled,
     }
+}
+
+fn is_odds_ratio(measure: Measure) -> bool {
+    matches!(measure, Measure::OddsRatio | Measure::PetoOddsRatio)
 }
 
 fn significant(pooled: &Pooled) -> bool {

@@ -30,7 +30,8 @@ pub(super) struct Fit {
 /// Whether a measure can be pooled by a method.
 pub(super) fn applies(measure: Measure, method: Method) -> bool {
     match method {
-        Method::MantelHaenszel => {
+        Method::MantelHaenszel
+        | Method::RandomEffects(TauSquaredEstimator::DerSimonianLairdMantelHaenszel) => {
             matches!(
                 measure,
                 Measure::RiskRatio
@@ -105,7 +106,7 @@ fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     if rows.rows.is_empty() {
         return Err(Undefined::NoTrials);
     }
-    if !applies(plan.measure, plan.method) {
+    if !applies(plan.measure, plan.method) || !plan.correction.is_possible() {
         return Err(Undefined::NotApplicable);
     }
     let mut answering = rows.answering(plan.measure);
@@ -193,14 +194,11 @@ fn pooled_effects(trials: &[TrialResult], rows: &Rows, plan: Plan) -> Vec<Effect
         .collect()
 }
 
-fn mantel_haenszel(
-    rows: &Rows,
-    plan: Plan,
-    trials: &mut [TrialResult],
-) -> Result<Pooled, Undefined> {
+/// Mantel and Haenszel's common effect of the rows that enter the pool.
+fn stratified(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Option<CommonEffect> {
     let cells = || pooled_cells(rows, trials, plan.correction);
     let rates = || pooled_rates(rows, trials, plan.correction);
-    let common = match plan.measure {
+    match plan.measure {
         Measure::RiskRatio => mantel_haenszel::risk_ratio(&cells()),
         Measure::OddsRatio => mantel_haenszel::odds_ratio(&cells()),
         Measure::RiskDifference => mantel_haenszel::risk_difference(&cells()),
@@ -208,7 +206,14 @@ fn mantel_haenszel(
         Measure::RateDifference => mantel_haenszel_rates::rate_difference(&rates()),
         _ => None,
     }
-    .ok_or(Undefined::NoEstimableTrial)?;
+}
+
+fn mantel_haenszel(
+    rows: &Rows,
+    plan: Plan,
+    trials: &mut [TrialResult],
+) -> Result<Pooled, Undefined> {
+    let common = stratified(rows, plan, trials).ok_or(Undefined::NoEstimableTrial)?;
     share_out(trials, &common);
     // Trials that enter the sums without an effect of their own (everybody had the event) do not enter Q.
     let effects = pooled_effects(trials, rows, plan);
@@ -249,7 +254,13 @@ fn random_effects(
     trials: &mut [TrialResult],
 ) -> (Result<Pooled, Undefined>, Option<f64>) {
     let effects = pooled_effects(trials, rows, plan);
-    let Some(fitted) = random_effects::fit(&effects, estimator) else {
+    let fitted = if estimator == TauSquaredEstimator::DerSimonianLairdMantelHaenszel {
+        stratified(rows, plan, trials)
+            .and_then(|common| random_effects::fit_around(&effects, common.estimate))
+    } else {
+        random_effects::fit(&effects, estimator)
+    };
+    let Some(fitted) = fitted else {
         return (Err(Undefined::NoEstimableTrial), None);
     };
     share_out(trials, &fitted.mean);

@@ -52,6 +52,10 @@ fn on_events(rows: &Rows, plan: Plan, fit: &Fit, notes: &mut Vec<Note>) {
     if all_events > 0 {
         notes.push(Note::AllEvents { trials: all_events });
     }
+    let full_arms = count(Row::has_one_full_arm);
+    if full_arms > 0 {
+        notes.push(Note::FullArms { trials: full_arms });
+    }
     if let Some(trial) = only_trial_with_events(rows, plan.measure) {
         notes.push(Note::EventsFromOneTrial { trial });
     }

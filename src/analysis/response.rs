@@ -63,16 +63,22 @@ pub struct StratifiedTests {
 
 json!(struct StratifiedTests { association, homogeneity });
 
-/// A 95 % interval of τ².
+/// A 95 % interval of τ², and of the I² and H² that follow from τ² and the typical within-trial variance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TauSquaredInterval {
     /// How it was made.
     pub method: TauSquaredIntervalMethod,
     /// Lower and upper limit; `None` where no τ² fits or the search failed.
     pub limits: Option<(f64, f64)>,
+    /// The same for I², in percent.
+    #[serde(default)]
+    pub i_squared: Option<(f64, f64)>,
+    /// The same for H².
+    #[serde(default)]
+    pub h_squared: Option<(f64, f64)>,
 }
 
-json!(struct TauSquaredInterval { method, limits });
+json!(struct TauSquaredInterval { method, limits, i_squared, h_squared });
 
 /// How an interval of τ² is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -251,7 +257,7 @@ pub struct MethodResult {
     /// The answer, or why there is none.
     pub pooled: Result<Pooled, Undefined>,
     /// Whether the method's word counts when it is asked if a conclusion holds: the beta-binomial model compares arms
-    /// across trials, so it is shown without a vote and neither flag below is ever set.
+    /// across trials, so it is shown without a vote and no flag below is ever set.
     pub votes: bool,
     /// Trials that do not contribute.
     pub dropped: usize,
@@ -259,11 +265,26 @@ pub struct MethodResult {
     pub direction_differs: bool,
     /// Whether it is significant at 5 % where the primary is not, or the reverse.
     pub significance_differs: bool,
+    /// This odds ratio over the primary one, where both answers are odds ratios and the method votes.
+    #[serde(default)]
+    pub odds_ratio_quotient: Option<f64>,
 }
 
 json!(struct MethodResult {
-    plan, pooled, votes, dropped, direction_differs, significance_differs
+    plan, pooled, votes, dropped, direction_differs, significance_differs, odds_ratio_quotient
 });
+
+impl MethodResult {
+    /// Two odds ratios of the same trials say different things where one is outside this many times the other.
+    pub const SAME_ODDS_RATIO: std::ops::RangeInclusive<f64> = 0.8..=1.25;
+
+    /// Whether it is an odds ratio that says something else than the primary one.
+    #[must_use]
+    pub fn odds_ratio_differs(&self) -> bool {
+        self.odds_ratio_quotient
+            .is_some_and(|quotient| !Self::SAME_ODDS_RATIO.contains(&quotient))
+    }
+}
 
 impl Response {
     /// The measure of the plan in use.

@@ -54,6 +54,13 @@ impl Row {
         matches!(self, Self::Counts(table) if table.is_all_events())
     }
 
+    /// The event in everybody of one arm and not in everybody of the other.
+    pub(super) fn has_one_full_arm(&self) -> bool {
+        matches!(self, Self::Counts(table)
+            if (table.experimental_events == table.experimental_total)
+                != (table.control_events == table.control_total))
+    }
+
     /// Whether a ratio of its own would need a correction: an arm without an event, or one in which everybody had it.
     pub(super) fn has_empty_cell(&self) -> bool {
         match self {

@@ -9,7 +9,8 @@ use crate::data::{Measure, Method, OutcomeKind, Plan};
 use crate::effect::{Cells, Effect, TwoByTwo};
 use crate::pool::generalised_q::{self, FixedWeights};
 use crate::pool::{
-    breslow_day, cochran_mantel_haenszel, mantel_haenszel, profile_likelihood, q_profile,
+    breslow_day, cochran_mantel_haenszel, heterogeneity, mantel_haenszel, profile_likelihood,
+    q_profile,
 };
 use crate::safety::{ZeroEventClass, zero_event_class};
 
@@ -53,6 +54,8 @@ pub(super) fn tau_squared_intervals(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<T
     if effects.len() < 2 {
         return Vec::new();
     }
+    let typical = heterogeneity::typical_variance(&effects);
+    let i_squared = |tau_squared| heterogeneity::i_squared_from(tau_squared, typical);
     let exact = effects.len() <= MOST_TRIALS_FOR_GENERALISED_Q;
     let by_weights = |fixed| exact.then(|| generalised_q::interval(&effects, fixed))?;
     [
@@ -71,6 +74,11 @@ pub(super) fn tau_squared_intervals(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<T
             profile_likelihood::tau_squared_interval(&effects, true),
         ),
     ]
-    .map(|(method, limits)| TauSquaredInterval { method, limits })
+    .map(|(method, limits)| TauSquaredInterval {
+        method,
+        limits,
+        i_squared: limits.map(|(lower, upper)| (i_squared(lower), i_squared(upper))),
+        h_squared: limits.map(|(lower, upper)| (1.0 + lower / typical, 1.0 + upper / typical)),
+    })
     .to_vec()
 }

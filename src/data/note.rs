@@ -28,6 +28,11 @@ pub enum Note {
         /// How many.
         trials: usize,
     },
+    /// Trials in which everybody of one arm had the event, but not everybody of the other.
+    FullArms {
+        /// How many.
+        trials: usize,
+    },
     /// No event in the experimental arm of any trial, or none in the control arm of any.
     ArmWithoutEvent {
         /// Whether the experimental arm is the empty one.
@@ -102,6 +107,7 @@ json!(enum Note {
     CorrectionInUse { correction, trials },
     DoubleZero { trials, used },
     AllEvents { trials },
+    FullArms { trials },
     ArmWithoutEvent { experimental },
     NoEvents,
     PetoDoubtful { allocation, odds_ratio, risk },

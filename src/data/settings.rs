@@ -263,6 +263,8 @@ pub enum TauSquaredEstimator {
     HedgesOlkin,
     /// Hunter and Schmidt's estimator.
     HunterSchmidt,
+    /// DerSimonian and Laird's with Q around the Mantel–Haenszel estimate, as RevMan prints it ("M-H, Random").
+    DerSimonianLairdMantelHaenszel,
 }
 
 json!(
@@ -275,6 +277,7 @@ json!(
         SidikJonkman,
         HedgesOlkin,
         HunterSchmidt,
+        DerSimonianLairdMantelHaenszel,
     }
 );
 
@@ -316,6 +319,11 @@ pub enum Correction {
     /// Treatment-arm correction (Sweeting, Sutton and Lambert 2004): the amounts add up to one and follow the
     /// allocation; trials that have an empty cell only; double-zero trials left out.
     TreatmentArm,
+    /// 0.5 to every cell of every trial, for recomputing what was published; double-zero trials left out.
+    HalfEverywhere,
+    /// An amount of the user's, above 0 and at most 1, to every cell of trials that have an empty one; double-zero trials
+    /// left out.
+    WhereZero(f64),
 }
 
 json!(
@@ -323,6 +331,8 @@ json!(
         None,
         HalfWhereZero,
         TreatmentArm,
+        HalfEverywhere,
+        WhereZero(amount),
     }
 );
 

@@ -49,13 +49,31 @@ impl From<Correction> for Policy {
     fn from(correction: Correction) -> Self {
         let (amount, double_zero) = match correction {
             Correction::None => (Amount::Nothing, DoubleZero::Keep),
-            Correction::HalfWhereZero => (Amount::Constant(0.5), DoubleZero::Drop),
+            Correction::HalfWhereZero | Correction::HalfEverywhere => {
+                (Amount::Constant(0.5), DoubleZero::Drop)
+            }
+            Correction::WhereZero(amount) => (Amount::Constant(amount), DoubleZero::Drop),
             Correction::TreatmentArm => (Amount::TreatmentArm, DoubleZero::Drop),
         };
         Self {
             amount,
-            scope: Scope::EmptyCell,
+            scope: if correction == Correction::HalfEverywhere {
+                Scope::Every
+            } else {
+                Scope::EmptyCell
+            },
             double_zero,
+        }
+    }
+}
+
+impl Correction {
+    /// Whether an amount, where one is given, can be a correction: above 0 and at most 1.
+    #[must_use]
+    pub fn is_possible(self) -> bool {
+        match self {
+            Self::WhereZero(amount) => amount > 0.0 && amount <= 1.0,
+            _ => true,
         }
     }
 }

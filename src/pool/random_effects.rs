@@ -19,6 +19,8 @@ pub struct RandomEffects {
     pub mean: CommonEffect,
     /// How τ² was estimated.
     pub estimator: TauSquaredEstimator,
+    /// The estimate around which Q is taken, where it is not the inverse-variance mean.
+    pub centre: Option<f64>,
     /// q, the ratio of the weighted spread around the mean to its expectation; `None` for one trial.
     pub hartung_knapp_factor: Option<f64>,
 }
@@ -48,13 +50,46 @@ impl MeanInterval {
 /// Fits the model; `None` without trials. All variances must be above zero.
 #[must_use]
 pub fn fit(effects: &[Effect], estimator: TauSquaredEstimator) -> Option<RandomEffects> {
-    let tau_squared = tau_squared::estimate(effects, estimator);
+    with_tau_squared(
+        effects,
+        estimator,
+        tau_squared::estimate(effects, estimator),
+    )
+}
+
+/// The hybrid that RevMan prints as "M-H, Random" (R: `meta::metabin(Q.Cochrane = TRUE)`): DerSimonian and Laird's τ² and
+/// inverse-variance weights, with Q around the Mantel–Haenszel estimate `centre`.
+#[must_use]
+pub fn fit_around(effects: &[Effect], centre: f64) -> Option<RandomEffects> {
+    let value = if effects.len() < 2 {
+        0.0
+    } else {
+        tau_squared::dersimonian_laird(effects, heterogeneity::q_around(effects, centre))
+    };
+    let tau_squared = TauSquared {
+        value,
+        converged: true,
+    };
+    let estimator = TauSquaredEstimator::DerSimonianLairdMantelHaenszel;
+    let fitted = with_tau_squared(effects, estimator, tau_squared)?;
+    Some(RandomEffects {
+        centre: Some(centre),
+        ..fitted
+    })
+}
+
+fn with_tau_squared(
+    effects: &[Effect],
+    estimator: TauSquaredEstimator,
+    tau_squared: TauSquared,
+) -> Option<RandomEffects> {
     let mean = inverse_variance::mean(effects, tau_squared.value)?;
     let hartung_knapp_factor = hartung_knapp::factor(effects, tau_squared.value, mean.estimate);
     Some(RandomEffects {
         tau_squared,
         mean,
         estimator,
+        centre: None,
         hartung_knapp_factor,
     })
 }
@@ -89,10 +124,9 @@ impl RandomEffects {
     #[must_use]
     pub fn heterogeneity(&self, effects: &[Effect]) -> Option<Heterogeneity> {
         let common = inverse_variance::mean(effects, 0.0)?;
-        let mut found = heterogeneity::from_q(
-            heterogeneity::q_around(effects, common.estimate),
-            effects.len(),
-        )?;
+        let centre = self.centre.unwrap_or(common.estimate);
+        let mut found =
+            heterogeneity::from_q(heterogeneity::q_around(effects, centre), effects.len())?;
         let typical = heterogeneity::typical_variance(effects);
         let interval = q_profile::interval(effects);
         let i_squared = |tau_squared| heterogeneity::i_squared_from(tau_squared, typical);

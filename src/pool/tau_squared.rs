@@ -46,7 +46,11 @@ pub fn estimate(effects: &[Effect], estimator: TauSquaredEstimator) -> TauSquare
         return TauSquared::exact(0.0);
     }
     match estimator {
-        TauSquaredEstimator::DerSimonianLaird => TauSquared::exact(dersimonian_laird(effects)),
+        TauSquaredEstimator::DerSimonianLaird
+        | TauSquaredEstimator::DerSimonianLairdMantelHaenszel => {
+            let at_zero = Moments::at(effects, 0.0);
+            TauSquared::exact(dersimonian_laird(effects, at_zero.q))
+        }
         TauSquaredEstimator::HedgesOlkin => TauSquared::exact(hedges_olkin(effects)),
         TauSquaredEstimator::HunterSchmidt => TauSquared::exact(hunter_schmidt(effects)),
         TauSquaredEstimator::SidikJonkman => TauSquared::exact(sidik_jonkman(effects)),
@@ -58,11 +62,11 @@ pub fn estimate(effects: &[Effect], estimator: TauSquaredEstimator) -> TauSquare
     }
 }
 
-fn dersimonian_laird(effects: &[Effect]) -> f64 {
+/// From a Q: Cochran's, or, as RevMan does, one around another common estimate.
+pub(super) fn dersimonian_laird(effects: &[Effect], q: f64) -> f64 {
     let at_zero = Moments::at(effects, 0.0);
     let degrees_of_freedom = effects.len() as f64 - 1.0;
-    ((at_zero.q - degrees_of_freedom) / (at_zero.weights - at_zero.squares / at_zero.weights))
-        .max(0.0)
+    ((q - degrees_of_freedom) / (at_zero.weights - at_zero.squares / at_zero.weights)).max(0.0)
 }
 
 /// Σ(y − ȳ)² around the plain mean.

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Absolute;
-use crate::data::Measure;
+use crate::data::{ExactTail, Measure};
 use crate::effect::{IntervalEstimate, TwoByTwo};
 use crate::json::json;
 use crate::math::normal;
+use crate::pool::exact_conditional::{self, Bound};
 
 /// What the data do not exclude.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,12 +19,18 @@ pub struct RuledOut {
     pub largest_absolute: Option<f64>,
     /// Exact one-sided 95 % upper bounds of each arm's risk where that arm had no events.
     pub zero_bounds: Vec<ExactBound>,
+    /// The exact one-sided 95 % bound of the common odds ratio, where one arm has all that it can have in one
+    /// direction and no two-sided ratio exists: given the margins, only one arm has events.
+    #[serde(default)]
+    pub odds_ratio_bound: Option<Bound>,
     /// The smallest effect this analysis would have detected with 80 % power, scale of analysis, away from no difference:
     /// (z₀.₉₇₅ + z₀.₈₀) times the standard error. It speaks of the design, never of the result ("observed power").
     pub smallest_detectable: Option<f64>,
 }
 
-json!(struct RuledOut { largest_relative, largest_absolute, zero_bounds, smallest_detectable });
+json!(struct RuledOut {
+    largest_relative, largest_absolute, zero_bounds, odds_ratio_bound, smallest_detectable
+});
 
 /// An exact bound on the risk of an arm without events.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,6 +87,7 @@ pub fn ruled_out(
             .map(|interval| interval.upper),
         largest_absolute: absolute.map(|absolute| absolute.difference.upper),
         zero_bounds,
+        odds_ratio_bound: exact_conditional::one_sided(tables, ExactTail::Exact).ok(),
         smallest_detectable: pooled
             .map(|interval| (normal::QUANTILE_975 + normal::QUANTILE_80) * interval.standard_error),
     }

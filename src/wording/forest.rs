@@ -288,6 +288,12 @@ impl Footer<'_> {
     fn prediction(&self) -> Option<String> {
         let pooled = self.response.pooled.as_ref().ok()?;
         pooled.prediction?;
+        if matches!(self.response.plan.method, Method::Bayesian(_)) {
+            return Some(
+                "Prediction interval: where the effect of a new trial is expected (posterior)."
+                    .to_owned(),
+            );
+        }
         let degrees = match self.response.plan.prediction {
             PredictionDegrees::KMinusOne => pooled.trials.saturating_sub(1),
             PredictionDegrees::KMinusTwo => pooled.trials.saturating_sub(2),

@@ -124,6 +124,9 @@ fn random_effects_by(estimator: TauSquaredEstimator) -> &'static str {
         TauSquaredEstimator::SidikJonkman => "Random effects (Sidik–Jonkman)",
         TauSquaredEstimator::HedgesOlkin => "Random effects (Hedges–Olkin)",
         TauSquaredEstimator::HunterSchmidt => "Random effects (Hunter–Schmidt)",
+        TauSquaredEstimator::DerSimonianLairdMantelHaenszel => {
+            "Random effects (DerSimonian–Laird, M–H, as RevMan)"
+        }
     }
 }
 
@@ -149,6 +152,10 @@ pub fn estimator(estimator: TauSquaredEstimator, length: Length) -> &'static str
         (TauSquaredEstimator::HedgesOlkin, Length::Short) => "HE",
         (TauSquaredEstimator::HunterSchmidt, Length::Full) => "Hunter–Schmidt",
         (TauSquaredEstimator::HunterSchmidt, Length::Short) => "HS",
+        (TauSquaredEstimator::DerSimonianLairdMantelHaenszel, Length::Full) => {
+            "DerSimonian–Laird around Mantel–Haenszel"
+        }
+        (TauSquaredEstimator::DerSimonianLairdMantelHaenszel, Length::Short) => "DL, M–H",
     }
 }
 
@@ -173,6 +180,12 @@ pub fn correction(correction: Correction, length: Length) -> &'static str {
         (Correction::None, Length::Full | Length::Short) => "no correction",
         (Correction::HalfWhereZero, Length::Full) => "0.5 added in trials with an empty cell",
         (Correction::HalfWhereZero, Length::Short) => "0.5 correction",
+        (Correction::HalfEverywhere, Length::Full) => "0.5 added to every cell",
+        (Correction::HalfEverywhere, Length::Short) => "0.5 everywhere",
+        (Correction::WhereZero(_), Length::Full) => {
+            "a chosen amount added in trials with an empty cell"
+        }
+        (Correction::WhereZero(_), Length::Short) => "chosen correction",
         (Correction::TreatmentArm, Length::Full) => "treatment-arm correction",
         (Correction::TreatmentArm, Length::Short) => "TACC",
     }

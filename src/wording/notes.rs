@@ -31,6 +31,10 @@ pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
             "{} in which everybody of both arms had the event: no part of the estimate.",
             trials(full, locale)
         ),
+        Note::FullArms { trials: full } => format!(
+            "{} in which everybody of one arm had the event: its odds are infinite there, its risk is not.",
+            trials(full, locale)
+        ),
         Note::ArmWithoutEvent { experimental } => format!(
             "No event was seen with {} in any trial, so that no two-sided ratio exists. What can be given is a bound.",
             subject.side(experimental)
@@ -93,6 +97,14 @@ fn correction_in_use(correction: Correction, corrected: usize, subject: &Subject
     let counted = trials(corrected, subject.locale);
     match correction {
         Correction::None => format!("{counted} with an empty cell: nothing was added."),
+        Correction::HalfEverywhere => format!(
+            "{} in {counted}, as some published reviews did; it pulls the estimate towards no difference.",
+            names::correction(correction, names::Length::Full)
+        ),
+        Correction::WhereZero(amount) => format!(
+            "{} was added to the cells of {counted} with an empty cell, as chosen.",
+            number::tick(amount, subject.locale)
+        ),
         Correction::HalfWhereZero => format!(
             "0.5 was added to the cells of {counted} with an empty cell, as RevMan does. Where events are rare this pulls the estimate towards no difference; Mantel–Haenszel without correction does not need it."
         )

@@ -284,7 +284,16 @@ fn every_note() -> Vec<Note> {
             trials: 1,
             used: true,
         },
+        Note::CorrectionInUse {
+            correction: Correction::HalfEverywhere,
+            trials: 9,
+        },
+        Note::CorrectionInUse {
+            correction: Correction::WhereZero(0.01),
+            trials: 2,
+        },
         Note::AllEvents { trials: 1 },
+        Note::FullArms { trials: 2 },
         Note::ArmWithoutEvent { experimental: true },
         Note::ArmWithoutEvent {
             experimental: false,
