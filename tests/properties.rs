@@ -88,7 +88,10 @@ fn correction() -> impl Strategy<Value = Correction> {
     prop_oneof![
         Just(Correction::None),
         Just(Correction::HalfWhereZero),
-        Just(Correction::TreatmentArm)
+        Just(Correction::TreatmentArm),
+        Just(Correction::HalfEverywhere),
+        Just(Correction::WhereZero(0.1)),
+        Just(Correction::WhereZero(-1.0))
     ]
 }
 

@@ -7,6 +7,10 @@ use trialpool::data::{Correction, Interval, Measure, Method, Plan, PredictionDeg
 mod bowdish_2023;
 #[path = "published/colditz_1994.rs"]
 mod colditz_1994;
+#[path = "published/firth_1993.rs"]
+mod firth_1993;
+#[path = "published/fleiss_1993.rs"]
+mod fleiss_1993;
 #[path = "published/hine_1989.rs"]
 mod hine_1989;
 #[path = "published/mantel_1963.rs"]

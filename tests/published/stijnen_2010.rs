@@ -4,8 +4,11 @@
 //! metadat, `dat.nielweise2007`) and blood-stream infections per catheter day of Niel-Weise et al. 2008
 //! (`dat.nielweise2008`). Exact conditional results by R 4.2, `mantelhaen.test(exact = TRUE)`.
 
-use super::table;
-use trialpool::data::ExactTail;
+use super::{assert_prints, natural, plan, table};
+use trialpool::analysis::{Request, Response, TrialData, TrialRow, VERSION, answer};
+use trialpool::data::{
+    Correction, CountModel, ExactTail, Measure, Method, Plan, TauSquaredEstimator,
+};
 use trialpool::effect::{PersonTime, TwoByTwo};
 use trialpool::pool::exact_conditional::odds_ratio;
 use trialpool::pool::mixed_model::{Spread, conditional_exact, poisson_normal};
@@ -117,4 +120,44 @@ fn a_common_rate_ratio_is_the_poisson_regression_stratified_by_trial() {
     );
     let q = model.likelihood_ratio_q.unwrap();
     assert!((q - 11.601_774_397_9).abs() < 1e-6, "{q}");
+}
+
+fn asked(data: impl Iterator<Item = TrialData>, plan: Plan) -> Response {
+    let trials = data.map(|data| TrialRow {
+        label: String::new(),
+        data,
+    });
+    answer(&Request {
+        version: VERSION,
+        trials: trials.collect(),
+        plan: Some(plan),
+        measure: None,
+        compare: false,
+    })
+}
+
+#[test]
+fn the_normal_normal_model_is_the_recomputed_one() {
+    let reml = Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);
+    let plan = Plan {
+        correction: Correction::HalfWhereZero,
+        ..plan(Measure::OddsRatio, reml)
+    };
+    let found = asked(catheters().into_iter().map(TrialData::Counts), plan);
+    assert_prints(natural(&found), ["0.375", "0.233", "0.605"], 3);
+}
+
+#[test]
+fn the_rate_ratios_of_2008_are_those_of_r() {
+    let by = |method| {
+        let trials = per_day().into_iter().map(TrialData::PersonTime);
+        natural(&asked(trials, plan(Measure::RateRatio, method)))
+    };
+    // metafor 3.8, rma.mh and rma.glmm(model = "CM.EL").
+    assert_prints(by(Method::MantelHaenszel), ["0.660", "0.461", "0.946"], 3);
+    assert_prints(
+        by(Method::GeneralizedLinear(CountModel::ConditionalExact)),
+        ["0.621", "0.390", "0.990"],
+        3,
+    );
 }

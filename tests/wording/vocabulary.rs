@@ -60,7 +60,10 @@ fn plans() -> impl Strategy<Value = Option<Plan>> {
     let correction = prop_oneof![
         Just(Correction::None),
         Just(Correction::HalfWhereZero),
-        Just(Correction::TreatmentArm)
+        Just(Correction::TreatmentArm),
+        Just(Correction::HalfEverywhere),
+        Just(Correction::WhereZero(0.1)),
+        Just(Correction::WhereZero(-1.0))
     ];
     let plan = (measure, method, interval, correction).prop_map(
         |(measure, method, interval, correction)| Plan {
