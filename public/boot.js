@@ -3,24 +3,26 @@
 // A classic script, not a module: a page opened from file:// may start neither module scripts nor module workers.
 // Hosted, the bindings, this file and the module are files, named by the attributes of the element `#program`.
 // In `trialpool.html` they stand in the page itself: `#program` holds the bindings followed by this file, `#wasm` the
-// module (gzip, base64), and a worker runs the text of `#program`.
+// module (gzip, base64). A worker runs the text of the bindings followed by that of this file.
 (() => {
-  // The page compiles the module once; every worker is handed the compiled module and fetches nothing but its script.
+  // The page compiles the module once and keeps the text of its scripts: every worker, however late it is started, is
+  // handed both and fetches nothing.
   async function startPage(program) {
     const hosted = program.src !== "";
-    const address = (file) => new URL(file, document.baseURI).href;
+    const file = (name) => fetch(new URL(name, document.baseURI));
+    const text = async (name) => (await file(name)).text();
 
-    const module = await WebAssembly.compileStreaming(
-      hosted ? fetch(address(program.dataset.wasm)) : unpack(document.getElementById("wasm").textContent),
-    );
-    const bindings = hosted ? address(program.dataset.bindings) : null;
-    const script = hosted
-      ? program.src
-      : URL.createObjectURL(new Blob([program.textContent], { type: "text/javascript" }));
+    const [module, ...scripts] = await Promise.all([
+      WebAssembly.compileStreaming(
+        hosted ? file(program.dataset.wasm) : unpack(document.getElementById("wasm").textContent),
+      ),
+      ...(hosted ? [text(program.dataset.bindings), text(program.src)] : [program.textContent]),
+    ]);
+    const script = URL.createObjectURL(new Blob([scripts.join("\n")], { type: "text/javascript" }));
 
     const spawn = () => {
       const worker = new Worker(script);
-      worker.postMessage({ bindings, module });
+      worker.postMessage(module);
       return worker;
     };
 
@@ -46,11 +48,10 @@
   // The first message brings the module. The program then sets `self.onmessage`; messages that came before it was
   // ready are kept and given to it in their order.
   function startWorker() {
-    self.onmessage = async ({ data: { bindings, module } }) => {
+    self.onmessage = async ({ data: module }) => {
       const early = [];
       self.onmessage = (event) => early.push(event);
       try {
-        if (bindings) importScripts(bindings);
         await wasm_bindgen({ module_or_path: module });
       } catch (error) {
         // Thrown from a timer it reaches the page as the worker's error event; a rejected promise would not.

@@ -4,7 +4,12 @@ use super::Project;
 use crate::analysis::{answer, prepare};
 use crate::data::OutcomeId;
 
-/// Pins the plan proposed for every outcome that has data and no plan yet. Plans that are pinned stay: data that come
+/// Trials with data that an outcome must have before its plan is pinned. With fewer, their number is itself the ground of
+/// the proposal (one trial has nothing to combine), and somebody who types trial by trial would be held to it.
+const ENOUGH_TRIALS: usize = 3;
+
+/// Pins the plan proposed for every outcome that has data of enough trials and no plan yet. Until then the proposal follows
+/// the data. Plans that are pinned stay: data that come
 /// later only offer a change ([`Response::proposal`](crate::analysis::Response::proposal) differs from the plan in use).
 #[must_use]
 pub fn pin_proposals(mut project: Project) -> Project {
@@ -18,7 +23,7 @@ pub fn pin_proposals(mut project: Project) -> Project {
     for outcome in unpinned {
         let prepared = prepare(&project.review, &project.settings, outcome);
         if let Some(prepared) = prepared
-            && !prepared.request.trials.is_empty()
+            && prepared.request.trials.len() >= ENOUGH_TRIALS
         {
             let proposal = answer(&prepared.request).proposal;
             project.settings.plans.insert(outcome, proposal.plan);

@@ -1,8 +1,21 @@
 use trialpool::analysis::{answer, prepare};
-use trialpool::data::{Measure, Method, OutcomeId};
+use trialpool::data::{ArmId, Cell, Measure, Method, OutcomeId, OutcomeKind, TrialId};
 use trialpool::project::{Command, History, Project, pin_proposals};
 
-use super::{small_project, type_events};
+use std::sync::Arc;
+
+use super::{small_review, trial, type_events};
+
+/// Fever and deaths, each reported by three trials.
+fn project_of_three() -> Project {
+    let mut review = small_review();
+    review.trials[2] = Arc::new(trial(
+        12,
+        "Clark 2021",
+        &[(1, [1, 12, 0, 12]), (2, [2, 12, 3, 12])],
+    ));
+    Project::of(review)
+}
 
 fn proposed(project: &Project, outcome: u32) -> trialpool::data::Plan {
     let prepared = prepare(&project.review, &project.settings, OutcomeId(outcome)).unwrap();
@@ -11,7 +24,7 @@ fn proposed(project: &Project, outcome: u32) -> trialpool::data::Plan {
 
 #[test]
 fn every_outcome_with_data_gets_the_plan_proposed_for_them() {
-    let project = small_project();
+    let project = project_of_three();
     let pinned = pin_proposals(project.clone());
     for outcome in [1, 2] {
         assert_eq!(
@@ -23,44 +36,35 @@ fn every_outcome_with_data_gets_the_plan_proposed_for_them() {
 }
 
 #[test]
-fn an_outcome_without_data_has_no_plan_until_its_first_trial() {
-    let mut history = History::new(small_project());
+fn the_plan_of_an_outcome_follows_its_data_until_three_trials_have_reported() {
+    let mut history = History::new(project_of_three());
     history
         .apply(&Command::AddOutcome {
             name: "Infection".into(),
-            kind: trialpool::data::OutcomeKind::Counts,
+            kind: OutcomeKind::Counts,
         })
         .unwrap();
     let infection = history.present().review.outcomes[2].id;
-    assert!(!history.present().settings.plans.contains_key(&infection));
-    let cells = [
-        (
-            trialpool::data::Cell::Events(trialpool::data::ArmId(0)),
-            "2",
-        ),
-        (
-            trialpool::data::Cell::Total(trialpool::data::ArmId(0)),
-            "30",
-        ),
-        (
-            trialpool::data::Cell::Events(trialpool::data::ArmId(1)),
-            "3",
-        ),
-        (
-            trialpool::data::Cell::Total(trialpool::data::ArmId(1)),
-            "31",
-        ),
-    ];
-    for (cell, typed) in cells {
-        assert!(!history.present().settings.plans.contains_key(&infection));
-        history
-            .apply(&Command::SetCell {
-                trial: trialpool::data::TrialId(10),
-                outcome: infection,
-                cell,
-                typed: typed.into(),
-            })
-            .unwrap();
+    for (id, counts) in [
+        (10, ["2", "30", "3", "31"]),
+        (11, ["1", "24", "2", "25"]),
+        (12, ["0", "12", "1", "12"]),
+    ] {
+        let cells = [Cell::Events, Cell::Total].map(|cell| cell(ArmId(0)));
+        let cells = cells
+            .into_iter()
+            .chain([Cell::Events, Cell::Total].map(|cell| cell(ArmId(1))));
+        for (cell, typed) in cells.zip(counts) {
+            assert!(!history.present().settings.plans.contains_key(&infection));
+            history
+                .apply(&Command::SetCell {
+                    trial: TrialId(id),
+                    outcome: infection,
+                    cell,
+                    typed: typed.into(),
+                })
+                .unwrap();
+        }
     }
     assert!(history.present().settings.plans.contains_key(&infection));
     history.undo();
@@ -69,7 +73,7 @@ fn an_outcome_without_data_has_no_plan_until_its_first_trial() {
 
 #[test]
 fn a_pinned_plan_never_flips_and_a_change_is_only_offered() {
-    let mut history = History::new(small_project());
+    let mut history = History::new(project_of_three());
     let pinned = history
         .present()
         .settings
@@ -110,7 +114,7 @@ fn a_pinned_plan_never_flips_and_a_change_is_only_offered() {
 
 #[test]
 fn going_back_to_the_proposal_takes_the_one_for_the_data_as_they_are_now() {
-    let mut history = History::new(small_project());
+    let mut history = History::new(project_of_three());
     let mut plan = history
         .present()
         .settings
@@ -137,7 +141,7 @@ fn going_back_to_the_proposal_takes_the_one_for_the_data_as_they_are_now() {
         plan
     );
     history.apply(&Command::ClearPin(OutcomeId(1))).unwrap();
-    let unpinned = small_project();
+    let unpinned = project_of_three();
     assert_eq!(
         history
             .present()
@@ -153,7 +157,7 @@ fn going_back_to_the_proposal_takes_the_one_for_the_data_as_they_are_now() {
 
 #[test]
 fn another_measure_for_the_review_proposes_anew() {
-    let mut history = History::new(small_project());
+    let mut history = History::new(project_of_three());
     history
         .apply(&Command::SetMeasure(Some(Measure::OddsRatio)))
         .unwrap();

@@ -186,6 +186,15 @@ impl Page {
         Ok(())
     }
 
+    /// Pastes a text into the page, as Ctrl V does while no field has the focus.
+    pub(crate) async fn paste(&self, text: &str) -> Outcome {
+        let paste = "
+            const data = new DataTransfer();
+            data.setData('text/plain', arguments[0]);
+            document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+        self.script(paste, vec![json!(text)]).await.map(drop)
+    }
+
     /// The element that a script returns, once it does.
     async fn found_by(
         &self,

@@ -42,6 +42,11 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         perform: |page| Box::pin(methods_are_compared(page)),
     },
     Scenario {
+        claim: "A worker that is started late, after another was stopped, answers without a request",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(late_worker_answers(page)),
+    },
+    Scenario {
         claim: "The downloaded SVG is the figure of the desk, letter for letter",
         opened: BOTH_WAYS,
         perform: |page| Box::pin(svg_is_downloaded(page)),
@@ -190,6 +195,35 @@ async fn methods_are_compared(page: &Page) -> Outcome {
     let shown = page.script(&format!("return {rows};"), Vec::new()).await?;
     expect(shown == json!(others + 1), || {
         format!("{shown} methods are shown, not {}.", others + 1)
+    })
+}
+
+async fn late_worker_answers(page: &Page) -> Outcome {
+    drawn(page).await?;
+    page.settled().await?;
+    let loaded = page.served().len();
+    let (mut prepared, _) = Desk::pasted(TABLE, OUTCOME)?.answer()?;
+    prepared.request.compare = true;
+    let question = json!({ "number": 3, "request": json_of(&prepared.request)? });
+    let ask = "
+        const [text, give] = arguments;
+        trialpoolSpawn().terminate();
+        const worker = trialpoolSpawn();
+        worker.onmessage = ({ data }) => give(data);
+        worker.onerror = ({ message }) => give(message);
+        worker.postMessage(text);";
+    let replied = page
+        .script_later(ask, vec![json!(question.to_string())])
+        .await?;
+    let replied = parsed(&replied)?;
+    let comparison = json_of(&analysis::answer(&prepared.request).comparison)?;
+    expect(
+        replied == json!({ "number": 3, "comparison": comparison }),
+        || format!("The late worker answers {replied}."),
+    )?;
+    let served = page.served();
+    expect(served.len() == loaded, || {
+        format!("The late worker asked for {}.", served[loaded..].join(", "))
     })
 }
 
@@ -352,11 +386,7 @@ async fn drawn(page: &Page) -> Outcome<Picture> {
 /// Pastes the table as by Ctrl+V, takes it over and turns to the outcome.
 async fn paste(page: &Page) -> Outcome {
     page.element("canvas[role=img]").await?;
-    let paste = "
-        const data = new DataTransfer();
-        data.setData('text/plain', arguments[0]);
-        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
-    page.script(paste, vec![json!(TABLE)]).await?;
+    page.paste(TABLE).await?;
     page.press("Use this table").await?;
     page.press(OUTCOME).await?;
     let name = format!(

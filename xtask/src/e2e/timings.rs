@@ -60,12 +60,52 @@ async fn first_figure(driver: &Driver) -> Outcome<f64> {
         .ok_or_else(|| Failure::new(format!("{time} is not a time.")))
 }
 
+/// A review of this size is typed into.
+const TRIALS: usize = 100;
+const OUTCOMES: usize = 12;
+
+/// Trials that all reported all outcomes, with counts that differ.
+fn large_review() -> String {
+    const HEADS: [&str; 4] = [
+        "events, treatment",
+        "total, treatment",
+        "events, control",
+        "total, control",
+    ];
+    let heads =
+        (1..=OUTCOMES).flat_map(|outcome| HEADS.map(|head| format!("Outcome {outcome}: {head}")));
+    let mut rows = vec![row(["Trial".to_owned(), "Year".to_owned()], heads)];
+    for trial in 0..TRIALS {
+        let counts = (0..OUTCOMES).flat_map(|outcome| {
+            let (events, controls) = ((trial * 7 + outcome * 3) % 11, (trial * 5 + outcome) % 13);
+            [events, 80 + trial, controls, 79 + trial].map(|count| count.to_string())
+        });
+        let name = [
+            format!("Trial {}", trial + 1),
+            (1990 + trial % 30).to_string(),
+        ];
+        rows.push(row(name, counts));
+    }
+    rows.join("\n")
+}
+
+fn row(name: [String; 2], counts: impl Iterator<Item = String>) -> String {
+    name.into_iter()
+        .chain(counts)
+        .collect::<Vec<_>>()
+        .join("\t")
+}
+
 /// Milliseconds of each keystroke in a cell of the grid until the figure beside it is painted, as the page notes them.
 async fn keystrokes(driver: &Driver) -> Outcome<Vec<f64>> {
     let page = Page::open(driver, Opened::Hosted, View::DESK).await?;
+    page.element("canvas[role=img]").await?;
+    page.paste(&large_review()).await?;
+    page.press("Use this table").await?;
     page.press("Data").await?;
     page.element("canvas[role=img]").await?;
-    page.element("[role=gridcell][data-row][aria-label*='vents']")
+    // Name, year, randomized: the next column holds the events of the first outcome.
+    page.element("td[data-row='1'][data-column='3']")
         .await?
         .click()
         .await?;
