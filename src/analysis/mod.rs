@@ -5,6 +5,7 @@
 
 mod answer;
 mod compare;
+mod door;
 mod fit;
 mod likelihood;
 mod notes;
@@ -25,6 +26,7 @@ pub use crate::safety::{
 };
 pub use answer::answer;
 pub use compare::{methods_for, plan_for};
+pub use door::pool_json;
 pub use prepare::{LeftOut, Prepared, prepare};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{

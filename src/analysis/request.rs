@@ -33,12 +33,13 @@ json!(struct Request { version, trials, plan, measure, compare = default });
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialRow {
     /// Its name, for messages only.
+    #[serde(default)]
     pub label: String,
     /// What it reported.
     pub data: TrialData,
 }
 
-json!(struct TrialRow { label, data });
+json!(struct TrialRow { label = default, data });
 
 /// What a trial reported of the outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
