@@ -18,7 +18,7 @@
       ),
       ...(hosted ? [text(program.dataset.bindings), text(program.src)] : [program.textContent]),
     ]);
-    const script = URL.createObjectURL(new Blob([scripts.join("\n")], { type: "text/javascript" }));
+    const script = URL.createObjectURL(new Blob([scripts.join(";\n")], { type: "text/javascript" }));
 
     const spawn = () => {
       const worker = new Worker(script);

@@ -106,7 +106,7 @@ fn program(bindings: &str, boot: &str) -> Result<String, Problem> {
         ));
     }
     // A carriage return would be read as a line feed by the browser and spoil the hash.
-    Ok(format!("{bindings}\n{boot}")
+    Ok(format!("{bindings};\n{boot}")
         .replace('\r', "")
         .replace("</script", "<\\/script")
         .replace("<!--", "<\\!--"))
