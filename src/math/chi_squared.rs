@@ -36,13 +36,13 @@ pub fn upper_quantile(tail: f64, df: f64) -> f64 {
         return from_lower(1.0 - tail, df);
     }
     let start = start(-normal::quantile(tail), df);
-    solve(|x| (upper_tail(x, df), density(x, df)), tail, false, start)
+    solve(&|x| (upper_tail(x, df), density(x, df)), tail, false, start)
 }
 
 fn from_lower(probability: f64, df: f64) -> f64 {
     let start = start(normal::quantile(probability), df);
     solve(
-        |x| (lower_tail(x, df), density(x, df)),
+        &|x| (lower_tail(x, df), density(x, df)),
         probability,
         true,
         start,

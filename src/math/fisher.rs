@@ -51,7 +51,7 @@ pub fn upper_quantile(tail: f64, numerator: f64, denominator: f64) -> f64 {
             density(f, numerator, denominator),
         )
     };
-    solve(at, tail, false, 1.0)
+    solve(&at, tail, false, 1.0)
 }
 
 /// The f with P(F ≤ f) = `probability`.
@@ -66,5 +66,5 @@ pub fn lower_quantile(probability: f64, numerator: f64, denominator: f64) -> f64
             density(f, numerator, denominator),
         )
     };
-    solve(at, probability, true, 1.0)
+    solve(&at, probability, true, 1.0)
 }

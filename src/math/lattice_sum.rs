@@ -27,6 +27,15 @@ pub fn sum<const N: usize>(
     rule: &Rule,
     f: impl Fn(f64) -> [f64; N],
 ) -> [f64; N] {
+    sum_of(from, to, rule, &f)
+}
+
+fn sum_of<const N: usize>(
+    from: u64,
+    to: u64,
+    rule: &Rule,
+    f: &dyn Fn(f64) -> [f64; N],
+) -> [f64; N] {
     let mut total = [0.0; N];
     let mut add = |factor: f64, part: [f64; N]| {
         for (sum, part) in total.iter_mut().zip(part) {

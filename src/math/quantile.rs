@@ -7,7 +7,7 @@
 /// whether the tail grows with x (a lower tail) or falls (an upper one). Where the quantile is beyond the range of f64
 /// the end of that range is the answer.
 pub(super) fn solve(
-    tail: impl Fn(f64) -> (f64, f64),
+    tail: &dyn Fn(f64) -> (f64, f64),
     target: f64,
     rising: bool,
     start: f64,

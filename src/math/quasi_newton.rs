@@ -27,6 +27,14 @@ pub fn climb<const N: usize>(
     start: [f64; N],
     tolerance: f64,
 ) -> Maximum<N> {
+    climb_on(&mut f, start, tolerance)
+}
+
+fn climb_on<const N: usize>(
+    f: &mut dyn FnMut([f64; N]) -> Slope<N>,
+    start: [f64; N],
+    tolerance: f64,
+) -> Maximum<N> {
     let mut at = start;
     let (mut value, mut gradient) = f(at);
     let mut inverse = identity();
@@ -43,7 +51,7 @@ pub fn climb<const N: usize>(
         let longest = (largest(&direction) / 2.0).max(1.0);
         let direction = direction.map(|part| part / longest);
         let Some((next, next_value, next_gradient)) =
-            search(&mut f, (at, value), &direction, dot(&direction, &gradient))
+            search(f, (at, value), &direction, dot(&direction, &gradient))
         else {
             break;
         };
@@ -61,7 +69,7 @@ pub fn climb<const N: usize>(
 
 /// Halves the step until the value rises by a share of what the slope promises (Armijo 1966).
 fn search<const N: usize>(
-    f: &mut impl FnMut([f64; N]) -> Slope<N>,
+    f: &mut dyn FnMut([f64; N]) -> Slope<N>,
     (at, value): ([f64; N], f64),
     direction: &[f64; N],
     slope: f64,
@@ -96,7 +104,7 @@ fn update<const N: usize>(inverse: &mut [[f64; N]; N], step: &[f64; N], change: 
 
 /// The negative Hessian from central differences of the gradient, made symmetric.
 pub fn information<const N: usize>(
-    f: &mut impl FnMut([f64; N]) -> Slope<N>,
+    f: &mut dyn FnMut([f64; N]) -> Slope<N>,
     at: [f64; N],
 ) -> [[f64; N]; N] {
     let mut rows = [[0.0; N]; N];

@@ -8,6 +8,10 @@ const MOST_STEPS: usize = 200;
 ///
 /// `None` where the signs at the ends agree or a value is not a number.
 pub fn root(f: impl Fn(f64) -> f64, low: f64, high: f64, scale: f64) -> Option<f64> {
+    root_of(&f, low, high, scale)
+}
+
+fn root_of(f: &dyn Fn(f64) -> f64, low: f64, high: f64, scale: f64) -> Option<f64> {
     let (mut a, mut b) = (low, high);
     let (mut fa, mut fb) = (f(a), f(b));
     if fa.is_nan() || fb.is_nan() || (fa > 0.0 && fb > 0.0) || (fa < 0.0 && fb < 0.0) {

@@ -86,14 +86,14 @@ pub fn upper_quantile(tail: f64, df: f64) -> f64 {
     let start = normal::upper_quantile(tail).max(1e-300);
     if tail < 0.25 {
         solve(
-            |t| (outside_and_inside(t, df).0, 2.0 * density(t, df)),
+            &|t| (outside_and_inside(t, df).0, 2.0 * density(t, df)),
             2.0 * tail,
             false,
             start,
         )
     } else {
         solve(
-            |t| (outside_and_inside(t, df).1, 2.0 * density(t, df)),
+            &|t| (outside_and_inside(t, df).1, 2.0 * density(t, df)),
             inside,
             true,
             start,

@@ -4,23 +4,42 @@
 /// error of every addition is carried along and added at the end. The result is as if the sum had been formed in twice
 /// the precision and rounded once, unless the terms cancel to less than 10⁻¹⁶ of their size.
 pub fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
-    let mut total = 0.0_f64;
-    let mut lost = 0.0_f64;
+    let mut sum = Compensated::default();
     for term in terms {
-        let next = total + term;
-        lost += if total.abs() >= term.abs() {
-            (total - next) + term
-        } else {
-            (term - next) + total
-        };
-        total = next;
+        sum.add(term);
     }
-    let compensated = total + lost;
-    // Beyond the range of f64 the compensation is infinity minus infinity; the plain sum still says which infinity.
-    if compensated.is_nan() {
-        total
-    } else {
-        compensated
+    sum.value()
+}
+
+/// A sum with what its additions have lost.
+#[derive(Default)]
+struct Compensated {
+    total: f64,
+    lost: f64,
+}
+
+impl Compensated {
+    // Once in the program and not once for each sum.
+    #[inline(never)]
+    fn add(&mut self, term: f64) {
+        let next = self.total + term;
+        self.lost += if self.total.abs() >= term.abs() {
+            (self.total - next) + term
+        } else {
+            (term - next) + self.total
+        };
+        self.total = next;
+    }
+
+    #[inline(never)]
+    fn value(&self) -> f64 {
+        let compensated = self.total + self.lost;
+        // Beyond the range of f64 the compensation is infinity minus infinity; the plain sum still says which infinity.
+        if compensated.is_nan() {
+            self.total
+        } else {
+            compensated
+        }
     }
 }
 
