@@ -7,6 +7,8 @@ pub mod math;
 
 pub mod json;
 
+pub mod deflate;
+
 pub mod data;
 
 pub mod read;
