@@ -25,7 +25,10 @@ pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
 pub use integrity::{LARGEST_NUMBER, problems_of};
-pub use letters::{capital_letter, capitalized, in_small_letters, small_letter};
+pub use letters::{
+    capital_letter, capitalized, in_small_letters, is_capital, is_digit, is_letter_or_digit,
+    is_small, small_letter,
+};
 pub use note::Note;
 pub use ordered::{Iter as OrderedMapIter, OrderedMap, OrderedSet, Place as MapPlace};
 pub use outcome::{Outcome, OutcomeKind, Scale, Window};

@@ -27,7 +27,7 @@ pub struct Outcome {
 json!(struct Outcome { id, name, kind, window, group, more_is_worse, note });
 
 /// What kind of numbers trials report of an outcome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OutcomeKind {
     /// People with the event out of people at risk, in each arm.
@@ -50,7 +50,7 @@ json!(
 );
 
 /// The scale on which an estimate is pooled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scale {
     /// A ratio: typed on the natural scale, pooled on the log scale.

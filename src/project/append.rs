@@ -116,7 +116,7 @@ impl Names {
             outcomes: OrderedMap::new(),
             covariates: OrderedMap::new(),
         };
-        let key = |name: &str, kind: OutcomeKind| (folded(name), format!("{kind:?}"));
+        let key = |name: &str, kind: OutcomeKind| (folded(name), kind);
         let outcomes_here: OrderedMap<_, OutcomeId> = review
             .outcomes
             .iter()

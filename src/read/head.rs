@@ -5,7 +5,7 @@
 //! are all taken apart in the same way.
 
 use super::meaning::Quantity;
-use crate::data::{capitalized, small_letter};
+use crate::data::{capitalized, is_capital, is_digit, is_letter_or_digit, is_small, small_letter};
 
 /// A word of a head and where it stands in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +106,7 @@ impl Head {
 /// Letters and digits in lower case; the percent sign is kept, as it decides what a column holds.
 pub(super) fn plain(text: &str) -> String {
     text.chars()
-        .filter(|character| character.is_alphanumeric() || *character == '%')
+        .filter(|character| is_letter_or_digit(*character) || *character == '%')
         .map(small_letter)
         .collect()
 }
@@ -116,11 +116,11 @@ fn words(text: &str) -> Vec<Word> {
     let mut previous: Option<char> = None;
     for (start, character) in text.char_indices() {
         let end = start + character.len_utf8();
-        if character.is_alphanumeric() {
+        if is_letter_or_digit(character) {
             let continues = previous.is_some_and(|previous| {
-                previous.is_alphanumeric()
-                    && previous.is_numeric() == character.is_numeric()
-                    && !(previous.is_lowercase() && character.is_uppercase())
+                is_letter_or_digit(previous)
+                    && is_digit(previous) == is_digit(character)
+                    && !(is_small(previous) && is_capital(character))
             });
             match words.last_mut() {
                 Some(word) if continues => {
