@@ -6,6 +6,7 @@
 //! here too unless told not to.)
 
 use super::{Cells, Effect};
+use crate::math::circular::sine;
 
 /// The arcsine difference with its variance.
 pub(super) fn arcsine_difference(t: &Cells) -> Effect {
@@ -22,6 +23,6 @@ pub(crate) fn arcsine(risk: f64) -> f64 {
 
 /// The risk whose arcsine this is; beyond either end, 0 or 1.
 pub(crate) fn from_arcsine(angle: f64) -> f64 {
-    let sine = libm::sin(angle.clamp(0.0, std::f64::consts::FRAC_PI_2));
+    let sine = sine(angle.clamp(0.0, std::f64::consts::FRAC_PI_2));
     sine * sine
 }

@@ -11,6 +11,7 @@
 //! Logit and log have none for nobody or everybody without a correction; raw has a variance of zero there.
 
 use super::{Effect, arcsine};
+use crate::math::circular::{cosine, sine};
 use crate::math::{fisher, normal};
 
 /// People with the event out of people at risk, one arm.
@@ -138,7 +139,7 @@ fn from_double_arcsine(value: f64, n: f64) -> f64 {
     if value >= double_arcsine(n, n) {
         return 1.0;
     }
-    let (sine, cosine) = (libm::sin(2.0 * value), libm::cos(2.0 * value));
+    let (sine, cosine) = (sine(2.0 * value), cosine(2.0 * value));
     let inner = sine + (sine - 1.0 / sine) / n;
     let root = (1.0 - inner * inner).max(0.0).sqrt();
     0.5 * (1.0 - root.copysign(cosine))

@@ -7,6 +7,7 @@
 pub mod beta;
 pub mod chi_squared;
 pub mod cholesky;
+pub mod circular;
 pub mod concave;
 pub mod decimal;
 pub mod fisher;

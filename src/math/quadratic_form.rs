@@ -10,6 +10,7 @@
 //!
 //! R: `CompQuadForm::farebrother`, `davies` and `imhof` answer the same question from the eigenvalues.
 
+use super::circular::cosine;
 use super::sum::sum;
 
 /// Halvings of the step before the integral is given up.
@@ -103,7 +104,7 @@ fn integrand(x: f64, start: f64, q: f64, diagonal: &[f64], z: &[f64], unit: f64)
     let log_path = 0.5 * libm::log(1.0 + 4.0 * x * x);
     let log_s = 0.5 * libm::log(re * re + im * im);
     let phase = angle - im * unit * q - libm::atan2(im, re) - libm::atan(2.0 * x);
-    libm::exp(magnitude - re * unit * q + log_path - log_s) * libm::cos(phase)
+    libm::exp(magnitude - re * unit * q + log_path - log_s) * cosine(phase)
 }
 
 /// ln |M(s)| and arg M(s) at s = re + i im, im ≥ 0.

@@ -14,6 +14,7 @@ mod serve;
 mod single_file;
 mod size;
 mod steps;
+mod stylesheet;
 mod tools;
 
 use std::env;

@@ -24,11 +24,19 @@ BLOCKS = [
     (0x202F, 0x203A), (0x2044, 0x2044), (0x2070, 0x208E), (0x20AC, 0x20AC), (0x2116, 0x2116), (0x2122, 0x2122),
     (0x2126, 0x2126), (0x2190, 0x2195), (0x2202, 0x2265), (0x25A0, 0x25CF),
 ]
+# Bold stands in headings, names and sums: Latin, small Greek letters, and the signs that numbers are written with.
+BOLD_BLOCKS = [
+    (0x20, 0x7E), (0xA0, 0x17F), (0x218, 0x21B), (0x3B1, 0x3C9), (0x2009, 0x200A), (0x2010, 0x2015), (0x2018, 0x201E),
+    (0x2020, 0x2022), (0x2026, 0x2026), (0x202F, 0x2030), (0x2032, 0x2033), (0x2070, 0x2070), (0x2074, 0x2079),
+    (0x2080, 0x2089), (0x2122, 0x2122), (0x2190, 0x2193), (0x2206, 0x2206), (0x2212, 0x2212), (0x221E, 0x221E),
+    (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265),
+]
 
 
-def shipped(font):
+def shipped(font, weight):
     covered = font.getBestCmap()
-    return [code for first, last in BLOCKS for code in range(first, last + 1) if code in covered]
+    blocks = BOLD_BLOCKS if weight == "Bold" else BLOCKS
+    return [code for first, last in blocks for code in range(first, last + 1) if code in covered]
 
 
 def write_web_font(source, weight, codes):
@@ -74,7 +82,7 @@ def main(folder):
         source = pathlib.Path(folder) / f"Arimo-{weight}.ttf"
         font = TTFont(source)
         assert font["head"].unitsPerEm == 2048
-        codes = shipped(font)
+        codes = shipped(font, weight)
         write_web_font(source, weight, codes)
         parts.append(table(font, name, codes))
     head = "//! Advances of Arimo 1.33 in units of 1/2048 em. Made by `make_font.py`; not to be edited by hand.\n\nuse super::Run;\n\n"
