@@ -7,8 +7,6 @@ pub mod math;
 
 pub mod json;
 
-pub mod deflate;
-
 pub mod data;
 
 pub mod read;

@@ -3,8 +3,6 @@
 //! The document of [`save`] is compressed (zlib, RFC 1950, whose checksum tells a link that was cut short) and written
 //! with the letters that a link may hold (base64url, RFC 4648 §5, without padding).
 
-use crate::deflate;
-
 use super::{Limit, Project, RestoreError, Restored, restore, save};
 
 /// What the part behind the `#` begins with.
@@ -18,6 +16,9 @@ pub const CAREFREE_LETTERS: usize = 2_000;
 
 /// The most bytes of a document that came by link: thirty-two thousand letters could unfold to many more.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// The strongest compression that is still quick.
+const COMPRESSION: u8 = 9;
 
 /// The part of a link behind its `#`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,8 @@ impl Link {
 /// # Errors
 /// When the link would be longer than [`MOST_LETTERS`]; a file has no such limit.
 pub fn link(project: &Project) -> Result<Link, LinkTooLong> {
-    let compressed = deflate::compress(save(project).as_bytes());
+    let compressed =
+        miniz_oxide::deflate::compress_to_vec_zlib(save(project).as_bytes(), COMPRESSION);
     let fragment = format!("{PREFIX}{}", letters_of(&compressed));
     if fragment.len() > MOST_LETTERS {
         return Err(LinkTooLong {
@@ -89,7 +91,8 @@ pub fn open_link(fragment: &str) -> Result<Restored, LinkError> {
         return Err(LinkError::Document(RestoreError::TooLarge(limit)));
     }
     let compressed = bytes_of(letters).ok_or(LinkError::Damaged)?;
-    let document = deflate::decompress(&compressed, MOST_BYTES).ok_or(LinkError::Damaged)?;
+    let document = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&compressed, MOST_BYTES)
+        .map_err(|_| LinkError::Damaged)?;
     let document = String::from_utf8(document).map_err(|_| LinkError::Damaged)?;
     restore(&document).map_err(LinkError::Document)
 }
