@@ -2,7 +2,8 @@
 //!
 //! A review has tens of outcomes and at most a few thousand trials: at that size a sorted vector is as fast as a tree.
 //! The reason for it is the page's weight: each kind of `BTreeMap` brings several kilobytes of balancing, bulk building
-//! and sorting into the program, and the model has a dozen kinds.
+//! and sorting into the program, and the model has a dozen kinds. For the same reason what is called everywhere is never
+//! compiled into its callers.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -101,6 +102,7 @@ impl<K: Ord, V> OrderedMap<K, V> {
     }
 
     /// The value of a key.
+    #[inline(never)]
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
@@ -127,6 +129,7 @@ impl<K: Ord, V> OrderedMap<K, V> {
     }
 
     /// Puts a value under a key; gives back the value that stood there.
+    #[inline(never)]
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.position(&key) {
             Ok(position) => Some(std::mem::replace(&mut self.pairs[position].1, value)),

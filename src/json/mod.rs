@@ -25,10 +25,12 @@ pub use write::{Content, WriteJson, write, write_fields, write_list, write_name,
 ///
 /// A struct is an object of its fields; `= default` after a field lets it be missing in texts of earlier versions (a
 /// field that is an `Option` always may). An enum is as serde writes it: the name of the variant in `snake_case` where it
-/// holds nothing, else an object of that name alone with what it holds.
+/// holds nothing, else an object of that name alone with what it holds. Each type is read and written by functions of its
+/// own: inlined into each other they compress less well.
 macro_rules! json {
     (struct $name:ident $(<$parameter:ident>)? { $($field:ident $(= $default:ident)?),* $(,)? }) => {
         impl $(<$parameter: $crate::json::ReadJson>)? $crate::json::ReadJson for $name $(<$parameter>)? {
+            #[inline(never)]
             fn read_json(value: $crate::json::Value<'_>) -> Result<Self, $crate::json::Wrong> {
                 let mut fields = value.fields()?;
                 Ok(Self { $($field: $crate::json::json!(@field fields $field $($default)?)?),* })
@@ -36,6 +38,7 @@ macro_rules! json {
         }
 
         impl $(<$parameter: $crate::json::WriteJson>)? $crate::json::WriteJson for $name $(<$parameter>)? {
+            #[inline(never)]
             fn write_json(&self, text: &mut String) {
                 $crate::json::write_fields(&[$((stringify!($field), &self.$field)),*], text);
             }
@@ -45,6 +48,7 @@ macro_rules! json {
         $($variant:ident $(($inner:ident))? $({ $($field:ident),* $(,)? })?),* $(,)?
     }) => {
         impl $(<$parameter: $crate::json::ReadJson>)? $crate::json::ReadJson for $name $(<$parameter>)? {
+            #[inline(never)]
             fn read_json(value: $crate::json::Value<'_>) -> Result<Self, $crate::json::Wrong> {
                 let found = value.variant()?;
                 $($crate::json::json!(@variant found $variant $(($inner))? $({ $($field),* })?);)*
@@ -53,6 +57,7 @@ macro_rules! json {
         }
 
         impl $(<$parameter: $crate::json::WriteJson>)? $crate::json::WriteJson for $name $(<$parameter>)? {
+            #[inline(never)]
             fn write_json(&self, text: &mut String) {
                 match self {
                     $(Self::$variant $(($inner))? $({ $($field),* })? => $crate::json::write_variant(

@@ -233,6 +233,7 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     /// When the object does not have it, or it is of another kind.
+    #[inline(never)]
     pub fn read<T: ReadJson>(&mut self, name: &str) -> Result<T, Wrong> {
         match self.find(name) {
             Some(value) => T::read_json(value),
