@@ -14,7 +14,7 @@ use crate::project::Command;
 
 /// The head of the page.
 #[component]
-pub(super) fn Header() -> impl IntoView {
+pub(super) fn Header() -> Element {
     let session = Session::expect();
     let opening = Opening::expect();
     let undo = sign(

@@ -29,7 +29,7 @@ impl Opening {
 
 /// The dialog.
 #[component]
-pub(super) fn OpenDialog() -> impl IntoView {
+pub(super) fn OpenDialog() -> Element {
     let open = Opening::expect().open;
     let (session, board) = (Session::expect(), PasteBoard::expect());
     dialog(

@@ -30,7 +30,7 @@ const MEASURES: [Measure; 4] = [
 
 /// The list of outcomes.
 #[component]
-pub(super) fn Profile() -> impl IntoView {
+pub(super) fn Profile() -> Element {
     let session = Session::expect();
     let axes = Derived::new(move || session.answers.with(|answers| Axes::of(&answers.iter())));
     let chosen = move || {

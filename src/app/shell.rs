@@ -21,7 +21,7 @@ use crate::wording::{interface, sentences};
 
 /// The page.
 #[component]
-pub(super) fn Shell(kept: Kept) -> impl IntoView {
+pub(super) fn Shell(kept: Kept) -> Element {
     let session = Session::new(kept.project.clone());
     provide_context(session);
     provide_context(Saving::new(session, &kept));
@@ -32,26 +32,28 @@ pub(super) fn Shell(kept: Kept) -> impl IntoView {
     listen_to_keys(session, keys_open);
     let board = PasteBoard::expect();
 
-    view! {
-        <div class="shell" class:dropping=move || board.dropping()>
-            <Header/>
-            <Banners remarks=kept.remarks/>
-            <Tabs/>
-            <div class="columns">
-                <Profile/>
-                <Stage/>
-            </div>
-            <Foot keys_open/>
-            <PasteDialog/>
-            <OpenDialog/>
-            <p class="toast" role="status">{move || session.toast.get()}</p>
-        </div>
-    }
+    let columns = html("div")
+        .class("columns")
+        .child(Profile())
+        .child(stage(session));
+    let toast = html("p")
+        .class("toast")
+        .attribute("role", "status")
+        .text_from(move || session.toast.get());
+    html("div")
+        .class("shell")
+        .class_while("dropping", move || board.dropping())
+        .child(Header())
+        .child(banners(session, kept.remarks))
+        .child(tabs(session))
+        .child(columns)
+        .child(foot(keys_open))
+        .child(PasteDialog())
+        .child(OpenDialog())
+        .child(toast)
 }
 
-#[component]
-fn Tabs() -> impl IntoView {
-    let session = Session::expect();
+fn tabs(session: Session) -> Element {
     let tab = move |view: View, label: &str| {
         button("tab", label, move || session.view.set(view))
             .attribute_from("aria-current", move || {
@@ -66,9 +68,7 @@ fn Tabs() -> impl IntoView {
 }
 
 /// The view that is open.
-#[component]
-fn Stage() -> impl IntoView {
-    let session = Session::expect();
+fn stage(session: Session) -> Element {
     let view = Derived::new(move || session.view.get());
     html("main").class("stage").parts(move || match view.get() {
         View::Data => untrack(data_view),
@@ -121,9 +121,8 @@ fn data_figure() -> Element {
 }
 
 /// What must be said about the document the page opened with, and that nothing is kept where that is so.
-#[component]
-fn Banners(remarks: Vec<String>) -> impl IntoView {
-    let (session, saving) = (Session::expect(), expect_context::<Saving>());
+fn banners(session: Session, remarks: Vec<String>) -> Element {
+    let saving = expect_context::<Saving>();
     let shown = Held::new(!remarks.is_empty());
     let failure = move || match saving.state() {
         SaveState::Failed(reason) => Some(reason),
@@ -157,8 +156,7 @@ fn Banners(remarks: Vec<String>) -> impl IntoView {
 }
 
 /// What can be done from anywhere, and the keys.
-#[component]
-fn Foot(keys_open: Held<bool>) -> impl IntoView {
+fn foot(keys_open: Held<bool>) -> Element {
     html("footer")
         .class("foot")
         .child(html("span").text(interface::PASTE_HINT))

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use crate::place;
 use crate::problem::Problem;
+use crate::{place, short_names};
 
 /// Whether this program was started under the name `wasm-bindgen`.
 pub(crate) fn is_called_by_name(arguments: &[OsString]) -> bool {
@@ -24,9 +24,46 @@ pub(crate) fn generate(mut arguments: Vec<OsString>) -> Result<(), Problem> {
         "--remove-name-section".into(),
         "--remove-producers-section".into(),
     ]);
+    let written = Written::by(&arguments);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments).map_err(|error| {
         Problem::shown_above(format!("The bindings could not be written: {error:#}."))
-    })
+    })?;
+    written.map_or(Ok(()), |written| written.shorten_names())
+}
+
+/// The two files that wasm-bindgen writes.
+struct Written {
+    module: PathBuf,
+    script: PathBuf,
+}
+
+impl Written {
+    /// Where the arguments, as Trunk gives them, put the files.
+    fn by(arguments: &[OsString]) -> Option<Self> {
+        let value = |name: &str| {
+            arguments
+                .iter()
+                .filter_map(|argument| argument.to_str())
+                .find_map(|argument| argument.strip_prefix(name)?.strip_prefix('='))
+        };
+        let (folder, name) = (PathBuf::from(value("--out-dir")?), value("--out-name")?);
+        Some(Self {
+            module: folder.join(format!("{name}_bg.wasm")),
+            script: folder.join(format!("{name}.js")),
+        })
+    }
+
+    fn shorten_names(&self) -> Result<(), Problem> {
+        let module =
+            fs::read(&self.module).map_err(|error| Problem::file("read", &self.module, &error))?;
+        let script = fs::read_to_string(&self.script)
+            .map_err(|error| Problem::file("read", &self.script, &error))?;
+        let (module, script) = short_names::shorten(&module, &script)?;
+        fs::write(&self.module, module)
+            .map_err(|error| Problem::file("write", &self.module, &error))?;
+        fs::write(&self.script, script)
+            .map_err(|error| Problem::file("write", &self.script, &error))
+    }
 }
 
 /// Runs a module of tests, as Cargo calls it.

@@ -11,6 +11,7 @@ mod place;
 mod problem;
 mod progress;
 mod serve;
+mod short_names;
 mod single_file;
 mod size;
 mod steps;

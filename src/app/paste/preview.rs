@@ -38,7 +38,7 @@ impl PartialEq for Read {
 
 /// The dialog: the text, what its columns were taken for, what is wrong, and what to do with it.
 #[component]
-pub(in crate::app) fn PasteDialog() -> impl IntoView {
+pub(in crate::app) fn PasteDialog() -> Element {
     let board = PasteBoard::expect();
     let title = || String::from("Paste a table");
     dialog(board.open, title, move || untrack(|| content(board)))
