@@ -10,6 +10,8 @@ use web_sys::{
     HtmlDocument, Url,
 };
 
+use crate::data::{is_letter_or_digit, small_letter};
+
 /// The largest file that is read, in bytes; text beyond it is no table of trials.
 pub(super) const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
 
@@ -74,8 +76,8 @@ pub(super) fn copy_table(html: &str, text: &str) -> Result<(), JsValue> {
 pub(super) fn slug(words: &[&str]) -> String {
     let mut slug = String::new();
     for character in words.join(" ").chars() {
-        if character.is_alphanumeric() {
-            slug.extend(character.to_lowercase());
+        if is_letter_or_digit(character) {
+            slug.push(small_letter(character));
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
