@@ -1,38 +1,28 @@
 //! Sums that do not lose small terms beside large ones.
 
-/// Adds the terms in their order with Neumaier's compensation (Neumaier 1974, improving on Kahan 1965): the rounding
-/// error of every addition is carried along and added at the end. The result is as if the sum had been formed in twice
+/// A sum that is being formed, with the rounding error of every addition carried along (Neumaier 1974; the error itself
+/// by Knuth's formula, which needs no look at which term is larger). The result is as if the sum had been formed in twice
 /// the precision and rounded once, unless the terms cancel to less than 10⁻¹⁶ of their size.
-pub fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
-    let mut sum = Compensated::default();
-    for term in terms {
-        sum.add(term);
-    }
-    sum.value()
-}
-
-/// A sum with what its additions have lost.
-#[derive(Default)]
-struct Compensated {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
     total: f64,
     lost: f64,
 }
 
-impl Compensated {
-    // Once in the program and not once for each sum.
-    #[inline(never)]
-    fn add(&mut self, term: f64) {
+impl Sum {
+    /// Adds a term.
+    #[inline]
+    pub fn add(&mut self, term: f64) {
         let next = self.total + term;
-        self.lost += if self.total.abs() >= term.abs() {
-            (self.total - next) + term
-        } else {
-            (term - next) + self.total
-        };
+        let added = next - self.total;
+        self.lost += (self.total - (next - added)) + (term - added);
         self.total = next;
     }
 
+    /// The sum so far.
+    #[must_use]
     #[inline(never)]
-    fn value(&self) -> f64 {
+    pub fn value(&self) -> f64 {
         let compensated = self.total + self.lost;
         // Beyond the range of f64 the compensation is infinity minus infinity; the plain sum still says which infinity.
         if compensated.is_nan() {
@@ -41,6 +31,21 @@ impl Compensated {
             compensated
         }
     }
+}
+
+/// The sum of the terms, added in their order.
+pub fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
+    let mut sum = Sum::default();
+    for term in terms {
+        add(&mut sum, term);
+    }
+    sum.value()
+}
+
+/// Once in the program and not once for each sum.
+#[inline(never)]
+fn add(sum: &mut Sum, term: f64) {
+    sum.add(term);
 }
 
 #[cfg(test)]

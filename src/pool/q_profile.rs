@@ -23,6 +23,7 @@ pub fn interval(effects: &[Effect]) -> Option<(f64, f64)> {
     let lower = where_q_is(
         effects,
         chi_squared::upper_quantile(0.025, degrees_of_freedom),
+        0.0,
     )?;
-    Some((lower, where_q_is(effects, upper_target)?))
+    Some((lower, where_q_is(effects, upper_target, lower)?))
 }

@@ -19,7 +19,10 @@
 
 use crate::data::TauSquaredEstimator;
 use crate::effect::Effect;
-use crate::math::{root::root, sum::sum};
+use crate::math::{
+    root::root,
+    sum::{Sum, sum},
+};
 
 /// An estimate of τ².
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,7 +98,7 @@ fn sidik_jonkman(effects: &[Effect]) -> f64 {
 }
 
 fn paule_mandel(effects: &[Effect]) -> TauSquared {
-    match where_q_is(effects, effects.len() as f64 - 1.0) {
+    match where_q_is(effects, effects.len() as f64 - 1.0, 0.0) {
         Some(value) => TauSquared::exact(value),
         None => TauSquared {
             value: 0.0,
@@ -104,30 +107,26 @@ fn paule_mandel(effects: &[Effect]) -> TauSquared {
     }
 }
 
-/// The τ² ≥ 0 at which Q(τ²) has come down to `target`: 0 where it starts below. `None` if the search fails.
-pub(super) fn where_q_is(effects: &[Effect], target: f64) -> Option<f64> {
-    let q = |tau_squared| Moments::at(effects, tau_squared).q;
-    if q(0.0) <= target {
-        return Some(0.0);
-    }
-    let scale = effects
-        .iter()
-        .map(|effect| effect.variance)
-        .fold(f64::INFINITY, f64::min);
-    let mut above = scale;
-    // Q falls like 1 / τ² in the end, so doubling finds the other side; 1,000 doublings span all of f64.
-    for _ in 0..1000 {
-        if q(above) < target {
-            break;
+/// The τ² at which Q(τ²) has come down to `target`, searched upwards from `start`, which is the answer where Q is below
+/// the target there. `None` if the search fails.
+pub(super) fn where_q_is(effects: &[Effect], target: f64, start: f64) -> Option<f64> {
+    // Q is convex (for any mean each term is a square over something linear, and minimising over the mean keeps that), so
+    // Newton's method climbs down from the left without ever passing the target. Far away, where Q falls like 1 / τ², its
+    // steps double; 2,000 of them span all of f64.
+    let mut tau_squared = start;
+    for _ in 0..2000 {
+        let here = Moments::at(effects, tau_squared);
+        let excess = here.q - target;
+        if !excess.is_finite() {
+            return None;
         }
-        above *= 2.0;
+        let next = tau_squared + excess / here.q_squares;
+        if excess <= 0.0 || next <= tau_squared {
+            return Some(tau_squared);
+        }
+        tau_squared = next;
     }
-    root(
-        |tau_squared| q(tau_squared) - target,
-        0.0,
-        above,
-        scale * 1e-3,
-    )
+    None
 }
 
 /// Σw, Σw², Q = Σw (y − μ)² and Σw² (y − μ)² at one τ².
@@ -141,22 +140,28 @@ pub(super) struct Moments {
 
 impl Moments {
     pub(super) fn at(effects: &[Effect], tau_squared: f64) -> Self {
-        let weight = |effect: &Effect| 1.0 / (effect.variance + tau_squared);
-        let weights = sum(effects.iter().map(weight));
-        let squares = sum(effects.iter().map(|effect| weight(effect) * weight(effect)));
-        let mean = sum(effects
-            .iter()
-            .map(|effect| weight(effect) * effect.estimate))
-            / weights;
-        let square = |effect: &Effect| (effect.estimate - mean) * (effect.estimate - mean);
+        let (mut weights, mut squares, mut products) =
+            (Sum::default(), Sum::default(), Sum::default());
+        for effect in effects {
+            let weight = 1.0 / (effect.variance + tau_squared);
+            weights.add(weight);
+            squares.add(weight * weight);
+            products.add(weight * effect.estimate);
+        }
+        let weights = weights.value();
+        let mean = products.value() / weights;
+        let (mut q, mut q_squares) = (Sum::default(), Sum::default());
+        for effect in effects {
+            let weight = 1.0 / (effect.variance + tau_squared);
+            let deviation = effect.estimate - mean;
+            q.add(weight * deviation * deviation);
+            q_squares.add(weight * weight * deviation * deviation);
+        }
         Self {
             weights,
-            squares,
-
-            q: sum(effects.iter().map(|effect| weight(effect) * square(effect))),
-            q_squares: sum(effects
-                .iter()
-                .map(|effect| weight(effect) * weight(effect) * square(effect))),
+            squares: squares.value(),
+            q: q.value(),
+            q_squares: q_squares.value(),
         }
     }
 }
@@ -217,8 +222,12 @@ fn restricted_maximum_likelihood(effects: &[Effect]) -> TauSquared {
     })
 }
 
-/// Points at which the slope is taken on the way from the smallest τ² that matters to the largest that can be.
-const GRID: usize = 48;
+/// Step of ln τ² at which the slope is looked at: a hill of a likelihood is wider than that, for the weights change little
+/// within it.
+const STEP: f64 = 0.45;
+
+/// Looks at the slope at most, when variances span many powers of ten.
+const MOST_LOOKS: f64 = 128.0;
 
 /// The highest of all hills of a likelihood of τ² ≥ 0, given its slope and its height, and the sum of squares beyond
 /// which τ² cannot be.
@@ -228,14 +237,18 @@ fn global_maximum(
     slope: impl Fn(f64) -> f64,
     height: impl Fn(f64) -> f64,
 ) -> TauSquared {
-    let smallest_variance = effects
-        .iter()
-        .map(|effect| effect.variance)
-        .fold(f64::INFINITY, f64::min);
-    // Beyond the sum of squares the slope is negative; the factor leaves room for the weights.
-    let top = 4.0 * sum_of_squares.max(smallest_variance);
-    let bottom = (1e-4 * smallest_variance).min(1e-6 * top);
-    let ratio = libm::exp(libm::log(top / bottom) / (GRID - 1) as f64);
+    let variances = || effects.iter().map(|effect| effect.variance);
+    let smallest = variances().fold(f64::INFINITY, f64::min);
+    let largest = variances().fold(0.0, f64::max);
+    // With τ² at least the largest variance no weight is more than twice another, and the slope is negative beyond four
+    // times the mean square; beyond the sum of squares it is negative in any case (the factor leaves room for the weights).
+    let mean_square = sum_of_squares / (effects.len() as f64 - 1.0);
+    let top = (4.0 * sum_of_squares.max(smallest)).min(largest.max(4.0 * mean_square));
+    // Below that the weights, and with them the slope, do not change.
+    let bottom = 0.01 * smallest.min(top);
+    let range = libm::log(top / bottom);
+    let looks = (range / STEP).ceil().clamp(2.0, MOST_LOOKS);
+    let ratio = libm::exp(range / looks);
     let mut hills = Vec::new();
     let mut converged = true;
     let (mut left, mut slope_left) = (0.0, slope(0.0));
@@ -243,7 +256,8 @@ fn global_maximum(
         hills.push(0.0);
     }
     let mut right = bottom;
-    for _ in 0..GRID {
+    let mut look = 0.0;
+    while look <= looks {
         let slope_right = slope(right);
         if slope_left > 0.0 && slope_right <= 0.0 {
             match root(&slope, left, right, bottom) {
@@ -253,6 +267,7 @@ fn global_maximum(
         }
         (left, slope_left) = (right, slope_right);
         right *= ratio;
+        look += 1.0;
     }
     converged &= slope_left <= 0.0;
     let highest = match hills.as_slice() {

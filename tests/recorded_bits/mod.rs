@@ -3,12 +3,13 @@
 
 use trialpool::analysis::{Request, TrialData, TrialRow, TwoByTwo, VERSION, answer};
 use trialpool::data::{
-    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
+    Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
+    TauPrior, TauSquaredEstimator,
 };
 use trialpool::math::{chi_squared, fisher, normal, student};
 
 /// What was computed, and the bits that it had on a desk.
-const RECORDED: [(&str, u64); 27] = [
+const RECORDED: [(&str, u64); 69] = [
     ("normal lower tail at −3.7", 0x3f1c_4251_51b7_d9e2),
     ("normal quantile of 0.975", 0x3fff_5c03_31ee_ff82),
     ("t quantile of 0.975, 12 degrees", 0x4001_6e35_6bbc_352f),
@@ -35,13 +36,55 @@ const RECORDED: [(&str, u64); 27] = [
     ("risk difference, inverse variance", 0xbf3e_0bc1_3bef_95a4),
     ("risk difference, inverse variance", 0x3f58_26aa_30ca_1545),
     ("risk difference, inverse variance", 0x405d_2bf8_58b8_aece),
-    ("odds ratio, random effects by REML", 0xbfe2_9d42_f8f2_464e),
-    ("odds ratio, random effects by REML", 0xbff7_1eac_19ff_f45b),
-    ("odds ratio, random effects by REML", 0x3fd2_05a4_8436_b834),
+    ("odds ratio, random effects by REML", 0xbfe2_9d42_f8f2_464f),
+    ("odds ratio, random effects by REML", 0xbff7_1eac_19ff_f45c),
+    ("odds ratio, random effects by REML", 0x3fd2_05a4_8436_b836),
     ("odds ratio, random effects by REML", 0x3fc2_6825_2f83_8ab9),
     ("odds ratio, random effects by REML", 0x4043_87af_4174_0f18),
-    ("odds ratio, random effects by REML", 0x3fdb_e1fd_a5d5_f904),
-    ("odds ratio, random effects by REML", 0x4012_2f51_f1cb_1330),
+    ("odds ratio, random effects by REML", 0x3fdb_e1fd_a5d5_f905),
+    ("odds ratio, random effects by REML", 0x4012_2f51_f1cb_1331),
+    ("risk difference, score", 0xbf76_6743_0713_ddc5),
+    ("risk difference, score", 0xbf7b_4150_3a0d_71fa),
+    ("risk difference, score", 0xbf71_bfd0_5534_eec4),
+    ("risk difference, score", 0x3b65_a429_47d7_d59d),
+    ("risk difference, score", 0x4062_91f5_8f86_f57b),
+    ("odds ratio, CM.EL", 0xbfe4_05e7_186d_3927),
+    ("odds ratio, CM.EL", 0xbff3_b91f_4483_88aa),
+    ("odds ratio, CM.EL", 0xbf93_31f4_fa6c_1f40),
+    ("odds ratio, CM.EL", 0x3fa6_2fa3_84e5_a6b9),
+    ("odds ratio, CM.EL", 0x4044_86e4_9a31_5da4),
+    ("odds ratio, CM.EL", 0x3fd6_eac9_12c1_3a7d),
+    ("odds ratio, UM.FS", 0xbfe3_bc5d_d23e_d51b),
+    ("odds ratio, UM.FS", 0xbff3_5e9a_5597_dc08),
+    ("odds ratio, UM.FS", 0xbf97_70df_29be_44e0),
+    ("odds ratio, UM.FS", 0x3fa5_66ae_44f1_e9f7),
+    ("odds ratio, UM.FS", 0x4044_8c70_e2ef_2df5),
+    ("odds ratio, UM.FS", 0x3fd5_d8e8_7d15_9123),
+    ("odds ratio, UM.RS", 0xbfe4_bbef_abb3_c002),
+    ("odds ratio, UM.RS", 0xbff4_5f1a_7302_70e9),
+    ("odds ratio, UM.RS", 0xbf97_354e_2c53_c640),
+    ("odds ratio, UM.RS", 0x3fa5_a25c_b07e_9ea8),
+    ("odds ratio, UM.RS", 0x4044_8c70_e2ef_2df5),
+    ("odds ratio, UM.RS", 0x3fd8_4e33_02e9_54fb),
+    ("odds ratio, beta-binomial", 0xbfdc_6ccd_ba1f_bfd8),
+    ("odds ratio, beta-binomial", 0xbff7_eee9_57cf_9523),
+    ("odds ratio, beta-binomial", 0x3fe3_7104_f57f_6a6e),
+    ("odds ratio, beta-binomial", 0x3fda_19e4_ac79_9a6c),
+    ("odds ratio, Firth", 0xbfef_0b46_4a63_a1c2),
+    ("odds ratio, Firth", 0xbff2_cea4_49ea_878c),
+    ("odds ratio, Firth", 0xbfe8_a9e1_dd52_d3bc),
+    ("odds ratio, Firth", 0x3b41_c2c4_ee9c_38e6),
+    ("odds ratio, exact", 0xbfef_1e78_566c_fb81),
+    ("odds ratio, exact", 0xbff2_ecad_1346_257c),
+    ("odds ratio, exact", 0xbfe8_8b91_6ac3_3aa1),
+    ("odds ratio, exact", 0x3b4a_0c7a_e346_420e),
+    ("odds ratio, Bayesian", 0xbfe4_48ad_0129_784b),
+    ("odds ratio, Bayesian", 0xbff5_21e5_f788_f943),
+    ("odds ratio, Bayesian", 0x3fa4_da99_30c7_c0e0),
+    ("odds ratio, Bayesian", 0x3fb0_1e3c_57e9_2f50),
+    ("odds ratio, Bayesian", 0x4043_87af_4174_0f18),
+    ("odds ratio, Bayesian", 0x3fd8_66c7_1374_f8d3),
+    ("odds ratio, Bayesian", 0x3ff5_75dd_586c_2960),
 ];
 
 /// Each number that is not the recorded one, as the line that would record it.
@@ -93,6 +136,37 @@ fn computed() -> Vec<(&'static str, f64)> {
         Measure::OddsRatio,
         Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
     ));
+    numbers.extend(pooled(
+        "risk difference, score",
+        Measure::RiskDifference,
+        Method::MiettinenNurminen,
+    ));
+    for (name, method) in [
+        (
+            "odds ratio, CM.EL",
+            Method::GeneralizedLinear(CountModel::ConditionalExact),
+        ),
+        (
+            "odds ratio, UM.FS",
+            Method::GeneralizedLinear(CountModel::FixedIntercepts),
+        ),
+        (
+            "odds ratio, UM.RS",
+            Method::GeneralizedLinear(CountModel::RandomIntercepts),
+        ),
+        ("odds ratio, beta-binomial", Method::BetaBinomial),
+        ("odds ratio, Firth", Method::PenalizedLogistic),
+        (
+            "odds ratio, exact",
+            Method::ExactConditional(ExactTail::Exact),
+        ),
+        (
+            "odds ratio, Bayesian",
+            Method::Bayesian(TauPrior::HalfNormal),
+        ),
+    ] {
+        numbers.extend(pooled(name, Measure::OddsRatio, method));
+    }
     numbers
 }
 

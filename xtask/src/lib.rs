@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask serve`, `build`, `test` and those that [`USAGE`] names.
 
+mod bench;
 mod bindings;
 mod browser;
 mod command;
@@ -32,7 +33,7 @@ Usage: cargo xtask COMMAND
   build              builds the page into dist/, and dist/trialpool.html, everything in one file
   test               performs every check: format, lints, dependencies, tests, the built page in Chromium
   audit              looks the dependencies up in the database of known vulnerabilities (needs the network)
-  bench              times the core, and the page in Chromium
+  bench              times the core natively, in WebAssembly and beside R's metafor, and the page in Chromium
   screenshots DIR    pictures of the built page, wide and narrow, light and dark, at one and two device pixels
 
 What is missing for a command is set up first.";
@@ -76,7 +77,7 @@ fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
         }
         "test" => steps::test(),
         "audit" => steps::audit(),
-        "bench" => steps::bench(),
+        "bench" => bench::bench(),
         "screenshots" => steps::screenshots(&options),
         // Called by Cargo for the tests built for wasm, as `test` asks of it.
         "wasm-runner" => {

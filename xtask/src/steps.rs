@@ -116,18 +116,6 @@ pub(crate) fn audit() -> Result<(), Problem> {
     )
 }
 
-/// `cargo xtask bench`: how long pooling takes on the desk, what the page weighs and how long it takes in Chromium.
-pub(crate) fn bench() -> Result<(), Problem> {
-    command::run(
-        cargo().args(["bench", "--package", "trialpool"]),
-        "The benchmark of the core",
-    )?;
-    browser::installed()?;
-    dist::build()?;
-    size::print(&place::dist())?;
-    command::run(cargo().args(END_TO_END).arg("timings"), "Timing the page")
-}
-
 /// `cargo xtask screenshots DIR`: the page as people see it.
 pub(crate) fn screenshots(options: &[String]) -> Result<(), Problem> {
     let [folder] = options else {

@@ -73,7 +73,9 @@ impl Table {
             loop {
                 let here = likelihood.at(step * index as f64);
                 values.push(here.value);
-                if here.value < floor || -here.curvature < STRAIGHT {
+                // Not a number ends it, too.
+                let goes_on = here.value >= floor && -here.curvature >= STRAIGHT;
+                if !goes_on {
                     break;
                 }
                 index += direction;
@@ -147,7 +149,7 @@ impl<'a> Averaged<'a> {
         let table = &self.table;
         let deviation = 1.0 / libm::hypot(1.0 / tau, 1.0 / table.deviation);
         let widest = (FINE_ENOUGH * deviation).min(WIDEST_STEP);
-        if widest < table.step {
+        if !widest.is_finite() || widest < table.step {
             return self.over_narrow(mean, tau, narrow);
         }
         let stride = rounded((widest / table.step).floor());
@@ -156,18 +158,7 @@ impl<'a> Averaged<'a> {
             let z = (step * index as f64 - mean) / tau;
             table.at(index * stride) - 0.5 * z * z
         };
-        let mut peak = rounded(self.peak / step);
-        let mut highest = log_term(peak);
-        for direction in [-1, 1] {
-            loop {
-                let next = log_term(peak + direction);
-                if next <= highest {
-                    break;
-                }
-                highest = next;
-                peak += direction;
-            }
-        }
+        let (peak, highest) = climb(rounded(self.peak / step), &log_term);
         self.peak = step * peak as f64;
         let mut sums = Sums::default();
         sums.add(0.0, 1.0);
@@ -175,7 +166,8 @@ impl<'a> Averaged<'a> {
             let mut away = direction;
             loop {
                 let log = log_term(peak + away) - highest;
-                if log < -NEGLIGIBLE {
+                let matters = log >= -NEGLIGIBLE;
+                if !matters {
                     break;
                 }
                 sums.add(step * away as f64, libm::exp(log));
@@ -187,13 +179,46 @@ impl<'a> Averaged<'a> {
     }
 
     fn over_narrow(&self, mean: f64, tau: f64, rule: &Rule) -> Average {
-        let at = |z: f64| self.likelihood.at(mean + tau * z).value - 0.5 * z * z;
-        let highest = at(0.0);
+        let mut logs = [f64::NEG_INFINITY; POINTS];
+        for (log, (z, log_weight)) in logs
+            .iter_mut()
+            .zip(rule.nodes.iter().zip(&rule.log_weights))
+        {
+            *log = self.likelihood.at(mean + tau * z).value - 0.5 * z * z + log_weight;
+        }
+        let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut sums = Sums::default();
-        for (node, log_weight) in rule.nodes.iter().zip(&rule.log_weights) {
-            sums.add(tau * node, libm::exp(at(*node) - highest + log_weight));
+        for (log, node) in logs.iter().zip(&rule.nodes) {
+            sums.add(tau * node, libm::exp(log - highest));
         }
         sums.average(highest + LOG_DENSITY_AT_ZERO, mean)
+    }
+}
+
+/// The highest place of a concave sequence and its height, from a start that may be far: in leaps that double while they
+/// lead upwards, until no neighbour is higher.
+fn climb(start: i64, height: &dyn Fn(i64) -> f64) -> (i64, f64) {
+    let (mut peak, mut highest) = (start, height(start));
+    loop {
+        let before = peak;
+        for direction in [-1, 1] {
+            let mut leap = direction;
+            loop {
+                let next = height(peak + leap);
+                if next > highest {
+                    highest = next;
+                    peak += leap;
+                    leap *= 2;
+                } else if leap == direction {
+                    break;
+                } else {
+                    leap = direction;
+                }
+            }
+        }
+        if peak == before {
+            return (peak, highest);
+        }
     }
 }
 
@@ -288,6 +313,14 @@ mod tests {
                     "{tau} {found:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn the_peak_is_found_from_afar_also_where_a_leap_passes_it() {
+        for start in [-100_000, -37, 0, 5, 6, 7, 64, 1_000_003] {
+            let height = |x: i64| -0.25 * ((x - 6) * (x - 6)) as f64;
+            assert_eq!(super::climb(start, &height).0, 6);
         }
     }
 

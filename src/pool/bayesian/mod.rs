@@ -186,6 +186,29 @@ mod tests {
     }
 
     #[test]
+    fn trials_without_events_in_one_arm_have_a_posterior_under_every_prior() {
+        let trials = [[0, 30, 2, 73], [0, 7, 3, 1461]].map(|[a, n1, c, n2]| {
+            EffectLikelihood::hypergeometric(&TwoByTwo {
+                experimental_events: a,
+                experimental_total: n1,
+                control_events: c,
+                control_total: n2,
+            })
+        });
+        for prior in [
+            TauPrior::HalfNormal,
+            TauPrior::HalfNormalWide,
+            TauPrior::HalfCauchy,
+        ] {
+            let found = fit(&trials, prior).unwrap();
+            assert!(
+                found.mean.estimate < 0.0 && found.mean.upper > 0.0,
+                "{found:?}"
+            );
+        }
+    }
+
+    #[test]
     fn an_arm_without_events_has_a_finite_posterior() {
         let trial = EffectLikelihood::hypergeometric(&TwoByTwo {
             experimental_events: 0,
