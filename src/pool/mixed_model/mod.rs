@@ -41,8 +41,8 @@ pub use random_intercepts::random_intercepts;
 use super::Undefined;
 use crate::effect::TwoByTwo;
 
-/// Points of the adaptive Gauss–Hermite rule: the numbers no longer move in the tenth figure.
-const QUADRATURE_POINTS: usize = 41;
+/// Points of the adaptive Gauss–Hermite rule: results made with 41 points are met as closely as with 41.
+const QUADRATURE_POINTS: usize = 25;
 
 /// Fewest informative trials between which a variance can be estimated.
 const FEWEST_TRIALS: usize = 2;
