@@ -1,4 +1,4 @@
-# The work of benches/work/mod.rs in R's metafor, from the same tables: Rscript benches/pooling.R FOLDER
+# The work of benches/workload/mod.rs in R's metafor, from the same tables: Rscript benches/pooling.R FOLDER
 # Prints `time`, name, trials and microseconds between tabs. What takes longer than a minute is given up.
 suppressMessages(library(metafor))
 

@@ -4,7 +4,7 @@
 //! disturbed. Ratios can be compared across machines, times cannot. `cargo bench -- --tables FOLDER` writes the reviews
 //! as CSV instead, for R.
 
-mod work;
+mod workload;
 
 use std::path::Path;
 use std::time::Instant;
@@ -20,14 +20,14 @@ fn main() {
         return;
     }
     let begin = Instant::now();
-    work::time_everything(&|| begin.elapsed().as_secs_f64() * 1e3, &|line| {
+    workload::time_everything(&|| begin.elapsed().as_secs_f64() * 1e3, &|line| {
         println!("{line}");
     });
 }
 
 fn write_tables(folder: &Path) -> std::io::Result<()> {
-    for size in work::SIZES {
-        let rows = work::tables(size).into_iter().map(|table| {
+    for size in workload::SIZES {
+        let rows = workload::tables(size).into_iter().map(|table| {
             format!(
                 "{},{},{},{}\n",
                 table.experimental_events,
