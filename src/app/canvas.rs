@@ -12,7 +12,7 @@ use web_sys::{Event, HtmlCanvasElement, MouseEvent, ResizeObserver, ResizeObserv
 use super::element::{Element, follow_standing, html, listen};
 use super::session::Session;
 use super::timing;
-use crate::app::state::{Derived, Held};
+use crate::app::state::{Derived, Held, Stored};
 use crate::figure::paint::canvas::{Failure, paint};
 use crate::figure::{POINTS_PER_PIXEL, Point, RegionKind, Scene, Theme};
 
@@ -160,8 +160,8 @@ fn observe_width(element: &Element, width: Held<f64>) {
         return;
     };
     observer.observe(element.node());
-    let parts = StoredValue::new_local((observer, on_resize));
-    on_cleanup(move || parts.with_value(|(observer, _)| observer.disconnect()));
+    let parts = Stored::new((observer, on_resize));
+    on_cleanup(move || parts.with(|(observer, _)| observer.disconnect()));
 }
 
 /// The PNG of a scene, at a number of pixels per point.

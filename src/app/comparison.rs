@@ -10,7 +10,7 @@ use super::element::follow_standing;
 use super::session::{Session, View};
 use super::worker::{Door, Outcome};
 use crate::analysis::{self, MethodResult, Prepared, Request};
-use crate::app::state::Held;
+use crate::app::state::{Held, Stored, provided};
 
 /// A pause in typing this long is when the methods are compared again.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -40,9 +40,9 @@ struct Latest {
 pub(super) struct Comparison {
     session: Session,
     latest: Held<Option<Latest>>,
-    asked: StoredValue<Option<Arc<Prepared>>>,
-    door: StoredValue<Option<Door>, LocalStorage>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    asked: Stored<Option<Arc<Prepared>>>,
+    door: Stored<Option<Door>>,
+    timer: Stored<Option<TimeoutHandle>>,
 }
 
 impl Comparison {
@@ -50,12 +50,12 @@ impl Comparison {
         let comparison = Self {
             session,
             latest: Held::new(None),
-            asked: StoredValue::new(None),
-            door: StoredValue::new_local(None),
-            timer: StoredValue::new(None),
+            asked: Stored::new(None),
+            door: Stored::new(None),
+            timer: Stored::new(None),
         };
         let door = Door::new(move |outcome| comparison.hear(outcome));
-        comparison.door.set_value(Some(door));
+        comparison.door.set(Some(door));
         follow_standing(move || {
             let looked_at = session.view.get() == View::Outcomes;
             if let (true, Some(answer)) = (looked_at, session.answer()) {
@@ -66,7 +66,7 @@ impl Comparison {
     }
 
     pub(super) fn expect() -> Self {
-        expect_context::<Self>()
+        provided()
     }
 
     /// What is known now.
@@ -104,10 +104,7 @@ impl Comparison {
             return;
         }
         let handle = set_timeout_with_handle(move || self.ask(prepared.clone()), PAUSE).ok();
-        let before = self
-            .timer
-            .try_update_value(|timer| std::mem::replace(timer, handle))
-            .flatten();
+        let before = self.timer.replace(handle).flatten();
         if let Some(before) = before {
             before.clear();
         }
@@ -115,12 +112,12 @@ impl Comparison {
 
     fn ask(self, prepared: Arc<Prepared>) {
         let request = comparing(&prepared);
-        self.asked.set_value(Some(prepared));
+        self.asked.set(Some(prepared));
         self.with_door(|door| door.ask(&request));
     }
 
     fn hear(self, outcome: Outcome) {
-        let Some(prepared) = self.asked.get_value() else {
+        let Some(prepared) = self.asked.get() else {
             return;
         };
         let (methods, on_page) = match outcome {
@@ -134,14 +131,14 @@ impl Comparison {
     }
 
     fn settle(self, compared: Compared) {
-        if let Some(prepared) = self.asked.get_value() {
+        if let Some(prepared) = self.asked.get() {
             self.latest.set(Some(Latest { prepared, compared }));
         }
     }
 
     fn with_door(self, action: impl FnOnce(&Door)) {
         // Cloned out first: the door may answer at once, and then comes back here.
-        if let Some(door) = self.door.get_value() {
+        if let Some(door) = self.door.get() {
             action(&door);
         }
     }

@@ -8,7 +8,7 @@ use web_sys::{
 
 use super::element::{Element, button, follow_standing, html, listen};
 use super::icon::{Shape, icon};
-use crate::app::state::Held;
+use crate::app::state::{Held, Stored};
 
 /// What a dialog or a menu holds, made each time it is opened.
 pub(super) type Content = Box<dyn Fn() -> Vec<Element>>;
@@ -24,8 +24,8 @@ pub(super) fn dialog(
 
 /// Compiled once.
 fn boxed(open: Held<bool>, title: Box<dyn Fn() -> String>, content: Content) -> Element {
-    let title = StoredValue::new_local(title);
-    let title = move || title.with_value(|title| title());
+    let title = Stored::new(title);
+    let title = move || title.with(|title| title());
     let whole = html("dialog");
     let (node, opened) = (whole.clone(), whole.clone());
     follow_standing(move || {

@@ -9,7 +9,7 @@ use super::icon::{Shape, icon, mark};
 use super::open::Opening;
 use super::saving::{SaveState, Saving};
 use super::session::Session;
-use crate::app::state::{Derived, Held};
+use crate::app::state::{Derived, Held, provided};
 use crate::project::Command;
 
 /// The head of the page.
@@ -147,7 +147,7 @@ fn name_field(session: Session, renaming: Held<bool>) -> Element {
 
 /// Whether the work is kept.
 fn saved_here() -> Element {
-    let saving = expect_context::<Saving>();
+    let saving = provided::<Saving>();
     let state = Derived::new(move || saving.state());
     let words = move || {
         String::from(match state.get() {

@@ -6,7 +6,7 @@ use super::dialog::dialog;
 use super::element::{Element, button, html};
 use super::paste::{PasteBoard, file_button};
 use super::session::Session;
-use crate::app::state::Held;
+use crate::app::state::{Held, provided};
 use crate::read::examples::{self, Example};
 
 /// Whether the dialog is open.
@@ -23,7 +23,7 @@ impl Opening {
     }
 
     pub(super) fn expect() -> Self {
-        expect_context::<Self>()
+        provided()
     }
 }
 

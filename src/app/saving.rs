@@ -11,7 +11,7 @@ use web_sys::Event;
 use super::element::{follow_standing, listen};
 use super::session::{Present, Session};
 use super::storage::{Drawer, StorageFailure};
-use crate::app::state::Held;
+use crate::app::state::{Held, Stored};
 use crate::project::{self, Project, Restored};
 use crate::read;
 use crate::wording::Locale;
@@ -87,10 +87,10 @@ pub(super) struct Saving {
     session: Session,
     /// What was kept last, or was there from the start.
     kept: Held<Present>,
-    untouched: StoredValue<Option<Present>>,
+    untouched: Stored<Option<Present>>,
     failure: Held<Option<StorageFailure>>,
-    drawer: StoredValue<Option<Drawer>, LocalStorage>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    drawer: Stored<Option<Drawer>>,
+    timer: Stored<Option<TimeoutHandle>>,
 }
 
 impl Saving {
@@ -99,10 +99,10 @@ impl Saving {
         let saving = Self {
             session,
             kept: Held::new(present.clone()),
-            untouched: StoredValue::new((!kept.found).then_some(present)),
+            untouched: Stored::new((!kept.found).then_some(present)),
             failure: Held::new(kept.drawer.as_ref().err().cloned()),
-            drawer: StoredValue::new_local(kept.drawer.as_ref().ok().cloned()),
-            timer: StoredValue::new(None),
+            drawer: Stored::new(kept.drawer.as_ref().ok().cloned()),
+            timer: Stored::new(None),
         };
         follow_standing(move || {
             session.project.track();
@@ -122,7 +122,7 @@ impl Saving {
             return SaveState::Failed(failure.0);
         }
         let present = self.session.project.get();
-        if self.untouched.with_value(|untouched| {
+        if self.untouched.with(|untouched| {
             untouched
                 .as_ref()
                 .is_some_and(|sample| same(sample, &present))
@@ -137,10 +137,7 @@ impl Saving {
 
     fn plan(self) {
         let handle = set_timeout_with_handle(move || self.write(), PAUSE).ok();
-        let before = self
-            .timer
-            .try_update_value(|timer| std::mem::replace(timer, handle))
-            .flatten();
+        let before = self.timer.replace(handle).flatten();
         if let Some(before) = before {
             before.clear();
         }
@@ -150,7 +147,7 @@ impl Saving {
         let Some(present) = self.session.project.try_get_untracked() else {
             return;
         };
-        let Some(drawer) = self.drawer.get_value() else {
+        let Some(drawer) = self.drawer.get() else {
             return;
         };
         if self.kept.with_untracked(|kept| same(kept, &present)) {
@@ -160,7 +157,7 @@ impl Saving {
         spawn_local(async move {
             match drawer.write(&document).await {
                 Ok(()) => {
-                    self.untouched.set_value(None);
+                    self.untouched.set(None);
                     self.kept.set(present);
                     if self.failure.with_untracked(Option::is_some) {
                         self.failure.set(None);

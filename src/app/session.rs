@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::answers::{Answer, Answers};
 use super::theme::Theme;
-use crate::app::state::{Derived, Held};
+use crate::app::state::{Derived, Held, provided};
 use crate::data::{OutcomeId, Problem, Review};
 use crate::project::{Command, History, Project, refused_sentence};
 use crate::report::{self, Table};
@@ -84,7 +84,7 @@ impl Session {
 
     /// The session of the page.
     pub(super) fn expect() -> Self {
-        expect_context::<Self>()
+        provided()
     }
 
     /// Does an edit, or says why it was refused.

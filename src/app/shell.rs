@@ -16,7 +16,7 @@ use super::problems::problem_list;
 use super::profile::Profile;
 use super::saving::{Kept, SaveState, Saving};
 use super::session::{Session, View};
-use crate::app::state::{Derived, Held};
+use crate::app::state::{Derived, Held, provided};
 use crate::wording::{interface, sentences};
 
 /// The page.
@@ -122,7 +122,7 @@ fn data_figure() -> Element {
 
 /// What must be said about the document the page opened with, and that nothing is kept where that is so.
 fn banners(session: Session, remarks: Vec<String>) -> Element {
-    let saving = expect_context::<Saving>();
+    let saving = provided::<Saving>();
     let shown = Held::new(!remarks.is_empty());
     let failure = move || match saving.state() {
         SaveState::Failed(reason) => Some(reason),

@@ -94,12 +94,15 @@ impl<T: Clone + Send + Sync + 'static> Held<T> {
     }
 }
 
+// Where a part of the page is gone, its values are: nothing that lives may read them. Leptos's own panics say where the
+// value came from, with tables of Unicode behind their words; the stack says the same.
+
 fn heard(signal: RwSignal<Value>) -> Value {
-    signal.get()
+    signal.try_get().unwrap_throw()
 }
 
 fn unheard(signal: RwSignal<Value>) -> Value {
-    signal.get_untracked()
+    signal.try_get_untracked().unwrap_throw()
 }
 
 fn set(signal: RwSignal<Value>, value: Value) {
@@ -112,6 +115,47 @@ fn taken(signal: RwSignal<Value>) -> Value {
     signal
         .try_update_untracked(|held| std::mem::replace(held, nothing))
         .unwrap_throw()
+}
+
+/// A value that nothing follows from, kept as long as its part of the page.
+pub(super) struct Stored<T>(StoredValue<T, LocalStorage>);
+
+impl<T> Clone for Stored<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Stored<T> {}
+
+impl<T: 'static> Stored<T> {
+    /// Keeps a value.
+    pub(super) fn new(value: T) -> Self {
+        Self(StoredValue::new_local(value))
+    }
+
+    /// Reads the value.
+    pub(super) fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.0.try_with_value(read).unwrap_throw()
+    }
+
+    /// Puts another in its place and gives back the one before, or none where the part of the page is gone.
+    pub(super) fn replace(self, value: T) -> Option<T> {
+        self.0
+            .try_update_value(|kept| std::mem::replace(kept, value))
+    }
+
+    /// Puts another in its place.
+    pub(super) fn set(self, value: T) {
+        self.replace(value);
+    }
+}
+
+impl<T: Clone + 'static> Stored<T> {
+    /// The value.
+    pub(super) fn get(self) -> T {
+        self.with(T::clone)
+    }
 }
 
 /// A value that follows from others; what reads it is done again when it becomes another one.
@@ -156,7 +200,7 @@ impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
 
     /// Reads the value without hearing of changes.
     pub(super) fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        read(value_of(&self.memo.get_untracked()))
+        read(value_of(&unheard_derived(self.memo)))
     }
 
     /// Hears of changes without reading the value.
@@ -192,5 +236,14 @@ fn derived(follow: Follow) -> Memo<Value> {
 }
 
 fn heard_derived(memo: Memo<Value>) -> Value {
-    memo.get()
+    memo.try_get().unwrap_throw()
+}
+
+fn unheard_derived(memo: Memo<Value>) -> Value {
+    memo.try_get_untracked().unwrap_throw()
+}
+
+/// What the page provides to all its parts.
+pub(super) fn provided<T: Clone + 'static>() -> T {
+    use_context().unwrap_throw()
 }

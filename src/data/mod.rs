@@ -13,6 +13,7 @@ mod letters;
 mod note;
 mod ordered;
 mod outcome;
+mod parts;
 mod plausibility;
 mod problem;
 mod review;
@@ -32,6 +33,7 @@ pub use letters::{
 pub use note::Note;
 pub use ordered::{Iter as OrderedMapIter, OrderedMap, OrderedSet, Place as MapPlace};
 pub use outcome::{Outcome, OutcomeKind, Scale, Window};
+pub use parts::{around_part, find_part, has_part, has_sign, replaced};
 pub use problem::{Cell, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use settings::{

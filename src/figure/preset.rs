@@ -1,6 +1,7 @@
 //! The houses a forest plot can be made for.
 
 use super::theme::{Colour, Theme};
+use crate::data::has_sign;
 
 /// Whose conventions a figure follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -171,7 +172,7 @@ impl Limits {
         match self {
             Self::Brackets => format!("[{lower}{list_mark} {upper}]"),
             Self::SpacedBrackets => format!("[{lower} {list_mark} {upper}]"),
-            Self::Dash if !lower.contains('\u{2212}') && !upper.contains('\u{2212}') => {
+            Self::Dash if !has_sign(lower, '\u{2212}') && !has_sign(upper, '\u{2212}') => {
                 format!("({lower}\u{2013}{upper})")
             }
             Self::To | Self::Dash => format!("({lower} to {upper})"),

@@ -3,6 +3,7 @@
 use super::font::{self, Weight};
 use super::preset::Limits;
 use super::scene::{Anchor, Point, Role, Scene, Text};
+use crate::data::has_sign;
 use crate::wording::Locale;
 
 /// Distance of lines of one cell, in em.
@@ -194,12 +195,14 @@ impl EffectColumn {
 /// Width before the decimal mark, and from it on. A power of ten has no place on the mark: it ends where whole numbers
 /// end, and its width counts before it.
 fn parts(text: &str, decimal: char, weight: Weight, size: f64) -> (f64, f64) {
-    let at = if text.contains('×') {
+    let at = if has_sign(text, '×') {
         None
     } else {
         text.find(decimal)
     };
-    let (whole, fraction) = text.split_at(at.unwrap_or(text.len()));
+    let (whole, fraction) = text
+        .split_at_checked(at.unwrap_or(text.len()))
+        .unwrap_or((text, ""));
     (
         font::width(whole, weight, size),
         font::width(fraction, weight, size),

@@ -101,7 +101,7 @@ impl<'a> Value<'a> {
         let Some(text) = quoted else {
             return Err(self.wrong("a text is expected"));
         };
-        if !text.contains('\\') {
+        if !text.bytes().any(|byte| byte == b'\\') {
             return Ok(Cow::Borrowed(text));
         }
         let mut plain = String::with_capacity(text.len());

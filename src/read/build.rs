@@ -13,7 +13,7 @@ use super::number::Decimal;
 use super::values::{OutcomeColumns, RowNumbers};
 use crate::data::{
     Arm, ArmId, Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Randomized, Record,
-    Review, Role, Trial, TrialId, Values, Window, in_small_letters,
+    Review, Role, Trial, TrialId, Values, Window, has_part, in_small_letters,
 };
 
 /// A place in the table: line (from 1) and, where one column is meant, that column (from 0).
@@ -330,7 +330,7 @@ impl<'table> Builder<'table> {
             let kept = trial.covariates.entry(*id).or_default();
             if kept.is_empty() {
                 value.clone_into(kept);
-            } else if !kept.split("; ").any(|part| part == value) && kept != value {
+            } else if !has_part(&format!("; {kept}; "), &format!("; {value}; ")) {
                 kept.push_str("; ");
                 kept.push_str(value);
             }
@@ -577,7 +577,7 @@ fn usual_window(name: &str) -> Window {
         "injection site",
         "hypersensitiv",
     ];
-    if immediate.iter().any(|word| name.contains(word)) {
+    if immediate.iter().any(|word| has_part(&name, word)) {
         Window::Immediate
     } else {
         Window::Lasting

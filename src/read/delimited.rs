@@ -210,7 +210,8 @@ impl<'text> Cell<'text> {
     fn first_of(text: &'text str, delimiter: char) -> Self {
         let (content, after) = quoted(text, delimiter).unwrap_or_else(|| {
             let end = text.find([delimiter, '\n', '\r']).unwrap_or(text.len());
-            (text[..end].to_owned(), &text[end..])
+            let (content, after) = text.split_at_checked(end).unwrap_or((text, ""));
+            (content.to_owned(), after)
         });
         let line_breaks = content.matches('\n').count();
         let (rest, followed_by_another) = match after.strip_prefix(delimiter) {
@@ -239,8 +240,8 @@ fn quoted(text: &str, delimiter: char) -> Option<(String, &str)> {
     let mut content = String::new();
     loop {
         let mark = rest.find('"')?;
-        content.push_str(&rest[..mark]);
-        rest = &rest[mark + 1..];
+        content.push_str(rest.get(..mark)?);
+        rest = rest.get(mark + 1..)?;
         if let Some(after) = rest.strip_prefix('"') {
             content.push('"');
             rest = after;

@@ -5,7 +5,9 @@
 //! are all taken apart in the same way.
 
 use super::meaning::Quantity;
-use crate::data::{capitalized, is_capital, is_digit, is_letter_or_digit, is_small, small_letter};
+use crate::data::{
+    capitalized, has_sign, is_capital, is_digit, is_letter_or_digit, is_small, small_letter,
+};
 
 /// A word of a head and where it stands in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +43,7 @@ impl Head {
     /// The head of a data frame (`serious_ae_n`, no spaces) is made readable: "Serious ae".
     pub(super) fn piece(&self, words: &[Word]) -> String {
         let piece = self.span(words);
-        if self.text.contains(' ') {
+        if has_sign(&self.text, ' ') {
             return piece.to_owned();
         }
         let piece = piece.trim_end_matches(['_', '.', '-']);
@@ -61,7 +63,8 @@ impl Head {
         let following = self.words.iter().find(|word| word.start >= last.end);
         let end =
             following.map_or_else(|| self.closing_bracket(start, last.end), |next| next.start);
-        let joins = |sign: char| sign.is_whitespace() || ",:;|/–".contains(sign);
+        let joins =
+            |sign: char| sign.is_whitespace() || matches!(sign, ',' | ':' | ';' | '|' | '/' | '–');
         let piece = self.text.get(start..end).unwrap_or_default();
         let piece = piece.trim().trim_end_matches(joins);
         let opened = |open: char, close: char| {
@@ -208,7 +211,7 @@ pub(super) fn quantified(head: &Head) -> Option<Quantified<'_>> {
         from -= 1;
     }
     // "n (%)" counts events; a bare percentage is not a count.
-    if quantity == Quantity::Total && named == "n" && head.text.contains('%') {
+    if quantity == Quantity::Total && named == "n" && has_sign(&head.text, '%') {
         quantity = Quantity::Events;
     }
     while from > 0 && is_phrase(words, from - 1, position) {

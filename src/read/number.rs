@@ -220,9 +220,10 @@ fn decimal_mark(mantissa: &str, decimal: Decimal) -> Option<char> {
         (Some(own), Some(foreign)) => Some(if own > foreign { mark } else { other }),
         (Some(_), None) => (mantissa.matches(mark).count() == 1).then_some(mark),
         (None, Some(position)) => {
-            let groups_of_three = could_lead_thousands(&mantissa[..position])
-                && mantissa.len() - position == 4
-                || mantissa.matches(other).count() > 1;
+            let groups_of_three =
+                could_lead_thousands(mantissa.get(..position).unwrap_or_default())
+                    && mantissa.len() - position == 4
+                    || mantissa.matches(other).count() > 1;
             (!groups_of_three).then_some(other)
         }
     }
@@ -278,6 +279,7 @@ fn one_mark(
     if text.matches(mark).count() > 1 {
         return Some(opposite(mark));
     }
-    let ambiguous = could_lead_thousands(&text[..position]) && text.len() - position == 4;
+    let ambiguous = could_lead_thousands(text.get(..position).unwrap_or_default())
+        && text.len() - position == 4;
     (!ambiguous).then(|| by(mark))
 }

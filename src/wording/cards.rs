@@ -39,7 +39,7 @@ pub fn per_people(response: &Response, subject: &Subject<'_>) -> Card {
     let locale = subject.locale;
     let Some(absolute) = &response.absolute else {
         return Card {
-            title: "Per 1,000 people".replace("1,000", &number::count(1_000, locale)),
+            title: format!("Per {} people", number::count(1_000, locale)),
             answer: NO_ANSWER.to_owned(),
             beside: String::new(),
             detail: match &response.pooled {

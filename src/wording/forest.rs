@@ -5,7 +5,7 @@ use super::names::{self, Length};
 use super::subject::{Subject, trials};
 use super::{Locale, number};
 use crate::analysis::{Heterogeneity, Pooled, Response, TrialUse, Undefined};
-use crate::data::{Correction, Measure, Method, OutcomeKind, Plan, PredictionDegrees};
+use crate::data::{Correction, Measure, Method, OutcomeKind, Plan, PredictionDegrees, replaced};
 
 /// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
 pub const CORRECTED_MARK: &str = "†";
@@ -185,7 +185,7 @@ impl Footer<'_> {
             return statement;
         }
         let mark = self.subject.locale.decimal_mark();
-        statement.replace(&format!("0{mark}"), &mark.to_string())
+        replaced(&statement, &format!("0{mark}"), &mark.to_string())
     }
 
     fn heterogeneity(&self, found: &Heterogeneity) -> String {

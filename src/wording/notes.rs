@@ -106,9 +106,9 @@ fn correction_in_use(correction: Correction, corrected: usize, subject: &Subject
             number::tick(amount, subject.locale)
         ),
         Correction::HalfWhereZero => format!(
-            "0.5 was added to the cells of {counted} with an empty cell, as RevMan does. Where events are rare this pulls the estimate towards no difference; Mantel–Haenszel without correction does not need it."
-        )
-        .replacen("0.5", &number::fixed(0.5, 1, subject.locale), 1),
+            "{} was added to the cells of {counted} with an empty cell, as RevMan does. Where events are rare this pulls the estimate towards no difference; Mantel–Haenszel without correction does not need it.",
+            number::fixed(0.5, 1, subject.locale)
+        ),
         Correction::TreatmentArm => format!(
             "{counted} with an empty cell entered with the {} (amounts that follow the size of the arms and add up to one).",
             names::correction(correction, names::Length::Full)

@@ -165,7 +165,7 @@ pub fn p_value(value: f64, locale: Locale) -> String {
 pub fn p_statement(value: f64, locale: Locale) -> String {
     let text = p_value(value, locale);
     match text.chars().next() {
-        Some(sign @ ('<' | '>')) => format!("P\u{a0}{sign}\u{a0}{}", &text[1..]),
+        Some(sign @ ('<' | '>')) => format!("P\u{a0}{sign}\u{a0}{}", text.trim_start_matches(sign)),
         _ => format!("P\u{a0}=\u{a0}{text}"),
     }
 }

@@ -230,7 +230,7 @@ fn shown(typed: &str) -> String {
     const LONGEST: usize = 40;
     let typed = typed.trim();
     match typed.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &typed[..end]),
+        Some((end, _)) => format!("{}…", typed.get(..end).unwrap_or(typed)),
         None => typed.to_owned(),
     }
 }

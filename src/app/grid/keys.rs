@@ -1,6 +1,5 @@
 //! Keys and the clipboard in the grid.
 
-use leptos::prelude::*;
 use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use super::sheet::{Sheet, Step};
@@ -30,14 +29,14 @@ pub(super) fn in_grid(sheet: Sheet, event: &KeyboardEvent) {
     };
     if let Some(step) = step {
         event.prevent_default();
-        sheet.leaving.set_value(false);
+        sheet.leaving.set(false);
         sheet.go(step, shift);
         return;
     }
     match key.as_str() {
         // After Escape the Tab key leaves the grid, as everywhere else in the page.
-        "Escape" => sheet.leaving.set_value(true),
-        "Tab" if !sheet.leaving.get_value() => {
+        "Escape" => sheet.leaving.set(true),
+        "Tab" if !sheet.leaving.get() => {
             event.prevent_default();
             sheet.go(if shift { Step::Previous } else { Step::Next }, false);
         }

@@ -79,7 +79,7 @@ fn window_on(sheet: Sheet) -> Element {
     let board = PasteBoard::expect();
     sheet
         .scroller
-        .get_value()
+        .get()
         .class("grid")
         .on("scroll", move |_: Event| sheet.scrolled())
         .on("mousedown", move |event: MouseEvent| press(sheet, &event))
@@ -124,7 +124,7 @@ fn table(sheet: Sheet) -> Element {
         .child(spacer(below));
     sheet
         .table
-        .get_value()
+        .get()
         .attribute("role", "grid")
         .attribute("tabindex", "0")
         .label("Trials and what they reported")
@@ -171,7 +171,7 @@ fn editor(sheet: Sheet) -> Element {
     };
     sheet
         .editor
-        .get_value()
+        .get()
         .class("cell-editor")
         .class_while("editing", move || sheet.editing.with(Option::is_some))
         .class_while("words", of_words)

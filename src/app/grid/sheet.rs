@@ -9,7 +9,7 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use super::column::{Column, columns};
 use crate::app::element::{Element, html};
 use crate::app::session::Session;
-use crate::app::state::{Derived, Held};
+use crate::app::state::{Derived, Held, Stored};
 use crate::data::{Trial, TrialId};
 use crate::project::Command;
 
@@ -84,12 +84,12 @@ pub(super) struct Sheet {
     pub(super) selection: Held<Selection>,
     pub(super) editing: Held<Option<Editing>>,
     /// Whether Escape was pressed, after which Tab leaves the grid.
-    pub(super) leaving: StoredValue<bool>,
+    pub(super) leaving: Stored<bool>,
     /// The window through which the table is seen.
-    pub(super) scroller: StoredValue<Element, LocalStorage>,
-    pub(super) table: StoredValue<Element, LocalStorage>,
+    pub(super) scroller: Stored<Element>,
+    pub(super) table: Stored<Element>,
     /// The one field that stands over the active cell while it is typed into.
-    pub(super) editor: StoredValue<Element, LocalStorage>,
+    pub(super) editor: Stored<Element>,
 }
 
 impl Sheet {
@@ -104,10 +104,10 @@ impl Sheet {
             first: Held::new(0),
             selection: Held::new(Selection::default()),
             editing: Held::new(None),
-            leaving: StoredValue::new(false),
-            scroller: StoredValue::new_local(html("div")),
-            table: StoredValue::new_local(html("table")),
-            editor: StoredValue::new_local(html("input")),
+            leaving: Stored::new(false),
+            scroller: Stored::new(html("div")),
+            table: Stored::new(html("table")),
+            editor: Stored::new(html("input")),
         }
     }
 
@@ -192,7 +192,7 @@ impl Sheet {
 
     /// Takes over where the scroller stands.
     pub(super) fn scrolled(self) {
-        let scroller = self.scroller.get_value();
+        let scroller = self.scroller.get();
         let scroller = scroller.node();
         let rows = untrack(|| self.trials()) + 1;
         let first = row_at(f64::from(scroller.scroll_top())).saturating_sub(ABOVE);
@@ -204,7 +204,7 @@ impl Sheet {
     }
 
     fn reveal(self, to: Position) {
-        let scroller = self.scroller.get_value();
+        let scroller = self.scroller.get();
         let scroller = scroller.node();
         let head = scroller
             .query_selector("thead")
@@ -255,7 +255,7 @@ impl Sheet {
             return;
         }
         let before = column.content(&trial).0.to_owned();
-        let editor = self.editor.get_value();
+        let editor = self.editor.get();
         editor
             .known_as::<HtmlInputElement>()
             .set_value(if inside { &before } else { "" });
@@ -320,7 +320,7 @@ impl Sheet {
         options.set_prevent_scroll(true);
         let _ = self
             .table
-            .get_value()
+            .get()
             .known_as::<HtmlElement>()
             .focus_with_options(&options);
     }

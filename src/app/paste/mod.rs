@@ -14,7 +14,8 @@ use super::element::{Element, html, listen};
 use super::files;
 use super::session::Session;
 use super::shell::types_text;
-use crate::app::state::Held;
+use crate::app::state::{Held, provided};
+use crate::data::has_sign;
 use crate::project::{self, Restored};
 use crate::read::{self, Choices};
 
@@ -50,7 +51,7 @@ impl PasteBoard {
     }
 
     pub(super) fn expect() -> Self {
-        expect_context::<Self>()
+        provided()
     }
 
     /// Whether something is held over the page.
@@ -60,7 +61,7 @@ impl PasteBoard {
 
     /// Whether a text is a table with heads that something can be pooled from, rather than a bare range of cells.
     pub(super) fn is_table(text: &str) -> bool {
-        text.trim_end().contains('\n') && {
+        has_sign(text.trim_end(), '\n') && {
             let reading = read::table(text, &Choices::default());
             !reading.is_fatal() && !reading.review.outcomes.is_empty()
         }

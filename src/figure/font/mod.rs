@@ -171,7 +171,9 @@ fn split(text: &str, weight: Weight, size: f64, room: f64) -> (&str, &str) {
         if used > room && character != ' ' {
             let first = text.chars().next().map_or(0, char::len_utf8);
             let at = [space, hyphen, fitting].into_iter().find(|at| *at > 0);
-            return text.split_at(at.unwrap_or(first));
+            return text
+                .split_at_checked(at.unwrap_or(first))
+                .unwrap_or((text, ""));
         }
         fitting = end;
         if matches!(character, '-' | '/' | '\u{2013}') {

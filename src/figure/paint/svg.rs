@@ -3,6 +3,7 @@
 use plotters::prelude::SVGBackend;
 
 use super::{Grid, UNITS, onto};
+use crate::data::{around_part, replaced};
 use crate::figure::font::{self, printable};
 use crate::figure::{POINTS_PER_MILLIMETRE, Scene, Theme};
 
@@ -25,14 +26,21 @@ pub fn document_with_project(scene: &Scene, theme: &Theme, project: &str) -> Str
 /// The project that a document of [`document_with_project`] carries, if it carries one.
 #[must_use]
 pub fn project(document: &str) -> Option<String> {
-    let (_, after) = document.split_once(METADATA.0)?;
-    let (project, _) = after.split_once(METADATA.1)?;
-    let unescaped = project
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&");
-    Some(unescaped)
+    let (_, after) = around_part(document, METADATA.0)?;
+    let (project, _) = around_part(after, METADATA.1)?;
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&amp;", "&"),
+    ];
+    Some(
+        signs
+            .iter()
+            .fold(project.to_owned(), |text, (escaped, sign)| {
+                replaced(&text, escaped, sign)
+            }),
+    )
 }
 
 /// What stands before and after a project.
@@ -109,11 +117,15 @@ fn body(drawn: &str, document: &mut String) {
         let starts_text = line.starts_with("<text ");
         if starts_text || line.starts_with('<') && !in_text {
             let family = format!(" font-family=\"{}\"", font::FAMILIES);
-            let plain = line
-                .replace(" dy=\"0.76em\"", "")
-                .replace(" opacity=\"1\"", "")
-                .replace(" text-anchor=\"start\"", "")
-                .replace(&family, "");
+            let usual = [
+                " dy=\"0.76em\"",
+                " opacity=\"1\"",
+                " text-anchor=\"start\"",
+                &family,
+            ];
+            let plain = usual
+                .iter()
+                .fold(line.to_owned(), |line, usual| replaced(&line, usual, ""));
             document.push_str(&plain);
         } else {
             document.push_str(line);
