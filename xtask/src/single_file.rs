@@ -276,7 +276,7 @@ mod tests {
             .nth(1)
             .and_then(|rest| rest.split("</script>").next())
             .unwrap();
-        assert_eq!(script, "let a = '<\\/script>';\na;");
+        assert_eq!(script, "let a = '<\\/script>';;\na;");
         assert!(page.contains(&source_hash(script)), "{page}");
         assert!(page.contains(&source_hash("a {}")), "{page}");
         assert!(!page.contains("unsafe-inline"));

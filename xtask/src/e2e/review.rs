@@ -108,6 +108,13 @@ async fn sample_is_drawn(page: &Page) -> Outcome {
         .await?;
     expect(label.as_str().is_some_and(|label| label.len() > 20), || {
         format!("The figure is described as {label}.")
+    })?;
+    let seen = "return [...document.querySelectorAll('[hidden]')]
+        .filter((element) => element.getClientRects().length > 0)
+        .map((element) => element.className);";
+    let seen = page.script(seen, Vec::new()).await?;
+    expect(seen == json!([]), || {
+        format!("What is hidden is seen: {seen}.")
     })
 }
 
