@@ -25,7 +25,8 @@ BLOCKS = [
     (0x2206, 0x2206), (0x2211, 0x2212), (0x221A, 0x221A), (0x221E, 0x221E), (0x2248, 0x2248), (0x2260, 0x2260),
     (0x2264, 0x2265),
 ]
-# Bold stands in headings and sums, not in names of trials: Latin-1, small Greek letters, and the signs of numbers.
+# Bold stands in headings and sums, not in names of trials: the font that is sent has Latin-1, small Greek letters, and the
+# signs of numbers. The advance table has all of them: Arial, which stands in for the others, has the same advances.
 BOLD_BLOCKS = [
     (0x20, 0x7E), (0xA0, 0xFF), (0x3B1, 0x3C9), (0x2009, 0x200A), (0x2010, 0x2014), (0x2018, 0x201E), (0x2022, 0x2022),
     (0x2026, 0x2026), (0x202F, 0x2030), (0x2080, 0x2089), (0x2190, 0x2193), (0x2206, 0x2206), (0x2212, 0x2212),
@@ -33,9 +34,8 @@ BOLD_BLOCKS = [
 ]
 
 
-def shipped(font, weight):
+def covered_by(font, blocks):
     covered = font.getBestCmap()
-    blocks = BOLD_BLOCKS if weight == "Bold" else BLOCKS
     return [code for first, last in blocks for code in range(first, last + 1) if code in covered]
 
 
@@ -82,9 +82,8 @@ def main(folder):
         source = pathlib.Path(folder) / f"Arimo-{weight}.ttf"
         font = TTFont(source)
         assert font["head"].unitsPerEm == 2048
-        codes = shipped(font, weight)
-        write_web_font(source, weight, codes)
-        parts.append(table(font, name, codes))
+        write_web_font(source, weight, covered_by(font, BOLD_BLOCKS if weight == "Bold" else BLOCKS))
+        parts.append(table(font, name, covered_by(font, BLOCKS)))
     head = "//! Advances of Arimo 1.33 in units of 1/2048 em. Made by `make_font.py`; not to be edited by hand.\n\nuse super::Run;\n\n"
     (ROOT / "src/figure/font/advances.rs").write_text(head + "\n\n".join(parts) + "\n")
 
