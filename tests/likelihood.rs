@@ -1,17 +1,19 @@
 //! What must hold for the likelihood methods with any trials at all.
 
+mod tables;
+
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use trialpool::analysis::{
-    Request, Response, TrialData, TrialRow, TrialUse, TwoByTwo, VERSION, answer, methods_for,
-};
+use trialpool::analysis::{Response, TrialUse, TwoByTwo, methods_for};
 use trialpool::data::{
     Correction, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees, TauPrior,
 };
 use trialpool::pool::mixed_model::{EffectLikelihood, Spread, conditional_exact};
 use trialpool::pool::noncentral_hypergeometric::NoncentralHypergeometric;
 use trialpool::pool::{bayesian, beta_binomial, exact_conditional, firth};
+
+use tables::{pool, swapped};
 
 /// Fits take milliseconds where closed formulas take microseconds.
 const CASES: u32 = 1_000;
@@ -54,15 +56,6 @@ fn table(experimental: (u64, u64), control: (u64, u64)) -> TwoByTwo {
     }
 }
 
-fn swapped(table: &TwoByTwo) -> TwoByTwo {
-    TwoByTwo {
-        experimental_events: table.control_events,
-        experimental_total: table.control_total,
-        control_events: table.experimental_events,
-        control_total: table.experimental_total,
-    }
-}
-
 /// The likelihood methods of a measure.
 fn likelihood_plans() -> Vec<Plan> {
     [
@@ -91,20 +84,6 @@ fn likelihood_plans() -> Vec<Plan> {
 fn plan() -> impl Strategy<Value = Plan> {
     let plans = likelihood_plans();
     (0..plans.len()).prop_map(move |index| plans[index])
-}
-
-fn pool(tables: &[TwoByTwo], plan: Plan) -> Response {
-    let trials = tables.iter().map(|table| TrialRow {
-        label: String::new(),
-        data: TrialData::Counts(*table),
-    });
-    answer(&Request {
-        version: VERSION,
-        trials: trials.collect(),
-        plan: Some(plan),
-        measure: None,
-        compare: false,
-    })
 }
 
 /// Fails unless the answers are each other's mirror images, to a millionth of the standard error.

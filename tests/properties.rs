@@ -1,5 +1,7 @@
 //! What must hold for any trials at all, on thousands of random tables.
 
+mod tables;
+
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
@@ -13,6 +15,8 @@ use trialpool::data::{
 use trialpool::effect::Effect;
 use trialpool::json;
 use trialpool::pool::tau_squared;
+
+use tables::{pool, swapped};
 
 const CASES: u32 = 2_000;
 
@@ -112,29 +116,6 @@ fn plan() -> impl Strategy<Value = Plan> {
             prediction: PredictionDegrees::KMinusOne,
         }
     })
-}
-
-fn pool(tables: &[TwoByTwo], plan: Plan) -> Response {
-    let trials = tables.iter().map(|table| TrialRow {
-        label: String::new(),
-        data: TrialData::Counts(*table),
-    });
-    answer(&Request {
-        version: VERSION,
-        trials: trials.collect(),
-        plan: Some(plan),
-        measure: None,
-        compare: false,
-    })
-}
-
-fn swapped(table: &TwoByTwo) -> TwoByTwo {
-    TwoByTwo {
-        experimental_events: table.control_events,
-        experimental_total: table.control_total,
-        control_events: table.experimental_events,
-        control_total: table.experimental_total,
-    }
 }
 
 fn inverted(table: &TwoByTwo) -> TwoByTwo {

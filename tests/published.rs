@@ -41,13 +41,26 @@ fn request(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Request {
         label: (*label).to_string(),
         data: TrialData::Counts(table([*a, *n1, *c, *n2])),
     });
+    request_of(trials.collect(), plan)
+}
+
+fn request_of(trials: Vec<TrialRow>, plan: Plan) -> Request {
     Request {
         version: VERSION,
-        trials: trials.collect(),
+        trials,
         plan: Some(plan),
         measure: None,
         compare: false,
     }
+}
+
+/// The answer about trials without names.
+fn asked(data: impl Iterator<Item = TrialData>, plan: Plan) -> Response {
+    let trials = data.map(|data| TrialRow {
+        label: String::new(),
+        data,
+    });
+    answer(&request_of(trials.collect(), plan))
 }
 
 fn pool(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Response {

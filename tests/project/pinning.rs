@@ -1,5 +1,5 @@
 use trialpool::analysis::{answer, prepare};
-use trialpool::data::{ArmId, Cell, Measure, Method, OutcomeId, OutcomeKind, TrialId};
+use trialpool::data::{ArmId, Cell, Measure, Method, OutcomeId, OutcomeKind, Plan, TrialId};
 use trialpool::project::{Command, History, Project, pin_proposals};
 
 use std::sync::Arc;
@@ -17,9 +17,15 @@ fn project_of_three() -> Project {
     Project::of(review)
 }
 
-fn proposed(project: &Project, outcome: u32) -> trialpool::data::Plan {
+fn proposed(project: &Project, outcome: u32) -> Plan {
     let prepared = prepare(&project.review, &project.settings, OutcomeId(outcome)).unwrap();
     answer(&prepared.request).proposal.plan
+}
+
+/// The plan that an outcome is pinned to.
+fn pinned_to(history: &History, outcome: u32) -> Plan {
+    let plans = &history.present().settings.plans;
+    plans.get(&OutcomeId(outcome)).copied().unwrap()
 }
 
 #[test]
@@ -74,13 +80,7 @@ fn the_plan_of_an_outcome_follows_its_data_until_three_trials_have_reported() {
 #[test]
 fn a_pinned_plan_never_flips_and_a_change_is_only_offered() {
     let mut history = History::new(project_of_three());
-    let pinned = history
-        .present()
-        .settings
-        .plans
-        .get(&OutcomeId(2))
-        .copied()
-        .unwrap();
+    let pinned = pinned_to(&history, 2);
     // Deaths become rare: another plan would be proposed now.
     for (trial, arm) in [(10, 0), (10, 1), (11, 0), (11, 1)] {
         history
@@ -91,16 +91,7 @@ fn a_pinned_plan_never_flips_and_a_change_is_only_offered() {
                 if arm == 0 { "1" } else { "0" },
             ))
             .unwrap();
-        assert_eq!(
-            history
-                .present()
-                .settings
-                .plans
-                .get(&OutcomeId(2))
-                .copied()
-                .unwrap(),
-            pinned
-        );
+        assert_eq!(pinned_to(&history, 2), pinned);
     }
     let prepared = prepare(
         &history.present().review,
@@ -115,13 +106,7 @@ fn a_pinned_plan_never_flips_and_a_change_is_only_offered() {
 #[test]
 fn going_back_to_the_proposal_takes_the_one_for_the_data_as_they_are_now() {
     let mut history = History::new(project_of_three());
-    let mut plan = history
-        .present()
-        .settings
-        .plans
-        .get(&OutcomeId(1))
-        .copied()
-        .unwrap();
+    let mut plan = pinned_to(&history, 1);
     plan.measure = Measure::PetoOddsRatio;
     plan.method = Method::Peto;
     history
@@ -130,28 +115,10 @@ fn going_back_to_the_proposal_takes_the_one_for_the_data_as_they_are_now() {
             plan,
         })
         .unwrap();
-    assert_eq!(
-        history
-            .present()
-            .settings
-            .plans
-            .get(&OutcomeId(1))
-            .copied()
-            .unwrap(),
-        plan
-    );
+    assert_eq!(pinned_to(&history, 1), plan);
     history.apply(&Command::ClearPin(OutcomeId(1))).unwrap();
     let unpinned = project_of_three();
-    assert_eq!(
-        history
-            .present()
-            .settings
-            .plans
-            .get(&OutcomeId(1))
-            .copied()
-            .unwrap(),
-        proposed(&unpinned, 1)
-    );
+    assert_eq!(pinned_to(&history, 1), proposed(&unpinned, 1));
     assert!(history.present().chosen.is_empty());
 }
 

@@ -3,10 +3,8 @@
 //! RevMan's file of them (in R's package meta) stores its results. RevMan's "M-H, Random" is not in that file; its numbers
 //! here were computed in R 4.2 from `escalc` and `rma.mh` by the formula of the Cochrane handbook.
 
-use super::{plan, pool};
-use trialpool::analysis::{
-    ArmMean, Request, Response, TrialData, TrialRow, TwoMeans, VERSION, answer,
-};
+use super::{asked, plan, pool};
+use trialpool::analysis::{ArmMean, Response, TrialData, TwoMeans};
 use trialpool::data::{Measure, Method, TauSquaredEstimator};
 
 /// Deaths and people, aspirin and control.
@@ -84,20 +82,16 @@ fn the_mean_difference_is_the_stored_one() {
         standard_deviation: deviation,
         total: people,
     };
-    let trials = DAYS.iter().map(|[experimental, control]| TrialRow {
-        label: String::new(),
-        data: TrialData::Means(TwoMeans {
+    let trials = DAYS.iter().map(|[experimental, control]| {
+        TrialData::Means(TwoMeans {
             experimental: arm(*experimental),
             control: arm(*control),
-        }),
+        })
     });
-    let found = answer(&Request {
-        version: VERSION,
-        trials: trials.collect(),
-        plan: Some(plan(Measure::MeanDifference, Method::InverseVariance)),
-        measure: None,
-        compare: false,
-    });
+    let found = asked(
+        trials,
+        plan(Measure::MeanDifference, Method::InverseVariance),
+    );
     assert_pools(
         &found,
         [-0.709_388_39, -1.258_485_02, -0.160_291_76, 5.660_123_79],

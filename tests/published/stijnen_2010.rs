@@ -4,8 +4,8 @@
 //! metadat, `dat.nielweise2007`) and blood-stream infections per catheter day of Niel-Weise et al. 2008
 //! (`dat.nielweise2008`). Exact conditional results by R 4.2, `mantelhaen.test(exact = TRUE)`.
 
-use super::{assert_prints, natural, plan, table};
-use trialpool::analysis::{Request, Response, TrialData, TrialRow, VERSION, answer};
+use super::{asked, assert_prints, natural, plan, table};
+use trialpool::analysis::TrialData;
 use trialpool::data::{
     Correction, CountModel, ExactTail, Measure, Method, Plan, TauSquaredEstimator,
 };
@@ -120,20 +120,6 @@ fn a_common_rate_ratio_is_the_poisson_regression_stratified_by_trial() {
     );
     let q = model.likelihood_ratio_q.unwrap();
     assert!((q - 11.601_774_397_9).abs() < 1e-6, "{q}");
-}
-
-fn asked(data: impl Iterator<Item = TrialData>, plan: Plan) -> Response {
-    let trials = data.map(|data| TrialRow {
-        label: String::new(),
-        data,
-    });
-    answer(&Request {
-        version: VERSION,
-        trials: trials.collect(),
-        plan: Some(plan),
-        measure: None,
-        compare: false,
-    })
 }
 
 #[test]

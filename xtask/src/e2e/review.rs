@@ -147,6 +147,15 @@ async fn bits_are_those_of_the_desk(page: &Page) -> Outcome {
         || format!("The desk compares {expected}."),
     )?;
     request = json!({ "number": 7, "request": json_of(&comparing)? });
+    let replied = worker_replies(page, &request).await?;
+    let expected = json!({ "number": 7, "comparison": expected });
+    expect(replied == expected, || {
+        format!("The worker answers {replied}, the desk {expected}.")
+    })
+}
+
+/// What the next worker replies to a question.
+async fn worker_replies(page: &Page, question: &Value) -> Outcome<Value> {
     let ask = "
         const [text, give] = arguments;
         const worker = trialpoolSpawn();
@@ -154,13 +163,9 @@ async fn bits_are_those_of_the_desk(page: &Page) -> Outcome {
         worker.onerror = ({ message }) => give(message);
         worker.postMessage(text);";
     let replied = page
-        .script_later(ask, vec![json!(request.to_string())])
+        .script_later(ask, vec![json!(question.to_string())])
         .await?;
-    let replied = parsed(&replied)?;
-    let expected = json!({ "number": 7, "comparison": expected });
-    expect(replied == expected, || {
-        format!("The worker answers {replied}, the desk {expected}.")
-    })
+    parsed(&replied)
 }
 
 async fn method_is_switched(page: &Page) -> Outcome {
@@ -212,17 +217,9 @@ async fn late_worker_answers(page: &Page) -> Outcome {
     let (mut prepared, _) = Desk::pasted(TABLE, OUTCOME)?.answer()?;
     prepared.request.compare = true;
     let question = json!({ "number": 3, "request": json_of(&prepared.request)? });
-    let ask = "
-        const [text, give] = arguments;
-        trialpoolSpawn().terminate();
-        const worker = trialpoolSpawn();
-        worker.onmessage = ({ data }) => give(data);
-        worker.onerror = ({ message }) => give(message);
-        worker.postMessage(text);";
-    let replied = page
-        .script_later(ask, vec![json!(question.to_string())])
+    page.script("trialpoolSpawn().terminate();", Vec::new())
         .await?;
-    let replied = parsed(&replied)?;
+    let replied = worker_replies(page, &question).await?;
     let comparison = json_of(&analysis::answer(&prepared.request).comparison)?;
     expect(
         replied == json!({ "number": 3, "comparison": comparison }),
