@@ -10,9 +10,9 @@ use trialpool::analysis::{
     Undefined, ZeroEventClass, answer, methods_for, plan_for, prepare,
 };
 use trialpool::data::{
-    Correction, CountModel, Entry, ExactTail, Interval, Measure, Method, Misread, Note,
-    OutcomeKind, Plan, PredictionDegrees, Randomized, Role, Scale, Settings, State, TauPrior,
-    TauSquaredEstimator, Window,
+    Assessment, Correction, CountModel, Domain, Entry, ExactTail, Interval, Judged, Judgement,
+    Measure, Method, Misread, Note, OutcomeKind, Plan, PredictionDegrees, Randomized, Review,
+    RiskOfBias, Role, Scale, Settings, State, TauPrior, TauSquaredEstimator, Tool, TrialId, Window,
 };
 use trialpool::json::{self, ReadJson, WriteJson};
 use trialpool::read::examples;
@@ -130,6 +130,55 @@ fn every_name_is_as_serde_writes_it() {
         State::Unreadable(Misread::Percentage),
         State::Unreadable(Misread::Misaligned),
     ]);
+}
+
+#[test]
+fn a_table_of_the_risk_of_bias_is_as_serde_writes_it() {
+    let judgements = [
+        Judgement::Low,
+        Judgement::SomeConcerns,
+        Judgement::Moderate,
+        Judgement::High,
+        Judgement::Serious,
+        Judgement::VeryHigh,
+        Judgement::Critical,
+        Judgement::NoInformation,
+        Judgement::NotApplicable,
+    ];
+    let judged = |judgement| Judged {
+        typed: "as \"written\"".into(),
+        judgement,
+        support: "Quote: …".into(),
+    };
+    let assessment = Assessment {
+        domains: judgements.map(|each| judged(Some(each))).into(),
+        overall: judged(None),
+    };
+    for tool in [
+        Tool::RiskOfBias1,
+        Tool::RiskOfBias2,
+        Tool::RiskOfBias2Cluster,
+        Tool::RobinsI,
+        Tool::RobinsE,
+        Tool::Quadas2,
+        Tool::Quips,
+        Tool::Other,
+    ] {
+        let domains = judgements.map(|_| Domain {
+            short: "D1".into(),
+            name: "Randomization".into(),
+        });
+        let table = RiskOfBias {
+            tool,
+            domains: domains.into(),
+            trials: [(TrialId(7), assessment.clone())].into(),
+        };
+        agree(&table);
+        agree(&Review {
+            risk_of_bias: Some(table.into()),
+            ..Review::default()
+        });
+    }
 }
 
 #[test]

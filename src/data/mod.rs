@@ -17,6 +17,7 @@ mod parts;
 mod plausibility;
 mod problem;
 mod review;
+mod risk_of_bias;
 mod settings;
 mod sorting;
 mod trial;
@@ -36,6 +37,7 @@ pub use outcome::{Outcome, OutcomeKind, Scale, Window};
 pub use parts::{around_part, find_part, has_part, has_sign, replaced};
 pub use problem::{Cell, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
+pub use risk_of_bias::{Assessment, Domain, Judged, Judgement, RiskOfBias, Tool};
 pub use settings::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
     Settings, TauPrior, TauSquaredEstimator,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CovariateId, Outcome, OutcomeId, Trial, TrialId};
+use super::{CovariateId, Outcome, OutcomeId, RiskOfBias, Trial, TrialId};
 use crate::json::json;
 
 /// A review: the comparison it makes, its outcomes and its trials.
@@ -27,12 +27,15 @@ pub struct Review {
     pub trials: Vec<Arc<Trial>>,
     /// Columns that are kept but not pooled.
     pub covariates: Vec<Covariate>,
+    /// How the risk of bias in the trials was judged, if it was.
+    #[serde(default)]
+    pub risk_of_bias: Option<Arc<RiskOfBias>>,
     /// The next identifier to hand out, shared by trials, outcomes and covariates; it only grows.
     pub next_id: u32,
 }
 
 json!(struct Review {
-    title, subtitle, experimental_label, control_label, outcomes, trials, covariates, next_id
+    title, subtitle, experimental_label, control_label, outcomes, trials, covariates, risk_of_bias, next_id
 });
 
 /// A column that is kept but not pooled.

@@ -1,7 +1,9 @@
 //! Adding the trials of another review to this one.
 
-use crate::data::OrderedMap;
 use std::sync::Arc;
+
+use super::judging;
+use crate::data::OrderedMap;
 
 use crate::data::{
     Arm, ArmId, Covariate, CovariateId, OutcomeId, OutcomeKind, Record, Review, Trial, TrialId,
@@ -82,11 +84,13 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
         }
     }
     let here = trials_by_name(review);
+    let mut trials = OrderedMap::new();
     for trial in &added.trials {
         match here.get(&folded(&trial.name)) {
             Some(&position) if same_trial != SameTrial::AddBeside => {
                 let known = Arc::make_mut(&mut review.trials[position]);
                 merge(known, trial, &names, same_trial);
+                trials.insert(trial.id, known.id);
             }
             _ => {
                 let id = TrialId(review.fresh_id());
@@ -98,9 +102,12 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
                 };
                 merge(&mut copy, trial, &names, SameTrial::Overwrite);
                 review.trials.push(Arc::new(copy));
+                trials.insert(trial.id, id);
             }
         }
     }
+    let judged = added.risk_of_bias.as_deref();
+    judging::append(review, judged, &trials, same_trial);
 }
 
 /// The other review's identifiers in terms of this one's.

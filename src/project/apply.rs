@@ -59,6 +59,7 @@ impl Project {
             | Command::AddCovariate { .. }
             | Command::RemoveCovariate(_)
             | Command::RenameCovariate { .. } => self.edit_covariates(command),
+            Command::SetRiskOfBias(_) | Command::SetJudgement { .. } => self.judge(command),
             Command::AddOutcome { name, kind } => self.add_outcome(name, *kind),
             Command::RemoveOutcome(outcome) => self.remove_outcome(*outcome),
             Command::RenameOutcome { outcome, name } => {
@@ -194,7 +195,7 @@ impl Project {
     }
 
     /// The trials named, once each, if all of them are there.
-    fn known_trials(&self, named: &[TrialId]) -> Result<OrderedSet<TrialId>, Refused> {
+    pub(super) fn known_trials(&self, named: &[TrialId]) -> Result<OrderedSet<TrialId>, Refused> {
         let known: OrderedSet<TrialId> = self.review.trials.iter().map(|trial| trial.id).collect();
         let named: OrderedSet<TrialId> = named.iter().copied().collect();
         let missing = named.difference(&known).next().copied();
@@ -312,6 +313,7 @@ impl Project {
         self.settings
             .hidden
             .retain(|trial| !removed.contains(trial));
+        self.forget_judgements(&removed);
         Ok(())
     }
 
@@ -403,7 +405,7 @@ fn within_limits(review: &Review) -> Result<(), Refused> {
     Limit::check(review).map_err(Refused::TooMuch)
 }
 
-fn checked(text: &str) -> Result<String, Refused> {
+pub(super) fn checked(text: &str) -> Result<String, Refused> {
     if text.len() > Limit::TEXT {
         return Err(Refused::TooMuch(Limit::Text(Limit::TEXT)));
     }

@@ -1,8 +1,10 @@
 //! Every edit, as a value.
 
+use std::sync::Arc;
+
 use crate::data::{
-    ArmId, Cell, CovariateId, Measure, OutcomeId, OutcomeKind, Plan, Randomized, Review, TrialId,
-    Window,
+    ArmId, Cell, CovariateId, Measure, OutcomeId, OutcomeKind, Plan, Randomized, Review,
+    RiskOfBias, TrialId, Window,
 };
 
 use super::{Limit, Project, SameTrial};
@@ -93,6 +95,19 @@ pub enum Command {
         covariate: CovariateId,
         /// Its new head.
         name: String,
+    },
+    /// Puts judgements about the risk of bias in the place of those there; `None` removes them.
+    SetRiskOfBias(Option<Arc<RiskOfBias>>),
+    /// Types a judgement about the risk of bias.
+    SetJudgement {
+        /// Which trial.
+        trial: TrialId,
+        /// The place of the domain, from 0; `None` for the trial as a whole.
+        domain: Option<usize>,
+        /// The text exactly as typed.
+        typed: String,
+        /// Why it was judged so.
+        support: String,
     },
     /// Adds an outcome at the end of the panel.
     AddOutcome {
@@ -202,6 +217,8 @@ pub enum Refused {
         /// Which outcome.
         outcome: OutcomeId,
     },
+    /// The risk of bias is not judged, or not in so many domains.
+    NoSuchDomain,
     /// An outcome or a column needs a name.
     NameMissing,
     /// The review would outgrow what is kept.

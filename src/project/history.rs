@@ -31,6 +31,7 @@ enum Target {
     Year(TrialId),
     Name(TrialId),
     Covariate(TrialId, CovariateId),
+    Judgement(TrialId, Option<usize>),
     OutcomeName(OutcomeId),
     CovariateName(CovariateId),
     Title,
@@ -51,6 +52,7 @@ impl Target {
             Command::SetCovariate {
                 trial, covariate, ..
             } => Some(Self::Covariate(trial, covariate)),
+            Command::SetJudgement { trial, domain, .. } => Some(Self::Judgement(trial, domain)),
             Command::RenameOutcome { outcome, .. } => Some(Self::OutcomeName(outcome)),
             Command::RenameCovariate { covariate, .. } => Some(Self::CovariateName(covariate)),
             Command::SetTitle { .. } => Some(Self::Title),

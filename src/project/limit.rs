@@ -1,7 +1,7 @@
 //! How much is kept. Whatever stays within these bounds can be saved and restored; whatever does not is refused before it
 //! enters, so that a saved document is never one that cannot be opened.
 
-use crate::data::{CountEntries, Entry, EstimateEntries, Review, Trial, Values};
+use crate::data::{CountEntries, Entry, EstimateEntries, Review, RiskOfBias, Trial, Values};
 
 /// What there is too much of, with the most that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,9 @@ pub enum Limit {
     Covariates(usize),
     /// Arms in one trial.
     Arms(usize),
-    /// Pairs of events and total, or estimates, of the whole review.
+    /// Domains in which the risk of bias was judged.
+    Domains(usize),
+    /// Pairs of events and total, estimates, and judgements of the whole review.
     Cells(usize),
     /// Bytes of text in one place.
     Text(usize),
@@ -33,7 +35,9 @@ impl Limit {
     pub const COVARIATES: usize = 2_000;
     /// The most arms of a trial.
     pub const ARMS: usize = 32;
-    /// The most pairs of events and total, or estimates, of a review.
+    /// The most domains in which the risk of bias is judged.
+    pub const DOMAINS: usize = 100;
+    /// The most pairs of events and total, estimates, and judgements of a review.
     pub const CELLS: usize = 1_000_000;
     /// The most bytes of text in one place.
     pub const TEXT: usize = 20_000;
@@ -70,7 +74,10 @@ impl Limit {
         for trial in &review.trials {
             size.trial(trial)?;
         }
-        Ok(())
+        review
+            .risk_of_bias
+            .as_deref()
+            .map_or(Ok(()), |table| size.risk_of_bias(table))
     }
 }
 
@@ -130,6 +137,25 @@ impl Size {
                         self.text(typed)?;
                     }
                 }
+            }
+        }
+        Ok(())
+    }
+
+    fn risk_of_bias(&mut self, table: &RiskOfBias) -> Result<(), Limit> {
+        let domains = |found| at_most(found, Limit::DOMAINS, Limit::Domains);
+        domains(table.domains.len())?;
+        at_most(table.trials.len(), Limit::TRIALS, Limit::Trials)?;
+        for domain in &table.domains {
+            self.text(&domain.short)?;
+            self.text(&domain.name)?;
+        }
+        for assessment in table.trials.values() {
+            domains(assessment.domains.len())?;
+            self.cells(assessment.domains.len() + 1)?;
+            for judged in assessment.domains.iter().chain([&assessment.overall]) {
+                self.text(&judged.typed)?;
+                self.text(&judged.support)?;
             }
         }
         Ok(())

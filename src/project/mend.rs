@@ -143,9 +143,12 @@ pub(super) fn next_identifier(review: &Review) -> u32 {
         let texts = trial.covariates.keys().map(|id| id.0);
         std::iter::once(trial.id.0).chain(records).chain(texts)
     });
+    let judged = review.risk_of_bias.iter();
+    let judged = judged.flat_map(|table| table.trials.keys().map(|id| id.0));
     outcomes
         .chain(covariates)
         .chain(trials)
+        .chain(judged)
         .map(|given| given.saturating_add(1))
         .fold(review.next_id, u32::max)
 }

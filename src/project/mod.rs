@@ -23,6 +23,7 @@ mod cell;
 mod command;
 mod document;
 mod history;
+mod judging;
 mod limit;
 mod mend;
 mod pin;
@@ -81,6 +82,7 @@ impl Project {
             && mine.experimental_label == theirs.experimental_label
             && mine.control_label == theirs.control_label
             && mine.covariates == theirs.covariates
+            && same_pointers(mine.risk_of_bias.as_slice(), theirs.risk_of_bias.as_slice())
             && self.settings == other.settings
             && self.chosen == other.chosen
     }

@@ -39,6 +39,9 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::AddCovariate { name } => format!("add the column {}", name.trim()),
         Command::RemoveCovariate(_) => "remove a column".to_owned(),
         Command::RenameCovariate { name, .. } => format!("name the column {}", name.trim()),
+        Command::SetRiskOfBias(Some(_)) => "risk of bias".to_owned(),
+        Command::SetRiskOfBias(None) => "remove the risk of bias".to_owned(),
+        Command::SetJudgement { trial: id, .. } => format!("risk of bias of {}", trial(*id)),
         Command::RemoveOutcome(id) => format!("remove {}", outcome(*id)),
         Command::RenameOutcome { outcome: id, .. } => format!("name of {}", outcome(*id)),
         Command::MoveOutcome { outcome: id, .. } => format!("move {}", outcome(*id)),
@@ -121,6 +124,9 @@ pub fn refused_sentence(refused: &Refused, project: &Project, locale: Locale) ->
             "Trials report other numbers of {}. Add another outcome for these.",
             outcome_name(*outcome, &[project])
         ),
+        Refused::NoSuchDomain => {
+            "The risk of bias is not judged there. Undo brings back what was removed.".to_owned()
+        }
         Refused::NameMissing => "The name is empty. Type at least one letter.".to_owned(),
         Refused::TooMuch(limit) => {
             format!(
@@ -223,6 +229,7 @@ fn limit_sentence(limit: Limit, locale: Locale) -> String {
         Limit::Outcomes(most) => (most, "outcomes in a review"),
         Limit::Covariates(most) => (most, "other columns in a review"),
         Limit::Arms(most) => (most, "arms in a trial"),
+        Limit::Domains(most) => (most, "domains of the risk of bias"),
         Limit::Cells(most) => (most, "filled cells in a review"),
         Limit::Text(most) => (most, "letters in one place"),
         Limit::AllText(most) => (most, "letters in a review"),

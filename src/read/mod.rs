@@ -17,6 +17,7 @@ mod labels;
 mod meaning;
 mod number;
 mod revman;
+pub mod robvis;
 mod table;
 mod values;
 pub mod write;

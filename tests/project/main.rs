@@ -4,6 +4,7 @@
 mod adding;
 mod document;
 mod editing;
+mod judging;
 mod pinning;
 mod random;
 mod sharing;
