@@ -15,7 +15,8 @@ fn main() -> ExitCode {
         eprintln!("usage: cargo run --release --example replay_reference -- FOLDER");
         return ExitCode::from(2);
     };
-    match replay::replay(Path::new(&folder)) {
+    let files = replay::Files::of_folder(Path::new(&folder));
+    match files.and_then(|files| replay::replay(&files)) {
         Ok(report) => {
             println!("{report}");
             if report.disagreements.is_empty() {

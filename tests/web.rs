@@ -2,6 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 
 mod recorded_bits;
+#[path = "reference/replay/mod.rs"]
+mod replay;
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -15,4 +17,40 @@ fn the_browser_computes_the_bits_recorded_on_a_desk() {
         "computed in the browser, but not recorded:\n{}",
         differences.join("\n")
     );
+}
+
+macro_rules! files {
+    ($($name:literal)*) => {{
+        let mut files = replay::Files::default();
+        $(files.add($name, include_bytes!(concat!("reference/", $name)));)*
+        files
+    }};
+}
+
+#[wasm_bindgen_test]
+fn the_browser_computes_the_bits_of_the_whole_selection_that_a_desk_computes() {
+    let files = files!(
+        "reference_selection.json.gz"
+        "data/bcg.csv"
+        "data/collins1985b_stillbirth.csv"
+        "data/cont_curtis1998.csv"
+        "data/cont_normand1999.csv"
+        "data/deg_all_double_zero.csv"
+        "data/deg_all_events_arm.csv"
+        "data/deg_identical.csv"
+        "data/deg_one_huge.csv"
+        "data/deg_one_study.csv"
+        "data/deg_one_study_zero.csv"
+        "data/deg_trt_all_zero.csv"
+        "data/deg_two_studies.csv"
+        "data/gen_molloy2014.csv"
+        "data/hine1989.csv"
+        "data/nielweise2007.csv"
+        "data/pagliaro1992_beta.csv"
+        "data/prop_pritz1997.csv"
+        "data/prop_sim_malignancy_trt.csv"
+        "data/sim_malignancy.csv"
+    );
+    let computed = replay::replay(&files).map(|report| report.bits());
+    assert_eq!(computed.as_deref(), Ok(include_str!("reference/bits.txt")));
 }

@@ -2,10 +2,9 @@
 
 use super::effect_likelihood::EffectLikelihood;
 use super::profile::{Marginal, fit};
-use super::quadrature::{Height, mode, posterior};
+use super::quadrature::{Height, Lattice, mode, posterior};
 use super::{MixedModel, Spread, enough, informative, likelihood_ratio, not_separated};
 use crate::effect::{PersonTime, Proportion, TwoByTwo};
-use crate::math::gauss::Rule;
 use crate::pool::Undefined;
 
 /// CM.EL: the hypergeometric–normal model (van Houwelingen, Zwinderman & Stijnen 1993; Stijnen et al. 2010, model 3).
@@ -124,7 +123,7 @@ struct Conditional {
 }
 
 impl Marginal for Conditional {
-    fn heights(&mut self, theta: f64, tau: f64, rule: &Rule) -> Vec<Height> {
+    fn heights(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Vec<Height> {
         self.trials
             .iter()
             .zip(&mut self.modes)
@@ -142,7 +141,7 @@ impl Marginal for Conditional {
                 }
                 let centre = mode(at, theta, tau, *last);
                 *last = centre.0;
-                posterior(at, theta, tau, centre, rule).height()
+                posterior(at, theta, tau, centre, lattice).height()
             })
             .collect()
     }

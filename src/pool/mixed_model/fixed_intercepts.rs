@@ -6,10 +6,9 @@
 
 use super::effect_likelihood::logistic;
 use super::profile::{Marginal, fit};
-use super::quadrature::{Height, mode, posterior};
+use super::quadrature::{Height, Lattice, mode, posterior};
 use super::{MixedModel, Spread, informative, likelihood_ratio, not_separated};
 use crate::effect::{Cells, TwoByTwo};
-use crate::math::gauss::Rule;
 use crate::math::saddle_point::log_binomial_mass;
 use crate::pool::Undefined;
 use crate::pool::noncentral_hypergeometric::LogLikelihood;
@@ -54,10 +53,10 @@ struct Trial {
 }
 
 impl Marginal for FixedIntercepts {
-    fn heights(&mut self, theta: f64, tau: f64, rule: &Rule) -> Vec<Height> {
+    fn heights(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Vec<Height> {
         self.trials
             .iter_mut()
-            .map(|trial| trial.profiled(theta, tau, rule))
+            .map(|trial| trial.profiled(theta, tau, lattice))
             .collect()
     }
 }
@@ -123,15 +122,15 @@ impl Trial {
     }
 
     /// The trial's log-likelihood with its intercept at its best, and derivatives of that profile.
-    fn profiled(&mut self, theta: f64, tau: f64, rule: &Rule) -> Height {
-        let mut full = self.marginal(theta, tau, rule);
+    fn profiled(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Height {
+        let mut full = self.marginal(theta, tau, lattice);
         for _ in 0..100 {
             let step = (-full.intercept / full.intercept_intercept).clamp(-1.0, 1.0);
             if step.is_nan() || step.abs() < 1e-9 {
                 break;
             }
             self.intercept = (self.intercept + step).clamp(-40.0, 40.0);
-            full = self.marginal(theta, tau, rule);
+            full = self.marginal(theta, tau, lattice);
         }
         let mut height = full.height;
         let over = 1.0 / full.intercept_intercept;
@@ -141,13 +140,13 @@ impl Trial {
         height
     }
 
-    fn marginal(&mut self, theta: f64, tau: f64, rule: &Rule) -> WithIntercept {
+    fn marginal(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> WithIntercept {
         if tau == 0.0 {
             return self.without_spread(theta);
         }
         let centre = mode(|effect| self.at(effect), theta, tau, self.mode);
         self.mode = centre.0;
-        let posterior = posterior(|effect| self.at(effect), theta, tau, centre, rule);
+        let posterior = posterior(|effect| self.at(effect), theta, tau, centre, lattice);
         let mut mean = WithIntercept {
             height: posterior.height(),
             intercept: 0.0,

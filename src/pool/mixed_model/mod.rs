@@ -14,8 +14,8 @@
 //! and for person-time the conditional Poisson–normal model, in which the experimental arm's share of the events is
 //! binomial exactly ([`poisson_normal`], `rma.glmm(measure = "IRR", model = "CM.EL")`).
 //!
-//! Estimates are by maximum likelihood. The random effect is integrated by adaptive Gauss–Hermite quadrature with 41
-//! points (UM.RS, with two random effects a trial, by Laplace's approximation, as `lme4` does), and the standard error
+//! Estimates are by maximum likelihood. The random effect is integrated numerically to ten figures (UM.RS, with two
+//! random effects a trial, by Laplace's approximation, as `lme4` does), and the standard error
 //! is that of the observed information of θ and τ; with τ² at zero that of θ alone. Every hill of the profile likelihood
 //! of τ is looked for and the highest is taken, zero among them. `rma.glmm` agrees to what its optimiser reaches: 10⁻³
 //! of an estimate, 10⁻² of a standard error; its log-likelihoods of UM.FS and CM.AL lack the binomial coefficients that
@@ -40,9 +40,6 @@ pub use random_intercepts::random_intercepts;
 
 use super::Undefined;
 use crate::effect::TwoByTwo;
-
-/// Points of the adaptive Gauss–Hermite rule: results made with 41 points are met as closely as with 41.
-const QUADRATURE_POINTS: usize = 25;
 
 /// Fewest informative trials between which a variance can be estimated.
 const FEWEST_TRIALS: usize = 2;

@@ -5,9 +5,8 @@
 //! is left is a curve over τ ≥ 0 that may have several hills: its slope is followed from 0 to far beyond any true effect,
 //! every turn from rising to falling is refined, and the highest hill is taken, τ = 0 among them.
 
-use super::quadrature::Height;
-use super::{MixedModel, QUADRATURE_POINTS, Spread};
-use crate::math::gauss::{Rule, hermite};
+use super::quadrature::{Height, Lattice};
+use super::{MixedModel, Spread};
 use crate::math::sum::sum;
 use crate::pool::Undefined;
 
@@ -15,11 +14,11 @@ use crate::pool::Undefined;
 pub(super) trait Marginal {
     /// Each trial's log-likelihood with its derivatives in (θ, τ). With τ = 0 the second derivative in τ is that of the
     /// even function the likelihood is, and decides whether it rises from there.
-    fn heights(&mut self, theta: f64, tau: f64, rule: &Rule) -> Vec<Height>;
+    fn heights(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Vec<Height>;
 
     /// The sum over the trials.
-    fn height(&mut self, theta: f64, tau: f64, rule: &Rule) -> Height {
-        let heights = self.heights(theta, tau, rule);
+    fn height(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Height {
+        let heights = self.heights(theta, tau, lattice);
         let total = |part: fn(&Height) -> f64| sum(heights.iter().map(part));
         Height {
             value: total(|h| h.value),
@@ -35,9 +34,6 @@ pub(super) trait Marginal {
 /// The τ at which the slope of the profile is taken. A τ of 5 puts most trials' odds ratios beyond 30 or below 1/30;
 /// a likelihood that still rises there has not converged.
 const SCAN: [f64; 8] = [0.05, 0.15, 0.3, 0.55, 0.9, 1.5, 2.5, 5.0];
-
-/// Points of the rule with which the slope's sign is found before the full rule refines.
-const SCAN_POINTS: usize = 15;
 
 /// A mean effect beyond this is no longer an estimate.
 const LARGEST_EFFECT: f64 = 30.0;
@@ -103,14 +99,13 @@ impl Point {
 
 /// Maximises; an error where no finite θ is best.
 pub(super) fn fit(model: &mut impl Marginal, spread: Spread) -> Result<Maximum, Undefined> {
-    let full = hermite(QUADRATURE_POINTS);
-    let common = best_theta(model, 0.0, 0.0, &full, 1e-11);
+    let common = best_theta(model, 0.0, 0.0, &Lattice::FINE, 1e-11);
     if !common.converged || common.theta.abs() >= LARGEST_EFFECT {
         return Err(Undefined::NotConverged);
     }
     let (best, converged) = match spread {
         Spread::Common => (common, true),
-        Spread::Estimated => highest_hill(model, common, &full)?,
+        Spread::Estimated => highest_hill(model, common)?,
     };
     Ok(Maximum {
         theta: best.theta,
@@ -123,19 +118,14 @@ pub(super) fn fit(model: &mut impl Marginal, spread: Spread) -> Result<Maximum, 
 
 /// The highest hill of the profile and whether all were refined. An error where the likelihood is higher at the largest τ
 /// and still rises: every trial is as one-sided as can be, and not to the same side.
-fn highest_hill(
-    model: &mut impl Marginal,
-    common: Point,
-    full: &Rule,
-) -> Result<(Point, bool), Undefined> {
-    let coarse = hermite(SCAN_POINTS);
+fn highest_hill(model: &mut impl Marginal, common: Point) -> Result<(Point, bool), Undefined> {
     let mut best = common;
     let mut converged = true;
     let mut left = common;
     for tau in SCAN {
-        let right = best_theta(model, left.theta, tau, &coarse, 1e-3);
+        let right = best_theta(model, left.theta, tau, &Lattice::COARSE, 1e-3);
         if left.slope() > 0.0 && right.slope() <= 0.0 {
-            let hill = refine(model, (left, right), full);
+            let hill = refine(model, (left, right));
             converged &= hill.converged;
             let least = if best.tau == 0.0 { LEAST_GAIN } else { 0.0 };
             if hill.height.value > best.height.value + least {
@@ -152,15 +142,15 @@ fn highest_hill(
 }
 
 /// Newton's method on the slope of the profile, kept between two τ on either side of the hill.
-fn refine(model: &mut impl Marginal, (left, right): (Point, Point), full: &Rule) -> Point {
-    // The scan's rule is coarser: the hill may stand just outside, so a little room is left.
+fn refine(model: &mut impl Marginal, (left, right): (Point, Point)) -> Point {
+    // The scan's lattice is coarser: the hill may stand just outside, so a little room is left.
     let (mut low, mut high) = (0.9 * left.tau, 1.1 * right.tau);
     let secant = if left.tau > 0.0 {
         left.tau + (right.tau - left.tau) * left.slope() / (left.slope() - right.slope())
     } else {
         0.5 * right.tau
     };
-    let mut here = best_theta(model, left.theta, secant, full, 1e-5);
+    let mut here = best_theta(model, left.theta, secant, &Lattice::FINE, 1e-5);
     here.converged = false;
     for _ in 0..80 {
         if here.slope() > 0.0 {
@@ -172,12 +162,12 @@ fn refine(model: &mut impl Marginal, (left, right): (Point, Point), full: &Rule)
         let concave = here.curvature() < 0.0;
         if concave && newton.abs() <= 1e-8 * here.tau {
             // The step left is below the root of the precision: what it leads to is the maximum.
-            return best_theta(model, here.theta, here.tau + newton, full, 1e-11);
+            return best_theta(model, here.theta, here.tau + newton, &Lattice::FINE, 1e-11);
         }
         let next = here.tau + newton;
         let inside = concave && next > low && next < high;
         let next = if inside { next } else { 0.5 * (low + high) };
-        here = best_theta(model, here.theta, next, full, 1e-5);
+        here = best_theta(model, here.theta, next, &Lattice::FINE, 1e-5);
         here.converged = false;
         if high - low <= 1e-12 * high {
             break;
@@ -192,11 +182,11 @@ fn best_theta(
     model: &mut impl Marginal,
     start: f64,
     tau: f64,
-    rule: &Rule,
+    lattice: &Lattice,
     tolerance: f64,
 ) -> Point {
     let mut theta = start;
-    let mut height = model.height(theta, tau, rule);
+    let mut height = model.height(theta, tau, lattice);
     let mut converged = false;
     for _ in 0..100 {
         let step = (-height.theta / height.theta_theta).clamp(-2.0, 2.0);
@@ -210,7 +200,7 @@ fn best_theta(
             break;
         }
         theta += step;
-        height = model.height(theta, tau, rule);
+        height = model.height(theta, tau, lattice);
     }
     Point {
         theta,

@@ -1,12 +1,17 @@
-//! The random effect integrated out of one trial: adaptive Gauss–Hermite quadrature (Naylor & Smith 1982; Pinheiro &
-//! Bates 1995).
+//! The random effect integrated out of one trial: the trapezoidal rule, centred at the mode of the integrand and scaled
+//! by its curvature there.
 //!
-//! With δ = θ + τz, z ~ N(0, 1), the trial contributes ln ∫ exp(ℓ(θ + τz)) φ(z) dz. The rule is centred at the mode of
-//! the integrand and scaled by its curvature there. Derivatives in θ and τ are expectations over the posterior of z by
-//! the same nodes (Louis 1982): the score is E[score given z], the Hessian E[Hessian given z] + Var[score given z].
+//! With δ = θ + τz, z ~ N(0, 1), the trial contributes ln ∫ exp(ℓ(θ + τz)) φ(z) dz. The integrand is analytic and dies
+//! out on both sides, where the trapezoidal rule converges exponentially (Trefethen & Weideman 2014, §5), and it walks
+//! outwards until nothing is left to add. A Gauss–Hermite rule of as many nodes, which takes the integrand for a normal
+//! density times a polynomial, loses five figures where one arm has a single event and τ is large: the integrand then
+//! falls like a normal density to one side and many times faster to the other.
+//!
+//! Derivatives in θ and τ are expectations over the posterior of z by the same nodes (Louis 1982): the score is
+//! E[score given z], the Hessian E[Hessian given z] + Var[score given z].
 
 use crate::math::concave::maximum;
-use crate::math::gauss::{LOG_DENSITY_AT_ZERO, Rule};
+use crate::math::gauss::LOG_DENSITY_AT_ZERO;
 use crate::pool::noncentral_hypergeometric::LogLikelihood;
 
 /// A log-likelihood in (θ, τ) with its derivatives, summed over trials or of one.
@@ -25,7 +30,7 @@ pub(super) struct Height {
     pub(super) tau_tau: f64,
 }
 
-/// How near to the mode of an integrand its rule is centred.
+/// How near to the mode of an integrand its lattice is centred.
 const MODE_TOLERANCE: f64 = 1e-5;
 
 /// Widest step on the way there, in standard deviations of the random effect.
@@ -46,6 +51,32 @@ pub(super) fn mode(
     (mode, 1.0 / (-curvature).sqrt())
 }
 
+/// How finely an integrand is sampled, and where its tails end.
+pub(super) struct Lattice {
+    /// Between neighbouring nodes, in the integrand's scale at its mode.
+    step: f64,
+    /// Nodes whose integrand's logarithm lies further than this below the mode's are left out.
+    depth: f64,
+}
+
+impl Lattice {
+    /// For results: over twenty thousand reviews of random tables no log-likelihood was off by 10⁻⁹ of itself.
+    pub(super) const FINE: Self = Self {
+        step: 0.5,
+        depth: 30.0,
+    };
+
+    /// For the sign of a slope.
+    pub(super) const COARSE: Self = Self {
+        step: 1.0,
+        depth: 12.0,
+    };
+}
+
+/// Nodes to one side of the mode at most. A trial's log-likelihood is concave, so that its tails die out within a
+/// hundred; the bound is for numbers that no trial has.
+const MOST_NODES: usize = 1_000;
+
 /// Nodes of one trial with their posterior shares, and the log of the integral.
 pub(super) struct Posterior {
     pub(super) log_integral: f64,
@@ -53,37 +84,39 @@ pub(super) struct Posterior {
     pub(super) nodes: Vec<(f64, f64, LogLikelihood)>,
 }
 
-/// Integrates exp(ℓ(θ + τz)) φ(z) about a centre.
+/// Integrates exp(ℓ(θ + τz)) φ(z) about the mode.
 pub(super) fn posterior(
     at: impl Fn(f64) -> LogLikelihood,
     theta: f64,
     tau: f64,
     (centre, scale): (f64, f64),
-    rule: &Rule,
+    lattice: &Lattice,
 ) -> Posterior {
-    let mut largest = f64::NEG_INFINITY;
-    let mut nodes: Vec<(f64, f64, LogLikelihood)> = rule
-        .nodes
-        .iter()
-        .zip(&rule.log_weights)
-        .map(|(t, log_weight)| {
-            let z = centre + scale * t;
-            let likelihood = at(theta + tau * z);
-            let log_share = likelihood.value - 0.5 * z * z + log_weight;
-            largest = largest.max(log_share);
-            (log_share, z, likelihood)
-        })
-        .collect();
+    let node = |z: f64| {
+        let likelihood = at(theta + tau * z);
+        (likelihood.value - 0.5 * z * z, z, likelihood)
+    };
+    let top = node(centre);
+    let mut nodes = vec![top];
+    for step in [lattice.step * scale, -lattice.step * scale] {
+        for count in 1..=MOST_NODES {
+            let node = node(centre + step * count as f64);
+            if node.0.is_nan() || node.0 < top.0 - lattice.depth {
+                break;
+            }
+            nodes.push(node);
+        }
+    }
     let mut total = 0.0;
     for node in &mut nodes {
-        node.0 = libm::exp(node.0 - largest);
+        node.0 = libm::exp(node.0 - top.0);
         total += node.0;
     }
     for node in &mut nodes {
         node.0 /= total;
     }
     Posterior {
-        log_integral: largest + libm::log(total) + libm::log(scale) + LOG_DENSITY_AT_ZERO,
+        log_integral: top.0 + libm::log(total * lattice.step * scale) + LOG_DENSITY_AT_ZERO,
         nodes,
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Comparison {
     result: Value,
     /// Numbers compared.
     pub(super) numbers: usize,
+    /// What the core gave, in the order of comparison.
+    pub(super) found: Vec<f64>,
     /// The largest relative difference among them.
     pub(super) worst: f64,
     /// What disagreed.
@@ -123,6 +125,7 @@ impl Comparison {
         reference: Option<f64>,
         tolerance: Tolerance,
     ) {
+        self.found.extend(found);
         match (found, reference) {
             (None, None) => {}
             (Some(found), Some(reference)) => {

@@ -1,12 +1,11 @@
 //! Reading the data sets that records refer to.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use trialpool::analysis::{ArmMean, TwoByTwo, TwoMeans};
 use trialpool::effect::{Effect, Proportion};
 
-use super::record::read_text;
+use super::files::Files;
 
 /// The rows of one data set.
 #[derive(Clone, Debug)]
@@ -21,17 +20,17 @@ pub(super) enum Dataset {
     Effects(Vec<Effect>),
 }
 
-/// The data sets of a folder, read when they are first asked for.
-pub(super) struct Datasets {
-    folder: PathBuf,
+/// The data sets of a reference, read when they are first asked for.
+pub(super) struct Datasets<'files> {
+    files: &'files Files,
     kinds: BTreeMap<String, String>,
     read: BTreeMap<String, Option<Dataset>>,
 }
 
-impl Datasets {
-    pub(super) fn new(folder: &Path, kinds: BTreeMap<String, String>) -> Self {
+impl<'files> Datasets<'files> {
+    pub(super) fn new(files: &'files Files, kinds: BTreeMap<String, String>) -> Self {
         Self {
-            folder: folder.join("data"),
+            files,
             kinds,
             read: BTreeMap::new(),
         }
@@ -51,11 +50,11 @@ impl Datasets {
             .kinds
             .get(name)
             .ok_or_else(|| format!("the data set {name} is not listed"))?;
-        let plain = self.folder.join(format!("{name}.csv"));
-        let path = if plain.exists() {
-            plain
-        } else {
-            self.folder.join(format!("{name}.csv.gz"))
+        let columns = |names: &[&str]| -> Result<Vec<Vec<f64>>, String> {
+            let file = format!("data/{name}.csv");
+            let text = self.files.text(&file);
+            let text = text.ok_or_else(|| format!("{file} is missing"))??;
+            columns(&text, names).map_err(|error| format!("{file}: {error}"))
         };
         let count = |number: f64| -> Result<u64, String> {
             format!("{number}")
@@ -64,7 +63,7 @@ impl Datasets {
         };
         match kind.as_str() {
             "2x2" => {
-                let rows = columns(&path, &["ai", "n1i", "ci", "n2i"])?;
+                let rows = columns(&["ai", "n1i", "ci", "n2i"])?;
                 let tables = rows.iter().map(|row| {
                     Ok(TwoByTwo {
                         experimental_events: count(row[0])?,
@@ -86,7 +85,7 @@ impl Datasets {
                     })
                 };
                 let names = ["n1i", "m1i", "sd1i", "n2i", "m2i", "sd2i"];
-                let rows = columns(&path, &names)?;
+                let rows = columns(&names)?;
                 let means = rows.iter().map(|row| {
                     Ok(TwoMeans {
                         experimental: arm(&row[..3])?,
@@ -96,7 +95,7 @@ impl Datasets {
                 Ok(Some(Dataset::Means(means.collect::<Result<_, String>>()?)))
             }
             "prop" => {
-                let rows = columns(&path, &["xi", "ni"])?;
+                let rows = columns(&["xi", "ni"])?;
                 let proportions = rows.iter().map(|row| {
                     Ok(Proportion {
                         events: count(row[0])?,
@@ -108,7 +107,7 @@ impl Datasets {
                 )))
             }
             "gen" => {
-                let rows = columns(&path, &["yi", "sei"])?;
+                let rows = columns(&["yi", "sei"])?;
                 let effects = rows.iter().map(|row| Effect {
                     estimate: row[0],
                     variance: row[1] * row[1],
@@ -120,16 +119,15 @@ impl Datasets {
     }
 }
 
-/// The named columns of a CSV file, row by row.
-fn columns(path: &Path, names: &[&str]) -> Result<Vec<Vec<f64>>, String> {
-    let text = read_text(path)?;
+/// The named columns of a text in CSV, row by row.
+fn columns(text: &str, names: &[&str]) -> Result<Vec<Vec<f64>>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let fail = |error: csv::Error| format!("{}: {error}", path.display());
+    let fail = |error: csv::Error| error.to_string();
     let heads = reader.headers().map_err(fail)?.clone();
     let mut places = Vec::new();
     for name in names {
         let place = heads.iter().position(|head| head == *name);
-        places.push(place.ok_or_else(|| format!("{}: no column {name}", path.display()))?);
+        places.push(place.ok_or_else(|| format!("no column {name}"))?);
     }
     let mut rows = Vec::new();
     for line in reader.records() {
@@ -140,7 +138,7 @@ fn columns(path: &Path, names: &[&str]) -> Result<Vec<Vec<f64>>, String> {
             row.push(
                 field
                     .parse()
-                    .map_err(|_| format!("{}: {field:?} is not a number", path.display()))?,
+                    .map_err(|_| format!("{field:?} is not a number"))?,
             );
         }
         rows.push(row);

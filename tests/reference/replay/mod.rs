@@ -1,12 +1,13 @@
 //! Replays reference records: computes every analysis the core can do and compares number by number.
 //!
-//! Shared by `examples/replay_reference.rs`, which reads a whole folder, and `tests/reference.rs`, which replays the
-//! selection committed beside this folder; no part of the library.
+//! Shared by `examples/replay_reference.rs`, which reads a whole folder, and by `tests/reference.rs` and `tests/web.rs`,
+//! which replay the selection committed beside this folder on the desk and in a browser; no part of the library.
 
 mod common_effect;
 mod comparison;
 mod dataset;
 mod door;
+mod files;
 mod generalised_q;
 mod likelihood;
 mod per_study;
@@ -17,21 +18,20 @@ mod record;
 mod report;
 mod tolerance;
 
-use std::path::Path;
-
 use comparison::Verdict;
 use dataset::Datasets;
+pub(crate) use files::Files;
 use record::Record;
 pub(crate) use report::Report;
 
-/// Replays every record of every `reference*.json` (or `.json.gz`) in the folder.
+/// Replays every record of every `reference*.json` (or `.json.gz`) among the files.
 ///
 /// # Errors
 ///
 /// A sentence that says which file could not be read, and why.
-pub(crate) fn replay(folder: &Path) -> Result<Report, String> {
-    let (records, kinds) = record::read_folder(folder)?;
-    let mut datasets = Datasets::new(folder, kinds);
+pub(crate) fn replay(files: &Files) -> Result<Report, String> {
+    let (records, kinds) = record::read(files)?;
+    let mut datasets = Datasets::new(files, kinds);
     let mut report = Report::default();
     for record in &records {
         let verdict = judge(record, &mut datasets)?;

@@ -1,11 +1,10 @@
 //! Reading the records.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Read;
-use std::path::Path;
 
 use serde_json::Value;
+
+use super::files::Files;
 
 /// One record: which analysis of which data with which settings, and what came out.
 #[derive(Clone, Debug)]
@@ -80,26 +79,15 @@ impl Record {
     }
 }
 
-/// The records of all `reference*.json[.gz]` of the folder in the order of their names, and the kind of each data set.
-pub(super) fn read_folder(
-    folder: &Path,
-) -> Result<(Vec<Record>, BTreeMap<String, String>), String> {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.starts_with("reference") && is_json(Path::new(name)))
-        .collect();
-    names.sort();
-    if names.is_empty() {
-        return Err(format!(
-            "{} holds no reference*.json or reference*.json.gz",
-            folder.display()
-        ));
-    }
+/// The records of all files in the order of their names, and the kind of each data set.
+pub(super) fn read(files: &Files) -> Result<(Vec<Record>, BTreeMap<String, String>), String> {
     let mut records = Vec::new();
     let mut kinds = BTreeMap::new();
-    for name in names {
-        let text = read_text(&folder.join(&name))?;
+    for name in files.with_records() {
+        let Some(text) = files.text(name) else {
+            continue;
+        };
+        let text = text?;
         let top: Value = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
         for (dataset, about) in top["datasets"].as_object().into_iter().flatten() {
             kinds.insert(
@@ -114,19 +102,10 @@ pub(super) fn read_folder(
             records.push(record(value).ok_or_else(|| format!("{name}: not a record: {value}"))?);
         }
     }
+    if records.is_empty() {
+        return Err("no reference*.json or reference*.json.gz holds a record".to_string());
+    }
     Ok((records, kinds))
-}
-
-/// Whether the name ends in `.json` or `.json.gz`.
-fn is_json(name: &Path) -> bool {
-    let unpacked = if name.extension().is_some_and(|extension| extension == "gz") {
-        name.file_stem().map_or(name, Path::new)
-    } else {
-        name
-    };
-    unpacked
-        .extension()
-        .is_some_and(|extension| extension == "json")
 }
 
 fn record(value: &Value) -> Option<Record> {
@@ -149,19 +128,4 @@ fn record(value: &Value) -> Option<Record> {
             .collect(),
         result: object.get("result").cloned().unwrap_or(Value::Null),
     })
-}
-
-/// The text of a file, unpacked if its name ends in `.gz`.
-pub(super) fn read_text(path: &Path) -> Result<String, String> {
-    let fail = |error: std::io::Error| format!("{}: {error}", path.display());
-    let bytes = fs::read(path).map_err(fail)?;
-    let mut text = String::new();
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        flate2::read::GzDecoder::new(bytes.as_slice())
-            .read_to_string(&mut text)
-            .map_err(fail)?;
-    } else {
-        text = String::from_utf8(bytes).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
-    Ok(text)
 }

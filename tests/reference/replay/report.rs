@@ -25,6 +25,32 @@ pub(crate) struct Tally {
     pub(crate) numbers: usize,
     /// The largest relative difference among the agreed.
     pub(crate) worst: f64,
+    /// A check sum over the bits of all numbers that the core gave: it tells whether two machines compute the same.
+    pub(crate) bits: CheckSum,
+}
+
+/// Fowler, Noll and Vo's hash (FNV-1a, 64 bits) over the bits of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CheckSum(u64);
+
+impl Default for CheckSum {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl CheckSum {
+    fn add(&mut self, number: f64) {
+        for byte in number.to_bits().to_le_bytes() {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+impl fmt::Display for CheckSum {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
 }
 
 /// The replay of a folder.
@@ -54,6 +80,9 @@ impl Report {
                     *self.conventions.entry(name).or_default() += 1;
                 }
                 tally.numbers += comparison.numbers;
+                for number in &comparison.found {
+                    tally.bits.add(*number);
+                }
                 if comparison.failures.is_empty() {
                     tally.agreed += 1;
                     tally.worst = tally.worst.max(comparison.worst);
@@ -71,6 +100,18 @@ impl Report {
         }
     }
 
+    /// The check sum of each analysis the core can do, a line each.
+    #[must_use]
+    pub(crate) fn bits(&self) -> String {
+        let mut lines = String::new();
+        for (name, tally) in &self.tallies {
+            if tally.numbers > 0 {
+                lines.extend([&tally.bits.to_string(), " ", name, "\n"]);
+            }
+        }
+        lines
+    }
+
     /// The sum over all analyses.
     #[must_use]
     pub(crate) fn total(&self) -> Tally {
@@ -85,6 +126,7 @@ impl Report {
                 disagreed: sum.disagreed + tally.disagreed,
                 numbers: sum.numbers + tally.numbers,
                 worst: sum.worst.max(tally.worst),
+                bits: CheckSum::default(),
             })
     }
 }
@@ -136,6 +178,11 @@ impl fmt::Display for Report {
         for (name, count) in &self.conventions {
             writeln!(out, "{count:>7}  {name}")?;
         }
+        writeln!(
+            out,
+            "\ncheck sums of the bits, the same on every machine:\n{}",
+            self.bits()
+        )?;
         if !self.disagreements.is_empty() {
             writeln!(out, "\ndisagreements:")?;
             for disagreement in &self.disagreements {
