@@ -44,8 +44,6 @@ use self::shell::Shell;
 
 /// Starts the program, in the page and in its workers alike.
 pub fn start() {
-    // A panic is a fault of the program: it belongs into the console with its place.
-    console_error_panic_hook::set_once();
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::serve(&scope),
         // Not Leptos's own `spawn_local`: it works only once something is mounted.

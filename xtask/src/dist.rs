@@ -11,14 +11,42 @@ use crate::{bindings, place, single_file, stylesheet, tools};
 /// The name of the page that holds everything.
 pub(crate) const SINGLE_FILE: &str = "trialpool.html";
 
+/// The Rust that the project is kept for.
+const RUST: &str = env!("CARGO_PKG_RUST_VERSION");
+
+/// What Cargo is told so that Rust's standard library is compiled with the page, for size, instead of taken as it is
+/// shipped, for speed, and so that a panic ends the program without the texts it would have said: 13 kB of the first
+/// load. The options are not stable, which is why they are used with one version of Rust only.
+const SMALL_STANDARD_LIBRARY: [(&str, &str); 4] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+    (
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none",
+    ),
+];
+
 /// Builds the optimised page after setting up what is missing.
 pub(crate) fn build() -> Result<(), Problem> {
     tools::wasm_target()?;
     let trunk = tools::trunk()?;
+    let small = tools::is_rust_of_the_project();
+    if small {
+        tools::sources_of_the_standard_library()?;
+    } else {
+        println!("Without the small standard library, whose options belong to Rust {RUST}.");
+    }
     println!("Building the page.");
     command::run(
         program(trunk)
             .args(["build", "--release"])
+            .envs(
+                small
+                    .then_some(SMALL_STANDARD_LIBRARY)
+                    .into_iter()
+                    .flatten(),
+            )
             .env("PATH", path_with(bindings::folder()?)?)
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
             .env("RUST_LOG", "warn")

@@ -5,7 +5,7 @@ use std::ops::AddAssign;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::command::{self, cargo, output, program};
+use crate::command::{self, cargo, program};
 use crate::problem::Problem;
 use crate::tools::{self, WASM_TARGET};
 use crate::{bindings, browser, dist, place, size};
@@ -160,8 +160,7 @@ fn lints_in_the_browser() -> Result<Tally, Problem> {
 /// yet: those are shown and do not fail a checkout that did not change.
 fn lints(clippy: &mut Command) -> Result<Tally, Problem> {
     tools::formatter_and_linter()?;
-    let version = output(program("rustc").arg("--version")).unwrap_or_default();
-    if is_of_version(&version, env!("CARGO_PKG_RUST_VERSION")) {
+    if tools::is_rust_of_the_project() {
         clippy.args(["--", "--deny", "warnings"]);
     } else {
         println!(
@@ -169,14 +168,6 @@ fn lints(clippy: &mut Command) -> Result<Tally, Problem> {
         );
     }
     one(clippy, "The linter")
-}
-
-/// Whether `rustc 1.95.0 (59807616e 2026-04-14)` is of a version such as `1.95`.
-fn is_of_version(rustc: &str, version: &str) -> bool {
-    let number = rustc.split(' ').nth(1).unwrap_or_default();
-    number
-        .strip_prefix(version)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn dependencies() -> Result<Tally, Problem> {
@@ -201,8 +192,14 @@ fn tests_of_the_commands() -> Result<Tally, Problem> {
     ]))
 }
 
+/// Random tests draw the same numbers each time: a checkout that did not change must not fail today and pass tomorrow.
+/// `cargo test` alone draws new ones, and looks further each time.
 fn tests_on_the_desk() -> Result<Tally, Problem> {
-    counted(cargo().args(["test", "--package", "trialpool", "--no-fail-fast"]))
+    counted(
+        cargo()
+            .args(["test", "--package", "trialpool", "--no-fail-fast"])
+            .env("PROPTEST_RNG_SEED", "20200521"),
+    )
 }
 
 /// Unoptimised and without debug information: the browser's crates take a minute less to build, and are not used again.
@@ -233,7 +230,12 @@ fn tests_in_wasm() -> Result<Tally, Problem> {
 
 fn page_and_size() -> Result<Tally, Problem> {
     dist::build()?;
-    size::check(size::print(&place::dist())?)?;
+    let first_load = size::print(&place::dist())?;
+    if tools::is_rust_of_the_project() {
+        size::check(first_load)?;
+    } else {
+        println!("This is not the Rust that the page is kept small for: its size is shown only.");
+    }
     Ok(Tally::PASSED)
 }
 
@@ -314,16 +316,6 @@ mod tests {
             })
         );
         assert_eq!(result("test pool::a_test ... ok"), None);
-    }
-
-    #[test]
-    fn the_version_of_rust_is_compared_by_whole_numbers() {
-        assert!(is_of_version("rustc 1.95.0 (59807616e 2026-04-14)", "1.95"));
-        assert!(!is_of_version(
-            "rustc 1.99.1 (58cf8f9c3 2026-10-13)",
-            "1.95"
-        ));
-        assert!(!is_of_version("rustc 1.950.0", "1.95"));
     }
 
     #[test]

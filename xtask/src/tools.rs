@@ -58,6 +58,34 @@ pub(crate) fn wasm_target() -> Result<(), Problem> {
     )
 }
 
+/// Adds the sources of Rust's standard library to the active toolchain when they are missing.
+pub(crate) fn sources_of_the_standard_library() -> Result<(), Problem> {
+    let sysroot = output(program("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    let library = PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library");
+    if library.join("Cargo.lock").is_file() {
+        return Ok(());
+    }
+    println!("Adding the sources of Rust's standard library.");
+    add_with_rustup(
+        &["component", "add", "rust-src"],
+        "The source of Rust's standard library",
+    )
+}
+
+/// Whether the active Rust is of the version that the project is kept for, of which it knows the lints and the options.
+pub(crate) fn is_rust_of_the_project() -> bool {
+    let version = output(program("rustc").arg("--version")).unwrap_or_default();
+    is_of_version(&version, env!("CARGO_PKG_RUST_VERSION"))
+}
+
+/// Whether `rustc 1.95.0 (59807616e 2026-04-14)` is of a version such as `1.95`.
+fn is_of_version(rustc: &str, version: &str) -> bool {
+    let number = rustc.split(' ').nth(1).unwrap_or_default();
+    number
+        .strip_prefix(version)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Adds the formatter and the linter to the active toolchain when they are missing: a minimal one comes without.
 pub(crate) fn formatter_and_linter() -> Result<(), Problem> {
     let missing: Vec<&str> = [("rustfmt", "fmt"), ("clippy", "clippy")]
@@ -216,6 +244,16 @@ fn is_about_the_network(printed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_of_rust_is_compared_by_whole_numbers() {
+        assert!(is_of_version("rustc 1.95.0 (59807616e 2026-04-14)", "1.95"));
+        assert!(!is_of_version(
+            "rustc 1.99.1 (58cf8f9c3 2026-10-13)",
+            "1.95"
+        ));
+        assert!(!is_of_version("rustc 1.950.0", "1.95"));
+    }
 
     #[test]
     fn an_unreachable_registry_gives_one_sentence_with_the_remedy() {
