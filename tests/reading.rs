@@ -14,7 +14,8 @@ use std::fs;
 use std::path::Path;
 
 use trialpool::data::{
-    Entry, EstimateEntries, Outcome, Place, Problem, Record, Review, Role, State, Trial, Values,
+    AnyEntry, Entry, EstimateEntries, Outcome, OutcomeKind, Place, Problem, Record, Review, Role,
+    State, Trial, Values,
 };
 use trialpool::read::{Choices, Decimal, Delimiter, Meaning, Quantity, Reading, Side, table};
 
@@ -79,7 +80,7 @@ fn description(reading: &Reading) -> String {
 
 fn meaning(meaning: &Meaning) -> String {
     match meaning {
-        Meaning::Counts {
+        Meaning::Number {
             quantity,
             side,
             outcome,
@@ -89,6 +90,9 @@ fn meaning(meaning: &Meaning) -> String {
                 Quantity::Total => "total",
                 Quantity::NonEvents => "non-events",
                 Quantity::EventsAndTotal => "events and total",
+                Quantity::Time => "person-time",
+                Quantity::Mean => "mean",
+                Quantity::StandardDeviation => "standard deviation",
             };
             let side = match side {
                 Side::Experimental => "experimental",
@@ -134,29 +138,6 @@ fn describe_review(review: &Review, text: &mut String) {
 
 fn describe_record(trial: &Trial, outcome: &Outcome, record: &Record) -> String {
     let numbers = match &record.values {
-        Values::Counts(entries) => trial
-            .arms
-            .iter()
-            .filter_map(|arm| Some((arm, entries.get(&arm.id)?)))
-            .map(|(arm, counts)| {
-                let role = match arm.role {
-                    Role::Experimental => "E",
-                    Role::Control => "C",
-                    Role::Ignored => "-",
-                };
-                let label = if arm.label.is_empty() {
-                    String::new()
-                } else {
-                    format!(" {:?}", arm.label)
-                };
-                format!(
-                    "{role}{label} {} of {}",
-                    entry(&counts.events),
-                    entry(&counts.total)
-                )
-            })
-            .collect::<Vec<_>>()
-            .join(", "),
         Values::Estimate(EstimateEntries {
             estimate,
             standard_error,
@@ -170,6 +151,39 @@ fn describe_record(trial: &Trial, outcome: &Outcome, record: &Record) -> String 
             entry(lower),
             entry(upper)
         ),
+        values => trial
+            .arms
+            .iter()
+            .filter(|arm| values.has_arm(arm.id))
+            .map(|arm| {
+                let role = match arm.role {
+                    Role::Experimental => "E",
+                    Role::Control => "C",
+                    Role::Ignored => "-",
+                };
+                let label = if arm.label.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {:?}", arm.label)
+                };
+                let numbers: Vec<String> = values
+                    .entries()
+                    .into_iter()
+                    .filter(|(cell, _)| cell.arm() == Some(arm.id))
+                    .map(|(_, number)| match number {
+                        AnyEntry::Count(count) => entry(count),
+                        AnyEntry::Number(number) => entry(number),
+                    })
+                    .collect();
+                let between = match outcome.kind {
+                    OutcomeKind::PersonTime => " per ",
+                    OutcomeKind::Means => " | ",
+                    _ => " of ",
+                };
+                format!("{role}{label} {}", numbers.join(between))
+            })
+            .collect::<Vec<_>>()
+            .join(", "),
     };
     let mut text = format!("{}: {numbers}", outcome.name);
     for (name, value) in [
@@ -230,7 +244,7 @@ mod reviews;
 const FOUR_COLUMNS: &str = "Study,first,second,third,fourth\nA,1,10,2,11\nB,0,12,3,9\n";
 
 fn counts(quantity: Quantity, side: Side) -> Meaning {
-    Meaning::Counts {
+    Meaning::Number {
         quantity,
         side,
         outcome: Some("Fever".to_owned()),
@@ -302,7 +316,7 @@ fn the_user_decides_between_decimal_comma_and_thousands() {
         let record = trial.records.values().next().expect("a record");
         match &record.values {
             Values::Estimate(entries) => entries.estimate.value(),
-            Values::Counts(_) => None,
+            _ => None,
         }
     };
     assert_eq!(estimate(Decimal::Comma), Some(1.25));

@@ -12,6 +12,7 @@ mod notes;
 mod own;
 mod prepare;
 mod proposal;
+mod reported;
 mod request;
 mod response;
 mod rows;

@@ -4,13 +4,11 @@ use crate::data::OrderedSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Request, TrialData, TrialRow, VERSION};
+use super::reported::reported;
+use super::{Request, TrialRow, VERSION};
 use crate::data::{
-    CountEntries, EstimateEntries, Measure, Outcome, OutcomeId, OutcomeKind, Randomized, Review,
-    Role, Scale, Settings, State, Trial, TrialId, Values, duplicates,
+    Measure, Outcome, OutcomeId, Randomized, Review, Settings, Trial, TrialId, duplicates,
 };
-use crate::effect::TwoByTwo;
-use crate::math::normal;
 
 /// The request for one outcome, with the way back to the review.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -112,111 +110,4 @@ fn barred(trial: &Trial, settings: &Settings) -> Option<LeftOut> {
     } else {
         None
     }
-}
-
-/// What the trial reported of the outcome: nothing, numbers, or numbers that cannot be pooled yet.
-fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialData, LeftOut>> {
-    match &trial.records.get(&outcome.id)?.values {
-        Values::Counts(arms) => two_by_two(trial, arms).map(|table| table.map(TrialData::Counts)),
-        Values::Estimate(entries) => {
-            let scale = match outcome.kind {
-                OutcomeKind::Estimates(scale) => scale,
-                OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => {
-                    Scale::Difference
-                }
-            };
-            estimate(entries, scale)
-        }
-    }
-}
-
-fn two_by_two(
-    trial: &Trial,
-    arms: &crate::data::OrderedMap<crate::data::ArmId, CountEntries>,
-) -> Option<Result<TwoByTwo, LeftOut>> {
-    let sides = [Role::Experimental, Role::Control].map(|role| {
-        trial
-            .arms
-            .iter()
-            .filter(|arm| arm.role == role)
-            .filter_map(|arm| arms.get(&arm.id))
-            .collect::<Vec<_>>()
-    });
-    if sides
-        .iter()
-        .flatten()
-        .all(|entries| entries.events.state == State::NotReported)
-    {
-        return None;
-    }
-    let sum = |entries: &[&CountEntries]| -> Result<(u64, u64), LeftOut> {
-        if entries.is_empty() {
-            return Err(LeftOut::Incomplete);
-        }
-        let mut side = (0, 0);
-        for entry in entries {
-            if entry.events.is_unreadable() || entry.total.is_unreadable() {
-                return Err(LeftOut::Problem);
-            }
-            let (Some(events), Some(total)) = (entry.events.value(), entry.total.value()) else {
-                return Err(LeftOut::Incomplete);
-            };
-            if events > total || total == 0 {
-                return Err(LeftOut::Problem);
-            }
-            side = (
-                u64::saturating_add(side.0, events),
-                u64::saturating_add(side.1, total),
-            );
-        }
-        Ok(side)
-    };
-    let table = sum(&sides[0]).and_then(|experimental| {
-        sum(&sides[1]).map(|control| TwoByTwo {
-            experimental_events: experimental.0,
-            experimental_total: experimental.1,
-            control_events: control.0,
-            control_total: control.1,
-        })
-    });
-    Some(table)
-}
-
-fn estimate(entries: &EstimateEntries, scale: Scale) -> Option<Result<TrialData, LeftOut>> {
-    if entries.estimate.state == State::NotReported {
-        return None;
-    }
-    let analysis_scale = |value: f64| match scale {
-        Scale::Ratio if value > 0.0 => Some(libm::log(value)),
-        Scale::Ratio => None,
-        Scale::LogRatio | Scale::Difference => Some(value),
-    };
-    let effect = entries.estimate.value().and_then(analysis_scale);
-    let limits = entries
-        .lower
-        .value()
-        .and_then(analysis_scale)
-        .zip(entries.upper.value().and_then(analysis_scale));
-    let standard_error = entries
-        .standard_error
-        .value()
-        .or(limits.map(|(lower, upper)| (upper - lower) / (2.0 * normal::QUANTILE_975)));
-    let interval_misses_estimate = entries.standard_error.value().is_none()
-        && effect
-            .zip(limits)
-            .is_some_and(|(effect, (lower, upper))| !(lower..=upper).contains(&effect));
-    let data = match (effect, standard_error) {
-        _ if interval_misses_estimate => Err(LeftOut::Problem),
-        (Some(effect), Some(standard_error))
-            if effect.is_finite() && standard_error > 0.0 && standard_error.is_finite() =>
-        {
-            Ok(TrialData::Estimate {
-                effect,
-                standard_error,
-            })
-        }
-        (Some(_), None) => Err(LeftOut::Incomplete),
-        _ => Err(LeftOut::Problem),
-    };
-    Some(data)
 }

@@ -3,7 +3,7 @@
 use super::OrderedMap;
 use std::cmp::Ordering;
 
-use super::{OutcomeId, Review, Role, Trial, TrialId, Values, small_letter, sort_by};
+use super::{ArmId, OutcomeId, Review, Role, State, Trial, TrialId, small_letter, sort_by};
 
 /// Groups of two or more trials that bear the same name (case aside), each in the order given. Trials without a name
 /// are in no group.
@@ -86,31 +86,27 @@ pub(super) fn year_of(trial: &Trial) -> Option<i32> {
     })
 }
 
-/// The numbers a trial reports of an outcome, without the way they were typed.
-#[derive(PartialEq)]
-enum Numbers {
-    Counts(Vec<(Role, Option<u64>, Option<u64>)>),
-    Estimate([Option<f64>; 4]),
-}
+/// The numbers a trial reports of an outcome, without the way they were typed: those of each arm in the trial's order, or
+/// those of the trial as a whole.
+type Numbers = Vec<(Option<Role>, Option<f64>)>;
 
 fn numbers_of(trial: &Trial, outcome: OutcomeId) -> Option<Numbers> {
-    let numbers = match &trial.records.get(&outcome)?.values {
-        Values::Counts(entries) => Numbers::Counts(
-            trial
-                .arms
-                .iter()
-                .filter_map(|arm| {
-                    let entry = entries.get(&arm.id)?;
-                    Some((arm.role, entry.events.value(), entry.total.value()))
-                })
-                .collect(),
-        ),
-        Values::Estimate(entries) => Numbers::Estimate([
-            entries.estimate.value(),
-            entries.standard_error.value(),
-            entries.lower.value(),
-            entries.upper.value(),
-        ]),
+    let entries = trial.records.get(&outcome)?.values.entries();
+    let mut numbers = Numbers::new();
+    let mut take = |arm: Option<ArmId>, role: Option<Role>| {
+        for (cell, entry) in &entries {
+            if cell.arm() == arm {
+                let value = match entry.state() {
+                    State::Reported(value) => Some(value),
+                    State::NotReported | State::Unreadable(_) => None,
+                };
+                numbers.push((role, value));
+            }
+        }
     };
+    for arm in &trial.arms {
+        take(Some(arm.id), Some(arm.role));
+    }
+    take(None, None);
     Some(numbers)
 }

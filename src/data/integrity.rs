@@ -2,9 +2,9 @@
 
 use super::duplicate::{duplicates, namesakes};
 use super::{
-    Arm, ArmId, Cell, CountEntries, Entry, EstimateEntries, Misread, Outcome, OutcomeKind, Place,
-    Problem, ProblemKind, Review, Role, Scale, Severity, State, Trial, TrialId, Values,
-    plausibility, sort_by_key,
+    AnyEntry, Arm, ArmId, Cell, CountEntries, Entry, EstimateEntries, Misread, Outcome,
+    OutcomeKind, Place, Problem, ProblemKind, Review, Role, Scale, Severity, State, Trial, TrialId,
+    Values, plausibility, sort_by_key,
 };
 
 /// The largest count, total or estimate that is taken: no trial is larger.
@@ -40,21 +40,37 @@ impl<T> Entry<T> {
     /// Why the entry could not be understood, in the words of the problems.
     #[must_use]
     pub fn problem(&self) -> Option<ProblemKind> {
-        let State::Unreadable(misread) = self.state else {
-            return None;
-        };
-        let typed = self.typed.clone();
-        Some(match misread {
-            Misread::Negative => ProblemKind::Negative { typed },
-            Misread::Fractional => ProblemKind::Fractional { typed },
-            Misread::NotANumber => ProblemKind::NotANumber { typed },
-            Misread::TooLarge => ProblemKind::TooLarge {
+        match self.state {
+            State::Unreadable(misread) => Some(misread.problem(&self.typed)),
+            State::Reported(_) | State::NotReported => None,
+        }
+    }
+}
+
+impl AnyEntry<'_> {
+    fn problem(self) -> Option<ProblemKind> {
+        match self.state() {
+            State::Unreadable(misread) => Some(misread.problem(self.typed())),
+            State::Reported(_) | State::NotReported => None,
+        }
+    }
+}
+
+impl Misread {
+    /// The same in the words of the problems.
+    fn problem(self, typed: &str) -> ProblemKind {
+        let typed = typed.to_owned();
+        match self {
+            Self::Negative => ProblemKind::Negative { typed },
+            Self::Fractional => ProblemKind::Fractional { typed },
+            Self::NotANumber => ProblemKind::NotANumber { typed },
+            Self::TooLarge => ProblemKind::TooLarge {
                 typed,
                 limit: LARGEST_NUMBER,
             },
-            Misread::Percentage => ProblemKind::Percentage { typed },
-            Misread::Misaligned => ProblemKind::Misaligned { typed },
-        })
+            Self::Percentage => ProblemKind::Percentage { typed },
+            Self::Misaligned => ProblemKind::Misaligned { typed },
+        }
     }
 }
 
@@ -102,23 +118,11 @@ fn left_out(cell: Cell, kind: ProblemKind) -> Finding {
 fn record_problems(trial: &Trial, outcome: &Outcome) -> Vec<Problem> {
     let findings = match trial.records.get(&outcome.id).map(|record| &record.values) {
         None => Vec::new(),
-        Some(Values::Counts(entries)) => {
-            let side = |role| -> Vec<(ArmId, &CountEntries)> {
-                let of_role = |arm: &&Arm| arm.role == role;
-                let entry = |arm: &Arm| entries.get(&arm.id).map(|entry| (arm.id, entry));
-                trial
-                    .arms
-                    .iter()
-                    .filter(of_role)
-                    .filter_map(entry)
-                    .collect()
-            };
-            count_findings(&side(Role::Experimental), &side(Role::Control))
-        }
         Some(Values::Estimate(entries)) => {
             let ratio = outcome.kind == OutcomeKind::Estimates(Scale::Ratio);
             estimate_findings(entries, ratio)
         }
+        Some(values) => side_findings(trial, values),
     };
     findings
         .into_iter()
@@ -130,45 +134,90 @@ fn record_problems(trial: &Trial, outcome: &Outcome) -> Vec<Problem> {
         .collect()
 }
 
-fn count_findings(
-    experimental: &[(ArmId, &CountEntries)],
-    control: &[(ArmId, &CountEntries)],
-) -> Vec<Finding> {
-    let arms = || experimental.iter().chain(control);
-    if arms().all(|(_, entries)| entries.events.state == State::NotReported) {
+/// The arms that are compared: those of either side.
+fn compared(trial: &Trial) -> Vec<ArmId> {
+    let compared = |arm: &&Arm| arm.role != Role::Ignored;
+    trial
+        .arms
+        .iter()
+        .filter(compared)
+        .map(|arm| arm.id)
+        .collect()
+}
+
+/// What is wrong with numbers of two sides: nothing where no arm reports the outcome, else what is wrong in each arm, and
+/// that a side is missing.
+fn side_findings(trial: &Trial, values: &Values) -> Vec<Finding> {
+    if !values.is_reported(&compared(trial)) {
         return Vec::new();
     }
-    let mut findings: Vec<Finding> = arms()
-        .flat_map(|(arm, entries)| arm_findings(*arm, entries))
-        .collect();
-    if experimental.is_empty() || control.is_empty() {
+    let mut findings = Vec::new();
+    let mut missing = false;
+    for role in [Role::Experimental, Role::Control] {
+        let mut arms = 0;
+        for arm in &trial.arms {
+            if arm.role == role && values.has_arm(arm.id) {
+                arms += 1;
+                findings.extend(arm_findings(arm.id, values));
+            }
+        }
+        missing |= arms == 0;
+    }
+    if missing {
         findings.push((None, ProblemKind::OneArmOnly, Severity::LeftOut));
     }
     findings
 }
 
-fn arm_findings(arm: ArmId, entries: &CountEntries) -> Vec<Finding> {
-    let unreadable = [
-        (Cell::Events(arm), entries.events.problem()),
-        (Cell::Total(arm), entries.total.problem()),
-    ];
-    let mut findings: Vec<Finding> = unreadable
-        .into_iter()
-        .filter_map(|(cell, kind)| Some(left_out(cell, kind?)))
+/// What is wrong with the numbers of one arm: what could not be understood, else what is missing or cannot be.
+fn arm_findings(arm: ArmId, values: &Values) -> Vec<Finding> {
+    let of_arm = |(cell, _): &(Cell, AnyEntry)| cell.arm() == Some(arm);
+    let entries: Vec<(Cell, AnyEntry)> = values.entries().into_iter().filter(of_arm).collect();
+    let mut findings: Vec<Finding> = entries
+        .iter()
+        .filter_map(|(cell, entry)| Some(left_out(*cell, entry.problem()?)))
         .collect();
     if findings.is_empty() {
-        match (entries.events.value(), entries.total.value()) {
-            (None, _) => findings.push(left_out(Cell::Events(arm), ProblemKind::MissingEvents)),
-            (Some(_), None) => findings.push(left_out(Cell::Total(arm), ProblemKind::MissingTotal)),
-            (Some(_), Some(0)) => findings.push(left_out(Cell::Total(arm), ProblemKind::EmptyArm)),
-            (Some(events), Some(total)) if events > total => findings.push(left_out(
-                Cell::Events(arm),
-                ProblemKind::EventsAboveTotal { events, total },
-            )),
-            (Some(_), Some(_)) => {}
-        }
+        findings.extend(match values {
+            Values::Counts(arms) => arms
+                .get(&arm)
+                .and_then(|entries| count_finding(arm, entries)),
+            _ => entries
+                .into_iter()
+                .find_map(|(cell, entry)| Some(left_out(cell, wrong_number(cell, entry)?))),
+        });
     }
     findings
+}
+
+fn count_finding(arm: ArmId, entries: &CountEntries) -> Option<Finding> {
+    let (cell, kind) = match (entries.events.value(), entries.total.value()) {
+        (None, _) => (Cell::Events(arm), ProblemKind::MissingEvents),
+        (Some(_), None) => (Cell::Total(arm), ProblemKind::MissingTotal),
+        (Some(_), Some(0)) => (Cell::Total(arm), ProblemKind::EmptyArm),
+        (Some(events), Some(total)) if events > total => (
+            Cell::Events(arm),
+            ProblemKind::EventsAboveTotal { events, total },
+        ),
+        (Some(_), Some(_)) => return None,
+    };
+    Some(left_out(cell, kind))
+}
+
+/// What is wrong with a number that rates or means are made from, taken alone.
+fn wrong_number(cell: Cell, entry: AnyEntry) -> Option<ProblemKind> {
+    let State::Reported(value) = entry.state() else {
+        return Some(ProblemKind::MissingNumber);
+    };
+    match cell {
+        Cell::Time(_) | Cell::StandardDeviation(_) if value <= 0.0 => {
+            let typed = entry.typed().to_owned();
+            Some(ProblemKind::NotAboveZero { typed })
+        }
+        Cell::Total(_) if value < 1.0 => Some(ProblemKind::EmptyArm),
+        Cell::Total(_) if value < 2.0 => Some(ProblemKind::OnePerson),
+        _ => None,
+    }
 }
 
 fn estimate_findings(entries: &EstimateEntries, ratio: bool) -> Vec<Finding> {
@@ -226,16 +275,10 @@ fn not_positive(entry: &Entry<f64>, cell: Cell, ratio: bool) -> Option<Finding> 
 
 /// Whether the trial reports the outcome with nothing wrong that would keep it out of the pool.
 fn is_poolable(trial: &Trial, outcome: &Outcome) -> bool {
-    let reported = match trial.records.get(&outcome.id).map(|record| &record.values) {
-        None => false,
-        Some(Values::Counts(entries)) => trial
-            .arms
-            .iter()
-            .filter(|arm| arm.role != Role::Ignored)
-            .filter_map(|arm| entries.get(&arm.id))
-            .any(|entries| entries.events.state != State::NotReported),
-        Some(Values::Estimate(entries)) => entries.estimate.state != State::NotReported,
-    };
+    let reported = trial
+        .records
+        .get(&outcome.id)
+        .is_some_and(|record| record.values.is_reported(&compared(trial)));
     reported
         && record_problems(trial, outcome)
             .iter()

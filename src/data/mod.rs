@@ -21,6 +21,7 @@ mod risk_of_bias;
 mod settings;
 mod sorting;
 mod trial;
+mod values;
 
 pub use arm::{Arm, Role};
 pub use duplicate::duplicates;
@@ -43,4 +44,8 @@ pub use settings::{
     Settings, TauPrior, TauSquaredEstimator,
 };
 pub use sorting::{sort_by, sort_by_key};
-pub use trial::{CountEntries, EstimateEntries, Randomized, Record, Trial, Values};
+pub use trial::{Randomized, Record, Trial};
+pub use values::{
+    AnyEntry, AnyEntryMut, ArmNumber, CountEntries, EstimateEntries, MeanEntries,
+    PersonTimeEntries, Values,
+};

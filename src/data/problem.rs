@@ -48,6 +48,12 @@ pub enum Cell {
     Events(ArmId),
     /// People at risk in this arm.
     Total(ArmId),
+    /// Person-time at risk in this arm.
+    Time(ArmId),
+    /// The mean of this arm.
+    Mean(ArmId),
+    /// The standard deviation of this arm.
+    StandardDeviation(ArmId),
     /// The point estimate.
     Estimate,
     /// Its standard error.
@@ -56,6 +62,21 @@ pub enum Cell {
     Lower,
     /// Upper limit of its interval.
     Upper,
+}
+
+impl Cell {
+    /// The arm it belongs to, if it is an arm's.
+    #[must_use]
+    pub fn arm(self) -> Option<ArmId> {
+        match self {
+            Self::Events(arm)
+            | Self::Total(arm)
+            | Self::Time(arm)
+            | Self::Mean(arm)
+            | Self::StandardDeviation(arm) => Some(arm),
+            _ => None,
+        }
+    }
 }
 
 /// Whether the numbers concerned can still be pooled.
@@ -105,6 +126,16 @@ pub enum ProblemKind {
     },
     /// Events without a total.
     MissingTotal,
+    /// A number without which the others of the arm cannot be pooled: events or person-time; a mean, its standard
+    /// deviation, or how many people were measured.
+    MissingNumber,
+    /// Person-time, or a standard deviation, that is not above zero.
+    NotAboveZero {
+        /// As typed.
+        typed: String,
+    },
+    /// A mean of one person, which has no standard deviation.
+    OnePerson,
     /// A total without events, while the other arm reports events.
     MissingEvents,
     /// Numbers of one side of the comparison only.

@@ -4,7 +4,7 @@ use super::OrderedMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arm, ArmId, CovariateId, Entry, OutcomeId, Role, TrialId};
+use super::{Arm, ArmId, CovariateId, Entry, OutcomeId, Role, TrialId, Values};
 use crate::json::json;
 
 /// One trial: who it is, its arms, and a record for each outcome that its row mentions.
@@ -64,50 +64,6 @@ pub struct Record {
 }
 
 json!(struct Record { values, time_point, source, note = default });
-
-/// The numbers of one record, by the outcome's kind.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Values {
-    /// People with the event out of people at risk, for each arm.
-    Counts(OrderedMap<ArmId, CountEntries>),
-    /// An estimate and its error, for the trial as a whole.
-    Estimate(EstimateEntries),
-}
-
-json!(
-    enum Values {
-        Counts(arms),
-        Estimate(entries),
-    }
-);
-
-/// Events out of a total in one arm.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CountEntries {
-    /// People with the event.
-    pub events: Entry<u64>,
-    /// People at risk.
-    pub total: Entry<u64>,
-}
-
-json!(struct CountEntries { events, total });
-
-/// An estimate with its standard error, or with its 95 % interval, as typed (ratios on the natural scale, their standard
-/// error on the log scale, as published tables give them).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EstimateEntries {
-    /// The point estimate.
-    pub estimate: Entry<f64>,
-    /// Its standard error; on the log scale for a ratio.
-    pub standard_error: Entry<f64>,
-    /// Lower limit of the 95 % interval.
-    pub lower: Entry<f64>,
-    /// Upper limit of the 95 % interval.
-    pub upper: Entry<f64>,
-}
-
-json!(struct EstimateEntries { estimate, standard_error, lower, upper });
 
 impl Trial {
     /// A trial without records, with one experimental and one control arm (ids 0 and 1).

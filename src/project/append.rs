@@ -7,7 +7,7 @@ use crate::data::OrderedMap;
 
 use crate::data::{
     Arm, ArmId, Covariate, CovariateId, OutcomeId, OutcomeKind, Record, Review, Trial, TrialId,
-    Values, in_small_letters,
+    in_small_letters,
 };
 
 /// What happens to a trial that is already here under the same name.
@@ -211,17 +211,8 @@ fn matching_arms(known: &mut Vec<Arm>, added: &[Arm]) -> OrderedMap<ArmId, ArmId
 }
 
 fn with_arms(record: &Record, arms: &OrderedMap<ArmId, ArmId>) -> Record {
-    let values = match &record.values {
-        Values::Counts(entries) => Values::Counts(
-            entries
-                .iter()
-                .filter_map(|(arm, entries)| Some((*arms.get(arm)?, entries.clone())))
-                .collect(),
-        ),
-        Values::Estimate(entries) => Values::Estimate(entries.clone()),
-    };
     Record {
-        values,
+        values: record.values.with_arms(arms),
         ..record.clone()
     }
 }

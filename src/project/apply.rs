@@ -247,7 +247,7 @@ impl Project {
         let typed = checked(typed)?;
         let kind = self.review.outcomes[self.outcome_position(outcome)?].kind;
         let position = self.trial_position(trial)?;
-        if let Cell::Events(arm) | Cell::Total(arm) = cell
+        if let Some(arm) = cell.arm()
             && !self.review.trials[position]
                 .arms
                 .iter()
@@ -255,17 +255,15 @@ impl Project {
         {
             return Err(Refused::NoSuchArm { trial, arm });
         }
-        let refused = || Refused::NoSuchCell { outcome };
-        let blank = blank_record(kind).ok_or_else(refused)?;
         let record = self.review.trials[position].records.get(&outcome);
-        let mut record = record.cloned().unwrap_or(blank);
+        let mut record = record.cloned().unwrap_or_else(|| blank_record(kind));
         let decimal = if self.settings.decimal_comma {
             Decimal::Comma
         } else {
             Decimal::Point
         };
         if !write(&mut record.values, cell, &typed, decimal) {
-            return Err(refused());
+            return Err(Refused::NoSuchCell { outcome });
         }
         change_shared(&mut self.review.trials[position], |trial| {
             trial.records.insert(outcome, record);
@@ -282,9 +280,9 @@ impl Project {
     ) -> Result<(), Refused> {
         let (time_point, source, note) = (checked(time_point)?, checked(source)?, checked(note)?);
         let kind = self.review.outcomes[self.outcome_position(outcome)?].kind;
-        let blank = blank_record(kind).ok_or(Refused::NoSuchCell { outcome })?;
         self.change_trial(trial, |trial| {
-            let record = trial.records.entry(outcome).or_insert(blank);
+            let blank = || blank_record(kind);
+            let record = trial.records.entry(outcome).or_insert_with(blank);
             record.time_point = time_point;
             record.source = source;
             record.note = note;

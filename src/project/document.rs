@@ -11,7 +11,7 @@ use crate::data::OrderedSet;
 use std::sync::Arc;
 
 use super::{Limit, Mended, Project, mend};
-use crate::data::{Entry, Misread, OutcomeId, Review, Settings, State, Trial, Values};
+use crate::data::{AnyEntry, Cell, Misread, OutcomeId, Review, Settings, State, Trial, Values};
 use crate::json::{self, ReadJson, json, write_fields};
 
 /// What the document says it is.
@@ -138,17 +138,10 @@ fn finite(review: &Review) -> Option<Review> {
     let mut finite = review.clone();
     for trial in finite.trials.iter_mut().filter(|trial| !is_finite(trial)) {
         for record in Arc::make_mut(trial).records.values_mut() {
-            let Values::Estimate(entries) = &mut record.values else {
-                continue;
-            };
-            for entry in [
-                &mut entries.estimate,
-                &mut entries.standard_error,
-                &mut entries.lower,
-                &mut entries.upper,
-            ] {
-                if !entry.value().is_none_or(f64::is_finite) {
-                    entry.state = State::Unreadable(Misread::NotANumber);
+            let infinite: Vec<Cell> = infinite_entries(&record.values).collect();
+            for cell in infinite {
+                if let Some(mut entry) = record.values.entry_mut(cell) {
+                    entry.mark_unreadable(Misread::NotANumber);
                 }
             }
         }
@@ -157,16 +150,15 @@ fn finite(review: &Review) -> Option<Review> {
 }
 
 fn is_finite(trial: &Trial) -> bool {
-    trial.records.values().all(|record| match &record.values {
-        Values::Counts(_) => true,
-        Values::Estimate(entries) => [
-            &entries.estimate,
-            &entries.standard_error,
-            &entries.lower,
-            &entries.upper,
-        ]
-        .into_iter()
-        .filter_map(Entry::value)
-        .all(f64::is_finite),
-    })
+    let mut records = trial.records.values();
+    records.all(|record| infinite_entries(&record.values).next().is_none())
+}
+
+/// The entries whose number JSON cannot hold.
+fn infinite_entries(values: &Values) -> impl Iterator<Item = Cell> {
+    let infinite = |(cell, entry): (Cell, AnyEntry)| match entry.state() {
+        State::Reported(value) if !value.is_finite() => Some(cell),
+        _ => None,
+    };
+    values.entries().into_iter().filter_map(infinite)
 }

@@ -1,7 +1,7 @@
 //! How much is kept. Whatever stays within these bounds can be saved and restored; whatever does not is refused before it
 //! enters, so that a saved document is never one that cannot be opened.
 
-use crate::data::{CountEntries, Entry, EstimateEntries, Review, RiskOfBias, Trial, Values};
+use crate::data::{Review, RiskOfBias, Trial};
 
 /// What there is too much of, with the most that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Limit {
     Arms(usize),
     /// Domains in which the risk of bias was judged.
     Domains(usize),
-    /// Pairs of events and total, estimates, and judgements of the whole review.
+    /// Arms with numbers of one outcome, estimates, and judgements of the whole review.
     Cells(usize),
     /// Bytes of text in one place.
     Text(usize),
@@ -37,7 +37,7 @@ impl Limit {
     pub const ARMS: usize = 32;
     /// The most domains in which the risk of bias is judged.
     pub const DOMAINS: usize = 100;
-    /// The most pairs of events and total, estimates, and judgements of a review.
+    /// The most arms with numbers of one outcome, estimates, and judgements of a review.
     pub const CELLS: usize = 1_000_000;
     /// The most bytes of text in one place.
     pub const TEXT: usize = 20_000;
@@ -118,25 +118,12 @@ impl Size {
             self.text(&record.time_point)?;
             self.text(&record.source)?;
             self.text(&record.note)?;
-            match &record.values {
-                Values::Counts(arms) => {
-                    self.cells(arms.len())?;
-                    for CountEntries { events, total } in arms.values() {
-                        self.text(&events.typed)?;
-                        self.text(&total.typed)?;
-                    }
-                }
-                Values::Estimate(EstimateEntries {
-                    estimate,
-                    standard_error,
-                    lower,
-                    upper,
-                }) => {
-                    self.cells(1)?;
-                    for Entry { typed, .. } in [estimate, standard_error, lower, upper] {
-                        self.text(typed)?;
-                    }
-                }
+            let entries = record.values.entries();
+            let mut arms: Vec<_> = entries.iter().map(|(cell, _)| cell.arm()).collect();
+            arms.dedup();
+            self.cells(arms.len())?;
+            for (_, entry) in entries {
+                self.text(entry.typed())?;
             }
         }
         Ok(())

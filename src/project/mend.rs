@@ -130,6 +130,8 @@ fn make_missing(review: &mut Review, mended: &mut Vec<Mended>) {
 fn kind_of(values: &Values) -> OutcomeKind {
     match values {
         Values::Counts(_) => OutcomeKind::Counts,
+        Values::PersonTime(_) => OutcomeKind::PersonTime,
+        Values::Means(_) => OutcomeKind::Means,
         Values::Estimate(_) => OutcomeKind::Estimates(Scale::Ratio),
     }
 }

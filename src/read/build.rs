@@ -81,13 +81,13 @@ impl<'table> Builder<'table> {
     fn take_columns(&mut self) {
         for column in self.columns {
             match &column.meaning {
-                Meaning::Counts {
+                Meaning::Number {
                     quantity,
                     side,
                     outcome,
                 } => {
                     self.outcome_columns(outcome.as_ref())
-                        .counts
+                        .numbers
                         .insert((*side, *quantity), column.index);
                 }
                 Meaning::Effect { part, outcome } => {
@@ -130,14 +130,14 @@ impl<'table> Builder<'table> {
             outcome.name.is_none()
                 && outcome.effects.is_empty()
                 && outcome
-                    .counts
+                    .numbers
                     .keys()
                     .all(|(_, quantity)| *quantity == Quantity::Total)
         };
         if let Some(position) = self.outcomes.iter().position(nameless_totals) {
             let totals = self.outcomes.remove(position);
             self.shared_totals = totals
-                .counts
+                .numbers
                 .into_iter()
                 .map(|((side, _), index)| (side, index))
                 .collect();
@@ -292,16 +292,16 @@ impl<'table> Builder<'table> {
             .outcome_ids
             .get(&in_small_letters(outcome_name))
             .and_then(|outcome| trial.records.get(outcome));
-        let counts = match record.map(|record| &record.values) {
+        let values = match record.map(|record| &record.values) {
             None => return false,
             Some(Values::Estimate(_)) => return true,
-            Some(Values::Counts(counts)) => counts,
+            Some(values) => values,
         };
         let label = self.cell(row, &Meaning::Arm);
         let arm_is_known = trial
             .arms
             .iter()
-            .any(|arm| arm.label == label && counts.contains_key(&arm.id));
+            .any(|arm| arm.label == label && values.has_arm(arm.id));
         if self.layout == Layout::RowPerArm {
             return arm_is_known;
         }
@@ -312,8 +312,11 @@ impl<'table> Builder<'table> {
                 .iter()
                 .find(|outcome| outcome.name.is_none())?;
             let numbers = self.numbers(row, columns);
-            let control = numbers.counts_of(Side::Control, arm, &mut Vec::new());
-            Some(counts.get(&arm) == Some(&control))
+            let kind = self.kind_of_row(row, columns);
+            let control = [(Side::Control, arm)];
+            let repeated = numbers.of_arms(kind, &control, &mut Vec::new());
+            let mut entries = repeated.entries().into_iter();
+            Some(entries.all(|(cell, entry)| values.entry(cell) == Some(entry)))
         };
         label.is_empty() || arm_is_known || same_control() != Some(true)
     }
@@ -378,6 +381,8 @@ impl<'table> Builder<'table> {
         }
         let kind = match values {
             Values::Counts(_) => OutcomeKind::Counts,
+            Values::PersonTime(_) => OutcomeKind::PersonTime,
+            Values::Means(_) => OutcomeKind::Means,
             Values::Estimate(_) => columns.kind_of_estimate(row),
         };
         let outcome = self.outcome_id(named, kind);
@@ -397,13 +402,8 @@ impl<'table> Builder<'table> {
             );
         }
         match trial.records.get_mut(&outcome) {
-            Some(Record {
-                values: Values::Counts(known),
-                ..
-            }) => {
-                if let Values::Counts(arms) = values {
-                    known.extend(arms);
-                }
+            Some(known) if !matches!(known.values, Values::Estimate(_)) => {
+                known.values.take_arms(values);
             }
             _ => {
                 trial.records.insert(
@@ -426,18 +426,38 @@ impl<'table> Builder<'table> {
         row: &Row,
         columns: &OutcomeColumns,
     ) -> Option<(Values, Vec<(Cell, usize)>)> {
-        let has_counts = self.numbers(row, columns).has_counts();
-        if !has_counts {
+        if !columns.has_numbers(row) {
             return self.numbers(row, columns).estimate();
         }
+        let kind = self.kind_of_row(row, columns);
         let sides = self.arms_of_row(position, row)?;
-        let numbers = self.numbers(row, columns);
         let mut cells = Vec::new();
-        let entries = sides
-            .into_iter()
-            .map(|(side, arm)| (arm, numbers.counts_of(side, arm, &mut cells)))
-            .collect();
-        Some((Values::Counts(entries), cells))
+        let values = self.numbers(row, columns).of_arms(kind, &sides, &mut cells);
+        Some((values, cells))
+    }
+
+    /// The kind of the numbers that a row holds of arms: that of the columns, or where each row names its outcome what the
+    /// row says of it, what earlier rows held, or what is filled.
+    fn kind_of_row(&self, row: &Row, columns: &OutcomeColumns) -> OutcomeKind {
+        if columns.name.is_some() || self.column_of(&Meaning::Outcome).is_none() {
+            return columns.kind();
+        }
+        let said = match plain(self.cell(row, &Meaning::Kind)).as_str() {
+            "counts" => Some(OutcomeKind::Counts),
+            "persontime" => Some(OutcomeKind::PersonTime),
+            "means" => Some(OutcomeKind::Means),
+            _ => None,
+        };
+        let known = || {
+            let name = in_small_letters(self.cell(row, &Meaning::Outcome));
+            let outcome = self.review.outcome(*self.outcome_ids.get(&name)?)?;
+            let fits = columns.kinds_filled(row).contains(&outcome.kind);
+            fits.then_some(outcome.kind)
+        };
+        let filled = || columns.kinds_filled(row).first().copied();
+        said.or_else(known)
+            .or_else(filled)
+            .unwrap_or_else(|| columns.kind())
     }
 
     fn numbers<'row>(

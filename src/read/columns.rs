@@ -99,6 +99,7 @@ const SOURCE: [&str; 6] = [
     "citation",
     "doi",
 ];
+const KIND: [&str; 1] = ["kindofnumbers"];
 const NOTE: [&str; 7] = [
     "note", "notes", "flag", "remark", "remarks", "comment", "comments",
 ];
@@ -203,7 +204,7 @@ impl Table<'_> {
             .collect()
     }
 
-    fn counts(&self, arm_column: bool) -> Counts {
+    fn counts(&self, arm_column: bool, by_row: bool) -> Counts {
         let open: Vec<company::Open> = self
             .heads
             .iter()
@@ -219,7 +220,7 @@ impl Table<'_> {
                 }
             })
             .collect();
-        company::counts(&open, arm_column)
+        company::counts(&open, arm_column, by_row)
     }
 
     fn effects(&self, by_row: bool) -> Vec<(usize, Meaning, Why)> {
@@ -362,17 +363,17 @@ fn settle_numbers(
         }
     };
     hide(table, false);
-    let counts = table.counts(arm_column);
+    let by_row = !outcome_columns.is_empty() || table.has(&Meaning::Outcome);
+    let counts = table.counts(arm_column, by_row);
     for found in counts.found {
         table.settle(found.index, found.meaning, found.why);
     }
     table.further = counts.further;
-    let by_row = !outcome_columns.is_empty() || table.has(&Meaning::Outcome);
     let counted: OrderedSet<Option<String>> = table
         .columns
         .iter()
         .filter_map(|column| match &column.meaning {
-            Meaning::Counts { outcome, .. } => Some(outcome.clone()),
+            Meaning::Number { outcome, .. } => Some(outcome.clone()),
             _ => None,
         })
         .collect();
@@ -465,7 +466,7 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
     let of_row = table.columns.iter().any(|column| {
         matches!(
             column.meaning,
-            Meaning::Counts {
+            Meaning::Number {
                 side: Side::OfRow,
                 ..
             }
@@ -474,7 +475,7 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
     let named_outcomes = table.columns.iter().any(|column| {
         matches!(
             &column.meaning,
-            Meaning::Counts {
+            Meaning::Number {
                 outcome: Some(_),
                 ..
             } | Meaning::Effect {
@@ -499,6 +500,7 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
     if table.has(&Meaning::Outcome) {
         settle_first(table, &TIME_POINT, &Meaning::TimePoint);
         settle_first(table, &NOTE, &Meaning::Note);
+        settle_first(table, &KIND, &Meaning::Kind);
         // In a table of trials "source" may be anything, such as where cells came from.
         settle_first(table, &SOURCE[..1], &Meaning::Source);
         if !of_row && !table.has(&Meaning::Arm) && several_rows_an_outcome(table, rows) {
@@ -528,13 +530,13 @@ fn layout_of(columns: &[Column]) -> Layout {
     let of_row = any(|meaning| {
         matches!(
             meaning,
-            Meaning::Counts {
+            Meaning::Number {
                 side: Side::OfRow,
                 ..
             }
         )
     });
-    let numbers = any(|meaning| matches!(meaning, Meaning::Counts { .. } | Meaning::Effect { .. }));
+    let numbers = any(|meaning| matches!(meaning, Meaning::Number { .. } | Meaning::Effect { .. }));
     if of_row {
         Layout::RowPerArm
     } else if !numbers {
@@ -560,7 +562,7 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
     let mut guessed = OrderedSet::new();
     for column in &table.columns {
         let outcome = match &column.meaning {
-            Meaning::Counts { outcome, .. } | Meaning::Effect { outcome, .. } => outcome.clone(),
+            Meaning::Number { outcome, .. } | Meaning::Effect { outcome, .. } => outcome.clone(),
             _ => None,
         };
         let plain = table

@@ -1,15 +1,15 @@
-//! Columns of counts, recognised by the company they keep.
+//! Columns of the numbers of arms, recognised by the company they keep.
 //!
 //! No head is taken for events or totals alone: `ci` is metafor's control events beside `ai` and `n1i`, and a confidence
 //! interval elsewhere; `n` is a total only where events stand beside it. A group is the columns of one outcome: events
-//! and total of the experimental arm, events and total of the control arm.
+//! and total (or person-time, or mean, standard deviation and total) of the experimental arm, and of the control arm.
 
 use crate::data::{OrderedMap, sort_by_key};
 
 use super::head::{Head, Word, plain, quantified};
 use super::meaning::{Meaning, Quantity, Side, Why};
 
-/// A column of counts.
+/// A column of numbers of an arm.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub(super) index: usize,
@@ -17,9 +17,11 @@ pub(super) struct Found {
     pub(super) why: Why,
 }
 
-/// The columns of counts of a table, and what its arms are called.
+/// The columns of numbers of a table's arms, and what the arms are called.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counts {
+    /// Whether the rows name their outcome: then one group of columns may serve outcomes of several kinds.
+    by_row: bool,
     pub(super) found: Vec<Found>,
     /// The experimental arm's name, where the heads have one.
     pub(super) experimental: Option<String>,
@@ -39,13 +41,17 @@ pub(super) struct Open<'table> {
     pub(super) numbers: bool,
 }
 
-/// Finds the columns of counts among the open ones. `arm_column` says whether a column names the arm of each row.
-pub(super) fn counts(open: &[Open], arm_column: bool) -> Counts {
-    let mut counts = Counts::default();
+/// Finds the columns of arms' numbers among the open ones. `arm_column` says whether a column names the arm of each row,
+/// `by_row` whether one names its outcome.
+pub(super) fn counts(open: &[Open], arm_column: bool, by_row: bool) -> Counts {
+    let mut counts = Counts {
+        by_row,
+        ..Counts::default()
+    };
     by_family(open, &mut counts);
     by_words(open, &mut counts);
     if arm_column && counts.found.is_empty() {
-        by_row(open, &mut counts);
+        one_row_an_arm(open, &mut counts);
     }
     counts
 }
@@ -59,7 +65,7 @@ impl Counts {
         let outcome = (!outcome.is_empty()).then(|| outcome.to_owned());
         self.found.push(Found {
             index,
-            meaning: Meaning::Counts {
+            meaning: Meaning::Number {
                 quantity,
                 side,
                 outcome,
@@ -71,10 +77,11 @@ impl Counts {
 
 // Families of short heads -------------------------------------------------------------------------------------------
 
-use Quantity::{Events, NonEvents, Total};
+use Quantity::{Events, Mean, NonEvents, StandardDeviation, Time, Total};
 use Side::{Control, Experimental};
 
-type Family = [(&'static str, Quantity, Side); 4];
+type Member = (&'static str, Quantity, Side);
+type Family = [Member; 4];
 
 const fn totals(heads: [&'static str; 4]) -> Family {
     [
@@ -94,9 +101,39 @@ const fn non_events(heads: [&'static str; 4]) -> Family {
     ]
 }
 
+const fn person_time(heads: [&'static str; 4]) -> Family {
+    [
+        (heads[0], Events, Experimental),
+        (heads[1], Time, Experimental),
+        (heads[2], Events, Control),
+        (heads[3], Time, Control),
+    ]
+}
+
+const fn means(heads: [&'static str; 6]) -> [Member; 6] {
+    [
+        (heads[0], Mean, Experimental),
+        (heads[1], StandardDeviation, Experimental),
+        (heads[2], Total, Experimental),
+        (heads[3], Mean, Control),
+        (heads[4], StandardDeviation, Control),
+        (heads[5], Total, Control),
+    ]
+}
+
+/// Six short heads of means.
+const FAMILIES_OF_MEANS: [[Member; 6]; 3] = [
+    means(["m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"]),
+    means(["m1", "sd1", "n1", "m2", "sd2", "n2"]),
+    means(["m1", "s1", "n1", "m2", "s2", "n2"]),
+];
+
 /// Four short heads that mean something together only. Each may stand alone or beside the name of an outcome:
-/// `ai`, `fever_ai`, `ai.fever`.
-const FAMILIES: [Family; 21] = [
+/// `ai`, `fever_ai`, `ai.fever`. Where a table has people as well as person-time, it is about person-time.
+const FAMILIES: [Family; 24] = [
+    person_time(["x1i", "t1i", "x2i", "t2i"]),
+    person_time(["x1", "t1", "x2", "t2"]),
+    person_time(["e1", "t1", "e2", "t2"]),
     totals(["count", "n", "rcon", "ncon"]),
     totals(["ai", "n1i", "ci", "n2i"]),
     totals(["x1i", "n1i", "x2i", "n2i"]),
@@ -166,8 +203,14 @@ fn by_family(open: &[Open], counts: &mut Counts) {
         .iter()
         .map(|column| (column.index, cuts(column.head)))
         .collect();
-    for family in &FAMILIES {
-        let [(first, ..), ..] = family;
+    let families = FAMILIES_OF_MEANS
+        .iter()
+        .map(<[Member; 6]>::as_slice)
+        .chain(FAMILIES.iter().map(Family::as_slice));
+    for family in families {
+        let Some((first, ..)) = family.first() else {
+            continue;
+        };
         for (index, own) in &cuts {
             for cut in own.iter().filter(|cut| cut.affix == *first) {
                 let member = |affix: &str| {
@@ -339,12 +382,28 @@ impl ArmColumns {
     fn is_complete(&self, shared_total: bool, fractions: &dyn Fn(usize) -> bool) -> bool {
         let has = |quantity| self.columns.contains_key(&quantity);
         has(Quantity::EventsAndTotal)
-            || (has(Quantity::Events)
-                && (has(Quantity::Total) || has(Quantity::NonEvents) || shared_total))
+            || (has(Events) && (has(Total) || has(NonEvents) || has(Time) || shared_total))
+            || (has(Mean) && has(StandardDeviation) && (has(Total) || shared_total))
             || self
                 .columns
                 .get(&Quantity::Events)
                 .is_some_and(|index| fractions(*index))
+    }
+
+    /// The columns that belong together. Where the columns are those of one outcome, people beside person-time, and means
+    /// beside events, are kept aside; where each row names its outcome, all of them may have their rows.
+    fn together(&self, by_row: bool) -> impl Iterator<Item = (Quantity, usize)> {
+        let has = |quantity| self.columns.contains_key(&quantity) && !by_row;
+        let (time, events) = (has(Time), has(Events) || has(Quantity::EventsAndTotal));
+        let columns = self
+            .columns
+            .iter()
+            .map(|(quantity, index)| (*quantity, *index));
+        columns.filter(move |(quantity, _)| match quantity {
+            Total | NonEvents => !time,
+            Mean | StandardDeviation => !events,
+            _ => true,
+        })
     }
 }
 
@@ -438,8 +497,8 @@ fn take_pair(counts: &mut Counts, name: &str, experimental: &ArmColumns, control
         return;
     }
     for (side, arm) in [(Side::Experimental, experimental), (Side::Control, control)] {
-        for (quantity, index) in &arm.columns {
-            counts.take(*index, *quantity, side, name, Why::Head);
+        for (quantity, index) in arm.together(counts.by_row) {
+            counts.take(index, quantity, side, name, Why::Head);
         }
     }
     counts
@@ -518,12 +577,16 @@ pub(super) fn is_usual_experimental(plain: &str) -> bool {
 
 // One row an arm ----------------------------------------------------------------------------------------------------
 
-fn by_row(open: &[Open], counts: &mut Counts) {
+fn one_row_an_arm(open: &[Open], counts: &mut Counts) {
     let mut outcomes: OrderedMap<String, (String, ArmColumns)> = OrderedMap::new();
     for column in open {
         let Some(parts) = quantified(column.head) else {
             continue;
         };
+        // In a table with one row an arm, "time" alone says when the outcome was read.
+        if column.head.plain == "time" {
+            continue;
+        }
         let words = if parts.before.is_empty() {
             parts.after
         } else {
@@ -547,8 +610,8 @@ fn by_row(open: &[Open], counts: &mut Counts) {
         .and_then(|(_, arm)| arm.columns.get(&Quantity::Total).copied());
     for (name, arm) in outcomes.values() {
         if arm.is_complete(shared.is_some(), &fractions) {
-            for (quantity, index) in &arm.columns {
-                counts.take(*index, *quantity, Side::OfRow, name, Why::Head);
+            for (quantity, index) in arm.together(counts.by_row) {
+                counts.take(index, quantity, Side::OfRow, name, Why::Head);
             }
         }
     }

@@ -176,26 +176,72 @@ const TOTALS: [&str; 12] = [
     "denominator",
     "risk",
 ];
+/// Words that name person-time beyond doubt, and those that do so in company (meta's `time.e`).
+const TIMES: [&str; 6] = [
+    "personyears",
+    "patientyears",
+    "py",
+    "pyrs",
+    "time",
+    "exposure",
+];
+/// Units of person-time, which count as such after a word for who is watched: "person-years", "catheter days".
+const UNITS: [&str; 8] = [
+    "years", "year", "yrs", "months", "weeks", "days", "hours", "time",
+];
+/// Words for who is watched.
+const WATCHED: [&str; 11] = [
+    "person",
+    "persons",
+    "patient",
+    "patients",
+    "subject",
+    "subjects",
+    "participant",
+    "participants",
+    "women",
+    "catheter",
+    "device",
+];
+/// Words that name a mean.
+const MEANS: [&str; 3] = ["mean", "means", "average"];
+/// Words that name a standard deviation.
+const DEVIATIONS: [&str; 5] = ["sd", "sds", "stddev", "stdev", "deviation"];
 /// Words of a head that are strong enough to outweigh a later weak one: "Fever events N-acetylcysteine".
-const STRONG: [&str; 6] = ["events", "event", "total", "totals", "cases", "responders"];
+const STRONG: [&str; 13] = [
+    "events",
+    "event",
+    "total",
+    "totals",
+    "cases",
+    "responders",
+    "mean",
+    "means",
+    "sd",
+    "sds",
+    "deviation",
+    "personyears",
+    "patientyears",
+];
 /// Words after the name of an arm: "events in the MSC group", metafor's `n1i`.
 const TRAILING: [&str; 3] = ["group", "arm", "i"];
 
 /// Finds the quantity that a head names, if it names one.
 pub(super) fn quantified(head: &Head) -> Option<Quantified<'_>> {
     let words = head.words.as_slice();
-    let is_quantity =
-        |word: &Word| EVENTS.contains(&word.text.as_str()) || TOTALS.contains(&word.text.as_str());
-    let position = words
-        .iter()
-        .rposition(|word| STRONG.contains(&word.text.as_str()))
-        .or_else(|| words.iter().rposition(is_quantity))?;
+    let person_time = |index: usize| is_person_time(words, index);
+    let strong = |index: &usize| STRONG.contains(&text_of(words, *index)) || person_time(*index);
+    let places = || (0..words.len()).rev();
+    let position = places()
+        .find(strong)
+        .or_else(|| places().find(|index| named_quantity(text_of(words, *index)).is_some()))?;
     let (mut from, mut to) = (position, position + 1);
     let named = words.get(position)?.text.as_str();
-    let mut quantity = if EVENTS.contains(&named) {
-        Quantity::Events
+    let mut quantity = if person_time(position) {
+        from -= 1;
+        Quantity::Time
     } else {
-        Quantity::Total
+        named_quantity(named)?
     };
     let previous = |from: usize| {
         from.checked_sub(1)
@@ -217,7 +263,12 @@ pub(super) fn quantified(head: &Head) -> Option<Quantified<'_>> {
     while from > 0 && is_phrase(words, from - 1, position) {
         from -= 1;
     }
-    while matches!(text_of(words, to), "in" | "the" | "for") {
+    let leads_on = |word: &str| {
+        matches!(word, "in" | "the" | "for")
+            || (quantity == Quantity::Time
+                && matches!(word, "of" | "follow" | "up" | "at" | "risk"))
+    };
+    while leads_on(text_of(words, to)) {
         to += 1;
     }
     let mut end = words.len();
@@ -229,6 +280,26 @@ pub(super) fn quantified(head: &Head) -> Option<Quantified<'_>> {
         before: words.get(..from)?,
         after: words.get(to..end)?,
     })
+}
+
+fn named_quantity(word: &str) -> Option<Quantity> {
+    let lists: [(&[&str], Quantity); 5] = [
+        (&EVENTS, Quantity::Events),
+        (&TOTALS, Quantity::Total),
+        (&TIMES, Quantity::Time),
+        (&MEANS, Quantity::Mean),
+        (&DEVIATIONS, Quantity::StandardDeviation),
+    ];
+    let list = lists.iter().find(|(words, _)| words.contains(&word));
+    list.map(|(_, quantity)| *quantity)
+}
+
+/// Whether the word at `index` is the second of "person-years" and the like.
+fn is_person_time(words: &[Word], index: usize) -> bool {
+    let watched = index
+        .checked_sub(1)
+        .map_or("", |index| text_of(words, index));
+    UNITS.contains(&text_of(words, index)) && WATCHED.contains(&watched)
 }
 
 fn text_of(words: &[Word], index: usize) -> &str {
@@ -248,7 +319,7 @@ fn joined_by_stroke(head: &Head, words: &[Word], position: usize) -> bool {
 }
 
 /// Whether the word at `index` leads to the quantity: "number of", "no. of", "n", "sample" before "size", "at" before
-/// "risk". A lone "of" or "with" does not.
+/// "risk", "standard" before "deviation". A lone "of" or "with" does not.
 fn is_phrase(words: &[Word], index: usize, quantity: usize) -> bool {
     let text = |index: usize| text_of(words, index);
     match text(index) {
@@ -261,6 +332,7 @@ fn is_phrase(words: &[Word], index: usize, quantity: usize) -> bool {
         ),
         "sample" => text(quantity) == "size",
         "at" => text(quantity) == "risk",
+        "standard" => text(quantity) == "deviation",
         _ => false,
     }
 }

@@ -28,9 +28,11 @@ pub enum Meaning {
     Covariate,
     /// Left away.
     Ignored,
-    /// People with or without an event, or at risk.
-    Counts {
-        /// Which of them.
+    /// Which kind of numbers the row holds, in a table with outcomes of several kinds: counts, person-time, means.
+    Kind,
+    /// A number of an arm.
+    Number {
+        /// Which.
         quantity: Quantity,
         /// In which arm.
         side: Side,
@@ -46,18 +48,24 @@ pub enum Meaning {
     },
 }
 
-/// What is counted.
+/// What an arm's number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quantity {
-    /// People with the event; cells may name the total as well (`12/345`).
+    /// People with the event, or events; cells may name the total as well (`12/345`).
     Events,
-    /// People at risk.
+    /// People at risk, or measured.
     Total,
     /// People without the event.
     NonEvents,
     /// Both in one cell, always.
     EventsAndTotal,
+    /// Person-time at risk.
+    Time,
+    /// A mean.
+    Mean,
+    /// A standard deviation.
+    StandardDeviation,
 }
 
 /// The arm a column speaks of.

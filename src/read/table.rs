@@ -451,7 +451,7 @@ fn ragged(row: &Row, columns: &[Column]) -> Option<Problem> {
     let short = columns.iter().skip(found).any(|column| {
         matches!(
             column.meaning,
-            Meaning::Counts { .. } | Meaning::Effect { .. }
+            Meaning::Number { .. } | Meaning::Effect { .. }
         )
     });
     (surplus || short).then(|| {

@@ -1,4 +1,4 @@
-//! The numbers of one row: counts in an arm, or an estimate.
+//! The numbers of one row: those of its arms, or an estimate.
 
 use crate::data::OrderedMap;
 
@@ -7,14 +7,15 @@ use super::entry;
 use super::meaning::{EffectPart, Quantity, Side};
 use super::number::{Decimal, is_not_reported};
 use crate::data::{
-    ArmId, Cell, CountEntries, Entry, EstimateEntries, Misread, OutcomeKind, Scale, State, Values,
+    AnyEntryMut, ArmId, ArmNumber, Cell, CountEntries, Entry, EstimateEntries, Misread,
+    OutcomeKind, Scale, State, Values,
 };
 
 /// The columns of one outcome.
 #[derive(Default)]
 pub(super) struct OutcomeColumns {
     pub(super) name: Option<String>,
-    pub(super) counts: OrderedMap<(Side, Quantity), usize>,
+    pub(super) numbers: OrderedMap<(Side, Quantity), usize>,
     pub(super) effects: OrderedMap<EffectPart, usize>,
 }
 
@@ -22,10 +23,49 @@ impl OutcomeColumns {
     /// The kind of an outcome that has these columns to itself.
     pub(super) fn kind(&self) -> OutcomeKind {
         let estimate = self.effects.keys().find(|part| part.is_estimate());
+        let has = |wanted| self.numbers.keys().any(|(_, quantity)| *quantity == wanted);
         match estimate {
-            Some(part) if self.counts.is_empty() => scale_of(*part),
+            Some(part) if self.numbers.is_empty() => scale_of(*part),
+            _ if has(Quantity::Time) => OutcomeKind::PersonTime,
+            _ if has(Quantity::Mean) && !has(Quantity::Events) => OutcomeKind::Means,
             _ => OutcomeKind::Counts,
         }
+    }
+
+    /// Whether the row has anything in the columns of arms' numbers.
+    pub(super) fn has_numbers(&self, row: &Row) -> bool {
+        let mut columns = self.numbers.values();
+        columns.any(|index| !row.cell(*index).is_empty())
+    }
+
+    /// The kinds of numbers of arms that stand in a row, those that no other kind has first.
+    pub(super) fn kinds_filled(&self, row: &Row) -> Vec<OutcomeKind> {
+        let filled = |quantities: &[Quantity]| {
+            let mut columns = self.numbers.iter();
+            columns.any(|((_, quantity), index)| {
+                quantities.contains(quantity) && !row.cell(*index).is_empty()
+            })
+        };
+        let own: [(&[Quantity], OutcomeKind); 5] = [
+            (&[Quantity::Time], OutcomeKind::PersonTime),
+            (
+                &[Quantity::Mean, Quantity::StandardDeviation],
+                OutcomeKind::Means,
+            ),
+            (
+                &[
+                    Quantity::Events,
+                    Quantity::NonEvents,
+                    Quantity::EventsAndTotal,
+                    Quantity::Total,
+                ],
+                OutcomeKind::Counts,
+            ),
+            (&[Quantity::Events], OutcomeKind::PersonTime),
+            (&[Quantity::Total], OutcomeKind::Means),
+        ];
+        let kinds = own.into_iter().filter(|(quantities, _)| filled(quantities));
+        kinds.map(|(_, kind)| kind).collect()
     }
 
     /// The column of this row's estimate: the first that is filled, or the first.
@@ -65,20 +105,54 @@ pub(super) struct RowNumbers<'table> {
 }
 
 impl RowNumbers<'_> {
-    /// Whether the row has anything in the columns of counts.
-    pub(super) fn has_counts(&self) -> bool {
-        let mut cells = self.columns.counts.values();
-        cells.any(|index| !self.row.cell(*index).is_empty())
+    /// The numbers of these arms; adds the column of each to `cells`.
+    pub(super) fn of_arms(
+        &self,
+        kind: OutcomeKind,
+        arms: &[(Side, ArmId)],
+        cells: &mut Vec<(Cell, usize)>,
+    ) -> Values {
+        if kind == OutcomeKind::Counts {
+            let counts = arms
+                .iter()
+                .map(|(side, arm)| (*arm, self.counts_of(*side, *arm, cells)));
+            return Values::Counts(counts.collect());
+        }
+        let mut values = Values::blank(kind);
+        for (side, arm) in arms {
+            for number in ArmNumber::of(kind) {
+                let quantity = match number {
+                    ArmNumber::Events => Quantity::Events,
+                    ArmNumber::Time => Quantity::Time,
+                    ArmNumber::Mean => Quantity::Mean,
+                    ArmNumber::StandardDeviation => Quantity::StandardDeviation,
+                    ArmNumber::Total => Quantity::Total,
+                };
+                let own = self.columns.numbers.get(&(*side, quantity));
+                let shared = || {
+                    self.shared_totals
+                        .get(side)
+                        .filter(|_| quantity == Quantity::Total)
+                };
+                let index = own.or_else(shared).copied();
+                let cell = number.cell(*arm);
+                let typed = index.map_or("", |index| self.row.cell(index));
+                match values.entry_mut(cell) {
+                    Some(AnyEntryMut::Count(count)) => *count = entry::count(typed, self.decimal),
+                    Some(AnyEntryMut::Number(number)) => {
+                        *number = entry::number(typed, self.decimal);
+                    }
+                    None => {}
+                }
+                cells.extend(index.map(|index| (cell, index)));
+            }
+        }
+        values
     }
 
     /// Events and total of one side; adds the column of each to `cells`.
-    pub(super) fn counts_of(
-        &self,
-        side: Side,
-        arm: ArmId,
-        cells: &mut Vec<(Cell, usize)>,
-    ) -> CountEntries {
-        let column = |quantity| self.columns.counts.get(&(side, quantity)).copied();
+    fn counts_of(&self, side: Side, arm: ArmId, cells: &mut Vec<(Cell, usize)>) -> CountEntries {
+        let column = |quantity| self.columns.numbers.get(&(side, quantity)).copied();
         let events_column = column(Quantity::Events).or_else(|| column(Quantity::EventsAndTotal));
         let own_total = column(Quantity::Total);
         let total_column = own_total.or_else(|| self.shared_totals.get(&side).copied());
@@ -173,23 +247,15 @@ fn root_of(variance: Entry<f64>) -> Entry<f64> {
 impl Values {
     /// Makes every number unreadable: the row has more cells than heads.
     pub(super) fn mark_misaligned(&mut self) {
-        fn mark<T>(entry: &mut Entry<T>) {
-            if !is_not_reported(&entry.typed) {
-                entry.state = State::Unreadable(Misread::Misaligned);
-            }
-        }
-        match self {
-            Self::Counts(arms) => {
-                for entries in arms.values_mut() {
-                    mark(&mut entries.events);
-                    mark(&mut entries.total);
-                }
-            }
-            Self::Estimate(entries) => {
-                mark(&mut entries.estimate);
-                mark(&mut entries.standard_error);
-                mark(&mut entries.lower);
-                mark(&mut entries.upper);
+        let written: Vec<Cell> = self
+            .entries()
+            .into_iter()
+            .filter(|(_, entry)| !is_not_reported(entry.typed()))
+            .map(|(cell, _)| cell)
+            .collect();
+        for cell in written {
+            if let Some(mut entry) = self.entry_mut(cell) {
+                entry.mark_unreadable(Misread::Misaligned);
             }
         }
     }

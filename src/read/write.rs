@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use super::entry;
 use super::number::{Decimal, is_number};
 use crate::data::{
-    CountEntries, CovariateId, Entry, EstimateEntries, Outcome, OutcomeKind, Randomized, Record,
-    Review, Role, Scale, State, Trial, Values,
+    AnyEntry, ArmId, ArmNumber, CovariateId, Entry, EstimateEntries, Outcome, OutcomeKind,
+    Randomized, Record, Review, Role, Scale, State, Trial, Values, in_small_letters,
 };
 
 /// Writes the review with one row a trial and columns for each outcome.
@@ -39,13 +39,13 @@ pub fn wide(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
         let mut cells = trial_cells(trial);
         for outcome in &review.outcomes {
             let record = trial.records.get(&outcome.id);
-            match outcome.kind {
-                OutcomeKind::Estimates(_) => cells.extend(estimate_cells(record, decimal)),
-                _ => {
-                    for role in [Role::Experimental, Role::Control] {
-                        cells.extend(side_cells(trial, role, record, decimal));
-                    }
-                }
+            let numbers = ArmNumber::of(outcome.kind);
+            if numbers.is_empty() {
+                cells.extend(estimate_cells(record, decimal));
+                continue;
+            }
+            for role in [Role::Experimental, Role::Control] {
+                cells.extend(side_cells(trial, role, record, numbers, decimal));
             }
         }
         cells.extend(covariate_cells(review, trial));
@@ -63,13 +63,13 @@ fn wide_heads(review: &Review, outcome: &Outcome) -> Vec<String> {
             format!("{name} lower"),
             format!("{name} upper"),
         ],
-        _ => [&review.experimental_label, &review.control_label]
+        kind => [&review.experimental_label, &review.control_label]
             .into_iter()
             .flat_map(|arm| {
-                [
-                    format!("{name} events {arm}"),
-                    format!("{name} total {arm}"),
-                ]
+                let numbers = ArmNumber::of(kind).iter();
+                numbers.map(move |number| {
+                    format!("{name} {} {arm}", in_small_letters(number_head(*number)))
+                })
             })
             .collect(),
     }
@@ -83,6 +83,16 @@ fn estimate_head(scale: Scale) -> &'static str {
     }
 }
 
+fn number_head(number: ArmNumber) -> &'static str {
+    match number {
+        ArmNumber::Events => "Events",
+        ArmNumber::Time => "Person-time",
+        ArmNumber::Mean => "Mean",
+        ArmNumber::StandardDeviation => "SD",
+        ArmNumber::Total => "Total",
+    }
+}
+
 /// Writes the review with one row a trial and outcome, or, where trials have named arms or more than two, one row a trial,
 /// outcome and arm. Everything of the trials is kept; outcomes that no trial reports are not in it.
 #[must_use]
@@ -91,6 +101,11 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
         review,
         decimal,
         by_arm: !review.trials.iter().all(|trial| is_plain(trial)),
+        has_kinds: review
+            .outcomes
+            .iter()
+            .any(|outcome| matches!(outcome.kind, OutcomeKind::PersonTime | OutcomeKind::Means)),
+        numbers: numbers_of(review),
         has_estimates: review
             .outcomes
             .iter()
@@ -115,6 +130,30 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
     text.written
 }
 
+/// The numbers of arms that the review's outcomes have; events and totals always.
+fn numbers_of(review: &Review) -> Vec<ArmNumber> {
+    let mut numbers = ArmNumber::of(OutcomeKind::Counts).to_vec();
+    for outcome in &review.outcomes {
+        for number in ArmNumber::of(outcome.kind) {
+            if !numbers.contains(number) {
+                numbers.push(*number);
+            }
+        }
+    }
+    numbers
+}
+
+/// What the numbers of arms are called in a table with outcomes of several kinds; nothing for estimates, which have columns
+/// of their own.
+fn kind_name(kind: OutcomeKind) -> &'static str {
+    match kind {
+        OutcomeKind::Counts => "counts",
+        OutcomeKind::PersonTime => "person-time",
+        OutcomeKind::Means => "means",
+        OutcomeKind::Estimates(_) => "",
+    }
+}
+
 /// Whether a trial has one experimental and one control arm, in this order and without names of their own.
 fn is_plain(trial: &Trial) -> bool {
     matches!(
@@ -132,6 +171,9 @@ struct Long<'review> {
     review: &'review Review,
     decimal: Decimal,
     by_arm: bool,
+    /// Whether a column says which kind of numbers a row holds.
+    has_kinds: bool,
+    numbers: Vec<ArmNumber>,
     has_estimates: bool,
 }
 
@@ -140,11 +182,15 @@ impl Long<'_> {
         let mut heads: Vec<String> = ["Trial", "Year", "Randomized", "Outcome"]
             .map(str::to_owned)
             .to_vec();
+        heads.extend(self.has_kinds.then(|| "Kind of numbers".to_owned()));
         if self.by_arm {
-            heads.extend(["Arm", "Role", "Events", "Total"].map(str::to_owned));
+            heads.extend(["Arm", "Role"].map(str::to_owned));
+            let numbers = self.numbers.iter();
+            heads.extend(numbers.map(|number| number_head(*number).to_owned()));
         } else {
             for arm in [&self.review.experimental_label, &self.review.control_label] {
-                heads.extend([format!("Events {arm}"), format!("Total {arm}")]);
+                let numbers = self.numbers.iter();
+                heads.extend(numbers.map(|number| format!("{} {arm}", number_head(*number))));
             }
         }
         if self.has_estimates {
@@ -171,29 +217,33 @@ impl Long<'_> {
 
     fn rows(&self, trial: &Trial, outcome: &Outcome, record: &Record) -> Vec<Vec<String>> {
         let numbers: Vec<Vec<String>> = match &record.values {
-            Values::Counts(entries) if self.by_arm => trial
+            Values::Estimate(_) => vec![vec![String::new(); self.cells_of_arms()]],
+            values if self.by_arm => trial
                 .arms
                 .iter()
-                .filter_map(|arm| {
-                    let counts = entries.get(&arm.id)?;
+                .filter(|arm| values.has_arm(arm.id))
+                .map(|arm| {
                     let mut cells = vec![arm.label.clone(), role_name(arm.role).to_owned()];
-                    cells.extend(count_cells(counts, self.decimal));
-                    Some(cells)
+                    cells.extend(arm_cells(arm.id, values, &self.numbers, self.decimal));
+                    cells
                 })
                 .collect(),
-            Values::Counts(_) => vec![
+            _ => vec![
                 [Role::Experimental, Role::Control]
                     .into_iter()
-                    .flat_map(|role| side_cells(trial, role, Some(record), self.decimal))
+                    .flat_map(|role| {
+                        side_cells(trial, role, Some(record), &self.numbers, self.decimal)
+                    })
                     .collect(),
             ],
-            Values::Estimate(_) => vec![vec![String::new(); 4]],
         };
         numbers
             .into_iter()
             .map(|numbers| {
                 let mut cells = trial_cells(trial);
                 cells.push(outcome.name.clone());
+                let kind = self.has_kinds.then(|| kind_name(outcome.kind).to_owned());
+                cells.extend(kind);
                 cells.extend(numbers);
                 if self.has_estimates {
                     cells.extend(self.estimate_of(outcome, record));
@@ -204,6 +254,16 @@ impl Long<'_> {
                 cells
             })
             .collect()
+    }
+
+    /// Cells that the numbers of arms take in a row, without that of their kind.
+    fn cells_of_arms(&self) -> usize {
+        let numbers = self.numbers.len();
+        if self.by_arm {
+            2 + numbers
+        } else {
+            2 * numbers
+        }
     }
 
     fn estimate_of(&self, outcome: &Outcome, record: &Record) -> Vec<String> {
@@ -224,7 +284,11 @@ impl Long<'_> {
 
     fn row_without_record(&self, trial: &Trial) -> Vec<String> {
         let mut cells = trial_cells(trial);
-        let empty = 1 + 4 + if self.has_estimates { 6 } else { 0 } + 1;
+        let empty = 1
+            + usize::from(self.has_kinds)
+            + self.cells_of_arms()
+            + if self.has_estimates { 6 } else { 0 }
+            + 1;
         cells.extend(vec![String::new(); empty]);
         cells.extend(covariate_cells(self.review, trial));
         cells.extend([String::new(), String::new()]);
@@ -264,19 +328,29 @@ fn covariate_cells<'a>(
         .map(move |covariate| value(&covariate.id))
 }
 
-fn side_cells(trial: &Trial, role: Role, record: Option<&Record>, decimal: Decimal) -> [String; 2] {
+fn side_cells(
+    trial: &Trial,
+    role: Role,
+    record: Option<&Record>,
+    numbers: &[ArmNumber],
+    decimal: Decimal,
+) -> Vec<String> {
     let arm = trial.arms.iter().find(|arm| arm.role == role);
-    match (record.map(|record| &record.values), arm) {
-        (Some(Values::Counts(entries)), Some(arm)) => entries
-            .get(&arm.id)
-            .map_or_else(Default::default, |counts| count_cells(counts, decimal)),
-        _ => Default::default(),
+    match (record, arm) {
+        (Some(record), Some(arm)) => arm_cells(arm.id, &record.values, numbers, decimal),
+        _ => vec![String::new(); numbers.len()],
     }
 }
 
-fn count_cells(counts: &CountEntries, decimal: Decimal) -> [String; 2] {
-    [&counts.events, &counts.total]
-        .map(|written| cell(written, |typed| entry::count(typed, decimal)))
+fn arm_cells(arm: ArmId, values: &Values, numbers: &[ArmNumber], decimal: Decimal) -> Vec<String> {
+    numbers
+        .iter()
+        .map(|number| match values.entry(number.cell(arm)) {
+            Some(AnyEntry::Count(written)) => cell(written, |typed| entry::count(typed, decimal)),
+            Some(AnyEntry::Number(written)) => cell(written, |typed| entry::number(typed, decimal)),
+            None => String::new(),
+        })
+        .collect()
 }
 
 /// Estimate, standard error, lower and upper limit.

@@ -34,6 +34,15 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::MissingEvents => {
             "Type the events, 0 among them if the report says so; not reported is not zero."
         }
+        ProblemKind::MissingNumber => {
+            "Type it; the arm's other numbers cannot be pooled without it. Where nothing was reported, empty them all."
+        }
+        ProblemKind::NotAboveZero { .. } => {
+            "Check the number against the report; empty the cells if the arm did not exist."
+        }
+        ProblemKind::OnePerson => {
+            "Check how many people were measured: one person has no standard deviation."
+        }
         ProblemKind::OneArmOnly => {
             "Type the numbers of the other side, or leave the trial out of this outcome."
         }
@@ -128,6 +137,9 @@ fn cell(cell: Cell) -> Option<&'static str> {
         Cell::Year => Some("year"),
         Cell::Events(_) => Some("events"),
         Cell::Total(_) => Some("total"),
+        Cell::Time(_) => Some("person-time"),
+        Cell::Mean(_) => Some("mean"),
+        Cell::StandardDeviation(_) => Some("standard deviation"),
         Cell::Estimate => Some("estimate"),
         Cell::StandardError => Some("standard error"),
         Cell::Lower => Some("lower limit"),
@@ -157,6 +169,11 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::MissingEvents => {
             "a total without events, while the other arm has them.".to_owned()
         }
+        ProblemKind::MissingNumber => "missing, while the trial has other numbers.".to_owned(),
+        ProblemKind::NotAboveZero { typed } => {
+            format!("“{}” is not above zero, as it must be.", shown(typed))
+        }
+        ProblemKind::OnePerson => "a mean of one person.".to_owned(),
         ProblemKind::OneArmOnly => "numbers of one side of the comparison only.".to_owned(),
         ProblemKind::EmptyArm => "an arm of nobody.".to_owned(),
         ProblemKind::Percentage { typed } => {

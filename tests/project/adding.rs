@@ -45,7 +45,7 @@ fn deaths(project: &Project, position: usize) -> Vec<Option<u64>> {
             .values()
             .map(|entries| entries.events.value())
             .collect(),
-        Values::Estimate(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use trialpool::analysis::prepare;
 use trialpool::data::{
     ArmId, Cell, CovariateId, Interval, Measure, Method, OutcomeId, OutcomeKind, Plan,
     PredictionDegrees, Randomized, Review, Scale, State, TrialId, Values,
@@ -12,7 +13,82 @@ fn events_of(project: &Project, trial: u32, outcome: u32, arm: u32) -> Option<St
     let trial = project.review.trial(TrialId(trial))?;
     match &trial.records.get(&OutcomeId(outcome))?.values {
         Values::Counts(arms) => Some(arms.get(&ArmId(arm))?.events.state),
-        Values::Estimate(_) => None,
+        _ => None,
+    }
+}
+
+#[test]
+fn person_time_and_means_are_typed_into_cells_of_their_own() {
+    let person_time = [
+        (Cell::Events(ArmId(0)), "3"),
+        (Cell::Time(ArmId(0)), "412.5"),
+        (Cell::Events(ArmId(1)), "0"),
+        (Cell::Time(ArmId(1)), "398"),
+    ];
+    let means = [
+        (Cell::Mean(ArmId(0)), "-1.5"),
+        (Cell::StandardDeviation(ArmId(0)), "0.4"),
+        (Cell::Total(ArmId(0)), "20"),
+        (Cell::Mean(ArmId(1)), "0"),
+        (Cell::StandardDeviation(ArmId(1)), "0.5"),
+        (Cell::Total(ArmId(1)), "21"),
+    ];
+    for (name, kind, cells) in [
+        ("Falls", OutcomeKind::PersonTime, person_time.as_slice()),
+        ("Weight", OutcomeKind::Means, &means),
+    ] {
+        let name = name.to_owned();
+        let project = done(&small_project(), &Command::AddOutcome { name, kind });
+        let outcome = project.review.outcomes.last().unwrap().id;
+        let typed = |typed: &str, cell| Command::SetCell {
+            trial: TrialId(11),
+            outcome,
+            cell,
+            typed: typed.to_owned(),
+        };
+        let values = |project: &Project| {
+            let trial = project.review.trial(TrialId(11)).unwrap();
+            let record = trial.records.get(&outcome);
+            record.map(|record| record.values.clone())
+        };
+        let mut filled = project.clone();
+        for (cell, text) in cells {
+            filled = done(&filled, &typed(text, *cell));
+        }
+        let written = values(&filled).unwrap();
+        for (cell, text) in cells {
+            let entry = written.entry(*cell).unwrap();
+            assert_eq!(entry.typed(), *text);
+            assert_eq!(entry.state(), State::Reported(text.parse().unwrap()));
+        }
+        let prepared = prepare(&filled.review, &filled.settings, outcome).unwrap();
+        assert_eq!(prepared.rows, [TrialId(11)]);
+
+        let mut emptied = filled;
+        for (cell, _) in cells {
+            emptied = done(&emptied, &typed("", *cell));
+        }
+        assert_eq!(values(&emptied), None);
+    }
+}
+
+#[test]
+fn a_cell_of_another_kind_of_numbers_is_refused() {
+    let name = "Falls".to_owned();
+    let kind = OutcomeKind::PersonTime;
+    let project = done(&small_project(), &Command::AddOutcome { name, kind });
+    let outcome = project.review.outcomes.last().unwrap().id;
+    for cell in [Cell::Total(ArmId(0)), Cell::Mean(ArmId(0)), Cell::Lower] {
+        let command = Command::SetCell {
+            trial: TrialId(11),
+            outcome,
+            cell,
+            typed: "12".to_owned(),
+        };
+        assert_eq!(
+            apply(&project, &command),
+            Err(Refused::NoSuchCell { outcome })
+        );
     }
 }
 

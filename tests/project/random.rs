@@ -5,10 +5,10 @@ use trialpool::data::{OrderedMap, OrderedSet};
 
 use proptest::prelude::*;
 use trialpool::data::{
-    Arm, ArmId, Correction, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, Interval,
-    Measure, Method, Misread, Outcome, OutcomeId, OutcomeKind, Plan, PredictionDegrees, Randomized,
-    Record, Review, Role, Scale, Settings, State, TauSquaredEstimator, Trial, TrialId, Values,
-    Window,
+    AnyEntryMut, Arm, ArmId, ArmNumber, Correction, Covariate, CovariateId, Entry, EstimateEntries,
+    Interval, Measure, Method, Misread, Outcome, OutcomeId, OutcomeKind, Plan, PredictionDegrees,
+    Randomized, Record, Review, Role, Scale, Settings, State, TauSquaredEstimator, Trial, TrialId,
+    Values, Window,
 };
 use trialpool::project::Project;
 
@@ -28,15 +28,9 @@ fn finite() -> impl Strategy<Value = f64> {
     any::<f64>().prop_filter("JSON holds finite numbers", |value| value.is_finite())
 }
 
-fn values(counts: bool) -> BoxedStrategy<Values> {
-    if counts {
-        let entries = (entry(any::<u64>()), entry(any::<u64>()))
-            .prop_map(|(events, total)| CountEntries { events, total });
-        prop::collection::btree_map((0..3_u32).prop_map(ArmId), entries, 0..3)
-            .prop_map(|arms| Values::Counts(arms.into_iter().collect()))
-            .boxed()
-    } else {
-        [(); 4]
+fn values(kind: OutcomeKind) -> BoxedStrategy<Values> {
+    if let OutcomeKind::Estimates(_) = kind {
+        return [(); 4]
             .map(|()| entry(finite()))
             .prop_map(|[estimate, standard_error, lower, upper]| {
                 Values::Estimate(EstimateEntries {
@@ -46,20 +40,46 @@ fn values(counts: bool) -> BoxedStrategy<Values> {
                     upper,
                 })
             })
-            .boxed()
+            .boxed();
     }
+    let counts = [(); 2].map(|()| entry(any::<u64>()));
+    let numbers = [(); 3].map(|()| entry(finite()));
+    prop::collection::btree_map(0..3_u32, (counts, numbers), 0..3)
+        .prop_map(move |arms| {
+            let mut values = Values::blank(kind);
+            for (arm, (counts, numbers)) in arms {
+                for (position, number) in ArmNumber::of(kind).iter().enumerate() {
+                    match values.entry_mut(number.cell(ArmId(arm))) {
+                        Some(AnyEntryMut::Count(entry)) => *entry = counts[position % 2].clone(),
+                        Some(AnyEntryMut::Number(entry)) => *entry = numbers[position].clone(),
+                        None => unreachable!("a number of this kind"),
+                    }
+                }
+            }
+            values
+        })
+        .boxed()
+}
+
+fn kind() -> impl Strategy<Value = OutcomeKind> {
+    prop_oneof![
+        Just(OutcomeKind::Counts),
+        Just(OutcomeKind::PersonTime),
+        Just(OutcomeKind::Means),
+        Just(OutcomeKind::Estimates(Scale::LogRatio)),
+    ]
 }
 
 fn trial(
     id: u32,
-    outcomes: &[(u32, bool)],
+    outcomes: &[(u32, OutcomeKind)],
     covariates: &[u32],
 ) -> impl Strategy<Value = Trial> + use<> {
     let records: Vec<_> = outcomes
         .iter()
-        .map(|&(outcome, counts)| {
+        .map(|&(outcome, kind)| {
             let record =
-                (values(counts), "\\PC{0,5}", ".{0,5}").prop_map(|(values, time_point, source)| {
+                (values(kind), "\\PC{0,5}", ".{0,5}").prop_map(|(values, time_point, source)| {
                     Record {
                         values,
                         time_point,
@@ -103,16 +123,12 @@ fn trial(
     )
 }
 
-fn outcome(id: u32, counts: bool) -> impl Strategy<Value = Outcome> {
+fn outcome(id: u32, kind: OutcomeKind) -> impl Strategy<Value = Outcome> {
     (".{0,12}", any::<bool>(), prop::option::of(".{0,5}")).prop_map(
         move |(name, more_is_worse, group)| Outcome {
             id: OutcomeId(id),
             name,
-            kind: if counts {
-                OutcomeKind::Counts
-            } else {
-                OutcomeKind::Estimates(Scale::LogRatio)
-            },
+            kind,
             window: Window::Immediate,
             group,
             more_is_worse,
@@ -129,7 +145,11 @@ fn plan() -> impl Strategy<Value = Plan> {
             TauSquaredEstimator::RestrictedMaximumLikelihood
         )),
     ];
-    let measure = prop_oneof![Just(Measure::RiskRatio), Just(Measure::RiskDifference)];
+    let measure = prop_oneof![
+        Just(Measure::RiskRatio),
+        Just(Measure::RateDifference),
+        Just(Measure::StandardizedMeanDifferenceUnequalVariances),
+    ];
     (measure, method).prop_map(|(measure, method)| Plan {
         measure,
         method,
@@ -141,20 +161,16 @@ fn plan() -> impl Strategy<Value = Plan> {
 
 /// A project with up to four outcomes, eight trials and two other columns.
 pub(crate) fn project() -> impl Strategy<Value = Project> {
-    let shape = (
-        prop::collection::vec(any::<bool>(), 0..4),
-        0..8_u32,
-        0..3_u32,
-    );
+    let shape = (prop::collection::vec(kind(), 0..4), 0..8_u32, 0..3_u32);
     shape.prop_flat_map(|(kinds, trials, covariates)| {
-        let outcomes: Vec<(u32, bool)> = (0..).zip(kinds).collect();
+        let outcomes: Vec<(u32, OutcomeKind)> = (0..).zip(kinds).collect();
         let covariates: Vec<u32> = (100..100 + covariates).collect();
         let trials: Vec<_> = (200..200 + trials)
             .map(|id| trial(id, &outcomes, &covariates))
             .collect();
         let known: Vec<_> = outcomes
             .iter()
-            .map(|&(id, counts)| outcome(id, counts))
+            .map(|&(id, kind)| outcome(id, kind))
             .collect();
         let pinned = prop::collection::btree_map(0..5_u32, plan(), 0..3);
         (

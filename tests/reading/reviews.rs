@@ -8,8 +8,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use trialpool::data::{
-    Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, Outcome, OutcomeId,
-    OutcomeKind, Randomized, Record, Review, Role, Scale, Trial, TrialId, Values, Window,
+    AnyEntryMut, Arm, ArmId, ArmNumber, Covariate, CovariateId, Entry, EstimateEntries, Outcome,
+    OutcomeId, OutcomeKind, Randomized, Record, Review, Role, Scale, State, Trial, TrialId, Values,
+    Window,
 };
 use trialpool::read::{Decimal, entry};
 
@@ -59,11 +60,14 @@ const TEXTS: [&str; 8] = [
     "tab\there",
 ];
 
-fn count_entries() -> impl Strategy<Value = CountEntries> {
-    (select(&COUNTS[..]), select(&COUNTS[..])).prop_map(|(events, total)| CountEntries {
-        events: entry::count(events, Decimal::Point),
-        total: entry::count(total, Decimal::Point),
-    })
+/// What is typed for one arm: counts of people, and numbers with decimals.
+type TypedArm = ([&'static str; 2], [&'static str; 3]);
+
+fn typed_arm() -> impl Strategy<Value = TypedArm> {
+    (
+        [(); 2].map(|()| select(&COUNTS[..])),
+        [(); 3].map(|()| select(&NUMBERS[..])),
+    )
 }
 
 fn estimate_entries() -> impl Strategy<Value = EstimateEntries> {
@@ -90,8 +94,8 @@ pub(crate) struct Shape {
     pub(crate) remarks: bool,
 }
 
-/// Counts for each arm, an estimate, and time point, source and note.
-type RandomRecord = (Vec<CountEntries>, EstimateEntries, [&'static str; 3]);
+/// Numbers for each arm, an estimate, and time point, source and note.
+type RandomRecord = (Vec<TypedArm>, EstimateEntries, [&'static str; 3]);
 
 #[derive(Clone, Debug)]
 struct RandomTrial {
@@ -105,7 +109,7 @@ struct RandomTrial {
 
 fn random_trial(outcomes: usize) -> impl Strategy<Value = RandomTrial> {
     let record = (
-        vec(count_entries(), 4),
+        vec(typed_arm(), 4),
         estimate_entries(),
         [(); 3].map(|()| select(&TEXTS[..])),
     );
@@ -135,6 +139,8 @@ pub(crate) fn reviews(shape: Shape) -> impl Strategy<Value = Review> {
     let kinds = [
         OutcomeKind::Counts,
         OutcomeKind::Counts,
+        OutcomeKind::PersonTime,
+        OutcomeKind::Means,
         OutcomeKind::Estimates(Scale::Ratio),
         OutcomeKind::Estimates(Scale::LogRatio),
         OutcomeKind::Estimates(Scale::Difference),
@@ -248,27 +254,31 @@ fn record(
     shape: &Shape,
     arms: &[Arm],
     outcome: &Outcome,
-    (counts, estimate, remarks): &RandomRecord,
+    (arms_typed, estimate, remarks): &RandomRecord,
 ) -> Option<Record> {
     let values = if matches!(outcome.kind, OutcomeKind::Estimates(_)) {
         let typed = !estimate.estimate.typed.is_empty();
         typed.then(|| Values::Estimate(estimate.clone()))?
     } else {
-        let entries: OrderedMap<ArmId, CountEntries> = arms
-            .iter()
-            .zip(counts)
-            .map(|(arm, entries)| (arm.id, entries.clone()))
-            .filter(|(_, entries)| {
-                // A row of an arm in which nothing was typed says nothing.
-                !(shape.named_arms
-                    && entries.events.typed.is_empty()
-                    && entries.total.typed.is_empty())
-            })
-            .collect();
-        let typed = entries
-            .values()
-            .any(|entries| !(entries.events.typed.is_empty() && entries.total.typed.is_empty()));
-        typed.then_some(Values::Counts(entries))?
+        let mut values = Values::blank(outcome.kind);
+        for (arm, (counts, numbers)) in arms.iter().zip(arms_typed) {
+            for (position, number) in ArmNumber::of(outcome.kind).iter().enumerate() {
+                match values.entry_mut(number.cell(arm.id)) {
+                    Some(AnyEntryMut::Count(count)) => {
+                        *count = entry::count(counts[position % 2], Decimal::Point);
+                    }
+                    Some(AnyEntryMut::Number(number)) => {
+                        *number = entry::number(numbers[position], Decimal::Point);
+                    }
+                    None => unreachable!("a number of this kind"),
+                }
+            }
+        }
+        let mut written = values.clone();
+        let something_stands = written.forget_blank_arms();
+        // A row of an arm in which nothing was typed says nothing.
+        let values = if shape.named_arms { written } else { values };
+        something_stands.then_some(values)?
     };
     let [time_point, source, note] = if shape.remarks {
         remarks.map(str::to_owned)
@@ -303,18 +313,18 @@ struct TrialContent {
 #[derive(Debug, PartialEq)]
 struct RecordContent {
     kind: OutcomeKind,
-    counts: OrderedMap<(String, &'static str), CountEntries>,
+    numbers: OrderedMap<(String, &'static str, usize), (String, State<f64>)>,
     estimate: Option<EstimateEntries>,
     remarks: [String; 3],
 }
 
-/// Whether a trial of the review reports counts, so that a long table names its arms.
+/// Whether a trial of the review reports numbers of its arms, so that a long table names its arms.
 pub(crate) fn has_counts(review: &Review) -> bool {
     let mut records = review
         .trials
         .iter()
         .flat_map(|trial| trial.records.values());
-    records.any(|record| matches!(record.values, Values::Counts(_)))
+    records.any(|record| !matches!(record.values, Values::Estimate(_)))
 }
 
 /// The content of a review, with the names of its arms where the table has them.
@@ -359,23 +369,27 @@ fn trial_content(review: &Review, trial: &Trial) -> TrialContent {
 }
 
 fn record_content(trial: &Trial, outcome: &Outcome, record: &Record) -> RecordContent {
-    let (counts, estimate) = match &record.values {
-        Values::Counts(entries) => {
-            let counts = trial.arms.iter().filter_map(|arm| {
-                let role = match arm.role {
-                    Role::Experimental => "experimental",
-                    Role::Control => "control",
-                    Role::Ignored => "ignored",
-                };
-                Some(((arm.label.clone(), role), entries.get(&arm.id)?.clone()))
-            });
-            (counts.collect(), None)
+    let mut numbers = OrderedMap::new();
+    for arm in &trial.arms {
+        let role = match arm.role {
+            Role::Experimental => "experimental",
+            Role::Control => "control",
+            Role::Ignored => "ignored",
+        };
+        let entries = record.values.entries().into_iter();
+        let of_arm = entries.filter(|(cell, _)| cell.arm() == Some(arm.id));
+        for (position, (_, entry)) in of_arm.enumerate() {
+            let place = (arm.label.clone(), role, position);
+            numbers.insert(place, (entry.typed().to_owned(), entry.state()));
         }
-        Values::Estimate(entries) => (OrderedMap::new(), Some(entries.clone())),
+    }
+    let estimate = match &record.values {
+        Values::Estimate(entries) => Some(entries.clone()),
+        _ => None,
     };
     RecordContent {
         kind: outcome.kind,
-        counts,
+        numbers,
         estimate,
         remarks: [
             record.time_point.clone(),

@@ -61,6 +61,9 @@ fn every_kind() -> Vec<ProblemKind> {
         ProblemKind::BadInterval,
         ProblemKind::MissingError,
         ProblemKind::NotPositive { typed: typed() },
+        ProblemKind::MissingNumber,
+        ProblemKind::NotAboveZero { typed: typed() },
+        ProblemKind::OnePerson,
         ProblemKind::RaggedRow {
             found: 7,
             expected: 6,

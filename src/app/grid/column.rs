@@ -1,8 +1,8 @@
 //! The columns of the grid: what stands in a cell, and which edit typing into it makes.
 
 use crate::data::{
-    Arm, ArmId, Cell, CovariateId, Entry, OutcomeId, OutcomeKind, Randomized, Record, Review, Role,
-    State, Trial, Values,
+    AnyEntry, Arm, ArmId, ArmNumber, Cell, CovariateId, Entry, OutcomeId, OutcomeKind, Randomized,
+    Record, Review, Role, State, Trial,
 };
 use crate::project::Command;
 
@@ -15,16 +15,16 @@ pub(super) enum Column {
     Year,
     /// Whether it was randomized.
     Randomized,
-    /// Events or total of the `nth` arm of one role.
-    Count {
+    /// A number of the `nth` arm of one role.
+    Arm {
         /// The outcome.
         outcome: OutcomeId,
         /// The side of the comparison.
         role: Role,
         /// Which arm of that side, counted from 0.
         nth: usize,
-        /// People at risk rather than people with the event.
-        total: bool,
+        /// Which number.
+        number: ArmNumber,
     },
     /// A number of an outcome for which trials give an estimate.
     Estimate {
@@ -61,11 +61,12 @@ pub(super) fn columns(review: &Review) -> Vec<Column> {
             OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => {
                 for (role, most) in arms {
                     for nth in 0..most {
-                        columns.extend([false, true].map(|total| Column::Count {
+                        let numbers = ArmNumber::of(outcome.kind).iter();
+                        columns.extend(numbers.map(|number| Column::Arm {
                             outcome: outcome.id,
                             role,
                             nth,
-                            total,
+                            number: *number,
                         }));
                     }
                 }
@@ -108,7 +109,7 @@ impl Column {
     /// The outcome whose numbers stand in the column.
     pub(super) fn outcome(self) -> Option<OutcomeId> {
         match self {
-            Self::Count { outcome, .. } | Self::Estimate { outcome, .. } => Some(outcome),
+            Self::Arm { outcome, .. } | Self::Estimate { outcome, .. } => Some(outcome),
             Self::Name | Self::Year | Self::Randomized | Self::Covariate(_) => None,
         }
     }
@@ -123,16 +124,9 @@ impl Column {
         match self {
             Self::Name => Some(Cell::Name),
             Self::Year => Some(Cell::Year),
-            Self::Count {
-                role, nth, total, ..
-            } => {
-                let arm = nth_arm(trial, role, nth)?;
-                Some(if total {
-                    Cell::Total(arm)
-                } else {
-                    Cell::Events(arm)
-                })
-            }
+            Self::Arm {
+                role, nth, number, ..
+            } => Some(number.cell(nth_arm(trial, role, nth)?)),
             Self::Estimate { cell, .. } => Some(cell),
             Self::Randomized | Self::Covariate(_) => None,
         }
@@ -148,10 +142,10 @@ impl Column {
                 Some(text) => (text, Standing::Reported),
                 None => ("", Standing::NotReported),
             },
-            Self::Count { role, nth, .. } if nth_arm(trial, role, nth).is_none() => {
+            Self::Arm { role, nth, .. } if nth_arm(trial, role, nth).is_none() => {
                 ("", Standing::NoSuchArm)
             }
-            Self::Count { outcome, .. } | Self::Estimate { outcome, .. } => {
+            Self::Arm { outcome, .. } | Self::Estimate { outcome, .. } => {
                 match (trial.records.get(&outcome), self.cell(trial)) {
                     (Some(record), Some(cell)) => of_record(record, cell),
                     _ => ("", Standing::NotReported),
@@ -182,7 +176,7 @@ impl Column {
                 covariate,
                 typed: typed_text,
             },
-            Self::Count { outcome, .. } | Self::Estimate { outcome, .. } => Command::SetCell {
+            Self::Arm { outcome, .. } | Self::Estimate { outcome, .. } => Command::SetCell {
                 trial: id,
                 outcome,
                 cell: self.cell(trial)?,
@@ -198,24 +192,11 @@ fn nth_arm(trial: &Trial, role: Role, nth: usize) -> Option<ArmId> {
 }
 
 fn of_record(record: &Record, cell: Cell) -> (&str, Standing) {
-    match (&record.values, cell) {
-        (Values::Counts(arms), Cell::Events(arm)) => arms
-            .get(&arm)
-            .map(|entries| entry(&entries.events, |value| value == 0)),
-        (Values::Counts(arms), Cell::Total(arm)) => arms
-            .get(&arm)
-            .map(|entries| entry(&entries.total, |value| value == 0)),
-        (Values::Estimate(entries), Cell::Estimate) => Some(number(&entries.estimate)),
-        (Values::Estimate(entries), Cell::StandardError) => Some(number(&entries.standard_error)),
-        (Values::Estimate(entries), Cell::Lower) => Some(number(&entries.lower)),
-        (Values::Estimate(entries), Cell::Upper) => Some(number(&entries.upper)),
-        _ => None,
+    match record.values.entry(cell) {
+        Some(AnyEntry::Count(count)) => entry(count, |value| value == 0),
+        Some(AnyEntry::Number(number)) => entry(number, |_| false),
+        None => ("", Standing::NotReported),
     }
-    .unwrap_or(("", Standing::NotReported))
-}
-
-fn number(given: &Entry<f64>) -> (&str, Standing) {
-    entry(given, |_| false)
 }
 
 fn entry<T: Copy>(given: &Entry<T>, is_zero: impl Fn(T) -> bool) -> (&str, Standing) {

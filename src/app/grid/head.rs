@@ -4,7 +4,7 @@ use super::column::Column;
 use super::sheet::Sheet;
 use crate::app::element::{Element, html};
 use crate::app::state::Derived;
-use crate::data::{Cell, OutcomeId, Review, Role};
+use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
 
 /// A head over neighbouring columns.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +121,7 @@ fn outcome_text(review: &Review, column: Column) -> String {
 }
 
 fn arm_text(review: &Review, column: Column) -> String {
-    let Column::Count { role, nth, .. } = column else {
+    let Column::Arm { role, nth, .. } = column else {
         return String::new();
     };
     let label = match role {
@@ -144,8 +144,13 @@ fn fields(review: &Review, columns: &[Column]) -> Vec<String> {
             Column::Name => String::from("Trial"),
             Column::Year => String::from("Year"),
             Column::Randomized => String::from("Randomized"),
-            Column::Count { total: false, .. } => String::from("Events"),
-            Column::Count { total: true, .. } => String::from("Total"),
+            Column::Arm { number, .. } => String::from(match number {
+                ArmNumber::Events => "Events",
+                ArmNumber::Time => "Person-time",
+                ArmNumber::Mean => "Mean",
+                ArmNumber::StandardDeviation => "SD",
+                ArmNumber::Total => "Total",
+            }),
             Column::Estimate { cell, .. } => String::from(match cell {
                 Cell::StandardError => "SE",
                 Cell::Lower => "Lower",

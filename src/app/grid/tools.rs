@@ -12,8 +12,10 @@ use crate::data::{OutcomeId, OutcomeKind, Scale};
 use crate::project::Command;
 
 /// Kinds of outcome that can be added, with what they are called.
-const KINDS: [(&str, OutcomeKind); 4] = [
+const KINDS: [(&str, OutcomeKind); 6] = [
     ("Events and totals", OutcomeKind::Counts),
+    ("Events and person-time", OutcomeKind::PersonTime),
+    ("Means and standard deviations", OutcomeKind::Means),
     (
         "Ratio with its interval or error",
         OutcomeKind::Estimates(Scale::Ratio),

@@ -9,7 +9,7 @@ use crate::app::session::Session;
 use crate::app::timing;
 use crate::data::{
     Correction, Interval, Measure, Method, OutcomeId, OutcomeKind, Plan, PredictionDegrees,
-    Randomized, Scale,
+    Randomized,
 };
 use crate::project::Command;
 use crate::wording::names::{self, Length};
@@ -49,7 +49,9 @@ impl Part {
             Self::Measure | Self::Method => true,
             Self::Interval | Self::Prediction => matches!(plan.method, Method::RandomEffects(_)),
             Self::Correction => {
-                plan.method.corrects() && plan.measure.kind() == OutcomeKind::Counts
+                let kind = plan.measure.kind();
+                plan.method.corrects()
+                    && matches!(kind, OutcomeKind::Counts | OutcomeKind::PersonTime)
             }
         }
     }
@@ -57,7 +59,7 @@ impl Part {
     /// The choices, each with the plan that it leads to.
     fn choices(self, plan: Plan, kind: OutcomeKind) -> Vec<(&'static str, Plan)> {
         match self {
-            Self::Measure => measures_of(kind)
+            Self::Measure => Measure::of(kind)
                 .iter()
                 .map(|&measure| {
                     let plan = Plan {
@@ -170,27 +172,6 @@ fn with_control(controls: Element, outcome: OutcomeId, part: Part) -> Element {
     controls.part_while(matters, move || {
         choice(part.label(), options, chosen, choose)
     })
-}
-
-fn measures_of(kind: OutcomeKind) -> &'static [Measure] {
-    match kind {
-        OutcomeKind::Counts => &[
-            Measure::RiskRatio,
-            Measure::OddsRatio,
-            Measure::PetoOddsRatio,
-            Measure::RiskDifference,
-            Measure::ArcsineDifference,
-        ],
-        OutcomeKind::PersonTime => &[Measure::RateRatio, Measure::RateDifference],
-        OutcomeKind::Means => &[
-            Measure::MeanDifference,
-            Measure::StandardizedMeanDifference,
-            Measure::StandardizedMeanDifferenceUnequalVariances,
-            Measure::RatioOfMeans,
-        ],
-        OutcomeKind::Estimates(Scale::Ratio | Scale::LogRatio) => &[Measure::GenericRatio],
-        OutcomeKind::Estimates(Scale::Difference) => &[Measure::GenericDifference],
-    }
 }
 
 /// The method itself where it goes with the measure, else the measure's first.

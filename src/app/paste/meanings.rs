@@ -8,11 +8,12 @@ pub(super) struct Group {
     pub(super) meanings: Vec<(Meaning, String)>,
 }
 
-const OF_THE_ROW: [(Meaning, &str); 10] = [
+const OF_THE_ROW: [(Meaning, &str); 11] = [
     (Meaning::Trial, "Trial"),
     (Meaning::Year, "Year"),
     (Meaning::Randomized, "Randomized"),
     (Meaning::Outcome, "Outcome of the row"),
+    (Meaning::Kind, "Kind of numbers of the row"),
     (Meaning::Arm, "Arm of the row"),
     (Meaning::TimePoint, "Time point"),
     (Meaning::Source, "Source"),
@@ -21,11 +22,14 @@ const OF_THE_ROW: [(Meaning, &str); 10] = [
     (Meaning::Ignored, "Left away"),
 ];
 
-const QUANTITIES: [(Quantity, &str); 4] = [
+const QUANTITIES: [(Quantity, &str); 7] = [
     (Quantity::Events, "events"),
     (Quantity::Total, "total"),
     (Quantity::NonEvents, "without the event"),
     (Quantity::EventsAndTotal, "events and total in one"),
+    (Quantity::Time, "person-time"),
+    (Quantity::Mean, "mean"),
+    (Quantity::StandardDeviation, "standard deviation"),
 ];
 
 const EFFECT_PARTS: [(EffectPart, &str); 8] = [
@@ -44,7 +48,7 @@ const EFFECT_PARTS: [(EffectPart, &str); 8] = [
 pub(super) fn groups(columns: &[Column], experimental: &str, control: &str) -> Vec<Group> {
     let mut outcomes: Vec<Option<String>> = Vec::new();
     for column in columns {
-        if let Meaning::Counts { outcome, .. } | Meaning::Effect { outcome, .. } = &column.meaning
+        if let Meaning::Number { outcome, .. } | Meaning::Effect { outcome, .. } = &column.meaning
             && !outcomes.contains(outcome)
         {
             outcomes.push(outcome.clone());
@@ -78,7 +82,7 @@ fn numbers_of(outcome: Option<String>, experimental: &str, control: &str) -> Gro
     let mut meanings = Vec::new();
     for (side, side_name) in sides {
         meanings.extend(QUANTITIES.map(|(quantity, name)| {
-            let meaning = Meaning::Counts {
+            let meaning = Meaning::Number {
                 quantity,
                 side,
                 outcome: outcome.clone(),

@@ -1,0 +1,193 @@
+//! What a trial reported of an outcome, as the numbers that are pooled. Arms of one role are taken together.
+
+use super::{LeftOut, TrialData};
+use crate::data::{
+    ArmId, EstimateEntries, Outcome, OutcomeKind, Role, Scale, State, Trial, Values,
+};
+use crate::effect::{ArmMean, PersonTime, TwoByTwo, TwoMeans};
+use crate::math::normal;
+
+/// What the trial reported of the outcome: nothing, numbers, or numbers that cannot be pooled yet.
+pub(super) fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialData, LeftOut>> {
+    let values = &trial.records.get(&outcome.id)?.values;
+    if let Values::Estimate(entries) = values {
+        let scale = match outcome.kind {
+            OutcomeKind::Estimates(scale) => scale,
+            OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => Scale::Difference,
+        };
+        return estimate(entries, scale);
+    }
+    let arms_of = |role: Role| -> Vec<ArmId> {
+        let of_role = trial.arms.iter().filter(|arm| arm.role == role);
+        of_role.map(|arm| arm.id).collect()
+    };
+    let sides = [Role::Experimental, Role::Control].map(arms_of);
+    values
+        .is_reported(&sides.concat())
+        .then(|| two_sides(values, &sides))
+}
+
+/// The numbers of one side of the comparison.
+#[derive(Clone, Copy)]
+enum Side {
+    Counts { events: u64, total: u64 },
+    PersonTime { events: u64, time: f64 },
+    Means(ArmMean),
+}
+
+fn two_sides(
+    values: &Values,
+    [experimental, control]: &[Vec<ArmId>; 2],
+) -> Result<TrialData, LeftOut> {
+    Ok(
+        match (side(values, experimental)?, side(values, control)?) {
+            (
+                Side::Counts { events, total },
+                Side::Counts {
+                    events: control_events,
+                    total: control_total,
+                },
+            ) => TrialData::Counts(TwoByTwo {
+                experimental_events: events,
+                experimental_total: total,
+                control_events,
+                control_total,
+            }),
+            (
+                Side::PersonTime { events, time },
+                Side::PersonTime {
+                    events: control_events,
+                    time: control_time,
+                },
+            ) => TrialData::PersonTime(PersonTime {
+                experimental_events: events,
+                experimental_time: time,
+                control_events,
+                control_time,
+            }),
+            (Side::Means(experimental), Side::Means(control)) => TrialData::Means(TwoMeans {
+                experimental,
+                control,
+            }),
+            _ => return Err(LeftOut::Problem),
+        },
+    )
+}
+
+/// The arms of one role taken together.
+fn side(values: &Values, arms: &[ArmId]) -> Result<Side, LeftOut> {
+    let mut together: Option<Side> = None;
+    for arm in arms.iter().filter(|arm| values.has_arm(**arm)) {
+        let next = of_arm(values, *arm)?;
+        together = Some(together.map_or(next, |side| side.with(next)));
+    }
+    together.ok_or(LeftOut::Incomplete)
+}
+
+impl Side {
+    /// Both taken together; they hold numbers of one kind, since they come from one record.
+    fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (
+                Self::Counts { events, total },
+                Self::Counts {
+                    events: more_events,
+                    total: more,
+                },
+            ) => Self::Counts {
+                events: events.saturating_add(more_events),
+                total: total.saturating_add(more),
+            },
+            (
+                Self::PersonTime { events, time },
+                Self::PersonTime {
+                    events: more_events,
+                    time: more,
+                },
+            ) => Self::PersonTime {
+                events: events.saturating_add(more_events),
+                time: time + more,
+            },
+            (Self::Means(one), Self::Means(other)) => Self::Means(one.combined(other)),
+            (side, _) => side,
+        }
+    }
+}
+
+/// The numbers of one arm, if all of them are there and can be.
+fn of_arm(values: &Values, arm: ArmId) -> Result<Side, LeftOut> {
+    let unreadable = values.entries().iter().any(|(cell, entry)| {
+        cell.arm() == Some(arm) && matches!(entry.state(), State::Unreadable(_))
+    });
+    if unreadable {
+        return Err(LeftOut::Problem);
+    }
+    let side = match values {
+        Values::Counts(arms) => arms.get(&arm).and_then(|entries| {
+            Some(Side::Counts {
+                events: entries.events.value()?,
+                total: entries.total.value()?,
+            })
+        }),
+        Values::PersonTime(arms) => arms.get(&arm).and_then(|entries| {
+            Some(Side::PersonTime {
+                events: entries.events.value()?,
+                time: entries.time.value()?,
+            })
+        }),
+        Values::Means(arms) => arms.get(&arm).and_then(|entries| {
+            Some(Side::Means(ArmMean {
+                mean: entries.mean.value()?,
+                standard_deviation: entries.standard_deviation.value()?,
+                total: entries.total.value()?,
+            }))
+        }),
+        Values::Estimate(_) => None,
+    };
+    let side = side.ok_or(LeftOut::Incomplete)?;
+    let possible = match side {
+        Side::Counts { events, total } => total > 0 && events <= total,
+        Side::PersonTime { time, .. } => time > 0.0,
+        Side::Means(arm) => arm.standard_deviation > 0.0 && arm.total > 1,
+    };
+    possible.then_some(side).ok_or(LeftOut::Problem)
+}
+
+fn estimate(entries: &EstimateEntries, scale: Scale) -> Option<Result<TrialData, LeftOut>> {
+    if entries.estimate.state == State::NotReported {
+        return None;
+    }
+    let analysis_scale = |value: f64| match scale {
+        Scale::Ratio if value > 0.0 => Some(libm::log(value)),
+        Scale::Ratio => None,
+        Scale::LogRatio | Scale::Difference => Some(value),
+    };
+    let effect = entries.estimate.value().and_then(analysis_scale);
+    let limits = entries
+        .lower
+        .value()
+        .and_then(analysis_scale)
+        .zip(entries.upper.value().and_then(analysis_scale));
+    let standard_error = entries
+        .standard_error
+        .value()
+        .or(limits.map(|(lower, upper)| (upper - lower) / (2.0 * normal::QUANTILE_975)));
+    let interval_misses_estimate = entries.standard_error.value().is_none()
+        && effect
+            .zip(limits)
+            .is_some_and(|(effect, (lower, upper))| !(lower..=upper).contains(&effect));
+    let data = match (effect, standard_error) {
+        _ if interval_misses_estimate => Err(LeftOut::Problem),
+        (Some(effect), Some(standard_error))
+            if effect.is_finite() && standard_error > 0.0 && standard_error.is_finite() =>
+        {
+            Ok(TrialData::Estimate {
+                effect,
+                standard_error,
+            })
+        }
+        (Some(_), None) => Err(LeftOut::Incomplete),
+        _ => Err(LeftOut::Problem),
+    };
+    Some(data)
+}
