@@ -238,6 +238,8 @@ fn describe_problem(problem: &Problem) -> String {
 
 #[path = "reading/properties.rs"]
 mod properties;
+#[path = "reading/registry/mod.rs"]
+mod registry;
 #[path = "reading/reviews.rs"]
 mod reviews;
 

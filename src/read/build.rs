@@ -588,7 +588,7 @@ fn experimental_arm(arms: &mut Vec<Arm>, label: String) -> Option<ArmId> {
 }
 
 /// Reactions to the treatment itself are read soon after it; everything else at the longest follow-up.
-fn usual_window(name: &str) -> Window {
+pub(super) fn usual_window(name: &str) -> Window {
     let name = in_small_letters(name);
     let immediate = [
         "fever",

@@ -16,6 +16,7 @@ mod head;
 mod labels;
 mod meaning;
 mod number;
+pub mod registry;
 mod revman;
 pub mod robvis;
 mod table;

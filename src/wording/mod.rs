@@ -4,7 +4,7 @@
 //! measures and methods; each of the three is the only place that does. A [`Subject`] holds the names that the
 //! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
 //! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`problems`] speaks of the
-//! data, [`interface`] of the page, [`explanations`] of terms of art.
+//! data, [`registry`] of records that are read, [`interface`] of the page, [`explanations`] of terms of art.
 
 pub mod cards;
 pub mod effects;
@@ -15,6 +15,7 @@ pub mod names;
 pub mod notes;
 pub mod number;
 pub mod problems;
+pub mod registry;
 pub mod safety_profile;
 pub mod sentences;
 pub mod subject;

@@ -1,0 +1,318 @@
+//! Which side of the comparison a group seems to stand on.
+//!
+//! Groups that hold people of other groups again would count them twice, so they are to be ignored unless the user says
+//! otherwise: sums, courses after crossing over, second courses, extensions, visits before the treatment.
+
+use super::text::{folded, plain_name, words};
+use super::{Group, Record};
+use crate::data::{Role, has_part, is_digit, is_letter_or_digit};
+
+/// A role for a group, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The side of the comparison.
+    pub role: Role,
+    /// Why.
+    pub reason: Reason,
+    /// The part of the trial within which it is compared, where the trial has several; mostly empty.
+    pub stratum: String,
+}
+
+/// Why a role is suggested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The protocol says what the arm of this name is for.
+    Protocol,
+    /// Its title names what is usual for a control.
+    Title,
+    /// It stands beside a control.
+    BesideControl,
+    /// A comparator with an active treatment, beside another control.
+    SecondControl,
+    /// It holds the people of the other groups together.
+    Total,
+    /// The trial gave the same people one treatment after the other.
+    CrossoverTrial,
+    /// People who received something else before.
+    CrossedOver,
+    /// People who were treated once more.
+    SecondCourse,
+    /// People who went on after the comparison.
+    Extension,
+    /// People before they were treated.
+    BeforeTreatment,
+    /// There is nobody in it.
+    Nobody,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// Parts of titles of groups that hold people of other groups, or nobody who is compared.
+const OVERLAPPING: [(&str, Reason); 27] = [
+    ("crossover", Reason::CrossedOver),
+    ("cross-over", Reason::CrossedOver),
+    ("cross over", Reason::CrossedOver),
+    ("crossed over", Reason::CrossedOver),
+    (" then ", Reason::CrossedOver),
+    ("followed by", Reason::CrossedOver),
+    ("switched", Reason::CrossedOver),
+    ("placebo to ", Reason::CrossedOver),
+    ("second course", Reason::SecondCourse),
+    ("retreatment", Reason::SecondCourse),
+    ("re-treatment", Reason::SecondCourse),
+    ("retreated", Reason::SecondCourse),
+    ("extension", Reason::Extension),
+    ("open-label phase", Reason::Extension),
+    ("open label phase", Reason::Extension),
+    ("open-label period", Reason::Extension),
+    ("rollover", Reason::Extension),
+    ("roll-over", Reason::Extension),
+    ("baseline", Reason::BeforeTreatment),
+    ("screening", Reason::BeforeTreatment),
+    ("screen fail", Reason::BeforeTreatment),
+    ("run-in", Reason::BeforeTreatment),
+    ("lead-in", Reason::BeforeTreatment),
+    ("washout", Reason::BeforeTreatment),
+    ("wash-out", Reason::BeforeTreatment),
+    ("pre-treatment", Reason::BeforeTreatment),
+    ("not randomized", Reason::BeforeTreatment),
+];
+
+/// Words that say "everybody".
+const EVERYBODY: [&str; 5] = ["all", "total", "overall", "combined", "pooled"];
+
+/// Words that say who, where a title says "everybody".
+const PEOPLE: [&str; 16] = [
+    "participants",
+    "patients",
+    "subjects",
+    "people",
+    "population",
+    "groups",
+    "arms",
+    "study",
+    "safety",
+    "set",
+    "treated",
+    "randomized",
+    "enrolled",
+    "treatment",
+    "the",
+    "of",
+];
+
+/// What controls are usually called.
+const CONTROLS: [&str; 12] = [
+    "placebo",
+    "control",
+    "sham",
+    "vehicle",
+    "saline",
+    "standard of care",
+    "standard care",
+    "usual care",
+    "no treatment",
+    "no intervention",
+    "observation",
+    "dummy",
+];
+
+/// What stands between a control and something else that was given with it.
+const JOINING: [&str; 6] = ["+", "plus", "and", "with", "&", "/"];
+
+/// A role for each group of a record, in their order.
+#[must_use]
+pub fn suggestions(record: &Record) -> Vec<Suggestion> {
+    let groups = match &record.adverse_events {
+        Some(events) => events.groups.as_slice(),
+        None => return Vec::new(),
+    };
+    let mut told: Vec<Option<(Role, Reason)>> = groups
+        .iter()
+        .map(|group| by_itself(group, record, groups))
+        .collect();
+    let has_control = |told: &[Option<(Role, Reason)>]| {
+        told.iter()
+            .flatten()
+            .any(|(role, _)| *role == Role::Control)
+    };
+    let beside_control = has_control(&told);
+    for told in &mut told {
+        *told = told.or(Some(if beside_control {
+            (Role::Experimental, Reason::BesideControl)
+        } else {
+            (Role::Ignored, Reason::Unknown)
+        }));
+    }
+    let roles: Vec<(Role, Reason)> = told.into_iter().flatten().collect();
+    let strata = strata(groups, &roles);
+    let suggested = roles.into_iter().zip(strata);
+    suggested
+        .map(|((role, reason), stratum)| Suggestion {
+            role,
+            reason,
+            stratum,
+        })
+        .collect()
+}
+
+/// What a group's own title and the protocol tell.
+fn by_itself(group: &Group, record: &Record, groups: &[Group]) -> Option<(Role, Reason)> {
+    if group.serious.at_risk.value() == Some(0) && group.other.at_risk.value().unwrap_or(0) == 0 {
+        return Some((Role::Ignored, Reason::Nobody));
+    }
+    let title = folded(&group.title);
+    let overlapping = OVERLAPPING.iter().find(|(part, _)| has_part(&title, part));
+    if let Some((_, reason)) = overlapping {
+        return Some((Role::Ignored, *reason));
+    }
+    if is_everybody(&title) || is_sum(group, groups) {
+        return Some((Role::Ignored, Reason::Total));
+    }
+    if record.is_crossover() {
+        return Some((Role::Ignored, Reason::CrossoverTrial));
+    }
+    let planned = |is_meant: &dyn Fn(&str) -> bool| {
+        let arms = record.arms.iter();
+        arms.filter(|arm| is_meant(&arm.label)).collect::<Vec<_>>()
+    };
+    if let [arm, ..] = planned(&|label| folded(label) == title).as_slice()
+        && let Some(told) = of_kind(&arm.kind, record)
+    {
+        return Some(told);
+    }
+    let title_words = words(&title);
+    let joined = title_words
+        .iter()
+        .any(|word| JOINING.contains(&word.as_str()));
+    let names_control = CONTROLS.iter().any(|control| has_part(&title, control));
+    if names_control && !joined && !has_part(&title, "/") {
+        return Some((Role::Control, Reason::Title));
+    }
+    // "Drug A 10 mg" is the arm "Drug A" if no other arm's name stands in the title; a number is not a name.
+    let is_within = |label: &str| {
+        let label_words = words(label);
+        let is_name = |word: &String| word.chars().any(is_letter) && word.len() > 2;
+        label_words.iter().any(is_name) && label_words.iter().all(|word| title_words.contains(word))
+    };
+    match planned(&is_within).as_slice() {
+        [arm] => of_kind(&arm.kind, record),
+        _ => None,
+    }
+}
+
+fn is_letter(sign: char) -> bool {
+    is_letter_or_digit(sign) && !is_digit(sign)
+}
+
+/// The side of an arm, by what the protocol says it is for.
+fn of_kind(kind: &str, record: &Record) -> Option<(Role, Reason)> {
+    let planned = |wanted: &[&str]| {
+        let is_wanted = |kind: &str| wanted.contains(&plain_name(kind).as_str());
+        record.arms.iter().any(|arm| is_wanted(&arm.kind))
+    };
+    let without_treatment = planned(&["placebocomparator", "shamcomparator", "nointervention"]);
+    let told = match plain_name(kind).as_str() {
+        "experimental" => (Role::Experimental, Reason::Protocol),
+        "placebocomparator" | "shamcomparator" | "nointervention" => {
+            (Role::Control, Reason::Protocol)
+        }
+        "activecomparator" => match (planned(&["experimental"]), without_treatment) {
+            (true, true) => (Role::Ignored, Reason::SecondControl),
+            (true, false) => (Role::Control, Reason::Protocol),
+            (false, true) => (Role::Experimental, Reason::Protocol),
+            (false, false) => return None,
+        },
+        _ => return None,
+    };
+    Some(told)
+}
+
+/// Whether a title says nothing but that everybody is meant: "Total", "All participants", "Overall study population".
+fn is_everybody(title: &str) -> bool {
+    let words = words(title);
+    let says = |list: &[&str], word: &String| list.contains(&word.as_str());
+    let first_says_all = words.first().is_some_and(|first| first == "all");
+    let everybody = words.iter().any(|word| says(&EVERYBODY, word));
+    first_says_all
+        || everybody
+            && words
+                .iter()
+                .all(|word| says(&EVERYBODY, word) || says(&PEOPLE, word))
+}
+
+/// Whether a group has as many people, at risk and affected, as all the others together.
+fn is_sum(group: &Group, groups: &[Group]) -> bool {
+    let numbers = |group: &Group| {
+        let serious = &group.serious;
+        Some((serious.affected.value()?, serious.at_risk.value()?))
+    };
+    let add = |one: (u64, u64), other: (u64, u64)| {
+        Some((one.0.checked_add(other.0)?, one.1.checked_add(other.1)?))
+    };
+    let others = groups.iter().filter(|other| other.id != group.id);
+    let sum = others
+        .clone()
+        .try_fold((0, 0), |sum, other| add(sum, numbers(other)?));
+    others.count() > 1 && sum.is_some() && sum == numbers(group)
+}
+
+/// The part of the trial that each group belongs to: where several controls each say in a word of their own to which
+/// groups they belong ("Day 3 placebo", "Day 7 placebo"), and every experimental group has the word of one.
+fn strata(groups: &[Group], roles: &[(Role, Reason)]) -> Vec<String> {
+    let none = vec![String::new(); groups.len()];
+    let titles: Vec<Vec<String>> = groups.iter().map(|group| words(&group.title)).collect();
+    let of_role = |wanted: Role| -> Vec<usize> {
+        let with_role = roles
+            .iter()
+            .enumerate()
+            .filter(|(_, (role, _))| *role == wanted);
+        with_role.map(|(place, _)| place).collect()
+    };
+    let (controls, experimental) = (of_role(Role::Control), of_role(Role::Experimental));
+    if controls.len() < 2 || experimental.len() < 2 {
+        return none;
+    }
+    let own_words: Vec<Vec<&String>> = controls
+        .iter()
+        .map(|control| {
+            let in_all =
+                |word: &&String| controls.iter().all(|other| titles[*other].contains(*word));
+            titles[*control]
+                .iter()
+                .filter(|word| !in_all(word))
+                .collect()
+        })
+        .collect();
+    let mut strata = none.clone();
+    for (control, own) in controls.iter().zip(&own_words) {
+        strata[*control] = label(&titles[*control], own);
+    }
+    for place in experimental {
+        let title = &titles[place];
+        let mut belongs = (0..controls.len())
+            .filter(|control| own_words[*control].iter().all(|word| title.contains(*word)));
+        match (belongs.next(), belongs.next()) {
+            (Some(control), None) if !own_words[control].is_empty() => {
+                strata[place] = label(&titles[controls[control]], &own_words[control]);
+            }
+            _ => return none,
+        }
+    }
+    strata
+}
+
+/// The words of a control's title that are its own, a number with the word before it: "day 3".
+fn label(title: &[String], own: &[&String]) -> String {
+    let mut label: Vec<&str> = Vec::new();
+    let mut previous = None;
+    for word in title {
+        if own.contains(&word) {
+            let is_number = word.starts_with(|first: char| first.is_ascii_digit());
+            label.extend(previous.filter(|_| is_number && label.is_empty()));
+            label.push(word);
+        }
+        previous = Some(word.as_str());
+    }
+    label.join(" ")
+}
