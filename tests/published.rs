@@ -1,7 +1,10 @@
 //! Results that were printed, recomputed through the one door. One file a paper, named after it.
 
-use trialpool::analysis::{Request, Response, TrialData, TrialRow, TwoByTwo, VERSION, answer};
-use trialpool::data::{Correction, Interval, Measure, Method, Plan, PredictionDegrees};
+use trialpool::analysis::{
+    Request, Response, TrialData, TrialRow, TwoByTwo, VERSION, answer, prepare,
+};
+use trialpool::data::{Correction, Interval, Measure, Method, Plan, PredictionDegrees, Settings};
+use trialpool::read::{Choices, table as table_of};
 
 #[path = "published/bowdish_2023.rs"]
 mod bowdish_2023;
@@ -11,10 +14,18 @@ mod colditz_1994;
 mod firth_1993;
 #[path = "published/fleiss_1993.rs"]
 mod fleiss_1993;
+#[path = "published/hart_1999.rs"]
+mod hart_1999;
 #[path = "published/hine_1989.rs"]
 mod hine_1989;
 #[path = "published/mantel_1963.rs"]
 mod mantel_1963;
+#[path = "published/newcombe_1998.rs"]
+mod newcombe_1998;
+#[path = "published/nielweise_2008.rs"]
+mod nielweise_2008;
+#[path = "published/normand_1999.rs"]
+mod normand_1999;
 #[path = "published/stijnen_2010.rs"]
 mod stijnen_2010;
 #[path = "published/van_houwelingen_1993.rs"]
@@ -61,6 +72,23 @@ fn asked(data: impl Iterator<Item = TrialData>, plan: Plan) -> Response {
         data,
     });
     answer(&request_of(trials.collect(), plan))
+}
+
+/// The answer about the one outcome of a table as it is pasted.
+#[expect(
+    clippy::unwrap_used,
+    reason = "a table that is not understood is a failed test"
+)]
+fn pasted(text: &str, plan: Plan) -> Response {
+    let reading = table_of(text, &Choices::default());
+    assert_eq!(reading.problems, []);
+    let outcome = reading.review.outcomes.first().unwrap().id;
+    let prepared = prepare(&reading.review, &Settings::default(), outcome).unwrap();
+    assert_eq!(prepared.left_out, []);
+    answer(&Request {
+        plan: Some(plan),
+        ..prepared.request
+    })
 }
 
 fn pool(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Response {

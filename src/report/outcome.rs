@@ -2,9 +2,9 @@
 
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{
-    IntervalEstimate, MethodResult, Prepared, Response, TrialData, TrialResult, TrialUse,
+    ArmMean, IntervalEstimate, MethodResult, Prepared, Response, TrialData, TrialResult, TrialUse,
 };
-use crate::data::{Measure, Note, Outcome, Review};
+use crate::data::{Measure, Note, Outcome, OutcomeKind, Review};
 use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
 use crate::wording::{Locale, Subject, cards, effects, notes, number, sentences, undefined};
@@ -25,7 +25,16 @@ pub fn outcome(
         response,
         subject: &subject,
         locale,
-        has_counts: response.totals.is_some(),
+        parts: match response.measure().kind() {
+            _ if response.trials.is_empty() => None,
+            OutcomeKind::Counts => Some([EVENTS, ("Total", &["total"])]),
+            OutcomeKind::PersonTime => Some([EVENTS, ("Person-time", &["person_time"])]),
+            OutcomeKind::Means => Some([
+                ("Mean (SD)", &["mean", "standard_deviation"]),
+                ("Total", &["total"]),
+            ]),
+            OutcomeKind::Estimates(_) => None,
+        },
     };
     Table {
         caption: format!(
@@ -40,18 +49,24 @@ pub fn outcome(
     }
 }
 
+/// A column under the head of an arm: its own head, and what its numbers are called in CSV.
+type Part = (&'static str, &'static [&'static str]);
+
+const EVENTS: Part = ("Events", &["events"]);
+
 struct Builder<'a> {
     prepared: &'a Prepared,
     response: &'a Response,
     subject: &'a Subject<'a>,
     locale: Locale,
-    has_counts: bool,
+    /// The two columns of each arm, where trials report numbers of their arms.
+    parts: Option<[Part; 2]>,
 }
 
 impl Builder<'_> {
     fn columns(&self, review: &Review) -> Vec<Column> {
         let mut columns = vec![Column::of_names("Trial", "trial")];
-        if self.has_counts {
+        if let Some(parts) = self.parts {
             let experimental = Some(self.subject.experimental);
             let control = if review.control_label.trim().is_empty() {
                 "Control"
@@ -59,9 +74,11 @@ impl Builder<'_> {
                 review.control_label.trim()
             };
             for (side, key) in [(experimental, "experimental"), (Some(control), "control")] {
-                for (head, part) in [("Events", "events"), ("Total", "total")] {
-                    let part = format!("{key}_{part}");
-                    columns.push(Column::of_numbers(side, head, &[&part]));
+                for (head, names) in parts {
+                    let names: Vec<String> =
+                        names.iter().map(|name| format!("{key}_{name}")).collect();
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    columns.push(Column::of_numbers(side, head, &names));
                 }
             }
         }
@@ -99,25 +116,9 @@ impl Builder<'_> {
 
     fn trial(&self, row: usize, result: &TrialResult, weight: Option<String>) -> Row {
         let mut cells = vec![Cell::name(self.subject.trial(row))];
-        if self.has_counts {
+        if self.parts.is_some() {
             let data = self.prepared.request.trials.get(row).map(|row| row.data);
-            cells.extend(match data {
-                Some(TrialData::Counts(table)) => [
-                    table.experimental_events,
-                    table.experimental_total,
-                    table.control_events,
-                    table.control_total,
-                ]
-                .map(|value| self.count(value)),
-                _ => {
-                    [const {
-                        Cell {
-                            shown: String::new(),
-                            parts: Vec::new(),
-                        }
-                    }; 4]
-                }
-            });
+            cells.extend(self.reported(data));
         }
         cells.push(match (result.weight, weight) {
             (Some(percent), Some(shown)) => Cell::numbers([percent], shown),
@@ -138,9 +139,37 @@ impl Builder<'_> {
         }
     }
 
+    /// What a trial reported of its arms; empty where its numbers are of another kind than the measure's.
+    fn reported(&self, data: Option<TrialData>) -> [Cell; 4] {
+        match (data, self.response.measure().kind()) {
+            (Some(TrialData::Counts(table)), OutcomeKind::Counts) => [
+                table.experimental_events,
+                table.experimental_total,
+                table.control_events,
+                table.control_total,
+            ]
+            .map(|value| self.count(value)),
+            (Some(TrialData::PersonTime(trial)), OutcomeKind::PersonTime) => [
+                self.count(trial.experimental_events),
+                self.number(trial.experimental_time),
+                self.count(trial.control_events),
+                self.number(trial.control_time),
+            ],
+            (Some(TrialData::Means(means)), OutcomeKind::Means) => [
+                self.mean(&means.experimental),
+                self.count(means.experimental.total),
+                self.mean(&means.control),
+                self.count(means.control.total),
+            ],
+            _ => [(); 4].map(|()| Cell::empty()),
+        }
+    }
+
     fn pooled(&self) -> Row {
         let mut cells = vec![Cell::name("Total")];
-        if let Some(totals) = &self.response.totals {
+        if let (Some(totals), OutcomeKind::Counts) =
+            (&self.response.totals, self.response.measure().kind())
+        {
             cells.extend(
                 [
                     totals.experimental_events,
@@ -150,6 +179,8 @@ impl Builder<'_> {
                 ]
                 .map(|value| self.count(value)),
             );
+        } else if self.parts.is_some() {
+            cells.extend([(); 4].map(|()| Cell::empty()));
         }
         match &self.response.pooled {
             Ok(pooled) => {
@@ -188,7 +219,7 @@ impl Builder<'_> {
 
     /// A row that has only a name and an effect.
     fn row_of(&self, name: String, effect: Cell) -> Row {
-        let empty = if self.has_counts { 5 } else { 1 };
+        let empty = if self.parts.is_some() { 5 } else { 1 };
         let mut cells = vec![Cell::name(name)];
         cells.extend(std::iter::repeat_with(Cell::empty).take(empty));
         cells.push(effect);
@@ -200,6 +231,19 @@ impl Builder<'_> {
 
     fn count(&self, value: u64) -> Cell {
         Cell::count(value, number::count(value, self.locale))
+    }
+
+    fn number(&self, value: f64) -> Cell {
+        Cell::numbers([value], number::tick(value, self.locale))
+    }
+
+    fn mean(&self, arm: &ArmMean) -> Cell {
+        let [mean, deviation] =
+            [arm.mean, arm.standard_deviation].map(|value| number::tick(value, self.locale));
+        Cell::numbers(
+            [arm.mean, arm.standard_deviation],
+            format!("{mean} ({deviation})"),
+        )
     }
 
     fn effect(&self, measure: Measure, effect: &IntervalEstimate) -> Cell {

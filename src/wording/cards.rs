@@ -43,7 +43,7 @@ pub fn per_people(response: &Response, subject: &Subject<'_>) -> Card {
             answer: NO_ANSWER.to_owned(),
             beside: String::new(),
             detail: match &response.pooled {
-                Ok(_) => "Needs events out of people; these trials give estimates only.".to_owned(),
+                Ok(_) => "Needs events out of people, which these trials do not report.".to_owned(),
                 Err(reason) => undefined::sentence(*reason, subject),
             },
         };

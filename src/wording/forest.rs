@@ -21,7 +21,7 @@ pub const EVENTS: &str = "Events";
 /// The head of a column of people at risk.
 pub const TOTAL: &str = "Total";
 /// The head of a column of person-time at risk.
-pub const PERSON_TIME: &str = "Time";
+pub const PERSON_TIME: &str = "Person-time";
 /// The head of a column of means with their standard deviations.
 pub const MEAN: &str = "Mean (SD)";
 /// The label of the row of the pooled estimate.

@@ -93,11 +93,7 @@ fn counts_in_words(totals: &Totals, subject: &Subject<'_>) -> String {
 }
 
 fn compared(measure: Measure, pooled: &Pooled, totals: &Totals, subject: &Subject<'_>) -> String {
-    let often = match direction(measure, pooled.interval.estimate, subject) {
-        Direction::More => "more often with",
-        Direction::Less => "less often with",
-        Direction::Level => "about as often with and without",
-    };
+    let often = how_often(&direction(measure, pooled.interval.estimate, subject));
     format!(
         "{} {} reported {often} {}: {} ({}).",
         subject.outcome,
@@ -109,16 +105,25 @@ fn compared(measure: Measure, pooled: &Pooled, totals: &Totals, subject: &Subjec
 }
 
 fn estimated(measure: Measure, pooled: &Pooled, subject: &Subject<'_>) -> String {
-    let higher = match direction(measure, pooled.interval.estimate, subject) {
+    let direction = direction(measure, pooled.interval.estimate, subject);
+    let effect = effect_in_words(measure, &pooled.interval, subject);
+    if counts_events(measure) {
+        return format!(
+            "{} {} reported {} {} ({effect}).",
+            subject.outcome,
+            subject.was(),
+            how_often(&direction),
+            subject.experimental,
+        );
+    }
+    let higher = match direction {
         Direction::More => "was higher with",
         Direction::Less => "was lower with",
         Direction::Level => "was about the same with and without",
     };
     format!(
-        "{}: the pooled estimate {higher} {} ({}).",
-        subject.outcome,
-        subject.experimental,
-        effect_in_words(measure, &pooled.interval, subject)
+        "{}: the pooled estimate {higher} {} ({effect}).",
+        subject.outcome, subject.experimental,
     )
 }
 
@@ -160,6 +165,14 @@ fn direction(measure: Measure, estimate: f64, subject: &Subject<'_>) -> Directio
         Direction::More
     } else {
         Direction::Less
+    }
+}
+
+fn how_often(direction: &Direction) -> &'static str {
+    match direction {
+        Direction::More => "more often with",
+        Direction::Less => "less often with",
+        Direction::Level => "about as often with and without",
     }
 }
 

@@ -27,6 +27,11 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         perform: |page| Box::pin(pasted_numbers_are_those_of_the_desk(page)),
     },
     Scenario {
+        claim: "A pasted table of person-time and of means shows the numbers that were published",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(person_time_and_means_are_pooled(page)),
+    },
+    Scenario {
         claim: "The page answers a request with the bits of a desk, and so does its waiting worker",
         opened: BOTH_WAYS,
         perform: |page| Box::pin(bits_are_those_of_the_desk(page)),
@@ -91,6 +96,21 @@ Fonseca 2022\t2022\t3\t45\t4\t44\t6\t7
 ";
 const OUTCOME: &str = "Fever";
 
+/// Infections over catheter days (Niel-Weise and others 2008), and beside them the lengths of stay of nine other trials
+/// (Normand 1999): each outcome has numbers of its own kind.
+const RATES_AND_MEANS: &str = "\
+Trial\tInfections events treated\tInfections catheter days treated\tInfections events control\tInfections catheter days control\tStay mean treated\tStay SD treated\tStay total treated\tStay mean control\tStay SD control\tStay total control
+Bong 2003\t7\t1344\t11\t1988\t55\t47\t155\t75\t64\t156
+Ciresi 1996\t8\t1600\t8\t1461\t27\t7\t31\t29\t4\t32
+Hanna 2004\t3\t12012\t14\t10962\t64\t17\t75\t119\t29\t71
+Harter 2002\t6\t1536\t10\t1503\t66\t20\t18\t137\t48\t18
+Jaeger 2001\t1\t370\t1\t483\t14\t8\t8\t18\t11\t13
+Jaeger 2005\t1\t729\t8\t913\t19\t7\t57\t18\t4\t52
+Logghe 1997\t17\t6760\t15\t6840\t52\t45\t34\t41\t34\t33
+Ostendorf 2005\t3\t1107\t7\t1015\t21\t16\t110\t31\t27\t183
+Pemberton 1996\t2\t320\t3\t440\t30\t27\t60\t23\t20\t52
+";
+
 async fn sample_is_drawn(page: &Page) -> Outcome {
     let figure = drawn(page).await?;
     expect((0.005..0.5).contains(&figure.ink()), || {
@@ -121,6 +141,34 @@ async fn sample_is_drawn(page: &Page) -> Outcome {
 async fn pasted_numbers_are_those_of_the_desk(page: &Page) -> Outcome {
     paste(page).await?;
     compare_with(page, &Desk::pasted(TABLE, OUTCOME)?).await
+}
+
+async fn person_time_and_means_are_pooled(page: &Page) -> Outcome {
+    for (outcome, method, chosen, published) in [
+        (
+            "Infections",
+            "Mantel–Haenszel",
+            Method::MantelHaenszel,
+            "0.66 (0.46 to 0.95)",
+        ),
+        (
+            "Stay",
+            "Inverse variance",
+            Method::InverseVariance,
+            "−3.46 (−4.96 to −1.96)",
+        ),
+    ] {
+        paste_table(page, RATES_AND_MEANS, outcome).await?;
+        page.choose("Method", method).await?;
+        let mut desk = Desk::pasted(RATES_AND_MEANS, outcome)?;
+        desk.replan(|plan| *plan = analysis::plan_for(plan.measure, chosen))?;
+        compare_with(page, &desk).await?;
+        let shown = desk.results()?.concat();
+        expect(shown.iter().any(|cell| cell == published), || {
+            format!("{published} is not among the results of {outcome}.")
+        })?;
+    }
+    Ok(())
 }
 
 async fn bits_are_those_of_the_desk(page: &Page) -> Outcome {
@@ -389,13 +437,17 @@ async fn drawn(page: &Page) -> Outcome<Picture> {
 
 /// Pastes the table as by Ctrl+V, takes it over and turns to the outcome.
 async fn paste(page: &Page) -> Outcome {
+    paste_table(page, TABLE, OUTCOME).await
+}
+
+async fn paste_table(page: &Page, table: &str, outcome: &str) -> Outcome {
     page.element("canvas[role=img]").await?;
-    page.paste(TABLE).await?;
+    page.paste(table).await?;
     page.press("Use this table").await?;
-    page.press(OUTCOME).await?;
+    page.press(outcome).await?;
     let name = format!(
         "document.querySelector('#outcome-name')?.innerText === {}",
-        json!(OUTCOME)
+        json!(outcome)
     );
     page.wait_for("the outcome to be shown", &name)
         .await
