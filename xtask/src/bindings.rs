@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use crate::problem::Problem;
-use crate::{place, short_names};
+use crate::{function_order, place, short_names};
 
 /// Whether this program was started under the name `wasm-bindgen`.
 pub(crate) fn is_called_by_name(arguments: &[OsString]) -> bool {
@@ -28,7 +28,7 @@ pub(crate) fn generate(mut arguments: Vec<OsString>) -> Result<(), Problem> {
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments).map_err(|error| {
         Problem::shown_above(format!("The bindings could not be written: {error:#}."))
     })?;
-    written.map_or(Ok(()), |written| written.shorten_names())
+    written.map_or(Ok(()), |written| written.make_small())
 }
 
 /// The two files that wasm-bindgen writes.
@@ -53,13 +53,13 @@ impl Written {
         })
     }
 
-    fn shorten_names(&self) -> Result<(), Problem> {
+    fn make_small(&self) -> Result<(), Problem> {
         let module =
             fs::read(&self.module).map_err(|error| Problem::file("read", &self.module, &error))?;
         let script = fs::read_to_string(&self.script)
             .map_err(|error| Problem::file("read", &self.script, &error))?;
         let (module, script) = short_names::shorten(&module, &script)?;
-        fs::write(&self.module, module)
+        fs::write(&self.module, function_order::by_likeness(&module)?)
             .map_err(|error| Problem::file("write", &self.module, &error))?;
         fs::write(&self.script, script)
             .map_err(|error| Problem::file("write", &self.script, &error))

@@ -7,6 +7,7 @@ mod command;
 mod dist;
 #[cfg(feature = "e2e")]
 pub mod e2e;
+mod function_order;
 mod markup;
 mod place;
 mod problem;
