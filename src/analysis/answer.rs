@@ -1,12 +1,14 @@
 //! The answer to a request.
 
 use super::compare::{beside, comparison};
-use super::fit::fit;
+use super::elsewhere::{Fitted, Progress};
+use super::fit::{Fit, fit};
 use super::notes::notes;
 use super::proposal::propose;
 use super::rows::Rows;
 use super::tests_and_intervals::{stratified_tests, tau_squared_intervals, zero_events};
 use super::{Request, Response, RuledOut, TrialResult, TrialUse, Undefined, VERSION};
+use crate::data::Plan;
 use crate::safety::{absolute, ruled_out};
 
 /// Pools the rows of a request.
@@ -15,6 +17,25 @@ use crate::safety::{absolute, ruled_out};
 /// answer, in which every number is finite and what cannot be had is a reason.
 #[must_use]
 pub fn answer(request: &Request) -> Response {
+    answer_by(request, &fit, &mut |_| {})
+}
+
+/// [`answer`], telling how far the comparison with other methods is before each of them.
+pub fn answer_watched(request: &Request, watch: &mut dyn FnMut(Progress)) -> Response {
+    answer_by(request, &fit, watch)
+}
+
+/// [`answer`] without the fit of the plan, which came from [`super::fitted`] for the same request, or is still to come.
+#[must_use]
+pub fn answer_around(request: &Request, fitted: &Fitted) -> Response {
+    answer_by(request, &|_, _| fitted.fit(), &mut |_| {})
+}
+
+fn answer_by(
+    request: &Request,
+    fit: &dyn Fn(&Rows, Plan) -> Fit,
+    watch: &mut dyn FnMut(Progress),
+) -> Response {
     let rows = Rows::of(request);
     let proposal = propose(&rows, request.measure);
     let plan = request.plan.unwrap_or(proposal.plan);
@@ -46,7 +67,7 @@ pub fn answer(request: &Request) -> Response {
         totals: rows.totals(),
         beside: beside(&rows, plan, &primary),
         comparison: if request.compare {
-            comparison(&rows, plan, &primary)
+            comparison(&rows, plan, &primary, watch)
         } else {
             Vec::new()
         },

@@ -1,5 +1,6 @@
 //! The same rows by other methods, and where they disagree with the primary answer.
 
+use super::elsewhere::Progress;
 use super::fit::{Fit, fit};
 use super::proposal::{common_effect, random_effects, score_difference};
 use super::rows::Rows;
@@ -59,18 +60,27 @@ pub fn plan_for(measure: Measure, method: Method) -> Plan {
     Plan { method, ..plan }
 }
 
-/// Every other method on the same rows.
-pub(super) fn comparison(rows: &Rows, plan: Plan, primary: &Fit) -> Vec<MethodResult> {
+/// Every other method on the same rows; says before each how many are done.
+pub(super) fn comparison(
+    rows: &Rows,
+    plan: Plan,
+    primary: &Fit,
+    watch: &mut dyn FnMut(Progress),
+) -> Vec<MethodResult> {
     let candidates = match plan.measure.kind() {
         OutcomeKind::Counts => count_plans(plan.measure),
         OutcomeKind::PersonTime => rate_plans(plan.measure),
         OutcomeKind::Means | OutcomeKind::Estimates(_) => inverse_variance_plans(plan.measure),
     };
-    candidates
-        .into_iter()
-        .filter(|candidate| !same_pool(*candidate, plan))
-        .map(|candidate| by(rows, candidate, plan.measure, primary))
-        .collect()
+    let of = candidates.len();
+    let mut results = Vec::with_capacity(of);
+    for (done, candidate) in candidates.into_iter().enumerate() {
+        watch(Progress { done, of });
+        if !same_pool(candidate, plan) {
+            results.push(by(rows, candidate, plan.measure, primary));
+        }
+    }
+    results
 }
 
 /// The second answer of the defaults: Mantel–Haenszel beside random effects, and random effects beside a common-effect

@@ -6,6 +6,7 @@
 mod answer;
 mod compare;
 mod door;
+mod elsewhere;
 mod fit;
 mod likelihood;
 mod notes;
@@ -25,9 +26,10 @@ pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{
     Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut, ZeroEventClass,
 };
-pub use answer::answer;
+pub use answer::{answer, answer_around, answer_watched};
 pub use compare::{methods_for, plan_for};
 pub use door::pool_json;
+pub use elsewhere::{Fitted, Progress, fitted, is_long};
 pub use prepare::{LeftOut, Prepared, prepare};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{self, Prepared, Response};
+use super::long_fits::{Fits, is_pending};
+use crate::analysis::{self, Fitted, Prepared, Response};
 use crate::data::{Outcome, OutcomeId};
 use crate::project::Project;
 
@@ -44,16 +45,16 @@ impl PartialEq for Answers {
 }
 
 impl Answers {
-    /// Asks about every outcome of the project; what was asked before with the same numbers keeps its answer, and if
+    /// Asks about every outcome of the project; what takes long is taken from the fits that were made, or waits. What was asked before with the same numbers keeps its answer, and if
     /// nothing changed at all, the list itself is kept.
-    pub(super) fn next(project: &Project, before: Option<&Self>) -> Self {
+    pub(super) fn next(project: &Project, fits: &Fits, before: Option<&Self>) -> Self {
         let answers: Vec<Answer> = project
             .review
             .outcomes
             .iter()
             .filter_map(|outcome| {
                 let earlier = before.and_then(|before| before.of(outcome.id));
-                answer(project, outcome, earlier)
+                answer(project, outcome, fits, earlier)
             })
             .collect();
         match before {
@@ -73,8 +74,14 @@ impl Answers {
     }
 }
 
-fn answer(project: &Project, outcome: &Arc<Outcome>, earlier: Option<&Answer>) -> Option<Answer> {
+fn answer(
+    project: &Project,
+    outcome: &Arc<Outcome>,
+    fits: &Fits,
+    earlier: Option<&Answer>,
+) -> Option<Answer> {
     let prepared = analysis::prepare(&project.review, &project.settings, outcome.id)?;
+    let earlier = earlier.filter(|earlier| !is_pending(earlier) || fits.of(&prepared).is_none());
     let (prepared, response) = match earlier {
         Some(earlier) if *earlier.prepared == prepared => {
             (Arc::clone(&earlier.prepared), Arc::clone(&earlier.response))
@@ -83,7 +90,7 @@ fn answer(project: &Project, outcome: &Arc<Outcome>, earlier: Option<&Answer>) -
             (Arc::new(prepared), Arc::clone(&earlier.response))
         }
         _ => {
-            let response = analysis::answer(&prepared.request);
+            let response = response(&prepared, fits);
             (Arc::new(prepared), Arc::new(response))
         }
     };
@@ -92,4 +99,19 @@ fn answer(project: &Project, outcome: &Arc<Outcome>, earlier: Option<&Answer>) -
         prepared,
         response,
     })
+}
+
+fn response(prepared: &Prepared, fits: &Fits) -> Response {
+    let request = &prepared.request;
+    let elsewhere = analysis::is_long(request)
+        .then(|| {
+            fits.of(prepared)
+                .cloned()
+                .or_else(|| Fitted::pending(request))
+        })
+        .flatten();
+    match elsewhere {
+        Some(fitted) => analysis::answer_around(request, &fitted),
+        None => analysis::answer(request),
+    }
 }

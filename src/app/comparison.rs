@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::element::follow_standing;
 use super::session::{Session, View};
 use super::worker::{Door, Outcome};
-use crate::analysis::{self, MethodResult, Prepared, Request};
+use crate::analysis::{self, MethodResult, Prepared, Progress, Request};
 use crate::app::state::{Held, Stored, provided};
 
 /// A pause in typing this long is when the methods are compared again.
@@ -40,6 +40,7 @@ struct Latest {
 pub(super) struct Comparison {
     session: Session,
     latest: Held<Option<Latest>>,
+    progress: Held<Option<Progress>>,
     asked: Stored<Option<Arc<Prepared>>>,
     door: Stored<Option<Door>>,
     timer: Stored<Option<TimeoutHandle>>,
@@ -50,6 +51,7 @@ impl Comparison {
         let comparison = Self {
             session,
             latest: Held::new(None),
+            progress: Held::new(None),
             asked: Stored::new(None),
             door: Stored::new(None),
             timer: Stored::new(None),
@@ -78,6 +80,11 @@ impl Comparison {
             Some(latest) if Arc::ptr_eq(&latest.prepared, &answer.prepared) => latest.compared,
             _ => Compared::Waiting,
         }
+    }
+
+    /// How far the worker is, as far as it has said.
+    pub(super) fn progress(self) -> Option<Progress> {
+        self.progress.get()
     }
 
     /// Ends what the worker is at.
@@ -113,6 +120,7 @@ impl Comparison {
     fn ask(self, prepared: Arc<Prepared>) {
         let request = comparing(&prepared);
         self.asked.set(Some(prepared));
+        self.progress.set(None);
         self.with_door(|door| door.ask(&request));
     }
 
@@ -121,8 +129,14 @@ impl Comparison {
             return;
         };
         let (methods, on_page) = match outcome {
-            Outcome::Answered(methods) => (methods, false),
-            Outcome::Broken => (analysis::answer(&comparing(&prepared)).comparison, true),
+            Outcome::Underway(progress) => {
+                self.progress.set(Some(progress));
+                return;
+            }
+            Outcome::Compared(methods) => (methods, false),
+            Outcome::Fitted(_) | Outcome::Broken => {
+                (analysis::answer(&comparing(&prepared)).comparison, true)
+            }
         };
         self.settle(Compared::Ready {
             methods: Arc::new(methods),

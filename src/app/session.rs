@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::answers::{Answer, Answers};
+use super::long_fits::Fits;
 use super::theme::Theme;
 use crate::app::state::{Derived, Held, provided};
 use crate::data::{OutcomeId, Problem, Review};
@@ -43,6 +44,8 @@ pub(super) struct Session {
     pub(super) project: Derived<Present>,
     /// Every outcome pooled.
     pub(super) answers: Derived<Answers>,
+    /// The fits that were made beside the page.
+    pub(super) fits: Held<Fits>,
     /// What is wrong with the data.
     pub(super) problems: Derived<Arc<Vec<Problem>>>,
     /// The view that is open.
@@ -62,8 +65,9 @@ impl Session {
         let project = Derived::new(move || {
             history.with(|history| Present(Arc::new(history.present().clone())))
         });
+        let fits = Held::new(Fits::default());
         let answers = Derived::after(move |before: Option<&Answers>| {
-            project.with(|project| Answers::next(&project.0, before))
+            fits.with(|fits| project.with(|project| Answers::next(&project.0, fits, before)))
         });
         let problems = Derived::new(move || {
             project.with(|project| Arc::new(crate::data::problems_of(&project.0.review)))
@@ -72,6 +76,7 @@ impl Session {
             history,
             project,
             answers,
+            fits,
             problems,
             view: Held::new(View::Outcomes),
             chosen: Held::new(None),

@@ -9,6 +9,7 @@ use super::dialog::dialog;
 use super::element::{Element, button, html, listen};
 use super::grid::data_grid;
 use super::header::Header;
+use super::long_fits::LongFits;
 use super::open::{OpenDialog, Opening};
 use super::outcome::{outcome_figure, outcome_view};
 use super::paste::{PasteBoard, PasteDialog};
@@ -28,6 +29,7 @@ pub(super) fn Shell(kept: Kept) -> Element {
     provide_context(PasteBoard::new(session));
     provide_context(Opening::new());
     provide_context(Comparison::new(session));
+    provide_context(LongFits::new(session));
     let keys_open = Held::new(false);
     listen_to_keys(session, keys_open);
     let board = PasteBoard::expect();

@@ -11,10 +11,10 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 
-use crate::analysis::{self, MethodResult, Request};
+use crate::analysis::{self, Fitted, MethodResult, Progress, Request};
 use crate::json::{self, json};
 
-/// What the page asks.
+/// What the page asks: the comparison with other methods where the request wants it, or else the fit of its plan.
 struct Question {
     number: u64,
     request: Request,
@@ -22,13 +22,16 @@ struct Question {
 
 json!(struct Question { number, request });
 
-/// What the worker answers: the part of the response that the page does not have yet.
+/// What the worker answers: how far it is, or in the end the part of the response that the page does not have yet.
+#[derive(Default)]
 struct Reply {
     number: u64,
-    comparison: Vec<MethodResult>,
+    progress: Option<Progress>,
+    comparison: Option<Vec<MethodResult>>,
+    fitted: Option<Fitted>,
 }
 
-json!(struct Reply { number, comparison });
+json!(struct Reply { number, progress, comparison, fitted });
 
 /// The worker's side: answers every question that comes in.
 pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
@@ -41,21 +44,47 @@ pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
         else {
             return;
         };
-        let reply = Reply {
-            number: question.number,
-            comparison: analysis::answer(&question.request).comparison,
+        let say = |reply: Reply| {
+            let reply = Reply {
+                number: question.number,
+                ..reply
+            };
+            let _ = answering.post_message(&JsValue::from_str(&json::write(&reply)));
         };
-        let _ = answering.post_message(&JsValue::from_str(&json::write(&reply)));
+        say(last_reply(&question.request, &mut |progress| {
+            say(Reply {
+                progress: Some(progress),
+                ..Reply::default()
+            });
+        }));
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // Lives as long as the worker.
     on_message.forget();
 }
 
-/// What came of a question.
+fn last_reply(request: &Request, watch: &mut dyn FnMut(Progress)) -> Reply {
+    if request.compare {
+        Reply {
+            comparison: Some(analysis::answer_watched(request, watch).comparison),
+            ..Reply::default()
+        }
+    } else {
+        Reply {
+            fitted: analysis::fitted(request),
+            ..Reply::default()
+        }
+    }
+}
+
+/// What came of the latest question.
 pub(super) enum Outcome {
-    /// The answer to the latest question: the outcome by every other method.
-    Answered(Vec<MethodResult>),
+    /// It is being worked at.
+    Underway(Progress),
+    /// The outcome by every other method.
+    Compared(Vec<MethodResult>),
+    /// The plan carried out.
+    Fitted(Box<Fitted>),
     /// The worker could not be started, or broke.
     Broken,
 }
@@ -134,7 +163,7 @@ impl Door {
                 .and_then(|text| json::read::<Reply>(&text).ok());
             match reply {
                 Some(reply) if reply.number == door.inner.borrow().number => {
-                    (door.listener)(Outcome::Answered(reply.comparison));
+                    (door.listener)(outcome_of(reply));
                 }
                 Some(_) => {}
                 None => (door.listener)(Outcome::Broken),
@@ -150,6 +179,15 @@ impl Door {
         // A page takes a handful of workers in its life, each with these two listeners.
         on_message.forget();
         on_error.forget();
+    }
+}
+
+fn outcome_of(reply: Reply) -> Outcome {
+    match (reply.progress, reply.comparison, reply.fitted) {
+        (Some(progress), ..) => Outcome::Underway(progress),
+        (_, Some(comparison), _) => Outcome::Compared(comparison),
+        (.., Some(fitted)) => Outcome::Fitted(Box::new(fitted)),
+        _ => Outcome::Broken,
     }
 }
 

@@ -123,6 +123,8 @@ pub enum Undefined {
     NotConverged,
     /// The request's version is not the one this core understands.
     UnknownVersion,
+    /// The fit is being computed elsewhere. [`crate::analysis::answer`] never says so: it computes it.
+    Pending,
 }
 
 json!(enum Undefined {
@@ -139,4 +141,5 @@ json!(enum Undefined {
     TooManyForExact,
     NotConverged,
     UnknownVersion,
+    Pending,
 });

@@ -356,6 +356,7 @@ fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
         Undefined::TooManyForExact => "too many people for an exact distribution".to_owned(),
         Undefined::NotConverged => "the fit did not converge".to_owned(),
         Undefined::UnknownVersion => "asked of another version of the program".to_owned(),
+        Undefined::Pending => "being computed".to_owned(),
     };
     format!("Not pooled: {why}.")
 }

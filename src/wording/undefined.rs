@@ -33,6 +33,7 @@ pub fn sentence(undefined: Undefined, subject: &Subject<'_>) -> String {
         Undefined::TooManyForExact => "There are too many people for an exact distribution. The conditional likelihood (GLMM, CM.EL) gives the same to several figures.".to_owned(),
         Undefined::NotConverged => "The fit did not converge. Choose another method.".to_owned(),
         Undefined::UnknownVersion => "Page and pooling core are of different versions. Reload the page.".to_owned(),
+        Undefined::Pending => "This takes longer than a moment and is being computed beside the page.".to_owned(),
     }
 }
 
@@ -57,6 +58,7 @@ pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
         Undefined::TooManyForExact => "too large for exact".to_owned(),
         Undefined::NotConverged => "did not converge".to_owned(),
         Undefined::UnknownVersion => "reload the page".to_owned(),
+        Undefined::Pending => "being computed".to_owned(),
     }
 }
 

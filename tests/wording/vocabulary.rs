@@ -178,6 +178,7 @@ fn every_note_reason_and_refusal_is_a_faultless_sentence() {
         Undefined::NotApplicable,
         Undefined::NotConverged,
         Undefined::UnknownVersion,
+        Undefined::Pending,
     ] {
         said.push(undefined::sentence(why, &subject));
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::{MethodResult, Response};
+use crate::analysis::{MethodResult, Progress, Response};
 use crate::app::comparison::{Compared, Comparison};
 use crate::app::element::{Element, button, html};
 use crate::app::session::Session;
@@ -12,13 +12,20 @@ use crate::wording::{Subject, cards, effects, interface, number, undefined};
 pub(super) fn compare_methods() -> Element {
     let comparison = Comparison::expect();
     let session = Session::expect();
+    let share = move |of: fn(Progress) -> usize| {
+        let share = comparison.progress().map(of)?;
+        Some(share.to_string())
+    };
     html("details")
         .class("block")
         .attribute("id", "compare-methods")
         .child(html("summary").text("Compare methods"))
         .parts(move || match comparison.state() {
             Compared::Waiting => {
-                let bar = html("progress").label("Comparing methods");
+                let bar = html("progress")
+                    .label("Comparing methods")
+                    .attribute_from("max", move || share(|progress| progress.of))
+                    .attribute_from("value", move || share(|progress| progress.done));
                 vec![progress(
                     "Comparing…",
                     "Stop",
@@ -48,8 +55,8 @@ pub(super) fn compare_methods() -> Element {
         })
 }
 
-/// How far the comparison is, and what can be done about it.
-fn progress(
+/// How far a computation beside the page is, and what can be done about it.
+pub(super) fn progress(
     words: &str,
     choice: &str,
     act: impl FnMut() + 'static,

@@ -3,6 +3,7 @@
 mod cards;
 mod compare;
 mod controls;
+mod pending;
 mod reasons;
 mod results;
 mod sheet;
@@ -17,6 +18,7 @@ pub(super) use self::sheet::outcome_figure;
 use self::cards::cards;
 use self::compare::compare_methods;
 use self::controls::controls;
+use self::pending::pending;
 use self::reasons::{notes, offer, why};
 use self::sheet::sheet;
 use self::terms::terms;
@@ -45,6 +47,7 @@ fn one(outcome: OutcomeId) -> Element {
     html("article")
         .attribute("aria-labelledby", "outcome-name")
         .children(heading(outcome))
+        .child(pending(outcome))
         .child(offer(outcome))
         .child(controls(outcome))
         .child(sheet())

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use trialpool::analysis;
-use trialpool::data::{Measure, Method};
+use trialpool::analysis::{self, plan_for};
+use trialpool::data::{Measure, Method, TauPrior};
 use trialpool::figure::png;
 
 use super::accessibility;
@@ -50,6 +50,11 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         claim: "A worker that is started late, after another was stopped, answers without a request",
         opened: BOTH_WAYS,
         perform: |page| Box::pin(late_worker_answers(page)),
+    },
+    Scenario {
+        claim: "A fit that takes long is made beside the page, can be stopped, and is that of the desk",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(long_fit_is_made_beside_the_page(page)),
     },
     Scenario {
         claim: "The downloaded SVG is the figure of the desk, letter for letter",
@@ -196,18 +201,18 @@ async fn bits_are_those_of_the_desk(page: &Page) -> Outcome {
     )?;
     request = json!({ "number": 7, "request": json_of(&comparing)? });
     let replied = worker_replies(page, &request).await?;
-    let expected = json!({ "number": 7, "comparison": expected });
-    expect(replied == expected, || {
+    let same = replied["number"] == json!(7) && replied["comparison"] == expected;
+    expect(same, || {
         format!("The worker answers {replied}, the desk {expected}.")
     })
 }
 
-/// What the next worker replies to a question.
+/// What the next worker replies to a question in the end; how far it is it says before.
 async fn worker_replies(page: &Page, question: &Value) -> Outcome<Value> {
     let ask = "
         const [text, give] = arguments;
         const worker = trialpoolSpawn();
-        worker.onmessage = ({ data }) => give(data);
+        worker.onmessage = ({ data }) => JSON.parse(data).progress || give(data);
         worker.onerror = ({ message }) => give(message);
         worker.postMessage(text);";
     let replied = page
@@ -270,13 +275,40 @@ async fn late_worker_answers(page: &Page) -> Outcome {
     let replied = worker_replies(page, &question).await?;
     let comparison = json_of(&analysis::answer(&prepared.request).comparison)?;
     expect(
-        replied == json!({ "number": 3, "comparison": comparison }),
+        replied["number"] == json!(3) && replied["comparison"] == comparison,
         || format!("The late worker answers {replied}."),
     )?;
     let served = page.served();
     expect(served.len() == loaded, || {
         format!("The late worker asked for {}.", served[loaded..].join(", "))
     })
+}
+
+async fn long_fit_is_made_beside_the_page(page: &Page) -> Outcome {
+    // Twice as many trials as a Bayesian fit takes while somebody types.
+    let mut table = String::from("Trial\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control\n");
+    for trial in 0..250 {
+        let line = format!(
+            "Trial {trial}\t{}\t{}\t{}\t60\n",
+            trial % 5,
+            50 + trial,
+            trial % 7
+        );
+        table.push_str(&line);
+    }
+    paste_table(page, &table, OUTCOME).await?;
+    page.choose("Measure", "Odds ratio").await?;
+    page.choose("Method", "Bayesian, half-normal 0.5").await?;
+    let stop = "document.querySelector('article .progress progress') !== null";
+    page.wait_for("the fit to be underway", stop).await?;
+    page.press("Stop").await?;
+    let again = "document.querySelector('article .progress button')?.innerText === 'Compute again'";
+    page.wait_for("the fit to be stopped", again).await?;
+    page.press("Compute again").await?;
+    let mut desk = Desk::pasted(&table, OUTCOME)?;
+    let bayesian = Method::Bayesian(TauPrior::HalfNormal);
+    desk.replan(|plan| *plan = plan_for(Measure::OddsRatio, bayesian))?;
+    compare_with(page, &desk).await
 }
 
 async fn svg_is_downloaded(page: &Page) -> Outcome {
@@ -440,6 +472,7 @@ async fn paste(page: &Page) -> Outcome {
     paste_table(page, TABLE, OUTCOME).await
 }
 
+/// Pastes a table with an outcome of this name and turns to it.
 async fn paste_table(page: &Page, table: &str, outcome: &str) -> Outcome {
     page.element("canvas[role=img]").await?;
     page.paste(table).await?;

@@ -1,0 +1,162 @@
+//! Fits that take longer than a keystroke may: which they are, and an answer put together from a fit that another thread
+//! has made.
+
+use super::fit::{Fit, fit};
+use super::own::own_result;
+use super::rows::Rows;
+use super::{Pooled, Request, TrialResult, Undefined};
+use crate::data::{CountModel, Method};
+use crate::json::json;
+
+/// How far a computation of several steps is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps that are done.
+    pub done: usize,
+    /// Steps in all.
+    pub of: usize,
+}
+
+json!(struct Progress { done, of });
+
+/// The plan of a request carried out, apart from all that an answer says about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fitted {
+    /// One result a row.
+    trials: Vec<TrialResult>,
+    /// The pooled answer.
+    pooled: Result<Pooled, Undefined>,
+}
+
+json!(struct Fitted { trials, pooled });
+
+impl Fitted {
+    /// What is known before the fit: each trial's own effect. `None` where the request leaves the plan open.
+    #[must_use]
+    pub fn pending(request: &Request) -> Option<Self> {
+        let plan = request.plan?;
+        let rows = Rows::of(request);
+        Some(Self {
+            trials: rows.rows.iter().map(|row| own_result(row, plan)).collect(),
+            pooled: Err(Undefined::Pending),
+        })
+    }
+
+    /// The fit as the rest of an answer wants it. Only likelihoods take long, and they neither correct cells nor have
+    /// Hartung and Knapp's factor.
+    pub(super) fn fit(&self) -> Fit {
+        Fit {
+            trials: self.trials.clone(),
+            pooled: self.pooled.clone(),
+            corrected: 0,
+            hartung_knapp_factor: None,
+        }
+    }
+}
+
+/// Carries out the plan of a request. `None` where it leaves the plan open.
+#[must_use]
+pub fn fitted(request: &Request) -> Option<Fitted> {
+    let Fit { trials, pooled, .. } = fit(&Rows::of(request), request.plan?);
+    Some(Fitted { trials, pooled })
+}
+
+/// What a person does not notice while typing, in milliseconds.
+const UNNOTICED: f64 = 50.0;
+
+/// Whether the plan of a request takes longer than a person types on without noticing: judged by the method and the
+/// number of trials, at what a trial costs in a browser of 2025.
+#[must_use]
+pub fn is_long(request: &Request) -> bool {
+    let milliseconds_a_trial = match request.plan.map(|plan| plan.method) {
+        Some(Method::Bayesian(_)) => 0.4,
+        Some(Method::GeneralizedLinear(CountModel::RandomIntercepts)) => 0.3,
+        Some(Method::GeneralizedLinear(CountModel::FixedIntercepts)) => 0.2,
+        Some(Method::GeneralizedLinear(_)) => 0.1,
+        Some(Method::ExactConditional(_)) => 0.05,
+        Some(Method::PenalizedLogistic) => 0.02,
+        _ => 0.0,
+    };
+    milliseconds_a_trial * request.trials.len() as f64 > UNNOTICED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fitted, fitted, is_long};
+    use crate::analysis::{
+        Request, TrialData, TrialRow, TwoByTwo, Undefined, VERSION, answer, answer_around,
+        answer_watched, plan_for,
+    };
+    use crate::data::{CountModel, Measure, Method, TauPrior};
+
+    fn request(trials: u64, method: Method) -> Request {
+        let trial = |number: u64| TrialRow {
+            label: number.to_string(),
+            data: TrialData::Counts(TwoByTwo {
+                experimental_events: number % 5,
+                experimental_total: 50 + number,
+                control_events: number % 7,
+                control_total: 60,
+            }),
+        };
+        Request {
+            version: VERSION,
+            trials: (0..trials).map(trial).collect(),
+            measure: None,
+            plan: Some(plan_for(Measure::OddsRatio, method)),
+            compare: false,
+        }
+    }
+
+    #[test]
+    fn an_answer_around_a_fit_made_elsewhere_is_the_answer() {
+        for method in [
+            Method::Bayesian(TauPrior::HalfNormal),
+            Method::GeneralizedLinear(CountModel::ConditionalExact),
+            Method::BetaBinomial,
+        ] {
+            let request = request(9, method);
+            let elsewhere = fitted(&request).unwrap();
+            assert_eq!(answer_around(&request, &elsewhere), answer(&request));
+        }
+    }
+
+    #[test]
+    fn before_the_fit_the_trials_are_known_and_the_pool_is_pending() {
+        let request = request(9, Method::GeneralizedLinear(CountModel::ConditionalExact));
+        let before = answer_around(&request, &Fitted::pending(&request).unwrap());
+        assert_eq!(before.pooled, Err(Undefined::Pending));
+        let after = answer(&request);
+        for (before, after) in before.trials.iter().zip(&after.trials) {
+            assert_eq!(before.effect, after.effect);
+        }
+    }
+
+    #[test]
+    fn only_many_trials_and_a_likelihood_take_long() {
+        assert!(!is_long(&request(
+            55,
+            Method::Bayesian(TauPrior::HalfNormal)
+        )));
+        assert!(is_long(&request(
+            200,
+            Method::Bayesian(TauPrior::HalfNormal)
+        )));
+        assert!(!is_long(&request(5_000, Method::MantelHaenszel)));
+    }
+
+    #[test]
+    fn a_comparison_says_before_each_method_how_many_are_done() {
+        let request = Request {
+            compare: true,
+            ..request(5, Method::MantelHaenszel)
+        };
+        let mut said = Vec::new();
+        let watched = answer_watched(&request, &mut |progress| said.push(progress));
+        assert_eq!(watched, answer(&request));
+        assert!(said.len() >= watched.comparison.len());
+        for (index, progress) in said.iter().enumerate() {
+            assert_eq!((progress.done, progress.of), (index, said.len()));
+        }
+    }
+}
