@@ -236,6 +236,10 @@ fn describe_problem(problem: &Problem) -> String {
     )
 }
 
+#[path = "reading/agreement.rs"]
+mod agreement;
+#[path = "reading/files.rs"]
+mod files;
 #[path = "reading/properties.rs"]
 mod properties;
 #[path = "reading/registry/mod.rs"]

@@ -3,6 +3,7 @@
 //! The app, the worker, the examples and the exported `pool(json)` all use it, and it does not know who is asking.
 //! Both types are plain data with a version and a JSON form.
 
+mod agreement;
 mod answer;
 mod compare;
 mod door;
@@ -26,6 +27,7 @@ pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{
     Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut, ZeroEventClass,
 };
+pub use agreement::{Agreement, Check, agreement};
 pub use answer::{answer, answer_around, answer_watched};
 pub use compare::{methods_for, plan_for};
 pub use door::pool_json;

@@ -20,6 +20,7 @@ mod review;
 mod risk_of_bias;
 mod settings;
 mod sorting;
+mod stored;
 mod trial;
 mod values;
 
@@ -44,6 +45,7 @@ pub use settings::{
     Settings, TauPrior, TauSquaredEstimator,
 };
 pub use sorting::{sort_by, sort_by_key};
+pub use stored::{StoredNumber, StoredResult};
 pub use trial::{Randomized, Record, Trial};
 pub use values::{
     AnyEntry, AnyEntryMut, ArmNumber, CountEntries, EstimateEntries, MeanEntries,

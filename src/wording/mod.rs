@@ -4,11 +4,14 @@
 //! measures and methods; each of the three is the only place that does. A [`Subject`] holds the names that the
 //! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
 //! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`problems`] speaks of the
-//! data, [`registry`] of records that are read, [`interface`] of the page, [`explanations`] of terms of art.
+//! data, [`files`] of files that are not read, [`registry`] of records that are read, [`agreement`] of results that came
+//! with a file, [`interface`] of the page, [`explanations`] of terms of art.
 
+pub mod agreement;
 pub mod cards;
 pub mod effects;
 pub mod explanations;
+pub mod files;
 pub mod forest;
 pub mod interface;
 pub mod names;

@@ -1,6 +1,7 @@
 //! What the program says: names, sentences, problems, and the words that it never uses.
 #![cfg(test)]
 
+mod agreement;
 mod examples;
 mod interface;
 mod names;

@@ -4,18 +4,18 @@
 //! a data type), for each subgroup, and under them the trials. Counts are read; outcomes of other data types are named
 //! and left out.
 
-use super::delimited::Row;
-use super::head::plain;
 use crate::data::ProblemKind;
+use crate::read::delimited::Row;
+use crate::read::head::plain;
 
 /// An export, turned into a table.
-pub(super) struct Export {
-    pub(super) rows: Vec<Row>,
-    pub(super) title: String,
-    pub(super) experimental: Option<String>,
-    pub(super) control: Option<String>,
+pub(in crate::read) struct Export {
+    pub(in crate::read) rows: Vec<Row>,
+    pub(in crate::read) title: String,
+    pub(in crate::read) experimental: Option<String>,
+    pub(in crate::read) control: Option<String>,
     /// Outcomes that are not counts, with their lines.
-    pub(super) not_read: Vec<(usize, ProblemKind)>,
+    pub(in crate::read) not_read: Vec<(usize, ProblemKind)>,
 }
 
 /// The columns that are needed.
@@ -68,7 +68,7 @@ const HEADS: [&str; 8] = [
 ];
 
 /// The export as a table, if the rows are one.
-pub(super) fn export(rows: &[Row]) -> Option<Export> {
+pub(in crate::read) fn export(rows: &[Row]) -> Option<Export> {
     let (head, body) = rows.split_first()?;
     let columns = Columns::of(head)?;
     let comparisons: Vec<&str> = body

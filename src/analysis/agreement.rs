@@ -1,0 +1,366 @@
+//! What another program stored as its result, beside what is computed here from the same numbers.
+//!
+//! The outcome is pooled as RevMan pools it, which differs from this program's own ways in three things (Deeks & Higgins
+//! 2010, "Statistical algorithms in Review Manager 5"): the standardized mean difference has its own small-sample
+//! correction and variance; Mantel and Haenszel's risk difference has Greenland and Robins' standard error; and where a
+//! risk difference meets an empty cell, 0.5 is added for the variance only. Two numbers agree to so many significant
+//! figures if they differ by at most half a unit of the last of them.
+
+use super::fit::fit;
+use super::rows::Rows;
+use super::{Request, TrialData, TrialRow, Undefined, VERSION, prepare};
+use crate::data::{
+    Correction, Measure, Method, OutcomeId, Plan, Review, Settings, StoredNumber, StoredResult,
+    TauSquaredEstimator,
+};
+use crate::effect::{
+    Amount, Cells, DoubleZero, Effect, IntervalEstimate, Policy, Scope, TwoByTwo, effect,
+};
+use crate::math::normal;
+use crate::pool::{Heterogeneity, heterogeneity, mantel_haenszel, random_effects};
+
+/// How a stored result compares with what is computed here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agreement {
+    /// The outcome.
+    pub outcome: OutcomeId,
+    /// How it was pooled here: the stored plan, or without its correction where only that agrees.
+    pub plan: Plan,
+    /// Every number that both have.
+    pub checks: Vec<Check>,
+}
+
+/// One number of both.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Check {
+    /// Which.
+    pub number: StoredNumber,
+    /// As stored.
+    pub stored: f64,
+    /// As computed here.
+    pub computed: f64,
+    /// Significant figures that were stored, as far as an f64 can tell them.
+    pub kept: u32,
+    /// Of these, the leading ones that agree.
+    pub figures: u32,
+}
+
+impl Check {
+    /// Two numbers agree from so many figures on, or to every figure that was stored if those are fewer.
+    const ENOUGH: u32 = 4;
+
+    /// Whether they are the same number.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        self.figures >= self.kept.min(Self::ENOUGH)
+    }
+
+    /// Whether they agree to the last figure that was stored.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.figures == self.kept
+    }
+}
+
+impl Agreement {
+    /// Whether every number agrees.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.checks.iter().all(Check::agrees)
+    }
+
+    /// The figures to which the numbers agree that agree to the fewest, those left aside that agree to the last figure
+    /// stored; `None` where all do.
+    #[must_use]
+    pub fn fewest_figures(&self) -> Option<u32> {
+        let inexact = self.checks.iter().filter(|check| !check.is_exact());
+        inexact.map(|check| check.figures).min()
+    }
+}
+
+/// Pools the outcome of a stored result in the way it was stored, and compares the two.
+///
+/// # Errors
+/// If there is nothing to compare with: the outcome cannot be pooled here, for the reason given.
+pub fn agreement(review: &Review, stored: &StoredResult) -> Result<Agreement, Undefined> {
+    let everybody = Settings {
+        include_not_randomized: true,
+        ..Settings::default()
+    };
+    let prepared = prepare(review, &everybody, stored.outcome).ok_or(Undefined::NoTrials)?;
+    let trials = prepared.request.trials;
+    let found = compared(&trials, stored, stored.plan)?;
+    let uncorrected = Plan {
+        correction: Correction::None,
+        ..stored.plan
+    };
+    if !found.is_complete()
+        && uncorrected != stored.plan
+        && let Ok(other) = compared(&trials, stored, uncorrected)
+        && other.is_complete()
+    {
+        return Ok(other);
+    }
+    Ok(found)
+}
+
+fn compared(
+    trials: &[TrialRow],
+    stored: &StoredResult,
+    plan: Plan,
+) -> Result<Agreement, Undefined> {
+    let computed = recomputed(trials, plan)?;
+    let checks = stored
+        .numbers
+        .iter()
+        .filter_map(|(number, entry)| {
+            let value = computed.value(*number, plan)?;
+            Some(check(*number, entry.value()?, &entry.typed, value))
+        })
+        .collect();
+    Ok(Agreement {
+        outcome: stored.outcome,
+        plan,
+        checks,
+    })
+}
+
+/// A pooled result, as far as programs store it.
+struct Recomputed {
+    interval: IntervalEstimate,
+    statistic: f64,
+    p_value: f64,
+    heterogeneity: Option<Heterogeneity>,
+}
+
+impl Recomputed {
+    fn value(&self, number: StoredNumber, plan: Plan) -> Option<f64> {
+        let natural = |value: f64| {
+            if plan.measure.is_ratio() {
+                libm::exp(value)
+            } else {
+                value
+            }
+        };
+        let logarithm = |value: f64| {
+            let is_ratio = plan.measure.is_ratio();
+            is_ratio.then_some(value / std::f64::consts::LN_10)
+        };
+        let spread = self.heterogeneity.as_ref();
+        match number {
+            StoredNumber::Estimate => Some(natural(self.interval.estimate)),
+            StoredNumber::Lower => Some(natural(self.interval.lower)),
+            StoredNumber::Upper => Some(natural(self.interval.upper)),
+            StoredNumber::CommonLogarithm => logarithm(self.interval.estimate),
+            StoredNumber::LowerCommonLogarithm => logarithm(self.interval.lower),
+            StoredNumber::UpperCommonLogarithm => logarithm(self.interval.upper),
+            StoredNumber::ChiSquared => spread.map(|spread| spread.q),
+            StoredNumber::DegreesOfFreedom => spread.map(|spread| spread.degrees_of_freedom),
+            StoredNumber::ISquared => spread.map(|spread| spread.i_squared),
+            StoredNumber::TauSquared => spread?.tau_squared,
+            StoredNumber::Z => Some(self.statistic.abs()),
+            StoredNumber::P => Some(self.p_value),
+        }
+    }
+}
+
+/// Pools as RevMan does.
+fn recomputed(trials: &[TrialRow], plan: Plan) -> Result<Recomputed, Undefined> {
+    if plan.measure == Measure::RiskDifference {
+        let tables = trials.iter().filter_map(|row| match row.data {
+            TrialData::Counts(table) => Some(table),
+            _ => None,
+        });
+        return risk_difference(&tables.collect::<Vec<_>>(), plan);
+    }
+    let mut plan = plan;
+    let mut rows = trials.to_vec();
+    if plan.measure == Measure::StandardizedMeanDifference {
+        plan.measure = Measure::GenericDifference;
+        let effects = trials.iter().filter_map(|row| match row.data {
+            TrialData::Means(means) => means.standardized_as_revman(),
+            _ => None,
+        });
+        rows = effects.map(row_of).collect();
+    }
+    pooled(rows, plan)
+}
+
+fn row_of(effect: Effect) -> TrialRow {
+    TrialRow {
+        label: String::new(),
+        data: TrialData::Estimate {
+            effect: effect.estimate,
+            standard_error: effect.variance.sqrt(),
+        },
+    }
+}
+
+fn pooled(trials: Vec<TrialRow>, plan: Plan) -> Result<Recomputed, Undefined> {
+    let request = Request {
+        version: VERSION,
+        trials,
+        plan: Some(plan),
+        measure: None,
+        compare: false,
+    };
+    let pooled = fit(&Rows::of(&request), plan).pooled?;
+    Ok(Recomputed {
+        interval: pooled.interval,
+        statistic: pooled.statistic.ok_or(Undefined::NotApplicable)?,
+        p_value: pooled.p_value,
+        heterogeneity: pooled.heterogeneity,
+    })
+}
+
+/// Risk differences as RevMan pools them.
+fn risk_difference(tables: &[TwoByTwo], plan: Plan) -> Result<Recomputed, Undefined> {
+    let half = Policy {
+        amount: Amount::Constant(0.5),
+        scope: Scope::EmptyCell,
+        double_zero: DoubleZero::Keep,
+    };
+    let raw: Vec<Cells> = tables.iter().map(TwoByTwo::cells).collect();
+    let filled: Vec<Cells> = tables
+        .iter()
+        .filter_map(|table| half.cells(table))
+        .collect();
+    let own = |cells: &Cells| effect(Measure::RiskDifference, cells);
+    let effects: Vec<Effect> = raw
+        .iter()
+        .zip(&filled)
+        .filter_map(|(raw, filled)| {
+            Some(Effect {
+                estimate: own(raw)?.estimate,
+                variance: own(filled)?.variance,
+            })
+        })
+        .collect();
+    let stratified = mantel_haenszel::risk_difference_greenland_robins(&raw)
+        .zip(mantel_haenszel::risk_difference_greenland_robins(&filled))
+        .map(|((estimate, _), (_, standard_error))| (estimate, standard_error));
+    match (plan.method, stratified) {
+        (Method::MantelHaenszel, Some((estimate, standard_error))) => {
+            let q = heterogeneity::q_around(&effects, estimate);
+            let spread = heterogeneity::from_q(q, effects.len());
+            Ok(tested(
+                IntervalEstimate::wald(estimate, standard_error),
+                spread,
+            ))
+        }
+        (
+            Method::RandomEffects(TauSquaredEstimator::DerSimonianLairdMantelHaenszel),
+            Some((centre, _)),
+        ) => {
+            let fitted = random_effects::fit_around(&effects, centre);
+            let fitted = fitted.ok_or(Undefined::NoEstimableTrial)?;
+            let interval = fitted.interval(plan.interval, &effects)?.interval;
+            Ok(tested(interval, fitted.heterogeneity(&effects)))
+        }
+        _ => {
+            let generic = Plan {
+                measure: Measure::GenericDifference,
+                ..plan
+            };
+            pooled(effects.into_iter().map(row_of).collect(), generic)
+        }
+    }
+}
+
+fn tested(interval: IntervalEstimate, heterogeneity: Option<Heterogeneity>) -> Recomputed {
+    let statistic = interval.estimate / interval.standard_error;
+    Recomputed {
+        interval,
+        statistic,
+        p_value: normal::two_sided(statistic),
+        heterogeneity,
+    }
+}
+
+fn check(number: StoredNumber, stored: f64, typed: &str, computed: f64) -> Check {
+    let kept = figures_of(typed);
+    Check {
+        number,
+        stored,
+        computed,
+        kept,
+        figures: kept.min(figures_in_common(stored, computed)),
+    }
+}
+
+/// The most figures that an f64 is sure to keep.
+const MOST_FIGURES: u32 = 15;
+
+/// Significant figures of a number as written: 0.0120 has three, 0 has one.
+fn figures_of(typed: &str) -> u32 {
+    let mantissa = typed
+        .bytes()
+        .take_while(|byte| !matches!(byte, b'e' | b'E'));
+    let digits = mantissa.filter(u8::is_ascii_digit);
+    let figures = digits
+        .skip_while(|digit| *digit == b'0')
+        .take(MOST_FIGURES as usize);
+    figures.map(|_| 1).sum::<u32>().max(1)
+}
+
+/// The figures to which two numbers agree.
+fn figures_in_common(stored: f64, computed: f64) -> u32 {
+    /// What rounds to a zero of six decimals, which is what programs store.
+    const ZERO: f64 = 5e-7;
+    let difference = (stored - computed).abs();
+    if difference == 0.0 || (stored == 0.0 && difference <= ZERO) {
+        return MOST_FIGURES;
+    }
+    if stored == 0.0 {
+        return 0;
+    }
+    let magnitude = libm::floor(libm::log10(stored.abs()));
+    // Half a unit of the last figure counts as agreement, whichever way it was rounded.
+    let figures = magnitude + 1.0 - libm::log10(2.0 * difference) + 1e-6;
+    (1..=MOST_FIGURES)
+        .rev()
+        .find(|count| f64::from(*count) <= figures)
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{figures_in_common, figures_of};
+
+    #[test]
+    fn the_figures_of_a_number_are_counted_as_it_is_written() {
+        for (typed, figures) in [
+            ("0.0120", 3),
+            ("-1.5", 2),
+            ("6", 1),
+            ("0.0", 1),
+            ("1.2E-40", 2),
+            ("0.89686556", 8),
+            ("0.8968655609130709", 15),
+        ] {
+            assert_eq!(figures_of(typed), figures, "{typed}");
+        }
+    }
+
+    #[test]
+    fn numbers_agree_to_a_figure_if_they_differ_by_at_most_half_of_one() {
+        for (stored, computed, figures) in [
+            (0.896_866, 0.896_865_56, 6),
+            (0.896_866, 0.896_867, 5),
+            (0.896_866, 0.9, 2),
+            (2.0, 2.5, 1),
+            (2.0, 2.51, 0),
+            (-1.5, 1.5, 0),
+            (0.0, 1e-9, 15),
+            (0.0, 0.001, 0),
+            (1e-30, 1.004e-30, 3),
+            (100.0, 100.0, 15),
+        ] {
+            assert_eq!(
+                figures_in_common(stored, computed),
+                figures,
+                "{stored} {computed}"
+            );
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! RevMan's analyses, whichever file they come from, with every number as it is written there.
+
+use crate::data::StoredNumber;
+
+/// What a file of RevMan holds.
+#[derive(Default)]
+pub(super) struct Analyses {
+    pub(super) title: String,
+    pub(super) studies: Vec<Study>,
+    pub(super) outcomes: Vec<Analysis>,
+    /// Analyses that hold no numbers.
+    pub(super) not_read: Vec<String>,
+}
+
+/// A study of the review.
+#[derive(Default)]
+pub(super) struct Study {
+    /// How the file refers to it.
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) year: String,
+    pub(super) judgements: Vec<DomainJudged>,
+}
+
+/// A domain of the risk of bias as it was judged for one study.
+pub(super) struct DomainJudged {
+    pub(super) domain: String,
+    pub(super) judgement: String,
+    /// The reviewers' reasons.
+    pub(super) support: String,
+}
+
+/// What the studies of an analysis report.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Events and total of both arms.
+    #[default]
+    Counts,
+    /// Mean, standard deviation and total of both arms.
+    Means,
+    /// An effect with its standard error.
+    Estimates,
+    /// Observed minus expected events with the variance (Peto), on the log scale.
+    ObservedMinusExpected,
+}
+
+/// One analysis: an outcome of a comparison.
+#[derive(Default)]
+pub(super) struct Analysis {
+    pub(super) comparison: String,
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    /// What the experimental and the control arms are called.
+    pub(super) labels: [String; 2],
+    pub(super) setting: Setting,
+    /// What its subgroups differ by, where the file says so.
+    pub(super) subgroups_by: String,
+    pub(super) subgroups: Vec<Subgroup>,
+    pub(super) rows: Vec<DataRow>,
+    pub(super) stored: Stored,
+}
+
+/// How an analysis is carried out, in the file's words.
+#[derive(Clone, Default)]
+pub(super) struct Setting {
+    pub(super) method: String,
+    pub(super) measure: String,
+    pub(super) random: bool,
+    /// Estimator of τ²; RevMan 5 knows only DerSimonian and Laird's and does not say so.
+    pub(super) estimator: String,
+    /// Method of the interval; RevMan 5 knows only Wald's.
+    pub(super) interval: String,
+    /// Whether people without the event are counted.
+    pub(super) swapped: bool,
+    /// Whether effects and their errors are logarithms, where the file says so.
+    pub(super) logarithms: Option<bool>,
+    /// Whether there is a total over the subgroups.
+    pub(super) total: bool,
+}
+
+/// A subgroup of an analysis.
+#[derive(Default)]
+pub(super) struct Subgroup {
+    pub(super) name: String,
+    pub(super) stored: Stored,
+}
+
+/// What one study reports in one analysis.
+pub(super) struct DataRow {
+    /// [`Study::key`].
+    pub(super) study: String,
+    /// Its place in [`Analysis::subgroups`].
+    pub(super) subgroup: Option<usize>,
+    /// As many as the kind has, in the order of its description.
+    pub(super) numbers: Vec<String>,
+}
+
+/// The numbers of a stored result.
+pub(super) type Stored = Vec<(StoredNumber, String)>;
+
+/// The stored result, each number under the name that the file gives it; empty names are numbers that it does not have.
+pub(super) fn stored(names: &[&str; 12], value: &dyn Fn(&str) -> String) -> Stored {
+    StoredNumber::ALL
+        .into_iter()
+        .zip(names)
+        .filter(|(_, name)| !name.is_empty())
+        .map(|(number, name)| (number, value(name)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! Judgements of the risk of bias in RevMan's files → the model.
+
+use std::sync::Arc;
+
+use super::analyses::Study;
+use super::review::TrialKey;
+use crate::data::{
+    Assessment, Domain, Judged, OrderedMap, RiskOfBias, Tool, Trial, in_small_letters,
+};
+use crate::read::robvis;
+
+/// The judgements of the risk of bias; each trial of a study has those of the study.
+pub(super) fn judgements(
+    studies: &[Study],
+    positions: &OrderedMap<TrialKey, usize>,
+    trials: &[Trial],
+) -> Option<Arc<RiskOfBias>> {
+    let mut domains: Vec<String> = Vec::new();
+    for judged in studies.iter().flat_map(|study| &study.judgements) {
+        if !domains.contains(&judged.domain) {
+            domains.push(judged.domain.clone());
+        }
+    }
+    if domains.is_empty() {
+        return None;
+    }
+    let tool = tool(studies);
+    let of_domain = |study: &Study, domain: &String| {
+        let mut places = study.judgements.iter();
+        places
+            .find(|judged| judged.domain == *domain)
+            .map_or_else(Judged::default, |judged| Judged {
+                typed: judged.judgement.clone(),
+                judgement: robvis::judgement(&judged.judgement, tool),
+                support: judged.support.clone(),
+            })
+    };
+    let is_overall = |domain: &&String| in_small_letters(domain).starts_with("overall");
+    let overall = domains.iter().find(is_overall);
+    let own = || domains.iter().filter(|domain| !is_overall(domain));
+    let assessed = positions.iter().filter_map(|((study, _), position)| {
+        let study = studies.get(*study)?;
+        let assessment = Assessment {
+            domains: own().map(|domain| of_domain(study, domain)).collect(),
+            overall: overall.map_or_else(Judged::default, |domain| of_domain(study, domain)),
+        };
+        (!study.judgements.is_empty()).then_some((trials.get(*position)?.id, assessment))
+    });
+    Some(Arc::new(RiskOfBias {
+        tool,
+        trials: assessed.collect(),
+        domains: own()
+            .zip(1..)
+            .map(|(name, number)| Domain {
+                short: format!("D{number}"),
+                name: name.clone(),
+            })
+            .collect(),
+    }))
+}
+
+/// The tool, by what it calls its judgements.
+fn tool(studies: &[Study]) -> Tool {
+    let judged = |word: &str| {
+        let mut judged = studies.iter().flat_map(|study| &study.judgements);
+        judged.any(|judged| in_small_letters(&judged.judgement).starts_with(word))
+    };
+    if judged("some concerns") {
+        Tool::RiskOfBias2
+    } else if judged("serious") || judged("moderate") {
+        Tool::RobinsI
+    } else if judged("unclear") {
+        Tool::RiskOfBias1
+    } else {
+        Tool::Other
+    }
+}

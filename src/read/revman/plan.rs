@@ -1,0 +1,76 @@
+//! How RevMan pools an analysis → a plan.
+
+use super::analyses::{Kind, Setting};
+use crate::data::{
+    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator, has_part,
+};
+use crate::read::head::plain;
+
+/// Whether the effects of an analysis are logarithms of ratios: as it says, or else by the name of its measure.
+pub(super) fn are_logarithms(kind: Kind, setting: &Setting) -> bool {
+    let named = || has_part(&plain(&setting.measure), "ratio");
+    kind == Kind::ObservedMinusExpected || setting.logarithms.unwrap_or_else(named)
+}
+
+/// The plan that a setting asks for; `None` if its measure is not known.
+///
+/// RevMan adds 0.5 to every cell of a study with an empty one, for Mantel and Haenszel's ratios as for those by inverse
+/// variance, and leaves out studies without an event (Deeks & Higgins 2010, "Statistical algorithms in Review Manager
+/// 5"). "M-H, Random" takes Q around Mantel and Haenszel's estimate; with restricted maximum likelihood, which RevMan has
+/// had since 2024, it is inverse variance.
+pub(super) fn plan(kind: Kind, setting: &Setting) -> Option<Plan> {
+    let method = plain(&setting.method);
+    let peto = has_part(&method, "peto");
+    let measure = match (kind, plain(&setting.measure).as_str()) {
+        (Kind::Counts, "petoor" | "petooddsratio") => Measure::PetoOddsRatio,
+        (Kind::Counts, _) if peto => Measure::PetoOddsRatio,
+        (Kind::Counts, "or" | "oddsratio" | "oddsrationonevent") => Measure::OddsRatio,
+        (Kind::Counts, "rr" | "riskratio") => Measure::RiskRatio,
+        (Kind::Counts, "rd" | "riskdifference") => Measure::RiskDifference,
+        (Kind::Means, "md" | "meandifference") => Measure::MeanDifference,
+        (Kind::Means, "smd" | "stdmeandifference" | "standardizedmeandifference") => {
+            Measure::StandardizedMeanDifference
+        }
+        (Kind::Means, "standardisedmeandifference") => Measure::StandardizedMeanDifference,
+        (Kind::Estimates | Kind::ObservedMinusExpected, _) => {
+            if are_logarithms(kind, setting) {
+                Measure::GenericRatio
+            } else {
+                Measure::GenericDifference
+            }
+        }
+        (Kind::Counts | Kind::Means, _) => return None,
+    };
+    let mantel_haenszel = method == "mh";
+    let estimator = plain(&setting.estimator);
+    let restricted = has_part(&estimator, "reml") || has_part(&estimator, "restricted");
+    let interval = plain(&setting.interval);
+    Some(Plan {
+        measure,
+        method: if measure == Measure::PetoOddsRatio {
+            Method::Peto
+        } else if !setting.random {
+            if mantel_haenszel {
+                Method::MantelHaenszel
+            } else {
+                Method::InverseVariance
+            }
+        } else if restricted {
+            Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood)
+        } else if mantel_haenszel {
+            Method::RandomEffects(TauSquaredEstimator::DerSimonianLairdMantelHaenszel)
+        } else {
+            Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird)
+        },
+        interval: if has_part(&interval, "hksj") || has_part(&interval, "hartung") {
+            Interval::HartungKnapp
+        } else {
+            Interval::Wald
+        },
+        correction: match measure {
+            Measure::RiskRatio | Measure::OddsRatio => Correction::HalfWhereZero,
+            _ => Correction::None,
+        },
+        prediction: PredictionDegrees::KMinusTwo,
+    })
+}

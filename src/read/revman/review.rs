@@ -1,0 +1,438 @@
+//! RevMan's analyses → the review, the plan of each outcome and the results that RevMan stored.
+//!
+//! An outcome of several comparisons is named with its comparison. Subgroups become a column, or outcomes of their own
+//! where RevMan shows no total over them: then they are often several events of the same people. A study that stands in
+//! two subgroups of one outcome becomes two trials, since each has people of its own.
+
+use std::sync::Arc;
+
+use super::analyses::{Analyses, Analysis, DataRow, Kind, Stored, Study};
+use super::judged::judgements;
+use super::plan::{are_logarithms, plan};
+use crate::data::{
+    Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, MeanEntries,
+    OrderedMap, OrderedSet, Outcome, OutcomeId, OutcomeKind, Place, Plan, Problem, ProblemKind,
+    Record, Review, Role, Scale, Severity, StoredNumber, StoredResult, Trial, TrialId, Values,
+    in_small_letters, problems_of,
+};
+use crate::read::build::usual_window;
+use crate::read::entry;
+use crate::read::number::Decimal;
+
+/// A review from the file of a program that pools.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Import {
+    /// The review. Whatever could not be understood is in it as the file has it.
+    pub review: Review,
+    /// How the program pools each outcome, where that is known here.
+    pub plans: OrderedMap<OutcomeId, Plan>,
+    /// What the program computed, for the outcomes for which it says so.
+    pub stored: Vec<StoredResult>,
+    /// What is wrong, and what was not read.
+    pub problems: Vec<Problem>,
+}
+
+/// The review of what a file holds.
+pub(super) fn review(mut found: Analyses) -> Import {
+    name_unlisted(&mut found);
+    let mut builder = Builder::new(&found);
+    for analysis in &found.outcomes {
+        builder.take(analysis);
+    }
+    builder.finish(&found)
+}
+
+/// Studies that have data but are not listed are named by their keys.
+fn name_unlisted(found: &mut Analyses) {
+    let listed = found.studies.iter().map(|study| study.key.clone());
+    let mut known: OrderedSet<String> = listed.collect();
+    let rows = found.outcomes.iter().flat_map(|analysis| &analysis.rows);
+    for row in rows {
+        if known.insert(row.study.clone()) {
+            let name = row.study.strip_prefix("STD-").unwrap_or(&row.study);
+            found.studies.push(Study {
+                key: row.study.clone(),
+                name: name.to_owned(),
+                ..Study::default()
+            });
+        }
+    }
+}
+
+/// A study as a trial, by the place of the study and what tells several trials of one study apart.
+pub(super) type TrialKey = (usize, String);
+
+struct Builder<'found> {
+    studies: &'found [Study],
+    by_key: OrderedMap<&'found str, usize>,
+    review: Review,
+    trials: Vec<Trial>,
+    positions: OrderedMap<TrialKey, usize>,
+    plans: OrderedMap<OutcomeId, Plan>,
+    stored: Vec<StoredResult>,
+    not_read: Vec<String>,
+    /// Whether arms are told apart by their names: the comparisons are of different treatments.
+    arms_have_names: bool,
+    /// Whether outcomes bear the names of their comparisons.
+    comparisons_have_names: bool,
+    /// The columns of subgroups, by the names of the subgroups.
+    subgroups: OrderedMap<Vec<String>, CovariateId>,
+}
+
+impl<'found> Builder<'found> {
+    fn new(found: &'found Analyses) -> Self {
+        let differ = |value: &dyn Fn(&Analysis) -> String| {
+            let mut values = found.outcomes.iter().map(value);
+            let first = values.next();
+            values.any(|value| Some(&value) != first.as_ref())
+        };
+        let mut builder = Self {
+            studies: &found.studies,
+            by_key: OrderedMap::new(),
+            review: Review::default(),
+            trials: Vec::new(),
+            positions: OrderedMap::new(),
+            plans: OrderedMap::new(),
+            stored: Vec::new(),
+            not_read: found.not_read.clone(),
+            arms_have_names: differ(&|analysis| in_small_letters(&analysis.labels.concat())),
+            comparisons_have_names: differ(&|analysis| analysis.comparison.clone()),
+            subgroups: OrderedMap::new(),
+        };
+        for (position, study) in found.studies.iter().enumerate() {
+            builder.by_key.entry(study.key.as_str()).or_insert(position);
+            builder.trial(position, "");
+        }
+        builder
+    }
+
+    fn finish(mut self, found: &Analyses) -> Import {
+        let label = |side: usize, usual: &str| {
+            let mut labels = found.outcomes.iter().map(|analysis| &analysis.labels[side]);
+            let named = labels.find(|label| !label.is_empty());
+            named.cloned().unwrap_or_else(|| usual.to_owned())
+        };
+        self.review.experimental_label = label(0, "Experimental");
+        self.review.control_label = label(1, "Control");
+        self.review.risk_of_bias = judgements(self.studies, &self.positions, &self.trials);
+        self.review.title.clone_from(&found.title);
+        self.review.trials = self.trials.into_iter().map(Arc::new).collect();
+        let not_read = self.not_read.into_iter().map(|outcome| Problem {
+            place: Place::default(),
+            kind: ProblemKind::NotCounts { outcome },
+            severity: Severity::Warning,
+        });
+        Import {
+            problems: problems_of(&self.review)
+                .into_iter()
+                .chain(not_read)
+                .collect(),
+            review: self.review,
+            plans: self.plans,
+            stored: self.stored,
+        }
+    }
+
+    /// The trial of a study, or the one of its trials that is told apart by this name.
+    fn trial(&mut self, study: usize, apart: &str) -> usize {
+        let key = (study, apart.to_owned());
+        if let Some(position) = self.positions.get(&key) {
+            return *position;
+        }
+        let id = TrialId(self.review.fresh_id());
+        let (name, year) = self
+            .studies
+            .get(study)
+            .map_or(("", ""), |study| (study.name.as_str(), study.year.as_str()));
+        let mut trial = Trial::two_armed(id, name);
+        trial.year = entry::year(year);
+        if !apart.is_empty() {
+            trial.name = format!("{name} ({apart})");
+        }
+        self.trials.push(trial);
+        self.positions.insert(key, self.trials.len() - 1);
+        self.trials.len() - 1
+    }
+
+    fn take(&mut self, analysis: &Analysis) {
+        if analysis.rows.is_empty() {
+            return;
+        }
+        let apart = !analysis.setting.total && !analysis.subgroups.is_empty();
+        if !apart {
+            let rows: Vec<&DataRow> = analysis.rows.iter().collect();
+            let stored = analysis.setting.total.then_some(&analysis.stored);
+            let outcome = self.outcome(&self.name_of(analysis), analysis, stored);
+            self.take_rows(analysis, outcome, &rows, true);
+            return;
+        }
+        for (place, subgroup) in analysis.subgroups.iter().enumerate() {
+            let of_subgroup = |row: &&DataRow| row.subgroup == Some(place);
+            let rows: Vec<&DataRow> = analysis.rows.iter().filter(of_subgroup).collect();
+            if !rows.is_empty() {
+                let name = format!("{}: {}", self.name_of(analysis), subgroup.name);
+                let outcome = self.outcome(&name, analysis, Some(&subgroup.stored));
+                self.take_rows(analysis, outcome, &rows, false);
+            }
+        }
+    }
+
+    fn name_of(&self, analysis: &Analysis) -> String {
+        if self.comparisons_have_names && !analysis.comparison.is_empty() {
+            format!("{}: {}", analysis.comparison, analysis.name)
+        } else {
+            analysis.name.clone()
+        }
+    }
+
+    fn outcome(&mut self, name: &str, analysis: &Analysis, stored: Option<&Stored>) -> OutcomeId {
+        let id = OutcomeId(self.review.fresh_id());
+        let known = |name: &str| {
+            let mut outcomes = self.review.outcomes.iter();
+            outcomes.any(|outcome| outcome.name == name)
+        };
+        let mut unique = name.to_owned();
+        let mut times = 2;
+        while known(&unique) {
+            unique = format!("{name} ({times})");
+            times += 1;
+        }
+        let swapped = analysis.setting.swapped;
+        self.review.outcomes.push(Arc::new(Outcome {
+            id,
+            window: usual_window(&unique),
+            name: unique,
+            kind: match analysis.kind {
+                Kind::Counts => OutcomeKind::Counts,
+                Kind::Means => OutcomeKind::Means,
+                kind if are_logarithms(kind, &analysis.setting) => {
+                    OutcomeKind::Estimates(Scale::LogRatio)
+                }
+                Kind::Estimates | Kind::ObservedMinusExpected => {
+                    OutcomeKind::Estimates(Scale::Difference)
+                }
+            },
+            group: None,
+            more_is_worse: !swapped,
+            note: if swapped {
+                SWAPPED.to_owned()
+            } else {
+                String::new()
+            },
+        }));
+        if let Some(plan) = plan(analysis.kind, &analysis.setting) {
+            self.plans.insert(id, plan);
+            let numbers = stored.map(numbers).unwrap_or_default();
+            if has_result(&numbers) {
+                self.stored.push(StoredResult {
+                    outcome: id,
+                    plan,
+                    numbers,
+                });
+            }
+        }
+        id
+    }
+
+    fn take_rows(
+        &mut self,
+        analysis: &Analysis,
+        outcome: OutcomeId,
+        rows: &[&DataRow],
+        with_subgroups: bool,
+    ) {
+        let column = (with_subgroups && !analysis.subgroups.is_empty())
+            .then(|| self.column_of_subgroups(analysis));
+        for row in rows {
+            let Some(study) = self.by_key.get(row.study.as_str()).copied() else {
+                continue;
+            };
+            let subgroup = row
+                .subgroup
+                .and_then(|place| analysis.subgroups.get(place))
+                .map_or("", |subgroup| subgroup.name.as_str());
+            let position = self.free_trial(study, outcome, subgroup);
+            let Some(trial) = self.trials.get_mut(position) else {
+                continue;
+            };
+            let values = values(trial, analysis, row, self.arms_have_names);
+            trial.records.insert(
+                outcome,
+                Record {
+                    values,
+                    time_point: String::new(),
+                    source: String::new(),
+                    note: String::new(),
+                },
+            );
+            if let Some(column) = column {
+                trial.covariates.insert(column, subgroup.to_owned());
+            }
+        }
+    }
+
+    /// A trial of the study that has not reported this outcome yet: the study itself, or its part in the subgroup.
+    fn free_trial(&mut self, study: usize, outcome: OutcomeId, subgroup: &str) -> usize {
+        let mut apart = String::new();
+        let mut times = 1;
+        loop {
+            let position = self.trial(study, &apart);
+            let trial = self.trials.get(position);
+            if trial.is_none_or(|trial| !trial.records.contains_key(&outcome)) {
+                return position;
+            }
+            apart = match times {
+                1 if !subgroup.is_empty() => subgroup.to_owned(),
+                _ => format!("{subgroup} {times}").trim().to_owned(),
+            };
+            times += 1;
+        }
+    }
+
+    /// The column in which the subgroups of an analysis stand; analyses with the same subgroups share one.
+    fn column_of_subgroups(&mut self, analysis: &Analysis) -> CovariateId {
+        let names: Vec<String> = analysis
+            .subgroups
+            .iter()
+            .map(|subgroup| subgroup.name.clone())
+            .collect();
+        if let Some(id) = self.subgroups.get(&names) {
+            return *id;
+        }
+        let by = match analysis.subgroups_by.as_str() {
+            "" => "Subgroup",
+            by => by,
+        };
+        let is_taken = self.review.covariates.iter().any(|known| known.name == by);
+        let name = if is_taken {
+            format!("{by}: {}", self.name_of(analysis))
+        } else {
+            by.to_owned()
+        };
+        let id = self.column(name);
+        self.subgroups.insert(names, id);
+        id
+    }
+
+    fn column(&mut self, name: String) -> CovariateId {
+        let id = CovariateId(self.review.fresh_id());
+        self.review.covariates.push(Covariate { id, name });
+        id
+    }
+}
+
+/// What is remarked where RevMan counts people without the event.
+const SWAPPED: &str =
+    "Events and non-events are swapped, as in RevMan: counted are people without the event.";
+
+fn numbers(stored: &Stored) -> Vec<(StoredNumber, Entry<f64>)> {
+    stored
+        .iter()
+        .map(|(number, text)| (*number, entry::number(text, Decimal::Point)))
+        .filter(|(_, entry)| entry.value().is_some())
+        .collect()
+}
+
+/// Whether the numbers hold a result: RevMan fills what it has not computed with zeros, so that the interval has no
+/// width.
+fn has_result(numbers: &[(StoredNumber, Entry<f64>)]) -> bool {
+    let value = |wanted: StoredNumber| {
+        let (_, entry) = numbers.iter().find(|(number, _)| *number == wanted)?;
+        entry.value()
+    };
+    match (value(StoredNumber::Lower), value(StoredNumber::Upper)) {
+        (Some(lower), Some(upper)) => lower < upper && value(StoredNumber::Estimate).is_some(),
+        _ => false,
+    }
+}
+
+fn values(trial: &mut Trial, analysis: &Analysis, row: &DataRow, arms_have_names: bool) -> Values {
+    let text = |place: usize| row.numbers.get(place).map_or("", String::as_str);
+    let number = |place: usize| entry::number(text(place), Decimal::Point);
+    let count = |place: usize| entry::count(text(place), Decimal::Point);
+    match analysis.kind {
+        Kind::Counts => {
+            let [experimental, control] = sides(trial, analysis, arms_have_names);
+            let swapped = analysis.setting.swapped;
+            Values::Counts(OrderedMap::from([
+                (experimental, counts(count(0), count(1), swapped)),
+                (control, counts(count(2), count(3), swapped)),
+            ]))
+        }
+        Kind::Means => {
+            let [experimental, control] = sides(trial, analysis, arms_have_names);
+            let mean = |first: usize| MeanEntries {
+                mean: number(first),
+                standard_deviation: number(first + 1),
+                total: count(first + 2),
+            };
+            Values::Means(OrderedMap::from([
+                (experimental, mean(0)),
+                (control, mean(3)),
+            ]))
+        }
+        Kind::Estimates => estimate(number(0), number(1)),
+        Kind::ObservedMinusExpected => match (number(0).value(), number(1).value()) {
+            (Some(difference), Some(variance)) if variance > 0.0 => estimate(
+                Entry::reported(difference / variance),
+                Entry::reported(1.0 / variance.sqrt()),
+            ),
+            _ => estimate(number(0), number(1)),
+        },
+    }
+}
+
+/// The arms of a trial that an analysis compares.
+fn sides(trial: &mut Trial, analysis: &Analysis, have_names: bool) -> [ArmId; 2] {
+    let [experimental, control] = &analysis.labels;
+    let mut side = |role, label: &str| arm(trial, role, if have_names { label } else { "" });
+    [
+        side(Role::Experimental, experimental),
+        side(Role::Control, control),
+    ]
+}
+
+/// Events out of a total, or people without the event where they are swapped.
+fn counts(events: Entry<u64>, total: Entry<u64>, swapped: bool) -> CountEntries {
+    let without = match (swapped, events.value(), total.value()) {
+        (true, Some(events), Some(total)) => total.checked_sub(events),
+        _ => None,
+    };
+    CountEntries {
+        events: without.map_or(events, Entry::reported),
+        total,
+    }
+}
+
+fn estimate(estimate: Entry<f64>, standard_error: Entry<f64>) -> Values {
+    Values::Estimate(EstimateEntries {
+        estimate,
+        standard_error,
+        lower: Entry::not_reported(),
+        upper: Entry::not_reported(),
+    })
+}
+
+/// The arm of this side and name: the one that has it, one without a name, or a new one.
+fn arm(trial: &mut Trial, role: Role, label: &str) -> ArmId {
+    let wanted = in_small_letters(label);
+    let known = trial
+        .arms
+        .iter_mut()
+        .filter(|arm| arm.role == role)
+        .find(|arm| arm.label.is_empty() || in_small_letters(&arm.label) == wanted);
+    if let Some(arm) = known {
+        if arm.label.is_empty() {
+            label.clone_into(&mut arm.label);
+        }
+        return arm.id;
+    }
+    let highest = trial.arms.iter().map(|arm| arm.id.0).max();
+    let id = ArmId(highest.map_or(0, |highest| highest.saturating_add(1)));
+    trial.arms.push(Arm {
+        id,
+        label: label.to_owned(),
+        role,
+    });
+    id
+}

@@ -1,0 +1,186 @@
+//! Whether what a file stored as its results is what is computed here from its numbers.
+
+use std::fmt::Write as _;
+
+use super::subject::trials;
+use super::{Locale, names, number};
+use crate::analysis::{Agreement, Check, Undefined};
+use crate::data::StoredNumber;
+
+/// What is said of an outcome: the comparison, or why there is none.
+pub type Found = Result<Agreement, Undefined>;
+
+/// What is said of all outcomes together: "8 of 9 stored results were met when pooled again here; 1 was not."
+#[must_use]
+pub fn headline(found: &[Found], locale: Locale) -> String {
+    let met = |found: &&Found| found.as_ref().is_ok_and(Agreement::is_complete);
+    let counted = |count: usize| number::count(count as u64, locale);
+    let agreeing = found.iter().filter(met).count();
+    let undefined = found.iter().filter(|found| found.is_err()).count();
+    let differing = found.len() - agreeing - undefined;
+    if found.is_empty() {
+        return "The file stores no pooled results.".to_owned();
+    }
+    let mut text = format!(
+        "Pooled again here from the file’s own numbers, {} of {} stored results came out the same.",
+        counted(agreeing),
+        counted(found.len())
+    );
+    if differing > 0 {
+        let verb = if differing == 1 { "differs" } else { "differ" };
+        let _ = write!(text, " {} {verb}.", counted(differing));
+    }
+    if undefined > 0 {
+        let _ = write!(text, " {} cannot be pooled here.", counted(undefined));
+    }
+    text
+}
+
+/// What is said of one outcome: "Same to 14 figures (Mantel–Haenszel, 0.5 added in trials with an empty cell)." or which
+/// numbers differ, and by how much.
+#[must_use]
+pub fn sentence(found: &Found, locale: Locale) -> String {
+    let agreement = match found {
+        Ok(agreement) => agreement,
+        Err(Undefined::NotApplicable) => {
+            return "Not compared: its method or numbers are of a kind that is not pooled here."
+                .to_owned();
+        }
+        Err(_) => {
+            return "Not compared: there is no pooled estimate here from the numbers in the file."
+                .to_owned();
+        }
+    };
+    let differing: Vec<&Check> = differing(agreement);
+    if differing.is_empty() {
+        let how_far = match agreement.fewest_figures() {
+            None => "to every figure stored".to_owned(),
+            Some(figures) => format!("to {}", figures_named(figures)),
+        };
+        return format!(
+            "The same {how_far} ({}).",
+            names::plan_inside(agreement.plan)
+        );
+    }
+    let parts: Vec<String> = differing
+        .iter()
+        .map(|check| {
+            format!(
+                "{} {} stored, {} here",
+                name(check.number),
+                value(check, check.stored, locale),
+                value(check, check.computed, locale)
+            )
+        })
+        .collect();
+    let agreeing = agreement.checks.len() - differing.len();
+    let rest = match agreeing {
+        0 => String::new(),
+        1 => " The other number agrees.".to_owned(),
+        _ => format!(
+            " The other {} agree.",
+            number::count(agreeing as u64, locale)
+        ),
+    };
+    format!(
+        "Pooled by {}, it differs: {}.{rest}",
+        names::plan_inside(agreement.plan),
+        parts.join("; ")
+    )
+}
+
+/// What to look at where a stored result was not met.
+#[must_use]
+pub fn remedy(agreement: &Agreement, pooled: usize, locale: Locale) -> String {
+    let degrees = agreement
+        .checks
+        .iter()
+        .find(|check| check.number == StoredNumber::DegreesOfFreedom && !check.agrees());
+    match degrees {
+        Some(_) => format!(
+            "Another number of trials entered: {} here. Look for trials without events, left out, or entered twice.",
+            trials(pooled, locale)
+        ),
+        None => "The trials are the same in number: look for numbers that were changed after the result was stored, or for another method.".to_owned(),
+    }
+}
+
+/// The numbers that differ. Logarithms are not told where the number itself differs as well.
+fn differing(agreement: &Agreement) -> Vec<&Check> {
+    let wrong = || agreement.checks.iter().filter(|check| !check.agrees());
+    let natural: Vec<&Check> = wrong()
+        .filter(|check| !is_logarithm(check.number))
+        .collect();
+    if natural.is_empty() {
+        wrong().collect()
+    } else {
+        natural
+    }
+}
+
+fn is_logarithm(number: StoredNumber) -> bool {
+    matches!(
+        number,
+        StoredNumber::CommonLogarithm
+            | StoredNumber::LowerCommonLogarithm
+            | StoredNumber::UpperCommonLogarithm
+    )
+}
+
+/// What a number of a result is called within a sentence.
+#[must_use]
+pub fn name(number: StoredNumber) -> &'static str {
+    match number {
+        StoredNumber::Estimate => "estimate",
+        StoredNumber::Lower => "lower limit",
+        StoredNumber::Upper => "upper limit",
+        StoredNumber::CommonLogarithm => "logarithm of the estimate",
+        StoredNumber::LowerCommonLogarithm => "logarithm of the lower limit",
+        StoredNumber::UpperCommonLogarithm => "logarithm of the upper limit",
+        StoredNumber::ChiSquared => "χ²",
+        StoredNumber::DegreesOfFreedom => "degrees of freedom",
+        StoredNumber::ISquared => "I²",
+        StoredNumber::TauSquared => "τ²",
+        StoredNumber::Z => "z",
+        StoredNumber::P => "P",
+    }
+}
+
+/// To how many figures a number agrees, for a cell of a table: "15 figures", "all 6 figures stored", "differs".
+#[must_use]
+pub fn verdict(check: &Check) -> String {
+    if !check.agrees() {
+        "differs".to_owned()
+    } else if check.is_exact() {
+        "every figure stored".to_owned()
+    } else {
+        figures_named(check.figures)
+    }
+}
+
+/// One of the two numbers of a check, with two figures more than they have in common, so that a difference is seen.
+#[must_use]
+pub fn value(check: &Check, value: f64, locale: Locale) -> String {
+    /// Beyond so many decimals a difference is of no use to a reader.
+    const MOST_DECIMALS: i32 = 12;
+    let figures = i32::try_from(check.figures.clamp(1, 6)).unwrap_or(1);
+    let magnitude = if check.stored == 0.0 {
+        0.0
+    } else {
+        libm::floor(libm::log10(check.stored.abs()))
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the magnitude of an f64 lies between -324 and 308"
+    )]
+    let decimals = (figures + 1 - magnitude as i32).clamp(0, MOST_DECIMALS);
+    number::fixed(value, usize::try_from(decimals).unwrap_or(0), locale)
+}
+
+fn figures_named(figures: u32) -> String {
+    if figures == 1 {
+        "1 figure".to_owned()
+    } else {
+        format!("{figures} figures")
+    }
+}

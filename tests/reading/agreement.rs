@@ -1,0 +1,118 @@
+//! The results that a file stores, beside what is computed here from its numbers.
+//!
+//! The stored results of the corpus were computed by the formulas of "Statistical algorithms in Review Manager 5" (Deeks &
+//! Higgins 2010) in another language, with nothing of this program.
+
+use trialpool::analysis::agreement;
+use trialpool::data::{Correction, Entry, Measure, StoredNumber};
+use trialpool::read::{Import, rm5};
+
+use super::files::bytes_of;
+
+fn import() -> Import {
+    rm5(&bytes_of("review.rm5")).expect("a review")
+}
+
+#[test]
+fn every_stored_result_is_met_to_twelve_figures() {
+    let import = import();
+    let measures: Vec<Measure> = import
+        .stored
+        .iter()
+        .map(|stored| stored.plan.measure)
+        .collect();
+    for measure in [
+        Measure::OddsRatio,
+        Measure::RiskRatio,
+        Measure::RiskDifference,
+        Measure::PetoOddsRatio,
+        Measure::MeanDifference,
+        Measure::StandardizedMeanDifference,
+        Measure::GenericRatio,
+    ] {
+        assert!(
+            measures.contains(&measure),
+            "nothing stored for {measure:?}"
+        );
+    }
+    for stored in &import.stored {
+        let found = agreement(&import.review, stored).expect("a pooled answer");
+        assert!(found.checks.len() >= 8, "{found:?}");
+        for check in &found.checks {
+            assert!(
+                check.figures >= check.kept.min(12),
+                "{:?} {check:?}",
+                stored.plan
+            );
+        }
+        assert_eq!(found.plan, stored.plan);
+    }
+}
+
+#[test]
+fn a_stored_number_that_is_wrong_is_told_from_those_that_are_right() {
+    let import = import();
+    let mut stored = import.stored[0].clone();
+    for (number, entry) in &mut stored.numbers {
+        if *number == StoredNumber::Upper {
+            *entry = Entry::reported(entry.value().expect("a number") * 1.01);
+        }
+    }
+    let found = agreement(&import.review, &stored).expect("a pooled answer");
+    assert!(!found.is_complete());
+    for check in found.checks {
+        assert_eq!(
+            check.agrees(),
+            check.number != StoredNumber::Upper,
+            "{check:?}"
+        );
+    }
+}
+
+#[test]
+fn numbers_rounded_to_six_decimals_agree_to_the_last_figure_kept() {
+    let import = import();
+    for stored in &import.stored {
+        let mut rounded = stored.clone();
+        for (_, entry) in &mut rounded.numbers {
+            let value = entry.value().expect("a number");
+            entry.typed = format!("{value:.6}");
+            *entry = trialpool::read::entry::number(&entry.typed, trialpool::read::Decimal::Point);
+        }
+        let found = agreement(&import.review, &rounded).expect("a pooled answer");
+        assert!(found.is_complete(), "{found:?}");
+        assert_eq!(found.fewest_figures(), None, "{found:?}");
+    }
+}
+
+#[test]
+fn a_result_that_was_pooled_without_correction_is_recognised_as_such() {
+    let import = import();
+    let with = &import.stored[0];
+    assert_eq!(with.plan.correction, Correction::HalfWhereZero);
+    let mut without = with.clone();
+    without.plan.correction = Correction::None;
+    let found = agreement(&import.review, &without).expect("a pooled answer");
+    assert!(
+        !found.is_complete(),
+        "the correction makes a difference here"
+    );
+    for check in &found.checks {
+        for (number, entry) in &mut without.numbers {
+            if *number == check.number {
+                *entry = Entry::reported(check.computed);
+            }
+        }
+    }
+    without.plan.correction = Correction::HalfWhereZero;
+    let found = agreement(&import.review, &without).expect("a pooled answer");
+    assert!(found.is_complete());
+    assert_eq!(found.plan.correction, Correction::None);
+}
+
+#[test]
+fn an_outcome_that_cannot_be_pooled_has_nothing_to_agree_with() {
+    let mut import = import();
+    import.review.trials.clear();
+    assert!(agreement(&import.review, &import.stored[0]).is_err());
+}

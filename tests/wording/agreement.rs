@@ -1,0 +1,105 @@
+use trialpool::analysis::{Agreement, Check, Undefined};
+use trialpool::data::{
+    Correction, Interval, Measure, Method, OutcomeId, Plan, PredictionDegrees, StoredNumber,
+};
+use trialpool::wording::Locale;
+use trialpool::wording::agreement::{Found, headline, remedy, sentence, verdict};
+
+use super::vocabulary::fault;
+
+fn agreement(checks: Vec<Check>) -> Found {
+    Ok(Agreement {
+        outcome: OutcomeId(1),
+        plan: Plan {
+            measure: Measure::OddsRatio,
+            method: Method::MantelHaenszel,
+            interval: Interval::Wald,
+            correction: Correction::HalfWhereZero,
+            prediction: PredictionDegrees::KMinusTwo,
+        },
+        checks,
+    })
+}
+
+fn check(number: StoredNumber, stored: f64, computed: f64, kept: u32, figures: u32) -> Check {
+    Check {
+        number,
+        stored,
+        computed,
+        kept,
+        figures,
+    }
+}
+
+#[test]
+fn agreement_is_told_with_the_figures_to_which_it_goes() {
+    let exact = check(StoredNumber::Estimate, 0.896_866, 0.896_865_56, 6, 6);
+    let close = check(StoredNumber::P, 0.001_010_334_31, 0.001_010_334_33, 15, 8);
+    let all = agreement(vec![exact]);
+    let most = agreement(vec![exact, close]);
+    assert_eq!(
+        sentence(&all, Locale::DecimalPoint),
+        "The same to every figure stored (Mantel–Haenszel, 0.5 added in trials with an empty cell)."
+    );
+    assert_eq!(
+        sentence(&most, Locale::DecimalPoint),
+        "The same to 8 figures (Mantel–Haenszel, 0.5 added in trials with an empty cell)."
+    );
+    assert_eq!(verdict(&exact), "every figure stored");
+    assert_eq!(verdict(&close), "8 figures");
+}
+
+#[test]
+fn a_difference_is_told_with_both_numbers_and_the_figures_in_which_they_differ() {
+    let found = agreement(vec![
+        check(StoredNumber::Estimate, 0.896_866, 0.896_865_56, 6, 6),
+        check(StoredNumber::Upper, 0.957, 0.962_3, 6, 2),
+        check(StoredNumber::UpperCommonLogarithm, -0.019, -0.0167, 6, 0),
+        check(StoredNumber::TauSquared, 0.0, 0.012_3, 1, 0),
+    ]);
+    assert_eq!(
+        sentence(&found, Locale::DecimalComma),
+        "Pooled by Mantel–Haenszel, 0.5 added in trials with an empty cell, it differs: upper limit 0,9570 stored, \
+         0,9623 here; τ² 0,00 stored, 0,01 here. The other 2 agree."
+    );
+}
+
+#[test]
+fn the_headline_counts_what_agrees_what_differs_and_what_cannot_be_compared() {
+    let same = || agreement(vec![check(StoredNumber::Estimate, 1.5, 1.5, 2, 2)]);
+    let other = agreement(vec![check(StoredNumber::Estimate, 1.5, 1.7, 2, 0)]);
+    let none = Err(Undefined::NoEvents);
+    assert_eq!(
+        headline(&[same(), same(), other, none], Locale::DecimalPoint),
+        "Pooled again here from the file’s own numbers, 2 of 4 stored results came out the same. 1 differs. \
+         1 cannot be pooled here."
+    );
+    assert_eq!(
+        headline(&[], Locale::DecimalPoint),
+        "The file stores no pooled results."
+    );
+}
+
+#[test]
+fn nothing_that_is_said_of_agreement_breaks_the_rules_of_the_vocabulary() {
+    let numbers = StoredNumber::ALL.map(|number| check(number, -1.5e-9, f64::INFINITY, 9, 0));
+    let found = agreement(numbers.to_vec());
+    let said = [
+        sentence(&found, Locale::DecimalPoint),
+        sentence(&Err(Undefined::NotApplicable), Locale::DecimalPoint),
+        sentence(&Err(Undefined::NoEvents), Locale::DecimalPoint),
+        remedy(
+            found.as_ref().expect("an agreement"),
+            3,
+            Locale::DecimalPoint,
+        ),
+        remedy(
+            agreement(Vec::new()).as_ref().expect("an agreement"),
+            3,
+            Locale::DecimalPoint,
+        ),
+    ];
+    for text in said {
+        assert_eq!(fault(&text), None);
+    }
+}
