@@ -1,9 +1,13 @@
 //! Text and bytes → the model.
 //!
+//! [`file`] tells what a file is by its content: text that [`table`] reads, a review of RevMan, a workbook, an archive
+//! whose parts are wanted, or something that is refused by name.
+//!
 //! [`table`] reads delimited text: what people paste from a spreadsheet, and CSV or TSV files. Columns are recognised by
 //! their heads and by the company they keep, never by their number; what was recognised is part of the [`Reading`], and
 //! [`Choices`] let the user overrule it. [`entry`] reads single cells, for tables and for the grid's editor alike.
 
+pub mod archive;
 mod build;
 mod bytes;
 mod columns;
@@ -22,13 +26,15 @@ mod revman;
 pub mod robvis;
 mod table;
 mod values;
+mod workbook;
 pub mod write;
 pub mod xml;
 
 pub use bytes::{Encoding, text};
 pub use delimited::{Delimiter, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS};
-pub use files::Refusal;
+pub use files::{Archive, Opened, Refusal, file};
 pub use meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 pub use number::{Decimal, is_not_reported};
-pub use revman::{Import, rm5};
+pub use revman::Import;
 pub use table::{Choices, PreviewRow, Reading, table};
+pub use workbook::Sheet;

@@ -172,7 +172,7 @@ impl<'text> Reader<'text> {
                 let found = self.take(length);
                 if self.open.is_empty() {
                     if !found.trim().is_empty() {
-                        return Err(self.fault());
+                        return Err(self.broken());
                     }
                     continue;
                 }
@@ -191,7 +191,13 @@ impl<'text> Reader<'text> {
                 let content = self.take_through("]]>")?;
                 return Ok(Some(Event::Text(Cow::Borrowed(content))));
             } else if rest.starts_with("<!") {
-                return Err(Fault::DocumentType);
+                let begun = ["<!--", "<![CDATA["].iter();
+                let is_cut_off = begun.copied().any(|mark| mark.starts_with(rest));
+                return Err(if is_cut_off {
+                    Fault::CutOff
+                } else {
+                    Fault::DocumentType
+                });
             } else if rest.starts_with("</") {
                 return self.end().map(Some);
             } else {
@@ -223,7 +229,16 @@ impl<'text> Reader<'text> {
         self.at += rest.len() - rest.trim_ascii_start().len();
     }
 
+    /// What is wrong where the text cannot go on like this: that it ends, or that it breaks a rule.
     fn fault(&self) -> Fault {
+        if self.rest().is_empty() {
+            Fault::CutOff
+        } else {
+            self.broken()
+        }
+    }
+
+    fn broken(&self) -> Fault {
         let before = self.text.get(..self.at).unwrap_or_default();
         Fault::NotWellFormed {
             line: before.split('\n').count(),
@@ -424,7 +439,7 @@ mod tests {
 
     #[test]
     fn a_text_that_ends_early_says_so_wherever_it_was_cut() {
-        let whole = "<a b='c'>d<e/><!--f--><![CDATA[g]]></a>";
+        let whole = "<a b='c'>d&lt;<e/><!--f--><![CDATA[g]]></a>";
         for length in 0..whole.len() {
             let cut = events(&whole[..length]);
             assert_eq!(cut, Err(Fault::CutOff), "{}", &whole[..length]);

@@ -36,7 +36,7 @@ pub fn headline(found: &[Found], locale: Locale) -> String {
     text
 }
 
-/// What is said of one outcome: "Same to 14 figures (Mantel–Haenszel, 0.5 added in trials with an empty cell)." or which
+/// What is said of one outcome: "The same to 14 figures or more (Mantel–Haenszel, 0.5 added in trials with an empty cell)." or which
 /// numbers differ, and by how much.
 #[must_use]
 pub fn sentence(found: &Found, locale: Locale) -> String {
@@ -55,7 +55,7 @@ pub fn sentence(found: &Found, locale: Locale) -> String {
     if differing.is_empty() {
         let how_far = match agreement.fewest_figures() {
             None => "to every figure stored".to_owned(),
-            Some(figures) => format!("to {}", figures_named(figures)),
+            Some(figures) => format!("to {} or more", figures_named(figures)),
         };
         return format!(
             "The same {how_far} ({}).",

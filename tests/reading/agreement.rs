@@ -5,12 +5,12 @@
 
 use trialpool::analysis::agreement;
 use trialpool::data::{Correction, Entry, Measure, StoredNumber};
-use trialpool::read::{Import, rm5};
+use trialpool::read::Import;
 
-use super::files::bytes_of;
+use super::files::import_of;
 
 fn import() -> Import {
-    rm5(&bytes_of("review.rm5")).expect("a review")
+    import_of("review.rm5")
 }
 
 #[test]
@@ -46,6 +46,20 @@ fn every_stored_result_is_met_to_twelve_figures() {
             );
         }
         assert_eq!(found.plan, stored.plan);
+    }
+}
+
+#[test]
+fn both_versions_of_the_data_package_are_met_to_the_last_decimal_kept() {
+    for name in ["package-1.zip", "package-2.zip"] {
+        let import = import_of(name);
+        assert!(import.stored.len() >= 3, "{name}");
+        for stored in &import.stored {
+            let found = agreement(&import.review, stored).expect("a pooled answer");
+            assert!(found.checks.len() >= 7, "{name} {found:?}");
+            assert!(found.is_complete(), "{name} {found:?}");
+            assert_eq!(found.fewest_figures(), None, "{name} {found:?}");
+        }
     }
 }
 

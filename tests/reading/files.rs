@@ -6,16 +6,58 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Read as _;
 
+use flate2::read::DeflateDecoder;
 use proptest::prelude::*;
 use trialpool::data::StoredResult;
-use trialpool::read::{Import, Refusal, rm5};
+use trialpool::read::archive::{Fault, Packing};
+use trialpool::read::{Archive, Import, Opened, Refusal, Sheet, file, table};
 
-use super::{describe_problem, describe_review, entry, folder};
+use super::{describe_problem, describe_review, description as describe_table, entry, folder};
 
 /// The bytes of a file of the corpus.
 pub(super) fn bytes_of(name: &str) -> Vec<u8> {
     fs::read(folder("files").join(name)).expect("a file of the corpus")
+}
+
+/// Opens a file, unpacking what is wanted of archives as the page does: never more than the directory names.
+fn open(bytes: Vec<u8>) -> Result<Opened, Refusal> {
+    let mut opened = file(bytes)?;
+    while let Opened::Archive(archive) = &opened {
+        opened = unpacked(archive)?;
+    }
+    Ok(opened)
+}
+
+fn unpacked(archive: &Archive) -> Result<Opened, Refusal> {
+    let mut parts = Vec::new();
+    for wanted in &archive.wanted {
+        let packed = wanted.packed_bytes(&archive.bytes);
+        let mut bytes = Vec::new();
+        match wanted.packing {
+            Packing::Stored => bytes.extend_from_slice(packed),
+            Packing::Deflated => {
+                let most = u64::try_from(wanted.length).expect("a length") + 1;
+                let mut unpacked = DeflateDecoder::new(packed).take(most);
+                if unpacked.read_to_end(&mut bytes).is_err() {
+                    return Err(Fault::Damaged.into());
+                }
+            }
+        }
+        parts.push(wanted.part(bytes)?);
+    }
+    archive.open(parts)
+}
+
+/// The review that a file of the corpus holds.
+pub(super) fn import_of(name: &str) -> Import {
+    let opened = open(bytes_of(name)).ok();
+    let import = opened.and_then(|opened| match opened {
+        Opened::Review(import) => Some(*import),
+        _ => None,
+    });
+    import.expect("a review")
 }
 
 #[test]
@@ -27,10 +69,10 @@ fn every_file_of_the_corpus_is_understood_or_refused_as_expected() {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert!(names.len() >= 6, "only {} files", names.len());
+    assert!(names.len() >= 38, "only {} files", names.len());
     let mut differences = String::new();
     for name in names {
-        let found = description(&rm5(&bytes_of(&name)));
+        let found = description(&open(bytes_of(&name)));
         let expected_path = folder("files/expected").join(format!("{name}.txt"));
         if std::env::var_os("TRIALPOOL_ACCEPT").is_some() {
             fs::write(&expected_path, &found).expect("an expectation to write");
@@ -47,11 +89,22 @@ fn every_file_of_the_corpus_is_understood_or_refused_as_expected() {
 }
 
 /// What was understood, or why nothing was.
-fn description(found: &Result<Import, Refusal>) -> String {
+fn description(found: &Result<Opened, Refusal>) -> String {
     match found {
-        Ok(import) => describe_import(import),
+        Ok(Opened::Review(import)) => describe_import(import),
+        Ok(Opened::Workbook(sheets)) => sheets.iter().map(describe_sheet).collect(),
+        Ok(Opened::Text(text, encoding)) => format!("{encoding:?} {text:?}\n"),
+        Ok(Opened::Json(text)) => format!("JSON {text:?}\n"),
+        Ok(Opened::Archive(archive)) => format!("{:?}\n", archive.wanted),
         Err(refusal) => format!("{refusal:?}\n"),
     }
+}
+
+/// The text of a sheet, and what is read of it.
+fn describe_sheet(sheet: &Sheet) -> String {
+    let text = sheet.text();
+    let reading = table(&text, &Sheet::choices());
+    format!("{:?}\n{text}{}", sheet.name, describe_table(&reading))
 }
 
 fn describe_import(import: &Import) -> String {
@@ -102,30 +155,146 @@ fn describe_import(import: &Import) -> String {
 
 #[test]
 fn the_encoding_of_a_file_makes_no_difference() {
+    assert_eq!(import_of("review.rm5"), import_of("review-utf16.rm5"));
+}
+
+#[test]
+fn a_workbook_is_the_same_packed_or_not() {
     assert_eq!(
-        rm5(&bytes_of("review.rm5")),
-        rm5(&bytes_of("review-utf16.rm5"))
+        open(bytes_of("workbook.xlsx")),
+        open(bytes_of("workbook-stored.xlsx"))
     );
 }
 
+#[test]
+fn a_review_and_its_data_package_hold_the_same_trials() {
+    let (review, package) = (import_of("review.rm5"), import_of("package-1.zip"));
+    let reported = |import: &Import| -> Vec<String> {
+        let mut lines: Vec<String> = describe_import(import)
+            .lines()
+            .filter(|line| line.starts_with("    Drug against placebo"))
+            .map(str::to_owned)
+            .collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(reported(&review), reported(&package));
+}
+
+#[test]
+fn a_million_nested_tags_are_refused_at_once() {
+    let nested = format!("<COCHRANE_REVIEW>{}", "<P>".repeat(1_000_000));
+    assert_eq!(
+        open(nested.into_bytes()),
+        Err(Refusal::Xml(trialpool::read::xml::Fault::TooDeep))
+    );
+}
+
+#[test]
+fn a_shared_text_that_every_cell_repeats_does_not_fill_the_memory() {
+    let long = "long ".repeat(20_000);
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(1_900);
+    let rows: String = std::iter::repeat_n(format!("<row>{cells}</row>"), 3).collect();
+    let parts = [
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name='A' r:id='1'/></sheets></workbook>".to_owned(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id='1' Target='worksheets/a.xml'/></Relationships>"
+                .to_owned(),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            format!("<sst><si><t>{long}</t></si></sst>"),
+        ),
+        (
+            "xl/worksheets/a.xml",
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ];
+    let opened = file(bytes_of("workbook.xlsx")).ok();
+    let archive = opened.and_then(|opened| match opened {
+        Opened::Archive(archive) => Some(archive),
+        _ => None,
+    });
+    let archive = archive.expect("an archive");
+    let parts = parts.map(|(name, text)| trialpool::read::archive::Part {
+        name: name.to_owned(),
+        bytes: text.into_bytes(),
+    });
+    assert_eq!(archive.open(parts.to_vec()), Err(Refusal::TooMuch));
+}
+
+/// The files of the corpus that hold something, and what changing them must not bring about.
+const FILES: [&str; 4] = [
+    "review.rm5",
+    "package-1.zip",
+    "package-2.zip",
+    "workbook-stored.xlsx",
+];
+
 proptest! {
     #[test]
-    fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        let _ = rm5(&bytes);
+    fn any_bytes_are_opened_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let _ = open(bytes);
     }
 
     #[test]
-    fn a_review_with_bytes_gone_wrong_is_read_without_panic(
-        places in prop::collection::vec((0_usize..12_000, any::<u8>()), 1..6),
-        length in 0_usize..13_000,
+    fn any_bytes_behind_the_beginning_of_an_archive_are_opened_without_panic(
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
     ) {
-        let mut bytes = bytes_of("review.rm5");
+        let mut archive = b"PK\x03\x04".to_vec();
+        archive.extend(bytes);
+        archive.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0");
+        let _ = open(archive);
+    }
+
+    #[test]
+    fn a_file_with_bytes_gone_wrong_is_opened_without_panic(
+        name in prop::sample::select(&FILES[..]),
+        places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in proptest::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut bytes = bytes_of(name);
         for (place, byte) in places {
-            if let Some(known) = bytes.get_mut(place) {
-                *known = byte;
-            }
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
         }
-        bytes.truncate(length.max(6_000));
-        let _ = rm5(&bytes);
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        let _ = open(bytes);
+    }
+
+    #[test]
+    fn any_pieces_of_a_review_are_read_without_panic(
+        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40),
+    ) {
+        let text = format!("<COCHRANE_REVIEW>{}</COCHRANE_REVIEW>", pieces.concat());
+        let _ = open(text.into_bytes());
     }
 }
+
+/// Pieces of reviews, so that random ones get past the first look.
+const PIECES: [&str; 18] = [
+    "<COMPARISON>",
+    "</COMPARISON>",
+    "<DICH_OUTCOME EFFECT_MEASURE='OR' METHOD='MH' TOTALS='SUB' CI_START='1' CI_END='2' EFFECT_SIZE='1.5'>",
+    "<DICH_OUTCOME EFFECT_MEASURE='RR' SWAP_EVENTS='YES'>",
+    "</DICH_OUTCOME>",
+    "<CONT_OUTCOME EFFECT_MEASURE='SMD' RANDOM='YES'>",
+    "</CONT_OUTCOME>",
+    "<IPD_OUTCOME>",
+    "</IPD_OUTCOME>",
+    "<DICH_SUBGROUP>",
+    "</DICH_SUBGROUP>",
+    "<NAME>Name</NAME>",
+    "<DICH_DATA STUDY_ID='A' EVENTS_1='3' TOTAL_1='2' EVENTS_2='1' TOTAL_2='9'/>",
+    "<CONT_DATA STUDY_ID='B' MEAN_1='-1.5' SD_1='x'/>",
+    "<IPD_DATA STUDY_ID='A' O_E='1.2' VAR='0'/>",
+    "<INCLUDED_STUDIES><STUDY ID='A' NAME='' YEAR='20'/></INCLUDED_STUDIES>",
+    "<QUALITY_ITEM><NAME>D</NAME><QUALITY_ITEM_DATA_ENTRY STUDY_ID='A' RESULT='YES'/></QUALITY_ITEM>",
+    "<GROUP_LABEL_1>Drug</GROUP_LABEL_1>",
+];

@@ -7,8 +7,8 @@ use trialpool::wording::agreement::{Found, headline, remedy, sentence, verdict};
 
 use super::vocabulary::fault;
 
-fn agreement(checks: Vec<Check>) -> Found {
-    Ok(Agreement {
+fn agreement(checks: Vec<Check>) -> Agreement {
+    Agreement {
         outcome: OutcomeId(1),
         plan: Plan {
             measure: Measure::OddsRatio,
@@ -18,7 +18,7 @@ fn agreement(checks: Vec<Check>) -> Found {
             prediction: PredictionDegrees::KMinusTwo,
         },
         checks,
-    })
+    }
 }
 
 fn check(number: StoredNumber, stored: f64, computed: f64, kept: u32, figures: u32) -> Check {
@@ -38,12 +38,12 @@ fn agreement_is_told_with_the_figures_to_which_it_goes() {
     let all = agreement(vec![exact]);
     let most = agreement(vec![exact, close]);
     assert_eq!(
-        sentence(&all, Locale::DecimalPoint),
+        sentence(&Ok(all), Locale::DecimalPoint),
         "The same to every figure stored (Mantel–Haenszel, 0.5 added in trials with an empty cell)."
     );
     assert_eq!(
-        sentence(&most, Locale::DecimalPoint),
-        "The same to 8 figures (Mantel–Haenszel, 0.5 added in trials with an empty cell)."
+        sentence(&Ok(most), Locale::DecimalPoint),
+        "The same to 8 figures or more (Mantel–Haenszel, 0.5 added in trials with an empty cell)."
     );
     assert_eq!(verdict(&exact), "every figure stored");
     assert_eq!(verdict(&close), "8 figures");
@@ -58,7 +58,7 @@ fn a_difference_is_told_with_both_numbers_and_the_figures_in_which_they_differ()
         check(StoredNumber::TauSquared, 0.0, 0.012_3, 1, 0),
     ]);
     assert_eq!(
-        sentence(&found, Locale::DecimalComma),
+        sentence(&Ok(found), Locale::DecimalComma),
         "Pooled by Mantel–Haenszel, 0.5 added in trials with an empty cell, it differs: upper limit 0,9570 stored, \
          0,9623 here; τ² 0,00 stored, 0,01 here. The other 2 agree."
     );
@@ -66,8 +66,22 @@ fn a_difference_is_told_with_both_numbers_and_the_figures_in_which_they_differ()
 
 #[test]
 fn the_headline_counts_what_agrees_what_differs_and_what_cannot_be_compared() {
-    let same = || agreement(vec![check(StoredNumber::Estimate, 1.5, 1.5, 2, 2)]);
-    let other = agreement(vec![check(StoredNumber::Estimate, 1.5, 1.7, 2, 0)]);
+    let same = || -> Found {
+        Ok(agreement(vec![check(
+            StoredNumber::Estimate,
+            1.5,
+            1.5,
+            2,
+            2,
+        )]))
+    };
+    let other = Ok(agreement(vec![check(
+        StoredNumber::Estimate,
+        1.5,
+        1.7,
+        2,
+        0,
+    )]));
     let none = Err(Undefined::NoEvents);
     assert_eq!(
         headline(&[same(), same(), other, none], Locale::DecimalPoint),
@@ -85,19 +99,11 @@ fn nothing_that_is_said_of_agreement_breaks_the_rules_of_the_vocabulary() {
     let numbers = StoredNumber::ALL.map(|number| check(number, -1.5e-9, f64::INFINITY, 9, 0));
     let found = agreement(numbers.to_vec());
     let said = [
-        sentence(&found, Locale::DecimalPoint),
+        sentence(&Ok(found.clone()), Locale::DecimalPoint),
         sentence(&Err(Undefined::NotApplicable), Locale::DecimalPoint),
         sentence(&Err(Undefined::NoEvents), Locale::DecimalPoint),
-        remedy(
-            found.as_ref().expect("an agreement"),
-            3,
-            Locale::DecimalPoint,
-        ),
-        remedy(
-            agreement(Vec::new()).as_ref().expect("an agreement"),
-            3,
-            Locale::DecimalPoint,
-        ),
+        remedy(&found, 3, Locale::DecimalPoint),
+        remedy(&agreement(Vec::new()), 3, Locale::DecimalPoint),
     ];
     for text in said {
         assert_eq!(fault(&text), None);

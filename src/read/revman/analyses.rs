@@ -1,6 +1,24 @@
 //! RevMan's analyses, whichever file they come from, with every number as it is written there.
 
-use crate::data::StoredNumber;
+use crate::data::{OrderedMap, StoredNumber};
+use crate::read::files::Refusal;
+
+/// The most studies, analyses and, in one analysis, rows and subgroups that are read.
+const MOST: Most = Most {
+    studies: 10_000,
+    analyses: 2_000,
+    rows: 5_000,
+    subgroups: 500,
+    domains: 100,
+};
+
+struct Most {
+    studies: usize,
+    analyses: usize,
+    rows: usize,
+    subgroups: usize,
+    domains: usize,
+}
 
 /// What a file of RevMan holds.
 #[derive(Default)]
@@ -10,6 +28,8 @@ pub(super) struct Analyses {
     pub(super) outcomes: Vec<Analysis>,
     /// Analyses that hold no numbers.
     pub(super) not_read: Vec<String>,
+    /// The places of the studies, by their keys.
+    places: OrderedMap<String, usize>,
 }
 
 /// A study of the review.
@@ -91,6 +111,10 @@ pub(super) struct DataRow {
     pub(super) study: String,
     /// Its place in [`Analysis::subgroups`].
     pub(super) subgroup: Option<usize>,
+    /// Whether it enters the total.
+    pub(super) in_total: bool,
+    /// Whether it enters its subgroup.
+    pub(super) in_subgroup: bool,
     /// As many as the kind has, in the order of its description.
     pub(super) numbers: Vec<String>,
 }
@@ -107,4 +131,49 @@ pub(super) fn stored(names: &[&str; 12], value: &dyn Fn(&str) -> String) -> Stor
         .map(|(number, name)| (number, value(name)))
         .filter(|(_, text)| !text.is_empty())
         .collect()
+}
+
+impl Analyses {
+    /// The study of this key, if it is known.
+    pub(super) fn study(&mut self, key: &str) -> Option<&mut Study> {
+        let place = *self.places.get(key)?;
+        self.studies.get_mut(place)
+    }
+
+    /// Adds a study, unless its key is known.
+    pub(super) fn add_study(&mut self, key: &str, name: &str, year: &str) {
+        if !self.places.contains_key(key) {
+            self.places.insert(key.to_owned(), self.studies.len());
+            self.studies.push(Study {
+                key: key.to_owned(),
+                name: name.trim().to_owned(),
+                year: year.trim().to_owned(),
+                judgements: Vec::new(),
+            });
+        }
+    }
+
+    /// Errs if there is more than is read, as far as was added last.
+    pub(super) fn bounded(&self) -> Result<(), Refusal> {
+        let analysis = self.outcomes.last();
+        let within = self.studies.len() <= MOST.studies
+            && self.outcomes.len() + self.not_read.len() <= MOST.analyses
+            && analysis.is_none_or(|analysis| {
+                analysis.rows.len() <= MOST.rows && analysis.subgroups.len() <= MOST.subgroups
+            });
+        if within {
+            Ok(())
+        } else {
+            Err(Refusal::TooMuch)
+        }
+    }
+}
+
+impl Study {
+    /// Adds a judgement; beyond a number that no tool reaches they are left away.
+    pub(super) fn judge(&mut self, judged: DomainJudged) {
+        if self.judgements.len() < MOST.domains {
+            self.judgements.push(judged);
+        }
+    }
 }

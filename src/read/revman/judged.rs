@@ -9,6 +9,9 @@ use crate::data::{
 };
 use crate::read::robvis;
 
+/// The most domains that are kept.
+const MOST_DOMAINS: usize = 100;
+
 /// The judgements of the risk of bias; each trial of a study has those of the study.
 pub(super) fn judgements(
     studies: &[Study],
@@ -17,7 +20,7 @@ pub(super) fn judgements(
 ) -> Option<Arc<RiskOfBias>> {
     let mut domains: Vec<String> = Vec::new();
     for judged in studies.iter().flat_map(|study| &study.judgements) {
-        if !domains.contains(&judged.domain) {
+        if domains.len() < MOST_DOMAINS && !domains.contains(&judged.domain) {
             domains.push(judged.domain.clone());
         }
     }

@@ -10,7 +10,9 @@ mod judged;
 mod plan;
 mod review;
 mod rm5;
+mod web;
 
 pub(super) use export::{Export, export};
 pub use review::Import;
-pub use rm5::rm5;
+pub(super) use rm5::rm5;
+pub(super) use web::{is_diagnostic, is_settings, is_wanted, web};

@@ -44,18 +44,10 @@ pub(super) fn review(mut found: Analyses) -> Import {
 
 /// Studies that have data but are not listed are named by their keys.
 fn name_unlisted(found: &mut Analyses) {
-    let listed = found.studies.iter().map(|study| study.key.clone());
-    let mut known: OrderedSet<String> = listed.collect();
     let rows = found.outcomes.iter().flat_map(|analysis| &analysis.rows);
-    for row in rows {
-        if known.insert(row.study.clone()) {
-            let name = row.study.strip_prefix("STD-").unwrap_or(&row.study);
-            found.studies.push(Study {
-                key: row.study.clone(),
-                name: name.to_owned(),
-                ..Study::default()
-            });
-        }
+    let keys: OrderedSet<String> = rows.map(|row| row.study.clone()).collect();
+    for key in &keys {
+        found.add_study(key, key.strip_prefix("STD-").unwrap_or(key), "");
     }
 }
 
@@ -71,6 +63,8 @@ struct Builder<'found> {
     plans: OrderedMap<OutcomeId, Plan>,
     stored: Vec<StoredResult>,
     not_read: Vec<String>,
+    /// The names of the outcomes, each with how often it was wanted again.
+    names: OrderedMap<String, usize>,
     /// Whether arms are told apart by their names: the comparisons are of different treatments.
     arms_have_names: bool,
     /// Whether outcomes bear the names of their comparisons.
@@ -95,6 +89,7 @@ impl<'found> Builder<'found> {
             plans: OrderedMap::new(),
             stored: Vec::new(),
             not_read: found.not_read.clone(),
+            names: OrderedMap::new(),
             arms_have_names: differ(&|analysis| in_small_letters(&analysis.labels.concat())),
             comparisons_have_names: differ(&|analysis| analysis.comparison.clone()),
             subgroups: OrderedMap::new(),
@@ -160,21 +155,35 @@ impl<'found> Builder<'found> {
         }
         let apart = !analysis.setting.total && !analysis.subgroups.is_empty();
         if !apart {
-            let rows: Vec<&DataRow> = analysis.rows.iter().collect();
+            let in_total = |row: &&DataRow| row.in_total;
+            let rows: Vec<&DataRow> = analysis.rows.iter().filter(in_total).collect();
             let stored = analysis.setting.total.then_some(&analysis.stored);
             let outcome = self.outcome(&self.name_of(analysis), analysis, stored);
             self.take_rows(analysis, outcome, &rows, true);
             return;
         }
         for (place, subgroup) in analysis.subgroups.iter().enumerate() {
-            let of_subgroup = |row: &&DataRow| row.subgroup == Some(place);
+            let of_subgroup = |row: &&DataRow| row.in_subgroup && row.subgroup == Some(place);
             let rows: Vec<&DataRow> = analysis.rows.iter().filter(of_subgroup).collect();
-            if !rows.is_empty() {
+            if !rows.is_empty() && self.review.outcomes.len() < MOST_OUTCOMES {
                 let name = format!("{}: {}", self.name_of(analysis), subgroup.name);
                 let outcome = self.outcome(&name, analysis, Some(&subgroup.stored));
                 self.take_rows(analysis, outcome, &rows, false);
             }
         }
+    }
+
+    /// The name, with a number behind it if another outcome has it.
+    fn unique(&mut self, name: &str) -> String {
+        let mut unique = name.to_owned();
+        let mut times = self.names.get(name).copied().unwrap_or(0);
+        while self.names.contains_key(&unique) {
+            times += 1;
+            unique = format!("{name} ({})", times + 1);
+        }
+        self.names.insert(name.to_owned(), times);
+        self.names.insert(unique.clone(), 0);
+        unique
     }
 
     fn name_of(&self, analysis: &Analysis) -> String {
@@ -187,16 +196,7 @@ impl<'found> Builder<'found> {
 
     fn outcome(&mut self, name: &str, analysis: &Analysis, stored: Option<&Stored>) -> OutcomeId {
         let id = OutcomeId(self.review.fresh_id());
-        let known = |name: &str| {
-            let mut outcomes = self.review.outcomes.iter();
-            outcomes.any(|outcome| outcome.name == name)
-        };
-        let mut unique = name.to_owned();
-        let mut times = 2;
-        while known(&unique) {
-            unique = format!("{name} ({times})");
-            times += 1;
-        }
+        let unique = self.unique(name);
         let swapped = analysis.setting.swapped;
         self.review.outcomes.push(Arc::new(Outcome {
             id,
@@ -252,7 +252,7 @@ impl<'found> Builder<'found> {
                 .and_then(|place| analysis.subgroups.get(place))
                 .map_or("", |subgroup| subgroup.name.as_str());
             let position = self.free_trial(study, outcome, subgroup);
-            let Some(trial) = self.trials.get_mut(position) else {
+            let Some(trial) = position.and_then(|position| self.trials.get_mut(position)) else {
                 continue;
             };
             let values = values(trial, analysis, row, self.arms_have_names);
@@ -271,22 +271,20 @@ impl<'found> Builder<'found> {
         }
     }
 
-    /// A trial of the study that has not reported this outcome yet: the study itself, or its part in the subgroup.
-    fn free_trial(&mut self, study: usize, outcome: OutcomeId, subgroup: &str) -> usize {
-        let mut apart = String::new();
-        let mut times = 1;
-        loop {
-            let position = self.trial(study, &apart);
-            let trial = self.trials.get(position);
-            if trial.is_none_or(|trial| !trial.records.contains_key(&outcome)) {
-                return position;
-            }
-            apart = match times {
+    /// A trial of the study that has not reported this outcome yet: the study itself, or its part in the subgroup. Nothing
+    /// where the study stands in the outcome more often than studies do.
+    fn free_trial(&mut self, study: usize, outcome: OutcomeId, subgroup: &str) -> Option<usize> {
+        const MOST_TIMES: usize = 30;
+        (0..MOST_TIMES).find_map(|times| {
+            let apart = match times {
+                0 => String::new(),
                 1 if !subgroup.is_empty() => subgroup.to_owned(),
                 _ => format!("{subgroup} {times}").trim().to_owned(),
             };
-            times += 1;
-        }
+            let position = self.trial(study, &apart);
+            let trial = self.trials.get(position)?;
+            (!trial.records.contains_key(&outcome)).then_some(position)
+        })
     }
 
     /// The column in which the subgroups of an analysis stand; analyses with the same subgroups share one.
@@ -320,6 +318,9 @@ impl<'found> Builder<'found> {
         id
     }
 }
+
+/// The most outcomes that are read.
+const MOST_OUTCOMES: usize = 2_000;
 
 /// What is remarked where RevMan counts people without the event.
 const SWAPPED: &str =

@@ -4,9 +4,7 @@
 //! `QUALITY_ITEMS`; the analyses under `ANALYSES_AND_DATA`, as comparisons of outcomes of four kinds, with or without
 //! subgroups. Each outcome has its settings and its stored result as attributes, `LOG_…` being common logarithms.
 
-use super::analyses::{
-    Analyses, Analysis, DataRow, DomainJudged, Kind, Setting, Study, Subgroup, stored,
-};
+use super::analyses::{Analyses, Analysis, DataRow, DomainJudged, Kind, Setting, Subgroup, stored};
 use super::plan::are_logarithms;
 use super::review::{Import, review};
 use crate::data::around_part;
@@ -40,7 +38,7 @@ const OBSERVED_MINUS_EXPECTED: [&str; 2] = ["O_E", "VAR"];
 ///
 /// # Errors
 /// If it is no XML, is of another program, or is a review of diagnostic tests.
-pub fn rm5(bytes: &[u8]) -> Result<Import, Refusal> {
+pub(in crate::read) fn rm5(bytes: &[u8]) -> Result<Import, Refusal> {
     let text = xml::text(bytes)?;
     let mut file = File::default();
     let mut reader = Reader::new(&text);
@@ -49,6 +47,7 @@ pub fn rm5(bytes: &[u8]) -> Result<Import, Refusal> {
             Event::Start(element) => {
                 file.text.clear();
                 file.begin(&reader, &element)?;
+                file.found.bounded()?;
             }
             Event::Text(text) => {
                 file.text.push_str(&text);
@@ -82,12 +81,11 @@ impl File {
         let outer = reader.enclosing(1);
         match element.name {
             _ if outer.is_empty() => return is_review(element),
-            "STUDY" if outer == "INCLUDED_STUDIES" => self.found.studies.push(Study {
-                key: unescaped(element.attribute("ID")),
-                name: element.attribute("NAME").trim().to_owned(),
-                year: element.attribute("YEAR").trim().to_owned(),
-                judgements: Vec::new(),
-            }),
+            "STUDY" if outer == "INCLUDED_STUDIES" => self.found.add_study(
+                &unescaped(element.attribute("ID")),
+                element.attribute("NAME"),
+                element.attribute("YEAR"),
+            ),
             "QUALITY_ITEM_DATA_ENTRY" => self.begin_judgement(element),
             "COMPARISON" => self.comparison.clear(),
             name => {
@@ -134,6 +132,8 @@ impl File {
                 analysis.rows.push(DataRow {
                     study: unescaped(element.attribute("STUDY_ID")),
                     subgroup: analysis.subgroups.len().checked_sub(1),
+                    in_total: true,
+                    in_subgroup: true,
                     numbers,
                 });
             }
@@ -155,10 +155,10 @@ impl File {
     fn end_judgement(&mut self) {
         let support = self.support.take().unwrap_or_default();
         let (key, judgement) = std::mem::take(&mut self.judged);
-        let of_study = |study: &&mut Study| study.key == key;
-        if let Some(study) = self.found.studies.iter_mut().find(of_study) {
-            study.judgements.push(DomainJudged {
-                domain: self.domain.clone(),
+        let domain = self.domain.clone();
+        if let Some(study) = self.found.study(&key) {
+            study.judge(DomainJudged {
+                domain,
                 judgement: judgement.to_owned(),
                 support: support.trim().to_owned(),
             });
