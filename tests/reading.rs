@@ -246,6 +246,8 @@ mod properties;
 mod registry;
 #[path = "reading/reviews.rs"]
 mod reviews;
+#[path = "reading/robvis.rs"]
+mod robvis;
 
 const FOUR_COLUMNS: &str = "Study,first,second,third,fourth\nA,1,10,2,11\nB,0,12,3,9\n";
 

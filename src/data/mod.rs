@@ -10,6 +10,7 @@ mod entry;
 mod identifier;
 mod integrity;
 mod letters;
+mod matching;
 mod note;
 mod ordered;
 mod outcome;
@@ -33,6 +34,7 @@ pub use letters::{
     capital_letter, capitalized, in_small_letters, is_capital, is_digit, is_letter_or_digit,
     is_small, small_letter,
 };
+pub use matching::{Meant, Nearness, trials_meant};
 pub use note::Note;
 pub use ordered::{Iter as OrderedMapIter, OrderedMap, OrderedSet, Place as MapPlace};
 pub use outcome::{Outcome, OutcomeKind, Scale, Window};

@@ -4,8 +4,8 @@
 //! measures and methods; each of the three is the only place that does. A [`Subject`] holds the names that the
 //! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
 //! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`problems`] speaks of the
-//! data, [`files`] of files that are not read, [`registry`] of records that are read, [`agreement`] of results that came
-//! with a file, [`interface`] of the page, [`explanations`] of terms of art.
+//! data, [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements,
+//! [`agreement`] of results that came with a file, [`interface`] of the page, [`explanations`] of terms of art.
 
 pub mod agreement;
 pub mod cards;
@@ -19,6 +19,7 @@ pub mod notes;
 pub mod number;
 pub mod problems;
 pub mod registry;
+pub mod risk_of_bias;
 pub mod safety_profile;
 pub mod sentences;
 pub mod subject;
