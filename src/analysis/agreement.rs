@@ -16,8 +16,9 @@ use crate::data::{
 use crate::effect::{
     Amount, Cells, DoubleZero, Effect, IntervalEstimate, Policy, Scope, TwoByTwo, effect,
 };
-use crate::math::normal;
-use crate::pool::{Heterogeneity, heterogeneity, mantel_haenszel, random_effects};
+use crate::math::{normal, student};
+use crate::pool::random_effects::{self, MeanInterval};
+use crate::pool::{Heterogeneity, heterogeneity, mantel_haenszel};
 
 /// How a stored result compares with what is computed here.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +110,7 @@ fn compared(
     stored: &StoredResult,
     plan: Plan,
 ) -> Result<Agreement, Undefined> {
-    let computed = recomputed(trials, plan)?;
+    let computed = recomputed(trials, plan)?.at_level(stored.level);
     let checks = stored
         .numbers
         .iter()
@@ -128,12 +129,34 @@ fn compared(
 /// A pooled result, as far as programs store it.
 struct Recomputed {
     interval: IntervalEstimate,
+    /// Degrees of freedom of Student's t; `None` for the normal.
+    degrees_of_freedom: Option<f64>,
     statistic: f64,
     p_value: f64,
     heterogeneity: Option<Heterogeneity>,
 }
 
 impl Recomputed {
+    /// The same with limits of another level than 95 %.
+    fn at_level(mut self, level: f64) -> Self {
+        /// The level at which everything else here is computed.
+        const USUAL: f64 = 95.0;
+        if level.to_bits() != USUAL.to_bits() {
+            let tail = (1.0 - level / 100.0) / 2.0;
+            let quantile = match self.degrees_of_freedom {
+                None => normal::upper_quantile(tail),
+                Some(degrees_of_freedom) => student::upper_quantile(tail, degrees_of_freedom),
+            };
+            let IntervalEstimate {
+                estimate,
+                standard_error,
+                ..
+            } = self.interval;
+            self.interval = IntervalEstimate::with_quantile(estimate, standard_error, quantile);
+        }
+        self
+    }
+
     fn value(&self, number: StoredNumber, plan: Plan) -> Option<f64> {
         let natural = |value: f64| {
             if plan.measure.is_ratio() {
@@ -207,6 +230,7 @@ fn pooled(trials: Vec<TrialRow>, plan: Plan) -> Result<Recomputed, Undefined> {
     let pooled = fit(&Rows::of(&request), plan).pooled?;
     Ok(Recomputed {
         interval: pooled.interval,
+        degrees_of_freedom: pooled.degrees_of_freedom,
         statistic: pooled.statistic.ok_or(Undefined::NotApplicable)?,
         p_value: pooled.p_value,
         heterogeneity: pooled.heterogeneity,
@@ -243,10 +267,8 @@ fn risk_difference(tables: &[TwoByTwo], plan: Plan) -> Result<Recomputed, Undefi
         (Method::MantelHaenszel, Some((estimate, standard_error))) => {
             let q = heterogeneity::q_around(&effects, estimate);
             let spread = heterogeneity::from_q(q, effects.len());
-            Ok(tested(
-                IntervalEstimate::wald(estimate, standard_error),
-                spread,
-            ))
+            let interval = IntervalEstimate::wald(estimate, standard_error);
+            Ok(tested(&MeanInterval::symmetric(interval, None), spread))
         }
         (
             Method::RandomEffects(TauSquaredEstimator::DerSimonianLairdMantelHaenszel),
@@ -254,8 +276,8 @@ fn risk_difference(tables: &[TwoByTwo], plan: Plan) -> Result<Recomputed, Undefi
         ) => {
             let fitted = random_effects::fit_around(&effects, centre);
             let fitted = fitted.ok_or(Undefined::NoEstimableTrial)?;
-            let interval = fitted.interval(plan.interval, &effects)?.interval;
-            Ok(tested(interval, fitted.heterogeneity(&effects)))
+            let mean = fitted.interval(plan.interval, &effects)?;
+            Ok(tested(&mean, fitted.heterogeneity(&effects)))
         }
         _ => {
             let generic = Plan {
@@ -267,12 +289,15 @@ fn risk_difference(tables: &[TwoByTwo], plan: Plan) -> Result<Recomputed, Undefi
     }
 }
 
-fn tested(interval: IntervalEstimate, heterogeneity: Option<Heterogeneity>) -> Recomputed {
-    let statistic = interval.estimate / interval.standard_error;
+fn tested(mean: &MeanInterval, heterogeneity: Option<Heterogeneity>) -> Recomputed {
     Recomputed {
-        interval,
-        statistic,
-        p_value: normal::two_sided(statistic),
+        interval: mean.interval,
+        degrees_of_freedom: mean.degrees_of_freedom,
+        statistic: mean.statistic,
+        p_value: match mean.degrees_of_freedom {
+            None => normal::two_sided(mean.statistic),
+            Some(degrees_of_freedom) => student::two_sided(mean.statistic, degrees_of_freedom),
+        },
         heterogeneity,
     }
 }

@@ -11,6 +11,8 @@ pub struct StoredResult {
     pub outcome: OutcomeId,
     /// How it was pooled, as far as the file says.
     pub plan: Plan,
+    /// The level of the interval, in percent.
+    pub level: f64,
     /// The numbers as written: their digits say how exactly they were kept.
     pub numbers: Vec<(StoredNumber, Entry<f64>)>,
 }
@@ -22,9 +24,9 @@ pub struct StoredResult {
 pub enum StoredNumber {
     /// The pooled estimate.
     Estimate,
-    /// Lower limit of its 95 % interval.
+    /// Lower limit of its interval.
     Lower,
-    /// Upper limit of its 95 % interval.
+    /// Upper limit of its interval.
     Upper,
     /// Logarithm of the estimate to base 10; ratios only.
     CommonLogarithm,

@@ -151,6 +151,8 @@ fn within(bytes: Vec<u8>, depth: u8) -> Result<Opened, Refusal> {
         revman::rm5(&bytes).map(Box::new).map(Opened::Review)
     } else if begins("{") || begins("[") {
         Ok(Opened::Json(text))
+    } else if let Some(import) = revman::listing(&text)? {
+        Ok(Opened::Review(Box::new(import)))
     } else {
         Ok(Opened::Text(text, encoding))
     }

@@ -21,7 +21,7 @@ pub fn remedy(refusal: Refusal) -> &'static str {
 
 const SAVE_AGAIN: &str = "Save it again from the program that made it.";
 const DOWNLOAD_AGAIN: &str = "Download or copy it again, whole.";
-const SAVE_AS_WORKBOOK: &str = "Open it and save it as .xlsx or CSV.";
+const SAVE_AS_WORKBOOK: &str = "Open it and save it as a workbook (.xlsx) or as CSV.";
 const COPY_TABLE: &str = "Copy the table out of it and paste it here.";
 
 fn words(refusal: Refusal) -> (&'static str, &'static str) {
@@ -105,7 +105,7 @@ fn words(refusal: Refusal) -> (&'static str, &'static str) {
         Refusal::RichText => ("It is text with formats.", COPY_TABLE),
         Refusal::Unknown => (
             "It is no text, and no file of a kind that is known here.",
-            "Save its table as .xlsx or CSV.",
+            "Save its table as a workbook (.xlsx) or as CSV.",
         ),
     }
 }

@@ -3,8 +3,8 @@
 //! The stored results of the corpus were computed by the formulas of "Statistical algorithms in Review Manager 5" (Deeks &
 //! Higgins 2010) in another language, with nothing of this program.
 
-use trialpool::analysis::agreement;
-use trialpool::data::{Correction, Entry, Measure, StoredNumber};
+use trialpool::analysis::{Check, agreement};
+use trialpool::data::{Correction, Entry, Measure, StoredNumber, StoredResult};
 use trialpool::read::Import;
 
 use super::files::import_of;
@@ -50,10 +50,14 @@ fn every_stored_result_is_met_to_twelve_figures() {
 }
 
 #[test]
-fn both_versions_of_the_data_package_are_met_to_the_last_decimal_kept() {
-    for name in ["package-1.zip", "package-2.zip"] {
+fn results_that_were_stored_with_few_decimals_are_met_to_the_last() {
+    for (name, outcomes) in [
+        ("package-1.zip", 11),
+        ("package-2.zip", 3),
+        ("export.csv", 9),
+    ] {
         let import = import_of(name);
-        assert!(import.stored.len() >= 3, "{name}");
+        assert_eq!(import.stored.len(), outcomes, "{name}");
         for stored in &import.stored {
             let found = agreement(&import.review, stored).expect("a pooled answer");
             assert!(found.checks.len() >= 7, "{name} {found:?}");
@@ -61,6 +65,24 @@ fn both_versions_of_the_data_package_are_met_to_the_last_decimal_kept() {
             assert_eq!(found.fewest_figures(), None, "{name} {found:?}");
         }
     }
+}
+
+#[test]
+fn limits_are_compared_at_the_level_at_which_they_were_stored() {
+    let import = import();
+    let at_99 = import.stored.iter().find(|stored| stored.level > 98.0);
+    let mut stored = at_99.expect("an interval of 99 %").clone();
+    let limits_agree = |stored: &StoredResult| {
+        let found = agreement(&import.review, stored).expect("a pooled answer");
+        let limits = found
+            .checks
+            .iter()
+            .filter(|check| matches!(check.number, StoredNumber::Lower | StoredNumber::Upper));
+        limits.map(Check::agrees).collect::<Vec<_>>()
+    };
+    assert_eq!(limits_agree(&stored), [true, true]);
+    stored.level = 95.0;
+    assert_eq!(limits_agree(&stored), [false, false]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod examples;
+mod files;
 mod interface;
 mod names;
 mod problems;

@@ -96,6 +96,8 @@ pub(super) struct Setting {
     pub(super) logarithms: Option<bool>,
     /// Whether there is a total over the subgroups.
     pub(super) total: bool,
+    /// The level of the interval of the total, in percent.
+    pub(super) level: String,
 }
 
 /// A subgroup of an analysis.

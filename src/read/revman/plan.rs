@@ -4,7 +4,10 @@ use super::analyses::{Kind, Setting};
 use crate::data::{
     Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator, has_part,
 };
+use crate::math::decimal;
+use crate::read::entry;
 use crate::read::head::plain;
+use crate::read::number::Decimal;
 
 /// Whether the effects of an analysis are logarithms of ratios: as it says, or else by the name of its measure.
 pub(super) fn are_logarithms(kind: Kind, setting: &Setting) -> bool {
@@ -73,4 +76,21 @@ pub(super) fn plan(kind: Kind, setting: &Setting) -> Option<Plan> {
         },
         prediction: PredictionDegrees::KMinusTwo,
     })
+}
+
+/// An effect as it is entered, a logarithm for a ratio, from the effect as it is shown.
+pub(super) fn effect_as_entered(setting: &Setting, shown: &str) -> String {
+    if !are_logarithms(Kind::Estimates, setting) {
+        return shown.to_owned();
+    }
+    let logarithm = decimal::nearest(shown).map(libm::log);
+    logarithm.map_or_else(String::new, |logarithm| logarithm.to_string())
+}
+
+/// The level of a stored interval, in percent: 95 where the file does not say another that can be.
+pub(super) fn level(setting: &Setting) -> f64 {
+    let number = setting.level.trim().trim_end_matches('%');
+    let said = entry::number(number, Decimal::Point).value();
+    said.filter(|level| (50.0..100.0).contains(level))
+        .unwrap_or(95.0)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::analyses::{Analyses, Analysis, DataRow, Kind, Stored, Study};
 use super::judged::judgements;
-use super::plan::{are_logarithms, plan};
+use super::plan::{are_logarithms, level, plan};
 use crate::data::{
     Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, MeanEntries,
     OrderedMap, OrderedSet, Outcome, OutcomeId, OutcomeKind, Place, Plan, Problem, ProblemKind,
@@ -227,6 +227,7 @@ impl<'found> Builder<'found> {
                 self.stored.push(StoredResult {
                     outcome: id,
                     plan,
+                    level: level(&analysis.setting),
                     numbers,
                 });
             }

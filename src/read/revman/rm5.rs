@@ -5,10 +5,9 @@
 //! subgroups. Each outcome has its settings and its stored result as attributes, `LOG_…` being common logarithms.
 
 use super::analyses::{Analyses, Analysis, DataRow, DomainJudged, Kind, Setting, Subgroup, stored};
-use super::plan::are_logarithms;
+use super::plan::effect_as_entered;
 use super::review::{Import, review};
 use crate::data::around_part;
-use crate::math::decimal;
 use crate::read::files::Refusal;
 use crate::read::xml::{self, Element, Event, Reader};
 
@@ -198,15 +197,6 @@ impl File {
     }
 }
 
-/// An effect as it is entered, a logarithm for a ratio, from the effect as it is shown.
-fn effect_as_entered(setting: &Setting, shown: &str) -> String {
-    if !are_logarithms(Kind::Estimates, setting) {
-        return shown.to_owned();
-    }
-    let logarithm = decimal::nearest(shown).map(libm::log);
-    logarithm.map_or_else(String::new, |logarithm| logarithm.to_string())
-}
-
 /// Whether the root is that of a review of interventions.
 fn is_review(root: &Element<'_>) -> Result<(), Refusal> {
     match (root.name, root.attribute("TYPE")) {
@@ -241,6 +231,7 @@ fn setting(kind: Kind, element: &Element<'_>) -> Setting {
             said => Some(said == "YES"),
         },
         total: !matches!(element.attribute("TOTALS"), "SUB" | "NO"),
+        level: element.attribute("CI_TOTAL").to_owned(),
         ..Setting::default()
     }
 }

@@ -9,11 +9,11 @@
 use super::analyses::{
     Analyses, Analysis, DataRow, DomainJudged, Kind, Setting, Stored, Subgroup, stored,
 };
+use super::csv::{Line, Table};
 use super::review::{Import, review};
 use crate::data::{OrderedMap, around_part, has_part};
 use crate::read::archive::Part;
 use crate::read::bytes;
-use crate::read::delimited::{self, Delimiter, Row};
 use crate::read::files::Refusal;
 use crate::read::head::plain;
 
@@ -82,7 +82,7 @@ pub(in crate::read) fn is_diagnostic(name: &str) -> bool {
 pub(in crate::read) fn web(parts: &[Part]) -> Result<Import, Refusal> {
     let table = |ending: &str| {
         let part = parts.iter().find(|part| part.name.ends_with(ending));
-        part.and_then(|part| Table::of(&part.bytes))
+        part.and_then(|part| Table::of(&bytes::text(&part.bytes).0))
     };
     let (Some(settings), Some(data_rows)) = (table(SETTINGS), table(DATA_ROWS)) else {
         return Err(Refusal::IncompletePackage);
@@ -106,53 +106,7 @@ pub(in crate::read) fn web(parts: &[Part]) -> Result<Import, Refusal> {
     Ok(review(package.found))
 }
 
-/// A CSV file with heads.
-struct Table {
-    /// The heads as they are, and as they are compared.
-    heads: Vec<(String, String)>,
-    rows: Vec<Row>,
-}
-
-impl Table {
-    fn of(bytes: &[u8]) -> Option<Self> {
-        let (text, _) = bytes::text(bytes);
-        let (_, mut rows) = delimited::rows(&text, Some(Delimiter::Comma)).ok()?;
-        if rows.is_empty() {
-            return None;
-        }
-        let heads = rows.remove(0).cells.into_iter();
-        let heads = heads.map(|head| (plain(&head), head));
-        Some(Self {
-            heads: heads.map(|(plain, head)| (head, plain)).collect(),
-            rows,
-        })
-    }
-
-    fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        self.rows.iter().map(|row| Line { table: self, row })
-    }
-}
-
-/// One row of such a file.
-struct Line<'table> {
-    table: &'table Table,
-    row: &'table Row,
-}
-
 impl Line<'_> {
-    /// What stands under a head; nothing where there is none, or where it says that nothing is known.
-    fn text(&self, head: &str) -> &str {
-        let wanted = plain(head);
-        let mut heads = self.table.heads.iter();
-        let column = heads.position(|(_, plain)| *plain == wanted);
-        let cell = column.map_or("", |column| self.row.cell(column));
-        if cell == "#N/A" { "" } else { cell }
-    }
-
-    fn is_true(&self, head: &str) -> bool {
-        self.text(head).eq_ignore_ascii_case("true")
-    }
-
     /// The analysis of the row: its comparison and its number.
     fn analysis(&self) -> (String, String) {
         let [group, number] = ["Analysis group", "Analysis number"].map(|head| self.text(head));
@@ -212,6 +166,7 @@ impl Package {
                 swapped: kind == Kind::Counts && line.is_true("Swap event and non-event"),
                 logarithms: (!line.text("Log-scale data").is_empty())
                     .then(|| line.is_true("Log-scale data")),
+                level: line.first_of(["CI/PI level", "Estimate CI"]),
                 total: !line.text("Overall estimates").eq_ignore_ascii_case("false"),
             },
             subgroups_by: line.text("Subgroup by").to_owned(),
@@ -281,9 +236,8 @@ impl Package {
     fn take_judgements(&mut self, line: &Line<'_>) {
         let judged: Vec<DomainJudged> = line
             .table
-            .heads
-            .iter()
-            .filter_map(|(head, _)| {
+            .heads()
+            .filter_map(|head| {
                 let domain = head.strip_prefix("Domain (judgement):")?.trim();
                 Some(DomainJudged {
                     judgement: line.text(head).to_owned(),
