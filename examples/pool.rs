@@ -1,4 +1,6 @@
-//! Pools every outcome of a table without a browser:
+//! Pools every outcome of a table without a browser, each by the kind of its numbers: people with the event, events over
+//! person-time, means, proportions of one arm, or estimates.
+//!
 //! `cargo run --release --example pool -- FILE.csv [--measure NAME] [--method NAME] [--interval NAME] [--json]`.
 //!
 //! Names are those of `docs/door.md`, such as `odds_ratio`, `mantel_haenszel` or `random_effects/paule_mandel`. Without a
@@ -89,7 +91,7 @@ fn pool(asked: &Asked) -> Result<(), String> {
         };
         prepared.request.measure = asked
             .measure
-            .filter(|measure| Measure::of(outcome.kind).contains(measure))
+            .filter(|measure| is_made_from(*measure, outcome.kind))
             .or(prepared.request.measure);
         prepared.request.plan = plan(asked, outcome.kind, prepared.request.measure);
         if asked.method.is_some() && prepared.request.plan.is_none() {
@@ -113,6 +115,11 @@ fn pool(asked: &Asked) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// Whether the measure can be made from numbers of this kind.
+fn is_made_from(measure: Measure, kind: OutcomeKind) -> bool {
+    measure.kind() == kind || Measure::of(kind).contains(&measure)
 }
 
 /// The plan asked for, where the outcome's numbers allow it; without a method, none: the proposal is used.

@@ -11,10 +11,10 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, from_str, to_value};
 
 use trialpool::analysis::{
-    ArmMean, PersonTime, Request, TrialData, TrialRow, TwoByTwo, TwoMeans, VERSION, methods_for,
-    plan_for, pool_json,
+    ArmMean, PersonTime, Proportion, Request, TrialData, TrialRow, TwoByTwo, TwoMeans, VERSION,
+    methods_for, plan_for, pool_json,
 };
-use trialpool::data::{Correction, ExactTail, Interval, Measure, OutcomeKind, Scale};
+use trialpool::data::{Correction, ExactTail, Interval, Measure, Method, OutcomeKind, Scale};
 
 fn documentation() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/door.md");
@@ -209,6 +209,9 @@ fn rows_of_every_kind() -> Vec<Vec<TrialData>> {
         person_time(20, 22),
         person_time(14, 44),
     ]);
+    let proportion = |events, total| TrialData::Proportion(Proportion { events, total });
+    rows.push(vec![proportion(0, 30), proportion(3, 40), proportion(9, 9)]);
+    rows.push(vec![proportion(0, 30), proportion(0, 12)]);
     rows.push(vec![means(2.5), means(3.5), means(1.0)]);
     rows.push(vec![estimate(0.2), estimate(-0.3), estimate(0.9)]);
     rows
@@ -220,10 +223,12 @@ fn every_name_in_requests_and_responses_is_documented() {
         OutcomeKind::Counts,
         OutcomeKind::PersonTime,
         OutcomeKind::Means,
+        OutcomeKind::Proportions,
         OutcomeKind::Estimates(Scale::Ratio),
         OutcomeKind::Estimates(Scale::Difference),
     ];
-    let mut plans = vec![None];
+    let by_name_only = Measure::DoubleArcsineProportion;
+    let mut plans = vec![None, Some(plan_for(by_name_only, Method::InverseVariance))];
     for measure in kinds.iter().flat_map(|kind| Measure::of(*kind)) {
         plans.extend(
             methods_for(*measure)

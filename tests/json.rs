@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use trialpool::analysis::{
-    BaselineSource, ProposalReason, TauSquaredIntervalMethod, TrialData, TrialUse, TwoByTwo,
-    Undefined, ZeroEventClass, answer, methods_for, plan_for, prepare,
+    BaselineSource, Proportion, ProposalReason, TauSquaredIntervalMethod, TrialData, TrialUse,
+    TwoByTwo, Undefined, ZeroEventClass, answer, methods_for, plan_for, prepare,
 };
 use trialpool::data::{
     Assessment, Correction, CountModel, Domain, Entry, ExactTail, Interval, Judged, Judgement,
@@ -116,6 +116,7 @@ fn every_name_is_as_serde_writes_it() {
         OutcomeKind::Counts,
         OutcomeKind::PersonTime,
         OutcomeKind::Means,
+        OutcomeKind::Proportions,
         OutcomeKind::Estimates(Scale::Ratio),
         OutcomeKind::Estimates(Scale::LogRatio),
         OutcomeKind::Estimates(Scale::Difference),
@@ -250,6 +251,10 @@ fn every_name_of_an_answer_is_as_serde_writes_it() {
             experimental_total: 20,
             control_events: 0,
             control_total: u64::MAX,
+        }),
+        TrialData::Proportion(Proportion {
+            events: 0,
+            total: 12,
         }),
         TrialData::Estimate {
             effect: -0.1,

@@ -7,9 +7,13 @@ use super::notes::notes;
 use super::proposal::propose;
 use super::rows::Rows;
 use super::tests_and_intervals::{stratified_tests, tau_squared_intervals, zero_events};
-use super::{Request, Response, RuledOut, TrialResult, TrialUse, Undefined, VERSION};
-use crate::data::Plan;
-use crate::safety::{absolute, ruled_out};
+use super::{
+    Absolute, IntervalEstimate, Pooled, PooledProportion, Request, Response, RuledOut, TrialResult,
+    TrialUse, Undefined, VERSION,
+};
+use crate::data::{OutcomeKind, Plan};
+use crate::effect::{Transformation, harmonic_mean};
+use crate::safety::{absolute, exact_bound, ruled_out};
 
 /// Pools the rows of a request.
 ///
@@ -50,6 +54,7 @@ fn answer_by(
             beside: None,
             comparison: Vec::new(),
             absolute: None,
+            proportion: None,
             ruled_out: RuledOut::default(),
             zero_events: None,
             stratified_tests: None,
@@ -72,7 +77,8 @@ fn answer_by(
             Vec::new()
         },
         absolute,
-        ruled_out: ruled_out(plan.measure, interval, absolute.as_ref(), &rows.tables),
+        proportion: proportion(&rows, plan, primary.pooled.as_ref().ok()),
+        ruled_out: what_is_ruled_out(&rows, plan, interval, absolute.as_ref()),
         zero_events: zero_events(&rows, plan),
         stratified_tests: stratified_tests(&rows, plan),
         tau_squared_intervals: if request.compare {
@@ -83,6 +89,51 @@ fn answer_by(
         notes: notes(&rows, plan, &primary),
         trials: primary.trials,
         pooled: primary.pooled,
+    }
+}
+
+/// The pooled proportion on the way back from its scale.
+fn proportion(rows: &Rows, plan: Plan, pooled: Option<&Pooled>) -> Option<PooledProportion> {
+    let scale = Transformation::of(plan.measure)?;
+    let arms = rows.proportions();
+    let people = harmonic_mean(arms.iter().map(|arm| arm.total));
+    let back = |value| scale.back(value, people);
+    Some(PooledProportion {
+        events: arms.iter().map(|arm| arm.events).sum(),
+        total: arms.iter().map(|arm| arm.total).sum(),
+        share: pooled.map(|pooled| {
+            let interval = &pooled.interval;
+            (
+                back(interval.estimate),
+                back(interval.lower),
+                back(interval.upper),
+            )
+        }),
+        prediction: pooled
+            .and_then(|pooled| pooled.prediction)
+            .map(|(lower, upper)| (back(lower), back(upper))),
+    })
+}
+
+/// Of single proportions nothing is compared: what is left is the bound on a risk of which nobody showed an event.
+fn what_is_ruled_out(
+    rows: &Rows,
+    plan: Plan,
+    pooled: Option<&IntervalEstimate>,
+    absolute: Option<&Absolute>,
+) -> RuledOut {
+    if plan.measure.kind() != OutcomeKind::Proportions {
+        return ruled_out(plan.measure, pooled, absolute, &rows.tables);
+    }
+    let arms = rows.proportions();
+    let total = arms.iter().map(|arm| arm.total).sum();
+    let nobody = total > 0 && arms.iter().all(|arm| arm.events == 0);
+    RuledOut {
+        zero_bounds: nobody
+            .then(|| exact_bound(true, total))
+            .into_iter()
+            .collect(),
+        ..RuledOut::default()
     }
 }
 

@@ -70,6 +70,7 @@ pub(super) fn comparison(
     let candidates = match plan.measure.kind() {
         OutcomeKind::Counts => count_plans(plan.measure),
         OutcomeKind::PersonTime => rate_plans(plan.measure),
+        OutcomeKind::Proportions => proportion_plans(plan.measure),
         OutcomeKind::Means | OutcomeKind::Estimates(_) => inverse_variance_plans(plan.measure),
     };
     let of = candidates.len();
@@ -111,7 +112,9 @@ fn by(rows: &Rows, plan: Plan, primary_measure: Measure, primary: &Fit) -> Metho
         .ok()
         .zip(second.pooled.as_ref().ok());
     // The beta-binomial model compares arms across trials: it is shown, and does not say that a conclusion fails.
-    let votes = plan.method != Method::BetaBinomial;
+    // Of single proportions nothing is compared: there is no direction to agree in.
+    let votes =
+        plan.method != Method::BetaBinomial && plan.measure.kind() != OutcomeKind::Proportions;
     let differs = |differ: fn(&Pooled, &Pooled) -> bool| {
         votes && pair.is_some_and(|(first, other)| differ(first, other))
     };
@@ -222,6 +225,18 @@ fn rate_plans(measure: Measure) -> Vec<Plan> {
             ..random_effects(measure)
         },
     ]
+}
+
+fn proportion_plans(measure: Measure) -> Vec<Plan> {
+    let scales = Measure::of(OutcomeKind::Proportions).iter();
+    let mut plans: Vec<Plan> = scales.map(|scale| random_effects(*scale)).collect();
+    plans.push(common_effect(measure));
+    plans.push(Plan {
+        method: Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird),
+        interval: Interval::Wald,
+        ..random_effects(measure)
+    });
+    plans
 }
 
 fn inverse_variance_plans(measure: Measure) -> Vec<Plan> {

@@ -6,7 +6,7 @@ use super::rows::{Row, Rows};
 use super::score;
 use super::{TrialResult, TrialUse};
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
-use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates};
+use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates, Transformation};
 use crate::math::{normal, student};
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{
@@ -122,6 +122,7 @@ fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
         // The score interval needs no events.
         OutcomeKind::Counts if plan.method == Method::MiettinenNurminen => Ok(()),
         OutcomeKind::Counts | OutcomeKind::PersonTime => with_events(rows, plan),
+        OutcomeKind::Proportions => with_events_and_others(rows, plan),
         OutcomeKind::Means | OutcomeKind::Estimates(_) => Ok(()),
     }
 }
@@ -150,6 +151,20 @@ fn with_events(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
             experimental: full[0],
         }),
         _ => Ok(()),
+    }
+}
+
+/// Whether the proportions of one arm, all trials together, have what their scale needs: a logit or logarithm that rested
+/// on corrections alone would say nothing.
+fn with_events_and_others(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
+    let arms = rows.proportions();
+    let needs_events = Transformation::of(plan.measure).is_some_and(Transformation::needs_events);
+    if needs_events && arms.iter().all(|arm| arm.events == 0) {
+        Err(Undefined::NoEvents)
+    } else if needs_events && arms.iter().all(|arm| arm.events == arm.total) {
+        Err(Undefined::AllEvents)
+    } else {
+        Ok(())
     }
 }
 

@@ -185,7 +185,7 @@ fn effect_likelihood(row: &Row, plan: Plan) -> Option<EffectLikelihood> {
             trial.control_events,
             (trial.experimental_time, trial.control_time),
         )),
-        Row::Means(_) | Row::Estimate(_) => {
+        Row::Means(_) | Row::Proportion(_) | Row::Estimate(_) => {
             own_effect(row, plan).map(|own| EffectLikelihood::Normal {
                 estimate: own.estimate,
                 variance: own.variance,

@@ -21,7 +21,7 @@ mod rows;
 mod score;
 mod tests_and_intervals;
 
-pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, TwoByTwo, TwoMeans};
+pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoByTwo, TwoMeans};
 pub use crate::pool::bayesian::{Exceedance, Posterior};
 pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{
@@ -35,6 +35,6 @@ pub use elsewhere::{Fitted, Progress, fitted, is_long};
 pub use prepare::{LeftOut, Prepared, prepare};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{
-    MethodResult, Proposal, ProposalReason, Response, StratifiedTests, TauSquaredInterval,
-    TauSquaredIntervalMethod, Totals, TrialResult, TrialUse,
+    MethodResult, PooledProportion, Proposal, ProposalReason, Response, StratifiedTests,
+    TauSquaredInterval, TauSquaredIntervalMethod, Totals, TrialResult, TrialUse,
 };

@@ -5,7 +5,9 @@ use super::rows::Row;
 use super::score;
 use super::{TrialResult, TrialUse};
 use crate::data::{Correction, Measure, Method, Plan};
-use crate::effect::{Effect, IntervalEstimate, Policy, effect, log_rate_ratio, rate_difference};
+use crate::effect::{
+    Effect, IntervalEstimate, Policy, Transformation, effect, log_rate_ratio, rate_difference,
+};
 
 /// A trial's own effect as the forest plot shows it: its use is what it would be if every usable trial entered.
 pub(super) fn own_result(row: &Row, plan: Plan) -> TrialResult {
@@ -44,6 +46,9 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
             }
         }
         Row::Means(means) => means.effect(plan.measure),
+        Row::Proportion(arm) => {
+            arm.transformed(Transformation::of(plan.measure)?, policy.amount_for(arm))
+        }
         Row::Estimate(own) => {
             Some(*own).filter(|own| wald(own).is_writable(plan.measure.is_ratio()))
         }
@@ -61,6 +66,7 @@ fn touches(policy: Policy, row: &Row) -> bool {
     match row {
         Row::Counts(table) => policy.touches(table),
         Row::PersonTime(trial) => policy.touches_rates(trial),
+        Row::Proportion(arm) => policy.amount_for(arm) > 0.0,
         Row::Means(_) | Row::Estimate(_) | Row::Impossible => false,
     }
 }

@@ -9,7 +9,8 @@
 //! two trials or fewer → no random effects.
 //!
 //! Events over person-time have no risk; there "few events" takes the place of "rare", because the log rate ratio of a
-//! trial is nearly normal only with some five events in each arm. Means and estimates → random effects.
+//! trial is nearly normal only with some five events in each arm. Means, single proportions and estimates → random
+//! effects.
 
 use super::rows::Rows;
 use super::{Proposal, ProposalReason};
@@ -17,7 +18,7 @@ use crate::data::{
     Correction, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
     TauSquaredEstimator,
 };
-use crate::effect::TwoByTwo;
+use crate::effect::{Transformation, TwoByTwo};
 use crate::pool::mantel_haenszel;
 use crate::safety::{RARE, crude_risk};
 
@@ -44,6 +45,7 @@ pub(super) fn propose(rows: &Rows, measure: Option<Measure>) -> Proposal {
         OutcomeKind::Counts => counts(&rows.tables, measure),
         OutcomeKind::PersonTime => person_time(rows, measure),
         OutcomeKind::Means => inverse_variance(rows, measure, ProposalReason::Means),
+        OutcomeKind::Proportions => inverse_variance(rows, measure, ProposalReason::Proportions),
         OutcomeKind::Estimates(_) => inverse_variance(rows, measure, ProposalReason::Generic),
     }
 }
@@ -55,6 +57,7 @@ fn measure_for(rows: &Rows, asked: Option<Measure>) -> Measure {
         Measure::RiskRatio,
         Measure::RateRatio,
         Measure::MeanDifference,
+        Measure::LogitProportion,
         Measure::GenericRatio,
     ];
     asked
@@ -143,7 +146,7 @@ fn counts(tables: &[TwoByTwo], measure: Measure) -> Proposal {
     Proposal { plan, reasons }
 }
 
-/// The common-effect plan without correction: Mantel–Haenszel where it exists, Peto for Peto's odds ratio, else inverse
+/// The common-effect plan, without correction but for single proportions that need one: Mantel–Haenszel where it exists, Peto for Peto's odds ratio, else inverse
 /// variance.
 pub(super) fn common_effect(measure: Measure) -> Plan {
     Plan {
@@ -158,7 +161,10 @@ pub(super) fn common_effect(measure: Measure) -> Plan {
             _ => Method::InverseVariance,
         },
         interval: Interval::HartungKnappSafeguarded,
-        correction: Correction::None,
+        correction: match Transformation::of(measure) {
+            Some(scale) if scale.needs_events() => Correction::HalfWhereZero,
+            _ => Correction::None,
+        },
         prediction: PredictionDegrees::KMinusOne,
     }
 }
@@ -179,7 +185,7 @@ pub(super) fn random_effects(measure: Measure) -> Plan {
             Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio => {
                 Correction::TreatmentArm
             }
-            _ => Correction::None,
+            _ => common_effect(measure).correction,
         },
         ..common_effect(measure)
     }

@@ -4,7 +4,7 @@ use super::{LeftOut, TrialData};
 use crate::data::{
     ArmId, EstimateEntries, Outcome, OutcomeKind, Role, Scale, State, Trial, Values,
 };
-use crate::effect::{ArmMean, PersonTime, TwoByTwo, TwoMeans};
+use crate::effect::{ArmMean, PersonTime, Proportion, TwoByTwo, TwoMeans};
 use crate::math::normal;
 
 /// What the trial reported of the outcome: nothing, numbers, or numbers that cannot be pooled yet.
@@ -13,7 +13,7 @@ pub(super) fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialD
     if let Values::Estimate(entries) = values {
         let scale = match outcome.kind {
             OutcomeKind::Estimates(scale) => scale,
-            OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => Scale::Difference,
+            _ => Scale::Difference,
         };
         return estimate(entries, scale);
     }
@@ -21,6 +21,10 @@ pub(super) fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialD
         let of_role = trial.arms.iter().filter(|arm| arm.role == role);
         of_role.map(|arm| arm.id).collect()
     };
+    if outcome.kind == OutcomeKind::Proportions {
+        let arms = arms_of(Role::Experimental);
+        return values.is_reported(&arms).then(|| one_side(values, &arms));
+    }
     let sides = [Role::Experimental, Role::Control].map(arms_of);
     values
         .is_reported(&sides.concat())
@@ -72,6 +76,13 @@ fn two_sides(
             _ => return Err(LeftOut::Problem),
         },
     )
+}
+
+fn one_side(values: &Values, arms: &[ArmId]) -> Result<TrialData, LeftOut> {
+    match side(values, arms)? {
+        Side::Counts { events, total } => Ok(TrialData::Proportion(Proportion { events, total })),
+        _ => Err(LeftOut::Problem),
+    }
 }
 
 /// The arms of one role taken together.

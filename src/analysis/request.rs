@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Measure, Plan};
-use crate::effect::{PersonTime, TwoByTwo, TwoMeans};
+use crate::effect::{PersonTime, Proportion, TwoByTwo, TwoMeans};
 use crate::json::json;
 
 /// Version of the request's and response's JSON form; a request of another version is refused by name.
@@ -51,6 +51,8 @@ pub enum TrialData {
     PersonTime(PersonTime),
     /// Mean, standard deviation and number of people, in two arms.
     Means(TwoMeans),
+    /// People with the event out of people at risk, in one arm.
+    Proportion(Proportion),
     /// An estimate on the scale of analysis (the log scale for ratios) with its standard error.
     Estimate {
         /// The point estimate.
@@ -64,5 +66,6 @@ json!(enum TrialData {
     Counts(table),
     PersonTime(trial),
     Means(means),
+    Proportion(proportion),
     Estimate { effect, standard_error },
 });

@@ -30,6 +30,9 @@ pub struct Response {
     pub comparison: Vec<MethodResult>,
     /// The effect per person at a baseline risk, where counts exist.
     pub absolute: Option<Absolute>,
+    /// The pooled proportion as it is read, for single proportions.
+    #[serde(default)]
+    pub proportion: Option<PooledProportion>,
     /// What the data do not exclude.
     pub ruled_out: RuledOut,
     /// Where the zeros stand, for counts with a zero among them.
@@ -47,9 +50,24 @@ pub struct Response {
 }
 
 json!(struct Response {
-    version, plan, proposal, trials, totals, pooled, beside, comparison, absolute, ruled_out, zero_events,
+    version, plan, proposal, trials, totals, pooled, beside, comparison, absolute, proportion, ruled_out, zero_events,
     stratified_tests, tau_squared_intervals = default, notes
 });
+
+/// The proportion of one arm over all trials, between 0 and 1 but for measures whose scale has no such bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PooledProportion {
+    /// People with the event, all trials together.
+    pub events: u64,
+    /// People at risk, all trials together.
+    pub total: u64,
+    /// Pooled proportion with its lower and upper limit; the double arcsine is undone for the harmonic mean of the totals.
+    pub share: Option<(f64, f64, f64)>,
+    /// Lower and upper limit of its prediction interval.
+    pub prediction: Option<(f64, f64)>,
+}
+
+json!(struct PooledProportion { events, total, share, prediction });
 
 /// Tests over 2×2 tables that keep the trials apart.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -150,6 +168,8 @@ pub enum ProposalReason {
     },
     /// Trials report means: inverse variance with random effects.
     Means,
+    /// Trials report one arm: the logit of its proportion by inverse variance with random effects.
+    Proportions,
     /// Person-time with few events a trial: Mantel–Haenszel without correction.
     FewEvents {
         /// Events of both arms.
@@ -178,6 +198,7 @@ json!(enum ProposalReason {
     Generic,
     ScoreInterval { risk },
     Means,
+    Proportions,
     FewEvents { events, trials },
     ManyEvents { events, trials },
     ArmWithoutEvent,

@@ -2,7 +2,7 @@
 
 use super::{Request, Totals, TrialData};
 use crate::data::{Measure, OutcomeKind};
-use crate::effect::{Effect, PersonTime, TwoByTwo, TwoMeans};
+use crate::effect::{Effect, PersonTime, Proportion, TwoByTwo, TwoMeans};
 
 /// The largest size of a generic effect or error that is computed with, and the inverse of the smallest error: squares of
 /// the weights stay inside the range of an f64.
@@ -17,6 +17,8 @@ pub(super) enum Row {
     PersonTime(PersonTime),
     /// Means that can be.
     Means(TwoMeans),
+    /// A proportion of one arm that can be.
+    Proportion(Proportion),
     /// An estimate with a usable error.
     Estimate(Effect),
     /// Numbers that cannot be.
@@ -31,6 +33,7 @@ impl Row {
             (Self::Counts(_), OutcomeKind::Counts)
                 | (Self::PersonTime(_), OutcomeKind::PersonTime)
                 | (Self::Means(_), OutcomeKind::Means)
+                | (Self::Proportion(_), OutcomeKind::Proportions)
                 | (Self::Estimate(_), OutcomeKind::Estimates(_))
         )
     }
@@ -40,7 +43,7 @@ impl Row {
         match self {
             Self::Counts(table) => Some((table.experimental_events, table.control_events)),
             Self::PersonTime(trial) => Some((trial.experimental_events, trial.control_events)),
-            Self::Means(_) | Self::Estimate(_) | Self::Impossible => None,
+            Self::Means(_) | Self::Proportion(_) | Self::Estimate(_) | Self::Impossible => None,
         }
     }
 
@@ -66,6 +69,7 @@ impl Row {
         match self {
             Self::Counts(table) => table.has_empty_cell(),
             Self::PersonTime(trial) => trial.has_empty_arm(),
+            Self::Proportion(arm) => arm.has_empty_cell(),
             Self::Means(_) | Self::Estimate(_) | Self::Impossible => false,
         }
     }
@@ -111,6 +115,15 @@ impl Rows {
         })
     }
 
+    /// The proportions of one arm among the rows, in their order.
+    pub(super) fn proportions(&self) -> Vec<Proportion> {
+        let proportion = |row: &Row| match row {
+            Row::Proportion(arm) => Some(*arm),
+            _ => None,
+        };
+        self.rows.iter().filter_map(proportion).collect()
+    }
+
     /// The rows that hold the numbers this measure is made from.
     pub(super) fn answering(&self, measure: Measure) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.answers(measure))
@@ -129,6 +142,7 @@ fn row(data: &TrialData) -> Row {
         TrialData::Counts(table) if table.is_possible() => Row::Counts(*table),
         TrialData::PersonTime(trial) if trial.is_possible() => Row::PersonTime(*trial),
         TrialData::Means(means) if means.is_possible() => Row::Means(*means),
+        TrialData::Proportion(arm) if arm.is_possible() => Row::Proportion(*arm),
         TrialData::Estimate {
             effect,
             standard_error,

@@ -122,7 +122,7 @@ fn record_problems(trial: &Trial, outcome: &Outcome) -> Vec<Problem> {
             let ratio = outcome.kind == OutcomeKind::Estimates(Scale::Ratio);
             estimate_findings(entries, ratio)
         }
-        Some(values) => side_findings(trial, values),
+        Some(values) => side_findings(trial, outcome.kind.sides(), values),
     };
     findings
         .into_iter()
@@ -134,9 +134,9 @@ fn record_problems(trial: &Trial, outcome: &Outcome) -> Vec<Problem> {
         .collect()
 }
 
-/// The arms that are compared: those of either side.
-fn compared(trial: &Trial) -> Vec<ArmId> {
-    let compared = |arm: &&Arm| arm.role != Role::Ignored;
+/// The arms of these sides of the comparison.
+fn compared(trial: &Trial, sides: &[Role]) -> Vec<ArmId> {
+    let compared = |arm: &&Arm| sides.contains(&arm.role);
     trial
         .arms
         .iter()
@@ -145,18 +145,18 @@ fn compared(trial: &Trial) -> Vec<ArmId> {
         .collect()
 }
 
-/// What is wrong with numbers of two sides: nothing where no arm reports the outcome, else what is wrong in each arm, and
+/// What is wrong with numbers of these sides: nothing where no arm reports the outcome, else what is wrong in each arm, and
 /// that a side is missing.
-fn side_findings(trial: &Trial, values: &Values) -> Vec<Finding> {
-    if !values.is_reported(&compared(trial)) {
+fn side_findings(trial: &Trial, sides: &[Role], values: &Values) -> Vec<Finding> {
+    if !values.is_reported(&compared(trial, sides)) {
         return Vec::new();
     }
     let mut findings = Vec::new();
     let mut missing = false;
-    for role in [Role::Experimental, Role::Control] {
+    for role in sides {
         let mut arms = 0;
         for arm in &trial.arms {
-            if arm.role == role && values.has_arm(arm.id) {
+            if arm.role == *role && values.has_arm(arm.id) {
                 arms += 1;
                 findings.extend(arm_findings(arm.id, values));
             }
@@ -275,10 +275,10 @@ fn not_positive(entry: &Entry<f64>, cell: Cell, ratio: bool) -> Option<Finding> 
 
 /// Whether the trial reports the outcome with nothing wrong that would keep it out of the pool.
 fn is_poolable(trial: &Trial, outcome: &Outcome) -> bool {
-    let reported = trial
-        .records
-        .get(&outcome.id)
-        .is_some_and(|record| record.values.is_reported(&compared(trial)));
+    let reported = trial.records.get(&outcome.id).is_some_and(|record| {
+        let arms = compared(trial, outcome.kind.sides());
+        record.values.is_reported(&arms)
+    });
     reported
         && record_problems(trial, outcome)
             .iter()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::OutcomeId;
+use super::{OutcomeId, Role};
 use crate::json::json;
 
 /// An outcome of the review, such as "Fever".
@@ -36,6 +36,8 @@ pub enum OutcomeKind {
     PersonTime,
     /// Mean, standard deviation and number of people, in each arm.
     Means,
+    /// People with the event out of people at risk, in the experimental arm alone: nothing is compared.
+    Proportions,
     /// An estimate with its standard error or interval, on the scale named; for those no counts exist.
     Estimates(Scale),
 }
@@ -45,9 +47,21 @@ json!(
         Counts,
         PersonTime,
         Means,
+        Proportions,
         Estimates(scale),
     }
 );
+
+impl OutcomeKind {
+    /// The sides of the comparison whose arms report numbers; the experimental one alone where nothing is compared.
+    #[must_use]
+    pub fn sides(self) -> &'static [Role] {
+        match self {
+            Self::Proportions => &[Role::Experimental],
+            _ => &[Role::Experimental, Role::Control],
+        }
+    }
+}
 
 /// The scale on which an estimate is pooled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

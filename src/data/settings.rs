@@ -33,6 +33,17 @@ pub enum Measure {
     StandardizedMeanDifferenceUnequalVariances,
     /// Ratio of means; pooled on the log scale.
     RatioOfMeans,
+    /// The proportion of one arm on the logit scale.
+    LogitProportion,
+    /// The proportion of one arm on the arcsine scale, asin √p.
+    ArcsineProportion,
+    /// The proportion of one arm on the log scale.
+    LogProportion,
+    /// The proportion of one arm, pooled as it stands.
+    RawProportion,
+    /// The proportion of one arm on Freeman and Tukey's double arcsine scale. For comparison with what was published: its
+    /// way back depends on a number of people that is chosen, so that it is not among the measures offered.
+    DoubleArcsineProportion,
     /// A ratio the trials themselves report; pooled on the log scale.
     GenericRatio,
     /// A difference the trials themselves report; pooled as it stands.
@@ -52,6 +63,11 @@ json!(
         StandardizedMeanDifference,
         StandardizedMeanDifferenceUnequalVariances,
         RatioOfMeans,
+        LogitProportion,
+        ArcsineProportion,
+        LogProportion,
+        RawProportion,
+        DoubleArcsineProportion,
         GenericRatio,
         GenericDifference,
     }
@@ -86,12 +102,17 @@ impl Measure {
             | Self::StandardizedMeanDifference
             | Self::StandardizedMeanDifferenceUnequalVariances
             | Self::RatioOfMeans => OutcomeKind::Means,
+            Self::LogitProportion
+            | Self::ArcsineProportion
+            | Self::LogProportion
+            | Self::RawProportion
+            | Self::DoubleArcsineProportion => OutcomeKind::Proportions,
             Self::GenericRatio => OutcomeKind::Estimates(Scale::Ratio),
             Self::GenericDifference => OutcomeKind::Estimates(Scale::Difference),
         }
     }
 
-    /// The measures that can be made from numbers of this kind, the default first.
+    /// The measures that are offered for numbers of this kind, the default first.
     #[must_use]
     pub fn of(kind: OutcomeKind) -> &'static [Self] {
         match kind {
@@ -108,6 +129,12 @@ impl Measure {
                 Self::StandardizedMeanDifference,
                 Self::StandardizedMeanDifferenceUnequalVariances,
                 Self::RatioOfMeans,
+            ],
+            OutcomeKind::Proportions => &[
+                Self::LogitProportion,
+                Self::ArcsineProportion,
+                Self::LogProportion,
+                Self::RawProportion,
             ],
             OutcomeKind::Estimates(Scale::Ratio | Scale::LogRatio) => &[Self::GenericRatio],
             OutcomeKind::Estimates(Scale::Difference) => &[Self::GenericDifference],

@@ -9,7 +9,7 @@ use crate::json::json;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Values {
-    /// People with the event out of people at risk, for each arm.
+    /// People with the event out of people at risk, for each arm; of single proportions, the experimental arm's.
     Counts(OrderedMap<ArmId, CountEntries>),
     /// Events over person-time, for each arm.
     PersonTime(OrderedMap<ArmId, PersonTimeEntries>),
@@ -100,7 +100,7 @@ impl ArmNumber {
     #[must_use]
     pub fn of(kind: OutcomeKind) -> &'static [Self] {
         match kind {
-            OutcomeKind::Counts => &[Self::Events, Self::Total],
+            OutcomeKind::Counts | OutcomeKind::Proportions => &[Self::Events, Self::Total],
             OutcomeKind::PersonTime => &[Self::Events, Self::Time],
             OutcomeKind::Means => &[Self::Mean, Self::StandardDeviation, Self::Total],
             OutcomeKind::Estimates(_) => &[],
@@ -183,7 +183,7 @@ impl Values {
     #[must_use]
     pub fn blank(kind: OutcomeKind) -> Self {
         match kind {
-            OutcomeKind::Counts => Self::Counts(OrderedMap::new()),
+            OutcomeKind::Counts | OutcomeKind::Proportions => Self::Counts(OrderedMap::new()),
             OutcomeKind::PersonTime => Self::PersonTime(OrderedMap::new()),
             OutcomeKind::Means => Self::Means(OrderedMap::new()),
             OutcomeKind::Estimates(_) => Self::Estimate(EstimateEntries {

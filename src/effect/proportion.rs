@@ -10,18 +10,24 @@
 //!
 //! Logit and log have none for nobody or everybody without a correction; raw has a variance of zero there.
 
-use super::{Effect, arcsine};
+use serde::{Deserialize, Serialize};
+
+use super::{Amount, Effect, LARGEST_COUNT, Policy, Scope, arcsine};
+use crate::data::Measure;
+use crate::json::json;
 use crate::math::circular::{cosine, sine};
 use crate::math::{fisher, normal};
 
 /// People with the event out of people at risk, one arm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proportion {
     /// People with the event.
     pub events: u64,
     /// People at risk; at least one, and at least the events.
     pub total: u64,
 }
+
+json!(struct Proportion { events, total });
 
 /// The scale on which proportions are pooled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +44,28 @@ pub enum Transformation {
     Raw,
 }
 
+impl Policy {
+    /// What is added to the people with the event, and to those without. In one arm there is no allocation to follow: the
+    /// treatment-arm correction is half an event.
+    #[must_use]
+    pub fn amount_for(&self, trial: &Proportion) -> f64 {
+        match self.amount {
+            _ if self.scope == Scope::EmptyCell && !trial.has_empty_cell() => 0.0,
+            Amount::Nothing => 0.0,
+            Amount::Constant(amount) => amount,
+            Amount::TreatmentArm => 0.5,
+        }
+    }
+}
+
 impl Proportion {
+    /// Whether the numbers can be those of a trial: somebody at risk, no more events than people, and not beyond what is
+    /// computed with.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        (1..=LARGEST_COUNT).contains(&self.total) && self.events <= self.total
+    }
+
     /// Whether nobody had the event, or everybody.
     #[must_use]
     pub fn has_empty_cell(&self) -> bool {
@@ -100,6 +127,25 @@ impl Proportion {
 }
 
 impl Transformation {
+    /// The scale of a measure of single proportions; nothing for other measures.
+    #[must_use]
+    pub fn of(measure: Measure) -> Option<Self> {
+        Some(match measure {
+            Measure::LogitProportion => Self::Logit,
+            Measure::LogProportion => Self::Log,
+            Measure::ArcsineProportion => Self::Arcsine,
+            Measure::DoubleArcsineProportion => Self::FreemanTukey,
+            Measure::RawProportion => Self::Raw,
+            _ => return None,
+        })
+    }
+
+    /// Whether it has none for nobody, so that a correction is needed.
+    #[must_use]
+    pub fn needs_events(self) -> bool {
+        matches!(self, Self::Logit | Self::Log)
+    }
+
     /// The way back from the scale of analysis. `people` is used by the double arcsine only: the number of people for
     /// which it is undone, by custom the harmonic mean of the trials' (Miller 1978).
     ///

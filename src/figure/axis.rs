@@ -101,6 +101,18 @@ impl Axis {
         }
     }
 
+    /// An axis of percentages, from none to a round number that holds every estimate and the whole of `primary`, and of
+    /// the other limits as many as [`Self::symmetric`] shows; 100 at most.
+    #[must_use]
+    pub fn of_shares(trials: &[Span], primary: Option<Span>, others: &[Span]) -> Self {
+        let symmetric = Self::symmetric(Kind::Difference, trials, primary, others);
+        Self {
+            low: 0.0,
+            high: symmetric.high.min(100.0),
+            ..symmetric
+        }
+    }
+
     /// Where a value lies between the ends: 0 at the left one, 1 at the right one.
     #[must_use]
     pub fn share(&self, value: f64) -> f64 {

@@ -255,6 +255,9 @@ impl Directions {
     pub(super) fn write(&self, scene: &mut Scene, baseline: f64) {
         let anchors = [(Anchor::Start, 1.0), (Anchor::End, -1.0)];
         for ((lines, edge), (anchor, inward)) in self.lines.iter().zip(self.edges).zip(anchors) {
+            if lines.iter().all(String::is_empty) {
+                continue;
+            }
             let y = baseline - font::X_HEIGHT * self.size / 2.0;
             let head = arrow_head(edge, inward * self.arrow, self.arrow * 0.55, y);
             scene.fill(head, Role::Ink);

@@ -380,7 +380,7 @@ impl<'table> Builder<'table> {
             values.mark_misaligned();
         }
         let kind = match values {
-            Values::Counts(_) => OutcomeKind::Counts,
+            Values::Counts(_) => self.kind_of_row(row, columns),
             Values::PersonTime(_) => OutcomeKind::PersonTime,
             Values::Means(_) => OutcomeKind::Means,
             Values::Estimate(_) => columns.kind_of_estimate(row),
@@ -430,7 +430,10 @@ impl<'table> Builder<'table> {
             return self.numbers(row, columns).estimate();
         }
         let kind = self.kind_of_row(row, columns);
-        let sides = self.arms_of_row(position, row)?;
+        let mut sides = self.arms_of_row(position, row)?;
+        if kind == OutcomeKind::Proportions {
+            sides.retain(|(side, _)| *side != Side::Control);
+        }
         let mut cells = Vec::new();
         let values = self.numbers(row, columns).of_arms(kind, &sides, &mut cells);
         Some((values, cells))
@@ -446,6 +449,7 @@ impl<'table> Builder<'table> {
             "counts" => Some(OutcomeKind::Counts),
             "persontime" => Some(OutcomeKind::PersonTime),
             "means" => Some(OutcomeKind::Means),
+            "proportions" => Some(OutcomeKind::Proportions),
             _ => None,
         };
         let known = || {

@@ -50,8 +50,10 @@ pub(super) fn counts(open: &[Open], arm_column: bool, by_row: bool) -> Counts {
     };
     by_family(open, &mut counts);
     by_words(open, &mut counts);
-    if arm_column && counts.found.is_empty() {
+    if counts.found.is_empty() && arm_column {
         one_row_an_arm(open, &mut counts);
+    } else if counts.found.is_empty() {
+        one_arm(open, &mut counts);
     }
     counts
 }
@@ -120,6 +122,9 @@ const fn means(heads: [&'static str; 6]) -> [Member; 6] {
         (heads[5], Total, Control),
     ]
 }
+
+/// Two short heads of a single arm (metafor's).
+const FAMILY_OF_ONE_ARM: [Member; 2] = [("xi", Events, Experimental), ("ni", Total, Experimental)];
 
 /// Six short heads of means.
 const FAMILIES_OF_MEANS: [[Member; 6]; 3] = [
@@ -206,7 +211,8 @@ fn by_family(open: &[Open], counts: &mut Counts) {
     let families = FAMILIES_OF_MEANS
         .iter()
         .map(<[Member; 6]>::as_slice)
-        .chain(FAMILIES.iter().map(Family::as_slice));
+        .chain(FAMILIES.iter().map(Family::as_slice))
+        .chain([FAMILY_OF_ONE_ARM.as_slice()]);
     for family in families {
         let Some((first, ..)) = family.first() else {
             continue;
@@ -440,6 +446,8 @@ fn by_words(open: &[Open], counts: &mut Counts) {
         open.iter()
             .any(|column| column.index == index && quantified(column.head).is_some())
     };
+    named_single(&candidates, counts);
+    let single = counts.found.len();
     for shared_totals in [false, true] {
         let shared = shared_totals.then(|| shared_totals_of(&candidates, counts));
         let shared = match shared {
@@ -479,10 +487,35 @@ fn by_words(open: &[Open], counts: &mut Counts) {
             }
         }
     }
-    if counts.found.is_empty() {
+    if counts.found.len() == single {
         without_control(&candidates, counts, &|arm| {
             arm.is_complete(false, &fractions) && arm.columns.values().all(|index| named(*index))
         });
+    }
+}
+
+/// The word that stands for the arm in heads of a single arm, where the table has others: "Fever events single arm".
+const SINGLE: &str = "single";
+
+/// Outcomes of which one arm alone is reported, as the heads say.
+fn named_single(candidates: &[Candidate], counts: &mut Counts) {
+    for (name, arms) in outcomes_in(candidates, Order::AfterQuantity, counts).values() {
+        if let Some(arm) = arms.get(SINGLE) {
+            for (quantity, index) in arm.together(true) {
+                counts.take(index, quantity, Experimental, name, Why::Head);
+            }
+        }
+    }
+}
+
+/// Events and totals without any to compare them with: each outcome is reported of one arm, as a guess.
+fn one_arm(open: &[Open], counts: &mut Counts) {
+    one_row_an_arm(open, counts);
+    for found in &mut counts.found {
+        if let Meaning::Number { side, .. } = &mut found.meaning {
+            *side = Experimental;
+        }
+        found.why = Why::Guess;
     }
 }
 

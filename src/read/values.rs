@@ -28,8 +28,15 @@ impl OutcomeColumns {
             Some(part) if self.numbers.is_empty() => scale_of(*part),
             _ if has(Quantity::Time) => OutcomeKind::PersonTime,
             _ if has(Quantity::Mean) && !has(Quantity::Events) => OutcomeKind::Means,
+            _ if self.is_one_armed() => OutcomeKind::Proportions,
             _ => OutcomeKind::Counts,
         }
+    }
+
+    /// Whether the experimental arm alone has columns.
+    fn is_one_armed(&self) -> bool {
+        let mut sides = self.numbers.keys().map(|(side, _)| *side);
+        sides.all(|side| side == Side::Experimental)
     }
 
     /// Whether the row has anything in the columns of arms' numbers.
@@ -65,7 +72,12 @@ impl OutcomeColumns {
             (&[Quantity::Total], OutcomeKind::Means),
         ];
         let kinds = own.into_iter().filter(|(quantities, _)| filled(quantities));
-        kinds.map(|(_, kind)| kind).collect()
+        kinds
+            .map(|(_, kind)| match kind {
+                OutcomeKind::Counts if self.is_one_armed() => OutcomeKind::Proportions,
+                kind => kind,
+            })
+            .collect()
     }
 
     /// The column of this row's estimate: the first that is filled, or the first.
@@ -112,7 +124,7 @@ impl RowNumbers<'_> {
         arms: &[(Side, ArmId)],
         cells: &mut Vec<(Cell, usize)>,
     ) -> Values {
-        if kind == OutcomeKind::Counts {
+        if matches!(kind, OutcomeKind::Counts | OutcomeKind::Proportions) {
             let counts = arms
                 .iter()
                 .map(|(side, arm)| (*arm, self.counts_of(*side, *arm, cells)));

@@ -44,8 +44,8 @@ pub fn wide(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
                 cells.extend(estimate_cells(record, decimal));
                 continue;
             }
-            for role in [Role::Experimental, Role::Control] {
-                cells.extend(side_cells(trial, role, record, numbers, decimal));
+            for role in outcome.kind.sides() {
+                cells.extend(side_cells(trial, *role, record, numbers, decimal));
             }
         }
         cells.extend(covariate_cells(review, trial));
@@ -63,6 +63,9 @@ fn wide_heads(review: &Review, outcome: &Outcome) -> Vec<String> {
             format!("{name} lower"),
             format!("{name} upper"),
         ],
+        OutcomeKind::Proportions => ["events", "total"]
+            .map(|number| format!("{name} {number} single arm"))
+            .to_vec(),
         kind => [&review.experimental_label, &review.control_label]
             .into_iter()
             .flat_map(|arm| {
@@ -101,10 +104,12 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
         review,
         decimal,
         by_arm: !review.trials.iter().all(|trial| is_plain(trial)),
-        has_kinds: review
-            .outcomes
-            .iter()
-            .any(|outcome| matches!(outcome.kind, OutcomeKind::PersonTime | OutcomeKind::Means)),
+        has_kinds: review.outcomes.iter().any(|outcome| {
+            !matches!(
+                outcome.kind,
+                OutcomeKind::Counts | OutcomeKind::Estimates(_)
+            )
+        }),
         numbers: numbers_of(review),
         has_estimates: review
             .outcomes
@@ -150,6 +155,7 @@ fn kind_name(kind: OutcomeKind) -> &'static str {
         OutcomeKind::Counts => "counts",
         OutcomeKind::PersonTime => "person-time",
         OutcomeKind::Means => "means",
+        OutcomeKind::Proportions => "proportions",
         OutcomeKind::Estimates(_) => "",
     }
 }

@@ -27,7 +27,7 @@ pub fn outcome(
         locale,
         parts: match response.measure().kind() {
             _ if response.trials.is_empty() => None,
-            OutcomeKind::Counts => Some([EVENTS, ("Total", &["total"])]),
+            OutcomeKind::Counts | OutcomeKind::Proportions => Some([EVENTS, ("Total", &["total"])]),
             OutcomeKind::PersonTime => Some([EVENTS, ("Person-time", &["person_time"])]),
             OutcomeKind::Means => Some([
                 ("Mean (SD)", &["mean", "standard_deviation"]),
@@ -35,6 +35,7 @@ pub fn outcome(
             ]),
             OutcomeKind::Estimates(_) => None,
         },
+        sides: response.measure().kind().sides().len(),
     };
     Table {
         caption: format!(
@@ -61,6 +62,8 @@ struct Builder<'a> {
     locale: Locale,
     /// The two columns of each arm, where trials report numbers of their arms.
     parts: Option<[Part; 2]>,
+    /// How many arms that is: two, or one where nothing is compared.
+    sides: usize,
 }
 
 impl Builder<'_> {
@@ -73,7 +76,8 @@ impl Builder<'_> {
             } else {
                 review.control_label.trim()
             };
-            for (side, key) in [(experimental, "experimental"), (Some(control), "control")] {
+            let sides = [(experimental, "experimental"), (Some(control), "control")];
+            for (side, key) in sides.into_iter().take(self.sides) {
                 for (head, names) in parts {
                     let names: Vec<String> =
                         names.iter().map(|name| format!("{key}_{name}")).collect();
@@ -118,7 +122,7 @@ impl Builder<'_> {
         let mut cells = vec![Cell::name(self.subject.trial(row))];
         if self.parts.is_some() {
             let data = self.prepared.request.trials.get(row).map(|row| row.data);
-            cells.extend(self.reported(data));
+            cells.extend(self.reported(data).into_iter().take(2 * self.sides));
         }
         cells.push(match (result.weight, weight) {
             (Some(percent), Some(shown)) => Cell::numbers([percent], shown),
@@ -155,6 +159,12 @@ impl Builder<'_> {
                 self.count(trial.control_events),
                 self.number(trial.control_time),
             ],
+            (Some(TrialData::Proportion(arm)), OutcomeKind::Proportions) => [
+                self.count(arm.events),
+                self.count(arm.total),
+                Cell::empty(),
+                Cell::empty(),
+            ],
             (Some(TrialData::Means(means)), OutcomeKind::Means) => [
                 self.mean(&means.experimental),
                 self.count(means.experimental.total),
@@ -179,6 +189,8 @@ impl Builder<'_> {
                 ]
                 .map(|value| self.count(value)),
             );
+        } else if let Some(proportion) = &self.response.proportion {
+            cells.extend([proportion.events, proportion.total].map(|value| self.count(value)));
         } else if self.parts.is_some() {
             cells.extend([(); 4].map(|()| Cell::empty()));
         }
@@ -219,7 +231,7 @@ impl Builder<'_> {
 
     /// A row that has only a name and an effect.
     fn row_of(&self, name: String, effect: Cell) -> Row {
-        let empty = if self.parts.is_some() { 5 } else { 1 };
+        let empty = 1 + self.parts.map_or(0, |_| 2 * self.sides);
         let mut cells = vec![Cell::name(name)];
         cells.extend(std::iter::repeat_with(Cell::empty).take(empty));
         cells.push(effect);
@@ -298,6 +310,6 @@ fn natural(measure: Measure, value: f64) -> f64 {
     if measure.is_ratio() {
         libm::exp(value)
     } else {
-        value
+        effects::share(measure, value)
     }
 }

@@ -5,7 +5,7 @@ use super::names::{self, Length};
 use super::subject::Subject;
 use super::{effects, number, undefined};
 use crate::analysis::{BaselineSource, ExactBound, MethodResult, Pooled, Response};
-use crate::data::Measure;
+use crate::data::{Measure, OutcomeKind};
 
 /// A short answer with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,9 @@ pub fn all(response: &Response, subject: &Subject<'_>) -> [Card; 3] {
 #[must_use]
 pub fn per_people(response: &Response, subject: &Subject<'_>) -> Card {
     let locale = subject.locale;
+    if let Some(card) = of_one_arm(response, subject) {
+        return card;
+    }
     let Some(absolute) = &response.absolute else {
         return Card {
             title: format!("Per {} people", number::count(1_000, locale)),
@@ -66,6 +69,25 @@ pub fn per_people(response: &Response, subject: &Subject<'_>) -> Card {
             effects::per(people, locale)
         ),
     }
+}
+
+/// How many of 1,000 people, where nothing is compared.
+fn of_one_arm(response: &Response, subject: &Subject<'_>) -> Option<Card> {
+    let locale = subject.locale;
+    let proportion = response.proportion.as_ref()?;
+    let (share, lower, upper) = proportion.share?;
+    let of_thousand = |share| number::difference_per(share, 1_000, locale);
+    let count = |people| number::count(people, locale);
+    Some(Card {
+        title: format!("Per {} people", count(1_000)),
+        answer: of_thousand(share),
+        beside: format!("({} to {})", of_thousand(lower), of_thousand(upper)),
+        detail: format!(
+            "All trials together: {} of {}.",
+            count(proportion.events),
+            count(proportion.total)
+        ),
+    })
 }
 
 /// The largest harm that the interval still holds.
@@ -124,6 +146,11 @@ fn excluded(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Stri
         Measure::StandardizedMeanDifference
         | Measure::StandardizedMeanDifferenceUnequalVariances => "Standardized mean differences",
         Measure::RatioOfMeans => "Ratios of means",
+        Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion => "Proportions",
         Measure::GenericRatio => "Ratios",
         Measure::GenericDifference => "Differences",
     };
@@ -198,8 +225,9 @@ pub fn other_methods(response: &Response, subject: &Subject<'_>) -> Card {
     if estimated.is_empty() {
         return beside(title, response, subject);
     }
-    if response.pooled.is_err() {
-        return instead(title, &estimated, subject);
+    // Of single proportions nothing is compared: there is no direction to agree in.
+    if response.pooled.is_err() || response.proportion.is_some() {
+        return instead(title, response, &estimated, subject);
     }
     let voting: Vec<&&MethodResult> = estimated.iter().filter(|other| other.votes).collect();
     let unlike: Vec<&&MethodResult> = voting
@@ -229,7 +257,12 @@ pub fn other_methods(response: &Response, subject: &Subject<'_>) -> Card {
 }
 
 /// Methods that have an answer where the chosen one has none.
-fn instead(title: String, estimated: &[&MethodResult], subject: &Subject<'_>) -> Card {
+fn instead(
+    title: String,
+    response: &Response,
+    estimated: &[&MethodResult],
+    subject: &Subject<'_>,
+) -> Card {
     let answers: Vec<String> = estimated
         .iter()
         .filter_map(|other| {
@@ -251,7 +284,11 @@ fn instead(title: String, estimated: &[&MethodResult], subject: &Subject<'_>) ->
         } else {
             format!("{count} give an estimate")
         },
-        beside: "where the chosen method has none".to_owned(),
+        beside: if response.pooled.is_err() {
+            "where the chosen method has none".to_owned()
+        } else {
+            String::new()
+        },
         detail: format!("{}.", answers.join("; ")),
     }
 }
@@ -307,6 +344,9 @@ pub fn named_short(other: &MethodResult) -> String {
 /// How a method's answer stands to the first one.
 #[must_use]
 pub fn disagreement(other: &MethodResult) -> &'static str {
+    if other.plan.measure.kind() == OutcomeKind::Proportions {
+        return "a single proportion, compared with nothing";
+    }
     if !other.votes {
         return "compares arms across trials: no vote";
     }

@@ -2,7 +2,8 @@
 
 use super::{Locale, number};
 use crate::analysis::{AbsoluteRisk, IntervalEstimate};
-use crate::data::Measure;
+use crate::data::{Measure, OutcomeKind};
+use crate::effect::Transformation;
 
 /// Risk differences are read per so many people.
 const PEOPLE: u32 = 1_000;
@@ -53,7 +54,26 @@ pub fn bare(measure: Measure, value: f64, locale: Locale) -> String {
         measure if measure.is_ratio() => number::ratio(libm::exp(value), locale),
         Measure::RiskDifference => number::difference_per(value, PEOPLE, locale),
         Measure::RateDifference => number::fixed(value, decimals(value), locale),
+        Measure::DoubleArcsineProportion => number::fixed(value, 4, locale),
+        measure if is_share(measure) => number::percent(share(measure, value), locale),
         _ => number::fixed(value, 2, locale),
+    }
+}
+
+/// Whether the measure is read as a proportion in percent. The double arcsine is not: its way back depends on a number of
+/// people, which is not known here ([`crate::analysis::PooledProportion`] takes it).
+#[must_use]
+pub fn is_share(measure: Measure) -> bool {
+    measure.kind() == OutcomeKind::Proportions && measure != Measure::DoubleArcsineProportion
+}
+
+/// The proportion behind a value on the scale of analysis; values of other measures as they stand.
+#[must_use]
+pub fn share(measure: Measure, value: f64) -> f64 {
+    match Transformation::of(measure).filter(|_| is_share(measure)) {
+        // None of these scales asks for a number of people.
+        Some(scale) => scale.back(value, f64::NAN),
+        None => value,
     }
 }
 

@@ -163,7 +163,14 @@ fn of_measure(measure: Measure) -> Vec<Term> {
             vec![Term::StandardizedMeanDifference]
         }
         Measure::RatioOfMeans => vec![Term::RatioOfMeans],
-        Measure::GenericRatio | Measure::GenericDifference => Vec::new(),
+        // What is said of them stands in the names of their scales.
+        Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => Vec::new(),
     }
 }
 

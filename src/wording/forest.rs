@@ -1,6 +1,6 @@
 //! What a forest plot says beside its rows: heads, row labels, footer and footnotes.
 
-use super::effects::per;
+use super::effects::{is_share, per};
 use super::names::{self, Length};
 use super::subject::{Subject, trials};
 use super::{Locale, number};
@@ -33,6 +33,8 @@ pub const CONTINUED: &str = "Continued on the next page.";
 /// What stands in place of an effect that does not exist.
 pub const NOT_ESTIMABLE: &str = "not estimable";
 
+/// What is said over a graph of proportions.
+pub const PERCENT: &str = "percent";
 /// What is said over a graph of ratios.
 pub const LOG_SCALE: &str = "log scale";
 /// What the limits of an interval are.
@@ -78,6 +80,7 @@ pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
     };
     let second = match plan.measure {
         Measure::RiskDifference => format!("{} people", per(people, locale)),
+        measure if is_share(measure) => PERCENT.to_owned(),
         measure if measure.is_ratio() => LOG_SCALE.to_owned(),
         _ => String::new(),
     };
@@ -94,6 +97,7 @@ pub fn second_pooled(plan: &Plan) -> &'static str {
 #[must_use]
 pub fn directions(measure: Measure, experimental: &str) -> [String; 2] {
     let (less, more) = match measure.kind() {
+        OutcomeKind::Proportions => return [String::new(), String::new()],
         OutcomeKind::Counts | OutcomeKind::PersonTime => ("fewer", "more"),
         OutcomeKind::Means | OutcomeKind::Estimates(_) => ("lower", "higher"),
     };
@@ -165,6 +169,9 @@ impl Footer<'_> {
         let statistic = pooled
             .statistic
             .map(|statistic| number::statistic(statistic.abs(), self.subject.locale));
+        if self.response.proportion.is_some() {
+            return lines;
+        }
         let p = self.p(pooled.p_value);
         lines.push(match (statistic, pooled.degrees_of_freedom) {
             (None, _) => format!("Test for overall effect: {p}."),

@@ -42,6 +42,16 @@ pub fn measure(measure: Measure, length: Length) -> &'static str {
         (Measure::StandardizedMeanDifferenceUnequalVariances, Length::Short) => "SMDH",
         (Measure::RatioOfMeans, Length::Full) => "Ratio of means",
         (Measure::RatioOfMeans, Length::Short) => "ROM",
+        (Measure::LogitProportion, Length::Full) => "Proportion, logit",
+        (Measure::LogitProportion, Length::Short) => "PLO",
+        (Measure::ArcsineProportion, Length::Full) => "Proportion, arcsine",
+        (Measure::ArcsineProportion, Length::Short) => "PAS",
+        (Measure::LogProportion, Length::Full) => "Proportion, logarithm",
+        (Measure::LogProportion, Length::Short) => "PLN",
+        (Measure::RawProportion, Length::Full) => "Proportion as it stands",
+        (Measure::RawProportion, Length::Short) => "PR",
+        (Measure::DoubleArcsineProportion, Length::Full) => "Proportion, double arcsine",
+        (Measure::DoubleArcsineProportion, Length::Short) => "PFT",
         (Measure::GenericRatio, Length::Full | Length::Short) => "Ratio",
         (Measure::GenericDifference, Length::Full | Length::Short) => "Difference",
     }
@@ -64,6 +74,11 @@ pub fn measure_inside(measure: Measure) -> &'static str {
             "standardized mean difference (unequal variances)"
         }
         Measure::RatioOfMeans => "ratio of means",
+        Measure::LogitProportion => "proportion (logit)",
+        Measure::ArcsineProportion => "proportion (arcsine)",
+        Measure::LogProportion => "proportion (logarithm)",
+        Measure::RawProportion => "proportion",
+        Measure::DoubleArcsineProportion => "proportion (double arcsine)",
         Measure::GenericRatio => "ratio",
         Measure::GenericDifference => "difference",
     }

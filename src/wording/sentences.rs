@@ -19,6 +19,9 @@ pub fn outcome(response: &Response, subject: &Subject<'_>) -> String {
             sentences.extend(reversed(response));
             sentences.extend(reading(response, pooled, subject));
         }
+        (Ok(pooled), None) if response.proportion.is_some() => {
+            sentences.extend(in_one_arm(response, pooled, subject));
+        }
         (Ok(pooled), None) => {
             sentences.push(estimated(response.measure(), pooled, subject));
             sentences.extend(reading(response, pooled, subject));
@@ -125,6 +128,31 @@ fn estimated(measure: Measure, pooled: &Pooled, subject: &Subject<'_>) -> String
         "{}: the pooled estimate {higher} {} ({effect}).",
         subject.outcome, subject.experimental,
     )
+}
+
+/// "Fever was reported in 12.3% of people with MSC (95% CI 8.1% to 18.2%; 24 of 40 trials: 143 of 1,162)."
+fn in_one_arm(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Option<String> {
+    let proportion = response.proportion.as_ref()?;
+    let (share, lower, upper) = proportion.share?;
+    let percent = |share| number::percent(share, subject.locale);
+    let count = |people| number::count(people, subject.locale);
+    let warning = if pooled.converged {
+        ""
+    } else {
+        " The fit stopped before it met its tolerance: do not rely on this estimate."
+    };
+    Some(format!(
+        "{} {} reported in {} of people with {} (95% CI {} to {}; {}: {} of {}).{warning}",
+        subject.outcome,
+        subject.was(),
+        percent(share),
+        subject.experimental,
+        percent(lower),
+        percent(upper),
+        subject.reporting(),
+        count(proportion.events),
+        count(proportion.total)
+    ))
 }
 
 /// The counts stand beside the estimate in one sentence; where they point the other way this must not pass unsaid.

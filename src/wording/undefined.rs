@@ -101,6 +101,7 @@ pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
             percent(risk)
         ),
         ProposalReason::Means => "Trials give means: inverse variance with random effects.".to_owned(),
+        ProposalReason::Proportions => "Trials give one arm: its proportion on the logit scale, by inverse variance with random effects.".to_owned(),
         ProposalReason::FewEvents { events, trials: with_events } => format!(
             "{} events in {} are few for the trials’ own rates: Mantel–Haenszel without correction.",
             number::count(events, subject.locale),

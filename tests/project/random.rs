@@ -66,6 +66,7 @@ fn kind() -> impl Strategy<Value = OutcomeKind> {
         Just(OutcomeKind::Counts),
         Just(OutcomeKind::PersonTime),
         Just(OutcomeKind::Means),
+        Just(OutcomeKind::Proportions),
         Just(OutcomeKind::Estimates(Scale::LogRatio)),
     ]
 }

@@ -141,6 +141,7 @@ pub(crate) fn reviews(shape: Shape) -> impl Strategy<Value = Review> {
         OutcomeKind::Counts,
         OutcomeKind::PersonTime,
         OutcomeKind::Means,
+        OutcomeKind::Proportions,
         OutcomeKind::Estimates(Scale::Ratio),
         OutcomeKind::Estimates(Scale::LogRatio),
         OutcomeKind::Estimates(Scale::Difference),
@@ -261,7 +262,12 @@ fn record(
         typed.then(|| Values::Estimate(estimate.clone()))?
     } else {
         let mut values = Values::blank(outcome.kind);
-        for (arm, (counts, numbers)) in arms.iter().zip(arms_typed) {
+        let sides = outcome.kind.sides();
+        let reporting = arms.iter().filter(|arm| {
+            // What of an arm that is not compared stands in a table is kept, but for single proportions.
+            sides.contains(&arm.role) || sides.len() == 2
+        });
+        for (arm, (counts, numbers)) in reporting.zip(arms_typed) {
             for (position, number) in ArmNumber::of(outcome.kind).iter().enumerate() {
                 match values.entry_mut(number.cell(arm.id)) {
                     Some(AnyEntryMut::Count(count)) => {
@@ -318,13 +324,17 @@ struct RecordContent {
     remarks: [String; 3],
 }
 
-/// Whether a trial of the review reports numbers of its arms, so that a long table names its arms.
+/// Whether a trial of the review reports numbers of both its arms, so that a table names them.
 pub(crate) fn has_counts(review: &Review) -> bool {
-    let mut records = review
-        .trials
-        .iter()
-        .flat_map(|trial| trial.records.values());
-    records.any(|record| !matches!(record.values, Values::Estimate(_)))
+    let of_two_arms = |outcome: &&Arc<Outcome>| {
+        let single = outcome.kind == OutcomeKind::Proportions;
+        !single && !matches!(outcome.kind, OutcomeKind::Estimates(_))
+    };
+    let mut outcomes = review.outcomes.iter().filter(of_two_arms);
+    outcomes.any(|outcome| {
+        let mut trials = review.trials.iter();
+        trials.any(|trial| trial.records.contains_key(&outcome.id))
+    })
 }
 
 /// The content of a review, with the names of its arms where the table has them.

@@ -58,19 +58,6 @@ pub(super) fn columns(review: &Review) -> Vec<Column> {
     let mut columns = vec![Column::Name, Column::Year, Column::Randomized];
     for outcome in &review.outcomes {
         match outcome.kind {
-            OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => {
-                for (role, most) in arms {
-                    for nth in 0..most {
-                        let numbers = ArmNumber::of(outcome.kind).iter();
-                        columns.extend(numbers.map(|number| Column::Arm {
-                            outcome: outcome.id,
-                            role,
-                            nth,
-                            number: *number,
-                        }));
-                    }
-                }
-            }
             OutcomeKind::Estimates(_) => {
                 let cells = [
                     Cell::Estimate,
@@ -82,6 +69,19 @@ pub(super) fn columns(review: &Review) -> Vec<Column> {
                     outcome: outcome.id,
                     cell,
                 }));
+            }
+            kind => {
+                let sides = kind.sides();
+                for (role, most) in arms.iter().filter(|(role, _)| sides.contains(role)) {
+                    for nth in 0..*most {
+                        columns.extend(ArmNumber::of(kind).iter().map(|number| Column::Arm {
+                            outcome: outcome.id,
+                            role: *role,
+                            nth,
+                            number: *number,
+                        }));
+                    }
+                }
             }
         }
     }

@@ -12,10 +12,14 @@ use crate::data::{OutcomeId, OutcomeKind, Scale};
 use crate::project::Command;
 
 /// Kinds of outcome that can be added, with what they are called.
-const KINDS: [(&str, OutcomeKind); 6] = [
+const KINDS: [(&str, OutcomeKind); 7] = [
     ("Events and totals", OutcomeKind::Counts),
     ("Events and person-time", OutcomeKind::PersonTime),
     ("Means and standard deviations", OutcomeKind::Means),
+    (
+        "Events and totals of one arm alone",
+        OutcomeKind::Proportions,
+    ),
     (
         "Ratio with its interval or error",
         OutcomeKind::Estimates(Scale::Ratio),

@@ -10,7 +10,7 @@ use crate::figure::font::printable;
 use crate::figure::preset::{Preset, Style};
 use crate::figure::{POINTS_PER_PIXEL, Page};
 use crate::wording::subject::Subject;
-use crate::wording::{Locale, forest as words, names, number};
+use crate::wording::{Locale, effects, forest as words, names, number};
 
 /// What the reader chooses about a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -159,7 +159,8 @@ impl Build<'_> {
                 trial: words::TRIAL.to_owned(),
                 counts: has_counts.then(|| CountsHead {
                     experimental: arm_head(&self.review.experimental_label, words::EXPERIMENTAL),
-                    control: arm_head(&self.review.control_label, words::CONTROL),
+                    control: (measure.kind() != OutcomeKind::Proportions)
+                        .then(|| arm_head(&self.review.control_label, words::CONTROL)),
                     events,
                     total,
                 }),
@@ -184,6 +185,7 @@ impl Build<'_> {
 
     fn axis(&self, trials: &[Span], primary: Option<Span>, others: &[Span]) -> Axis {
         match (self.kind, self.style.axis) {
+            _ if self.is_share() => Axis::of_shares(trials, primary, others),
             (Kind::Ratio, Some(_)) => Axis::centuries(),
             _ => Axis::symmetric(self.kind, trials, primary, others),
         }
@@ -290,6 +292,12 @@ impl Build<'_> {
                 count(trial.control_events),
                 number::tick(trial.control_time, locale),
             ]),
+            (TrialData::Proportion(arm), OutcomeKind::Proportions) => Some([
+                count(arm.events),
+                count(arm.total),
+                String::new(),
+                String::new(),
+            ]),
             (TrialData::Means(means), OutcomeKind::Means) => {
                 let mean = |arm: &ArmMean| {
                     format!(
@@ -312,7 +320,9 @@ impl Build<'_> {
     /// The heads over the two columns of each arm.
     fn arm_heads(&self) -> [&'static str; 2] {
         match self.response.measure().kind() {
-            OutcomeKind::Counts | OutcomeKind::Estimates(_) => [words::EVENTS, words::TOTAL],
+            OutcomeKind::Counts | OutcomeKind::Proportions | OutcomeKind::Estimates(_) => {
+                [words::EVENTS, words::TOTAL]
+            }
             OutcomeKind::PersonTime => [words::EVENTS, words::PERSON_TIME],
             OutcomeKind::Means => [words::MEAN, words::TOTAL],
         }
@@ -336,6 +346,15 @@ impl Build<'_> {
     }
 
     fn totals(&self) -> Option<[String; 4]> {
+        if let Some(proportion) = &self.response.proportion {
+            let count = |people| number::count(people, self.options.locale);
+            return Some([
+                count(proportion.events),
+                count(proportion.total),
+                String::new(),
+                String::new(),
+            ]);
+        }
         self.response.totals.map(|totals: Totals| {
             self.counts(TwoByTwo {
                 experimental_events: totals.experimental_events,
@@ -432,9 +451,16 @@ impl Build<'_> {
     fn read(&self, value: f64) -> f64 {
         if self.response.measure() == Measure::RiskDifference {
             value * f64::from(self.options.people)
+        } else if self.is_share() {
+            100.0 * effects::share(self.response.measure(), value)
         } else {
             value
         }
+    }
+
+    /// Whether the proportions of one arm are shown, in percent.
+    fn is_share(&self) -> bool {
+        effects::is_share(self.response.measure())
     }
 }
 
@@ -450,7 +476,7 @@ fn arm_head(label: &str, otherwise: &str) -> String {
 /// Decimals of a difference: one for risks per so many people; for other differences two, and more (up to four) where
 /// the narrowest interval would not show in two.
 fn decimals(response: &Response) -> usize {
-    if response.measure() == Measure::RiskDifference {
+    if response.measure() == Measure::RiskDifference || effects::is_share(response.measure()) {
         return 1;
     }
     let narrowest = response

@@ -1,6 +1,6 @@
 //! Where the columns stand: each as wide as its widest cell, the graph and the names sharing what remains.
 
-use super::{Forest, Row, Summary};
+use super::{CountsHead, Forest, Row, Summary};
 use crate::figure::font::{self, Weight};
 use crate::figure::preset::{CountsStyle, Place, Style};
 use crate::figure::table::{
@@ -104,7 +104,7 @@ impl Columns {
         for place in style.order {
             match place {
                 Place::Counts => {
-                    let arms = widths.arms.iter().flatten();
+                    let arms = widths.arms.iter();
                     columns.arms = arms.map(|arm| arm.place(slots.next(arm.width))).collect();
                 }
                 Place::Weight => columns.weight = widths.weight.map(|width| slots.next(width)),
@@ -124,7 +124,7 @@ impl Columns {
 
 /// How wide the columns beside names and graph are.
 struct Widths {
-    arms: Option<[ArmWidths; 2]>,
+    arms: Vec<ArmWidths>,
     weight: Option<f64>,
     effect: EffectWidths,
 }
@@ -143,7 +143,9 @@ impl Widths {
             locale: forest.locale,
         };
         Self {
-            arms: counts.map(|_| [0, 1].map(|arm| arm_widths(forest, arm, style.counts))),
+            arms: (0..counts.map_or(0, CountsHead::arms))
+                .map(|arm| arm_widths(forest, arm, style.counts))
+                .collect(),
             weight: forest.head.weight.as_ref().map(|head| {
                 let cells = cells(
                     forest,
@@ -158,13 +160,13 @@ impl Widths {
     }
 
     fn fixed(&self) -> f64 {
-        let arms: f64 = self.arms.iter().flatten().map(|arm| arm.width).sum();
+        let arms: f64 = self.arms.iter().map(|arm| arm.width).sum();
         arms + self.weight.unwrap_or(0.0) + self.effect.width
     }
 
     /// How many columns follow the names, the graph among them.
     fn columns(&self) -> f64 {
-        let arms = if self.arms.is_some() { 2.0 } else { 0.0 };
+        let arms = self.arms.len() as f64;
         let weight = if self.weight.is_some() { 1.0 } else { 0.0 };
         arms + weight + 2.0
     }
@@ -224,7 +226,10 @@ fn arm_widths(forest: &Forest, arm: usize, style: CountsStyle) -> ArmWidths {
         CountsStyle::OneColumn => (bold(SLASH), bold(&head.in_one_column())),
     };
     let pair = events + between + total;
-    let label = [&head.experimental, &head.control][arm];
+    let label = match &head.control {
+        Some(control) if arm == 1 => control,
+        _ => &head.experimental,
+    };
     let room = pair.max(GROUP_HEAD * size);
     let lines = font::wrap(label, Weight::Bold, size, room, 3);
     let label_width = widest(lines.iter().map(|line| (line.as_str(), Weight::Bold)), size);

@@ -68,8 +68,8 @@ pub struct Head {
 pub struct CountsHead {
     /// The experimental arms, over two columns.
     pub experimental: String,
-    /// The control arms, over two columns.
-    pub control: String,
+    /// The control arms, over two columns; nothing where one arm is shown alone.
+    pub control: Option<String>,
     /// People with the event.
     pub events: String,
     /// People at risk.
@@ -77,6 +77,11 @@ pub struct CountsHead {
 }
 
 impl CountsHead {
+    /// How many arms have columns.
+    pub(super) fn arms(&self) -> usize {
+        1 + usize::from(self.control.is_some())
+    }
+
     /// The head where events and total stand in one column: "Events / total".
     pub(super) fn in_one_column(&self) -> String {
         let total = names::outcome_inside(&self.total);

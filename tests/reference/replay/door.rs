@@ -40,7 +40,16 @@ pub(super) fn ask(
             let rows = trials.iter().copied().map(TrialData::Means).collect();
             (measure(record)?, Correction::None, rows)
         }
-        Dataset::Proportions(_) => return None,
+        Dataset::Proportions(arms) => {
+            let rows = arms.iter().copied().map(TrialData::Proportion).collect();
+            let measure = measure(record)?;
+            // metafor corrects neither of the two arcsines.
+            let correction = match measure {
+                Measure::ArcsineProportion | Measure::DoubleArcsineProportion => Correction::None,
+                _ => Correction::HalfWhereZero,
+            };
+            (measure, correction, rows)
+        }
         Dataset::Effects(effects) => {
             let rows = effects.iter().map(|effect| TrialData::Estimate {
                 effect: effect.estimate,

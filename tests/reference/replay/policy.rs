@@ -9,7 +9,7 @@ use trialpool::effect::{
 use super::dataset::Dataset;
 use super::record::Record;
 
-/// The measure of a record of two arms, if the core has it.
+/// The measure of a record, if the core has it.
 pub(super) fn measure(record: &Record) -> Option<Measure> {
     match record.setting("measure") {
         "OR" => Some(Measure::OddsRatio),
@@ -21,20 +21,18 @@ pub(super) fn measure(record: &Record) -> Option<Measure> {
         "SMD" => Some(Measure::StandardizedMeanDifference),
         "SMDH" => Some(Measure::StandardizedMeanDifferenceUnequalVariances),
         "ROM" => Some(Measure::RatioOfMeans),
+        "PLO" => Some(Measure::LogitProportion),
+        "PLN" => Some(Measure::LogProportion),
+        "PAS" => Some(Measure::ArcsineProportion),
+        "PFT" => Some(Measure::DoubleArcsineProportion),
+        "PR" => Some(Measure::RawProportion),
         _ => None,
     }
 }
 
 /// The scale of a record of one arm.
 pub(super) fn transformation(record: &Record) -> Option<Transformation> {
-    match record.setting("measure") {
-        "PLO" => Some(Transformation::Logit),
-        "PLN" => Some(Transformation::Log),
-        "PAS" => Some(Transformation::Arcsine),
-        "PFT" => Some(Transformation::FreemanTukey),
-        "PR" => Some(Transformation::Raw),
-        _ => None,
-    }
+    Transformation::of(measure(record)?)
 }
 
 /// metafor's `to` and `drop00`, and the treatment-arm correction, by the record's name for them.

@@ -1,12 +1,13 @@
 //! `prop_ci` and `proportion`: one arm.
 
-use trialpool::data::{Interval, TauSquaredEstimator};
+use trialpool::data::{Interval, Method, PredictionDegrees, TauSquaredEstimator};
 use trialpool::effect::{Effect, IntervalEstimate, Proportion, Transformation, harmonic_mean};
 use trialpool::math::{normal, student};
 use trialpool::pool::{heterogeneity, inverse_variance, random_effects};
 
 use super::comparison::{Comparison, Verdict};
 use super::dataset::Dataset;
+use super::door;
 use super::policy::{transformation, usable_effects};
 use super::record::Record;
 use super::tolerance::Tolerance;
@@ -112,7 +113,62 @@ pub(super) fn pooled(record: &Record, dataset: &Dataset) -> Verdict {
     for (name, people) in people(trials) {
         way_back(&mut comparison, name, scale, people, &found, tolerance);
     }
+    through_the_door(&mut comparison, record, dataset, scale, &found);
     comparison.verdict()
+}
+
+/// Compares the door's answer, bit for bit, and its way back, which for the double arcsine takes the harmonic mean.
+fn through_the_door(
+    comparison: &mut Comparison,
+    record: &Record,
+    dataset: &Dataset,
+    scale: Transformation,
+    found: &Pooled,
+) {
+    let method = match record.setting("method") {
+        "EE" => Method::InverseVariance,
+        "DL" => Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird),
+        "ML" => Method::RandomEffects(TauSquaredEstimator::MaximumLikelihood),
+        _ => Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
+    };
+    let interval = match record.setting("test") {
+        "knha" => Interval::HartungKnapp,
+        _ => Interval::Wald,
+    };
+    let degrees = PredictionDegrees::KMinusOne;
+    let Some(response) = door::ask(record, dataset, method, interval, degrees) else {
+        return;
+    };
+    let pooled = match &response.pooled {
+        Ok(pooled) => pooled,
+        Err(reason) => return door::refused(comparison, *reason),
+    };
+    let numbers = |interval: &IntervalEstimate| {
+        [interval.estimate, interval.lower, interval.upper].map(f64::to_bits)
+    };
+    if numbers(&pooled.interval) != numbers(&found.interval) {
+        comparison.failures.push(format!(
+            "the door says {:?}, the pool {:?}",
+            pooled.interval, found.interval
+        ));
+    }
+    let Dataset::Proportions(trials) = dataset else {
+        return;
+    };
+    let people = harmonic_mean(trials.iter().map(|trial| trial.total));
+    let back = |value| scale.back(value, people);
+    let interval = &found.interval;
+    let expected = (
+        back(interval.estimate),
+        back(interval.lower),
+        back(interval.upper),
+    );
+    let share = response.proportion.and_then(|proportion| proportion.share);
+    if share != Some(expected) {
+        comparison
+            .failures
+            .push(format!("the door goes back to {share:?}, not {expected:?}"));
+    }
 }
 
 fn fit(record: &Record, effects: &[Effect]) -> Option<Pooled> {
