@@ -227,7 +227,11 @@ impl Axes {
     }
 }
 
+/// The interval of an outcome; none of single proportions, which are compared with nothing.
 fn span_of(answer: &Answer) -> Option<Span> {
+    if answer.response.proportion.is_some() {
+        return None;
+    }
     let pooled = answer.response.pooled.as_ref().ok()?;
     Some(Span {
         estimate: pooled.interval.estimate,
