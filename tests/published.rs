@@ -26,6 +26,8 @@ mod newcombe_1998;
 mod nielweise_2008;
 #[path = "published/normand_1999.rs"]
 mod normand_1999;
+#[path = "published/pritz_1997.rs"]
+mod pritz_1997;
 #[path = "published/stijnen_2010.rs"]
 mod stijnen_2010;
 #[path = "published/van_houwelingen_1993.rs"]

@@ -122,7 +122,18 @@ impl Proportion {
         let shrink = 1.0 + z * z / n;
         let centre = (p + z * z / (2.0 * n)) / shrink;
         let half = z / shrink * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-        ((centre - half).max(0.0), (centre + half).min(1.0))
+        // Centre and half differ by rounding where they are equal.
+        let lower = if self.events == 0 {
+            0.0
+        } else {
+            (centre - half).max(0.0)
+        };
+        let upper = if self.events >= self.total {
+            1.0
+        } else {
+            (centre + half).min(1.0)
+        };
+        (lower, upper)
     }
 }
 

@@ -6,7 +6,7 @@ use trialpool::figure::forest::pages;
 use trialpool::figure::{
     Item, POINTS_PER_MILLIMETRE, Page, Preset, RegionKind, Role, SMALLEST_TEXT, safety,
 };
-use trialpool::read::examples;
+use trialpool::read::{Choices, examples, table as table_of};
 
 fn named(rows: &[(&str, [u64; 4])]) -> Vec<(String, [u64; 4])> {
     rows.iter()
@@ -116,6 +116,29 @@ fn bcg_as_risk_differences_says_per_how_many_people() {
 #[test]
 fn catheters_as_proposed_mark_the_trials_with_empty_cells() {
     assert_is_the_figure("catheters", &scene(&catheters(), None, None, &journal()));
+}
+
+#[test]
+fn person_time_means_and_single_proportions_have_columns_of_their_own() {
+    let table = "\
+        Trial,Falls events MSC,Falls person-years MSC,Falls events Control,Falls person-years Control,\
+        Stay mean MSC,Stay SD MSC,Stay total MSC,Stay mean Control,Stay SD Control,Stay total Control,\
+        Ectopic tissue events single arm,Ectopic tissue total single arm\n\
+        Ahmed 2014,7,1344.5,11,1988,55,47,155,75,64,156,0,40\n\
+        Bianchi 2016,8,1600,8,1461,27.4,7,31,29,4.25,32,1,20\n\
+        Castro 2018,3,12012,14,10962,64,17,75,119,29,71,7,61\n\
+        Dubois 2019,0,1536,0,1503,-66,20,18,-137,48,18,12,80\n";
+    let review = table_of(table, &Choices::default()).review;
+    assert_eq!(review.outcomes.len(), 3);
+    for (outcome, name) in review
+        .outcomes
+        .iter()
+        .zip(["rates", "means", "proportions"])
+    {
+        let scene = scene_of(&review, outcome, None, None, &journal());
+        layout_holds::holds(&scene).unwrap();
+        assert_is_the_figure(name, &scene);
+    }
 }
 
 #[test]

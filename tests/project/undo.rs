@@ -1,5 +1,6 @@
-use trialpool::data::TrialId;
-use trialpool::project::{Command, History, Project, Refused, pin_proposals};
+use trialpool::analysis::prepare;
+use trialpool::data::{OutcomeKind, Settings, TrialId};
+use trialpool::project::{Command, History, Project, Refused, SameTrial, pin_proposals};
 use trialpool::wording::Locale;
 
 use super::{small_project, small_review, type_events};
@@ -115,4 +116,43 @@ fn the_first_value_has_its_proposals_pinned_and_cannot_be_undone() {
     let mut history = History::new(small_project());
     assert_eq!(history.present(), &pin_proposals(small_project()));
     assert!(!history.undo());
+}
+
+#[test]
+fn numbers_of_every_kind_are_added_taken_back_and_done_again() {
+    let table = "\
+        Trial,Falls events MSC,Falls person-years MSC,Falls events Control,Falls person-years Control,\
+        Weight mean MSC,Weight SD MSC,Weight n MSC,Weight mean Control,Weight SD Control,Weight n Control,\
+        Ectopic tissue events single arm,Ectopic tissue total single arm\n\
+        Adams 2019,3,412.5,0,398,-1.5,0.4,20,0,0.5,21,0,40\n\
+        Evans 2023,1,88,2,90,-1,0.6,12,-0.5,0.5,12,1,12\n";
+    let added = trialpool::read::table(table, &trialpool::read::Choices::default()).review;
+    let kinds = [
+        OutcomeKind::PersonTime,
+        OutcomeKind::Means,
+        OutcomeKind::Proportions,
+    ];
+    let mut history = History::new(small_project());
+    let before = history.present().clone();
+    let append = Command::Append {
+        review: Box::new(added),
+        same_trial: SameTrial::FillGaps,
+    };
+    history.apply(&append).unwrap();
+    let review = &history.present().review;
+    assert_eq!(review.trials.len(), before.review.trials.len() + 1);
+    let outcomes: Vec<_> = review.outcomes.iter().skip(2).cloned().collect();
+    assert_eq!(
+        outcomes.iter().map(|added| added.kind).collect::<Vec<_>>(),
+        kinds
+    );
+    for outcome in &outcomes {
+        let prepared = prepare(review, &Settings::default(), outcome.id).unwrap();
+        assert_eq!(prepared.request.trials.len(), 2, "{}", outcome.name);
+    }
+    let after = history.present().clone();
+    assert!(history.undo());
+    assert!(history.present().shares_everything_with(&before));
+    assert!(history.redo());
+    assert_eq!(history.present(), &after);
 }
