@@ -11,7 +11,7 @@ use super::rows::Rows;
 use super::{Request, TrialData, TrialRow, Undefined, VERSION, prepare};
 use crate::data::{
     Correction, Measure, Method, OutcomeId, Plan, Review, Settings, StoredNumber, StoredResult,
-    TauSquaredEstimator,
+    TauSquaredEstimator, TrialId,
 };
 use crate::effect::{
     Amount, Cells, DoubleZero, Effect, IntervalEstimate, Policy, Scope, TwoByTwo, effect,
@@ -89,7 +89,18 @@ pub fn agreement(review: &Review, stored: &StoredResult) -> Result<Agreement, Un
         ..Settings::default()
     };
     let prepared = prepare(review, &everybody, stored.outcome).ok_or(Undefined::NoTrials)?;
-    let trials = prepared.request.trials;
+    let is_pooled = |trial: TrialId| {
+        let subgroup = stored.subgroup.as_ref();
+        subgroup.is_none_or(|subgroup| subgroup.trials.contains(&trial))
+    };
+    let trials: Vec<TrialRow> = prepared
+        .request
+        .trials
+        .into_iter()
+        .zip(prepared.rows)
+        .filter(|(_, trial)| is_pooled(*trial))
+        .map(|(row, _)| row)
+        .collect();
     let found = compared(&trials, stored, stored.plan)?;
     let uncorrected = Plan {
         correction: Correction::None,

@@ -47,7 +47,7 @@ pub use settings::{
     Settings, TauPrior, TauSquaredEstimator,
 };
 pub use sorting::{sort_by, sort_by_key};
-pub use stored::{StoredNumber, StoredResult};
+pub use stored::{StoredNumber, StoredResult, StoredSubgroup};
 pub use trial::{Randomized, Record, Trial};
 pub use values::{
     AnyEntry, AnyEntryMut, ArmNumber, CountEntries, EstimateEntries, MeanEntries,

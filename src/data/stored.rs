@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, OutcomeId, Plan};
+use super::{Entry, OutcomeId, Plan, TrialId};
 
 /// The pooled result of one outcome as a file holds it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,10 +11,21 @@ pub struct StoredResult {
     pub outcome: OutcomeId,
     /// How it was pooled, as far as the file says.
     pub plan: Plan,
+    /// The part of the trials that it is about; `None` for all that report the outcome.
+    pub subgroup: Option<StoredSubgroup>,
     /// The level of the interval, in percent.
     pub level: f64,
     /// The numbers as written: their digits say how exactly they were kept.
     pub numbers: Vec<(StoredNumber, Entry<f64>)>,
+}
+
+/// Trials that a file pools apart from the others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredSubgroup {
+    /// What the file calls them.
+    pub name: String,
+    /// Which they are.
+    pub trials: Vec<TrialId>,
 }
 
 /// A number of a stored result. Effects are on the scale on which they are read (the natural one for ratios), those in

@@ -47,6 +47,7 @@ pub use sentences::{
 };
 
 use crate::data::{OutcomeId, Review, Settings};
+use crate::read::Import;
 
 /// Everything that is edited, undone, saved and shared.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,6 +67,20 @@ impl Project {
         Self {
             review,
             ..Self::default()
+        }
+    }
+
+    /// A project around a review that another program pooled: each outcome by the plan of the file, as if it had been
+    /// chosen here.
+    #[must_use]
+    pub fn of_import(import: Import) -> Self {
+        Self {
+            review: import.review,
+            chosen: import.plans.keys().copied().collect(),
+            settings: Settings {
+                plans: import.plans,
+                ..Settings::default()
+            },
         }
     }
 

@@ -1,6 +1,7 @@
 use trialpool::analysis::{answer, prepare};
 use trialpool::data::{ArmId, Cell, Measure, Method, OutcomeId, OutcomeKind, Plan, TrialId};
 use trialpool::project::{Command, History, Project, pin_proposals};
+use trialpool::read::Import;
 
 use std::sync::Arc;
 
@@ -132,4 +133,26 @@ fn another_measure_for_the_review_proposes_anew() {
         assert_eq!(plan.measure, Measure::OddsRatio);
     }
     assert_eq!(history.present().settings.plans.len(), 2);
+}
+
+#[test]
+fn outcomes_of_another_program_keep_its_plans_whatever_measure_the_review_takes() {
+    let review = project_of_three().review;
+    let plan = Plan {
+        measure: Measure::PetoOddsRatio,
+        method: Method::Peto,
+        ..proposed(&project_of_three(), 1)
+    };
+    let import = Import {
+        review,
+        plans: [(OutcomeId(1), plan)].into(),
+        stored: Vec::new(),
+        problems: Vec::new(),
+    };
+    let mut history = History::new(pin_proposals(Project::of_import(import)));
+    assert_eq!(pinned_to(&history, 1), plan);
+    let measure = Some(Measure::RiskDifference);
+    history.apply(&Command::SetMeasure(measure)).unwrap();
+    assert_eq!(pinned_to(&history, 1), plan);
+    assert_eq!(pinned_to(&history, 2).measure, Measure::RiskDifference);
 }

@@ -52,9 +52,9 @@ fn every_stored_result_is_met_to_twelve_figures() {
 #[test]
 fn results_that_were_stored_with_few_decimals_are_met_to_the_last() {
     for (name, outcomes) in [
-        ("package-1.zip", 11),
-        ("package-2.zip", 3),
-        ("export.csv", 9),
+        ("package-1.zip", 12),
+        ("package-2.zip", 4),
+        ("export.csv", 11),
     ] {
         let import = import_of(name);
         assert_eq!(import.stored.len(), outcomes, "{name}");
@@ -65,6 +65,22 @@ fn results_that_were_stored_with_few_decimals_are_met_to_the_last() {
             assert_eq!(found.fewest_figures(), None, "{name} {found:?}");
         }
     }
+}
+
+#[test]
+fn subgroups_are_compared_by_their_own_trials() {
+    let import = import();
+    let is_part = |stored: &&StoredResult| stored.subgroup.is_some();
+    let parts: Vec<&StoredResult> = import.stored.iter().filter(is_part).collect();
+    let names = parts.iter().filter_map(|stored| stored.subgroup.as_ref());
+    let names: Vec<(&str, usize)> = names
+        .map(|subgroup| (subgroup.name.as_str(), subgroup.trials.len()))
+        .collect();
+    assert_eq!(names, [("Children", 2), ("Adults", 3)]);
+    let mut other = parts[0].clone();
+    other.subgroup.clone_from(&parts[1].subgroup);
+    let found = agreement(&import.review, &other).expect("a pooled answer");
+    assert!(!found.is_complete(), "the trials of the other subgroup");
 }
 
 #[test]

@@ -125,6 +125,14 @@ fn describe_import(import: &Import) -> String {
         text.push('\n');
         let of_outcome = |stored: &&StoredResult| stored.outcome == outcome.id;
         for stored in import.stored.iter().filter(of_outcome) {
+            if let Some(subgroup) = &stored.subgroup {
+                let _ = writeln!(
+                    text,
+                    "  in {:?}, {} trials:",
+                    subgroup.name,
+                    subgroup.trials.len()
+                );
+            }
             for (number, value) in &stored.numbers {
                 let _ = writeln!(text, "    {number:?} {}", entry(value));
             }

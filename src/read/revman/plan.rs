@@ -74,7 +74,7 @@ pub(super) fn plan(kind: Kind, setting: &Setting) -> Option<Plan> {
             Measure::RiskRatio | Measure::OddsRatio => Correction::HalfWhereZero,
             _ => Correction::None,
         },
-        prediction: PredictionDegrees::KMinusTwo,
+        prediction: PredictionDegrees::default(),
     })
 }
 

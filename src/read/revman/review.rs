@@ -12,8 +12,8 @@ use super::plan::{are_logarithms, level, plan};
 use crate::data::{
     Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, MeanEntries,
     OrderedMap, OrderedSet, Outcome, OutcomeId, OutcomeKind, Place, Plan, Problem, ProblemKind,
-    Record, Review, Role, Scale, Severity, StoredNumber, StoredResult, Trial, TrialId, Values,
-    in_small_letters, problems_of,
+    Record, Review, Role, Scale, Severity, StoredNumber, StoredResult, StoredSubgroup, Trial,
+    TrialId, Values, in_small_letters, problems_of,
 };
 use crate::read::build::usual_window;
 use crate::read::entry;
@@ -150,25 +150,50 @@ impl<'found> Builder<'found> {
     }
 
     fn take(&mut self, analysis: &Analysis) {
-        if analysis.rows.is_empty() {
+        if analysis.rows.is_empty() || self.review.outcomes.len() >= MOST_OUTCOMES {
             return;
         }
-        let apart = !analysis.setting.total && !analysis.subgroups.is_empty();
-        if !apart {
-            let in_total = |row: &&DataRow| row.in_total;
-            let rows: Vec<&DataRow> = analysis.rows.iter().filter(in_total).collect();
-            let stored = analysis.setting.total.then_some(&analysis.stored);
-            let outcome = self.outcome(&self.name_of(analysis), analysis, stored);
-            self.take_rows(analysis, outcome, &rows, true);
-            return;
+        if analysis.setting.total || analysis.subgroups.is_empty() {
+            self.take_whole(analysis);
+        } else {
+            self.take_apart(analysis);
         }
+    }
+
+    /// An analysis as one outcome, with a column for its subgroups.
+    fn take_whole(&mut self, analysis: &Analysis) {
+        let outcome = self.outcome(&self.name_of(analysis), analysis);
+        let in_total = |row: &&DataRow| row.in_total;
+        let rows: Vec<&DataRow> = analysis.rows.iter().filter(in_total).collect();
+        let column = (!analysis.subgroups.is_empty()).then(|| self.column_of_subgroups(analysis));
+        let trials = self.take_rows(analysis, outcome, &rows, column);
+        if analysis.setting.total {
+            self.store(analysis, outcome, &analysis.stored, None);
+        }
+        for (place, subgroup) in analysis.subgroups.iter().enumerate() {
+            let of_subgroup = |row: &DataRow| row.subgroup == Some(place);
+            let own = trials.iter().filter(|(of, _)| *of == Some(place));
+            let name = subgroup.name.clone();
+            let trials = own.map(|(_, trial)| *trial).collect();
+            // Rows for the total only, or for the subgroup only, make the two pools differ by more than the rest.
+            let mut rows = analysis.rows.iter().filter(|row| of_subgroup(row));
+            if rows.all(|row| row.in_total && row.in_subgroup) {
+                let part = StoredSubgroup { name, trials };
+                self.store(analysis, outcome, &subgroup.stored, Some(part));
+            }
+        }
+    }
+
+    /// The subgroups of an analysis as outcomes of their own.
+    fn take_apart(&mut self, analysis: &Analysis) {
         for (place, subgroup) in analysis.subgroups.iter().enumerate() {
             let of_subgroup = |row: &&DataRow| row.in_subgroup && row.subgroup == Some(place);
             let rows: Vec<&DataRow> = analysis.rows.iter().filter(of_subgroup).collect();
             if !rows.is_empty() && self.review.outcomes.len() < MOST_OUTCOMES {
                 let name = format!("{}: {}", self.name_of(analysis), subgroup.name);
-                let outcome = self.outcome(&name, analysis, Some(&subgroup.stored));
-                self.take_rows(analysis, outcome, &rows, false);
+                let outcome = self.outcome(&name, analysis);
+                self.take_rows(analysis, outcome, &rows, None);
+                self.store(analysis, outcome, &subgroup.stored, None);
             }
         }
     }
@@ -194,7 +219,7 @@ impl<'found> Builder<'found> {
         }
     }
 
-    fn outcome(&mut self, name: &str, analysis: &Analysis, stored: Option<&Stored>) -> OutcomeId {
+    fn outcome(&mut self, name: &str, analysis: &Analysis) -> OutcomeId {
         let id = OutcomeId(self.review.fresh_id());
         let unique = self.unique(name);
         let swapped = analysis.setting.swapped;
@@ -222,28 +247,41 @@ impl<'found> Builder<'found> {
         }));
         if let Some(plan) = plan(analysis.kind, &analysis.setting) {
             self.plans.insert(id, plan);
-            let numbers = stored.map(numbers).unwrap_or_default();
-            if has_result(&numbers) {
-                self.stored.push(StoredResult {
-                    outcome: id,
-                    plan,
-                    level: level(&analysis.setting),
-                    numbers,
-                });
-            }
         }
         id
     }
 
+    /// Keeps a stored result, if the file holds one.
+    fn store(
+        &mut self,
+        analysis: &Analysis,
+        outcome: OutcomeId,
+        stored: &Stored,
+        subgroup: Option<StoredSubgroup>,
+    ) {
+        let numbers = numbers(stored);
+        if let Some(plan) = self.plans.get(&outcome).copied()
+            && has_result(&numbers)
+        {
+            self.stored.push(StoredResult {
+                outcome,
+                plan,
+                subgroup,
+                level: level(&analysis.setting),
+                numbers,
+            });
+        }
+    }
+
+    /// Takes the rows of an outcome, and says of each in which subgroup it stands and whose it is.
     fn take_rows(
         &mut self,
         analysis: &Analysis,
         outcome: OutcomeId,
         rows: &[&DataRow],
-        with_subgroups: bool,
-    ) {
-        let column = (with_subgroups && !analysis.subgroups.is_empty())
-            .then(|| self.column_of_subgroups(analysis));
+        column: Option<CovariateId>,
+    ) -> Vec<(Option<usize>, TrialId)> {
+        let mut taken = Vec::new();
         for row in rows {
             let Some(study) = self.by_key.get(row.study.as_str()).copied() else {
                 continue;
@@ -252,29 +290,34 @@ impl<'found> Builder<'found> {
                 .subgroup
                 .and_then(|place| analysis.subgroups.get(place))
                 .map_or("", |subgroup| subgroup.name.as_str());
-            let position = self.free_trial(study, outcome, subgroup);
+            let position = self.free_trial(study, outcome, column, subgroup);
             let Some(trial) = position.and_then(|position| self.trials.get_mut(position)) else {
                 continue;
             };
-            let values = values(trial, analysis, row, self.arms_have_names);
-            trial.records.insert(
-                outcome,
-                Record {
-                    values,
-                    time_point: String::new(),
-                    source: String::new(),
-                    note: String::new(),
-                },
-            );
+            let record = Record {
+                values: values(trial, analysis, row, self.arms_have_names),
+                time_point: String::new(),
+                source: String::new(),
+                note: String::new(),
+            };
+            trial.records.insert(outcome, record);
             if let Some(column) = column {
                 trial.covariates.insert(column, subgroup.to_owned());
             }
+            taken.push((row.subgroup, trial.id));
         }
+        taken
     }
 
-    /// A trial of the study that has not reported this outcome yet: the study itself, or its part in the subgroup. Nothing
-    /// where the study stands in the outcome more often than studies do.
-    fn free_trial(&mut self, study: usize, outcome: OutcomeId, subgroup: &str) -> Option<usize> {
+    /// A trial of the study that has not reported this outcome yet and is of no other subgroup: the study itself, or its
+    /// part in the subgroup. Nothing where the study stands in the outcome more often than studies do.
+    fn free_trial(
+        &mut self,
+        study: usize,
+        outcome: OutcomeId,
+        column: Option<CovariateId>,
+        subgroup: &str,
+    ) -> Option<usize> {
         const MOST_TIMES: usize = 30;
         (0..MOST_TIMES).find_map(|times| {
             let apart = match times {
@@ -284,7 +327,9 @@ impl<'found> Builder<'found> {
             };
             let position = self.trial(study, &apart);
             let trial = self.trials.get(position)?;
-            (!trial.records.contains_key(&outcome)).then_some(position)
+            let known = column.and_then(|column| trial.covariates.get(&column));
+            let fits = known.is_none_or(|known| known == subgroup);
+            (fits && !trial.records.contains_key(&outcome)).then_some(position)
         })
     }
 
