@@ -69,7 +69,7 @@ fn what(kind: &DoubtKind) -> String {
             "people were not randomized (allocation: {allocation}). It is not pooled with trials that are."
         ),
         DoubtKind::Crossover => "a crossover trial: the same people are in several groups, and are \
-             compared as if they were different people. Its interval is too wide or too narrow."
+             compared as if they were different people, which is an approximation."
             .to_owned(),
         DoubtKind::NoGroup { side, stratum } => {
             let within = if stratum.is_empty() {

@@ -7,6 +7,7 @@ mod files;
 mod interface;
 mod names;
 mod problems;
+mod registry;
 mod sentences;
 mod vocabulary;
 

@@ -181,14 +181,10 @@ fn by_itself(group: &Group, record: &Record, groups: &[Group]) -> Option<(Role, 
     {
         return Some(told);
     }
-    let title_words = words(&title);
-    let joined = title_words
-        .iter()
-        .any(|word| JOINING.contains(&word.as_str()));
-    let names_control = CONTROLS.iter().any(|control| has_part(&title, control));
-    if names_control && !joined && !has_part(&title, "/") {
+    if names_control(&title) {
         return Some((Role::Control, Reason::Title));
     }
+    let title_words = words(&title);
     // "Drug A 10 mg" is the arm "Drug A" if no other arm's name stands in the title; a number is not a name.
     let is_within = |label: &str| {
         let label_words = words(label);
@@ -203,6 +199,14 @@ fn by_itself(group: &Group, record: &Record, groups: &[Group]) -> Option<(Role, 
 
 fn is_letter(sign: char) -> bool {
     is_letter_or_digit(sign) && !is_digit(sign)
+}
+
+/// Whether a title names what is usual for a control, alone and not beside something else.
+fn names_control(title: &str) -> bool {
+    let joins = |word: &String| JOINING.contains(&word.as_str());
+    CONTROLS.iter().any(|control| has_part(title, control))
+        && !words(title).iter().any(joins)
+        && !has_part(title, "/")
 }
 
 /// The side of an arm, by what the protocol says it is for.
@@ -258,18 +262,21 @@ fn is_sum(group: &Group, groups: &[Group]) -> bool {
 }
 
 /// The part of the trial that each group belongs to: where several controls each say in a word of their own to which
-/// groups they belong ("Day 3 placebo", "Day 7 placebo"), and every experimental group has the word of one.
+/// groups they belong ("Day 3 placebo", "Day 7 placebo"), and every experimental group has the word of one. A control
+/// with nobody in it still tells that its part has no other.
 fn strata(groups: &[Group], roles: &[(Role, Reason)]) -> Vec<String> {
     let none = vec![String::new(); groups.len()];
     let titles: Vec<Vec<String>> = groups.iter().map(|group| words(&group.title)).collect();
-    let of_role = |wanted: Role| -> Vec<usize> {
-        let with_role = roles
-            .iter()
-            .enumerate()
-            .filter(|(_, (role, _))| *role == wanted);
-        with_role.map(|(place, _)| place).collect()
-    };
-    let (controls, experimental) = (of_role(Role::Control), of_role(Role::Experimental));
+    let (mut controls, mut experimental) = (Vec::new(), Vec::new());
+    for (place, (group, (role, reason))) in groups.iter().zip(roles).enumerate() {
+        let nobody = *reason == Reason::Nobody && names_control(&folded(&group.title));
+        match role {
+            Role::Experimental => experimental.push(place),
+            Role::Control => controls.push(place),
+            Role::Ignored if nobody => controls.push(place),
+            Role::Ignored => {}
+        }
+    }
     if controls.len() < 2 || experimental.len() < 2 {
         return none;
     }
