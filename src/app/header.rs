@@ -11,6 +11,7 @@ use super::saving::{SaveState, Saving};
 use super::session::Session;
 use crate::app::state::{Derived, Held, provided};
 use crate::project::Command;
+use crate::wording::interface;
 
 /// The head of the page.
 #[component]
@@ -92,7 +93,7 @@ fn title() -> Element {
                 .text_from(move || {
                     let title = title_of(session);
                     if title.is_empty() {
-                        String::from("Untitled review")
+                        String::from(interface::UNTITLED)
                     } else {
                         title
                     }

@@ -28,6 +28,7 @@ mod problems;
 mod profile;
 mod saving;
 mod session;
+mod shelf;
 mod shell;
 mod state;
 mod storage;
@@ -47,10 +48,6 @@ use self::shell::Shell;
 pub fn start() {
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::serve(&scope),
-        // Not Leptos's own `spawn_local`: it works only once something is mounted.
-        Err(_) => wasm_bindgen_futures::spawn_local(async {
-            let kept = Kept::open().await;
-            mount_to_body(move || view! { <Shell kept/> });
-        }),
+        Err(_) => Kept::open(|kept| mount_to_body(move || view! { <Shell kept/> })),
     }
 }

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::dialog::dialog;
 use super::element::{Element, button, html};
 use super::paste::{PasteBoard, file_button};
-use super::session::Session;
+use super::shelf::{Shelf, shelf as kept_here};
 use crate::app::state::{Held, provided};
+use crate::project::Project;
 use crate::read::examples::{self, Example};
 
 /// Whether the dialog is open.
@@ -31,7 +32,7 @@ impl Opening {
 #[component]
 pub(super) fn OpenDialog() -> Element {
     let open = Opening::expect().open;
-    let (session, board) = (Session::expect(), PasteBoard::expect());
+    let (shelf, board) = (Shelf::expect(), PasteBoard::expect());
     dialog(
         open,
         || String::from("Open"),
@@ -45,15 +46,16 @@ pub(super) fn OpenDialog() -> Element {
                 .child(file_button(board, move || open.set(false)))
                 .child(button("button", "Empty review", move || {
                     open.set(false);
-                    session.open_review(crate::data::Review::default(), false);
+                    shelf.begin(Project::default());
                 }));
             let examples = examples::all()
                 .iter()
-                .map(|example| example_item(example, session, open));
+                .map(|example| example_item(example, shelf, open));
             let body = html("div")
                 .class("dialog-body")
                 .child(html("h3").text("Your own data"))
                 .child(own)
+                .children(kept_here(open))
                 .child(html("h3").text("Examples"))
                 .child(html("ul").class("examples").children(examples));
             vec![body]
@@ -62,12 +64,12 @@ pub(super) fn OpenDialog() -> Element {
     .class("narrow")
 }
 
-fn example_item(example: &Example, session: Session, open: Held<bool>) -> Element {
+fn example_item(example: &Example, shelf: Shelf, open: Held<bool>) -> Element {
     let key = example.key;
     let choose = move || {
         open.set(false);
         if let Some(review) = examples::review(key) {
-            session.open_review(review, false);
+            shelf.begin(Project::of(review));
         }
     };
     html("li").child(

@@ -5,16 +5,15 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::Event;
 
 use super::element::{follow_standing, listen};
 use super::session::{Present, Session};
-use super::storage::{Drawer, StorageFailure};
+use super::storage::{Drawer, Place, StorageFailure};
 use crate::app::state::{Held, Stored};
-use crate::project::{self, Project, Restored};
+use crate::project::{self, Project};
 use crate::read;
-use crate::wording::Locale;
+use crate::wording::{Locale, interface};
 
 /// A pause in typing this long is when the project is saved.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -23,6 +22,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 #[derive(Clone)]
 pub(super) struct Kept {
     drawer: Result<Drawer, StorageFailure>,
+    place: Option<Place>,
     /// The project to start with.
     pub(super) project: Project,
     /// Whether it was found here, rather than being the sample.
@@ -33,31 +33,43 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Looks for a project of an earlier visit; the sample stands in where there is none.
-    pub(super) async fn open() -> Self {
-        let drawer = Drawer::open().await;
-        let document = match &drawer {
-            Ok(drawer) => drawer.read().await.ok().flatten(),
-            Err(_) => None,
-        };
-        let mut kept = Self {
-            drawer,
-            project: Project::default(),
-            found: false,
-            remarks: Vec::new(),
-        };
+    pub(super) fn open(then: impl FnOnce(Self) + 'static) {
+        Drawer::open(move |drawer| then(Self::of(drawer)));
+    }
+
+    fn of(drawer: Result<Drawer, StorageFailure>) -> Self {
+        let latest = drawer.as_ref().ok().map(Drawer::latest);
+        let (mut place, document) = latest.unwrap_or_default();
+        let (mut project, mut remarks) = (None, Vec::new());
         match document.as_deref().map(project::restore) {
-            Some(Ok(Restored { project, mended })) => {
-                kept.project = project;
-                kept.found = true;
-                kept.remarks = mended.iter().map(project::mended_sentence).collect();
+            Some(Ok(restored)) => {
+                let mended = restored.mended.iter().map(project::mended_sentence);
+                remarks.extend(mended);
+                project = Some(restored.project);
+                if place.is_none() {
+                    remarks.push(interface::OPEN_ELSEWHERE.to_owned());
+                }
             }
             Some(Err(error)) => {
-                kept.remarks = vec![project::restore_sentence(&error, Locale::default())];
-                kept.project = sample();
+                remarks.push(project::restore_sentence(&error, Locale::default()));
+                // It is not written over: another version of the program may open it.
+                if let Some(place) = place.take() {
+                    place.give_back();
+                }
             }
-            None => kept.project = sample(),
+            None => {}
         }
-        kept
+        let found = project.is_some() && place.is_some();
+        if let (Ok(drawer), None) = (&drawer, &place) {
+            place = drawer.fresh();
+        }
+        Self {
+            drawer,
+            place,
+            project: project.unwrap_or_else(sample),
+            found,
+            remarks,
+        }
     }
 }
 
@@ -90,6 +102,7 @@ pub(super) struct Saving {
     untouched: Stored<Option<Present>>,
     failure: Held<Option<StorageFailure>>,
     drawer: Stored<Option<Drawer>>,
+    place: Stored<Option<Place>>,
     timer: Stored<Option<TimeoutHandle>>,
 }
 
@@ -102,6 +115,7 @@ impl Saving {
             untouched: Stored::new((!kept.found).then_some(present)),
             failure: Held::new(kept.drawer.as_ref().err().cloned()),
             drawer: Stored::new(kept.drawer.as_ref().ok().cloned()),
+            place: Stored::new(kept.place.clone()),
             timer: Stored::new(None),
         };
         follow_standing(move || {
@@ -143,29 +157,67 @@ impl Saving {
         }
     }
 
+    /// [`Self::state`], without following it.
+    pub(super) fn state_untracked(self) -> SaveState {
+        untrack(|| self.state())
+    }
+
+    /// Keeps what is on the screen, if it is not kept yet.
     fn write(self) {
         let Some(present) = self.session.project.try_get_untracked() else {
             return;
         };
-        let Some(drawer) = self.drawer.get() else {
+        let (Some(drawer), Some(place)) = (self.drawer(), self.place()) else {
             return;
         };
         if self.kept.with_untracked(|kept| same(kept, &present)) {
             return;
         }
-        let document = project::save(&present.0);
-        spawn_local(async move {
-            match drawer.write(&document).await {
-                Ok(()) => {
-                    self.untouched.set(None);
-                    self.kept.set(present);
-                    if self.failure.with_untracked(Option::is_some) {
-                        self.failure.set(None);
-                    }
+        let id = place.id();
+        let documents = vec![
+            (format!("title/{id}"), Some(present.0.review.title.clone())),
+            (String::from("open"), Some(id.clone())),
+            (id, Some(project::save(&present.0))),
+        ];
+        drawer.write(&documents, move |written| match written {
+            Ok(()) => {
+                self.untouched.set(None);
+                self.kept.set(present);
+                if self.failure.with_untracked(Option::is_some) {
+                    self.failure.set(None);
                 }
-                Err(failure) => self.failure.set(Some(failure)),
             }
+            Err(failure) => self.failure.set(Some(failure)),
         });
+    }
+
+    /// The drawer, if this browser has one.
+    pub(super) fn drawer(self) -> Option<Drawer> {
+        self.drawer.get()
+    }
+
+    /// Where the review is kept that is on the screen.
+    pub(super) fn place(self) -> Option<Place> {
+        self.place.get()
+    }
+
+    /// Turns to another project, kept at another place; `found` tells whether it is there already. What was on the
+    /// screen is kept first.
+    pub(super) fn turn_to(self, place: Option<Place>, project: Project, found: bool) {
+        self.write();
+        let open = place.as_ref().map(Place::id);
+        if let Some(before) = self.place.replace(place).flatten()
+            && Some(before.id()) != open
+        {
+            before.give_back();
+        }
+        self.session.start(project);
+        let present = self.session.project.get_untracked();
+        self.untouched.set((!found).then(|| present.clone()));
+        self.kept.set(present);
+        if let (true, Some(drawer)) = (found, self.drawer()) {
+            drawer.write(&vec![(String::from("open"), open)], |_| {});
+        }
     }
 }
 

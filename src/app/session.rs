@@ -133,6 +133,12 @@ impl Session {
             .with(|history| history.redo_label(Locale::of(&history.present().settings)))
     }
 
+    /// Begins with another project, without the steps of the one before.
+    pub(super) fn start(self, project: Project) {
+        self.history.set(History::new(project));
+        self.choose_fullest();
+    }
+
     /// Puts a review in the place of the present one, as a step that can be undone, and turns to its fullest outcome.
     pub(super) fn open_review(self, review: Review, decimal_comma: bool) {
         let replace = Command::Replace(Box::new(review));

@@ -17,6 +17,7 @@ use super::problems::problem_list;
 use super::profile::Profile;
 use super::saving::{Kept, SaveState, Saving};
 use super::session::{Session, View};
+use super::shelf::Shelf;
 use crate::app::state::{Derived, Held, provided};
 use crate::wording::{interface, sentences};
 
@@ -25,7 +26,9 @@ use crate::wording::{interface, sentences};
 pub(super) fn Shell(kept: Kept) -> Element {
     let session = Session::new(kept.project.clone());
     provide_context(session);
-    provide_context(Saving::new(session, &kept));
+    let saving = Saving::new(session, &kept);
+    provide_context(saving);
+    provide_context(Shelf::new(session, saving));
     provide_context(PasteBoard::new(session));
     provide_context(Opening::new());
     provide_context(Comparison::new(session));

@@ -1,22 +1,9 @@
-//! The browser's own database, as a drawer that holds one document.
+//! The browser's own database, as the drawer of documents that `public/boot.js` makes of it.
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::closure::Closure;
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
-
-const DATABASE: &str = "trialpool";
-const STORE: &str = "documents";
-const KEY: &str = "current";
-/// A database that another tab keeps closed never answers; the page does not wait for it longer than this.
-const PATIENCE_MILLISECONDS: i32 = 2_000;
-
-/// An open drawer. Opened once, so that a save begins at once, even while the page is being closed.
-#[derive(Clone)]
-pub(super) struct Drawer {
-    database: IdbDatabase,
-}
+// Not Leptos's own `spawn_local`: it works only once something is mounted.
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Why nothing can be kept here, in the browser's words where it has any.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,95 +19,120 @@ impl From<JsValue> for StorageFailure {
     }
 }
 
+/// What came of asking the drawer.
+pub(super) type Settled = Result<JsValue, StorageFailure>;
+
+/// Documents by name; a name without a document is taken out.
+pub(super) type Documents = Vec<(String, Option<String>)>;
+
+/// An open drawer. Opened once, so that a save begins at once, even while the page is being closed.
+#[derive(Clone)]
+pub(super) struct Drawer(JsValue);
+
+/// Where in the drawer a review lies that only this tab writes.
+#[derive(Clone)]
+pub(super) struct Place(JsValue);
+
 impl Drawer {
-    /// Opens the drawer.
-    ///
-    /// # Errors
-    /// Where the browser denies storage (some do in private windows, or by policy) or does not answer.
-    pub(super) async fn open() -> Result<Self, StorageFailure> {
-        let window = web_sys::window().ok_or_else(|| StorageFailure(String::from("no window")))?;
-        let factory = window
-            .indexed_db()?
-            .ok_or_else(|| StorageFailure(String::from("this browser has no database")))?;
-        let request = factory.open_with_u32(DATABASE, 1)?;
-        let upgrading = request.clone();
-        let make_store = Closure::once_into_js(move || create_store(&upgrading));
-        request.set_onupgradeneeded(Some(make_store.unchecked_ref()));
-        let opened = settled(&request);
-        let patience = Promise::new(&mut |_, reject| {
-            let refusal = js_sys::Error::new("the browser's database does not answer");
-            let refuse = reject.bind1(&JsValue::NULL, &refusal);
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-                refuse.unchecked_ref(),
-                PATIENCE_MILLISECONDS,
-            );
-        });
-        let race = Promise::race(&js_sys::Array::of2(&opened, &patience));
-        JsFuture::from(race).await?;
-        let database = request.result()?.unchecked_into();
-        Ok(Self { database })
+    /// Opens the drawer; refused where the browser denies storage (some do in private windows, or by policy) or does not
+    /// answer.
+    pub(super) fn open(then: impl FnOnce(Result<Self, StorageFailure>) + 'static) {
+        let opened = call(&js_sys::global(), "trialpoolDrawer", &[]);
+        settle(opened, Box::new(move |drawer| then(drawer.map(Self))));
     }
 
-    /// The document in the drawer, if one was ever put there.
-    ///
-    /// # Errors
-    /// Where the browser fails to read it.
-    pub(super) async fn read(&self) -> Result<Option<String>, StorageFailure> {
-        let transaction = self.database.transaction_with_str(STORE)?;
-        let request = transaction.object_store(STORE)?.get(&KEY.into())?;
-        JsFuture::from(settled(&request)).await?;
-        Ok(request.result()?.as_string())
+    /// The review that was written last: its place, unless another tab has it, and its document.
+    pub(super) fn latest(&self) -> (Option<Place>, Option<String>) {
+        let place = field(&self.0, "place");
+        let document = field(&self.0, "document").as_string();
+        ((!place.is_null()).then_some(Place(place)), document)
     }
 
-    /// Puts a document in the place of the one in the drawer, and comes back once it is safe there.
-    ///
-    /// # Errors
-    /// Where the browser refuses, as it does when the disk is full.
-    pub(super) async fn write(&self, document: &str) -> Result<(), StorageFailure> {
-        let transaction = self
-            .database
-            .transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
-        transaction
-            .object_store(STORE)?
-            .put_with_key(&document.into(), &KEY.into())?;
-        let done = Promise::new(&mut |resolve, reject| {
-            transaction.set_oncomplete(Some(&resolve));
-            transaction.set_onabort(Some(&refusing(&reject)));
+    /// A place where nothing was ever kept.
+    pub(super) fn fresh(&self) -> Option<Place> {
+        call(&self.0, "fresh", &[]).ok().map(Place)
+    }
+
+    /// Asks for what a method of the drawer gives to a name; the answer comes later.
+    pub(super) fn ask(&self, method: &str, name: &str, then: impl FnOnce(Settled) + 'static) {
+        settle(call(&self.0, method, &[name.into()]), Box::new(then));
+    }
+
+    /// Asks for a place and the document there; `None` while another tab has it.
+    pub(super) fn place(
+        &self,
+        id: &str,
+        then: impl FnOnce(Option<(Place, Option<String>)>) + 'static,
+    ) {
+        self.ask("open", id, move |place| {
+            let place = place.ok().filter(|place| !place.is_null());
+            then(place.map(|place| {
+                let document = field(&place, "document").as_string();
+                (Place(place), document)
+            }));
         });
-        // Without this the browser waits for more requests, which a page that is being closed will not outlive. (The
-        // method of `web-sys` carries a deprecation that the standard does not know.)
-        if let Ok(commit) = Reflect::get(&transaction, &"commit".into())
-            && let Ok(commit) = commit.dyn_into::<Function>()
-        {
-            let _ = commit.call0(&transaction);
+    }
+
+    /// Puts documents under their names, all or none; comes back once they are safe, or refused, as they are when the
+    /// disk is full.
+    pub(super) fn write(
+        &self,
+        documents: &Documents,
+        then: impl FnOnce(Result<(), StorageFailure>) + 'static,
+    ) {
+        let list = Array::new();
+        for (name, document) in documents {
+            let document = document.as_ref().map_or(JsValue::UNDEFINED, JsValue::from);
+            list.push(&Array::of2(&name.into(), &document));
         }
-        JsFuture::from(done).await.map_err(|_| {
-            StorageFailure(transaction.error().map_or_else(
-                || String::from("the browser took the save back"),
-                |error| error.message(),
-            ))
-        })?;
-        Ok(())
+        let written = call(&self.0, "write", &[list.into()]);
+        settle(written, Box::new(move |written| then(written.map(drop))));
     }
 }
 
-fn create_store(request: &IdbOpenDbRequest) {
-    if let Ok(database) = request.result() {
-        let _ = database
-            .unchecked_into::<IdbDatabase>()
-            .create_object_store(STORE);
+impl Place {
+    /// What the review there is called in the drawer.
+    pub(super) fn id(&self) -> String {
+        field(&self.0, "id").as_string().unwrap_or_default()
+    }
+
+    /// Lets other tabs have it.
+    pub(super) fn give_back(&self) {
+        let _ = call(&self.0, "release", &[]);
     }
 }
 
-/// A promise of the request's end; a failure carries the database's error, not the event that told of it.
-fn settled(request: &IdbRequest) -> Promise {
-    Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&refusing(&reject)));
-    })
+fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or(JsValue::NULL)
 }
 
-fn refusing(reject: &Function) -> Function {
-    let refusal = js_sys::Error::new("the browser's database refused");
-    reject.bind1(&JsValue::NULL, &refusal).unchecked_into()
+/// What a method of an object gives.
+pub(super) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Settled {
+    let method: Function = field(object, method)
+        .dyn_into()
+        .map_err(|_| StorageFailure(format!("this browser has no {method}")))?;
+    Ok(method.apply(object, &arguments.iter().collect())?)
+}
+
+/// Does something with what a promise comes to.
+pub(super) fn settle(promise: Settled, then: Box<dyn FnOnce(Settled)>) {
+    match promise {
+        Ok(promise) => spawn_local(async move {
+            let settled = JsFuture::from(Promise::resolve(&promise)).await;
+            then(settled.map_err(StorageFailure::from));
+        }),
+        Err(failure) => then(Err(failure)),
+    }
+}
+
+/// Pairs of texts, from a list of lists of two.
+pub(super) fn pairs(list: &JsValue) -> Vec<(String, String)> {
+    let text = |pair: &Array, nth| pair.get(nth).as_string().unwrap_or_default();
+    Array::from(list)
+        .iter()
+        .map(|pair| {
+            let pair = Array::from(&pair);
+            (text(&pair, 0), text(&pair, 1))
+        })
+        .collect()
 }

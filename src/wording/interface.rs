@@ -84,6 +84,25 @@ pub fn not_kept(reason: &str) -> String {
     )
 }
 
+/// Said where the review that was open last is open in another tab.
+pub const OPEN_ELSEWHERE: &str =
+    "This review is open in another tab. What you change here is kept as a review of its own.";
+
+/// Said when a review is asked for that another tab has open.
+pub const IN_ANOTHER_TAB: &str = "This review is open in another tab.";
+
+/// Said when another review comes onto the screen.
+pub const KEPT_ON_THE_SHELF: &str = "The review before is kept: Open…, your reviews.";
+
+/// What a review without a title is called.
+pub const UNTITLED: &str = "Untitled review";
+
+/// What a copy of a review is called.
+#[must_use]
+pub fn copy_of(title: &str) -> String {
+    format!("{title} (copy)")
+}
+
 /// Said where a comparison was not computed in the background.
 pub const NO_WORKER: &str =
     "The background worker could not be used, so the page computed this itself.";

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use crate::command::{self, program};
 use crate::problem::Problem;
-use crate::{bindings, place, single_file, stylesheet, tools};
+use crate::{bindings, place, script, single_file, stylesheet, tools};
 
 /// The name of the page that holds everything.
 pub(crate) const SINGLE_FILE: &str = "trialpool.html";
@@ -54,6 +54,7 @@ pub(crate) fn build() -> Result<(), Problem> {
         "Building the page",
     )?;
     stylesheet::join(&place::dist())?;
+    script::leave_comments_out(&place::dist().join("boot.js"))?;
     let page = single_file::page(&place::dist())?;
     let path = place::dist().join(SINGLE_FILE);
     fs::write(&path, page).map_err(|error| Problem::file("write", &path, &error))

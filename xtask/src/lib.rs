@@ -12,6 +12,7 @@ mod markup;
 mod place;
 mod problem;
 mod progress;
+mod script;
 mod serve;
 mod short_names;
 mod single_file;

@@ -13,8 +13,9 @@ pub(super) use self::preview::PasteDialog;
 use super::element::{Element, html, listen};
 use super::files;
 use super::session::Session;
+use super::shelf::Shelf;
 use super::shell::types_text;
-use crate::app::state::{Held, provided};
+use crate::app::state::{Held, Stored, provided};
 use crate::data::has_sign;
 use crate::project::{self, Restored};
 use crate::read::{self, Choices};
@@ -23,6 +24,7 @@ use crate::read::{self, Choices};
 #[derive(Clone, Copy)]
 pub(super) struct PasteBoard {
     session: Session,
+    shelf: Stored<Shelf>,
     /// Whether the dialog is open.
     open: Held<bool>,
     /// The text as pasted.
@@ -39,6 +41,7 @@ impl PasteBoard {
     pub(super) fn new(session: Session) -> Self {
         let board = Self {
             session,
+            shelf: Stored::new(Shelf::expect()),
             open: Held::new(false),
             text: Held::new(String::new()),
             choices: Held::new(Choices::default()),
@@ -82,7 +85,7 @@ impl PasteBoard {
         if text.trim_start().starts_with('{') {
             match project::restore(&text) {
                 Ok(Restored { project, mended }) => {
-                    self.session.open_project(project);
+                    self.shelf.get().begin(project);
                     if let Some(mended) = mended.first() {
                         self.session.say(project::mended_sentence(mended));
                     }

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel, WindowHandle};
 
 use super::driver::Driver;
 use super::failure::{Failure, Outcome, expect};
@@ -107,6 +107,30 @@ impl Page {
         .await?;
         page.driver.goto(&page.address).await?;
         Ok(page)
+    }
+
+    /// Opens the page in a second tab and turns there; gives the first.
+    pub(crate) async fn in_another_tab(&self) -> Outcome<WindowHandle> {
+        let first = self.driver.window().await?;
+        let second = self.driver.new_tab().await?;
+        self.driver.switch_to_window(second).await?;
+        self.driver.goto(&self.address).await?;
+        Ok(first)
+    }
+
+    /// Turns to a tab.
+    pub(crate) async fn back_in_tab(&self, tab: WindowHandle) -> Outcome {
+        Ok(self.driver.switch_to_window(tab).await?)
+    }
+
+    /// Closes the tab that is turned to, and turns to one that is left.
+    pub(crate) async fn close_tab(&self) -> Outcome {
+        self.driver.close_window().await?;
+        let left = self.driver.windows().await?;
+        match left.into_iter().next() {
+            Some(left) => self.back_in_tab(left).await,
+            None => Err(Failure::new("No tab is left.")),
+        }
     }
 
     /// Changes the window and what it tells the page about itself.

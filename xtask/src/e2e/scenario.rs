@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::driver::Driver;
 use super::failure::Outcome;
 use super::page::{Opened, Page, View};
-use super::{review, starting};
+use super::{keeping, review, starting};
 use crate::place;
 use crate::problem::Problem;
 
@@ -30,7 +30,10 @@ pub(crate) const BOTH_WAYS: &[Opened] = &[Opened::Hosted, Opened::AsFile];
 
 /// Runs the scenarios whose claim contains `part`, and prints the result as Rust's own test programs do.
 pub(crate) async fn run_all(driver: &Driver, part: &str) -> Result<(), Problem> {
-    let scenarios = starting::SCENARIOS.iter().chain(review::SCENARIOS);
+    let scenarios = starting::SCENARIOS
+        .iter()
+        .chain(review::SCENARIOS)
+        .chain(keeping::SCENARIOS);
     let (mut passed, mut failed) = (0, 0);
     for scenario in scenarios.filter(|scenario| scenario.claim.contains(part)) {
         for &opened in scenario.opened {

@@ -1,0 +1,300 @@
+//! The reviews that this browser keeps, and the versions of the one on the screen.
+
+use js_sys::{Array, Date};
+use web_sys::HtmlInputElement;
+
+use super::element::{Element, button, html};
+use super::saving::{SaveState, Saving};
+use super::session::Session;
+use super::storage::{Documents, Drawer, Place, pairs};
+use crate::app::state::{Held, Stored, provided};
+use crate::project::{self, Project};
+use crate::wording::{Locale, interface};
+
+/// What lies in the drawer: a review by its id, or a version by its time, and what people call it.
+type Titled = (String, String);
+
+/// What a button of the shelf does.
+type Act = Box<dyn Fn(Shelf, &Drawer)>;
+
+/// What the drawer holds, as far as it is shown. One for the page.
+#[derive(Clone, Copy)]
+pub(super) struct Shelf {
+    page: Stored<(Session, Saving)>,
+    reviews: Held<Vec<Titled>>,
+    versions: Held<Vec<Titled>>,
+    /// What is deleted if the same button is pressed again.
+    doomed: Held<String>,
+}
+
+impl Shelf {
+    pub(super) fn new(session: Session, saving: Saving) -> Self {
+        Self {
+            page: Stored::new((session, saving)),
+            reviews: Held::new(Vec::new()),
+            versions: Held::new(Vec::new()),
+            doomed: Held::new(String::new()),
+        }
+    }
+
+    pub(super) fn expect() -> Self {
+        provided()
+    }
+
+    fn session(self) -> Session {
+        self.page.get().0
+    }
+
+    fn saving(self) -> Saving {
+        self.page.get().1
+    }
+
+    /// Begins with a project in a place of its own; what was on the screen stays on the shelf. The sample that nobody
+    /// touched makes room.
+    pub(super) fn begin(self, project: Project) {
+        let untouched = self.saving().state_untracked() == SaveState::Untouched;
+        let place = match self.saving().drawer() {
+            Some(drawer) if !untouched => {
+                self.session().say(interface::KEPT_ON_THE_SHELF);
+                drawer.fresh()
+            }
+            _ => self.saving().place(),
+        };
+        self.saving().turn_to(place, project, false);
+    }
+
+    /// The drawer, and the place of the review on the screen.
+    fn here(self) -> Option<(Drawer, Place)> {
+        Some((self.saving().drawer()?, self.saving().place()?))
+    }
+
+    /// Looks what the drawer holds.
+    fn look(self) {
+        self.doomed.set(String::new());
+        let Some((drawer, place)) = self.here() else {
+            return;
+        };
+        drawer.ask("look", &place.id(), move |found| {
+            if let Ok(found) = found {
+                let found = Array::from(&found);
+                self.reviews.set(pairs(&found.get(0)));
+                self.versions.set(pairs(&found.get(1)));
+            }
+        });
+    }
+
+    /// Turns to a review of the shelf.
+    fn open(self, drawer: &Drawer, id: &str) {
+        drawer.place(id, move |found| match found {
+            Some((place, document)) => match self.restored(document) {
+                Some(project) => self.saving().turn_to(Some(place), project, true),
+                None => place.give_back(),
+            },
+            None => self.session().say(interface::IN_ANOTHER_TAB),
+        });
+    }
+
+    /// The project of a document, or `None` after it was said why there is none.
+    fn restored(self, document: Option<String>) -> Option<Project> {
+        match project::restore(&document?) {
+            Ok(restored) => Some(restored.project),
+            Err(error) => {
+                let words = project::restore_sentence(&error, Locale::default());
+                self.session().say(words);
+                None
+            }
+        }
+    }
+
+    fn duplicate(self, drawer: &Drawer, id: &str, title: &str) {
+        let (keeping, title) = (drawer.clone(), interface::copy_of(title));
+        drawer.ask("read", id, move |document| {
+            let document = document.ok().and_then(|document| document.as_string());
+            let copy = now();
+            let documents = vec![(format!("title/{copy}"), Some(title)), (copy, document)];
+            self.keep(&keeping, &documents);
+        });
+    }
+
+    fn delete(self, drawer: &Drawer, id: &str) {
+        drawer.ask("remove", id, move |removed| {
+            if removed.is_ok_and(|removed| removed.is_truthy()) {
+                self.look();
+            } else {
+                self.session().say(interface::IN_ANOTHER_TAB);
+            }
+        });
+    }
+
+    fn keep_version(self, drawer: &Drawer, name: String) {
+        let present = self.session().project.get_untracked();
+        let document = Some(project::save(&present.0));
+        self.change_version(drawer, &now(), Some(name), document);
+    }
+
+    fn change_version(
+        self,
+        drawer: &Drawer,
+        time: &str,
+        name: Option<String>,
+        document: Option<String>,
+    ) {
+        if let Some(place) = self.saving().place() {
+            let id = place.id();
+            let documents = vec![
+                (format!("version-name/{id}/{time}"), name),
+                (format!("version/{id}/{time}"), document),
+            ];
+            self.keep(drawer, &documents);
+        }
+    }
+
+    /// Puts a version in the place of what is on the screen, as a step that can be undone.
+    fn go_back_to(self, drawer: &Drawer, time: &str) {
+        if let Some(place) = self.saving().place() {
+            let name = format!("version/{}/{time}", place.id());
+            drawer.ask("read", &name, move |document| {
+                let document = document.ok().and_then(|document| document.as_string());
+                if let Some(project) = self.restored(document) {
+                    self.session().open_project(project);
+                }
+            });
+        }
+    }
+
+    fn keep(self, drawer: &Drawer, documents: &Documents) {
+        drawer.write(documents, move |written| {
+            if let Err(failure) = written {
+                self.session().say(interface::not_kept(&failure.0));
+            }
+            self.look();
+        });
+    }
+
+    /// A button that does something with the drawer.
+    fn act(
+        self,
+        class: &'static str,
+        words: &str,
+        act: impl Fn(Self, &Drawer) + 'static,
+    ) -> Element {
+        self.boxed_act(class, words, Box::new(act))
+    }
+
+    /// Compiled once.
+    fn boxed_act(self, class: &'static str, words: &str, act: Act) -> Element {
+        button(class, words, move || {
+            if let Some(drawer) = self.saving().drawer() {
+                act(self, &drawer);
+            }
+        })
+    }
+
+    /// A button that deletes when it is pressed twice.
+    fn deleting(self, name: &str, title: &str, act: fn(Self, &Drawer, &str)) -> Element {
+        let (doomed, deleted) = (name.to_owned(), name.to_owned());
+        let words = move || {
+            let meant = self.doomed.with(|before| *before == doomed);
+            String::from(if meant { "Really delete?" } else { "Delete" })
+        };
+        self.act("button quiet", "", move |shelf, drawer| {
+            if shelf.doomed.with_untracked(|before| *before == deleted) {
+                act(shelf, drawer, &deleted);
+            }
+            shelf.doomed.set(deleted.clone());
+        })
+        .attribute("title", &format!("Delete {title}"))
+        .text_from(words)
+    }
+}
+
+/// The time, to the millisecond: no two things are kept in the same one by one person.
+fn now() -> String {
+    String::from(Date::new_0().to_iso_string())
+}
+
+/// The reviews of this browser and the versions of the one on the screen, for the dialog that opens things.
+pub(super) fn shelf(open: Held<bool>) -> [Element; 2] {
+    let shelf = Shelf::expect();
+    shelf.look();
+    [reviews(shelf, open), versions(shelf, open)]
+}
+
+fn reviews(shelf: Shelf, open: Held<bool>) -> Element {
+    let row = move |(id, title): Titled| {
+        let title = if title.is_empty() {
+            interface::UNTITLED.to_owned()
+        } else {
+            title
+        };
+        let here = shelf.saving().place().is_some_and(|place| place.id() == id);
+        let (opened, copied, named) = (id.clone(), id.clone(), title.clone());
+        let duplicate = shelf
+            .act("button quiet", "Duplicate", move |shelf, drawer| {
+                shelf.duplicate(drawer, &copied, &named);
+            })
+            .attribute("title", &format!("Duplicate {title}"));
+        let turn = shelf.act("button shelved", &title, move |shelf, drawer| {
+            open.set(false);
+            if !here {
+                shelf.open(drawer, &opened);
+            }
+        });
+        let row = html("li");
+        if here {
+            row.child(turn.attribute("aria-current", "true"))
+                .child(duplicate)
+        } else {
+            row.child(turn)
+                .child(duplicate)
+                .child(shelf.deleting(&id, &title, Shelf::delete))
+        }
+    };
+    html("section")
+        .flag_while("hidden", move || shelf.reviews.with(Vec::is_empty))
+        .child(html("h3").text("Your reviews in this browser"))
+        .child(
+            html("ul")
+                .class("shelf")
+                .parts(move || shelf.reviews.get().into_iter().map(row).collect()),
+        )
+}
+
+fn versions(shelf: Shelf, open: Held<bool>) -> Element {
+    let row = move |(time, name): Titled| {
+        let back = time.clone();
+        let go_back = shelf
+            .act("button shelved", &name, move |shelf, drawer| {
+                open.set(false);
+                shelf.go_back_to(drawer, &back);
+            })
+            .attribute("title", "Go back to this version; undo leads forward again");
+        let delete = |shelf: Shelf, drawer: &Drawer, time: &str| {
+            shelf.change_version(drawer, time, None, None);
+        };
+        html("li")
+            .child(go_back)
+            .child(shelf.deleting(&time, &name, delete))
+    };
+    let field = html("input")
+        .class("text-input")
+        .label("Name of the version")
+        .attribute("placeholder", "As submitted")
+        .attribute("maxlength", "200");
+    let input = Stored::new(field.known_as::<HtmlInputElement>().clone());
+    let keep = shelf.act("button", "Keep this version", move |shelf, drawer| {
+        let input = input.get();
+        let name = input.value();
+        let name = if name.is_empty() { now() } else { name };
+        shelf.keep_version(drawer, name);
+        input.set_value("");
+    });
+    html("section")
+        .child(html("h3").text("Versions of this review"))
+        .child(html("div").class("file-row").child(field).child(keep))
+        .child(
+            html("ul")
+                .class("shelf")
+                .parts(move || shelf.versions.get().into_iter().rev().map(row).collect()),
+        )
+}
