@@ -48,7 +48,7 @@ pub fn text(bytes: &[u8]) -> (String, Encoding) {
     }
 }
 
-fn utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> String {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes
         .chunks_exact(2)
         .filter_map(|pair| Some(unit([*pair.first()?, *pair.get(1)?])));

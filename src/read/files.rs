@@ -180,8 +180,8 @@ const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 fn by_signature(bytes: &[u8]) -> Option<Refusal> {
     if bytes.starts_with(COMPOUND_FILE) {
         let holds = |name: &str| {
-            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            bytes.windows(name.len()).any(|window| window == name)
+            let mut windows = bytes.windows(2 * name.len());
+            windows.any(|window| window.iter().step_by(2).eq(name.as_bytes()))
         };
         return Some(if holds("EncryptedPackage") {
             Refusal::EncryptedWorkbook

@@ -12,7 +12,7 @@ use super::files::Refusal;
 use super::number::Decimal;
 use super::table::Choices;
 use super::xml::{self, Element, Event, Reader};
-use crate::data::{OrderedMap, has_sign, replaced};
+use crate::data::{has_sign, replaced};
 use crate::math::decimal;
 
 const WORKBOOK: &str = "xl/workbook.xml";
@@ -93,7 +93,7 @@ pub(super) fn sheets(parts: &[Part]) -> Result<Vec<Sheet>, Refusal> {
     let named = named_sheets(&workbook.bytes)?;
     let files = match part(RELATIONS) {
         Some(part) => files_by_relation(&part.bytes)?,
-        None => OrderedMap::new(),
+        None => Vec::new(),
     };
     let texts = match part(SHARED_TEXTS) {
         Some(part) => shared_texts(&part.bytes)?,
@@ -101,7 +101,8 @@ pub(super) fn sheets(parts: &[Part]) -> Result<Vec<Sheet>, Refusal> {
     };
     let mut sheets = Vec::new();
     for (name, relation) in named {
-        let file = files.get(&relation).and_then(|file| part(file));
+        let file = files.iter().find(|(known, _)| *known == relation);
+        let file = file.and_then(|(_, file)| part(file));
         // A chart has a tab of its own, and no cells.
         let Some(file) = file.filter(|file| file.name.starts_with(SHEETS)) else {
             continue;
@@ -125,9 +126,9 @@ fn named_sheets(bytes: &[u8]) -> Result<Vec<(String, String)>, Refusal> {
     Ok(sheets)
 }
 
-/// The files that relations lead to, by the identifiers of the relations.
-fn files_by_relation(bytes: &[u8]) -> Result<OrderedMap<String, String>, Refusal> {
-    let mut files = OrderedMap::new();
+/// The identifiers of relations, each with the file to which it leads.
+fn files_by_relation(bytes: &[u8]) -> Result<Vec<(String, String)>, Refusal> {
+    let mut files = Vec::new();
     each_element(bytes, &mut |element| {
         let target = element.attribute("Target");
         let file = match target.strip_prefix('/') {
@@ -135,7 +136,7 @@ fn files_by_relation(bytes: &[u8]) -> Result<OrderedMap<String, String>, Refusal
             None => format!("xl/{target}"),
         };
         if element.name == "Relationship" && files.len() < 10 * MOST_SHEETS {
-            files.insert(element.attribute("Id").to_owned(), file);
+            files.push((element.attribute("Id").to_owned(), file));
         }
     })?;
     Ok(files)

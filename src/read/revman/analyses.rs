@@ -35,8 +35,6 @@ pub(super) struct Analyses {
 /// A study of the review.
 #[derive(Default)]
 pub(super) struct Study {
-    /// How the file refers to it.
-    pub(super) key: String,
     pub(super) name: String,
     pub(super) year: String,
     pub(super) judgements: Vec<DomainJudged>,
@@ -109,7 +107,7 @@ pub(super) struct Subgroup {
 
 /// What one study reports in one analysis.
 pub(super) struct DataRow {
-    /// [`Study::key`].
+    /// The key by which the file refers to it.
     pub(super) study: String,
     /// Its place in [`Analysis::subgroups`].
     pub(super) subgroup: Option<usize>,
@@ -126,19 +124,29 @@ pub(super) type Stored = Vec<(StoredNumber, String)>;
 
 /// The stored result, each number under the name that the file gives it; empty names are numbers that it does not have.
 pub(super) fn stored(names: &[&str; 12], value: &dyn Fn(&str) -> String) -> Stored {
-    StoredNumber::ALL
-        .into_iter()
-        .zip(names)
-        .filter(|(_, name)| !name.is_empty())
-        .map(|(number, name)| (number, value(name)))
-        .filter(|(_, text)| !text.is_empty())
-        .collect()
+    let mut found = Stored::new();
+    for (number, name) in StoredNumber::ALL.into_iter().zip(names) {
+        let text = if name.is_empty() {
+            String::new()
+        } else {
+            value(name)
+        };
+        if !text.is_empty() {
+            found.push((number, text));
+        }
+    }
+    found
 }
 
 impl Analyses {
+    /// The place of the study of this key, if it is known.
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
+        self.places.get(key).copied()
+    }
+
     /// The study of this key, if it is known.
     pub(super) fn study(&mut self, key: &str) -> Option<&mut Study> {
-        let place = *self.places.get(key)?;
+        let place = self.place(key)?;
         self.studies.get_mut(place)
     }
 
@@ -147,7 +155,6 @@ impl Analyses {
         if !self.places.contains_key(key) {
             self.places.insert(key.to_owned(), self.studies.len());
             self.studies.push(Study {
-                key: key.to_owned(),
                 name: name.trim().to_owned(),
                 year: year.trim().to_owned(),
                 judgements: Vec::new(),

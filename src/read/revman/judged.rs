@@ -3,19 +3,16 @@
 use std::sync::Arc;
 
 use super::analyses::Study;
-use super::review::TrialKey;
-use crate::data::{
-    Assessment, Domain, Judged, OrderedMap, RiskOfBias, Tool, Trial, in_small_letters,
-};
+use crate::data::{Assessment, Domain, Judged, RiskOfBias, Tool, Trial, in_small_letters};
 use crate::read::robvis;
 
 /// The most domains that are kept.
 const MOST_DOMAINS: usize = 100;
 
-/// The judgements of the risk of bias; each trial of a study has those of the study.
+/// The judgements of the risk of bias; each trial has those of its study, whose place stands at that of the trial.
 pub(super) fn judgements(
     studies: &[Study],
-    positions: &OrderedMap<TrialKey, usize>,
+    places: &[usize],
     trials: &[Trial],
 ) -> Option<Arc<RiskOfBias>> {
     let mut domains: Vec<String> = Vec::new();
@@ -41,13 +38,13 @@ pub(super) fn judgements(
     let is_overall = |domain: &&String| in_small_letters(domain).starts_with("overall");
     let overall = domains.iter().find(is_overall);
     let own = || domains.iter().filter(|domain| !is_overall(domain));
-    let assessed = positions.iter().filter_map(|((study, _), position)| {
+    let assessed = places.iter().zip(trials).filter_map(|(study, trial)| {
         let study = studies.get(*study)?;
         let assessment = Assessment {
             domains: own().map(|domain| of_domain(study, domain)).collect(),
             overall: overall.map_or_else(Judged::default, |domain| of_domain(study, domain)),
         };
-        (!study.judgements.is_empty()).then_some((trials.get(*position)?.id, assessment))
+        (!study.judgements.is_empty()).then_some((trial.id, assessment))
     });
     Some(Arc::new(RiskOfBias {
         tool,

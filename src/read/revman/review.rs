@@ -6,14 +6,14 @@
 
 use std::sync::Arc;
 
-use super::analyses::{Analyses, Analysis, DataRow, Kind, Stored, Study};
+use super::analyses::{Analyses, Analysis, DataRow, Kind, Stored};
 use super::judged::judgements;
 use super::plan::{are_logarithms, level, plan};
 use crate::data::{
     Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, MeanEntries,
-    OrderedMap, OrderedSet, Outcome, OutcomeId, OutcomeKind, Place, Plan, Problem, ProblemKind,
-    Record, Review, Role, Scale, Severity, StoredNumber, StoredResult, StoredSubgroup, Trial,
-    TrialId, Values, in_small_letters, problems_of,
+    OrderedMap, Outcome, OutcomeId, OutcomeKind, Place, Plan, Problem, ProblemKind, Record, Review,
+    Role, Scale, Severity, StoredNumber, StoredResult, StoredSubgroup, Trial, TrialId, Values,
+    in_small_letters, problems_of,
 };
 use crate::read::build::usual_window;
 use crate::read::entry;
@@ -45,21 +45,23 @@ pub(super) fn review(mut found: Analyses) -> Import {
 /// Studies that have data but are not listed are named by their keys.
 fn name_unlisted(found: &mut Analyses) {
     let rows = found.outcomes.iter().flat_map(|analysis| &analysis.rows);
-    let keys: OrderedSet<String> = rows.map(|row| row.study.clone()).collect();
-    for key in &keys {
-        found.add_study(key, key.strip_prefix("STD-").unwrap_or(key), "");
+    let unlisted: Vec<String> = rows
+        .filter(|row| found.place(&row.study).is_none())
+        .map(|row| row.study.clone())
+        .collect();
+    for key in unlisted {
+        found.add_study(&key, key.strip_prefix("STD-").unwrap_or(&key), "");
     }
 }
 
-/// A study as a trial, by the place of the study and what tells several trials of one study apart.
-pub(super) type TrialKey = (usize, String);
-
 struct Builder<'found> {
-    studies: &'found [Study],
-    by_key: OrderedMap<&'found str, usize>,
+    found: &'found Analyses,
     review: Review,
+    /// The trials, each with the place of its study.
     trials: Vec<Trial>,
-    positions: OrderedMap<TrialKey, usize>,
+    studies: Vec<usize>,
+    /// The places of the trials, by the place of the study and what tells several trials of one study apart.
+    positions: OrderedMap<String, usize>,
     plans: OrderedMap<OutcomeId, Plan>,
     stored: Vec<StoredResult>,
     not_read: Vec<String>,
@@ -70,7 +72,7 @@ struct Builder<'found> {
     /// Whether outcomes bear the names of their comparisons.
     comparisons_have_names: bool,
     /// The columns of subgroups, by the names of the subgroups.
-    subgroups: OrderedMap<Vec<String>, CovariateId>,
+    subgroups: OrderedMap<String, CovariateId>,
 }
 
 impl<'found> Builder<'found> {
@@ -81,10 +83,10 @@ impl<'found> Builder<'found> {
             values.any(|value| Some(&value) != first.as_ref())
         };
         let mut builder = Self {
-            studies: &found.studies,
-            by_key: OrderedMap::new(),
+            found,
             review: Review::default(),
             trials: Vec::new(),
+            studies: Vec::new(),
             positions: OrderedMap::new(),
             plans: OrderedMap::new(),
             stored: Vec::new(),
@@ -94,9 +96,8 @@ impl<'found> Builder<'found> {
             comparisons_have_names: differ(&|analysis| analysis.comparison.clone()),
             subgroups: OrderedMap::new(),
         };
-        for (position, study) in found.studies.iter().enumerate() {
-            builder.by_key.entry(study.key.as_str()).or_insert(position);
-            builder.trial(position, "");
+        for study in 0..found.studies.len() {
+            builder.trial(study, "");
         }
         builder
     }
@@ -109,7 +110,7 @@ impl<'found> Builder<'found> {
         };
         self.review.experimental_label = label(0, "Experimental");
         self.review.control_label = label(1, "Control");
-        self.review.risk_of_bias = judgements(self.studies, &self.positions, &self.trials);
+        self.review.risk_of_bias = judgements(&found.studies, &self.studies, &self.trials);
         self.review.title.clone_from(&found.title);
         self.review.trials = self.trials.into_iter().map(Arc::new).collect();
         let not_read = self.not_read.into_iter().map(|outcome| Problem {
@@ -130,12 +131,13 @@ impl<'found> Builder<'found> {
 
     /// The trial of a study, or the one of its trials that is told apart by this name.
     fn trial(&mut self, study: usize, apart: &str) -> usize {
-        let key = (study, apart.to_owned());
+        let key = format!("{study} {apart}");
         if let Some(position) = self.positions.get(&key) {
             return *position;
         }
         let id = TrialId(self.review.fresh_id());
         let (name, year) = self
+            .found
             .studies
             .get(study)
             .map_or(("", ""), |study| (study.name.as_str(), study.year.as_str()));
@@ -144,9 +146,11 @@ impl<'found> Builder<'found> {
         if !apart.is_empty() {
             trial.name = format!("{name} ({apart})");
         }
+        let position = self.trials.len();
         self.trials.push(trial);
-        self.positions.insert(key, self.trials.len() - 1);
-        self.trials.len() - 1
+        self.studies.push(study);
+        self.positions.insert(key, position);
+        position
     }
 
     fn take(&mut self, analysis: &Analysis) {
@@ -283,7 +287,7 @@ impl<'found> Builder<'found> {
     ) -> Vec<(Option<usize>, TrialId)> {
         let mut taken = Vec::new();
         for row in rows {
-            let Some(study) = self.by_key.get(row.study.as_str()).copied() else {
+            let Some(study) = self.found.place(&row.study) else {
                 continue;
             };
             let subgroup = row
@@ -335,11 +339,11 @@ impl<'found> Builder<'found> {
 
     /// The column in which the subgroups of an analysis stand; analyses with the same subgroups share one.
     fn column_of_subgroups(&mut self, analysis: &Analysis) -> CovariateId {
-        let names: Vec<String> = analysis
-            .subgroups
-            .iter()
-            .map(|subgroup| subgroup.name.clone())
-            .collect();
+        let mut names = String::new();
+        for subgroup in &analysis.subgroups {
+            names.push_str(&subgroup.name);
+            names.push('\n');
+        }
         if let Some(id) = self.subgroups.get(&names) {
             return *id;
         }

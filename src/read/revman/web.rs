@@ -108,9 +108,9 @@ pub(in crate::read) fn web(parts: &[Part]) -> Result<Import, Refusal> {
 
 impl Line<'_> {
     /// The analysis of the row: its comparison and its number.
-    fn analysis(&self) -> (String, String) {
+    fn analysis(&self) -> String {
         let [group, number] = ["Analysis group", "Analysis number"].map(|head| self.text(head));
-        (group.to_owned(), number.to_owned())
+        format!("{group}.{number}")
     }
 
     fn stored(&self) -> Stored {
@@ -130,7 +130,7 @@ impl Line<'_> {
 struct Package {
     found: Analyses,
     /// The place of each analysis, by its comparison and number.
-    places: OrderedMap<(String, String), usize>,
+    places: OrderedMap<String, usize>,
 }
 
 impl Package {
