@@ -245,20 +245,28 @@ fn is_everybody(title: &str) -> bool {
                 .all(|word| says(&EVERYBODY, word) || says(&PEOPLE, word))
 }
 
-/// Whether a group has as many people, at risk and affected, as all the others together.
+/// Whether a group has as many people, at risk and affected, as all the others together. Where nobody was affected
+/// nothing is told: of arms randomized 2:1:1 the first is as large as the others.
 fn is_sum(group: &Group, groups: &[Group]) -> bool {
     let numbers = |group: &Group| {
-        let serious = &group.serious;
-        Some((serious.affected.value()?, serious.at_risk.value()?))
-    };
-    let add = |one: (u64, u64), other: (u64, u64)| {
-        Some((one.0.checked_add(other.0)?, one.1.checked_add(other.1)?))
+        let (serious, other) = (&group.serious, &group.other);
+        let people = [
+            &serious.affected,
+            &serious.at_risk,
+            &other.affected,
+            &other.at_risk,
+        ];
+        people.map(|people| people.value().unwrap_or(0))
     };
     let others = groups.iter().filter(|other| other.id != group.id);
-    let sum = others
-        .clone()
-        .try_fold((0, 0), |sum, other| add(sum, numbers(other)?));
-    others.count() > 1 && sum.is_some() && sum == numbers(group)
+    let mut sum = [0_u64; 4];
+    for other in others.clone() {
+        for (sum, people) in sum.iter_mut().zip(numbers(other)) {
+            *sum = sum.saturating_add(people);
+        }
+    }
+    let [serious, _, other, _] = sum;
+    others.count() > 1 && (serious > 0 || other > 0) && sum == numbers(group)
 }
 
 /// The part of the trial that each group belongs to: where several controls each say in a word of their own to which
