@@ -56,6 +56,11 @@ pub(super) fn download_menu() -> Element {
             html("h2").text("The whole review"),
             item("Project (JSON)", "Opens again in Trialpool", project),
             item(
+                "Copy a link",
+                "Holds the whole review; nothing is sent",
+                super::link::copy,
+            ),
+            item(
                 "Results of all outcomes (CSV)",
                 "One line for each outcome, in full precision",
                 profile_csv,

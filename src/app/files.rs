@@ -43,15 +43,28 @@ pub(super) async fn text_of(file: &File) -> Result<String, JsValue> {
 }
 
 /// Puts a table on the clipboard, as HTML for Word and as text for everything else.
+pub(super) fn copy_table(html: &str, text: &str) -> Result<(), JsValue> {
+    copied(vec![
+        ("text/html", html.to_owned()),
+        ("text/plain", text.to_owned()),
+    ])
+}
+
+/// Puts a text on the clipboard.
+pub(super) fn copy_text(text: &str) -> Result<(), JsValue> {
+    copied(vec![("text/plain", text.to_owned())])
+}
+
+/// Puts the same thing in several media types on the clipboard.
 ///
 /// By the browser's own copy command: unlike the newer clipboard interface it works in pages opened by double-click, and
 /// takes the HTML as it is, where the newer one parses it under the page's policy and reports each style in it.
-pub(super) fn copy_table(html: &str, text: &str) -> Result<(), JsValue> {
-    let (html, text) = (html.to_owned(), text.to_owned());
+fn copied(kinds: Vec<(&'static str, String)>) -> Result<(), JsValue> {
     let fill = Closure::once_into_js(move |event: ClipboardEvent| {
         if let Some(data) = event.clipboard_data() {
-            let _ = data.set_data("text/html", &html);
-            let _ = data.set_data("text/plain", &text);
+            for (media_type, text) in &kinds {
+                let _ = data.set_data(media_type, text);
+            }
         }
         event.prevent_default();
         event.stop_propagation();

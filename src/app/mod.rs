@@ -20,6 +20,7 @@ mod files;
 mod grid;
 mod header;
 mod icon;
+mod link;
 mod long_fits;
 mod open;
 mod outcome;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::dialog::dialog;
 use super::element::{Element, button, html};
 use super::paste::{PasteBoard, file_button};
+use super::saving::Arrival;
 use super::shelf::{Shelf, shelf as kept_here};
 use crate::app::state::{Held, provided};
 use crate::project::Project;
@@ -46,7 +47,7 @@ pub(super) fn OpenDialog() -> Element {
                 .child(file_button(board, move || open.set(false)))
                 .child(button("button", "Empty review", move || {
                     open.set(false);
-                    shelf.begin(Project::default());
+                    shelf.begin(Project::default(), Arrival::Offered);
                 }));
             let examples = examples::all()
                 .iter()
@@ -69,7 +70,7 @@ fn example_item(example: &Example, shelf: Shelf, open: Held<bool>) -> Element {
     let choose = move || {
         open.set(false);
         if let Some(review) = examples::review(key) {
-            shelf.begin(Project::of(review));
+            shelf.begin(Project::of(review), Arrival::Offered);
         }
     };
     html("li").child(

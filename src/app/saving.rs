@@ -93,6 +93,17 @@ pub(super) enum SaveState {
     Failed(String),
 }
 
+/// Where a project comes from that takes the place of another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// From the drawer: it is kept.
+    Kept,
+    /// It can be had again at any time, like an example: it is kept once it is changed.
+    Offered,
+    /// From a file or a link: it is kept at once.
+    Brought,
+}
+
 /// Keeps the project of the session. One for the page.
 #[derive(Clone, Copy)]
 pub(super) struct Saving {
@@ -201,9 +212,8 @@ impl Saving {
         self.place.get()
     }
 
-    /// Turns to another project, kept at another place; `found` tells whether it is there already. What was on the
-    /// screen is kept first.
-    pub(super) fn turn_to(self, place: Option<Place>, project: Project, found: bool) {
+    /// Turns to another project, kept at another place. What was on the screen is kept first.
+    pub(super) fn turn_to(self, place: Option<Place>, project: Project, arrival: Arrival) {
         self.write();
         let open = place.as_ref().map(Place::id);
         if let Some(before) = self.place.replace(place).flatten()
@@ -213,9 +223,12 @@ impl Saving {
         }
         self.session.start(project);
         let present = self.session.project.get_untracked();
-        self.untouched.set((!found).then(|| present.clone()));
-        self.kept.set(present);
-        if let (true, Some(drawer)) = (found, self.drawer()) {
+        let untouched = arrival == Arrival::Offered;
+        self.untouched.set(untouched.then(|| present.clone()));
+        if arrival != Arrival::Brought {
+            self.kept.set(present);
+        }
+        if let (Arrival::Kept, Some(drawer)) = (arrival, self.drawer()) {
             drawer.write(&vec![(String::from("open"), open)], |_| {});
         }
     }

@@ -4,7 +4,7 @@ use js_sys::{Array, Date};
 use web_sys::HtmlInputElement;
 
 use super::element::{Element, button, html};
-use super::saving::{SaveState, Saving};
+use super::saving::{Arrival, SaveState, Saving};
 use super::session::Session;
 use super::storage::{Documents, Drawer, Place, pairs};
 use crate::app::state::{Held, Stored, provided};
@@ -51,7 +51,7 @@ impl Shelf {
 
     /// Begins with a project in a place of its own; what was on the screen stays on the shelf. The sample that nobody
     /// touched makes room.
-    pub(super) fn begin(self, project: Project) {
+    pub(super) fn begin(self, project: Project, arrival: Arrival) {
         let untouched = self.saving().state_untracked() == SaveState::Untouched;
         let place = match self.saving().drawer() {
             Some(drawer) if !untouched => {
@@ -60,7 +60,7 @@ impl Shelf {
             }
             _ => self.saving().place(),
         };
-        self.saving().turn_to(place, project, false);
+        self.saving().turn_to(place, project, arrival);
     }
 
     /// The drawer, and the place of the review on the screen.
@@ -87,7 +87,7 @@ impl Shelf {
     fn open(self, drawer: &Drawer, id: &str) {
         drawer.place(id, move |found| match found {
             Some((place, document)) => match self.restored(document) {
-                Some(project) => self.saving().turn_to(Some(place), project, true),
+                Some(project) => self.saving().turn_to(Some(place), project, Arrival::Kept),
                 None => place.give_back(),
             },
             None => self.session().say(interface::IN_ANOTHER_TAB),

@@ -28,7 +28,9 @@ pub(super) fn Shell(kept: Kept) -> Element {
     provide_context(session);
     let saving = Saving::new(session, &kept);
     provide_context(saving);
-    provide_context(Shelf::new(session, saving));
+    let shelf = Shelf::new(session, saving);
+    provide_context(shelf);
+    super::link::open(session, shelf);
     provide_context(PasteBoard::new(session));
     provide_context(Opening::new());
     provide_context(Comparison::new(session));

@@ -15,7 +15,7 @@ pub const MOST_LETTERS: usize = 32_000;
 pub const CAREFREE_LETTERS: usize = 2_000;
 
 /// The most bytes of a document that came by link: thirty-two thousand letters could unfold to many more.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// The strongest compression that is still quick.
 const COMPRESSION: u8 = 9;
@@ -64,9 +64,18 @@ impl Link {
 /// # Errors
 /// When the link would be longer than [`MOST_LETTERS`]; a file has no such limit.
 pub fn link(project: &Project) -> Result<Link, LinkTooLong> {
-    let compressed =
-        miniz_oxide::deflate::compress_to_vec_zlib(save(project).as_bytes(), COMPRESSION);
-    let fragment = format!("{PREFIX}{}", letters_of(&compressed));
+    link_of(&miniz_oxide::deflate::compress_to_vec_zlib(
+        save(project).as_bytes(),
+        COMPRESSION,
+    ))
+}
+
+/// [`link`] for a document that is compressed already: browsers have their own zlib.
+///
+/// # Errors
+/// When the link would be longer than [`MOST_LETTERS`].
+pub fn link_of(compressed: &[u8]) -> Result<Link, LinkTooLong> {
+    let fragment = format!("{PREFIX}{}", letters_of(compressed));
     if fragment.len() > MOST_LETTERS {
         return Err(LinkTooLong {
             letters: fragment.len(),
@@ -80,6 +89,18 @@ pub fn link(project: &Project) -> Result<Link, LinkTooLong> {
 /// # Errors
 /// When it holds no review, was cut short, or holds a document that [`restore`] refuses.
 pub fn open_link(fragment: &str) -> Result<Restored, LinkError> {
+    let compressed = compressed_in(fragment)?;
+    let document = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&compressed, MOST_BYTES)
+        .map_err(|_| LinkError::Damaged)?;
+    open_unfolded(document)
+}
+
+/// The compressed document in the part of a link behind its `#`, for a browser's own zlib; it may unfold to
+/// [`MOST_BYTES`].
+///
+/// # Errors
+/// When the part holds no review, was changed, or is longer than any that is made here.
+pub fn compressed_in(fragment: &str) -> Result<Vec<u8>, LinkError> {
     let fragment = fragment.trim();
     let letters = fragment
         .strip_prefix('#')
@@ -90,9 +111,14 @@ pub fn open_link(fragment: &str) -> Result<Restored, LinkError> {
         let limit = Limit::Document(MOST_LETTERS);
         return Err(LinkError::Document(RestoreError::TooLarge(limit)));
     }
-    let compressed = bytes_of(letters).ok_or(LinkError::Damaged)?;
-    let document = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&compressed, MOST_BYTES)
-        .map_err(|_| LinkError::Damaged)?;
+    bytes_of(letters).ok_or(LinkError::Damaged)
+}
+
+/// Opens the document that [`compressed_in`] unfolded to.
+///
+/// # Errors
+/// When it is not text, or [`restore`] refuses it.
+pub fn open_unfolded(document: Vec<u8>) -> Result<Restored, LinkError> {
     let document = String::from_utf8(document).map_err(|_| LinkError::Damaged)?;
     restore(&document).map_err(LinkError::Document)
 }

@@ -12,6 +12,7 @@ pub(super) use self::preview::PasteDialog;
 
 use super::element::{Element, html, listen};
 use super::files;
+use super::saving::Arrival;
 use super::session::Session;
 use super::shelf::Shelf;
 use super::shell::types_text;
@@ -85,7 +86,7 @@ impl PasteBoard {
         if text.trim_start().starts_with('{') {
             match project::restore(&text) {
                 Ok(Restored { project, mended }) => {
-                    self.shelf.get().begin(project);
+                    self.shelf.get().begin(project, Arrival::Brought);
                     if let Some(mended) = mended.first() {
                         self.session.say(project::mended_sentence(mended));
                     }

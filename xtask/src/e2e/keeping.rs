@@ -28,11 +28,18 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         perform: |page| Box::pin(closed_at_once(page)),
     },
     Scenario {
+        claim: "A link that was copied brings the review into a browser that has nothing of it",
+        opened: HOSTED,
+        perform: |page| Box::pin(shared_by_link(page)),
+    },
+    Scenario {
         claim: "Where the browser keeps nothing, the page says so and offers the project as a file",
         opened: HOSTED,
         perform: |page| Box::pin(storage_denied(page)),
     },
 ];
+
+const SHARED: &str = "Shared by a link";
 
 const SHELF: &str =
     "[...document.querySelectorAll('.shelf .shelved')].map((button) => button.innerText)";
@@ -104,6 +111,50 @@ async fn closed_at_once(page: &Page) -> Outcome {
     page.close_tab().await?;
     page.press("Open").await?;
     shelf_has(page, "Typed and closed").await
+}
+
+async fn shared_by_link(page: &Page) -> Outcome {
+    rename(page, SHARED).await?;
+    page.browser(
+        "Browser.grantPermissions",
+        json!({ "permissions": ["clipboardReadWrite"] }),
+    )
+    .await?;
+    page.press("Download").await?;
+    page.press("Copy a link").await?;
+    page.wait_for(
+        "the length of the link",
+        "document.querySelector('.toast')?.innerText.includes('letters and holds the whole review')",
+    )
+    .await?;
+    let read =
+        "navigator.clipboard.readText().then(arguments[0], (error) => arguments[0](`${error}`));";
+    let link = page.script_later(read, Vec::new()).await?;
+    let link = link.as_str().unwrap_or_default();
+    expect(link.contains("/#review="), || {
+        format!("On the clipboard is {link}.")
+    })?;
+
+    page.go("about:blank").await?;
+    let origin = json!({ "origin": page.address, "storageTypes": "all" });
+    page.browser("Storage.clearDataForOrigin", origin).await?;
+    page.go(link).await?;
+    titled(page, SHARED).await?;
+    page.wait_for("the address without the review", "location.hash === ''")
+        .await?;
+    page.wait_for(
+        "the review to be kept",
+        "document.querySelector('.saved')?.innerText.startsWith('Saved here')",
+    )
+    .await?;
+    page.go("about:blank").await?;
+    page.go(&link.replace("#review=", "#review=x")).await?;
+    page.wait_for(
+        "the damaged link to be refused",
+        "document.querySelector('.toast')?.innerText.startsWith('The link was cut short or changed')",
+    )
+    .await?;
+    titled(page, SHARED).await
 }
 
 async fn storage_denied(page: &Page) -> Outcome {

@@ -118,6 +118,11 @@ impl Page {
         Ok(first)
     }
 
+    /// Goes to an address.
+    pub(crate) async fn go(&self, address: &str) -> Outcome {
+        Ok(self.driver.goto(address).await?)
+    }
+
     /// Turns to a tab.
     pub(crate) async fn back_in_tab(&self, tab: WindowHandle) -> Outcome {
         Ok(self.driver.switch_to_window(tab).await?)
