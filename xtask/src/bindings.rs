@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use crate::problem::Problem;
-use crate::{function_order, place, short_names};
+use crate::{function_order, place, short_names, unused_bindings};
 
 /// Whether this program was started under the name `wasm-bindgen`.
 pub(crate) fn is_called_by_name(arguments: &[OsString]) -> bool {
@@ -24,11 +24,32 @@ pub(crate) fn generate(mut arguments: Vec<OsString>) -> Result<(), Problem> {
         "--remove-name-section".into(),
         "--remove-producers-section".into(),
     ]);
+    leave_unused_out(&mut arguments)?;
     let written = Written::by(&arguments);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments).map_err(|error| {
         Problem::shown_above(format!("The bindings could not be written: {error:#}."))
     })?;
     written.map_or(Ok(()), |written| written.make_small())
+}
+
+/// Lets wasm-bindgen read the module without bindings that nothing calls. A module of an unknown form stays as it is: it
+/// weighs a little more.
+fn leave_unused_out(arguments: &mut [OsString]) -> Result<(), Problem> {
+    for argument in arguments {
+        let path = PathBuf::from(&argument);
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "wasm")
+        {
+            let module = fs::read(&path).map_err(|error| Problem::file("read", &path, &error))?;
+            if let Some(module) = unused_bindings::left_out(&module) {
+                let path = path.with_extension("used.wasm");
+                fs::write(&path, module).map_err(|error| Problem::file("write", &path, &error))?;
+                *argument = path.into_os_string();
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The two files that wasm-bindgen writes.

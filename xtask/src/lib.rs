@@ -9,6 +9,7 @@ mod dist;
 pub mod e2e;
 mod function_order;
 mod markup;
+mod module;
 mod place;
 mod problem;
 mod progress;
@@ -20,6 +21,7 @@ mod size;
 mod steps;
 mod stylesheet;
 mod tools;
+mod unused_bindings;
 
 use std::env;
 use std::ffi::OsString;

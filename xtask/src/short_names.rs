@@ -5,13 +5,11 @@
 
 use std::collections::HashMap;
 
+use crate::module::{EXPORTS, IMPORTS, Reader, rewritten, write_name, write_number};
 use crate::problem::Problem;
 
 /// Names up to this length stay: `memory`, and what other programs call, such as `pool`.
 const SHORT_ENOUGH: usize = 8;
-
-const IMPORTS: u8 = 2;
-const EXPORTS: u8 = 7;
 
 /// The module and its script with the same short names in both.
 pub(crate) fn shorten(module: &[u8], script: &str) -> Result<(Vec<u8>, String), Problem> {
@@ -61,23 +59,11 @@ impl Names {
 
 /// The module with its imports and exports renamed; nothing for what is no module.
 fn renamed(module: &[u8], names: &mut Names) -> Option<Vec<u8>> {
-    let (preamble, mut rest) = module.split_at_checked(8)?;
-    let mut written = preamble.to_vec();
-    while let [section, after @ ..] = rest {
-        let mut reader = Reader(after);
-        let length = reader.number()?;
-        let body = reader.bytes(length)?;
-        rest = reader.0;
-        let body = match *section {
-            IMPORTS => imports(body, names)?,
-            EXPORTS => exports(body, names)?,
-            _ => body.to_vec(),
-        };
-        written.push(*section);
-        write_number(body.len(), &mut written);
-        written.extend(body);
-    }
-    Some(written)
+    rewritten(module, |section, body| match section {
+        IMPORTS => imports(body, names),
+        EXPORTS => exports(body, names),
+        _ => Some(body.to_vec()),
+    })
 }
 
 /// The import section: for each the name of its module, its own, and what it is.
@@ -114,55 +100,10 @@ fn exports(body: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     Some(written)
 }
 
-/// Reads the binary format of modules (WebAssembly Core Specification, chapter 5).
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    /// A number without a sign, in LEB128.
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0_usize;
-        for place in 0..5 {
-            let byte = *self.bytes(1)?.first()?;
-            number |= usize::from(byte & 0x7F) << (7 * place);
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn name(&mut self) -> Option<&'a str> {
-        let length = self.number()?;
-        std::str::from_utf8(self.bytes(length)?).ok()
-    }
-}
-
-fn write_number(mut number: usize, written: &mut Vec<u8>) {
-    loop {
-        let low = u8::try_from(number & 0x7F).unwrap_or(0);
-        number >>= 7;
-        if number == 0 {
-            written.push(low);
-            return;
-        }
-        written.push(low | 0x80);
-    }
-}
-
-fn write_name(name: &str, written: &mut Vec<u8>) {
-    write_number(name.len(), written);
-    written.extend(name.as_bytes());
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{shorten, write_name, write_number};
+    use super::shorten;
+    use crate::module::{IMPORTS, write_name, write_number};
 
     /// A module of one section.
     fn module(section: u8, body: &[u8]) -> Vec<u8> {
@@ -181,7 +122,7 @@ mod tests {
             write_name(name, &mut body);
             body.extend([0, 3]);
         }
-        module(super::IMPORTS, &body)
+        module(IMPORTS, &body)
     }
 
     #[test]
