@@ -71,7 +71,7 @@ pub(super) fn open(session: Session, shelf: Shelf) {
 
 /// The address of the page with another part behind its `#`.
 fn address_with(fragment: &str) -> String {
-    let mut address = String::from(window().location().href().unwrap_or_default());
+    let mut address = window().location().href().unwrap_or_default();
     if let Some(bare) = find_part(&address, "#") {
         address.truncate(bare);
     }
