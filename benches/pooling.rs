@@ -20,9 +20,14 @@ fn main() {
         return;
     }
     let begin = Instant::now();
-    workload::time_everything(&|| begin.elapsed().as_secs_f64() * 1e3, &|line| {
-        println!("{line}");
-    });
+    let (clock, say) = (
+        || begin.elapsed().as_secs_f64() * 1e3,
+        |line: &str| println!("{line}"),
+    );
+    workload::time_closed_forms(&clock, &say);
+    for piece in workload::pieces() {
+        piece.time(&clock, &say);
+    }
 }
 
 fn write_tables(folder: &Path) -> std::io::Result<()> {

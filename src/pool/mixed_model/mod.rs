@@ -14,7 +14,7 @@
 //! and for person-time the conditional Poisson–normal model, in which the experimental arm's share of the events is
 //! binomial exactly ([`poisson_normal`], `rma.glmm(measure = "IRR", model = "CM.EL")`).
 //!
-//! Estimates are by maximum likelihood. The random effect is integrated numerically to ten figures (UM.RS, with two
+//! Estimates are by maximum likelihood. The random effect is integrated numerically to seven figures or more (UM.RS, with two
 //! random effects a trial, by Laplace's approximation, as `lme4` does), and the standard error
 //! is that of the observed information of θ and τ; with τ² at zero that of θ alone. Every hill of the profile likelihood
 //! of τ is looked for and the highest is taken, zero among them. `rma.glmm` agrees to what its optimiser reaches: 10⁻³
