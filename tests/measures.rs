@@ -134,7 +134,11 @@ fn every_number_is_finite(response: &Response) -> Result<(), TestCaseError> {
     prop_assert!(back.is_ok(), "{:?} {text}", back.err());
     if let Ok(pooled) = &response.pooled {
         prop_assert!(pooled.interval.lower <= pooled.interval.estimate);
-        prop_assert!(pooled.interval.estimate <= pooled.interval.upper);
+        prop_assert!(
+            pooled.interval.estimate <= pooled.interval.upper,
+            "{:?} {pooled:?}",
+            response.plan
+        );
         prop_assert!((0.0..=1.0).contains(&pooled.p_value));
     }
     Ok(())

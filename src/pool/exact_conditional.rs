@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Undefined;
 use super::noncentral_hypergeometric::NoncentralHypergeometric;
-use crate::data::ExactTail;
+use crate::data::{ExactTail, sort_by_key};
 use crate::effect::TwoByTwo;
 use crate::json::json;
 use crate::math::root::root;
@@ -146,17 +146,24 @@ struct Tails {
 
 impl Strata {
     fn of(tables: &[TwoByTwo]) -> Result<Self, Undefined> {
-        let informative: Vec<&TwoByTwo> = tables
+        let mut informative: Vec<TwoByTwo> = tables
             .iter()
             .filter(|table| !table.is_double_zero() && !table.is_all_events())
+            .copied()
             .collect();
+        // The small ones first: that is the least work, and the same whatever the order in which the trials came.
+        sort_by_key(&mut informative, |table| {
+            let events = table.experimental_events + table.control_events;
+            let (one, other) = (table.experimental_total, table.control_total);
+            [events, one, other, table.experimental_events]
+        });
         if informative.is_empty() {
             return Err(Undefined::NoEstimableTrial);
         }
         Ok(Self {
             trials: informative
                 .iter()
-                .map(|table| NoncentralHypergeometric::of(table))
+                .map(NoncentralHypergeometric::of)
                 .collect(),
             observed: informative
                 .iter()
@@ -401,6 +408,16 @@ mod tests {
         let mirrored = one_sided(&[table([1, 20, 0, 10])], ExactTail::Exact).unwrap();
         assert!(!mirrored.is_upper);
         assert!((mirrored.log_odds_ratio + bound.log_odds_ratio).abs() < 1e-12);
+    }
+
+    #[test]
+    fn trials_in_another_order_are_answered_or_refused_alike() {
+        let one = table([618_791, 1_584_893, 0, 3_162_278]);
+        let other = table([0, 501_187, 5_826_077, 7_943_282]);
+        assert_eq!(
+            odds_ratio(&[one, other], ExactTail::Exact),
+            odds_ratio(&[other, one], ExactTail::Exact)
+        );
     }
 
     #[test]

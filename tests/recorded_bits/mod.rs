@@ -77,7 +77,7 @@ const RECORDED: [(&str, u64); 69] = [
     ("odds ratio, exact", 0xbfef_1e78_566c_fb81),
     ("odds ratio, exact", 0xbff2_ecad_1346_257c),
     ("odds ratio, exact", 0xbfe8_8b91_6ac3_3aa1),
-    ("odds ratio, exact", 0x3b4a_0c7a_e346_420e),
+    ("odds ratio, exact", 0x3b4a_0c7a_e346_420d),
     ("odds ratio, Bayesian", 0xbfe4_48ad_0129_784b),
     ("odds ratio, Bayesian", 0xbff5_21e5_f788_f943),
     ("odds ratio, Bayesian", 0x3fa4_da99_30c7_c0e0),

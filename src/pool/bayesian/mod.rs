@@ -71,7 +71,8 @@ pub struct Bayesian {
 ///
 /// # Errors
 ///
-/// [`Undefined::NoEstimableTrial`] without trials; [`Undefined::NotConverged`] where a density is not finite.
+/// [`Undefined::NoEstimableTrial`] without trials; [`Undefined::NotConverged`] where a density is not finite, or the
+/// trials contradict each other so far beyond the prior of τ that the posterior falls between the nodes of the grid.
 pub fn fit(trials: &[EffectLikelihood], prior: TauPrior) -> Result<Bayesian, Undefined> {
     if trials.is_empty() {
         return Err(Undefined::NoEstimableTrial);
@@ -87,13 +88,19 @@ pub fn fit(trials: &[EffectLikelihood], prior: TauPrior) -> Result<Bayesian, Und
             probability: 1.0 - mean.below(libm::log(ratio)),
         })
         .collect();
+    let mean = IntervalEstimate {
+        estimate: mean.quantile(0.5),
+        standard_error: grid.mean_deviation(),
+        lower: mean.quantile(0.025),
+        upper: mean.quantile(0.975),
+    };
+    let is_resolved =
+        mean.standard_error > 0.0 && mean.lower <= mean.estimate && mean.estimate <= mean.upper;
+    if !is_resolved {
+        return Err(Undefined::NotConverged);
+    }
     Ok(Bayesian {
-        mean: IntervalEstimate {
-            estimate: mean.quantile(0.5),
-            standard_error: grid.mean_deviation(),
-            lower: mean.quantile(0.025),
-            upper: mean.quantile(0.975),
-        },
+        mean,
         prediction: grid.prediction().ok_or(Undefined::NotConverged)?,
         posterior: Posterior {
             prior,
@@ -106,7 +113,7 @@ pub fn fit(trials: &[EffectLikelihood], prior: TauPrior) -> Result<Bayesian, Und
 
 #[cfg(test)]
 mod tests {
-    use super::fit;
+    use super::{Undefined, fit};
     use crate::data::TauPrior;
     use crate::effect::TwoByTwo;
     use crate::pool::mixed_model::EffectLikelihood;
@@ -206,6 +213,24 @@ mod tests {
                 "{found:?}"
             );
         }
+    }
+
+    #[test]
+    fn trials_that_contradict_each_other_beyond_the_prior_are_no_convergence() {
+        let trials = [
+            (6_218_508, 0, (1.076_633_207_552_034, 8_652.180_694_944_858)),
+            (156, 0, (1.0, 1.0)),
+            (1_448, 3_631_185, (3_199.403_571_446_8, 0.000_162_212)),
+            (1_839, 0, (1.0, 7_478_880.165_317_811)),
+            (0, 3_074_528, (6.158_685_899_456_8e-5, 1.937_438_128_679e-5)),
+        ]
+        .map(|(experimental, control, times)| {
+            EffectLikelihood::binomial(experimental, control, times)
+        });
+        assert_eq!(
+            fit(&trials, TauPrior::HalfNormal),
+            Err(Undefined::NotConverged)
+        );
     }
 
     #[test]
