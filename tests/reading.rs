@@ -27,30 +27,14 @@ fn folder(name: &str) -> std::path::PathBuf {
 
 #[test]
 fn every_table_of_the_corpus_is_understood_as_expected() {
-    let mut names: Vec<_> = fs::read_dir(folder("tables"))
-        .expect("the corpus")
-        .map(|entry| entry.expect("a file").path())
-        .collect();
-    names.sort();
-    assert!(names.len() >= 40, "only {} tables", names.len());
-    let mut differences = String::new();
-    for path in names {
-        let text = fs::read_to_string(&path).expect("text");
+    let files = corpus::files("tables");
+    assert!(files.len() >= 40, "only {} tables", files.len());
+    let found = files.iter().map(|path| {
+        let text = fs::read_to_string(path).expect("text");
         let found = description(&table(&text, &Choices::default()));
-        let name = path.file_stem().expect("a name").to_string_lossy();
-        let expected_path = folder("expected").join(format!("{name}.txt"));
-        if std::env::var_os("TRIALPOOL_ACCEPT").is_some() {
-            fs::write(&expected_path, &found).expect("an expectation to write");
-        }
-        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
-        if found != expected {
-            let _ = writeln!(
-                differences,
-                "== {name}\nfound:\n{found}\nexpected:\n{expected}"
-            );
-        }
-    }
-    assert!(differences.is_empty(), "{differences}");
+        (corpus::stem(path), found)
+    });
+    corpus::hold_to("expected", found);
 }
 
 /// What was understood, in words and numbers.
@@ -238,6 +222,8 @@ fn describe_problem(problem: &Problem) -> String {
 
 #[path = "reading/agreement.rs"]
 mod agreement;
+#[path = "reading/corpus.rs"]
+mod corpus;
 #[path = "reading/files.rs"]
 mod files;
 #[path = "reading/properties.rs"]

@@ -1,7 +1,7 @@
 //! The answer to a request.
 
 use super::compare::{beside, comparison};
-use super::elsewhere::{Fitted, Progress};
+use super::elsewhere::Progress;
 use super::fit::{Fit, fit};
 use super::notes::notes;
 use super::proposal::propose;
@@ -29,10 +29,10 @@ pub fn answer_watched(request: &Request, watch: &mut dyn FnMut(Progress)) -> Res
     answer_by(request, &fit, watch)
 }
 
-/// [`answer`] without the fit of the plan, which came from [`super::fitted`] for the same request, or is still to come.
+/// [`answer`] without the fit of the plan, which came from [`Fit::of`] for the same request, or is still to come.
 #[must_use]
-pub fn answer_around(request: &Request, fitted: &Fitted) -> Response {
-    answer_by(request, &|_, _| fitted.fit(), &mut |_| {})
+pub fn answer_around(request: &Request, fit: &Fit) -> Response {
+    answer_by(request, &|_, _| fit.clone(), &mut |_| {})
 }
 
 fn answer_by(

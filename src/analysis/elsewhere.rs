@@ -2,9 +2,8 @@
 //! has made.
 
 use super::fit::{Fit, fit};
-use super::own::own_result;
 use super::rows::Rows;
-use super::{Pooled, Request, TrialResult, Undefined};
+use super::{Request, Undefined};
 use crate::data::{CountModel, Method};
 use crate::json::json;
 
@@ -19,46 +18,23 @@ pub struct Progress {
 
 json!(struct Progress { done, of });
 
-/// The plan of a request carried out, apart from all that an answer says about it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fitted {
-    /// One result a row.
-    trials: Vec<TrialResult>,
-    /// The pooled answer.
-    pooled: Result<Pooled, Undefined>,
-}
+impl Fit {
+    /// Carries out the plan of a request. `None` where it leaves the plan open.
+    #[must_use]
+    pub fn of(request: &Request) -> Option<Self> {
+        Some(fit(&Rows::of(request), request.plan?))
+    }
 
-json!(struct Fitted { trials, pooled });
-
-impl Fitted {
     /// What is known before the fit: each trial's own effect. `None` where the request leaves the plan open.
     #[must_use]
     pub fn pending(request: &Request) -> Option<Self> {
         let plan = request.plan?;
-        let rows = Rows::of(request);
-        Some(Self {
-            trials: rows.rows.iter().map(|row| own_result(row, plan)).collect(),
-            pooled: Err(Undefined::Pending),
-        })
+        Some(Self::without_pool(
+            &Rows::of(request),
+            plan,
+            Undefined::Pending,
+        ))
     }
-
-    /// The fit as the rest of an answer wants it. Only likelihoods take long, and they neither correct cells nor have
-    /// Hartung and Knapp's factor.
-    pub(super) fn fit(&self) -> Fit {
-        Fit {
-            trials: self.trials.clone(),
-            pooled: self.pooled.clone(),
-            corrected: 0,
-            hartung_knapp_factor: None,
-        }
-    }
-}
-
-/// Carries out the plan of a request. `None` where it leaves the plan open.
-#[must_use]
-pub fn fitted(request: &Request) -> Option<Fitted> {
-    let Fit { trials, pooled, .. } = fit(&Rows::of(request), request.plan?);
-    Some(Fitted { trials, pooled })
 }
 
 /// What a person does not notice while typing, in milliseconds.
@@ -82,7 +58,7 @@ pub fn is_long(request: &Request) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fitted, fitted, is_long};
+    use super::{Fit, is_long};
     use crate::analysis::{
         Request, TrialData, TrialRow, TwoByTwo, Undefined, VERSION, answer, answer_around,
         answer_watched, plan_for,
@@ -116,7 +92,7 @@ mod tests {
             Method::BetaBinomial,
         ] {
             let request = request(9, method);
-            let elsewhere = fitted(&request).unwrap();
+            let elsewhere = Fit::of(&request).unwrap();
             assert_eq!(answer_around(&request, &elsewhere), answer(&request));
         }
     }
@@ -124,7 +100,7 @@ mod tests {
     #[test]
     fn before_the_fit_the_trials_are_known_and_the_pool_is_pending() {
         let request = request(9, Method::GeneralizedLinear(CountModel::ConditionalExact));
-        let before = answer_around(&request, &Fitted::pending(&request).unwrap());
+        let before = answer_around(&request, &Fit::pending(&request).unwrap());
         assert_eq!(before.pooled, Err(Undefined::Pending));
         let after = answer(&request);
         for (before, after) in before.trials.iter().zip(&after.trials) {

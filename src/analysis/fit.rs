@@ -7,6 +7,7 @@ use super::score;
 use super::{TrialResult, TrialUse};
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
 use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates, Transformation};
+use crate::json::json;
 use crate::math::{normal, student};
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{
@@ -14,9 +15,9 @@ use crate::pool::{
     mantel_haenszel, mantel_haenszel_rates, peto, prediction,
 };
 
-/// What carrying out a plan gives.
+/// What carrying out a plan gives, apart from all that an answer says about it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Fit {
+pub struct Fit {
     /// One result a row.
     pub(super) trials: Vec<TrialResult>,
     /// The pooled answer.
@@ -25,6 +26,20 @@ pub(super) struct Fit {
     pub(super) corrected: usize,
     /// q of Hartung and Knapp, for random effects over two trials or more.
     pub(super) hartung_knapp_factor: Option<f64>,
+}
+
+json!(struct Fit { trials, pooled, corrected, hartung_knapp_factor });
+
+impl Fit {
+    /// The trials' own results, and a reason in the place of the pool.
+    pub(super) fn without_pool(rows: &Rows, plan: Plan, reason: Undefined) -> Self {
+        Self {
+            trials: rows.rows.iter().map(|row| own_result(row, plan)).collect(),
+            pooled: Err(reason),
+            corrected: 0,
+            hartung_knapp_factor: None,
+        }
+    }
 }
 
 /// Whether a measure can be pooled by a method.
@@ -54,13 +69,7 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
 
 /// Carries out `plan` on `rows`.
 pub(super) fn fit(rows: &Rows, plan: Plan) -> Fit {
-    let trials = rows.rows.iter().map(|row| own_result(row, plan)).collect();
-    let mut fit = Fit {
-        trials,
-        pooled: Err(Undefined::NotApplicable),
-        corrected: 0,
-        hartung_knapp_factor: None,
-    };
+    let mut fit = Fit::without_pool(rows, plan, Undefined::NotApplicable);
     if let Err(reason) = estimable(rows, plan) {
         for trial in &mut fit.trials {
             if trial.used == TrialUse::Pooled {

@@ -31,7 +31,8 @@ pub use agreement::{Agreement, Check, agreement};
 pub use answer::{answer, answer_around, answer_watched};
 pub use compare::{methods_for, plan_for};
 pub use door::pool_json;
-pub use elsewhere::{Fitted, Progress, fitted, is_long};
+pub use elsewhere::{Progress, is_long};
+pub use fit::Fit;
 pub use prepare::{LeftOut, Prepared, prepare};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::long_fits::{Fits, is_pending};
-use crate::analysis::{self, Fitted, Prepared, Response};
+use crate::analysis::{self, Fit, Prepared, Response};
 use crate::data::{Outcome, OutcomeId};
 use crate::project::Project;
 
@@ -104,14 +104,10 @@ fn answer(
 fn response(prepared: &Prepared, fits: &Fits) -> Response {
     let request = &prepared.request;
     let elsewhere = analysis::is_long(request)
-        .then(|| {
-            fits.of(prepared)
-                .cloned()
-                .or_else(|| Fitted::pending(request))
-        })
+        .then(|| fits.of(prepared).cloned().or_else(|| Fit::pending(request)))
         .flatten();
     match elsewhere {
-        Some(fitted) => analysis::answer_around(request, &fitted),
+        Some(fit) => analysis::answer_around(request, &fit),
         None => analysis::answer(request),
     }
 }

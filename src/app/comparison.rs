@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::element::follow_standing;
+use super::pause::Pause;
 use super::session::{Session, View};
 use super::worker::{Door, Outcome};
 use crate::analysis::{self, MethodResult, Prepared, Progress, Request};
@@ -43,7 +43,7 @@ pub(super) struct Comparison {
     progress: Held<Option<Progress>>,
     asked: Stored<Option<Arc<Prepared>>>,
     door: Stored<Option<Door>>,
-    timer: Stored<Option<TimeoutHandle>>,
+    pause: Pause,
 }
 
 impl Comparison {
@@ -54,7 +54,7 @@ impl Comparison {
             progress: Held::new(None),
             asked: Stored::new(None),
             door: Stored::new(None),
-            timer: Stored::new(None),
+            pause: Pause::new(PAUSE),
         };
         let door = Door::new(move |outcome| comparison.hear(outcome));
         comparison.door.set(Some(door));
@@ -110,11 +110,7 @@ impl Comparison {
         if known {
             return;
         }
-        let handle = set_timeout_with_handle(move || self.ask(prepared.clone()), PAUSE).ok();
-        let before = self.timer.replace(handle).flatten();
-        if let Some(before) = before {
-            before.clear();
-        }
+        self.pause.then(move || self.ask(prepared));
     }
 
     fn ask(self, prepared: Arc<Prepared>) {

@@ -4,13 +4,13 @@ use js_sys::Uint8Array;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
+use super::browser::{Settled, call, settle};
 use super::files;
 use super::saving::Arrival;
 use super::session::Session;
 use super::shelf::Shelf;
-use super::storage::{Settled, call, settle};
 use crate::data::find_part;
-use crate::project::share;
+use crate::project::share::{self, LinkError};
 use crate::project::{self, link_error_sentence, link_sentence, link_too_long_sentence};
 
 /// Puts a link to the review as it is now on the clipboard, and says how long it is or that it would be too long.
@@ -59,12 +59,16 @@ pub(super) fn open(session: Session, shelf: Shelf) {
         unfolded,
         Box::new(move |unfolded| {
             let opened = unfolded
-                .map_err(|_| share::LinkError::Damaged)
+                .map_err(|_| LinkError::Damaged)
                 .and_then(|bytes| share::open_unfolded(Uint8Array::new(&bytes).to_vec()));
-            match opened {
-                Ok(restored) => shelf.begin(restored.project, Arrival::Brought),
-                Err(error) => session.say(link_error_sentence(&error, locale)),
-            }
+            let restored = match opened {
+                Ok(restored) => Ok(restored),
+                Err(LinkError::Document(error)) => Err(error),
+                Err(error) => return session.say(link_error_sentence(&error, locale)),
+            };
+            session.take_in(restored, &mut |project| {
+                shelf.begin(project, Arrival::Brought);
+            });
         }),
     );
 }

@@ -3,14 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
-
 use super::answers::Answer;
 use super::element::follow_standing;
+use super::pause::Pause;
 use super::session::Session;
 use super::worker::{Door, Outcome};
-use crate::analysis::{self, Fitted, Prepared, Undefined};
+use crate::analysis::{Fit, Prepared, Undefined};
 use crate::app::state::{Held, Stored, provided};
 
 /// A pause in typing this long is when a long fit is begun.
@@ -25,7 +23,7 @@ pub(super) struct LongFits {
     /// What the user has stopped.
     stopped: Held<Vec<Arc<Prepared>>>,
     door: Stored<Option<Door>>,
-    timer: Stored<Option<TimeoutHandle>>,
+    pause: Pause,
 }
 
 impl LongFits {
@@ -35,7 +33,7 @@ impl LongFits {
             asked: Stored::new(None),
             stopped: Held::new(Vec::new()),
             door: Stored::new(None),
-            timer: Stored::new(None),
+            pause: Pause::new(PAUSE),
         };
         fits.door
             .set(Some(Door::new(move |outcome| fits.hear(outcome))));
@@ -92,11 +90,9 @@ impl LongFits {
             .iter()
             .find(|answer| Some(answer.outcome.id) == looked_at)
             .or_else(|| waiting.first());
-        let next = first.map(|answer| answer.prepared.clone());
-        let begin =
-            next.and_then(|next| set_timeout_with_handle(move || self.ask(&next), PAUSE).ok());
-        if let Some(before) = self.timer.replace(begin).flatten() {
-            before.clear();
+        match first.map(|answer| answer.prepared.clone()) {
+            Some(next) => self.pause.then(move || self.ask(&next)),
+            None => self.pause.cancel(),
         }
     }
 
@@ -115,16 +111,17 @@ impl LongFits {
     }
 
     fn hear(self, outcome: Outcome) {
+        let fit = match outcome {
+            Outcome::Underway(_) => return,
+            Outcome::Fitted(fit) => Some(*fit),
+            // Without a worker the page makes the fit itself, and stands still for so long.
+            Outcome::Compared(_) | Outcome::Broken => None,
+        };
         let Some(prepared) = self.asked.replace(None).flatten() else {
             return;
         };
-        let fitted = match outcome {
-            Outcome::Fitted(fitted) => Some(*fitted),
-            // Without a worker the page makes the fit itself, and stands still for so long.
-            _ => analysis::fitted(&prepared.request),
-        };
-        if let Some(fitted) = fitted {
-            self.session.fits.update(|fits| fits.add(prepared, fitted));
+        if let Some(fit) = fit.or_else(|| Fit::of(&prepared.request)) {
+            self.session.fits.update(|fits| fits.add(prepared, fit));
         }
     }
 }
@@ -139,21 +136,21 @@ const MOST_KEPT: usize = 32;
 
 /// The fits that were made.
 #[derive(Clone, Default)]
-pub(super) struct Fits(Vec<(Arc<Prepared>, Fitted)>);
+pub(super) struct Fits(Vec<(Arc<Prepared>, Fit)>);
 
 impl Fits {
-    fn add(&mut self, prepared: Arc<Prepared>, fitted: Fitted) {
+    fn add(&mut self, prepared: Arc<Prepared>, fit: Fit) {
         if self.0.len() >= MOST_KEPT {
             self.0.remove(0);
         }
-        self.0.push((prepared, fitted));
+        self.0.push((prepared, fit));
     }
 
     /// The fit for a request.
-    pub(super) fn of(&self, prepared: &Prepared) -> Option<&Fitted> {
+    pub(super) fn of(&self, prepared: &Prepared) -> Option<&Fit> {
         self.0
             .iter()
             .find(|(made, _)| made.request == prepared.request)
-            .map(|(_, fitted)| fitted)
+            .map(|(_, fit)| fit)
     }
 }

@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod browser;
 mod canvas;
 mod comparison;
 mod dialog;
@@ -25,6 +26,7 @@ mod long_fits;
 mod open;
 mod outcome;
 mod paste;
+mod pause;
 mod problems;
 mod profile;
 mod saving;

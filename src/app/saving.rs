@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use web_sys::Event;
 
+use super::browser::Failure;
 use super::element::{follow_standing, listen};
+use super::pause::Pause;
 use super::session::{Present, Session};
-use super::storage::{Drawer, Place, StorageFailure};
+use super::storage::{Drawer, Place};
 use crate::app::state::{Held, Stored};
 use crate::project::{self, Project};
 use crate::read;
@@ -21,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// What the browser had kept when the page was opened.
 #[derive(Clone)]
 pub(super) struct Kept {
-    drawer: Result<Drawer, StorageFailure>,
+    drawer: Result<Drawer, Failure>,
     place: Option<Place>,
     /// The project to start with.
     pub(super) project: Project,
@@ -37,7 +38,7 @@ impl Kept {
         Drawer::open(move |drawer| then(Self::of(drawer)));
     }
 
-    fn of(drawer: Result<Drawer, StorageFailure>) -> Self {
+    fn of(drawer: Result<Drawer, Failure>) -> Self {
         let latest = drawer.as_ref().ok().map(Drawer::latest);
         let (mut place, document) = latest.unwrap_or_default();
         let (mut project, mut remarks) = (None, Vec::new());
@@ -111,10 +112,10 @@ pub(super) struct Saving {
     /// What was kept last, or was there from the start.
     kept: Held<Present>,
     untouched: Stored<Option<Present>>,
-    failure: Held<Option<StorageFailure>>,
+    failure: Held<Option<Failure>>,
     drawer: Stored<Option<Drawer>>,
     place: Stored<Option<Place>>,
-    timer: Stored<Option<TimeoutHandle>>,
+    pause: Pause,
 }
 
 impl Saving {
@@ -127,11 +128,11 @@ impl Saving {
             failure: Held::new(kept.drawer.as_ref().err().cloned()),
             drawer: Stored::new(kept.drawer.as_ref().ok().cloned()),
             place: Stored::new(kept.place.clone()),
-            timer: Stored::new(None),
+            pause: Pause::new(PAUSE),
         };
         follow_standing(move || {
             session.project.track();
-            saving.plan();
+            saving.pause.then(move || saving.write());
         });
         // The first is told to the document, the second to the window.
         listen(&document(), "visibilitychange", move |_: Event| {
@@ -157,14 +158,6 @@ impl Saving {
             SaveState::Saved
         } else {
             SaveState::Pending
-        }
-    }
-
-    fn plan(self) {
-        let handle = set_timeout_with_handle(move || self.write(), PAUSE).ok();
-        let before = self.timer.replace(handle).flatten();
-        if let Some(before) = before {
-            before.clear();
         }
     }
 

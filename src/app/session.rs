@@ -10,7 +10,10 @@ use super::long_fits::Fits;
 use super::theme::Theme;
 use crate::app::state::{Derived, Held, provided};
 use crate::data::{OutcomeId, Problem, Review};
-use crate::project::{Command, History, Project, refused_sentence};
+use crate::project::{
+    Command, History, Project, RestoreError, Restored, mended_sentence, refused_sentence,
+    restore_sentence,
+};
 use crate::report::{self, Table};
 use crate::wording::{Locale, Subject, interface};
 
@@ -158,6 +161,29 @@ impl Session {
     pub(super) fn open_project(self, project: Project) {
         self.apply(&Command::Open(Box::new(project)));
         self.choose_fullest();
+    }
+
+    /// Does something with the project of a document and then says what had to be mended; or says why the document cannot
+    /// be opened, and gives `false`.
+    pub(super) fn take_in(
+        self,
+        restored: Result<Restored, RestoreError>,
+        take: &mut dyn FnMut(Project),
+    ) -> bool {
+        match restored {
+            Ok(Restored { project, mended }) => {
+                take(project);
+                if let Some(mended) = mended.first() {
+                    self.say(mended_sentence(mended));
+                }
+                true
+            }
+            Err(error) => {
+                let locale = untrack(|| self.locale());
+                self.say(restore_sentence(&error, locale));
+                false
+            }
+        }
     }
 
     /// How numbers are written.

@@ -9,7 +9,7 @@ use super::session::Session;
 use super::storage::{Documents, Drawer, Place, pairs};
 use crate::app::state::{Held, Stored, provided};
 use crate::project::{self, Project};
-use crate::wording::{Locale, interface};
+use crate::wording::interface;
 
 /// What lies in the drawer: a review by its id, or a version by its time, and what people call it.
 type Titled = (String, String);
@@ -86,24 +86,22 @@ impl Shelf {
     /// Turns to a review of the shelf.
     fn open(self, drawer: &Drawer, id: &str) {
         drawer.place(id, move |found| match found {
-            Some((place, document)) => match self.restored(document) {
-                Some(project) => self.saving().turn_to(Some(place), project, Arrival::Kept),
-                None => place.give_back(),
-            },
+            Some((place, document)) => {
+                let taken = self.take_in(document, &mut |project| {
+                    self.saving()
+                        .turn_to(Some(place.clone()), project, Arrival::Kept);
+                });
+                if !taken {
+                    place.give_back();
+                }
+            }
             None => self.session().say(interface::IN_ANOTHER_TAB),
         });
     }
 
-    /// The project of a document, or `None` after it was said why there is none.
-    fn restored(self, document: Option<String>) -> Option<Project> {
-        match project::restore(&document?) {
-            Ok(restored) => Some(restored.project),
-            Err(error) => {
-                let words = project::restore_sentence(&error, Locale::default());
-                self.session().say(words);
-                None
-            }
-        }
+    /// Does something with the project of a document, if there is one that can be opened.
+    fn take_in(self, document: Option<String>, take: &mut dyn FnMut(Project)) -> bool {
+        document.is_some_and(|document| self.session().take_in(project::restore(&document), take))
     }
 
     fn duplicate(self, drawer: &Drawer, id: &str, title: &str) {
@@ -155,9 +153,9 @@ impl Shelf {
             let name = format!("version/{}/{time}", place.id());
             drawer.ask("read", &name, move |document| {
                 let document = document.ok().and_then(|document| document.as_string());
-                if let Some(project) = self.restored(document) {
+                self.take_in(document, &mut |project| {
                     self.session().open_project(project);
-                }
+                });
             });
         }
     }

@@ -1,26 +1,9 @@
 //! The browser's own database, as the drawer of documents that `public/boot.js` makes of it.
 
-use js_sys::{Array, Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-// Not Leptos's own `spawn_local`: it works only once something is mounted.
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
 
-/// Why nothing can be kept here, in the browser's words where it has any.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct StorageFailure(pub(super) String);
-
-impl From<JsValue> for StorageFailure {
-    fn from(value: JsValue) -> Self {
-        let exception = value.dyn_into::<js_sys::Error>();
-        Self(exception.map_or_else(
-            |_| String::from("no reason given"),
-            |error| String::from(error.message()),
-        ))
-    }
-}
-
-/// What came of asking the drawer.
-pub(super) type Settled = Result<JsValue, StorageFailure>;
+use super::browser::{Failure, Settled, call, field, settle};
 
 /// Documents by name; a name without a document is taken out.
 pub(super) type Documents = Vec<(String, Option<String>)>;
@@ -36,7 +19,7 @@ pub(super) struct Place(JsValue);
 impl Drawer {
     /// Opens the drawer; refused where the browser denies storage (some do in private windows, or by policy) or does not
     /// answer.
-    pub(super) fn open(then: impl FnOnce(Result<Self, StorageFailure>) + 'static) {
+    pub(super) fn open(then: impl FnOnce(Result<Self, Failure>) + 'static) {
         let opened = call(&js_sys::global(), "trialpoolDrawer", &[]);
         settle(opened, Box::new(move |drawer| then(drawer.map(Self))));
     }
@@ -78,7 +61,7 @@ impl Drawer {
     pub(super) fn write(
         &self,
         documents: &Documents,
-        then: impl FnOnce(Result<(), StorageFailure>) + 'static,
+        then: impl FnOnce(Result<(), Failure>) + 'static,
     ) {
         let list = Array::new();
         for (name, document) in documents {
@@ -99,29 +82,6 @@ impl Place {
     /// Lets other tabs have it.
     pub(super) fn give_back(&self) {
         let _ = call(&self.0, "release", &[]);
-    }
-}
-
-fn field(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::NULL)
-}
-
-/// What a method of an object gives.
-pub(super) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Settled {
-    let method: Function = field(object, method)
-        .dyn_into()
-        .map_err(|_| StorageFailure(format!("this browser has no {method}")))?;
-    Ok(method.apply(object, &arguments.iter().collect())?)
-}
-
-/// Does something with what a promise comes to.
-pub(super) fn settle(promise: Settled, then: Box<dyn FnOnce(Settled)>) {
-    match promise {
-        Ok(promise) => spawn_local(async move {
-            let settled = JsFuture::from(Promise::resolve(&promise)).await;
-            then(settled.map_err(StorageFailure::from));
-        }),
-        Err(failure) => then(Err(failure)),
     }
 }
 

@@ -11,7 +11,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 
-use crate::analysis::{self, Fitted, MethodResult, Progress, Request};
+use super::browser::call;
+use crate::analysis::{self, Fit, MethodResult, Progress, Request};
 use crate::json::{self, json};
 
 /// What the page asks: the comparison with other methods where the request wants it, or else the fit of its plan.
@@ -28,10 +29,10 @@ struct Reply {
     number: u64,
     progress: Option<Progress>,
     comparison: Option<Vec<MethodResult>>,
-    fitted: Option<Fitted>,
+    fit: Option<Fit>,
 }
 
-json!(struct Reply { number, progress, comparison, fitted });
+json!(struct Reply { number, progress, comparison, fit });
 
 /// The worker's side: answers every question that comes in.
 pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
@@ -71,7 +72,7 @@ fn last_reply(request: &Request, watch: &mut dyn FnMut(Progress)) -> Reply {
         }
     } else {
         Reply {
-            fitted: analysis::fitted(request),
+            fit: Fit::of(request),
             ..Reply::default()
         }
     }
@@ -84,7 +85,7 @@ pub(super) enum Outcome {
     /// The outcome by every other method.
     Compared(Vec<MethodResult>),
     /// The plan carried out.
-    Fitted(Box<Fitted>),
+    Fitted(Box<Fit>),
     /// The worker could not be started, or broke.
     Broken,
 }
@@ -183,17 +184,18 @@ impl Door {
 }
 
 fn outcome_of(reply: Reply) -> Outcome {
-    match (reply.progress, reply.comparison, reply.fitted) {
+    match (reply.progress, reply.comparison, reply.fit) {
         (Some(progress), ..) => Outcome::Underway(progress),
         (_, Some(comparison), _) => Outcome::Compared(comparison),
-        (.., Some(fitted)) => Outcome::Fitted(Box::new(fitted)),
+        (.., Some(fit)) => Outcome::Fitted(Box::new(fit)),
         _ => Outcome::Broken,
     }
 }
 
 /// The worker that waits since the load, or another one.
 fn spawned() -> Option<Worker> {
-    let spawn = js_sys::Reflect::get(&js_sys::global(), &"trialpoolSpawn".into()).ok()?;
-    let spawn: js_sys::Function = spawn.dyn_into().ok()?;
-    spawn.call0(&JsValue::NULL).ok()?.dyn_into().ok()
+    call(&js_sys::global(), "trialpoolSpawn", &[])
+        .ok()?
+        .dyn_into()
+        .ok()
 }

@@ -14,7 +14,9 @@ use trialpool::data::{StoredResult, has_part};
 use trialpool::read::archive::{Fault, Packing};
 use trialpool::read::{Archive, Import, Opened, Refusal, Sheet, file, table};
 
-use super::{describe_problem, describe_review, description as describe_table, entry, folder};
+use super::{
+    corpus, describe_problem, describe_review, description as describe_table, entry, folder,
+};
 
 /// The bytes of a file of the corpus.
 pub(super) fn bytes_of(name: &str) -> Vec<u8> {
@@ -62,30 +64,14 @@ pub(super) fn import_of(name: &str) -> Import {
 
 #[test]
 fn every_file_of_the_corpus_is_understood_or_refused_as_expected() {
-    let mut names: Vec<String> = fs::read_dir(folder("files"))
-        .expect("the corpus")
-        .map(|entry| entry.expect("a file"))
-        .filter(|entry| entry.path().is_file())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    assert!(names.len() >= 38, "only {} files", names.len());
-    let mut differences = String::new();
-    for name in names {
+    let files = corpus::files("files");
+    assert!(files.len() >= 38, "only {} files", files.len());
+    let found = files.iter().map(|path| {
+        let name = path.file_name().expect("a name").to_string_lossy();
         let found = description(&open(bytes_of(&name)));
-        let expected_path = folder("files/expected").join(format!("{name}.txt"));
-        if std::env::var_os("TRIALPOOL_ACCEPT").is_some() {
-            fs::write(&expected_path, &found).expect("an expectation to write");
-        }
-        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
-        if found != expected {
-            let _ = writeln!(
-                differences,
-                "== {name}\nfound:\n{found}\nexpected:\n{expected}"
-            );
-        }
-    }
-    assert!(differences.is_empty(), "{differences}");
+        (name.into_owned(), found)
+    });
+    corpus::hold_to("files/expected", found);
 }
 
 /// What was understood, or why nothing was.

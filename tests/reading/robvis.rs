@@ -11,33 +11,17 @@ use trialpool::data::{Judged, Judgement, Tool, TrialId};
 use trialpool::read::robvis::{holds_judgements, judgement, table};
 use trialpool::wording::risk_of_bias as wording;
 
-use super::folder;
+use super::{corpus, folder};
 
 #[test]
 fn every_table_of_judgements_is_understood_as_expected() {
-    let mut names: Vec<_> = fs::read_dir(folder("robvis/tables"))
-        .expect("the corpus")
-        .map(|entry| entry.expect("a file").path())
-        .collect();
-    names.sort();
-    assert!(names.len() >= 16, "only {} tables", names.len());
-    let mut differences = String::new();
-    for path in names {
-        let found = description(&fs::read_to_string(&path).expect("text"));
-        let name = path.file_stem().expect("a name").to_string_lossy();
-        let expected_path = folder("robvis/expected").join(format!("{name}.txt"));
-        if std::env::var_os("TRIALPOOL_ACCEPT").is_some() {
-            fs::write(&expected_path, &found).expect("an expectation to write");
-        }
-        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
-        if found != expected {
-            let _ = writeln!(
-                differences,
-                "== {name}\nfound:\n{found}\nexpected:\n{expected}"
-            );
-        }
-    }
-    assert!(differences.is_empty(), "{differences}");
+    let files = corpus::files("robvis/tables");
+    assert!(files.len() >= 16, "only {} tables", files.len());
+    let found = files.iter().map(|path| {
+        let found = description(&fs::read_to_string(path).expect("text"));
+        (corpus::stem(path), found)
+    });
+    corpus::hold_to("robvis/expected", found);
 }
 
 fn description(text: &str) -> String {

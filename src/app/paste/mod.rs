@@ -18,7 +18,7 @@ use super::shelf::Shelf;
 use super::shell::types_text;
 use crate::app::state::{Held, Stored, provided};
 use crate::data::has_sign;
-use crate::project::{self, Restored};
+use crate::project;
 use crate::read::{self, Choices};
 
 /// Where a table waits until it is taken or left.
@@ -84,18 +84,11 @@ impl PasteBoard {
     /// Takes a text from outside: a saved project is opened, anything else is taken for a table and shown.
     pub(super) fn receive(self, text: String, file_name: &str) {
         if text.trim_start().starts_with('{') {
-            match project::restore(&text) {
-                Ok(Restored { project, mended }) => {
-                    self.shelf.get().begin(project, Arrival::Brought);
-                    if let Some(mended) = mended.first() {
-                        self.session.say(project::mended_sentence(mended));
-                    }
-                }
-                Err(error) => {
-                    let locale = untrack(|| self.session.locale());
-                    self.session.say(project::restore_sentence(&error, locale));
-                }
-            }
+            let shelf = self.shelf.get();
+            self.session
+                .take_in(project::restore(&text), &mut |project| {
+                    shelf.begin(project, Arrival::Brought);
+                });
         } else {
             self.offer_named(text, file_name);
         }

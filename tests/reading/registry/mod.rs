@@ -6,6 +6,7 @@ mod rules;
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::PathBuf;
 
 use trialpool::data::problems_of;
 use trialpool::read::registry::{
@@ -13,7 +14,7 @@ use trialpool::read::registry::{
 };
 use trialpool::wording::{Locale, registry as wording};
 
-use super::{describe_problem, describe_review, folder};
+use super::{corpus, describe_problem, describe_review, folder};
 
 /// A file of the corpus.
 fn file(name: &str) -> String {
@@ -27,20 +28,15 @@ fn records(name: &str) -> Vec<Record> {
 }
 
 /// Every file of the corpus with its name.
-fn corpus() -> Vec<(String, String)> {
-    let mut names: Vec<_> = fs::read_dir(folder("registry/records"))
-        .expect("the corpus")
-        .map(|entry| entry.expect("a file").path())
-        .collect();
-    names.sort();
-    let named = names.into_iter().map(|path| {
-        let name = path.file_stem().expect("a name").to_string_lossy();
-        (
-            name.into_owned(),
-            fs::read_to_string(&path).expect("a text"),
-        )
-    });
-    named.collect()
+fn records_with_names() -> Vec<(String, String)> {
+    let named = |path: &PathBuf| {
+        let text = fs::read_to_string(path).expect("a text");
+        (corpus::stem(path), text)
+    };
+    corpus::files("registry/records")
+        .iter()
+        .map(named)
+        .collect()
 }
 
 /// As suggested, with deaths, people with a serious event, and every term as outcomes.
@@ -65,24 +61,13 @@ fn with_every_outcome(records: &[Record]) -> Mapping {
 
 #[test]
 fn every_record_of_the_corpus_is_understood_as_expected() {
-    let corpus = corpus();
-    assert!(corpus.len() >= 18, "only {} files", corpus.len());
-    let mut differences = String::new();
-    for (name, text) in corpus {
-        let found = description(&text);
-        let path = folder("registry/expected").join(format!("{name}.txt"));
-        if std::env::var_os("TRIALPOOL_ACCEPT").is_some() {
-            fs::write(&path, &found).expect("an expectation to write");
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        if found != expected {
-            let _ = writeln!(
-                differences,
-                "== {name}\nfound:\n{found}\nexpected:\n{expected}"
-            );
-        }
-    }
-    assert!(differences.is_empty(), "{differences}");
+    let files = records_with_names();
+    assert!(files.len() >= 18, "only {} files", files.len());
+    let found = files.into_iter();
+    corpus::hold_to(
+        "registry/expected",
+        found.map(|(name, text)| (name, description(&text))),
+    );
 }
 
 fn description(text: &str) -> String {

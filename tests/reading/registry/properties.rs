@@ -6,7 +6,7 @@ use proptest::sample::select;
 use trialpool::data::{Role, problems_of};
 use trialpool::read::registry::{self, GroupMapping};
 
-use super::{corpus, with_every_outcome};
+use super::{records_with_names, with_every_outcome};
 
 /// Reads a text, gives each group a role, and builds the review.
 fn read_and_build(text: &str, roles: &[u8], disjoint: bool) {
@@ -82,7 +82,7 @@ proptest! {
         roles in vec(any::<u8>(), 1..6),
         disjoint in any::<bool>(),
     ) {
-        let corpus = corpus();
+        let corpus = records_with_names();
         let (_, text) = name.get(&corpus);
         let letters: Vec<char> = text.chars().collect();
         let at = if letters.is_empty() { 0 } else { at.index(letters.len()) };

@@ -142,11 +142,7 @@ async fn shared_by_link(page: &Page) -> Outcome {
     titled(page, SHARED).await?;
     page.wait_for("the address without the review", "location.hash === ''")
         .await?;
-    page.wait_for(
-        "the review to be kept",
-        "document.querySelector('.saved')?.innerText.startsWith('Saved here')",
-    )
-    .await?;
+    page.kept().await?;
     page.go("about:blank").await?;
     page.go(&link.replace("#review=", "#review=x")).await?;
     page.wait_for(
@@ -184,12 +180,7 @@ async fn storage_denied(page: &Page) -> Outcome {
 async fn rename(page: &Page, title: &str) -> Outcome {
     rename_at_once(page, title).await?;
     titled(page, title).await?;
-    page.wait_for(
-        "the review to be kept",
-        "document.querySelector('.saved')?.innerText.startsWith('Saved here')",
-    )
-    .await
-    .map(drop)
+    page.kept().await
 }
 
 async fn rename_at_once(page: &Page, title: &str) -> Outcome {

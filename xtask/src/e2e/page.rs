@@ -267,6 +267,16 @@ impl Page {
         Ok(())
     }
 
+    /// Waits until the page says that the review is kept.
+    pub(crate) async fn kept(&self) -> Outcome {
+        self.wait_for(
+            "the review to be kept",
+            "document.querySelector('.saved')?.innerText.startsWith('Saved here')",
+        )
+        .await
+        .map(drop)
+    }
+
     /// Loads the page again, as a reader does.
     pub(crate) async fn reload(&self) -> Outcome {
         self.driver.refresh().await?;

@@ -388,11 +388,7 @@ async fn undone_and_redone(page: &Page) -> Outcome {
 async fn reload_restores(page: &Page) -> Outcome {
     paste(page).await?;
     page.choose("Measure", "Odds ratio").await?;
-    page.wait_for(
-        "the review to be kept",
-        "document.querySelector('.saved')?.innerText.startsWith('Saved here')",
-    )
-    .await?;
+    page.kept().await?;
     page.reload().await?;
     page.element("canvas[role=img]").await?;
     page.press("Fever").await?;
