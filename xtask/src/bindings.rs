@@ -2,7 +2,7 @@
 //! it runs the wasm tests. So its version is pinned by `Cargo.lock` and nothing has to be downloaded ready-made.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use crate::problem::Problem;
@@ -25,7 +25,7 @@ pub(crate) fn generate(mut arguments: Vec<OsString>) -> Result<(), Problem> {
         "--remove-producers-section".into(),
     ]);
     leave_unused_out(&mut arguments)?;
-    let written = Written::by(&arguments);
+    let written = Bindings::by(&arguments);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments).map_err(|error| {
         Problem::shown_above(format!("The bindings could not be written: {error:#}."))
     })?;
@@ -53,12 +53,35 @@ fn leave_unused_out(arguments: &mut [OsString]) -> Result<(), Problem> {
 }
 
 /// The two files that wasm-bindgen writes.
-struct Written {
-    module: PathBuf,
-    script: PathBuf,
+pub(crate) struct Bindings {
+    pub(crate) module: PathBuf,
+    pub(crate) script: PathBuf,
 }
 
-impl Written {
+impl Bindings {
+    /// Writes the bindings of a module into a folder, as Trunk would.
+    pub(crate) fn of(module: &Path, folder: &Path) -> Result<Self, Problem> {
+        let name = "trialpool";
+        let mut arguments = vec!["wasm-bindgen".into(), module.into()];
+        arguments.extend([
+            "--target=no-modules".into(),
+            "--no-typescript".into(),
+            format!("--out-name={name}").into(),
+        ]);
+        let mut out = OsString::from("--out-dir=");
+        out.push(folder);
+        arguments.push(out);
+        generate(arguments)?;
+        Ok(Self::within(folder, name))
+    }
+
+    fn within(folder: &Path, name: &str) -> Self {
+        Self {
+            module: folder.join(format!("{name}_bg.wasm")),
+            script: folder.join(format!("{name}.js")),
+        }
+    }
+
     /// Where the arguments, as Trunk gives them, put the files.
     fn by(arguments: &[OsString]) -> Option<Self> {
         let value = |name: &str| {
@@ -67,11 +90,10 @@ impl Written {
                 .filter_map(|argument| argument.to_str())
                 .find_map(|argument| argument.strip_prefix(name)?.strip_prefix('='))
         };
-        let (folder, name) = (PathBuf::from(value("--out-dir")?), value("--out-name")?);
-        Some(Self {
-            module: folder.join(format!("{name}_bg.wasm")),
-            script: folder.join(format!("{name}.js")),
-        })
+        Some(Self::within(
+            Path::new(value("--out-dir")?),
+            value("--out-name")?,
+        ))
     }
 
     fn make_small(&self) -> Result<(), Problem> {

@@ -1,12 +1,14 @@
-//! The page as it is published: `dist/`, and in it `trialpool.html`, everything in one file.
+//! The page as it is published: `dist/`, which opens at once, and in it `trialpool.html`, the complete page in one file.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::{env, fs};
 
+use crate::bindings::{self, Bindings};
 use crate::command::{self, program};
 use crate::problem::Problem;
-use crate::{bindings, place, script, single_file, stylesheet, tools};
+use crate::tools::WASM_TARGET;
+use crate::{place, script, single_file, stylesheet, tools};
 
 /// The name of the page that holds everything.
 pub(crate) const SINGLE_FILE: &str = "trialpool.html";
@@ -37,16 +39,14 @@ pub(crate) fn build() -> Result<(), Problem> {
     } else {
         println!("Without the small standard library, whose options belong to Rust {RUST}.");
     }
-    println!("Building the page.");
+    let options: &[_] = if small { &SMALL_STANDARD_LIBRARY } else { &[] };
+    println!("Building the complete page.");
+    let complete = complete_program(options)?;
+    println!("Building the page that opens at once.");
     command::run(
         program(trunk)
             .args(["build", "--release"])
-            .envs(
-                small
-                    .then_some(SMALL_STANDARD_LIBRARY)
-                    .into_iter()
-                    .flatten(),
-            )
+            .envs(options.iter().copied())
             .env("PATH", path_with(bindings::folder()?)?)
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
             .env("RUST_LOG", "warn")
@@ -55,9 +55,25 @@ pub(crate) fn build() -> Result<(), Problem> {
     )?;
     stylesheet::join(&place::dist())?;
     script::leave_comments_out(&place::dist().join("boot.js"))?;
-    let page = single_file::page(&place::dist())?;
+    let page = single_file::page(&place::dist(), &complete)?;
     let path = place::dist().join(SINGLE_FILE);
     fs::write(&path, page).map_err(|error| Problem::file("write", &path, &error))
+}
+
+/// Builds the program with everything in it, which is too much for the first load, and gives back its bindings.
+fn complete_program(options: &[(&str, &str)]) -> Result<Bindings, Problem> {
+    command::run(
+        command::cargo()
+            .args(["build", "--quiet", "--release", "--bin", "trialpool"])
+            .args(["--target", WASM_TARGET])
+            .envs(options.iter().copied()),
+        "Building the complete page",
+    )?;
+    let module = place::target()
+        .join(WASM_TARGET)
+        .join("release")
+        .join("trialpool.wasm");
+    Bindings::of(&module, &place::target().join("complete"))
 }
 
 /// The path on which programs are looked for, with `folder` before all others.

@@ -1,4 +1,5 @@
 //! `trialpool.html`: the built page with its style, fonts, icon, script and module inside, for opening by a double click.
+//! Its program is the complete one.
 //!
 //! From `file://` browsers refuse external scripts and `fetch`. The script is allowed by its hash, not by
 //! `unsafe-inline`; the module stands in a data block, which is not executed; the worker runs the same script from a
@@ -13,18 +14,19 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
+use crate::bindings::Bindings;
 use crate::markup::{Tag, tags};
 use crate::problem::Problem;
 use crate::serve::media_type;
 
-/// Makes the one page out of the files of `dist`.
-pub(crate) fn page(dist: &Path) -> Result<String, Problem> {
+/// Makes the one page out of the files of `dist` and the program with everything in it.
+pub(crate) fn page(dist: &Path, complete: &Bindings) -> Result<String, Problem> {
     let index = text(dist, "index.html")?;
     let tags = tags(&index);
     let program_tag = find(&tags, "script", "id", "program")?;
 
     let program = program(
-        &text(dist, required(program_tag, "data-bindings")?)?,
+        &text_of(&complete.script)?,
         &text(dist, required(program_tag, "src")?)?,
     )?;
     let mut styles = tags
@@ -34,7 +36,7 @@ pub(crate) fn page(dist: &Path) -> Result<String, Problem> {
         .collect::<Result<Vec<_>, _>>()?
         .into_iter();
     let policy = policy(&program, styles.as_slice());
-    let module = BASE64.encode(gzip(&bytes(dist, required(program_tag, "data-wasm")?)?)?);
+    let module = BASE64.encode(gzip(&bytes_of(&complete.module)?)?);
 
     let mut page = String::with_capacity(index.len() + module.len() + program.len());
     let mut copied = 0;
@@ -195,13 +197,19 @@ fn required<'a>(tag: &Tag<'a>, attribute: &str) -> Result<&'a str, Problem> {
 }
 
 fn text(dist: &Path, file: &str) -> Result<String, Problem> {
-    let path = dist.join(file);
-    fs::read_to_string(&path).map_err(|error| Problem::file("read", &path, &error))
+    text_of(&dist.join(file))
+}
+
+fn text_of(path: &Path) -> Result<String, Problem> {
+    fs::read_to_string(path).map_err(|error| Problem::file("read", path, &error))
 }
 
 fn bytes(dist: &Path, file: &str) -> Result<Vec<u8>, Problem> {
-    let path = dist.join(file);
-    fs::read(&path).map_err(|error| Problem::file("read", &path, &error))
+    bytes_of(&dist.join(file))
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
+    fs::read(path).map_err(|error| Problem::file("read", path, &error))
 }
 
 #[cfg(test)]
@@ -221,14 +229,25 @@ mod tests {
                 ("index.html", index),
                 ("icon.svg", "<svg/>"),
                 ("app.css", sheet),
-                ("app.wasm", "module"),
-                ("app.js", "let a = '</script>';"),
+                ("app.wasm", "the light module"),
+                ("app.js", "let light;"),
+                ("complete.wasm", "module"),
+                ("complete.js", "let a = '</script>';"),
                 ("boot.js", "a;"),
                 ("font.woff2", "font"),
             ] {
                 fs::write(folder.join(file), content).unwrap();
             }
             Self(folder)
+        }
+
+        /// The one page of this folder, with the complete program.
+        fn page(&self) -> Result<String, Problem> {
+            let complete = Bindings {
+                module: self.0.join("complete.wasm"),
+                script: self.0.join("complete.js"),
+            };
+            page(&self.0, &complete)
         }
     }
 
@@ -244,7 +263,7 @@ mod tests {
             "names-no-file",
             "@font-face { src: url(\"font.woff2\") } a { fill: url(#b) }",
         );
-        let page = page(&dist.0).unwrap();
+        let page = dist.page().unwrap();
         for file in [
             "icon.svg",
             "app.css",
@@ -268,9 +287,20 @@ mod tests {
     }
 
     #[test]
+    fn the_one_page_runs_the_complete_program() {
+        let dist = Dist::new("complete", "a {}");
+        let module = BASE64.encode(gzip(b"module").unwrap());
+        let page = dist.page().unwrap();
+        assert!(
+            page.contains(&module) && !page.contains("let light"),
+            "{page}"
+        );
+    }
+
+    #[test]
     fn the_policy_holds_the_hash_of_exactly_the_script_in_the_page() {
         let dist = Dist::new("hash", "a {}");
-        let page = page(&dist.0).unwrap();
+        let page = dist.page().unwrap();
         let script = page
             .split("<script id=\"program\">")
             .nth(1)
@@ -285,12 +315,7 @@ mod tests {
     #[test]
     fn a_style_sheet_that_names_a_missing_file_is_refused() {
         let dist = Dist::new("missing", "a { background: url(nowhere.png) }");
-        assert!(
-            page(&dist.0)
-                .unwrap_err()
-                .to_string()
-                .contains("nowhere.png")
-        );
+        assert!(dist.page().unwrap_err().to_string().contains("nowhere.png"));
     }
 
     #[test]
