@@ -4,7 +4,8 @@
 //! A [`Project`] is never changed in place. [`apply`] makes the next value from a [`Command`], and both share whatever
 //! the command did not touch, trial by trial; [`History`] therefore undoes without limit by keeping earlier values.
 //! [`pin_proposals`] fixes the plan of an outcome the first time it has data, so that a method never changes under the
-//! hands of somebody who types. [`save`] and [`restore`] take a project to its document and back, [`share`] into a link and out of it.
+//! hands of somebody who types. [`save`] and [`restore`] take a project to its document and back, [`share`] into a link and out of it,
+//! [`svg_carrying`] and [`png_carrying`] into a figure, and [`carried`] out of one.
 //!
 //! ```
 //! use trialpool::project::{Command, History, Project};
@@ -19,6 +20,7 @@
 
 mod append;
 mod apply;
+mod carried;
 mod cell;
 mod command;
 mod document;
@@ -35,6 +37,7 @@ use std::sync::Arc;
 
 pub use append::{Overlap, SameTrial, overlap};
 pub use apply::apply;
+pub use carried::{KEYWORD, carried, png_carrying, svg_carrying};
 pub use command::{Command, Refused};
 pub use document::{FORMAT, RestoreError, Restored, VERSION, restore, save};
 pub use history::History;

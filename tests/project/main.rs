@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod adding;
+mod carrying;
 mod document;
 mod editing;
 mod judging;

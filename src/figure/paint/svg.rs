@@ -26,8 +26,10 @@ pub fn document_with_project(scene: &Scene, theme: &Theme, project: &str) -> Str
 /// The project that a document of [`document_with_project`] carries, if it carries one.
 #[must_use]
 pub fn project(document: &str) -> Option<String> {
-    let (_, after) = around_part(document, METADATA.0)?;
-    let (project, _) = around_part(after, METADATA.1)?;
+    // Other programs write the tag in their own way when they save the figure: with line breaks, further attributes.
+    let (_, tag) = around_part(document, IDENTIFIER)?;
+    let (_, after) = around_part(tag, ">")?;
+    let (project, _) = around_part(after, "</")?;
     let signs = [
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -43,8 +45,8 @@ pub fn project(document: &str) -> Option<String> {
     )
 }
 
-/// What stands before and after a project.
-const METADATA: (&str, &str) = ("<metadata id=\"trialpool-project\">", "</metadata>");
+/// By what the element that holds a project is found.
+const IDENTIFIER: &str = "id=\"trialpool-project\"";
 
 fn write(scene: &Scene, theme: &Theme, project: Option<&str>) -> String {
     let grid = Grid {
@@ -74,10 +76,11 @@ fn write(scene: &Scene, theme: &Theme, project: Option<&str>) -> String {
         escaped(&printable(&scene.description)),
     );
     if let Some(project) = project {
-        document.push_str(METADATA.0);
+        document.push_str("<metadata ");
+        document.push_str(IDENTIFIER);
+        document.push('>');
         document.push_str(&escaped(&without_forbidden(project)));
-        document.push_str(METADATA.1);
-        document.push('\n');
+        document.push_str("</metadata>\n");
     }
     body(&drawn, &mut document);
     document.push_str("</svg>\n");
