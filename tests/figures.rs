@@ -19,6 +19,8 @@ use trialpool::wording::Locale;
 mod cases;
 #[path = "figures/layout.rs"]
 mod layout_holds;
+#[path = "figures/pdf.rs"]
+mod pdf;
 
 const OUTCOME: OutcomeId = OutcomeId(0);
 

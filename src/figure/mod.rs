@@ -2,7 +2,7 @@
 //!
 //! A layout ([`forest`], [`profile`]) places everything once, in points, and returns a [`Scene`]: a list of lines,
 //! rectangles, polygons and texts whose colours are roles. A painter ([`paint`]) resolves the roles by a [`Theme`] and
-//! hands the list to a backend of plotters: the canvas for the screen and for PNG, SVG for download. Texts are measured
+//! hands the list to a backend of plotters: the canvas for the screen and for PNG, SVG and PDF for download. Texts are measured
 //! with the advances of the one font that is shipped ([`font`]), so that what is laid out here is what is seen there.
 
 mod axis;

@@ -4,6 +4,8 @@
 //! kerning off: the width of a text is then the sum of its advances, here and in the browser.
 
 mod advances;
+mod compositions;
+pub(super) mod embedded;
 
 /// The families to ask for, the shipped one first; the others have the same advances.
 pub const FAMILIES: &str = "Arimo, Arial, Liberation Sans, Helvetica, sans-serif";
@@ -53,6 +55,11 @@ pub fn width(text: &str, weight: Weight, size: f64) -> f64 {
 }
 
 fn advance(character: char, weight: Weight) -> u16 {
+    own_advance(character, weight).unwrap_or_else(|| estimated_advance(u32::from(character)))
+}
+
+/// Advance of a character of the shipped font; `None` where the font lacks it.
+fn own_advance(character: char, weight: Weight) -> Option<u16> {
     let runs = match weight {
         Weight::Regular => advances::REGULAR,
         Weight::Bold => advances::BOLD,
@@ -64,7 +71,6 @@ fn advance(character: char, weight: Weight) -> u16 {
         .and_then(|index| runs.get(index))
         .and_then(|run| run.advances.get((code - run.first) as usize))
         .copied()
-        .unwrap_or_else(|| estimated_advance(code))
 }
 
 fn estimated_advance(code: u32) -> u16 {

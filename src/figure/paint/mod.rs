@@ -2,10 +2,11 @@
 //!
 //! One function, [`onto`], turns every item into calls of plotters' [`DrawingBackend`]. The backends count in whole
 //! units and know nothing of screens, so that a scene is painted in small units ([`UNITS`] to a point or to a device
-//! pixel) under a transformation that shrinks them again; see [`svg`] and `canvas`.
+//! pixel) under a transformation that shrinks them again; see [`svg`], [`pdf`] and `canvas`.
 
 #[cfg(target_arch = "wasm32")]
 pub mod canvas;
+pub mod pdf;
 pub mod svg;
 
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
