@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::dialog::dialog;
 use super::element::{Element, button, html};
+use super::handover::complete_page;
 use super::paste::{PasteBoard, file_button};
 use super::saving::Arrival;
 use super::shelf::{Shelf, shelf as kept_here};
 use crate::app::state::{Held, provided};
 use crate::project::Project;
 use crate::read::examples::{self, Example};
+use crate::wording::interface;
 
 /// Whether the dialog is open.
 #[derive(Clone, Copy)]
@@ -52,10 +54,13 @@ pub(super) fn OpenDialog() -> Element {
             let examples = examples::all()
                 .iter()
                 .map(|example| example_item(example, shelf, open));
+            let others = (!crate::COMPLETE)
+                .then(|| html("p").child(complete_page("muted", interface::OTHER_FILES)));
             let body = html("div")
                 .class("dialog-body")
                 .child(html("h3").text("Your own data"))
                 .child(own)
+                .children(others)
                 .children(kept_here(open))
                 .child(html("h3").text("Examples"))
                 .child(html("ul").class("examples").children(examples));

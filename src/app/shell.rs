@@ -9,6 +9,7 @@ use super::dialog::dialog;
 use super::element::{Element, button, html, listen};
 use super::grid::data_grid;
 use super::header::Header;
+use super::import::import_dialog;
 use super::long_fits::LongFits;
 use super::open::{OpenDialog, Opening};
 use super::outcome::{outcome_figure, outcome_view};
@@ -38,6 +39,11 @@ pub(super) fn Shell(kept: Kept) -> Element {
     let keys_open = Held::new(false);
     listen_to_keys(session, keys_open);
     let board = PasteBoard::expect();
+    let importing = board.importing();
+    if let Some(importing) = importing {
+        importing.follow(board);
+        board.take_over();
+    }
 
     let columns = html("div")
         .class("columns")
@@ -57,6 +63,7 @@ pub(super) fn Shell(kept: Kept) -> Element {
         .child(foot(keys_open))
         .child(PasteDialog())
         .child(OpenDialog())
+        .children(importing.map(import_dialog))
         .child(toast)
 }
 

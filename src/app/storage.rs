@@ -68,7 +68,23 @@ impl Drawer {
             let document = document.as_ref().map_or(JsValue::UNDEFINED, JsValue::from);
             list.push(&Array::of2(&name.into(), &document));
         }
-        let written = call(&self.0, "write", &[list.into()]);
+        self.put_all(&list, Box::new(then));
+    }
+
+    /// Puts anything that the browser can keep under a name; what is undefined is taken out.
+    pub(super) fn put(
+        &self,
+        name: &str,
+        value: &JsValue,
+        then: impl FnOnce(Result<(), Failure>) + 'static,
+    ) {
+        let list = Array::of1(&Array::of2(&name.into(), value));
+        self.put_all(&list, Box::new(then));
+    }
+
+    /// Compiled once.
+    fn put_all(&self, list: &JsValue, then: Box<dyn FnOnce(Result<(), Failure>)>) {
+        let written = call(&self.0, "write", std::slice::from_ref(list));
         settle(written, Box::new(move |written| then(written.map(drop))));
     }
 }

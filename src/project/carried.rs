@@ -27,9 +27,14 @@ pub fn png_carrying(project: &Project, image: &[u8]) -> Result<Vec<u8>, NotPng> 
 /// The inner error is that of [`restore`]: the file carries a project, and the project cannot be opened.
 #[must_use]
 pub fn carried(bytes: &[u8]) -> Option<Result<Restored, RestoreError>> {
-    let document = match png::text(bytes, KEYWORD) {
+    carried_document(bytes).map(|document| restore(&document))
+}
+
+/// The document of the project that an SVG or PNG file carries, as [`restore`] takes it.
+#[must_use]
+pub fn carried_document(bytes: &[u8]) -> Option<String> {
+    match png::text(bytes, KEYWORD) {
         Ok(text) => text,
         Err(NotPng) => svg::project(std::str::from_utf8(bytes).ok()?),
-    };
-    Some(restore(&document?))
+    }
 }

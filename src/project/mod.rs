@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 pub use append::{Overlap, SameTrial, overlap};
 pub use apply::apply;
-pub use carried::{KEYWORD, carried, png_carrying, svg_carrying};
+pub use carried::{KEYWORD, carried, carried_document, png_carrying, svg_carrying};
 pub use command::{Command, Refused};
 pub use document::{FORMAT, RestoreError, Restored, VERSION, restore, save};
 pub use history::History;

@@ -7,6 +7,7 @@ use std::{env, fs};
 use crate::bindings::{self, Bindings};
 use crate::command::{self, program};
 use crate::problem::Problem;
+use crate::single_file::Complete;
 use crate::tools::WASM_TARGET;
 use crate::{place, script, single_file, stylesheet, tools};
 
@@ -41,7 +42,7 @@ pub(crate) fn build() -> Result<(), Problem> {
     }
     let options: &[_] = if small { &SMALL_STANDARD_LIBRARY } else { &[] };
     println!("Building the complete page.");
-    let complete = complete_program(options)?;
+    let complete = complete_parts(options)?;
     println!("Building the page that opens at once.");
     command::run(
         program(trunk)
@@ -60,8 +61,9 @@ pub(crate) fn build() -> Result<(), Problem> {
     fs::write(&path, page).map_err(|error| Problem::file("write", &path, &error))
 }
 
-/// Builds the program with everything in it, which is too much for the first load, and gives back its bindings.
-fn complete_program(options: &[(&str, &str)]) -> Result<Bindings, Problem> {
+/// Builds the program with everything in it, which is too much for the first load, and finds what else only the complete
+/// page has.
+fn complete_parts(options: &[(&str, &str)]) -> Result<Complete, Problem> {
     command::run(
         command::cargo()
             .args(["build", "--quiet", "--release", "--bin", "trialpool"])
@@ -73,7 +75,11 @@ fn complete_program(options: &[(&str, &str)]) -> Result<Bindings, Problem> {
         .join(WASM_TARGET)
         .join("release")
         .join("trialpool.wasm");
-    Bindings::of(&module, &place::target().join("complete"))
+    let style = place::root().join("style").join("complete.css");
+    Ok(Complete {
+        program: Bindings::of(&module, &place::target().join("complete"))?,
+        style: fs::read_to_string(&style).map_err(|error| Problem::file("read", &style, &error))?,
+    })
 }
 
 /// The path on which programs are looked for, with `folder` before all others.

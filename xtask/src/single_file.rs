@@ -19,24 +19,35 @@ use crate::markup::{Tag, tags};
 use crate::problem::Problem;
 use crate::serve::media_type;
 
-/// Makes the one page out of the files of `dist` and the program with everything in it.
-pub(crate) fn page(dist: &Path, complete: &Bindings) -> Result<String, Problem> {
+/// What the complete page has instead of the lighter one's, and beside it.
+pub(crate) struct Complete {
+    /// Its program.
+    pub(crate) program: Bindings,
+    /// What is said of its looks beside what is said of the lighter page's.
+    pub(crate) style: String,
+}
+
+/// Makes the one page out of the files of `dist` and what is complete.
+pub(crate) fn page(dist: &Path, complete: &Complete) -> Result<String, Problem> {
     let index = text(dist, "index.html")?;
     let tags = tags(&index);
     let program_tag = find(&tags, "script", "id", "program")?;
 
     let program = program(
-        &text_of(&complete.script)?,
+        &text_of(&complete.program.script)?,
         &text(dist, required(program_tag, "src")?)?,
     )?;
     let mut styles = tags
         .iter()
         .filter(|tag| tag.name == "link" && tag.says("rel", "stylesheet"))
         .map(|tag| style(dist, &text(dist, required(tag, "href")?)?))
-        .collect::<Result<Vec<_>, _>>()?
-        .into_iter();
+        .collect::<Result<Vec<_>, _>>()?;
+    if let Some(last) = styles.last_mut() {
+        last.push_str(&complete.style);
+    }
+    let mut styles = styles.into_iter();
     let policy = policy(&program, styles.as_slice());
-    let module = BASE64.encode(gzip(&bytes_of(&complete.module)?)?);
+    let module = BASE64.encode(gzip(&bytes_of(&complete.program.module)?)?);
 
     let mut page = String::with_capacity(index.len() + module.len() + program.len());
     let mut copied = 0;
@@ -243,9 +254,12 @@ mod tests {
 
         /// The one page of this folder, with the complete program.
         fn page(&self) -> Result<String, Problem> {
-            let complete = Bindings {
-                module: self.0.join("complete.wasm"),
-                script: self.0.join("complete.js"),
+            let complete = Complete {
+                program: Bindings {
+                    module: self.0.join("complete.wasm"),
+                    script: self.0.join("complete.js"),
+                },
+                style: String::from("b{}"),
             };
             page(&self.0, &complete)
         }
@@ -308,7 +322,7 @@ mod tests {
             .unwrap();
         assert_eq!(script, "let a = '<\\/script>';;\na;");
         assert!(page.contains(&source_hash(script)), "{page}");
-        assert!(page.contains(&source_hash("a {}")), "{page}");
+        assert!(page.contains(&source_hash("a {}b{}")), "{page}");
         assert!(!page.contains("unsafe-inline"));
     }
 

@@ -3,35 +3,43 @@
 mod meanings;
 mod preview;
 
+use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, FileList};
 
 pub(super) use self::preview::PasteDialog;
 
 use super::element::{Element, html, listen};
 use super::files;
-use super::saving::Arrival;
+use super::handover::{hand_over, take_over};
+use super::import::Importing;
+use super::saving::{Arrival, Saving};
 use super::session::Session;
 use super::shelf::Shelf;
 use super::shell::types_text;
 use crate::app::state::{Held, Stored, provided};
 use crate::data::has_sign;
-use crate::project;
-use crate::read::{self, Choices};
+use crate::project::{self, RestoreError};
+use crate::read::{self, Choices, Sheet};
 
 /// Where a table waits until it is taken or left.
 #[derive(Clone, Copy)]
 pub(super) struct PasteBoard {
     session: Session,
     shelf: Stored<Shelf>,
+    saving: Stored<Saving>,
+    /// Where files of other programs wait; in the complete page.
+    importing: Stored<Option<Importing>>,
     /// Whether the dialog is open.
     open: Held<bool>,
     /// The text as pasted.
     text: Held<String>,
     /// What the user decided about its columns.
     choices: Held<Choices>,
+    /// The sheets of the workbook that the text is one of.
+    sheets: Held<Vec<Sheet>>,
     /// What the review is called if the table replaces it: the name of its file.
     title: Held<String>,
     dropping: Held<bool>,
@@ -43,9 +51,12 @@ impl PasteBoard {
         let board = Self {
             session,
             shelf: Stored::new(Shelf::expect()),
+            saving: Stored::new(provided()),
+            importing: Stored::new(crate::COMPLETE.then(|| Importing::new(session))),
             open: Held::new(false),
             text: Held::new(String::new()),
             choices: Held::new(Choices::default()),
+            sheets: Held::new(Vec::new()),
             title: Held::new(String::new()),
             dropping: Held::new(false),
         };
@@ -56,6 +67,32 @@ impl PasteBoard {
 
     pub(super) fn expect() -> Self {
         provided()
+    }
+
+    /// Where files of other programs wait; in the complete page.
+    pub(super) fn importing(self) -> Option<Importing> {
+        if crate::COMPLETE {
+            self.importing.get()
+        } else {
+            None
+        }
+    }
+
+    /// Takes the files that the page that opens at once has handed over.
+    pub(super) fn take_over(self) {
+        if let Some(drawer) = self.saving.get().drawer() {
+            take_over(&drawer, move |files| self.receive_files(files));
+        }
+    }
+
+    /// Whether the dialog is open.
+    pub(super) fn is_open(self) -> bool {
+        self.open.get()
+    }
+
+    /// [`Self::is_open`], without following it.
+    pub(super) fn is_open_untracked(self) -> bool {
+        self.open.get_untracked()
     }
 
     /// Whether something is held over the page.
@@ -81,30 +118,57 @@ impl PasteBoard {
         self.offer_named(text, "");
     }
 
-    /// Takes a text from outside: a saved project is opened, anything else is taken for a table and shown.
-    pub(super) fn receive(self, text: String, file_name: &str) {
-        if text.trim_start().starts_with('{') {
-            let shelf = self.shelf.get();
-            self.session
-                .take_in(project::restore(&text), &mut |project| {
-                    shelf.begin(project, Arrival::Brought);
-                });
-        } else {
-            self.offer_named(text, file_name);
+    /// Takes a text from outside: a saved project is opened, anything else is taken for a table and shown, but what is
+    /// for the complete page goes there.
+    fn receive(self, text: String, file_name: &str) {
+        if let Some(importing) = self.importing() {
+            return importing.take_text(self, text);
+        }
+        match text.trim_start().chars().next() {
+            Some('{') => match project::restore(&text) {
+                Err(RestoreError::OtherFormat) => self.hand_over_text(&text),
+                restored => {
+                    let shelf = self.shelf.get();
+                    self.session.take_in(restored, &mut |project| {
+                        shelf.begin(project, Arrival::Brought);
+                    });
+                }
+            },
+            Some('[') => self.hand_over_text(&text),
+            _ => self.offer_named(text, file_name),
         }
     }
 
-    /// Takes a file from outside.
-    pub(super) fn receive_file(self, file: File) {
+    fn hand_over_text(self, text: &str) {
+        let parts = Array::of1(&JsValue::from_str(text));
+        if let Ok(file) = File::new_with_str_sequence(&parts, "") {
+            self.hand_over(&[file]);
+        }
+    }
+
+    fn hand_over(self, files: &[File]) {
+        let drawer = self.saving.get().drawer();
+        hand_over(self.session, drawer.as_ref(), files);
+    }
+
+    /// Takes files from outside. Several at once, and those of other programs, are for the complete page.
+    pub(super) fn receive_files(self, files: Vec<File>) {
+        if let Some(importing) = self.importing() {
+            return importing.take_files(self, files);
+        }
+        let [file] = &files[..] else {
+            return self.hand_over(&files);
+        };
+        let file = file.clone();
         if file.size() > files::LARGEST_FILE {
-            self.session.say(
+            return self.session.say(
                 "The file is larger than any table of trials. Choose a CSV, TSV or project file.",
             );
-            return;
         }
         spawn_local(async move {
             match files::text_of(&file).await {
-                Ok(text) => self.receive(text, &file.name()),
+                Ok(text) if is_plain(&text) => self.receive(text, &file.name()),
+                Ok(_) => self.hand_over(&[file]),
                 Err(_) => self
                     .session
                     .say("The file could not be read. Open it in its program and copy the table instead."),
@@ -112,7 +176,9 @@ impl PasteBoard {
         });
     }
 
-    fn offer_named(self, text: String, file_name: &str) {
+    /// Shows what a text from a file was taken for.
+    pub(super) fn offer_named(self, text: String, file_name: &str) {
+        self.sheets.set(Vec::new());
         let stem = file_name
             .rsplit_once('.')
             .map_or(file_name, |(stem, _)| stem);
@@ -120,6 +186,27 @@ impl PasteBoard {
         self.choices.set(Choices::default());
         self.text.set(text);
         self.open.set(true);
+    }
+
+    /// Shows the sheets of a workbook, first the first from which something can be pooled.
+    pub(super) fn offer_sheets(self, sheets: Vec<Sheet>, file_name: &str) {
+        let is_usable = |sheet: &Sheet| {
+            let reading = read::table(&sheet.text(), &Sheet::choices());
+            !reading.is_fatal() && !reading.review.outcomes.is_empty()
+        };
+        let first = sheets.iter().position(is_usable).unwrap_or(0);
+        self.offer_named(String::new(), file_name);
+        self.sheets.set(sheets);
+        self.turn_to_sheet(first);
+    }
+
+    /// Shows another sheet of the workbook.
+    fn turn_to_sheet(self, nth: usize) {
+        let text = self
+            .sheets
+            .with_untracked(|sheets| sheets.get(nth).map(Sheet::text));
+        self.choices.set(Sheet::choices());
+        self.text.set(text.unwrap_or_default());
     }
 
     fn listen_to_pastes(self) {
@@ -159,8 +246,9 @@ impl PasteBoard {
 
     /// Takes what was pasted or dropped, a file before a text, and says whether there was anything.
     fn receive_transfer(self, data: &DataTransfer) -> bool {
-        if let Some(file) = data.files().and_then(|files| files.get(0)) {
-            self.receive_file(file);
+        let files = data.files().map(listed).unwrap_or_default();
+        if !files.is_empty() {
+            self.receive_files(files);
             return true;
         }
         let text = data.get_data("text/plain").unwrap_or_default();
@@ -172,32 +260,50 @@ impl PasteBoard {
     }
 }
 
-/// A button that lets a file be chosen and takes it; `before` is done first.
+/// Whether a text is that of a file that holds plain text: neither bytes of another kind nor XML, nor letters that were
+/// written in another encoding.
+fn is_plain(text: &str) -> bool {
+    let is_other = |sign: char| matches!(sign, '\u{fffd}' | '\0');
+    !text.chars().any(is_other) && !text.trim_start().starts_with('<')
+}
+
+/// A button that lets files be chosen and takes them; `before` is done first.
 pub(super) fn file_button(board: PasteBoard, before: impl Fn() + 'static) -> Element {
     let input = html("input")
         .attribute("type", "file")
         .class("visually-hidden")
-        .attribute(
-            "accept",
-            ".csv,.tsv,.txt,.json,text/csv,text/plain,application/json",
-        )
+        .flag("multiple", true)
         .on("change", move |event: Event| {
-            if let Some(file) = chosen_file(&event) {
+            let files = chosen_files(&event);
+            if !files.is_empty() {
                 before();
-                board.receive_file(file);
+                board.receive_files(files);
             }
         });
     html("label")
         .class("button")
         .child(input)
-        .text("Choose a file…")
+        .text("Choose files…")
 }
 
-/// The file that an input gave.
-fn chosen_file(event: &Event) -> Option<File> {
-    let input: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let file = input.files()?.get(0)?;
+/// The files that an input gave.
+fn chosen_files(event: &Event) -> Vec<File> {
+    let Some(input) = event.target() else {
+        return Vec::new();
+    };
+    let input: web_sys::HtmlInputElement = input.unchecked_into();
+    let files = input.files().map(listed).unwrap_or_default();
     // So that the same file can be chosen again.
     input.set_value("");
-    Some(file)
+    files
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the browser's list is not needed once its files are in one of ours"
+)]
+fn listed(files: FileList) -> Vec<File> {
+    (0..files.length())
+        .filter_map(|nth| files.get(nth))
+        .collect()
 }

@@ -8,9 +8,10 @@ use web_sys::Event;
 use super::meanings::{Group, groups};
 use super::{PasteBoard, file_button};
 use crate::app::dialog::dialog;
-use crate::app::element::{Element, button, html, value};
+use crate::app::element::{Element, html, value};
 use crate::app::problems::problem_item;
-use crate::app::state::{Derived, Held};
+use crate::app::state::Derived;
+use crate::app::taking::{Foot, Taking, Way};
 use crate::data::Review;
 use crate::project::{Command, SameTrial, overlap};
 use crate::read::{self, Column, Decimal, Meaning, Reading, Why};
@@ -18,13 +19,6 @@ use crate::wording::interface;
 
 /// Problems shown before the table is taken; the rest is shown beside the data afterwards.
 const MOST_PROBLEMS: usize = 30;
-
-/// What becomes of the present review.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Taking {
-    Replace,
-    Add,
-}
 
 /// A reading behind a pointer.
 #[derive(Clone)]
@@ -49,8 +43,6 @@ pub(in crate::app) fn PasteDialog() -> Element {
 struct Deciding {
     board: PasteBoard,
     reading: Derived<Read>,
-    taking: Held<Taking>,
-    same_trial: Held<SameTrial>,
 }
 
 fn content(board: PasteBoard) -> Vec<Element> {
@@ -60,12 +52,7 @@ fn content(board: PasteBoard) -> Vec<Element> {
             board.text.with(|text| read::table(text, &choices)),
         ))
     });
-    let deciding = Deciding {
-        board,
-        reading,
-        taking: Held::new(Taking::Replace),
-        same_trial: Held::new(SameTrial::FillGaps),
-    };
+    let deciding = Deciding { board, reading };
     let table = html("textarea")
         .class("paste-box")
         .flag("autofocus", true)
@@ -85,10 +72,11 @@ fn content(board: PasteBoard) -> Vec<Element> {
         .child(html("span").class("muted").text(interface::TABLE_HINT));
     let body = html("div")
         .class("dialog-body")
+        .parts(move || sheet_choice(board))
         .child(labelled("field", "Table", table))
         .child(ways)
         .parts_while(move || deciding.typed(), move || recognised(board, reading));
-    vec![body, foot(deciding)]
+    vec![body, deciding.foot()]
 }
 
 impl Deciding {
@@ -100,62 +88,73 @@ impl Deciding {
         self.typed() && self.reading.with(|reading| !reading.0.is_fatal())
     }
 
-    fn take(self) {
+    fn has_trials_in_common(self) -> bool {
+        self.typed()
+            && self.reading.with(|reading| {
+                let project = self.board.session.project.get();
+                let overlap = overlap(&project.0.review, &reading.0.review);
+                !overlap.same_trials.is_empty()
+            })
+    }
+
+    fn take(self, way: Way, same_trial: SameTrial) {
         let (session, reading) = (self.board.session, self.reading.get_untracked().0);
-        match self.taking.get_untracked() {
-            Taking::Replace => {
+        match way {
+            Way::Replace => {
                 let title = self.board.title.get_untracked();
                 session.open_review(
                     titled(reading.review.clone(), &title),
                     reading.decimal == Decimal::Comma,
                 );
             }
-            Taking::Add => session.apply(&Command::Append {
+            Way::Add => session.apply(&Command::Append {
                 review: Box::new(reading.review.clone()),
-                same_trial: self.same_trial.get_untracked(),
+                same_trial,
             }),
         }
-        self.board.open.set(false);
     }
 
-    fn way(self, taking: Taking, words: &str) -> Element {
-        let radio = html("input")
-            .attribute("type", "radio")
-            .attribute("name", "taking")
-            .state_while("checked", move || self.taking.get() == taking)
-            .on("change", move |_: Event| self.taking.set(taking));
-        html("label").child(radio).text(words)
+    /// What becomes of the table and of the present review.
+    fn foot(self) -> Element {
+        Taking::new().foot(Foot {
+            words: ["Use this table", "Add these trials"],
+            has_trials_in_common: Box::new(move || self.has_trials_in_common()),
+            usable: Box::new(move || self.usable()),
+            take: Box::new(move |way, same_trial| self.take(way, same_trial)),
+            open: self.board.open,
+        })
     }
 }
 
-/// What becomes of the table and of the present review.
-fn foot(deciding: Deciding) -> Element {
-    let legend = html("legend")
-        .class("visually-hidden")
-        .text("What becomes of the present review");
-    let ways = html("fieldset")
-        .class("choice")
-        .child(legend)
-        .child(deciding.way(Taking::Replace, "Replace the review"))
-        .child(deciding.way(Taking::Add, "Add to it"))
-        .part_while(
-            move || has_trials_in_common(deciding),
-            move || same_trial_choice(deciding),
-        );
-    let board = deciding.board;
-    let take = button("button primary", "", move || deciding.take())
-        .flag_while("disabled", move || !deciding.usable())
-        .text_from(move || {
-            String::from(match deciding.taking.get() {
-                Taking::Replace => "Use this table",
-                Taking::Add => "Add these trials",
-            })
+/// Which sheet of a workbook the table is.
+fn sheet_choice(board: PasteBoard) -> Vec<Element> {
+    if !crate::COMPLETE {
+        return Vec::new();
+    }
+    let locale = board.session.locale();
+    board.sheets.with(|sheets| {
+        if sheets.len() < 2 {
+            return Vec::new();
+        }
+        let present = board.text.get_untracked();
+        let options = sheets.iter().enumerate().map(|(nth, sheet)| {
+            html("option")
+                .attribute("value", &nth.to_string())
+                .flag("selected", sheet.text() == present)
+                .text(&interface::import::sheet(
+                    &sheet.name,
+                    sheet.rows.len(),
+                    locale,
+                ))
         });
-    html("div")
-        .class("dialog-foot")
-        .child(ways)
-        .child(button("button", "Cancel", move || board.open.set(false)))
-        .child(take)
+        let menu = html("select")
+            .class("text-input")
+            .on("change", move |event: Event| {
+                board.turn_to_sheet(value(&event).parse().unwrap_or(0));
+            })
+            .children(options);
+        vec![labelled("field inline", "Sheet", menu)]
+    })
 }
 
 /// What the table was taken for.
@@ -322,50 +321,6 @@ fn meaning_cell(
     } else {
         cell
     }
-}
-
-/// Whether trials of the table are in the review already, where it is to be added to it.
-fn has_trials_in_common(deciding: Deciding) -> bool {
-    deciding.taking.get() == Taking::Add
-        && deciding.typed()
-        && deciding.reading.with(|reading| {
-            deciding.board.session.project.with(|project| {
-                let overlap = overlap(&project.0.review, &reading.0.review);
-                !overlap.same_trials.is_empty()
-            })
-        })
-}
-
-const SAME_TRIAL: [(SameTrial, &str); 3] = [
-    (SameTrial::FillGaps, "fill in what is missing"),
-    (SameTrial::Overwrite, "take the new numbers"),
-    (SameTrial::AddBeside, "add it again"),
-];
-
-/// What becomes of trials that are in both.
-fn same_trial_choice(deciding: Deciding) -> Element {
-    let present = deciding.same_trial.get_untracked();
-    let options = SAME_TRIAL
-        .iter()
-        .enumerate()
-        .map(|(place, (choice, name))| {
-            html("option")
-                .attribute("value", &place.to_string())
-                .flag("selected", *choice == present)
-                .text(name)
-        });
-    let select = html("select")
-        .class("text-input")
-        .on("change", move |event: Event| {
-            let place = value(&event).parse::<usize>().ok();
-            if let Some((choice, _)) = place.and_then(|place| SAME_TRIAL.get(place)) {
-                deciding.same_trial.set(*choice);
-            }
-        })
-        .children(options);
-    html("label")
-        .text("Trials that are here already:")
-        .child(select)
 }
 
 fn labelled(class: &str, words: &str, field: Element) -> Element {

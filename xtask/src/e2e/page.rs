@@ -25,6 +25,8 @@ pub(crate) enum Opened {
     Hosted,
     /// `dist/trialpool.html` by a double click.
     AsFile,
+    /// `dist/trialpool.html` from a local server.
+    Complete,
 }
 
 /// The window and what it tells the page about itself.
@@ -77,16 +79,18 @@ impl Page {
         let downloads = TempDir::new()?;
         let profile = TempDir::new()?;
         let served = Arc::new(Mutex::new(Vec::new()));
+        let serve = || {
+            let served = Arc::clone(&served);
+            serve::in_background(place::dist(), move |address| {
+                served
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(address.to_owned());
+            })
+        };
         let address = match opened {
-            Opened::Hosted => {
-                let served = Arc::clone(&served);
-                serve::in_background(place::dist(), move |address| {
-                    served
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(address.to_owned());
-                })?
-            }
+            Opened::Hosted => serve()?,
+            Opened::Complete => format!("{}{SINGLE_FILE}", serve()?),
             Opened::AsFile => format!("file://{}", place::dist().join(SINGLE_FILE).display()),
         };
         let browser =
@@ -222,6 +226,22 @@ impl Page {
             data.setData('text/plain', arguments[0]);
             document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
         self.script(paste, vec![json!(text)]).await.map(drop)
+    }
+
+    /// Drops files of the repository onto the page, all at once.
+    pub(crate) async fn drop_files(&self, files: &[&str]) -> Outcome {
+        let mut dropped = Vec::new();
+        for file in files {
+            let bytes = fs::read(place::root().join(file))?;
+            let name = file.rsplit('/').next().unwrap_or(file);
+            dropped.push(json!({ "name": name, "bytes": BASE64.encode(bytes) }));
+        }
+        let script = "
+            const data = new DataTransfer();
+            for (const { name, bytes } of arguments[0])
+                data.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+            document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
+        self.script(script, vec![json!(dropped)]).await.map(drop)
     }
 
     /// The element that a script returns, once it does.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::driver::Driver;
 use super::failure::Outcome;
 use super::page::{Opened, Page, View};
-use super::{keeping, review, starting};
+use super::{importing, keeping, review, starting};
 use crate::place;
 use crate::problem::Problem;
 
@@ -26,6 +26,7 @@ pub(crate) struct Scenario {
 pub(crate) type Steps<'page> = Pin<Box<dyn Future<Output = Outcome> + 'page>>;
 
 pub(crate) const HOSTED: &[Opened] = &[Opened::Hosted];
+pub(crate) const COMPLETE: &[Opened] = &[Opened::Complete];
 pub(crate) const BOTH_WAYS: &[Opened] = &[Opened::Hosted, Opened::AsFile];
 
 /// Runs the scenarios whose claim contains `part`, and prints the result as Rust's own test programs do.
@@ -33,7 +34,8 @@ pub(crate) async fn run_all(driver: &Driver, part: &str) -> Result<(), Problem> 
     let scenarios = starting::SCENARIOS
         .iter()
         .chain(review::SCENARIOS)
-        .chain(keeping::SCENARIOS);
+        .chain(keeping::SCENARIOS)
+        .chain(importing::SCENARIOS);
     let (mut passed, mut failed) = (0, 0);
     for scenario in scenarios.filter(|scenario| scenario.claim.contains(part)) {
         for &opened in scenario.opened {
@@ -42,6 +44,7 @@ pub(crate) async fn run_all(driver: &Driver, part: &str) -> Result<(), Problem> 
             let place = match opened {
                 Opened::Hosted => "hosted",
                 Opened::AsFile => "file",
+                Opened::Complete => "complete",
             };
             let seconds = started.elapsed().as_secs_f64();
             match result {

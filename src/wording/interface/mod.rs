@@ -1,14 +1,25 @@
 //! What the page says of the review as a whole: how a table gets in, how much there is, what would now be proposed.
 
-use super::subject::trials;
-use super::{Locale, number};
+pub mod import;
+
 use crate::data::Review;
+use crate::wording::subject::trials;
+use crate::wording::{Locale, number};
 
 /// How a table gets in.
 pub const PASTE_HINT: &str = "Ctrl V pastes a table anywhere";
 
 /// Which files can be dropped.
-pub const DROP_HINT: &str = "Drop a file: CSV or a Trialpool project";
+pub const DROP_HINT: &str =
+    "Drop files: CSV, Excel, RevMan, ClinicalTrials.gov, risk of bias, a Trialpool project";
+
+/// Says which page reads a file, where it cannot be handed over.
+pub const COMPLETE_PAGE_READS_IT: &str =
+    "The complete page reads this file: open trialpool.html, beside this page, and drop it there.";
+
+/// Says where files of other programs are opened.
+pub const OTHER_FILES: &str =
+    "Excel, RevMan, ClinicalTrials.gov, risk of bias: read by the complete page";
 
 /// What the review holds: "40 trials · 9 outcomes".
 #[must_use]
