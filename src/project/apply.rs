@@ -3,12 +3,13 @@
 use crate::data::OrderedSet;
 use std::sync::Arc;
 
-use super::cell::{blank_record, forget_if_blank, write};
-use super::{Command, Limit, Project, Refused, append};
+use super::area::says_something;
+use super::cell::{blank_record, forget_if_blank};
+use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::data::{
-    Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Review, Trial, TrialId, Window,
+    Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Review, Trial, TrialId, Window,
 };
-use crate::read::{Decimal, entry};
+use crate::read::Decimal;
 
 /// Does one edit. The project given is left as it is; the new one shares every trial and outcome that the edit did not
 /// touch, and an edit that says what already stands shares everything.
@@ -24,12 +25,11 @@ pub fn apply(project: &Project, command: &Command) -> Result<Project, Refused> {
 impl Project {
     fn edit(&mut self, command: &Command) -> Result<(), Refused> {
         match command {
-            Command::SetCell {
-                trial,
-                outcome,
-                cell,
-                typed,
-            } => self.set_cell(*trial, *outcome, *cell, typed),
+            Command::Write {
+                trials,
+                columns,
+                lines,
+            } => self.write(trials, columns, lines),
             Command::SetProvenance {
                 trial,
                 outcome,
@@ -39,24 +39,13 @@ impl Project {
             } => self.set_provenance(*trial, *outcome, [time_point, source, note]),
             Command::AddTrial { name, at } => self.add_trial(name, *at),
             Command::RemoveTrials(trials) => self.remove_trials(trials),
-            Command::RenameTrial { trial, name } => {
-                let name = checked(name)?;
-                self.change_trial(*trial, |trial| trial.name = name)
-            }
-            Command::MoveTrial { trial, to } => {
-                let from = self.trial_position(*trial)?;
-                move_within(&mut self.review.trials, from, *to);
-                Ok(())
-            }
-            Command::SetYear { trial, typed } => {
-                let year = entry::year(&checked(typed)?);
-                self.change_trial(*trial, |trial| trial.year = year)
-            }
-            Command::SetRandomized { trial, randomized } => {
-                self.change_trial(*trial, |trial| trial.randomized = *randomized)
-            }
-            Command::SetCovariate { .. }
-            | Command::AddCovariate { .. }
+            Command::InsertTrials { .. }
+            | Command::MoveTrials { .. }
+            | Command::SortTrials { .. }
+            | Command::AddArm { .. }
+            | Command::RenameArm { .. }
+            | Command::RemoveArm { .. } => self.rearrange(command),
+            Command::AddCovariate { .. }
             | Command::RemoveCovariate(_)
             | Command::RenameCovariate { .. } => self.edit_covariates(command),
             Command::SetRiskOfBias(_) | Command::SetJudgement { .. } => self.judge(command),
@@ -128,11 +117,6 @@ impl Project {
     /// The edits of columns that are kept but not pooled.
     fn edit_covariates(&mut self, command: &Command) -> Result<(), Refused> {
         match command {
-            Command::SetCovariate {
-                trial,
-                covariate,
-                typed,
-            } => self.set_covariate(*trial, *covariate, typed),
             Command::AddCovariate { name } => self.add_covariate(name),
             Command::RemoveCovariate(covariate) => self.remove_covariate(*covariate),
             Command::RenameCovariate { covariate, name } => {
@@ -194,6 +178,14 @@ impl Project {
         position.ok_or(Refused::NoSuchTrial(id))
     }
 
+    /// The place of a trial that probably stands at this one: the rows of a range follow each other.
+    fn trial_position_near(&self, id: TrialId, place: usize) -> Result<usize, Refused> {
+        match self.review.trials.get(place) {
+            Some(trial) if trial.id == id => Ok(place),
+            _ => self.trial_position(id),
+        }
+    }
+
     /// The trials named, once each, if all of them are there.
     pub(super) fn known_trials(&self, named: &[TrialId]) -> Result<OrderedSet<TrialId>, Refused> {
         let known: OrderedSet<TrialId> = self.review.trials.iter().map(|trial| trial.id).collect();
@@ -237,39 +229,70 @@ impl Project {
         Ok(())
     }
 
-    fn set_cell(
+    /// Writes texts into cells, row by row; see [`Command::Write`].
+    fn write(
         &mut self,
-        trial: TrialId,
-        outcome: OutcomeId,
-        cell: Cell,
-        typed: &str,
+        trials: &[TrialId],
+        columns: &[Column],
+        lines: &Texts,
     ) -> Result<(), Refused> {
-        let typed = checked(typed)?;
-        let kind = self.review.outcomes[self.outcome_position(outcome)?].kind;
-        let position = self.trial_position(trial)?;
-        if let Some(arm) = cell.arm()
-            && !self.review.trials[position]
-                .arms
-                .iter()
-                .any(|known| known.id == arm)
-        {
-            return Err(Refused::NoSuchArm { trial, arm });
-        }
-        let record = self.review.trials[position].records.get(&outcome);
-        let mut record = record.cloned().unwrap_or_else(|| blank_record(kind));
+        let kinds = self.kinds_of(columns)?;
         let decimal = if self.settings.decimal_comma {
             Decimal::Comma
         } else {
             Decimal::Point
         };
-        if !write(&mut record.values, cell, &typed, decimal) {
-            return Err(Refused::NoSuchCell { outcome });
+        let written = lines
+            .iter()
+            .rposition(|line| says_something(line))
+            .map_or(0, |last| last + 1);
+        let mut next = 0;
+        for (row, line) in lines.iter().enumerate() {
+            let position = match trials.get(row) {
+                Some(trial) => self.trial_position_near(*trial, next)?,
+                None if row < written => {
+                    self.add_trial("", None)?;
+                    self.review.trials.len() - 1
+                }
+                None => break,
+            };
+            next = position + 1;
+            line.iter().try_for_each(|text| checked(text).map(drop))?;
+            change_shared(&mut self.review.trials[position], |trial| {
+                for ((column, kind), text) in columns.iter().zip(&kinds).zip(line) {
+                    column.write(trial, *kind, text.trim(), decimal);
+                }
+            });
         }
-        change_shared(&mut self.review.trials[position], |trial| {
-            trial.records.insert(outcome, record);
-            forget_if_blank(trial, outcome);
-        });
-        Ok(())
+        let many = lines.len() > 1 || columns.len() > 1;
+        if many {
+            within_limits(&self.review)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The kind of numbers in each of these columns, if all of them are there; of columns of no outcome, any.
+    fn kinds_of(&self, columns: &[Column]) -> Result<Vec<OutcomeKind>, Refused> {
+        let mut kinds = Vec::with_capacity(columns.len());
+        for column in columns {
+            let mut kind = OutcomeKind::Counts;
+            if let Some(outcome) = column.outcome() {
+                kind = self.review.outcomes[self.outcome_position(outcome)?].kind;
+                if !column.is_of(kind) {
+                    return Err(Refused::NoSuchColumn { outcome });
+                }
+            }
+            match column {
+                Column::Covariate(covariate) => drop(self.covariate_position(*covariate)?),
+                Column::Arm { nth, .. } if *nth >= Limit::ARMS => {
+                    return Err(Refused::TooMuch(Limit::Arms(Limit::ARMS)));
+                }
+                _ => {}
+            }
+            kinds.push(kind);
+        }
+        Ok(kinds)
     }
 
     fn set_provenance(
@@ -313,23 +336,6 @@ impl Project {
             .retain(|trial| !removed.contains(trial));
         self.forget_judgements(&removed);
         Ok(())
-    }
-
-    fn set_covariate(
-        &mut self,
-        trial: TrialId,
-        covariate: CovariateId,
-        typed: &str,
-    ) -> Result<(), Refused> {
-        let typed = checked(typed)?;
-        self.covariate_position(covariate)?;
-        self.change_trial(trial, |trial| {
-            if typed.is_empty() {
-                trial.covariates.remove(&covariate);
-            } else {
-                trial.covariates.insert(covariate, typed);
-            }
-        })
     }
 
     fn add_covariate(&mut self, name: &str) -> Result<(), Refused> {
@@ -386,7 +392,10 @@ impl Project {
 }
 
 /// Changes a shared value, and keeps the old pointer where the change says what already stands.
-fn change_shared<T: Clone + PartialEq>(shared: &mut Arc<T>, change: impl FnOnce(&mut T)) {
+pub(super) fn change_shared<T: Clone + PartialEq>(
+    shared: &mut Arc<T>,
+    change: impl FnOnce(&mut T),
+) {
     let before = Arc::clone(shared);
     change(Arc::make_mut(shared));
     if **shared == *before {
@@ -399,7 +408,7 @@ fn move_within<T>(list: &mut Vec<T>, from: usize, to: usize) {
     list.insert(to.min(list.len()), moved);
 }
 
-fn within_limits(review: &Review) -> Result<(), Refused> {
+pub(super) fn within_limits(review: &Review) -> Result<(), Refused> {
     Limit::check(review).map_err(Refused::TooMuch)
 }
 

@@ -3,25 +3,25 @@
 use std::sync::Arc;
 
 use crate::data::{
-    ArmId, Cell, CovariateId, Measure, OutcomeId, OutcomeKind, Plan, Randomized, Review,
-    RiskOfBias, TrialId, Window,
+    CovariateId, Measure, OutcomeId, OutcomeKind, Plan, Review, RiskOfBias, Role, TrialId, Window,
 };
 
-use super::{Limit, Project, SameTrial};
+use super::{Column, Limit, Project, SameTrial, Texts};
 
 /// One edit. What the user does in the page, and what a file or a paste does, is one of these.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Types a text into one cell of the grid.
-    SetCell {
-        /// The row.
-        trial: TrialId,
-        /// The group of columns.
-        outcome: OutcomeId,
-        /// The column of that group: events, a total, or a part of an estimate.
-        cell: Cell,
-        /// The text exactly as typed.
-        typed: String,
+    /// Writes texts into cells of the table whose rows are the trials and whose columns are [`super::columns`]: what is
+    /// typed into one cell, or a pasted, filled or emptied range.
+    Write {
+        /// The trials of the first rows. Rows beyond them are new trials, added at the end; rows at the end of the texts in
+        /// which nothing stands add none.
+        trials: Vec<TrialId>,
+        /// The columns.
+        columns: Vec<Column>,
+        /// The texts exactly as typed, row by row. What a row does not reach stays as it is, and so does whether a trial
+        /// was randomized where the text is no answer to that.
+        lines: Texts,
     },
     /// Says where the numbers of a record were read, at what time point, and what is to be remarked.
     SetProvenance {
@@ -45,42 +45,54 @@ pub enum Command {
     },
     /// Removes trials.
     RemoveTrials(Vec<TrialId>),
-    /// Renames a trial.
-    RenameTrial {
-        /// Which.
-        trial: TrialId,
-        /// Its new name.
-        name: String,
+    /// Adds trials without names and numbers.
+    InsertTrials {
+        /// The place of the first in the order, counted from 0; beyond the end means last.
+        at: usize,
+        /// How many.
+        count: usize,
     },
-    /// Moves a trial to another place in the order.
-    MoveTrial {
+    /// Moves trials to another place in the order; among each other they keep theirs.
+    MoveTrials {
         /// Which.
-        trial: TrialId,
-        /// Its new place, counted from 0; beyond the end means last.
+        trials: Vec<TrialId>,
+        /// The place of the first of them, counted from 0 among the trials that stay; beyond the end means last.
         to: usize,
     },
-    /// Types a year.
-    SetYear {
-        /// Which trial.
-        trial: TrialId,
-        /// The text exactly as typed.
-        typed: String,
-    },
-    /// Says whether a trial was randomized.
-    SetRandomized {
-        /// Which trial.
-        trial: TrialId,
-        /// Whether it was.
-        randomized: Randomized,
-    },
-    /// Types into a column that is kept but not pooled; an empty text clears the cell.
-    SetCovariate {
-        /// The row.
-        trial: TrialId,
+    /// Sorts the trials by what stands in a column: numbers by size, then words in the order of their letters, then what
+    /// was not reported, which stays last in either direction. Trials of which a column says the same keep their order.
+    SortTrials {
         /// The column.
-        covariate: CovariateId,
-        /// The text exactly as typed.
-        typed: String,
+        by: Column,
+        /// Whether the largest comes first.
+        descending: bool,
+    },
+    /// Gives trials another arm.
+    AddArm {
+        /// Which.
+        trials: Vec<TrialId>,
+        /// The side of the comparison.
+        role: Role,
+        /// What the arm received.
+        label: String,
+    },
+    /// Names an arm of every trial that has it.
+    RenameArm {
+        /// The side of the comparison.
+        role: Role,
+        /// Which arm of that side, counted from 0.
+        nth: usize,
+        /// What it received.
+        label: String,
+    },
+    /// Takes an arm with its numbers from trials.
+    RemoveArm {
+        /// Which; those that have no such arm stay as they are.
+        trials: Vec<TrialId>,
+        /// The side of the comparison.
+        role: Role,
+        /// Which arm of that side, counted from 0.
+        nth: usize,
     },
     /// Adds a column that is kept but not pooled.
     AddCovariate {
@@ -192,7 +204,7 @@ pub enum Command {
         /// What happens to a trial that is already here under the same name.
         same_trial: SameTrial,
     },
-    /// Several edits that are done and undone as one: a pasted range, a fill, a deletion of many cells. All or none.
+    /// Several edits that are done and undone as one. All or none.
     Several(Vec<Command>),
 }
 
@@ -203,17 +215,12 @@ pub enum Refused {
     NoSuchTrial(TrialId),
     /// The outcome is not there (any more).
     NoSuchOutcome(OutcomeId),
-    /// The trial has no such arm.
-    NoSuchArm {
-        /// Which trial.
-        trial: TrialId,
-        /// Which arm it lacks.
-        arm: ArmId,
-    },
+    /// No trial has such an arm.
+    NoSuchArm,
     /// The column is not there (any more).
     NoSuchCovariate(CovariateId),
-    /// The outcome has no such cell: an estimate where counts are reported, or the reverse.
-    NoSuchCell {
+    /// The outcome has no such column: an estimate where counts are reported, or the reverse.
+    NoSuchColumn {
         /// Which outcome.
         outcome: OutcomeId,
     },

@@ -1,7 +1,7 @@
 //! Undo and redo without limit, by keeping earlier values.
 
-use super::{Command, Project, Refused, apply, edit_sentence, pin_proposals};
-use crate::data::{Cell, CovariateId, OutcomeId, TrialId};
+use super::{Column, Command, Project, Refused, apply, edit_sentence, pin_proposals};
+use crate::data::{CovariateId, OutcomeId, TrialId};
 use crate::wording::Locale;
 
 /// The present project with the way back and the way forward.
@@ -27,10 +27,8 @@ struct Step {
 /// The place that an edit types into, for edits that come keystroke by keystroke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Target {
-    Cell(TrialId, OutcomeId, Cell),
-    Year(TrialId),
-    Name(TrialId),
-    Covariate(TrialId, CovariateId),
+    /// A cell; of a trial that typing adds, of none.
+    Cell(Option<TrialId>, Column),
     Judgement(TrialId, Option<usize>),
     OutcomeName(OutcomeId),
     CovariateName(CovariateId),
@@ -41,17 +39,14 @@ enum Target {
 impl Target {
     fn of(command: &Command) -> Option<Self> {
         match *command {
-            Command::SetCell {
-                trial,
-                outcome,
-                cell,
-                ..
-            } => Some(Self::Cell(trial, outcome, cell)),
-            Command::SetYear { trial, .. } => Some(Self::Year(trial)),
-            Command::RenameTrial { trial, .. } => Some(Self::Name(trial)),
-            Command::SetCovariate {
-                trial, covariate, ..
-            } => Some(Self::Covariate(trial, covariate)),
+            Command::Write {
+                ref trials,
+                ref columns,
+                ref lines,
+            } => match (&trials[..], &columns[..], lines.len()) {
+                ([] | [_], [column], 1) => Some(Self::Cell(trials.first().copied(), *column)),
+                _ => None,
+            },
             Command::SetJudgement { trial, domain, .. } => Some(Self::Judgement(trial, domain)),
             Command::RenameOutcome { outcome, .. } => Some(Self::OutcomeName(outcome)),
             Command::RenameCovariate { covariate, .. } => Some(Self::CovariateName(covariate)),

@@ -20,8 +20,10 @@
 
 mod append;
 mod apply;
+mod area;
 mod carried;
 mod cell;
+mod column;
 mod command;
 mod document;
 mod history;
@@ -29,6 +31,7 @@ mod judging;
 mod limit;
 mod mend;
 mod pin;
+mod rearrange;
 mod sentences;
 pub mod share;
 
@@ -37,7 +40,9 @@ use std::sync::Arc;
 
 pub use append::{Overlap, SameTrial, overlap};
 pub use apply::apply;
+pub use area::{Area, Pasting, Texts, tab_separated};
 pub use carried::{KEYWORD, carried, carried_document, png_carrying, svg_carrying};
+pub use column::{Column, Standing, columns};
 pub use command::{Command, Refused};
 pub use document::{FORMAT, RestoreError, Restored, VERSION, restore, save};
 pub use history::History;

@@ -1,7 +1,7 @@
 //! What is said about edits and documents.
 
 use super::share::{CAREFREE_LETTERS, Link, LinkError, LinkTooLong, MOST_LETTERS};
-use super::{Command, Limit, Mended, Project, Refused, RestoreError};
+use super::{Column, Command, Limit, Mended, Project, Refused, RestoreError};
 use crate::data::{OutcomeId, TrialId};
 use crate::wording::{Locale, number};
 
@@ -11,11 +11,24 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
     let trial = |id| trial_name(id, projects);
     let outcome = |id| outcome_name(id, projects);
     match command {
-        Command::SetCell {
-            trial: row,
-            outcome: column,
-            ..
-        } => format!("{} of {}", outcome(*column), trial(*row)),
+        Command::Write {
+            trials,
+            columns,
+            lines,
+        } => match (&columns[..], lines.len()) {
+            ([column], 1) => {
+                let row = trials
+                    .first()
+                    .map_or_else(|| "a new trial".to_owned(), |row| trial(*row));
+                format!("{} of {row}", column_name(*column, projects))
+            }
+            (several, rows) => {
+                format!(
+                    "{} cells",
+                    number::count((several.len() * rows) as u64, locale)
+                )
+            }
+        },
         Command::SetProvenance {
             trial: row,
             outcome: column,
@@ -25,17 +38,24 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::AddTrial { name, .. } | Command::AddOutcome { name, .. } => {
             format!("add {}", name.trim())
         }
-        Command::RemoveTrials(trials) => match trials.as_slice() {
-            [one] => format!("remove {}", trial(*one)),
-            several => format!("remove {}", trials_counted(several.len(), locale)),
-        },
-        Command::RenameTrial { trial: id, .. } => format!("name of {}", trial(*id)),
-        Command::MoveTrial { trial: id, .. } => format!("move {}", trial(*id)),
-        Command::SetYear { trial: id, .. } => format!("year of {}", trial(*id)),
-        Command::SetRandomized { trial: id, .. } => {
-            format!("whether {} was randomized", trial(*id))
+        Command::RemoveTrials(trials) => {
+            format!("remove {}", trials_named(trials, projects, locale))
         }
-        Command::SetCovariate { trial: id, .. } => format!("entry of {}", trial(*id)),
+        Command::InsertTrials { count, .. } => format!("insert {}", trials_counted(*count, locale)),
+        Command::MoveTrials { trials, .. } => {
+            format!("move {}", trials_named(trials, projects, locale))
+        }
+        Command::SortTrials { by, .. } => format!("sort by {}", column_name(*by, projects)),
+        Command::AddArm { trials, .. } => {
+            format!("add an arm to {}", trials_named(trials, projects, locale))
+        }
+        Command::RenameArm { label, .. } => format!("name the arm {}", label.trim()),
+        Command::RemoveArm { trials, .. } => {
+            format!(
+                "remove an arm of {}",
+                trials_named(trials, projects, locale)
+            )
+        }
         Command::AddCovariate { name } => format!("add the column {}", name.trim()),
         Command::RemoveCovariate(_) => "remove a column".to_owned(),
         Command::RenameCovariate { name, .. } => format!("name the column {}", name.trim()),
@@ -53,10 +73,7 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::SetMeasure(_) => "measure of the review".to_owned(),
         Command::HideTrials { trials, hidden } => {
             let verb = if *hidden { "leave out" } else { "bring back" };
-            match trials.as_slice() {
-                [one] => format!("{verb} {}", trial(*one)),
-                several => format!("{verb} {}", trials_counted(several.len(), locale)),
-            }
+            format!("{verb} {}", trials_named(trials, projects, locale))
         }
         Command::IncludeNotRandomized(true) => "take in trials not randomized".to_owned(),
         Command::IncludeNotRandomized(false) => "leave out trials not randomized".to_owned(),
@@ -81,6 +98,31 @@ fn trials_counted(trials: usize, locale: Locale) -> String {
         format!("{counted} trial")
     } else {
         format!("{counted} trials")
+    }
+}
+
+/// One trial by its name, several by their number.
+fn trials_named(trials: &[TrialId], projects: &[&Project], locale: Locale) -> String {
+    match trials {
+        [one] => trial_name(*one, projects),
+        several => trials_counted(several.len(), locale),
+    }
+}
+
+/// What a column holds, inside a sentence.
+fn column_name(column: Column, projects: &[&Project]) -> String {
+    match column {
+        Column::Name => "name".to_owned(),
+        Column::Year => "year".to_owned(),
+        Column::Randomized => "randomized".to_owned(),
+        Column::Covariate(id) => projects
+            .iter()
+            .flat_map(|project| &project.review.covariates)
+            .find(|covariate| covariate.id == id)
+            .map_or_else(|| "entry".to_owned(), |covariate| covariate.name.clone()),
+        Column::Arm { outcome, .. } | Column::Estimate { outcome, .. } => {
+            outcome_name(outcome, projects)
+        }
     }
 }
 
@@ -113,14 +155,13 @@ pub fn refused_sentence(refused: &Refused, project: &Project, locale: Locale) ->
         Refused::NoSuchOutcome(_) => {
             "The outcome is no longer in the review. Undo brings back what was removed.".to_owned()
         }
-        Refused::NoSuchArm { trial, .. } => format!(
-            "{} has no such arm. Choose a cell of one of its arms.",
-            trial_name(*trial, &[project])
-        ),
+        Refused::NoSuchArm => {
+            "The arm is no longer in the review. Undo brings back what was removed.".to_owned()
+        }
         Refused::NoSuchCovariate(_) => {
             "The column is no longer in the review. Undo brings back what was removed.".to_owned()
         }
-        Refused::NoSuchCell { outcome } => format!(
+        Refused::NoSuchColumn { outcome } => format!(
             "Trials report other numbers of {}. Add another outcome for these.",
             outcome_name(*outcome, &[project])
         ),

@@ -99,6 +99,17 @@ pub(super) fn rows(
     Ok((delimiter, rows))
 }
 
+/// The cells of a range as spreadsheets put it on the clipboard: rows of cells with tabs between them, in quotation marks
+/// where a cell has a tab or a line break of its own.
+///
+/// # Errors
+/// When there is more than is read: characters, rows, columns or cells.
+pub fn cells(text: &str) -> Result<Vec<Vec<String>>, ProblemKind> {
+    bounded("characters", text.len(), MOST_CHARACTERS)?;
+    let rows = split(text, Delimiter::Tab, 1)?;
+    Ok(rows.into_iter().map(|row| row.cells).collect())
+}
+
 fn bounded(what: &str, found: usize, limit: usize) -> Result<(), ProblemKind> {
     if found > limit {
         return Err(ProblemKind::TooLong {

@@ -31,7 +31,7 @@ pub mod write;
 pub mod xml;
 
 pub use bytes::{Encoding, text};
-pub use delimited::{Delimiter, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS};
+pub use delimited::{Delimiter, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, cells};
 pub use files::{Archive, Opened, Refusal, file};
 pub use meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 pub use number::{Decimal, is_not_reported};

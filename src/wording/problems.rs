@@ -13,6 +13,12 @@ pub fn sentence(problem: &Problem, locale: Locale) -> String {
     }
 }
 
+/// What is wrong, where the place is plain: "The table has 5,000 columns; 2,000 are read."
+#[must_use]
+pub fn kind(kind: &ProblemKind, locale: Locale) -> String {
+    capitalized(&what(kind, locale))
+}
+
 /// What to do about it.
 #[must_use]
 pub fn remedy(problem: &Problem) -> String {

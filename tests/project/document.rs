@@ -2,14 +2,15 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use trialpool::data::{
-    Arm, ArmId, Cell, Covariate, CovariateId, Entry, Misread, OutcomeId, OutcomeKind, Randomized,
-    Role, Scale, State, TrialId, Values,
+    Arm, ArmId, Cell, Covariate, CovariateId, Entry, Misread, OutcomeId, OutcomeKind, Role, Scale,
+    State, TrialId, Values,
 };
 use trialpool::project::{
-    Command, FORMAT, Limit, Mended, Project, RestoreError, VERSION, pin_proposals, restore, save,
+    Column, Command, FORMAT, Limit, Mended, Project, RestoreError, VERSION, pin_proposals, restore,
+    save,
 };
 
-use super::{done, small_project};
+use super::{done, estimate, small_project};
 
 /// The document of version 1 that every later version must open. Never changed, never made anew.
 const VERSION_1: &str = include_str!("version_1.json");
@@ -29,19 +30,9 @@ fn version_1() -> Project {
         Command::AddCovariate {
             name: "Dose".into(),
         },
-        Command::SetCovariate {
-            trial: TrialId(11),
-            covariate: CovariateId(21),
-            typed: "2 × 10⁶ per kg".into(),
-        },
-        Command::SetYear {
-            trial: TrialId(10),
-            typed: "2019".into(),
-        },
-        Command::SetRandomized {
-            trial: TrialId(12),
-            randomized: Randomized::Unclear,
-        },
+        super::typed(11, Column::Covariate(CovariateId(21)), "2 × 10⁶ per kg"),
+        super::typed(10, Column::Year, "2019"),
+        super::typed(12, Column::Randomized, "unclear"),
         super::type_events(12, 2, 0, "NR"),
         Command::SetProvenance {
             trial: TrialId(10),
@@ -64,15 +55,7 @@ fn version_1() -> Project {
         (Cell::Lower, "0,6"),
         (Cell::Upper, "1,2"),
     ] {
-        project = done(
-            &project,
-            &Command::SetCell {
-                trial: TrialId(10),
-                outcome: OutcomeId(20),
-                cell,
-                typed: typed.into(),
-            },
-        );
+        project = done(&project, &super::typed(10, estimate(20, cell), typed));
     }
     let trial = Arc::make_mut(&mut project.review.trials[1]);
     trial.arms.push(Arm {
@@ -268,12 +251,7 @@ fn a_number_that_json_cannot_hold_does_not_make_the_document_unreadable() {
     let hazard = project.review.outcomes[2].id;
     project = done(
         &project,
-        &Command::SetCell {
-            trial: TrialId(10),
-            outcome: hazard,
-            cell: Cell::Estimate,
-            typed: "0.85".into(),
-        },
+        &super::typed(10, estimate(hazard.0, Cell::Estimate), "0.85"),
     );
     let trial = Arc::make_mut(&mut project.review.trials[0]);
     if let Values::Estimate(entries) = &mut trial.records.get_mut(&hazard).unwrap().values {

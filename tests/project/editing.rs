@@ -2,12 +2,12 @@ use std::sync::Arc;
 
 use trialpool::analysis::prepare;
 use trialpool::data::{
-    ArmId, Cell, CovariateId, Interval, Measure, Method, OutcomeId, OutcomeKind, Plan,
+    ArmId, ArmNumber, Cell, CovariateId, Interval, Measure, Method, OutcomeId, OutcomeKind, Plan,
     PredictionDegrees, Randomized, Review, Scale, State, TrialId, Values,
 };
-use trialpool::project::{Command, Limit, Project, Refused, apply};
+use trialpool::project::{Column, Command, Limit, Project, Refused, apply};
 
-use super::{done, small_project, type_events};
+use super::{column, done, estimate, small_project, type_events, typed};
 
 fn events_of(project: &Project, trial: u32, outcome: u32, arm: u32) -> Option<State<u64>> {
     let trial = project.review.trial(TrialId(trial))?;
@@ -20,18 +20,18 @@ fn events_of(project: &Project, trial: u32, outcome: u32, arm: u32) -> Option<St
 #[test]
 fn person_time_and_means_are_typed_into_cells_of_their_own() {
     let person_time = [
-        (Cell::Events(ArmId(0)), "3"),
-        (Cell::Time(ArmId(0)), "412.5"),
-        (Cell::Events(ArmId(1)), "0"),
-        (Cell::Time(ArmId(1)), "398"),
+        (0, ArmNumber::Events, "3"),
+        (0, ArmNumber::Time, "412.5"),
+        (1, ArmNumber::Events, "0"),
+        (1, ArmNumber::Time, "398"),
     ];
     let means = [
-        (Cell::Mean(ArmId(0)), "-1.5"),
-        (Cell::StandardDeviation(ArmId(0)), "0.4"),
-        (Cell::Total(ArmId(0)), "20"),
-        (Cell::Mean(ArmId(1)), "0"),
-        (Cell::StandardDeviation(ArmId(1)), "0.5"),
-        (Cell::Total(ArmId(1)), "21"),
+        (0, ArmNumber::Mean, "-1.5"),
+        (0, ArmNumber::StandardDeviation, "0.4"),
+        (0, ArmNumber::Total, "20"),
+        (1, ArmNumber::Mean, "0"),
+        (1, ArmNumber::StandardDeviation, "0.5"),
+        (1, ArmNumber::Total, "21"),
     ];
     for (name, kind, cells) in [
         ("Falls", OutcomeKind::PersonTime, person_time.as_slice()),
@@ -40,24 +40,19 @@ fn person_time_and_means_are_typed_into_cells_of_their_own() {
         let name = name.to_owned();
         let project = done(&small_project(), &Command::AddOutcome { name, kind });
         let outcome = project.review.outcomes.last().unwrap().id;
-        let typed = |typed: &str, cell| Command::SetCell {
-            trial: TrialId(11),
-            outcome,
-            cell,
-            typed: typed.to_owned(),
-        };
         let values = |project: &Project| {
             let trial = project.review.trial(TrialId(11)).unwrap();
             let record = trial.records.get(&outcome);
             record.map(|record| record.values.clone())
         };
         let mut filled = project.clone();
-        for (cell, text) in cells {
-            filled = done(&filled, &typed(text, *cell));
+        for (arm, number, text) in cells {
+            let column = column(outcome.0, *arm, *number);
+            filled = done(&filled, &typed(11, column, text));
         }
         let written = values(&filled).unwrap();
-        for (cell, text) in cells {
-            let entry = written.entry(*cell).unwrap();
+        for (arm, number, text) in cells {
+            let entry = written.entry(number.cell(ArmId(*arm))).unwrap();
             assert_eq!(entry.typed(), *text);
             assert_eq!(entry.state(), State::Reported(text.parse().unwrap()));
         }
@@ -65,8 +60,9 @@ fn person_time_and_means_are_typed_into_cells_of_their_own() {
         assert_eq!(prepared.rows, [TrialId(11)]);
 
         let mut emptied = filled;
-        for (cell, _) in cells {
-            emptied = done(&emptied, &typed("", *cell));
+        for (arm, number, _) in cells {
+            let column = column(outcome.0, *arm, *number);
+            emptied = done(&emptied, &typed(11, column, ""));
         }
         assert_eq!(values(&emptied), None);
     }
@@ -78,16 +74,14 @@ fn a_cell_of_another_kind_of_numbers_is_refused() {
     let kind = OutcomeKind::PersonTime;
     let project = done(&small_project(), &Command::AddOutcome { name, kind });
     let outcome = project.review.outcomes.last().unwrap().id;
-    for cell in [Cell::Total(ArmId(0)), Cell::Mean(ArmId(0)), Cell::Lower] {
-        let command = Command::SetCell {
-            trial: TrialId(11),
-            outcome,
-            cell,
-            typed: "12".to_owned(),
-        };
+    for column in [
+        column(outcome.0, 0, ArmNumber::Total),
+        column(outcome.0, 0, ArmNumber::Mean),
+        estimate(outcome.0, Cell::Lower),
+    ] {
         assert_eq!(
-            apply(&project, &command),
-            Err(Refused::NoSuchCell { outcome })
+            apply(&project, &typed(11, column, "12")),
+            Err(Refused::NoSuchColumn { outcome })
         );
     }
 }
@@ -132,13 +126,13 @@ fn typing_what_already_stands_shares_everything() {
 #[test]
 fn a_cell_keeps_what_was_typed_and_tells_zero_from_nothing() {
     let project = small_project();
-    let typed = |text: &str| {
+    let state_of = |text: &str| {
         let after = done(&project, &type_events(10, 1, 0, text));
         events_of(&after, 10, 1, 0)
     };
-    assert_eq!(typed("0"), Some(State::Reported(0)));
-    assert_eq!(typed(""), Some(State::NotReported));
-    assert!(matches!(typed("many"), Some(State::Unreadable(_))));
+    assert_eq!(state_of("0"), Some(State::Reported(0)));
+    assert_eq!(state_of(""), Some(State::NotReported));
+    assert!(matches!(state_of("many"), Some(State::Unreadable(_))));
 }
 
 #[test]
@@ -160,32 +154,22 @@ fn an_estimate_is_typed_only_where_trials_report_estimates() {
         },
     );
     let hazard = project.review.outcomes[2].id;
-    let typed = |outcome, cell| {
-        apply(
-            &project,
-            &Command::SetCell {
-                trial: TrialId(10),
-                outcome,
-                cell,
-                typed: "0.85".into(),
-            },
-        )
-    };
-    let after = typed(hazard, Cell::Estimate).unwrap();
+    let written = |column| apply(&project, &typed(10, column, "0.85"));
+    let after = written(estimate(hazard.0, Cell::Estimate)).unwrap();
     let Values::Estimate(entries) = &after.review.trials[0].records.get(&hazard).unwrap().values
     else {
         panic!("an estimate was typed");
     };
     assert_eq!(entries.estimate.value(), Some(0.85));
     assert_eq!(
-        typed(OutcomeId(1), Cell::Estimate),
-        Err(Refused::NoSuchCell {
+        written(estimate(1, Cell::Estimate)),
+        Err(Refused::NoSuchColumn {
             outcome: OutcomeId(1)
         })
     );
     assert_eq!(
-        typed(hazard, Cell::Events(ArmId(0))),
-        Err(Refused::NoSuchCell { outcome: hazard })
+        written(column(hazard.0, 0, ArmNumber::Events)),
+        Err(Refused::NoSuchColumn { outcome: hazard })
     );
 }
 
@@ -200,13 +184,6 @@ fn an_edit_of_something_that_is_not_there_is_refused_by_name() {
     assert_eq!(
         refused(&type_events(10, 99, 0, "1")),
         Refused::NoSuchOutcome(OutcomeId(99))
-    );
-    assert_eq!(
-        refused(&type_events(10, 1, 7, "1")),
-        Refused::NoSuchArm {
-            trial: TrialId(10),
-            arm: ArmId(7)
-        }
     );
     assert_eq!(
         refused(&Command::RemoveCovariate(CovariateId(3))),
@@ -296,8 +273,8 @@ fn trials_and_outcomes_move_within_their_order() {
     let project = small_project();
     let moved = done(
         &project,
-        &Command::MoveTrial {
-            trial: TrialId(10),
+        &Command::MoveTrials {
+            trials: vec![TrialId(10)],
             to: 2,
         },
     );
@@ -318,14 +295,8 @@ fn trials_and_outcomes_move_within_their_order() {
 fn years_randomization_and_covariates_are_edited_where_they_stand() {
     let mut project = small_project();
     for command in [
-        Command::SetYear {
-            trial: TrialId(10),
-            typed: "2019".into(),
-        },
-        Command::SetRandomized {
-            trial: TrialId(11),
-            randomized: Randomized::Unclear,
-        },
+        typed(10, Column::Year, "2019"),
+        typed(11, Column::Randomized, "Unclear"),
         Command::AddCovariate {
             name: " Dose ".into(),
         },
@@ -336,17 +307,13 @@ fn years_randomization_and_covariates_are_edited_where_they_stand() {
     assert_eq!(project.review.trials[1].randomized, Randomized::Unclear);
     let dose = project.review.covariates[0].id;
     assert_eq!(project.review.covariates[0].name, "Dose");
-    let typed = |text: &str| Command::SetCovariate {
-        trial: TrialId(12),
-        covariate: dose,
-        typed: text.into(),
-    };
-    let with_dose = done(&project, &typed("2 million/kg"));
+    let type_dose = |text: &str| typed(12, Column::Covariate(dose), text);
+    let with_dose = done(&project, &type_dose("2 million/kg"));
     assert_eq!(
         with_dose.review.trials[2].covariates.get(&dose).unwrap(),
         "2 million/kg"
     );
-    assert_eq!(done(&with_dose, &typed("")), project);
+    assert_eq!(done(&with_dose, &type_dose("")), project);
     let without = done(&with_dose, &Command::RemoveCovariate(dose));
     assert!(without.review.trials[2].covariates.is_empty());
 }

@@ -5,19 +5,21 @@ mod adding;
 mod carrying;
 mod document;
 mod editing;
+mod filling;
 mod judging;
 mod pinning;
 mod random;
+mod rearranging;
 mod sharing;
 mod undo;
 
 use std::sync::Arc;
 
 use trialpool::data::{
-    ArmId, Cell, CountEntries, Entry, Outcome, OutcomeId, OutcomeKind, Record, Review, Trial,
-    TrialId, Values, Window,
+    ArmId, ArmNumber, Cell, CountEntries, Entry, Outcome, OutcomeId, OutcomeKind, Record, Review,
+    Role, Trial, TrialId, Values, Window,
 };
-use trialpool::project::{Command, Project, apply};
+use trialpool::project::{Column, Command, Project, apply};
 
 /// An outcome that trials report as counts.
 fn outcome(id: u32, name: &str) -> Outcome {
@@ -87,13 +89,35 @@ fn small_project() -> Project {
     Project::of(small_review())
 }
 
-fn type_events(trial: u32, outcome: u32, arm: u32, typed: &str) -> Command {
-    Command::SetCell {
-        trial: TrialId(trial),
+/// The column of a number of an arm: 0 is the experimental one, 1 the control.
+fn column(outcome: u32, arm: u32, number: ArmNumber) -> Column {
+    Column::Arm {
         outcome: OutcomeId(outcome),
-        cell: Cell::Events(ArmId(arm)),
-        typed: typed.to_owned(),
+        role: [Role::Experimental, Role::Control][arm as usize],
+        nth: 0,
+        number,
     }
+}
+
+/// The column of a part of an estimate.
+fn estimate(outcome: u32, cell: Cell) -> Column {
+    Column::Estimate {
+        outcome: OutcomeId(outcome),
+        cell,
+    }
+}
+
+/// Types into one cell.
+fn typed(trial: u32, column: Column, text: &str) -> Command {
+    Command::Write {
+        trials: vec![TrialId(trial)],
+        columns: vec![column],
+        lines: vec![vec![text.to_owned()]],
+    }
+}
+
+fn type_events(trial: u32, outcome: u32, arm: u32, text: &str) -> Command {
+    typed(trial, column(outcome, arm, ArmNumber::Events), text)
 }
 
 fn done(project: &Project, command: &Command) -> Project {

@@ -1,11 +1,11 @@
 use trialpool::analysis::{answer, prepare};
-use trialpool::data::{ArmId, Cell, Measure, Method, OutcomeId, OutcomeKind, Plan, TrialId};
+use trialpool::data::{ArmNumber, Measure, Method, OutcomeId, OutcomeKind, Plan};
 use trialpool::project::{Command, History, Project, pin_proposals};
 use trialpool::read::Import;
 
 use std::sync::Arc;
 
-use super::{small_review, trial, type_events};
+use super::{column, small_review, trial, type_events, typed};
 
 /// Fever and deaths, each reported by three trials.
 fn project_of_three() -> Project {
@@ -57,20 +57,11 @@ fn the_plan_of_an_outcome_follows_its_data_until_three_trials_have_reported() {
         (11, ["1", "24", "2", "25"]),
         (12, ["0", "12", "1", "12"]),
     ] {
-        let cells = [Cell::Events, Cell::Total].map(|cell| cell(ArmId(0)));
-        let cells = cells
-            .into_iter()
-            .chain([Cell::Events, Cell::Total].map(|cell| cell(ArmId(1))));
-        for (cell, typed) in cells.zip(counts) {
+        let numbers = [ArmNumber::Events, ArmNumber::Total];
+        let cells = [0, 1].map(|arm| numbers.map(|number| column(infection.0, arm, number)));
+        for (cell, text) in cells.into_iter().flatten().zip(counts) {
             assert!(!history.present().settings.plans.contains_key(&infection));
-            history
-                .apply(&Command::SetCell {
-                    trial: TrialId(id),
-                    outcome: infection,
-                    cell,
-                    typed: typed.into(),
-                })
-                .unwrap();
+            history.apply(&typed(id, cell, text)).unwrap();
         }
     }
     assert!(history.present().settings.plans.contains_key(&infection));

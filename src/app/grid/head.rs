@@ -1,10 +1,10 @@
 //! The head of the grid: outcomes, arms and fields over the columns.
 
-use super::column::Column;
 use super::sheet::Sheet;
 use crate::app::element::{Element, html};
 use crate::app::state::Derived;
 use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
+use crate::project::Column;
 
 /// A head over neighbouring columns.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,6 @@
 //! A fixed number of rows exists in the page, whatever the length of the review: each is a slot that shows another trial
 //! when one scrolls. One editor stands over the active cell while it is typed into.
 
-mod column;
 mod head;
 mod keys;
 mod marks;
@@ -112,7 +111,7 @@ fn table(sheet: Sheet) -> Element {
     let above = move || sheet.first.get();
     let below = move || (sheet.trials() + 1).saturating_sub(sheet.first.get() + SLOTS);
     let active_id = move || {
-        let active = sheet.selection.get().active;
+        let active = sheet.selection.get().end;
         let slot = active.row.checked_sub(sheet.first.get());
         slot.filter(|slot| *slot < SLOTS)
             .map(|slot| cell_id(slot, active.column))
@@ -223,7 +222,7 @@ fn drag(sheet: Sheet, event: &MouseEvent) {
     if event.buttons() == LEFT_BUTTON
         && sheet.editing.with_untracked(Option::is_none)
         && let Some(at) = position_of(sheet, event.target())
-        && sheet.selection.get_untracked().active != at
+        && sheet.selection.get_untracked().end != at
     {
         sheet.activate(at, true);
     }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use web_sys::HtmlElement;
 
-use super::column::{Column, Standing};
 use super::marks::{Mark, Marks, TrialMarks};
 use super::sheet::{Sheet, cell_id};
 use crate::app::element::{Element, follow, html};
 use crate::app::state::Derived;
 use crate::data::{Severity, Trial};
+use crate::project::{Column, Standing};
 
 /// A trial's pointer: rows are drawn again only when it changes.
 #[derive(Clone)]
@@ -33,7 +33,8 @@ pub(super) fn row(sheet: Sheet, place: usize, marks: Derived<Arc<Marks>>) -> Ele
     let selected = Derived::new(move || {
         let selection = sheet.selection.get();
         let row = number();
-        let columns = selection.rows().contains(&row).then(|| selection.columns());
+        let area = selection.area();
+        let columns = area.rows.contains(&row).then_some(area.columns);
         let active = (selection.active.row == row).then_some(selection.active.column);
         (columns, active)
     });

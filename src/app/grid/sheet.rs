@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::column::{Column, columns};
 use crate::app::element::{Element, html};
 use crate::app::session::Session;
 use crate::app::state::{Derived, Held, Stored};
-use crate::data::{Trial, TrialId};
-use crate::project::Command;
+use crate::data::{Review, Trial, TrialId};
+use crate::project::{Area, Column, Command, columns, tab_separated};
+use crate::read;
+use crate::wording::{interface, problems};
 
 /// Height of a row in CSS pixels; `--row` in `style/tokens.css` says the same.
 pub(super) const ROW_HEIGHT: f64 = 28.0;
@@ -27,27 +28,29 @@ pub(super) struct Position {
     pub(super) column: usize,
 }
 
-/// A rectangle of cells between the active cell and the one where the selection began.
+/// A rectangle of cells between the active cell, which is typed into, and the one to which the selection was drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Selection {
     pub(super) active: Position,
-    pub(super) anchor: Position,
+    pub(super) end: Position,
 }
 
 impl Selection {
-    pub(super) fn rows(self) -> std::ops::RangeInclusive<usize> {
-        self.active.row.min(self.anchor.row)..=self.active.row.max(self.anchor.row)
-    }
-
-    pub(super) fn columns(self) -> std::ops::RangeInclusive<usize> {
-        self.active.column.min(self.anchor.column)..=self.active.column.max(self.anchor.column)
+    /// The cells in it.
+    pub(super) fn area(self) -> Area {
+        let places = |one: usize, other: usize| one.min(other)..one.max(other) + 1;
+        Area {
+            rows: places(self.active.row, self.end.row),
+            columns: places(self.active.column, self.end.column),
+        }
     }
 }
 
 /// A cell that is being typed into.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Editing {
-    pub(super) trial: TrialId,
+    /// None in the empty row: what is typed there adds a trial.
+    pub(super) trial: Option<TrialId>,
     pub(super) column: Column,
     /// What stood there before; Escape puts it back.
     pub(super) before: String,
@@ -136,12 +139,17 @@ impl Sheet {
             .with_untracked(|columns| columns.get(index).copied())
     }
 
-    /// Moves the active cell; with `extend`, the selection grows to it.
+    /// Moves the active cell; with `extend`, it stays and the selection is drawn further.
     pub(super) fn go(self, step: Step, extend: bool) {
         let rows = untrack(|| self.trials());
         let last_column = self.columns.with_untracked(|columns| columns.len()) - 1;
         let page = 20;
-        let mut to = self.selection.get_untracked().active;
+        let selection = self.selection.get_untracked();
+        let mut to = if extend {
+            selection.end
+        } else {
+            selection.active
+        };
         match step {
             Step::Left => to.column = to.column.saturating_sub(1),
             Step::Right => to.column = (to.column + 1).min(last_column),
@@ -176,14 +184,15 @@ impl Sheet {
         self.activate(to, extend);
     }
 
-    /// Makes a cell the active one, brings it on screen, and turns to its outcome.
+    /// Makes a cell the active one, or with `extend` the last of the selection; brings it on screen, and turns to its
+    /// outcome.
     pub(super) fn activate(self, to: Position, extend: bool) {
-        self.selection.update(|selection| {
-            selection.active = to;
-            if !extend {
-                selection.anchor = to;
-            }
-        });
+        let active = if extend {
+            self.selection.get_untracked().active
+        } else {
+            to
+        };
+        self.selection.set(Selection { active, end: to });
         if let Some(outcome) = self.column(to.column).and_then(Column::outcome) {
             self.session.choose(outcome);
         }
@@ -238,29 +247,22 @@ impl Sheet {
         }
     }
 
-    /// Begins to type into the active cell; in the empty row, with a new trial.
+    /// Begins to type into the active cell; in the empty row, what is typed adds a trial.
     pub(super) fn edit(self, inside: bool) {
         let at = self.selection.get_untracked().active;
-        if self.trial_untracked(at.row).is_none() {
-            self.session.apply(&Command::AddTrial {
-                name: String::new(),
-                at: None,
-            });
-        }
-        let (Some(trial), Some(column)) = (self.trial_untracked(at.row), self.column(at.column))
-        else {
+        self.activate(at, false);
+        let Some(column) = self.column(at.column) else {
             return;
         };
-        if column.command(&trial, "yes").is_none() {
-            return;
-        }
-        let before = column.content(&trial).0.to_owned();
+        let trial = self.trial_untracked(at.row);
+        let content = trial.as_ref().map(|trial| column.content(trial).0);
+        let before = content.unwrap_or_default().to_owned();
         let editor = self.editor.get();
         editor
             .known_as::<HtmlInputElement>()
             .set_value(if inside { &before } else { "" });
         self.editing.set(Some(Editing {
-            trial: trial.id,
+            trial: trial.map(|trial| trial.id),
             column,
             before,
             inside,
@@ -292,13 +294,11 @@ impl Sheet {
         let Some(editing) = self.editing.get_untracked() else {
             return;
         };
-        let trial = self
-            .session
-            .project
-            .with_untracked(|project| project.0.review.trial(editing.trial).cloned());
-        if let Some(command) = trial.and_then(|trial| editing.column.command(&trial, text)) {
-            self.session.apply(&command);
-        }
+        self.session.apply(&Command::Write {
+            trials: editing.trial.into_iter().collect(),
+            columns: vec![editing.column],
+            lines: vec![vec![text.to_owned()]],
+        });
     }
 
     /// Leaves the editor. `keep` is false where what was typed is taken back.
@@ -325,69 +325,50 @@ impl Sheet {
             .focus_with_options(&options);
     }
 
-    /// Empties the selected cells, as one step.
+    /// What the selected cells and the review give together.
+    pub(super) fn of_selection<T>(self, make: impl FnOnce(&Area, &Review) -> T) -> T {
+        let area = self.selection.get_untracked().area();
+        self.session
+            .project
+            .with_untracked(|project| make(&area, &project.0.review))
+    }
+
+    /// Empties the selected cells.
     pub(super) fn clear(self) {
-        let selection = self.selection.get_untracked();
-        let mut commands = Vec::new();
-        for row in selection.rows() {
-            let Some(trial) = self.trial_untracked(row) else {
-                continue;
-            };
-            for column in selection.columns().filter_map(|index| self.column(index)) {
-                if column != Column::Name {
-                    commands.extend(column.command(&trial, ""));
-                }
-            }
-        }
-        self.session.apply(&Command::Several(commands));
+        let command = self.of_selection(Area::emptied);
+        self.session.apply(&command);
     }
 
-    /// The selected cells as a range that spreadsheets take.
+    /// The selected cells as spreadsheets take them.
     pub(super) fn copied(self) -> String {
-        let selection = self.selection.get_untracked();
-        selection
-            .rows()
-            .filter_map(|row| self.trial_untracked(row))
-            .map(|trial| {
-                selection
-                    .columns()
-                    .filter_map(|index| self.column(index))
-                    .map(|column| column.content(&trial).0.replace(['\t', '\n'], " "))
-                    .collect::<Vec<_>>()
-                    .join("\t")
-            })
-            .collect::<Vec<_>>()
-            .join("\n")
+        tab_separated(&self.of_selection(Area::texts))
     }
 
-    /// Fills cells from the active one on with a range, as one step; trials that are missing are added.
+    /// Fills cells from the first selected one on with a range, and says how many.
     pub(super) fn fill(self, range: &str) {
-        let at = self.selection.get_untracked().active;
-        let lines: Vec<&str> = range.trim_end_matches(['\r', '\n']).lines().collect();
-        let (trials, next_id) = self.session.project.with_untracked(|project| {
-            let review = &project.0.review;
-            (review.trials.len(), review.next_id)
-        });
-        let mut commands = Vec::new();
-        for (line, row) in lines.iter().zip(at.row..) {
-            let trial = self.trial_untracked(row).unwrap_or_else(|| {
-                commands.push(Command::AddTrial {
-                    name: String::new(),
-                    at: None,
+        let pasted = read::cells(range)
+            .map(|texts| self.of_selection(|area, review| area.pasted(review, &texts)));
+        let session = self.session;
+        let locale = untrack(|| session.locale());
+        match pasted {
+            Ok(pasting) => {
+                session.apply(&pasting.command);
+                let Area { rows, columns } = pasting.area;
+                self.selection.set(Selection {
+                    active: Position {
+                        row: rows.start,
+                        column: columns.start,
+                    },
+                    end: Position {
+                        row: rows.end.saturating_sub(1).max(rows.start),
+                        column: columns.end.saturating_sub(1).max(columns.start),
+                    },
                 });
-                // The identifier that the trial will be given: they are handed out in order.
-                let nth_new = u32::try_from(row - trials).unwrap_or(u32::MAX);
-                let id = TrialId(next_id.saturating_add(nth_new));
-                Arc::new(Trial::two_armed(id, String::new()))
-            });
-            for (text, index) in line.split('\t').zip(at.column..) {
-                commands.extend(
-                    self.column(index)
-                        .and_then(|column| column.command(&trial, text)),
-                );
+                let counts = [rows.len(), columns.len(), pasting.added, pasting.left_out];
+                session.say(interface::pasted(counts, locale));
             }
+            Err(kind) => session.say(problems::kind(&kind, locale)),
         }
-        self.session.apply(&Command::Several(commands));
     }
 }
 

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::column::Column;
 use super::sheet::{Position, Sheet};
 use crate::app::dialog::dialog;
 use crate::app::element::{Element, button, html, value};
 use crate::app::state::Held;
 use crate::data::{OutcomeId, OutcomeKind, Scale};
-use crate::project::Command;
+use crate::project::{Area, Column, Command};
 
 /// Kinds of outcome that can be added, with what they are called.
 const KINDS: [(&str, OutcomeKind); 7] = [
@@ -53,20 +52,12 @@ pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
     };
     let active_trial = move || sheet.trial(sheet.selection.get().active.row);
     let add_trial = move || {
-        session.apply(&Command::AddTrial {
-            name: String::new(),
-            at: None,
-        });
-        let row = untrack(|| sheet.trials()) - 1;
+        let row = untrack(|| sheet.trials());
         sheet.activate(Position { row, column: 0 }, false);
         sheet.edit(true);
     };
     let remove_trials = move || {
-        let rows = sheet.selection.get_untracked().rows();
-        let trials: Vec<_> = rows
-            .filter_map(|row| sheet.trial_untracked(row))
-            .map(|trial| trial.id)
-            .collect();
+        let trials = sheet.of_selection(Area::trial_ids);
         session.apply(&Command::RemoveTrials(trials));
         sheet.focus();
     };

@@ -118,6 +118,28 @@ pub fn copy_of(title: &str) -> String {
 pub const NO_WORKER: &str =
     "The background worker could not be used, so the page computed this itself.";
 
+/// What pasting a range did: "12 × 4 cells pasted. 3 trials added." What found no place is said. The counts are rows,
+/// columns, trials that were added, and cells left out.
+#[must_use]
+pub fn pasted([rows, columns, added, left_out]: [usize; 4], locale: Locale) -> String {
+    let counted = |value: usize| number::count(value as u64, locale);
+    let mut said = vec![format!(
+        "{} × {} cells pasted.",
+        counted(rows),
+        counted(columns)
+    )];
+    if added > 0 {
+        said.push(format!("{} added.", trials(added, locale)));
+    }
+    if left_out > 0 {
+        said.push(format!(
+            "Left out, as no column takes them: {}.",
+            counted(left_out)
+        ));
+    }
+    said.join(" ")
+}
+
 /// How the grid is used by the keyboard, for those who hear it read.
 pub const GRID_HELP: &str = "Arrow keys move, typing replaces, F2 edits, Escape takes back. Press Escape, then Tab, to leave the grid.";
 

@@ -1,14 +1,16 @@
-//! The columns of the grid: what stands in a cell, and which edit typing into it makes.
+//! The review as a table of the kind that spreadsheets have: its columns, what stands in a cell, and what writing into it
+//! means.
 
+use super::cell::{blank_record, forget_if_blank, write};
 use crate::data::{
     AnyEntry, Arm, ArmId, ArmNumber, Cell, CovariateId, Entry, OutcomeId, OutcomeKind, Randomized,
     Record, Review, Role, State, Trial,
 };
-use crate::project::Command;
+use crate::read::{Decimal, entry};
 
-/// A column of the grid.
+/// A column of the table whose rows are the trials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub enum Column {
     /// The trial's name.
     Name,
     /// Its year.
@@ -39,7 +41,7 @@ pub(super) enum Column {
 
 /// How a cell stands: three states that look different, and one that needs mending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub enum Standing {
     /// A value.
     Reported,
     /// A reported zero.
@@ -52,24 +54,25 @@ pub(super) enum Standing {
     NoSuchArm,
 }
 
+/// The numbers of an estimate, in the order of a table.
+const ESTIMATE: [Cell; 4] = [
+    Cell::Estimate,
+    Cell::StandardError,
+    Cell::Lower,
+    Cell::Upper,
+];
+
 /// All columns of a review, in their order.
-pub(super) fn columns(review: &Review) -> Vec<Column> {
+#[must_use]
+pub fn columns(review: &Review) -> Vec<Column> {
     let arms = [Role::Experimental, Role::Control].map(|role| (role, most_arms(review, role)));
     let mut columns = vec![Column::Name, Column::Year, Column::Randomized];
     for outcome in &review.outcomes {
         match outcome.kind {
-            OutcomeKind::Estimates(_) => {
-                let cells = [
-                    Cell::Estimate,
-                    Cell::StandardError,
-                    Cell::Lower,
-                    Cell::Upper,
-                ];
-                columns.extend(cells.map(|cell| Column::Estimate {
-                    outcome: outcome.id,
-                    cell,
-                }));
-            }
+            OutcomeKind::Estimates(_) => columns.extend(ESTIMATE.map(|cell| Column::Estimate {
+                outcome: outcome.id,
+                cell,
+            })),
             kind => {
                 let sides = kind.sides();
                 for (role, most) in arms.iter().filter(|(role, _)| sides.contains(role)) {
@@ -107,7 +110,8 @@ fn most_arms(review: &Review, role: Role) -> usize {
 
 impl Column {
     /// The outcome whose numbers stand in the column.
-    pub(super) fn outcome(self) -> Option<OutcomeId> {
+    #[must_use]
+    pub fn outcome(self) -> Option<OutcomeId> {
         match self {
             Self::Arm { outcome, .. } | Self::Estimate { outcome, .. } => Some(outcome),
             Self::Name | Self::Year | Self::Randomized | Self::Covariate(_) => None,
@@ -115,12 +119,14 @@ impl Column {
     }
 
     /// Whether words stand in it rather than numbers.
-    pub(super) fn holds_words(self) -> bool {
+    #[must_use]
+    pub fn holds_words(self) -> bool {
         matches!(self, Self::Name | Self::Randomized | Self::Covariate(_))
     }
 
     /// The entry's name, as problems give it.
-    pub(super) fn cell(self, trial: &Trial) -> Option<Cell> {
+    #[must_use]
+    pub fn cell(self, trial: &Trial) -> Option<Cell> {
         match self {
             Self::Name => Some(Cell::Name),
             Self::Year => Some(Cell::Year),
@@ -133,10 +139,11 @@ impl Column {
     }
 
     /// The text of the cell as it was typed, and how it stands.
-    pub(super) fn content(self, trial: &Trial) -> (&str, Standing) {
+    #[must_use]
+    pub fn content(self, trial: &Trial) -> (&str, Standing) {
         match self {
             Self::Name => (&trial.name, Standing::Reported),
-            Self::Year => entry(&trial.year, |_| false),
+            Self::Year => of_entry(&trial.year, |_| false),
             Self::Randomized => (randomized_text(trial.randomized), Standing::Reported),
             Self::Covariate(covariate) => match trial.covariates.get(&covariate) {
                 Some(text) => (text, Standing::Reported),
@@ -154,52 +161,103 @@ impl Column {
         }
     }
 
-    /// The edit that typing this text into the cell makes; none where the text means nothing in this column.
-    pub(super) fn command(self, trial: &Trial, typed: &str) -> Option<Command> {
-        let id = trial.id;
-        let typed_text = typed.to_owned();
-        Some(match self {
-            Self::Name => Command::RenameTrial {
-                trial: id,
-                name: typed_text,
-            },
-            Self::Year => Command::SetYear {
-                trial: id,
-                typed: typed_text,
-            },
-            Self::Randomized => Command::SetRandomized {
-                trial: id,
-                randomized: randomized_of(typed)?,
-            },
-            Self::Covariate(covariate) => Command::SetCovariate {
-                trial: id,
-                covariate,
-                typed: typed_text,
-            },
-            Self::Arm { outcome, .. } | Self::Estimate { outcome, .. } => Command::SetCell {
-                trial: id,
-                outcome,
-                cell: self.cell(trial)?,
-                typed: typed_text,
-            },
-        })
+    /// The number that the cell holds, if it was understood as one.
+    #[must_use]
+    pub fn number(self, trial: &Trial) -> Option<f64> {
+        match self {
+            Self::Year => trial.year.value().map(f64::from),
+            Self::Arm { outcome, .. } | Self::Estimate { outcome, .. } => {
+                let record = trial.records.get(&outcome)?;
+                match record.values.entry(self.cell(trial)?)?.state() {
+                    State::Reported(number) => Some(number),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a text means something in this column. Whatever is typed is kept, but where there are only three answers.
+    #[must_use]
+    pub fn takes(self, typed: &str) -> bool {
+        self != Self::Randomized || randomized_of(typed).is_some()
+    }
+
+    /// Whether an outcome of this kind has such a column.
+    pub(super) fn is_of(self, kind: OutcomeKind) -> bool {
+        match self {
+            Self::Arm { role, number, .. } => {
+                kind.sides().contains(&role) && ArmNumber::of(kind).contains(&number)
+            }
+            Self::Estimate { cell, .. } => {
+                matches!(kind, OutcomeKind::Estimates(_)) && ESTIMATE.contains(&cell)
+            }
+            _ => true,
+        }
+    }
+
+    /// Types a text into the cell of a trial; in a column of an outcome, which is of this kind. A number of an arm that
+    /// the trial has not brings the arm with it.
+    pub(super) fn write(self, trial: &mut Trial, kind: OutcomeKind, typed: &str, decimal: Decimal) {
+        match self {
+            Self::Name => typed.clone_into(&mut trial.name),
+            Self::Year => trial.year = entry::year(typed),
+            Self::Randomized => {
+                trial.randomized = randomized_of(typed).unwrap_or(trial.randomized);
+            }
+            Self::Covariate(covariate) => {
+                if typed.is_empty() {
+                    trial.covariates.remove(&covariate);
+                } else {
+                    trial.covariates.insert(covariate, typed.to_owned());
+                }
+            }
+            Self::Arm { outcome, .. } | Self::Estimate { outcome, .. } => {
+                if let Self::Arm { role, nth, .. } = self {
+                    if typed.is_empty() && nth_arm(trial, role, nth).is_none() {
+                        return;
+                    }
+                    while nth_arm(trial, role, nth).is_none() {
+                        add_arm(trial, role, "");
+                    }
+                }
+                if let Some(cell) = self.cell(trial) {
+                    let record = trial.records.entry(outcome);
+                    let record = record.or_insert_with(|| blank_record(kind));
+                    write(&mut record.values, cell, typed, decimal);
+                    forget_if_blank(trial, outcome);
+                }
+            }
+        }
     }
 }
 
-fn nth_arm(trial: &Trial, role: Role, nth: usize) -> Option<ArmId> {
+/// The `nth` arm of a trial on one side, counted from 0.
+pub(super) fn nth_arm(trial: &Trial, role: Role, nth: usize) -> Option<ArmId> {
     let of_role = |arm: &&Arm| arm.role == role;
     trial.arms.iter().filter(of_role).nth(nth).map(|arm| arm.id)
 }
 
+/// Gives a trial another arm, under the first identifier that no arm of it bears.
+pub(super) fn add_arm(trial: &mut Trial, role: Role, label: &str) {
+    let taken = |id: &ArmId| trial.arms.iter().any(|arm| arm.id == *id);
+    let id = (0..=u32::MAX).map(ArmId).find(|id| !taken(id));
+    trial.arms.extend(id.map(|id| Arm {
+        id,
+        label: label.to_owned(),
+        role,
+    }));
+}
+
 fn of_record(record: &Record, cell: Cell) -> (&str, Standing) {
     match record.values.entry(cell) {
-        Some(AnyEntry::Count(count)) => entry(count, |value| value == 0),
-        Some(AnyEntry::Number(number)) => entry(number, |_| false),
+        Some(AnyEntry::Count(count)) => of_entry(count, |value| value == 0),
+        Some(AnyEntry::Number(number)) => of_entry(number, |_| false),
         None => ("", Standing::NotReported),
     }
 }
 
-fn entry<T: Copy>(given: &Entry<T>, is_zero: impl Fn(T) -> bool) -> (&str, Standing) {
+fn of_entry<T: Copy>(given: &Entry<T>, is_zero: impl Fn(T) -> bool) -> (&str, Standing) {
     let standing = match given.state {
         State::Reported(value) if is_zero(value) => Standing::Zero,
         State::Reported(_) => Standing::Reported,

@@ -1,0 +1,181 @@
+//! Edits of the order of trials and of their arms.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::apply::{change_shared, checked, within_limits};
+use super::cell::forget_if_blank;
+use super::column::{add_arm, nth_arm};
+use super::{Column, Command, Limit, Project, Refused, Standing};
+use crate::data::{ArmId, OrderedSet, OutcomeId, Role, Trial, TrialId, in_small_letters, sort_by};
+use crate::read::{Decimal, entry};
+
+impl Project {
+    /// The edits that add, move and sort rows, and those of arms.
+    pub(super) fn rearrange(&mut self, command: &Command) -> Result<(), Refused> {
+        match command {
+            Command::InsertTrials { at, count } => self.insert_trials(*at, *count),
+            Command::MoveTrials { trials, to } => self.move_trials(trials, *to),
+            Command::SortTrials { by, descending } => {
+                self.sort_trials(*by, *descending);
+                Ok(())
+            }
+            Command::AddArm {
+                trials,
+                role,
+                label,
+            } => {
+                let label = checked(label)?;
+                self.change_trials(trials, |trial| add_arm(trial, *role, &label))
+            }
+            Command::RenameArm { role, nth, label } => {
+                let label = checked(label)?;
+                self.rename_arm(*role, *nth, &label)
+            }
+            Command::RemoveArm { trials, role, nth } => self.change_trials(trials, |trial| {
+                if let Some(arm) = nth_arm(trial, *role, *nth) {
+                    remove_arm(trial, arm);
+                }
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn insert_trials(&mut self, at: usize, count: usize) -> Result<(), Refused> {
+        let there = self.review.trials.len();
+        if count > Limit::TRIALS.saturating_sub(there) {
+            return Err(Refused::TooMuch(Limit::Trials(Limit::TRIALS)));
+        }
+        let behind = self.review.trials.split_off(at.min(there));
+        for _ in 0..count {
+            let id = TrialId(self.review.fresh_id());
+            let trial = Arc::new(Trial::two_armed(id, String::new()));
+            self.review.trials.push(trial);
+        }
+        self.review.trials.extend(behind);
+        Ok(())
+    }
+
+    fn move_trials(&mut self, trials: &[TrialId], to: usize) -> Result<(), Refused> {
+        let moved = self.known_trials(trials)?;
+        let (moved, mut order): (Vec<_>, Vec<_>) = std::mem::take(&mut self.review.trials)
+            .into_iter()
+            .partition(|trial| moved.contains(&trial.id));
+        let behind = order.split_off(to.min(order.len()));
+        order.extend(moved);
+        order.extend(behind);
+        self.review.trials = order;
+        Ok(())
+    }
+
+    fn sort_trials(&mut self, by: Column, descending: bool) {
+        let decimal = if self.settings.decimal_comma {
+            Decimal::Comma
+        } else {
+            Decimal::Point
+        };
+        let mut keyed: Vec<(Key, Arc<Trial>)> = self
+            .review
+            .trials
+            .iter()
+            .map(|trial| (Key::of(by, trial, decimal), Arc::clone(trial)))
+            .collect();
+        sort_by(&mut keyed, |(one, _), (other, _)| {
+            one.order(other, descending)
+        });
+        self.review.trials = keyed.into_iter().map(|(_, trial)| trial).collect();
+    }
+
+    /// Changes trials, if all of them are there.
+    fn change_trials(
+        &mut self,
+        trials: &[TrialId],
+        change: impl Fn(&mut Trial),
+    ) -> Result<(), Refused> {
+        let named: OrderedSet<TrialId> = self.known_trials(trials)?;
+        for trial in &mut self.review.trials {
+            if named.contains(&trial.id) {
+                change_shared(trial, &change);
+            }
+        }
+        within_limits(&self.review)
+    }
+
+    fn rename_arm(&mut self, role: Role, nth: usize, label: &str) -> Result<(), Refused> {
+        let mut found = false;
+        for trial in &mut self.review.trials {
+            let Some(id) = nth_arm(trial, role, nth) else {
+                continue;
+            };
+            found = true;
+            change_shared(trial, |trial| {
+                for arm in trial.arms.iter_mut().filter(|arm| arm.id == id) {
+                    label.clone_into(&mut arm.label);
+                }
+            });
+        }
+        if found {
+            Ok(())
+        } else {
+            Err(Refused::NoSuchArm)
+        }
+    }
+}
+
+/// Takes an arm out of a trial, with what was reported of it.
+fn remove_arm(trial: &mut Trial, arm: ArmId) {
+    trial.arms.retain(|known| known.id != arm);
+    let left = trial.arms.iter().map(|arm| (arm.id, arm.id)).collect();
+    let outcomes: Vec<OutcomeId> = trial.records.keys().copied().collect();
+    for outcome in outcomes {
+        if let Some(record) = trial.records.get_mut(&outcome) {
+            record.values = record.values.with_arms(&left);
+        }
+        forget_if_blank(trial, outcome);
+    }
+}
+
+/// What trials are sorted by: what stands in one column.
+enum Key {
+    Number(f64),
+    Word(String),
+    Nothing,
+}
+
+impl Key {
+    fn of(column: Column, trial: &Trial, decimal: Decimal) -> Self {
+        let (text, standing) = column.content(trial);
+        if matches!(standing, Standing::NotReported | Standing::NoSuchArm) {
+            return Self::Nothing;
+        }
+        // The number of "12 (3.5%)" is that of the entry, and only a text that is nothing but a number is one among words.
+        let number = match column {
+            Column::Name | Column::Randomized => None,
+            Column::Covariate(_) => entry::number(text, decimal).value(),
+            _ => column.number(trial),
+        };
+        match number {
+            Some(number) => Self::Number(number),
+            None if text.is_empty() => Self::Nothing,
+            None => Self::Word(in_small_letters(text)),
+        }
+    }
+
+    fn order(&self, other: &Self, descending: bool) -> Ordering {
+        let order = match (self, other) {
+            (Self::Number(one), Self::Number(other)) => one.total_cmp(other),
+            (Self::Word(one), Self::Word(other)) => one.cmp(other),
+            // Whichever way one sorts, numbers stand before words, and what was not reported last.
+            _ => return self.rank().cmp(&other.rank()),
+        };
+        if descending { order.reverse() } else { order }
+    }
+
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Number(_) => 0,
+            Self::Word(_) => 1,
+            Self::Nothing => 2,
+        }
+    }
+}
