@@ -97,12 +97,18 @@ impl Session {
 
     /// Does an edit, or says why it was refused.
     pub(super) fn apply(self, command: &Command) {
+        self.applied(command);
+    }
+
+    /// Does an edit, or says why it was refused and gives `false`.
+    pub(super) fn applied(self, command: &Command) -> bool {
         let refused = self.history.update(|history| history.apply(command).err());
-        if let Some(refused) = refused {
+        if let Some(refused) = &refused {
             let present = self.project.get_untracked();
             let locale = Locale::of(&present.0.settings);
-            self.say(refused_sentence(&refused, &present.0, locale));
+            self.say(refused_sentence(refused, &present.0, locale));
         }
+        refused.is_none()
     }
 
     /// Ends the step that typing made: what is typed next is undone apart from it.
@@ -127,13 +133,13 @@ impl Session {
     /// The edit that undo would take back, in words.
     pub(super) fn undo_label(self) -> Option<String> {
         self.history
-            .with(|history| history.undo_label(Locale::of(&history.present().settings)))
+            .with(|history| history.undo_label().map(str::to_owned))
     }
 
     /// The edit that redo would do again, in words.
     pub(super) fn redo_label(self) -> Option<String> {
         self.history
-            .with(|history| history.redo_label(Locale::of(&history.present().settings)))
+            .with(|history| history.redo_label().map(str::to_owned))
     }
 
     /// Begins with another project, without the steps of the one before.

@@ -30,63 +30,16 @@ impl Project {
                 columns,
                 lines,
             } => self.write(trials, columns, lines),
-            Command::SetProvenance {
-                trial,
-                outcome,
-                time_point,
-                source,
-                note,
-            } => self.set_provenance(*trial, *outcome, [time_point, source, note]),
-            Command::AddTrial { name, at } => self.add_trial(name, *at),
             Command::RemoveTrials(trials) => self.remove_trials(trials),
-            Command::InsertTrials { .. }
-            | Command::MoveTrials { .. }
-            | Command::SortTrials { .. }
-            | Command::AddArm { .. }
-            | Command::RenameArm { .. }
-            | Command::RemoveArm { .. } => self.rearrange(command),
-            Command::AddCovariate { .. }
-            | Command::RemoveCovariate(_)
-            | Command::RenameCovariate { .. } => self.edit_covariates(command),
-            Command::SetRiskOfBias(_) | Command::SetJudgement { .. } => self.judge(command),
             Command::AddOutcome { name, kind } => self.add_outcome(name, *kind),
             Command::RemoveOutcome(outcome) => self.remove_outcome(*outcome),
             Command::RenameOutcome { outcome, name } => {
                 let name = given_name(name)?;
                 self.change_outcome(*outcome, |outcome| outcome.name = name)
             }
-            Command::MoveOutcome { outcome, to } => {
-                let from = self.outcome_position(*outcome)?;
-                move_within(&mut self.review.outcomes, from, *to);
-                Ok(())
-            }
-            Command::DescribeOutcome {
-                outcome,
-                window,
-                group,
-                more_is_worse,
-                note,
-            } => {
-                let note = checked(note)?;
-                let group = group.as_deref().map(checked).transpose()?;
-                self.change_outcome(*outcome, |outcome| {
-                    outcome.window = *window;
-                    outcome.group = group;
-                    outcome.more_is_worse = *more_is_worse;
-                    outcome.note = note;
-                })
-            }
             Command::SetTitle { title, subtitle } => {
                 self.review.title = checked(title)?;
                 self.review.subtitle = checked(subtitle)?;
-                Ok(())
-            }
-            Command::SetLabels {
-                experimental,
-                control,
-            } => {
-                self.review.experimental_label = checked(experimental)?;
-                self.review.control_label = checked(control)?;
                 Ok(())
             }
             Command::PinPlan { .. }
@@ -111,6 +64,62 @@ impl Project {
                 commands.iter().try_for_each(|command| self.edit(command))?;
                 within_limits(&self.review)
             }
+            further if crate::COMPLETE => self.edit_further(further),
+            _ => Ok(()),
+        }
+    }
+
+    /// The edits that the page which opens at once does not offer.
+    fn edit_further(&mut self, command: &Command) -> Result<(), Refused> {
+        match command {
+            Command::SetProvenance {
+                trial,
+                outcome,
+                time_point,
+                source,
+                note,
+            } => self.set_provenance(*trial, *outcome, [time_point, source, note]),
+            Command::AddTrial { name, at } => self.add_trial(name, *at),
+            Command::InsertTrials { .. }
+            | Command::MoveTrials { .. }
+            | Command::SortTrials { .. }
+            | Command::AddArm { .. }
+            | Command::RenameArm { .. }
+            | Command::RemoveArm { .. } => self.rearrange(command),
+            Command::AddCovariate { .. }
+            | Command::RemoveCovariate(_)
+            | Command::RenameCovariate { .. } => self.edit_covariates(command),
+            Command::SetRiskOfBias(_) | Command::SetJudgement { .. } => self.judge(command),
+            Command::MoveOutcome { outcome, to } => {
+                let from = self.outcome_position(*outcome)?;
+                move_within(&mut self.review.outcomes, from, *to);
+                Ok(())
+            }
+            Command::DescribeOutcome {
+                outcome,
+                window,
+                group,
+                more_is_worse,
+                note,
+            } => {
+                let note = checked(note)?;
+                let group = group.as_deref().map(checked).transpose()?;
+                self.change_outcome(*outcome, |outcome| {
+                    outcome.window = *window;
+                    outcome.group = group;
+                    outcome.more_is_worse = *more_is_worse;
+                    outcome.note = note;
+                })
+            }
+            Command::SetLabels {
+                experimental,
+                control,
+            } => {
+                self.review.experimental_label = checked(experimental)?;
+                self.review.control_label = checked(control)?;
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 

@@ -199,3 +199,28 @@ pub fn tab_separated(texts: &Texts) -> String {
     }
     written
 }
+
+/// Texts as a table of HTML, as documents take it from the clipboard.
+#[must_use]
+pub fn html_table(texts: &Texts) -> String {
+    let mut written = String::from("<table>");
+    for line in texts {
+        written.push_str("<tr>");
+        for text in line {
+            written.push_str("<td>");
+            for sign in text.chars() {
+                match sign {
+                    '&' => written.push_str("&amp;"),
+                    '<' => written.push_str("&lt;"),
+                    '>' => written.push_str("&gt;"),
+                    '\n' => written.push_str("<br>"),
+                    other => written.push(other),
+                }
+            }
+            written.push_str("</td>");
+        }
+        written.push_str("</tr>");
+    }
+    written.push_str("</table>");
+    written
+}

@@ -17,11 +17,11 @@ pub struct History {
     open: Option<Target>,
 }
 
-/// A value on the other side of a step, with the edit that made the step.
+/// A value on the other side of a step, with the edit that made the step in words.
 #[derive(Clone, Debug)]
 struct Step {
     project: Project,
-    command: Command,
+    label: String,
 }
 
 /// The place that an edit types into, for edits that come keystroke by keystroke.
@@ -97,6 +97,8 @@ impl History {
             return Ok(false);
         }
         self.future.clear();
+        let locale = Locale::of(&next.settings);
+        let label = edit_sentence(command, &[base, &next], locale);
         let before = std::mem::replace(&mut self.present, next);
         if continues {
             let back_at_start = self
@@ -106,12 +108,12 @@ impl History {
             if back_at_start {
                 self.open = None;
             } else if let Some(step) = self.past.last_mut() {
-                step.command = command.clone();
+                step.label = label;
             }
         } else {
             self.past.push(Step {
                 project: before,
-                command: command.clone(),
+                label,
             });
         }
         Ok(true)
@@ -131,7 +133,7 @@ impl History {
         let undone = std::mem::replace(&mut self.present, step.project);
         self.future.push(Step {
             project: undone,
-            command: step.command,
+            label: step.label,
         });
         true
     }
@@ -145,25 +147,21 @@ impl History {
         let before = std::mem::replace(&mut self.present, step.project);
         self.past.push(Step {
             project: before,
-            command: step.command,
+            label: step.label,
         });
         true
     }
 
     /// What [`undo`](Self::undo) would take back, in words.
     #[must_use]
-    pub fn undo_label(&self, locale: Locale) -> Option<String> {
-        let step = self.past.last()?;
-        let projects = [&step.project, &self.present];
-        Some(edit_sentence(&step.command, &projects, locale))
+    pub fn undo_label(&self) -> Option<&str> {
+        self.past.last().map(|step| step.label.as_str())
     }
 
     /// What [`redo`](Self::redo) would do again, in words.
     #[must_use]
-    pub fn redo_label(&self, locale: Locale) -> Option<String> {
-        let step = self.future.last()?;
-        let projects = [&self.present, &step.project];
-        Some(edit_sentence(&step.command, &projects, locale))
+    pub fn redo_label(&self) -> Option<&str> {
+        self.future.last().map(|step| step.label.as_str())
     }
 
     /// How many steps can be undone.

@@ -29,45 +29,13 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
                 )
             }
         },
-        Command::SetProvenance {
-            trial: row,
-            outcome: column,
-            ..
-        } => format!("source of {} in {}", outcome(*column), trial(*row)),
-        Command::AddTrial { name, .. } if name.trim().is_empty() => "add a trial".to_owned(),
-        Command::AddTrial { name, .. } | Command::AddOutcome { name, .. } => {
-            format!("add {}", name.trim())
-        }
+        Command::AddOutcome { name, .. } => format!("add {}", name.trim()),
         Command::RemoveTrials(trials) => {
             format!("remove {}", trials_named(trials, projects, locale))
         }
-        Command::InsertTrials { count, .. } => format!("insert {}", trials_counted(*count, locale)),
-        Command::MoveTrials { trials, .. } => {
-            format!("move {}", trials_named(trials, projects, locale))
-        }
-        Command::SortTrials { by, .. } => format!("sort by {}", column_name(*by, projects)),
-        Command::AddArm { trials, .. } => {
-            format!("add an arm to {}", trials_named(trials, projects, locale))
-        }
-        Command::RenameArm { label, .. } => format!("name the arm {}", label.trim()),
-        Command::RemoveArm { trials, .. } => {
-            format!(
-                "remove an arm of {}",
-                trials_named(trials, projects, locale)
-            )
-        }
-        Command::AddCovariate { name } => format!("add the column {}", name.trim()),
-        Command::RemoveCovariate(_) => "remove a column".to_owned(),
-        Command::RenameCovariate { name, .. } => format!("name the column {}", name.trim()),
-        Command::SetRiskOfBias(Some(_)) => "risk of bias".to_owned(),
-        Command::SetRiskOfBias(None) => "remove the risk of bias".to_owned(),
-        Command::SetJudgement { trial: id, .. } => format!("risk of bias of {}", trial(*id)),
         Command::RemoveOutcome(id) => format!("remove {}", outcome(*id)),
         Command::RenameOutcome { outcome: id, .. } => format!("name of {}", outcome(*id)),
-        Command::MoveOutcome { outcome: id, .. } => format!("move {}", outcome(*id)),
-        Command::DescribeOutcome { outcome: id, .. } => format!("description of {}", outcome(*id)),
         Command::SetTitle { .. } => "title".to_owned(),
-        Command::SetLabels { .. } => "names of the two sides".to_owned(),
         Command::PinPlan { outcome: id, .. } => format!("method for {}", outcome(*id)),
         Command::ClearPin(id) => format!("take the proposed method for {}", outcome(*id)),
         Command::SetMeasure(_) => "measure of the review".to_owned(),
@@ -89,6 +57,48 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
             [one] => edit_sentence(one, projects, locale),
             several => format!("{} edits", number::count(several.len() as u64, locale)),
         },
+        further if crate::COMPLETE => further_edit_sentence(further, projects, locale),
+        _ => String::new(),
+    }
+}
+
+/// An edit that the page which opens at once does not offer.
+fn further_edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -> String {
+    let trial = |id| trial_name(id, projects);
+    let outcome = |id| outcome_name(id, projects);
+    match command {
+        Command::SetProvenance {
+            trial: row,
+            outcome: column,
+            ..
+        } => format!("source of {} in {}", outcome(*column), trial(*row)),
+        Command::AddTrial { name, .. } if name.trim().is_empty() => "add a trial".to_owned(),
+        Command::AddTrial { name, .. } => format!("add {}", name.trim()),
+        Command::InsertTrials { count, .. } => format!("insert {}", trials_counted(*count, locale)),
+        Command::MoveTrials { trials, .. } => {
+            format!("move {}", trials_named(trials, projects, locale))
+        }
+        Command::SortTrials { by, .. } => format!("sort by {}", column_name(*by, projects)),
+        Command::AddArm { trials, .. } => {
+            format!("add an arm to {}", trials_named(trials, projects, locale))
+        }
+        Command::RenameArm { label, .. } => format!("name the arm {}", label.trim()),
+        Command::RemoveArm { trials, .. } => {
+            format!(
+                "remove an arm of {}",
+                trials_named(trials, projects, locale)
+            )
+        }
+        Command::AddCovariate { name } => format!("add the column {}", name.trim()),
+        Command::RemoveCovariate(_) => "remove a column".to_owned(),
+        Command::RenameCovariate { name, .. } => format!("name the column {}", name.trim()),
+        Command::SetRiskOfBias(Some(_)) => "risk of bias".to_owned(),
+        Command::SetRiskOfBias(None) => "remove the risk of bias".to_owned(),
+        Command::SetJudgement { trial: id, .. } => format!("risk of bias of {}", trial(*id)),
+        Command::MoveOutcome { outcome: id, .. } => format!("move {}", outcome(*id)),
+        Command::DescribeOutcome { outcome: id, .. } => format!("description of {}", outcome(*id)),
+        Command::SetLabels { .. } => "names of the two sides".to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -6,6 +6,7 @@ mod carrying;
 mod document;
 mod editing;
 mod filling;
+mod fixing;
 mod judging;
 mod pinning;
 mod random;

@@ -1,7 +1,6 @@
 use trialpool::analysis::prepare;
 use trialpool::data::{OutcomeKind, Settings, TrialId};
 use trialpool::project::{Command, History, Project, Refused, SameTrial, pin_proposals};
-use trialpool::wording::Locale;
 
 use super::{small_project, small_review, type_events};
 
@@ -96,19 +95,16 @@ fn a_refused_edit_changes_nothing_and_makes_no_step() {
 #[test]
 fn a_step_says_what_it_would_take_back() {
     let mut history = History::new(small_project());
-    assert_eq!(history.undo_label(Locale::DecimalPoint), None);
+    assert_eq!(history.undo_label(), None);
     history.apply(&type_events(10, 1, 0, "7")).unwrap();
-    let label = Some("fever of Adams 2019".to_owned());
-    assert_eq!(history.undo_label(Locale::DecimalPoint), label);
+    let label = Some("fever of Adams 2019");
+    assert_eq!(history.undo_label(), label);
     history.undo();
-    assert_eq!(history.redo_label(Locale::DecimalPoint), label);
+    assert_eq!(history.redo_label(), label);
     history
         .apply(&Command::RemoveTrials(vec![TrialId(11)]))
         .unwrap();
-    assert_eq!(
-        history.undo_label(Locale::DecimalPoint).as_deref(),
-        Some("remove Brown 2020")
-    );
+    assert_eq!(history.undo_label(), Some("remove Brown 2020"));
 }
 
 #[test]

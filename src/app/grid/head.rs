@@ -1,6 +1,6 @@
 //! The head of the grid: outcomes, arms and fields over the columns.
 
-use super::sheet::Sheet;
+use super::sheet::{HEAD_ROWS, Sheet};
 use crate::app::element::{Element, html};
 use crate::app::state::Derived;
 use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
@@ -10,100 +10,96 @@ use crate::project::Column;
 #[derive(Clone, Debug, PartialEq)]
 struct Span {
     text: String,
+    /// The first of them.
+    place: usize,
     columns: usize,
     outcome: Option<OutcomeId>,
 }
-
-/// What stands in the three rows: the outcomes, the arms, the fields.
-type Heads = (Vec<Span>, Vec<Span>, Vec<String>);
 
 /// Three rows: the outcome, the arm, the field.
 pub(super) fn head(sheet: Sheet) -> Element {
     let session = sheet.session;
     let heads = Derived::new(move || {
-        let columns = sheet.columns.get();
+        let columns = sheet.columns_in_sight();
         session.project.with(|project| {
             let review = &project.0.review;
-            let over = |text: fn(&Review, Column) -> String| spans(review, &columns, text);
-            (over(outcome_text), over(arm_text), fields(review, &columns))
+            let over = |join: bool, text: fn(&Review, Column) -> String| {
+                spans(&columns, join, &|column| text(review, column))
+            };
+            [
+                over(true, outcome_text),
+                over(true, arm_text),
+                over(false, field_text),
+            ]
         })
     });
-    let span_row = move |index: &str, which: fn(&Heads) -> &Vec<Span>| {
-        row(index).parts(move || {
-            let chosen = session.outcome();
-            heads.with(|heads| {
-                let spans = which(heads).iter().enumerate();
-                spans
-                    .map(|(index, span)| over_columns(span, index == 0, chosen))
-                    .collect()
+    let rows = (0..HEAD_ROWS).map(|row| {
+        html("tr")
+            .attribute("role", "row")
+            .attribute("aria-rowindex", &(row + 1).to_string())
+            .parts(move || {
+                let chosen = session.outcome();
+                heads.with(|heads| {
+                    let spans = heads[row].iter();
+                    let mut cells: Vec<_> = spans.map(|span| over_columns(span, chosen)).collect();
+                    cells.insert(1, gap());
+                    cells.push(gap());
+                    cells
+                })
             })
-        })
-    };
-    let field_row = row("3").parts(move || {
-        heads.with(|heads| {
-            let fields = heads.2.iter().enumerate();
-            fields.map(|(index, text)| field(index, text)).collect()
-        })
     });
-    html("thead")
-        .attribute("role", "rowgroup")
-        .child(span_row("1", |heads| &heads.0))
-        .child(span_row("2", |heads| &heads.1))
-        .child(field_row)
+    html("thead").attribute("role", "rowgroup").children(rows)
 }
 
-fn row(index: &str) -> Element {
-    html("tr")
-        .attribute("role", "row")
-        .attribute("aria-rowindex", index)
+/// Stands in a row for the columns that are not in the page.
+pub(super) fn gap() -> Element {
+    html("td").class("gap").attribute("role", "presentation")
 }
 
-fn over_columns(span: &Span, frozen: bool, chosen: Option<OutcomeId>) -> Element {
-    let mut classes = Vec::new();
-    classes.extend(frozen.then_some("frozen"));
-    classes.extend(span.outcome.map(|_| "group-start"));
-    classes.extend((span.outcome.is_some() && span.outcome == chosen).then_some("chosen-outcome"));
+fn over_columns(span: &Span, chosen: Option<OutcomeId>) -> Element {
+    let mut classes = String::new();
+    let frozen = span.place == 0;
+    for (holds, class) in [
+        (frozen, "frozen "),
+        (span.columns > 1, "group-start "),
+        (
+            span.outcome.is_some() && span.outcome == chosen,
+            "chosen-outcome",
+        ),
+    ] {
+        if holds {
+            classes.push_str(class);
+        }
+    }
     let role = if span.text.is_empty() {
         "gridcell"
     } else {
         "columnheader"
     };
-    html("td")
+    html("th")
         .attribute("role", role)
-        .class(&classes.join(" "))
+        .attribute("aria-colindex", &(span.place + 1).to_string())
         .attribute("colspan", &span.columns.to_string())
+        .class(&classes)
         .attribute("title", &span.text)
         .text(&span.text)
 }
 
-fn field(index: usize, text: &str) -> Element {
-    let field = html("th")
-        .attribute("role", "columnheader")
-        .attribute("data-head", &index.to_string())
-        .attribute("title", text)
-        .text(text);
-    if index == 0 {
-        field.class("frozen")
-    } else {
-        field
-    }
-}
-
-/// Joins neighbours of the same outcome that say the same. The first column, which stays in place, stands alone.
-fn spans(
-    review: &Review,
-    columns: &[Column],
-    text: impl Fn(&Review, Column) -> String,
-) -> Vec<Span> {
+/// With `join`, neighbours of the same outcome that say the same have one head. The first column, which stays in place,
+/// stands alone.
+fn spans(columns: &[(usize, Column)], join: bool, text: &dyn Fn(Column) -> String) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    for (index, column) in columns.iter().enumerate() {
-        let (text, outcome) = (text(review, *column), column.outcome());
+    for (place, column) in columns {
+        let (text, outcome) = (text(*column), column.outcome());
         match spans.last_mut() {
-            Some(last) if index > 1 && last.text == text && last.outcome == outcome => {
+            Some(last)
+                if join && last.place > 0 && last.text == text && last.outcome == outcome =>
+            {
                 last.columns += 1;
             }
             _ => spans.push(Span {
                 text,
+                place: *place,
                 columns: 1,
                 outcome,
             }),
@@ -131,38 +127,42 @@ fn arm_text(review: &Review, column: Column) -> String {
         Role::Control | Role::Ignored => &review.control_label,
     };
     if nth == 0 {
-        label.to_owned()
-    } else {
-        format!("{label}, arm {}", nth + 1)
+        return label.to_owned();
+    }
+    // A further arm is called what the first trial that has it calls it.
+    let mut own = review.trials.iter().filter_map(|trial| {
+        let arms = trial.arms.iter().filter(|arm| arm.role == role);
+        arms.skip(nth).map(|arm| &arm.label).next()
+    });
+    match own.find(|label| !label.is_empty()) {
+        Some(own) => own.clone(),
+        None => format!("{label}, arm {}", nth + 1),
     }
 }
 
-fn fields(review: &Review, columns: &[Column]) -> Vec<String> {
-    columns
-        .iter()
-        .map(|column| match column {
-            Column::Name => String::from("Trial"),
-            Column::Year => String::from("Year"),
-            Column::Randomized => String::from("Randomized"),
-            Column::Arm { number, .. } => String::from(match number {
-                ArmNumber::Events => "Events",
-                ArmNumber::Time => "Person-time",
-                ArmNumber::Mean => "Mean",
-                ArmNumber::StandardDeviation => "SD",
-                ArmNumber::Total => "Total",
-            }),
-            Column::Estimate { cell, .. } => String::from(match cell {
-                Cell::StandardError => "SE",
-                Cell::Lower => "Lower",
-                Cell::Upper => "Upper",
-                _ => "Estimate",
-            }),
-            Column::Covariate(id) => review
-                .covariates
-                .iter()
-                .find(|covariate| covariate.id == *id)
-                .map(|covariate| covariate.name.clone())
-                .unwrap_or_default(),
-        })
-        .collect()
+fn field_text(review: &Review, column: Column) -> String {
+    String::from(match column {
+        Column::Name => "Trial",
+        Column::Year => "Year",
+        Column::Randomized => "Randomized",
+        Column::Arm { number, .. } => match number {
+            ArmNumber::Events => "Events",
+            ArmNumber::Time => "Person-time",
+            ArmNumber::Mean => "Mean",
+            ArmNumber::StandardDeviation => "SD",
+            ArmNumber::Total => "Total",
+        },
+        Column::Estimate { cell, .. } => match cell {
+            Cell::StandardError => "SE",
+            Cell::Lower => "Lower",
+            Cell::Upper => "Upper",
+            _ => "Estimate",
+        },
+        Column::Covariate(id) => {
+            let mut covariates = review.covariates.iter();
+            covariates
+                .find(|covariate| covariate.id == id)
+                .map_or("", |covariate| &covariate.name)
+        }
+    })
 }

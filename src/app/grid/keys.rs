@@ -4,16 +4,24 @@ use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use super::sheet::{Sheet, Step};
 use crate::app::paste::PasteBoard;
+use crate::project::{Area, html_table, tab_separated};
 
 /// A key pressed in the grid while nothing is being typed.
 pub(super) fn in_grid(sheet: Sheet, event: &KeyboardEvent) {
-    if event.default_prevented() || event.alt_key() || sheet.editing.with_untracked(Option::is_some)
-    {
+    if event.default_prevented() || sheet.editing.with_untracked(Option::is_some) {
+        return;
+    }
+    let key = event.key();
+    if event.alt_key() {
+        let down = key == "ArrowDown";
+        if crate::COMPLETE && (down || key == "ArrowUp") {
+            event.prevent_default();
+            sheet.move_rows(down);
+        }
         return;
     }
     let control = event.ctrl_key() || event.meta_key();
     let shift = event.shift_key();
-    let key = event.key();
     let step = match (key.as_str(), control) {
         ("ArrowLeft", false) => Some(Step::Left),
         ("ArrowRight", false) => Some(Step::Right),
@@ -35,27 +43,28 @@ pub(super) fn in_grid(sheet: Sheet, event: &KeyboardEvent) {
     }
     match key.as_str() {
         // After Escape the Tab key leaves the grid, as everywhere else in the page.
-        "Escape" => sheet.leaving.set(true),
+        "Escape" => {
+            sheet.leaving.set(true);
+            return;
+        }
         "Tab" if !sheet.leaving.get() => {
-            event.prevent_default();
             sheet.go(if shift { Step::Previous } else { Step::Next }, false);
         }
-        "Enter" => {
-            event.prevent_default();
-            sheet.go(if shift { Step::Up } else { Step::Down }, false);
-        }
-        "F2" => {
-            event.prevent_default();
-            sheet.edit(true);
-        }
-        "Delete" | "Backspace" => {
-            event.prevent_default();
-            sheet.clear();
-        }
+        "Enter" => sheet.go(if shift { Step::Up } else { Step::Down }, false),
+        "F2" => sheet.edit(true),
+        "Delete" | "Backspace" => sheet.edit_selection(Area::emptied),
+        "a" if control => sheet.select_whole(true, true),
+        " " if control || shift => sheet.select_whole(shift, control),
+        "d" if control && crate::COMPLETE => sheet.edit_selection(Area::filled_down),
+        "r" if control && crate::COMPLETE => sheet.edit_selection(Area::filled_right),
         // The key itself lands in the editor, which has the focus by then.
-        _ if !control && key.chars().count() == 1 => sheet.edit(false),
-        _ => {}
+        _ if !control && key.chars().count() == 1 => {
+            sheet.edit(false);
+            return;
+        }
+        _ => return,
     }
+    event.prevent_default();
 }
 
 /// A key pressed while a cell is being typed into.
@@ -101,16 +110,18 @@ pub(super) fn in_editor(sheet: Sheet, event: &KeyboardEvent) {
     }
 }
 
-/// Copies the selected cells.
-pub(super) fn copy(sheet: Sheet, event: &ClipboardEvent) {
-    if sheet.editing.with_untracked(Option::is_some) {
-        return;
+/// Copies the selected cells, as cells for spreadsheets and as a table for documents, and says whether it did.
+pub(super) fn copy(sheet: Sheet, event: &ClipboardEvent) -> bool {
+    let data = event.clipboard_data();
+    let (None, Some(data)) = (sheet.editing.get_untracked(), data) else {
+        return false;
+    };
+    let texts = sheet.copied();
+    event.prevent_default();
+    if crate::COMPLETE {
+        let _ = data.set_data("text/html", &html_table(&texts));
     }
-    if let Some(data) = event.clipboard_data()
-        && data.set_data("text/plain", &sheet.copied()).is_ok()
-    {
-        event.prevent_default();
-    }
+    data.set_data("text/plain", &tab_separated(&texts)).is_ok()
 }
 
 /// Pastes: a table with heads is previewed as anywhere in the page; a bare range fills cells.

@@ -18,6 +18,8 @@ pub(super) struct TrialMarks(Vec<Mark>);
 pub(super) struct Mark {
     outcome: Option<OutcomeId>,
     cell: Option<Cell>,
+    /// Its place in the list of problems.
+    pub(super) place: usize,
     pub(super) severity: Severity,
     pub(super) sentence: String,
 }
@@ -25,7 +27,7 @@ pub(super) struct Mark {
 impl Marks {
     pub(super) fn of(found: &[Problem], locale: Locale) -> Self {
         let mut marks = Self::default();
-        for problem in found {
+        for (place, problem) in found.iter().enumerate() {
             let Some(trial) = problem.place.trial else {
                 continue;
             };
@@ -37,6 +39,7 @@ impl Marks {
             marks.0.entry(trial).or_default().0.push(Mark {
                 outcome: problem.place.outcome,
                 cell,
+                place,
                 severity: problem.severity,
                 sentence: format!(
                     "{} {}",

@@ -6,8 +6,12 @@
 mod head;
 mod keys;
 mod marks;
+mod mending;
+mod naming;
+mod range;
 mod row;
 mod sheet;
+mod sight;
 mod tools;
 
 use std::sync::Arc;
@@ -18,14 +22,16 @@ use web_sys::{ClipboardEvent, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
 use self::head::head;
 use self::marks::Marks;
-use self::sheet::{Position, ROW_HEIGHT, SLOTS, Sheet, cell_id};
+use self::sheet::{HEAD_ROWS, Position, Sheet, cell_id, set_pixels};
+use self::sight::{ROW_HEIGHT, SLOTS, slot_of, width};
 use self::tools::tools;
-use super::element::{Element, follow, html, value};
+use super::element::{Element, follow, follow_standing, html, listen, value};
 use super::paste::PasteBoard;
 use super::session::Session;
 use super::timing;
 use crate::app::state::Derived;
 use crate::data::Problem;
+use crate::project::Area;
 use crate::wording::interface;
 
 /// Which cell a problem should be looked at in; set by the list of problems, followed by the grid.
@@ -62,19 +68,22 @@ impl GridFocus {
 pub(super) fn data_grid() -> (GridFocus, Vec<Element>) {
     let session = Session::expect();
     let sheet = Sheet::new(session);
-    let [bar, outcome_dialog] = tools(sheet);
+    let [bar, naming_dialog] = tools(sheet);
+    let marks =
+        Derived::new(move || Arc::new(Marks::of(&session.problems.get(), session.locale())));
     let help = html("p")
         .attribute("id", "grid-keys")
         .class("visually-hidden")
         .text(interface::GRID_HELP);
-    (
-        GridFocus(sheet),
-        vec![bar, outcome_dialog, window_on(sheet), help],
-    )
+    let mut parts = vec![bar, naming_dialog, window_on(sheet, marks), help];
+    if crate::COMPLETE {
+        parts.push(mending::line(sheet, marks));
+    }
+    (GridFocus(sheet), parts)
 }
 
 /// The part of the table that is seen, and the editor over it.
-fn window_on(sheet: Sheet) -> Element {
+fn window_on(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Element {
     let board = PasteBoard::expect();
     sheet
         .scroller
@@ -92,35 +101,40 @@ fn window_on(sheet: Sheet) -> Element {
             keys::copy(sheet, &event);
         })
         .on("cut", move |event: ClipboardEvent| {
-            keys::copy(sheet, &event);
-            if sheet.editing.with_untracked(Option::is_none) {
-                sheet.clear();
+            if keys::copy(sheet, &event) {
+                sheet.edit_selection(Area::emptied);
             }
         })
         .on("paste", move |event: ClipboardEvent| {
             keys::paste(sheet, board, &event);
         })
-        .child(table(sheet))
+        .child(table(sheet, marks))
         .child(editor(sheet))
 }
 
-fn table(sheet: Sheet) -> Element {
-    let session = sheet.session;
-    let marks =
-        Derived::new(move || Arc::new(Marks::of(&session.problems.get(), session.locale())));
-    let above = move || sheet.first.get();
-    let below = move || (sheet.trials() + 1).saturating_sub(sheet.first.get() + SLOTS);
+fn table(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Element {
+    let above = spacer(move || sheet.sight.with(|sight| sight.first));
+    let below = spacer(move || {
+        let shown = sheet.sight.with(|sight| sight.first) + SLOTS;
+        (sheet.trials() + 1).saturating_sub(shown)
+    });
     let active_id = move || {
-        let active = sheet.selection.get().end;
-        let slot = active.row.checked_sub(sheet.first.get());
-        slot.filter(|slot| *slot < SLOTS)
-            .map(|slot| cell_id(slot, active.column))
+        let end = sheet.selection.get().end;
+        let shows = sheet.sight.with(|sight| sight.shows(end.row, end.column));
+        shows.then(|| cell_id(end))
     };
+    let slots: Vec<Element> = (0..SLOTS)
+        .map(|slot| row::row(sheet, slot, marks))
+        .collect();
     let rows = html("tbody")
         .attribute("role", "rowgroup")
-        .child(spacer(above))
-        .children((0..SLOTS).map(|place| row::row(sheet, place, marks)))
-        .child(spacer(below));
+        .child(above.clone())
+        .children(slots.iter().cloned())
+        .child(below.clone());
+    keep_rows_in_order(sheet, rows.clone(), slots, [above, below]);
+    // Once it stands in the page and has its breadth, and whenever the window has another.
+    follow_standing(move || sheet.scrolled());
+    listen(&window(), "resize", move |_: Event| sheet.scrolled());
     sheet
         .table
         .get()
@@ -130,17 +144,70 @@ fn table(sheet: Sheet) -> Element {
         .attribute("aria-describedby", "grid-keys")
         .attribute("aria-multiselectable", "true")
         .attribute_from("aria-rowcount", move || {
-            Some((sheet.trials() + 4).to_string())
+            Some((sheet.trials() + HEAD_ROWS + 1).to_string())
         })
         .attribute_from("aria-colcount", move || {
             Some(sheet.columns.with(|columns| columns.len()).to_string())
         })
         .attribute_from("aria-activedescendant", active_id)
         .on("keydown", move |event: KeyboardEvent| {
+            if crate::COMPLETE && event.alt_key() && event.key() == "Enter" {
+                mending::mend(sheet, marks);
+                event.prevent_default();
+            }
             keys::in_grid(sheet, &event);
         })
+        .child(column_widths(sheet))
         .child(head(sheet))
         .child(rows)
+}
+
+/// Moves the rows that come into sight to their end of the table; the others stay.
+fn keep_rows_in_order(sheet: Sheet, rows: Element, slots: Vec<Element>, ends: [Element; 2]) {
+    let mut before = 0;
+    follow(move || {
+        let first = sheet.sight.with(|sight| sight.first);
+        let place = |row: usize, next: &Element| {
+            let row = slots[slot_of(row)].node();
+            let _ = rows.node().insert_before(row, Some(next.node()));
+        };
+        if first > before {
+            let passed = before.max(first.saturating_sub(SLOTS))..first;
+            passed.for_each(|row| place(row + SLOTS, &ends[1]));
+        } else {
+            let mut next = slots[slot_of(before)].clone();
+            for row in (first..before.min(first + SLOTS)).rev() {
+                place(row, &next);
+                next = slots[slot_of(row)].clone();
+            }
+        }
+        before = first;
+    });
+}
+
+/// How wide the columns are, also those that are not in the page.
+fn column_widths(sheet: Sheet) -> Element {
+    let table = sheet.table.get();
+    html("colgroup").parts(move || {
+        let seen = sheet.sight.with(|sight| sight.columns.clone());
+        let all = sheet.columns.with(|columns| columns.len());
+        let column = |pixels: usize| {
+            let column = html("col");
+            set_pixels(column.known_as(), "width", pixels);
+            column
+        };
+        let style = table.known_as::<HtmlElement>().style();
+        let breadth = sheet.breadth(1..all);
+        let _ = style.set_property("width", &format!("calc(var(--names) + {breadth}px)"));
+        let mut widths = vec![
+            html("col").class("names"),
+            column(sheet.breadth(1..seen.start)),
+        ];
+        let shown = sheet.columns_in_sight().into_iter().skip(1);
+        widths.extend(shown.map(|(_, shown)| column(width(shown))));
+        widths.push(html("col"));
+        widths
+    })
 }
 
 /// Stands for rows that are not in the page, as high as they are.
@@ -148,11 +215,7 @@ fn spacer(rows: impl Fn() -> usize + 'static) -> Element {
     let cell = html("td").attribute("role", "presentation");
     let node = cell.clone();
     follow(move || {
-        let height = format!("{}px", rows() as f64 * ROW_HEIGHT);
-        let _ = node
-            .known_as::<HtmlElement>()
-            .style()
-            .set_property("height", &height);
+        set_pixels(node.known_as(), "height", rows() * ROW_HEIGHT);
     });
     html("tr")
         .class("spacer")
@@ -188,31 +251,59 @@ fn editor(sheet: Sheet) -> Element {
         .on("blur", move |_: Event| sheet.leave(true))
 }
 
+/// The cells that something in the table stands for: one, or in the head those under it.
+fn area_of(sheet: Sheet, target: Option<web_sys::EventTarget>) -> Option<Area> {
+    let closest = |from: &web_sys::Element, selector: &str| from.closest(selector).ok().flatten();
+    let number = |of: &web_sys::Element, name: &str| of.get_attribute(name)?.parse::<usize>().ok();
+    let target: web_sys::Element = target?.dyn_into().ok()?;
+    let cell = closest(&target, "[aria-colindex]")?;
+    let row = number(&closest(&cell, "[aria-rowindex]")?, "aria-rowindex")? - 1;
+    let column = number(&cell, "aria-colindex")? - 1;
+    let columns = number(&cell, "colspan").unwrap_or(1);
+    let rows = match row.checked_sub(HEAD_ROWS) {
+        Some(row) => row..row + 1,
+        None => 0..untrack(|| sheet.trials()),
+    };
+    Some(Area {
+        rows,
+        columns: column..column + columns,
+    })
+}
+
 fn position_of(sheet: Sheet, target: Option<web_sys::EventTarget>) -> Option<Position> {
-    let cell = target?
-        .dyn_into::<web_sys::Element>()
-        .ok()?
-        .closest("[data-row]")
-        .ok()??;
-    let number = |name: &str| cell.get_attribute(name)?.parse::<usize>().ok();
-    Some(Position {
-        row: number("data-row")? + sheet.first.get_untracked(),
-        column: number("data-column")?,
+    let area = area_of(sheet, target)?;
+    (area.rows.len() == 1).then_some(Position {
+        row: area.rows.start,
+        column: area.columns.start,
     })
 }
 
 fn press(sheet: Sheet, event: &MouseEvent) {
-    let Some(at) = position_of(sheet, event.target()) else {
+    // As wide as the number of the row, which stands before the name.
+    const NUMBER: i32 = 32;
+    let Some(area) = area_of(sheet, event.target()) else {
         return;
     };
     event.prevent_default();
+    let at = Position {
+        row: area.rows.start,
+        column: area.columns.start,
+    };
+    let shift = event.shift_key();
     let again = sheet.selection.get_untracked().active == at;
     let typing = sheet.editing.with_untracked(Option::is_some);
     sheet.leave(true);
-    sheet.activate(at, event.shift_key());
+    if area.rows.len() == 1 {
+        sheet.activate(at, shift);
+        if at.column == 0 && event.offset_x() < NUMBER {
+            sheet.select_whole(true, false);
+        }
+    } else {
+        sheet.select(&area);
+    }
     sheet.focus();
     // Without a keyboard a second touch is the way in.
-    if again && !typing && !event.shift_key() && touches() {
+    if again && !typing && !shift && touches() {
         sheet.edit(true);
     }
 }

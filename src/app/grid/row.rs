@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use web_sys::HtmlElement;
 
+use super::head::gap;
 use super::marks::{Mark, Marks, TrialMarks};
-use super::sheet::{Sheet, cell_id};
+use super::sheet::{HEAD_ROWS, Position, Sheet, cell_id};
 use crate::app::element::{Element, follow, html};
 use crate::app::state::Derived;
 use crate::data::{Severity, Trial};
@@ -26,17 +27,17 @@ impl PartialEq for Shown {
 }
 
 /// The row in one slot.
-pub(super) fn row(sheet: Sheet, place: usize, marks: Derived<Arc<Marks>>) -> Element {
-    let number = move || sheet.first.get() + place;
-    let trial = Derived::new(move || Shown(sheet.trial(number())));
-    // What of the selection lies in this row: its columns, and the active one.
+pub(super) fn row(sheet: Sheet, slot: usize, marks: Derived<Arc<Marks>>) -> Element {
+    let number = Derived::new(move || sheet.sight.with(|sight| sight.row_in(slot)));
+    let trial = Derived::new(move || Shown(sheet.trial(number.get())));
+    // What of the selection lies in this row: its columns, the active one, and the one to which it was drawn.
     let selected = Derived::new(move || {
         let selection = sheet.selection.get();
-        let row = number();
+        let row = number.get();
         let area = selection.area();
         let columns = area.rows.contains(&row).then_some(area.columns);
-        let active = (selection.active.row == row).then_some(selection.active.column);
-        (columns, active)
+        let of_row = |at: Position| (at.row == row).then_some(at.column);
+        (columns, of_row(selection.active), of_row(selection.end))
     });
     let marked = Derived::new(move || {
         let trial = trial.get().0?;
@@ -52,39 +53,41 @@ pub(super) fn row(sheet: Sheet, place: usize, marks: Derived<Arc<Marks>>) -> Ele
     };
     let row = html("tr")
         .attribute("role", "row")
-        .attribute_from("aria-rowindex", move || Some((number() + 4).to_string()))
-        .flag_while("hidden", move || number() > sheet.trials())
+        .attribute_from("aria-rowindex", move || {
+            Some((number.get() + HEAD_ROWS + 1).to_string())
+        })
+        .flag_while("hidden", move || number.get() > sheet.trials())
         .class_while("left-out", hidden_trial)
         .class_while("new-trial", move || trial.get().0.is_none());
-    let mut cells = Cells {
-        row: row.clone(),
-        place,
-        shown: Vec::new(),
-    };
+    let mut cells = Cells::new(&row);
     follow(move || {
         let trial = trial.get().0;
-        let (columns, active) = selected.get();
+        let (columns, active, end) = selected.get();
         let marked = marked.get();
-        sheet.columns.with(|list| {
-            let mut outcome = None;
-            for (index, column) in list.iter().enumerate() {
-                let starts = column.outcome() != outcome;
-                outcome = column.outcome();
-                let selected = columns
-                    .as_ref()
-                    .is_some_and(|columns| columns.contains(&index));
-                let standing_in = Place {
-                    selected,
-                    active: active == Some(index),
-                    starts,
-                };
-                cells.show(
-                    index,
-                    look(*column, trial.as_deref(), marked.as_ref(), standing_in),
-                );
-            }
-            cells.end(list.len());
-        });
+        let in_sight = sheet.columns_in_sight();
+        let mut outcome = None;
+        for (slot, (index, column)) in in_sight.iter().enumerate() {
+            let starts = column.outcome() != outcome;
+            outcome = column.outcome();
+            let selected = columns
+                .as_ref()
+                .is_some_and(|columns| columns.contains(index));
+            let standing_in = Place {
+                at: Position {
+                    row: number.get(),
+                    column: *index,
+                },
+                selected,
+                active: active == Some(*index),
+                end: end == Some(*index),
+                starts,
+            };
+            cells.show(
+                slot,
+                look(*column, trial.as_deref(), marked.as_ref(), standing_in),
+            );
+        }
+        cells.end(in_sight.len());
     });
     row
 }
@@ -92,6 +95,11 @@ pub(super) fn row(sheet: Sheet, place: usize, marks: Derived<Arc<Marks>>) -> Ele
 /// What a cell shows.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Look {
+    column: usize,
+    /// The number of the row, beside the name.
+    row: Option<usize>,
+    /// Named for the one cell to which the selection was drawn.
+    id: Option<String>,
     text: String,
     class: String,
     title: Option<String>,
@@ -112,6 +120,9 @@ fn look(column: Column, trial: Option<&Trial>, marked: Option<&TrialMarks>, plac
         None => (String::new(), Standing::NoSuchArm),
     };
     Look {
+        column: place.at.column,
+        row: (column == Column::Name && trial.is_some()).then_some(place.at.row + 1),
+        id: place.end.then(|| cell_id(place.at)),
         text,
         class: cell_class(column, standing, mark.map(|mark| mark.severity), place),
         title: mark.map(|mark| mark.sentence.clone()),
@@ -125,17 +136,30 @@ fn look(column: Column, trial: Option<&Trial>, marked: Option<&TrialMarks>, plac
 /// scrolls and types without a pause.
 struct Cells {
     row: Element,
-    place: usize,
+    /// Stand for the columns before and behind those in the page.
+    gaps: [Element; 2],
     shown: Vec<(Element, Look)>,
 }
 
 impl Cells {
-    /// Makes the cell of a column look as it should.
-    fn show(&mut self, index: usize, next: Look) {
-        if self.shown.len() == index {
-            self.shown.push((self.new_cell(index), Look::default()));
+    fn new(row: &Element) -> Self {
+        let gaps = [gap(), gap()];
+        for gap in &gaps {
+            let _ = row.node().append_child(gap.node());
         }
-        let Some((cell, before)) = self.shown.get_mut(index) else {
+        Self {
+            row: row.clone(),
+            gaps,
+            shown: Vec::new(),
+        }
+    }
+
+    /// Makes the cell of a column look as it should.
+    fn show(&mut self, slot: usize, next: Look) {
+        if self.shown.len() == slot {
+            self.shown.push((self.new_cell(slot), Look::default()));
+        }
+        let Some((cell, before)) = self.shown.get_mut(slot) else {
             return;
         };
         if *before == next {
@@ -148,26 +172,25 @@ impl Cells {
         if before.class != next.class {
             node.set_class_name(&next.class);
         }
-        for (name, before, next) in [
-            ("title", before.title.as_deref(), next.title.as_deref()),
-            (
-                "aria-label",
-                before.not_reported.then_some("not reported"),
-                next.not_reported.then_some("not reported"),
-            ),
-            (
-                "aria-selected",
-                before.selected.then_some("true"),
-                next.selected.then_some("true"),
-            ),
-            (
-                "aria-invalid",
-                before.invalid.then_some("true"),
-                next.invalid.then_some("true"),
-            ),
-        ] {
-            if before != next {
-                let _ = match next {
+        if before.column != next.column || slot == 0 {
+            let _ = node.set_attribute("aria-colindex", &(next.column + 1).to_string());
+        }
+        let number = |look: &Look| look.row.map(|row| row.to_string());
+        let flag = |holds: bool, value: &str| holds.then(|| value.to_owned());
+        for (name, of) in [
+            ("id", &|look: &Look| look.id.clone()),
+            ("title", &|look: &Look| look.title.clone()),
+            ("data-n", &number),
+            ("aria-label", &|look: &Look| {
+                flag(look.not_reported, "not reported")
+            }),
+            ("aria-selected", &|look: &Look| flag(look.selected, "true")),
+            ("aria-invalid", &|look: &Look| flag(look.invalid, "true")),
+        ] as [(&str, &dyn Fn(&Look) -> Option<String>); 6]
+        {
+            let after = of(&next);
+            if of(before) != after {
+                let _ = match &after {
                     Some(value) => node.set_attribute(name, value),
                     None => node.remove_attribute(name),
                 };
@@ -183,15 +206,17 @@ impl Cells {
         }
     }
 
-    fn new_cell(&self, index: usize) -> Element {
-        let role = if index == 0 { "rowheader" } else { "gridcell" };
-        let cell = html("td")
-            .attribute("id", &cell_id(self.place, index))
-            .attribute("role", role)
-            .attribute("aria-colindex", &(index + 1).to_string())
-            .attribute("data-row", &self.place.to_string())
-            .attribute("data-column", &index.to_string());
-        let _ = self.row.node().append_child(cell.node());
+    fn new_cell(&self, slot: usize) -> Element {
+        let (role, before) = if slot == 0 {
+            ("rowheader", &self.gaps[0])
+        } else {
+            ("gridcell", &self.gaps[1])
+        };
+        let cell = html("td").attribute("role", role);
+        let _ = self
+            .row
+            .node()
+            .insert_before(cell.node(), Some(before.node()));
         cell
     }
 }
@@ -206,25 +231,33 @@ fn shown(text: &str, standing: Standing) -> String {
 /// Where a cell stands in the selection and in its group.
 #[derive(Clone, Copy)]
 struct Place {
+    at: Position,
     selected: bool,
     active: bool,
+    end: bool,
     starts: bool,
 }
 
 fn cell_class(column: Column, standing: Standing, mark: Option<Severity>, place: Place) -> String {
-    let mut classes = Vec::with_capacity(5);
-    classes.extend((column == Column::Name).then_some("frozen"));
-    classes.extend(column.holds_words().then_some("words"));
-    classes.extend(place.starts.then_some("group-start"));
-    classes.extend(place.selected.then_some("selected"));
-    classes.extend(place.active.then_some("active"));
-    classes.extend(match (mark, standing) {
-        (Some(Severity::Warning), _) => Some("doubtful"),
-        (Some(_), _) | (None, Standing::Unreadable) => Some("bad"),
-        (None, Standing::Zero) => Some("zero"),
-        (None, Standing::NotReported) if column.outcome().is_some() => Some("not-reported"),
-        (None, Standing::NoSuchArm) => Some("absent"),
-        _ => None,
-    });
-    classes.join(" ")
+    let state = match (mark, standing) {
+        (Some(Severity::Warning), _) => "doubtful",
+        (Some(_), _) | (None, Standing::Unreadable) => "bad",
+        (None, Standing::Zero) => "zero",
+        (None, Standing::NotReported) if column.outcome().is_some() => "not-reported",
+        (None, Standing::NoSuchArm) => "absent",
+        _ => "",
+    };
+    let mut classes = String::from(state);
+    for (holds, class) in [
+        (column == Column::Name, " frozen"),
+        (column.holds_words(), " words"),
+        (place.starts, " group-start"),
+        (place.selected, " selected"),
+        (place.active, " active"),
+    ] {
+        if holds {
+            classes.push_str(class);
+        }
+    }
+    classes
 }

@@ -1,25 +1,21 @@
 //! The state of the grid: which part of it is on screen, which cell is active, and what is being typed.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
+use super::sight::{ROW_HEIGHT, Sight, breadth};
 use crate::app::element::{Element, html};
 use crate::app::session::Session;
 use crate::app::state::{Derived, Held, Stored};
-use crate::data::{Review, Trial, TrialId};
-use crate::project::{Area, Column, Command, columns, tab_separated};
-use crate::read;
-use crate::wording::{interface, problems};
+use crate::data::{Trial, TrialId};
+use crate::project::{Area, Column, Command, columns};
 
-/// Height of a row in CSS pixels; `--row` in `style/tokens.css` says the same.
-pub(super) const ROW_HEIGHT: f64 = 28.0;
-/// Rows that exist in the page at any time. The tallest grid shows 24 of them; the rest is there before it is scrolled to.
-pub(super) const SLOTS: usize = 34;
-/// Rows kept above the visible ones.
-const ABOVE: usize = 4;
+/// Rows of the head: outcomes, arms, fields.
+pub(super) const HEAD_ROWS: usize = 3;
 
 /// A place in the grid. The row after the last trial is the empty one, where a new trial begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,8 +78,8 @@ pub(super) enum Step {
 pub(super) struct Sheet {
     pub(super) session: Session,
     pub(super) columns: Derived<Arc<Vec<Column>>>,
-    /// The trial in the first slot.
-    pub(super) first: Held<usize>,
+    /// What of the table is in the page.
+    pub(super) sight: Held<Sight>,
     pub(super) selection: Held<Selection>,
     pub(super) editing: Held<Option<Editing>>,
     /// Whether Escape was pressed, after which Tab leaves the grid.
@@ -104,7 +100,7 @@ impl Sheet {
                     .project
                     .with(|project| Arc::new(columns(&project.0.review)))
             }),
-            first: Held::new(0),
+            sight: Held::new(Sight::default()),
             selection: Held::new(Selection::default()),
             editing: Held::new(None),
             leaving: Stored::new(false),
@@ -145,11 +141,12 @@ impl Sheet {
         let last_column = self.columns.with_untracked(|columns| columns.len()) - 1;
         let page = 20;
         let selection = self.selection.get_untracked();
-        let mut to = if extend {
+        let from = if extend {
             selection.end
         } else {
             selection.active
         };
+        let mut to = from;
         match step {
             Step::Left => to.column = to.column.saturating_sub(1),
             Step::Right => to.column = (to.column + 1).min(last_column),
@@ -181,6 +178,10 @@ impl Sheet {
                 }
             }
         }
+        // The names are always seen: who goes to them wants to see what stands beside them.
+        if to.column == 0 && from.column > 0 {
+            self.scroller.get().node().set_scroll_left(0);
+        }
         self.activate(to, extend);
     }
 
@@ -199,52 +200,70 @@ impl Sheet {
         self.reveal(to);
     }
 
+    /// The columns in the page, with their places.
+    pub(super) fn columns_in_sight(self) -> Vec<(usize, Column)> {
+        let seen = self.sight.with(|sight| sight.columns.clone());
+        self.columns.with(|columns| {
+            let placed = columns.iter().copied().enumerate();
+            placed
+                .filter(|(place, _)| *place == 0 || seen.contains(place))
+                .collect()
+        })
+    }
+
+    /// How wide columns are together.
+    pub(super) fn breadth(self, places: Range<usize>) -> usize {
+        self.columns
+            .with_untracked(|columns| columns.get(places).map_or(0, breadth))
+    }
+
+    /// What the frozen part covers: the column of names and the head.
+    fn frozen(self) -> (usize, usize) {
+        let table = self.table.get();
+        let corner = table.node().query_selector("thead .frozen");
+        let Ok(Some(corner)) = corner else {
+            return (0, 0);
+        };
+        let corner: HtmlElement = corner.unchecked_into();
+        let rows = HEAD_ROWS * pixels(corner.offset_height());
+        (pixels(corner.offset_width()), rows)
+    }
+
     /// Takes over where the scroller stands.
     pub(super) fn scrolled(self) {
         let scroller = self.scroller.get();
         let scroller = scroller.node();
-        let rows = untrack(|| self.trials()) + 1;
-        let first = row_at(f64::from(scroller.scroll_top())).saturating_sub(ABOVE);
-        // In steps of an even number of rows: stripes and slots stay where they are while one scrolls slowly.
-        let first = first.min(rows.saturating_sub(SLOTS)) / 2 * 2;
-        if first != self.first.get_untracked() {
-            self.first.set(first);
+        let seen = [
+            pixels(scroller.scroll_top()),
+            pixels(scroller.scroll_left()),
+            pixels(scroller.client_width()).saturating_sub(self.frozen().0),
+        ];
+        let rows = untrack(|| self.trials());
+        let sight = self
+            .columns
+            .with_untracked(|columns| Sight::of(columns, rows, seen));
+        if self.sight.with_untracked(|before| *before != sight) {
+            self.sight.set(sight);
         }
     }
 
+    /// Brings a cell on screen.
     fn reveal(self, to: Position) {
         let scroller = self.scroller.get();
         let scroller = scroller.node();
-        let head = scroller
-            .query_selector("thead")
-            .ok()
-            .flatten()
-            .map_or(0, |head| head.client_height());
-        let top = f64_to_i32(to.row as f64 * ROW_HEIGHT);
-        let row_height = f64_to_i32(ROW_HEIGHT);
-        let visible = scroller.client_height() - head - row_height;
-        if top < scroller.scroll_top() {
-            scroller.set_scroll_top(top);
-        } else if top > scroller.scroll_top() + visible {
-            scroller.set_scroll_top(top - visible);
+        let (names, head) = self.frozen();
+        let row = [to.row * ROW_HEIGHT, ROW_HEIGHT];
+        let seen = (scroller.scroll_top(), scroller.client_height());
+        scroller.set_scroll_top(scrolled_to(row, seen, head));
+        if to.column > 0 {
+            let column = [
+                self.breadth(1..to.column),
+                self.breadth(to.column..to.column + 1),
+            ];
+            let seen = (scroller.scroll_left(), scroller.client_width());
+            scroller.set_scroll_left(scrolled_to(column, seen, names));
         }
         self.scrolled();
-        // The head's cell of the column, which every row shares the place of.
-        let selector = format!("thead [data-head=\"{}\"]", to.column);
-        if let Ok(Some(head)) = scroller.query_selector(&selector) {
-            let head: HtmlElement = head.unchecked_into();
-            let frozen = scroller
-                .query_selector("thead .frozen")
-                .ok()
-                .flatten()
-                .map_or(0, |frozen| frozen.client_width());
-            let (left, width) = (head.offset_left(), head.offset_width());
-            if to.column > 0 && left - frozen < scroller.scroll_left() {
-                scroller.set_scroll_left(left - frozen);
-            } else if left + width > scroller.scroll_left() + scroller.client_width() {
-                scroller.set_scroll_left(left + width - scroller.client_width());
-            }
-        }
     }
 
     /// Begins to type into the active cell; in the empty row, what is typed adds a trial.
@@ -273,19 +292,23 @@ impl Sheet {
 
     /// Puts the one editor over its cell.
     fn place_editor(self, at: Position, editor: &HtmlElement) {
-        let slot = at.row.wrapping_sub(self.first.get_untracked());
-        let Some(cell) = document().get_element_by_id(&cell_id(slot, at.column)) else {
-            return;
+        let (names, head) = self.frozen();
+        let (left, width) = if at.column == 0 {
+            let scrolled = self.scroller.get().node().scroll_left();
+            (pixels(scrolled), names)
+        } else {
+            (
+                names + self.breadth(1..at.column),
+                self.breadth(at.column..at.column + 1),
+            )
         };
-        let cell: HtmlElement = cell.unchecked_into();
-        let style = editor.style();
         for (property, pixels) in [
-            ("left", cell.offset_left()),
-            ("top", cell.offset_top()),
-            ("width", cell.offset_width()),
-            ("height", cell.offset_height()),
+            ("left", left),
+            ("top", head + at.row * ROW_HEIGHT),
+            ("width", width),
+            ("height", ROW_HEIGHT),
         ] {
-            let _ = style.set_property(property, &format!("{pixels}px"));
+            set_pixels(editor, property, pixels);
         }
     }
 
@@ -324,72 +347,29 @@ impl Sheet {
             .known_as::<HtmlElement>()
             .focus_with_options(&options);
     }
+}
 
-    /// What the selected cells and the review give together.
-    pub(super) fn of_selection<T>(self, make: impl FnOnce(&Area, &Review) -> T) -> T {
-        let area = self.selection.get_untracked().area();
-        self.session
-            .project
-            .with_untracked(|project| make(&area, &project.0.review))
-    }
+/// Sets a length of an element's style.
+pub(super) fn set_pixels(element: &HtmlElement, property: &str, pixels: usize) {
+    let _ = element
+        .style()
+        .set_property(property, &format!("{pixels}px"));
+}
 
-    /// Empties the selected cells.
-    pub(super) fn clear(self) {
-        let command = self.of_selection(Area::emptied);
-        self.session.apply(&command);
-    }
+/// A length that the browser gives, none of which is below zero.
+fn pixels(length: i32) -> usize {
+    usize::try_from(length).unwrap_or(0)
+}
 
-    /// The selected cells as spreadsheets take them.
-    pub(super) fn copied(self) -> String {
-        tab_separated(&self.of_selection(Area::texts))
-    }
-
-    /// Fills cells from the first selected one on with a range, and says how many.
-    pub(super) fn fill(self, range: &str) {
-        let pasted = read::cells(range)
-            .map(|texts| self.of_selection(|area, review| area.pasted(review, &texts)));
-        let session = self.session;
-        let locale = untrack(|| session.locale());
-        match pasted {
-            Ok(pasting) => {
-                session.apply(&pasting.command);
-                let Area { rows, columns } = pasting.area;
-                self.selection.set(Selection {
-                    active: Position {
-                        row: rows.start,
-                        column: columns.start,
-                    },
-                    end: Position {
-                        row: rows.end.saturating_sub(1).max(rows.start),
-                        column: columns.end.saturating_sub(1).max(columns.start),
-                    },
-                });
-                let counts = [rows.len(), columns.len(), pasting.added, pasting.left_out];
-                session.say(interface::pasted(counts, locale));
-            }
-            Err(kind) => session.say(problems::kind(&kind, locale)),
-        }
-    }
+/// Where to scroll so that something that begins at `place[0]` and is `place[1]` long is seen, in a window that begins at
+/// `seen.0` and is `seen.1` long, of which `frozen` is covered.
+fn scrolled_to([start, length]: [usize; 2], seen: (i32, i32), frozen: usize) -> i32 {
+    let pixels = |pixels: usize| i32::try_from(pixels).unwrap_or(i32::MAX);
+    let (start, end) = (pixels(start), pixels(start + length + frozen));
+    seen.0.max(end - seen.1).min(start)
 }
 
 /// The id of a cell's element, for `aria-activedescendant`.
-pub(super) fn cell_id(slot: usize, column: usize) -> String {
-    format!("cell-{slot}-{column}")
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a scroll position is a small number of pixels, not below zero"
-)]
-fn row_at(pixels: f64) -> usize {
-    (pixels / ROW_HEIGHT).max(0.0) as usize
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a scroll position is a small number of pixels"
-)]
-fn f64_to_i32(pixels: f64) -> i32 {
-    pixels as i32
+pub(super) fn cell_id(at: Position) -> String {
+    format!("cell-{}-{}", at.row, at.column)
 }

@@ -69,7 +69,7 @@ pub fn offer(proposed: &str) -> String {
 }
 
 /// The keys of the page and what they do.
-pub const KEYS: [(&str, &str); 9] = [
+pub const KEYS: [(&str, &str); 11] = [
     ("Ctrl V", "paste a table, anywhere in the page"),
     ("Ctrl Z", "undo"),
     ("Ctrl Shift Z, Ctrl Y", "redo"),
@@ -77,6 +77,11 @@ pub const KEYS: [(&str, &str); 9] = [
         "Arrows, Home, End, Page up, Page down",
         "move in the grid; with Shift, select",
     ),
+    (
+        "Ctrl A, Shift Space, Ctrl Space",
+        "select all, the row, the column",
+    ),
+    ("Ctrl C, Ctrl X, Ctrl V", "copy, cut, paste cells"),
     ("Typing", "replaces the cell"),
     ("F2", "edits the cell"),
     ("Enter, Tab", "keep what was typed and go on"),
@@ -85,6 +90,16 @@ pub const KEYS: [(&str, &str); 9] = [
         "takes back what was typed; outside a cell, lets Tab leave the grid",
     ),
     ("Delete", "empties the selected cells: not reported"),
+];
+
+/// Keys that the complete page has beside these.
+pub const FURTHER_KEYS: [(&str, &str); 3] = [
+    (
+        "Ctrl D, Ctrl R",
+        "fill the selected cells down from the first row, right from the first column",
+    ),
+    ("Alt ↑, Alt ↓", "move the selected rows"),
+    ("Alt Enter", "mends the cell, where there is one way to"),
 ];
 
 /// Said when the browser keeps nothing: the work must be taken away as a file. `reason` is the browser's own.

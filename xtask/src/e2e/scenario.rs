@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::driver::Driver;
 use super::failure::Outcome;
 use super::page::{Opened, Page, View};
-use super::{importing, keeping, review, starting};
+use super::{grid, importing, keeping, review, starting};
 use crate::place;
 use crate::problem::Problem;
 
@@ -34,6 +34,7 @@ pub(crate) async fn run_all(driver: &Driver, part: &str) -> Result<(), Problem> 
     let scenarios = starting::SCENARIOS
         .iter()
         .chain(review::SCENARIOS)
+        .chain(grid::SCENARIOS)
         .chain(keeping::SCENARIOS)
         .chain(importing::SCENARIOS);
     let (mut passed, mut failed) = (0, 0);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::driver::Driver;
 use super::failure::{Failure, Outcome};
+use super::grid::wide_table;
 use super::page::{Opened, Page, View};
 use crate::problem::Problem;
 
@@ -23,7 +24,8 @@ const NOTE_FIRST_FIGURE: &str = "
     };
     requestAnimationFrame(look);";
 
-/// Prints the time to the first figure and from a keystroke to the painted figure.
+/// Prints the time to the first figure, from a keystroke to the painted figure, of scrolling the grid, and from a large
+/// table to its figure.
 pub(crate) async fn print(driver: &Driver) -> Result<(), Problem> {
     let measured = async {
         let mut loads = Vec::new();
@@ -31,8 +33,26 @@ pub(crate) async fn print(driver: &Driver) -> Result<(), Problem> {
             loads.push(first_figure(driver).await?);
         }
         print_line("opening to first figure, local server", &mut loads);
-        let mut keystrokes = keystrokes(driver).await?;
-        print_line("keystroke to painted figure", &mut keystrokes);
+        for size @ [trials, outcomes] in [ORDINARY, LARGE] {
+            let mut keystrokes = keystrokes(driver, size).await?;
+            let what =
+                format!("keystroke to painted figure, {trials} trials × {outcomes} outcomes");
+            print_line(&what, &mut keystrokes);
+        }
+        for (down, what) in [(true, "down"), (false, "sidewards")] {
+            let [trials, outcomes] = LARGE;
+            let what =
+                format!("scrolling the grid {what}, a step, {trials} trials × {outcomes} outcomes");
+            print_line(&what, &mut scrolls(driver, down).await?);
+        }
+        let mut pasted = Vec::new();
+        for _ in 0..LOADS {
+            pasted.push(pasted_to_figure(driver).await?);
+        }
+        print_line(
+            &format!("pasting {PASTED} rows to the painted figure"),
+            &mut pasted,
+        );
         Outcome::Ok(())
     };
     measured.await.map_err(|failure| {
@@ -60,52 +80,30 @@ async fn first_figure(driver: &Driver) -> Outcome<f64> {
         .ok_or_else(|| Failure::new(format!("{time} is not a time.")))
 }
 
-/// A review of this size is typed into.
-const TRIALS: usize = 100;
-const OUTCOMES: usize = 12;
+/// Reviews of these sizes are typed into: trials and outcomes, each of four columns.
+const ORDINARY: [usize; 2] = [100, 12];
+const LARGE: [usize; 2] = [5_000, 10];
+/// Rows of the table that is pasted and pooled.
+const PASTED: usize = 10_000;
+/// Steps by which the grid is scrolled.
+const SCROLLS: usize = 60;
 
-/// Trials that all reported all outcomes, with counts that differ.
-fn large_review() -> String {
-    const HEADS: [&str; 4] = [
-        "events, treatment",
-        "total, treatment",
-        "events, control",
-        "total, control",
-    ];
-    let heads =
-        (1..=OUTCOMES).flat_map(|outcome| HEADS.map(|head| format!("Outcome {outcome}: {head}")));
-    let mut rows = vec![row(["Trial".to_owned(), "Year".to_owned()], heads)];
-    for trial in 0..TRIALS {
-        let counts = (0..OUTCOMES).flat_map(|outcome| {
-            let (events, controls) = ((trial * 7 + outcome * 3) % 11, (trial * 5 + outcome) % 13);
-            [events, 80 + trial, controls, 79 + trial].map(|count| count.to_string())
-        });
-        let name = [
-            format!("Trial {}", trial + 1),
-            (1990 + trial % 30).to_string(),
-        ];
-        rows.push(row(name, counts));
-    }
-    rows.join("\n")
-}
-
-fn row(name: [String; 2], counts: impl Iterator<Item = String>) -> String {
-    name.into_iter()
-        .chain(counts)
-        .collect::<Vec<_>>()
-        .join("\t")
-}
-
-/// Milliseconds of each keystroke in a cell of the grid until the figure beside it is painted, as the page notes them.
-async fn keystrokes(driver: &Driver) -> Outcome<Vec<f64>> {
+/// The page with the data of a review of this size.
+async fn with_review(driver: &Driver, [trials, outcomes]: [usize; 2]) -> Outcome<Page> {
     let page = Page::open(driver, Opened::Hosted, View::DESK).await?;
     page.element("canvas[role=img]").await?;
-    page.paste(&large_review()).await?;
+    page.paste(&wide_table(trials, outcomes)).await?;
     page.press("Use this table").await?;
     page.press("Data").await?;
     page.element("canvas[role=img]").await?;
+    Ok(page)
+}
+
+/// Milliseconds of each keystroke in a cell of the grid until the figure beside it is painted, as the page notes them.
+async fn keystrokes(driver: &Driver, size: [usize; 2]) -> Outcome<Vec<f64>> {
+    let page = with_review(driver, size).await?;
     // Name, year, randomized: the next column holds the events of the first outcome.
-    page.element("td[data-row='1'][data-column='3']")
+    page.element("[aria-rowindex='5'] td[aria-colindex='4']")
         .await?
         .click()
         .await?;
@@ -118,12 +116,67 @@ async fn keystrokes(driver: &Driver) -> Outcome<Vec<f64>> {
     let script = "return performance.getEntriesByName('keystroke-to-paint').map(({ duration }) => duration);";
     let times = page.script(script, Vec::new()).await?;
     page.close().await?;
-    Ok(times
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_f64)
-        .collect())
+    Ok(numbers(&times))
+}
+
+/// Milliseconds that the page works on each step of scrolling its grid, the layout and painting of the frame with it.
+async fn scrolls(driver: &Driver, down: bool) -> Outcome<Vec<f64>> {
+    let page = with_review(driver, LARGE).await?;
+    let script = "
+        const [steps, down, give] = arguments;
+        const grid = document.querySelector('.grid'), times = [];
+        const step = (time) => {
+            const started = performance.now();
+            if (down) grid.scrollTop += 84; else grid.scrollLeft += 60;
+            // A message is heard after the frame was painted.
+            const { port1, port2 } = new MessageChannel();
+            port2.onmessage = () => {
+                times.push(performance.now() - started);
+                if (times.length < steps) requestAnimationFrame(step); else give(times);
+            };
+            requestAnimationFrame(() => port1.postMessage(0));
+        };
+        requestAnimationFrame(step);";
+    let times = page
+        .script_later(script, vec![json!(SCROLLS), json!(down)])
+        .await?;
+    page.close().await?;
+    Ok(numbers(&times))
+}
+
+/// Milliseconds from pasting a table of many rows to its painted figure, the preview and the press of its button between.
+async fn pasted_to_figure(driver: &Driver) -> Outcome<f64> {
+    let page = Page::open(driver, Opened::Hosted, View::DESK).await?;
+    page.element("canvas[role=img]").await?;
+    let script = "
+        const [text, give] = arguments;
+        const data = new DataTransfer();
+        data.setData('text/plain', text);
+        const started = performance.now();
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        const take = () => {
+            const button = document.querySelector('dialog[open] .primary:enabled');
+            if (!button) return requestAnimationFrame(take);
+            const before = document.querySelector('canvas[role=img]').ariaLabel;
+            button.click();
+            const look = () => {
+                const label = document.querySelector('canvas[role=img]')?.ariaLabel;
+                if (label && label !== before) requestAnimationFrame(() => give(performance.now() - started));
+                else requestAnimationFrame(look);
+            };
+            look();
+        };
+        take();";
+    let table = wide_table(PASTED, 1);
+    let time = page.script_later(script, vec![json!(table)]).await?;
+    page.close().await?;
+    time.as_f64()
+        .ok_or_else(|| Failure::new(format!("{time} is not a time.")))
+}
+
+fn numbers(values: &Value) -> Vec<f64> {
+    let values = values.as_array().into_iter().flatten();
+    values.filter_map(Value::as_f64).collect()
 }
 
 fn print_line(what: &str, milliseconds: &mut [f64]) {

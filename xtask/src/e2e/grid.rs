@@ -1,0 +1,399 @@
+//! Scenarios about the grid: what a spreadsheet user does there, by the keyboard alone, and with large ranges.
+
+use serde_json::{Value, json};
+
+use super::failure::{Outcome, expect};
+use super::page::{Opened, Page};
+use super::scenario::{BOTH_WAYS, Scenario};
+
+/// Only the complete page fills, sorts and moves.
+const AS_FILE: &[Opened] = &[Opened::AsFile];
+
+pub(crate) const SCENARIOS: &[Scenario] = &[
+    Scenario {
+        claim: "In the grid a table is typed, selected, copied, pasted and undone by the keyboard alone",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(typed_and_copied(page)),
+    },
+    Scenario {
+        claim: "In the grid rows are filled, moved, inserted and sorted by the keyboard alone",
+        opened: AS_FILE,
+        perform: |page| Box::pin(filled_and_sorted(page)),
+    },
+    Scenario {
+        claim: "A range of 1,000 rows is pasted into the grid, adds its trials, and is undone at once",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(thousand_rows(page)),
+    },
+    Scenario {
+        claim: "Everything is undone to the empty review and done again to the same document",
+        opened: AS_FILE,
+        perform: |page| Box::pin(undone_to_the_empty_review(page)),
+    },
+    Scenario {
+        claim: "In the grid the cells of a wide review come into the page as they are scrolled to",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(wide_review_is_scrolled(page)),
+    },
+];
+
+/// Keys, as browser drivers are told of them.
+const CONTROL: &str = "\u{e009}";
+const SHIFT: &str = "\u{e008}";
+const ALT: &str = "\u{e00a}";
+/// Lets go of all of them.
+const LET_GO: &str = "\u{e000}";
+const DOWN: &str = "\u{e015}";
+const UP: &str = "\u{e013}";
+const RIGHT: &str = "\u{e014}";
+const LEFT: &str = "\u{e012}";
+const HOME: &str = "\u{e011}";
+const END: &str = "\u{e010}";
+const ENTER: &str = "\u{e007}";
+const TAB: &str = "\u{e004}";
+const ESCAPE: &str = "\u{e00c}";
+const DELETE: &str = "\u{e017}";
+const F2: &str = "\u{e032}";
+
+/// Four trials with one outcome.
+const TABLE: &str = "\
+Trial\tYear\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control
+Ahmed 2014\t2014\t4\t40\t2\t39
+Bianchi 2016\t2016\t0\t25\t3\t24
+Castro 2018\t2018\t7\t60\t6\t61
+Dubois 2019\t2019\t1\t12\t0\t11
+";
+
+/// Columns of the table: name, year, randomized, and then these.
+const EVENTS: usize = 3;
+const TOTAL: usize = 4;
+const CONTROLS: usize = 5;
+
+async fn begin(page: &Page, table: &str) -> Outcome {
+    page.element("canvas[role=img]").await?;
+    page.paste(table).await?;
+    page.press("Use this table").await?;
+    page.press("Data").await?;
+    page.element(".grid [role=grid]").await?;
+    to_the_grid(page).await
+}
+
+/// Goes to the grid with the Tab key, as somebody without a mouse does.
+async fn to_the_grid(page: &Page) -> Outcome {
+    tab_to(page, TAB, "the grid", "role === 'grid'").await?;
+    held(page, CONTROL, HOME).await
+}
+
+/// Presses Tab, or Tab with Shift, until the element with the focus is the one wanted.
+async fn tab_to(page: &Page, tab: &str, what: &str, wanted: &str) -> Outcome {
+    for _ in 0..80 {
+        let script = format!(
+            "const {{ role, innerText }} = document.activeElement; return role !== undefined && ({wanted});"
+        );
+        if page.script(&script, Vec::new()).await? == json!(true) {
+            return Ok(());
+        }
+        page.type_keys(tab).await?;
+    }
+    expect(false, || format!("Tab does not lead to {what}."))
+}
+
+/// Types keys while another is held.
+async fn held(page: &Page, key: &str, keys: &str) -> Outcome {
+    page.type_keys(&format!("{key}{keys}{LET_GO}")).await
+}
+
+/// The text of a cell, by its row and column from 0.
+fn cell(row: usize, column: usize) -> String {
+    format!(
+        "document.querySelector('[aria-rowindex=\"{}\"] td[aria-colindex=\"{}\"]')?.textContent",
+        row + 4,
+        column + 1
+    )
+}
+
+/// Waits until cells that follow each other in a row say this.
+async fn row_says(page: &Page, row: usize, first: usize, texts: &[&str]) -> Outcome {
+    for (place, text) in texts.iter().enumerate() {
+        let says = format!("{} === {}", cell(row, first + place), json!(text));
+        let what = format!("row {row}, column {} to say {text:?}", first + place);
+        page.wait_for(&what, &says).await?;
+    }
+    Ok(())
+}
+
+/// Waits until a line is said that contains these words.
+async fn said(page: &Page, words: &str) -> Outcome {
+    let says = format!(
+        "document.querySelector('[role=status].toast')?.innerText.includes({})",
+        json!(words)
+    );
+    page.wait_for(&format!("the page to say {words:?}"), &says)
+        .await
+        .map(drop)
+}
+
+async fn typed_and_copied(page: &Page) -> Outcome {
+    begin(page, TABLE).await?;
+    // To the events of the first trial: typed over, then edited with F2, then taken back with Escape.
+    page.type_keys(&RIGHT.repeat(EVENTS)).await?;
+    page.type_keys("5").await?;
+    page.type_keys(TAB).await?;
+    page.type_keys(&format!("{F2}1{ENTER}")).await?;
+    row_says(page, 0, EVENTS, &["5", "401"]).await?;
+    row_says(page, 1, TOTAL, &["25"]).await?;
+    page.type_keys("99").await?;
+    page.type_keys(ESCAPE).await?;
+    row_says(page, 1, TOTAL, &["25"]).await?;
+    // Down twice with Shift, and one to the left: six cells.
+    held(page, SHIFT, &format!("{DOWN}{DOWN}{LEFT}")).await?;
+    let selected = "document.querySelectorAll('tbody [aria-selected=true]').length === 6";
+    page.wait_for("six cells to be selected", selected).await?;
+    held(page, CONTROL, "c").await?;
+    page.type_keys(&format!("{HOME}{}", RIGHT.repeat(CONTROLS)))
+        .await?;
+    held(page, CONTROL, "v").await?;
+    row_says(page, 1, EVENTS, &["0", "25", "0", "25"]).await?;
+    row_says(page, 3, EVENTS, &["1", "12", "1", "12"]).await?;
+    said(page, "3 × 2 cells pasted").await?;
+    // What was pasted is selected, and emptied: not reported, which is no zero.
+    page.type_keys(DELETE).await?;
+    row_says(page, 1, EVENTS, &["0", "25", "·", "·"]).await?;
+    held(page, CONTROL, "z").await?;
+    row_says(page, 1, EVENTS, &["0", "25", "0", "25"]).await?;
+    held(page, CONTROL, "z").await?;
+    row_says(page, 1, CONTROLS, &["3", "24"]).await?;
+    // A new trial is typed behind the last, in one step.
+    held(page, CONTROL, END).await?;
+    page.type_keys(&format!("{DOWN}{HOME}")).await?;
+    page.type_keys(&format!("Eriksen 2021{TAB}")).await?;
+    page.type_keys(&format!("2021{ENTER}")).await?;
+    row_says(page, 4, 0, &["Eriksen 2021", "2021"]).await?;
+    held(page, CONTROL, "z").await?;
+    held(page, CONTROL, "z").await?;
+    row_says(page, 4, 0, &["New trial"]).await
+}
+
+async fn filled_and_sorted(page: &Page) -> Outcome {
+    begin(page, TABLE).await?;
+    page.type_keys(&RIGHT.repeat(TOTAL)).await?;
+    held(page, SHIFT, &format!("{DOWN}{DOWN}")).await?;
+    held(page, CONTROL, "d").await?;
+    row_says(page, 2, TOTAL, &["40"]).await?;
+    row_says(page, 3, TOTAL, &["12"]).await?;
+    held(page, CONTROL, "z").await?;
+    row_says(page, 2, TOTAL, &["60"]).await?;
+    // The second trial to the top and back below the third.
+    page.type_keys(&format!("{UP}{DOWN}")).await?;
+    held(page, CONTROL, HOME).await?;
+    page.type_keys(DOWN).await?;
+    held(page, ALT, UP).await?;
+    row_says(page, 0, 0, &["Bianchi 2016"]).await?;
+    held(page, ALT, &format!("{DOWN}{DOWN}")).await?;
+    row_says(page, 2, 0, &["Bianchi 2016"]).await?;
+    // By the events, the most first.
+    page.type_keys(&RIGHT.repeat(EVENTS)).await?;
+    from_the_menu(page, "Sort, largest first").await?;
+    for (row, name) in ["Castro 2018", "Ahmed 2014", "Dubois 2019", "Bianchi 2016"]
+        .into_iter()
+        .enumerate()
+    {
+        row_says(page, row, 0, &[name]).await?;
+    }
+    from_the_menu(page, "Insert above").await?;
+    page.wait_for(
+        "an empty row",
+        "document.querySelector('[role=grid]').ariaRowCount === '9'",
+    )
+    .await?;
+    held(page, CONTROL, "zzzzz").await?;
+    row_says(page, 0, 0, &["Ahmed 2014"]).await?;
+    row_says(page, 1, 0, &["Bianchi 2016"]).await
+}
+
+/// Chooses from the menu of rows and columns, from within the grid and back into it.
+async fn from_the_menu(page: &Page, entry: &str) -> Outcome {
+    let back = format!("{SHIFT}{TAB}{LET_GO}");
+    page.type_keys(ESCAPE).await?;
+    tab_to(
+        page,
+        &back,
+        "the menu",
+        "innerText.startsWith('Rows and columns')",
+    )
+    .await?;
+    page.type_keys(ENTER).await?;
+    let wanted = format!("innerText.startsWith({})", json!(entry));
+    tab_to(page, TAB, entry, &wanted).await?;
+    page.type_keys(ENTER).await?;
+    page.wait_for(
+        "the grid to have the focus",
+        "document.activeElement.role === 'grid'",
+    )
+    .await
+    .map(drop)
+}
+
+async fn thousand_rows(page: &Page) -> Outcome {
+    begin(page, TABLE).await?;
+    let rows: Vec<String> = (1..=1000)
+        .map(|row| format!("Trial {row}\t2001\tyes\t{}\t100\t{}\t101", row % 7, row % 5))
+        .collect();
+    held(page, CONTROL, END).await?;
+    page.type_keys(&format!("{DOWN}{HOME}")).await?;
+    paste_into_the_grid(page, &rows.join("\r\n")).await?;
+    said(page, "1,000 × 7 cells pasted. 1,000 trials added.").await?;
+    held(page, CONTROL, END).await?;
+    row_says(
+        page,
+        1003,
+        0,
+        &["Trial 1000", "2001", "yes", "6", "100", "0", "101"],
+    )
+    .await?;
+    held(page, CONTROL, HOME).await?;
+    row_says(page, 4, 0, &["Trial 1"]).await?;
+    held(page, CONTROL, "z").await?;
+    row_says(page, 4, 0, &["New trial"]).await?;
+    // What does not fit is said: two columns more than there are.
+    held(page, CONTROL, END).await?;
+    paste_into_the_grid(page, "1\t2\t3\r\n").await?;
+    said(page, "Left out, as no column takes them: 2.").await
+}
+
+/// Pastes into the grid, as Ctrl V does while it has the focus.
+async fn paste_into_the_grid(page: &Page, text: &str) -> Outcome {
+    let paste = "
+        const data = new DataTransfer();
+        data.setData('text/plain', arguments[0]);
+        document.querySelector('[role=grid]').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+    page.script(paste, vec![json!(text)]).await.map(drop)
+}
+
+async fn undone_to_the_empty_review(page: &Page) -> Outcome {
+    page.element("canvas[role=img]").await?;
+    page.press("Open").await?;
+    page.press("Empty review").await?;
+    page.press("Data").await?;
+    let empty = document(page).await?;
+    begin(page, TABLE).await?;
+    page.type_keys(&RIGHT.repeat(EVENTS)).await?;
+    page.type_keys(&format!("3{ENTER}many{ENTER}NR{ENTER}"))
+        .await?;
+    held(page, SHIFT, &format!("{UP}{UP}{RIGHT}")).await?;
+    held(page, CONTROL, "d").await?;
+    paste_into_the_grid(page, "9\t90\r\n8\t80\r\n7\t70\r\n6\t60").await?;
+    from_the_menu(page, "Sort, smallest first").await?;
+    page.press("Delete trial").await?;
+    page.press("Add outcome").await?;
+    page.type_keys(&format!("Deaths{ENTER}")).await?;
+    page.wait_for(
+        "the new outcome",
+        "[...document.querySelectorAll('thead th')].some(({ innerText }) => innerText === 'Deaths')",
+    )
+    .await?;
+    let last = document(page).await?;
+    expect(last != empty, || "Nothing was done.".to_owned())?;
+    let steps = press_while_possible(page, "Undo").await?;
+    expect(steps >= 8, || format!("Only {steps} steps were undone."))?;
+    expect(document(page).await? == empty, || {
+        "The review is not the empty one.".to_owned()
+    })?;
+    let done_again = press_while_possible(page, "Redo").await?;
+    expect(done_again == steps, || {
+        format!("{steps} steps were undone and {done_again} done again.")
+    })?;
+    expect(document(page).await? == last, || {
+        "The document is not the one that was left.".to_owned()
+    })
+}
+
+/// The saved document, as it is downloaded.
+async fn document(page: &Page) -> Outcome<Vec<u8>> {
+    page.press("Download").await?;
+    page.press("Project (JSON)").await?;
+    Ok(page.download().await?.1)
+}
+
+/// Presses a button of the header until it can be pressed no more, and says how often that was.
+async fn press_while_possible(page: &Page, name: &str) -> Outcome<usize> {
+    let press = "
+        const button = [...document.querySelectorAll('header button')].find(({ ariaLabel }) => ariaLabel?.startsWith(arguments[0]));
+        const possible = !button.disabled;
+        button.click();
+        return possible;";
+    let mut pressed = 0;
+    while page.script(press, vec![json!(name)]).await? == json!(true) {
+        pressed += 1;
+        expect(pressed < 100, || format!("{name} has no end."))?;
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    Ok(pressed)
+}
+
+async fn wide_review_is_scrolled(page: &Page) -> Outcome {
+    begin(page, &wide_table(200, 30)).await?;
+    let cells = "document.querySelectorAll('tbody [role=gridcell]').length";
+    let shown = page.wait_for("cells", cells).await?;
+    expect(shown.as_u64().is_some_and(|shown| shown < 1500), || {
+        format!("{shown} cells are in the page.")
+    })?;
+    held(page, CONTROL, END).await?;
+    // Three columns about the trial and four for each outcome.
+    let last = 3 + 4 * 30 - 1;
+    row_says(page, 199, last, &["129"]).await?;
+    let seen = format!(
+        "(() => {{ const cell = document.querySelector('td.active').getBoundingClientRect(),
+            grid = document.querySelector('.grid').getBoundingClientRect();
+            return cell.right <= grid.right && cell.bottom <= grid.bottom && cell.left >= grid.left; }})()"
+    );
+    page.wait_for("the last cell to be seen", &seen).await?;
+    page.type_keys(&format!("131{ENTER}")).await?;
+    row_says(page, 199, last, &["131"]).await?;
+    held(page, CONTROL, HOME).await?;
+    row_says(page, 0, 0, &["Trial 1", "2000"]).await?;
+    // In the order of their numbers, also after they were moved.
+    let order = "(() => { const rows = [...document.querySelectorAll('tbody [aria-rowindex]')].map((row) => +row.ariaRowIndex);
+        return rows.every((row, place) => row === place + 4); })()";
+    page.wait_for("the rows to be in order", order).await?;
+    let heads = page
+        .script(
+            "return [...document.querySelectorAll('thead [aria-rowindex=\"3\"] th')].slice(0, 5).map(({ innerText }) => innerText);",
+            Vec::new(),
+        )
+        .await?;
+    let expected: Value = json!(["Trial", "Year", "Randomized", "Events", "Total"]);
+    expect(heads == expected, || format!("The heads are {heads}."))
+}
+
+/// Trials that all reported all outcomes.
+pub(crate) fn wide_table(trials: usize, outcomes: usize) -> String {
+    const HEADS: [&str; 4] = [
+        "events, treatment",
+        "total, treatment",
+        "events, control",
+        "total, control",
+    ];
+    let heads =
+        (1..=outcomes).flat_map(|outcome| HEADS.map(|head| format!("Outcome {outcome}: {head}")));
+    let mut rows = vec![joined(["Trial".to_owned(), "Year".to_owned()], heads)];
+    for trial in 0..trials {
+        let counts = (0..outcomes).flat_map(|outcome| {
+            let (events, controls) = ((trial * 7 + outcome * 3) % 11, (trial * 5 + outcome) % 13);
+            [events, 80 + trial % 50, controls, 80 + trial % 50].map(|count| count.to_string())
+        });
+        let name = [
+            format!("Trial {}", trial + 1),
+            (2000 + trial % 20).to_string(),
+        ];
+        rows.push(joined(name, counts));
+    }
+    rows.join("\n")
+}
+
+fn joined(name: [String; 2], counts: impl Iterator<Item = String>) -> String {
+    name.into_iter()
+        .chain(counts)
+        .collect::<Vec<_>>()
+        .join("\t")
+}
