@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::long_fits::{Fits, is_pending};
 use crate::analysis::{self, Fit, Prepared, Response};
-use crate::data::{Outcome, OutcomeId};
+use crate::data::{Outcome, OutcomeId, Trial};
 use crate::project::Project;
 
 /// One outcome with what was asked about it and what the core answered.
@@ -34,9 +34,9 @@ impl PartialEq for Answer {
     }
 }
 
-/// The answers to all outcomes, in the order of the panel.
-#[derive(Clone, Default)]
-pub(super) struct Answers(Arc<Vec<Answer>>);
+/// The answers to all outcomes, in the order of the panel, with the project that was asked about.
+#[derive(Clone)]
+pub(super) struct Answers(Arc<Vec<Answer>>, Arc<Project>);
 
 impl PartialEq for Answers {
     fn eq(&self, other: &Self) -> bool {
@@ -47,19 +47,26 @@ impl PartialEq for Answers {
 impl Answers {
     /// Asks about every outcome of the project; what takes long is taken from the fits that were made, or waits. What was asked before with the same numbers keeps its answer, and if
     /// nothing changed at all, the list itself is kept.
-    pub(super) fn next(project: &Project, fits: &Fits, before: Option<&Self>) -> Self {
+    pub(super) fn next(project: &Arc<Project>, fits: &Fits, before: Option<&Self>) -> Self {
         let answers: Vec<Answer> = project
             .review
             .outcomes
             .iter()
             .filter_map(|outcome| {
                 let earlier = before.and_then(|before| before.of(outcome.id));
-                answer(project, outcome, fits, earlier)
+                match (earlier, before) {
+                    (Some(earlier), Some(Self(_, before)))
+                        if !is_pending(earlier) && is_untouched(before, project, outcome) =>
+                    {
+                        Some(earlier.clone())
+                    }
+                    _ => answer(project, outcome, fits, earlier),
+                }
             })
             .collect();
         match before {
             Some(before) if *before.0 == answers => before.clone(),
-            _ => Self(Arc::new(answers)),
+            _ => Self(Arc::new(answers), Arc::clone(project)),
         }
     }
 
@@ -72,6 +79,28 @@ impl Answers {
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Answer> {
         self.0.iter()
     }
+}
+
+/// Whether everything that is asked about an outcome stands in both projects alike. Told by pointers but for the few trials
+/// that an edit changed: somebody who types into one outcome of a long review does not wait for the others.
+fn is_untouched(before: &Project, project: &Project, outcome: &Arc<Outcome>) -> bool {
+    let same_for_outcome = |(one, other): (&Arc<Trial>, &Arc<Trial>)| {
+        Arc::ptr_eq(one, other)
+            || one.id == other.id
+                && one.name == other.name
+                && one.year == other.year
+                && one.randomized == other.randomized
+                && one.arms == other.arms
+                && one.records.get(&outcome.id) == other.records.get(&outcome.id)
+    };
+    let (trials, earlier) = (&project.review.trials, &before.review.trials);
+    before.settings == project.settings
+        && before
+            .review
+            .outcome(outcome.id)
+            .is_some_and(|before| Arc::ptr_eq(before, outcome))
+        && trials.len() == earlier.len()
+        && trials.iter().zip(earlier).all(same_for_outcome)
 }
 
 fn answer(

@@ -129,7 +129,7 @@ impl Place<'_> {
         let half = 0.5 * libm::pow(10.0, -f64::from(u8::try_from(decimals).ok()?));
         let counts = [percentage - half, percentage + half].map(|limit| limit / 100.0 * total);
         let (least, most) = (libm::ceil(counts[0] - 1e-9), libm::floor(counts[1] + 1e-9));
-        let is_one = total > 0.0 && least == most && (0.0..=total).contains(&least);
+        let is_one = total > 0.0 && (most - least).abs() < 0.5 && (0.0..=total).contains(&least);
         let why = format!(", which is {} of {total}", typed.trim());
         is_one
             .then(|| self.written(cell, &format!("{least}"), &why))

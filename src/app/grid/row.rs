@@ -72,19 +72,20 @@ pub(super) fn row(sheet: Sheet, slot: usize, marks: Derived<Arc<Marks>>) -> Elem
             let selected = columns
                 .as_ref()
                 .is_some_and(|columns| columns.contains(index));
+            let at = Position {
+                row: number.get(),
+                column: *index,
+            };
             let standing_in = Place {
-                at: Position {
-                    row: number.get(),
-                    column: *index,
-                },
+                at,
                 selected,
                 active: active == Some(*index),
-                end: end == Some(*index),
+                id: (end == Some(*index)).then(|| cell_id(at)),
                 starts,
             };
             cells.show(
                 slot,
-                look(*column, trial.as_deref(), marked.as_ref(), standing_in),
+                look(*column, trial.as_deref(), marked.as_ref(), &standing_in),
             );
         }
         cells.end(in_sight.len());
@@ -98,7 +99,6 @@ struct Look {
     column: usize,
     /// The number of the row, beside the name.
     row: Option<usize>,
-    /// Named for the one cell to which the selection was drawn.
     id: Option<String>,
     text: String,
     class: String,
@@ -108,7 +108,7 @@ struct Look {
     invalid: bool,
 }
 
-fn look(column: Column, trial: Option<&Trial>, marked: Option<&TrialMarks>, place: Place) -> Look {
+fn look(column: Column, trial: Option<&Trial>, marked: Option<&TrialMarks>, place: &Place) -> Look {
     let mark: Option<&Mark> =
         trial.and_then(|trial| marked?.at(column.outcome(), column.cell(trial)));
     let (text, standing) = match trial {
@@ -122,7 +122,7 @@ fn look(column: Column, trial: Option<&Trial>, marked: Option<&TrialMarks>, plac
     Look {
         column: place.at.column,
         row: (column == Column::Name && trial.is_some()).then_some(place.at.row + 1),
-        id: place.end.then(|| cell_id(place.at)),
+        id: place.id.clone(),
         text,
         class: cell_class(column, standing, mark.map(|mark| mark.severity), place),
         title: mark.map(|mark| mark.sentence.clone()),
@@ -229,16 +229,16 @@ fn shown(text: &str, standing: Standing) -> String {
 }
 
 /// Where a cell stands in the selection and in its group.
-#[derive(Clone, Copy)]
 struct Place {
     at: Position,
     selected: bool,
     active: bool,
-    end: bool,
+    /// Named for the one cell to which the selection was drawn.
+    id: Option<String>,
     starts: bool,
 }
 
-fn cell_class(column: Column, standing: Standing, mark: Option<Severity>, place: Place) -> String {
+fn cell_class(column: Column, standing: Standing, mark: Option<Severity>, place: &Place) -> String {
     let state = match (mark, standing) {
         (Some(Severity::Warning), _) => "doubtful",
         (Some(_), _) | (None, Standing::Unreadable) => "bad",

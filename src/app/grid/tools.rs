@@ -7,6 +7,7 @@ use super::naming::{Naming, naming_dialog};
 use super::sheet::{Position, Sheet};
 use crate::app::dialog::menu;
 use crate::app::element::{Element, button, html};
+use crate::app::handover::complete_page;
 use crate::app::state::Held;
 use crate::data::Role;
 use crate::project::{Area, Column, Command};
@@ -33,7 +34,7 @@ pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
         sheet.activate(Position { row, column: 0 }, false);
         sheet.edit(true);
     };
-    let remove_trials = move || remove(sheet, Command::RemoveTrials(sheet.selected_trials()));
+    let remove_trials = move || remove(sheet, &Command::RemoveTrials(sheet.selected_trials()));
     let rename_outcome = move || {
         if let Some(outcome) = untrack(active_outcome) {
             name(Naming::Outcome(outcome));
@@ -41,7 +42,7 @@ pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
     };
     let remove_outcome = move || {
         if let Some(outcome) = untrack(active_outcome) {
-            remove(sheet, Command::RemoveOutcome(outcome));
+            remove(sheet, &Command::RemoveOutcome(outcome));
         }
     };
     let no_outcome = move || active_outcome().is_none();
@@ -63,18 +64,15 @@ pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
                 rows_and_columns(sheet, name)
             })
         } else {
-            html("a")
-                .class("button")
-                .attribute("href", "trialpool.html")
-                .text("Sort, fill, arms…")
+            complete_page("button", "Sort, fill, arms…")
         })
         .child(legend());
     [bar, naming_dialog(sheet, open, naming)]
 }
 
 /// Removes something with its rows or columns; the selection stays within what is left.
-fn remove(sheet: Sheet, command: Command) {
-    sheet.session.apply(&command);
+fn remove(sheet: Sheet, command: &Command) {
+    sheet.session.apply(command);
     let last = sheet.columns.with_untracked(|columns| columns.len()) - 1;
     let mut active = sheet.selection.get_untracked().active;
     active.row = active.row.min(untrack(|| sheet.trials()));
@@ -133,14 +131,14 @@ fn rows_and_columns(sheet: Sheet, name: impl Fn(Naming) + Copy + 'static) -> Vec
         Some(Column::Covariate(covariate)) => entries.extend([
             naming("Rename the column…", Naming::Covariate(covariate)),
             button("", "Delete the column", move || {
-                remove(sheet, Command::RemoveCovariate(covariate));
+                remove(sheet, &Command::RemoveCovariate(covariate));
             }),
         ]),
         Some(Column::Arm { role, nth, .. }) => entries.extend([
             naming("Rename the arm…", Naming::Arm(role, nth)),
             button("", "Delete the arm of the selected trials", move || {
                 let trials = sheet.selected_trials();
-                remove(sheet, Command::RemoveArm { trials, role, nth });
+                remove(sheet, &Command::RemoveArm { trials, role, nth });
             }),
         ]),
         _ => {}

@@ -70,7 +70,7 @@ const TOTAL: usize = 4;
 const CONTROLS: usize = 5;
 
 async fn begin(page: &Page, table: &str) -> Outcome {
-    page.element("canvas[role=img]").await?;
+    page.element("h1 button").await?;
     page.paste(table).await?;
     page.press("Use this table").await?;
     page.press("Data").await?;
@@ -342,12 +342,11 @@ async fn wide_review_is_scrolled(page: &Page) -> Outcome {
     // Three columns about the trial and four for each outcome.
     let last = 3 + 4 * 30 - 1;
     row_says(page, 199, last, &["129"]).await?;
-    let seen = format!(
-        "(() => {{ const cell = document.querySelector('td.active').getBoundingClientRect(),
+    let seen =
+        "(() => { const cell = document.querySelector('td.active').getBoundingClientRect(),
             grid = document.querySelector('.grid').getBoundingClientRect();
-            return cell.right <= grid.right && cell.bottom <= grid.bottom && cell.left >= grid.left; }})()"
-    );
-    page.wait_for("the last cell to be seen", &seen).await?;
+            return cell.right <= grid.right && cell.bottom <= grid.bottom && cell.left >= grid.left; })()";
+    page.wait_for("the last cell to be seen", seen).await?;
     page.type_keys(&format!("131{ENTER}")).await?;
     row_says(page, 199, last, &["131"]).await?;
     held(page, CONTROL, HOME).await?;
