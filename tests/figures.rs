@@ -17,6 +17,8 @@ use trialpool::wording::Locale;
 
 #[path = "figures/cases.rs"]
 mod cases;
+#[path = "figures/chosen.rs"]
+mod chosen;
 #[path = "figures/layout.rs"]
 mod layout_holds;
 #[path = "figures/pdf.rs"]

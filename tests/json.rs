@@ -10,9 +10,10 @@ use trialpool::analysis::{
     TwoByTwo, Undefined, ZeroEventClass, answer, methods_for, plan_for, prepare,
 };
 use trialpool::data::{
-    Assessment, Correction, CountModel, Domain, Entry, ExactTail, Interval, Judged, Judgement,
-    Measure, Method, Misread, Note, OutcomeKind, Plan, PredictionDegrees, Randomized, Review,
-    RiskOfBias, Role, Scale, Settings, State, TauPrior, TauSquaredEstimator, Tool, TrialId, Window,
+    Assessment, AxisByHand, Correction, CountModel, CovariateId, Domain, Entry, ExactTail,
+    FigureSettings, Grouping, Interval, Judged, Judgement, Measure, Method, Misread, Note,
+    OutcomeFigure, OutcomeId, OutcomeKind, Plan, PredictionDegrees, Randomized, Review, RiskOfBias,
+    Role, Scale, Settings, State, TauPrior, TauSquaredEstimator, Tool, TrialId, Window,
 };
 use trialpool::json::{self, ReadJson, WriteJson};
 use trialpool::read::examples;
@@ -131,6 +132,51 @@ fn every_name_is_as_serde_writes_it() {
         State::Unreadable(Misread::Percentage),
         State::Unreadable(Misread::Misaligned),
     ]);
+}
+
+#[test]
+fn what_is_chosen_about_figures_is_as_serde_writes_it() {
+    use trialpool::data::{Lights, Preset, TrialOrder};
+    agree(&Preset::ALL.to_vec());
+    agree(&vec![
+        TrialOrder::Input,
+        TrialOrder::Year,
+        TrialOrder::Name,
+        TrialOrder::Effect,
+        TrialOrder::Weight,
+        TrialOrder::Precision,
+    ]);
+    agree(&vec![
+        Lights::Hidden,
+        Lights::Traffic,
+        Lights::ForEverySight,
+    ]);
+    agree(&FigureSettings::default());
+    for grouping in [
+        Grouping::Covariate(CovariateId(7)),
+        Grouping::Randomized,
+        Grouping::RiskOfBias,
+    ] {
+        agree(&FigureSettings {
+            grouping: Some(grouping),
+            columns: vec![CovariateId(7), CovariateId(9)],
+            outcomes: [(
+                OutcomeId(3),
+                OutcomeFigure {
+                    title: "With “quotes” and\nlines".into(),
+                    axis: Some(AxisByHand {
+                        measure: Measure::OddsRatio,
+                        low: 0.01,
+                        high: 100.0,
+                        ticks: vec![0.1, 1.0],
+                    }),
+                    ..OutcomeFigure::default()
+                },
+            )]
+            .into(),
+            ..FigureSettings::default()
+        });
+    }
 }
 
 #[test]

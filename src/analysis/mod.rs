@@ -19,6 +19,7 @@ mod request;
 mod response;
 mod rows;
 mod score;
+mod subgroups;
 mod tests_and_intervals;
 
 pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoByTwo, TwoMeans};
@@ -39,3 +40,4 @@ pub use response::{
     MethodResult, PooledProportion, Proposal, ProposalReason, Response, StratifiedTests,
     TauSquaredInterval, TauSquaredIntervalMethod, Totals, TrialResult, TrialUse,
 };
+pub use subgroups::{Subgroup, SubgroupName, Subgroups, subgroups, without};

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, HtmlCanvasElement, MouseEvent, ResizeObserver, ResizeObserverEntry};
 
 use super::element::{Element, follow_standing, html, listen};
+use super::outcome::figures;
 use super::session::Session;
 use super::timing;
 use crate::app::state::{Derived, Held, Stored};
@@ -28,10 +29,12 @@ impl PartialEq for LaidOut {
 
 /// Shows a figure, and says which of its regions is pressed.
 ///
-/// `width` is kept at the width of the place, in CSS pixels, so that the figure can be laid out for it.
+/// `width` is kept at the width of the place, in CSS pixels, so that the figure can be laid out for it. `marks` lie over
+/// the figure and take what is pointed at before it.
 pub(super) fn figure(
     scene: Derived<Option<LaidOut>>,
     width: Held<f64>,
+    marks: Option<Element>,
     on_press: impl Fn(RegionKind) + 'static,
 ) -> Element {
     let session = Session::expect();
@@ -57,6 +60,7 @@ pub(super) fn figure(
         } else {
             Theme::LIGHT
         };
+        let theme = colours(session, theme);
         paint_on_screen(&scene, &theme, painted_on.known_as(), ratio.get());
         timing::painted();
     });
@@ -98,7 +102,21 @@ pub(super) fn figure(
                 on_press(region);
             }
         });
-    place.child(canvas)
+    match marks {
+        Some(marks) if crate::COMPLETE => {
+            place.child(html("div").class("figure-sheet").child(canvas).child(marks))
+        }
+        _ => place.child(canvas),
+    }
+}
+
+/// A theme with the colours that were chosen for the figures.
+pub(super) fn colours(session: Session, theme: Theme) -> Theme {
+    if crate::COMPLETE {
+        theme.chosen(&figures(session))
+    } else {
+        theme
+    }
 }
 
 /// Paints at the device's resolution, or at the finest that the browser makes where the figure is very long.
@@ -164,17 +182,21 @@ fn observe_width(element: &Element, width: Held<f64>) {
     on_cleanup(move || parts.with(|(observer, _)| observer.disconnect()));
 }
 
-/// The PNG of a scene, at a number of pixels per point.
+/// The PNG of a scene in a theme, at a number of pixels per point.
 ///
 /// # Errors
 /// The painter's failure, as it says it.
-pub(super) async fn png_bytes(scene: &Scene, pixels_per_point: f64) -> Result<Vec<u8>, Failure> {
+pub(super) async fn png_bytes(
+    scene: &Scene,
+    theme: &Theme,
+    pixels_per_point: f64,
+) -> Result<Vec<u8>, Failure> {
     let refused = |_: JsValue| Failure::Refused;
     let canvas: HtmlCanvasElement = document()
         .create_element("canvas")
         .map_err(refused)?
         .unchecked_into();
-    paint(scene, &Theme::PRINT, &canvas, pixels_per_point)?;
+    paint(scene, theme, &canvas, pixels_per_point)?;
     let encoded = js_sys::Promise::new(&mut |resolve, _| {
         let _ = canvas.to_blob(&resolve);
     });

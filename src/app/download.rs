@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::answers::Answer;
-use super::canvas::png_bytes;
+use super::canvas::{colours, png_bytes};
 use super::dialog::menu;
 use super::element::{Element, button, html};
 use super::files;
+use super::outcome::forest_now;
 use super::session::Session;
-use crate::figure::forest::{self, Forest};
+use crate::figure::forest;
 use crate::figure::paint::canvas::Failure;
 use crate::figure::paint::svg;
 use crate::figure::{Scene, Theme, png};
@@ -106,7 +107,7 @@ fn figure_svg(session: Session) {
         return;
     };
     let name = file_name(session, Some(&answer), "svg");
-    let text = svg::document(&scene, &Theme::PRINT);
+    let text = svg::document(&scene, &untrack(|| colours(session, Theme::PRINT)));
     hand_over(session, &name, "image/svg+xml", text.as_bytes());
 }
 
@@ -115,8 +116,9 @@ fn figure_png(session: Session, dpi: f64) {
         return;
     };
     let name = file_name(session, Some(&answer), "png");
+    let theme = untrack(|| colours(session, Theme::PRINT));
     spawn_local(async move {
-        match png_bytes(&scene, dpi / POINTS_PER_INCH).await {
+        match png_bytes(&scene, &theme, dpi / POINTS_PER_INCH).await {
             Ok(bytes) => {
                 let bytes = png::with_resolution(&bytes, dpi).unwrap_or(bytes);
                 hand_over(session, &name, "image/png", &bytes);
@@ -148,15 +150,8 @@ fn copy_results(session: Session) {
 /// The forest plot of the outcome that is looked at, as it is printed.
 fn printed(session: Session) -> Option<(Answer, Scene)> {
     let answer = untrack(|| session.answer())?;
-    let present = session.project.get_untracked();
     let options = forest::Options::two_columns(untrack(|| session.locale()));
-    let forest = Forest::new(
-        &present.0.review,
-        &answer.outcome,
-        &answer.prepared,
-        &answer.response,
-        &options,
-    );
+    let forest = forest_now(session, &answer, &options);
     Some((answer, forest::layout(&forest)))
 }
 

@@ -7,6 +7,7 @@
 mod arm;
 mod duplicate;
 mod entry;
+mod figure_settings;
 mod identifier;
 mod integrity;
 mod letters;
@@ -28,6 +29,10 @@ mod values;
 pub use arm::{Arm, Role};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
+pub use figure_settings::{
+    AxisByHand, AxisFault, FigureSettings, Grouping, KeptFigures, Lights, OutcomeFigure, Preset,
+    TrialOrder,
+};
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
 pub use integrity::{LARGEST_NUMBER, problems_of};
 pub use letters::{

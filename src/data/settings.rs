@@ -4,7 +4,7 @@ use super::{OrderedMap, OrderedSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{OutcomeId, OutcomeKind, Scale, TrialId};
+use super::{KeptFigures, OutcomeId, OutcomeKind, Scale, TrialId};
 use crate::json::json;
 
 /// What is compared between the arms.
@@ -411,6 +411,9 @@ pub struct Settings {
     pub include_not_randomized: bool,
     /// Whether numbers are written with a decimal comma.
     pub decimal_comma: bool,
+    /// How the figures look.
+    #[serde(default)]
+    pub figures: KeptFigures,
 }
 
-json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma });
+json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma, figures = default });

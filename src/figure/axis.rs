@@ -156,11 +156,45 @@ impl Axis {
                 })
                 .collect();
             if self.stand_apart(&ticks, length, size) {
-                return ticks;
+                last = ticks;
+                break;
             }
             last = ticks;
         }
+        if crate::COMPLETE && last.len() < 2 && !self.shows(0.0) {
+            // No round number lies between the ends that were typed.
+            return self.thinned(&self.ends(locale), length, size);
+        }
         last
+    }
+
+    fn ends(&self, locale: Locale) -> Vec<Tick> {
+        [self.low, self.high]
+            .map(|value| Tick {
+                value,
+                label: number::tick(
+                    match self.kind {
+                        Kind::Ratio => libm::exp(value),
+                        Kind::Difference => value,
+                    },
+                    locale,
+                ),
+            })
+            .to_vec()
+    }
+
+    /// Of ticks from left to right, as many as stand apart: each that would touch the one before is left out.
+    pub(super) fn thinned(&self, ticks: &[Tick], length: f64, size: f64) -> Vec<Tick> {
+        let mut kept: Vec<Tick> = Vec::new();
+        for tick in ticks {
+            let apart = kept.last().is_none_or(|before| {
+                self.stand_apart(&[before.clone(), tick.clone()], length, size)
+            });
+            if apart {
+                kept.push(tick.clone());
+            }
+        }
+        kept
     }
 
     fn stand_apart(&self, ticks: &[Tick], length: f64, size: f64) -> bool {

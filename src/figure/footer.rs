@@ -28,6 +28,8 @@ pub(super) struct Place {
     pub(super) beside_until: f64,
     /// How far a line may reach below the axis.
     pub(super) page: f64,
+    /// What its colour is for.
+    pub(super) role: Role,
 }
 
 /// Draws the paragraphs and gives back the lower edge of the page.
@@ -60,7 +62,7 @@ pub(super) fn draw(scene: &mut Scene, paragraphs: &[String], place: &Place) -> f
                 anchor: Anchor::Start,
                 size,
                 weight: Weight::Regular,
-                role: Role::Muted,
+                role: place.role,
             });
             bottom = bottom.max(baseline + font::DESCENT * size);
             baseline += LINE * size;

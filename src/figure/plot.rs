@@ -1,6 +1,6 @@
 //! What is drawn on an axis: intervals, squares, diamonds, bars, the axis itself and the words beneath it.
 
-use super::axis::{Axis, Span};
+use super::axis::{Axis, Span, Tick};
 use super::font::{self, Weight};
 use super::scene::{Anchor, Item, Point, Rectangle, Role, STROKE, Scene, Text};
 use super::table::Slot;
@@ -161,8 +161,11 @@ impl Plot {
         self.arrows(scene, beyond, y, Role::Prediction);
     }
 
-    /// The line of no difference.
+    /// The line of no difference, if the axis shows it.
     pub(super) fn no_difference(&self, scene: &mut Scene, (top, bottom): (f64, f64)) {
+        if crate::COMPLETE && !self.axis.shows(0.0) {
+            return;
+        }
         let x = self.x(0.0);
         scene.line(
             Point { x, y: top },
@@ -186,12 +189,17 @@ impl Plot {
         }
     }
 
-    /// The axis with its ticks. Gives back the baseline of their labels.
-    pub(super) fn axis(&self, scene: &mut Scene, top: f64) -> f64 {
+    /// The ticks that its length has room for.
+    pub(super) fn ticks(&self) -> Vec<Tick> {
+        self.axis.ticks(self.slot.width(), self.size, self.locale)
+    }
+
+    /// The axis with ticks. Gives back the baseline of their labels.
+    pub(super) fn axis(&self, scene: &mut Scene, top: f64, ticks: Vec<Tick>) -> f64 {
         let ends = (self.slot.left, self.slot.right);
         scene.horizontal(ends, top, STROKE, Role::Ink);
         let baseline = top + (TICK + 1.05) * self.size;
-        for tick in self.axis.ticks(self.slot.width(), self.size, self.locale) {
+        for tick in ticks {
             let x = self.x(tick.value);
             let bottom = top + TICK * self.size;
             scene.line(
@@ -217,7 +225,11 @@ impl Plot {
         const MOST_LINES: usize = 4;
         let size = DIRECTIONS * self.size;
         let arrow = 0.5 * size;
-        let middle = self.x(0.0);
+        let middle = if !crate::COMPLETE || self.axis.shows(0.0) {
+            self.x(0.0)
+        } else {
+            self.slot.middle()
+        };
         let edges = [
             column.left + 0.5 * self.size,
             column.right - 0.5 * self.size,

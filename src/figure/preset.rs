@@ -1,24 +1,8 @@
 //! The houses a forest plot can be made for.
 
-use super::theme::{Colour, Theme};
+use super::theme::{Colour, GREYS, Theme};
+pub use crate::data::Preset;
 use crate::data::has_sign;
-
-/// Whose conventions a figure follows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Preset {
-    /// Our own.
-    #[default]
-    Trialpool,
-    /// Review Manager, as Cochrane reviews print it: blue squares whose side grows with the weight, tight rows, a graph
-    /// of fixed width.
-    RevMan,
-    /// The BMJ: events and total in one column, the graph before weight and effect, "(0.68 to 1.00)".
-    Bmj,
-    /// JAMA: effect right of the graph, directions on top, no leading zero in P.
-    Jama,
-    /// Ours, without a colour.
-    BlackAndWhite,
-}
 
 impl Preset {
     /// All of them, in the order in which they are offered.
@@ -48,12 +32,22 @@ impl Preset {
         match self {
             Self::Trialpool | Self::Bmj => theme,
             Self::RevMan => Theme {
-                accent: Colour(0x00, 0x00, 0xcc),
+                accent: if theme.paper == Theme::DARK.paper {
+                    Colour(0x8c, 0x9e, 0xff)
+                } else {
+                    Colour(0x00, 0x00, 0xcc)
+                },
                 ..theme
             },
-            Self::Jama | Self::BlackAndWhite => Theme {
+            Self::Jama => Theme {
                 accent: theme.ink,
                 prediction: theme.muted,
+                ..theme
+            },
+            Self::BlackAndWhite => Theme {
+                accent: theme.ink,
+                prediction: theme.muted,
+                risk: GREYS,
                 ..theme
             },
         }

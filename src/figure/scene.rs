@@ -170,6 +170,14 @@ pub enum Role {
     Diamond,
     /// The prediction interval.
     Prediction,
+    /// The light of a low risk of bias.
+    LowRisk,
+    /// The light of some risk of bias.
+    SomeRisk,
+    /// The light of a high risk of bias.
+    HighRisk,
+    /// The sign in a light.
+    Sign,
 }
 
 /// A place that stands for something.

@@ -1,6 +1,7 @@
 //! Which colour each role has.
 
 use super::Role;
+use crate::data::{FigureSettings, Lights};
 
 /// A colour: red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,28 @@ pub struct Theme {
     pub diamond: Colour,
     /// The prediction interval.
     pub prediction: Colour,
+    /// The lights of a low, some and a high risk of bias; a black sign can be read on each.
+    pub risk: [Colour; 3],
 }
+
+/// Green, yellow and red.
+const TRAFFIC: [Colour; 3] = [
+    Colour(0x4c, 0xaf, 0x50),
+    Colour(0xf4, 0xc4, 0x30),
+    Colour(0xe5, 0x5b, 0x4a),
+];
+/// Blue, yellow and vermilion (Okabe & Ito 2008), which every kind of sight tells apart.
+const FOR_EVERY_SIGHT: [Colour; 3] = [
+    Colour(0x56, 0xb4, 0xe9),
+    Colour(0xf0, 0xe4, 0x42),
+    Colour(0xd5, 0x5e, 0x00),
+];
+/// From light to dark.
+pub(super) const GREYS: [Colour; 3] = [
+    Colour(0xee, 0xee, 0xee),
+    Colour(0xbf, 0xbf, 0xbf),
+    Colour(0x8c, 0x8c, 0x8c),
+];
 
 impl Theme {
     /// For a light screen.
@@ -36,6 +58,7 @@ impl Theme {
         rule: Colour(0xb4, 0xba, 0xc4),
         diamond: Colour(0x1b, 0x1f, 0x2a),
         prediction: Colour(0xc2, 0x6a, 0x5a),
+        risk: TRAFFIC,
     };
 
     /// For a dark screen.
@@ -47,6 +70,7 @@ impl Theme {
         rule: Colour(0x4a, 0x52, 0x60),
         diamond: Colour(0xe6, 0xe9, 0xee),
         prediction: Colour(0xb8, 0x5c, 0x4a),
+        risk: TRAFFIC,
     };
 
     /// For paper and for files: black on white.
@@ -57,6 +81,17 @@ impl Theme {
         rule: Colour(0xa0, 0xa0, 0xa0),
         ..Self::LIGHT
     };
+
+    /// The same as it was chosen for the figures of a review: with the colours of the house, and of the lights.
+    #[must_use]
+    pub fn chosen(self, figures: &FigureSettings) -> Self {
+        let risk = if figures.lights == Lights::ForEverySight {
+            FOR_EVERY_SIGHT
+        } else {
+            self.risk
+        };
+        figures.preset.colours(Self { risk, ..self })
+    }
 
     /// The colour of a role.
     #[must_use]
@@ -69,6 +104,10 @@ impl Theme {
             Role::Rule => self.rule,
             Role::Diamond => self.diamond,
             Role::Prediction => self.prediction,
+            Role::LowRisk => self.risk[0],
+            Role::SomeRisk => self.risk[1],
+            Role::HighRisk => self.risk[2],
+            Role::Sign => Colour(0, 0, 0),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::area::says_something;
 use super::cell::{blank_record, forget_if_blank};
+use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::data::{
     Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Review, Trial, TrialId, Window,
@@ -90,6 +91,7 @@ impl Project {
             | Command::RemoveCovariate(_)
             | Command::RenameCovariate { .. } => self.edit_covariates(command),
             Command::SetRiskOfBias(_) | Command::SetJudgement { .. } => self.judge(command),
+            Command::SetFigures(figures) => self.set_figures(figures),
             Command::MoveOutcome { outcome, to } => {
                 let from = self.outcome_position(*outcome)?;
                 move_within(&mut self.review.outcomes, from, *to);
@@ -365,6 +367,7 @@ impl Project {
                 Arc::make_mut(trial).covariates.remove(&covariate);
             }
         }
+        forget_what_is_gone(&mut self.settings.figures, &self.review);
         Ok(())
     }
 
@@ -396,6 +399,7 @@ impl Project {
         }
         self.settings.plans.remove(&outcome);
         self.chosen.remove(&outcome);
+        forget_what_is_gone(&mut self.settings.figures, &self.review);
         Ok(())
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::data::{
-    CovariateId, Measure, OutcomeId, OutcomeKind, Plan, Review, RiskOfBias, Role, TrialId, Window,
+    AxisFault, CovariateId, FigureSettings, Measure, OutcomeId, OutcomeKind, Plan, Review,
+    RiskOfBias, Role, TrialId, Window,
 };
 
 use super::{Column, Limit, Project, SameTrial, Texts};
@@ -193,6 +194,8 @@ pub enum Command {
     IncludeNotRandomized(bool),
     /// Whether numbers are written, and typed, with a decimal comma.
     SetDecimalComma(bool),
+    /// Chooses how the figures look, all of it at once.
+    SetFigures(Arc<FigureSettings>),
     /// Puts another review in the place of this one. How numbers are written stays.
     Replace(Box<Review>),
     /// Puts a whole project in the place of this one, with its settings: a saved document was opened.
@@ -226,6 +229,8 @@ pub enum Refused {
     },
     /// The risk of bias is not judged, or not in so many domains.
     NoSuchDomain,
+    /// The axis of a figure cannot be drawn.
+    Axis(AxisFault),
     /// An outcome or a column needs a name.
     NameMissing,
     /// The review would outgrow what is kept.

@@ -10,6 +10,7 @@
 use crate::data::OrderedSet;
 use std::sync::Arc;
 
+use super::figures::forget_what_is_gone;
 use super::{Limit, Mended, Project, mend};
 use crate::data::{AnyEntry, Cell, Misread, OutcomeId, Review, Settings, State, Trial, Values};
 use crate::json::{self, ReadJson, json, write_fields};
@@ -127,6 +128,7 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
         return Err(RestoreError::Damaged { line: 1, column: 1 });
     }
     let mended = mend::mend(&mut project.review);
+    forget_what_is_gone(&mut project.settings.figures, &project.review);
     Ok(Restored { project, mended })
 }
 

@@ -16,6 +16,8 @@ pub enum Limit {
     Arms(usize),
     /// Domains in which the risk of bias was judged.
     Domains(usize),
+    /// Columns of a figure between the names and the counts.
+    FigureColumns(usize),
     /// Arms with numbers of one outcome, estimates, and judgements of the whole review.
     Cells(usize),
     /// Bytes of text in one place.

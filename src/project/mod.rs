@@ -26,6 +26,7 @@ mod cell;
 mod column;
 mod command;
 mod document;
+mod figures;
 mod fix;
 mod history;
 mod judging;
@@ -46,6 +47,7 @@ pub use carried::{KEYWORD, carried, carried_document, png_carrying, svg_carrying
 pub use column::{Column, Standing, columns};
 pub use command::{Command, Refused};
 pub use document::{FORMAT, RestoreError, Restored, VERSION, restore, save};
+pub use figures::typed_axis;
 pub use fix::{Fix, fix};
 pub use history::History;
 pub use limit::Limit;

@@ -46,6 +46,7 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::IncludeNotRandomized(true) => "take in trials not randomized".to_owned(),
         Command::IncludeNotRandomized(false) => "leave out trials not randomized".to_owned(),
         Command::SetDecimalComma(_) => "decimal mark".to_owned(),
+        Command::SetFigures(_) => "the look of the figure".to_owned(),
         Command::Replace(review) if review.title.is_empty() => "replace the review".to_owned(),
         Command::Replace(review) => format!("open {}", review.title),
         Command::Open(project) if project.review.title.is_empty() => "open a project".to_owned(),
@@ -178,6 +179,8 @@ pub fn refused_sentence(refused: &Refused, project: &Project, locale: Locale) ->
         Refused::NoSuchDomain => {
             "The risk of bias is not judged there. Undo brings back what was removed.".to_owned()
         }
+        Refused::Axis(fault) if crate::COMPLETE => crate::wording::figures::axis_fault(*fault),
+        Refused::Axis(_) => String::new(),
         Refused::NameMissing => "The name is empty. Type at least one letter.".to_owned(),
         Refused::TooMuch(limit) => {
             format!(
@@ -281,6 +284,7 @@ fn limit_sentence(limit: Limit, locale: Locale) -> String {
         Limit::Covariates(most) => (most, "other columns in a review"),
         Limit::Arms(most) => (most, "arms in a trial"),
         Limit::Domains(most) => (most, "domains of the risk of bias"),
+        Limit::FigureColumns(most) => (most, "such columns in a figure"),
         Limit::Cells(most) => (most, "filled cells in a review"),
         Limit::Text(most) => (most, "letters in one place"),
         Limit::AllText(most) => (most, "letters in a review"),

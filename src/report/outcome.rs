@@ -4,7 +4,7 @@ use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{
     ArmMean, IntervalEstimate, MethodResult, Prepared, Response, TrialData, TrialResult, TrialUse,
 };
-use crate::data::{Measure, Note, Outcome, OutcomeKind, Review};
+use crate::data::{FigureSettings, Measure, Note, Outcome, OutcomeKind, Review};
 use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
 use crate::wording::{Locale, Subject, cards, effects, notes, number, sentences, undefined};
@@ -271,6 +271,8 @@ impl Builder<'_> {
                 clipped: false,
                 leading_zero: true,
                 totals: false,
+                figures: &FigureSettings::PLAIN,
+                subgroups: None,
             };
             paragraphs.extend(footer.paragraphs());
         }

@@ -2,10 +2,13 @@
 
 use super::effects::{is_share, per};
 use super::names::{self, Length};
+use super::subgroups;
 use super::subject::{Subject, trials};
 use super::{Locale, number};
-use crate::analysis::{Heterogeneity, Pooled, Response, TrialUse, Undefined};
-use crate::data::{Correction, Measure, Method, OutcomeKind, Plan, PredictionDegrees, replaced};
+use crate::analysis::{Heterogeneity, Pooled, Response, Subgroups, TrialUse, Undefined};
+use crate::data::{
+    Correction, FigureSettings, Measure, Method, OutcomeKind, Plan, PredictionDegrees, replaced,
+};
 
 /// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
 pub const CORRECTED_MARK: &str = "†";
@@ -120,6 +123,10 @@ pub struct Footer<'a> {
     pub leading_zero: bool,
     /// Whether the sums over the trials are said, because no row shows them.
     pub totals: bool,
+    /// What was chosen about the figure.
+    pub figures: &'a FigureSettings,
+    /// The parts that the trials stand in, where they are parted.
+    pub subgroups: Option<&'a Subgroups>,
 }
 
 impl Footer<'_> {
@@ -128,13 +135,21 @@ impl Footer<'_> {
     pub fn paragraphs(&self) -> Vec<String> {
         let mut paragraphs: Vec<String> = self.totals().into_iter().collect();
         match &self.response.pooled {
-            Ok(pooled) => paragraphs.extend(self.tests(pooled)),
+            Ok(pooled) => {
+                paragraphs.extend(self.tests(pooled));
+                paragraphs.extend(self.difference());
+            }
             Err(reason) => {
                 paragraphs.push(why_not_pooled(*reason, self.subject));
                 paragraphs.extend(self.zero_bounds());
             }
         }
         paragraphs.push(self.method_and_reporting());
+        if crate::COMPLETE
+            && let Some(parts) = self.subgroups
+        {
+            paragraphs.extend(subgroups::remarks(parts, self.subject));
+        }
         paragraphs.extend(self.prediction());
         paragraphs.extend(self.corrected());
         paragraphs.extend(self.without_weights());
@@ -186,6 +201,24 @@ impl Footer<'_> {
         lines
     }
 
+    /// Whether the parts of the trials differ.
+    fn difference(&self) -> Option<String> {
+        if !crate::COMPLETE {
+            return None;
+        }
+        let found = self.subgroups?.difference?;
+        let spread = self.spread(&found);
+        Some(format!("Test for subgroup differences: {spread}."))
+    }
+
+    /// How much the trials of one part differ, for the line under its pooled estimate; nothing for a part of one trial.
+    #[must_use]
+    pub fn of_subgroup(&self, pooled: &Pooled) -> Option<String> {
+        let mut found = pooled.heterogeneity?;
+        found.tau_squared_interval = None;
+        Some(self.heterogeneity(&found))
+    }
+
     fn p(&self, value: f64) -> String {
         let statement = number::p_statement(value, self.subject.locale);
         if self.leading_zero {
@@ -220,20 +253,20 @@ impl Footer<'_> {
                 equals(&number::tau_squared(tau_squared, locale))
             ));
         }
-        parts.push(format!(
-            "χ²\u{a0}=\u{a0}{}",
-            number::statistic(found.q, locale)
-        ));
-        parts.push(format!(
-            "df\u{a0}=\u{a0}{} ({})",
-            number::degrees_of_freedom(found.degrees_of_freedom, locale),
-            self.p(found.p_value)
-        ));
-        parts.push(format!(
-            "I²\u{a0}=\u{a0}{}",
-            number::i_squared(found.i_squared, locale)
-        ));
+        parts.push(self.spread(found));
         format!("Heterogeneity: {}.", parts.join(", "))
+    }
+
+    /// χ² with its degrees of freedom and P, and I².
+    fn spread(&self, found: &Heterogeneity) -> String {
+        let locale = self.subject.locale;
+        format!(
+            "χ²\u{a0}=\u{a0}{}, df\u{a0}=\u{a0}{} ({}), I²\u{a0}=\u{a0}{}",
+            number::statistic(found.q, locale),
+            number::degrees_of_freedom(found.degrees_of_freedom, locale),
+            self.p(found.p_value),
+            number::i_squared(found.i_squared, locale)
+        )
     }
 
     fn method_and_reporting(&self) -> String {
@@ -294,6 +327,9 @@ impl Footer<'_> {
 
     fn prediction(&self) -> Option<String> {
         let pooled = self.response.pooled.as_ref().ok()?;
+        if crate::COMPLETE && self.figures.without_prediction {
+            return None;
+        }
         pooled.prediction?;
         if matches!(self.response.plan.method, Method::Bayesian(_)) {
             return Some(

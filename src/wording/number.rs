@@ -224,6 +224,27 @@ pub fn weights(percents: &[Option<f64>], locale: Locale) -> Vec<Option<String>> 
         .collect()
 }
 
+/// The sums of printed weights over parts of the trials, so that what is printed adds up; each part names its places.
+#[must_use]
+pub fn weights_of_parts(
+    percents: &[Option<f64>],
+    parts: &[Vec<usize>],
+    locale: Locale,
+) -> Vec<String> {
+    let tenths = weights_in_tenths(percents);
+    let weight = |place: &usize| tenths.get(*place).copied().flatten().unwrap_or(0);
+    parts
+        .iter()
+        .map(|part| {
+            fixed(
+                f64::from(part.iter().map(weight).sum::<u32>()) / 10.0,
+                1,
+                locale,
+            )
+        })
+        .collect()
+}
+
 fn weights_in_tenths(percents: &[Option<f64>]) -> Vec<Option<u32>> {
     let usable =
         |weight: &Option<f64>| weight.filter(|weight| weight.is_finite() && *weight >= 0.0);

@@ -7,6 +7,8 @@ use crate::data::{Outcome, Review};
 /// The names that the sentences about one outcome need.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subject<'a> {
+    /// The review it is about.
+    pub review: &'a Review,
     /// The outcome as its heading names it.
     pub outcome: &'a str,
     /// What the experimental arms received.
@@ -36,6 +38,7 @@ impl<'a> Subject<'a> {
     ) -> Self {
         let rows = prepared.request.trials.iter();
         Self {
+            review,
             outcome: or(&outcome.name, "This outcome"),
             experimental: or(&review.experimental_label, "the treatment"),
             control: names::outcome_inside(or(&review.control_label, "control")),

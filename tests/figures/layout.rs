@@ -56,6 +56,14 @@ fn ink(scene: &Scene) -> Vec<(Rectangle, bool)> {
         .collect()
 }
 
+/// Whether a mark is the circle of a light.
+fn is_light(scene: &Scene, mark: &Rectangle) -> bool {
+    scene.items.iter().any(|item| match item {
+        Item::Polygon { corners, .. } => corners.len() > 12 && around(corners) == *mark,
+        _ => false,
+    })
+}
+
 pub(super) fn holds(scene: &Scene) -> Result<(), String> {
     let texts: Vec<(Rectangle, &str)> = scene
         .texts()
@@ -71,7 +79,13 @@ pub(super) fn holds(scene: &Scene) -> Result<(), String> {
     }
     let ink = ink(scene);
     for (area, content) in &texts {
-        if let Some((mark, _)) = ink.iter().find(|(mark, _)| overlap(area, mark)) {
+        // The sign of a light stands within it.
+        let within = |mark: &Rectangle| {
+            let around = mark.left <= area.left && mark.right >= area.right;
+            around && content.chars().count() == 1 && is_light(scene, mark)
+        };
+        let hides = |mark: &Rectangle| overlap(area, mark) && !within(mark);
+        if let Some((mark, _)) = ink.iter().find(|(mark, _)| hides(mark)) {
             return Err(format!(
                 "{content:?} at {area:?} lies over a mark at {mark:?}"
             ));

@@ -5,6 +5,7 @@ mod adding;
 mod carrying;
 mod document;
 mod editing;
+mod figures;
 mod filling;
 mod fixing;
 mod judging;

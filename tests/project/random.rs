@@ -6,9 +6,9 @@ use trialpool::data::{OrderedMap, OrderedSet};
 use proptest::prelude::*;
 use trialpool::data::{
     AnyEntryMut, Arm, ArmId, ArmNumber, Correction, Covariate, CovariateId, Entry, EstimateEntries,
-    Interval, Measure, Method, Misread, Outcome, OutcomeId, OutcomeKind, Plan, PredictionDegrees,
-    Randomized, Record, Review, Role, Scale, Settings, State, TauSquaredEstimator, Trial, TrialId,
-    Values, Window,
+    FigureSettings, Grouping, Interval, Measure, Method, Misread, Outcome, OutcomeFigure,
+    OutcomeId, OutcomeKind, Plan, PredictionDegrees, Randomized, Record, Review, Role, Scale,
+    Settings, State, TauSquaredEstimator, Trial, TrialId, Values, Window,
 };
 use trialpool::project::Project;
 
@@ -201,6 +201,26 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                         hidden,
                         include_not_randomized: flags[1],
                         decimal_comma: flags[2],
+                        figures: FigureSettings {
+                            grouping: covariates
+                                .first()
+                                .map(|id| Grouping::Covariate(CovariateId(*id))),
+                            columns: covariates.iter().map(|id| CovariateId(*id)).collect(),
+                            without_prediction: flags[1],
+                            outcomes: outcomes
+                                .first()
+                                .map(|outcome| {
+                                    let figure = OutcomeFigure {
+                                        footnote: title.trim().to_owned(),
+                                        ..OutcomeFigure::default()
+                                    };
+                                    (outcome.id, figure)
+                                })
+                                .into_iter()
+                                .collect(),
+                            ..FigureSettings::default()
+                        }
+                        .into(),
                     },
                     review: Review {
                         title,

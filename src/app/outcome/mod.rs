@@ -3,6 +3,9 @@
 mod cards;
 mod compare;
 mod controls;
+mod drawn;
+mod marks;
+mod panel;
 mod pending;
 mod reasons;
 mod results;
@@ -13,6 +16,7 @@ mod trials;
 use leptos::prelude::*;
 
 pub(super) use self::controls::choice;
+pub(super) use self::drawn::{figures, forest_now};
 pub(super) use self::sheet::outcome_figure;
 
 use self::cards::cards;
@@ -50,7 +54,7 @@ fn one(outcome: OutcomeId) -> Element {
         .child(pending(outcome))
         .child(offer(outcome))
         .child(controls(outcome))
-        .child(sheet())
+        .child(sheet(outcome))
         .child(cards(outcome))
         .child(notes(outcome))
         .child(compare_methods())

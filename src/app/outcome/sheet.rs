@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::drawn::{figures, forest_with, parted, plain_forest};
+use super::marks::Marks;
+use super::panel::{drawn_plainly, panel};
 use super::results::results;
+use crate::app::answers::Answer;
 use crate::app::canvas::{LaidOut, figure};
 use crate::app::element::{Element, html};
 use crate::app::session::Session;
 use crate::app::state::{Derived, Held};
-use crate::data::TrialId;
+use crate::data::{OutcomeId, TrialId};
 use crate::figure::RegionKind;
 use crate::figure::forest::{self, Forest};
 use crate::project::Command;
@@ -18,10 +22,12 @@ use crate::project::Command;
 const FIRST_WIDTH: f64 = 800.0;
 
 /// The sheet: figure, and its numbers on demand.
-pub(super) fn sheet() -> Element {
+pub(super) fn sheet(outcome: OutcomeId) -> Element {
     html("div")
         .class("sheet")
+        .child(drawn_plainly())
         .child(outcome_figure())
+        .child(panel(outcome))
         .child(results())
 }
 
@@ -29,20 +35,23 @@ pub(super) fn sheet() -> Element {
 pub(in crate::app) fn outcome_figure() -> Element {
     let session = Session::expect();
     let width = Held::new(FIRST_WIDTH);
-    let scene = Derived::new(move || {
-        let answer = session.answer()?;
-        let options = forest::Options::screen(width.get(), session.locale());
-        let forest = session.project.with(|project| {
-            Forest::new(
-                &project.0.review,
-                &answer.outcome,
-                &answer.prepared,
-                &answer.response,
-                &options,
-            )
-        });
-        Some(LaidOut(Arc::new(forest::layout(&forest))))
-    });
+    let scene = if crate::COMPLETE {
+        let parted = parted(session);
+        let figures = Derived::new(move || figures(session));
+        Derived::new(move || {
+            laid_out(session, width, &|answer, options| {
+                figures.with(|figures| {
+                    parted.with(|parted| forest_with(session, answer, parted, figures, options))
+                })
+            })
+        })
+    } else {
+        Derived::new(move || {
+            laid_out(session, width, &|answer, options| {
+                plain_forest(session, answer, options)
+            })
+        })
+    };
     let press = move |region: RegionKind| {
         if let RegionKind::Trial(row) = region
             && let Some(trial) = trial_of_row(session, row)
@@ -54,10 +63,29 @@ pub(in crate::app) fn outcome_figure() -> Element {
             session.say("Taken out of every pool. Undo brings the trial back.");
         }
     };
-    figure(scene, width, press)
+    if !crate::COMPLETE {
+        return figure(scene, width, None, press);
+    }
+    let marks = Marks::new(session, scene);
+    html("div")
+        .class("figure-place")
+        .child(figure(scene, width, Some(marks.buttons()), press))
+        .child(marks.details())
 }
 
-fn trial_of_row(session: Session, row: usize) -> Option<TrialId> {
+/// The forest plot of the outcome that is looked at, for the width there is.
+fn laid_out(
+    session: Session,
+    width: Held<f64>,
+    forest: &dyn Fn(&Answer, &forest::Options) -> Forest,
+) -> Option<LaidOut> {
+    let answer = session.answer()?;
+    let options = forest::Options::screen(width.get(), session.locale());
+    let forest = forest(&answer, &options);
+    Some(LaidOut(Arc::new(forest::layout(&forest))))
+}
+
+pub(super) fn trial_of_row(session: Session, row: usize) -> Option<TrialId> {
     let answer = untrack(|| session.answer())?;
     answer.prepared.rows.get(row).copied()
 }

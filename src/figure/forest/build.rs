@@ -1,76 +1,18 @@
 //! From a result to the strings and numbers of its forest plot.
 
-use super::{CountsHead, Effect, Forest, Head, Mark, Row, Summary};
+use super::{CountsHead, Effect, Forest, Head, Mark, Options, Row, Summary};
 use crate::analysis::{
-    ArmMean, IntervalEstimate, Pooled, Prepared, Response, Totals, TrialData, TwoByTwo,
+    ArmMean, IntervalEstimate, Pooled, Prepared, Response, Subgroups, Totals, TrialData, TwoByTwo,
 };
-use crate::data::{Measure, Outcome, OutcomeKind, Review};
+use crate::data::{FigureSettings, Measure, Outcome, OutcomeFigure, OutcomeKind, Review};
 use crate::figure::axis::{Axis, Kind, Span};
 use crate::figure::font::printable;
-use crate::figure::preset::{Preset, Style};
-use crate::figure::{POINTS_PER_PIXEL, Page};
+use crate::figure::preset::Style;
 use crate::wording::subject::Subject;
-use crate::wording::{Locale, effects, forest as words, names, number};
-
-/// What the reader chooses about a figure.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Options {
-    /// How numbers are written.
-    pub locale: Locale,
-    /// Width of the page, in points.
-    pub width: f64,
-    /// Size of the text, in points.
-    pub text_size: f64,
-    /// Risk differences are given per so many people.
-    pub people: u32,
-    /// Whose conventions the figure follows.
-    pub preset: Preset,
-}
-
-/// Below this many em of width there is no room for counts and weights: the trials, their effects and the graph stay, and
-/// the sums go to the footer.
-const NARROW: f64 = 48.0;
-/// Below this many CSS pixels a screen is that of a phone, held closer and lettered smaller.
-const PHONE: f64 = 480.0;
-
-impl Options {
-    /// For a figure on the screen, `pixels` CSS pixels wide.
-    #[must_use]
-    pub fn screen(pixels: f64, locale: Locale) -> Self {
-        Self {
-            locale,
-            width: pixels * POINTS_PER_PIXEL,
-            text_size: if pixels < PHONE { 8.25 } else { 9.0 },
-            people: 1_000,
-            preset: Preset::Trialpool,
-        }
-    }
-
-    /// For a page by name.
-    #[must_use]
-    pub fn page(page: Page, locale: Locale) -> Self {
-        Self {
-            locale,
-            width: page.width(),
-            text_size: page.text_size(),
-            people: 1_000,
-            preset: Preset::Trialpool,
-        }
-    }
-
-    /// For a figure over the two columns of a journal, 174 mm wide.
-    #[must_use]
-    pub fn two_columns(locale: Locale) -> Self {
-        Self::page(Page::TwoColumns, locale)
-    }
-
-    fn is_narrow(&self) -> bool {
-        self.width < NARROW * self.text_size
-    }
-}
+use crate::wording::{effects, forest as words, names, number};
 
 impl Forest {
-    /// The forest plot of one outcome. Rows follow `prepared.rows`, which `response.trials` follows too.
+    /// The forest plot of one outcome with nothing chosen about it but `options`.
     #[must_use]
     pub fn new(
         review: &Review,
@@ -79,66 +21,130 @@ impl Forest {
         response: &Response,
         options: &Options,
     ) -> Self {
-        let build = Build {
+        let results = Results {
             review,
+            outcome,
             prepared,
             response,
-            options,
-            style: options.preset.style(),
-            kind: if response.measure().is_ratio() {
-                Kind::Ratio
-            } else {
-                Kind::Difference
-            },
-            decimals: decimals(response),
+            subgroups: None,
         };
-        build.forest(outcome)
+        Build::of(&results, &FigureSettings::PLAIN, options).forest(outcome)
+    }
+
+    /// The forest plot of one outcome as it was chosen for the review; the preset of `options` gives way to the one
+    /// chosen.
+    #[must_use]
+    pub fn of(results: &Results<'_>, figures: &FigureSettings, options: &Options) -> Self {
+        let mut options = *options;
+        if crate::COMPLETE {
+            options.preset = figures.preset;
+        }
+        Build::of(results, figures, &options).forest(results.outcome)
     }
 }
 
-struct Build<'a> {
-    review: &'a Review,
-    prepared: &'a Prepared,
-    response: &'a Response,
-    options: &'a Options,
+/// What a forest plot shows. The rows of `response` and the numbers in `subgroups` follow `prepared.rows`.
+#[derive(Clone, Copy, Debug)]
+pub struct Results<'a> {
+    /// The review.
+    pub review: &'a Review,
+    /// Its outcome.
+    pub outcome: &'a Outcome,
+    /// What was asked about it.
+    pub prepared: &'a Prepared,
+    /// What was answered.
+    pub response: &'a Response,
+    /// Its subgroups, where the trials are parted.
+    pub subgroups: Option<&'a Subgroups>,
+}
+
+pub(super) struct Build<'a> {
+    pub(super) review: &'a Review,
+    pub(super) prepared: &'a Prepared,
+    pub(super) response: &'a Response,
+    pub(super) subgroups: Option<&'a Subgroups>,
+    pub(super) figures: &'a FigureSettings,
+    pub(super) chosen: Option<&'a OutcomeFigure>,
+    pub(super) options: &'a Options,
     style: Style,
-    kind: Kind,
+    pub(super) kind: Kind,
     /// Decimals of a difference.
     decimals: usize,
 }
 
-impl Build<'_> {
+impl<'a> Build<'a> {
+    fn of(results: &Results<'a>, figures: &'a FigureSettings, options: &'a Options) -> Self {
+        Self {
+            review: results.review,
+            prepared: results.prepared,
+            response: results.response,
+            subgroups: results.subgroups.filter(|_| crate::COMPLETE),
+            figures,
+            chosen: figures
+                .outcome(results.outcome.id)
+                .filter(|_| crate::COMPLETE),
+            options,
+            style: options.preset.style(),
+            kind: if results.response.measure().is_ratio() {
+                Kind::Ratio
+            } else {
+                Kind::Difference
+            },
+            decimals: decimals(results.response),
+        }
+    }
+
     fn forest(&self, outcome: &Outcome) -> Forest {
         let measure = self.response.measure();
         let subject = Subject::of(self.review, outcome, self.prepared, self.options.locale);
         let rows = self.rows();
         let pooled = self.pooled();
-        let prediction = self.prediction();
+        let prediction = self
+            .prediction()
+            .filter(|_| !(crate::COMPLETE && self.figures.without_prediction));
+        let (rows, parts) = self.arranged(rows);
         let trials: Vec<Span> = rows.iter().filter_map(|row| Some(row.mark?.span)).collect();
         let primary = pooled.first().and_then(|summary| summary.span);
-        let others: Vec<Span> = pooled
+        let mut others: Vec<Span> = pooled
             .iter()
             .skip(1)
             .chain(&prediction)
             .filter_map(|summary| summary.span)
             .collect();
-        let axis = self.axis(&trials, primary, &others);
+        if crate::COMPLETE {
+            others.extend(self.subtotal_spans());
+        }
+        let by_hand = self.axis_by_hand();
+        let axis = match &by_hand {
+            Some(by_hand) => by_hand.axis,
+            None => self.axis(&trials, primary, &others),
+        };
         let clipped = trials
             .iter()
             .chain(&primary)
             .chain(&others)
             .any(|span| !(axis.shows(span.lower) && axis.shows(span.upper)));
-        let footer = words::Footer {
+        let said = words::Footer {
             subject: &subject,
             response: self.response,
             clipped,
             leading_zero: self.style.leading_zero,
             totals: self.options.is_narrow(),
+            subgroups: self.subgroups,
+            figures: self.figures,
+        };
+        let groups = self.groups(parts, &said);
+        let mut footer: Vec<String> = said
+            .paragraphs()
+            .iter()
+            .map(|paragraph| printable(paragraph))
+            .collect();
+        let lights = self.lights_head();
+        if crate::COMPLETE {
+            let footnote = self.typed(|chosen| &chosen.footnote);
+            footer.extend(lights.iter().map(|lights| lights.domains.clone()));
+            footer.extend(Some(footnote).filter(|footnote| !footnote.is_empty()));
         }
-        .paragraphs()
-        .iter()
-        .map(|paragraph| printable(paragraph))
-        .collect::<Vec<_>>();
         let [events, total] = self.arm_heads().map(str::to_owned);
         let narrow = self.options.is_narrow();
         let has_counts = !narrow && rows.iter().any(|row| row.counts.is_some());
@@ -157,6 +163,7 @@ impl Build<'_> {
             locale,
             head: Head {
                 trial: words::TRIAL.to_owned(),
+                columns: self.column_heads(),
                 counts: has_counts.then(|| CountsHead {
                     experimental: arm_head(&self.review.experimental_label, words::EXPERIMENTAL),
                     control: (measure.kind() != OutcomeKind::Proportions)
@@ -174,13 +181,40 @@ impl Build<'_> {
                 ),
                 graph: words::graph_head(&self.response.plan, people, locale),
             },
+            heading: self.typed(|chosen| &chosen.title),
+            caption: self.typed(|chosen| &chosen.caption),
             rows,
+            groups,
             pooled,
             prediction,
             axis,
-            directions: words::directions(measure, &printable(subject.experimental)),
+            ticks: by_hand.map(|by_hand| by_hand.ticks).unwrap_or_default(),
+            lights,
+            directions: self.directions(subject.experimental),
             footer,
         }
+    }
+
+    /// What somebody typed about this figure; empty where nothing was.
+    fn typed(&self, part: fn(&OutcomeFigure) -> &String) -> String {
+        if !crate::COMPLETE {
+            return String::new();
+        }
+        self.chosen
+            .map_or_else(String::new, |chosen| printable(part(chosen)))
+    }
+
+    fn directions(&self, experimental: &str) -> [String; 2] {
+        let own = words::directions(self.response.measure(), &printable(experimental));
+        if !crate::COMPLETE {
+            return own;
+        }
+        let [left, right] = own;
+        let typed_or = |typed: String, own| if typed.is_empty() { own } else { typed };
+        [
+            typed_or(self.typed(|chosen| &chosen.favours_left), left),
+            typed_or(self.typed(|chosen| &chosen.favours_right), right),
+        ]
     }
 
     fn axis(&self, trials: &[Span], primary: Option<Span>, others: &[Span]) -> Axis {
@@ -230,7 +264,11 @@ impl Build<'_> {
             .iter()
             .zip(trials)
             .zip(printed.into_iter().zip(sizes))
-            .map(|((id, (result, asked)), (weight, size))| Row {
+            .enumerate()
+            .map(|(trial, ((id, (result, asked)), (weight, size)))| Row {
+                trial,
+                columns: self.column_cells(*id),
+                lights: self.lights_of(*id),
                 name: printable(
                     self.review
                         .trial(*id)
@@ -328,14 +366,14 @@ impl Build<'_> {
         }
     }
 
-    fn weight(&self, mut printed: String) -> String {
+    pub(super) fn weight(&self, mut printed: String) -> String {
         if self.style.percent_signs {
             printed.push('%');
         }
         printed
     }
 
-    fn counts(&self, table: TwoByTwo) -> [String; 4] {
+    pub(super) fn counts(&self, table: TwoByTwo) -> [String; 4] {
         [
             table.experimental_events,
             table.experimental_total,
@@ -387,6 +425,7 @@ impl Build<'_> {
             ..summary(words::POOLED.to_owned(), self.response.pooled.as_ref().ok())
         }];
         if let Some(beside) = &self.response.beside
+            && !(crate::COMPLETE && self.figures.without_second_model)
             && let Ok(pooled) = &beside.pooled
         {
             let label = words::second_pooled(&beside.plan).to_owned();
@@ -423,7 +462,7 @@ impl Build<'_> {
         })
     }
 
-    fn effect(&self, effect: &IntervalEstimate, mark: &'static str) -> Effect {
+    pub(super) fn effect(&self, effect: &IntervalEstimate, mark: &'static str) -> Effect {
         Effect::Interval {
             estimate: self.number(effect.estimate),
             lower: self.number(effect.lower),
@@ -432,14 +471,14 @@ impl Build<'_> {
         }
     }
 
-    fn number(&self, value: f64) -> String {
+    pub(super) fn number(&self, value: f64) -> String {
         match self.kind {
             Kind::Ratio => number::ratio(libm::exp(value), self.options.locale),
             Kind::Difference => number::fixed(self.read(value), self.decimals, self.options.locale),
         }
     }
 
-    fn span(&self, effect: &IntervalEstimate) -> Span {
+    pub(super) fn span(&self, effect: &IntervalEstimate) -> Span {
         Span {
             estimate: self.read(effect.estimate),
             lower: self.read(effect.lower),

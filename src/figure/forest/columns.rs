@@ -1,12 +1,18 @@
 //! Where the columns stand: each as wide as its widest cell, the graph and the names sharing what remains.
 
-use super::{CountsHead, Forest, Row, Summary};
+use super::{CountsHead, Forest, Row, Summary, lights};
 use crate::figure::font::{self, Weight};
 use crate::figure::preset::{CountsStyle, Place, Style};
 use crate::figure::table::{
     EffectColumn, EffectStyle, EffectWidths, GRAPH_MARGIN, Slot, Slots, widest,
 };
 
+/// How far the trials of a subgroup stand in, in em.
+const INDENT: f64 = 1.0;
+/// The widest that a further column is, and its head before it is broken, in em.
+const FURTHER: (f64, f64) = (12.0, 7.0);
+/// Room between lights, in em.
+const LIGHT_GAP: f64 = 0.3;
 /// Room between columns, in em.
 const GAP: f64 = 1.2;
 /// Most room between columns where the page is wider than the columns need.
@@ -31,6 +37,12 @@ pub(super) struct Columns {
     pub(super) page: f64,
     /// Where names begin is 0; this is how wide they may be.
     pub(super) names: f64,
+    /// How far in the names of trials begin.
+    pub(super) indent: f64,
+    /// The further columns.
+    pub(super) further: Vec<FurtherColumn>,
+    /// The lights, one slot each.
+    pub(super) lights: Vec<Slot>,
     /// The two arms, where there are counts.
     pub(super) arms: Vec<ArmColumns>,
     /// The weights, where there are any.
@@ -43,6 +55,13 @@ pub(super) struct Columns {
     pub(super) axis: Slot,
     /// How far a text may reach that stands beside the axis.
     pub(super) beside_graph: f64,
+}
+
+/// A further column, with the lines of its head.
+#[derive(Clone, Debug)]
+pub(super) struct FurtherColumn {
+    pub(super) slot: Slot,
+    pub(super) head: Vec<String>,
 }
 
 /// Events and total of one arm, with the lines of its head.
@@ -72,12 +91,13 @@ impl Columns {
         let margin = forest
             .axis
             .half_end_label(size, forest.locale)
+            .max(half_of_typed_ticks(forest))
             .max(GRAPH_MARGIN * size);
         let fixed_graph = style.axis.map(|axis| axis * size + 2.0 * margin);
         let narrowest_graph = fixed_graph.unwrap_or(NARROWEST_GRAPH * size);
         let least_graph = fixed_graph.unwrap_or(narrowest_graph.max(GRAPH_SHARE.0 * forest.width));
         let room_for_names = forest.width - fixed - gaps * GAP * size - least_graph;
-        let names = names_width(forest).min(room_for_names.max(NARROWEST_NAMES * size));
+        let names = names_width(forest).min(room_for_names.max(narrowest_names(forest)));
         let page = forest
             .width
             .max(names + fixed + gaps * GAP * size + narrowest_graph);
@@ -94,6 +114,9 @@ impl Columns {
         let mut columns = Self {
             page,
             names,
+            indent: indent(forest),
+            further: Vec::new(),
+            lights: Vec::new(),
             arms: Vec::new(),
             weight: None,
             effect: widths.effect.place(Slot::default()),
@@ -101,6 +124,11 @@ impl Columns {
             axis: Slot::default(),
             beside_graph: 0.0,
         };
+        for (width, head) in widths.further.iter().filter(|_| crate::COMPLETE) {
+            let slot = slots.next(*width);
+            let head = head.clone();
+            columns.further.push(FurtherColumn { slot, head });
+        }
         for place in style.order {
             match place {
                 Place::Counts => {
@@ -117,6 +145,13 @@ impl Columns {
                 }
             }
         }
+        let lights = if crate::COMPLETE { widths.lights.0 } else { 0 };
+        for _ in 0..lights {
+            let left = slots.x;
+            let right = left + widths.lights.1;
+            columns.lights.push(Slot { left, right });
+            slots.x = right;
+        }
         columns.axis = columns.graph.without_margins(margin);
         columns
     }
@@ -124,6 +159,10 @@ impl Columns {
 
 /// How wide the columns beside names and graph are.
 struct Widths {
+    /// The further columns, with the lines of their heads.
+    further: Vec<(f64, Vec<String>)>,
+    /// How many lights, and how wide each of their columns is.
+    lights: (usize, f64),
     arms: Vec<ArmWidths>,
     weight: Option<f64>,
     effect: EffectWidths,
@@ -143,6 +182,8 @@ impl Widths {
             locale: forest.locale,
         };
         Self {
+            further: further(forest),
+            lights: lights(forest),
             arms: (0..counts.map_or(0, CountsHead::arms))
                 .map(|arm| arm_widths(forest, arm, style.counts))
                 .collect(),
@@ -161,14 +202,17 @@ impl Widths {
 
     fn fixed(&self) -> f64 {
         let arms: f64 = self.arms.iter().map(|arm| arm.width).sum();
-        arms + self.weight.unwrap_or(0.0) + self.effect.width
+        let further: f64 = self.further.iter().map(|(width, _)| width).sum();
+        let lights = self.lights.0 as f64 * self.lights.1;
+        arms + further + lights + self.weight.unwrap_or(0.0) + self.effect.width
     }
 
     /// How many columns follow the names, the graph among them.
     fn columns(&self) -> f64 {
         let arms = self.arms.len() as f64;
         let weight = if self.weight.is_some() { 1.0 } else { 0.0 };
-        arms + weight + 2.0
+        let lights = if self.lights.0 > 0 { 1.0 } else { 0.0 };
+        arms + weight + self.further.len() as f64 + lights + 2.0
     }
 }
 
@@ -244,7 +288,77 @@ fn arm_widths(forest: &Forest, arm: usize, style: CountsStyle) -> ArmWidths {
 }
 
 pub(super) fn summaries(forest: &Forest) -> impl Iterator<Item = &Summary> {
-    forest.pooled.iter().chain(&forest.prediction)
+    let subtotals = if crate::COMPLETE {
+        forest.groups.as_slice()
+    } else {
+        &[]
+    };
+    let subtotals = subtotals.iter().map(|group| &group.subtotal);
+    let pooled = forest.pooled.iter().chain(&forest.prediction);
+    pooled.chain(subtotals)
+}
+
+/// The least width of the names: the label of a subtotal stands on one line.
+fn narrowest_names(forest: &Forest) -> f64 {
+    let size = forest.text_size;
+    let least = NARROWEST_NAMES * size;
+    if !crate::COMPLETE {
+        return least;
+    }
+    let groups = forest.groups.iter();
+    let labels = groups.map(|group| (group.subtotal.label.as_str(), Weight::Bold));
+    least.max(widest(labels, size) + indent(forest))
+}
+
+fn indent(forest: &Forest) -> f64 {
+    if !crate::COMPLETE || forest.groups.is_empty() {
+        0.0
+    } else {
+        INDENT * forest.text_size
+    }
+}
+
+/// How wide the further columns are, with their heads broken into lines.
+fn further(forest: &Forest) -> Vec<(f64, Vec<String>)> {
+    if !crate::COMPLETE {
+        return Vec::new();
+    }
+    let size = forest.text_size;
+    let heads = forest.head.columns.iter().enumerate();
+    heads
+        .map(|(place, head)| {
+            let cells = forest.rows.iter().filter_map(|row| row.columns.get(place));
+            let cells = widest(cells.map(|cell| (cell.as_str(), Weight::Regular)), size);
+            let head_width = font::width(head, Weight::Bold, size);
+            let width = cells
+                .min(FURTHER.0 * size)
+                .max(head_width.min(FURTHER.1 * size));
+            (width, font::wrap(head, Weight::Bold, size, width, 3))
+        })
+        .collect()
+}
+
+/// How many lights a trial has, and how wide their columns are.
+fn lights(forest: &Forest) -> (usize, f64) {
+    let size = forest.text_size;
+    let Some(lights) = forest.lights.as_ref().filter(|_| crate::COMPLETE) else {
+        return (0, 0.0);
+    };
+    let heads = lights
+        .heads
+        .iter()
+        .map(|head| (head.as_str(), Weight::Bold));
+    let width = widest(heads, size).max(lights::LIGHT * size);
+    (lights.heads.len(), width + LIGHT_GAP * size)
+}
+
+fn half_of_typed_ticks(forest: &Forest) -> f64 {
+    if !crate::COMPLETE {
+        return 0.0;
+    }
+    let labels = forest.ticks.iter();
+    let labels = labels.map(|tick| (tick.label.as_str(), Weight::Regular));
+    widest(labels, forest.text_size) / 2.0
 }
 
 fn names_width(forest: &Forest) -> f64 {
@@ -254,7 +368,7 @@ fn names_width(forest: &Forest) -> f64 {
         .map(|row| (row.name.as_str(), Weight::Regular));
     let summaries = summaries(forest).map(|summary| (summary.label.as_str(), Weight::Bold));
     let head = (forest.head.trial.as_str(), Weight::Bold);
-    widest(rows.chain(summaries).chain([head]), forest.text_size)
+    widest(rows.chain(summaries).chain([head]), forest.text_size) + indent(forest)
 }
 
 fn cells<'a>(

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::columns::{Columns, CountCells, SLASH};
+use super::lines::Line;
 use super::squares::Squares;
-use super::{Forest, Row, Summary};
+use super::{Forest, Light, Row, Summary, lights};
 use crate::figure::font::{self, Weight};
 use crate::figure::footer;
 use crate::figure::plot::{Directions, Plot};
 use crate::figure::preset::{DirectionsPlace, Style};
-use crate::figure::scene::{Anchor, Rectangle, Region, RegionKind, Role, Scene};
+use crate::figure::scene::{Anchor, Point, Rectangle, Region, RegionKind, Role, Scene};
 use crate::figure::table::{Effect, Face, LINE, Pen, RULES, Slot};
 use crate::wording::forest as words;
 
@@ -17,12 +18,24 @@ use crate::wording::forest as words;
 const MIDDLE: f64 = font::CAP_HEIGHT / 2.0;
 /// A name is broken into at most so many lines.
 const MOST_NAME_LINES: usize = 3;
+/// Size of the line over everything, and of what the lights stand for, in em.
+const HEADING: f64 = 1.15;
+const KEY: f64 = 0.88;
+/// The line over everything is broken into at most so many.
+const MOST_HEADING_LINES: usize = 4;
+/// Room over the head of a subgroup, in em.
+const GROUP_GAP: f64 = 0.3;
+/// Size of what is said under a subtotal, in em.
+const SAID: f64 = 0.88;
+/// It is broken into at most so many lines.
+const MOST_SAID_LINES: usize = 8;
 
 /// Places everything on one page: as wide as asked, or wider where the columns need more, and as high as its rows.
 #[must_use]
 pub fn layout(forest: &Forest) -> Scene {
     let columns = Columns::of(forest);
-    page(forest, &columns, 0..forest.rows.len(), Part::WithPooled)
+    let lines = forest.lines();
+    page(forest, &columns, &lines, Part::WithPooled)
 }
 
 /// Places everything on pages no higher than `height` points, each with the heads and the axis; the pooled estimates and
@@ -30,8 +43,12 @@ pub fn layout(forest: &Forest) -> Scene {
 #[must_use]
 pub fn pages(forest: &Forest, height: f64) -> Vec<Scene> {
     let columns = Columns::of(forest);
-    let all = forest.rows.len();
-    let fits = |rows: Range<usize>, part| page(forest, &columns, rows, part).height <= height;
+    let lines = forest.lines();
+    let all = lines.len();
+    let of = |range: Range<usize>, part| {
+        page(forest, &columns, lines.get(range).unwrap_or_default(), part)
+    };
+    let fits = |range, part| of(range, part).height <= height;
     let mut pages = Vec::new();
     let mut first = 0;
     while first + 1 < all && !fits(first..all, Part::WithPooled) {
@@ -45,11 +62,21 @@ pub fn pages(forest: &Forest, height: f64) -> Vec<Scene> {
                 beyond = middle;
             }
         }
-        pages.push(page(forest, &columns, first..fitting, Part::ToBeContinued));
+        let fitting = good_end(&lines, first, fitting);
+        pages.push(of(first..fitting, Part::ToBeContinued));
         first = fitting;
     }
-    pages.push(page(forest, &columns, first..all, Part::WithPooled));
+    pages.push(of(first..all, Part::WithPooled));
     pages
+}
+
+/// The last place not after `fitting` where a page may end; `fitting` itself where there is none after `first`.
+fn good_end(lines: &[Line<'_>], first: usize, fitting: usize) -> usize {
+    let good = |end: &usize| {
+        lines.get(*end).is_none_or(Line::may_begin_a_page)
+            && lines.get(*end - 1).is_some_and(Line::may_end_a_page)
+    };
+    (first + 1..=fitting).rev().find(good).unwrap_or(fitting)
 }
 
 /// What follows the trials of a page.
@@ -61,7 +88,7 @@ enum Part {
     ToBeContinued,
 }
 
-fn page(forest: &Forest, columns: &Columns, rows: Range<usize>, part: Part) -> Scene {
+fn page(forest: &Forest, columns: &Columns, lines: &[Line<'_>], part: Part) -> Scene {
     let plot = Plot {
         axis: forest.axis,
         slot: columns.axis,
@@ -83,8 +110,9 @@ fn page(forest: &Forest, columns: &Columns, rows: Range<usize>, part: Part) -> S
             ..Scene::default()
         },
     };
-    let top = page.heads();
-    let bottom = page.rows(top, rows, part);
+    let top = page.heading();
+    let top = page.heads(top);
+    let bottom = page.rows(top, lines, part);
     let axis_bottom = page.axis(bottom);
     let continued = [words::CONTINUED.to_owned()];
     let paragraphs = match part {
@@ -100,8 +128,12 @@ fn page(forest: &Forest, columns: &Columns, rows: Range<usize>, part: Part) -> S
             beside: columns.beside_graph,
             beside_until: axis_bottom,
             page: columns.page,
+            role: Role::Muted,
         },
     );
+    if part == Part::WithPooled {
+        page.beneath();
+    }
     page.scene
 }
 
@@ -120,6 +152,10 @@ struct Page<'a> {
 /// What a row of text holds.
 struct Cells<'a> {
     name: &'a str,
+    /// How far in the name begins.
+    indent: f64,
+    columns: &'a [String],
+    lights: &'a [Option<Light>],
     counts: Option<&'a [String; 4]>,
     weight: Option<&'a str>,
     effect: &'a Effect,
@@ -129,6 +165,9 @@ impl<'a> From<&'a Row> for Cells<'a> {
     fn from(row: &'a Row) -> Self {
         Self {
             name: &row.name,
+            indent: 0.0,
+            columns: &row.columns,
+            lights: &row.lights,
             counts: row.counts.as_ref(),
             weight: row.weight.as_deref(),
             effect: &row.effect,
@@ -140,6 +179,9 @@ impl<'a> From<&'a Summary> for Cells<'a> {
     fn from(summary: &'a Summary) -> Self {
         Self {
             name: &summary.label,
+            indent: 0.0,
+            columns: &[],
+            lights: &[],
             counts: summary.counts.as_ref(),
             weight: summary.weight.as_deref(),
             effect: &summary.effect,
@@ -159,8 +201,55 @@ impl Page<'_> {
         }
     }
 
-    /// The heads, standing on a rule over the whole page. Gives back where the rows begin.
-    fn heads(&mut self) -> f64 {
+    /// The line over everything, if there is one. Gives back its lower edge.
+    fn heading(&mut self) -> f64 {
+        if !crate::COMPLETE || self.forest.heading.is_empty() {
+            return 0.0;
+        }
+        let size = HEADING * self.size();
+        let lines = font::wrap(
+            &self.forest.heading,
+            Weight::Bold,
+            size,
+            self.columns.page,
+            MOST_HEADING_LINES,
+        );
+        let mut pen = Pen {
+            size,
+            scene: &mut self.scene,
+        };
+        pen.lines(&lines, 0.0, font::CAP_HEIGHT * size, Face::BOLD);
+        (lines.len() as f64 * LINE + 0.25) * size
+    }
+
+    /// The caption and what the lights stand for, under everything.
+    fn beneath(&mut self) {
+        if !crate::COMPLETE {
+            return;
+        }
+        let (forest, size) = (self.forest, self.size());
+        if let Some(lights) = &forest.lights {
+            let place = (self.scene.height, self.columns.page);
+            let bottom = lights::key(&mut self.scene, &lights.key, KEY * size, place);
+            self.scene.height = bottom + 0.3 * size;
+        }
+        if !forest.caption.is_empty() {
+            let top = self.scene.height;
+            let place = footer::Place {
+                size,
+                top,
+                beside: self.columns.page,
+                beside_until: top,
+                page: self.columns.page,
+                role: Role::Ink,
+            };
+            let caption = std::slice::from_ref(&forest.caption);
+            self.scene.height = footer::draw(&mut self.scene, caption, &place);
+        }
+    }
+
+    /// The heads under `top`, standing on a rule over the whole page. Gives back where the rows begin.
+    fn heads(&mut self, top: f64) -> f64 {
         let (forest, columns, size) = (self.forest, self.columns, self.size());
         let line = LINE * size;
         let graph_width = columns.graph.width();
@@ -175,8 +264,14 @@ impl Page<'_> {
             .arms
             .iter()
             .map(|arm| arm.head.len() as f64)
+            .chain(
+                columns
+                    .further
+                    .iter()
+                    .map(|column| column.head.len() as f64 - 1.0),
+            )
             .fold(graph_lines.max(1.0), f64::max);
-        let upper = size * font::CAP_HEIGHT + 0.3 * size + (upper_lines - 1.0) * line;
+        let upper = top + size * font::CAP_HEIGHT + 0.3 * size + (upper_lines - 1.0) * line;
         let lower = upper + 1.1 * line;
 
         let middle = columns.effect.slot.middle();
@@ -207,10 +302,27 @@ impl Page<'_> {
                 .write(&forest.head.graph[1], place, Anchor::Middle, Face::MUTED);
         }
         self.arm_heads(upper, lower);
+        if crate::COMPLETE {
+            self.further_heads(lower);
+        }
         let rule = lower + 0.6 * size;
         self.scene
             .horizontal((0.0, columns.page), rule, RULES.0, Role::Ink);
         rule + 0.3 * size
+    }
+
+    /// The heads of the further columns and of the lights, the last lines of which stand on `lower`.
+    fn further_heads(&mut self, lower: f64) {
+        let (forest, columns, size) = (self.forest, self.columns, self.size());
+        let mut pen = self.pen();
+        for column in &columns.further {
+            let above = (column.head.len() as f64 - 1.0) * LINE * size;
+            pen.lines(&column.head, column.slot.left, lower - above, Face::BOLD);
+        }
+        let heads = forest.lights.iter().flat_map(|lights| &lights.heads);
+        for (head, slot) in heads.zip(&columns.lights) {
+            pen.write(head, (slot.middle(), lower), Anchor::Middle, Face::BOLD);
+        }
     }
 
     fn arm_heads(&mut self, upper: f64, lower: f64) {
@@ -238,26 +350,18 @@ impl Page<'_> {
     }
 
     /// The trials and what is pooled, with their marks over the guides. Gives back the lower edge.
-    fn rows(&mut self, top: f64, rows: Range<usize>, part: Part) -> f64 {
+    fn rows(&mut self, top: f64, lines: &[Line<'_>], part: Part) -> f64 {
         let guides = self.scene.items.len();
         let forest = self.forest;
         let mut y = top;
-        let rows = forest
-            .rows
-            .iter()
-            .enumerate()
-            .take(rows.end)
-            .skip(rows.start);
-        for (index, row) in rows {
-            let bottom = self.row(y, &row.into(), Face::TEXT);
-            if let Some(mark) = &row.mark {
-                let side = self.squares.side(mark.weight);
-                let middle = y + self.half_pitch();
-                self.plot
-                    .interval_with_square(&mut self.marks, mark.span, side, middle);
-            }
-            self.region(RegionKind::Trial(index), y, bottom);
-            y = bottom;
+        for line in lines {
+            y = match line {
+                Line::Trial(row) => self.trial(y, row),
+                _ if !crate::COMPLETE => y,
+                Line::Head(name) => self.group_head(y, name),
+                Line::Subtotal(subtotal) => self.subtotal(y, subtotal),
+                Line::Said(said) => self.said(y, said),
+            };
         }
         y += 0.25 * self.size();
         self.scene
@@ -276,6 +380,62 @@ impl Page<'_> {
         self.scene.items.splice(guides..guides, lines.items);
         self.scene.items.append(&mut self.marks.items);
         y
+    }
+
+    fn trial(&mut self, top: f64, row: &Row) -> f64 {
+        let cells = Cells {
+            indent: self.columns.indent,
+            ..row.into()
+        };
+        let bottom = self.row(top, &cells, Face::TEXT);
+        if let Some(mark) = &row.mark {
+            let side = self.squares.side(mark.weight);
+            let middle = top + self.half_pitch();
+            self.plot
+                .interval_with_square(&mut self.marks, mark.span, side, middle);
+        }
+        self.region(RegionKind::Trial(row.trial), top, bottom);
+        bottom
+    }
+
+    /// The head of a subgroup, as far as the graph.
+    fn group_head(&mut self, top: f64, name: &str) -> f64 {
+        let size = self.size();
+        let top = top + GROUP_GAP * size;
+        let baseline = top + self.half_pitch() + MIDDLE * size;
+        let room = self.columns.beside_graph;
+        let lines = font::wrap(name, Weight::Bold, size, room, MOST_NAME_LINES);
+        self.pen().lines(&lines, 0.0, baseline, Face::BOLD);
+        let additional = (lines.len() - 1) as f64 * LINE * size;
+        top + self.style.pitch * size + additional
+    }
+
+    fn subtotal(&mut self, top: f64, subtotal: &Summary) -> f64 {
+        let cells = Cells {
+            indent: self.columns.indent,
+            ..subtotal.into()
+        };
+        let bottom = self.row(top, &cells, Face::BOLD);
+        if let Some(span) = subtotal.span {
+            let place = (top + self.half_pitch(), self.style.diamond * self.size());
+            self.plot.diamond(&mut self.marks, span, place, false);
+        }
+        bottom
+    }
+
+    /// What is said under a subtotal, as far as the graph.
+    fn said(&mut self, top: f64, said: &str) -> f64 {
+        let size = SAID * self.size();
+        let indent = self.columns.indent;
+        let room = self.columns.beside_graph - indent;
+        let lines = font::wrap(said, Weight::Regular, size, room, MOST_SAID_LINES);
+        let mut pen = Pen {
+            size,
+            scene: &mut self.scene,
+        };
+        let baseline = top + font::CAP_HEIGHT * size + 0.25 * size;
+        pen.lines(&lines, indent, baseline, Face::MUTED);
+        top + (lines.len() as f64 * LINE + 0.25) * size
     }
 
     fn summaries(&mut self, top: f64) -> f64 {
@@ -308,7 +468,14 @@ impl Page<'_> {
     /// The axis, and under it the directions unless they stand on top. Gives back the lower edge.
     fn axis(&mut self, rows: f64) -> f64 {
         let size = self.size();
-        let labels = self.plot.axis(&mut self.scene, rows + 0.35 * size);
+        let typed = self.forest.ticks.as_slice();
+        let ticks = if crate::COMPLETE && !typed.is_empty() {
+            let length = self.plot.slot.width();
+            self.plot.axis.thinned(typed, length, size)
+        } else {
+            self.plot.ticks()
+        };
+        let labels = self.plot.axis(&mut self.scene, rows + 0.35 * size, ticks);
         if self.style.directions == DirectionsPlace::OverGraph {
             return labels + 0.4 * size;
         }
@@ -341,11 +508,15 @@ impl Page<'_> {
             cells.name,
             face.weight,
             size,
-            columns.names,
+            columns.names - cells.indent,
             MOST_NAME_LINES,
         );
-        let additional = (lines.len() - 1) as f64 * LINE * size;
-        self.pen().lines(&lines, 0.0, baseline, face);
+        let mut most_lines = lines.len();
+        self.pen().lines(&lines, cells.indent, baseline, face);
+        if crate::COMPLETE {
+            most_lines = most_lines.max(self.further_cells(cells, baseline, face));
+        }
+        let additional = (most_lines - 1) as f64 * LINE * size;
         if let Some(counts) = cells.counts {
             self.counts(counts, baseline, face);
         }
@@ -355,6 +526,28 @@ impl Page<'_> {
         }
         columns.effect.write(&mut pen, cells.effect, baseline, face);
         top + self.style.pitch * size + additional
+    }
+
+    /// The cells of the further columns, and the lights. Gives back the lines of the longest cell.
+    fn further_cells(&mut self, cells: &Cells<'_>, baseline: f64, face: Face) -> usize {
+        let (columns, size) = (self.columns, self.size());
+        let mut most_lines = 1;
+        for (cell, column) in cells.columns.iter().zip(&columns.further) {
+            let room = column.slot.width();
+            let lines = font::wrap(cell, face.weight, size, room, MOST_NAME_LINES);
+            self.pen().lines(&lines, column.slot.left, baseline, face);
+            most_lines = most_lines.max(lines.len());
+        }
+        for (light, slot) in cells.lights.iter().zip(&columns.lights) {
+            if let Some(light) = light {
+                let centre = Point {
+                    x: slot.middle(),
+                    y: baseline - MIDDLE * size,
+                };
+                light.draw(&mut self.scene, centre, size);
+            }
+        }
+        most_lines
     }
 
     fn counts(&mut self, counts: &[String; 4], baseline: f64, face: Face) {

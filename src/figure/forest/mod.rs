@@ -4,18 +4,26 @@
 //! [`Forest::new`] turns a result into strings and numbers, [`layout`] places them (or [`pages`], on several pages). The layout looks at nothing else.
 
 mod build;
+mod chosen;
 mod columns;
 mod layout;
+mod lights;
+mod lines;
+mod options;
 mod squares;
 
-use super::axis::{Axis, Span};
+use std::ops::Range;
+
+use super::axis::{Axis, Span, Tick};
 use super::preset::Preset;
 pub use super::table::Effect;
 use crate::wording::{Locale, names};
 use columns::SLASH;
 
-pub use build::Options;
+pub use build::Results;
 pub use layout::{layout, pages};
+pub use lights::Light;
+pub use options::Options;
 
 /// A forest plot, ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,14 +42,24 @@ pub struct Forest {
     pub locale: Locale,
     /// The heads of the columns.
     pub head: Head,
-    /// The trials, in the order of the request.
+    /// A line over everything; empty for none.
+    pub heading: String,
+    /// A paragraph under everything; empty for none.
+    pub caption: String,
+    /// The trials, in the order in which they are drawn: that of the request unless another was chosen.
     pub rows: Vec<Row>,
+    /// The subgroups in their order; empty where the trials are not parted.
+    pub groups: Vec<Group>,
     /// The pooled estimates, the primary one first.
     pub pooled: Vec<Summary>,
     /// The prediction interval, where there is one.
     pub prediction: Option<Summary>,
     /// The axis of the graph.
     pub axis: Axis,
+    /// The ticks that were typed, from left to right; empty where they are chosen for the room there is.
+    pub ticks: Vec<Tick>,
+    /// The heads of the risk of bias, where it is shown.
+    pub lights: Option<LightsHead>,
     /// What lies left and right of no difference.
     pub directions: [String; 2],
     /// Paragraphs beneath.
@@ -53,6 +71,8 @@ pub struct Forest {
 pub struct Head {
     /// Over the trials.
     pub trial: String,
+    /// Over the further columns.
+    pub columns: Vec<String>,
     /// Over the counts, where trials report counts.
     pub counts: Option<CountsHead>,
     /// Two lines over the weights, where trials have weights.
@@ -92,8 +112,14 @@ impl CountsHead {
 /// One trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
+    /// The row of the request, counted from 0.
+    pub trial: usize,
     /// Its name.
     pub name: String,
+    /// What stands in the further columns, one under each of their heads.
+    pub columns: Vec<String>,
+    /// Its risk of bias, one under each head; nothing where it was not judged.
+    pub lights: Vec<Option<Light>>,
     /// Events and total, experimental; events and total, control.
     pub counts: Option<[String; 4]>,
     /// Its weight.
@@ -102,6 +128,30 @@ pub struct Row {
     pub effect: Effect,
     /// Its mark, where it has an estimate.
     pub mark: Option<Mark>,
+}
+
+/// A subgroup.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// What its trials have in common.
+    pub name: String,
+    /// Which rows of the figure they are.
+    pub rows: Range<usize>,
+    /// Their pooled estimate.
+    pub subtotal: Summary,
+    /// How much they differ, where there are several.
+    pub said: Option<String>,
+}
+
+/// The heads of the risk of bias.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LightsHead {
+    /// Over each column, a letter or little more.
+    pub heads: Vec<String>,
+    /// What the heads stand for, as a paragraph beneath.
+    pub domains: String,
+    /// What the lights stand for.
+    pub key: Vec<(Light, String)>,
 }
 
 /// The mark of a trial.

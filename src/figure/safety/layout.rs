@@ -58,6 +58,7 @@ pub fn layout(profile: &SafetyProfile) -> Scene {
         &mut page.scene,
         &profile.footer,
         &footer::Place {
+            role: Role::Muted,
             size: profile.text_size,
             top: rows + 0.5 * profile.text_size,
             beside: columns.ratio.slot.right,
@@ -367,7 +368,7 @@ impl Page<'_> {
             (self.ratios, self.columns.ratio_graph),
             (self.differences, self.columns.difference_graph),
         ] {
-            let labels = plot.axis(&mut self.scene, top);
+            let labels = plot.axis(&mut self.scene, top, plot.ticks());
             let directions = plot.directions(&self.profile.directions, column);
             let baseline = labels + 1.45 * size;
             directions.write(&mut self.scene, baseline);

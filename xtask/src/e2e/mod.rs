@@ -7,6 +7,7 @@ mod accessibility;
 mod desk;
 mod driver;
 mod failure;
+mod figure;
 mod grid;
 mod importing;
 mod keeping;

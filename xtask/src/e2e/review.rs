@@ -469,7 +469,7 @@ async fn paste(page: &Page) -> Outcome {
 }
 
 /// Pastes a table with an outcome of this name and turns to it.
-async fn paste_table(page: &Page, table: &str, outcome: &str) -> Outcome {
+pub(super) async fn paste_table(page: &Page, table: &str, outcome: &str) -> Outcome {
     page.element("canvas[role=img]").await?;
     page.paste(table).await?;
     page.press("Use this table").await?;
@@ -510,7 +510,7 @@ fn has_ending(name: &str, ending: &str) -> bool {
 }
 
 /// All that is written in a well-formed SVG, a line for each text.
-fn text_of_svg(svg: &str) -> Outcome<String> {
+pub(super) fn text_of_svg(svg: &str) -> Outcome<String> {
     use quick_xml::events::Event;
     let mut reader = quick_xml::Reader::from_str(svg);
     let mut words = String::new();

@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::driver::Driver;
 use super::failure::Outcome;
 use super::page::{Opened, Page, View};
-use super::{grid, importing, keeping, review, starting};
+use super::{figure, grid, importing, keeping, review, starting};
 use crate::place;
 use crate::problem::Problem;
 
@@ -36,6 +36,7 @@ pub(crate) async fn run_all(driver: &Driver, part: &str) -> Result<(), Problem> 
         .chain(review::SCENARIOS)
         .chain(grid::SCENARIOS)
         .chain(keeping::SCENARIOS)
+        .chain(figure::SCENARIOS)
         .chain(importing::SCENARIOS);
     let (mut passed, mut failed) = (0, 0);
     for scenario in scenarios.filter(|scenario| scenario.claim.contains(part)) {

@@ -1,0 +1,242 @@
+//! Subgroups: the trials of an outcome parted by something that is known of each, every part pooled by the plan of the
+//! whole, and whether the parts differ.
+//!
+//! The test for differences is Cochran's Q between the pooled effects θ of the parts (Borenstein & Higgins 2013, equation
+//! 4; as Review Manager computes it, Deeks & Higgins 2010, section "Test for subgroup differences"):
+//! Q = Σ w (θ − θ̄)² with w = 1 / SE² and θ̄ = Σ wθ / Σ w, on χ² with one degree of freedom fewer than parts;
+//! I² = 100 (Q − df) / Q, not below 0. SE is that of the plan, so that each part has a variance between trials of its own
+//! where effects are random.
+
+use super::fit::fit;
+use super::rows::Rows;
+use super::{Heterogeneity, Pooled, Prepared, Request, Totals, TrialRow, Undefined};
+use crate::data::{
+    CovariateId, Grouping, Judgement, Method, OrderedMap, Plan, Randomized, Review, Trial, TrialId,
+    in_small_letters,
+};
+use crate::effect::{Effect, Proportion};
+use crate::math::sum::sum;
+use crate::pool::heterogeneity;
+use crate::read::is_not_reported;
+
+/// What the trials of one part have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SubgroupName {
+    /// The text of a column, as the first trial of the review has it.
+    Text(String),
+    /// Whether they were randomized.
+    Randomized(Randomized),
+    /// The overall judgement of the risk of bias.
+    Judgement(Judgement),
+    /// Nothing is said of them.
+    NotStated,
+}
+
+/// One part of the trials.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subgroup {
+    /// What they have in common.
+    pub name: SubgroupName,
+    /// Which rows of the request they are, in their order.
+    pub rows: Vec<usize>,
+    /// Their pooled answer by the plan of the whole, or why there is none.
+    pub pooled: Result<Pooled, Undefined>,
+    /// Sums over them, for counts.
+    pub totals: Option<Totals>,
+    /// People with the event and people at risk, for single proportions.
+    pub people: Option<Proportion>,
+}
+
+/// The parts of the trials of an outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subgroups {
+    /// By what they were parted.
+    pub grouping: Grouping,
+    /// The parts, in the order in which the review first names them; the one of which nothing is said is the last.
+    pub groups: Vec<Subgroup>,
+    /// Parts of the review in which no trial is pooled for this outcome.
+    pub empty: Vec<SubgroupName>,
+    /// Q between the parts; `None` where fewer than two have an effect with a standard error.
+    pub difference: Option<Heterogeneity>,
+}
+
+/// The subgroups of one outcome. `None` where there is nothing to part: the column is gone, nobody judged the risk of
+/// bias, or no trial reported the outcome.
+#[must_use]
+pub fn subgroups(
+    review: &Review,
+    prepared: &Prepared,
+    plan: Plan,
+    grouping: Grouping,
+) -> Option<Subgroups> {
+    if prepared.rows.is_empty() {
+        return None;
+    }
+    let mut names: Vec<SubgroupName> = Vec::new();
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    // Joined by the trial, never by its position: the request leaves trials out.
+    let mut rows = OrderedMap::new();
+    for (row, trial) in prepared.rows.iter().enumerate() {
+        rows.insert(*trial, row);
+    }
+    let mut places = OrderedMap::new();
+    for key in keys(review, grouping)? {
+        let place = *places.entry(key.sorted_by).or_insert_with(|| {
+            names.push(key.name);
+            parts.push(Vec::new());
+            parts.len() - 1
+        });
+        if let Some(row) = rows.get(&key.trial) {
+            parts[place].push(*row);
+        }
+    }
+    let mut pairs: Vec<(SubgroupName, Vec<usize>)> = names.into_iter().zip(parts).collect();
+    // What is not stated stands last.
+    let last = pairs
+        .iter()
+        .position(|(name, _)| *name == SubgroupName::NotStated);
+    if let Some(last) = last {
+        let not_stated = pairs.remove(last);
+        pairs.push(not_stated);
+    }
+    let mut found = Subgroups {
+        grouping,
+        groups: Vec::new(),
+        empty: Vec::new(),
+        difference: None,
+    };
+    for (name, mut rows) in pairs {
+        if rows.is_empty() {
+            found.empty.push(name);
+        } else {
+            crate::data::sort_by_key(&mut rows, |row| *row);
+            found
+                .groups
+                .push(pooled_apart(&prepared.request, plan, name, rows));
+        }
+    }
+    found.difference = difference(plan, &found.groups);
+    Some(found)
+}
+
+/// What a trial is put with others by.
+struct Key {
+    trial: TrialId,
+    /// The same for trials that belong together.
+    sorted_by: String,
+    name: SubgroupName,
+}
+
+impl Key {
+    fn of(trial: TrialId, name: SubgroupName) -> Self {
+        let sorted_by = match &name {
+            SubgroupName::Text(text) => in_small_letters(text),
+            SubgroupName::Randomized(randomized) => (*randomized as u8).to_string(),
+            SubgroupName::Judgement(judgement) => (*judgement as u8).to_string(),
+            SubgroupName::NotStated => String::new(),
+        };
+        Self {
+            trial,
+            sorted_by,
+            name,
+        }
+    }
+}
+
+/// A key for each trial of the review, in their order.
+fn keys(review: &Review, grouping: Grouping) -> Option<Vec<Key>> {
+    let name_of: &dyn Fn(&Trial) -> SubgroupName = match grouping {
+        Grouping::Covariate(column) => {
+            let mut known = review.covariates.iter();
+            known.find(|known| known.id == column)?;
+            &move |trial| stated(trial, column)
+        }
+        Grouping::Randomized => &|trial| SubgroupName::Randomized(trial.randomized),
+        Grouping::RiskOfBias => {
+            let table = review.risk_of_bias.as_deref()?;
+            &move |trial| {
+                let judged = table.trials.get(&trial.id);
+                judged
+                    .and_then(|judged| judged.overall.judgement)
+                    .map_or(SubgroupName::NotStated, SubgroupName::Judgement)
+            }
+        }
+    };
+    let trials = review.trials.iter();
+    Some(
+        trials
+            .map(|trial| Key::of(trial.id, name_of(trial)))
+            .collect(),
+    )
+}
+
+fn stated(trial: &Trial, column: CovariateId) -> SubgroupName {
+    let text = trial.covariates.get(&column).map_or("", |text| text.trim());
+    if is_not_reported(text) {
+        SubgroupName::NotStated
+    } else {
+        SubgroupName::Text(text.to_owned())
+    }
+}
+
+fn pooled_apart(request: &Request, plan: Plan, name: SubgroupName, rows: Vec<usize>) -> Subgroup {
+    let trials = rows.iter().filter_map(|row| request.trials.get(*row));
+    let part = Rows::of(&of_trials(request, trials));
+    let arms = part.proportions();
+    let people = (!arms.is_empty()).then(|| Proportion {
+        events: arms.iter().map(|arm| arm.events).sum(),
+        total: arms.iter().map(|arm| arm.total).sum(),
+    });
+    Subgroup {
+        name,
+        pooled: fit(&part, plan).pooled,
+        totals: part.totals(),
+        people,
+        rows,
+    }
+}
+
+/// The request for some of the trials.
+fn of_trials<'a>(request: &Request, trials: impl Iterator<Item = &'a TrialRow>) -> Request {
+    Request {
+        trials: trials.cloned().collect(),
+        compare: false,
+        ..*request
+    }
+}
+
+/// The pooled answer without one row, by the plan that pooled all of them.
+///
+/// # Errors
+/// Why there is none without it.
+pub fn without(request: &Request, plan: Plan, row: usize) -> Result<Pooled, Undefined> {
+    let others = request.trials.iter().enumerate();
+    let others = others.filter(|(other, _)| *other != row);
+    let request = of_trials(request, others.map(|(_, trial)| trial));
+    fit(&Rows::of(&request), plan).pooled
+}
+
+/// Q between the parts.
+fn difference(plan: Plan, groups: &[Subgroup]) -> Option<Heterogeneity> {
+    // The posterior of a mean is no estimate with a sampling error.
+    if matches!(plan.method, Method::Bayesian(_)) {
+        return None;
+    }
+    let effects: Vec<Effect> = groups
+        .iter()
+        .filter_map(|group| {
+            let interval = &group.pooled.as_ref().ok()?.interval;
+            let variance = interval.standard_error * interval.standard_error;
+            (variance > 0.0 && variance.is_finite()).then_some(Effect {
+                estimate: interval.estimate,
+                variance,
+            })
+        })
+        .collect();
+    let weights = sum(effects.iter().map(|effect| 1.0 / effect.variance));
+    let centre = sum(effects
+        .iter()
+        .map(|effect| effect.estimate / effect.variance))
+        / weights;
+    heterogeneity::from_q(heterogeneity::q_around(&effects, centre), effects.len())
+}

@@ -1,0 +1,62 @@
+//! How large a forest plot is, and in whose manner it is drawn.
+
+use crate::figure::preset::Preset;
+use crate::figure::{POINTS_PER_PIXEL, Page};
+use crate::wording::Locale;
+
+/// What the reader chooses about a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// How numbers are written.
+    pub locale: Locale,
+    /// Width of the page, in points.
+    pub width: f64,
+    /// Size of the text, in points.
+    pub text_size: f64,
+    /// Risk differences are given per so many people.
+    pub people: u32,
+    /// Whose conventions the figure follows.
+    pub preset: Preset,
+}
+
+/// Below this many em of width there is no room for counts and weights: the trials, their effects and the graph stay, and
+/// the sums go to the footer.
+const NARROW: f64 = 48.0;
+/// Below this many CSS pixels a screen is that of a phone, held closer and lettered smaller.
+const PHONE: f64 = 480.0;
+
+impl Options {
+    /// For a figure on the screen, `pixels` CSS pixels wide.
+    #[must_use]
+    pub fn screen(pixels: f64, locale: Locale) -> Self {
+        Self {
+            locale,
+            width: pixels * POINTS_PER_PIXEL,
+            text_size: if pixels < PHONE { 8.25 } else { 9.0 },
+            people: 1_000,
+            preset: Preset::Trialpool,
+        }
+    }
+
+    /// For a page by name.
+    #[must_use]
+    pub fn page(page: Page, locale: Locale) -> Self {
+        Self {
+            locale,
+            width: page.width(),
+            text_size: page.text_size(),
+            people: 1_000,
+            preset: Preset::Trialpool,
+        }
+    }
+
+    /// For a figure over the two columns of a journal, 174 mm wide.
+    #[must_use]
+    pub fn two_columns(locale: Locale) -> Self {
+        Self::page(Page::TwoColumns, locale)
+    }
+
+    pub(super) fn is_narrow(&self) -> bool {
+        self.width < NARROW * self.text_size
+    }
+}

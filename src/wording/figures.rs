@@ -1,0 +1,61 @@
+//! Names of what can be chosen about a figure, and why a choice is refused.
+
+use crate::data::{AxisByHand, AxisFault, Lights, TrialOrder};
+
+/// What an order of the trials is called.
+#[must_use]
+pub fn order(order: TrialOrder) -> &'static str {
+    match order {
+        TrialOrder::Input => "As entered",
+        TrialOrder::Year => "Year",
+        TrialOrder::Name => "Name",
+        TrialOrder::Effect => "Effect, smallest first",
+        TrialOrder::Weight => "Weight, heaviest first",
+        TrialOrder::Precision => "Precision, most precise first",
+    }
+}
+
+/// What a way to show the risk of bias is called.
+#[must_use]
+pub fn lights(lights: Lights) -> &'static str {
+    match lights {
+        Lights::Hidden => "Not shown",
+        Lights::Traffic => "Green, yellow, red",
+        Lights::ForEverySight => "Blue, yellow, orange (for every sight)",
+    }
+}
+
+/// Why an axis cannot be drawn, and what to do.
+#[must_use]
+pub fn axis_fault(fault: AxisFault) -> String {
+    match fault {
+        AxisFault::NotANumber => "An end or a tick of the axis is not a number. Type numbers such as 0.5, or leave both ends empty.".to_owned(),
+        AxisFault::OneEndMissing => {
+            "Type both ends of the axis, or leave both empty.".to_owned()
+        }
+        AxisFault::NotPositive => {
+            "A ratio is above zero, so its axis has no zero and nothing below. Type a number such as 0.1.".to_owned()
+        }
+        AxisFault::Empty => "The left end of the axis must lie below the right one.".to_owned(),
+        AxisFault::TickOutside => {
+            "A tick lies beyond the ends of the axis. Leave it out, or move the end.".to_owned()
+        }
+        AxisFault::TooManyTicks => format!(
+            "An axis has at most {} ticks. Leave some out.",
+            AxisByHand::MOST_TICKS
+        ),
+    }
+}
+
+/// What opens the choices.
+pub const PANEL: &str = "Change the figure…";
+
+/// What stands where trials are not parted.
+pub const NO_SUBGROUPS: &str = "None";
+
+/// What heads the columns that can stand beside the names.
+pub const COLUMNS: &str = "Columns beside the names";
+
+/// What is said over a figure that this page draws without what was chosen for it.
+pub const DRAWN_PLAINLY: &str =
+    "Drawn without the settings of this figure: open it with them on the complete page";

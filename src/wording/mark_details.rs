@@ -1,0 +1,103 @@
+//! What is said of one trial while its mark is pointed at: its numbers, its weight, and what the others say without it.
+
+use super::subject::Subject;
+use super::{effects, names, number, undefined};
+use crate::analysis::{Pooled, Prepared, Response, TrialData, Undefined};
+use crate::data::Measure;
+
+/// What happens to a trial whose mark is pressed.
+pub const HOW_TO_TAKE_OUT: &str = "Click or Enter takes it out of every pool; undo brings it back.";
+
+/// What the marks are, for those who cannot see them.
+pub const MARKS: &str = "Trials in the figure: arrow keys go from one to the next";
+
+/// The numbers of a trial, its effect and its weight, a line each.
+#[must_use]
+pub fn lines(
+    prepared: &Prepared,
+    response: &Response,
+    row: usize,
+    subject: &Subject<'_>,
+) -> Vec<String> {
+    let locale = subject.locale;
+    let mut lines = Vec::new();
+    let data = prepared.request.trials.get(row).map(|trial| trial.data);
+    lines.extend(data.and_then(|data| reported(&data, subject)));
+    let Some(result) = response.trials.get(row) else {
+        return lines;
+    };
+    let measure = response.measure();
+    let said = match &result.effect {
+        Some(effect) => format!(
+            "{} {} (95% CI {})",
+            names::measure(measure, names::Length::Full),
+            effects::effect(measure, effect.estimate, locale),
+            effects::interval(measure, effect, locale)
+        ),
+        None => "Not estimable by itself".to_owned(),
+    };
+    let weights: Vec<Option<f64>> = response.trials.iter().map(|trial| trial.weight).collect();
+    let printed = number::weights(&weights, locale);
+    lines.push(match printed.get(row) {
+        Some(Some(weight)) => format!("{said}; weight {weight}%"),
+        _ => said,
+    });
+    lines
+}
+
+fn reported(data: &TrialData, subject: &Subject<'_>) -> Option<String> {
+    let locale = subject.locale;
+    let count = |value| number::count(value, locale);
+    let sides = [subject.side(true), subject.side(false)];
+    let both = |texts: [String; 2]| {
+        let [experimental, control] = texts;
+        format!("{}: {experimental}; {}: {control}", sides[0], sides[1])
+    };
+    let arm = |events: u64, total: u64| format!("{} of {}", count(events), count(total));
+    Some(match data {
+        TrialData::Counts(table) => both([
+            arm(table.experimental_events, table.experimental_total),
+            arm(table.control_events, table.control_total),
+        ]),
+        TrialData::PersonTime(trial) => both(
+            [
+                (trial.experimental_events, trial.experimental_time),
+                (trial.control_events, trial.control_time),
+            ]
+            .map(|(events, time)| format!("{} in {}", count(events), number::tick(time, locale))),
+        ),
+        TrialData::Means(means) => both([&means.experimental, &means.control].map(|arm| {
+            format!(
+                "mean {} (SD {}) of {}",
+                number::tick(arm.mean, locale),
+                number::tick(arm.standard_deviation, locale),
+                count(arm.total)
+            )
+        })),
+        TrialData::Proportion(people) => {
+            format!("{}: {}", sides[0], arm(people.events, people.total))
+        }
+        TrialData::Estimate { .. } => return None,
+    })
+}
+
+/// What the other trials say together: "Without this trial: 0.85 (95% CI 0.70 to 1.03)".
+#[must_use]
+pub fn without(
+    measure: Measure,
+    others: &Result<Pooled, Undefined>,
+    subject: &Subject<'_>,
+) -> String {
+    let locale = subject.locale;
+    match others {
+        Ok(pooled) => format!(
+            "Without this trial: {} (95% CI {})",
+            effects::effect(measure, pooled.interval.estimate, locale),
+            effects::interval(measure, &pooled.interval, locale)
+        ),
+        Err(Undefined::Pending) => {
+            "Without this trial: takes too long to be computed while you point".to_owned()
+        }
+        Err(reason) => format!("Without this trial: {}", undefined::short(*reason, subject)),
+    }
+}

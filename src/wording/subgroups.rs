@@ -1,0 +1,63 @@
+//! Names of subgroups and what is said about them.
+
+use super::risk_of_bias;
+use super::subject::Subject;
+use crate::analysis::{SubgroupName, Subgroups};
+use crate::data::{Grouping, Randomized, Review, Tool};
+
+/// The label of the row of a part's own estimate.
+pub const SUBTOTAL: &str = "Subtotal (95% CI)";
+
+/// What a part of the trials is called.
+#[must_use]
+pub fn name(name: &SubgroupName, review: &Review) -> String {
+    match name {
+        SubgroupName::Text(text) => text.clone(),
+        SubgroupName::Randomized(Randomized::Yes) => "Randomized".to_owned(),
+        SubgroupName::Randomized(Randomized::No) => "Not randomized".to_owned(),
+        SubgroupName::Randomized(Randomized::Unclear) => "Not known to be randomized".to_owned(),
+        SubgroupName::Judgement(judgement) => {
+            let tool = review.risk_of_bias.as_deref();
+            let tool = tool.map_or(Tool::Other, |table| table.tool);
+            format!(
+                "Risk of bias: {}",
+                super::names::outcome_inside(risk_of_bias::judgement(*judgement, tool))
+            )
+        }
+        SubgroupName::NotStated => "Not stated".to_owned(),
+    }
+}
+
+/// What a grouping is called among the choices; `None` where its column is gone.
+#[must_use]
+pub fn grouping(grouping: Grouping, review: &Review) -> Option<String> {
+    match grouping {
+        Grouping::Covariate(id) => {
+            let mut covariates = review.covariates.iter();
+            let covariate = covariates.find(|covariate| covariate.id == id)?;
+            Some(covariate.name.clone())
+        }
+        Grouping::Randomized => Some("Whether randomized".to_owned()),
+        Grouping::RiskOfBias => Some("Overall risk of bias".to_owned()),
+    }
+}
+
+/// What the footer says about the parts: how each was pooled, and which have no trial.
+pub(super) fn remarks(parts: &Subgroups, subject: &Subject<'_>) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if parts.groups.len() > 1 {
+        remarks.push(
+            "Each subtotal is pooled from its own trials by the method of the total; weights are those of the total."
+                .to_owned(),
+        );
+    }
+    let empty: Vec<String> = parts
+        .empty
+        .iter()
+        .map(|part| name(part, subject.review))
+        .collect();
+    if !empty.is_empty() {
+        remarks.push(format!("No trial with a result in: {}.", empty.join("; ")));
+    }
+    remarks
+}
