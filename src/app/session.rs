@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::answers::{Answer, Answers};
 use super::long_fits::Fits;
 use super::theme::Theme;
+use crate::analysis;
 use crate::app::state::{Derived, Held, provided};
 use crate::data::{OutcomeId, Problem, Review};
 use crate::project::{
@@ -249,13 +250,23 @@ impl Session {
         let locale = self.locale();
         self.project.with(|project| {
             let review = &project.0.review;
-            report::outcome(
-                review,
-                &answer.outcome,
-                &answer.prepared,
-                &answer.response,
-                locale,
-            )
+            let (prepared, response) = (&*answer.prepared, &*answer.response);
+            let table = report::outcome(review, &answer.outcome, prepared, response, locale);
+            let grouping = project.0.settings.figures.grouping;
+            let parts = grouping.filter(|_| crate::COMPLETE).and_then(|grouping| {
+                analysis::subgroups(review, prepared, response.plan, grouping)
+            });
+            match parts {
+                Some(parts) => report::in_subgroups(
+                    table,
+                    review,
+                    &answer.outcome,
+                    (prepared, response),
+                    &parts,
+                    locale,
+                ),
+                None => table,
+            }
         })
     }
 

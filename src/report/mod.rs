@@ -8,6 +8,7 @@ mod csv;
 mod html;
 mod outcome;
 mod profile;
+mod subgroups;
 mod table;
 mod text;
 
@@ -15,5 +16,6 @@ pub use csv::csv;
 pub use html::{document, html};
 pub use outcome::outcome;
 pub use profile::{Answered, profile};
+pub use subgroups::in_subgroups;
 pub use table::{Align, Cell, Column, Part, Row, RowKind, Table};
 pub use text::text;

@@ -202,7 +202,8 @@ impl Footer<'_> {
     }
 
     /// Whether the parts of the trials differ.
-    fn difference(&self) -> Option<String> {
+    #[must_use]
+    pub fn difference(&self) -> Option<String> {
         if !crate::COMPLETE {
             return None;
         }

@@ -8,6 +8,9 @@ use crate::data::{Grouping, Randomized, Review, Tool};
 /// The label of the row of a part's own estimate.
 pub const SUBTOTAL: &str = "Subtotal (95% CI)";
 
+/// The name of that row in a table whose head says what the interval is.
+pub const SUBTOTAL_NAME: &str = "Subtotal";
+
 /// What a part of the trials is called.
 #[must_use]
 pub fn name(name: &SubgroupName, review: &Review) -> String {

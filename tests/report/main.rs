@@ -253,3 +253,57 @@ fn trials_that_reported_and_are_not_pooled_are_named_with_the_reason() {
             .any(|row| row.cells[0].shown.contains("Madras"))
     );
 }
+
+#[test]
+fn subgroups_have_their_trials_between_head_and_subtotal() {
+    use trialpool::analysis::subgroups;
+    use trialpool::data::{Grouping, Settings};
+    let review = trialpool::read::examples::review("bcg-vaccine").unwrap();
+    let outcome = &review.outcomes[0];
+    let prepared = prepare(&review, &Settings::default(), outcome.id).unwrap();
+    let response = answer(&prepared.request);
+    let mut covariates = review.covariates.iter();
+    let allocation = covariates.find(|known| known.name == "Allocation").unwrap();
+    let grouping = Grouping::Covariate(allocation.id);
+    let parts = subgroups(&review, &prepared, response.plan, grouping).unwrap();
+    let locale = Locale::DecimalPoint;
+    let plain = report::outcome(&review, outcome, &prepared, &response, locale);
+    let results = (&prepared, &response);
+    let table = report::in_subgroups(plain.clone(), &review, outcome, results, &parts, locale);
+    assert_eq!(table.rows.len(), plain.rows.len() + 6);
+    assert!(
+        table
+            .rows
+            .iter()
+            .all(|row| row.cells.len() == table.columns.len())
+    );
+    for row in &plain.rows {
+        assert!(table.rows.contains(row), "nothing is lost");
+    }
+    let place = |name: &str| {
+        let mut rows = table.rows.iter();
+        rows.position(|row| row.cells[0].shown == name).unwrap()
+    };
+    let (head, subtotal) = (place("random"), place("Subtotal"));
+    for trial in ["Aronson 1948", "Coetzee & Berjak 1968"] {
+        assert!((head..subtotal).contains(&place(trial)), "{trial}");
+    }
+    let shown: Vec<&str> = table.rows[subtotal].cells[1..]
+        .iter()
+        .map(|cell| cell.shown.as_str())
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "617",
+            "112,693",
+            "853",
+            "109,826",
+            "55.1",
+            "0.70 (0.64 to 0.78)"
+        ]
+    );
+    let said = table.notes.iter();
+    let between = said.filter(|note| note.starts_with("Test for subgroup differences: "));
+    assert_eq!(between.count(), 1);
+}
