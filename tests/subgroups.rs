@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use trialpool::analysis::{
-    Prepared, SubgroupName, Subgroups, Undefined, answer, prepare, subgroups, without,
+    Prepared, SubgroupName, Subgroups, Undefined, answer, plan_for, prepare, subgroups, without,
 };
 use trialpool::data::{
     Correction, CovariateId, Grouping, Interval, Measure, Method, Plan, PredictionDegrees, Review,
@@ -160,6 +160,24 @@ fn every_part_and_the_test_between_them_agree_with_metafor() {
         close(&name, between.p_value, stored.p, tolerance);
         let i_squared = (100.0 * (stored.q_between - stored.df) / stored.q_between).max(0.0);
         close(&name, between.i_squared, i_squared, 1e-6);
+    }
+}
+
+/// By allocation, each part by `rma.mh` and `rma.peto` of metafor 3.8-1, and Q from their estimates and errors.
+#[test]
+fn common_effects_of_the_parts_of_bcg_differ_as_in_metafor() {
+    let review = review_of("bcg");
+    for (measure, method, q) in [
+        (Measure::RiskRatio, Method::MantelHaenszel, 14.779_808_626_6),
+        (Measure::OddsRatio, Method::MantelHaenszel, 21.549_878_413),
+        (Measure::PetoOddsRatio, Method::Peto, 21.252_172_672_7),
+    ] {
+        let plan = plan_for(measure, method);
+        let prepared = prepared_with(&review, plan);
+        let grouping = Grouping::Covariate(column(&review, "Group"));
+        let found = subgroups(&review, &prepared, plan, grouping).unwrap();
+        let between = found.difference.unwrap();
+        close(&format!("{measure:?}"), between.q, q, 1e-11);
     }
 }
 

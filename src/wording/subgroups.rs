@@ -2,7 +2,7 @@
 
 use super::risk_of_bias;
 use super::subject::Subject;
-use crate::analysis::{SubgroupName, Subgroups};
+use crate::analysis::{Subgroup, SubgroupName, Subgroups};
 use crate::data::{Grouping, Randomized, Review, Tool};
 
 /// The label of the row of a part's own estimate.
@@ -48,7 +48,8 @@ pub fn grouping(grouping: Grouping, review: &Review) -> Option<String> {
 /// What the footer says about the parts: how each was pooled, and which have no trial.
 pub(super) fn remarks(parts: &Subgroups, subject: &Subject<'_>) -> Vec<String> {
     let mut remarks = Vec::new();
-    if parts.groups.len() > 1 {
+    let pooled = |group: &Subgroup| group.pooled.is_ok();
+    if parts.groups.len() > 1 && parts.groups.iter().any(pooled) {
         remarks.push(
             "Each subtotal is pooled from its own trials by the method of the total; weights are those of the total."
                 .to_owned(),

@@ -251,6 +251,64 @@ fn every_preset_draws_the_subgroups_of_bcg() {
     }
 }
 
+/// Catheters (Niel-Weise 2007), and reviews of one trial, of two, without any event and over six decades.
+fn of_every_kind() -> Vec<(&'static str, Review)> {
+    let of = |rows: &[(&str, [u64; 4])]| {
+        let rows: Vec<(String, [u64; 4])> = rows
+            .iter()
+            .map(|(name, cells)| ((*name).to_owned(), *cells))
+            .collect();
+        with_columns(
+            review(["Fever", "MSC", "Control"], &rows),
+            &["Bone marrow", "Cord"],
+            &["1", "2"],
+        )
+    };
+    let catheters = examples::review("catheter-infections").unwrap();
+    let sources = ["First group", "Second group", ""];
+    vec![
+        ("catheters", with_columns(catheters, &sources, &["1", "2"])),
+        ("one-trial", of(&[("Only 2020", [4, 30, 2, 31])])),
+        (
+            "two-trials",
+            of(&[
+                ("First 2020", [4, 30, 2, 31]),
+                ("Second 2021", [7, 60, 9, 61]),
+            ]),
+        ),
+        (
+            "no-events",
+            of(&[
+                ("First 2020", [0, 30, 0, 31]),
+                ("Second 2021", [0, 60, 0, 61]),
+                ("Third 2022", [0, 9, 0, 8]),
+            ]),
+        ),
+        (
+            "six-decades",
+            of(&[
+                ("Wide 2001", [1, 1_000_000, 30, 31]),
+                ("Wider 2002", [30, 31, 1, 1_000_000]),
+                ("Narrow 2003", [500, 1_000, 490, 1_000]),
+                ("Widest 2004", [1, 2, 0, 2_000]),
+            ]),
+        ),
+    ]
+}
+
+#[test]
+fn every_preset_draws_subgroups_of_every_kind_of_review() {
+    for (name, review) in of_every_kind() {
+        for preset in Preset::ALL {
+            let figures = everything(preset);
+            let scene = chosen_scene(&review, &figures);
+            let theme = Theme::PRINT.chosen(&figures);
+            assert_is_packed(&format!("{name}-{}", file_name(preset)), &scene, &theme);
+            layout_holds::holds(&scene).unwrap();
+        }
+    }
+}
+
 #[test]
 fn the_lights_for_every_sight_have_other_colours_and_the_same_signs() {
     let figures = FigureSettings {

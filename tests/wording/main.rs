@@ -5,6 +5,7 @@ mod agreement;
 mod examples;
 mod files;
 mod interface;
+mod mark_details;
 mod names;
 mod problems;
 mod registry;

@@ -66,6 +66,9 @@ impl Marks {
             })
             .on("click", move |event: Event| {
                 if let Some(row) = row_of(event.target()) {
+                    // Not every browser gives the focus to what is clicked.
+                    let mark = element_of(event.target());
+                    self.reached.set(mark.as_ref().map_or(0, place_of));
                     self.take_out(row, &pressed);
                 }
             })
