@@ -7,7 +7,9 @@ use super::answers::Answer;
 use super::canvas::{colours, png_bytes};
 use super::dialog::menu;
 use super::element::{Element, button, html};
+use super::figure_dialog::FigureDialog;
 use super::files;
+use super::handover::complete_page;
 use super::outcome::forest_now;
 use super::session::Session;
 use crate::figure::forest;
@@ -18,33 +20,40 @@ use crate::project;
 use crate::report::{self, Answered};
 
 /// Resolution of a PNG for print.
-const PRINT_DPI: f64 = 300.0;
+pub(super) const PRINT_DPI: f64 = 300.0;
 /// Resolution of a PNG for slides and screens: twice that of an ordinary screen.
-const SCREEN_DPI: f64 = 192.0;
+pub(super) const SCREEN_DPI: f64 = 192.0;
 const POINTS_PER_INCH: f64 = 72.0;
 
 /// The menu of everything that can be downloaded or copied.
 pub(super) fn download_menu() -> Element {
     let session = Session::expect();
-    menu("Download", "button primary", move || {
+    let figures = crate::COMPLETE.then(|| FigureDialog::new(session));
+    let menu = menu("Download", "button primary", move || {
         let item = |words: &str, more: &str, act: fn(Session)| {
-            button("", words, move || act(session)).child(html("small").text(more))
+            menu_item(words, more, move || act(session))
         };
         let mut items = Vec::new();
         if session.answer().is_some() {
+            items.push(html("h2").text("Forest plot of this outcome"));
+            match figures.filter(|_| crate::COMPLETE) {
+                Some(figures) => items.extend(figures.menu_items()),
+                None => items.extend([
+                    item("SVG", "Vector graphic for journals", figure_svg),
+                    item(
+                        "PNG for screens",
+                        "Twice the size of the screen",
+                        |session| {
+                            figure_png(session, SCREEN_DPI);
+                        },
+                    ),
+                    item("PNG, 300 dpi", "Two columns wide, for print", |session| {
+                        figure_png(session, PRINT_DPI);
+                    }),
+                    complete_page("", "PDF, sizes, all figures, as an image…"),
+                ]),
+            }
             items.extend([
-                html("h2").text("Forest plot of this outcome"),
-                item("SVG", "Vector graphic for journals", figure_svg),
-                item(
-                    "PNG for screens",
-                    "Twice the size of the screen",
-                    |session| {
-                        figure_png(session, SCREEN_DPI);
-                    },
-                ),
-                item("PNG, 300 dpi", "Two columns wide, for print", |session| {
-                    figure_png(session, PRINT_DPI);
-                }),
                 html("h2").text("Results of this outcome"),
                 item(
                     "Copy as a table",
@@ -68,7 +77,16 @@ pub(super) fn download_menu() -> Element {
             ),
         ]);
         items
-    })
+    });
+    match figures.filter(|_| crate::COMPLETE) {
+        Some(figures) => html("div").child(menu).child(figures.element()),
+        None => menu,
+    }
+}
+
+/// A line of the menu with what it is for.
+pub(super) fn menu_item(words: &str, more: &str, act: impl FnMut() + 'static) -> Element {
+    button("", words, act).child(html("small").text(more))
 }
 
 /// Downloads the project as its document.

@@ -12,11 +12,14 @@
 mod answers;
 mod browser;
 mod canvas;
+mod clipboard;
 mod comparison;
 mod dialog;
 mod download;
 mod element;
 pub mod embed;
+mod figure_dialog;
+mod figure_files;
 mod files;
 mod grid;
 mod handover;

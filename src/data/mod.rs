@@ -5,6 +5,7 @@
 //! understood to mean, so that nothing typed is lost and a zero, a missing report and a slip of the pen stay three things.
 
 mod arm;
+mod checksum;
 mod duplicate;
 mod entry;
 mod figure_settings;
@@ -27,6 +28,7 @@ mod trial;
 mod values;
 
 pub use arm::{Arm, Role};
+pub use checksum::checksum;
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
 pub use figure_settings::{

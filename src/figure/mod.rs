@@ -6,6 +6,8 @@
 //! with the advances of the one font that is shipped ([`font`]), so that what is laid out here is what is seen there.
 
 mod axis;
+pub mod bundle;
+mod fit;
 pub mod font;
 mod footer;
 pub mod forest;
@@ -21,7 +23,7 @@ mod table;
 mod theme;
 
 pub use axis::{Axis, Kind, Span, Tick};
-pub use page::{Page, SMALLEST_TEXT};
+pub use page::{Page, SMALLEST_TEXT, text_size_for};
 pub use preset::Preset;
 pub use scene::{Anchor, Item, Point, Rectangle, Region, RegionKind, Role, Scene, Text};
 pub use theme::{Colour, Theme};

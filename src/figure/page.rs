@@ -75,5 +75,40 @@ impl Page {
     }
 }
 
+/// The size of the text that suits a figure of any width, both in points: that of the pages by name, and between them what
+/// lies between.
+#[must_use]
+pub fn text_size_for(width: f64) -> f64 {
+    let named = [Page::OneAndAHalfColumns, Page::TwoColumns, Page::Slide]
+        .map(|page| (page.width(), page.text_size()));
+    let [(narrowest, smallest), .., (widest, largest)] = named;
+    if width <= narrowest {
+        return smallest;
+    }
+    for pair in named.windows(2) {
+        if let [(from, small), (to, large)] = *pair
+            && width <= to
+        {
+            return small + (large - small) * (width - from) / (to - from);
+        }
+    }
+    // Larger sheets are read from further away.
+    largest * width / widest
+}
+
 /// The smallest text that journals print, in points.
 pub const SMALLEST_TEXT: f64 = 6.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_widths_have_letters_between_those_of_the_named_ones() {
+        let at = |millimetres: f64| text_size_for(millimetres * POINTS_PER_MILLIMETRE);
+        let close = |one: f64, other: f64| (one - other).abs() < 1e-9;
+        assert!(close(at(40.0), 7.0) && close(at(114.0), 7.0));
+        assert!(close(at(174.0), 7.5) && close(at(320.0), 12.0) && close(at(640.0), 24.0));
+        assert!(at(200.0) > 7.5 && at(200.0) < 12.0);
+    }
+}

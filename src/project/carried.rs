@@ -4,6 +4,7 @@ use super::{Project, RestoreError, Restored, restore, save};
 use crate::figure::paint::svg;
 use crate::figure::png::{self, NotPng};
 use crate::figure::{Scene, Theme};
+use crate::wording::{Locale, downloads};
 
 /// The keyword under which a PNG has the document.
 pub const KEYWORD: &str = "Trialpool project";
@@ -37,4 +38,26 @@ pub fn carried_document(bytes: &[u8]) -> Option<String> {
         Ok(text) => text,
         Err(NotPng) => svg::project(std::str::from_utf8(bytes).ok()?),
     }
+}
+
+/// What a file that carries this project tells whoever has it, in words.
+#[must_use]
+pub fn carried_sentence(project: &Project, locale: Locale) -> String {
+    let review = &project.review;
+    let of_outcomes = review.outcomes.iter().map(|outcome| &outcome.note);
+    let records = review
+        .trials
+        .iter()
+        .flat_map(|trial| trial.records.values());
+    let judgements = review.risk_of_bias.iter().flat_map(|risk_of_bias| {
+        let assessments = risk_of_bias.trials.values();
+        assessments.flat_map(|assessment| assessment.domains.iter().chain([&assessment.overall]))
+    });
+    let notes = of_outcomes
+        .chain(records.map(|record| &record.note))
+        .chain(judgements.map(|judged| &judged.support))
+        .filter(|note| !note.trim().is_empty())
+        .count();
+    let sizes = [review.outcomes.len(), review.trials.len(), notes];
+    downloads::carries(&review.title, sizes, locale)
 }

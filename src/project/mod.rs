@@ -43,7 +43,9 @@ use std::sync::Arc;
 pub use append::{Overlap, SameTrial, overlap};
 pub use apply::apply;
 pub use area::{Area, Pasting, Texts, html_table, tab_separated};
-pub use carried::{KEYWORD, carried, carried_document, png_carrying, svg_carrying};
+pub use carried::{
+    KEYWORD, carried, carried_document, carried_sentence, png_carrying, svg_carrying,
+};
 pub use column::{Column, Standing, columns};
 pub use command::{Command, Refused};
 pub use document::{FORMAT, RestoreError, Restored, VERSION, restore, save};

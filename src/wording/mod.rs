@@ -5,10 +5,12 @@
 //! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
 //! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`problems`] speaks of the
 //! data, [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements,
-//! [`agreement`] of results that came with a file, [`interface`] of the page, [`explanations`] of terms of art.
+//! [`agreement`] of results that came with a file, [`interface`] of the page, [`downloads`] of figures that become files,
+//! [`explanations`] of terms of art.
 
 pub mod agreement;
 pub mod cards;
+pub mod downloads;
 pub mod effects;
 pub mod explanations;
 pub mod figures;

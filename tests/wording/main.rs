@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod agreement;
+mod downloads;
 mod examples;
 mod files;
 mod interface;

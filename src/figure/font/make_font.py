@@ -48,14 +48,14 @@ def covered_by(font, blocks):
     return [code for first, last in blocks for code in range(first, last + 1) if code in covered]
 
 
-def subset_of(source, codes, flavor, names, more_tables_dropped=()):
+def subset_of(source, codes, flavor, names):
     options = subset.Options()
     options.flavor = flavor
     options.hinting = False
     options.layout_features = []
     options.name_IDs = names
     options.notdef_outline = True
-    options.drop_tables += ["DSIG", "GDEF", "GPOS", "GSUB", "gasp", *more_tables_dropped]
+    options.drop_tables += ["DSIG", "GDEF", "GPOS", "GSUB", "gasp"]
     font = subset.load_font(source, options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
@@ -74,13 +74,13 @@ def write_web_font(source, weight, codes):
 
 def write_embedded_font(source, weight, codes):
     """The font as a PDF holds it (FontFile2, FlateDecode), and which glyph each character has (CIDToGIDMap: two bytes for
-    each number from 0 on). A PDF needs neither names nor a character map of the font's own."""
-    font, options = subset_of(source, codes, None, [0], ["OS/2", "name", "post"])
+    each number from 0 on). The font is whole, with its names and its character map, which a PDF does not need: whoever
+    takes it out of a file has a font, and the tests draw the SVG with it."""
+    font, _ = subset_of(source, codes, None, [0, 1, 2, 4, 6])
     glyphs = font.getBestCmap()
     glyph_numbers = array.array("H", (font.getGlyphID(glyphs[code]) if code in glyphs else 0 for code in range(codes[-1] + 1)))
     if sys.byteorder == "little":
         glyph_numbers.byteswap()
-    del font["cmap"]
     plain = pathlib.Path(ROOT / "target" / f"arimo-{weight.lower()}.ttf")
     plain.parent.mkdir(exist_ok=True)
     font.recalcTimestamp = False

@@ -1,0 +1,132 @@
+//! What is said of figures that become files: how large they are, what is wrong with a size, what a file carries.
+
+use super::subject::trials;
+use super::{Locale, interface, number};
+
+/// The most characters that a sentence names.
+const MOST_NAMED: usize = 12;
+
+/// What is said where a file carries nothing.
+pub const NOTHING_INSIDE: &str = "The file holds the figure and nothing else.";
+
+/// What is said where the browser makes no PNG.
+pub const PNG_REFUSED: &str =
+    "The browser refused to make the PNG. Take the SVG or the PDF instead.";
+
+/// What is said where the files do not fit into an archive.
+pub const TOO_MUCH_FOR_ONE_FILE: &str = "The figures are too many or too large for one ZIP file. Choose a lower resolution, or take them one by one.";
+
+/// A length on paper: "174 × 96 mm".
+#[must_use]
+pub fn size_on_paper(millimetres: [f64; 2], locale: Locale) -> String {
+    let [width, height] = millimetres.map(|length| number::fixed(length, 0, locale));
+    format!("{width} × {height} mm")
+}
+
+/// The size of a bitmap: "2,056 × 1,140 pixels".
+#[must_use]
+pub fn size_in_pixels(pixels: [u64; 2], locale: Locale) -> String {
+    let [width, height] = pixels.map(|length| number::count(length, locale));
+    format!("{width} × {height} pixels")
+}
+
+/// How small the letters become: "smallest text 6.4 pt".
+#[must_use]
+pub fn smallest_text(points: f64, locale: Locale) -> String {
+    format!("smallest text {} pt", number::fixed(points, 1, locale))
+}
+
+/// "3 pages".
+#[must_use]
+pub fn pages(pages: usize, locale: Locale) -> String {
+    format!("{} pages", number::count(pages as u64, locale))
+}
+
+/// What must be typed for a length or a resolution.
+#[must_use]
+pub fn between(what: &str, [least, most]: [f64; 2], unit: &str, locale: Locale) -> String {
+    let [least, most] = [least, most].map(|limit| number::fixed(limit, 0, locale));
+    format!("The {what} can be from {least} to {most} {unit}.")
+}
+
+/// A figure whose numbers are not there yet.
+#[must_use]
+pub fn still_computed(figure: &str) -> String {
+    format!("The numbers of {figure} are still being computed; a moment, please.")
+}
+
+/// An image did not get to the clipboard.
+#[must_use]
+pub fn not_copied(reason: &str) -> String {
+    format!(
+        "The browser did not take the image ({reason}). Download the PNG and insert that instead."
+    )
+}
+
+/// The letters would be smaller than journals print them.
+#[must_use]
+pub fn text_too_small(figure: &str, points: f64, smallest: f64, locale: Locale) -> String {
+    format!(
+        "The smallest text of {figure} would be {} pt; journals ask for at least {} pt. Choose a larger size.",
+        number::fixed(points, 1, locale),
+        number::fixed(smallest, 0, locale),
+    )
+}
+
+/// No browser makes a bitmap of this size.
+#[must_use]
+pub fn bitmap_too_large(
+    figure: &str,
+    pixels: [u64; 2],
+    largest_dpi: u32,
+    locale: Locale,
+) -> String {
+    format!(
+        "As a PNG, {figure} would have {}, more than browsers make. At this size it is possible up to {} dpi; SVG and PDF \
+         have no limit.",
+        size_in_pixels(pixels, locale),
+        number::count(u64::from(largest_dpi), locale),
+    )
+}
+
+/// Characters that a file shows as boxes.
+#[must_use]
+pub fn boxes(characters: &[char]) -> String {
+    let named: Vec<String> = characters
+        .iter()
+        .take(MOST_NAMED)
+        .map(char::to_string)
+        .collect();
+    let others = if characters.len() > MOST_NAMED {
+        " and others"
+    } else {
+        ""
+    };
+    format!(
+        "The font of the PDF lacks {}{others}: they are boxes there. Text that is copied from the PDF has them, and the SVG \
+         shows them.",
+        named.join(" ")
+    )
+}
+
+/// What a file holds that carries its review.
+#[must_use]
+pub fn carries(title: &str, [outcomes, trial_count, notes]: [usize; 3], locale: Locale) -> String {
+    let named = if title.is_empty() {
+        String::new()
+    } else {
+        format!(" “{title}”")
+    };
+    let counted = number::count(notes as u64, locale);
+    let notes = match notes {
+        0 => String::from("no notes"),
+        1 => format!("{counted} note"),
+        _ => format!("{counted} notes"),
+    };
+    format!(
+        "Inside is the whole review{named}: {}, {} with all their numbers, {notes}. Whoever has the file can read them, and \
+         opens the review by dropping the file on Trialpool.",
+        interface::outcomes(outcomes, locale),
+        trials(trial_count, locale),
+    )
+}
