@@ -291,15 +291,14 @@ fn a_long_review_goes_on_pages_that_repeat_the_heads() {
     );
 }
 
-#[test]
-fn the_safety_profile_shows_every_outcome_of_the_sample() {
-    let review = sample();
+/// The safety profile of a review.
+pub(super) fn safety_profile(review: &Review) -> Scene {
     let settings = Settings::default();
     let answers: Vec<_> = review
         .outcomes
         .iter()
         .map(|outcome| {
-            let prepared = prepare(&review, &settings, outcome.id).unwrap();
+            let prepared = prepare(review, &settings, outcome.id).unwrap();
             let response = answer(&prepared.request);
             (outcome, prepared, response)
         })
@@ -313,7 +312,13 @@ fn the_safety_profile_shows_every_outcome_of_the_sample() {
         })
         .collect();
     let options = safety::Options::landscape(Locale::DecimalPoint);
-    let scene = safety::layout(&safety::SafetyProfile::new(&review, &outcomes, &options));
+    safety::layout(&safety::SafetyProfile::new(review, &outcomes, &options))
+}
+
+#[test]
+fn the_safety_profile_shows_every_outcome_of_the_sample() {
+    let review = sample();
+    let scene = safety_profile(&review);
     assert_eq!(scene.regions.len(), review.outcomes.len());
     layout_holds::holds(&scene).unwrap();
     assert_is_the_figure("safety-profile", &scene);

@@ -15,6 +15,37 @@ fn bcg() -> Scene {
     )
 }
 
+/// A few figures of the gallery, as one document.
+fn gallery() -> Vec<Scene> {
+    let sample = examples::review("mesenchymal-stromal-cells").unwrap();
+    let named = |name: &str| {
+        let mut outcomes = sample.outcomes.iter();
+        let outcome = outcomes.find(|outcome| outcome.name == name).unwrap();
+        scene_of(&sample, outcome, None, None, &journal())
+    };
+    vec![
+        cases::safety_profile(&sample),
+        named("Death"),
+        named("Infection"),
+        bcg(),
+    ]
+}
+
+#[test]
+fn the_pdf_of_the_gallery_is_what_is_painted_now() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/figures/gallery.pdf");
+    let document = painted(&gallery());
+    if std::env::var_os("TRIALPOOL_WRITE_FIGURES").is_some() {
+        std::fs::write(&path, &document.bytes).unwrap();
+    }
+    let kept = std::fs::read(&path).unwrap_or_default();
+    assert!(
+        kept == document.bytes,
+        "{} differs from what is painted now",
+        path.display()
+    );
+}
+
 fn painted(scenes: &[Scene]) -> Document {
     paint::pdf::document(scenes, &Theme::PRINT)
 }

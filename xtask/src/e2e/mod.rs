@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod desk;
+mod downloads;
 mod driver;
 mod failure;
 mod figure;
@@ -13,6 +14,7 @@ mod importing;
 mod keeping;
 mod page;
 mod picture;
+mod raster;
 mod review;
 mod scenario;
 mod screenshots;

@@ -202,7 +202,7 @@ impl Page {
     pub(crate) async fn choose(&self, label: &str, option: &str) -> Outcome {
         let find = "
             const [label, name] = arguments;
-            const options = [...document.querySelectorAll('main label')]
+            const options = [...document.querySelectorAll(document.querySelector('dialog[open]') ? 'dialog[open] label' : 'main label')]
                 .filter((list) => list.querySelector('span')?.innerText.trim() === label)
                 .flatMap((list) => [...list.querySelectorAll('option')]);
             return options.find(({ text }) => text === name)

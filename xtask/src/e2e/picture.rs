@@ -1,9 +1,15 @@
 //! PNG files, looked at pixel by pixel.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::Cursor;
 
 use super::failure::{Failure, Outcome};
+use crate::place;
+
+/// How much two programs may differ where both blend an edge into a pixel: a quarter of the way from ink to paper. Some
+/// thicken thin letters a little, some reckon with 16 steps.
+const BLENDING: u8 = 64;
 
 /// A decoded picture.
 pub(crate) struct Picture {
@@ -41,6 +47,78 @@ impl Picture {
             width: frame.width,
             height: frame.height,
             pixels: pixels.collect(),
+        })
+    }
+
+    /// Pixels of red, green, blue and an alpha that is full.
+    pub(crate) fn from_rgba((width, height): (u32, u32), bytes: &[u8]) -> Outcome<Self> {
+        let pixels: Vec<[u8; 3]> = bytes
+            .chunks_exact(4)
+            .map(|pixel| [pixel[0], pixel[1], pixel[2]])
+            .collect();
+        if pixels.len() as u64 == u64::from(width) * u64::from(height) {
+            Ok(Self {
+                width,
+                height,
+                pixels,
+            })
+        } else {
+            Err(Failure::new("A picture has too few pixels."))
+        }
+    }
+
+    /// Keeps the picture in `target/e2e/` under a name, for people to look at.
+    pub(crate) fn keep(&self, name: &str) -> Outcome {
+        let folder = place::target().join("e2e");
+        fs::create_dir_all(&folder)?;
+        let file = fs::File::create(folder.join(format!("{name}.png")))?;
+        let mut encoder = png::Encoder::new(file, self.width, self.height);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder
+            .write_header()
+            .and_then(|mut writer| writer.write_image_data(self.pixels.as_flattened()))
+            .map_err(|error| Failure::new(format!("The picture was not kept: {error}.")))
+    }
+
+    /// The share of pixels that are in the one picture what they are nowhere near in the other, either way; all, if the
+    /// sizes differ.
+    ///
+    /// Near is up to `reach` pixels away, and what a pixel is may lie between what its neighbours are: programs blend the
+    /// edge of a shape, each in its own way, into the pixels on which it falls, and so an edge may be any of what lies on
+    /// its two sides. A shape that is missing, or further away than that, strays.
+    pub(crate) fn strays(&self, other: &Self, reach: u32) -> f64 {
+        if (self.width, self.height) != (other.width, other.height) {
+            return 1.0;
+        }
+        let strays = self.strays_from(other, reach) + other.strays_from(self, reach);
+        strays as f64 / (2 * self.pixels.len()).max(1) as f64
+    }
+
+    fn strays_from(&self, other: &Self, reach: u32) -> usize {
+        let pairs = self.pixels.iter().zip(&other.pixels).enumerate();
+        pairs
+            .filter(|(place, (own, there))| {
+                distance(**own, **there) > BLENDING && !other.has_near(*place, **own, reach)
+            })
+            .count()
+    }
+
+    /// Whether a pixel lies between what is found near its place.
+    fn has_near(&self, place: usize, pixel: [u8; 3], reach: u32) -> bool {
+        let (width, height, reach) = (self.width as usize, self.height as usize, reach as usize);
+        let (x, y) = (place % width, place / width);
+        let (mut least, mut most) = ([u8::MAX; 3], [u8::MIN; 3]);
+        for row in y.saturating_sub(reach)..=(y + reach).min(height - 1) {
+            for column in x.saturating_sub(reach)..=(x + reach).min(width - 1) {
+                for (channel, value) in self.pixels[row * width + column].iter().enumerate() {
+                    least[channel] = least[channel].min(*value);
+                    most[channel] = most[channel].max(*value);
+                }
+            }
+        }
+        let mut channels = pixel.iter().zip(least.iter().zip(&most));
+        channels.all(|(value, (least, most))| {
+            (least.saturating_sub(BLENDING)..=most.saturating_add(BLENDING)).contains(value)
         })
     }
 
@@ -119,6 +197,16 @@ mod tests {
         assert!((one_line.ink() - 0.05).abs() < 1e-12);
         assert_eq!(one_line.bands_with_ink(5), 1);
         assert_eq!(picture(10, 10, &[0, 99]).bands_with_ink(5), 2);
+    }
+
+    #[test]
+    fn what_is_one_pixel_off_is_near_and_what_is_missing_strays() {
+        let line = picture(10, 10, &[50, 51, 52]);
+        let moved = picture(10, 10, &[60, 61, 62]);
+        assert!(line.strays(&moved, 1) < 1e-12);
+        assert!((line.strays(&moved, 0) - 0.06).abs() < 1e-12);
+        assert!((line.strays(&picture(10, 10, &[]), 1) - 0.015).abs() < 1e-12);
+        assert!((line.strays(&picture(10, 10, &[90, 91, 92]), 2) - 0.03).abs() < 1e-12);
     }
 
     #[test]

@@ -53,6 +53,11 @@ pub(crate) async fn print(driver: &Driver) -> Result<(), Problem> {
             &format!("pasting {PASTED} rows to the painted figure"),
             &mut pasted,
         );
+        for rows in ROWS {
+            let [mut called, mut drawn] = paintings(driver, rows).await?;
+            print_line(&format!("painting {rows} rows, calls"), &mut called);
+            print_line(&format!("painting {rows} rows, pixels there"), &mut drawn);
+        }
         Outcome::Ok(())
     };
     measured.await.map_err(|failure| {
@@ -179,6 +184,65 @@ fn numbers(values: &Value) -> Vec<f64> {
     values.filter_map(Value::as_f64).collect()
 }
 
+/// Rows of the figures whose painting is timed.
+const ROWS: [usize; 4] = [55, 100, 500, 2_000];
+/// Paintings of each.
+const PAINTINGS: usize = 12;
+
+/// Notes how long each painting of a figure takes: from when the canvas gets its size, which empties it, until it gets its
+/// place on the page, and until its pixels can be read.
+const NOTE_PAINTINGS: &str = "
+    globalThis.paintings = [];
+    let started = 0;
+    const width = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, 'width');
+    Object.defineProperty(HTMLCanvasElement.prototype, 'width', {
+        ...width,
+        set(value) { started = performance.now(); globalThis.painted = this; width.set.call(this, value); },
+    });
+    const setProperty = CSSStyleDeclaration.prototype.setProperty;
+    CSSStyleDeclaration.prototype.setProperty = function (name, ...rest) {
+        if (name === 'height' && globalThis.painted?.style === this) {
+            const called = performance.now() - started;
+            painted.getContext('2d').getImageData(0, painted.height - 1, 1, 1);
+            paintings.push([called, performance.now() - started]);
+        }
+        return setProperty.call(this, name, ...rest);
+    };";
+
+/// Milliseconds that the calls of each painting of a figure take, and until all its pixels are there.
+async fn paintings(driver: &Driver, rows: usize) -> Outcome<[Vec<f64>; 2]> {
+    let page = Page::open(driver, Opened::Hosted, View::DESK).await?;
+    page.element("canvas[role=img]").await?;
+    page.paste(&wide_table(rows, 1)).await?;
+    page.press("Use this table").await?;
+    page.press("Outcomes").await?;
+    page.wait_for(
+        "the long figure",
+        &format!("document.querySelector('canvas[role=img]')?.offsetHeight > {rows} * 10"),
+    )
+    .await?;
+    page.script(NOTE_PAINTINGS, Vec::new()).await?;
+    for painting in 0..PAINTINGS {
+        let next = if painting % 2 == 0 {
+            "Dark colours"
+        } else {
+            "Light colours"
+        };
+        page.press(next).await?;
+        page.wait_for("the painting", &format!("paintings.length > {painting}"))
+            .await?;
+    }
+    let times = page.script("return paintings;", Vec::new()).await?;
+    page.close().await?;
+    let column = |column: usize| {
+        let paintings = times.as_array().into_iter().flatten();
+        paintings
+            .filter_map(|painting| painting[column].as_f64())
+            .collect()
+    };
+    Ok([column(0), column(1)])
+}
+
 fn print_line(what: &str, milliseconds: &mut [f64]) {
     milliseconds.sort_by(f64::total_cmp);
     let (Some(middle), Some(slowest)) = (
@@ -189,7 +253,7 @@ fn print_line(what: &str, milliseconds: &mut [f64]) {
         return;
     };
     println!(
-        "{what}: median {middle:.0} ms, slowest {slowest:.0} ms of {}",
+        "{what}: median {middle:.1} ms, slowest {slowest:.1} ms of {}",
         milliseconds.len()
     );
 }
