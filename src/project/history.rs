@@ -92,10 +92,12 @@ impl History {
             _ => &self.present,
         };
         let next = pin_proposals(apply(base, command)?);
-        self.open = target;
         if next.shares_everything_with(&self.present) {
+            // Where nothing was done there is no step to go on with: the one before it is another edit.
+            self.open = target.filter(|_| continues);
             return Ok(false);
         }
+        self.open = target;
         self.future.clear();
         let locale = Locale::of(&next.settings);
         let label = edit_sentence(command, &[base, &next], locale);

@@ -93,6 +93,26 @@ fn a_refused_edit_changes_nothing_and_makes_no_step() {
 }
 
 #[test]
+fn typing_that_begins_with_what_stands_there_is_a_step_of_its_own() {
+    let mut history = History::new(Project::default());
+    history
+        .apply(&Command::Replace(Box::new(small_review())))
+        .unwrap();
+    let before = history.present().clone();
+    // Four stands there: the first key changes nothing.
+    assert_eq!(history.apply(&type_events(10, 1, 0, "4")), Ok(false));
+    assert_eq!(history.apply(&type_events(10, 1, 0, "44")), Ok(true));
+    let events = super::column(1, 0, trialpool::data::ArmNumber::Events);
+    assert_eq!(
+        events.number(&history.present().review.trials[0]),
+        Some(44.0)
+    );
+    assert_eq!(history.steps(), 2);
+    assert!(history.undo());
+    assert!(history.present().shares_everything_with(&before));
+}
+
+#[test]
 fn a_step_says_what_it_would_take_back() {
     let mut history = History::new(small_project());
     assert_eq!(history.undo_label(), None);
