@@ -8,10 +8,13 @@ use web_sys::Event;
 use crate::analysis::LeftOut;
 use crate::app::element::{Element, button, checked, html};
 use crate::app::session::Session;
-use crate::app::state::Derived;
+use crate::app::state::{Derived, Held};
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
 use crate::wording::undefined;
+
+/// Trials listed at first, and more each time more are asked for: a list of thousands would take seconds to make.
+const MANY: usize = 200;
 
 /// A trial of the list.
 #[derive(Clone, PartialEq)]
@@ -40,7 +43,11 @@ pub(super) fn trial_list(outcome: OutcomeId) -> Element {
             hidden: false,
         });
     };
-    let ids = move || trials.with(|trials| trials.iter().map(|trial| trial.id).collect());
+    let most = Held::new(MANY);
+    let ids = move || {
+        let most = most.get();
+        trials.with(|trials| trials.iter().take(most).map(|trial| trial.id).collect())
+    };
     html("section")
         .class("block")
         .label("Trials")
@@ -49,6 +56,14 @@ pub(super) fn trial_list(outcome: OutcomeId) -> Element {
             html("ul")
                 .class("trial-list")
                 .each(ids, move |id| trial_box(session, trials, id)),
+        )
+        .part_while(
+            move || trials.with(|trials| trials.len()) > most.get(),
+            move || {
+                button("button", "List more trials", move || {
+                    most.update(|most| *most += MANY);
+                })
+            },
         )
         .part_while(
             move || !hidden().is_empty(),
@@ -88,6 +103,9 @@ fn listed(session: Session, outcome: OutcomeId) -> Vec<Listed> {
     let Some(answer) = session.answers.with(|answers| answers.of(outcome).cloned()) else {
         return Vec::new();
     };
+    // Both are in the order of the trials.
+    let mut rows = answer.prepared.rows.iter().peekable();
+    let mut left_out = answer.prepared.left_out.iter().peekable();
     session.project.with(|project| {
         project
             .0
@@ -95,13 +113,9 @@ fn listed(session: Session, outcome: OutcomeId) -> Vec<Listed> {
             .trials
             .iter()
             .filter_map(|trial| {
-                let reason = answer
-                    .prepared
-                    .left_out
-                    .iter()
-                    .find(|(left_out, _)| *left_out == trial.id)
-                    .map(|(_, reason)| *reason);
-                let shown = answer.prepared.rows.contains(&trial.id);
+                let reason = left_out.next_if(|(id, _)| *id == trial.id);
+                let reason = reason.map(|(_, reason)| *reason);
+                let shown = rows.next_if(|id| **id == trial.id).is_some();
                 (shown || reason.is_some()).then(|| Listed {
                     id: trial.id,
                     name: trial.name.clone(),
