@@ -21,6 +21,12 @@ use crate::wording::{Locale, Subject, interface};
 /// How long a line stays on the screen.
 const SAID_FOR: Duration = Duration::from_secs(6);
 
+/// After how long without a key somebody has stopped typing.
+const STOPS_TYPING: Duration = Duration::from_millis(250);
+
+/// Trials times outcomes up to which everything is computed and drawn with each keystroke, within a frame.
+const MOST_AS_TYPED: usize = 4_000;
+
 /// The views of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum View {
@@ -44,6 +50,8 @@ impl PartialEq for Present {
 #[derive(Clone, Copy)]
 pub(super) struct Session {
     history: Held<History>,
+    /// Keys that somebody types into a long review without stopping: what takes longer than a frame follows when they stop.
+    typing: Held<usize>,
     /// The project as it is now.
     pub(super) project: Derived<Present>,
     /// Every outcome pooled.
@@ -70,14 +78,18 @@ impl Session {
             history.with(|history| Present(Arc::new(history.present().clone())))
         });
         let fits = Held::new(Fits::default());
-        let answers = Derived::after(move |before: Option<&Answers>| {
-            fits.with(|fits| project.with(|project| Answers::next(&project.0, fits, before)))
+        let typing = Held::new(0);
+        let answers = Derived::after(move |before: Option<&Answers>| match before {
+            Some(before) if typing.get() > 0 => before.clone(),
+            _ => fits.with(|fits| project.with(|project| Answers::next(&project.0, fits, before))),
         });
-        let problems = Derived::new(move || {
-            project.with(|project| Arc::new(crate::data::problems_of(&project.0.review)))
+        let problems = Derived::after(move |before: Option<&Arc<Vec<Problem>>>| match before {
+            Some(before) if typing.get() > 0 => Arc::clone(before),
+            _ => project.with(|project| Arc::new(crate::data::problems_of(&project.0.review))),
         });
         let session = Self {
             history,
+            typing,
             project,
             answers,
             fits,
@@ -103,6 +115,58 @@ impl Session {
 
     /// Does an edit, or says why it was refused and gives `false`.
     pub(super) fn applied(self, command: &Command) -> bool {
+        self.stop_typing();
+        self.done(command)
+    }
+
+    /// Does an edit whose result may lie outside of what is seen or heard, and says what was done.
+    pub(super) fn perform(self, command: &Command) {
+        let steps = || self.history.with_untracked(History::steps);
+        let before = steps();
+        self.apply(command);
+        if steps() > before
+            && let Some(label) = untrack(|| self.undo_label())
+        {
+            self.say(interface::done(&label));
+        }
+    }
+
+    /// Does an edit that is one of many keystrokes.
+    pub(super) fn type_in(self, command: &Command) {
+        let is_long = self.project.with_untracked(|project| {
+            let review = &project.0.review;
+            review.trials.len() * review.outcomes.len() > MOST_AS_TYPED
+        });
+        if is_long {
+            let keys = self.typing.get_untracked() + 1;
+            if keys == 1 {
+                self.typing.set(keys);
+            } else {
+                // Nothing follows from how many they are.
+                self.typing.update_unheard(|typing| *typing = keys);
+            }
+            let stopped = move || {
+                if self.typing.get_untracked() == keys {
+                    self.typing.set(0);
+                }
+            };
+            set_timeout(stopped, STOPS_TYPING);
+        }
+        self.done(command);
+    }
+
+    /// Whether what takes longer than a frame is to wait.
+    pub(super) fn is_typing(self) -> bool {
+        self.typing.get() > 0
+    }
+
+    fn stop_typing(self) {
+        if self.typing.get_untracked() > 0 {
+            self.typing.set(0);
+        }
+    }
+
+    fn done(self, command: &Command) -> bool {
         let refused = self.history.update(|history| history.apply(command).err());
         if let Some(refused) = &refused {
             let present = self.project.get_untracked();
@@ -119,6 +183,7 @@ impl Session {
 
     /// One step back.
     pub(super) fn undo(self) {
+        self.stop_typing();
         self.history.update(|history| {
             history.undo();
         });
@@ -126,6 +191,7 @@ impl Session {
 
     /// One step forward.
     pub(super) fn redo(self) {
+        self.stop_typing();
         self.history.update(|history| {
             history.redo();
         });

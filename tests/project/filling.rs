@@ -3,7 +3,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use trialpool::data::{ArmNumber, CovariateId, OutcomeId, Randomized, Role, State, TrialId};
 use trialpool::project::{
-    Area, Column, Command, History, Limit, Project, Refused, Texts, apply, columns, tab_separated,
+    Area, Column, Command, History, Limit, Project, Refused, Texts, apply, columns, html_table,
+    tab_separated,
 };
 use trialpool::read;
 
@@ -249,6 +250,22 @@ fn cells_that_a_spreadsheet_quotes_come_in_whole_and_are_quoted_on_their_way_out
         texts(&[&["Adams\n2019", "says \"NR\""], &["=1+1", "12"]])
     );
     assert_eq!(read::cells(&tab_separated(&cells)).unwrap(), cells);
+}
+
+#[test]
+fn a_range_is_a_table_for_documents_whose_cells_are_no_markup() {
+    let table = html_table(&texts(&[&["<b> & co", "a\nb"], &["", "1"]]));
+    assert_eq!(
+        table,
+        "<table><tr><td>&lt;b&gt; &amp; co</td><td>a<br>b</td></tr><tr><td></td><td>1</td></tr></table>"
+    );
+}
+
+#[test]
+fn a_range_with_more_columns_than_are_read_is_refused() {
+    let wide = "1\t".repeat(read::MOST_COLUMNS + 1);
+    assert!(read::cells(&wide).is_err());
+    assert!(read::cells(&"1\t".repeat(9)).is_ok());
 }
 
 /// Rectangles that begin in a review and may reach beyond it.

@@ -57,8 +57,9 @@ pub(super) fn in_grid(sheet: Sheet, event: &KeyboardEvent) {
         " " if control || shift => sheet.select_whole(shift, control),
         "d" if control && crate::COMPLETE => sheet.edit_selection(Area::filled_down),
         "r" if control && crate::COMPLETE => sheet.edit_selection(Area::filled_right),
-        // The key itself lands in the editor, which has the focus by then.
+        // The key itself lands in the editor, which has the focus by then, and nowhere else.
         _ if !control && key.chars().count() == 1 => {
+            event.stop_propagation();
             sheet.edit(false);
             return;
         }
@@ -126,14 +127,19 @@ pub(super) fn copy(sheet: Sheet, event: &ClipboardEvent) -> bool {
 
 /// Pastes: a table with heads is previewed as anywhere in the page; a bare range fills cells.
 pub(super) fn paste(sheet: Sheet, board: PasteBoard, event: &ClipboardEvent) {
-    event.stop_propagation();
-    if sheet.editing.with_untracked(Option::is_some) {
-        return;
-    }
     let text = event
         .clipboard_data()
         .and_then(|data| data.get_data("text/plain").ok())
         .unwrap_or_default();
+    let typing = sheet.editing.with_untracked(Option::is_some);
+    if text.is_empty() && !typing {
+        // A file, perhaps: the page takes it.
+        return;
+    }
+    event.stop_propagation();
+    if typing {
+        return;
+    }
     event.prevent_default();
     if PasteBoard::is_table(&text) {
         board.offer(text);

@@ -40,7 +40,7 @@ fn fix_here(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Option<Fix> {
 /// Mends the active cell, where there is an edit that does.
 pub(super) fn mend(sheet: Sheet, marks: Derived<Arc<Marks>>) {
     if let Some(fix) = untrack(|| fix_here(sheet, marks)) {
-        sheet.session.apply(&fix.command);
+        sheet.session.perform(&fix.command);
         sheet.session.settle();
     }
 }

@@ -86,8 +86,7 @@ pub(super) fn data_grid() -> (GridFocus, Vec<Element>) {
 fn window_on(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Element {
     let board = PasteBoard::expect();
     sheet
-        .scroller
-        .get()
+        .scroller()
         .class("grid")
         .on("scroll", move |_: Event| sheet.scrolled())
         .on("mousedown", move |event: MouseEvent| press(sheet, &event))
@@ -132,12 +131,15 @@ fn table(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Element {
         .children(slots.iter().cloned())
         .child(below.clone());
     keep_rows_in_order(sheet, rows.clone(), slots, [above, below]);
-    // Once it stands in the page and has its breadth, and whenever the window has another.
-    follow_standing(move || sheet.scrolled());
+    // Once it stands in the page and has its breadth; whenever the table or the window has another.
+    follow_standing(move || {
+        sheet.trials();
+        sheet.columns.track();
+        sheet.scrolled();
+    });
     listen(&window(), "resize", move |_: Event| sheet.scrolled());
     sheet
-        .table
-        .get()
+        .table()
         .attribute("role", "grid")
         .attribute("tabindex", "0")
         .label("Trials and what they reported")
@@ -187,10 +189,11 @@ fn keep_rows_in_order(sheet: Sheet, rows: Element, slots: Vec<Element>, ends: [E
 
 /// How wide the columns are, also those that are not in the page.
 fn column_widths(sheet: Sheet) -> Element {
-    let table = sheet.table.get();
+    let table = sheet.table();
     html("colgroup").parts(move || {
-        let seen = sheet.sight.with(|sight| sight.columns.clone());
+        let shown = sheet.columns_in_sight.get();
         let all = sheet.columns.with(|columns| columns.len());
+        let before = shown.get(1).map_or(1, |(place, _)| *place);
         let column = |pixels: usize| {
             let column = html("col");
             set_pixels(column.known_as(), "width", pixels);
@@ -199,12 +202,8 @@ fn column_widths(sheet: Sheet) -> Element {
         let style = table.known_as::<HtmlElement>().style();
         let breadth = sheet.breadth(1..all);
         let _ = style.set_property("width", &format!("calc(var(--names) + {breadth}px)"));
-        let mut widths = vec![
-            html("col").class("names"),
-            column(sheet.breadth(1..seen.start)),
-        ];
-        let shown = sheet.columns_in_sight().into_iter().skip(1);
-        widths.extend(shown.map(|(_, shown)| column(width(shown))));
+        let mut widths = vec![html("col").class("names"), column(sheet.breadth(1..before))];
+        widths.extend(shown.iter().skip(1).map(|(_, shown)| column(width(*shown))));
         widths.push(html("col"));
         widths
     })
@@ -232,8 +231,7 @@ fn editor(sheet: Sheet) -> Element {
         })
     };
     sheet
-        .editor
-        .get()
+        .editor()
         .class("cell-editor")
         .class_while("editing", move || sheet.editing.with(Option::is_some))
         .class_while("words", of_words)
@@ -281,7 +279,7 @@ fn position_of(sheet: Sheet, target: Option<web_sys::EventTarget>) -> Option<Pos
 fn press(sheet: Sheet, event: &MouseEvent) {
     // As wide as the number of the row, which stands before the name.
     const NUMBER: i32 = 32;
-    let Some(area) = area_of(sheet, event.target()) else {
+    let Some(mut area) = area_of(sheet, event.target()) else {
         return;
     };
     event.prevent_default();
@@ -299,6 +297,11 @@ fn press(sheet: Sheet, event: &MouseEvent) {
             sheet.select_whole(true, false);
         }
     } else {
+        if shift {
+            let before = sheet.selection.get_untracked().area().columns;
+            let start = area.columns.start.min(before.start);
+            area.columns = start..area.columns.end.max(before.end);
+        }
         sheet.select(&area);
     }
     sheet.focus();

@@ -20,7 +20,7 @@ impl Sheet {
     /// Does an edit of the selected cells.
     pub(super) fn edit_selection(self, edit: fn(&Area, &Review) -> Command) {
         let command = self.of_selection(edit);
-        self.session.apply(&command);
+        self.session.perform(&command);
     }
 
     /// The texts of the selected cells.
@@ -28,7 +28,7 @@ impl Sheet {
         self.of_selection(Area::texts)
     }
 
-    /// Selects whole rows or columns.
+    /// Selects these cells; the first of them is the active one.
     pub(super) fn select(self, area: &Area) {
         let last = |places: &std::ops::Range<usize>| places.end.max(places.start + 1) - 1;
         let [active, end] = [
@@ -95,7 +95,7 @@ impl Sheet {
         if trials.is_empty() || to == area.rows.start || to + trials.len() > rows {
             return;
         }
-        self.session.apply(&Command::MoveTrials { trials, to });
+        self.session.perform(&Command::MoveTrials { trials, to });
         let rows = to..to + area.rows.len();
         self.select(&Area { rows, ..area });
         self.session.settle();
@@ -110,7 +110,7 @@ impl Sheet {
         } else {
             area.rows.start
         };
-        self.session.apply(&Command::InsertTrials { at, count });
+        self.session.perform(&Command::InsertTrials { at, count });
         let rows = at..at + count;
         self.select(&Area { rows, ..area });
     }
@@ -119,7 +119,8 @@ impl Sheet {
     pub(super) fn sort(self, descending: bool) {
         let active = self.selection.get_untracked().active;
         if let Some(by) = self.column(active.column) {
-            self.session.apply(&Command::SortTrials { by, descending });
+            self.session
+                .perform(&Command::SortTrials { by, descending });
         }
     }
 }

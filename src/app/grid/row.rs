@@ -64,7 +64,7 @@ pub(super) fn row(sheet: Sheet, slot: usize, marks: Derived<Arc<Marks>>) -> Elem
         let trial = trial.get().0;
         let (columns, active, end) = selected.get();
         let marked = marked.get();
-        let in_sight = sheet.columns_in_sight();
+        let in_sight = sheet.columns_in_sight.get();
         let mut outcome = None;
         for (slot, (index, column)) in in_sight.iter().enumerate() {
             let starts = column.outcome() != outcome;

@@ -73,6 +73,13 @@ pub(super) enum Step {
     Previous,
 }
 
+/// The elements that the grid consists of.
+struct Parts {
+    scroller: Element,
+    table: Element,
+    editor: Element,
+}
+
 /// The grid's state, shared by its parts.
 #[derive(Clone, Copy)]
 pub(super) struct Sheet {
@@ -80,34 +87,58 @@ pub(super) struct Sheet {
     pub(super) columns: Derived<Arc<Vec<Column>>>,
     /// What of the table is in the page.
     pub(super) sight: Held<Sight>,
+    /// The columns in the page, with their places.
+    pub(super) columns_in_sight: Derived<Arc<Vec<(usize, Column)>>>,
     pub(super) selection: Held<Selection>,
     pub(super) editing: Held<Option<Editing>>,
     /// Whether Escape was pressed, after which Tab leaves the grid.
     pub(super) leaving: Stored<bool>,
-    /// The window through which the table is seen.
-    pub(super) scroller: Stored<Element>,
-    pub(super) table: Stored<Element>,
-    /// The one field that stands over the active cell while it is typed into.
-    pub(super) editor: Stored<Element>,
+    parts: Stored<Parts>,
 }
 
 impl Sheet {
     pub(super) fn new(session: Session) -> Self {
+        let columns = Derived::new(move || {
+            session
+                .project
+                .with(|project| Arc::new(columns(&project.0.review)))
+        });
+        let sight = Held::new(Sight::default());
+        let in_sight = move || {
+            let seen = sight.with(|sight| sight.columns.clone());
+            let columns = columns.get();
+            let placed = columns.iter().copied().enumerate();
+            let seen = placed.filter(|(place, _)| *place == 0 || seen.contains(place));
+            Arc::new(seen.collect::<Vec<_>>())
+        };
         Self {
             session,
-            columns: Derived::new(move || {
-                session
-                    .project
-                    .with(|project| Arc::new(columns(&project.0.review)))
-            }),
-            sight: Held::new(Sight::default()),
+            columns,
+            sight,
+            columns_in_sight: Derived::new(in_sight),
             selection: Held::new(Selection::default()),
             editing: Held::new(None),
             leaving: Stored::new(false),
-            scroller: Stored::new(html("div")),
-            table: Stored::new(html("table")),
-            editor: Stored::new(html("input")),
+            parts: Stored::new(Parts {
+                scroller: html("div"),
+                table: html("table"),
+                editor: html("input"),
+            }),
         }
+    }
+
+    /// The window through which the table is seen.
+    pub(super) fn scroller(self) -> Element {
+        self.parts.with(|parts| parts.scroller.clone())
+    }
+
+    pub(super) fn table(self) -> Element {
+        self.parts.with(|parts| parts.table.clone())
+    }
+
+    /// The one field that stands over the active cell while it is typed into.
+    pub(super) fn editor(self) -> Element {
+        self.parts.with(|parts| parts.editor.clone())
     }
 
     /// The trial of a row; none in the empty row at the end.
@@ -180,7 +211,7 @@ impl Sheet {
         }
         // The names are always seen: who goes to them wants to see what stands beside them.
         if to.column == 0 && from.column > 0 {
-            self.scroller.get().node().set_scroll_left(0);
+            self.scroller().node().set_scroll_left(0);
         }
         self.activate(to, extend);
     }
@@ -200,17 +231,6 @@ impl Sheet {
         self.reveal(to);
     }
 
-    /// The columns in the page, with their places.
-    pub(super) fn columns_in_sight(self) -> Vec<(usize, Column)> {
-        let seen = self.sight.with(|sight| sight.columns.clone());
-        self.columns.with(|columns| {
-            let placed = columns.iter().copied().enumerate();
-            placed
-                .filter(|(place, _)| *place == 0 || seen.contains(place))
-                .collect()
-        })
-    }
-
     /// How wide columns are together.
     pub(super) fn breadth(self, places: Range<usize>) -> usize {
         self.columns
@@ -219,7 +239,7 @@ impl Sheet {
 
     /// What the frozen part covers: the column of names and the head.
     fn frozen(self) -> (usize, usize) {
-        let table = self.table.get();
+        let table = self.table();
         let corner = table.node().query_selector("thead .frozen");
         let Ok(Some(corner)) = corner else {
             return (0, 0);
@@ -231,7 +251,7 @@ impl Sheet {
 
     /// Takes over where the scroller stands.
     pub(super) fn scrolled(self) {
-        let scroller = self.scroller.get();
+        let scroller = self.scroller();
         let scroller = scroller.node();
         let seen = [
             pixels(scroller.scroll_top()),
@@ -249,7 +269,7 @@ impl Sheet {
 
     /// Brings a cell on screen.
     fn reveal(self, to: Position) {
-        let scroller = self.scroller.get();
+        let scroller = self.scroller();
         let scroller = scroller.node();
         let (names, head) = self.frozen();
         let row = [to.row * ROW_HEIGHT, ROW_HEIGHT];
@@ -276,7 +296,7 @@ impl Sheet {
         let trial = self.trial_untracked(at.row);
         let content = trial.as_ref().map(|trial| column.content(trial).0);
         let before = content.unwrap_or_default().to_owned();
-        let editor = self.editor.get();
+        let editor = self.editor();
         editor
             .known_as::<HtmlInputElement>()
             .set_value(if inside { &before } else { "" });
@@ -294,7 +314,7 @@ impl Sheet {
     fn place_editor(self, at: Position, editor: &HtmlElement) {
         let (names, head) = self.frozen();
         let (left, width) = if at.column == 0 {
-            let scrolled = self.scroller.get().node().scroll_left();
+            let scrolled = self.scroller().node().scroll_left();
             (pixels(scrolled), names)
         } else {
             (
@@ -317,7 +337,7 @@ impl Sheet {
         let Some(editing) = self.editing.get_untracked() else {
             return;
         };
-        self.session.apply(&Command::Write {
+        self.session.type_in(&Command::Write {
             trials: editing.trial.into_iter().collect(),
             columns: vec![editing.column],
             lines: vec![vec![text.to_owned()]],
@@ -342,8 +362,7 @@ impl Sheet {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = self
-            .table
-            .get()
+            .table()
             .known_as::<HtmlElement>()
             .focus_with_options(&options);
     }

@@ -56,7 +56,7 @@ impl Sight {
         }
     }
 
-    /// The slot in which a row is shown. It keeps it while one scrolls, so that only rows that come into sight are written.
+    /// The row that a slot shows. A row keeps its slot while one scrolls, so that only rows that come into sight are written.
     pub(super) fn row_in(&self, slot: usize) -> usize {
         self.first + (slot + SLOTS - self.first % SLOTS) % SLOTS
     }
@@ -68,7 +68,7 @@ impl Sight {
     }
 }
 
-/// The slot of a row.
+/// The slot that shows a row.
 pub(super) fn slot_of(row: usize) -> usize {
     row % SLOTS
 }

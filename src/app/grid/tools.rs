@@ -72,7 +72,7 @@ pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
 
 /// Removes something with its rows or columns; the selection stays within what is left.
 fn remove(sheet: Sheet, command: &Command) {
-    sheet.session.apply(command);
+    sheet.session.perform(command);
     let last = sheet.columns.with_untracked(|columns| columns.len()) - 1;
     let mut active = sheet.selection.get_untracked().active;
     active.row = active.row.min(untrack(|| sheet.trials()));

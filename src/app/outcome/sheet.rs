@@ -38,17 +38,21 @@ pub(in crate::app) fn outcome_figure() -> Element {
     let scene = if crate::COMPLETE {
         let parted = parted(session);
         let figures = Derived::new(move || figures(session));
-        Derived::new(move || {
-            laid_out(session, width, &|answer, options| {
-                figures.with(|figures| {
-                    parted.with(|parted| forest_with(session, answer, parted, figures, options))
+        Derived::after(move |before| {
+            once_typed(session, before, &|| {
+                laid_out(session, width, &|answer, options| {
+                    figures.with(|figures| {
+                        parted.with(|parted| forest_with(session, answer, parted, figures, options))
+                    })
                 })
             })
         })
     } else {
-        Derived::new(move || {
-            laid_out(session, width, &|answer, options| {
-                plain_forest(session, answer, options)
+        Derived::after(move |before| {
+            once_typed(session, before, &|| {
+                laid_out(session, width, &|answer, options| {
+                    plain_forest(session, answer, options)
+                })
             })
         })
     };
@@ -83,6 +87,18 @@ fn laid_out(
     let options = forest::Options::screen(width.get(), session.locale());
     let forest = forest(&answer, &options);
     Some(LaidOut(Arc::new(forest::layout(&forest))))
+}
+
+/// The figure as it was while somebody types into a long review, else as it is made now.
+fn once_typed(
+    session: Session,
+    before: Option<&Option<LaidOut>>,
+    make: &dyn Fn() -> Option<LaidOut>,
+) -> Option<LaidOut> {
+    match before {
+        Some(before) if session.is_typing() => before.clone(),
+        _ => make(),
+    }
 }
 
 pub(super) fn trial_of_row(session: Session, row: usize) -> Option<TrialId> {

@@ -155,8 +155,14 @@ pub fn pasted([rows, columns, added, left_out]: [usize; 4], locale: Locale) -> S
     said.join(" ")
 }
 
+/// Says that an edit was done, which is named as undo names it.
+#[must_use]
+pub fn done(edit: &str) -> String {
+    format!("Done: {edit}.")
+}
+
 /// How the grid is used by the keyboard, for those who hear it read.
-pub const GRID_HELP: &str = "Arrow keys move, typing replaces, F2 edits, Escape takes back. Press Escape, then Tab, to leave the grid.";
+pub const GRID_HELP: &str = "Arrow keys move, with Shift they select; typing replaces, F2 edits, Escape takes back. Press Escape, then Tab, to leave the grid.";
 
 /// What kind of table can be pasted.
 pub const TABLE_HINT: &str = "One row for each trial, or for each trial and outcome. Tabs, commas or semicolons; the first row holds the heads.";

@@ -21,6 +21,16 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         perform: |page| Box::pin(filled_and_sorted(page)),
     },
     Scenario {
+        claim: "In the grid rows, columns and ranges are selected with the mouse",
+        opened: BOTH_WAYS,
+        perform: |page| Box::pin(selected_with_the_mouse(page)),
+    },
+    Scenario {
+        claim: "In the grid a cell that cannot be says why, and is mended by a key where there is one way to",
+        opened: AS_FILE,
+        perform: |page| Box::pin(mended(page)),
+    },
+    Scenario {
         claim: "A range of 1,000 rows is pasted into the grid, adds its trials, and is undone at once",
         opened: BOTH_WAYS,
         perform: |page| Box::pin(thousand_rows(page)),
@@ -234,6 +244,68 @@ async fn from_the_menu(page: &Page, entry: &str) -> Outcome {
     .map(drop)
 }
 
+async fn selected_with_the_mouse(page: &Page) -> Outcome {
+    begin(page, TABLE).await?;
+    // The head of a column, of an outcome, of the names; the number of a row; from one cell to another.
+    for (what, script, expected) in [
+        (
+            "a column",
+            "press('thead [aria-rowindex=\"3\"] [aria-colindex=\"4\"]', 9)",
+            4,
+        ),
+        (
+            "an outcome",
+            "press('thead [aria-rowindex=\"1\"] [aria-colindex=\"4\"]', 9)",
+            16,
+        ),
+        ("a row", "press('[aria-rowindex=\"5\"] .frozen', 9)", 7),
+        ("a name", "press('[aria-rowindex=\"5\"] .frozen', 90)", 1),
+        (
+            "a range",
+            "press('[aria-rowindex=\"4\"] [aria-colindex=\"4\"]', 9); over('[aria-rowindex=\"6\"] [aria-colindex=\"5\"]')",
+            6,
+        ),
+    ] {
+        let press = format!(
+            "const event = (name, selector, x) => {{
+                const cell = document.querySelector(selector), {{ left, top }} = cell.getBoundingClientRect();
+                cell.dispatchEvent(new MouseEvent(name, {{ bubbles: true, cancelable: true, buttons: 1, clientX: left + x, clientY: top + 9 }}));
+            }};
+            const press = (selector, x) => event('mousedown', selector, x), over = (selector) => event('mouseover', selector, 9);
+            {script};"
+        );
+        page.script(&press, Vec::new()).await?;
+        let selected = format!(
+            "document.querySelectorAll('tbody [aria-selected=true]').length === {expected}"
+        );
+        page.wait_for(&format!("{what} to be selected"), &selected)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn mended(page: &Page) -> Outcome {
+    begin(page, TABLE).await?;
+    page.type_keys(&RIGHT.repeat(EVENTS)).await?;
+    page.type_keys(&format!("44{ENTER}{UP}")).await?;
+    let invalid = "document.querySelector('td.active').getAttribute('aria-invalid') === 'true'";
+    page.wait_for("the cell to be marked", invalid).await?;
+    page.wait_for(
+        "the line under the grid to offer a way",
+        "document.querySelector('.cell-line button')?.innerText === 'Swap events and total'",
+    )
+    .await?;
+    held(page, ALT, ENTER).await?;
+    row_says(page, 0, EVENTS, &["40", "44"]).await?;
+    page.wait_for(
+        "nothing to be said",
+        "!document.querySelector('.cell-line').innerText",
+    )
+    .await?;
+    held(page, CONTROL, "z").await?;
+    row_says(page, 0, EVENTS, &["44", "40"]).await
+}
+
 async fn thousand_rows(page: &Page) -> Outcome {
     begin(page, TABLE).await?;
     let rows: Vec<String> = (1..=1000)
@@ -253,6 +325,9 @@ async fn thousand_rows(page: &Page) -> Outcome {
     .await?;
     held(page, CONTROL, HOME).await?;
     row_says(page, 4, 0, &["Trial 1"]).await?;
+    // Far below what is left when the rows are gone.
+    held(page, CONTROL, END).await?;
+    row_says(page, 1003, 0, &["Trial 1000"]).await?;
     held(page, CONTROL, "z").await?;
     row_says(page, 4, 0, &["New trial"]).await?;
     // What does not fit is said: two columns more than there are.

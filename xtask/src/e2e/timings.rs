@@ -33,26 +33,29 @@ pub(crate) async fn print(driver: &Driver) -> Result<(), Problem> {
             loads.push(first_figure(driver).await?);
         }
         print_line("opening to first figure, local server", &mut loads);
-        for size @ [trials, outcomes] in [ORDINARY, LARGE] {
-            let mut keystrokes = keystrokes(driver, size).await?;
-            let what =
-                format!("keystroke to painted figure, {trials} trials × {outcomes} outcomes");
-            print_line(&what, &mut keystrokes);
-        }
+        let mut keystrokes = keystrokes(driver).await?;
+        print_line("keystroke to painted figure", &mut keystrokes);
+        let long = format!("{} trials × {} outcomes", LARGE[0], LARGE[1]);
+        let mut keystrokes = keystrokes_in_a_long_review(driver).await?;
+        print_line(
+            &format!("keystroke to painted cell, {long}"),
+            &mut keystrokes,
+        );
         for (down, what) in [(true, "down"), (false, "sidewards")] {
-            let [trials, outcomes] = LARGE;
-            let what =
-                format!("scrolling the grid {what}, a step, {trials} trials × {outcomes} outcomes");
+            let what = format!("scrolling the grid a step {what}, {long}");
             print_line(&what, &mut scrolls(driver, down).await?);
         }
-        let mut pasted = Vec::new();
+        let (mut previews, mut figures) = (Vec::new(), Vec::new());
         for _ in 0..LOADS {
-            pasted.push(pasted_to_figure(driver).await?);
+            let [preview, figure] = pasted_to_figure(driver).await?;
+            previews.push(preview);
+            figures.push(figure);
         }
         print_line(
-            &format!("pasting {PASTED} rows to the painted figure"),
-            &mut pasted,
+            &format!("pasting {PASTED} rows to the preview"),
+            &mut previews,
         );
+        print_line("from there to the painted figure", &mut figures);
         for rows in ROWS {
             let [mut called, mut drawn] = paintings(driver, rows).await?;
             print_line(&format!("painting {rows} rows, calls"), &mut called);
@@ -105,8 +108,8 @@ async fn with_review(driver: &Driver, [trials, outcomes]: [usize; 2]) -> Outcome
 }
 
 /// Milliseconds of each keystroke in a cell of the grid until the figure beside it is painted, as the page notes them.
-async fn keystrokes(driver: &Driver, size: [usize; 2]) -> Outcome<Vec<f64>> {
-    let page = with_review(driver, size).await?;
+async fn keystrokes(driver: &Driver) -> Outcome<Vec<f64>> {
+    let page = with_review(driver, ORDINARY).await?;
     // Name, year, randomized: the next column holds the events of the first outcome.
     page.element("[aria-rowindex='5'] td[aria-colindex='4']")
         .await?
@@ -124,22 +127,26 @@ async fn keystrokes(driver: &Driver, size: [usize; 2]) -> Outcome<Vec<f64>> {
     Ok(numbers(&times))
 }
 
-/// Milliseconds that the page works on each step of scrolling its grid, the layout and painting of the frame with it.
+/// Milliseconds that the page works on each step of scrolling its grid: from the event until the frame is painted.
 async fn scrolls(driver: &Driver, down: bool) -> Outcome<Vec<f64>> {
     let page = with_review(driver, LARGE).await?;
     let script = "
         const [steps, down, give] = arguments;
         const grid = document.querySelector('.grid'), times = [];
-        const step = (time) => {
-            const started = performance.now();
-            if (down) grid.scrollTop += 84; else grid.scrollLeft += 60;
-            // A message is heard after the frame was painted.
-            const { port1, port2 } = new MessageChannel();
-            port2.onmessage = () => {
-                times.push(performance.now() - started);
-                if (times.length < steps) requestAnimationFrame(step); else give(times);
-            };
-            requestAnimationFrame(() => port1.postMessage(0));
+        let started;
+        // Heard before the grid itself hears it.
+        addEventListener('scroll', () => { started = performance.now(); }, { capture: true });
+        const step = () => {
+            if (down) grid.scrollTop += 84; else grid.scrollLeft += 30;
+            requestAnimationFrame(() => {
+                // A message is heard after the frame was painted.
+                const { port1, port2 } = new MessageChannel();
+                port2.onmessage = () => {
+                    times.push(performance.now() - started);
+                    if (times.length < steps) requestAnimationFrame(step); else give(times);
+                };
+                port1.postMessage(0);
+            });
         };
         requestAnimationFrame(step);";
     let times = page
@@ -149,8 +156,38 @@ async fn scrolls(driver: &Driver, down: bool) -> Outcome<Vec<f64>> {
     Ok(numbers(&times))
 }
 
-/// Milliseconds from pasting a table of many rows to its painted figure, the preview and the press of its button between.
-async fn pasted_to_figure(driver: &Driver) -> Outcome<f64> {
+/// Milliseconds of each keystroke in a cell of a long review until the cell shows it. What takes longer than a frame
+/// follows when no more keys come.
+async fn keystrokes_in_a_long_review(driver: &Driver) -> Outcome<Vec<f64>> {
+    let page = with_review(driver, LARGE).await?;
+    page.element("[aria-rowindex='5'] td[aria-colindex='4']")
+        .await?
+        .click()
+        .await?;
+    page.type_keys("1").await?;
+    let script = "
+        const [keys, give] = arguments;
+        const editor = document.querySelector('.cell-editor'), times = [];
+        const key = () => {
+            const started = performance.now();
+            editor.value = editor.value.length > 1 ? '1' : '12';
+            editor.dispatchEvent(new Event('input', { bubbles: true }));
+            // A message is heard after the frame was painted.
+            const { port1, port2 } = new MessageChannel();
+            port2.onmessage = () => {
+                times.push(performance.now() - started);
+                if (times.length < keys) setTimeout(() => requestAnimationFrame(key), 100); else give(times);
+            };
+            port1.postMessage(0);
+        };
+        requestAnimationFrame(key);";
+    let times = page.script_later(script, vec![json!(KEYS)]).await?;
+    page.close().await?;
+    Ok(numbers(&times))
+}
+
+/// Milliseconds from pasting a table of many rows to its preview, and to its painted figure once its button was pressed.
+async fn pasted_to_figure(driver: &Driver) -> Outcome<[f64; 2]> {
     let page = Page::open(driver, Opened::Hosted, View::DESK).await?;
     page.element("canvas[role=img]").await?;
     let script = "
@@ -162,21 +199,25 @@ async fn pasted_to_figure(driver: &Driver) -> Outcome<f64> {
         const take = () => {
             const button = document.querySelector('dialog[open] .primary:enabled');
             if (!button) return requestAnimationFrame(take);
+            const previewed = performance.now();
             const before = document.querySelector('canvas[role=img]').ariaLabel;
             button.click();
             const look = () => {
                 const label = document.querySelector('canvas[role=img]')?.ariaLabel;
-                if (label && label !== before) requestAnimationFrame(() => give(performance.now() - started));
-                else requestAnimationFrame(look);
+                if (label && label !== before) {
+                    requestAnimationFrame(() => give([previewed - started, performance.now() - previewed]));
+                } else requestAnimationFrame(look);
             };
             look();
         };
         take();";
     let table = wide_table(PASTED, 1);
-    let time = page.script_later(script, vec![json!(table)]).await?;
+    let times = page.script_later(script, vec![json!(table)]).await?;
     page.close().await?;
-    time.as_f64()
-        .ok_or_else(|| Failure::new(format!("{time} is not a time.")))
+    match numbers(&times)[..] {
+        [preview, figure] => Ok([preview, figure]),
+        _ => Err(Failure::new(format!("{times} are no times."))),
+    }
 }
 
 fn numbers(values: &Value) -> Vec<f64> {
