@@ -94,6 +94,17 @@ impl<B: DrawingBackend> Painter<'_, B> {
         }
     }
 
+    /// The edge behind the last device pixel on which a coordinate falls: a bitmap has that pixel, and paper covers it.
+    fn last_edge(&self, length: f64) -> i32 {
+        match self.grid.pixel {
+            // As the size of the bitmap: what is whole up to rounding errors gets no additional pixel.
+            Some(pixel) => {
+                whole((length * self.grid.units_per_point / pixel - 1e-6).ceil() * pixel)
+            }
+            None => self.unit(length),
+        }
+    }
+
     /// Thickness of a line: whole device pixels where there are pixels, at least one.
     fn thickness(&self, width: f64) -> f64 {
         let units = width * self.grid.units_per_point;
@@ -144,7 +155,7 @@ impl<B: DrawingBackend> Painter<'_, B> {
     /// The page, from edge to edge.
     fn page(&mut self, page: Rectangle, colour: Colour) -> Painted<B> {
         let upper_left = (self.edge(page.left), self.edge(page.top));
-        let lower_right = (self.edge(page.right), self.edge(page.bottom));
+        let lower_right = (self.last_edge(page.right), self.last_edge(page.bottom));
         self.backend
             .draw_rect(upper_left, lower_right, &Stroke { colour, width: 0 }, true)
     }
@@ -337,6 +348,23 @@ mod tests {
                 assert_eq!(top + bottom, 2 * line, "{y}, {side}");
                 assert_eq!((top % 16, bottom % 16), (0, 0));
             }
+        }
+    }
+
+    #[test]
+    fn paper_covers_every_pixel_of_a_bitmap() {
+        for (length, pixels) in [(493.228_346, 2056), (72.0, 300), (72.01, 301)] {
+            let mut drawn = String::new();
+            let mut backend = plotters::prelude::SVGBackend::with_string(&mut drawn, (1, 1));
+            let painter = Painter {
+                backend: &mut backend,
+                grid: Grid {
+                    units_per_point: UNITS * 300.0 / 72.0,
+                    pixel: Some(UNITS),
+                    font_scale: 1.0,
+                },
+            };
+            assert_eq!(painter.last_edge(length), pixels * 16, "{length}");
         }
     }
 
