@@ -127,13 +127,19 @@ fn describe_record(trial: &Trial, outcome: &Outcome, record: &Record) -> String 
             standard_error,
             lower,
             upper,
+            p,
         }) => format!(
-            "{:?} {} error {} limits {} {}",
+            "{:?} {} error {} limits {} {}{}",
             outcome.kind,
             entry(estimate),
             entry(standard_error),
             entry(lower),
-            entry(upper)
+            entry(upper),
+            if p.is_empty() {
+                String::new()
+            } else {
+                format!(" P {p}")
+            }
         ),
         values => trial
             .arms

@@ -4,7 +4,7 @@ use super::duplicate::{duplicates, namesakes};
 use super::{
     AnyEntry, Arm, ArmId, Cell, CountEntries, Entry, EstimateEntries, Misread, Outcome,
     OutcomeKind, Place, Problem, ProblemKind, Review, Role, Scale, Severity, State, Trial, TrialId,
-    Values, plausibility, sort_by_key,
+    Values, plausibility, printed, sort_by_key,
 };
 
 /// The largest count, total or estimate that is taken: no trial is larger.
@@ -231,10 +231,18 @@ fn estimate_findings(entries: &EstimateEntries, ratio: bool) -> Vec<Finding> {
         return vec![finding];
     }
     match entries.standard_error.value() {
-        Some(error) if error > 0.0 => Vec::new(),
+        Some(error) if error > 0.0 => contradictions(entries, ratio),
         Some(_) => vec![left_out(Cell::StandardError, ProblemKind::BadInterval)],
         None => limit_findings(entries, ratio),
     }
+}
+
+/// What contradicts itself in numbers that can be pooled.
+fn contradictions(entries: &EstimateEntries, ratio: bool) -> Vec<Finding> {
+    let found = printed::contradictions(entries, ratio).into_iter();
+    found
+        .map(|kind| (Some(Cell::Estimate), kind, Severity::Warning))
+        .collect()
 }
 
 fn limit_findings(entries: &EstimateEntries, ratio: bool) -> Vec<Finding> {
@@ -263,6 +271,9 @@ fn limit_findings(entries: &EstimateEntries, ratio: bool) -> Vec<Finding> {
             }
         }
         _ => findings.push(left_out(Cell::StandardError, ProblemKind::MissingError)),
+    }
+    if findings.is_empty() {
+        findings = contradictions(entries, ratio);
     }
     findings
 }

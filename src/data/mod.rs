@@ -18,6 +18,7 @@ mod ordered;
 mod outcome;
 mod parts;
 mod plausibility;
+mod printed;
 mod problem;
 mod review;
 mod risk_of_bias;

@@ -202,6 +202,13 @@ pub enum ProblemKind {
     },
     /// A standard error or interval that cannot belong to an estimate.
     BadInterval,
+    /// An estimate that is not the middle of its own interval, on the log scale for a ratio.
+    OffMiddle,
+    /// A printed P that contradicts the interval.
+    PDisagrees {
+        /// As typed.
+        typed: String,
+    },
     /// An estimate with neither a standard error nor an interval.
     MissingError,
     /// A ratio must be above zero.

@@ -75,9 +75,12 @@ pub struct EstimateEntries {
     pub lower: Entry<f64>,
     /// Upper limit of the 95 % interval.
     pub upper: Entry<f64>,
+    /// P as printed, such as "<0.01", to be held against the others; empty where none was.
+    #[serde(default)]
+    pub p: String,
 }
 
-json!(struct EstimateEntries { estimate, standard_error, lower, upper });
+json!(struct EstimateEntries { estimate, standard_error, lower, upper, p = default });
 
 /// A number that an arm reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,6 +194,7 @@ impl Values {
                 standard_error: Entry::not_reported(),
                 lower: Entry::not_reported(),
                 upper: Entry::not_reported(),
+                p: String::new(),
             }),
         }
     }

@@ -5,10 +5,10 @@ use crate::data::OrderedMap;
 use super::head::{Head, Word};
 use super::meaning::{EffectPart, Meaning, Why};
 
-use EffectPart::{Difference, Limits, LogRatio, Lower, Ratio, StandardError, Upper, Variance};
+use EffectPart::{Difference, Limits, LogRatio, Lower, P, Ratio, StandardError, Upper, Variance};
 
 /// Usual heads, letters and digits only. `ci` is not among the limits: it is looked at by its cells.
-const HEADS: [(&str, EffectPart); 75] = [
+const HEADS: [(&str, EffectPart); 79] = [
     ("ratio", Ratio),
     ("logratio", LogRatio),
     ("difference", Difference),
@@ -84,6 +84,10 @@ const HEADS: [(&str, EffectPart); 75] = [
     ("hi", Upper),
     ("high", Upper),
     ("ciend", Upper),
+    ("p", P),
+    ("pval", P),
+    ("pvalue", P),
+    ("pvalues", P),
 ];
 
 /// Heads of both limits in one cell; believed only where the cells are such.

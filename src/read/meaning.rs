@@ -100,6 +100,8 @@ pub enum EffectPart {
     Upper,
     /// Both limits in one cell: "0.60 to 1.20".
     Limits,
+    /// P as printed.
+    P,
 }
 
 impl EffectPart {

@@ -229,12 +229,15 @@ impl RowNumbers<'_> {
                 entry::limits(self.row.cell(*index), self.decimal)
             });
         let (inner_lower, inner_upper) = in_one_cell.or(estimate.limits).unzip();
+        let p = self.columns.effects.get(&EffectPart::P);
+        let p = p.map(|index| self.row.cell(*index));
         let or_empty = |entry: Option<Entry<f64>>| entry.unwrap_or_else(Entry::not_reported);
         let entries = EstimateEntries {
             estimate: estimate.estimate,
             standard_error: or_empty(standard_error),
             lower: or_empty(lower.or(inner_lower)),
             upper: or_empty(upper.or(inner_upper)),
+            p: p.unwrap_or_default().to_owned(),
         };
         Some((Values::Estimate(entries), cells))
     }

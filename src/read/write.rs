@@ -62,6 +62,7 @@ fn wide_heads(review: &Review, outcome: &Outcome) -> Vec<String> {
             format!("{name} standard error"),
             format!("{name} lower"),
             format!("{name} upper"),
+            format!("{name} P"),
         ],
         OutcomeKind::Proportions => ["events", "total"]
             .map(|number| format!("{name} {number} single arm"))
@@ -207,6 +208,7 @@ impl Long<'_> {
                 "Standard error",
                 "Lower",
                 "Upper",
+                "P",
             ];
             heads.extend(estimates.map(str::to_owned));
         }
@@ -293,7 +295,7 @@ impl Long<'_> {
         let empty = 1
             + usize::from(self.has_kinds)
             + self.cells_of_arms()
-            + if self.has_estimates { 6 } else { 0 }
+            + if self.has_estimates { 7 } else { 0 }
             + 1;
         cells.extend(vec![String::new(); empty]);
         cells.extend(covariate_cells(self.review, trial));
@@ -359,19 +361,21 @@ fn arm_cells(arm: ArmId, values: &Values, numbers: &[ArmNumber], decimal: Decima
         .collect()
 }
 
-/// Estimate, standard error, lower and upper limit.
-fn estimate_cells(record: Option<&Record>, decimal: Decimal) -> [String; 4] {
+/// Estimate, standard error, lower and upper limit, and P.
+fn estimate_cells(record: Option<&Record>, decimal: Decimal) -> [String; 5] {
     let Some(Values::Estimate(EstimateEntries {
         estimate,
         standard_error,
         lower,
         upper,
+        p,
     })) = record.map(|record| &record.values)
     else {
         return Default::default();
     };
-    [estimate, standard_error, lower, upper]
-        .map(|written| cell(written, |typed| entry::number(typed, decimal)))
+    let [estimate, standard_error, lower, upper] = [estimate, standard_error, lower, upper]
+        .map(|written| cell(written, |typed| entry::number(typed, decimal)));
+    [estimate, standard_error, lower, upper, p.clone()]
 }
 
 /// What was typed, if it reads back as the same, else the number.

@@ -72,6 +72,9 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::SharedControl { .. } => {
             "Enter the arms as one trial, or divide the control arm between them."
         }
+        ProblemKind::OffMiddle | ProblemKind::PDisagrees { .. } => {
+            "Check the numbers against the report: one of them may be misprinted."
+        }
         ProblemKind::MissingTrial => "Name the trial, such as author and year.",
         ProblemKind::TotalRow => {
             "Remove it if it is a sum: pooled as a trial it would count everybody twice."
@@ -222,6 +225,14 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::BadInterval => {
             "the standard error or interval cannot belong to this estimate.".to_owned()
         }
+        ProblemKind::OffMiddle => {
+            "the estimate is not the middle of its own interval, as nearly every estimate is."
+                .to_owned()
+        }
+        ProblemKind::PDisagrees { typed } => format!(
+            "P = {} does not belong to this estimate and interval.",
+            shown(typed).trim_start_matches("P = ")
+        ),
         ProblemKind::MissingError => {
             "an estimate with neither a standard error nor an interval.".to_owned()
         }

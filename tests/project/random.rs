@@ -30,14 +30,14 @@ fn finite() -> impl Strategy<Value = f64> {
 
 fn values(kind: OutcomeKind) -> BoxedStrategy<Values> {
     if let OutcomeKind::Estimates(_) = kind {
-        return [(); 4]
-            .map(|()| entry(finite()))
-            .prop_map(|[estimate, standard_error, lower, upper]| {
+        return ([(); 4].map(|()| entry(finite())), "[<=]?0\\.[0-9]{0,3}")
+            .prop_map(|([estimate, standard_error, lower, upper], p)| {
                 Values::Estimate(EstimateEntries {
                     estimate,
                     standard_error,
                     lower,
                     upper,
+                    p,
                 })
             })
             .boxed();

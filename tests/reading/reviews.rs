@@ -71,15 +71,18 @@ fn typed_arm() -> impl Strategy<Value = TypedArm> {
 }
 
 fn estimate_entries() -> impl Strategy<Value = EstimateEntries> {
-    [(); 4]
-        .map(|()| select(&NUMBERS[..]))
-        .prop_map(|[estimate, standard_error, lower, upper]| {
+    (
+        [(); 4].map(|()| select(&NUMBERS[..])),
+        select(&["", "0.04", "<0.001"][..]),
+    )
+        .prop_map(|([estimate, standard_error, lower, upper], p)| {
             let number = |text| entry::number(text, Decimal::Point);
             EstimateEntries {
                 estimate: number(estimate),
                 standard_error: number(standard_error),
                 lower: number(lower),
                 upper: number(upper),
+                p: p.to_owned(),
             }
         })
 }

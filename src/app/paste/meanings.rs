@@ -32,7 +32,7 @@ const QUANTITIES: [(Quantity, &str); 7] = [
     (Quantity::StandardDeviation, "standard deviation"),
 ];
 
-const EFFECT_PARTS: [(EffectPart, &str); 8] = [
+const EFFECT_PARTS: [(EffectPart, &str); 9] = [
     (EffectPart::Ratio, "ratio"),
     (EffectPart::LogRatio, "logarithm of a ratio"),
     (EffectPart::Difference, "difference"),
@@ -41,6 +41,7 @@ const EFFECT_PARTS: [(EffectPart, &str); 8] = [
     (EffectPart::Lower, "lower limit"),
     (EffectPart::Upper, "upper limit"),
     (EffectPart::Limits, "both limits"),
+    (EffectPart::P, "P"),
 ];
 
 /// Everything a column of this table can be taken for: what describes the row, then numbers of each outcome that the

@@ -461,6 +461,7 @@ fn estimate(estimate: Entry<f64>, standard_error: Entry<f64>) -> Values {
         standard_error,
         lower: Entry::not_reported(),
         upper: Entry::not_reported(),
+        p: String::new(),
     })
 }
 
