@@ -1,18 +1,22 @@
 //! What is wrong with the data, in words: where, what, and what to do.
 
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use super::element::{Element, button, html};
 use super::session::Session;
-use crate::data::{Problem, Severity};
-use crate::wording::problems;
+use crate::app::state::Held;
+use crate::data::{Dismissed, Problem, Severity};
+use crate::project::Command;
+use crate::wording::{interface, problems};
 
 /// A table pasted into the wrong columns has a problem in every cell; nobody reads more than this.
 const MOST_SHOWN: usize = 200;
 
-/// The list of problems; pressing one goes to its cell.
+/// The list of problems; pressing one goes to its cell. Each can be laid aside with a reason, in the complete page.
 pub(super) fn problem_list(on_show: impl Fn(&Problem) + Copy + 'static) -> Element {
     let session = Session::expect();
+    let asked = Held::new(String::new());
     let lines = move || {
         session.problems.with(|problems| {
             problems
@@ -21,18 +25,97 @@ pub(super) fn problem_list(on_show: impl Fn(&Problem) + Copy + 'static) -> Eleme
                 .map(|problem| {
                     let shown = problem.clone();
                     let line = button("", "", move || on_show(&shown));
-                    problem_item(problem, line, session)
+                    let item = problem_item(problem, line, session);
+                    item.children(crate::COMPLETE.then(|| dismissal(problem, asked, session)))
                 })
                 .collect()
         })
     };
-    let none = move || session.problems.with(|problems| problems.is_empty());
+    let none = move || {
+        let any_dismissed = crate::COMPLETE
+            && session
+                .project
+                .with(|project| !project.0.settings.dismissed.is_empty());
+        !any_dismissed && session.problems.with(|problems| problems.is_empty())
+    };
     html("section")
         .class("block")
         .label("Problems")
         .flag_while("hidden", none)
         .child(html("h3").text("To look at"))
         .child(html("ul").class("problems").parts(lines))
+        .parts(move || {
+            if crate::COMPLETE {
+                dismissed(session)
+            } else {
+                Vec::new()
+            }
+        })
+}
+
+/// The button that lays a finding aside, and once it was pressed the field for the reason.
+fn dismissal(problem: &Problem, asked: Held<String>, session: Session) -> Element {
+    let finding = problems::finding(problem);
+    if asked.with(|asked| *asked != finding) {
+        return button("button quiet", interface::LAY_ASIDE, move || {
+            asked.set(finding.clone());
+        });
+    }
+    let reason = html("input")
+        .class("text-input")
+        .attribute("maxlength", "1000")
+        .attribute("placeholder", interface::REASON)
+        .label(interface::REASON)
+        .flag("autofocus", true);
+    let field = reason.clone();
+    let dismiss = button("button", interface::LAY_ASIDE, move || {
+        let reason = field.known_as::<HtmlInputElement>().value();
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return session.say(interface::REASON_MISSING);
+        }
+        asked.set(String::new());
+        session.apply(&Command::Dismiss {
+            finding: finding.clone(),
+            reason: Some(reason.to_owned()),
+        });
+    });
+    html("div").class("file-row").child(reason).child(dismiss)
+}
+
+/// The findings that were laid aside, with their reasons.
+fn dismissed(session: Session) -> Vec<Element> {
+    let lines: Vec<Element> = session.project.with(|project| {
+        let dismissed = project.0.settings.dismissed.iter();
+        dismissed
+            .map(|Dismissed { finding, reason }| {
+                let brought_back = Command::Dismiss {
+                    finding: finding.clone(),
+                    reason: None,
+                };
+                let words = html("div")
+                    .class("plain")
+                    .child(html("span").text(finding))
+                    .child(html("span").class("remedy").text(reason));
+                html("li").child(words).child(button(
+                    "button quiet",
+                    interface::BRING_BACK,
+                    move || {
+                        session.apply(&brought_back);
+                    },
+                ))
+            })
+            .collect()
+    });
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let summary = interface::laid_aside(lines.len(), untrack(|| session.locale()));
+    vec![
+        html("details")
+            .child(html("summary").text(&summary))
+            .child(html("ul").class("problems").children(lines)),
+    ]
 }
 
 /// An item of a list of problems: in `line`, where it is, what it is, and what to do.

@@ -16,7 +16,7 @@ use crate::project::{
     restore_sentence,
 };
 use crate::report::{self, Table};
-use crate::wording::{Locale, Subject, interface};
+use crate::wording::{Locale, Subject, interface, problems};
 
 /// How long a line stays on the screen.
 const SAID_FOR: Duration = Duration::from_secs(6);
@@ -58,7 +58,7 @@ pub(super) struct Session {
     pub(super) answers: Derived<Answers>,
     /// The fits that were made beside the page.
     pub(super) fits: Held<Fits>,
-    /// What is wrong with the data.
+    /// What is wrong with the data, but for what the user has laid aside.
     pub(super) problems: Derived<Arc<Vec<Problem>>>,
     /// The view that is open.
     pub(super) view: Held<View>,
@@ -85,7 +85,7 @@ impl Session {
         });
         let problems = Derived::after(move |before: Option<&Arc<Vec<Problem>>>| match before {
             Some(before) if typing.get() > 0 => Arc::clone(before),
-            _ => project.with(|project| Arc::new(crate::data::problems_of(&project.0.review))),
+            _ => project.with(|project| Arc::new(findings(&project.0))),
         });
         let session = Self {
             history,
@@ -382,4 +382,17 @@ impl Session {
             SAID_FOR,
         );
     }
+}
+
+/// What is wrong with the data, but for what was laid aside.
+fn findings(project: &Project) -> Vec<Problem> {
+    let mut found = crate::data::problems_of(&project.review);
+    let dismissed = &project.settings.dismissed;
+    if !dismissed.is_empty() {
+        found.retain(|problem| {
+            let finding = problems::finding(problem);
+            dismissed.iter().all(|one| one.finding != finding)
+        });
+    }
+    found
 }

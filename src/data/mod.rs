@@ -51,8 +51,8 @@ pub use problem::{Cell, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use risk_of_bias::{Assessment, Domain, Judged, Judgement, RiskOfBias, Tool};
 pub use settings::{
-    Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
-    Settings, TauPrior, TauSquaredEstimator,
+    Correction, CountModel, Dismissed, ExactTail, Interval, Measure, Method, Plan,
+    PredictionDegrees, Settings, TauPrior, TauSquaredEstimator,
 };
 pub use sorting::{sort_by, sort_by_key};
 pub use stored::{StoredNumber, StoredResult, StoredSubgroup};

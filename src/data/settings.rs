@@ -414,6 +414,20 @@ pub struct Settings {
     /// How the figures look.
     #[serde(default)]
     pub figures: KeptFigures,
+    /// Findings about the data that the user has looked at and laid aside.
+    #[serde(default)]
+    pub dismissed: Vec<Dismissed>,
 }
 
-json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma, figures = default });
+/// A finding that was laid aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dismissed {
+    /// The words in which it was said. Numbers stand in them: a finding about other numbers is another one.
+    pub finding: String,
+    /// Why it was laid aside.
+    pub reason: String,
+}
+
+json!(struct Dismissed { finding, reason });
+
+json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma, figures = default, dismissed = default });

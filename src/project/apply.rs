@@ -8,7 +8,8 @@ use super::cell::{blank_record, forget_if_blank};
 use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::data::{
-    Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Review, Trial, TrialId, Window,
+    Covariate, CovariateId, Dismissed, Outcome, OutcomeId, OutcomeKind, Review, Trial, TrialId,
+    Window,
 };
 use crate::read::Decimal;
 
@@ -48,6 +49,7 @@ impl Project {
             | Command::SetMeasure(_)
             | Command::HideTrials { .. }
             | Command::IncludeNotRandomized(_)
+            | Command::Dismiss { .. }
             | Command::SetDecimalComma(_) => self.choose(command),
             Command::Replace(review) => {
                 *self = self.replaced_by(review);
@@ -173,6 +175,20 @@ impl Project {
             }
             Command::IncludeNotRandomized(included) => settings.include_not_randomized = *included,
             Command::SetDecimalComma(comma) => settings.decimal_comma = *comma,
+            Command::Dismiss { finding, reason } => {
+                settings
+                    .dismissed
+                    .retain(|dismissed| dismissed.finding != *finding);
+                if let Some(reason) = reason {
+                    if settings.dismissed.len() >= Limit::FINDINGS {
+                        return Err(Refused::TooMuch(Limit::Findings(Limit::FINDINGS)));
+                    }
+                    settings.dismissed.push(Dismissed {
+                        finding: checked(finding)?,
+                        reason: checked(reason)?,
+                    });
+                }
+            }
             _ => {}
         }
         Ok(())

@@ -192,6 +192,13 @@ pub enum Command {
     },
     /// Whether trials that are not randomized, or not confirmed to be, enter the pools.
     IncludeNotRandomized(bool),
+    /// Lays a finding about the data aside, or brings it back.
+    Dismiss {
+        /// The finding in words, with a decimal point.
+        finding: String,
+        /// Why; `None` brings it back.
+        reason: Option<String>,
+    },
     /// Whether numbers are written, and typed, with a decimal comma.
     SetDecimalComma(bool),
     /// Chooses how the figures look, all of it at once.

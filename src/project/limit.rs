@@ -1,7 +1,7 @@
 //! How much is kept. Whatever stays within these bounds can be saved and restored; whatever does not is refused before it
 //! enters, so that a saved document is never one that cannot be opened.
 
-use crate::data::{Review, RiskOfBias, Trial};
+use crate::data::{Review, RiskOfBias, Trial, Values};
 
 /// What there is too much of, with the most that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Limit {
     Text(usize),
     /// Bytes of text in the whole review.
     AllText(usize),
+    /// Findings laid aside.
+    Findings(usize),
     /// Bytes of a document.
     Document(usize),
 }
@@ -45,6 +47,8 @@ impl Limit {
     pub const TEXT: usize = 20_000;
     /// The most bytes of text in a review.
     pub const ALL_TEXT: usize = 32 * 1024 * 1024;
+    /// The most findings that are laid aside.
+    pub const FINDINGS: usize = 10_000;
     /// The most bytes of a document: above what a review within the other limits can come to.
     pub const DOCUMENT: usize = 768 * 1024 * 1024;
 
@@ -120,6 +124,9 @@ impl Size {
             self.text(&record.time_point)?;
             self.text(&record.source)?;
             self.text(&record.note)?;
+            if let Values::Estimate(entries) = &record.values {
+                self.text(&entries.p)?;
+            }
             let entries = record.values.entries();
             let mut arms: Vec<_> = entries.iter().map(|(cell, _)| cell.arm()).collect();
             arms.dedup();

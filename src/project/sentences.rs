@@ -47,6 +47,10 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::IncludeNotRandomized(false) => "leave out trials not randomized".to_owned(),
         Command::SetDecimalComma(_) => "decimal mark".to_owned(),
         Command::SetFigures(_) => "the look of the figure".to_owned(),
+        Command::Dismiss {
+            reason: Some(_), ..
+        } => "lay a finding aside".to_owned(),
+        Command::Dismiss { reason: None, .. } => "bring a finding back".to_owned(),
         Command::Replace(review) if review.title.is_empty() => "replace the review".to_owned(),
         Command::Replace(review) => format!("open {}", review.title),
         Command::Open(project) if project.review.title.is_empty() => "open a project".to_owned(),
@@ -283,6 +287,7 @@ fn limit_sentence(limit: Limit, locale: Locale) -> String {
         Limit::Outcomes(most) => (most, "outcomes in a review"),
         Limit::Covariates(most) => (most, "other columns in a review"),
         Limit::Arms(most) => (most, "arms in a trial"),
+        Limit::Findings(most) => (most, "findings laid aside"),
         Limit::Domains(most) => (most, "domains of the risk of bias"),
         Limit::FigureColumns(most) => (most, "such columns in a figure"),
         Limit::Cells(most) => (most, "filled cells in a review"),

@@ -259,6 +259,12 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
     }
 }
 
+/// The words by which a finding is known when it was laid aside: those of its sentence, the same in every locale.
+#[must_use]
+pub fn finding(problem: &Problem) -> String {
+    sentence(problem, Locale::DecimalPoint)
+}
+
 /// What was typed, short enough for a sentence.
 fn shown(typed: &str) -> String {
     const LONGEST: usize = 40;

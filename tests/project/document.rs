@@ -47,6 +47,10 @@ fn version_1() -> Project {
         },
         Command::IncludeNotRandomized(true),
         Command::SetDecimalComma(true),
+        Command::Dismiss {
+            finding: "Smith 2001, Fever: the same four numbers as for Falls.".into(),
+            reason: Some("so in the report".into()),
+        },
     ] {
         project = done(&project, &command);
     }

@@ -1,7 +1,7 @@
 //! Random reviews, with every state that an entry can be in.
 
 use std::sync::Arc;
-use trialpool::data::{OrderedMap, OrderedSet};
+use trialpool::data::{Dismissed, OrderedMap, OrderedSet};
 
 use proptest::prelude::*;
 use trialpool::data::{
@@ -221,6 +221,13 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                             ..FigureSettings::default()
                         }
                         .into(),
+                        dismissed: flags[0]
+                            .then(|| Dismissed {
+                                finding: "Smith 2001: a finding".into(),
+                                reason: "as printed".into(),
+                            })
+                            .into_iter()
+                            .collect(),
                     },
                     review: Review {
                         title,

@@ -21,6 +21,22 @@ pub const COMPLETE_PAGE_READS_IT: &str =
 pub const OTHER_FILES: &str =
     "Excel, RevMan, ClinicalTrials.gov, risk of bias: read by the complete page";
 
+/// Lays a finding aside.
+pub const LAY_ASIDE: &str = "Lay aside…";
+/// Brings it back.
+pub const BRING_BACK: &str = "Bring back";
+/// What the field for the reason is called.
+pub const REASON: &str = "Why it is as it should be";
+/// That a finding is not laid aside without a reason.
+pub const REASON_MISSING: &str = "Say why first: the reason stays in the review.";
+
+/// Heads the findings that were laid aside: "2 laid aside, with the reasons".
+#[must_use]
+pub fn laid_aside(count: usize, locale: Locale) -> String {
+    let count = number::count(count as u64, locale);
+    format!("{count} laid aside, with the reasons")
+}
+
 /// What the review holds: "40 trials · 9 outcomes".
 #[must_use]
 pub fn size(review: &Review, locale: Locale) -> String {
