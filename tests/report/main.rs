@@ -3,9 +3,12 @@
 
 use std::sync::Arc;
 
-use trialpool::analysis::{Prepared, Response, answer, prepare};
-use trialpool::data::{Review, Settings};
-use trialpool::read::examples;
+use trialpool::analysis::{Prepared, Response, agreement, answer, prepare};
+use trialpool::data::{
+    AnyEntry, Correction, Interval, Measure, Method, Plan, PredictionDegrees, Review, Settings,
+    Trial,
+};
+use trialpool::read::{self, examples};
 use trialpool::report::{self, Answered, Table};
 use trialpool::wording::Locale;
 
@@ -306,4 +309,49 @@ fn subgroups_have_their_trials_between_head_and_subtotal() {
     let said = table.notes.iter();
     let between = said.filter(|note| note.starts_with("Test for subgroup differences: "));
     assert_eq!(between.count(), 1);
+}
+
+#[test]
+fn the_list_in_revmans_form_reads_back_with_the_same_numbers_and_results() {
+    let (review, mut answers) = vaccine();
+    for (prepared, response) in &mut answers {
+        prepared.request.plan = Some(Plan {
+            measure: Measure::RiskRatio,
+            method: Method::MantelHaenszel,
+            interval: Interval::Wald,
+            correction: Correction::HalfWhereZero,
+            prediction: PredictionDegrees::default(),
+        });
+        *response = answer(&prepared.request);
+    }
+    let answered: Vec<Answered> = review
+        .outcomes
+        .iter()
+        .zip(&answers)
+        .map(|(outcome, (prepared, response))| Answered {
+            outcome,
+            prepared,
+            response,
+        })
+        .collect();
+    let text = report::csv(&report::revman(&review, &answered));
+    let Ok(read::Opened::Review(import)) = read::file(text.into_bytes()) else {
+        panic!("no export of RevMan");
+    };
+    assert_eq!(import.review.trials.len(), review.trials.len());
+    for (one, other) in review.trials.iter().zip(&import.review.trials) {
+        let numbers = |trial: &Trial| -> Vec<Option<u64>> {
+            let records = trial.records.values();
+            records
+                .flat_map(|record| record.values.entries())
+                .map(|(_, entry)| match entry {
+                    AnyEntry::Count(count) => count.value(),
+                    AnyEntry::Number(_) => None,
+                })
+                .collect()
+        };
+        assert_eq!((&one.name, numbers(one)), (&other.name, numbers(other)));
+    }
+    let found = agreement(&import.review, &import.stored[0]).unwrap();
+    assert!(found.checks.len() > 5 && found.is_complete(), "{found:?}");
 }
