@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::answers::Answer;
+use super::answers::{Answer, Answers};
 use super::canvas::{colours, png_bytes};
 use super::dialog::menu;
 use super::element::{Element, button, html};
@@ -76,6 +76,9 @@ pub(super) fn download_menu() -> Element {
                 profile_csv,
             ),
         ]);
+        if crate::COMPLETE {
+            items.extend(super::exports::data_items(session));
+        }
         items
     });
     match figures.filter(|_| crate::COMPLETE) {
@@ -101,20 +104,24 @@ pub(super) fn project(session: Session) {
     );
 }
 
-/// Downloads the results of all outcomes, one line each, with the numbers in full precision.
-fn profile_csv(session: Session) {
-    let answers = session.answers.get_untracked();
-    let answered: Vec<Answered> = answers
+/// Every outcome with its answer, as reports take them.
+pub(super) fn answered(answers: &Answers) -> Vec<Answered<'_>> {
+    answers
         .iter()
         .map(|answer| Answered {
             outcome: &answer.outcome,
             prepared: &answer.prepared,
             response: &answer.response,
         })
-        .collect();
+        .collect()
+}
+
+/// Downloads the results of all outcomes, one line each, with the numbers in full precision.
+fn profile_csv(session: Session) {
+    let answers = session.answers.get_untracked();
     let present = session.project.get_untracked();
     let locale = untrack(|| session.locale());
-    let table = report::profile(&present.0.review, &answered, locale);
+    let table = report::profile(&present.0.review, &answered(&answers), locale);
     let name = file_name(session, None, "csv");
     let text = report::csv(&table);
     hand_over(session, &name, "text/csv;charset=utf-8", text.as_bytes());
@@ -181,7 +188,7 @@ fn file_name(session: Session, answer: Option<&Answer>, extension: &str) -> Stri
     format!("{}.{extension}", files::slug(&[&title, outcome]))
 }
 
-fn hand_over(session: Session, name: &str, media_type: &str, bytes: &[u8]) {
+pub(super) fn hand_over(session: Session, name: &str, media_type: &str, bytes: &[u8]) {
     if files::download(name, media_type, bytes).is_err() {
         session.say("The browser refused the download.");
     }

@@ -18,6 +18,7 @@ mod dialog;
 mod download;
 mod element;
 pub mod embed;
+mod exports;
 mod figure_dialog;
 mod figure_files;
 mod files;

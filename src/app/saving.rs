@@ -139,6 +139,11 @@ impl Saving {
             saving.write();
         });
         listen(&window(), "pagehide", move |_: Event| saving.write());
+        listen(&window(), "beforeunload", move |event: Event| {
+            if saving.would_be_lost() {
+                event.prevent_default();
+            }
+        });
         saving
     }
 
@@ -159,6 +164,14 @@ impl Saving {
         } else {
             SaveState::Pending
         }
+    }
+
+    /// Whether what is on the screen is kept nowhere and would go with the page: the browser then asks.
+    fn would_be_lost(self) -> bool {
+        matches!(self.state_untracked(), SaveState::Failed(_))
+            && !self
+                .kept
+                .with_untracked(|kept| same(kept, &self.session.project.get_untracked()))
     }
 
     /// [`Self::state`], without following it.

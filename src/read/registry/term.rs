@@ -70,19 +70,30 @@ pub fn terms(records: &[Record]) -> Vec<ListedTerm> {
     listed
 }
 
-/// The places of the terms in which every word of a query begins a word of the term or of its organ systems.
+/// The places of the terms in which every word of a query begins a word: of the term itself first, then those where words
+/// of its organ systems are among them.
 #[must_use]
 pub fn find_terms(terms: &[ListedTerm], query: &str) -> Vec<usize> {
     let query = words(query);
-    let is_found = |term: &ListedTerm| {
-        let mut known = words(&term.term);
-        for organ_system in &term.organ_systems {
-            known.extend(words(organ_system));
-        }
+    let begins_in = |known: &[String]| {
         query
             .iter()
             .all(|wanted| known.iter().any(|word| word.starts_with(wanted.as_str())))
     };
-    let found = terms.iter().enumerate().filter(|(_, term)| is_found(term));
-    found.map(|(place, _)| place).collect()
+    let (mut by_name, mut by_organ_system) = (Vec::new(), Vec::new());
+    for (place, term) in terms.iter().enumerate() {
+        let mut known = words(&term.term);
+        if begins_in(&known) {
+            by_name.push(place);
+            continue;
+        }
+        for organ_system in &term.organ_systems {
+            known.extend(words(organ_system));
+        }
+        if begins_in(&known) {
+            by_organ_system.push(place);
+        }
+    }
+    by_name.append(&mut by_organ_system);
+    by_name
 }

@@ -1,0 +1,68 @@
+//! The data of the review as files for other programs. In the complete page only.
+
+use super::download::{answered, hand_over};
+use super::element::{Element, button, html};
+use super::files;
+use super::session::Session;
+use crate::project::Project;
+use crate::read::write::{long, wide};
+use crate::read::{Decimal, Delimiter};
+use crate::report;
+
+/// The items of the menu: each form of the data.
+pub(super) fn data_items(session: Session) -> Vec<Element> {
+    let item = |words: &str, more: &str, act: fn(Session)| {
+        button("", words, move || act(session)).child(html("small").text(more))
+    };
+    vec![
+        html("h2").text("The data"),
+        item(
+            "Data, one row a trial (CSV)",
+            "Columns for each outcome",
+            |session| table(session, "wide", wide),
+        ),
+        item(
+            "Data, one row a trial and outcome (CSV)",
+            "With time points, sources, notes and every arm",
+            |session| table(session, "long", long),
+        ),
+        item(
+            "Data and results as RevMan exports them (CSV)",
+            "For RevMan, meta and other programs",
+            in_revmans_form,
+        ),
+    ]
+}
+
+type Write = fn(&crate::data::Review, Delimiter, Decimal) -> String;
+
+/// A table that a spreadsheet opens as it stands: with a semicolon where the decimal mark is a comma.
+fn table(session: Session, form: &str, write: Write) {
+    let present = session.project.get_untracked();
+    let Project {
+        review, settings, ..
+    } = &*present.0;
+    let (delimiter, decimal) = if settings.decimal_comma {
+        (Delimiter::Semicolon, Decimal::Comma)
+    } else {
+        (Delimiter::Comma, Decimal::Point)
+    };
+    csv(session, form, &write(review, delimiter, decimal));
+}
+
+fn in_revmans_form(session: Session) {
+    let present = session.project.get_untracked();
+    let answers = session.answers.get_untracked();
+    let table = report::revman(&present.0.review, &answered(&answers));
+    csv(session, "revman", &report::csv(&table));
+}
+
+fn csv(session: Session, form: &str, text: &str) {
+    let title = session
+        .project
+        .with_untracked(|project| project.0.review.title.clone());
+    let name = format!("{}.csv", files::slug(&[&title, form]));
+    // The mark by which Excel knows that the letters are of UTF-8.
+    let marked = format!("\u{feff}{text}");
+    hand_over(session, &name, "text/csv;charset=utf-8", marked.as_bytes());
+}
