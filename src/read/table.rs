@@ -125,7 +125,13 @@ pub fn table(text: &str, choices: &Choices) -> Reading {
         Ok(found) => found,
         Err(kind) => return Reading::nothing(kind),
     };
-    match revman::export(&rows) {
+    // An export of RevMan is for the complete page: the other one hands it over.
+    let export = if crate::COMPLETE {
+        revman::export(&rows)
+    } else {
+        None
+    };
+    match export {
         Some(export) => read_export(export, delimiter, choices),
         None => read_rows(&rows, delimiter, choices),
     }

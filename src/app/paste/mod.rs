@@ -20,7 +20,7 @@ use super::session::Session;
 use super::shelf::Shelf;
 use super::shell::types_text;
 use crate::app::state::{Held, Stored, provided};
-use crate::data::has_sign;
+use crate::data::{has_part, has_sign};
 use crate::project::{self, RestoreError};
 use crate::read::{self, Choices, Sheet};
 
@@ -135,6 +135,7 @@ impl PasteBoard {
                 }
             },
             Some('[') => self.hand_over_text(&text),
+            _ if has_part(&text, "Comparison Number") => self.hand_over_text(&text),
             _ => self.offer_named(text, file_name),
         }
     }
