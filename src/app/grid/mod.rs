@@ -8,6 +8,7 @@ mod keys;
 mod marks;
 mod mending;
 mod naming;
+mod provenance;
 mod range;
 mod row;
 mod sheet;
@@ -78,6 +79,7 @@ pub(super) fn data_grid() -> (GridFocus, Vec<Element>) {
     let mut parts = vec![bar, naming_dialog, window_on(sheet, marks), help];
     if crate::COMPLETE {
         parts.push(mending::line(sheet, marks));
+        parts.push(provenance::fields(sheet));
     }
     (GridFocus(sheet), parts)
 }

@@ -11,6 +11,7 @@ use crate::app::element::{Element, follow, html};
 use crate::app::state::Derived;
 use crate::data::{Severity, Trial};
 use crate::project::{Column, Standing};
+use crate::wording::interface;
 
 /// A trial's pointer: rows are drawn again only when it changes.
 #[derive(Clone)]
@@ -125,11 +126,22 @@ fn look(column: Column, trial: Option<&Trial>, marked: Option<&TrialMarks>, plac
         id: place.id.clone(),
         text,
         class: cell_class(column, standing, mark.map(|mark| mark.severity), place),
-        title: mark.map(|mark| mark.sentence.clone()),
+        title: mark
+            .map(|mark| mark.sentence.clone())
+            .or_else(|| trial.and_then(|trial| said_of(column, trial))),
         not_reported: standing == Standing::NotReported,
         selected: place.selected,
         invalid: mark.is_some(),
     }
+}
+
+/// Where the number of a cell was read.
+fn said_of(column: Column, trial: &Trial) -> Option<String> {
+    if !crate::COMPLETE {
+        return None;
+    }
+    let record = trial.records.get(&column.outcome()?)?;
+    interface::provenance(record)
 }
 
 /// The cells of a row. They stay in the page while the row shows other trials: only what differs is written, so that one

@@ -2,7 +2,7 @@
 
 pub mod import;
 
-use crate::data::Review;
+use crate::data::{Record, Review};
 use crate::wording::subject::trials;
 use crate::wording::{Locale, number};
 
@@ -20,6 +20,30 @@ pub const COMPLETE_PAGE_READS_IT: &str =
 /// Says where files of other programs are opened.
 pub const OTHER_FILES: &str =
     "Excel, RevMan, ClinicalTrials.gov, risk of bias: read by the complete page";
+
+/// What the fields are about that say where a number was read.
+pub const WHERE_IT_WAS_READ: &str = "Where the numbers of the active cell were read";
+
+/// These fields, in the order time point, source, note: what each is called, and an example.
+pub const PROVENANCE: [(&str, &str); 3] = [
+    ("Time point", "30 days"),
+    ("Source", "page 5, Table 2, DOI"),
+    ("Note", "people, not events"),
+];
+
+/// Where the numbers of a record were read, and what was remarked; `None` where nothing was said.
+#[must_use]
+pub fn provenance(record: &Record) -> Option<String> {
+    let said = [&record.time_point, &record.source, &record.note];
+    let mut text = String::new();
+    for ((name, _), said) in PROVENANCE.iter().zip(said) {
+        if !said.is_empty() {
+            let separator = if text.is_empty() { "" } else { "; " };
+            text.push_str(&format!("{separator}{name}: {said}"));
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
 
 /// Lays a finding aside.
 pub const LAY_ASIDE: &str = "Lay aside…";

@@ -15,6 +15,7 @@ mod keeping;
 mod page;
 mod picture;
 mod raster;
+mod record;
 mod review;
 mod scenario;
 mod screenshots;

@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::driver::Driver;
 use super::failure::Outcome;
 use super::page::{Opened, Page, View};
-use super::{downloads, figure, grid, importing, keeping, review, starting};
+use super::{downloads, figure, grid, importing, keeping, record, review, starting};
 use crate::place;
 use crate::problem::Problem;
 
@@ -38,7 +38,8 @@ pub(crate) async fn run_all(driver: &Driver, part: &str) -> Result<(), Problem> 
         .chain(keeping::SCENARIOS)
         .chain(figure::SCENARIOS)
         .chain(importing::SCENARIOS)
-        .chain(downloads::SCENARIOS);
+        .chain(downloads::SCENARIOS)
+        .chain(record::SCENARIOS);
     let (mut passed, mut failed) = (0, 0);
     for scenario in scenarios.filter(|scenario| scenario.claim.contains(part)) {
         for &opened in scenario.opened {
