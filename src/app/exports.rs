@@ -31,6 +31,11 @@ pub(super) fn data_items(session: Session) -> Vec<Element> {
             "For RevMan, meta and other programs",
             in_revmans_form,
         ),
+        item(
+            "Script for R",
+            "Pools every outcome again with metafor, and compares",
+            script_for_r,
+        ),
     ]
 }
 
@@ -57,11 +62,27 @@ fn in_revmans_form(session: Session) {
     csv(session, "revman", &report::csv(&table));
 }
 
-fn csv(session: Session, form: &str, text: &str) {
+fn script_for_r(session: Session) {
+    let present = session.project.get_untracked();
+    let answers = session.answers.get_untracked();
+    let script = report::r_script(&present.0.review, &answered(&answers));
+    hand_over(
+        session,
+        &name(session, "", "R"),
+        "text/plain;charset=utf-8",
+        script.as_bytes(),
+    );
+}
+
+fn name(session: Session, form: &str, extension: &str) -> String {
     let title = session
         .project
         .with_untracked(|project| project.0.review.title.clone());
-    let name = format!("{}.csv", files::slug(&[&title, form]));
+    format!("{}.{extension}", files::slug(&[&title, form]))
+}
+
+fn csv(session: Session, form: &str, text: &str) {
+    let name = name(session, form, "csv");
     // The mark by which Excel knows that the letters are of UTF-8.
     let marked = format!("\u{feff}{text}");
     hand_over(session, &name, "text/csv;charset=utf-8", marked.as_bytes());

@@ -355,3 +355,51 @@ fn the_list_in_revmans_form_reads_back_with_the_same_numbers_and_results() {
     let found = agreement(&import.review, &import.stored[0]).unwrap();
     assert!(found.checks.len() > 5 && found.is_complete(), "{found:?}");
 }
+
+#[test]
+fn the_script_for_r_names_the_method_the_numbers_and_what_is_to_come_of_it() {
+    let (review, answers) = vaccine();
+    let answered: Vec<Answered> = review
+        .outcomes
+        .iter()
+        .zip(&answers)
+        .map(|(outcome, (prepared, response))| Answered {
+            outcome,
+            prepared,
+            response,
+        })
+        .collect();
+    let script = report::r_script(&review, &answered);
+    let pooled = answers[0].1.pooled.as_ref().unwrap().interval;
+    for part in [
+        "library(metafor)",
+        "ai = c(4, 6, 3, 62, 33, 180, 8, 505, 29, 17, 186, 5, 27)",
+        "fit1 <- rma.mh(measure = \"RR\", add = c(1/2, 0), correct = FALSE, ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = outcome1, slab = trial)",
+        &format!(
+            "check(\"Tuberculosis\", fit1, c({}, {}, {}))",
+            pooled.estimate, pooled.lower, pooled.upper
+        ),
+    ] {
+        assert!(script.contains(part), "{part} in {script}");
+    }
+}
+
+#[test]
+fn a_name_that_would_run_in_r_stays_a_name() {
+    let (mut review, _) = vaccine();
+    let trial = Arc::make_mut(&mut review.trials[0]);
+    trial.name = "\\\"); system(\"ls\n".to_owned();
+    review.title = "one\nsystem(\"ls\")".to_owned();
+    let answers = answered(&review);
+    let listed = [Answered {
+        outcome: &review.outcomes[0],
+        prepared: &answers[0].0,
+        response: &answers[0].1,
+    }];
+    let script = report::r_script(&review, &listed);
+    assert!(
+        script.contains(r#"trial = c("\\\"); system(\"ls ", "#),
+        "{script}"
+    );
+    assert!(script.starts_with("# one system(\"ls\")\n"), "{script}");
+}

@@ -41,7 +41,7 @@ struct Typed {
 const PAUSE: Duration = Duration::from_millis(300);
 
 impl Typed {
-    fn put(self, (trial, outcome, mut said): Said, nth: usize, text: String) {
+    fn put(&self, (trial, outcome, mut said): Said, nth: usize, text: String) {
         if let Some(part) = said.get_mut(nth) {
             *part = text;
         }
@@ -53,10 +53,11 @@ impl Typed {
             source,
             note,
         }));
-        self.pause.then(move || self.take());
+        let typed = *self;
+        self.pause.then(move || typed.take());
     }
 
-    fn take(self) {
+    fn take(&self) {
         if let Some(command) = self.waiting.replace(None).flatten() {
             self.sheet.session.perform(&command);
         }
@@ -84,13 +85,13 @@ pub(super) fn fields(sheet: Sheet) -> Element {
         .iter()
         .enumerate()
         .fold(fields, |fields, (nth, (name, example))| {
-            fields.child(field(here, typed, nth, name, example))
+            fields.child(field(here, &typed, nth, name, example))
         })
 }
 
 fn field(
     here: Derived<Option<Said>>,
-    typed: Typed,
+    typed: &Typed,
     nth: usize,
     name: &str,
     example: &str,
@@ -101,6 +102,7 @@ fn field(
             said.cloned().unwrap_or_default()
         })
     };
+    let typed = *typed;
     let input = html("input")
         .class("text-input")
         .attribute("maxlength", "2000")

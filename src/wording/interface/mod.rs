@@ -35,14 +35,13 @@ pub const PROVENANCE: [(&str, &str); 3] = [
 #[must_use]
 pub fn provenance(record: &Record) -> Option<String> {
     let said = [&record.time_point, &record.source, &record.note];
-    let mut text = String::new();
-    for ((name, _), said) in PROVENANCE.iter().zip(said) {
-        if !said.is_empty() {
-            let separator = if text.is_empty() { "" } else { "; " };
-            text.push_str(&format!("{separator}{name}: {said}"));
-        }
-    }
-    (!text.is_empty()).then_some(text)
+    let parts: Vec<String> = PROVENANCE
+        .iter()
+        .zip(said)
+        .filter(|(_, said)| !said.is_empty())
+        .map(|((name, _), said)| format!("{name}: {said}"))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// Lays a finding aside.
