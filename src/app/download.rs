@@ -95,7 +95,7 @@ pub(super) fn menu_item(words: &str, more: &str, act: impl FnMut() + 'static) ->
 /// Downloads the project as its document.
 pub(super) fn project(session: Session) {
     let present = session.project.get_untracked();
-    let name = file_name(session, None, "json");
+    let name = file_name(session, "", "json");
     hand_over(
         session,
         &name,
@@ -122,7 +122,7 @@ fn profile_csv(session: Session) {
     let present = session.project.get_untracked();
     let locale = untrack(|| session.locale());
     let table = report::profile(&present.0.review, &answered(&answers), locale);
-    let name = file_name(session, None, "csv");
+    let name = file_name(session, "", "csv");
     let text = report::csv(&table);
     hand_over(session, &name, "text/csv;charset=utf-8", text.as_bytes());
 }
@@ -131,7 +131,7 @@ fn figure_svg(session: Session) {
     let Some((answer, scene)) = printed(session) else {
         return;
     };
-    let name = file_name(session, Some(&answer), "svg");
+    let name = file_name(session, &answer.outcome.name, "svg");
     let text = svg::document(&scene, &untrack(|| colours(session, Theme::PRINT)));
     hand_over(session, &name, "image/svg+xml", text.as_bytes());
 }
@@ -140,7 +140,7 @@ fn figure_png(session: Session, dpi: f64) {
     let Some((answer, scene)) = printed(session) else {
         return;
     };
-    let name = file_name(session, Some(&answer), "png");
+    let name = file_name(session, &answer.outcome.name, "png");
     let theme = untrack(|| colours(session, Theme::PRINT));
     spawn_local(async move {
         match png_bytes(&scene, &theme, dpi / POINTS_PER_INCH).await {
@@ -180,14 +180,15 @@ fn printed(session: Session) -> Option<(Answer, Scene)> {
     Some((answer, forest::layout(&forest)))
 }
 
-fn file_name(session: Session, answer: Option<&Answer>, extension: &str) -> String {
+/// The name of a file by the title of the review and what the file holds of it.
+pub(super) fn file_name(session: Session, what: &str, extension: &str) -> String {
     let title = session
         .project
         .with_untracked(|project| project.0.review.title.clone());
-    let outcome = answer.map_or("", |answer| answer.outcome.name.as_str());
-    format!("{}.{extension}", files::slug(&[&title, outcome]))
+    format!("{}.{extension}", files::slug(&[&title, what]))
 }
 
+/// Gives a file to be saved.
 pub(super) fn hand_over(session: Session, name: &str, media_type: &str, bytes: &[u8]) {
     if files::download(name, media_type, bytes).is_err() {
         session.say("The browser refused the download.");

@@ -1,8 +1,7 @@
 //! The data of the review as files for other programs. In the complete page only.
 
-use super::download::{answered, hand_over};
-use super::element::{Element, button, html};
-use super::files;
+use super::download::{answered, file_name, hand_over, menu_item};
+use super::element::{Element, html};
 use super::session::Session;
 use crate::project::Project;
 use crate::read::write::{long, wide};
@@ -11,9 +10,8 @@ use crate::report;
 
 /// The items of the menu: each form of the data.
 pub(super) fn data_items(session: Session) -> Vec<Element> {
-    let item = |words: &str, more: &str, act: fn(Session)| {
-        button("", words, move || act(session)).child(html("small").text(more))
-    };
+    let item =
+        |words: &str, more: &str, act: fn(Session)| menu_item(words, more, move || act(session));
     vec![
         html("h2").text("The data"),
         item(
@@ -68,21 +66,14 @@ fn script_for_r(session: Session) {
     let script = report::r_script(&present.0.review, &answered(&answers));
     hand_over(
         session,
-        &name(session, "", "R"),
+        &file_name(session, "", "R"),
         "text/plain;charset=utf-8",
         script.as_bytes(),
     );
 }
 
-fn name(session: Session, form: &str, extension: &str) -> String {
-    let title = session
-        .project
-        .with_untracked(|project| project.0.review.title.clone());
-    format!("{}.{extension}", files::slug(&[&title, form]))
-}
-
 fn csv(session: Session, form: &str, text: &str) {
-    let name = name(session, form, "csv");
+    let name = file_name(session, form, "csv");
     // The mark by which Excel knows that the letters are of UTF-8.
     let marked = format!("\u{feff}{text}");
     hand_over(session, &name, "text/csv;charset=utf-8", marked.as_bytes());

@@ -3,6 +3,7 @@
 //! Every finding here is a warning. None is made on evidence that chance brings about often: small counts coincide.
 
 use super::duplicate::{copies, namesakes, year_of};
+use super::printed::half_a_unit;
 use super::{
     Cell, Entry, Outcome, OutcomeId, Place, Problem, ProblemKind, Review, Role, Severity, Trial,
     Values, sort_by_key,
@@ -132,13 +133,10 @@ impl Percentage {
             .split_once(['(', '['])?;
         let digits = inside.trim().trim_end_matches('%').trim().replace(',', ".");
         let value = decimal::nearest(&digits)?;
-        let decimals = digits
-            .split_once('.')
-            .map_or(0, |(_, fraction)| fraction.len());
-        let half_a_unit = (0..decimals).fold(0.5, |unit, _| unit / 10.0);
-        (0.0..=100.0)
-            .contains(&value)
-            .then_some(Self { value, half_a_unit })
+        (0.0..=100.0).contains(&value).then_some(Self {
+            value,
+            half_a_unit: half_a_unit(&digits),
+        })
     }
 
     /// Whether it is the share of these events, rounded or cut off.

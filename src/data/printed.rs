@@ -123,7 +123,7 @@ impl PrintedP {
 }
 
 /// Half a unit of the last decimal that was printed.
-fn half_a_unit(typed: &str) -> f64 {
+pub(super) fn half_a_unit(typed: &str) -> f64 {
     let mark = |sign: char| sign == '.' || sign == ',';
     let decimals = typed
         .chars()

@@ -67,13 +67,31 @@ impl Project {
                 commands.iter().try_for_each(|command| self.edit(command))?;
                 within_limits(&self.review)
             }
-            further if crate::COMPLETE => self.edit_further(further),
-            _ => Ok(()),
+            Command::SetProvenance { .. }
+            | Command::AddTrial { .. }
+            | Command::InsertTrials { .. }
+            | Command::MoveTrials { .. }
+            | Command::SortTrials { .. }
+            | Command::AddArm { .. }
+            | Command::RenameArm { .. }
+            | Command::RemoveArm { .. }
+            | Command::AddCovariate { .. }
+            | Command::RemoveCovariate(_)
+            | Command::RenameCovariate { .. }
+            | Command::SetRiskOfBias(_)
+            | Command::SetJudgement { .. }
+            | Command::SetFigures(_)
+            | Command::MoveOutcome { .. }
+            | Command::DescribeOutcome { .. }
+            | Command::SetLabels { .. } => self.edit_further(command),
         }
     }
 
-    /// The edits that the page which opens at once does not offer.
+    /// The edits that the page which opens at once does not offer, and never makes.
     fn edit_further(&mut self, command: &Command) -> Result<(), Refused> {
+        if !crate::COMPLETE {
+            return Ok(());
+        }
         match command {
             Command::SetProvenance {
                 trial,

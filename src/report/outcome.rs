@@ -308,7 +308,7 @@ pub(super) fn effect_cell(measure: Measure, effect: &IntervalEstimate, locale: L
 }
 
 /// From the scale of analysis to the one on which the measure is read.
-fn natural(measure: Measure, value: f64) -> f64 {
+pub(super) fn natural(measure: Measure, value: f64) -> f64 {
     if measure.is_ratio() {
         libm::exp(value)
     } else {

@@ -1,6 +1,7 @@
 //! A review in the form of RevMan 5's export of analyses: one list of outcomes with how each was pooled and what came of
 //! it, and the trials under it. [`read::file`](crate::read::file) reads it, and so does what else reads such exports.
 
+use super::outcome::natural;
 use super::profile::Answered;
 use super::{Cell, Column, Part, Row, RowKind, Table};
 use crate::analysis::{Prepared, Response, TrialData};
@@ -134,9 +135,9 @@ fn outcome(review: &Review, answered: &Answered<'_>, key: [u64; 3]) -> Line {
 
 fn result(line: &mut Line, measure: Measure, pooled: &Pooled) {
     let interval = &pooled.interval;
-    line.number("Effect Estimate", as_read(measure, interval.estimate));
-    line.number("CI Start", as_read(measure, interval.lower));
-    line.number("CI End", as_read(measure, interval.upper));
+    line.number("Effect Estimate", natural(measure, interval.estimate));
+    line.number("CI Start", natural(measure, interval.lower));
+    line.number("CI End", natural(measure, interval.upper));
     if let Some(statistic) = pooled.statistic {
         line.number("Z", statistic.abs());
     }
@@ -187,7 +188,7 @@ fn own_effect(line: &mut Line, response: &Response, nth: usize) {
     let effect = response.trials.get(nth).and_then(|trial| trial.effect);
     if let Some(effect) = effect {
         let measure = response.measure();
-        line.number("Effect Estimate", as_read(measure, effect.estimate));
+        line.number("Effect Estimate", natural(measure, effect.estimate));
         line.number("SE", effect.standard_error);
     }
 }
@@ -229,14 +230,5 @@ fn effect_measure(measure: Measure) -> &'static str {
         Measure::RateRatio => "Rate Ratio",
         measure if measure.is_ratio() => "Ratio",
         _ => "Difference",
-    }
-}
-
-/// An effect on the scale on which it is read.
-fn as_read(measure: Measure, effect: f64) -> f64 {
-    if measure.is_ratio() {
-        libm::exp(effect)
-    } else {
-        effect
     }
 }

@@ -31,6 +31,18 @@ fn vaccine() -> (Review, Vec<(Prepared, Response)>) {
     (review, answers)
 }
 
+/// Every outcome with its answer.
+fn listed<'a>(review: &'a Review, answers: &'a [(Prepared, Response)]) -> Vec<Answered<'a>> {
+    let outcomes = review.outcomes.iter().zip(answers);
+    outcomes
+        .map(|(outcome, (prepared, response))| Answered {
+            outcome,
+            prepared,
+            response,
+        })
+        .collect()
+}
+
 fn table_of(review: &Review, answers: &[(Prepared, Response)], locale: Locale) -> Table {
     let (prepared, response) = &answers[0];
     report::outcome(review, &review.outcomes[0], prepared, response, locale)
@@ -199,16 +211,7 @@ fn text_for_a_spreadsheet_keeps_every_name_in_its_cell() {
 fn the_safety_profile_has_a_row_for_every_outcome() {
     let review = examples::review("mesenchymal-stromal-cells").unwrap();
     let answers = answered(&review);
-    let answered: Vec<Answered<'_>> = review
-        .outcomes
-        .iter()
-        .zip(&answers)
-        .map(|(outcome, (prepared, response))| Answered {
-            outcome,
-            prepared,
-            response,
-        })
-        .collect();
+    let answered = listed(&review, &answers);
     let table = report::profile(&review, &answered, Locale::DecimalPoint);
     assert_eq!(table.rows.len(), review.outcomes.len());
     let malignancy = table
@@ -324,16 +327,7 @@ fn the_list_in_revmans_form_reads_back_with_the_same_numbers_and_results() {
         });
         *response = answer(&prepared.request);
     }
-    let answered: Vec<Answered> = review
-        .outcomes
-        .iter()
-        .zip(&answers)
-        .map(|(outcome, (prepared, response))| Answered {
-            outcome,
-            prepared,
-            response,
-        })
-        .collect();
+    let answered = listed(&review, &answers);
     let text = report::csv(&report::revman(&review, &answered));
     let Ok(read::Opened::Review(import)) = read::file(text.into_bytes()) else {
         panic!("no export of RevMan");
@@ -359,16 +353,7 @@ fn the_list_in_revmans_form_reads_back_with_the_same_numbers_and_results() {
 #[test]
 fn the_script_for_r_names_the_method_the_numbers_and_what_is_to_come_of_it() {
     let (review, answers) = vaccine();
-    let answered: Vec<Answered> = review
-        .outcomes
-        .iter()
-        .zip(&answers)
-        .map(|(outcome, (prepared, response))| Answered {
-            outcome,
-            prepared,
-            response,
-        })
-        .collect();
+    let answered = listed(&review, &answers);
     let script = report::r_script(&review, &answered);
     let pooled = answers[0].1.pooled.as_ref().unwrap().interval;
     for part in [
@@ -391,12 +376,7 @@ fn a_name_that_would_run_in_r_stays_a_name() {
     trial.name = "\\\"); system(\"ls\n".to_owned();
     review.title = "one\nsystem(\"ls\")".to_owned();
     let answers = answered(&review);
-    let listed = [Answered {
-        outcome: &review.outcomes[0],
-        prepared: &answers[0].0,
-        response: &answers[0].1,
-    }];
-    let script = report::r_script(&review, &listed);
+    let script = report::r_script(&review, &listed(&review, &answers));
     assert!(
         script.contains(r#"trial = c("\\\"); system(\"ls ", "#),
         "{script}"

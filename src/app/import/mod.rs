@@ -19,7 +19,7 @@ use super::session::Session;
 use super::shelf::Shelf;
 use crate::app::state::{Held, Stored};
 use crate::data::Review;
-use crate::project::{self, Command, Project, RestoreError, SameTrial, overlap};
+use crate::project::{self, Command, Project, RestoreError, Restored, SameTrial, overlap};
 use crate::read::registry::{self as records, Record};
 use crate::read::robvis::{self, JudgedTable};
 use crate::read::{Import, Opened, Refusal};
@@ -27,6 +27,13 @@ use crate::wording::{self, interface};
 
 /// A file that has come in, by its name.
 type Arrived = (String, Result<Opened, Refusal>);
+
+/// What waits for the user's word: files that are read, by their names, and those that are not.
+#[derive(Default)]
+struct Waiting {
+    opened: Vec<(String, Opened)>,
+    refused: Vec<Refusing>,
+}
 
 /// What the dialog is about.
 enum Stage {
@@ -56,7 +63,7 @@ pub(super) struct Importing {
     shelf: Stored<Shelf>,
     open: Held<bool>,
     stage: Held<Arc<Stage>>,
-    waiting: Stored<Vec<Arrived>>,
+    waiting: Stored<Waiting>,
 }
 
 impl Importing {
@@ -66,7 +73,7 @@ impl Importing {
             shelf: Stored::new(Shelf::expect()),
             open: Held::new(false),
             stage: Held::new(Arc::new(Stage::Nothing)),
-            waiting: Stored::new(Vec::new()),
+            waiting: Stored::new(Waiting::default()),
         }
     }
 
@@ -96,41 +103,40 @@ impl Importing {
     }
 
     fn take(self, board: PasteBoard, arrived: Vec<Arrived>) {
-        let mut waiting = self.waiting.replace(Vec::new()).unwrap_or_default();
-        waiting.extend(arrived);
-        self.waiting.set(waiting);
+        self.change_waiting(|waiting| {
+            for (name, opened) in arrived {
+                match opened {
+                    Ok(opened) => waiting.opened.push((name, opened)),
+                    Err(refusal) => waiting.refused.push(Refusing::of(name, refusal)),
+                }
+            }
+        });
         self.next(board);
     }
 
-    /// Shows the next thing that waits, unless something is being looked at.
+    fn change_waiting<R>(self, change: impl FnOnce(&mut Waiting) -> R) -> R {
+        let mut waiting = self.waiting.replace(Waiting::default()).unwrap_or_default();
+        let given = change(&mut waiting);
+        self.waiting.set(waiting);
+        given
+    }
+
+    /// Shows the next thing that waits, unless something is being looked at: what is not read first.
     fn next(self, board: PasteBoard) {
-        let looked_at = self.open.get_untracked() || board.is_open_untracked();
-        let mut waiting = self.waiting.replace(Vec::new()).unwrap_or_default();
-        if looked_at || waiting.is_empty() {
-            self.waiting.set(waiting);
+        if self.open.get_untracked() || board.is_open_untracked() {
             return;
         }
-        if let Some(refused) = refusals(&mut waiting) {
-            self.show(Stage::Refused(refused));
-            self.waiting.set(waiting);
-            return;
+        let refused = self.change_waiting(|waiting| std::mem::take(&mut waiting.refused));
+        if !refused.is_empty() {
+            return self.show(Stage::Refused(refused));
         }
-        let (name, opened) = waiting.remove(0);
-        let opened = opened.unwrap_or_else(|_| Opened::Json(String::new()));
-        if let Opened::Json(text) = opened {
-            let mut texts = vec![text];
-            waiting.retain_mut(|(_, other)| match other {
-                Ok(Opened::Json(text)) if !is_project(text) && !is_project(&texts[0]) => {
-                    texts.push(std::mem::take(text));
-                    false
-                }
-                _ => true,
-            });
-            self.waiting.set(waiting);
-            self.take_json(board, &texts);
-        } else {
-            self.waiting.set(waiting);
-            self.look_at(board, name, opened);
+        let next = self.change_waiting(|waiting| {
+            (!waiting.opened.is_empty()).then(|| waiting.opened.remove(0))
+        });
+        match next {
+            Some((_, Opened::Json(text))) => self.take_json(board, text),
+            Some((name, opened)) => self.look_at(board, name, opened),
+            None => {}
         }
     }
 
@@ -145,29 +151,33 @@ impl Importing {
             }
             Opened::Workbook(sheets) => board.offer_sheets(sheets, &name),
             Opened::Review(import) => self.show(Stage::Review(import, name)),
-            // An archive was opened before it came here, JSON is taken together.
+            // An archive was opened before it came here, and JSON is taken apart from the others.
             Opened::Archive(_) | Opened::Json(_) => {}
         }
     }
 
-    /// Opens a project, or shows the records of a registry of several texts.
-    fn take_json(self, board: PasteBoard, texts: &[String]) {
-        let restored = texts.first().map(|text| project::restore(text));
-        if let Some(restored) = restored
-            && !matches!(
-                restored,
-                Err(RestoreError::OtherFormat | RestoreError::NotJson { .. })
-            )
-        {
+    /// Opens a project, or shows the records of a registry together with all others that wait.
+    fn take_json(self, board: PasteBoard, text: String) {
+        if let Some(restored) = own(&text) {
             let shelf = self.shelf.get();
             self.session.take_in(restored, &mut |project| {
                 shelf.begin(project, Arrival::Brought);
             });
             return self.next(board);
         }
+        let mut texts = vec![text];
+        self.change_waiting(|waiting| {
+            waiting.opened.retain_mut(|(_, other)| match other {
+                Opened::Json(other) if own(other).is_none() => {
+                    texts.push(std::mem::take(other));
+                    false
+                }
+                _ => true,
+            });
+        });
         let locale = leptos::prelude::untrack(|| self.session.locale());
         let mut read = Vec::new();
-        for text in texts {
+        for text in &texts {
             match records::records(text) {
                 Ok(records) => read.extend(records),
                 Err(unread) => self.session.say(wording::registry::unread(unread, locale)),
@@ -212,29 +222,22 @@ impl Importing {
     }
 }
 
-/// Whether a text in JSON is a project of this program.
-fn is_project(text: &str) -> bool {
-    !matches!(
-        project::restore(text),
-        Err(RestoreError::OtherFormat | RestoreError::NotJson { .. })
-    )
+/// What a text in JSON holds that is a project of this program, or was meant to be one.
+fn own(text: &str) -> Option<Result<Restored, RestoreError>> {
+    match project::restore(text) {
+        Err(RestoreError::OtherFormat | RestoreError::NotJson { .. }) => None,
+        restored => Some(restored),
+    }
 }
 
-/// Takes the files out that are not read.
-fn refusals(waiting: &mut Vec<Arrived>) -> Option<Vec<Refusing>> {
-    let mut refused = Vec::new();
-    waiting.retain(|(name, opened)| match opened {
-        Ok(_) => true,
-        Err(refusal) => {
-            refused.push(Refusing {
-                name: name.clone(),
-                sentence: wording::files::sentence(*refusal),
-                remedy: wording::files::remedy(*refusal),
-            });
-            false
+impl Refusing {
+    fn of(name: String, refusal: Refusal) -> Self {
+        Self {
+            name,
+            sentence: wording::files::sentence(refusal),
+            remedy: wording::files::remedy(refusal),
         }
-    });
-    (!refused.is_empty()).then_some(refused)
+    }
 }
 
 /// The dialog.

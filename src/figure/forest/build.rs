@@ -245,13 +245,14 @@ impl<'a> Build<'a> {
         sentences.join(" ").replace('\u{a0}', " ")
     }
 
+    /// The share of each trial in the pooled estimate, in percent.
+    pub(super) fn weights(&self) -> Vec<Option<f64>> {
+        let trials = self.response.trials.iter();
+        trials.map(|trial| trial.weight).collect()
+    }
+
     fn rows(&self) -> Vec<Row> {
-        let weights: Vec<Option<f64>> = self
-            .response
-            .trials
-            .iter()
-            .map(|trial| trial.weight)
-            .collect();
+        let weights = self.weights();
         let printed = number::weights(&weights, self.options.locale);
         let sizes = self.sizes(&weights);
         let trials = self

@@ -101,12 +101,7 @@ impl Build<'_> {
         let Some(found) = self.subgroups.filter(|_| crate::COMPLETE) else {
             return Vec::new();
         };
-        let weights: Vec<Option<f64>> = self
-            .response
-            .trials
-            .iter()
-            .map(|trial| trial.weight)
-            .collect();
+        let weights = self.weights();
         let parts: Vec<Vec<usize>> = found
             .groups
             .iter()

@@ -76,6 +76,24 @@ impl<'a> Surface<'a> {
         }
     }
 
+    /// What comes next is filled, or drawn as a line, in this style.
+    fn prepare<S: BackendStyle>(&mut self, style: &S, fill: bool) {
+        if fill {
+            self.fill_with(style.color());
+        } else {
+            self.stroke_with(style);
+        }
+    }
+
+    /// Fills what was prepared for, or draws its line.
+    fn paint(&mut self, fill: bool) {
+        if fill {
+            self.content.fill_nonzero();
+        } else {
+            self.content.stroke();
+        }
+    }
+
     fn path(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
         for (index, point) in points.into_iter().enumerate() {
             let (x, y) = (coordinate(point.0), coordinate(point.1));
@@ -153,19 +171,11 @@ impl DrawingBackend for Surface<'_> {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        if fill {
-            self.fill_with(style.color());
-        } else {
-            self.stroke_with(style);
-        }
+        self.prepare(style, fill);
         let (x, y) = (coordinate(upper_left.0), coordinate(upper_left.1));
         let (right, bottom) = (coordinate(lower_right.0), coordinate(lower_right.1));
         self.content.rect(x, y, right - x, bottom - y);
-        if fill {
-            self.content.fill_nonzero();
-        } else {
-            self.content.stroke();
-        }
+        self.paint(fill);
         Ok(())
     }
 
@@ -187,17 +197,9 @@ impl DrawingBackend for Surface<'_> {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        if fill {
-            self.fill_with(style.color());
-        } else {
-            self.stroke_with(style);
-        }
+        self.prepare(style, fill);
         self.circle(centre, radius);
-        if fill {
-            self.content.fill_nonzero();
-        } else {
-            self.content.stroke();
-        }
+        self.paint(fill);
         Ok(())
     }
 
