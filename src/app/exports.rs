@@ -1,4 +1,4 @@
-//! The data of the review as files for other programs. In the complete page only.
+//! Results and data of the review as files for other programs. In the complete page only.
 
 use super::download::{answered, file_name, hand_over, menu_item};
 use super::element::{Element, html};
@@ -8,11 +8,16 @@ use crate::read::write::{long, wide};
 use crate::read::{Decimal, Delimiter};
 use crate::report;
 
-/// The items of the menu: each form of the data.
+/// The items of the menu: the results for programs, and each form of the data.
 pub(super) fn data_items(session: Session) -> Vec<Element> {
     let item =
         |words: &str, more: &str, act: fn(Session)| menu_item(words, more, move || act(session));
     vec![
+        item(
+            "Results of all outcomes (JSON)",
+            "Every number and note, for programs",
+            results,
+        ),
         html("h2").text("The data"),
         item(
             "Data, one row a trial (CSV)",
@@ -35,6 +40,18 @@ pub(super) fn data_items(session: Session) -> Vec<Element> {
             script_for_r,
         ),
     ]
+}
+
+fn results(session: Session) {
+    let present = session.project.get_untracked();
+    let answers = session.answers.get_untracked();
+    let text = report::results_json(&present.0.review, &answered(&answers));
+    hand_over(
+        session,
+        &file_name(session, "results", "json"),
+        "application/json",
+        text.as_bytes(),
+    );
 }
 
 type Write = fn(&crate::data::Review, Delimiter, Decimal) -> String;

@@ -1,6 +1,8 @@
 //! What the tables promise: the same numbers in every form, nothing that runs, nothing that breaks out of its cell.
 #![cfg(test)]
 
+mod results_json;
+
 use std::sync::Arc;
 
 use trialpool::analysis::{Prepared, Response, agreement, answer, prepare};

@@ -1,11 +1,12 @@
-//! Scenarios about figures as files: the same picture in each kind of file, in the size that was chosen, with the review
-//! inside or without it.
+//! Scenarios about what is taken away: figures that are the same picture in each kind of file, in the size that was
+//! chosen, with the review inside or without it; and results for programs.
 
 use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
+use trialpool::analysis;
 use trialpool::figure::png;
 use trialpool::project::{self, Project};
 use trialpool::read::archive;
@@ -36,6 +37,11 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         claim: "All figures of the review come as one archive, and the safety profile alone",
         opened: COMPLETE,
         perform: |page| Box::pin(all_figures(page)),
+    },
+    Scenario {
+        claim: "The results of all outcomes come as JSON, with the numbers that the page pooled",
+        opened: COMPLETE,
+        perform: |page| Box::pin(results_as_json(page)),
     },
     Scenario {
         claim: "A figure is copied as an image",
@@ -247,6 +253,33 @@ async fn copied_image(page: &Page) -> Outcome {
     expect(size[0] == json!(2_056), || {
         format!("On the clipboard is {size}.")
     })
+}
+
+async fn results_as_json(page: &Page) -> Outcome {
+    outcome(page, "Death").await?;
+    let project = project_of(page).await?;
+    let file = at_once(page, "Results of all outcomes (JSON)").await?;
+    let results: Value = serde_json::from_slice(&file)
+        .map_err(|error| Failure::new(format!("The results cannot be read: {error}.")))?;
+    expect(
+        results["format"] == "trialpool-results" && results["version"] == 1,
+        || format!("The file says that it is {}.", results["format"]),
+    )?;
+    for (position, outcome) in project.review.outcomes.iter().enumerate() {
+        let prepared = analysis::prepare(&project.review, &project.settings, outcome.id);
+        let response = prepared.map(|prepared| analysis::answer(&prepared.request));
+        let pooled = response.and_then(|response| response.pooled.ok());
+        let pooled = pooled.map(|pooled| pooled.interval.estimate);
+        let written = results["outcomes"][position]["pooled"]["analysis"]["estimate"].as_f64();
+        let same = match (written, pooled) {
+            (Some(written), Some(pooled)) => (written - pooled).abs() <= 1e-12 * pooled.abs(),
+            (written, pooled) => written == pooled,
+        };
+        expect(same, || {
+            format!("{} is {written:?} in the results.", outcome.name)
+        })?;
+    }
+    Ok(())
 }
 
 /// Turns to an outcome of the sample.

@@ -1,0 +1,374 @@
+//! The results of all outcomes as JSON, for programs: every number in full, every choice by name, every sentence that a
+//! reader gets, and for what has no number the reason.
+//!
+//! ```text
+//! { "format": "trialpool-results", "version": 1, "program": "0.1.0",
+//!   "review": { "title", "subtitle", "experimental", "control" },
+//!   "outcomes": [ {
+//!     "name", "definition", "more_is_worse",
+//!     "trials_included", "trials_reporting",
+//!     "plan": { "measure", "method", "interval", "correction", "prediction" }, "plan_in_words",
+//!     "scale": { "analysis", "natural", "level_percent" },
+//!     "totals",
+//!     "pooled": null | {
+//!       "analysis": { "estimate", "standard_error", "lower", "upper" }, "natural": { "estimate", "lower", "upper" },
+//!       "statistic", "degrees_of_freedom", "p_value", "trials", "converged",
+//!       "heterogeneity": null | { "q", "degrees_of_freedom", "p_value", "i_squared", "h_squared", "tau_squared",
+//!         "tau_squared_interval", "i_squared_from_tau_squared", "i_squared_interval" },
+//!       "prediction": null | { "analysis": { "lower", "upper" }, "natural": { "lower", "upper" } },
+//!       "posterior" },
+//!     "undefined": null | kind,
+//!     "missing": [ { "of", "reason" } ],
+//!     "beside": null | { "plan", "plan_in_words", "pooled", "undefined" },
+//!     "absolute", "proportion", "ruled_out", "zero_events",
+//!     "trials": [ { "name", "numbers", "used", "reason", "corrected", "weight_percent",
+//!       "effect": null | { "analysis", "natural" } } ],
+//!     "left_out": [ { "name", "kind", "reason" } ],
+//!     "summary", "notes": [ { "kind", "sentence" } ] } ] }
+//! ```
+//!
+//! - `scale.analysis` is the scale on which trials are pooled (`log`, `identity`, `logit`, `arcsine`,
+//!   `double_arcsine`), and so that of `analysis` and of τ²; `scale.natural` is the unit of `natural` (`ratio`,
+//!   `share_of_people`, `radians`, `events_per_person_time`, `unit_of_outcome`, `standard_deviations`,
+//!   `double_arcsine`, `as_reported`). A `share_of_people` lies between −1 and 1, I² and weights are in percent, all
+//!   intervals are of `level_percent`.
+//! - A number that does not exist is `null`. For those of `pooled`, `absolute` and the pool itself `missing` names it and
+//!   says why; for those of a trial its `reason` does. Where the whole pool is missing, `undefined` has the kind.
+//! - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `zero_events`, `numbers` and the kinds have the
+//!   names that `docs/door.md` gives them.
+//! - Within a version fields may be added and are never renamed or given another meaning.
+
+use super::Answered;
+use super::outcome::natural;
+use crate::analysis::{IntervalEstimate, Pooled, Response, TrialResult, TrialUse, Undefined};
+use crate::data::{Measure, OutcomeKind, Plan, Review};
+use crate::effect::Transformation;
+use crate::json::{WriteJson, write, write_fields};
+use crate::wording::{Locale, Subject, names, notes, sentences, undefined};
+
+/// What the file says that it is.
+const FORMAT: &str = "trialpool-results";
+/// The version of its form.
+const VERSION: u32 = 1;
+
+/// Of all intervals, in percent.
+const LEVEL: u32 = 95;
+
+/// A value that is written already.
+struct Json(String);
+
+impl WriteJson for Json {
+    fn write_json(&self, text: &mut String) {
+        text.push_str(&self.0);
+    }
+}
+
+type Field<'a> = (&'a str, &'a dyn WriteJson);
+
+fn object(fields: &[Field<'_>]) -> Json {
+    let mut text = String::new();
+    write_fields(fields, &mut text);
+    Json(text)
+}
+
+/// The results of all outcomes of a review. Sentences are written with a decimal point, whatever the review shows.
+#[must_use]
+pub fn results_json(review: &Review, answers: &[Answered<'_>]) -> String {
+    let about = object(&[
+        ("title", &review.title),
+        ("subtitle", &review.subtitle),
+        ("experimental", &review.experimental_label),
+        ("control", &review.control_label),
+    ]);
+    let outcomes: Vec<Json> = answers
+        .iter()
+        .map(|answered| outcome(review, answered))
+        .collect();
+    write(&object(&[
+        ("format", &FORMAT),
+        ("version", &VERSION),
+        ("program", &env!("CARGO_PKG_VERSION")),
+        ("review", &about),
+        ("outcomes", &outcomes),
+    ]))
+}
+
+fn outcome(review: &Review, answered: &Answered<'_>) -> Json {
+    let Answered {
+        outcome,
+        prepared,
+        response,
+    } = *answered;
+    let subject = Subject::of(review, outcome, prepared, Locale::DecimalPoint);
+    let plan = response.plan;
+    let scale = object(&[
+        ("analysis", &analysis_scale(plan.measure)),
+        ("natural", &natural_unit(plan.measure)),
+        ("level_percent", &LEVEL),
+    ]);
+    let beside = response.beside.as_ref().map(|other| {
+        object(&[
+            ("plan", &other.plan),
+            ("plan_in_words", &in_words(other.plan)),
+            ("pooled", &pooled(other.plan.measure, &other.pooled)),
+            ("undefined", &other.pooled.as_ref().err().copied()),
+        ])
+    });
+    let notes: Vec<Json> = response
+        .notes
+        .iter()
+        .map(|note| {
+            object(&[
+                ("kind", note),
+                ("sentence", &notes::sentence(note, &subject)),
+            ])
+        })
+        .collect();
+    object(&[
+        ("name", &outcome.name),
+        ("definition", &outcome.note),
+        ("more_is_worse", &outcome.more_is_worse),
+        ("trials_included", &prepared.included),
+        ("trials_reporting", &prepared.rows.len()),
+        ("plan", &plan),
+        ("plan_in_words", &in_words(plan)),
+        ("scale", &scale),
+        ("totals", &response.totals),
+        ("pooled", &pooled(plan.measure, &response.pooled)),
+        ("undefined", &response.pooled.as_ref().err().copied()),
+        ("missing", &missing(response, &subject)),
+        ("beside", &beside),
+        ("absolute", &response.absolute),
+        ("proportion", &response.proportion),
+        ("ruled_out", &response.ruled_out),
+        ("zero_events", &response.zero_events),
+        ("trials", &trials(answered, &subject)),
+        ("left_out", &left_out(review, answered)),
+        ("summary", &sentences::outcome(response, &subject)),
+        ("notes", &notes),
+    ])
+}
+
+/// "risk ratio, Mantel–Haenszel, no correction".
+fn in_words(plan: Plan) -> String {
+    format!(
+        "{}, {}",
+        names::measure_inside(plan.measure),
+        names::plan_inside(plan)
+    )
+}
+
+/// The scale on which effects of a measure are pooled.
+fn analysis_scale(measure: Measure) -> &'static str {
+    match Transformation::of(measure) {
+        _ if measure.is_ratio() => "log",
+        None if measure == Measure::ArcsineDifference => "arcsine",
+        None | Some(Transformation::Raw) => "identity",
+        Some(Transformation::Logit) => "logit",
+        Some(Transformation::Log) => "log",
+        Some(Transformation::Arcsine) => "arcsine",
+        Some(Transformation::FreemanTukey) => "double_arcsine",
+    }
+}
+
+/// What one of an effect is, on the scale on which it is read.
+fn natural_unit(measure: Measure) -> &'static str {
+    match measure {
+        measure if measure.is_ratio() => "ratio",
+        Measure::DoubleArcsineProportion => "double_arcsine",
+        Measure::RiskDifference => "share_of_people",
+        measure if measure.kind() == OutcomeKind::Proportions => "share_of_people",
+        Measure::ArcsineDifference => "radians",
+        Measure::RateDifference => "events_per_person_time",
+        Measure::MeanDifference => "unit_of_outcome",
+        Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances => "standard_deviations",
+        _ => "as_reported",
+    }
+}
+
+fn naturally(measure: Measure, effect: &IntervalEstimate) -> Json {
+    object(&[
+        ("estimate", &natural(measure, effect.estimate)),
+        ("lower", &natural(measure, effect.lower)),
+        ("upper", &natural(measure, effect.upper)),
+    ])
+}
+
+/// A pooled answer on both scales.
+fn pooled(measure: Measure, pooled: &Result<Pooled, Undefined>) -> Option<Json> {
+    let pooled = pooled.as_ref().ok()?;
+    let prediction = pooled.prediction.map(|(lower, upper)| {
+        let limits = |scale: &dyn Fn(f64) -> f64| {
+            object(&[("lower", &scale(lower)), ("upper", &scale(upper))])
+        };
+        object(&[
+            ("analysis", &limits(&|value| value)),
+            ("natural", &limits(&|value| natural(measure, value))),
+        ])
+    });
+    Some(object(&[
+        ("analysis", &pooled.interval),
+        ("natural", &naturally(measure, &pooled.interval)),
+        ("statistic", &pooled.statistic),
+        ("degrees_of_freedom", &pooled.degrees_of_freedom),
+        ("p_value", &pooled.p_value),
+        ("trials", &pooled.trials),
+        ("converged", &pooled.converged),
+        ("heterogeneity", &pooled.heterogeneity),
+        ("prediction", &prediction),
+        ("posterior", &pooled.posterior),
+    ]))
+}
+
+/// What has no number, by its place within the outcome, and why.
+fn missing(response: &Response, subject: &Subject<'_>) -> Vec<Json> {
+    let mut missing: Vec<(&str, String)> = Vec::new();
+    let mut say = |absent: bool, of: &'static str, why: &str| {
+        if absent {
+            missing.push((of, why.to_owned()));
+        }
+    };
+    match &response.pooled {
+        Err(reason) => say(true, "pooled", &undefined::sentence(*reason, subject)),
+        Ok(pooled) => missing_of(response.measure(), pooled, &mut say),
+    }
+    say(
+        response.absolute.is_none(),
+        "absolute",
+        "It is made for counts of two arms from a pooled estimate, and at a ratio only where a control arm had the event.",
+    );
+    missing
+        .iter()
+        .map(|(of, reason)| object(&[("of", of), ("reason", reason)]))
+        .collect()
+}
+
+/// Why a field of an answer holds no number.
+type Say<'a> = dyn FnMut(bool, &'static str, &str) + 'a;
+
+fn missing_of(measure: Measure, pooled: &Pooled, say: &mut Say<'_>) {
+    let interval = &pooled.interval;
+    say(
+        !interval.standard_error.is_finite(),
+        "pooled.analysis.standard_error",
+        "The interval is not made from a standard error.",
+    );
+    for (value, of) in [
+        (interval.estimate, "pooled.natural.estimate"),
+        (interval.lower, "pooled.natural.lower"),
+        (interval.upper, "pooled.natural.upper"),
+    ] {
+        say(
+            !natural(measure, value).is_finite(),
+            of,
+            "It is beyond the largest number; the scale of analysis has it.",
+        );
+    }
+    say(
+        pooled.statistic.is_none(),
+        "pooled.statistic",
+        "P is not made from a statistic with a standard normal or t distribution.",
+    );
+    say(
+        pooled.degrees_of_freedom.is_none(),
+        "pooled.degrees_of_freedom",
+        "The interval and P are not made from a t distribution.",
+    );
+    match &pooled.heterogeneity {
+        None => say(
+            true,
+            "pooled.heterogeneity",
+            "Fewer than two trials have an effect, or the model has no such statistic.",
+        ),
+        Some(found) => {
+            let common = found.tau_squared.is_none();
+            let why = if common {
+                "The method assumes one effect in all trials."
+            } else {
+                "No such interval exists for these trials and this method."
+            };
+            for (absent, of) in [
+                (common, "pooled.heterogeneity.tau_squared"),
+                (
+                    found.tau_squared_interval.is_none(),
+                    "pooled.heterogeneity.tau_squared_interval",
+                ),
+                (
+                    found.i_squared_from_tau_squared.is_none(),
+                    "pooled.heterogeneity.i_squared_from_tau_squared",
+                ),
+                (
+                    found.i_squared_interval.is_none(),
+                    "pooled.heterogeneity.i_squared_interval",
+                ),
+            ] {
+                say(absent, of, why);
+            }
+        }
+    }
+    say(
+        pooled.prediction.is_none(),
+        "pooled.prediction",
+        "A prediction interval is made for random effects of three trials or more.",
+    );
+}
+
+/// The trials that reported the outcome, with their numbers and what became of them.
+fn trials(answered: &Answered<'_>, subject: &Subject<'_>) -> Vec<Json> {
+    let measure = answered.response.measure();
+    let rows = answered.prepared.request.trials.iter();
+    let results = answered.response.trials.iter();
+    rows.zip(results)
+        .enumerate()
+        .map(|(row, (reported, result))| {
+            let effect = result.effect.as_ref().map(|effect| {
+                object(&[
+                    ("analysis", effect),
+                    ("natural", &naturally(measure, effect)),
+                ])
+            });
+            object(&[
+                ("name", &subject.trial(row)),
+                ("numbers", &reported.data),
+                ("used", &result.used),
+                ("reason", &not_used(result)),
+                ("corrected", &result.corrected),
+                ("weight_percent", &result.weight),
+                ("effect", &effect),
+            ])
+        })
+        .collect()
+}
+
+/// Why a trial has no weight, or no effect of its own.
+fn not_used(result: &TrialResult) -> Option<&'static str> {
+    match result.used {
+        TrialUse::Pooled if result.effect.is_none() => {
+            Some("It counts, and has no effect of its own without a correction.")
+        }
+        TrialUse::Pooled if result.weight.is_none() => {
+            Some("It counts, and the method gives single trials no weight.")
+        }
+        TrialUse::Pooled => None,
+        TrialUse::DoubleZero => Some("No event in either arm."),
+        TrialUse::AllEvents => Some("Everybody had the event."),
+        TrialUse::NotEstimable => Some("Its effect is not defined under this plan."),
+        TrialUse::Impossible => Some("Its numbers cannot be."),
+    }
+}
+
+/// The trials that reported the outcome and do not enter the pool.
+fn left_out(review: &Review, answered: &Answered<'_>) -> Vec<Json> {
+    let left_out = answered.prepared.left_out.iter();
+    left_out
+        .filter_map(|(trial, reason)| {
+            let name = &review.trial(*trial)?.name;
+            Some(object(&[
+                ("name", name),
+                ("kind", reason),
+                ("reason", &undefined::left_out(*reason)),
+            ]))
+        })
+        .collect()
+}
