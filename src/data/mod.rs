@@ -4,6 +4,7 @@
 //! that it mentions; a record holds an [`Entry`] for each number. An entry keeps what was typed beside what it was
 //! understood to mean, so that nothing typed is lost and a zero, a missing report and a slip of the pen stay three things.
 
+mod any_event;
 mod arm;
 mod checksum;
 mod duplicate;
@@ -20,9 +21,11 @@ mod parts;
 mod plausibility;
 mod printed;
 mod problem;
+mod randomized_people;
 mod review;
 mod risk_of_bias;
 mod settings;
+mod sides;
 mod sorting;
 mod stored;
 mod trial;
@@ -54,6 +57,7 @@ pub use settings::{
     Correction, CountModel, Dismissed, ExactTail, Interval, Measure, Method, Plan,
     PredictionDegrees, Settings, TauPrior, TauSquaredEstimator,
 };
+pub use sides::{is_usual_experimental, names_control};
 pub use sorting::{sort_by, sort_by_key};
 pub use stored::{StoredNumber, StoredResult, StoredSubgroup};
 pub use trial::{Randomized, Record, Trial};

@@ -6,7 +6,7 @@ use super::duplicate::{copies, namesakes, year_of};
 use super::printed::half_a_unit;
 use super::{
     Cell, Entry, Outcome, OutcomeId, Place, Problem, ProblemKind, Review, Role, Severity, Trial,
-    Values, sort_by_key,
+    Values, any_event, randomized_people, sort_by_key,
 };
 use crate::math::decimal;
 
@@ -65,10 +65,15 @@ pub(super) fn findings(review: &Review) -> Vec<(usize, Problem)> {
     }
     found.extend(same_numbers_in_two_trials(review));
     found.extend(shared_controls(review));
+    // Made of many words: in the complete page, to which the other one points.
+    if crate::COMPLETE {
+        found.extend(randomized_people::findings(review));
+        found.extend(any_event::findings(review));
+    }
     found
 }
 
-fn warning(
+pub(super) fn warning(
     trial: &Trial,
     outcome: Option<&Outcome>,
     cell: Option<Cell>,

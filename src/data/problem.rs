@@ -186,6 +186,18 @@ pub enum ProblemKind {
         /// The first of them.
         first: TrialId,
     },
+    /// More people than another number of the trial allows: than a column says were randomized, or with one event than
+    /// with any in the same arm.
+    TooManyPeople {
+        /// People counted: of the outcome, or of an arm with the event.
+        people: usize,
+        /// As many as there can be.
+        at_most: usize,
+        /// Where that number stands: the head of the column, or the name of the outcome.
+        by: String,
+        /// Whether it is an outcome.
+        by_outcome: bool,
+    },
     /// A row without a trial's name.
     MissingTrial,
     /// A row that looks like a sum of the others.

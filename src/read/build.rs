@@ -3,7 +3,6 @@
 use crate::data::OrderedMap;
 use std::sync::Arc;
 
-use super::company::names_control;
 use super::delimited::Row;
 use super::entry;
 use super::head::plain;
@@ -13,7 +12,7 @@ use super::number::Decimal;
 use super::values::{OutcomeColumns, RowNumbers};
 use crate::data::{
     Arm, ArmId, Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Randomized, Record,
-    Review, Role, Trial, TrialId, Values, Window, has_part, in_small_letters,
+    Review, Role, Trial, TrialId, Values, Window, has_part, in_small_letters, names_control,
 };
 
 /// A place in the table: line (from 1) and, where one column is meant, that column (from 0).

@@ -10,7 +10,7 @@ use super::head::Head;
 use super::meaning::{Column, EffectPart, Layout, Meaning, Side, Why};
 use super::number::{Decimal, is_not_reported, is_number};
 use super::table::Choices;
-use crate::data::{ProblemKind, in_small_letters};
+use crate::data::{ProblemKind, has_part, in_small_letters};
 
 /// Heads of the trial's name, best first: where a table has several, the later ones are kept as covariates.
 const TRIAL: [&str; 23] = [
@@ -122,6 +122,8 @@ pub(super) struct Recognised {
 struct Profile {
     filled: usize,
     numbers: usize,
+    /// Counts that are more than the 0 and 1 by which some write yes and no.
+    above_one: usize,
     fractions: usize,
     limits: usize,
     with_limits: usize,
@@ -138,7 +140,9 @@ impl Profile {
                 continue;
             }
             profile.filled += 1;
-            if is_number(cell) || entry::count(cell, decimal).value().is_some() {
+            let count = entry::count(cell, decimal).value();
+            profile.above_one += usize::from(count > Some(1));
+            if is_number(cell) || count.is_some() {
                 profile.numbers += 1;
             } else if entry::events(cell, decimal).total.is_some() {
                 profile.fractions += 1;
@@ -205,21 +209,21 @@ impl Table<'_> {
     }
 
     fn counts(&self, arm_column: bool, by_row: bool) -> Counts {
-        let open: Vec<company::Open> = self
-            .heads
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| self.is_open(*index))
-            .map(|(index, head)| {
-                let profile = self.profile(index);
-                company::Open {
-                    index,
-                    head,
-                    fractions: profile.mostly(profile.fractions),
-                    numbers: profile.mostly(profile.numbers),
+        let mut open: Vec<company::Open> = Vec::new();
+        // How many were randomized is a total where there is no other: elsewhere it says how large a total can be.
+        for late in [false, true] {
+            for (index, head) in self.heads.iter().enumerate() {
+                if self.is_open(index) && has_part(&head.plain, "rand") == late {
+                    let profile = self.profile(index);
+                    open.push(company::Open {
+                        index,
+                        head,
+                        fractions: profile.mostly(profile.fractions),
+                        numbers: profile.mostly(profile.numbers),
+                    });
                 }
-            })
-            .collect();
+            }
+        }
         company::counts(&open, arm_column, by_row)
     }
 
@@ -331,10 +335,15 @@ fn settle_trial(table: &mut Table) {
 }
 
 fn settle_first(table: &mut Table, names: &[&str], meaning: &Meaning) {
+    // Whether a trial was randomized is said by words, or 0 and 1. Other numbers say how many people were.
+    let fits = |index: &usize| {
+        let profile = table.profile(*index);
+        *meaning != Meaning::Randomized || !profile.mostly(profile.above_one)
+    };
     if !table.has(meaning)
-        && let Some(index) = table.named(names).first()
+        && let Some(index) = table.named(names).into_iter().find(fits)
     {
-        table.settle(*index, meaning.clone(), Why::Head);
+        table.settle(index, meaning.clone(), Why::Head);
     }
 }
 

@@ -4,7 +4,7 @@
 //! interval elsewhere; `n` is a total only where events stand beside it. A group is the columns of one outcome: events
 //! and total (or person-time, or mean, standard deviation and total) of the experimental arm, and of the control arm.
 
-use crate::data::{OrderedMap, sort_by_key};
+use crate::data::{OrderedMap, names_control, sort_by_key};
 
 use super::head::{Head, Word, plain, quantified};
 use super::meaning::{Meaning, Quantity, Side, Why};
@@ -43,6 +43,8 @@ pub(super) struct Open<'table> {
 
 /// Finds the columns of arms' numbers among the open ones. `arm_column` says whether a column names the arm of each row,
 /// `by_row` whether one names its outcome.
+///
+/// Of columns that could be the same, the first is taken.
 pub(super) fn counts(open: &[Open], arm_column: bool, by_row: bool) -> Counts {
     let mut counts = Counts {
         by_row,
@@ -274,62 +276,6 @@ struct Candidate {
     outcome_plain: String,
     arm: String,
     arm_plain: String,
-}
-
-const CONTROLS: [&str; 26] = [
-    "c",
-    "ctl",
-    "ctrl",
-    "ctr",
-    "con",
-    "cont",
-    "contr",
-    "control",
-    "controls",
-    "placebo",
-    "pbo",
-    "plac",
-    "comparator",
-    "comparison",
-    "sham",
-    "vehicle",
-    "usualcare",
-    "standardcare",
-    "standardofcare",
-    "notreatment",
-    "untreated",
-    "2",
-    "0",
-    "reference",
-    "saline",
-    "soc",
-];
-
-const EXPERIMENTALS: [&str; 19] = [
-    "e",
-    "exp",
-    "exper",
-    "experimental",
-    "t",
-    "trt",
-    "tx",
-    "treat",
-    "treated",
-    "treatment",
-    "treatments",
-    "intervention",
-    "interventions",
-    "int",
-    "active",
-    "activetreatment",
-    "1",
-    "drug",
-    "test",
-];
-
-/// Whether a word or phrase (letters and digits in lower case) names a control arm.
-pub(super) fn names_control(plain: &str) -> bool {
-    CONTROLS.contains(&plain)
 }
 
 fn candidates(column: &Open) -> Vec<Candidate> {
@@ -570,7 +516,7 @@ fn shared_totals_of(candidates: &[Candidate], counts: &Counts) -> Option<[(Side,
                     && names_control(&candidate.arm_plain) == of_control
             })
             .map(|candidate| candidate.index)
-            .min()
+            .next()
     };
     Some([
         (Side::Experimental, total(false)?),
@@ -601,11 +547,6 @@ fn without_control(
             }
         }
     }
-}
-
-/// Whether a word or phrase is a usual word for the experimental arm rather than a name.
-pub(super) fn is_usual_experimental(plain: &str) -> bool {
-    EXPERIMENTALS.contains(&plain)
 }
 
 // One row an arm ----------------------------------------------------------------------------------------------------

@@ -1,8 +1,7 @@
 //! What arms are called.
 
-use super::company::{is_usual_experimental, names_control};
 use super::head::plain;
-use crate::data::capitalized;
+use crate::data::{capitalized, is_usual_experimental, names_control};
 
 /// "T" and "exp" are the experimental arm; "Treatment", "MSC" and "rosiglitazone" are names.
 pub(super) fn experimental_label(head: String) -> String {

@@ -12,7 +12,10 @@ use super::head::{Head, plain, quantified};
 use super::meaning::{Column, Layout, Meaning};
 use super::number::{self, Decimal};
 use super::revman::{self, Export};
-use crate::data::{Place, Problem, ProblemKind, Review, Severity, problems_of, sort_by_key};
+use crate::data::{
+    Place, Problem, ProblemKind, Review, Severity, is_usual_experimental, names_control,
+    problems_of, sort_by_key,
+};
 
 /// What the user has decided about a table; whatever is left open is recognised.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -314,7 +317,7 @@ fn spans_columns(upper: &Row, lower: &Row) -> bool {
 
 fn is_side(cell: &str) -> bool {
     let plain = plain(cell);
-    super::company::names_control(&plain) || super::company::is_usual_experimental(&plain)
+    names_control(&plain) || is_usual_experimental(&plain)
 }
 
 /// The heads, those over several rows joined. A cell that spans columns stands in the first of them only: the empty ones

@@ -72,7 +72,20 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::SharedControl { .. } => {
             "Enter the arms as one trial, or divide the control arm between them."
         }
-        ProblemKind::OffMiddle | ProblemKind::PDisagrees { .. } => {
+        ProblemKind::TooManyPeople {
+            by_outcome: false, ..
+        } if crate::COMPLETE => {
+            "Check both: events, visits or courses may have been counted instead of people, or either number is a slip or of other arms."
+        }
+        ProblemKind::TooManyPeople {
+            by_outcome: true, ..
+        } if crate::COMPLETE => {
+            "Check both: one may count events instead of people, another time, or what the other left out, such as laboratory values."
+        }
+        // The lighter page does not find the last one.
+        ProblemKind::OffMiddle
+        | ProblemKind::PDisagrees { .. }
+        | ProblemKind::TooManyPeople { .. } => {
             "Check the numbers against the report: one of them may be misprinted."
         }
         ProblemKind::MissingTrial => "Name the trial, such as author and year.",
@@ -196,24 +209,12 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             Some(row) => format!("the same trial as in row {}.", counted(*row)),
             None => "an earlier trial has the same name.".to_owned(),
         },
-        ProblemKind::PercentageDisagrees { typed, total } => format!(
-            "the percentage in “{}” is not that of {} people.",
-            shown(typed),
-            count(*total)
-        ),
-        ProblemKind::ArmsSwapped => {
-            "the totals stand the other way round than in the trial's other outcomes.".to_owned()
-        }
-        ProblemKind::SameNumbersAsOutcome { outcome } => {
-            format!("the same four numbers as for {}.", shown(outcome))
-        }
-        ProblemKind::SameNumbersAsTrial { first_name, .. } => {
-            format!("the same four numbers as {}.", shown(first_name))
-        }
-        ProblemKind::SharedControl { .. } => {
-            "the same control arm as an earlier trial of this name: its people are counted twice."
-                .to_owned()
-        }
+        ProblemKind::PercentageDisagrees { .. }
+        | ProblemKind::ArmsSwapped
+        | ProblemKind::SameNumbersAsOutcome { .. }
+        | ProblemKind::SameNumbersAsTrial { .. }
+        | ProblemKind::SharedControl { .. }
+        | ProblemKind::TooManyPeople { .. } => compared(kind, locale),
         ProblemKind::MissingTrial => "the trial has no name.".to_owned(),
         ProblemKind::TotalRow => "the row looks like a sum of the others.".to_owned(),
         ProblemKind::Remark { typed } => {
@@ -256,6 +257,46 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             counted(*found),
             counted(*limit)
         ),
+    }
+}
+
+/// What is said of numbers that do not agree with others.
+fn compared(kind: &ProblemKind, locale: Locale) -> String {
+    let count = |value| number::count(value, locale);
+    match kind {
+        ProblemKind::PercentageDisagrees { typed, total } => format!(
+            "the percentage in “{}” is not that of {} people.",
+            shown(typed),
+            count(*total)
+        ),
+        ProblemKind::ArmsSwapped => {
+            "the totals stand the other way round than in the trial's other outcomes.".to_owned()
+        }
+        ProblemKind::SameNumbersAsOutcome { outcome } => {
+            format!("the same four numbers as for {}.", shown(outcome))
+        }
+        ProblemKind::SameNumbersAsTrial { first_name, .. } => {
+            format!("the same four numbers as {}.", shown(first_name))
+        }
+        ProblemKind::SharedControl { .. } => {
+            "the same control arm as an earlier trial of this name: its people are counted twice."
+                .to_owned()
+        }
+        ProblemKind::TooManyPeople {
+            people,
+            at_most,
+            by,
+            by_outcome,
+        } if crate::COMPLETE => {
+            let [people, at_most] = [people, at_most].map(|number| count(*number as u64));
+            let by = shown(by);
+            if *by_outcome {
+                format!("{people} people with it, and {at_most} with {by}.")
+            } else {
+                format!("{people} people, and {at_most} by “{by}”.")
+            }
+        }
+        _ => String::new(),
     }
 }
 

@@ -56,6 +56,18 @@ fn every_kind() -> Vec<ProblemKind> {
             first: TrialId(1),
             first_row: None,
         },
+        ProblemKind::TooManyPeople {
+            people: 1_210,
+            at_most: 1_200,
+            by: "N randomized".into(),
+            by_outcome: false,
+        },
+        ProblemKind::TooManyPeople {
+            people: 24,
+            at_most: 20,
+            by: "Any adverse event".into(),
+            by_outcome: true,
+        },
         ProblemKind::MissingTrial,
         ProblemKind::TotalRow,
         ProblemKind::BadInterval,
@@ -94,6 +106,29 @@ fn a_problem_says_where_it_is_what_it_is_and_what_to_do() {
     assert_eq!(
         remedy(&found),
         "Check both numbers against the report; events may have been counted instead of people, or the columns swapped."
+    );
+}
+
+#[test]
+fn numbers_that_contradict_each_other_are_both_named_and_so_is_where_they_stand() {
+    let said = |kind| sentence(&problem(kind), Locale::DecimalPoint);
+    assert_eq!(
+        said(ProblemKind::TooManyPeople {
+            people: 1_210,
+            at_most: 1_200,
+            by: "N randomized".into(),
+            by_outcome: false,
+        }),
+        "Row 5, column “events, MSC”, Thompson 2020, Fever: 1,210 people, and 1,200 by “N randomized”."
+    );
+    assert_eq!(
+        said(ProblemKind::TooManyPeople {
+            people: 24,
+            at_most: 20,
+            by: "Any adverse event".into(),
+            by_outcome: true,
+        }),
+        "Row 5, column “events, MSC”, Thompson 2020, Fever: 24 people with it, and 20 with Any adverse event."
     );
 }
 

@@ -64,7 +64,7 @@ pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
                 rows_and_columns(sheet, name)
             })
         } else {
-            complete_page("button", "Sort, fill, arms…")
+            complete_page("button", "Sort, fill, arms, more checks…")
         })
         .child(legend());
     [bar, naming_dialog(sheet, open, naming)]

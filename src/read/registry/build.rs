@@ -95,12 +95,16 @@ pub enum DoubtKind {
 /// The covariate that holds the numbers of records.
 const REGISTRY_NUMBER: &str = "Registry number";
 
+/// The covariate that holds how many people took part: with it totals that count somebody twice are found.
+const ENROLLED: &str = "People enrolled";
+
 /// Puts the review together, record by record.
 pub(super) struct Builder<'mapping> {
     mapping: &'mapping Mapping,
     built: Built,
     outcomes: Vec<(OutcomeId, &'mapping OutcomeMapping)>,
     number: CovariateId,
+    enrolled: CovariateId,
 }
 
 /// Where an outcome's numbers stand in a record.
@@ -120,10 +124,11 @@ impl<'mapping> Builder<'mapping> {
             control_label: mapping.control_label.clone(),
             ..Review::default()
         };
-        let number = CovariateId(review.fresh_id());
-        review.covariates.push(Covariate {
-            id: number,
-            name: REGISTRY_NUMBER.to_owned(),
+        let [number, enrolled] = [REGISTRY_NUMBER, ENROLLED].map(|name| {
+            let id = CovariateId(review.fresh_id());
+            let name = name.to_owned();
+            review.covariates.push(Covariate { id, name });
+            id
         });
         let mut outcomes = Vec::new();
         for outcome in &mapping.outcomes {
@@ -144,6 +149,7 @@ impl<'mapping> Builder<'mapping> {
             built: Built::of(review),
             outcomes,
             number,
+            enrolled,
         }
     }
 
@@ -204,6 +210,10 @@ impl<'mapping> Builder<'mapping> {
         let mut trial = Trial::two_armed(id, name_of(&mapped.name, stratum));
         trial.randomized = record.randomized();
         trial.covariates.insert(self.number, record.id.clone());
+        if let Some(enrolled) = record.enrolment.value() {
+            let enrolled = enrolled.to_string();
+            trial.covariates.insert(self.enrolled, enrolled);
+        }
         for (id, outcome) in self.outcomes.clone() {
             if let Some(report) = self.record(record, events, mapped, outcome, &arms) {
                 trial.records.insert(id, report);
