@@ -240,6 +240,8 @@ mod registry;
 mod reviews;
 #[path = "reading/robvis.rs"]
 mod robvis;
+#[path = "reading/too_many_people.rs"]
+mod too_many_people;
 
 const FOUR_COLUMNS: &str = "Study,first,second,third,fourth\nA,1,10,2,11\nB,0,12,3,9\n";
 

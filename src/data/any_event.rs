@@ -80,8 +80,9 @@ const APART: [&str; 18] = [
     "complet",
 ];
 
-/// One in so many trials may have an adverse event in more people than any.
+/// One in so many trials may have an adverse event in more people than any, and in a small review as many as this.
 const MOST_ABOVE: usize = 5;
+const FEW: usize = 2;
 
 fn counted(outcome: &Outcome) -> Counted {
     let name = in_small_letters(&outcome.name);
@@ -129,7 +130,7 @@ pub(super) fn findings(review: &Review) -> Vec<(usize, Problem)> {
             let problem = wholes().find_map(|any| above_any(trial, outcome, any));
             found.extend(problem.map(|problem| (position, problem)));
         }
-        if *part != Counted::Certain || found.len() <= 1.max(reporting / MOST_ABOVE) {
+        if *part != Counted::Certain || found.len() <= FEW.max(reporting / MOST_ABOVE) {
             all.append(&mut found);
         }
     }

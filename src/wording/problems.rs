@@ -291,9 +291,9 @@ fn compared(kind: &ProblemKind, locale: Locale) -> String {
             let [people, at_most] = [people, at_most].map(|number| count(*number as u64));
             let by = shown(by);
             if *by_outcome {
-                format!("{people} people with it, and {at_most} with {by}.")
+                format!("{people} people with it, and only {at_most} with {by}.")
             } else {
-                format!("{people} people, and {at_most} by “{by}”.")
+                format!("{people} people, and only {at_most} by “{by}”.")
             }
         }
         _ => String::new(),

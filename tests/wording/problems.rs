@@ -119,7 +119,7 @@ fn numbers_that_contradict_each_other_are_both_named_and_so_is_where_they_stand(
             by: "N randomized".into(),
             by_outcome: false,
         }),
-        "Row 5, column “events, MSC”, Thompson 2020, Fever: 1,210 people, and 1,200 by “N randomized”."
+        "Row 5, column “events, MSC”, Thompson 2020, Fever: 1,210 people, and only 1,200 by “N randomized”."
     );
     assert_eq!(
         said(ProblemKind::TooManyPeople {
@@ -128,7 +128,7 @@ fn numbers_that_contradict_each_other_are_both_named_and_so_is_where_they_stand(
             by: "Any adverse event".into(),
             by_outcome: true,
         }),
-        "Row 5, column “events, MSC”, Thompson 2020, Fever: 24 people with it, and 20 with Any adverse event."
+        "Row 5, column “events, MSC”, Thompson 2020, Fever: 24 people with it, and only 20 with Any adverse event."
     );
 }
 
