@@ -115,19 +115,16 @@ pub(super) fn findings(review: &Review) -> Vec<(usize, Problem)> {
         .collect();
     let mut all = Vec::new();
     for (outcome, part) in &named {
-        let wholes = || {
-            let whole = |(any, whole): &&(&Outcome, Counted)| {
-                part.is_part_of(*whole) && any.id != outcome.id
-            };
-            named.iter().filter(whole).map(|(any, _)| *any)
-        };
-        if wholes().next().is_none() {
+        let whole =
+            |(any, whole): &&(&Outcome, Counted)| part.is_part_of(*whole) && any.id != outcome.id;
+        let wholes: Vec<&Outcome> = named.iter().filter(whole).map(|(any, _)| *any).collect();
+        if wholes.is_empty() {
             continue;
         }
         let (mut found, mut reporting) = (Vec::new(), 0);
         for (position, trial) in review.trials.iter().enumerate() {
             reporting += usize::from(trial.records.contains_key(&outcome.id));
-            let problem = wholes().find_map(|any| above_any(trial, outcome, any));
+            let problem = wholes.iter().find_map(|any| above_any(trial, outcome, any));
             found.extend(problem.map(|problem| (position, problem)));
         }
         if *part != Counted::Certain || found.len() <= FEW.max(reporting / MOST_ABOVE) {

@@ -1,42 +1,5 @@
 //! The results of all outcomes as JSON, for programs: every number in full, every choice by name, every sentence that a
 //! reader gets, and for what has no number the reason.
-//!
-//! ```text
-//! { "format": "trialpool-results", "version": 1, "program": "0.1.0",
-//!   "review": { "title", "subtitle", "experimental", "control" },
-//!   "outcomes": [ {
-//!     "name", "definition", "more_is_worse",
-//!     "trials_included", "trials_reporting",
-//!     "plan": { "measure", "method", "interval", "correction", "prediction" }, "plan_in_words",
-//!     "scale": { "analysis", "natural", "level_percent" },
-//!     "totals",
-//!     "pooled": null | {
-//!       "analysis": { "estimate", "standard_error", "lower", "upper" }, "natural": { "estimate", "lower", "upper" },
-//!       "statistic", "degrees_of_freedom", "p_value", "trials", "converged",
-//!       "heterogeneity": null | { "q", "degrees_of_freedom", "p_value", "i_squared", "h_squared", "tau_squared",
-//!         "tau_squared_interval", "i_squared_from_tau_squared", "i_squared_interval" },
-//!       "prediction": null | { "analysis": { "lower", "upper" }, "natural": { "lower", "upper" } },
-//!       "posterior" },
-//!     "undefined": null | kind,
-//!     "missing": [ { "of", "reason" } ],
-//!     "beside": null | { "plan", "plan_in_words", "pooled", "undefined" },
-//!     "absolute", "proportion", "ruled_out", "zero_events",
-//!     "trials": [ { "name", "numbers", "used", "reason", "corrected", "weight_percent",
-//!       "effect": null | { "analysis", "natural" } } ],
-//!     "left_out": [ { "name", "kind", "reason" } ],
-//!     "summary", "notes": [ { "kind", "sentence" } ] } ] }
-//! ```
-//!
-//! - `scale.analysis` is the scale on which trials are pooled (`log`, `identity`, `logit`, `arcsine`,
-//!   `double_arcsine`), and so that of `analysis` and of τ²; `scale.natural` is the unit of `natural` (`ratio`,
-//!   `share_of_people`, `radians`, `events_per_person_time`, `unit_of_outcome`, `standard_deviations`,
-//!   `double_arcsine`, `as_reported`). A `share_of_people` lies between −1 and 1, I² and weights are in percent, all
-//!   intervals are of `level_percent`.
-//! - A number that does not exist is `null`. For those of `pooled`, `absolute` and the pool itself `missing` names it and
-//!   says why; for those of a trial its `reason` does. Where the whole pool is missing, `undefined` has the kind.
-//! - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `zero_events`, `numbers` and the kinds have the
-//!   names that `docs/door.md` gives them.
-//! - Within a version fields may be added and are never renamed or given another meaning.
 
 use super::Answered;
 use super::outcome::natural;
@@ -72,6 +35,43 @@ fn object(fields: &[Field<'_>]) -> Json {
 }
 
 /// The results of all outcomes of a review. Sentences are written with a decimal point, whatever the review shows.
+///
+/// ```text
+/// { "format": "trialpool-results", "version": 1, "program": "0.1.0",
+///   "review": { "title", "subtitle", "experimental", "control" },
+///   "outcomes": [ {
+///     "name", "definition", "more_is_worse",
+///     "trials_included", "trials_reporting",
+///     "plan": { "measure", "method", "interval", "correction", "prediction" }, "plan_in_words",
+///     "scale": { "analysis", "natural", "level_percent" },
+///     "totals",
+///     "pooled": null | {
+///       "analysis": { "estimate", "standard_error", "lower", "upper" }, "natural": { "estimate", "lower", "upper" },
+///       "statistic", "degrees_of_freedom", "p_value", "trials", "converged",
+///       "heterogeneity": null | { "q", "degrees_of_freedom", "p_value", "i_squared", "h_squared", "tau_squared",
+///         "tau_squared_interval", "i_squared_from_tau_squared", "i_squared_interval" },
+///       "prediction": null | { "analysis": { "lower", "upper" }, "natural": { "lower", "upper" } },
+///       "posterior" },
+///     "undefined": null | kind,
+///     "missing": [ { "of", "reason" } ],
+///     "beside": null | { "plan", "plan_in_words", "pooled", "undefined" },
+///     "absolute", "proportion", "ruled_out", "zero_events",
+///     "trials": [ { "name", "numbers", "used", "reason", "corrected", "weight_percent",
+///       "effect": null | { "analysis", "natural" } } ],
+///     "left_out": [ { "name", "kind", "reason" } ],
+///     "summary", "notes": [ { "kind", "sentence" } ] } ] }
+/// ```
+///
+/// - `scale.analysis` is the scale on which trials are pooled (`log`, `identity`, `logit`, `arcsine`,
+///   `double_arcsine`), and so that of `analysis` and of τ²; `scale.natural` is the unit of `natural` (`ratio`,
+///   `share_of_people`, `radians`, `events_per_person_time`, `unit_of_outcome`, `standard_deviations`,
+///   `double_arcsine`, `as_reported`). A `share_of_people` lies between −1 and 1, I² and weights are in percent, all
+///   intervals are of `level_percent`.
+/// - A number that does not exist is `null`. For those of `pooled`, `absolute` and the pool itself `missing` names it and
+///   says why; for those of a trial its `reason` does. Where the whole pool is missing, `undefined` has the kind.
+/// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `zero_events`, `numbers` and the kinds have the
+///   names that `docs/door.md` gives them.
+/// - Within a version fields may be added and are never renamed or given another meaning.
 #[must_use]
 pub fn results_json(review: &Review, answers: &[Answered<'_>]) -> String {
     let about = object(&[

@@ -39,7 +39,7 @@ fn same(written: &Value, value: f64) {
 
 #[test]
 fn every_number_of_every_answer_is_there_to_the_last_bit() {
-    let mut pooled_outcomes = 0;
+    let (mut pooled_outcomes, mut predictions) = (0, 0);
     for example in examples::all() {
         let (review, responses, results) = results_of(example.key);
         assert_eq!(results["format"], "trialpool-results");
@@ -92,6 +92,7 @@ fn every_number_of_every_answer_is_there_to_the_last_bit() {
                 serde_json::to_value(pooled.heterogeneity).unwrap()
             );
             if let Some((lower, upper)) = pooled.prediction {
+                predictions += 1;
                 same(&written["prediction"]["analysis"]["lower"], lower);
                 same(
                     &written["prediction"]["natural"]["upper"],
@@ -181,5 +182,25 @@ fn trials_that_are_left_out_are_named_with_the_reason() {
     assert_eq!(
         results["outcomes"][0]["left_out"],
         json!([{ "name": "Bo 2021", "kind": "problem", "reason": "its numbers need mending first" }])
+    );
+}
+
+#[test]
+fn proportions_are_shares_of_people_behind_their_logits() {
+    let text = "study,xi,ni\nAda 2020,3,30\nBo 2021,9,31\nCy 2022,5,40\n";
+    let review = trialpool::read::table(text, &trialpool::read::Choices::default()).review;
+    let answers = answered(&review);
+    let results = read(&review, &listed(&review, &answers));
+    let outcome = &results["outcomes"][0];
+    assert_eq!(
+        outcome["scale"],
+        json!({ "analysis": "logit", "natural": "share_of_people", "level_percent": 95 })
+    );
+    let logit = outcome["pooled"]["analysis"]["estimate"].as_f64().unwrap();
+    let share = outcome["pooled"]["natural"]["estimate"].as_f64().unwrap();
+    assert!((libm::log(share / (1.0 - share)) - logit).abs() < 1e-12);
+    assert_eq!(
+        outcome["trials"][0]["numbers"],
+        json!({ "proportion": { "events": 3, "total": 30 } })
     );
 }
