@@ -109,6 +109,7 @@ fn every_number_of_every_answer_is_there_to_the_last_bit() {
             );
         }
     }
+    assert!(predictions > 0, "none has a prediction interval");
     assert!(
         pooled_outcomes > 10,
         "{pooled_outcomes} outcomes are pooled"
