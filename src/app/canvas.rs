@@ -14,8 +14,14 @@ use super::outcome::figures;
 use super::session::Session;
 use super::timing;
 use crate::app::state::{Derived, Held, Stored};
-use crate::figure::paint::canvas::{Failure, paint};
-use crate::figure::{POINTS_PER_PIXEL, Point, RegionKind, Scene, Theme};
+use crate::figure::paint::canvas::{Failure, paint, paint_rows};
+use crate::figure::{POINTS_PER_PIXEL, Point, RegionKind, Scene, Theme, png};
+
+/// How much of a figure is painted at once, in CSS pixels: more than any window is high. A canvas of thousands of rows would
+/// take seconds to paint, and milliseconds of every frame in which anything changes on the page.
+const PAINTED: f64 = 3_000.0;
+/// Scrolling so far, in CSS pixels, leads to another part being painted.
+const STEP: f64 = 500.0;
 
 /// A figure that was laid out, compared by pointer.
 #[derive(Clone)]
@@ -47,7 +53,17 @@ pub(super) fn figure(
         .label("Figure, scrolls sideways");
     observe_width(&place, width);
     let canvas = html("canvas").attribute("role", "img");
-    let painted_on = canvas.clone();
+    let (painted_on, seen) = (canvas.clone(), canvas.clone());
+    // Where the part begins that is painted, in CSS pixels.
+    let start = Held::new(0.0);
+    listen(&window(), "scroll", move |_: Event| {
+        let place = seen.node().get_bounding_client_rect();
+        let steps = (-place.top() / STEP - 0.5).floor();
+        let now = (steps * STEP).min(place.height() - PAINTED).max(0.0);
+        if (now - start.get_untracked()).abs() >= 1.0 {
+            start.set(now);
+        }
+    });
     follow_standing(move || {
         let Some(LaidOut(scene)) = scene.get() else {
             return;
@@ -61,7 +77,9 @@ pub(super) fn figure(
             Theme::LIGHT
         };
         let theme = colours(session, theme);
-        paint_on_screen(&scene, &theme, painted_on.known_as(), ratio.get());
+        // Paper gets the whole figure.
+        let start = (!session.theme.is_printed()).then(|| start.get());
+        paint_on_screen(&scene, &theme, painted_on.known_as(), ratio.get(), start);
         timing::painted();
     });
     let region_at = move |event: &MouseEvent| {
@@ -119,24 +137,40 @@ pub(super) fn colours(session: Session, theme: Theme) -> Theme {
     }
 }
 
-/// Paints at the device's resolution, or at the finest that the browser makes where the figure is very long.
-fn paint_on_screen(scene: &Scene, theme: &Theme, canvas: &HtmlCanvasElement, ratio: f64) {
-    let finest = ratio / POINTS_PER_PIXEL;
-    let painted = match paint(scene, theme, canvas, finest) {
-        Err(Failure::TooLarge(limit)) => {
-            let coarser = f64::from(limit.largest_dpi) / 72.0;
-            paint(scene, theme, canvas, coarser).map(|size| (size, coarser))
-        }
-        other => other.map(|size| (size, finest)),
-    };
-    let Ok(((width, height), pixels_per_point)) = painted else {
+/// Paints what lies behind `start`, in CSS pixels, at the device's resolution; without a start the whole figure, at the
+/// finest resolution that the browser makes where it is very long.
+fn paint_on_screen(
+    scene: &Scene,
+    theme: &Theme,
+    canvas: &HtmlCanvasElement,
+    ratio: f64,
+    start: Option<f64>,
+) {
+    let mut ratio = ratio;
+    if start.is_none()
+        && let Err(limit) = png::size_in_pixels(scene, ratio / POINTS_PER_PIXEL)
+    {
+        ratio = f64::from(limit.largest_dpi) / 72.0 * POINTS_PER_PIXEL;
+    }
+    let pixels_per_point = ratio / POINTS_PER_PIXEL;
+    let (width, height) = png::all_pixels(scene, pixels_per_point);
+    let rows = start.map_or([0.0, height], |start| {
+        let first = (start * ratio).floor().min(height - 1.0);
+        [first, (first + (PAINTED * ratio).floor()).min(height)]
+    });
+    if paint_rows(scene, theme, canvas, pixels_per_point, rows).is_err() {
         return;
-    };
-    // The size in CSS pixels follows from the bitmap's: any other would blur it.
-    let pixels = pixels_per_point * POINTS_PER_PIXEL;
+    }
+    // The size in CSS pixels follows from the bitmap's: any other would blur it. What is not painted is left free.
     let style = canvas.unchecked_ref::<web_sys::HtmlElement>().style();
-    let _ = style.set_property("width", &format!("{}px", f64::from(width) / pixels));
-    let _ = style.set_property("height", &format!("{}px", f64::from(height) / pixels));
+    let (above, below) = (rows[0] / ratio, (height - rows[1]) / ratio);
+    for (name, length) in [
+        ("padding", format!("{above}px 0 {below}px")),
+        ("width", format!("{}px", width / ratio)),
+        ("height", format!("{}px", height / ratio)),
+    ] {
+        let _ = style.set_property(name, &length);
+    }
 }
 
 /// Whether the fonts of the figures are there; text painted before would stand in another font.

@@ -321,7 +321,7 @@ fn pixels(page: &Scene, dpi: f64) -> Result<(u32, u32), png::TooLarge> {
 }
 
 fn bitmap_too_large(figure: &str, too_large: png::TooLarge, locale: Locale) -> String {
-    let pixels = [too_large.width, too_large.height];
+    let pixels = [too_large.width, too_large.height].map(u64::from);
     downloads::bitmap_too_large(figure, pixels, too_large.largest_dpi, locale)
 }
 

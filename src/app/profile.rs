@@ -34,7 +34,7 @@ pub(super) fn Profile() -> Element {
     let session = Session::expect();
     let axes = Derived::new(move || session.answers.with(|answers| Axes::of(&answers.iter())));
     let chosen = move || {
-        let measure = session.project.with(|project| project.0.settings.measure);
+        let measure = session.settled.with(|project| project.0.settings.measure);
         let measure = measure.unwrap_or(Measure::RiskRatio);
         MEASURES.iter().position(|offered| *offered == measure)
     };

@@ -54,6 +54,10 @@ pub(super) struct Session {
     typing: Held<usize>,
     /// The project as it is now.
     pub(super) project: Derived<Present>,
+    /// The project that the answers are about, which waits where they wait until somebody stops typing.
+    pub(super) settled: Derived<Present>,
+    /// The outcome that is looked at.
+    outcome: Derived<Option<OutcomeId>>,
     /// Every outcome pooled.
     pub(super) answers: Derived<Answers>,
     /// The fits that were made beside the page.
@@ -79,23 +83,27 @@ impl Session {
         });
         let fits = Held::new(Fits::default());
         let typing = Held::new(0);
-        let answers = Derived::after(move |before: Option<&Answers>| match before {
+        let settled = Derived::after(move |before: Option<&Present>| match before {
             Some(before) if typing.get() > 0 => before.clone(),
-            _ => fits.with(|fits| project.with(|project| Answers::next(&project.0, fits, before))),
+            _ => project.get(),
         });
-        let problems = Derived::after(move |before: Option<&Arc<Vec<Problem>>>| match before {
-            Some(before) if typing.get() > 0 => Arc::clone(before),
-            _ => project.with(|project| Arc::new(findings(&project.0))),
+        let answers = Derived::after(move |before: Option<&Answers>| {
+            fits.with(|fits| settled.with(|project| Answers::next(&project.0, fits, before)))
         });
+        let problems = Derived::new(move || settled.with(|project| Arc::new(findings(&project.0))));
+        let chosen = Held::new(None);
+        let outcome = Derived::new(move || looked_at(chosen.get(), project));
         let session = Self {
             history,
             typing,
             project,
+            settled,
+            outcome,
             answers,
             fits,
             problems,
             view: Held::new(View::Outcomes),
-            chosen: Held::new(None),
+            chosen,
             toast: Held::new(String::new()),
             theme: Theme::new(),
         };
@@ -211,6 +219,7 @@ impl Session {
 
     /// Begins with another project, without the steps of the one before.
     pub(super) fn start(self, project: Project) {
+        self.stop_typing();
         self.history.set(History::new(project));
         self.choose_fullest();
     }
@@ -261,18 +270,12 @@ impl Session {
 
     /// How numbers are written.
     pub(super) fn locale(self) -> Locale {
-        self.project.with(|project| Locale::of(&project.0.settings))
+        self.settled.with(|project| Locale::of(&project.0.settings))
     }
 
     /// The outcome that is looked at: the chosen one, or the first while that one is not there.
     pub(super) fn outcome(self) -> Option<OutcomeId> {
-        let chosen = self.chosen.get();
-        self.project.with(|project| {
-            let outcomes = &project.0.review.outcomes;
-            chosen
-                .filter(|chosen| outcomes.iter().any(|outcome| outcome.id == *chosen))
-                .or_else(|| outcomes.first().map(|outcome| outcome.id))
-        })
+        self.outcome.get()
     }
 
     /// The answer to the outcome that is looked at.
@@ -284,7 +287,7 @@ impl Session {
     /// What `words` says about an answer.
     pub(super) fn about<T>(self, answer: &Answer, words: impl FnOnce(&Subject<'_>) -> T) -> T {
         let locale = self.locale();
-        self.project.with(|project| {
+        self.settled.with(|project| {
             let review = &project.0.review;
             words(&Subject::of(
                 review,
@@ -314,7 +317,7 @@ impl Session {
     /// The results of an outcome as a table.
     pub(super) fn results(self, answer: &Answer) -> Table {
         let locale = self.locale();
-        self.project.with(|project| {
+        self.settled.with(|project| {
             let review = &project.0.review;
             let (prepared, response) = (&*answer.prepared, &*answer.response);
             let table = report::outcome(review, &answer.outcome, prepared, response, locale);
@@ -382,6 +385,16 @@ impl Session {
             SAID_FOR,
         );
     }
+}
+
+/// The chosen outcome, or the first while that one is not there.
+fn looked_at(chosen: Option<OutcomeId>, project: Derived<Present>) -> Option<OutcomeId> {
+    project.with(|project| {
+        let outcomes = &project.0.review.outcomes;
+        chosen
+            .filter(|chosen| outcomes.iter().any(|outcome| outcome.id == *chosen))
+            .or_else(|| outcomes.first().map(|outcome| outcome.id))
+    })
 }
 
 /// What is wrong with the data, but for what was laid aside.

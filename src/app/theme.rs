@@ -52,7 +52,12 @@ impl Theme {
 
     /// Whether figures are dark now: paper is white.
     pub(super) fn dark_figures(self) -> bool {
-        self.dark() && !self.printing.get()
+        self.dark() && !self.is_printed()
+    }
+
+    /// Whether the page is on its way to paper.
+    pub(super) fn is_printed(self) -> bool {
+        self.printing.get()
     }
 
     /// Changes from light to dark or back. A choice that agrees with the device is forgotten, and follows it again.

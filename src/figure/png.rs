@@ -6,15 +6,15 @@ use crate::data::checksum;
 /// The longest side of a canvas that Chromium and Firefox make.
 pub const LONGEST_SIDE: u32 = 32_767;
 /// The largest area of a canvas that Chromium makes, in pixels.
-pub const LARGEST_AREA: u64 = 268_435_456;
+pub const LARGEST_AREA: u32 = 268_435_456;
 
 /// A bitmap that browsers do not make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge {
     /// Width asked for, in pixels.
-    pub width: u64,
+    pub width: u32,
     /// Height asked for, in pixels.
-    pub height: u64,
+    pub height: u32,
     /// The highest whole resolution at which the figure can be made, in dots per inch.
     pub largest_dpi: u32,
 }
@@ -25,42 +25,46 @@ pub struct TooLarge {
 ///
 /// If a side is longer than [`LONGEST_SIDE`] or the area larger than [`LARGEST_AREA`].
 pub fn size_in_pixels(scene: &Scene, pixels_per_point: f64) -> Result<(u32, u32), TooLarge> {
-    let width = pixels(scene.width, pixels_per_point);
-    let height = pixels(scene.height, pixels_per_point);
-    match (u32::try_from(width), u32::try_from(height)) {
-        (Ok(narrow_width), Ok(narrow_height)) if fits(width, height) => {
-            Ok((narrow_width, narrow_height))
-        }
-        _ => Err(TooLarge {
-            width,
-            height,
+    let (width, height) = all_pixels(scene, pixels_per_point);
+    if fits(width, height) {
+        Ok((counted(width), counted(height)))
+    } else {
+        Err(TooLarge {
+            width: counted(width),
+            height: counted(height),
             largest_dpi: largest_dpi(scene),
-        }),
+        })
     }
 }
 
-fn fits(width: u64, height: u64) -> bool {
-    let longest = u64::from(LONGEST_SIDE);
-    width <= longest && height <= longest && width.saturating_mul(height) <= LARGEST_AREA
+/// The size of a scene in pixels, also where no browser makes a bitmap as large.
+#[must_use]
+pub fn all_pixels(scene: &Scene, pixels_per_point: f64) -> (f64, f64) {
+    // A length that is whole up to rounding errors gets no additional pixel.
+    let pixels = |length: f64| (length * pixels_per_point - 1e-6).ceil().max(1.0);
+    (pixels(scene.width), pixels(scene.height))
 }
 
+fn fits(width: f64, height: f64) -> bool {
+    let longest = f64::from(LONGEST_SIDE);
+    width <= longest && height <= longest && width * height <= f64::from(LARGEST_AREA)
+}
+
+/// A whole number of pixels, as one counts them.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a cast of this kind saturates, and what is that large does not fit"
+    reason = "a cast of this kind saturates, and no bitmap is that large"
 )]
-fn pixels(length: f64, per_point: f64) -> u64 {
-    // A length that is whole up to rounding errors gets no additional pixel.
-    ((length * per_point - 1e-6).ceil() as u64).max(1)
+pub(super) fn counted(pixels: f64) -> u32 {
+    pixels as u32
 }
 
 fn largest_dpi(scene: &Scene) -> u32 {
     let at = |dpi: u32| {
         let per_point = f64::from(dpi) / 72.0;
-        fits(
-            pixels(scene.width, per_point),
-            pixels(scene.height, per_point),
-        )
+        let (width, height) = all_pixels(scene, per_point);
+        fits(width, height)
     };
     let (mut possible, mut impossible) = (0, 1 << 20);
     while impossible - possible > 1 {

@@ -21,7 +21,7 @@ pub(super) fn head(sheet: Sheet) -> Element {
     let session = sheet.session;
     let heads = Derived::new(move || {
         let columns = sheet.columns_in_sight.get();
-        session.project.with(|project| {
+        session.settled.with(|project| {
             let review = &project.0.review;
             let over = |join: bool, text: fn(&Review, Column) -> String| {
                 spans(&columns, join, &|column| text(review, column))

@@ -85,6 +85,7 @@ struct Parts {
 pub(super) struct Sheet {
     pub(super) session: Session,
     pub(super) columns: Derived<Arc<Vec<Column>>>,
+    rows: Derived<usize>,
     /// What of the table is in the page.
     pub(super) sight: Held<Sight>,
     /// The columns in the page, with their places.
@@ -111,9 +112,11 @@ impl Sheet {
             let seen = placed.filter(|(place, _)| *place == 0 || seen.contains(place));
             Arc::new(seen.collect::<Vec<_>>())
         };
+        let rows = move || session.project.with(|project| project.0.review.trials.len());
         Self {
             session,
             columns,
+            rows: Derived::new(rows),
             sight,
             columns_in_sight: Derived::new(in_sight),
             selection: Held::new(Selection::default()),
@@ -156,9 +159,7 @@ impl Sheet {
 
     /// How many trials there are.
     pub(super) fn trials(self) -> usize {
-        self.session
-            .project
-            .with(|project| project.0.review.trials.len())
+        self.rows.get()
     }
 
     pub(super) fn column(self, index: usize) -> Option<Column> {

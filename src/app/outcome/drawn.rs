@@ -53,7 +53,7 @@ pub(super) fn parted(session: Session) -> Derived<Parted> {
 /// What was chosen about the figures.
 pub(in crate::app) fn figures(session: Session) -> Arc<FigureSettings> {
     session
-        .project
+        .settled
         .with(|project| project.0.settings.figures.shared())
 }
 

@@ -38,19 +38,41 @@ pub fn paint(
 ) -> Result<(u32, u32), Failure> {
     let (width, height) =
         png::size_in_pixels(scene, pixels_per_point).map_err(Failure::TooLarge)?;
-    canvas.set_width(width);
-    canvas.set_height(height);
+    let rows = [0.0, f64::from(height)];
+    paint_rows(scene, theme, canvas, pixels_per_point, rows)?;
+    Ok((width, height))
+}
+
+/// Paints what lies between two rows of pixels, counted as in [`paint`]: of a long figure, what is in sight. The canvas
+/// gets as high as that.
+///
+/// # Errors
+///
+/// If the browser refuses.
+pub fn paint_rows(
+    scene: &Scene,
+    theme: &Theme,
+    canvas: &HtmlCanvasElement,
+    pixels_per_point: f64,
+    [first, end]: [f64; 2],
+) -> Result<(), Failure> {
+    /// What lines and letters may reach beyond where they stand, in points.
+    const AROUND: f64 = 8.0;
+    let (width, _) = png::all_pixels(scene, pixels_per_point);
+    canvas.set_width(png::counted(width));
+    canvas.set_height(png::counted(end - first));
     let mut surface = Surface::of(canvas).ok_or(Failure::Refused)?;
-    surface
-        .prepare(pixels_per_point)
-        .map_err(|_| Failure::Refused)?;
+    surface.prepare(first).map_err(|_| Failure::Refused)?;
     let grid = Grid {
         units_per_point: UNITS * pixels_per_point,
         pixel: Some(UNITS),
         font_scale: UNITS * pixels_per_point,
+        part: Some([
+            first / pixels_per_point - AROUND,
+            end / pixels_per_point + AROUND,
+        ]),
     };
-    onto(&mut surface, scene, theme, grid).map_err(|_| Failure::Refused)?;
-    Ok((width, height))
+    onto(&mut surface, scene, theme, grid).map_err(|_| Failure::Refused)
 }
 
 /// The canvas backend, but for text: it asks for baselines ("top", "bottom") that browsers place differently, so that
@@ -75,10 +97,10 @@ impl Surface {
         })
     }
 
-    fn prepare(&self, pixels_per_point: f64) -> Result<(), JsValue> {
-        debug_assert!(pixels_per_point > 0.0);
+    /// Puts this row of pixels at the upper edge.
+    fn prepare(&self, first: f64) -> Result<(), JsValue> {
         self.context
-            .set_transform(1.0 / UNITS, 0.0, 0.0, 1.0 / UNITS, 0.0, 0.0)?;
+            .set_transform(1.0 / UNITS, 0.0, 0.0, 1.0 / UNITS, 0.0, -first)?;
         self.context.set_text_baseline("alphabetic");
         // Not every browser knows these two; where they are unknown, setting them does nothing.
         Reflect::set(&self.context, &"fontKerning".into(), &"none".into())?;

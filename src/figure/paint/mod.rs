@@ -31,6 +31,16 @@ pub(super) struct Grid {
     pub(super) pixel: Option<f64>,
     /// What a font size in points becomes for the backend.
     pub(super) font_scale: f64,
+    /// From which height to which something is painted, in points; `None` for everything.
+    pub(super) part: Option<[f64; 2]>,
+}
+
+impl Grid {
+    /// Whether nothing is painted that lies between these two heights.
+    fn hides(&self, one: f64, other: f64) -> bool {
+        self.part
+            .is_some_and(|[top, bottom]| one.max(other) < top || one.min(other) > bottom)
+    }
 }
 
 /// Paints a scene, its paper first. The backend writes text at an alphabetic baseline, whatever the anchor in the style
@@ -50,6 +60,10 @@ pub(super) fn onto<B: DrawingBackend>(
     let mut painter = Painter { backend, grid };
     painter.page(page, theme.paper)?;
     for item in &scene.items {
+        let (top, bottom) = reach(item);
+        if grid.hides(top, bottom) {
+            continue;
+        }
         match item {
             Item::Line {
                 from,
@@ -68,6 +82,20 @@ pub(super) fn onto<B: DrawingBackend>(
         }
     }
     painter.backend.present()
+}
+
+/// Between which heights something lies, but for the thickness of its lines.
+fn reach(item: &Item) -> (f64, f64) {
+    match item {
+        Item::Line { from, to, .. } => (from.y, to.y),
+        Item::Rectangle { area, .. } => (area.top, area.bottom),
+        Item::Polygon { corners, .. } => corners
+            .iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(top, bottom), corner| {
+                (top.min(corner.y), bottom.max(corner.y))
+            }),
+        Item::Text(text) => (text.position.y - text.size, text.position.y + text.size),
+    }
 }
 
 struct Painter<'a, B> {
@@ -138,6 +166,9 @@ impl<B: DrawingBackend> Painter<'_, B> {
             width: whole(thickness).unsigned_abs(),
         };
         for (from, to) in dashes(from, to, dash) {
+            if self.grid.hides(from.y, to.y) {
+                continue;
+            }
             let (mut start, mut end) = (self.at(from), self.at(to));
             if start.0 == end.0 {
                 let x = self.middle(from.x, thickness);
@@ -340,6 +371,7 @@ mod tests {
                     units_per_point: UNITS * pixels_per_point,
                     pixel: Some(UNITS),
                     font_scale: 1.0,
+                    part: None,
                 },
             };
             let line = painter.middle(y, painter.thickness(STROKE));
@@ -362,6 +394,7 @@ mod tests {
                     units_per_point: UNITS * 300.0 / 72.0,
                     pixel: Some(UNITS),
                     font_scale: 1.0,
+                    part: None,
                 },
             };
             assert_eq!(painter.last_edge(length), pixels * 16, "{length}");

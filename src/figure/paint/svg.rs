@@ -53,6 +53,7 @@ fn write(scene: &Scene, theme: &Theme, project: Option<&str>) -> String {
         units_per_point: UNITS,
         pixel: None,
         font_scale: UNITS * BACKEND_FONT_DIVISOR,
+        part: None,
     };
     let mut drawn = String::new();
     let size = (units(scene.width), units(scene.height));

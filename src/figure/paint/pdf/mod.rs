@@ -106,6 +106,7 @@ fn content(scene: &Scene, theme: &Theme, letters: &mut Letters) -> Vec<u8> {
         units_per_point: UNITS,
         pixel: None,
         font_scale: UNITS,
+        part: None,
     };
     let mut surface = Surface::new(units(scene.height), letters);
     // Writing into memory cannot fail; an empty page would be seen at once.
