@@ -19,7 +19,7 @@ use crate::figure::{POINTS_PER_PIXEL, Point, RegionKind, Scene, Theme, png};
 
 /// How much of a figure is painted at once, in CSS pixels: more than any window is high. A canvas of thousands of rows would
 /// take seconds to paint, and milliseconds of every frame in which anything changes on the page.
-const PAINTED: f64 = 3_000.0;
+pub(super) const PAINTED: f64 = 3_000.0;
 /// Scrolling so far, in CSS pixels, leads to another part being painted.
 const STEP: f64 = 500.0;
 
@@ -35,17 +35,22 @@ impl PartialEq for LaidOut {
 
 /// Shows a figure, and says which of its regions is pressed.
 ///
-/// `width` is kept at the width of the place, in CSS pixels, so that the figure can be laid out for it. `marks` lie over
-/// the figure and take what is pointed at before it.
+/// `width` is kept at the width of the place, in CSS pixels, so that the figure can be laid out for it. `start` is where
+/// the part of it begins that is painted, in CSS pixels too. `marks` lie over the figure and take what is pointed at before
+/// it.
 pub(super) fn figure(
     scene: Derived<Option<LaidOut>>,
-    width: Held<f64>,
+    [width, start]: [Held<f64>; 2],
     marks: Option<Element>,
     on_press: impl Fn(RegionKind) + 'static,
 ) -> Element {
     let session = Session::expect();
     let fonts = fonts_loaded();
     let ratio = device_pixel_ratio();
+    let printing = Held::new(false);
+    for (event, begins) in [("beforeprint", true), ("afterprint", false)] {
+        listen(&window(), event, move |_: Event| printing.set(begins));
+    }
     let place = html("div")
         .class("figure-scroll")
         .attribute("tabindex", "0")
@@ -54,8 +59,6 @@ pub(super) fn figure(
     observe_width(&place, width);
     let canvas = html("canvas").attribute("role", "img");
     let (painted_on, seen) = (canvas.clone(), canvas.clone());
-    // Where the part begins that is painted, in CSS pixels.
-    let start = Held::new(0.0);
     listen(&window(), "scroll", move |_: Event| {
         let place = seen.node().get_bounding_client_rect();
         let steps = (-place.top() / STEP - 0.5).floor();
@@ -71,14 +74,15 @@ pub(super) fn figure(
         if !fonts.get() {
             return;
         }
-        let theme = if session.theme.dark_figures() {
+        // Paper is white, and gets the whole figure.
+        let printing = printing.get();
+        let theme = if session.theme.dark() && !printing {
             Theme::DARK
         } else {
             Theme::LIGHT
         };
         let theme = colours(session, theme);
-        // Paper gets the whole figure.
-        let start = (!session.theme.is_printed()).then(|| start.get());
+        let start = (!printing).then(|| start.get());
         paint_on_screen(&scene, &theme, painted_on.known_as(), ratio.get(), start);
         timing::painted();
     });

@@ -94,10 +94,10 @@ fn entry(outcome: OutcomeId, axes: Derived<Axes>) -> Element {
     };
     let entry = button("profile-entry", "", move || session.choose(outcome));
     let node = entry.clone();
-    let current = move || session.outcome() == Some(outcome);
+    let current = Derived::new(move || session.outcome() == Some(outcome));
     // Where the outcomes stand side by side, the chosen one comes into sight.
     follow_standing(move || {
-        if current() {
+        if current.get() {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Nearest);
             options.set_inline(ScrollLogicalPosition::Nearest);
@@ -107,7 +107,7 @@ fn entry(outcome: OutcomeId, axes: Derived<Axes>) -> Element {
     });
     entry
         .attribute_from("aria-current", move || {
-            current().then(|| String::from("true"))
+            current.get().then(|| String::from("true"))
         })
         .child(html("span").class("profile-name").text_from(name))
         .parts(drawing)

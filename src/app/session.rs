@@ -56,8 +56,6 @@ pub(super) struct Session {
     pub(super) project: Derived<Present>,
     /// The project that the answers are about, which waits where they wait until somebody stops typing.
     pub(super) settled: Derived<Present>,
-    /// The outcome that is looked at.
-    outcome: Derived<Option<OutcomeId>>,
     /// Every outcome pooled.
     pub(super) answers: Derived<Answers>,
     /// The fits that were made beside the page.
@@ -91,19 +89,16 @@ impl Session {
             fits.with(|fits| settled.with(|project| Answers::next(&project.0, fits, before)))
         });
         let problems = Derived::new(move || settled.with(|project| Arc::new(findings(&project.0))));
-        let chosen = Held::new(None);
-        let outcome = Derived::new(move || looked_at(chosen.get(), project));
         let session = Self {
             history,
             typing,
             project,
             settled,
-            outcome,
             answers,
             fits,
             problems,
             view: Held::new(View::Outcomes),
-            chosen,
+            chosen: Held::new(None),
             toast: Held::new(String::new()),
             theme: Theme::new(),
         };
@@ -275,7 +270,13 @@ impl Session {
 
     /// The outcome that is looked at: the chosen one, or the first while that one is not there.
     pub(super) fn outcome(self) -> Option<OutcomeId> {
-        self.outcome.get()
+        let chosen = self.chosen.get();
+        self.project.with(|project| {
+            let outcomes = &project.0.review.outcomes;
+            chosen
+                .filter(|chosen| outcomes.iter().any(|outcome| outcome.id == *chosen))
+                .or_else(|| outcomes.first().map(|outcome| outcome.id))
+        })
     }
 
     /// The answer to the outcome that is looked at.
@@ -385,16 +386,6 @@ impl Session {
             SAID_FOR,
         );
     }
-}
-
-/// The chosen outcome, or the first while that one is not there.
-fn looked_at(chosen: Option<OutcomeId>, project: Derived<Present>) -> Option<OutcomeId> {
-    project.with(|project| {
-        let outcomes = &project.0.review.outcomes;
-        chosen
-            .filter(|chosen| outcomes.iter().any(|outcome| outcome.id == *chosen))
-            .or_else(|| outcomes.first().map(|outcome| outcome.id))
-    })
 }
 
 /// What is wrong with the data, but for what was laid aside.

@@ -14,7 +14,6 @@ const ATTRIBUTE: &str = "data-theme";
 pub(super) struct Theme {
     by_hand: Held<Option<bool>>,
     device: Held<bool>,
-    printing: Held<bool>,
 }
 
 impl Theme {
@@ -22,13 +21,6 @@ impl Theme {
     pub(super) fn new() -> Self {
         let by_hand = Held::new(remembered());
         let device = follow("(prefers-color-scheme: dark)");
-        let printing = Held::new(false);
-        listen(&window(), "beforeprint", move |_: Event| {
-            printing.set(true);
-        });
-        listen(&window(), "afterprint", move |_: Event| {
-            printing.set(false);
-        });
         follow_standing(move || {
             let Some(root) = document().document_element() else {
                 return;
@@ -38,26 +30,12 @@ impl Theme {
                 None => root.remove_attribute(ATTRIBUTE),
             };
         });
-        Self {
-            by_hand,
-            device,
-            printing,
-        }
+        Self { by_hand, device }
     }
 
     /// Whether the page is dark now.
     pub(super) fn dark(self) -> bool {
         self.by_hand.get().unwrap_or_else(|| self.device.get())
-    }
-
-    /// Whether figures are dark now: paper is white.
-    pub(super) fn dark_figures(self) -> bool {
-        self.dark() && !self.is_printed()
-    }
-
-    /// Whether the page is on its way to paper.
-    pub(super) fn is_printed(self) -> bool {
-        self.printing.get()
     }
 
     /// Changes from light to dark or back. A choice that agrees with the device is forgotten, and follows it again.

@@ -33,12 +33,13 @@ pub(super) fn head(sheet: Sheet) -> Element {
             ]
         })
     });
+    let chosen = Derived::new(move || session.outcome());
     let rows = (0..HEAD_ROWS).map(|row| {
         html("tr")
             .attribute("role", "row")
             .attribute("aria-rowindex", &(row + 1).to_string())
             .parts(move || {
-                let chosen = session.outcome();
+                let chosen = chosen.get();
                 heads.with(|heads| {
                     let spans = heads[row].iter();
                     let mut cells: Vec<_> = spans.map(|span| over_columns(span, chosen)).collect();

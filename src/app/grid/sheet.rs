@@ -112,7 +112,11 @@ impl Sheet {
             let seen = placed.filter(|(place, _)| *place == 0 || seen.contains(place));
             Arc::new(seen.collect::<Vec<_>>())
         };
-        let rows = move || session.project.with(|project| project.0.review.trials.len());
+        let rows = move || {
+            session
+                .project
+                .with(|project| project.0.review.trials.len())
+        };
         Self {
             session,
             columns,

@@ -1,7 +1,8 @@
 //! The trials of the figure under pointer and keyboard.
 //!
 //! Over the row of each trial lies a button that nobody sees until it has the focus. One of them is in the order of the
-//! Tab key, the arrow keys go from one to the next. What is pointed at, or has the focus, is told beside it.
+//! Tab key, the arrow keys go from one to the next. What is pointed at, or has the focus, is told beside it. Of a long
+//! figure, only the part that is painted has buttons, and the one that the Tab key reaches.
 
 use std::time::Duration;
 
@@ -11,15 +12,16 @@ use web_sys::{Event, EventTarget, HtmlElement, KeyboardEvent};
 
 use super::sheet::trial_of_row;
 use crate::analysis;
-use crate::app::canvas::LaidOut;
+use crate::app::canvas::{LaidOut, PAINTED};
 use crate::app::element::{Element, html};
 use crate::app::session::Session;
-use crate::app::state::{Derived, Held, Stored};
+use crate::app::state::{Derived, Held};
 use crate::figure::{POINTS_PER_PIXEL, Rectangle, RegionKind};
 use crate::project::Command;
 use crate::wording::mark_details as words;
 
 const ROW: &str = "data-row";
+const PLACE: &str = "data-place";
 /// How many trials the keys for a page go over.
 const PAGE: usize = 10;
 
@@ -28,19 +30,32 @@ const PAGE: usize = 10;
 pub(super) struct Marks {
     session: Session,
     scene: Derived<Option<LaidOut>>,
+    /// Where the painted part begins, in CSS pixels.
+    start: Held<f64>,
     /// The row of the request that is pointed at or has the focus.
     active: Held<Option<usize>>,
     /// The place of the mark that the Tab key reaches.
-    reached: Stored<usize>,
+    reached: Held<usize>,
+}
+
+/// The mark of one trial.
+#[derive(Clone, Copy, PartialEq)]
+struct Mark {
+    /// Its place among the trials of the figure.
+    place: usize,
+    /// Its row of the request.
+    row: usize,
+    area: Rectangle,
 }
 
 impl Marks {
-    pub(super) fn new(session: Session, scene: Derived<Option<LaidOut>>) -> Self {
+    pub(super) fn new(session: Session, scene: Derived<Option<LaidOut>>, start: Held<f64>) -> Self {
         Self {
             session,
             scene,
+            start,
             active: Held::new(None),
-            reached: Stored::new(0),
+            reached: Held::new(0),
         }
     }
 
@@ -54,7 +69,7 @@ impl Marks {
         let pressed = whole.clone();
         whole
             .on("pointerover", move |event: Event| {
-                self.active.set(row_of(event.target()));
+                self.active.set(number_of(event.target(), ROW));
             })
             .on("pointerleave", move |_: Event| self.active.set(None))
             .on("focusin", move |event: Event| self.focused(event.target()))
@@ -65,66 +80,77 @@ impl Marks {
                 }
             })
             .on("click", move |event: Event| {
-                if let Some(row) = row_of(event.target()) {
+                if let Some(row) = number_of(event.target(), ROW) {
                     // Not every browser gives the focus to what is clicked.
-                    let mark = element_of(event.target());
-                    self.reached.set(mark.as_ref().map_or(0, place_of));
+                    self.reach(event.target());
                     self.take_out(row, &pressed);
                 }
             })
-            .parts(move || self.make())
+            .each(move || self.shown(), move |mark| self.button(mark))
     }
 
-    fn make(self) -> Vec<Element> {
-        let Some(LaidOut(scene)) = self.scene.get() else {
-            return Vec::new();
-        };
-        let Some(answer) = untrack(|| self.session.answer()) else {
-            return Vec::new();
-        };
-        let trials = scene.regions.iter().filter_map(|region| match region.kind {
-            RegionKind::Trial(row) => Some((row, region.area)),
-            _ => None,
+    fn all(self) -> Vec<Mark> {
+        self.scene.with(|scene| {
+            let regions = scene.iter().flat_map(|scene| &scene.0.regions);
+            let trials = regions.filter_map(|region| match region.kind {
+                RegionKind::Trial(row) => Some((row, region.area)),
+                _ => None,
+            });
+            let marks = trials.enumerate();
+            let marks = marks.map(|(place, (row, area))| Mark { place, row, area });
+            marks.collect()
+        })
+    }
+
+    /// The marks that are in the page.
+    fn shown(self) -> Vec<Mark> {
+        let mut marks = self.all();
+        let start = self.start.get() * POINTS_PER_PIXEL;
+        let end = start + PAINTED * POINTS_PER_PIXEL;
+        let reached = self.reached.get().min(marks.len().saturating_sub(1));
+        marks.retain(|mark| {
+            mark.place == reached || mark.area.bottom > start && mark.area.top < end
         });
-        let trials: Vec<(usize, Rectangle)> = trials.collect();
-        let last = trials.len().saturating_sub(1);
-        let reached = self.reached.get().min(last);
-        let requested = &answer.prepared.request.trials;
-        trials
-            .into_iter()
-            .enumerate()
-            .map(|(place, (row, area))| {
-                let name = requested.get(row).map_or("", |trial| trial.label.as_str());
-                let button = html("button")
-                    .attribute("type", "button")
-                    .class("mark")
-                    .attribute(ROW, &row.to_string())
-                    .attribute("tabindex", if place == reached { "0" } else { "-1" })
-                    .label(name);
-                put(&button, area);
-                button
-            })
-            .collect()
+        marks
+    }
+
+    fn button(self, mark: Mark) -> Element {
+        let name = move || {
+            let answer = self.session.answer()?;
+            let trial = answer.prepared.request.trials.get(mark.row)?;
+            Some(trial.label.clone())
+        };
+        let in_order = move || {
+            let reached = self.reached.get() == mark.place;
+            Some(String::from(if reached { "0" } else { "-1" }))
+        };
+        let button = html("button")
+            .attribute("type", "button")
+            .class("mark")
+            .attribute(ROW, &mark.row.to_string())
+            .attribute(PLACE, &mark.place.to_string())
+            .attribute_from("tabindex", in_order)
+            .attribute_from("aria-label", name);
+        put(&button, mark.area);
+        button
     }
 
     /// The mark that has the focus is the one the Tab key reaches from now on.
     fn focused(self, target: Option<EventTarget>) {
-        self.active.set(row_of(target.clone()));
-        let Some(mark) = element_of(target) else {
-            return;
-        };
-        if let Some(group) = mark.parent_element()
-            && let Ok(Some(before)) = group.query_selector("[tabindex='0']")
-        {
-            let _ = before.set_attribute("tabindex", "-1");
+        self.active.set(number_of(target.clone(), ROW));
+        self.reach(target);
+    }
+
+    fn reach(self, target: Option<EventTarget>) {
+        let place = number_of(target, PLACE);
+        if let Some(place) = place.filter(|place| *place != self.reached.get_untracked()) {
+            self.reached.set(place);
         }
-        let _ = mark.set_attribute("tabindex", "0");
-        self.reached.set(place_of(&mark));
     }
 
     /// Does what a key asks for; whether it asked for something.
     fn go(self, inside: &Element, key: &str) -> bool {
-        let place = self.reached.get();
+        let place = self.reached.get_untracked();
         let to = match key {
             "ArrowDown" | "ArrowRight" => place + 1,
             "ArrowUp" | "ArrowLeft" => place.saturating_sub(1),
@@ -138,8 +164,25 @@ impl Marks {
             }
             _ => return false,
         };
-        focus(inside, to);
+        self.focus(inside, to);
         true
+    }
+
+    /// Gives the focus to the mark of a place, or to the last. It is in the page once that is the one reached.
+    fn focus(self, inside: &Element, place: usize) {
+        let last = untrack(|| self.all()).len().saturating_sub(1);
+        let place = place.min(last);
+        self.reached.set(place);
+        let inside = inside.clone();
+        let focus = move || {
+            let found = inside
+                .node()
+                .query_selector(&format!("[{PLACE}='{place}']"));
+            if let Ok(Some(mark)) = found {
+                let _ = mark.unchecked_into::<HtmlElement>().focus();
+            }
+        };
+        set_timeout(focus, Duration::ZERO);
     }
 
     /// Takes a trial out of the pools, and gives the focus to the one that stands in its place.
@@ -147,7 +190,7 @@ impl Marks {
         let Some(trial) = trial_of_row(self.session, row) else {
             return;
         };
-        let place = self.reached.get();
+        let place = self.reached.get_untracked();
         self.active.set(None);
         self.session.apply(&Command::HideTrials {
             trials: vec![trial],
@@ -155,8 +198,7 @@ impl Marks {
         });
         self.session
             .say("Taken out of every pool. Undo brings the trial back.");
-        let inside = inside.clone();
-        set_timeout(move || focus(&inside, place), Duration::ZERO);
+        self.focus(inside, place);
     }
 
     /// What is told of the trial that is pointed at or has the focus, under its row.
@@ -212,37 +254,10 @@ impl Marks {
     }
 }
 
-fn element_of(target: Option<EventTarget>) -> Option<web_sys::Element> {
+/// What an attribute of a mark counts.
+fn number_of(target: Option<EventTarget>, name: &str) -> Option<usize> {
     let element: web_sys::Element = target?.dyn_into().ok()?;
-    element.has_attribute(ROW).then_some(element)
-}
-
-fn row_of(target: Option<EventTarget>) -> Option<usize> {
-    element_of(target)?.get_attribute(ROW)?.parse().ok()
-}
-
-/// Which of the marks it is, counted from 0.
-fn place_of(mark: &web_sys::Element) -> usize {
-    let mut place = 0;
-    let mut before = mark.previous_element_sibling();
-    while let Some(other) = before {
-        place += 1;
-        before = other.previous_element_sibling();
-    }
-    place
-}
-
-/// Gives the focus to the mark of a place, or to the last.
-fn focus(inside: &Element, place: usize) {
-    let nth = format!("button:nth-of-type({})", place.saturating_add(1));
-    let node = inside.node();
-    let found = match node.query_selector(&nth) {
-        Ok(Some(mark)) => Some(mark),
-        _ => node.query_selector("button:last-of-type").ok().flatten(),
-    };
-    if let Some(mark) = found {
-        let _ = mark.unchecked_into::<HtmlElement>().focus();
-    }
+    element.get_attribute(name)?.parse().ok()
 }
 
 /// Lays an element over an area of the figure.

@@ -31,14 +31,16 @@ use super::element::{Element, button, html};
 use super::open::Opening;
 use super::paste::PasteBoard;
 use super::session::Session;
+use crate::app::state::Derived;
 use crate::data::{Outcome, OutcomeId};
 use crate::wording::sentences;
 
 /// The outcome that is looked at, or what to do where there is none.
 pub(super) fn outcome_view() -> Element {
     let session = Session::expect();
+    let outcome = Derived::new(move || session.outcome());
     html("div").class("outcome").parts(move || {
-        vec![match session.outcome() {
+        vec![match outcome.get() {
             Some(outcome) => untrack(|| one(outcome)),
             None => nothing(),
         }]

@@ -34,7 +34,7 @@ pub(super) fn sheet(outcome: OutcomeId) -> Element {
 /// The forest plot of the outcome that is looked at, as wide as its place. Pressing a trial takes it out.
 pub(in crate::app) fn outcome_figure() -> Element {
     let session = Session::expect();
-    let width = Held::new(FIRST_WIDTH);
+    let (width, start) = (Held::new(FIRST_WIDTH), Held::new(0.0));
     let scene = if crate::COMPLETE {
         let parted = parted(session);
         let figures = Derived::new(move || figures(session));
@@ -68,12 +68,12 @@ pub(in crate::app) fn outcome_figure() -> Element {
         }
     };
     if !crate::COMPLETE {
-        return figure(scene, width, None, press);
+        return figure(scene, [width, start], None, press);
     }
-    let marks = Marks::new(session, scene);
+    let marks = Marks::new(session, scene, start);
     html("div")
         .class("figure-place")
-        .child(figure(scene, width, Some(marks.buttons()), press))
+        .child(figure(scene, [width, start], Some(marks.buttons()), press))
         .child(marks.details())
 }
 

@@ -89,11 +89,10 @@ fn reach(item: &Item) -> (f64, f64) {
     match item {
         Item::Line { from, to, .. } => (from.y, to.y),
         Item::Rectangle { area, .. } => (area.top, area.bottom),
-        Item::Polygon { corners, .. } => corners
-            .iter()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(top, bottom), corner| {
-                (top.min(corner.y), bottom.max(corner.y))
-            }),
+        Item::Polygon { corners, .. } => corners.iter().fold(
+            (f64::INFINITY, f64::NEG_INFINITY),
+            |(top, bottom), corner| (top.min(corner.y), bottom.max(corner.y)),
+        ),
         Item::Text(text) => (text.position.y - text.size, text.position.y + text.size),
     }
 }
