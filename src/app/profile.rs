@@ -94,20 +94,23 @@ fn entry(outcome: OutcomeId, axes: Derived<Axes>) -> Element {
     };
     let entry = button("profile-entry", "", move || session.choose(outcome));
     let node = entry.clone();
-    let current = Derived::new(move || session.outcome() == Some(outcome));
+    let current = move || session.outcome() == Some(outcome);
     // Where the outcomes stand side by side, the chosen one comes into sight.
+    let mut before = false;
     follow_standing(move || {
-        if current.get() {
+        let now = current();
+        if now && !before {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Nearest);
             options.set_inline(ScrollLogicalPosition::Nearest);
             node.node()
                 .scroll_into_view_with_scroll_into_view_options(&options);
         }
+        before = now;
     });
     entry
         .attribute_from("aria-current", move || {
-            current.get().then(|| String::from("true"))
+            current().then(|| String::from("true"))
         })
         .child(html("span").class("profile-name").text_from(name))
         .parts(drawing)

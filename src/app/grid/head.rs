@@ -26,23 +26,22 @@ pub(super) fn head(sheet: Sheet) -> Element {
             let over = |join: bool, text: fn(&Review, Column) -> String| {
                 spans(&columns, join, &|column| text(review, column))
             };
-            [
+            let heads = [
                 over(true, outcome_text),
                 over(true, arm_text),
                 over(false, field_text),
-            ]
+            ];
+            (heads, session.outcome())
         })
     });
-    let chosen = Derived::new(move || session.outcome());
     let rows = (0..HEAD_ROWS).map(|row| {
         html("tr")
             .attribute("role", "row")
             .attribute("aria-rowindex", &(row + 1).to_string())
             .parts(move || {
-                let chosen = chosen.get();
-                heads.with(|heads| {
+                heads.with(|(heads, chosen)| {
                     let spans = heads[row].iter();
-                    let mut cells: Vec<_> = spans.map(|span| over_columns(span, chosen)).collect();
+                    let mut cells: Vec<_> = spans.map(|span| over_columns(span, *chosen)).collect();
                     cells.insert(1, gap());
                     cells.push(gap());
                     cells

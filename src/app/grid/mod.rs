@@ -24,7 +24,7 @@ use web_sys::{ClipboardEvent, Event, HtmlElement, KeyboardEvent, MouseEvent};
 use self::head::head;
 use self::marks::Marks;
 use self::sheet::{HEAD_ROWS, Position, Sheet, cell_id, set_pixels};
-use self::sight::{ROW_HEIGHT, SLOTS, slot_of, width};
+use self::sight::{ROW_HEIGHT, SLOTS, breadth, slot_of, width};
 use self::tools::tools;
 use super::element::{Element, follow, follow_standing, html, listen, value};
 use super::paste::PasteBoard;
@@ -134,10 +134,17 @@ fn table(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Element {
         .child(below.clone());
     keep_rows_in_order(sheet, rows.clone(), slots, [above, below]);
     // Once it stands in the page and has its breadth; whenever the table or the window has another.
+    let mut before = [0; 2];
     follow_standing(move || {
-        sheet.trials();
-        sheet.columns.track();
-        sheet.scrolled();
+        // Not with each keystroke: to ask where it stands, the browser lays the page out.
+        let now = [
+            sheet.trials(),
+            sheet.columns.with(|columns| breadth(columns)),
+        ];
+        if before != now {
+            before = now;
+            sheet.scrolled();
+        }
     });
     listen(&window(), "resize", move |_: Event| sheet.scrolled());
     sheet

@@ -85,7 +85,6 @@ struct Parts {
 pub(super) struct Sheet {
     pub(super) session: Session,
     pub(super) columns: Derived<Arc<Vec<Column>>>,
-    rows: Derived<usize>,
     /// What of the table is in the page.
     pub(super) sight: Held<Sight>,
     /// The columns in the page, with their places.
@@ -112,15 +111,9 @@ impl Sheet {
             let seen = placed.filter(|(place, _)| *place == 0 || seen.contains(place));
             Arc::new(seen.collect::<Vec<_>>())
         };
-        let rows = move || {
-            session
-                .project
-                .with(|project| project.0.review.trials.len())
-        };
         Self {
             session,
             columns,
-            rows: Derived::new(rows),
             sight,
             columns_in_sight: Derived::new(in_sight),
             selection: Held::new(Selection::default()),
@@ -163,7 +156,9 @@ impl Sheet {
 
     /// How many trials there are.
     pub(super) fn trials(self) -> usize {
-        self.rows.get()
+        self.session
+            .project
+            .with(|project| project.0.review.trials.len())
     }
 
     pub(super) fn column(self, index: usize) -> Option<Column> {

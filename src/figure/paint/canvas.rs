@@ -56,8 +56,8 @@ pub fn paint_rows(
     pixels_per_point: f64,
     [first, end]: [f64; 2],
 ) -> Result<(), Failure> {
-    /// What lines and letters may reach beyond where they stand, in points.
-    const AROUND: f64 = 8.0;
+    /// What a mark may reach beyond where it stands, in points.
+    const AROUND: f64 = 36.0;
     let (width, _) = png::all_pixels(scene, pixels_per_point);
     canvas.set_width(png::counted(width));
     canvas.set_height(png::counted(end - first));

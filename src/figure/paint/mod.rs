@@ -84,15 +84,15 @@ pub(super) fn onto<B: DrawingBackend>(
     painter.backend.present()
 }
 
-/// Between which heights something lies, but for the thickness of its lines.
+/// From which height to which something reaches, but for what is no larger than a mark.
 fn reach(item: &Item) -> (f64, f64) {
     match item {
         Item::Line { from, to, .. } => (from.y, to.y),
         Item::Rectangle { area, .. } => (area.top, area.bottom),
-        Item::Polygon { corners, .. } => corners.iter().fold(
-            (f64::INFINITY, f64::NEG_INFINITY),
-            |(top, bottom), corner| (top.min(corner.y), bottom.max(corner.y)),
-        ),
+        Item::Polygon { corners, .. } => {
+            let height = corners.first().map_or(0.0, |corner| corner.y);
+            (height, height)
+        }
         Item::Text(text) => (text.position.y - text.size, text.position.y + text.size),
     }
 }

@@ -3,12 +3,16 @@
 use serde_json::json;
 
 use super::failure::{Outcome, expect};
+use super::grid::wide_table;
 use super::page::{Opened, Page};
 use super::review::{paste_table, text_of_svg};
 use super::scenario::{HOSTED, Scenario};
+use crate::dist::SINGLE_FILE;
 
 /// What the page that opens at once leaves to the complete one is looked for there.
 const COMPLETE: &[Opened] = &[Opened::Complete];
+
+const BOTH_PAGES: &[Opened] = &[Opened::Hosted, Opened::Complete];
 
 pub(crate) const SCENARIOS: &[Scenario] = &[
     Scenario {
@@ -25,6 +29,11 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         claim: "The marks of the figure tell their trial to the keyboard and let it be taken out",
         opened: COMPLETE,
         perform: |page| Box::pin(marks_are_reached(page)),
+    },
+    Scenario {
+        claim: "Of a long figure the part in sight is painted, under keys too, and paper gets all of it",
+        opened: BOTH_PAGES,
+        perform: |page| Box::pin(long_figure(page)),
     },
     Scenario {
         claim: "The page that opens at once says where the figure can be changed",
@@ -111,8 +120,11 @@ async fn axis_is_refused(page: &Page) -> Outcome {
     .map(drop)
 }
 
-/// The down arrow and the Enter key, as the driver types them.
+/// Keys as the driver types them.
+const UP: &str = "\u{E013}";
 const DOWN: &str = "\u{E015}";
+const HOME: &str = "\u{E011}";
+const END: &str = "\u{E010}";
 const ENTER: &str = "\u{E007}";
 
 async fn marks_are_reached(page: &Page) -> Outcome {
@@ -148,6 +160,75 @@ async fn marks_are_reached(page: &Page) -> Outcome {
     page.wait_for("the trial to be back", &format!("{marks} === 5"))
         .await
         .map(drop)
+}
+
+/// Whether something of the figure is painted in every quarter of the window.
+const INK_IN_SIGHT: &str = "(() => {
+    const canvas = document.querySelector('canvas[role=img]');
+    const style = getComputedStyle(canvas);
+    const top = canvas.getBoundingClientRect().top + parseFloat(style.paddingTop);
+    const context = canvas.getContext('2d');
+    const paper = String(context.getImageData(0, 0, 1, 1).data);
+    const ink = (from, to) => {
+        const start = Math.round((from - top) * devicePixelRatio), length = Math.round((to - from) * devicePixelRatio);
+        if (start < 0 || start + length > canvas.height) return false;
+        const { data } = context.getImageData(0, start, canvas.width, length);
+        for (let place = 0; place < data.length; place += 4)
+            if (String(data.slice(place, place + 4)) !== paper) return true;
+        return false;
+    };
+    return [0, 1, 2, 3].every((quarter) => ink(quarter * innerHeight / 4, (quarter + 1) * innerHeight / 4));
+})()";
+
+/// Whether the row whose mark has the focus is in sight and within the painted part.
+const FOCUS_IS_PAINTED: &str = "(() => {
+    const canvas = document.querySelector('canvas[role=img]');
+    const start = canvas.getBoundingClientRect().top + parseFloat(getComputedStyle(canvas).paddingTop);
+    const { top, bottom } = document.activeElement.getBoundingClientRect();
+    return top >= Math.max(0, start) && bottom <= Math.min(innerHeight, start + canvas.height / devicePixelRatio);
+})()";
+
+async fn long_figure(page: &Page) -> Outcome {
+    paste_table(page, &wide_table(600, 1), "Outcome 1").await?;
+    let canvas = "document.querySelector('canvas[role=img]')";
+    page.wait_for("the long figure", &format!("{canvas}.offsetHeight > 6000"))
+        .await?;
+    for place in [5_000, 2_000, 7_000] {
+        let scroll =
+            format!("scrollTo(0, {canvas}.getBoundingClientRect().top + scrollY + {place});");
+        page.script(&scroll, Vec::new()).await?;
+        page.wait_for("what is scrolled to", INK_IN_SIGHT).await?;
+    }
+    let height = page
+        .script(&format!("return {canvas}.height;"), Vec::new())
+        .await?;
+    expect(
+        height.as_u64().is_some_and(|height| height <= 3_000),
+        || format!("At once {height} rows of pixels are painted."),
+    )?;
+    for (event, whole) in [("beforeprint", true), ("afterprint", false)] {
+        page.script(&format!("dispatchEvent(new Event('{event}'));"), Vec::new())
+            .await?;
+        let is_whole = format!("({canvas}.height > 6000) === {whole}");
+        page.wait_for("the figure for paper and back", &is_whole)
+            .await?;
+    }
+    if page.address.ends_with(SINGLE_FILE) {
+        page.script(
+            "document.querySelector(\".marks button[tabindex='0']\").focus();",
+            Vec::new(),
+        )
+        .await?;
+        for (key, name) in [(END, "Trial 600"), (UP, "Trial 599"), (HOME, "Trial 1")] {
+            page.type_keys(key).await?;
+            let named = format!("document.activeElement.ariaLabel === '{name}'");
+            page.wait_for(&format!("the mark of {name}"), &named)
+                .await?;
+            page.wait_for("its row to be painted", FOCUS_IS_PAINTED)
+                .await?;
+        }
+    }
+    Ok(())
 }
 
 async fn way_to_the_complete_page(page: &Page) -> Outcome {

@@ -8,10 +8,9 @@ use trialpool::analysis::{self, plan_for};
 use trialpool::data::{Measure, Method, TauPrior};
 use trialpool::figure::png;
 
-use super::accessibility;
 use super::desk::Desk;
 use super::failure::{Failure, Outcome, expect};
-use super::page::{Page, View};
+use super::page::Page;
 use super::picture::Picture;
 use super::scenario::{BOTH_WAYS, HOSTED, Scenario};
 
@@ -80,11 +79,6 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         claim: "Nothing is fetched by pasting, switching, comparing and downloading",
         opened: HOSTED,
         perform: |page| Box::pin(work_fetches_nothing(page)),
-    },
-    Scenario {
-        claim: "No rule of accessibility is broken, in the light and in the dark",
-        opened: HOSTED,
-        perform: |page| Box::pin(accessible(page)),
     },
 ];
 
@@ -428,31 +422,8 @@ async fn work_fetches_nothing(page: &Page) -> Outcome {
     })
 }
 
-async fn accessible(page: &Page) -> Outcome {
-    let axe = match accessibility::script() {
-        Ok(axe) => axe,
-        Err(reason) => {
-            println!("    Skipped: {reason}");
-            return Ok(());
-        }
-    };
-    drawn(page).await?;
-    for dark in [false, true] {
-        page.set_view(View { dark, ..View::DESK }).await?;
-        let scheme = if dark { "dark" } else { "light" };
-        page.press("Outcomes").await?;
-        accessibility::check(page, &axe, &format!("the outcomes, {scheme}")).await?;
-        page.press("Data").await?;
-        accessibility::check(page, &axe, &format!("the data, {scheme}")).await?;
-        page.press("Open").await?;
-        accessibility::check(page, &axe, &format!("the dialog of examples, {scheme}")).await?;
-        page.press("Close").await?;
-    }
-    Ok(())
-}
-
 /// The figure as it is seen, once it is painted and at rest.
-async fn drawn(page: &Page) -> Outcome<Picture> {
+pub(super) async fn drawn(page: &Page) -> Outcome<Picture> {
     page.element("canvas[role=img]").await?;
     let mut before = Picture::read(&page.picture_of("canvas[role=img]").await?)?;
     for _ in 0..50 {

@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::driver::Driver;
 use super::failure::Outcome;
 use super::page::{Opened, Page, View};
-use super::{downloads, figure, grid, importing, keeping, record, review, starting};
+use super::{accessibility, downloads, figure, grid, importing, keeping, record, review, starting};
 use crate::place;
 use crate::problem::Problem;
 
@@ -38,6 +38,7 @@ pub(crate) async fn run_all(driver: &Driver, part: &str) -> Result<(), Problem> 
         .chain(keeping::SCENARIOS)
         .chain(figure::SCENARIOS)
         .chain(importing::SCENARIOS)
+        .chain(accessibility::SCENARIOS)
         .chain(downloads::SCENARIOS)
         .chain(record::SCENARIOS);
     let (mut passed, mut failed) = (0, 0);
