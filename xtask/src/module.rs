@@ -7,7 +7,8 @@ pub(crate) const IMPORTS: u8 = 2;
 /// The section of what a module gives.
 pub(crate) const EXPORTS: u8 = 7;
 
-/// The module with the body of each section as `body` makes it; nothing for what is no module.
+/// The module with the body of each section as `body` makes it, without those of which nothing is left; nothing for what is
+/// no module.
 pub(crate) fn rewritten(
     module: &[u8],
     mut body: impl FnMut(u8, &[u8]) -> Option<Vec<u8>>,
@@ -19,6 +20,9 @@ pub(crate) fn rewritten(
         let length = reader.number()?;
         let body = body(*section, reader.bytes(length)?)?;
         rest = reader.0;
+        if body.is_empty() {
+            continue;
+        }
         written.push(*section);
         write_number(body.len(), &mut written);
         written.extend(body);

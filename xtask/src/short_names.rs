@@ -1,15 +1,19 @@
 //! Short names for what the module and its bindings call each other by.
 //!
 //! wasm-bindgen names every function that one side takes from the other in full, with a hash, in the module and again in
-//! the script: five kilobytes of the first load that nobody reads.
+//! the script, and beside each the script itself: five kilobytes of the first load that nobody reads. Nor does anybody read
+//! what is left of the sections for tools.
 
 use std::collections::HashMap;
 
-use crate::module::{EXPORTS, IMPORTS, Reader, rewritten, write_name, write_number};
+use crate::module::{CUSTOM, EXPORTS, IMPORTS, Reader, rewritten, write_name, write_number};
 use crate::problem::Problem;
 
 /// Names up to this length stay: `memory`, and what other programs call, such as `pool`.
 const SHORT_ENOUGH: usize = 8;
+
+/// What the module calls its bindings.
+const BINDINGS: &str = "b";
 
 /// The module and its script with the same short names in both.
 pub(crate) fn shorten(module: &[u8], script: &str) -> Result<(Vec<u8>, String), Problem> {
@@ -25,15 +29,19 @@ pub(crate) fn shorten(module: &[u8], script: &str) -> Result<(Vec<u8>, String), 
 
 /// The short name of every long one.
 #[derive(Default)]
-struct Names(HashMap<String, String>);
+struct Names {
+    short: HashMap<String, String>,
+    /// What the bindings were called.
+    bindings: Option<String>,
+}
 
 impl Names {
     fn short(&mut self, name: &str) -> String {
         if name.len() <= SHORT_ENOUGH {
             return name.to_owned();
         }
-        let next = format!("${:x}", self.0.len());
-        self.0.entry(name.to_owned()).or_insert(next).clone()
+        let next = format!("${:x}", self.short.len());
+        self.short.entry(name.to_owned()).or_insert(next).clone()
     }
 
     /// The script with every whole word that is a long name replaced.
@@ -49,11 +57,14 @@ impl Names {
                 .unwrap_or(from.len());
             let (word, after) = from.split_at(end);
             text.push_str(before);
-            text.push_str(self.0.get(word).map_or(word, String::as_str));
+            text.push_str(self.short.get(word).map_or(word, String::as_str));
             rest = after;
         }
         text.push_str(rest);
-        text
+        match &self.bindings {
+            Some(bindings) => text.replace(&format!("\"{bindings}\""), &format!("\"{BINDINGS}\"")),
+            None => text,
+        }
     }
 }
 
@@ -62,6 +73,7 @@ fn renamed(module: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     rewritten(module, |section, body| match section {
         IMPORTS => imports(body, names),
         EXPORTS => exports(body, names),
+        CUSTOM => Some(Vec::new()),
         _ => Some(body.to_vec()),
     })
 }
@@ -74,7 +86,8 @@ fn imports(body: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     let count = reader.number()?;
     write_number(count, &mut written);
     for _ in 0..count {
-        write_name(reader.name()?, &mut written);
+        names.bindings = Some(reader.name()?.to_owned());
+        write_name(BINDINGS, &mut written);
         write_name(&names.short(reader.name()?), &mut written);
         let kind = reader.number()?;
         if kind != FUNCTION {
@@ -114,11 +127,11 @@ mod tests {
         module
     }
 
-    fn import(names: &[&str]) -> Vec<u8> {
+    fn import(bindings: &str, names: &[&str]) -> Vec<u8> {
         let mut body = Vec::new();
         write_number(names.len(), &mut body);
         for name in names {
-            write_name("./bindings.js", &mut body);
+            write_name(bindings, &mut body);
             write_name(name, &mut body);
             body.extend([0, 3]);
         }
@@ -128,14 +141,17 @@ mod tests {
     #[test]
     fn module_and_script_get_the_same_short_names() {
         let (found, script) = shorten(
-            &import(&["__wbg_appendChild_8204974b7328bf98", "short"]),
-            "imports.__wbg_appendChild_8204974b7328bf98 = (a) => a; imports.short = __wbg_appendChild_8204974b7328bf98_2;",
+            &import(
+                "./bindings.js",
+                &["__wbg_appendChild_8204974b7328bf98", "short"],
+            ),
+            "given = { \"./bindings.js\": imports }; imports.__wbg_appendChild_8204974b7328bf98 = (a) => a; imports.short = __wbg_appendChild_8204974b7328bf98_2;",
         )
         .unwrap();
-        assert_eq!(found, import(&["$0", "short"]));
+        assert_eq!(found, import("b", &["$0", "short"]));
         assert_eq!(
             script,
-            "imports.$0 = (a) => a; imports.short = __wbg_appendChild_8204974b7328bf98_2;"
+            "given = { \"b\": imports }; imports.$0 = (a) => a; imports.short = __wbg_appendChild_8204974b7328bf98_2;"
         );
     }
 
@@ -151,6 +167,13 @@ mod tests {
             shorten(&export("__wbindgen_malloc"), "wasm.__wbindgen_malloc(4)").unwrap();
         assert_eq!(found, export("$0"));
         assert_eq!(script, "wasm.$0(4)");
+    }
+
+    #[test]
+    fn sections_for_tools_are_left_out() {
+        let tools = module(super::CUSTOM, b"\x04name\x00");
+        let (found, _) = shorten(&tools, "").unwrap();
+        assert_eq!(found, b"\0asm\x01\0\0\0");
     }
 
     #[test]
