@@ -46,6 +46,7 @@ fn review(names: [&str; 3], rows: &[(String, [u64; 4])]) -> Review {
                 time_point: String::new(),
                 source: String::new(),
                 note: String::new(),
+                others: trialpool::data::Further::NONE,
             },
         );
         Arc::new(trial)

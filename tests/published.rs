@@ -14,6 +14,8 @@ mod colditz_1994;
 mod firth_1993;
 #[path = "published/fleiss_1993.rs"]
 mod fleiss_1993;
+#[path = "published/handbook_2023.rs"]
+mod handbook_2023;
 #[path = "published/hart_1999.rs"]
 mod hart_1999;
 #[path = "published/hine_1989.rs"]

@@ -14,8 +14,8 @@ use std::fs;
 use std::path::Path;
 
 use trialpool::data::{
-    AnyEntry, Entry, EstimateEntries, Outcome, OutcomeKind, Place, Problem, Record, Review, Role,
-    State, Trial, Values,
+    AnyEntry, Design, Entry, EstimateEntries, Outcome, OutcomeKind, Place, Problem, Record, Review,
+    Role, State, Trial, Values,
 };
 use trialpool::read::{Choices, Decimal, Delimiter, Meaning, Quantity, Reading, Side, table};
 
@@ -107,6 +107,7 @@ fn describe_review(review: &Review, text: &mut String) {
         if trial.randomized != trialpool::data::Randomized::Yes {
             let _ = write!(text, " randomized {:?}", trial.randomized);
         }
+        text.push_str(&describe_design(trial));
         for (id, value) in &trial.covariates {
             let name = review.covariates.iter().find(|known| known.id == *id);
             let _ = write!(text, " {}={value:?}", name.expect("a covariate").name);
@@ -176,6 +177,7 @@ fn describe_record(trial: &Trial, outcome: &Outcome, record: &Record) -> String 
             .join(", "),
     };
     let mut text = format!("{}: {numbers}", outcome.name);
+    let others = record.at_other_times();
     for (name, value) in [
         ("at", &record.time_point),
         ("source", &record.source),
@@ -183,6 +185,33 @@ fn describe_record(trial: &Trial, outcome: &Outcome, record: &Record) -> String 
     ] {
         if !value.is_empty() {
             let _ = write!(text, " [{name} {value}]");
+        }
+    }
+    if record.others.get().is_some_and(|others| others.by_hand) {
+        text.push_str(" [by hand]");
+    }
+    for other in others {
+        let _ = write!(text, " / {}", describe_record(trial, outcome, other));
+    }
+    text
+}
+
+fn describe_design(trial: &Trial) -> String {
+    let mut text = String::new();
+    match trial.design.get() {
+        None => {}
+        Some(Design::Crossover(periods)) => {
+            let _ = write!(text, " crossover {periods:?}");
+        }
+        Some(Design::Cluster(clusters)) => {
+            let (size, correlation) = (entry(&clusters.size), entry(&clusters.correlation));
+            let _ = write!(text, " clusters of {size} correlated by {correlation}");
+            for own in clusters.outcomes.values() {
+                let _ = write!(text, ", own {}", entry(own));
+            }
+            if !clusters.source.is_empty() {
+                let _ = write!(text, " as {:?}", clusters.source);
+            }
         }
     }
     text

@@ -35,6 +35,7 @@ pub use door::pool_json;
 pub use elsewhere::{Progress, is_long};
 pub use fit::Fit;
 pub use prepare::{LeftOut, Prepared, prepare};
+pub use reported::{applied_design_effect, reported_and_entering};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{
     MethodResult, PooledProportion, Proposal, ProposalReason, Response, StratifiedTests,

@@ -2,13 +2,68 @@
 
 use super::{LeftOut, TrialData};
 use crate::data::{
-    ArmId, EstimateEntries, Outcome, OutcomeKind, Role, Scale, State, Trial, Values,
+    ArmId, Clusters, Design, EstimateEntries, Outcome, OutcomeId, OutcomeKind, Role, Scale, State,
+    Trial, Values,
 };
-use crate::effect::{ArmMean, PersonTime, Proportion, TwoByTwo, TwoMeans};
+use crate::effect::{ArmMean, PersonTime, Proportion, TwoByTwo, TwoMeans, design_effect, inflated};
 use crate::math::normal;
 
-/// What the trial reported of the outcome: nothing, numbers, or numbers that cannot be pooled yet.
+/// What the trial reported of the outcome: nothing, numbers, or numbers that cannot be pooled yet. Those of randomized
+/// clusters are reduced to their effective sample size.
 pub(super) fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialData, LeftOut>> {
+    let reported = as_reported(trial, outcome)?;
+    Some(match clusters(trial, outcome.id) {
+        Some((clusters, effect)) => reported.map(|data| effective(data, clusters, effect)),
+        None => reported,
+    })
+}
+
+/// The clusters that the trial randomized, with their design effect where size and correlation are known.
+fn clusters(trial: &Trial, outcome: OutcomeId) -> Option<(&Clusters, f64)> {
+    let Some(Design::Cluster(clusters)) = trial.design.get() else {
+        return None;
+    };
+    let (size, correlation) = clusters.size_and_correlation(outcome)?;
+    Some((clusters, design_effect(size, correlation)))
+}
+
+/// The design effect by which the trial's numbers of this outcome are reduced before they are pooled; `None` where they
+/// enter as reported.
+#[must_use]
+pub fn applied_design_effect(trial: &Trial, outcome: &Outcome) -> Option<f64> {
+    let (clusters, effect) = clusters(trial, outcome.id)?;
+    let reduced =
+        !matches!(outcome.kind, OutcomeKind::Estimates(_)) || clusters.estimates_ignore_clusters;
+    reduced.then_some(effect)
+}
+
+/// The numbers of an outcome as the trial reported them, and as they enter; `None` where they cannot be pooled.
+#[must_use]
+pub fn reported_and_entering(trial: &Trial, outcome: &Outcome) -> Option<[TrialData; 2]> {
+    let as_reported = as_reported(trial, outcome)?.ok()?;
+    Some([as_reported, reported(trial, outcome)?.ok()?])
+}
+
+/// The numbers of randomized clusters as those of people randomized one by one. An estimate stays as it is unless the
+/// trial's own analysis ignored the clusters.
+fn effective(data: TrialData, clusters: &Clusters, design_effect: f64) -> TrialData {
+    match data {
+        TrialData::Counts(table) => TrialData::Counts(table.effective(design_effect)),
+        TrialData::PersonTime(trial) => TrialData::PersonTime(trial.effective(design_effect)),
+        TrialData::Means(means) => TrialData::Means(means.effective(design_effect)),
+        TrialData::Proportion(arm) => TrialData::Proportion(arm.effective(design_effect)),
+        TrialData::Estimate {
+            effect,
+            standard_error,
+        } if clusters.estimates_ignore_clusters => TrialData::Estimate {
+            effect,
+            standard_error: inflated(standard_error, design_effect),
+        },
+        estimate @ TrialData::Estimate { .. } => estimate,
+    }
+}
+
+fn as_reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialData, LeftOut>> {
     let values = &trial.records.get(&outcome.id)?.values;
     if let Values::Estimate(entries) = values {
         let scale = match outcome.kind {

@@ -91,6 +91,7 @@ fn is_untouched(before: &Project, project: &Project, outcome: &Arc<Outcome>) -> 
                 && one.year == other.year
                 && one.randomized == other.randomized
                 && one.arms == other.arms
+                && one.design == other.design
                 && one.records.get(&outcome.id) == other.records.get(&outcome.id)
     };
     let (trials, earlier) = (&project.review.trials, &before.review.trials);

@@ -4,7 +4,7 @@ use super::duplicate::{duplicates, namesakes};
 use super::{
     AnyEntry, Arm, ArmId, Cell, CountEntries, Entry, EstimateEntries, Misread, Outcome,
     OutcomeKind, Place, Problem, ProblemKind, Review, Role, Scale, Severity, State, Trial, TrialId,
-    Values, plausibility, printed, sort_by_key,
+    Values, plausibility, printed, sort_by_key, unit_of_analysis,
 };
 
 /// The largest count, total or estimate that is taken: no trial is larger.
@@ -32,6 +32,7 @@ pub fn problems_of(review: &Review) -> Vec<Problem> {
     }
     by_trial.extend(repetitions(review));
     by_trial.extend(plausibility::findings(review));
+    by_trial.extend(unit_of_analysis::findings(review));
     sort_by_key(&mut by_trial, |(position, _)| *position);
     by_trial.into_iter().map(|(_, problem)| problem).collect()
 }

@@ -7,9 +7,11 @@
 mod any_event;
 mod arm;
 mod checksum;
+mod design;
 mod duplicate;
 mod entry;
 mod figure_settings;
+mod further;
 mod identifier;
 mod integrity;
 mod letters;
@@ -28,17 +30,21 @@ mod settings;
 mod sides;
 mod sorting;
 mod stored;
+mod time_point;
 mod trial;
+mod unit_of_analysis;
 mod values;
 
 pub use arm::{Arm, Role};
 pub use checksum::checksum;
+pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
 pub use figure_settings::{
     AxisByHand, AxisFault, FigureSettings, Grouping, KeptFigures, Lights, OutcomeFigure, Preset,
     TrialOrder,
 };
+pub use further::Further;
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
 pub use integrity::{LARGEST_NUMBER, problems_of};
 pub use letters::{
@@ -60,7 +66,9 @@ pub use settings::{
 pub use sides::{is_usual_experimental, names_control};
 pub use sorting::{sort_by, sort_by_key};
 pub use stored::{StoredNumber, StoredResult, StoredSubgroup};
+pub use time_point::{OtherTimes, days_in, same_time};
 pub use trial::{Randomized, Record, Trial};
+pub use unit_of_analysis::UnitOfAnalysis;
 pub use values::{
     AnyEntry, AnyEntryMut, ArmNumber, CountEntries, EstimateEntries, MeanEntries,
     PersonTimeEntries, Values,

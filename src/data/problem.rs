@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArmId, OutcomeId, TrialId};
+use super::{ArmId, OutcomeId, TrialId, UnitOfAnalysis};
 
 /// One finding about the data. `wording` turns it into a sentence with its remedy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -198,6 +198,8 @@ pub enum ProblemKind {
         /// Whether it is an outcome.
         by_outcome: bool,
     },
+    /// Numbers that are not those of people randomized one by one and looked at once.
+    UnitOfAnalysis(UnitOfAnalysis),
     /// A row without a trial's name.
     MissingTrial,
     /// A row that looks like a sum of the others.

@@ -4,7 +4,9 @@ use super::OrderedMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arm, ArmId, CovariateId, Entry, OutcomeId, Role, TrialId, Values};
+use super::{
+    Arm, ArmId, CovariateId, Design, Entry, Further, OtherTimes, OutcomeId, Role, TrialId, Values,
+};
 use crate::json::json;
 
 /// One trial: who it is, its arms, and a record for each outcome that its row mentions.
@@ -24,9 +26,12 @@ pub struct Trial {
     pub records: OrderedMap<OutcomeId, Record>,
     /// Columns that are kept but not pooled: source, dose, follow-up.
     pub covariates: OrderedMap<CovariateId, String>,
+    /// How people came to their arms where each was not randomized for himself to one of arms that run side by side.
+    #[serde(default)]
+    pub design: Further<Design>,
 }
 
-json!(struct Trial { id, name, year, randomized, arms, records, covariates });
+json!(struct Trial { id, name, year, randomized, arms, records, covariates, design });
 
 /// Whether a trial was randomized. The three are never pooled together without a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,9 +66,12 @@ pub struct Record {
     /// A remark of the user's or the source's, such as "denominator smaller than randomized".
     #[serde(default)]
     pub note: String,
+    /// What it reported of the same outcome at other time points.
+    #[serde(default)]
+    pub others: Further<OtherTimes>,
 }
 
-json!(struct Record { values, time_point, source, note = default });
+json!(struct Record { values, time_point, source, note = default, others });
 
 impl Trial {
     /// A trial without records, with one experimental and one control arm (ids 0 and 1).
@@ -82,6 +90,7 @@ impl Trial {
             arms: vec![arm(0, Role::Experimental), arm(1, Role::Control)],
             records: OrderedMap::new(),
             covariates: OrderedMap::new(),
+            design: Further::NONE,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One trial: from its numbers to an effect and a variance, and what is done about empty cells on the way.
 
 pub(crate) mod arcsine;
+mod cluster;
 mod correction;
 mod counts;
 mod interval;
@@ -9,6 +10,7 @@ mod person_time;
 mod proportion;
 mod table;
 
+pub use cluster::{design_effect, inflated};
 pub use correction::{Amount, DoubleZero, Policy, Scope};
 pub(crate) use counts::observed_minus_expected;
 pub use counts::{Effect, effect};

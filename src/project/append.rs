@@ -6,8 +6,8 @@ use super::judging;
 use crate::data::OrderedMap;
 
 use crate::data::{
-    Arm, ArmId, Covariate, CovariateId, OutcomeId, OutcomeKind, Record, Review, Trial, TrialId,
-    in_small_letters,
+    Arm, ArmId, Covariate, CovariateId, Design, Further, OutcomeId, OutcomeKind, Record, Review,
+    Trial, TrialId, in_small_letters, same_time,
 };
 
 /// What happens to a trial that is already here under the same name.
@@ -62,7 +62,7 @@ pub fn overlap(review: &Review, added: &Review) -> Overlap {
             let differs = known
                 .records
                 .get(&outcome)
-                .is_some_and(|ours| ours.values != with_arms(record, &arms).values);
+                .is_some_and(|ours| contradicts(ours, &with_arms(record, &arms)));
             if differs {
                 overlap.conflicts.push((known.id, outcome));
             }
@@ -90,6 +90,7 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
             Some(&position) if same_trial != SameTrial::AddBeside => {
                 let known = Arc::make_mut(&mut review.trials[position]);
                 merge(known, trial, &names, same_trial);
+                known.choose_times(&review.outcomes);
                 trials.insert(trial.id, known.id);
             }
             _ => {
@@ -98,6 +99,7 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
                     id,
                     records: OrderedMap::new(),
                     covariates: OrderedMap::new(),
+                    design: Further::NONE,
                     ..trial.as_ref().clone()
                 };
                 merge(&mut copy, trial, &names, SameTrial::Overwrite);
@@ -165,11 +167,22 @@ fn merge(known: &mut Trial, added: &Trial, names: &Names, same_trial: SameTrial)
     let arms = matching_arms(&mut known.arms, &added.arms);
     let overwrite = same_trial == SameTrial::Overwrite;
     for (outcome, record) in &added.records {
-        if let Some(&outcome) = names.outcomes.get(outcome)
-            && (overwrite || !known.records.contains_key(&outcome))
-        {
-            known.records.insert(outcome, with_arms(record, &arms));
+        let Some(&outcome) = names.outcomes.get(outcome) else {
+            continue;
+        };
+        let record = with_arms(record, &arms);
+        match known.records.get_mut(&outcome) {
+            Some(ours) if have_times(ours, &record) => add_times(ours, record, overwrite),
+            Some(_) if !overwrite => {}
+            _ => {
+                known.records.insert(outcome, record);
+            }
         }
+    }
+    if let Some(design) = added.design.get()
+        && (overwrite || known.design.get().is_none())
+    {
+        known.design.set(Some(with_outcomes(design, names)));
     }
     for (covariate, text) in &added.covariates {
         if let Some(&covariate) = names.covariates.get(covariate)
@@ -211,10 +224,61 @@ fn matching_arms(known: &mut Vec<Arm>, added: &[Arm]) -> OrderedMap<ArmId, ArmId
 }
 
 fn with_arms(record: &Record, arms: &OrderedMap<ArmId, ArmId>) -> Record {
-    Record {
-        values: record.values.with_arms(arms),
-        ..record.clone()
+    let mut record = record.clone();
+    record.rename_arms(arms);
+    record
+}
+
+/// Whether two records of an outcome are of different times: then neither stands in the way of the other.
+fn is_another_time(known: &Record, added: &Record) -> bool {
+    let named = |record: &Record| !record.time_point.is_empty();
+    crate::COMPLETE
+        && named(known)
+        && named(added)
+        && !same_time(&known.time_point, &added.time_point)
+}
+
+/// Whether two records of an outcome have several times between them.
+fn have_times(known: &Record, added: &Record) -> bool {
+    let has_others = |record: &Record| !record.at_other_times().is_empty();
+    is_another_time(known, added) || has_others(known) || has_others(added)
+}
+
+/// Whether the record says something else of a time that is known.
+fn contradicts(known: &Record, added: &Record) -> bool {
+    let mut readings = known.at_other_times().iter().chain([known]);
+    let same = readings.find(|reading| !is_another_time(reading, added));
+    same.is_some_and(|same| same.values != added.values)
+}
+
+/// Takes the readings of another record beside those that are known. One of a time that is known takes the place of the
+/// known one where it is to be overwritten.
+fn add_times(known: &mut Record, mut added: Record, overwrite: bool) {
+    let others = added.others.take();
+    let others = others.into_iter().flat_map(|others| others.records);
+    for reading in std::iter::once(added).chain(others) {
+        match known.at(&reading.time_point) {
+            Some(same) if overwrite => {
+                let others = std::mem::take(&mut same.others);
+                *same = Record { others, ..reading };
+            }
+            Some(_) => {}
+            None => known.add_time(reading),
+        }
     }
+}
+
+/// The design of a trial of another review, with the outcomes as this one names them.
+fn with_outcomes(design: &Design, names: &Names) -> Design {
+    let mut design = design.clone();
+    if let Design::Cluster(clusters) = &mut design {
+        clusters.outcomes = clusters
+            .outcomes
+            .iter()
+            .filter_map(|(outcome, own)| Some((*names.outcomes.get(outcome)?, own.clone())))
+            .collect();
+    }
+    design
 }
 
 /// The first trial of each name.

@@ -83,7 +83,9 @@ impl Project {
             | Command::SetFigures(_)
             | Command::MoveOutcome { .. }
             | Command::DescribeOutcome { .. }
-            | Command::SetLabels { .. } => self.edit_further(command),
+            | Command::SetLabels { .. }
+            | Command::UseTime { .. }
+            | Command::SetDesign { .. } => self.edit_further(command),
         }
     }
 
@@ -100,6 +102,14 @@ impl Project {
                 source,
                 note,
             } => self.set_provenance(*trial, *outcome, [time_point, source, note]),
+            Command::UseTime {
+                trial,
+                outcome,
+                nth,
+            } => self.use_time(*trial, *outcome, *nth),
+            Command::SetDesign { trials, design } => {
+                self.change_trials(trials, |trial| trial.design = design.clone())
+            }
             Command::AddTrial { name, at } => self.add_trial(name, *at),
             Command::InsertTrials { .. }
             | Command::MoveTrials { .. }
@@ -131,7 +141,15 @@ impl Project {
                     outcome.group = group;
                     outcome.more_is_worse = *more_is_worse;
                     outcome.note = note;
-                })
+                })?;
+                let outcomes = &self.review.outcomes;
+                for trial in &mut self.review.trials {
+                    let record = trial.records.get(outcome);
+                    if record.is_some_and(|record| record.others.get().is_some()) {
+                        change_shared(trial, |trial| trial.choose_times(outcomes));
+                    }
+                }
+                Ok(())
             }
             Command::SetLabels {
                 experimental,
@@ -355,6 +373,26 @@ impl Project {
             record.source = source;
             record.note = note;
             forget_if_blank(trial, outcome);
+        })
+    }
+
+    fn use_time(
+        &mut self,
+        trial: TrialId,
+        outcome: OutcomeId,
+        nth: Option<usize>,
+    ) -> Result<(), Refused> {
+        let outcome = Arc::clone(&self.review.outcomes[self.outcome_position(outcome)?]);
+        self.change_trial(trial, |trial| {
+            if let Some(record) = trial.records.get_mut(&outcome.id) {
+                if let Some(nth) = nth {
+                    record.use_other(nth);
+                }
+                if let Some(others) = record.others.get_mut() {
+                    others.by_hand = nth.is_some();
+                }
+                trial.choose_times(&[outcome]);
+            }
         })
     }
 

@@ -1,6 +1,6 @@
 //! What typing into a cell does to a record.
 
-use crate::data::{AnyEntryMut, Cell, OutcomeId, OutcomeKind, Record, Trial, Values};
+use crate::data::{AnyEntryMut, Cell, Further, OutcomeId, OutcomeKind, Record, Trial, Values};
 use crate::read::{Decimal, entry};
 
 /// A record in which nothing stands yet.
@@ -10,6 +10,7 @@ pub(super) fn blank_record(kind: OutcomeKind) -> Record {
         time_point: String::new(),
         source: String::new(),
         note: String::new(),
+        others: Further::NONE,
     }
 }
 
@@ -50,7 +51,8 @@ pub(super) fn forget_if_blank(trial: &mut Trial, outcome: OutcomeId) {
     };
     let something_stands = record.values.forget_blank_arms();
     let words = [&record.time_point, &record.source, &record.note];
-    if !something_stands && words.into_iter().all(String::is_empty) {
+    let alone = record.at_other_times().is_empty();
+    if !something_stands && alone && words.into_iter().all(String::is_empty) {
         trial.records.remove(&outcome);
     }
 }

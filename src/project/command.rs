@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::data::{
-    AxisFault, CovariateId, FigureSettings, Measure, OutcomeId, OutcomeKind, Plan, Review,
-    RiskOfBias, Role, TrialId, Window,
+    AxisFault, CovariateId, Design, FigureSettings, Further, Measure, OutcomeId, OutcomeKind, Plan,
+    Review, RiskOfBias, Role, TrialId, Window,
 };
 
 use super::{Column, Limit, Project, SameTrial, Texts};
@@ -36,6 +36,22 @@ pub enum Command {
         source: String,
         /// A remark.
         note: String,
+    },
+    /// Uses what a trial reported of an outcome at another time point.
+    UseTime {
+        /// The row.
+        trial: TrialId,
+        /// The outcome.
+        outcome: OutcomeId,
+        /// The place among the other time points, from 0; `None` leaves the choice to the window of the outcome again.
+        nth: Option<usize>,
+    },
+    /// Says how people came to the arms of trials; nothing: each for himself, to arms that run side by side.
+    SetDesign {
+        /// Which.
+        trials: Vec<TrialId>,
+        /// The design.
+        design: Further<Design>,
     },
     /// Adds a trial without numbers.
     AddTrial {

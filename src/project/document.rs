@@ -1,36 +1,55 @@
 //! The saved project: one JSON document, versioned, that every later version of the program opens.
 //!
 //! ```json
-//! {"format": "trialpool", "version": 1, "review": {…}, "settings": {…}, "chosen": […]}
+//! {"format": "trialpool", "version": 2, "review": {…}, "settings": {…}, "chosen": […]}
 //! ```
 //!
 //! [`restore`] is the only way in. A document of an older version is upgraded there, step by step; one of a newer version
-//! is refused by name, because what it means is not known yet. `tests/project/version_1.json` is kept for ever.
+//! is refused by name, because what it means is not known yet. The files `tests/project/version_*.json` are kept for ever.
 
 use crate::data::OrderedSet;
 use std::sync::Arc;
 
 use super::figures::forget_what_is_gone;
 use super::{Limit, Mended, Project, mend};
-use crate::data::{AnyEntry, Cell, Misread, OutcomeId, Review, Settings, State, Trial, Values};
+use crate::data::{
+    AnyEntry, Cell, Misread, OutcomeId, Record, Review, Settings, State, Trial, Values,
+};
 use crate::json::{self, ReadJson, json, write_fields};
 
 /// What the document says it is.
 pub const FORMAT: &str = "trialpool";
 
-/// Version of the document that [`save`] writes. Raised whenever an older program would misread a newer document.
-pub const VERSION: u32 = 1;
+/// The newest version of the document that is read. Raised whenever an older program would misread a newer document: one
+/// of version 1 knows neither other time points nor designs, and would pool other numbers. The page that opens at once
+/// leaves documents that hold these to the complete one.
+pub const VERSION: u32 = if crate::COMPLETE { 2 } else { 1 };
+
+/// The version that is written: the lowest that knows everything in the review, so that older programs open what they
+/// understand.
+fn version_for(review: &Review) -> u32 {
+    let is_new = |trial: &Arc<Trial>| {
+        let mut records = trial.records.values();
+        trial.design.get().is_some() || records.any(|record| record.others.get().is_some())
+    };
+    if crate::COMPLETE && review.trials.iter().any(is_new) {
+        2
+    } else {
+        1
+    }
+}
 
 /// The highest identifier a document may hold; it leaves two thousand million to be given.
 const HIGHEST_IDENTIFIER: u32 = u32::MAX / 2;
 
-struct Version1 {
+/// Versions 1 and 2: the second adds what may be missing.
+struct Version2 {
     review: Review,
     settings: Settings,
     chosen: OrderedSet<OutcomeId>,
 }
 
-json!(struct Version1 { review, settings, chosen = default });
+json!(struct Version2 { review, settings, chosen = default });
 
 /// A project that was opened, with what had to be mended in its document.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +98,7 @@ pub fn save(project: &Project) -> String {
     write_fields(
         &[
             ("format", &FORMAT),
-            ("version", &VERSION),
+            ("version", &version_for(&project.review)),
             ("review", review.as_ref().unwrap_or(&project.review)),
             ("settings", &project.settings),
             ("chosen", &project.chosen),
@@ -108,14 +127,14 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
         return Err(RestoreError::OtherFormat);
     }
     let version = header.find("version");
-    let document: Version1 = match version.and_then(|version| u64::read_json(version).ok()) {
-        Some(1) => ReadJson::read_json(document).map_err(|wrong| {
-            let (line, column) = wrong.line_and_column(text);
-            RestoreError::Damaged { line, column }
-        })?,
-        Some(version) if version > u64::from(VERSION) => {
-            return Err(RestoreError::Newer { version });
+    let document: Version2 = match version.and_then(|version| u64::read_json(version).ok()) {
+        Some(version) if (1..=u64::from(VERSION)).contains(&version) => {
+            ReadJson::read_json(document).map_err(|wrong| {
+                let (line, column) = wrong.line_and_column(text);
+                RestoreError::Damaged { line, column }
+            })?
         }
+        Some(version) if version > 0 => return Err(RestoreError::Newer { version }),
         _ => return Err(RestoreError::Damaged { line: 1, column: 1 }),
     };
     Limit::check(&document.review).map_err(RestoreError::TooLarge)?;
@@ -140,10 +159,10 @@ fn finite(review: &Review) -> Option<Review> {
     let mut finite = review.clone();
     for trial in finite.trials.iter_mut().filter(|trial| !is_finite(trial)) {
         for record in Arc::make_mut(trial).records.values_mut() {
-            let infinite: Vec<Cell> = infinite_entries(&record.values).collect();
-            for cell in infinite {
-                if let Some(mut entry) = record.values.entry_mut(cell) {
-                    entry.mark_unreadable(Misread::NotANumber);
+            mark_infinite(&mut record.values);
+            if let Some(others) = record.others.get_mut() {
+                for other in &mut others.records {
+                    mark_infinite(&mut other.values);
                 }
             }
         }
@@ -151,9 +170,19 @@ fn finite(review: &Review) -> Option<Review> {
     Some(finite)
 }
 
+fn mark_infinite(values: &mut Values) {
+    let infinite: Vec<Cell> = infinite_entries(values).collect();
+    for cell in infinite {
+        if let Some(mut entry) = values.entry_mut(cell) {
+            entry.mark_unreadable(Misread::NotANumber);
+        }
+    }
+}
+
 fn is_finite(trial: &Trial) -> bool {
+    let is_finite = |record: &Record| infinite_entries(&record.values).next().is_none();
     let mut records = trial.records.values();
-    records.all(|record| infinite_entries(&record.values).next().is_none())
+    records.all(|record| is_finite(record) && record.at_other_times().iter().all(is_finite))
 }
 
 /// The entries whose number JSON cannot hold.

@@ -1,7 +1,7 @@
 //! How much is kept. Whatever stays within these bounds can be saved and restored; whatever does not is refused before it
 //! enters, so that a saved document is never one that cannot be opened.
 
-use crate::data::{Review, RiskOfBias, Trial, Values};
+use crate::data::{Design, Record, Review, RiskOfBias, Trial, Values};
 
 /// What there is too much of, with the most that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,20 +120,36 @@ impl Size {
             self.text(text)?;
         }
         at_most(trial.covariates.len(), Limit::COVARIATES, Limit::Covariates)?;
+        if let Some(Design::Cluster(clusters)) = trial.design.get() {
+            self.text(&clusters.source)?;
+            at_most(clusters.outcomes.len(), Limit::OUTCOMES, Limit::Outcomes)?;
+            let correlations = clusters.outcomes.values();
+            for entry in correlations.chain([&clusters.size, &clusters.correlation]) {
+                self.text(&entry.typed)?;
+            }
+        }
         for record in trial.records.values() {
-            self.text(&record.time_point)?;
-            self.text(&record.source)?;
-            self.text(&record.note)?;
-            if let Values::Estimate(entries) = &record.values {
-                self.text(&entries.p)?;
+            self.record(record)?;
+            for other in record.at_other_times() {
+                self.record(other)?;
             }
-            let entries = record.values.entries();
-            let mut arms: Vec<_> = entries.iter().map(|(cell, _)| cell.arm()).collect();
-            arms.dedup();
-            self.cells(arms.len())?;
-            for (_, entry) in entries {
-                self.text(entry.typed())?;
-            }
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, record: &Record) -> Result<(), Limit> {
+        self.text(&record.time_point)?;
+        self.text(&record.source)?;
+        self.text(&record.note)?;
+        if let Values::Estimate(entries) = &record.values {
+            self.text(&entries.p)?;
+        }
+        let entries = record.values.entries();
+        let mut arms: Vec<_> = entries.iter().map(|(cell, _)| cell.arm()).collect();
+        arms.dedup();
+        self.cells(arms.len())?;
+        for (_, entry) in entries {
+            self.text(entry.typed())?;
         }
         Ok(())
     }

@@ -7,8 +7,8 @@ use crate::data::{OrderedMap, OrderedSet};
 use std::sync::Arc;
 
 use crate::data::{
-    ArmId, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Review, Scale, TrialId, Values,
-    Window,
+    ArmId, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Record, Review, Scale, TrialId,
+    Values, Window,
 };
 
 /// What was wrong with a document and could be put right without losing anything typed.
@@ -56,6 +56,7 @@ pub(super) fn mend(review: &mut Review) -> Vec<Mended> {
             mended.push(renumbered(&trial.name));
         }
         mend_arms(trial, &mut mended);
+        mend_times(trial);
     }
     make_missing(review, &mut mended);
     review.next_id = next;
@@ -85,6 +86,42 @@ fn mend_arms(trial: &mut Arc<crate::data::Trial>, mended: &mut Vec<Mended>) {
         }
     }
     mended.push(renumbered(&trial.name));
+}
+
+/// Readings of other times have no other times of their own, and hold numbers of the same kind.
+fn mend_times(trial: &mut Arc<crate::data::Trial>) {
+    let kind = |record: &Record| std::mem::discriminant(&record.values);
+    let is_wrong = |record: &Record| {
+        let mut others = record.at_other_times().iter();
+        others.any(|other| other.others.get().is_some() || kind(other) != kind(record))
+    };
+    if !crate::COMPLETE || !trial.records.values().any(is_wrong) {
+        return;
+    }
+    for record in Arc::make_mut(trial).records.values_mut() {
+        let kept = kind(record);
+        let Some(others) = record.others.get_mut() else {
+            continue;
+        };
+        others.records = std::mem::take(&mut others.records)
+            .into_iter()
+            .flat_map(with_its_others)
+            .filter(|other| kind(other) == kept)
+            .collect();
+    }
+}
+
+fn with_its_others(mut record: Record) -> Vec<Record> {
+    let mut readings = match record.others.take() {
+        Some(others) => others
+            .records
+            .into_iter()
+            .flat_map(with_its_others)
+            .collect(),
+        None => Vec::new(),
+    };
+    readings.insert(0, record);
+    readings
 }
 
 /// Outcomes and columns for what trials hold under identifiers that the review does not know.

@@ -87,7 +87,7 @@ impl Project {
     }
 
     /// Changes trials, if all of them are there.
-    fn change_trials(
+    pub(super) fn change_trials(
         &mut self,
         trials: &[TrialId],
         change: impl Fn(&mut Trial),
@@ -129,7 +129,7 @@ fn remove_arm(trial: &mut Trial, arm: ArmId) {
     let outcomes: Vec<OutcomeId> = trial.records.keys().copied().collect();
     for outcome in outcomes {
         if let Some(record) = trial.records.get_mut(&outcome) {
-            record.values = record.values.with_arms(&left);
+            record.rename_arms(&left);
         }
         forget_if_blank(trial, outcome);
     }

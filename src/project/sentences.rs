@@ -77,6 +77,14 @@ fn further_edit_sentence(command: &Command, projects: &[&Project], locale: Local
             outcome: column,
             ..
         } => format!("source of {} in {}", outcome(*column), trial(*row)),
+        Command::UseTime {
+            trial: row,
+            outcome: column,
+            ..
+        } => format!("time point of {} in {}", outcome(*column), trial(*row)),
+        Command::SetDesign { trials, .. } => {
+            format!("design of {}", trials_named(trials, projects, locale))
+        }
         Command::AddTrial { name, .. } if name.trim().is_empty() => "add a trial".to_owned(),
         Command::AddTrial { name, .. } => format!("add {}", name.trim()),
         Command::InsertTrials { count, .. } => format!("insert {}", trials_counted(*count, locale)),
@@ -208,6 +216,9 @@ pub fn restore_sentence(error: &RestoreError, locale: Locale) -> String {
         RestoreError::OtherFormat => "The file is not a Trialpool project. Tables can be pasted, \
              or dropped as CSV."
             .to_owned(),
+        RestoreError::Newer { .. } if !crate::COMPLETE => {
+            crate::wording::interface::COMPLETE_PAGE_OPENS_IT.to_owned()
+        }
         RestoreError::Newer { version } => format!(
             "A newer Trialpool wrote this file (version {}). Reload the page to get the newest \
              Trialpool, or open the file where it was saved.",

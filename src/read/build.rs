@@ -4,15 +4,17 @@ use crate::data::OrderedMap;
 use std::sync::Arc;
 
 use super::delimited::Row;
+use super::design::{self, DesignPart};
 use super::entry;
 use super::head::plain;
 use super::labels::{control_label, experimental_label};
 use super::meaning::{Column, Layout, Meaning, Quantity, Side};
-use super::number::Decimal;
+use super::number::{Decimal, is_number};
 use super::values::{OutcomeColumns, RowNumbers};
 use crate::data::{
-    Arm, ArmId, Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Randomized, Record,
-    Review, Role, Trial, TrialId, Values, Window, has_part, in_small_letters, names_control,
+    Arm, ArmId, Cell, Covariate, CovariateId, Further, Outcome, OutcomeId, OutcomeKind, Randomized,
+    Record, Review, Role, Trial, TrialId, Values, Window, has_part, in_small_letters,
+    names_control, same_time,
 };
 
 /// A place in the table: line (from 1) and, where one column is meant, that column (from 0).
@@ -20,6 +22,9 @@ pub(super) type At = (usize, Option<usize>);
 
 /// Where each trial, record and entry stands.
 pub(super) type Places = OrderedMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>;
+
+/// Where a record and its entries stand.
+type ReadAt = Vec<(Option<Cell>, At)>;
 
 /// The review with the places of its parts.
 pub(super) struct Built {
@@ -45,6 +50,14 @@ pub(super) struct Builder<'table> {
     by_key: OrderedMap<(String, String), Vec<usize>>,
     outcome_ids: OrderedMap<String, OutcomeId>,
     places: Places,
+    /// Where the readings of further time points stand, in the order in which records hold them.
+    other_places: OrderedMap<(TrialId, OutcomeId), Vec<ReadAt>>,
+    /// The readings that the table says are used, each with whether a hand chose it.
+    used: Vec<(usize, OutcomeId, String, bool)>,
+    /// The unit of time points that are bare numbers, where their head names one: "Follow-up (months)".
+    time_unit: Option<&'static str>,
+    /// When the numbers of the row before were read.
+    last_time: String,
     controls: Vec<String>,
     arms_in_doubt: bool,
 }
@@ -70,6 +83,10 @@ impl<'table> Builder<'table> {
             by_key: OrderedMap::new(),
             outcome_ids: OrderedMap::new(),
             places: OrderedMap::new(),
+            other_places: OrderedMap::new(),
+            used: Vec::new(),
+            time_unit: None,
+            last_time: String::new(),
             controls: Vec::new(),
             arms_in_doubt: false,
         };
@@ -93,6 +110,9 @@ impl<'table> Builder<'table> {
                     self.outcome_columns(outcome.as_ref())
                         .effects
                         .insert(*part, column.index);
+                }
+                Meaning::TimePoint if crate::COMPLETE => {
+                    self.time_unit = unit_in(&column.head);
                 }
                 Meaning::Covariate => {
                     let id = CovariateId(self.review.fresh_id());
@@ -169,6 +189,9 @@ impl<'table> Builder<'table> {
         for row in rows {
             self.take_row(row);
         }
+        if crate::COMPLETE && !self.other_places.is_empty() {
+            self.choose_times();
+        }
         let (experimental, control) = self.labels(labels);
         self.review.experimental_label = experimental;
         self.review.control_label = control;
@@ -221,6 +244,11 @@ impl<'table> Builder<'table> {
 
     fn take_row(&mut self, row: &Row) {
         let position = match self.layout {
+            Layout::RowPerTrial
+                if crate::COMPLETE && self.column_of(&Meaning::TimePoint).is_some() =>
+            {
+                self.trial_of(row)
+            }
             Layout::RowPerTrial | Layout::Unknown => self.new_trial(row),
             Layout::RowPerOutcome | Layout::RowPerArm => self.trial_of(row),
         };
@@ -231,6 +259,10 @@ impl<'table> Builder<'table> {
             self.take_record(position, row, outcome);
         }
         self.outcomes = outcomes;
+        if crate::COMPLETE {
+            self.take_design(position, row);
+        }
+        self.last_time = self.time_of(row);
     }
 
     fn new_trial(&mut self, row: &Row) -> usize {
@@ -258,7 +290,7 @@ impl<'table> Builder<'table> {
     /// The trial this row goes on about, or a new one. A trial's name may stand in its first row only.
     fn trial_of(&mut self, row: &Row) -> usize {
         let name = self.cell(row, &Meaning::Trial);
-        if name.is_empty() && !self.trials.is_empty() {
+        if name.is_empty() && !self.trials.is_empty() && self.layout != Layout::RowPerTrial {
             return self.trials.len() - 1;
         }
         let key = (
@@ -283,6 +315,19 @@ impl<'table> Builder<'table> {
         let Some(trial) = self.trials.get(position) else {
             return true;
         };
+        let time = self.time_of(row);
+        let is_read_then = |record: &Record| {
+            let mut readings = record.at_other_times().iter().chain([record]);
+            readings.any(|reading| {
+                !crate::COMPLETE
+                    || time.is_empty()
+                    || reading.time_point.is_empty()
+                    || same_time(&reading.time_point, &time)
+            })
+        };
+        if self.layout == Layout::RowPerTrial {
+            return trial.records.values().any(is_read_then);
+        }
         let outcome_name = match self.cell(row, &Meaning::Outcome) {
             "" => UNNAMED_OUTCOME,
             name => name,
@@ -291,10 +336,14 @@ impl<'table> Builder<'table> {
             .outcome_ids
             .get(&in_small_letters(outcome_name))
             .and_then(|outcome| trial.records.get(outcome));
-        let values = match record.map(|record| &record.values) {
-            None => return false,
-            Some(Values::Estimate(_)) => return true,
-            Some(values) => values,
+        let Some(record) = record.filter(|record| is_read_then(record)) else {
+            return false;
+        };
+        let mut readings = record.at_other_times().iter();
+        let reading = readings.find(|reading| same_time(&reading.time_point, &time));
+        let values = match &reading.unwrap_or(record).values {
+            Values::Estimate(_) => return true,
+            values => values,
         };
         let label = self.cell(row, &Meaning::Arm);
         let arm_is_known = trial
@@ -318,6 +367,47 @@ impl<'table> Builder<'table> {
             Some(entries.all(|(cell, entry)| values.entry(cell) == Some(entry)))
         };
         label.is_empty() || arm_is_known || same_control() != Some(true)
+    }
+
+    /// When the numbers of a row were read. Of the rows of several arms the first alone may say it, as it may alone name
+    /// the trial.
+    fn time_of(&self, row: &Row) -> String {
+        let said = self.cell(row, &Meaning::TimePoint);
+        let goes_on = crate::COMPLETE
+            && self.layout == Layout::RowPerArm
+            && self.cell(row, &Meaning::Trial).is_empty();
+        if said.is_empty() && goes_on {
+            return self.last_time.clone();
+        }
+        match self.time_unit {
+            Some(unit) if crate::COMPLETE && is_number(said) => format!("{said} {unit}"),
+            _ => said.to_owned(),
+        }
+    }
+
+    /// What the row says of the trial's design.
+    fn take_design(&mut self, position: usize, row: &Row) {
+        let name = in_small_letters(self.cell(row, &Meaning::Outcome));
+        let outcome = self.outcome_ids.get(&name).copied();
+        for column in self.columns {
+            if let Meaning::Design(part) = column.meaning
+                && let Some(trial) = self.trials.get_mut(position)
+            {
+                design::take(trial, part, row.cell(column.index), outcome, self.decimal);
+            }
+        }
+    }
+
+    /// Whether the row says that its time point is used, and by hand.
+    fn used_here(&self, row: &Row) -> Option<bool> {
+        if !crate::COMPLETE {
+            return None;
+        }
+        match plain(self.cell(row, &Meaning::Design(DesignPart::Used))).as_str() {
+            "yes" => Some(false),
+            "byhand" => Some(true),
+            _ => None,
+        }
     }
 
     fn take_covariates(&mut self, position: usize, row: &Row) {
@@ -385,36 +475,88 @@ impl<'table> Builder<'table> {
             Values::Estimate(_) => columns.kind_of_estimate(row),
         };
         let outcome = self.outcome_id(named, kind);
-        let [time_point, source, note] = [Meaning::TimePoint, Meaning::Source, Meaning::Note]
-            .map(|meaning| self.cell(row, &meaning).to_owned());
+        let time_point = self.time_of(row);
+        let [source, note] =
+            [Meaning::Source, Meaning::Note].map(|meaning| self.cell(row, &meaning).to_owned());
+        let used = self.used_here(row);
         let Some(trial) = self.trials.get_mut(position) else {
             return;
         };
-        let first = cells.first().map(|(_, index)| *index);
-        self.places
-            .entry((trial.id, Some(outcome), None))
-            .or_insert((row.line, first));
-        for (cell, index) in cells {
-            self.places.insert(
-                (trial.id, Some(outcome), Some(cell)),
-                (row.line, Some(index)),
-            );
+        if let Some(by_hand) = used {
+            let time = time_point.clone();
+            self.used.push((position, outcome, time, by_hand));
         }
-        match trial.records.get_mut(&outcome) {
-            Some(known) if !matches!(known.values, Values::Estimate(_)) => {
-                known.values.take_arms(values);
+        let first = cells.first().map(|(_, index)| *index);
+        let cells = cells
+            .into_iter()
+            .map(|(cell, index)| (Some(cell), (row.line, Some(index))));
+        let mut places = vec![(None, (row.line, first))];
+        places.extend(cells);
+        let record = Record {
+            values,
+            time_point,
+            source,
+            note,
+            others: Further::NONE,
+        };
+        let Some(known) = trial.records.get_mut(&outcome) else {
+            keep_places(&mut self.places, (trial.id, outcome), places);
+            trial.records.insert(outcome, record);
+            return;
+        };
+        let id = (trial.id, outcome);
+        if !crate::COMPLETE || same_time(&known.time_point, &record.time_point) {
+            // Further arms: the record itself stands where its first row does.
+            known.values.take_arms(record.values);
+            places.remove(0);
+            return keep_places(&mut self.places, id, places);
+        }
+        let read = self.other_places.entry(id).or_default();
+        let mut others = known.at_other_times().iter();
+        let other = others.position(|other| same_time(&other.time_point, &record.time_point));
+        let read_then = other.and_then(|nth| read.get_mut(nth));
+        if let (Some(read), Some(reading)) = (read_then, known.at(&record.time_point)) {
+            reading.values.take_arms(record.values);
+            read.extend(places.split_off(1));
+        } else {
+            known.add_time(record);
+            read.push(places);
+        }
+    }
+
+    /// Uses of each outcome's time points the one that its window asks for.
+    fn choose_times(&mut self) {
+        for trial in &mut self.trials {
+            let arms: Vec<ArmId> = trial.arms.iter().map(|arm| arm.id).collect();
+            for outcome in &self.review.outcomes {
+                let id = (trial.id, outcome.id);
+                let record = trial.records.get_mut(&outcome.id);
+                if let Some(nth) = record.and_then(|record| record.choose(outcome.window, &arms))
+                    && let Some(read) = self.other_places.get_mut(&id)
+                    && let Some(places) = read.get_mut(nth)
+                {
+                    keep_places(&mut self.places, id, std::mem::take(places));
+                }
             }
-            _ => {
-                trial.records.insert(
-                    outcome,
-                    Record {
-                        values,
-                        time_point,
-                        source,
-                        note,
-                    },
-                );
-            }
+        }
+        for (position, outcome, time, by_hand) in std::mem::take(&mut self.used) {
+            self.use_time(position, outcome, &time, by_hand);
+        }
+    }
+
+    /// Uses the reading that the table says is used, by hand where no rule would have chosen it.
+    fn use_time(&mut self, position: usize, outcome: OutcomeId, time: &str, by_hand: bool) {
+        let trial = self.trials.get_mut(position);
+        let Some(record) = trial.and_then(|trial| trial.records.get_mut(&outcome)) else {
+            return;
+        };
+        let mut others = record.at_other_times().iter();
+        let other = others.position(|other| same_time(&other.time_point, time));
+        if let Some(nth) = other.filter(|_| !same_time(&record.time_point, time)) {
+            record.use_other(nth);
+        }
+        if let Some(others) = record.others.get_mut() {
+            others.by_hand = by_hand || other.is_some();
         }
     }
 
@@ -561,6 +703,22 @@ impl<'table> Builder<'table> {
             experimental.map_or_else(|| "Experimental".to_owned(), experimental_label),
             control.map_or_else(|| "Control".to_owned(), control_label),
         )
+    }
+}
+
+/// The unit of time that a head names.
+fn unit_in(head: &str) -> Option<&'static str> {
+    let head = in_small_letters(head);
+    let units = ["hours", "days", "weeks", "months", "years"];
+    units
+        .into_iter()
+        .find(|unit| has_part(&head, unit.trim_end_matches('s')))
+}
+
+/// Keeps where a reading stands.
+fn keep_places(places: &mut Places, (trial, outcome): (TrialId, OutcomeId), read: ReadAt) {
+    for (cell, at) in read {
+        places.insert((trial, Some(outcome), cell), at);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::data::OrderedSet;
 
 use super::company::{self, Counts};
 use super::delimited::Row;
+use super::design::DesignPart;
 use super::effects;
 use super::entry;
 use super::head::Head;
@@ -83,8 +84,12 @@ const ARM: [&str; 10] = [
     "treatmentarm",
     "treatmentgroup",
 ];
-const TIME_POINT: [&str; 6] = [
+const TIME_POINT: [&str; 10] = [
     "timepoint",
+    "followupdays",
+    "followupweeks",
+    "followupmonths",
+    "followupyears",
     "followup",
     "time",
     "visit",
@@ -275,6 +280,9 @@ pub(super) fn recognise(
     settle_trial(&mut table);
     settle_first(&mut table, &YEAR, &Meaning::Year);
     settle_first(&mut table, &RANDOMIZED, &Meaning::Randomized);
+    if crate::COMPLETE {
+        settle_design(&mut table, rows);
+    }
     let mut labels = settle_numbers(&mut table, rows, decimal);
     settle_rows(&mut table, rows);
     for index in 0..heads.len() {
@@ -344,6 +352,19 @@ fn settle_first(table: &mut Table, names: &[&str], meaning: &Meaning) {
         && let Some(index) = table.named(names).into_iter().find(fits)
     {
         table.settle(index, meaning.clone(), Why::Head);
+    }
+}
+
+/// What is said of designs and time points, where every cell is an answer.
+fn settle_design(table: &mut Table, rows: &[Row]) {
+    for part in DesignPart::ALL {
+        let takes = |index: &usize| rows.iter().all(|row| part.takes(row.cell(*index)));
+        let found = table.named(part.heads()).into_iter().find(takes);
+        if let Some(index) = found
+            && !table.has(&Meaning::Design(part))
+        {
+            table.settle(index, Meaning::Design(part), Why::Head);
+        }
     }
 }
 
@@ -506,31 +527,43 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
             table.settle(index, Meaning::Outcome, Why::Head);
         }
     }
+    let of_trials = [Meaning::Trial, Meaning::Year];
+    if crate::COMPLETE && !table.has(&Meaning::Outcome) && repeats(table, rows, &of_trials) {
+        settle_first(table, &TIME_POINT, &Meaning::TimePoint);
+    }
     if table.has(&Meaning::Outcome) {
         settle_first(table, &TIME_POINT, &Meaning::TimePoint);
         settle_first(table, &NOTE, &Meaning::Note);
         settle_first(table, &KIND, &Meaning::Kind);
         // In a table of trials "source" may be anything, such as where cells came from.
         settle_first(table, &SOURCE[..1], &Meaning::Source);
-        if !of_row && !table.has(&Meaning::Arm) && several_rows_an_outcome(table, rows) {
+        let of_outcomes = [Meaning::Trial, Meaning::Year, Meaning::Outcome];
+        if !of_row && !table.has(&Meaning::Arm) && repeats(table, rows, &of_outcomes) {
             settle_first(table, &ARM, &Meaning::Arm);
         }
     }
 }
 
-/// Whether trials have several rows for one outcome: then a column of treatments tells their arms apart.
-fn several_rows_an_outcome(table: &Table, rows: &[Row]) -> bool {
-    let keys = [Meaning::Trial, Meaning::Year, Meaning::Outcome].map(|meaning| {
-        table
-            .columns
-            .iter()
-            .find(|column| column.meaning == meaning)
-            .map(|column| column.index)
-    });
+/// Whether several rows say the same in these columns: then a column of treatments tells arms apart, or one of times
+/// readings.
+fn repeats(table: &Table, rows: &[Row], meanings: &[Meaning]) -> bool {
+    let place = |meaning: &Meaning| {
+        let mut columns = table.columns.iter();
+        let column = columns.find(|column| column.meaning == *meaning)?;
+        Some(column.index)
+    };
+    let places: Vec<Option<usize>> = meanings.iter().map(place).collect();
     let mut seen = OrderedSet::new();
     rows.iter().any(|row| {
-        let key = keys.map(|index| in_small_letters(index.map_or("", |index| row.cell(index))));
-        !key[0].is_empty() && !key[2].is_empty() && !seen.insert(key)
+        let word = |index: &Option<usize>| index.map_or("", |index| row.cell(index));
+        let key: Vec<String> = places
+            .iter()
+            .map(|index| in_small_letters(word(index)))
+            .collect();
+        // Without a name, or without the last of them, a row says nothing that could be said again.
+        let is_key = |word: Option<&String>| word.is_some_and(|word| !word.is_empty());
+        let named = is_key(key.first()) && (meanings.len() < 3 || is_key(key.last()));
+        named && !seen.insert(key)
     })
 }
 

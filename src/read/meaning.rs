@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::design::DesignPart;
+
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -24,6 +26,8 @@ pub enum Meaning {
     Source,
     /// A remark about the numbers of the row.
     Note,
+    /// How people came to the arms, or which time point is used.
+    Design(DesignPart),
     /// Kept, not pooled.
     Covariate,
     /// Left away.

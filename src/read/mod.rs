@@ -13,6 +13,7 @@ mod bytes;
 mod columns;
 mod company;
 mod delimited;
+mod design;
 mod effects;
 pub mod entry;
 pub mod examples;
@@ -32,6 +33,7 @@ pub mod xml;
 
 pub use bytes::{Encoding, text};
 pub use delimited::{Delimiter, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, cells};
+pub use design::DesignPart;
 pub use files::{Archive, Opened, Refusal, file};
 pub use meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 pub use number::{Decimal, is_not_reported};

@@ -4,13 +4,14 @@
 //! a spreadsheet would run (`=`, `+`, `-`, `@` in front) is written behind an apostrophe, unless it is a plain number.
 
 use super::Delimiter;
+use super::design::{self, DesignPart};
 use std::borrow::Cow;
 
 use super::entry;
 use super::number::{Decimal, is_number};
 use crate::data::{
-    AnyEntry, ArmId, ArmNumber, CovariateId, Entry, EstimateEntries, Outcome, OutcomeKind,
-    Randomized, Record, Review, Role, Scale, State, Trial, Values, in_small_letters,
+    AnyEntry, ArmId, ArmNumber, CovariateId, Entry, EstimateEntries, Outcome, OutcomeId,
+    OutcomeKind, Randomized, Record, Review, Role, Scale, State, Trial, Values, in_small_letters,
 };
 
 /// Writes the review with one row a trial and columns for each outcome.
@@ -27,6 +28,8 @@ pub fn wide(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
     for outcome in &review.outcomes {
         heads.extend(wide_heads(review, outcome));
     }
+    let designs = designs_of(review, &OF_TRIALS);
+    heads.extend(designs.iter().map(|part| part.head().to_owned()));
     heads.extend(
         review
             .covariates
@@ -48,10 +51,43 @@ pub fn wide(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
                 cells.extend(side_cells(trial, *role, record, numbers, decimal));
             }
         }
+        cells.extend(design_cells(trial, None, &designs, decimal));
         cells.extend(covariate_cells(review, trial));
         text.row(&cells);
     }
     text.written
+}
+
+/// What is said of the designs of trials, whatever the outcome.
+const OF_TRIALS: [DesignPart; 5] = [
+    DesignPart::Unit,
+    DesignPart::ClusterSize,
+    DesignPart::Correlation,
+    DesignPart::CorrelationSource,
+    DesignPart::Ignoring,
+];
+
+/// Those of these columns that the review needs: none while each person was randomized in every trial.
+fn designs_of(review: &Review, parts: &[DesignPart]) -> Vec<DesignPart> {
+    let mut trials = review.trials.iter();
+    if trials.any(|trial| trial.design.get().is_some()) {
+        parts.to_vec()
+    } else {
+        Vec::new()
+    }
+}
+
+fn design_cells(
+    trial: &Trial,
+    outcome: Option<OutcomeId>,
+    parts: &[DesignPart],
+    decimal: Decimal,
+) -> Vec<String> {
+    let write = |entry: &Entry<f64>| cell(entry, |typed| entry::number(typed, decimal));
+    let parts = parts.iter();
+    parts
+        .map(|part| design::cell(trial, *part, outcome, &write))
+        .collect()
 }
 
 fn wide_heads(review: &Review, outcome: &Outcome) -> Vec<String> {
@@ -112,6 +148,8 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
             )
         }),
         numbers: numbers_of(review),
+        designs: designs_of(review, &DesignPart::ALL[..DesignPart::ALL.len() - 1]),
+        used: has_times(review).then_some(DesignPart::Used),
         has_estimates: review
             .outcomes
             .iter()
@@ -123,9 +161,14 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
         let mut written = false;
         for outcome in &review.outcomes {
             if let Some(record) = trial.records.get(&outcome.id) {
-                for row in form.rows(trial, outcome, record) {
-                    text.row(&row);
-                    written = true;
+                let by_hand = record.others.get().is_some_and(|others| others.by_hand);
+                let used = if by_hand { "by hand" } else { "yes" };
+                let others = record.at_other_times().iter().map(|other| (other, "no"));
+                for (reading, used) in std::iter::once((record, used)).chain(others) {
+                    for row in form.rows(trial, outcome, reading, used) {
+                        text.row(&row);
+                        written = true;
+                    }
                 }
             }
         }
@@ -134,6 +177,14 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
         }
     }
     text.written
+}
+
+/// Whether a trial reports an outcome at several time points.
+fn has_times(review: &Review) -> bool {
+    review.trials.iter().any(|trial| {
+        let mut records = trial.records.values();
+        records.any(|record| !record.at_other_times().is_empty())
+    })
 }
 
 /// The numbers of arms that the review's outcomes have; events and totals always.
@@ -181,6 +232,9 @@ struct Long<'review> {
     /// Whether a column says which kind of numbers a row holds.
     has_kinds: bool,
     numbers: Vec<ArmNumber>,
+    designs: Vec<DesignPart>,
+    /// A column that says which of several time points is used, where there are several.
+    used: Option<DesignPart>,
     has_estimates: bool,
 }
 
@@ -213,6 +267,8 @@ impl Long<'_> {
             heads.extend(estimates.map(str::to_owned));
         }
         heads.push("Time point".to_owned());
+        heads.extend(self.used.map(|used| used.head().to_owned()));
+        heads.extend(self.designs.iter().map(|part| part.head().to_owned()));
         heads.extend(
             self.review
                 .covariates
@@ -223,7 +279,13 @@ impl Long<'_> {
         heads
     }
 
-    fn rows(&self, trial: &Trial, outcome: &Outcome, record: &Record) -> Vec<Vec<String>> {
+    fn rows(
+        &self,
+        trial: &Trial,
+        outcome: &Outcome,
+        record: &Record,
+        used: &str,
+    ) -> Vec<Vec<String>> {
         let numbers: Vec<Vec<String>> = match &record.values {
             Values::Estimate(_) => vec![vec![String::new(); self.cells_of_arms()]],
             values if self.by_arm => trial
@@ -257,6 +319,13 @@ impl Long<'_> {
                     cells.extend(self.estimate_of(outcome, record));
                 }
                 cells.push(record.time_point.clone());
+                cells.extend(self.used.map(|_| used.to_owned()));
+                cells.extend(design_cells(
+                    trial,
+                    Some(outcome.id),
+                    &self.designs,
+                    self.decimal,
+                ));
                 cells.extend(covariate_cells(self.review, trial));
                 cells.extend([record.source.clone(), record.note.clone()]);
                 cells
@@ -296,8 +365,10 @@ impl Long<'_> {
             + usize::from(self.has_kinds)
             + self.cells_of_arms()
             + if self.has_estimates { 7 } else { 0 }
-            + 1;
+            + 1
+            + usize::from(self.used.is_some());
         cells.extend(vec![String::new(); empty]);
+        cells.extend(design_cells(trial, None, &self.designs, self.decimal));
         cells.extend(covariate_cells(self.review, trial));
         cells.extend([String::new(), String::new()]);
         cells

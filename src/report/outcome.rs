@@ -275,6 +275,8 @@ impl Builder<'_> {
                 subgroups: None,
             };
             paragraphs.extend(footer.paragraphs());
+        } else if !self.subject.taken.is_empty() {
+            paragraphs.push(self.subject.taken.clone());
         }
         // The footer counts double-zero trials already.
         let further = self.response.notes.iter().filter(|note| {

@@ -153,6 +153,9 @@ impl Footer<'_> {
         paragraphs.extend(self.prediction());
         paragraphs.extend(self.corrected());
         paragraphs.extend(self.without_weights());
+        if !self.subject.taken.is_empty() {
+            paragraphs.push(self.subject.taken.clone());
+        }
         if self.clipped {
             paragraphs.push(
                 "Arrows: the interval reaches beyond the axis; its limits are printed beside it."

@@ -4,7 +4,8 @@
 //! measures and methods; each of the three is the only place that does. A [`Subject`] holds the names that the
 //! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
 //! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`problems`] speaks of the
-//! data, [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements,
+//! data, [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements, [`taken`] of how
+//! the numbers of single trials were taken,
 //! [`agreement`] of results that came with a file, [`interface`] of the page, [`downloads`] of figures that become files,
 //! [`explanations`] of terms of art.
 
@@ -28,6 +29,7 @@ pub mod safety_profile;
 pub mod sentences;
 pub mod subgroups;
 pub mod subject;
+pub mod taken;
 pub mod undefined;
 
 pub use subject::Subject;

@@ -1,7 +1,7 @@
 //! Problems with the data as sentences: where, what, and what to do.
 
 use super::{Locale, number};
-use crate::data::{Cell, Place, Problem, ProblemKind, Severity, capitalized};
+use crate::data::{Cell, Place, Problem, ProblemKind, Severity, UnitOfAnalysis, capitalized};
 
 /// Where and what: "Row 5, Thompson 2020, fever: 12 events among 10 people."
 #[must_use]
@@ -72,6 +72,7 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::SharedControl { .. } => {
             "Enter the arms as one trial, or divide the control arm between them."
         }
+        ProblemKind::UnitOfAnalysis(found) => return unit_of_analysis(found)[1].clone(),
         ProblemKind::TooManyPeople {
             by_outcome: false, ..
         } if crate::COMPLETE => {
@@ -116,6 +117,40 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::TooLong { .. } => "Split the table, or remove what is not needed.",
     };
     text.to_owned()
+}
+
+/// What is wrong with numbers that are not those of people randomized one by one and looked at once, and what to do.
+fn unit_of_analysis(found: &UnitOfAnalysis) -> [String; 2] {
+    if !crate::COMPLETE {
+        return Default::default();
+    }
+    let said = match found {
+        UnitOfAnalysis::ClustersUnknown => [
+            "clusters were randomized, and their mean size or the intracluster correlation is missing or cannot be: \
+             pooled as though each person had been randomized, with too narrow an interval and too much weight.",
+            "Type both under the grid, the correlation from the trial, from one like it or as an assumption; or enter \
+             an estimate that takes the clusters into account.",
+        ],
+        UnitOfAnalysis::EventsRoundedAway => [
+            "the design effect leaves less than half an event, which is rounded to none.",
+            "Look at the result without this reduction too; an estimate that takes the clusters into account keeps \
+             the events.",
+        ],
+        UnitOfAnalysis::PairsIgnored => [
+            "a crossover trial, its arms added up over all periods: everybody is counted in both arms, and that each \
+             is compared with himself is ignored.",
+            "Enter the first period alone, or the estimate from pairs in an outcome of estimates. What lasts, such as \
+             death or a tumour, cannot be compared after the first period.",
+        ],
+        UnitOfAnalysis::TimesUnknown { used } => [
+            &format!(
+                "several time points whose order cannot be told; “{}” is used.",
+                shown(used)
+            ),
+            "Choose one under the grid, or write the times as numbers with units, such as 30 d or 6 months.",
+        ],
+    };
+    said.map(str::to_owned)
 }
 
 /// What becomes of the numbers concerned.
@@ -187,17 +222,9 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::TooLarge { typed, limit } => {
             format!("“{}” is more than {}.", shown(typed), count(*limit))
         }
-        ProblemKind::MissingTotal => "events without a total.".to_owned(),
-        ProblemKind::MissingEvents => {
-            "a total without events, while the other arm has them.".to_owned()
-        }
-        ProblemKind::MissingNumber => "missing, while the trial has other numbers.".to_owned(),
         ProblemKind::NotAboveZero { typed } => {
             format!("“{}” is not above zero, as it must be.", shown(typed))
         }
-        ProblemKind::OnePerson => "a mean of one person.".to_owned(),
-        ProblemKind::OneArmOnly => "numbers of one side of the comparison only.".to_owned(),
-        ProblemKind::EmptyArm => "an arm of nobody.".to_owned(),
         ProblemKind::Percentage { typed } => {
             format!("“{}” is a percentage where a count belongs.", shown(typed))
         }
@@ -215,28 +242,17 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         | ProblemKind::SameNumbersAsTrial { .. }
         | ProblemKind::SharedControl { .. }
         | ProblemKind::TooManyPeople { .. } => compared(kind, locale),
-        ProblemKind::MissingTrial => "the trial has no name.".to_owned(),
-        ProblemKind::TotalRow => "the row looks like a sum of the others.".to_owned(),
+        ProblemKind::UnitOfAnalysis(found) => unit_of_analysis(found)[0].clone(),
         ProblemKind::Remark { typed } => {
             format!("“{}” is taken for a remark under the table.", shown(typed))
         }
         ProblemKind::NotCounts { outcome } => {
             format!("“{}” has no counts and was not read.", shown(outcome))
         }
-        ProblemKind::BadInterval => {
-            "the standard error or interval cannot belong to this estimate.".to_owned()
-        }
-        ProblemKind::OffMiddle => {
-            "the estimate is not the middle of its own interval, as nearly every estimate is."
-                .to_owned()
-        }
         ProblemKind::PDisagrees { typed } => format!(
             "P = {} does not belong to this estimate and interval.",
             shown(typed).trim_start_matches("P = ")
         ),
-        ProblemKind::MissingError => {
-            "an estimate with neither a standard error nor an interval.".to_owned()
-        }
         ProblemKind::NotPositive { typed } => {
             format!("“{}” is not above zero, and a ratio must be.", shown(typed))
         }
@@ -251,12 +267,46 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::AmbiguousHead { head } => {
             format!("the head “{}” can mean two things.", shown(head))
         }
-        ProblemKind::Empty => "the text holds no table.".to_owned(),
         ProblemKind::TooLong { what, found, limit } => format!(
             "the table has {} {what}; {} are read.",
             counted(*found),
             counted(*limit)
         ),
+        ProblemKind::MissingTotal
+        | ProblemKind::MissingEvents
+        | ProblemKind::MissingNumber
+        | ProblemKind::OnePerson
+        | ProblemKind::OneArmOnly
+        | ProblemKind::EmptyArm
+        | ProblemKind::MissingTrial
+        | ProblemKind::TotalRow
+        | ProblemKind::BadInterval
+        | ProblemKind::OffMiddle
+        | ProblemKind::MissingError
+        | ProblemKind::Empty => without_numbers(kind).to_owned(),
+    }
+}
+
+/// What is said of the kinds that need no number and no name for it, which [`what`] lists; nothing of the others.
+fn without_numbers(kind: &ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::MissingTotal => "events without a total.",
+        ProblemKind::MissingEvents => "a total without events, while the other arm has them.",
+        ProblemKind::MissingNumber => "missing, while the trial has other numbers.",
+        ProblemKind::OnePerson => "a mean of one person.",
+        ProblemKind::OneArmOnly => "numbers of one side of the comparison only.",
+        ProblemKind::EmptyArm => "an arm of nobody.",
+        ProblemKind::MissingTrial => "the trial has no name.",
+        ProblemKind::TotalRow => "the row looks like a sum of the others.",
+        ProblemKind::BadInterval => {
+            "the standard error or interval cannot belong to this estimate."
+        }
+        ProblemKind::OffMiddle => {
+            "the estimate is not the middle of its own interval, as nearly every estimate is."
+        }
+        ProblemKind::MissingError => "an estimate with neither a standard error nor an interval.",
+        ProblemKind::Empty => "the text holds no table.",
+        _ => "",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whom and what a sentence is about: the outcome, the two sides, the trials behind the rows of an answer.
 
-use super::{Locale, names, number};
+use super::{Locale, names, number, taken};
 use crate::analysis::{LeftOut, Prepared};
 use crate::data::{Outcome, Review};
 
@@ -23,6 +23,8 @@ pub struct Subject<'a> {
     pub included: usize,
     /// Trials that reported the outcome with numbers that cannot be pooled yet.
     pub unusable: usize,
+    /// How the numbers of single trials were taken, as a sentence; empty where nothing needs to be said.
+    pub taken: String,
     /// How numbers are written.
     pub locale: Locale,
 }
@@ -55,6 +57,7 @@ impl<'a> Subject<'a> {
                     )
                 })
                 .count(),
+            taken: taken::sentence(review, outcome, &prepared.rows, locale),
             locale,
         }
     }

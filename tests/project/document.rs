@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use trialpool::data::{
-    Arm, ArmId, Cell, Covariate, CovariateId, Entry, Misread, OutcomeId, OutcomeKind, Role, Scale,
-    State, TrialId, Values,
+    Arm, ArmId, Cell, Clusters, Covariate, CovariateId, Design, Entry, Misread, OutcomeId,
+    OutcomeKind, Periods, Role, Scale, State, TrialId, Values,
 };
 use trialpool::project::{
     Column, Command, FORMAT, Limit, Mended, Project, RestoreError, VERSION, pin_proposals, restore,
@@ -98,11 +98,60 @@ fn the_document_of_version_1_opens_and_holds_what_it_held() {
     assert_eq!(restored.project.settings.plans.len(), 3);
 }
 
+/// The document of version 2 that every later version must open. Never changed, never made anew.
+const VERSION_2: &str = include_str!("version_2.json");
+
+/// What version 2 adds: other time points, and designs other than people randomized one by one.
+fn version_2() -> Project {
+    let mut project = version_1();
+    let number =
+        |typed: &str| trialpool::read::entry::number(typed, trialpool::read::Decimal::Comma);
+    let clusters = Clusters {
+        size: number("29,8"),
+        correlation: number("0,02"),
+        outcomes: [(OutcomeId(2), number("0,05"))].into_iter().collect(),
+        source: "Hip 2012, table 3".into(),
+        estimates_ignore_clusters: true,
+    };
+    for (trial, design) in [
+        (10, Design::Cluster(clusters)),
+        (12, Design::Crossover(Periods::Paired)),
+    ] {
+        let command = Command::SetDesign {
+            trials: vec![TrialId(trial)],
+            design: Some(design).into(),
+        };
+        project = done(&project, &command);
+    }
+    let record = Arc::make_mut(&mut project.review.trials[0])
+        .records
+        .get_mut(&OutcomeId(1));
+    let record = record.unwrap();
+    let mut later = record.clone();
+    later.time_point = "7 d".into();
+    record.add_time(later);
+    let command = Command::UseTime {
+        trial: TrialId(10),
+        outcome: OutcomeId(1),
+        nth: Some(0),
+    };
+    done(&project, &command)
+}
+
+#[test]
+fn the_document_of_version_2_opens_and_holds_what_it_held() {
+    let restored = restore(VERSION_2).unwrap();
+    assert_eq!(restored.mended, []);
+    assert_eq!(restored.project.review, version_2().review);
+}
+
 #[test]
 fn what_is_saved_says_what_it_is() {
     let saved: serde_json::Value = serde_json::from_str(&save(&small_project())).unwrap();
     assert_eq!(saved["format"], FORMAT);
-    assert_eq!(saved["version"], VERSION);
+    assert_eq!(saved["version"], 1);
+    let designed: serde_json::Value = serde_json::from_str(&save(&version_2())).unwrap();
+    assert_eq!(designed["version"], VERSION);
 }
 
 #[test]
@@ -287,9 +336,13 @@ proptest! {
     #[test]
     fn what_is_saved_is_what_serde_would_write(project in super::random::project()) {
         let saved: serde_json::Value = serde_json::from_str(&save(&project)).unwrap();
+        let is_new = project.review.trials.iter().any(|trial| {
+            let mut records = trial.records.values();
+            trial.design.get().is_some() || records.any(|record| record.others.get().is_some())
+        });
         let expected = serde_json::json!({
             "format": FORMAT,
-            "version": VERSION,
+            "version": if is_new { VERSION } else { 1 },
             "review": project.review,
             "settings": project.settings,
             "chosen": project.chosen,

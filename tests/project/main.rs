@@ -3,6 +3,7 @@
 
 mod adding;
 mod carrying;
+mod designing;
 mod document;
 mod editing;
 mod figures;
@@ -53,6 +54,7 @@ fn trial(id: u32, name: &str, tables: &[(u32, [u64; 4])]) -> Trial {
             time_point: String::new(),
             source: String::new(),
             note: String::new(),
+            others: trialpool::data::Further::NONE,
         };
         trial.records.insert(OutcomeId(*outcome), record);
     }

@@ -5,10 +5,11 @@ use trialpool::data::{Dismissed, OrderedMap, OrderedSet};
 
 use proptest::prelude::*;
 use trialpool::data::{
-    AnyEntryMut, Arm, ArmId, ArmNumber, Correction, Covariate, CovariateId, Entry, EstimateEntries,
-    FigureSettings, Grouping, Interval, Measure, Method, Misread, Outcome, OutcomeFigure,
-    OutcomeId, OutcomeKind, Plan, PredictionDegrees, Randomized, Record, Review, Role, Scale,
-    Settings, State, TauSquaredEstimator, Trial, TrialId, Values, Window,
+    AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, Correction, Covariate, CovariateId, Design,
+    Entry, EstimateEntries, FigureSettings, Further, Grouping, Interval, Measure, Method, Misread,
+    OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Periods, Plan, PredictionDegrees,
+    Randomized, Record, Review, Role, Scale, Settings, State, TauSquaredEstimator, Trial, TrialId,
+    Values, Window,
 };
 use trialpool::project::Project;
 
@@ -71,6 +72,56 @@ fn kind() -> impl Strategy<Value = OutcomeKind> {
     ]
 }
 
+/// What was read at one time.
+fn reading(kind: OutcomeKind) -> impl Strategy<Value = Record> {
+    (values(kind), "\\PC{0,5}", ".{0,5}").prop_map(|(values, time_point, source)| Record {
+        values,
+        time_point,
+        source,
+        note: "page 3".into(),
+        others: Further::NONE,
+    })
+}
+
+fn others(kind: OutcomeKind) -> impl Strategy<Value = Further<OtherTimes>> {
+    let others = (prop::collection::vec(reading(kind), 0..3), any::<bool>());
+    let others = others.prop_map(|(records, by_hand)| OtherTimes { records, by_hand });
+    prop::option::of(others).prop_map(Further::from)
+}
+
+fn design() -> impl Strategy<Value = Further<Design>> {
+    let periods = prop_oneof![
+        Just(Periods::First),
+        Just(Periods::Paired),
+        Just(Periods::Together)
+    ];
+    let own = prop::collection::btree_map(0..9_u32, entry(finite()), 0..3);
+    let clusters = (
+        entry(finite()),
+        entry(finite()),
+        own,
+        any::<bool>(),
+        ".{0,5}",
+    )
+        .prop_map(
+            |(size, correlation, own, estimates_ignore_clusters, source)| Clusters {
+                size,
+                correlation,
+                outcomes: own
+                    .into_iter()
+                    .map(|(id, own)| (OutcomeId(id), own))
+                    .collect(),
+                source,
+                estimates_ignore_clusters,
+            },
+        );
+    prop_oneof![
+        Just(Further::NONE),
+        periods.prop_map(|periods| Some(Design::Crossover(periods)).into()),
+        clusters.prop_map(|clusters| Some(Design::Cluster(clusters)).into()),
+    ]
+}
+
 fn trial(
     id: u32,
     outcomes: &[(u32, OutcomeKind)],
@@ -79,15 +130,8 @@ fn trial(
     let records: Vec<_> = outcomes
         .iter()
         .map(|&(outcome, kind)| {
-            let record =
-                (values(kind), "\\PC{0,5}", ".{0,5}").prop_map(|(values, time_point, source)| {
-                    Record {
-                        values,
-                        time_point,
-                        source,
-                        note: "page 3".into(),
-                    }
-                });
+            let record = (reading(kind), others(kind))
+                .prop_map(|(record, others)| Record { others, ..record });
             prop::option::of(record).prop_map(move |record| (OutcomeId(outcome), record))
         })
         .collect();
@@ -100,28 +144,37 @@ fn trial(
         Just(Randomized::No),
         Just(Randomized::Unclear)
     ];
-    (".{0,12}", entry(any::<i32>()), randomized, records, texts).prop_map(
-        move |(name, year, randomized, records, texts)| Trial {
-            id: TrialId(id),
-            name,
-            year,
-            randomized,
-            arms: [Role::Experimental, Role::Control, Role::Ignored]
-                .into_iter()
-                .enumerate()
-                .map(|(position, role)| Arm {
-                    id: ArmId(u32::try_from(position).unwrap()),
-                    label: "arm".into(),
-                    role,
-                })
-                .collect(),
-            records: records
-                .into_iter()
-                .filter_map(|(outcome, record)| Some((outcome, record?)))
-                .collect(),
-            covariates: texts.into_iter().collect(),
-        },
+    (
+        ".{0,12}",
+        entry(any::<i32>()),
+        randomized,
+        records,
+        texts,
+        design(),
     )
+        .prop_map(
+            move |(name, year, randomized, records, texts, design)| Trial {
+                id: TrialId(id),
+                name,
+                year,
+                randomized,
+                arms: [Role::Experimental, Role::Control, Role::Ignored]
+                    .into_iter()
+                    .enumerate()
+                    .map(|(position, role)| Arm {
+                        id: ArmId(u32::try_from(position).unwrap()),
+                        label: "arm".into(),
+                        role,
+                    })
+                    .collect(),
+                records: records
+                    .into_iter()
+                    .filter_map(|(outcome, record)| Some((outcome, record?)))
+                    .collect(),
+                covariates: texts.into_iter().collect(),
+                design,
+            },
+        )
 }
 
 fn outcome(id: u32, kind: OutcomeKind) -> impl Strategy<Value = Outcome> {

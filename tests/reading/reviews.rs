@@ -8,9 +8,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use trialpool::data::{
-    AnyEntryMut, Arm, ArmId, ArmNumber, Covariate, CovariateId, Entry, EstimateEntries, Outcome,
-    OutcomeId, OutcomeKind, Randomized, Record, Review, Role, Scale, State, Trial, TrialId, Values,
-    Window,
+    AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, Covariate, CovariateId, Design, Entry,
+    EstimateEntries, Further, Outcome, OutcomeId, OutcomeKind, Periods, Randomized, Record, Review,
+    Role, Scale, State, Trial, TrialId, Values, Window,
 };
 use trialpool::read::{Decimal, entry};
 
@@ -100,6 +100,16 @@ pub(crate) struct Shape {
 /// Numbers for each arm, an estimate, and time point, source and note.
 type RandomRecord = (Vec<TypedArm>, EstimateEntries, [&'static str; 3]);
 
+/// Numbers at other times, and which of all times is used by hand, if any.
+type RandomTimes = (Vec<(Vec<TypedArm>, EstimateEntries)>, Option<usize>);
+
+/// Times in days, in another unit, and one that cannot be told.
+const TIMES: [[&str; 3]; 3] = [
+    ["30 d", "6 months", "1 y"],
+    ["week 4", "24 h", "12 mo"],
+    ["in hospital", "30 d", "discharge"],
+];
+
 #[derive(Clone, Debug)]
 struct RandomTrial {
     name: usize,
@@ -107,6 +117,8 @@ struct RandomTrial {
     randomized: Randomized,
     arms: usize,
     records: Vec<Option<RandomRecord>>,
+    times: Vec<(RandomTimes, usize)>,
+    design: usize,
     covariates: Vec<&'static str>,
 }
 
@@ -116,21 +128,27 @@ fn random_trial(outcomes: usize) -> impl Strategy<Value = RandomTrial> {
         estimate_entries(),
         [(); 3].map(|()| select(&TEXTS[..])),
     );
+    let other = (vec(typed_arm(), 4), estimate_entries());
+    let times = (vec(other, 0..3), option::of(0_usize..3));
     (
         0_usize..4,
         option::of(1990..2030_i32),
         select(&[Randomized::Yes, Randomized::No, Randomized::Unclear][..]),
         0_usize..3,
         vec(option::of(record), outcomes),
+        vec((times, 0_usize..3), outcomes),
+        0_usize..8,
         vec(select(&TEXTS[..]), 2),
     )
         .prop_map(
-            |(name, year, randomized, arms, records, covariates)| RandomTrial {
+            |(name, year, randomized, arms, records, times, design, covariates)| RandomTrial {
                 name,
                 year,
                 randomized,
                 arms,
                 records,
+                times,
+                design,
                 covariates,
             },
         )
@@ -179,7 +197,12 @@ fn review(
             id,
             name: (*name).to_owned(),
             kind: *kind,
-            window: Window::Lasting,
+            // Which reading tells from the name.
+            window: if *name == "Fever" {
+                Window::Immediate
+            } else {
+                Window::Lasting
+            },
             group: None,
             more_is_worse: true,
             note: String::new(),
@@ -210,13 +233,35 @@ fn review(
         if shape.named_arms {
             trial.arms = arms(random.arms);
         }
-        for (outcome, random) in review.outcomes.iter().zip(&random.records) {
-            let record = random
-                .as_ref()
-                .and_then(|random| record(shape, &trial.arms, outcome, random));
-            if let Some(record) = record {
-                trial.records.insert(outcome.id, record);
+        for ((outcome, of_outcome), times) in review
+            .outcomes
+            .iter()
+            .zip(&random.records)
+            .zip(&random.times)
+        {
+            let read = |random: &RandomRecord| record(shape, &trial.arms, outcome, random);
+            let Some(mut record) = of_outcome.as_ref().and_then(read) else {
+                continue;
+            };
+            let ((others, by_hand), words) = times;
+            let others = others
+                .iter()
+                .filter_map(|(arms, estimate)| read(&(arms.clone(), estimate.clone(), [""; 3])));
+            let others: Vec<Record> = others.collect();
+            // Records of one name and different times would be taken for one trial's.
+            if shape.remarks && !shape.repeated_names && !others.is_empty() {
+                add_times(
+                    &mut record,
+                    others,
+                    &TIMES[*words],
+                    outcome.window,
+                    *by_hand,
+                );
             }
+            trial.records.insert(outcome.id, record);
+        }
+        if !shape.repeated_names {
+            trial.design = design(random.design, &review.outcomes, shape.remarks).into();
         }
         for (covariate, text) in review.covariates.iter().zip(&random.covariates) {
             if !text.is_empty() {
@@ -289,17 +334,70 @@ fn record(
         let values = if shape.named_arms { written } else { values };
         something_stands.then_some(values)?
     };
-    let [time_point, source, note] = if shape.remarks {
+    let [mut time_point, source, note] = if shape.remarks {
         remarks.map(str::to_owned)
     } else {
         Default::default()
     };
+    if shape.repeated_names {
+        time_point.clear();
+    }
     Some(Record {
         values,
         time_point,
         source,
         note,
+        others: Further::NONE,
     })
+}
+
+/// A design, or none; with what belongs to single outcomes where the table has a place for it.
+fn design(random: usize, outcomes: &[Arc<Outcome>], long: bool) -> Option<Design> {
+    let number = |text: &str| entry::number(text, Decimal::Point);
+    let clusters = |size: &str, correlation: &str, own: &str| {
+        let own = outcomes
+            .first()
+            .filter(|_| long && !own.is_empty())
+            .map(|outcome| (outcome.id, number(own)));
+        Some(Design::Cluster(Clusters {
+            size: number(size),
+            correlation: number(correlation),
+            outcomes: own.into_iter().collect(),
+            source: "=assumed".into(),
+            estimates_ignore_clusters: random == 3,
+        }))
+    };
+    match random {
+        0 => Some(Design::Crossover(Periods::First)),
+        1 => Some(Design::Crossover(Periods::Together)),
+        2 => clusters("29.8", "0.02", "0.1"),
+        3 => clusters("abc", "", ""),
+        _ => None,
+    }
+}
+
+/// Adds what the trial reported at other times, those that the rule does not choose.
+fn add_times(
+    record: &mut Record,
+    others: Vec<Record>,
+    times: &[&str],
+    window: Window,
+    by_hand: Option<usize>,
+) {
+    times[0].clone_into(&mut record.time_point);
+    for (other, time) in others.into_iter().zip(&times[1..]) {
+        record.add_time(Record {
+            time_point: (*time).to_owned(),
+            ..other
+        });
+    }
+    record.choose(window, &[0, 1, 2, 3].map(ArmId));
+    if let Some(nth) = by_hand {
+        record.use_other(nth);
+        if let Some(others) = record.others.get_mut() {
+            others.by_hand = true;
+        }
+    }
 }
 
 /// What of a review must survive: everything but identifiers, the order of outcomes, and what is no part of a table (title,
@@ -315,6 +413,7 @@ struct TrialContent {
     name: String,
     year: Entry<i32>,
     randomized: Randomized,
+    design: Option<String>,
     covariates: OrderedMap<String, String>,
     records: OrderedMap<String, RecordContent>,
 }
@@ -325,6 +424,8 @@ struct RecordContent {
     numbers: OrderedMap<(String, &'static str, usize), (String, State<f64>)>,
     estimate: Option<EstimateEntries>,
     remarks: [String; 3],
+    by_hand: bool,
+    others: Vec<RecordContent>,
 }
 
 /// Whether a trial of the review reports numbers of both its arms, so that a table names them.
@@ -362,6 +463,20 @@ fn trial_content(review: &Review, trial: &Trial) -> TrialContent {
         name: trial.name.clone(),
         year: trial.year.clone(),
         randomized: trial.randomized,
+        design: trial.design.get().map(|design| {
+            let mut design = design.clone();
+            let mut own = Vec::new();
+            if let Design::Cluster(clusters) = &mut design {
+                for (outcome, correlation) in &std::mem::take(&mut clusters.outcomes) {
+                    // Of an outcome that the trial does not report there is no row.
+                    if trial.records.contains_key(outcome) {
+                        let name = review.outcome(*outcome).map(|outcome| outcome.name.clone());
+                        own.push((name, correlation.clone()));
+                    }
+                }
+            }
+            format!("{design:?} {own:?}")
+        }),
         covariates: review
             .covariates
             .iter()
@@ -409,5 +524,14 @@ fn record_content(trial: &Trial, outcome: &Outcome, record: &Record) -> RecordCo
             record.source.clone(),
             record.note.clone(),
         ],
+        by_hand: record.others.get().is_some_and(|others| others.by_hand),
+        others: {
+            let others = record.at_other_times().iter();
+            let mut others: Vec<RecordContent> = others
+                .map(|other| record_content(trial, outcome, other))
+                .collect();
+            others.sort_by(|one, other| one.remarks.cmp(&other.remarks));
+            others
+        },
     }
 }

@@ -40,6 +40,7 @@ fn review(outcome: &str, tables: &[[u64; 4]]) -> Review {
                 time_point: String::new(),
                 source: String::new(),
                 note: String::new(),
+                others: trialpool::data::Further::NONE,
             },
         );
         Arc::new(trial)

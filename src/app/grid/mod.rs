@@ -3,6 +3,7 @@
 //! A fixed number of rows exists in the page, whatever the length of the review: each is a slot that shows another trial
 //! when one scrolls. One editor stands over the active cell while it is typed into.
 
+mod design;
 mod head;
 mod keys;
 mod marks;
@@ -13,7 +14,9 @@ mod range;
 mod row;
 mod sheet;
 mod sight;
+mod times;
 mod tools;
+mod typed;
 
 use std::sync::Arc;
 
@@ -80,6 +83,7 @@ pub(super) fn data_grid() -> (GridFocus, Vec<Element>) {
     if crate::COMPLETE {
         parts.push(mending::line(sheet, marks));
         parts.push(provenance::fields(sheet));
+        parts.push(design::fields(sheet));
     }
     (GridFocus(sheet), parts)
 }

@@ -11,7 +11,7 @@ use crate::app::session::Session;
 use crate::app::state::{Derived, Held};
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
-use crate::wording::undefined;
+use crate::wording::{Locale, taken, undefined};
 
 /// Trials listed at first, and more each time more are asked for: a list of thousands would take seconds to make.
 const MANY: usize = 200;
@@ -22,7 +22,7 @@ struct Listed {
     id: TrialId,
     name: String,
     shown: bool,
-    remark: Option<&'static str>,
+    remark: String,
     /// Whether its box can be set: a trial with broken numbers stays out until they are mended.
     choosable: bool,
 }
@@ -91,7 +91,7 @@ fn trial_box(session: Session, trials: Derived<Arc<Vec<Listed>>>, id: TrialId) -
                 hidden: !checked(&event),
             });
         });
-    let remark = html("small").text_from(move || words(|trial| trial.remark.unwrap_or_default()));
+    let remark = html("small").text_from(move || words(|trial| &trial.remark));
     let name = html("span")
         .text_from(move || words(|trial| &trial.name))
         .text(" ")
@@ -107,6 +107,7 @@ fn listed(session: Session, outcome: OutcomeId) -> Vec<Listed> {
     let mut rows = answer.prepared.rows.iter().peekable();
     let mut left_out = answer.prepared.left_out.iter().peekable();
     session.project.with(|project| {
+        let locale = Locale::of(&project.0.settings);
         project
             .0
             .review
@@ -120,7 +121,10 @@ fn listed(session: Session, outcome: OutcomeId) -> Vec<Listed> {
                     id: trial.id,
                     name: trial.name.clone(),
                     shown,
-                    remark: reason.map(undefined::left_out),
+                    remark: reason.map_or_else(
+                        || taken::remark(trial, &answer.outcome, locale),
+                        |reason| undefined::left_out(reason).to_owned(),
+                    ),
                     choosable: shown || reason == Some(LeftOut::Hidden),
                 })
             })

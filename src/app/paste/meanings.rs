@@ -1,6 +1,6 @@
 //! What a column can be taken for, in words.
 
-use crate::read::{Column, EffectPart, Meaning, Quantity, Side};
+use crate::read::{Column, DesignPart, EffectPart, Meaning, Quantity, Side};
 
 /// Meanings under one heading.
 pub(super) struct Group {
@@ -58,12 +58,18 @@ pub(super) fn groups(columns: &[Column], experimental: &str, control: &str) -> V
     if outcomes.is_empty() {
         outcomes.push(None);
     }
+    let mut about_the_row: Vec<(Meaning, String)> = OF_THE_ROW
+        .iter()
+        .map(|(meaning, name)| (meaning.clone(), String::from(*name)))
+        .collect();
+    if crate::COMPLETE {
+        let designs = DesignPart::ALL.iter();
+        about_the_row
+            .extend(designs.map(|part| (Meaning::Design(*part), String::from(part.head()))));
+    }
     let of_the_row = Group {
         heading: String::from("About the row"),
-        meanings: OF_THE_ROW
-            .iter()
-            .map(|(meaning, name)| (meaning.clone(), String::from(*name)))
-            .collect(),
+        meanings: about_the_row,
     };
     let mut groups = vec![of_the_row];
     groups.extend(

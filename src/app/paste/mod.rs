@@ -126,7 +126,9 @@ impl PasteBoard {
         }
         match text.trim_start().chars().next() {
             Some('{') => match project::restore(&text) {
-                Err(RestoreError::OtherFormat) => self.hand_over_text(&text),
+                Err(RestoreError::OtherFormat | RestoreError::Newer { .. }) => {
+                    self.hand_over_text(&text);
+                }
                 restored => {
                     let shelf = self.shelf.get();
                     self.session.take_in(restored, &mut |project| {

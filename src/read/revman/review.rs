@@ -303,6 +303,7 @@ impl<'found> Builder<'found> {
                 time_point: String::new(),
                 source: String::new(),
                 note: String::new(),
+                others: crate::data::Further::NONE,
             };
             trial.records.insert(outcome, record);
             if let Some(column) = column {

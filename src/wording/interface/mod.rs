@@ -1,5 +1,6 @@
 //! What the page says of the review as a whole: how a table gets in, how much there is, what would now be proposed.
 
+pub mod design;
 pub mod import;
 
 use crate::data::{Record, Review};
@@ -16,6 +17,10 @@ pub const DROP_HINT: &str =
 /// Says which page reads a file, where it cannot be handed over.
 pub const COMPLETE_PAGE_READS_IT: &str =
     "The complete page reads this file: open trialpool.html, beside this page, and drop it there.";
+
+/// Says which page opens a review of which this one does not know everything.
+pub const COMPLETE_PAGE_OPENS_IT: &str =
+    "The complete page, trialpool.html beside this one, opens this review.";
 
 /// Says where files of other programs are opened.
 pub const OTHER_FILES: &str =

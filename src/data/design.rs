@@ -1,0 +1,96 @@
+//! How people came to their arms, where it was otherwise than one by one to arms that run side by side.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, OrderedMap, OutcomeId};
+use crate::json::json;
+
+/// A design in which the numbers of the arms are not those of people randomized one by one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Design {
+    /// Groups of people were randomized: wards, schools, practices.
+    Cluster(Clusters),
+    /// People received one treatment after the other.
+    Crossover(Periods),
+}
+
+json!(
+    enum Design {
+        Cluster(clusters),
+        Crossover(periods),
+    }
+);
+
+/// What is known of randomized groups of people. With the size of a group and the correlation within it, the numbers of the
+/// arms are reduced to those of as many people as would tell as much had each been randomized for himself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Clusters {
+    /// People in a cluster, on average; at least 1.
+    pub size: Entry<f64>,
+    /// The intracluster correlation coefficient, from 0 to 1.
+    pub correlation: Entry<f64>,
+    /// The correlation for outcomes that have one of their own.
+    #[serde(default)]
+    pub outcomes: OrderedMap<OutcomeId, Entry<f64>>,
+    /// Where the correlation was taken from: the trial, a similar one, an assumption.
+    pub source: String,
+    /// Whether the trial's own estimates ignore the clusters, so that their standard errors need the same correction.
+    #[serde(default)]
+    pub estimates_ignore_clusters: bool,
+}
+
+json!(struct Clusters { size, correlation, outcomes = default, source, estimates_ignore_clusters = default });
+
+/// Which periods of a crossover trial the numbers are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Periods {
+    /// The first alone: a trial of parallel arms.
+    #[default]
+    First,
+    /// All, compared within people: an estimate with an error that takes the pairs into account.
+    Paired,
+    /// All, each arm added up as though other people had been in it.
+    Together,
+}
+
+json!(
+    enum Periods {
+        First,
+        Paired,
+        Together,
+    }
+);
+
+impl Clusters {
+    /// Clusters of which nothing is known yet.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self {
+            size: Entry::not_reported(),
+            correlation: Entry::not_reported(),
+            outcomes: OrderedMap::new(),
+            source: String::new(),
+            estimates_ignore_clusters: false,
+        }
+    }
+
+    /// The correlation for this outcome: its own, or else that of the trial.
+    #[must_use]
+    pub fn correlation_of(&self, outcome: OutcomeId) -> &Entry<f64> {
+        let own = self.outcomes.get(&outcome);
+        own.filter(|own| !own.typed.is_empty())
+            .unwrap_or(&self.correlation)
+    }
+
+    /// Size of a cluster and correlation for this outcome, where both are known and can be.
+    #[must_use]
+    pub fn size_and_correlation(&self, outcome: OutcomeId) -> Option<(f64, f64)> {
+        let size = self.size.value().filter(|size| *size >= 1.0)?;
+        let correlation = self.correlation_of(outcome).value()?;
+        (0.0..=1.0)
+            .contains(&correlation)
+            .then_some((size, correlation))
+    }
+}

@@ -1,0 +1,125 @@
+//! How the numbers of single trials were taken where they are not simply those of people randomized one by one and looked
+//! at once: which of several time points, randomized clusters, crossover.
+
+use super::{Locale, number};
+use crate::analysis::{TrialData, applied_design_effect, reported_and_entering};
+use crate::data::{Design, Outcome, Periods, Record, Review, Trial, TrialId, Window};
+
+/// How one trial's numbers of an outcome were taken: "at 12 mo, the longest of 3 time points". Empty where nothing needs
+/// to be said.
+#[must_use]
+pub fn remark(trial: &Trial, outcome: &Outcome, locale: Locale) -> String {
+    if !crate::COMPLETE {
+        return String::new();
+    }
+    let record = trial.records.get(&outcome.id);
+    let time = record.map_or_else(String::new, |record| time_point(record, outcome.window));
+    let design = design(trial, outcome, locale);
+    if time.is_empty() || design.is_empty() {
+        return time + &design;
+    }
+    format!("{time}; {design}")
+}
+
+fn time_point(record: &Record, window: Window) -> String {
+    let Some(others) = record
+        .others
+        .get()
+        .filter(|others| !others.records.is_empty())
+    else {
+        return String::new();
+    };
+    let how = if others.by_hand {
+        "chosen among"
+    } else if !record.times_are_known() {
+        "the first given of"
+    } else {
+        match window {
+            Window::Immediate => "the earliest of",
+            Window::Lasting => "the longest of",
+        }
+    };
+    let time = if record.time_point.is_empty() {
+        "an unnamed time"
+    } else {
+        &record.time_point
+    };
+    format!("at {time}, {how} {} time points", 1 + others.records.len())
+}
+
+fn design(trial: &Trial, outcome: &Outcome, locale: Locale) -> String {
+    match (trial.design.get(), applied_design_effect(trial, outcome)) {
+        (None, _) => String::new(),
+        (Some(Design::Cluster(_)), Some(effect)) => {
+            let effect = number::fixed(effect, 2, locale);
+            format!(
+                "clusters were randomized, reduced to its effective sample size by the design effect {effect}"
+            )
+        }
+        (Some(Design::Cluster(_)), None) => {
+            "clusters were randomized, taken as reported".to_owned()
+        }
+        (Some(Design::Crossover(periods)), _) => match periods {
+            Periods::First => "crossover, first period",
+            Periods::Paired => "crossover, compared within people",
+            Periods::Together => "crossover, all periods as though of different people",
+        }
+        .to_owned(),
+    }
+}
+
+/// The same of all trials whose numbers enter, as one sentence; empty where nothing needs to be said. `rows` are in the
+/// order of the review's trials.
+#[must_use]
+pub fn sentence(review: &Review, outcome: &Outcome, rows: &[TrialId], locale: Locale) -> String {
+    if !crate::COMPLETE {
+        return String::new();
+    }
+    let mut rows = rows.iter().peekable();
+    let mut said = Vec::new();
+    for trial in &review.trials {
+        if rows.next_if(|row| **row == trial.id).is_none() {
+            continue;
+        }
+        let remark = remark(trial, outcome, locale);
+        if !remark.is_empty() {
+            said.push(format!("{} ({remark})", trial.name));
+        }
+    }
+    if said.is_empty() {
+        return String::new();
+    }
+    format!("How numbers were taken: {}.", said.join("; "))
+}
+
+/// What the design effect makes of the numbers of a trial that randomized clusters: "design effect 1.58: 63/295 and 84/330
+/// enter as 40/187 and 53/209". `None` where the numbers enter as reported.
+#[must_use]
+pub fn reduced(trial: &Trial, outcome: &Outcome, locale: Locale) -> Option<String> {
+    let effect = number::fixed(applied_design_effect(trial, outcome)?, 2, locale);
+    let [reported, entering] = reported_and_entering(trial, outcome)?;
+    let both = counts(reported, locale).zip(counts(entering, locale));
+    Some(match both {
+        Some((reported, entering)) => {
+            format!("design effect {effect}: {reported} enter as {entering}")
+        }
+        None => format!("design effect {effect}"),
+    })
+}
+
+/// "63/295 and 84/330"; `None` for other numbers than counts of people.
+fn counts(data: TrialData, locale: Locale) -> Option<String> {
+    let share = |events, total| {
+        let [events, total] = [events, total].map(|count| number::count(count, locale));
+        format!("{events}/{total}")
+    };
+    match data {
+        TrialData::Counts(table) => Some(format!(
+            "{} and {}",
+            share(table.experimental_events, table.experimental_total),
+            share(table.control_events, table.control_total)
+        )),
+        TrialData::Proportion(arm) => Some(share(arm.events, arm.total)),
+        _ => None,
+    }
+}
