@@ -275,7 +275,7 @@ impl Builder<'_> {
                 subgroups: None,
             };
             paragraphs.extend(footer.paragraphs());
-        } else if !self.subject.taken.is_empty() {
+        } else if crate::COMPLETE && !self.subject.taken.is_empty() {
             paragraphs.push(self.subject.taken.clone());
         }
         // The footer counts double-zero trials already.

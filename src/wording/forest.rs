@@ -153,7 +153,7 @@ impl Footer<'_> {
         paragraphs.extend(self.prediction());
         paragraphs.extend(self.corrected());
         paragraphs.extend(self.without_weights());
-        if !self.subject.taken.is_empty() {
+        if crate::COMPLETE && !self.subject.taken.is_empty() {
             paragraphs.push(self.subject.taken.clone());
         }
         if self.clipped {
