@@ -60,7 +60,7 @@ pub use problem::{Cell, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use risk_of_bias::{Assessment, Domain, Judged, Judgement, RiskOfBias, Tool};
 pub use settings::{
-    Correction, CountModel, Dismissed, ExactTail, Interval, Measure, Method, Plan,
+    Correction, CountModel, Dismissed, ExactTail, Interval, KnownTable, Measure, Method, Plan,
     PredictionDegrees, Settings, TauPrior, TauSquaredEstimator,
 };
 pub use sides::{is_usual_experimental, names_control};

@@ -417,7 +417,21 @@ pub struct Settings {
     /// Findings about the data that the user has looked at and laid aside.
     #[serde(default)]
     pub dismissed: Vec<Dismissed>,
+    /// What the user decided about the columns of tables.
+    #[serde(default)]
+    pub tables: Vec<KnownTable>,
 }
+
+/// What was decided about a table, for the next one with the same heads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownTable {
+    /// The heads by which it is known.
+    pub heads: String,
+    /// What was decided, as reading wrote it down.
+    pub choices: String,
+}
+
+json!(struct KnownTable { heads, choices });
 
 /// A finding that was laid aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -430,4 +444,4 @@ pub struct Dismissed {
 
 json!(struct Dismissed { finding, reason });
 
-json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma, figures = default, dismissed = default });
+json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma, figures = default, dismissed = default, tables = default });

@@ -8,8 +8,8 @@ use super::cell::{blank_record, forget_if_blank};
 use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::data::{
-    Covariate, CovariateId, Dismissed, Outcome, OutcomeId, OutcomeKind, Review, Trial, TrialId,
-    Window,
+    Covariate, CovariateId, Dismissed, KnownTable, Outcome, OutcomeId, OutcomeKind, Review, Trial,
+    TrialId, Window,
 };
 use crate::read::Decimal;
 
@@ -85,6 +85,7 @@ impl Project {
             | Command::DescribeOutcome { .. }
             | Command::SetLabels { .. }
             | Command::UseTime { .. }
+            | Command::RememberTable { .. }
             | Command::SetDesign { .. } => self.edit_further(command),
         }
     }
@@ -122,6 +123,9 @@ impl Project {
             | Command::RenameCovariate { .. } => self.edit_covariates(command),
             Command::SetRiskOfBias(_) | Command::SetJudgement { .. } => self.judge(command),
             Command::SetFigures(figures) => self.set_figures(figures),
+            Command::RememberTable { heads, choices } => {
+                self.remember_table(heads, choices.as_deref())
+            }
             Command::MoveOutcome { outcome, to } => {
                 let from = self.outcome_position(*outcome)?;
                 move_within(&mut self.review.outcomes, from, *to);
@@ -230,8 +234,24 @@ impl Project {
         Ok(())
     }
 
+    /// Keeps what was decided about a table. Of too many tables the one is forgotten that was decided about first.
+    fn remember_table(&mut self, heads: &str, choices: Option<&str>) -> Result<(), Refused> {
+        let known = &mut self.settings.tables;
+        known.retain(|known| known.heads != heads);
+        if let Some(choices) = choices {
+            known.push(KnownTable {
+                heads: checked(heads)?,
+                choices: checked(choices)?,
+            });
+            let surplus = known.len().saturating_sub(Limit::TABLES);
+            known.drain(..surplus);
+        }
+        Ok(())
+    }
+
     fn replaced_by(&self, review: &Review) -> Self {
         let mut project = Self::of(review.clone());
+        project.settings.tables.clone_from(&self.settings.tables);
         project.settings.decimal_comma = self.settings.decimal_comma;
         project
     }

@@ -215,6 +215,13 @@ pub enum Command {
         /// Why; `None` brings it back.
         reason: Option<String>,
     },
+    /// Remembers what was decided about a table, for the next one with the same heads.
+    RememberTable {
+        /// The heads by which it is known.
+        heads: String,
+        /// What was decided; `None` forgets it.
+        choices: Option<String>,
+    },
     /// Whether numbers are written, and typed, with a decimal comma.
     SetDecimalComma(bool),
     /// Chooses how the figures look, all of it at once.

@@ -49,6 +49,8 @@ impl Limit {
     pub const ALL_TEXT: usize = 32 * 1024 * 1024;
     /// The most findings that are laid aside.
     pub const FINDINGS: usize = 10_000;
+    /// Tables whose columns are remembered.
+    pub const TABLES: usize = 50;
     /// The most bytes of a document: above what a review within the other limits can come to.
     pub const DOCUMENT: usize = 768 * 1024 * 1024;
 

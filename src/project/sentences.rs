@@ -111,6 +111,7 @@ fn further_edit_sentence(command: &Command, projects: &[&Project], locale: Local
         Command::MoveOutcome { outcome: id, .. } => format!("move {}", outcome(*id)),
         Command::DescribeOutcome { outcome: id, .. } => format!("description of {}", outcome(*id)),
         Command::SetLabels { .. } => "names of the two sides".to_owned(),
+        Command::RememberTable { .. } => "columns of a table".to_owned(),
         _ => String::new(),
     }
 }

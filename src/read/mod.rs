@@ -23,6 +23,7 @@ mod labels;
 mod meaning;
 mod number;
 pub mod registry;
+pub mod remembered;
 mod revman;
 pub mod robvis;
 mod table;

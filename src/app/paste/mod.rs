@@ -2,6 +2,7 @@
 
 mod meanings;
 mod preview;
+mod remembering;
 
 use js_sys::Array;
 use leptos::prelude::*;
@@ -41,7 +42,7 @@ pub(super) struct PasteBoard {
     /// The sheets of the workbook that the text is one of.
     sheets: Held<Vec<Sheet>>,
     /// What the review is called if the table replaces it: the name of its file.
-    title: Held<String>,
+    title: Stored<String>,
     dropping: Held<bool>,
 }
 
@@ -57,7 +58,7 @@ impl PasteBoard {
             text: Held::new(String::new()),
             choices: Held::new(Choices::default()),
             sheets: Held::new(Vec::new()),
-            title: Held::new(String::new()),
+            title: Stored::new(String::new()),
             dropping: Held::new(false),
         };
         board.listen_to_pastes();
@@ -186,9 +187,19 @@ impl PasteBoard {
             .rsplit_once('.')
             .map_or(file_name, |(stem, _)| stem);
         self.title.set(stem.to_owned());
-        self.choices.set(Choices::default());
-        self.text.set(text);
+        self.turn_to(text);
         self.open.set(true);
+    }
+
+    /// Turns to a text, with what was decided about an earlier table with the same heads.
+    fn turn_to(self, text: String) {
+        let recalled = if crate::COMPLETE {
+            self.recall(&text)
+        } else {
+            Choices::default()
+        };
+        self.choices.set(recalled);
+        self.text.set(text);
     }
 
     /// Shows the sheets of a workbook, first the first from which something can be pooled.
@@ -208,8 +219,7 @@ impl PasteBoard {
         let text = self
             .sheets
             .with_untracked(|sheets| sheets.get(nth).map(Sheet::text));
-        self.choices.set(Sheet::choices());
-        self.text.set(text.unwrap_or_default());
+        self.turn_to(text.unwrap_or_default());
     }
 
     fn listen_to_pastes(self) {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use super::meanings::{Group, groups};
+use super::remembering::recalled;
 use super::{PasteBoard, file_button};
 use crate::app::dialog::dialog;
 use crate::app::element::{Element, html, value};
@@ -22,7 +23,7 @@ const MOST_PROBLEMS: usize = 30;
 
 /// A reading behind a pointer.
 #[derive(Clone)]
-struct Read(Arc<Reading>);
+pub(super) struct Read(pub(super) Arc<Reading>);
 
 impl PartialEq for Read {
     fn eq(&self, other: &Self) -> bool {
@@ -63,8 +64,7 @@ fn content(board: PasteBoard) -> Vec<Element> {
         )
         .value_from(move || board.text.get())
         .on("input", move |event: Event| {
-            board.choices.set(read::Choices::default());
-            board.text.set(value(&event));
+            board.turn_to(value(&event));
         });
     let ways = html("div")
         .class("file-row")
@@ -99,9 +99,12 @@ impl Deciding {
 
     fn take(self, way: Way, same_trial: SameTrial) {
         let (session, reading) = (self.board.session, self.reading.get_untracked().0);
+        if crate::COMPLETE {
+            self.board.remember();
+        }
         match way {
             Way::Replace => {
-                let title = self.board.title.get_untracked();
+                let title = self.board.title.get();
                 session.open_review(
                     titled(reading.review.clone(), &title),
                     reading.decimal == Decimal::Comma,
@@ -184,13 +187,17 @@ fn recognised(board: PasteBoard, reading: Derived<Read>) -> Vec<Element> {
                 .collect()
         })
     };
-    vec![
+    let mut parts = vec![
         html("h3").text("What it was taken for"),
         html("p").attribute("role", "status").text_from(summary),
         labels(board, reading),
         columns,
         html("ul").class("problems").parts(found),
-    ]
+    ];
+    if crate::COMPLETE {
+        parts.insert(1, recalled(board, reading));
+    }
+    parts
 }
 
 /// What the two sides are called, and what stands before decimals.

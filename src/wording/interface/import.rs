@@ -2,6 +2,11 @@
 
 use crate::wording::{Locale, number};
 
+/// Says that columns are taken as was decided before.
+pub const RECALLED: &str = "Read as you decided for an earlier table with these heads.";
+/// Lets them be recognised anew.
+pub const READ_AFRESH: &str = "Recognise them afresh";
+
 /// Titles of the dialog.
 pub const REVIEW: &str = "A review of RevMan";
 /// See [`REVIEW`].

@@ -1,0 +1,200 @@
+//! What the user decided about a table, as a text that is kept in the project and finds its way back to the next table
+//! with the same heads.
+
+use super::design::DesignPart;
+use super::head::plain;
+use super::{Choices, Decimal, EffectPart, Meaning, Quantity, Reading, Side};
+use crate::json::{self, json};
+
+json!(
+    enum Decimal {
+        Point,
+        Comma,
+    }
+);
+
+json!(
+    enum Side {
+        Experimental,
+        Control,
+        OfRow,
+    }
+);
+
+json!(
+    enum Quantity {
+        Events,
+        Total,
+        NonEvents,
+        EventsAndTotal,
+        Time,
+        Mean,
+        StandardDeviation,
+    }
+);
+
+json!(
+    enum EffectPart {
+        Ratio,
+        LogRatio,
+        Difference,
+        StandardError,
+        Variance,
+        Lower,
+        Upper,
+        Limits,
+        P,
+    }
+);
+
+json!(
+    enum DesignPart {
+        Unit,
+        ClusterSize,
+        Correlation,
+        OwnCorrelation,
+        CorrelationSource,
+        Ignoring,
+        Used,
+    }
+);
+
+json!(enum Meaning {
+    Trial,
+    Year,
+    Randomized,
+    Outcome,
+    Arm,
+    Role,
+    TimePoint,
+    Source,
+    Note,
+    Design(part),
+    Covariate,
+    Ignored,
+    Kind,
+    Number { quantity, side, outcome },
+    Effect { part, outcome },
+});
+
+/// A column with its meaning.
+struct Chosen {
+    column: usize,
+    meaning: Meaning,
+}
+
+json!(struct Chosen { column, meaning });
+
+/// What was decided, but for what stands between cells, which each table shows by itself.
+struct Decided {
+    decimal: Option<Decimal>,
+    head_rows: Option<usize>,
+    meanings: Vec<Chosen>,
+    experimental_label: Option<String>,
+    control_label: Option<String>,
+    keep_total_rows: bool,
+}
+
+json!(struct Decided { decimal, head_rows, meanings, experimental_label, control_label, keep_total_rows });
+
+/// The heads of a table, by which it is known again: without case, spaces and marks. Empty where there is nothing to be
+/// known by.
+#[must_use]
+pub fn heads(reading: &Reading) -> String {
+    let heads: Vec<String> = reading
+        .columns
+        .iter()
+        .map(|column| plain(&column.head))
+        .collect();
+    heads.join("\t")
+}
+
+/// What was decided about a table, as a text; `None` where all was left to be recognised.
+#[must_use]
+pub fn written(choices: &Choices) -> Option<String> {
+    let open = Choices {
+        delimiter: choices.delimiter,
+        ..Choices::default()
+    };
+    if *choices == open {
+        return None;
+    }
+    let meanings = choices.meanings.iter();
+    Some(json::write(&Decided {
+        decimal: choices.decimal,
+        head_rows: choices.head_rows,
+        meanings: meanings
+            .map(|(column, meaning)| Chosen {
+                column: *column,
+                meaning: meaning.clone(),
+            })
+            .collect(),
+        experimental_label: choices.experimental_label.clone(),
+        control_label: choices.control_label.clone(),
+        keep_total_rows: choices.keep_total_rows,
+    }))
+}
+
+/// What was decided, from its text; `None` where it is none, or names columns that no table has.
+#[must_use]
+pub fn choices(text: &str) -> Option<Choices> {
+    let decided: Decided = json::read(text).ok()?;
+    let fits = |chosen: &Chosen| chosen.column < super::MOST_COLUMNS;
+    if !decided.meanings.iter().all(fits) {
+        return None;
+    }
+    Some(Choices {
+        delimiter: None,
+        decimal: decided.decimal,
+        head_rows: decided.head_rows,
+        meanings: decided
+            .meanings
+            .into_iter()
+            .map(|chosen| (chosen.column, chosen.meaning))
+            .collect(),
+        experimental_label: decided.experimental_label,
+        control_label: decided.control_label,
+        keep_total_rows: decided.keep_total_rows,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Delimiter, table};
+    use super::*;
+
+    #[test]
+    fn what_was_decided_about_every_column_reads_back_the_same() {
+        let text = "study,b,d,Unit of randomization,Fever ratio\nA,1,2,people,1.5\n";
+        let reading = table(text, &Choices::default());
+        let number = Meaning::Number {
+            quantity: Quantity::NonEvents,
+            side: Side::Control,
+            outcome: Some("Fever".into()),
+        };
+        let chosen = Choices {
+            delimiter: Some(Delimiter::Comma),
+            decimal: Some(Decimal::Comma),
+            keep_total_rows: true,
+            ..Choices::default()
+        }
+        .with_meaning(&reading, 2, number);
+        let again = choices(&written(&chosen).unwrap()).unwrap();
+        let expected = Choices {
+            delimiter: None,
+            ..chosen
+        };
+        assert_eq!(again, expected);
+        assert_eq!(
+            heads(&reading),
+            "study\tb\td\tunitofrandomization\tfeverratio"
+        );
+    }
+
+    #[test]
+    fn nothing_decided_and_nonsense_are_nothing() {
+        assert_eq!(written(&Choices::default()), None);
+        assert_eq!(choices("{}"), None);
+        assert_eq!(choices(""), None);
+    }
+}
