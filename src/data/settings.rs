@@ -4,7 +4,7 @@ use super::{OrderedMap, OrderedSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{KeptFigures, OutcomeId, OutcomeKind, Scale, TrialId};
+use super::{Further, KeptFigures, OutcomeId, OutcomeKind, Scale, TrialId};
 use crate::json::json;
 
 /// What is compared between the arms.
@@ -419,7 +419,7 @@ pub struct Settings {
     pub dismissed: Vec<Dismissed>,
     /// What the user decided about the columns of tables.
     #[serde(default)]
-    pub tables: Vec<KnownTable>,
+    pub tables: Further<Vec<KnownTable>>,
 }
 
 /// What was decided about a table, for the next one with the same heads.
@@ -444,4 +444,4 @@ pub struct Dismissed {
 
 json!(struct Dismissed { finding, reason });
 
-json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma, figures = default, dismissed = default, tables = default });
+json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma, figures = default, dismissed = default, tables });

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// What is wrong with numbers that are not those of people randomized one by one and looked at once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitOfAnalysis {
     /// Clusters were randomized, of a size or with a correlation that is not known or cannot be.
@@ -21,10 +21,7 @@ pub enum UnitOfAnalysis {
     /// A crossover trial whose arms are added up over all periods, as though of different people.
     PairsIgnored,
     /// Several time points whose order cannot be told from their words.
-    TimesUnknown {
-        /// The one that is used.
-        used: String,
-    },
+    TimesUnknown,
 }
 
 /// Findings about the trials of a review, each with the trial's place in it. All are warnings: the numbers are used as far
@@ -141,9 +138,7 @@ fn times_unknown(trial: &Trial, outcome: &Outcome) -> Option<Problem> {
     let others = record.others.get()?;
     let open = !others.by_hand && !others.records.is_empty() && !record.times_are_known();
     open.then(|| {
-        let kind = UnitOfAnalysis::TimesUnknown {
-            used: record.time_point.clone(),
-        };
+        let kind = UnitOfAnalysis::TimesUnknown;
         warning(trial, Some(outcome), None, kind)
     })
 }

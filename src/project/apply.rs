@@ -236,7 +236,7 @@ impl Project {
 
     /// Keeps what was decided about a table. Of too many tables the one is forgotten that was decided about first.
     fn remember_table(&mut self, heads: &str, choices: Option<&str>) -> Result<(), Refused> {
-        let known = &mut self.settings.tables;
+        let mut known = self.settings.tables.take().unwrap_or_default();
         known.retain(|known| known.heads != heads);
         if let Some(choices) = choices {
             known.push(KnownTable {
@@ -246,6 +246,9 @@ impl Project {
             let surplus = known.len().saturating_sub(Limit::TABLES);
             known.drain(..surplus);
         }
+        self.settings
+            .tables
+            .set((!known.is_empty()).then_some(known));
         Ok(())
     }
 

@@ -21,22 +21,24 @@ use crate::json::{self, ReadJson, json, write_fields};
 pub const FORMAT: &str = "trialpool";
 
 /// The newest version of the document that is read. Raised whenever an older program would misread a newer document: one
-/// of version 1 knows neither other time points nor designs, and would pool other numbers. The page that opens at once
+/// of version 1 knows neither other time points nor designs, and would pool other numbers, nor what was decided about
+/// tables. The page that opens at once
 /// leaves documents that hold these to the complete one.
 pub const VERSION: u32 = if crate::COMPLETE { 2 } else { 1 };
 
 /// The version that is written: the lowest that knows everything in the review, so that older programs open what they
 /// understand.
-fn version_for(review: &Review) -> u32 {
+fn version_for(
+    Project {
+        review, settings, ..
+    }: &Project,
+) -> u32 {
     let is_new = |trial: &Arc<Trial>| {
         let mut records = trial.records.values();
         trial.design.get().is_some() || records.any(|record| record.others.get().is_some())
     };
-    if crate::COMPLETE && review.trials.iter().any(is_new) {
-        2
-    } else {
-        1
-    }
+    let is_new = settings.tables.get().is_some() || review.trials.iter().any(is_new);
+    if crate::COMPLETE && is_new { 2 } else { 1 }
 }
 
 /// The highest identifier a document may hold; it leaves two thousand million to be given.
@@ -98,7 +100,7 @@ pub fn save(project: &Project) -> String {
     write_fields(
         &[
             ("format", &FORMAT),
-            ("version", &version_for(&project.review)),
+            ("version", &version_for(project)),
             ("review", review.as_ref().unwrap_or(&project.review)),
             ("settings", &project.settings),
             ("chosen", &project.chosen),

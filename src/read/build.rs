@@ -23,8 +23,8 @@ pub(super) type At = (usize, Option<usize>);
 /// Where each trial, record and entry stands.
 pub(super) type Places = OrderedMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>;
 
-/// Where a record and its entries stand.
-type ReadAt = Vec<(Option<Cell>, At)>;
+/// Where entries of a record stand: their line, and the column of each.
+type ReadAt = Vec<(usize, Vec<(Cell, usize)>)>;
 
 /// The review with the places of its parts.
 pub(super) struct Built {
@@ -486,12 +486,6 @@ impl<'table> Builder<'table> {
             let time = time_point.clone();
             self.used.push((position, outcome, time, by_hand));
         }
-        let first = cells.first().map(|(_, index)| *index);
-        let cells = cells
-            .into_iter()
-            .map(|(cell, index)| (Some(cell), (row.line, Some(index))));
-        let mut places = vec![(None, (row.line, first))];
-        places.extend(cells);
         let record = Record {
             values,
             time_point,
@@ -499,17 +493,15 @@ impl<'table> Builder<'table> {
             note,
             others: Further::NONE,
         };
+        let id = (trial.id, outcome);
         let Some(known) = trial.records.get_mut(&outcome) else {
-            keep_places(&mut self.places, (trial.id, outcome), places);
+            keep_places(&mut self.places, id, row.line, &cells);
             trial.records.insert(outcome, record);
             return;
         };
-        let id = (trial.id, outcome);
         if !crate::COMPLETE || same_time(&known.time_point, &record.time_point) {
-            // Further arms: the record itself stands where its first row does.
             known.values.take_arms(record.values);
-            places.remove(0);
-            return keep_places(&mut self.places, id, places);
+            return keep_places(&mut self.places, id, row.line, &cells);
         }
         let read = self.other_places.entry(id).or_default();
         let mut others = known.at_other_times().iter();
@@ -517,10 +509,10 @@ impl<'table> Builder<'table> {
         let read_then = other.and_then(|nth| read.get_mut(nth));
         if let (Some(read), Some(reading)) = (read_then, known.at(&record.time_point)) {
             reading.values.take_arms(record.values);
-            read.extend(places.split_off(1));
+            read.push((row.line, cells));
         } else {
             known.add_time(record);
-            read.push(places);
+            read.push(vec![(row.line, cells)]);
         }
     }
 
@@ -535,7 +527,10 @@ impl<'table> Builder<'table> {
                     && let Some(read) = self.other_places.get_mut(&id)
                     && let Some(places) = read.get_mut(nth)
                 {
-                    keep_places(&mut self.places, id, std::mem::take(places));
+                    self.places.remove(&(id.0, Some(id.1), None));
+                    for (line, cells) in std::mem::take(places) {
+                        keep_places(&mut self.places, id, line, &cells);
+                    }
                 }
             }
         }
@@ -715,10 +710,18 @@ fn unit_in(head: &str) -> Option<&'static str> {
         .find(|unit| has_part(&head, unit.trim_end_matches('s')))
 }
 
-/// Keeps where a reading stands.
-fn keep_places(places: &mut Places, (trial, outcome): (TrialId, OutcomeId), read: ReadAt) {
-    for (cell, at) in read {
-        places.insert((trial, Some(outcome), cell), at);
+/// Keeps where entries stand. The record itself stands where its first row does.
+fn keep_places(
+    places: &mut Places,
+    (trial, outcome): (TrialId, OutcomeId),
+    line: usize,
+    cells: &[(Cell, usize)],
+) {
+    let first = cells.first().map(|(_, index)| *index);
+    let record = places.entry((trial, Some(outcome), None));
+    record.or_insert((line, first));
+    for (cell, index) in cells {
+        places.insert((trial, Some(outcome), Some(*cell)), (line, Some(*index)));
     }
 }
 

@@ -527,8 +527,8 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
             table.settle(index, Meaning::Outcome, Why::Head);
         }
     }
-    let of_trials = [Meaning::Trial, Meaning::Year];
-    if crate::COMPLETE && !table.has(&Meaning::Outcome) && repeats(table, rows, &of_trials) {
+    let of_trials = [Meaning::Trial, Meaning::Year, Meaning::Trial];
+    if crate::COMPLETE && !table.has(&Meaning::Outcome) && repeats(table, rows, of_trials) {
         settle_first(table, &TIME_POINT, &Meaning::TimePoint);
     }
     if table.has(&Meaning::Outcome) {
@@ -538,32 +538,26 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
         // In a table of trials "source" may be anything, such as where cells came from.
         settle_first(table, &SOURCE[..1], &Meaning::Source);
         let of_outcomes = [Meaning::Trial, Meaning::Year, Meaning::Outcome];
-        if !of_row && !table.has(&Meaning::Arm) && repeats(table, rows, &of_outcomes) {
+        if !of_row && !table.has(&Meaning::Arm) && repeats(table, rows, of_outcomes) {
             settle_first(table, &ARM, &Meaning::Arm);
         }
     }
 }
 
 /// Whether several rows say the same in these columns: then a column of treatments tells arms apart, or one of times
-/// readings.
-fn repeats(table: &Table, rows: &[Row], meanings: &[Meaning]) -> bool {
-    let place = |meaning: &Meaning| {
-        let mut columns = table.columns.iter();
-        let column = columns.find(|column| column.meaning == *meaning)?;
-        Some(column.index)
-    };
-    let places: Vec<Option<usize>> = meanings.iter().map(place).collect();
+/// readings. Without a name, or without the last of them, a row says nothing that could be said again.
+fn repeats(table: &Table, rows: &[Row], meanings: [Meaning; 3]) -> bool {
+    let keys = meanings.map(|meaning| {
+        table
+            .columns
+            .iter()
+            .find(|column| column.meaning == meaning)
+            .map(|column| column.index)
+    });
     let mut seen = OrderedSet::new();
     rows.iter().any(|row| {
-        let word = |index: &Option<usize>| index.map_or("", |index| row.cell(index));
-        let key: Vec<String> = places
-            .iter()
-            .map(|index| in_small_letters(word(index)))
-            .collect();
-        // Without a name, or without the last of them, a row says nothing that could be said again.
-        let is_key = |word: Option<&String>| word.is_some_and(|word| !word.is_empty());
-        let named = is_key(key.first()) && (meanings.len() < 3 || is_key(key.last()));
-        named && !seen.insert(key)
+        let key = keys.map(|index| in_small_letters(index.map_or("", |index| row.cell(index))));
+        !key[0].is_empty() && !key[2].is_empty() && !seen.insert(key)
     })
 }
 

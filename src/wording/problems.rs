@@ -72,7 +72,7 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::SharedControl { .. } => {
             "Enter the arms as one trial, or divide the control arm between them."
         }
-        ProblemKind::UnitOfAnalysis(found) => return unit_of_analysis(found)[1].clone(),
+        ProblemKind::UnitOfAnalysis(found) if crate::COMPLETE => unit_of_analysis(*found)[1],
         ProblemKind::TooManyPeople {
             by_outcome: false, ..
         } if crate::COMPLETE => {
@@ -83,9 +83,10 @@ pub fn remedy(problem: &Problem) -> String {
         } if crate::COMPLETE => {
             "Check both: one may count events instead of people, another time, or what the other left out, such as laboratory values."
         }
-        // The lighter page does not find the last one.
+        // The lighter page does not find the last two.
         ProblemKind::OffMiddle
         | ProblemKind::PDisagrees { .. }
+        | ProblemKind::UnitOfAnalysis(_)
         | ProblemKind::TooManyPeople { .. } => {
             "Check the numbers against the report: one of them may be misprinted."
         }
@@ -120,11 +121,8 @@ pub fn remedy(problem: &Problem) -> String {
 }
 
 /// What is wrong with numbers that are not those of people randomized one by one and looked at once, and what to do.
-fn unit_of_analysis(found: &UnitOfAnalysis) -> [String; 2] {
-    if !crate::COMPLETE {
-        return Default::default();
-    }
-    let said = match found {
+fn unit_of_analysis(found: UnitOfAnalysis) -> [&'static str; 2] {
+    match found {
         UnitOfAnalysis::ClustersUnknown => [
             "clusters were randomized, and their mean size or the intracluster correlation is missing or cannot be: \
              pooled as though each person had been randomized, with too narrow an interval and too much weight.",
@@ -142,15 +140,11 @@ fn unit_of_analysis(found: &UnitOfAnalysis) -> [String; 2] {
             "Enter the first period alone, or the estimate from pairs in an outcome of estimates. What lasts, such as \
              death or a tumour, cannot be compared after the first period.",
         ],
-        UnitOfAnalysis::TimesUnknown { used } => [
-            &format!(
-                "several time points whose order cannot be told; “{}” is used.",
-                shown(used)
-            ),
+        UnitOfAnalysis::TimesUnknown => [
+            "several time points whose order cannot be told; the first given is used.",
             "Choose one under the grid, or write the times as numbers with units, such as 30 d or 6 months.",
         ],
-    };
-    said.map(str::to_owned)
+    }
 }
 
 /// What becomes of the numbers concerned.
@@ -242,7 +236,9 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         | ProblemKind::SameNumbersAsTrial { .. }
         | ProblemKind::SharedControl { .. }
         | ProblemKind::TooManyPeople { .. } => compared(kind, locale),
-        ProblemKind::UnitOfAnalysis(found) => unit_of_analysis(found)[0].clone(),
+        ProblemKind::UnitOfAnalysis(found) if crate::COMPLETE => {
+            unit_of_analysis(*found)[0].to_owned()
+        }
         ProblemKind::Remark { typed } => {
             format!("“{}” is taken for a remark under the table.", shown(typed))
         }
@@ -283,6 +279,7 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         | ProblemKind::BadInterval
         | ProblemKind::OffMiddle
         | ProblemKind::MissingError
+        | ProblemKind::UnitOfAnalysis(_)
         | ProblemKind::Empty => without_numbers(kind).to_owned(),
     }
 }

@@ -336,7 +336,7 @@ proptest! {
     #[test]
     fn what_is_saved_is_what_serde_would_write(project in super::random::project()) {
         let saved: serde_json::Value = serde_json::from_str(&save(&project)).unwrap();
-        let is_new = project.review.trials.iter().any(|trial| {
+        let is_new = project.settings.tables.get().is_some() || project.review.trials.iter().any(|trial| {
             let mut records = trial.records.values();
             trial.design.get().is_some() || records.any(|record| record.others.get().is_some())
         });

@@ -42,7 +42,7 @@ pub(super) struct PasteBoard {
     /// The sheets of the workbook that the text is one of.
     sheets: Held<Vec<Sheet>>,
     /// What the review is called if the table replaces it: the name of its file.
-    title: Stored<String>,
+    title: Held<String>,
     dropping: Held<bool>,
 }
 
@@ -58,7 +58,7 @@ impl PasteBoard {
             text: Held::new(String::new()),
             choices: Held::new(Choices::default()),
             sheets: Held::new(Vec::new()),
-            title: Stored::new(String::new()),
+            title: Held::new(String::new()),
             dropping: Held::new(false),
         };
         board.listen_to_pastes();

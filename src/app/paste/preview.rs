@@ -104,7 +104,7 @@ impl Deciding {
         }
         match way {
             Way::Replace => {
-                let title = self.board.title.get();
+                let title = self.board.title.get_untracked();
                 session.open_review(
                     titled(reading.review.clone(), &title),
                     reading.decimal == Decimal::Comma,

@@ -3,6 +3,7 @@
 use super::PasteBoard;
 use super::preview::Read;
 use crate::app::element::{Element, button, html};
+use crate::app::session::Present;
 use crate::app::state::Derived;
 use crate::project::{Command, Limit};
 use crate::read::{self, Choices, Sheet, remembered};
@@ -26,7 +27,7 @@ impl PasteBoard {
     /// What was decided about a table with these heads, if anything.
     fn known(self, heads: &str) -> Option<String> {
         self.session.project.with_untracked(|project| {
-            let mut tables = project.0.settings.tables.iter();
+            let mut tables = project.0.settings.tables.get()?.iter();
             let known = tables.find(|known| known.heads == heads);
             known.map(|known| known.choices.clone())
         })
@@ -34,15 +35,9 @@ impl PasteBoard {
 
     /// What was decided about an earlier table with the heads of this text, or what is left open where none was.
     pub(super) fn recall(self, text: &str) -> Choices {
-        let tables = self
-            .session
-            .project
-            .with_untracked(|project| project.0.settings.tables.len());
-        let known = if tables == 0 {
-            None
-        } else {
-            self.known(&self.heads(text))
-        };
+        let remembers = |project: &Present| project.0.settings.tables.get().is_some();
+        let remembers = self.session.project.with_untracked(remembers);
+        let known = remembers.then(|| self.known(&self.heads(text))).flatten();
         let left_open = self.left_open();
         match known.and_then(|known| remembered::choices(&known)) {
             Some(decided) => Choices {
