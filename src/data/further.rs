@@ -99,13 +99,10 @@ impl<'de, T: Any + Send + Sync + Deserialize<'de>> Deserialize<'de> for Further<
 
 impl<T: Any + Send + Sync + ReadJson> ReadJson for Further<T> {
     fn read_json(value: Value<'_>) -> Result<Self, Wrong> {
-        if value.is_null() {
-            return Ok(Self::NONE);
-        }
         if crate::COMPLETE {
-            return T::read_json(value).map(|it| Some(it).into());
+            return Option::<T>::read_json(value).map(Self::from);
         }
-        Err(value.wrong("the complete page reads this"))
+        nothing(value).map(|()| Self::NONE)
     }
 
     fn missing() -> Option<Self> {
@@ -119,5 +116,14 @@ impl<T: Any + Send + Sync + WriteJson> WriteJson for Further<T> {
             Some(it) => it.write_json(text),
             None => text.push_str("null"),
         }
+    }
+}
+
+/// What the page that opens at once reads in such a place.
+fn nothing(value: Value<'_>) -> Result<(), Wrong> {
+    if value.is_null() {
+        Ok(())
+    } else {
+        Err(value.wrong("the complete page reads this"))
     }
 }

@@ -32,7 +32,9 @@ pub fn problems_of(review: &Review) -> Vec<Problem> {
     }
     by_trial.extend(repetitions(review));
     by_trial.extend(plausibility::findings(review));
-    by_trial.extend(unit_of_analysis::findings(review));
+    if crate::COMPLETE {
+        by_trial.extend(unit_of_analysis::findings(review));
+    }
     sort_by_key(&mut by_trial, |(position, _)| *position);
     by_trial.into_iter().map(|(_, problem)| problem).collect()
 }

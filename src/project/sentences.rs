@@ -218,7 +218,7 @@ pub fn restore_sentence(error: &RestoreError, locale: Locale) -> String {
              or dropped as CSV."
             .to_owned(),
         RestoreError::Newer { .. } if !crate::COMPLETE => {
-            crate::wording::interface::COMPLETE_PAGE_OPENS_IT.to_owned()
+            crate::wording::interface::COMPLETE_PAGE_READS_IT.to_owned()
         }
         RestoreError::Newer { version } => format!(
             "A newer Trialpool wrote this file (version {}). Reload the page to get the newest \

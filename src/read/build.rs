@@ -261,8 +261,8 @@ impl<'table> Builder<'table> {
         self.outcomes = outcomes;
         if crate::COMPLETE {
             self.take_design(position, row);
+            self.last_time = self.time_of(row);
         }
-        self.last_time = self.time_of(row);
     }
 
     fn new_trial(&mut self, row: &Row) -> usize {

@@ -84,17 +84,20 @@ const ARM: [&str; 10] = [
     "treatmentarm",
     "treatmentgroup",
 ];
-const TIME_POINT: [&str; 10] = [
+const TIME_POINT: [&str; 6] = [
     "timepoint",
-    "followupdays",
-    "followupweeks",
-    "followupmonths",
-    "followupyears",
     "followup",
     "time",
     "visit",
     "timeframe",
     "readat",
+];
+/// The same with the unit of bare numbers, in the complete page.
+const TIME_IN_UNITS: [&str; 4] = [
+    "followupdays",
+    "followupweeks",
+    "followupmonths",
+    "followupyears",
 ];
 const SOURCE: [&str; 6] = [
     "sourceofnumbers",
@@ -528,8 +531,12 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
         }
     }
     let of_trials = [Meaning::Trial, Meaning::Year, Meaning::Trial];
-    if crate::COMPLETE && !table.has(&Meaning::Outcome) && repeats(table, rows, of_trials) {
-        settle_first(table, &TIME_POINT, &Meaning::TimePoint);
+    if crate::COMPLETE {
+        let several = table.has(&Meaning::Outcome) || repeats(table, rows, of_trials);
+        if several {
+            settle_first(table, &TIME_IN_UNITS, &Meaning::TimePoint);
+            settle_first(table, &TIME_POINT, &Meaning::TimePoint);
+        }
     }
     if table.has(&Meaning::Outcome) {
         settle_first(table, &TIME_POINT, &Meaning::TimePoint);

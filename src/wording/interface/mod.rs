@@ -18,10 +18,6 @@ pub const DROP_HINT: &str =
 pub const COMPLETE_PAGE_READS_IT: &str =
     "The complete page reads this file: open trialpool.html, beside this page, and drop it there.";
 
-/// Says which page opens a review of which this one does not know everything.
-pub const COMPLETE_PAGE_OPENS_IT: &str =
-    "The complete page, trialpool.html beside this one, opens this review.";
-
 /// Says where files of other programs are opened.
 pub const OTHER_FILES: &str =
     "Excel, RevMan, ClinicalTrials.gov, risk of bias: read by the complete page";
