@@ -3,7 +3,7 @@
 use super::plausibility::warning;
 use super::{
     Cell, CountEntries, Outcome, OutcomeId, Problem, ProblemKind, Record, Review, Trial, Values,
-    has_part, in_small_letters, is_letter_or_digit,
+    has_part, in_small_letters, is_letter_or_digit, same_time,
 };
 
 /// What the name of an outcome says that it counts.
@@ -138,7 +138,7 @@ pub(super) fn findings(review: &Review) -> Vec<(usize, Problem)> {
 fn above_any(trial: &Trial, outcome: &Outcome, any: &Outcome) -> Option<Problem> {
     let (part, whole) = (counts(trial, outcome.id)?, counts(trial, any.id)?);
     let (time, other_time) = (&part.0.time_point, &whole.0.time_point);
-    if !time.is_empty() && !other_time.is_empty() && time != other_time {
+    if !time.is_empty() && !other_time.is_empty() && !same_time(time, other_time) {
         return None;
     }
     trial.arms.iter().find_map(|arm| {

@@ -4,7 +4,7 @@
 
 use super::plausibility::warning;
 use super::{
-    AnyEntry, Cell, Outcome, Problem, ProblemKind, Review, Role, State, Trial, has_sign,
+    AnyEntry, Cell, Design, Outcome, Problem, ProblemKind, Review, Role, State, Trial, has_sign,
     in_small_letters, is_letter_or_digit, is_usual_experimental, names_control,
 };
 
@@ -86,6 +86,12 @@ impl Taken<'_> {
     /// The problem of a record with more people than were randomized.
     fn exceeded(&self, trial: &Trial, outcome: &Outcome, randomized: usize) -> Option<Problem> {
         let record = trial.records.get(&outcome.id)?;
+        // Where clusters were randomized, it may be these that are counted; in a crossover trial everybody is in each arm.
+        let in_each_arm = match trial.design.get() {
+            Some(Design::Cluster(_)) => return None,
+            Some(Design::Crossover(_)) => true,
+            None => self.by_arm,
+        };
         let (mut people, mut first) = (0_usize, None);
         let arms = trial.arms.iter();
         for arm in arms.filter(|arm| self.sides.contains(&arm.role)) {
@@ -97,7 +103,7 @@ impl Taken<'_> {
                     reason = "totals are whole numbers from zero to a thousand million"
                 )]
                 let total = total as usize;
-                people = if self.by_arm {
+                people = if in_each_arm {
                     people.max(total)
                 } else {
                     people.saturating_add(total)

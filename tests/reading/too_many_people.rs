@@ -1,8 +1,11 @@
 //! More people than were randomized: found wherever the number came from, and kept on the way out and in again.
 
 use std::fs;
+use std::sync::Arc;
 
-use trialpool::data::{Entry, Problem, ProblemKind, Review, Role, problems_of};
+use trialpool::data::{
+    Clusters, Design, Entry, Periods, Problem, ProblemKind, Review, Role, problems_of,
+};
 use trialpool::read::registry::{self, OutcomeMapping, Subject};
 use trialpool::read::write::{long, wide};
 use trialpool::read::{Choices, Decimal, Delimiter, table};
@@ -69,4 +72,18 @@ fn groups_of_a_record_that_hold_the_same_people_are_more_than_were_enrolled() {
         by_outcome: false,
     };
     assert_eq!(too_many(&all_added_up), [found]);
+}
+
+/// A trial of which a column says that 60 were randomized, and whose arms hold 60 each.
+fn sixty_in_each_arm(design: Design) -> Vec<ProblemKind> {
+    let text = "study,n randomized,event.e,n.e,event.c,n.c\nAda 2020,60,3,60,4,60\n";
+    let mut review = table(text, &Choices::default()).review;
+    Arc::make_mut(&mut review.trials[0]).design = Some(design).into();
+    too_many(&review)
+}
+
+#[test]
+fn everybody_of_a_crossover_trial_may_be_in_each_arm_and_clusters_are_no_people() {
+    assert_eq!(sixty_in_each_arm(Design::Crossover(Periods::First)), []);
+    assert_eq!(sixty_in_each_arm(Design::Cluster(Clusters::unknown())), []);
 }
