@@ -18,6 +18,11 @@ pub(super) fn data_items(session: Session) -> Vec<Element> {
             "Every number and note, for programs",
             results,
         ),
+        item(
+            "The review as a page (HTML)",
+            "One file that opens anywhere, with the review in it",
+            super::whole_page::save,
+        ),
         html("h2").text("The data"),
         item(
             "Data, one row a trial (CSV)",

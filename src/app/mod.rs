@@ -44,6 +44,7 @@ mod storage;
 mod taking;
 mod theme;
 mod timing;
+mod whole_page;
 mod worker;
 
 use leptos::mount::mount_to_body;

@@ -99,6 +99,38 @@ impl Shelf {
         });
     }
 
+    /// Turns to a review that came with the page: to what became of it in this browser, or to the document that came.
+    pub(super) fn open_brought(self, id: &str, document: String) {
+        let is_here = |place: Place| place.id() == id;
+        if self.saving().place().is_some_and(is_here) {
+            return;
+        }
+        let begin = move |document| {
+            self.take_in(Some(document), &mut |project| {
+                self.begin(project, Arrival::Brought);
+            });
+        };
+        let Some(drawer) = self.saving().drawer() else {
+            return begin(document);
+        };
+        drawer.place(id, move |found| {
+            let Some((place, kept)) = found else {
+                return begin(document);
+            };
+            let arrival = if kept.is_some() {
+                Arrival::Kept
+            } else {
+                Arrival::Brought
+            };
+            let taken = self.take_in(kept.or(Some(document)), &mut |project| {
+                self.saving().turn_to(Some(place.clone()), project, arrival);
+            });
+            if !taken {
+                place.give_back();
+            }
+        });
+    }
+
     /// Does something with the project of a document, if there is one that can be opened.
     fn take_in(self, document: Option<String>, take: &mut dyn FnMut(Project)) -> bool {
         document.is_some_and(|document| self.session().take_in(project::restore(&document), take))

@@ -32,6 +32,9 @@ pub(super) fn Shell(kept: Kept) -> Element {
     let shelf = Shelf::new(session, saving);
     provide_context(shelf);
     super::link::open(session, shelf);
+    if crate::COMPLETE {
+        super::whole_page::open(shelf);
+    }
     provide_context(PasteBoard::new(session));
     provide_context(Opening::new());
     provide_context(Comparison::new(session));

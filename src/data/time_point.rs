@@ -183,6 +183,17 @@ impl Record {
         self.lengths_of_times().is_some()
     }
 
+    /// Whether no other reading is further out in the direction that the window looks, with numbers or without.
+    #[must_use]
+    pub fn is_outermost(&self, window: Window) -> bool {
+        let lengths = self.lengths_of_times().unwrap_or_default();
+        let own = lengths.first().copied().unwrap_or_default();
+        lengths.into_iter().all(|other| match window {
+            Window::Immediate => own <= other,
+            Window::Lasting => own >= other,
+        })
+    }
+
     /// How long after the beginning the readings are, the one in use first: in days, or where all are bare numbers in the
     /// unit of their column.
     fn lengths_of_times(&self) -> Option<Vec<f64>> {

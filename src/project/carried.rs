@@ -1,6 +1,7 @@
 //! Figures that carry the review they were made from, so that whoever has the figure can open the review again.
 
 use super::{Project, RestoreError, Restored, restore, save};
+use crate::data::{around_part, replaced};
 use crate::figure::paint::svg;
 use crate::figure::png::{self, NotPng};
 use crate::figure::{Scene, Theme};
@@ -23,7 +24,28 @@ pub fn png_carrying(project: &Project, image: &[u8]) -> Result<Vec<u8>, NotPng> 
     png::with_text(image, KEYWORD, &save(project))
 }
 
-/// Opens the project that an SVG or PNG file carries; `None` for files that carry none, of whatever kind they are.
+/// What stands before the document in a page that holds a project.
+const BEFORE_IN_PAGE: &str = r#"<script type="application/json" id="review">"#;
+
+/// What stands behind it.
+const BEHIND_IN_PAGE: &str = "</script>";
+
+/// The project as an element of a page, `#review`: a block of data, which no browser executes. The sign that begins markup is
+/// written as JSON may write it, so that nothing in the review ends the element.
+#[must_use]
+pub fn element_carrying(project: &Project) -> String {
+    let document = replaced(&save(project), "<", "\\u003c");
+    format!("{BEFORE_IN_PAGE}{document}{BEHIND_IN_PAGE}")
+}
+
+/// The document within a page.
+fn within_page(page: &str) -> Option<String> {
+    let (_, rest) = around_part(page, BEFORE_IN_PAGE)?;
+    let (document, _) = around_part(rest, BEHIND_IN_PAGE)?;
+    Some(document.to_owned())
+}
+
+/// Opens the project that an SVG or PNG file or a page carries; `None` for files that carry none, of whatever kind they are.
 ///
 /// The inner error is that of [`restore`]: the file carries a project, and the project cannot be opened.
 #[must_use]
@@ -31,12 +53,15 @@ pub fn carried(bytes: &[u8]) -> Option<Result<Restored, RestoreError>> {
     carried_document(bytes).map(|document| restore(&document))
 }
 
-/// The document of the project that an SVG or PNG file carries, as [`restore`] takes it.
+/// The document of the project that an SVG or PNG file or a page carries, as [`restore`] takes it.
 #[must_use]
 pub fn carried_document(bytes: &[u8]) -> Option<String> {
     match png::text(bytes, KEYWORD) {
         Ok(text) => text,
-        Err(NotPng) => svg::project(std::str::from_utf8(bytes).ok()?),
+        Err(NotPng) => {
+            let text = std::str::from_utf8(bytes).ok()?;
+            svg::project(text).or_else(|| within_page(text))
+        }
     }
 }
 

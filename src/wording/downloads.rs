@@ -13,6 +13,9 @@ pub const NOTHING_INSIDE: &str = "The file holds the figure and nothing else.";
 pub const PNG_REFUSED: &str =
     "The browser refused to make the PNG. Take the SVG or the PDF instead.";
 
+/// What is said where the page cannot be written down.
+pub const NOT_ONE_FILE: &str = "This page is not the one file that it should be, and cannot hold a review. Take the project (JSON) instead.";
+
 /// What is said where the files do not fit into an archive.
 pub const TOO_MUCH_FOR_ONE_FILE: &str = "The figures are too many or too large for one ZIP file. Choose a lower resolution, or take them one by one.";
 

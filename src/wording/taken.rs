@@ -34,9 +34,11 @@ fn time_point(record: &Record, window: Window) -> String {
     } else if !record.times_are_known() {
         "the first given of"
     } else {
-        match window {
-            Window::Immediate => "the earliest of",
-            Window::Lasting => "the longest of",
+        match (window, record.is_outermost(window)) {
+            (Window::Immediate, true) => "the earliest of",
+            (Window::Immediate, false) => "the earliest with numbers of",
+            (Window::Lasting, true) => "the longest of",
+            (Window::Lasting, false) => "the longest with numbers of",
         }
     };
     let time = if record.time_point.is_empty() {

@@ -1,6 +1,6 @@
 use trialpool::figure::{Scene, Theme, png};
 use trialpool::project::{
-    KEYWORD, Project, RestoreError, carried, png_carrying, save, svg_carrying,
+    KEYWORD, Project, RestoreError, carried, element_carrying, png_carrying, save, svg_carrying,
 };
 use trialpool::read::examples;
 
@@ -32,6 +32,18 @@ fn projects() -> Vec<Project> {
         .collect();
     projects.extend([small_project(), nasty]);
     projects
+}
+
+#[test]
+fn a_page_gives_back_the_project_and_nothing_in_it_is_markup() {
+    for mut project in projects() {
+        project.review.subtitle = String::from("</script><script>alert(1)</script><!--");
+        let element = element_carrying(&project);
+        assert_eq!(element.matches('<').count(), 2, "its own tags");
+        let page = format!("<!doctype html><body>{element}<script>program()</script>");
+        let opened = carried(page.as_bytes()).unwrap().unwrap();
+        assert_eq!(opened.project, project);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Random reviews, with every state that an entry can be in.
 
 use std::sync::Arc;
-use trialpool::data::{Dismissed, OrderedMap, OrderedSet};
+use trialpool::data::{Dismissed, KnownTable, OrderedMap, OrderedSet};
 
 use proptest::prelude::*;
 use trialpool::data::{
@@ -281,6 +281,14 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                             })
                             .into_iter()
                             .collect(),
+                        tables: flags[1]
+                            .then(|| {
+                                vec![KnownTable {
+                                    heads: "study\tb".into(),
+                                    choices: "{}".into(),
+                                }]
+                            })
+                            .into(),
                     },
                     review: Review {
                         title,

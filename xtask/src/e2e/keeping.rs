@@ -1,10 +1,13 @@
 //! Scenarios about what the browser keeps: several reviews, versions, a second tab, and a browser that keeps nothing.
 
+use std::fs;
+
 use serde_json::json;
 
 use super::failure::{Outcome, expect};
 use super::page::Page;
-use super::scenario::{BOTH_WAYS, HOSTED, Scenario};
+use super::scenario::{BOTH_WAYS, COMPLETE, HOSTED, Scenario};
+use crate::place;
 
 pub(crate) const SCENARIOS: &[Scenario] = &[
     Scenario {
@@ -36,6 +39,11 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         claim: "Where the browser keeps nothing, the page says so and offers the project as a file",
         opened: HOSTED,
         perform: |page| Box::pin(storage_denied(page)),
+    },
+    Scenario {
+        claim: "A review is downloaded as one page, which opens with the review in it and keeps what is changed there",
+        opened: COMPLETE,
+        perform: |page| Box::pin(as_one_page(page)),
     },
 ];
 
@@ -228,4 +236,28 @@ async fn shelf_is_shorter_by_one(page: &Page) -> Outcome {
     )
     .await
     .map(drop)
+}
+
+/// A name in which there is markup.
+const FINISHED: &str = "Finished </script><b>review</b>";
+
+async fn as_one_page(page: &Page) -> Outcome {
+    rename(page, FINISHED).await?;
+    page.press("Download").await?;
+    page.press("The review as a page").await?;
+    let (name, bytes) = page.download().await?;
+    expect(name.contains(".html"), || name)?;
+    let path = place::target().join("e2e").join("review.html");
+    fs::create_dir_all(path.parent().unwrap_or(&path))?;
+    fs::write(&path, bytes)?;
+    page.go(&format!("file://{}", path.display())).await?;
+    titled(page, FINISHED).await?;
+    page.wait_for("the figure", "document.querySelector('canvas')?.width > 0")
+        .await?;
+    rename(page, "Changed in the page").await?;
+    page.kept().await?;
+    page.reload().await?;
+    titled(page, "Changed in the page").await?;
+    fs::remove_file(&path)?;
+    Ok(())
 }

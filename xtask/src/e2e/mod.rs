@@ -4,6 +4,7 @@
 //! profile, over `dist/` on a local server, or over `dist/trialpool.html` opened as a file, or over both.
 
 mod accessibility;
+mod design;
 mod desk;
 mod downloads;
 mod driver;

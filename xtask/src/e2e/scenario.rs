@@ -8,7 +8,9 @@ use std::time::Instant;
 use super::driver::Driver;
 use super::failure::Outcome;
 use super::page::{Opened, Page, View};
-use super::{accessibility, downloads, figure, grid, importing, keeping, record, review, starting};
+use super::{
+    accessibility, design, downloads, figure, grid, importing, keeping, record, review, starting,
+};
 use crate::place;
 use crate::problem::Problem;
 
@@ -40,7 +42,8 @@ pub(crate) async fn run_all(driver: &Driver, part: &str) -> Result<(), Problem> 
         .chain(importing::SCENARIOS)
         .chain(accessibility::SCENARIOS)
         .chain(downloads::SCENARIOS)
-        .chain(record::SCENARIOS);
+        .chain(record::SCENARIOS)
+        .chain(design::SCENARIOS);
     let (mut passed, mut failed) = (0, 0);
     for scenario in scenarios.filter(|scenario| scenario.claim.contains(part)) {
         for &opened in scenario.opened {
