@@ -56,13 +56,11 @@ pub fn carried(bytes: &[u8]) -> Option<Result<Restored, RestoreError>> {
 /// The document of the project that an SVG or PNG file or a page carries, as [`restore`] takes it.
 #[must_use]
 pub fn carried_document(bytes: &[u8]) -> Option<String> {
-    match png::text(bytes, KEYWORD) {
-        Ok(text) => text,
-        Err(NotPng) => {
-            let text = std::str::from_utf8(bytes).ok()?;
-            svg::project(text).or_else(|| within_page(text))
-        }
+    if let Ok(text) = png::text(bytes, KEYWORD) {
+        return text;
     }
+    let text = std::str::from_utf8(bytes).ok()?;
+    svg::project(text).or_else(|| within_page(text))
 }
 
 /// What a file that carries this project tells whoever has it, in words.
