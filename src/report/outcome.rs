@@ -275,8 +275,8 @@ impl Builder<'_> {
                 subgroups: None,
             };
             paragraphs.extend(footer.paragraphs());
-        } else if crate::COMPLETE && !self.subject.taken.is_empty() {
-            paragraphs.push(self.subject.taken.clone());
+        } else if crate::COMPLETE {
+            paragraphs.extend(Some(self.subject.taken()).filter(|said| !said.is_empty()));
         }
         // The footer counts double-zero trials already.
         let further = self.response.notes.iter().filter(|note| {

@@ -59,6 +59,7 @@ fn object(fields: &[Field<'_>]) -> Json {
 ///     "trials": [ { "name", "numbers", "used", "reason", "corrected", "weight_percent",
 ///       "effect": null | { "analysis", "natural" } } ],
 ///     "left_out": [ { "name", "kind", "reason" } ],
+///     "numbers_taken",
 ///     "summary", "notes": [ { "kind", "sentence" } ] } ] }
 /// ```
 ///
@@ -69,6 +70,8 @@ fn object(fields: &[Field<'_>]) -> Json {
 ///   intervals are of `level_percent`.
 /// - A number that does not exist is `null`. For those of `pooled`, `absolute` and the pool itself `missing` names it and
 ///   says why; for those of a trial its `reason` does. Where the whole pool is missing, `undefined` has the kind.
+/// - `numbers_taken` says of which trials the numbers are those of one of several time points, of clusters or of crossover,
+///   and how they were taken; it is empty where there are none.
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `zero_events`, `numbers` and the kinds have the
 ///   names that `docs/door.md` gives them.
 /// - Within a version fields may be added and are never renamed or given another meaning.
@@ -144,6 +147,7 @@ fn outcome(review: &Review, answered: &Answered<'_>) -> Json {
         ("zero_events", &response.zero_events),
         ("trials", &trials(answered, &subject)),
         ("left_out", &left_out(review, answered)),
+        ("numbers_taken", &subject.taken()),
         ("summary", &sentences::outcome(response, &subject)),
         ("notes", &notes),
     ])

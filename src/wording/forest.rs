@@ -153,8 +153,8 @@ impl Footer<'_> {
         paragraphs.extend(self.prediction());
         paragraphs.extend(self.corrected());
         paragraphs.extend(self.without_weights());
-        if crate::COMPLETE && !self.subject.taken.is_empty() {
-            paragraphs.push(self.subject.taken.clone());
+        if crate::COMPLETE {
+            paragraphs.extend(Some(self.subject.taken()).filter(|said| !said.is_empty()));
         }
         if self.clipped {
             paragraphs.push(

@@ -2,7 +2,7 @@
 
 use super::{Locale, names, number, taken};
 use crate::analysis::{LeftOut, Prepared};
-use crate::data::{Outcome, Review};
+use crate::data::{Outcome, Review, TrialId};
 
 /// The names that the sentences about one outcome need.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +23,10 @@ pub struct Subject<'a> {
     pub included: usize,
     /// Trials that reported the outcome with numbers that cannot be pooled yet.
     pub unusable: usize,
-    /// How the numbers of single trials were taken, as a sentence; empty where nothing needs to be said.
-    pub taken: String,
+    /// The outcome in full.
+    pub described: &'a Outcome,
+    /// The trial behind each row of the answer.
+    pub rows: &'a [TrialId],
     /// How numbers are written.
     pub locale: Locale,
 }
@@ -57,9 +59,16 @@ impl<'a> Subject<'a> {
                     )
                 })
                 .count(),
-            taken: taken::sentence(review, outcome, &prepared.rows, locale),
+            described: outcome,
+            rows: &prepared.rows,
             locale,
         }
+    }
+
+    /// How the numbers of single trials were taken, as a sentence; empty where nothing needs to be said.
+    #[must_use]
+    pub fn taken(&self) -> String {
+        taken::sentence(self.review, self.described, self.rows, self.locale)
     }
 
     /// The outcome within a sentence: "deaths".

@@ -11,6 +11,7 @@ mod names;
 mod problems;
 mod registry;
 mod sentences;
+mod taken;
 mod vocabulary;
 
 use std::sync::Arc;
