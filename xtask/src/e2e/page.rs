@@ -69,6 +69,8 @@ pub(crate) struct Page {
     pub(crate) address: String,
     served: Arc<Mutex<Vec<String>>>,
     requests: RefCell<Vec<String>>,
+    /// Where the reader went by an address of his own.
+    gone_to: RefCell<Vec<String>>,
     downloads: TempDir,
     _profile: TempDir,
 }
@@ -100,6 +102,7 @@ impl Page {
             address,
             served,
             requests: RefCell::default(),
+            gone_to: RefCell::default(),
             downloads,
             _profile: profile,
         };
@@ -122,8 +125,9 @@ impl Page {
         Ok(first)
     }
 
-    /// Goes to an address.
+    /// Goes to an address, as a reader does.
     pub(crate) async fn go(&self, address: &str) -> Outcome {
+        self.gone_to.borrow_mut().push(address.to_owned());
         Ok(self.driver.goto(address).await?)
     }
 
@@ -408,11 +412,14 @@ impl Page {
         Ok(faults)
     }
 
-    /// Whether an address is the page's own, or the browser's, whose start page is shown before ours.
+    /// Whether an address is the page's own, that of a page the reader went to, or the browser's, whose start page is shown
+    /// before ours.
     fn is_own(&self, address: &str) -> bool {
-        [self.address.as_str(), "data:", "blob:", "chrome:"]
-            .iter()
-            .any(|start| address.starts_with(start))
+        let gone_to = self.gone_to.borrow();
+        gone_to.iter().any(|page| page == address)
+            || [self.address.as_str(), "data:", "blob:", "chrome:"]
+                .iter()
+                .any(|start| address.starts_with(start))
     }
 
     /// The window as a PNG.
