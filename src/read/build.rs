@@ -478,6 +478,11 @@ impl<'table> Builder<'table> {
         let time_point = self.time_of(row);
         let [source, note] =
             [Meaning::Source, Meaning::Note].map(|meaning| self.cell(row, &meaning).to_owned());
+        let note = if crate::COMPLETE {
+            noted(note, columns.derived())
+        } else {
+            note
+        };
         let used = self.used_here(row);
         let Some(trial) = self.trials.get_mut(position) else {
             return;
@@ -698,6 +703,15 @@ impl<'table> Builder<'table> {
             experimental.map_or_else(|| "Experimental".to_owned(), experimental_label),
             control.map_or_else(|| "Control".to_owned(), control_label),
         )
+    }
+}
+
+/// A remark of the table's, followed by what is derived rather than read.
+fn noted(note: String, derived: Option<&str>) -> String {
+    match derived {
+        Some(derived) if note.is_empty() => derived.to_owned(),
+        Some(derived) => format!("{note}; {derived}"),
+        None => note,
     }
 }
 

@@ -33,6 +33,19 @@ impl OutcomeColumns {
         }
     }
 
+    /// What of the numbers is derived rather than read, for the note of the record: the reader of a review asks.
+    pub(super) fn derived(&self) -> Option<&'static str> {
+        let has = |wanted| self.numbers.keys().any(|(_, quantity)| *quantity == wanted);
+        let has_part = |part| self.effects.contains_key(&part);
+        if has(Quantity::NonEvents) && !has(Quantity::Total) {
+            Some("totals derived: people with and without the event added up")
+        } else if has_part(EffectPart::Variance) && !has_part(EffectPart::StandardError) {
+            Some("standard error derived: the root of the variance")
+        } else {
+            None
+        }
+    }
+
     /// Whether the experimental arm alone has columns.
     fn is_one_armed(&self) -> bool {
         let mut sides = self.numbers.keys().map(|(side, _)| *side);

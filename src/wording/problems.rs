@@ -59,8 +59,11 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::Misaligned { .. } => {
             "Compare the row with its source, and type the number into its own column."
         }
-        ProblemKind::DuplicateTrial { .. } => {
+        ProblemKind::DuplicateTrial { .. } if crate::COMPLETE => {
             "Remove one of them, or give them different names if they are different trials."
+        }
+        ProblemKind::DuplicateTrial { .. } => {
+            "Remove one of them, or give them different names if they are different trials. Of several time points the complete page chooses one."
         }
         ProblemKind::PercentageDisagrees { .. } => {
             "Check the total: the percentage may have been taken of fewer people, such as those who finished."
