@@ -5,7 +5,7 @@ use crate::data::{
     ArmId, Clusters, Design, EstimateEntries, Outcome, OutcomeId, OutcomeKind, Role, Scale, State,
     Trial, Values,
 };
-use crate::effect::{ArmMean, PersonTime, Proportion, TwoByTwo, TwoMeans, design_effect, inflated};
+use crate::effect::{ArmMean, PersonTime, Proportion, TwoByTwo, TwoMeans, inflated};
 use crate::math::normal;
 
 /// What the trial reported of the outcome: nothing, numbers, or numbers that cannot be pooled yet. Those of randomized
@@ -23,8 +23,7 @@ fn clusters(trial: &Trial, outcome: OutcomeId) -> Option<(&Clusters, f64)> {
     let Some(Design::Cluster(clusters)) = trial.design.get() else {
         return None;
     };
-    let (size, correlation) = clusters.size_and_correlation(outcome)?;
-    Some((clusters, design_effect(size, correlation)))
+    Some((clusters, clusters.design_effect(outcome)?))
 }
 
 /// The design effect by which the trial's numbers of this outcome are reduced before they are pooled; `None` where they

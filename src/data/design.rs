@@ -84,13 +84,15 @@ impl Clusters {
             .unwrap_or(&self.correlation)
     }
 
-    /// Size of a cluster and correlation for this outcome, where both are known and can be.
+    /// The design effect 1 + (m − 1) ρ of clusters of m people on average with an intracluster correlation ρ: how many
+    /// times as large the variance is as with as many people randomized one by one (Cochrane Handbook, section 23.1.4).
+    /// `None` where either is not known or cannot be.
     #[must_use]
-    pub fn size_and_correlation(&self, outcome: OutcomeId) -> Option<(f64, f64)> {
+    pub fn design_effect(&self, outcome: OutcomeId) -> Option<f64> {
         let size = self.size.value().filter(|size| *size >= 1.0)?;
         let correlation = self.correlation_of(outcome).value()?;
         (0.0..=1.0)
             .contains(&correlation)
-            .then_some((size, correlation))
+            .then_some(1.0 + (size - 1.0) * correlation)
     }
 }

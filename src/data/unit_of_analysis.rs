@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Cell, Clusters, Design, Outcome, OutcomeKind, Periods, Place, Problem, ProblemKind, Review,
-    Severity, Trial, Values,
+    Cell, Clusters, Design, Outcome, OutcomeKind, Periods, Problem, ProblemKind, Review, Trial,
+    Values, plausibility,
 };
 
 /// What is wrong with numbers that are not those of people randomized one by one and looked at once.
@@ -50,20 +50,9 @@ fn warning(
     trial: &Trial,
     outcome: Option<&Outcome>,
     cell: Option<Cell>,
-    kind: UnitOfAnalysis,
+    found: UnitOfAnalysis,
 ) -> Problem {
-    Problem {
-        place: Place {
-            trial: Some(trial.id),
-            trial_name: Some(trial.name.clone()),
-            outcome: outcome.map(|outcome| outcome.id),
-            outcome_name: outcome.map(|outcome| outcome.name.clone()),
-            cell,
-            ..Place::default()
-        },
-        kind: ProblemKind::UnitOfAnalysis(kind),
-        severity: Severity::Warning,
-    }
+    plausibility::warning(trial, outcome, cell, ProblemKind::UnitOfAnalysis(found))
 }
 
 /// Clusters of which the size or the correlation is not known, and events of which reducing them leaves nothing.
@@ -76,12 +65,9 @@ fn of_clusters(trial: &Trial, clusters: &Clusters, outcomes: &[Arc<Outcome>]) ->
     let mut problems = Vec::new();
     let mut unknown = false;
     for outcome in reported {
-        match clusters.size_and_correlation(outcome.id) {
+        match clusters.design_effect(outcome.id) {
             None => unknown = true,
-            Some((size, correlation)) => {
-                let design_effect = 1.0 + (size - 1.0) * correlation;
-                problems.extend(events_rounded_away(trial, outcome, design_effect));
-            }
+            Some(effect) => problems.extend(events_rounded_away(trial, outcome, effect)),
         }
     }
     if unknown {

@@ -6,13 +6,6 @@
 
 use super::{ArmMean, PersonTime, Proportion, TwoByTwo, TwoMeans};
 
-/// The design effect 1 + (m − 1) ρ of clusters of m people on average with an intracluster correlation ρ: how many times as
-/// large the variance is as with as many people randomized one by one (section 23.1.4).
-#[must_use]
-pub fn design_effect(mean_cluster_size: f64, correlation: f64) -> f64 {
-    1.0 + (mean_cluster_size - 1.0) * correlation
-}
-
 /// A number of people or events divided by the design effect and rounded to a whole number, as section 23.1.4 has it done
 /// before data are pooled.
 #[expect(

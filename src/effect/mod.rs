@@ -10,7 +10,7 @@ mod person_time;
 mod proportion;
 mod table;
 
-pub use cluster::{design_effect, inflated};
+pub use cluster::inflated;
 pub use correction::{Amount, DoubleZero, Policy, Scope};
 pub(crate) use counts::observed_minus_expected;
 pub use counts::{Effect, effect};
