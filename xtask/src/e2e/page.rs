@@ -10,6 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel, WindowHandle};
 
@@ -61,6 +62,14 @@ const NOTE_VIOLATIONS: &str = "
     document.addEventListener('securitypolicyviolation', (event) =>
         policyViolations.push(`${event.effectiveDirective} refused ${event.blockedURI || 'inline'} at ${event.sourceFile}:${event.lineNumber}`));
 ";
+
+/// Whether an element is no longer on the page.
+fn is_stale(error: &WebDriverError) -> bool {
+    matches!(
+        error.as_inner(),
+        WebDriverErrorInner::StaleElementReference(_)
+    )
+}
 
 /// The page, open.
 pub(crate) struct Page {
@@ -195,11 +204,8 @@ impl Page {
             return shown.find((button) => nameOf(button) === name)
                 ?? shown.find((button) => nameOf(button).startsWith(name)) ?? null;";
         let what = format!("button `{name}`");
-        self.found_by(find, vec![json!(name)], &what)
-            .await?
-            .click()
-            .await?;
-        Ok(())
+        self.click_what_is_found(find, vec![json!(name)], &what)
+            .await
     }
 
     /// Chooses from the list of this label the option of this name, or the one whose name starts so.
@@ -213,8 +219,7 @@ impl Page {
                 ?? options.find(({ text }) => text.startsWith(name)) ?? null;";
         let what = format!("choice `{option}` of `{label}`");
         let arguments = vec![json!(label), json!(option)];
-        self.found_by(find, arguments, &what).await?.click().await?;
-        Ok(())
+        self.click_what_is_found(find, arguments, &what).await
     }
 
     /// Types into whatever has the focus.
@@ -262,6 +267,24 @@ impl Page {
                 return Ok(found.element()?);
             }
             self.wait_a_little(what, deadline).await?;
+        }
+    }
+
+    /// Clicks what a script finds. What the page puts another in the place of between the two is looked for again, as a reader
+    /// would who sees it change.
+    async fn click_what_is_found(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+        what: &str,
+    ) -> Outcome {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = self.found_by(script, arguments.clone(), what).await?;
+            match found.click().await {
+                Err(error) if is_stale(&error) => self.wait_a_little(what, deadline).await?,
+                clicked => return Ok(clicked?),
+            }
         }
     }
 
