@@ -16,7 +16,7 @@ use trialpool::data::{
     Role, Scale, Settings, State, TauPrior, TauSquaredEstimator, Tool, TrialId, Window,
 };
 use trialpool::json::{self, ReadJson, WriteJson};
-use trialpool::read::examples;
+use trialpool::read::{Decimal, DesignPart, EffectPart, Meaning, Quantity, Side, examples};
 
 /// What either way must agree on: the text written, and the value read from it.
 fn agree<T>(value: &T)
@@ -59,6 +59,54 @@ fn every_review_request_and_answer_of_the_examples_is_as_serde_writes_it() {
         request.compare = true;
         agree(&answer(&request));
     }
+}
+
+#[test]
+fn every_meaning_of_a_column_is_as_serde_writes_it() {
+    use Meaning::{
+        Arm, Covariate, Ignored, Kind, Note, Outcome, Randomized, Role, Source, TimePoint, Trial,
+        Year,
+    };
+    let plain = [
+        Arm, Covariate, Ignored, Kind, Note, Outcome, Randomized, Role, Source, TimePoint, Trial,
+        Year,
+    ];
+    let mut meanings: Vec<Meaning> = plain.into();
+    meanings.extend(DesignPart::ALL.map(Meaning::Design));
+    for side in [Side::Experimental, Side::Control, Side::OfRow] {
+        for quantity in [
+            Quantity::Events,
+            Quantity::Total,
+            Quantity::NonEvents,
+            Quantity::EventsAndTotal,
+            Quantity::Time,
+            Quantity::Mean,
+            Quantity::StandardDeviation,
+        ] {
+            let outcome = (side == Side::Control).then(|| "Fever \"any\"".to_owned());
+            meanings.push(Meaning::Number {
+                quantity,
+                side,
+                outcome,
+            });
+        }
+    }
+    for part in [
+        EffectPart::Ratio,
+        EffectPart::LogRatio,
+        EffectPart::Difference,
+        EffectPart::StandardError,
+        EffectPart::Variance,
+        EffectPart::Lower,
+        EffectPart::Upper,
+        EffectPart::Limits,
+        EffectPart::P,
+    ] {
+        let outcome = None;
+        meanings.push(Meaning::Effect { part, outcome });
+    }
+    agree(&meanings);
+    agree(&vec![Decimal::Point, Decimal::Comma]);
 }
 
 #[test]

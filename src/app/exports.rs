@@ -3,10 +3,11 @@
 use super::download::{answered, file_name, hand_over, menu_item};
 use super::element::{Element, html};
 use super::session::Session;
+use crate::data::Review;
 use crate::project::Project;
 use crate::read::write::{long, wide};
 use crate::read::{Decimal, Delimiter};
-use crate::report;
+use crate::report::{self, Answered};
 
 /// The items of the menu: the results for programs, and each form of the data.
 pub(super) fn data_items(session: Session) -> Vec<Element> {
@@ -47,19 +48,43 @@ pub(super) fn data_items(session: Session) -> Vec<Element> {
     ]
 }
 
-fn results(session: Session) {
+/// Hands over what is written of the review and the answers to all its outcomes.
+fn of_all(
+    session: Session,
+    [form, ending, kind]: [&str; 3],
+    write: fn(&Review, &[Answered<'_>]) -> String,
+) {
     let present = session.project.get_untracked();
     let answers = session.answers.get_untracked();
-    let text = report::results_json(&present.0.review, &answered(&answers));
-    hand_over(
-        session,
-        &file_name(session, "results", "json"),
-        "application/json",
-        text.as_bytes(),
-    );
+    let text = write(&present.0.review, &answered(&answers));
+    let name = file_name(session, form, ending);
+    hand_over(session, &name, kind, text.as_bytes());
 }
 
-type Write = fn(&crate::data::Review, Delimiter, Decimal) -> String;
+fn results(session: Session) {
+    let form = ["results", "json", "application/json"];
+    of_all(session, form, report::results_json);
+}
+
+fn script_for_r(session: Session) {
+    let form = ["", "R", "text/plain;charset=utf-8"];
+    of_all(session, form, report::r_script);
+}
+
+fn in_revmans_form(session: Session) {
+    of_all(session, ["revman", "csv", CSV], |review, answers| {
+        marked(&report::csv(&report::revman(review, answers)))
+    });
+}
+
+const CSV: &str = "text/csv;charset=utf-8";
+
+/// With the mark by which Excel knows that the letters are of UTF-8.
+fn marked(text: &str) -> String {
+    format!("\u{feff}{text}")
+}
+
+type Write = fn(&Review, Delimiter, Decimal) -> String;
 
 /// A table that a spreadsheet opens as it stands: with a semicolon where the decimal mark is a comma.
 fn table(session: Session, form: &str, write: Write) {
@@ -72,31 +97,7 @@ fn table(session: Session, form: &str, write: Write) {
     } else {
         (Delimiter::Comma, Decimal::Point)
     };
-    csv(session, form, &write(review, delimiter, decimal));
-}
-
-fn in_revmans_form(session: Session) {
-    let present = session.project.get_untracked();
-    let answers = session.answers.get_untracked();
-    let table = report::revman(&present.0.review, &answered(&answers));
-    csv(session, "revman", &report::csv(&table));
-}
-
-fn script_for_r(session: Session) {
-    let present = session.project.get_untracked();
-    let answers = session.answers.get_untracked();
-    let script = report::r_script(&present.0.review, &answered(&answers));
-    hand_over(
-        session,
-        &file_name(session, "", "R"),
-        "text/plain;charset=utf-8",
-        script.as_bytes(),
-    );
-}
-
-fn csv(session: Session, form: &str, text: &str) {
+    let text = marked(&write(review, delimiter, decimal));
     let name = file_name(session, form, "csv");
-    // The mark by which Excel knows that the letters are of UTF-8.
-    let marked = format!("\u{feff}{text}");
-    hand_over(session, &name, "text/csv;charset=utf-8", marked.as_bytes());
+    hand_over(session, &name, CSV, text.as_bytes());
 }

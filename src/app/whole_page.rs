@@ -10,9 +10,6 @@ use crate::data::checksum;
 use crate::project;
 use crate::wording::downloads as words;
 
-/// The element of the page that holds the review, as the text of its document.
-const REVIEW: &str = "review";
-
 /// Downloads the page with the review in it.
 pub(super) fn save(session: Session) {
     let present = session.project.get_untracked();
@@ -44,7 +41,7 @@ fn page_with(review: &str) -> Option<String> {
 /// Opens the review within the page, if there is one: at a place of its own in this browser, so that what was changed since
 /// is found there when the page is opened again.
 pub(super) fn open(shelf: Shelf) {
-    let held = document().get_element_by_id(REVIEW);
+    let held = document().get_element_by_id(project::ELEMENT);
     if let Some(text) = held.and_then(|held| held.text_content()) {
         let id = format!("page-{:08x}", checksum(&[text.as_bytes()]));
         shelf.open_brought(&id, text);

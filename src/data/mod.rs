@@ -66,7 +66,7 @@ pub use settings::{
 pub use sides::{is_usual_experimental, names_control};
 pub use sorting::{sort_by, sort_by_key};
 pub use stored::{StoredNumber, StoredResult, StoredSubgroup};
-pub use time_point::{OtherTimes, days_in, same_time};
+pub use time_point::{OtherTimes, same_time};
 pub use trial::{Randomized, Record, Trial};
 pub use unit_of_analysis::UnitOfAnalysis;
 pub use values::{

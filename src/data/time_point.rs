@@ -41,8 +41,7 @@ const UNITS: [(&str, f64); 17] = [
 
 /// The time that a text names, in days: "30 d", "day 30", "6-month", "1.5 years", "0 to 24 h"; of several the longest.
 /// Months and years have the length they have on average. `None` where no number stands beside a unit.
-#[must_use]
-pub fn days_in(text: &str) -> Option<f64> {
+fn days_in(text: &str) -> Option<f64> {
     let words = words_of(text);
     let number = |place: usize| words.get(place).and_then(|word| decimal::nearest(word));
     let mut longest: Option<f64> = None;

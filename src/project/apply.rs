@@ -106,8 +106,8 @@ impl Project {
             Command::UseTime {
                 trial,
                 outcome,
-                nth,
-            } => self.use_time(*trial, *outcome, *nth),
+                place,
+            } => self.use_time(*trial, *outcome, *place),
             Command::SetDesign { trials, design } => {
                 self.change_trials(trials, |trial| trial.design = design.clone())
             }
@@ -146,14 +146,7 @@ impl Project {
                     outcome.more_is_worse = *more_is_worse;
                     outcome.note = note;
                 })?;
-                let outcomes = &self.review.outcomes;
-                for trial in &mut self.review.trials {
-                    let record = trial.records.get(outcome);
-                    if record.is_some_and(|record| record.others.get().is_some()) {
-                        change_shared(trial, |trial| trial.choose_times(outcomes));
-                    }
-                }
-                Ok(())
+                self.choose_times_of(*outcome)
             }
             Command::SetLabels {
                 experimental,
@@ -403,20 +396,34 @@ impl Project {
         &mut self,
         trial: TrialId,
         outcome: OutcomeId,
-        nth: Option<usize>,
+        place: Option<usize>,
     ) -> Result<(), Refused> {
         let outcome = Arc::clone(&self.review.outcomes[self.outcome_position(outcome)?]);
         self.change_trial(trial, |trial| {
             if let Some(record) = trial.records.get_mut(&outcome.id) {
-                if let Some(nth) = nth {
+                if let Some(nth) = place.and_then(|place| place.checked_sub(1)) {
                     record.use_other(nth);
                 }
                 if let Some(others) = record.others.get_mut() {
-                    others.by_hand = nth.is_some();
+                    others.by_hand = place.is_some();
                 }
                 trial.choose_times(&[outcome]);
             }
         })
+    }
+
+    /// Uses in every trial the time point that the window of an outcome asks for.
+    fn choose_times_of(&mut self, outcome: OutcomeId) -> Result<(), Refused> {
+        let outcome = [Arc::clone(
+            &self.review.outcomes[self.outcome_position(outcome)?],
+        )];
+        for trial in &mut self.review.trials {
+            let record = trial.records.get(&outcome[0].id);
+            if record.is_some_and(|record| record.others.get().is_some()) {
+                change_shared(trial, |trial| trial.choose_times(&outcome));
+            }
+        }
+        Ok(())
     }
 
     fn add_trial(&mut self, name: &str, at: Option<usize>) -> Result<(), Refused> {

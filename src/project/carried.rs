@@ -24,23 +24,28 @@ pub fn png_carrying(project: &Project, image: &[u8]) -> Result<Vec<u8>, NotPng> 
     png::with_text(image, KEYWORD, &save(project))
 }
 
-/// What stands before the document in a page that holds a project.
-const BEFORE_IN_PAGE: &str = r#"<script type="application/json" id="review">"#;
+/// The identifier of the element of a page that holds a project.
+pub const ELEMENT: &str = "review";
+
+/// What stands before the document in a page.
+fn before_in_page() -> String {
+    format!("<script type=\"application/json\" id=\"{ELEMENT}\">")
+}
 
 /// What stands behind it.
 const BEHIND_IN_PAGE: &str = "</script>";
 
-/// The project as an element of a page, `#review`: a block of data, which no browser executes. The sign that begins markup is
+/// The project as an [`ELEMENT`] of a page: a block of data, which no browser executes. The sign that begins markup is
 /// written as JSON may write it, so that nothing in the review ends the element.
 #[must_use]
 pub fn element_carrying(project: &Project) -> String {
     let document = replaced(&save(project), "<", "\\u003c");
-    format!("{BEFORE_IN_PAGE}{document}{BEHIND_IN_PAGE}")
+    format!("{}{document}{BEHIND_IN_PAGE}", before_in_page())
 }
 
 /// The document within a page.
 fn within_page(page: &str) -> Option<String> {
-    let (_, rest) = around_part(page, BEFORE_IN_PAGE)?;
+    let (_, rest) = around_part(page, &before_in_page())?;
     let (document, _) = around_part(rest, BEHIND_IN_PAGE)?;
     Some(document.to_owned())
 }

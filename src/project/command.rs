@@ -37,14 +37,15 @@ pub enum Command {
         /// A remark.
         note: String,
     },
-    /// Uses what a trial reported of an outcome at another time point.
+    /// Uses what a trial reported of an outcome at this time point, by hand.
     UseTime {
         /// The row.
         trial: TrialId,
         /// The outcome.
         outcome: OutcomeId,
-        /// The place among the other time points, from 0; `None` leaves the choice to the window of the outcome again.
-        nth: Option<usize>,
+        /// Its place: 0 for the one in use, which stays whatever the window asks for, then the others in their order. `None`
+        /// leaves the choice to the window of the outcome again.
+        place: Option<usize>,
     },
     /// Says how people came to the arms of trials; nothing: each for himself, to arms that run side by side.
     SetDesign {

@@ -22,8 +22,7 @@ pub const FORMAT: &str = "trialpool";
 
 /// The newest version of the document that is read. Raised whenever an older program would misread a newer document: one
 /// of version 1 knows neither other time points nor designs, and would pool other numbers, nor what was decided about
-/// tables. The page that opens at once
-/// leaves documents that hold these to the complete one.
+/// tables. The page that opens at once leaves documents that hold these to the complete one.
 pub const VERSION: u32 = if crate::COMPLETE { 2 } else { 1 };
 
 /// The version that is written: the lowest that knows everything in the review, so that older programs open what they

@@ -44,7 +44,7 @@ pub use append::{Overlap, SameTrial, overlap};
 pub use apply::apply;
 pub use area::{Area, Pasting, Texts, html_table, tab_separated};
 pub use carried::{
-    KEYWORD, carried, carried_document, carried_sentence, element_carrying, png_carrying,
+    ELEMENT, KEYWORD, carried, carried_document, carried_sentence, element_carrying, png_carrying,
     svg_carrying,
 };
 pub use column::{Column, Standing, columns};

@@ -531,15 +531,15 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
         }
     }
     let of_trials = [Meaning::Trial, Meaning::Year, Meaning::Trial];
-    if crate::COMPLETE {
-        let several = table.has(&Meaning::Outcome) || repeats(table, rows, of_trials);
-        if several {
-            settle_first(table, &TIME_IN_UNITS, &Meaning::TimePoint);
-            settle_first(table, &TIME_POINT, &Meaning::TimePoint);
-        }
+    let names_outcomes = table.has(&Meaning::Outcome);
+    let has_times = names_outcomes || crate::COMPLETE && repeats(table, rows, of_trials);
+    if crate::COMPLETE && has_times {
+        settle_first(table, &TIME_IN_UNITS, &Meaning::TimePoint);
     }
-    if table.has(&Meaning::Outcome) {
+    if has_times {
         settle_first(table, &TIME_POINT, &Meaning::TimePoint);
+    }
+    if names_outcomes {
         settle_first(table, &NOTE, &Meaning::Note);
         settle_first(table, &KIND, &Meaning::Kind);
         // In a table of trials "source" may be anything, such as where cells came from.

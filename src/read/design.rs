@@ -7,6 +7,7 @@ use super::entry;
 use super::head::plain;
 use super::number::Decimal;
 use crate::data::{Clusters, Design, OutcomeId, Periods, Trial};
+use crate::json::json;
 
 /// What a column says of a trial's design, or of its time points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,6 +28,18 @@ pub enum DesignPart {
     /// Whether the time point of the row is the one that is used.
     Used,
 }
+
+json!(
+    enum DesignPart {
+        Unit,
+        ClusterSize,
+        Correlation,
+        OwnCorrelation,
+        CorrelationSource,
+        Ignoring,
+        Used,
+    }
+);
 
 impl DesignPart {
     /// All of them, in the order in which they are written.

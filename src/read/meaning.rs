@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::design::DesignPart;
+use crate::json::json;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -52,6 +53,24 @@ pub enum Meaning {
     },
 }
 
+json!(enum Meaning {
+    Trial,
+    Year,
+    Randomized,
+    Outcome,
+    Arm,
+    Role,
+    TimePoint,
+    Source,
+    Note,
+    Design(part),
+    Covariate,
+    Ignored,
+    Kind,
+    Number { quantity, side, outcome },
+    Effect { part, outcome },
+});
+
 /// What an arm's number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -72,6 +91,18 @@ pub enum Quantity {
     StandardDeviation,
 }
 
+json!(
+    enum Quantity {
+        Events,
+        Total,
+        NonEvents,
+        EventsAndTotal,
+        Time,
+        Mean,
+        StandardDeviation,
+    }
+);
+
 /// The arm a column speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,6 +114,14 @@ pub enum Side {
     /// The arm that the row names.
     OfRow,
 }
+
+json!(
+    enum Side {
+        Experimental,
+        Control,
+        OfRow,
+    }
+);
 
 /// A part of an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -107,6 +146,20 @@ pub enum EffectPart {
     /// P as printed.
     P,
 }
+
+json!(
+    enum EffectPart {
+        Ratio,
+        LogRatio,
+        Difference,
+        StandardError,
+        Variance,
+        Lower,
+        Upper,
+        Limits,
+        P,
+    }
+);
 
 impl EffectPart {
     /// Whether it is the estimate itself.

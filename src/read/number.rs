@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::{LARGEST_NUMBER, Misread, State};
+use crate::json::json;
 use crate::math::decimal;
 
 /// What stands before the decimals.
@@ -15,6 +16,13 @@ pub enum Decimal {
     /// 1.250,5
     Comma,
 }
+
+json!(
+    enum Decimal {
+        Point,
+        Comma,
+    }
+);
 
 impl Decimal {
     /// The character itself.

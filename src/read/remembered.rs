@@ -1,81 +1,9 @@
 //! What the user decided about a table, as a text that is kept in the project and finds its way back to the next table
 //! with the same heads.
 
-use super::design::DesignPart;
 use super::head::plain;
-use super::{Choices, Decimal, EffectPart, Meaning, Quantity, Reading, Side};
+use super::{Choices, Decimal, Meaning, Reading};
 use crate::json::{self, json};
-
-json!(
-    enum Decimal {
-        Point,
-        Comma,
-    }
-);
-
-json!(
-    enum Side {
-        Experimental,
-        Control,
-        OfRow,
-    }
-);
-
-json!(
-    enum Quantity {
-        Events,
-        Total,
-        NonEvents,
-        EventsAndTotal,
-        Time,
-        Mean,
-        StandardDeviation,
-    }
-);
-
-json!(
-    enum EffectPart {
-        Ratio,
-        LogRatio,
-        Difference,
-        StandardError,
-        Variance,
-        Lower,
-        Upper,
-        Limits,
-        P,
-    }
-);
-
-json!(
-    enum DesignPart {
-        Unit,
-        ClusterSize,
-        Correlation,
-        OwnCorrelation,
-        CorrelationSource,
-        Ignoring,
-        Used,
-    }
-);
-
-json!(enum Meaning {
-    Trial,
-    Year,
-    Randomized,
-    Outcome,
-    Arm,
-    Role,
-    TimePoint,
-    Source,
-    Note,
-    Design(part),
-    Covariate,
-    Ignored,
-    Kind,
-    Number { quantity, side, outcome },
-    Effect { part, outcome },
-});
 
 /// A column with its meaning.
 struct Chosen {
@@ -160,7 +88,7 @@ pub fn choices(text: &str) -> Option<Choices> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Delimiter, table};
+    use super::super::{Delimiter, Quantity, Side, table};
     use super::*;
 
     #[test]

@@ -55,11 +55,11 @@ fn window(window: Window) -> Command {
     }
 }
 
-fn use_time(nth: Option<usize>) -> Command {
+fn use_time(place: Option<usize>) -> Command {
     Command::UseTime {
         trial: ADAMS,
         outcome: FEVER,
-        nth,
+        place,
     }
 }
 
@@ -77,7 +77,7 @@ fn the_window_of_the_outcome_chooses_among_time_points() {
 
 #[test]
 fn a_time_point_chosen_by_hand_stays_until_the_rule_is_asked_again() {
-    let project = done(&several_times(), &use_time(Some(0)));
+    let project = done(&several_times(), &use_time(Some(1)));
     assert_eq!(used(&project), ("24 h".into(), 2));
     let still = done(&project, &window(Window::Lasting));
     assert_eq!(used(&still), ("24 h".into(), 2));
@@ -86,9 +86,18 @@ fn a_time_point_chosen_by_hand_stays_until_the_rule_is_asked_again() {
 }
 
 #[test]
+fn the_time_point_in_use_can_be_kept_by_hand() {
+    let early = done(&several_times(), &window(Window::Immediate));
+    let kept = done(&early, &use_time(Some(0)));
+    assert_eq!(used(&kept), ("24 h".into(), 2));
+    let still = done(&kept, &window(Window::Lasting));
+    assert_eq!(used(&still), ("24 h".into(), 2));
+}
+
+#[test]
 fn times_that_report_nothing_are_not_chosen() {
     let project = several_times();
-    let at_30_days = done(&project, &use_time(Some(1)));
+    let at_30_days = done(&project, &use_time(Some(2)));
     let emptied = [0, 1].into_iter().fold(at_30_days, |project, arm| {
         let events = done(
             &project,
@@ -104,7 +113,7 @@ fn times_that_report_nothing_are_not_chosen() {
 fn choosing_a_time_point_and_a_design_is_undone_in_one_step_each() {
     let project = several_times();
     let mut history = History::new(project.clone());
-    history.apply(&use_time(Some(1))).unwrap();
+    history.apply(&use_time(Some(2))).unwrap();
     let chosen = history.present().clone();
     history
         .apply(&Command::SetDesign {

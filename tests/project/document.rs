@@ -133,7 +133,7 @@ fn version_2() -> Project {
     let command = Command::UseTime {
         trial: TrialId(10),
         outcome: OutcomeId(1),
-        nth: Some(0),
+        place: Some(1),
     };
     done(&project, &command)
 }

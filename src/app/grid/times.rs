@@ -82,8 +82,11 @@ fn used(sheet: Sheet, here: Derived<Option<Several>>) -> Element {
     let select = html("select")
         .on("change", move |event: Event| {
             if let Some(several) = here.get_untracked() {
-                let chosen: Option<usize> = value(&event).parse().ok();
-                sheet.session.perform(&use_time(&several, chosen));
+                sheet.session.perform(&Command::UseTime {
+                    trial: several.trial,
+                    outcome: several.outcome,
+                    place: value(&event).parse().ok(),
+                });
             }
         })
         .parts(items);
@@ -95,22 +98,6 @@ fn used(sheet: Sheet, here: Derived<Option<Several>>) -> Element {
                 .text(interface::design::TIME_USED),
         )
         .child(select)
-}
-
-/// Uses the time at this place, of which the first is the one in use, or leaves it to the rule again.
-fn use_time(several: &Several, chosen: Option<usize>) -> Command {
-    let (trial, outcome) = (several.trial, several.outcome);
-    let using = |nth| Command::UseTime {
-        trial,
-        outcome,
-        nth,
-    };
-    match chosen {
-        None => using(None),
-        // The one in use is chosen by going to another one and back.
-        Some(0) => Command::Several(vec![using(Some(0)), using(Some(0))]),
-        Some(place) => using(Some(place - 1)),
-    }
 }
 
 /// The rule of the outcome, for all trials that report several time points.

@@ -110,6 +110,14 @@ async fn everything_of_a_review(page: &Page) -> Outcome {
     rules
         .check_both("the data with a finding laid aside")
         .await?;
+    page.press("Design of").await?;
+    page.choose("Design", "Clusters randomized").await?;
+    page.element(".clusters input").await?;
+    rules.check_both("the design of a trial").await?;
+    page.element("[aria-rowindex='6'] td[aria-colindex='5']")
+        .await?
+        .click()
+        .await?;
     page.type_keys("7").await?;
     rules.check_both("a cell that is typed into").await?;
     page.type_keys(ESCAPE).await?;
