@@ -14,7 +14,7 @@ use crate::project::Command;
 use crate::wording::interface;
 
 /// The head of the page.
-#[component]
+#[expect(non_snake_case, reason = "until it is a component")]
 pub(super) fn Header() -> Element {
     let session = Session::expect();
     let opening = Opening::expect();

@@ -59,6 +59,6 @@ use self::shell::Shell;
 pub fn start() {
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::serve(&scope),
-        Err(_) => Kept::open(|kept| mount_to_body(move || view! { <Shell kept/> })),
+        Err(_) => Kept::open(|kept| mount_to_body(move || Shell(kept))),
     }
 }

@@ -32,7 +32,7 @@ impl Opening {
 }
 
 /// The dialog.
-#[component]
+#[expect(non_snake_case, reason = "until it is a component")]
 pub(super) fn OpenDialog() -> Element {
     let open = Opening::expect().open;
     let (shelf, board) = (Shelf::expect(), PasteBoard::expect());

@@ -29,7 +29,7 @@ const MEASURES: [Measure; 4] = [
 ];
 
 /// The list of outcomes.
-#[component]
+#[expect(non_snake_case, reason = "until it is a component")]
 pub(super) fn Profile() -> Element {
     let session = Session::expect();
     let axes = Derived::new(move || session.answers.with(|answers| Axes::of(&answers.iter())));

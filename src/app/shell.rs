@@ -23,7 +23,7 @@ use crate::app::state::{Derived, Held, provided};
 use crate::wording::{interface, sentences};
 
 /// The page.
-#[component]
+#[expect(non_snake_case, reason = "until it is a component")]
 pub(super) fn Shell(kept: Kept) -> Element {
     let session = Session::new(kept.project.clone());
     provide_context(session);

@@ -32,7 +32,7 @@ impl PartialEq for Read {
 }
 
 /// The dialog: the text, what its columns were taken for, what is wrong, and what to do with it.
-#[component]
+#[expect(non_snake_case, reason = "until it is a component")]
 pub(in crate::app) fn PasteDialog() -> Element {
     let board = PasteBoard::expect();
     let title = || String::from("Paste a table");
