@@ -10,8 +10,6 @@ use web_sys::{
     HtmlDocument, Url,
 };
 
-use crate::data::{is_letter_or_digit, small_letter};
-
 /// The largest file that is read, in bytes; text beyond it is no table of trials.
 pub(super) const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
 
@@ -89,8 +87,8 @@ fn copied(kinds: Vec<(&'static str, String)>) -> Result<(), JsValue> {
 pub(super) fn slug(words: &[&str]) -> String {
     let mut slug = String::new();
     for character in words.join(" ").chars() {
-        if is_letter_or_digit(character) {
-            slug.push(small_letter(character));
+        if character.is_alphanumeric() {
+            slug.extend(character.to_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }

@@ -9,7 +9,6 @@ use super::files;
 use super::saving::Arrival;
 use super::session::Session;
 use super::shelf::Shelf;
-use crate::data::find_part;
 use crate::project::share::{self, LinkError};
 use crate::project::{self, link_error_sentence, link_sentence, link_too_long_sentence};
 
@@ -43,7 +42,7 @@ pub(super) fn copy(session: Session) {
 /// afterwards: a reload shows the review as it was changed since.
 pub(super) fn open(session: Session, shelf: Shelf) {
     let fragment = window().location().hash().unwrap_or_default();
-    if find_part(&fragment, share::PREFIX) != Some(1) {
+    if fragment.find(share::PREFIX) != Some(1) {
         return;
     }
     let locale = leptos::prelude::untrack(|| session.locale());
@@ -76,7 +75,7 @@ pub(super) fn open(session: Session, shelf: Shelf) {
 /// The address of the page with another part behind its `#`.
 fn address_with(fragment: &str) -> String {
     let mut address = window().location().href().unwrap_or_default();
-    if let Some(bare) = find_part(&address, "#") {
+    if let Some(bare) = address.find('#') {
         address.truncate(bare);
     }
     if !fragment.is_empty() {

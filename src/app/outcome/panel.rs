@@ -13,7 +13,7 @@ use crate::app::session::Session;
 use crate::app::state::Held;
 use crate::data::{
     CovariateId, FigureSettings, Grouping, Lights, OutcomeFigure, OutcomeId, Preset, Randomized,
-    TrialOrder, replaced,
+    TrialOrder,
 };
 use crate::project::{Command, typed_axis};
 use crate::read::Decimal;
@@ -359,5 +359,5 @@ fn axis(session: Session, outcome: OutcomeId) -> Element {
 /// A number as it is typed.
 fn plain(value: f64, locale: Locale) -> String {
     let mark = locale.decimal_mark();
-    replaced(&value.to_string(), ".", &mark.to_string())
+    value.to_string().replace('.', &mark.to_string())
 }

@@ -21,7 +21,6 @@ use super::session::Session;
 use super::shelf::Shelf;
 use super::shell::types_text;
 use crate::app::state::{Held, Stored, provided};
-use crate::data::{has_part, has_sign};
 use crate::project::{self, RestoreError};
 use crate::read::{self, Choices, Sheet};
 
@@ -103,7 +102,7 @@ impl PasteBoard {
 
     /// Whether a text is a table with heads that something can be pooled from, rather than a bare range of cells.
     pub(super) fn is_table(text: &str) -> bool {
-        has_sign(text.trim_end(), '\n') && {
+        text.trim_end().contains('\n') && {
             let reading = read::table(text, &Choices::default());
             !reading.is_fatal() && !reading.review.outcomes.is_empty()
         }
@@ -138,7 +137,7 @@ impl PasteBoard {
                 }
             },
             Some('[') => self.hand_over_text(&text),
-            _ if has_part(&text, "Comparison Number") => self.hand_over_text(&text),
+            _ if text.contains("Comparison Number") => self.hand_over_text(&text),
             _ => self.offer_named(text, file_name),
         }
     }
