@@ -1,22 +1,21 @@
 //! Fits that take longer than a keystroke may: which they are, and an answer put together from a fit that another thread
 //! has made.
 
+use serde::{Deserialize, Serialize};
+
 use super::fit::{Fit, fit};
 use super::rows::Rows;
 use super::{Request, Undefined};
 use crate::data::{CountModel, Method};
-use crate::json::json;
 
 /// How far a computation of several steps is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// Steps that are done.
     pub done: usize,
     /// Steps in all.
     pub of: usize,
 }
-
-json!(struct Progress { done, of });
 
 impl Fit {
     /// Carries out the plan of a request. `None` where it leaves the plan open.

@@ -1,5 +1,7 @@
 //! One plan carried out on the rows: each trial's own result and the pooled answer.
 
+use serde::{Deserialize, Serialize};
+
 use super::likelihood;
 use super::own::{corrected_in_pool, own_effect, own_result};
 use super::rows::{Row, Rows};
@@ -7,7 +9,6 @@ use super::score;
 use super::{TrialResult, TrialUse};
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
 use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates, Transformation};
-use crate::json::json;
 use crate::math::{normal, student};
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{
@@ -16,7 +17,7 @@ use crate::pool::{
 };
 
 /// What carrying out a plan gives, apart from all that an answer says about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
     /// One result a row.
     pub(super) trials: Vec<TrialResult>,
@@ -27,8 +28,6 @@ pub struct Fit {
     /// q of Hartung and Knapp, for random effects over two trials or more.
     pub(super) hartung_knapp_factor: Option<f64>,
 }
-
-json!(struct Fit { trials, pooled, corrected, hartung_knapp_factor });
 
 impl Fit {
     /// The trials' own results, and a reason in the place of the pool.

@@ -20,7 +20,7 @@ pub(super) fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialD
 
 /// The clusters that the trial randomized, with their design effect where size and correlation are known.
 fn clusters(trial: &Trial, outcome: OutcomeId) -> Option<(&Clusters, f64)> {
-    let Some(Design::Cluster(clusters)) = trial.design.get() else {
+    let Some(Design::Cluster(clusters)) = trial.design.as_ref() else {
         return None;
     };
     Some((clusters, clusters.design_effect(outcome)?))

@@ -7,32 +7,30 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 
 use super::browser::call;
 use crate::analysis::{self, Fit, MethodResult, Progress, Request};
-use crate::json::{self, json};
+use crate::read::json;
 
 /// What the page asks: the comparison with other methods where the request wants it, or else the fit of its plan.
+#[derive(Serialize, Deserialize)]
 struct Question {
     number: u64,
     request: Request,
 }
 
-json!(struct Question { number, request });
-
 /// What the worker answers: how far it is, or in the end the part of the response that the page does not have yet.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Reply {
     number: u64,
     progress: Option<Progress>,
     comparison: Option<Vec<MethodResult>>,
     fit: Option<Fit>,
 }
-
-json!(struct Reply { number, progress, comparison, fit });
 
 /// The worker's side: answers every question that comes in.
 pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
@@ -41,7 +39,7 @@ pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
         let Some(question) = event
             .data()
             .as_string()
-            .and_then(|text| json::read::<Question>(&text).ok())
+            .and_then(|text| json::parse::<Question>(&text).ok())
         else {
             return;
         };
@@ -50,7 +48,7 @@ pub(super) fn serve(scope: &DedicatedWorkerGlobalScope) {
                 number: question.number,
                 ..reply
             };
-            let _ = answering.post_message(&JsValue::from_str(&json::write(&reply)));
+            let _ = answering.post_message(&JsValue::from_str(&json::text(&reply)));
         };
         say(last_reply(&question.request, &mut |progress| {
             say(Reply {
@@ -125,7 +123,7 @@ impl Door {
             number,
             request: request.clone(),
         };
-        let text = JsValue::from_str(&json::write(&question));
+        let text = JsValue::from_str(&json::text(&question));
         let sent = self
             .worker()
             .and_then(|worker| worker.post_message(&text).ok());
@@ -161,7 +159,7 @@ impl Door {
             let reply = event
                 .data()
                 .as_string()
-                .and_then(|text| json::read::<Reply>(&text).ok());
+                .and_then(|text| json::parse::<Reply>(&text).ok());
             match reply {
                 Some(reply) if reply.number == door.inner.borrow().number => {
                     (door.listener)(outcome_of(reply));

@@ -32,9 +32,7 @@ pub fn problems_of(review: &Review) -> Vec<Problem> {
     }
     by_trial.extend(repetitions(review));
     by_trial.extend(plausibility::findings(review));
-    if crate::COMPLETE {
-        by_trial.extend(unit_of_analysis::findings(review));
-    }
+    by_trial.extend(unit_of_analysis::findings(review));
     by_trial.sort_by_key(|(position, _)| *position);
     by_trial.into_iter().map(|(_, problem)| problem).collect()
 }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{OutcomeId, Role};
-use crate::json::json;
 
 /// An outcome of the review, such as "Fever".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,8 +23,6 @@ pub struct Outcome {
     pub note: String,
 }
 
-json!(struct Outcome { id, name, kind, window, group, more_is_worse, note });
-
 /// What kind of numbers trials report of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -41,16 +38,6 @@ pub enum OutcomeKind {
     /// An estimate with its standard error or interval, on the scale named; for those no counts exist.
     Estimates(Scale),
 }
-
-json!(
-    enum OutcomeKind {
-        Counts,
-        PersonTime,
-        Means,
-        Proportions,
-        Estimates(scale),
-    }
-);
 
 impl OutcomeKind {
     /// The sides of the comparison whose arms report numbers; the experimental one alone where nothing is compared.
@@ -75,14 +62,6 @@ pub enum Scale {
     Difference,
 }
 
-json!(
-    enum Scale {
-        Ratio,
-        LogRatio,
-        Difference,
-    }
-);
-
 /// Which of several time points answers the question of the outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -93,10 +72,3 @@ pub enum Window {
     #[default]
     Lasting,
 }
-
-json!(
-    enum Window {
-        Immediate,
-        Lasting,
-    }
-);

@@ -1,6 +1,6 @@
 //! What typing into a cell does to a record.
 
-use crate::data::{AnyEntryMut, Cell, Further, OutcomeId, OutcomeKind, Record, Trial, Values};
+use crate::data::{AnyEntryMut, Cell, OutcomeId, OutcomeKind, Record, Trial, Values};
 use crate::read::{Decimal, entry};
 
 /// A record in which nothing stands yet.
@@ -10,7 +10,7 @@ pub(super) fn blank_record(kind: OutcomeKind) -> Record {
         time_point: String::new(),
         source: String::new(),
         note: String::new(),
-        others: Further::NONE,
+        others: None,
     }
 }
 

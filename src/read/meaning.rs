@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::design::DesignPart;
-use crate::json::json;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,24 +52,6 @@ pub enum Meaning {
     },
 }
 
-json!(enum Meaning {
-    Trial,
-    Year,
-    Randomized,
-    Outcome,
-    Arm,
-    Role,
-    TimePoint,
-    Source,
-    Note,
-    Design(part),
-    Covariate,
-    Ignored,
-    Kind,
-    Number { quantity, side, outcome },
-    Effect { part, outcome },
-});
-
 /// What an arm's number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -91,18 +72,6 @@ pub enum Quantity {
     StandardDeviation,
 }
 
-json!(
-    enum Quantity {
-        Events,
-        Total,
-        NonEvents,
-        EventsAndTotal,
-        Time,
-        Mean,
-        StandardDeviation,
-    }
-);
-
 /// The arm a column speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -114,14 +83,6 @@ pub enum Side {
     /// The arm that the row names.
     OfRow,
 }
-
-json!(
-    enum Side {
-        Experimental,
-        Control,
-        OfRow,
-    }
-);
 
 /// A part of an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -146,20 +107,6 @@ pub enum EffectPart {
     /// P as printed.
     P,
 }
-
-json!(
-    enum EffectPart {
-        Ratio,
-        LogRatio,
-        Difference,
-        StandardError,
-        Variance,
-        Lower,
-        Upper,
-        Limits,
-        P,
-    }
-);
 
 impl EffectPart {
     /// Whether it is the estimate itself.

@@ -275,7 +275,7 @@ impl Builder<'_> {
                 subgroups: None,
             };
             paragraphs.extend(footer.paragraphs());
-        } else if crate::COMPLETE {
+        } else {
             paragraphs.extend(Some(self.subject.taken()).filter(|said| !said.is_empty()));
         }
         // The footer counts double-zero trials already.

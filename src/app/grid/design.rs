@@ -8,7 +8,7 @@ use super::typed::Typed;
 use crate::app::element::{Element, checked, follow, html};
 use crate::app::outcome::choice;
 use crate::app::state::Derived;
-use crate::data::{Clusters, Design, Further, Outcome, OutcomeId, Periods, Trial, TrialId};
+use crate::data::{Clusters, Design, Outcome, OutcomeId, Periods, Trial, TrialId};
 use crate::project::{Column, Command};
 use crate::read::{Decimal, entry};
 use crate::wording::{Locale, interface, taken};
@@ -18,12 +18,12 @@ use crate::wording::{Locale, interface, taken};
 struct Here {
     trial: TrialId,
     outcome: Option<OutcomeId>,
-    design: Further<Design>,
+    design: Option<Design>,
 }
 
 impl Here {
     fn clusters(&self) -> Option<&Clusters> {
-        match self.design.get() {
+        match self.design.as_ref() {
             Some(Design::Cluster(clusters)) => Some(clusters),
             _ => None,
         }
@@ -32,7 +32,7 @@ impl Here {
     fn command(&self, design: Option<Design>) -> Command {
         Command::SetDesign {
             trials: vec![self.trial],
-            design: design.into(),
+            design,
         }
     }
 }
@@ -81,7 +81,7 @@ enum Kind {
 }
 
 fn kind_of(here: &Here) -> Kind {
-    match here.design.get() {
+    match here.design.as_ref() {
         None => Kind::People,
         Some(Design::Cluster(_)) => Kind::Clusters,
         Some(Design::Crossover(_)) => Kind::Crossover,
@@ -104,7 +104,7 @@ fn said(sheet: Sheet) -> String {
 
 fn line(trial: &Trial, outcome: Option<&Outcome>, locale: Locale) -> String {
     let reduced = outcome.and_then(|outcome| taken::reduced(trial, outcome, locale));
-    interface::design::design_line(&trial.name, trial.design.get(), reduced.as_deref())
+    interface::design::design_line(&trial.name, trial.design.as_ref(), reduced.as_deref())
 }
 
 fn kinds(sheet: Sheet, here: Derived<Option<Here>>) -> Element {
@@ -125,7 +125,7 @@ fn kinds(sheet: Sheet, here: Derived<Option<Here>>) -> Element {
 const PERIODS: [Periods; 3] = [Periods::First, Periods::Paired, Periods::Together];
 
 fn periods(sheet: Sheet, here: Derived<Option<Here>>) -> Element {
-    let periods = |here: &Here| match here.design.get() {
+    let periods = |here: &Here| match here.design.as_ref() {
         Some(Design::Crossover(periods)) => Some(*periods),
         _ => None,
     };

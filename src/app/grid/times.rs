@@ -23,7 +23,7 @@ struct Several {
 
 impl Several {
     fn of(trial: TrialId, outcome: &Outcome, record: &Record) -> Option<Self> {
-        let others = record.others.get()?;
+        let others = record.others.as_ref()?;
         let readings = std::iter::once(record).chain(&others.records);
         Some(Self {
             trial,

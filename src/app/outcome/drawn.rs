@@ -54,7 +54,7 @@ pub(super) fn parted(session: Session) -> Derived<Parted> {
 pub(in crate::app) fn figures(session: Session) -> Arc<FigureSettings> {
     session
         .settled
-        .with(|project| project.0.settings.figures.shared())
+        .with(|project| std::sync::Arc::clone(&project.0.settings.figures))
 }
 
 /// The forest plot of an answer with nothing chosen: the page that opens at once draws no other, and says so.

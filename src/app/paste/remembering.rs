@@ -27,7 +27,7 @@ impl PasteBoard {
     /// What was decided about a table with these heads, if anything.
     fn known(self, heads: &str) -> Option<String> {
         self.session.project.with_untracked(|project| {
-            let mut tables = project.0.settings.tables.get()?.iter();
+            let mut tables = project.0.settings.tables.as_ref()?.iter();
             let known = tables.find(|known| known.heads == heads);
             known.map(|known| known.choices.clone())
         })
@@ -35,7 +35,7 @@ impl PasteBoard {
 
     /// What was decided about an earlier table with the heads of this text, or what is left open where none was.
     pub(super) fn recall(self, text: &str) -> Choices {
-        let remembers = |project: &Present| project.0.settings.tables.get().is_some();
+        let remembers = |project: &Present| project.0.settings.tables.is_some();
         let remembers = self.session.project.with_untracked(remembers);
         let known = remembers.then(|| self.known(&self.heads(text))).flatten();
         let left_open = self.left_open();
