@@ -20,13 +20,13 @@ use crate::wording::{Locale, downloads};
 
 const POINTS_PER_INCH: f64 = 72.0;
 /// The widths that can be asked for, in millimetres: from a stamp to a poster.
-pub(in crate::app) const WIDTHS: [f64; 2] = [30.0, 1200.0];
+pub const WIDTHS: [f64; 2] = [30.0, 1200.0];
 /// The resolutions that can be asked for, in dots per inch.
-pub(in crate::app) const RESOLUTIONS: [f64; 2] = [150.0, 1200.0];
+pub const RESOLUTIONS: [f64; 2] = [150.0, 1200.0];
 
 /// Which figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Which {
+pub enum Which {
     /// The forest plot of the outcome that is looked at.
     Outcome,
     /// The safety profile.
@@ -36,9 +36,9 @@ pub(in crate::app) enum Which {
 }
 
 impl Which {
-    pub(in crate::app) const ALL: [Self; 3] = [Self::Outcome, Self::Profile, Self::All];
+    pub const ALL: [Self; 3] = [Self::Outcome, Self::Profile, Self::All];
 
-    pub(in crate::app) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Outcome => "Forest plot of this outcome",
             Self::Profile => "Safety profile",
@@ -49,16 +49,16 @@ impl Which {
 
 /// What kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Format {
+pub enum Format {
     Svg,
     Png,
     Pdf,
 }
 
 impl Format {
-    pub(in crate::app) const ALL: [Self; 3] = [Self::Pdf, Self::Svg, Self::Png];
+    pub const ALL: [Self; 3] = [Self::Pdf, Self::Svg, Self::Png];
 
-    pub(in crate::app) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Svg => "SVG: vectors, to be edited",
             Self::Png => "PNG: pixels",
@@ -75,27 +75,27 @@ impl Format {
     }
 
     /// Whether a file of this kind can carry the review.
-    pub(in crate::app) fn can_carry(self) -> bool {
+    pub fn can_carry(self) -> bool {
         self != Self::Pdf
     }
 }
 
 /// How large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Size {
+pub enum Size {
     Named(Page),
     /// As wide as was typed.
     Own,
 }
 
 impl Size {
-    pub(in crate::app) fn all() -> Vec<Self> {
+    pub fn all() -> Vec<Self> {
         let mut sizes: Vec<Self> = Page::ALL.iter().map(|page| Self::Named(*page)).collect();
         sizes.push(Self::Own);
         sizes
     }
 
-    pub(in crate::app) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Named(page) => page.name(),
             Self::Own => "Another width",
@@ -105,16 +105,16 @@ impl Size {
 
 /// What was chosen. It stays until the page is left.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::app) struct Choices {
-    pub(in crate::app) which: Which,
-    pub(in crate::app) format: Format,
-    pub(in crate::app) size: Size,
+pub struct Choices {
+    pub which: Which,
+    pub format: Format,
+    pub size: Size,
     /// The width of [`Size::Own`], in millimetres; `None` while it cannot be read or is none of [`WIDTHS`].
-    pub(in crate::app) millimetres: Option<f64>,
+    pub millimetres: Option<f64>,
     /// Resolution of a PNG in dots per inch; `None` while it cannot be read or is none of [`RESOLUTIONS`].
-    pub(in crate::app) dpi: Option<f64>,
+    pub dpi: Option<f64>,
     /// Whether SVG and PNG carry the review.
-    pub(in crate::app) carries: bool,
+    pub carries: bool,
 }
 
 impl Default for Choices {
@@ -156,18 +156,18 @@ impl Choices {
 }
 
 /// A figure as it will be in a file.
-pub(in crate::app) struct Figure {
+pub struct Figure {
     /// What it is called among the others of its review.
-    pub(in crate::app) name: String,
+    pub name: String,
     /// Its pages.
-    pub(in crate::app) pages: Vec<Scene>,
+    pub pages: Vec<Scene>,
     /// Whether its numbers are still being computed.
     waits: bool,
 }
 
 impl Figure {
     /// The same with its first page alone.
-    pub(in crate::app) fn first_page(mut self) -> Self {
+    pub fn first_page(mut self) -> Self {
         self.pages.truncate(1);
         self
     }
@@ -180,7 +180,7 @@ impl Figure {
 }
 
 /// The figures that were chosen, laid out in their size; empty where there is nothing to draw, or no size.
-pub(in crate::app) fn figures(state: State, choices: &Choices) -> Vec<Figure> {
+pub fn figures(state: State, choices: &Choices) -> Vec<Figure> {
     let Some(width) = choices.width() else {
         return Vec::new();
     };
@@ -266,17 +266,17 @@ fn in_width(pages: Vec<Scene>, width: f64) -> Vec<Scene> {
 
 /// What must be known before the figures are made.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::app) struct Outlook {
+pub struct Outlook {
     /// How large the first of them will be.
-    pub(in crate::app) size: String,
+    pub size: String,
     /// What will not be as it should.
-    pub(in crate::app) warnings: Vec<String>,
+    pub warnings: Vec<String>,
     /// Why they cannot be made as chosen.
-    pub(in crate::app) obstacles: Vec<String>,
+    pub obstacles: Vec<String>,
 }
 
 /// Looks at figures before they are made.
-pub(in crate::app) fn outlook(figures: &[Figure], choices: &Choices, locale: Locale) -> Outlook {
+pub fn outlook(figures: &[Figure], choices: &Choices, locale: Locale) -> Outlook {
     let mut outlook = Outlook::default();
     if choices.width().is_none() {
         outlook
@@ -350,21 +350,17 @@ fn size(figure: &Figure, dpi: Option<f64>, locale: Locale) -> String {
 }
 
 /// What was made: the one file to be downloaded, and what must be said about it.
-pub(in crate::app) struct Made {
-    pub(in crate::app) file: File,
-    pub(in crate::app) media_type: &'static str,
-    pub(in crate::app) remark: Option<String>,
+pub struct Made {
+    pub file: File,
+    pub media_type: &'static str,
+    pub remark: Option<String>,
 }
 
 /// Makes the files, and one of them if they are several.
 ///
 /// # Errors
 /// Why there is none, in words.
-pub(in crate::app) async fn make(
-    state: State,
-    figures: Vec<Figure>,
-    choices: Choices,
-) -> Result<Made, String> {
+pub async fn make(state: State, figures: Vec<Figure>, choices: Choices) -> Result<Made, String> {
     let locale = untrack(|| state.document.locale());
     let present = state.document.project.get_untracked();
     let title = present.review.title.clone();
@@ -470,7 +466,7 @@ async fn pngs(
 }
 
 /// Makes the files and gives them to the browser; says whether they are made, and what must be said about them.
-pub(in crate::app) async fn download(state: State, choices: Choices) -> bool {
+pub async fn download(state: State, choices: Choices) -> bool {
     let figures = untrack(|| figures(state, &choices));
     let (given, said) = match make(state, figures, choices).await {
         Ok(made) => match files::download(&made.file.name, made.media_type, &made.file.bytes) {
@@ -497,7 +493,7 @@ pub(super) fn download_at_once(state: State, choices: Choices) {
 
 /// Puts the figure on the clipboard as an image, of several pages the first; says whether it is there. The browser takes it
 /// only while it knows of the click: it is promised there and then, and made afterwards.
-pub(in crate::app) async fn copy(state: State, choices: Choices) -> bool {
+pub async fn copy(state: State, choices: Choices) -> bool {
     let figures = untrack(|| figures(state, &choices));
     let bare = Choices {
         carries: false,

@@ -38,7 +38,7 @@ fn page_with(review: &str) -> Option<String> {
 
 /// The review within the page, where it came with one: an id of its own in this browser, so that what was changed since is
 /// found again when the page is opened again, and the document.
-pub(in crate::app) fn review_within_page() -> Option<(String, String)> {
+pub fn review_within_page() -> Option<(String, String)> {
     let held = document().get_element_by_id(project::ELEMENT)?;
     let text = held.text_content()?;
     Some((format!("page-{:08x}", checksum(&[text.as_bytes()])), text))

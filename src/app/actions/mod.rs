@@ -5,7 +5,7 @@
 //! a shortcut.
 
 mod downloads;
-pub(in crate::app) mod figure_files;
+pub mod figure_files;
 mod finished_review;
 mod grid;
 mod share_link;
@@ -14,9 +14,9 @@ mod shortcut;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-pub(in crate::app) use self::finished_review::review_within_page;
-pub(in crate::app) use self::share_link::{open_share_link, review_in_address};
-pub(in crate::app) use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
+pub use self::finished_review::review_within_page;
+pub use self::share_link::{open_share_link, review_in_address};
+pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 
 use self::figure_files::{Choices, Format};
 use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State, View};
@@ -30,64 +30,116 @@ const SCREEN_DPI: f64 = 192.0;
 
 /// Something that can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Action {
+pub enum Action {
+    /// Takes the last step back.
     Undo,
+    /// Does again the step that was taken back.
     Redo,
+    /// Changes from light to dark colours or back.
     ToggleTheme,
+    /// Shows the list of keys.
     ShowKeys,
+    /// Goes to the grid.
     ShowData,
+    /// Goes to the outcome that is looked at.
     ShowOutcomes,
+    /// Looks at the next outcome.
     NextOutcome,
+    /// Looks at the outcome before.
     PreviousOutcome,
+    /// Asks what is to be opened.
     Open,
+    /// Asks for a table.
     PasteTable,
+    /// Begins an empty review.
     NewReview,
+    /// Downloads the figure as SVG.
     FigureSvg,
+    /// Downloads the figure as PDF.
     FigurePdf,
+    /// Downloads the figure as PNG for screens.
     FigurePngForScreens,
+    /// Downloads the figure as PNG for print.
     FigurePngForPrint,
+    /// Asks which figures to download, of what kind and size.
     FigureFiles,
+    /// Copies the results of the outcome as a table.
     CopyResults,
+    /// Downloads the project.
     DownloadProject,
+    /// Copies a link that holds the review.
     CopyLink,
+    /// Downloads the results of all outcomes as CSV.
     ResultsCsv,
+    /// Downloads the results of all outcomes as JSON.
     ResultsJson,
+    /// Downloads the page with the review in it.
     FinishedReview,
+    /// Downloads the data, one row a trial.
     DataWide,
+    /// Downloads the data, one row a trial and outcome.
     DataLong,
+    /// Downloads the data as RevMan exports them.
     DataRevMan,
+    /// Downloads a script for R.
     RScript,
+    /// Begins to type a new trial.
     AddTrial,
+    /// Asks for the name of a new outcome.
     AddOutcome,
+    /// Asks for another name of the outcome.
     RenameOutcome,
+    /// Deletes the trials of the selected rows.
     DeleteTrials,
+    /// Deletes the outcome of the active cell.
     DeleteOutcome,
+    /// Inserts as many rows as are selected above them.
     InsertAbove,
+    /// Inserts as many rows as are selected below them.
     InsertBelow,
+    /// Moves the selected rows one up.
     MoveUp,
+    /// Moves the selected rows one down.
     MoveDown,
+    /// Fills the selected cells from their first row.
     FillDown,
+    /// Fills the selected cells from their first column.
     FillRight,
+    /// Sorts the trials by the column, smallest first.
     SortAscending,
+    /// Sorts the trials by the column, largest first.
     SortDescending,
+    /// Asks for another name of the column.
     RenameCovariate,
+    /// Deletes the column.
     DeleteCovariate,
+    /// Asks for another name of the arm.
     RenameArm,
+    /// Deletes the arm of the selected trials.
     DeleteArm,
+    /// Asks for the name of a new column.
     AddCovariate,
+    /// Asks for the name of a new experimental arm.
     AddExperimentalArm,
+    /// Asks for the name of a new control arm.
     AddControlArm,
+    /// Selects all cells.
     SelectAll,
+    /// Selects the whole of the selected rows.
     SelectRows,
+    /// Selects the whole of the selected columns.
     SelectColumns,
+    /// Empties the selected cells.
     EmptyCells,
+    /// Types into the active cell, keeping what stands in it.
     EditCell,
+    /// Fixes the active cell by the one edit that does.
     FixCell,
 }
 
 /// Where the shortcuts of an action are heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Scope {
+pub enum Scope {
     /// Anywhere in the page but where text is typed.
     Page,
     /// In the grid, while no cell is typed into.
@@ -96,17 +148,17 @@ pub(in crate::app) enum Scope {
 
 /// What the table says of an action.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::app) struct Entry {
+pub struct Entry {
     /// What its button and its line of a menu say.
-    pub(in crate::app) label: &'static str,
+    pub label: &'static str,
     /// What its line of a menu says besides; empty where the label says all.
-    pub(in crate::app) detail: &'static str,
+    pub detail: &'static str,
     /// What the list of keys says of its shortcuts; empty where it has none.
-    pub(in crate::app) help: &'static str,
+    pub help: &'static str,
     /// The keys that do it.
-    pub(in crate::app) shortcuts: &'static [Shortcut],
+    pub shortcuts: &'static [Shortcut],
     /// Where the keys are heard.
-    pub(in crate::app) scope: Scope,
+    pub scope: Scope,
 }
 
 /// An entry without shortcuts.
@@ -133,7 +185,7 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub(in crate::app) const ALL: [Self; 52] = [
+    pub const ALL: [Self; 52] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
@@ -189,7 +241,7 @@ impl Action {
     ];
 
     /// What the table says of it.
-    pub(in crate::app) const fn entry(self) -> Entry {
+    pub const fn entry(self) -> Entry {
         use Scope::{Grid, Page};
         match self {
             Self::Undo => {
@@ -336,24 +388,24 @@ impl Action {
 
 /// Does actions on the state of the page.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Actions {
+pub struct Actions {
     state: State,
     library: Library,
 }
 
 impl Actions {
     /// Actions on this state.
-    pub(in crate::app) fn new(state: State, library: Library) -> Self {
+    pub fn new(state: State, library: Library) -> Self {
         Self { state, library }
     }
 
     /// The actions of the page, from the context.
-    pub(in crate::app) fn expect() -> Self {
+    pub fn expect() -> Self {
         expect_context()
     }
 
     /// The action whose shortcut a key event is in a scope, if one has it and is enabled.
-    pub(in crate::app) fn by_key(self, event: &KeyboardEvent, scope: Scope) -> Option<Action> {
+    pub fn by_key(self, event: &KeyboardEvent, scope: Scope) -> Option<Action> {
         Action::ALL.into_iter().find(|action| {
             let entry = action.entry();
             entry.scope == scope
@@ -363,7 +415,7 @@ impl Actions {
     }
 
     /// What a button says that does an action now: its label, or for undo and redo the step.
-    pub(in crate::app) fn label(self, action: Action) -> String {
+    pub fn label(self, action: Action) -> String {
         let label = action.entry().label;
         let step = match action {
             Action::Undo => self.state.document.undo_label(),
@@ -374,7 +426,7 @@ impl Actions {
     }
 
     /// Whether an action can be done now; follows what that depends on.
-    pub(in crate::app) fn is_enabled(self, action: Action) -> bool {
+    pub fn is_enabled(self, action: Action) -> bool {
         let state = self.state;
         match action {
             Action::Undo => state.document.undo_label().is_some(),
@@ -435,7 +487,7 @@ impl Actions {
     }
 
     /// Does an action.
-    pub(in crate::app) fn perform(self, action: Action) {
+    pub fn perform(self, action: Action) {
         let state = self.state;
         let cells = state.cells;
         let name = |naming: Naming| state.dialogs.open(Dialog::Naming(naming));

@@ -22,7 +22,7 @@ pub(super) fn copy(state: State) {
 }
 
 /// The fragment of the address, where it holds a review.
-pub(in crate::app) fn review_in_address() -> Option<String> {
+pub fn review_in_address() -> Option<String> {
     let fragment = window().location().hash().unwrap_or_default();
     let holds = fragment
         .strip_prefix('#')
@@ -32,7 +32,7 @@ pub(in crate::app) fn review_in_address() -> Option<String> {
 
 /// Opens the review of a fragment in a place of its own. The address is bare again afterwards: a reload shows the review as
 /// it was changed since.
-pub(in crate::app) fn open_share_link(state: State, library: Library, fragment: &str) {
+pub fn open_share_link(state: State, library: Library, fragment: &str) {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address_with("")));
     }

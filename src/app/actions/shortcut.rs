@@ -4,7 +4,7 @@ use web_sys::KeyboardEvent;
 
 /// A key with what is held beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) struct Shortcut {
+pub struct Shortcut {
     /// The key's value as the platform names it, letters small.
     key: &'static str,
     /// Ctrl, or the command key of a Mac.
@@ -60,7 +60,7 @@ impl Shortcut {
     }
 
     /// How it is written, such as `Ctrl Shift Z`.
-    pub(in crate::app) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         let key = match self.key {
             " " => String::from("Space"),
             "ArrowUp" => String::from("↑"),
@@ -96,7 +96,7 @@ impl UppercaseFirst for str {
 }
 
 /// What keys do that are no actions: they move, type or leave, and depend on where the focus is.
-pub(in crate::app) const KEYS_WITHOUT_ACTION: [(&str, &str); 6] = [
+pub const KEYS_WITHOUT_ACTION: [(&str, &str); 6] = [
     ("Ctrl V", "paste a table, anywhere in the page"),
     (
         "Arrows, Home, End, Page up, Page down",

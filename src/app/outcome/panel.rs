@@ -12,7 +12,7 @@ use crate::app::handover::complete_page;
 use crate::app::state::State;
 use crate::data::{
     CovariateId, FigureSettings, Grouping, Lights, OutcomeFigure, OutcomeId, Preset, Randomized,
-    TrialOrder, replaced,
+    TrialOrder,
 };
 use crate::project::{Command, typed_axis};
 use crate::read::Decimal;
@@ -358,5 +358,5 @@ fn axis(state: State, outcome: OutcomeId) -> Element {
 /// A number as it is typed.
 fn plain(value: f64, locale: Locale) -> String {
     let mark = locale.decimal_mark();
-    replaced(&value.to_string(), ".", &mark.to_string())
+    value.to_string().replace('.', &mark.to_string())
 }

@@ -12,7 +12,7 @@ use crate::figure::{Scene, Theme};
 ///
 /// # Errors
 /// The painter's failure, as it says it.
-pub(in crate::app) async fn png_bytes(
+pub async fn png_bytes(
     scene: &Scene,
     theme: &Theme,
     pixels_per_point: f64,

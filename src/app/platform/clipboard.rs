@@ -18,7 +18,7 @@ const PNG: &str = "image/png";
 ///
 /// # Errors
 /// Why it is not there, in the browser's words or in those of the one who makes it.
-pub(in crate::app) async fn copy_png(
+pub async fn copy_png(
     image: impl Future<Output = Result<Vec<u8>, String>> + 'static,
 ) -> Result<(), String> {
     let promised = future_to_promise(async move {
@@ -50,7 +50,7 @@ fn written(image: &Promise) -> Result<JsValue, Failure> {
 }
 
 /// Puts a table on the clipboard, as HTML for Word and as text for everything else.
-pub(in crate::app) fn copy_table(html: &str, text: &str) -> Result<(), JsValue> {
+pub fn copy_table(html: &str, text: &str) -> Result<(), JsValue> {
     copied(vec![
         ("text/html", html.to_owned()),
         ("text/plain", text.to_owned()),
@@ -58,7 +58,7 @@ pub(in crate::app) fn copy_table(html: &str, text: &str) -> Result<(), JsValue> 
 }
 
 /// Puts a text on the clipboard.
-pub(in crate::app) fn copy_text(text: &str) -> Result<(), JsValue> {
+pub fn copy_text(text: &str) -> Result<(), JsValue> {
     copied(vec![("text/plain", text.to_owned())])
 }
 

@@ -14,11 +14,11 @@ const STORE: &str = "documents";
 const PATIENCE: i32 = 2_000;
 
 /// Documents by name; a name without a document is deleted.
-pub(in crate::app) type Documents = Vec<(String, Option<String>)>;
+pub type Documents = Vec<(String, Option<String>)>;
 
 /// An open database. It is opened once, so that a save begins at once, even while the page is being closed.
 #[derive(Clone)]
-pub(in crate::app) struct Database(Rc<idb::Database>);
+pub struct Database(Rc<idb::Database>);
 
 impl From<idb::Error> for Failure {
     fn from(error: idb::Error) -> Self {
@@ -31,7 +31,7 @@ impl Database {
     ///
     /// # Errors
     /// Where the browser denies storage (some do in private windows, or by policy) or does not answer.
-    pub(in crate::app) async fn open() -> Result<Self, Failure> {
+    pub async fn open() -> Result<Self, Failure> {
         let mut request = Factory::new()?.open(NAME, Some(1))?;
         request.on_upgrade_needed(|event| {
             if let Ok(database) = event.database() {
@@ -50,7 +50,7 @@ impl Database {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub(in crate::app) async fn read(&self, name: &str) -> Result<Option<Stored>, Failure> {
+    pub async fn read(&self, name: &str) -> Result<Option<Stored>, Failure> {
         let transaction = self.0.transaction(&[STORE], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(STORE)?;
         let value = store.get(JsValue::from_str(name))?.await?;
@@ -61,10 +61,7 @@ impl Database {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub(in crate::app) async fn list(
-        &self,
-        prefix: &str,
-    ) -> Result<Vec<(String, String)>, Failure> {
+    pub async fn list(&self, prefix: &str) -> Result<Vec<(String, String)>, Failure> {
         let transaction = self.0.transaction(&[STORE], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(STORE)?;
         let last = format!("{prefix}\u{ffff}");
@@ -88,7 +85,7 @@ impl Database {
 
     /// Writes documents under their names, all or none. The writing begins before this function returns, and goes on where
     /// the page is being closed; the future is for those who want to know what came of it.
-    pub(in crate::app) fn write(
+    pub fn write(
         &self,
         documents: &Documents,
     ) -> impl Future<Output = Result<(), Failure>> + use<> {
@@ -118,7 +115,7 @@ impl Database {
 }
 
 /// What lies under a name.
-pub(in crate::app) enum Stored {
+pub enum Stored {
     /// A text, as this program writes it.
     Text(String),
     /// Something else: another program or a fault of the disk wrote it.
@@ -131,7 +128,7 @@ impl Stored {
     }
 
     /// The text.
-    pub(in crate::app) fn text(self) -> Option<String> {
+    pub fn text(self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text),
             Self::Other => None,

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use leptos::callback::{Callable, UnsyncCallback};
-use leptos_use::{UseTimeoutFnReturn, use_timeout_fn};
+use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
 type Work = Box<dyn FnOnce()>;
 
 /// A wait that begins anew with each piece of work that is given to it: only the last one is done.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Debounce {
+pub struct Debounce {
     start: UnsyncCallback<UnsyncWork>,
     stop: UnsyncCallback<()>,
 }
@@ -18,7 +18,7 @@ type UnsyncWork = std::rc::Rc<std::cell::RefCell<Option<Work>>>;
 
 impl Debounce {
     /// A debounce of so long; it ends with the component that makes it.
-    pub(in crate::app) fn new(delay: Duration) -> Self {
+    pub fn new(delay: Duration) -> Self {
         let UseTimeoutFnReturn { start, stop, .. } = use_timeout_fn(
             |work: UnsyncWork| {
                 if let Some(work) = work.take() {
@@ -34,13 +34,13 @@ impl Debounce {
     }
 
     /// Does something after the delay, in the place of what was waiting for it.
-    pub(in crate::app) fn run(self, work: impl FnOnce() + 'static) {
+    pub fn run(self, work: impl FnOnce() + 'static) {
         self.start
             .run(UnsyncWork::new(Some(Box::new(work) as Work).into()));
     }
 
     /// Leaves undone what was waiting.
-    pub(in crate::app) fn cancel(self) {
+    pub fn cancel(self) {
         self.stop.run(());
     }
 }

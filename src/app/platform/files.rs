@@ -6,13 +6,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
-use crate::data::{is_letter_or_digit, small_letter};
-
 /// The largest file that is read, in bytes; text beyond it is no table of trials.
-pub(in crate::app) const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
+pub const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
 
 /// Hands a file to the browser's download list.
-pub(in crate::app) fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
@@ -33,17 +31,17 @@ pub(in crate::app) fn download(name: &str, media_type: &str, bytes: &[u8]) -> Re
 }
 
 /// The bytes of a file; none where it cannot be read, as a folder or a file that was moved away cannot.
-pub(in crate::app) async fn bytes_of(file: &File) -> Vec<u8> {
+pub async fn bytes_of(file: &File) -> Vec<u8> {
     let buffer = JsFuture::from(file.array_buffer()).await;
     buffer.map_or_else(|_| Vec::new(), |buffer| Uint8Array::new(&buffer).to_vec())
 }
 
 /// A file name from words: lower case, with hyphens; what no file system takes is left out.
-pub(in crate::app) fn slug(words: &[&str]) -> String {
+pub fn slug(words: &[&str]) -> String {
     let mut slug = String::new();
     for character in words.join(" ").chars() {
-        if is_letter_or_digit(character) {
-            slug.push(small_letter(character));
+        if character.is_alphanumeric() {
+            slug.extend(character.to_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }

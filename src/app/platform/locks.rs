@@ -13,7 +13,7 @@ use super::promise::{call, property};
 
 /// A name that this tab alone has. A clone is another handle on the same lock.
 #[derive(Clone, Default)]
-pub(in crate::app) struct Lock {
+pub struct Lock {
     /// Ends the promise for whose life the browser holds the lock; none where the browser has no locks.
     release: Rc<RefCell<Option<Function>>>,
 }
@@ -21,7 +21,7 @@ pub(in crate::app) struct Lock {
 impl Lock {
     /// Claims a name; `None` while another tab has it. Where there are no locks (a page opened from `file://` has no
     /// origin) every tab gets it.
-    pub(in crate::app) async fn claim(name: &str) -> Option<Self> {
+    pub async fn claim(name: &str) -> Option<Self> {
         let locks = property(&window().navigator(), "locks");
         if locks.is_falsy() {
             return Some(Self::default());
@@ -37,7 +37,7 @@ impl Lock {
     }
 
     /// Lets other tabs have the name.
-    pub(in crate::app) fn release(&self) {
+    pub fn release(&self) {
         if let Some(release) = self.release.take() {
             let _ = release.call0(&JsValue::NULL);
         }

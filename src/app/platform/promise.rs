@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Why the browser did not do what it was asked, in its own words where it has any.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::app) struct Failure(pub(in crate::app) String);
+pub struct Failure(pub String);
 
 impl From<JsValue> for Failure {
     fn from(value: JsValue) -> Self {
@@ -19,7 +19,7 @@ impl From<JsValue> for Failure {
 }
 
 /// The value of an object's property; null where it has none of the name.
-pub(in crate::app) fn property(object: &JsValue, name: &str) -> JsValue {
+pub fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::NULL)
 }
 
@@ -27,11 +27,7 @@ pub(in crate::app) fn property(object: &JsValue, name: &str) -> JsValue {
 ///
 /// # Errors
 /// When there is no such method, or when it throws.
-pub(in crate::app) fn call(
-    object: &JsValue,
-    method: &str,
-    arguments: &[JsValue],
-) -> Result<JsValue, Failure> {
+pub fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, Failure> {
     let method: Function = property(object, method)
         .dyn_into()
         .map_err(|_| Failure(format!("this browser has no {method}")))?;
@@ -42,12 +38,12 @@ pub(in crate::app) fn call(
 ///
 /// # Errors
 /// When the promise is rejected.
-pub(in crate::app) async fn resolved(promise: JsValue) -> Result<JsValue, Failure> {
+pub async fn resolved(promise: JsValue) -> Result<JsValue, Failure> {
     Ok(JsFuture::from(Promise::resolve(&promise)).await?)
 }
 
 /// Waits so many milliseconds.
-pub(in crate::app) async fn wait(milliseconds: i32) {
+pub async fn wait(milliseconds: i32) {
     let elapsed = Promise::new(&mut |resolve, _| {
         let _ = leptos::prelude::window()
             .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);

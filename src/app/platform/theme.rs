@@ -3,21 +3,21 @@
 //! leptos-use has this as a whole too, but writes a `<style>` element, which the content policy of the page refuses.
 
 use leptos::prelude::*;
-use leptos_use::use_preferred_dark;
+use leptos_use_preferences::use_preferred_dark;
 
 const STORAGE_KEY: &str = "trialpool-theme";
 const ATTRIBUTE: &str = "data-theme";
 
 /// Which colours the page and its figures are drawn in.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Theme {
+pub struct Theme {
     by_hand: RwSignal<Option<bool>>,
     device: Signal<bool>,
 }
 
 impl Theme {
     /// Reads the device's and the remembered choice, and follows the device from then on.
-    pub(in crate::app) fn new() -> Self {
+    pub fn new() -> Self {
         let by_hand = RwSignal::new(remembered());
         Effect::new(move |_| {
             let Some(root) = document().document_element() else {
@@ -35,12 +35,12 @@ impl Theme {
     }
 
     /// Whether the page is dark now.
-    pub(in crate::app) fn dark(self) -> bool {
+    pub fn dark(self) -> bool {
         self.by_hand.get().unwrap_or_else(|| self.device.get())
     }
 
     /// Changes from light to dark or back. A choice that agrees with the device is forgotten, and follows it again.
-    pub(in crate::app) fn toggle(self) {
+    pub fn toggle(self) {
         let (dark, device) = untrack(|| (!self.dark(), self.device.get()));
         let choice = (dark != device).then_some(dark);
         self.by_hand.set(choice);

@@ -6,7 +6,7 @@ const KEYSTROKE: &str = "keystroke";
 const KEYSTROKE_TO_PAINT: &str = "keystroke-to-paint";
 
 /// A key went down in a cell or a control.
-pub(in crate::app) fn keystroke() {
+pub fn keystroke() {
     if let Some(performance) = window().performance() {
         performance.clear_marks_with_mark_name(KEYSTROKE);
         let _ = performance.mark(KEYSTROKE);
@@ -14,7 +14,7 @@ pub(in crate::app) fn keystroke() {
 }
 
 /// The figure is painted; counts only if a keystroke led to it.
-pub(in crate::app) fn painted() {
+pub fn painted() {
     if let Some(performance) = window().performance() {
         let _ = performance.measure_with_start_mark(KEYSTROKE_TO_PAINT, KEYSTROKE);
         performance.clear_marks_with_mark_name(KEYSTROKE);

@@ -33,7 +33,7 @@ struct Reply {
 }
 
 /// The worker's side: answers every question that comes in.
-pub(in crate::app) fn serve(scope: &DedicatedWorkerGlobalScope) {
+pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(question) = event
@@ -79,7 +79,7 @@ fn last_reply(request: &Request, watch: &mut dyn FnMut(Progress)) -> Reply {
 }
 
 /// What came of the latest question.
-pub(in crate::app) enum WorkerEvent {
+pub enum WorkerEvent {
     /// It is being worked at.
     Progressed(Progress),
     /// The outcome by every other method.
@@ -94,7 +94,7 @@ type Listener = Rc<dyn Fn(WorkerEvent)>;
 
 /// The page's side of the client. One question is open at a time: a new one takes the place of the one before.
 #[derive(Clone)]
-pub(in crate::app) struct WorkerClient {
+pub struct WorkerClient {
     inner: Rc<RefCell<Inner>>,
     listener: Listener,
 }
@@ -107,7 +107,7 @@ struct Inner {
 
 impl WorkerClient {
     /// A client that tells `listener` what came of each question that was not overtaken by another.
-    pub(in crate::app) fn new(listener: impl Fn(WorkerEvent) + 'static) -> Self {
+    pub fn new(listener: impl Fn(WorkerEvent) + 'static) -> Self {
         Self {
             inner: Rc::default(),
             listener: Rc::new(listener),
@@ -115,7 +115,7 @@ impl WorkerClient {
     }
 
     /// Asks; the answer goes to the listener, later.
-    pub(in crate::app) fn ask(&self, request: &Request) {
+    pub fn ask(&self, request: &Request) {
         let number = {
             let mut inner = self.inner.borrow_mut();
             inner.number += 1;
@@ -136,7 +136,7 @@ impl WorkerClient {
     }
 
     /// Ends the computation that is going on, if there is one.
-    pub(in crate::app) fn stop(&self) {
+    pub fn stop(&self) {
         let mut inner = self.inner.borrow_mut();
         inner.number += 1;
         if let Some(worker) = inner.worker.take() {

@@ -16,13 +16,13 @@ use crate::wording::Subject;
 
 /// One outcome with what was asked about it and what the core answered.
 #[derive(Clone)]
-pub(in crate::app) struct Answer {
+pub struct Answer {
     /// The outcome.
-    pub(in crate::app) outcome: Arc<Outcome>,
+    pub outcome: Arc<Outcome>,
     /// What was asked, with the trials behind its rows.
-    pub(in crate::app) prepared: Arc<Prepared>,
+    pub prepared: Arc<Prepared>,
     /// What was answered.
-    pub(in crate::app) response: Arc<Response>,
+    pub response: Arc<Response>,
 }
 
 impl Answer {
@@ -43,7 +43,7 @@ impl PartialEq for Answer {
 
 /// The answers to all outcomes, in the order of the panel, with the project that was asked about. Compared by pointer.
 #[derive(Clone)]
-pub(in crate::app) struct AllAnswers {
+pub struct AllAnswers {
     answers: Shared<Vec<Answer>>,
     project: Shared<Project>,
 }
@@ -57,11 +57,7 @@ impl PartialEq for AllAnswers {
 impl AllAnswers {
     /// Asks about every outcome of the project; what takes long is taken from the fits that were made, or waits. What was asked before with the same numbers keeps its answer, and if
     /// nothing changed at all, the list itself is kept.
-    pub(in crate::app) fn next(
-        project: &Shared<Project>,
-        fits: &FinishedFits,
-        before: Option<&Self>,
-    ) -> Self {
+    pub fn next(project: &Shared<Project>, fits: &FinishedFits, before: Option<&Self>) -> Self {
         let answers: Vec<Answer> = project
             .review
             .outcomes
@@ -93,14 +89,14 @@ impl AllAnswers {
     }
 
     /// The answer to one outcome.
-    pub(in crate::app) fn of(&self, outcome: OutcomeId) -> Option<&Answer> {
+    pub fn of(&self, outcome: OutcomeId) -> Option<&Answer> {
         self.answers
             .iter()
             .find(|answer| answer.outcome.id == outcome)
     }
 
     /// All of them.
-    pub(in crate::app) fn iter(&self) -> std::slice::Iter<'_, Answer> {
+    pub fn iter(&self) -> std::slice::Iter<'_, Answer> {
         self.answers.iter()
     }
 }
@@ -169,13 +165,13 @@ fn response(prepared: &Prepared, fits: &FinishedFits) -> Response {
 
 /// Every outcome pooled, and what is said about the answers.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Answers {
+pub struct Answers {
     document: Document,
     selection: Selection,
     /// The fits that were made in the worker.
-    pub(in crate::app) fits: RwSignal<FinishedFits>,
+    pub fits: RwSignal<FinishedFits>,
     /// The answers to all outcomes.
-    pub(in crate::app) all: Memo<AllAnswers>,
+    pub all: Memo<AllAnswers>,
 }
 
 impl Answers {
@@ -195,21 +191,17 @@ impl Answers {
     }
 
     /// The answer to the outcome that is looked at.
-    pub(in crate::app) fn answer(self) -> Option<Answer> {
+    pub fn answer(self) -> Option<Answer> {
         self.answer_to(self.selection.outcome()?)
     }
 
     /// The answer to one outcome.
-    pub(in crate::app) fn answer_to(self, outcome: OutcomeId) -> Option<Answer> {
+    pub fn answer_to(self, outcome: OutcomeId) -> Option<Answer> {
         self.all.with(|answers| answers.of(outcome).cloned())
     }
 
     /// What `words` says about an answer.
-    pub(in crate::app) fn about<T>(
-        self,
-        answer: &Answer,
-        words: impl FnOnce(&Subject<'_>) -> T,
-    ) -> T {
+    pub fn about<T>(self, answer: &Answer, words: impl FnOnce(&Subject<'_>) -> T) -> T {
         let locale = self.document.locale();
         self.document.settled.with(|project| {
             words(&Subject::of(
@@ -222,7 +214,7 @@ impl Answers {
     }
 
     /// The lines that `words` says about the answer to an outcome.
-    pub(in crate::app) fn said_about(
+    pub fn said_about(
         self,
         outcome: OutcomeId,
         words: impl FnOnce(&Answer, &Subject<'_>) -> Vec<String>,
@@ -233,7 +225,7 @@ impl Answers {
     }
 
     /// The results of an outcome as a table.
-    pub(in crate::app) fn results(self, answer: &Answer) -> Table {
+    pub fn results(self, answer: &Answer) -> Table {
         let locale = self.document.locale();
         self.document.settled.with(|project| {
             let review = &project.review;

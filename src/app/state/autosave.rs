@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_use::{use_document, use_event_listener, use_window};
+use leptos_use_document::use_document;
+use leptos_use_event_listener::use_event_listener;
+use leptos_use_window::use_window;
 use wasm_bindgen_futures::spawn_local;
 
 use super::page::State;
@@ -21,20 +23,20 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// What the browser had kept when the page was opened.
 #[derive(Clone)]
-pub(in crate::app) struct Found {
+pub struct Found {
     database: Result<Database, Failure>,
     place: Option<ReviewPlace>,
     /// The project to start with.
-    pub(in crate::app) project: Project,
+    pub project: Project,
     /// Whether it was found here, rather than being the sample.
     is_saved: bool,
     /// What must be said about a document that could not be opened, or not without mending.
-    pub(in crate::app) remarks: Vec<String>,
+    pub remarks: Vec<String>,
 }
 
 impl Found {
     /// Looks for a project of an earlier visit; the sample stands in where there is none.
-    pub(in crate::app) async fn look() -> Self {
+    pub async fn look() -> Self {
         let opened = match Database::open().await {
             Ok(database) => reviews::latest(&database)
                 .await
@@ -95,7 +97,7 @@ fn sample() -> Project {
 
 /// Whether what is on the screen is saved.
 #[derive(Clone, PartialEq, Eq)]
-pub(in crate::app) enum SaveState {
+pub enum SaveState {
     /// The sample as it came: there is nothing to save.
     Untouched,
     /// A change is about to be saved.
@@ -108,7 +110,7 @@ pub(in crate::app) enum SaveState {
 
 /// Where a project comes from that takes the place of another.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::app) enum Arrival {
+pub enum Arrival {
     /// From the database: it is saved.
     Saved,
     /// It can be had again at any time, like an example: it is saved once it is changed.
@@ -119,7 +121,7 @@ pub(in crate::app) enum Arrival {
 
 /// Saves the project of the page.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Autosave {
+pub struct Autosave {
     state: State,
     /// What was saved last, or was there from the start.
     saved: RwSignal<Shared<Project>>,
@@ -132,7 +134,7 @@ pub(in crate::app) struct Autosave {
 
 impl Autosave {
     /// Saves from now on, in the place that was found.
-    pub(in crate::app) fn new(state: State, found: &Found) -> Self {
+    pub fn new(state: State, found: &Found) -> Self {
         let present = state.document.project.get_untracked();
         let saving = Self {
             state,
@@ -161,12 +163,12 @@ impl Autosave {
     }
 
     /// The autosave of the page, from the context.
-    pub(in crate::app) fn expect() -> Self {
+    pub fn expect() -> Self {
         expect_context()
     }
 
     /// Whether what is on the screen is saved.
-    pub(in crate::app) fn save_state(self) -> SaveState {
+    pub fn save_state(self) -> SaveState {
         if let Some(failure) = self.failure.get() {
             return SaveState::Failed(failure.0);
         }
@@ -227,22 +229,17 @@ impl Autosave {
     }
 
     /// The database, if this browser has one.
-    pub(in crate::app) fn database(self) -> Option<Database> {
+    pub fn database(self) -> Option<Database> {
         self.database.get_value()
     }
 
     /// Where the review is saved that is on the screen.
-    pub(in crate::app) fn place(self) -> Option<ReviewPlace> {
+    pub fn place(self) -> Option<ReviewPlace> {
         self.place.get_value()
     }
 
     /// Turns to another project, saved at another place. What was on the screen is saved first.
-    pub(in crate::app) fn turn_to(
-        self,
-        place: Option<ReviewPlace>,
-        project: Project,
-        arrival: Arrival,
-    ) {
+    pub fn turn_to(self, place: Option<ReviewPlace>, project: Project, arrival: Arrival) {
         self.write();
         let open = place.as_ref().map(|place| place.id.clone());
         let before = self

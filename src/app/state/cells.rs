@@ -18,21 +18,21 @@ const PAGE: usize = 20;
 
 /// A place in the grid. The row after the last trial is the empty one, where a new trial begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::app) struct Position {
-    pub(in crate::app) row: usize,
-    pub(in crate::app) column: usize,
+pub struct Position {
+    pub row: usize,
+    pub column: usize,
 }
 
 /// A rectangle of cells between the active cell, which is typed into, and the one to which the selection was drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::app) struct CellSelection {
-    pub(in crate::app) active: Position,
-    pub(in crate::app) end: Position,
+pub struct CellSelection {
+    pub active: Position,
+    pub end: Position,
 }
 
 impl CellSelection {
     /// The cells in it.
-    pub(in crate::app) fn area(self) -> Area {
+    pub fn area(self) -> Area {
         let places = |one: usize, other: usize| one.min(other)..one.max(other) + 1;
         Area {
             rows: places(self.active.row, self.end.row),
@@ -43,19 +43,19 @@ impl CellSelection {
 
 /// A cell that is being typed into.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::app) struct Editing {
+pub struct Editing {
     /// None in the empty row: what is typed there adds a trial.
-    pub(in crate::app) trial: Option<TrialId>,
-    pub(in crate::app) column: Column,
+    pub trial: Option<TrialId>,
+    pub column: Column,
     /// What stood there before; Escape puts it back.
-    pub(in crate::app) before: String,
+    pub before: String,
     /// Whether arrows move the caret (F2, double click) or leave the cell (typing over).
-    pub(in crate::app) inside: bool,
+    pub inside: bool,
 }
 
 /// Where the pointer of a movement goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Step {
+pub enum Step {
     Left,
     Right,
     Up,
@@ -74,16 +74,16 @@ pub(in crate::app) enum Step {
 
 /// The selected cells and the one that is typed into.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Cells {
+pub struct Cells {
     document: Document,
     selection_of_page: Selection,
     notices: Notices,
     /// The columns of the grid.
-    pub(in crate::app) columns: Memo<Shared<Vec<Column>>>,
+    pub columns: Memo<Shared<Vec<Column>>>,
     /// The cells that are selected.
-    pub(in crate::app) selection: RwSignal<CellSelection>,
+    pub selection: RwSignal<CellSelection>,
     /// The cell that is being typed into.
-    pub(in crate::app) editing: RwSignal<Option<Editing>>,
+    pub editing: RwSignal<Option<Editing>>,
 }
 
 impl Cells {
@@ -106,33 +106,33 @@ impl Cells {
     }
 
     /// The trial of a row; none in the empty row at the end.
-    pub(in crate::app) fn trial(self, row: usize) -> Option<Arc<Trial>> {
+    pub fn trial(self, row: usize) -> Option<Arc<Trial>> {
         self.document
             .project
             .with(|project| project.review.trials.get(row).cloned())
     }
 
     /// How many trials there are.
-    pub(in crate::app) fn trials(self) -> usize {
+    pub fn trials(self) -> usize {
         self.document
             .project
             .with(|project| project.review.trials.len())
     }
 
     /// The column of a place, as it is now.
-    pub(in crate::app) fn column(self, place: usize) -> Option<Column> {
+    pub fn column(self, place: usize) -> Option<Column> {
         self.columns
             .with_untracked(|columns| columns.get(place).copied())
     }
 
     /// The column of the active cell.
-    pub(in crate::app) fn active_column(self) -> Option<Column> {
+    pub fn active_column(self) -> Option<Column> {
         let place = self.selection.get().active.column;
         self.columns.with(|columns| columns.get(place).copied())
     }
 
     /// Makes a cell the active one, or with `extend` the last of the selection, and turns to its outcome.
-    pub(in crate::app) fn activate(self, to: Position, extend: bool) {
+    pub fn activate(self, to: Position, extend: bool) {
         let active = if extend {
             self.selection.get_untracked().active
         } else {
@@ -145,7 +145,7 @@ impl Cells {
     }
 
     /// Moves the active cell; with `extend`, it stays and the selection is drawn further.
-    pub(in crate::app) fn go(self, step: Step, extend: bool) {
+    pub fn go(self, step: Step, extend: bool) {
         let rows = untrack(|| self.trials());
         let last_column = self.columns.with_untracked(|columns| columns.len()) - 1;
         let selection = self.selection.get_untracked();
@@ -190,7 +190,7 @@ impl Cells {
     }
 
     /// Begins to type into the active cell, inside its text or over it; in the empty row, what is typed adds a trial.
-    pub(in crate::app) fn edit(self, inside: bool) {
+    pub fn edit(self, inside: bool) {
         let at = self.selection.get_untracked().active;
         self.activate(at, false);
         let Some(column) = self.column(at.column) else {
@@ -208,7 +208,7 @@ impl Cells {
     }
 
     /// Takes over what stands in the editor: the figure follows every keystroke.
-    pub(in crate::app) fn typed(self, text: &str) {
+    pub fn typed(self, text: &str) {
         let Some(editing) = self.editing.get_untracked() else {
             return;
         };
@@ -220,7 +220,7 @@ impl Cells {
     }
 
     /// Leaves the editor. `keep` is false where what was typed is taken back.
-    pub(in crate::app) fn leave(self, keep: bool) {
+    pub fn leave(self, keep: bool) {
         let Some(editing) = self.editing.get_untracked() else {
             return;
         };
@@ -232,7 +232,7 @@ impl Cells {
     }
 
     /// What the selected cells and the review give together.
-    pub(in crate::app) fn of_selection<T>(self, make: impl FnOnce(&Area, &Review) -> T) -> T {
+    pub fn of_selection<T>(self, make: impl FnOnce(&Area, &Review) -> T) -> T {
         let area = self.selection.get_untracked().area();
         self.document
             .project
@@ -240,18 +240,18 @@ impl Cells {
     }
 
     /// Does an edit of the selected cells.
-    pub(in crate::app) fn edit_selection(self, edit: fn(&Area, &Review) -> Command) {
+    pub fn edit_selection(self, edit: fn(&Area, &Review) -> Command) {
         let command = self.of_selection(edit);
         self.document.perform(&command);
     }
 
     /// The texts of the selected cells.
-    pub(in crate::app) fn copied(self) -> Texts {
+    pub fn copied(self) -> Texts {
         self.of_selection(Area::texts)
     }
 
     /// Selects these cells; the first of them is the active one.
-    pub(in crate::app) fn select(self, area: &Area) {
+    pub fn select(self, area: &Area) {
         let last = |places: &std::ops::Range<usize>| places.end.max(places.start + 1) - 1;
         let [active, end] = [
             [area.rows.start, area.columns.start],
@@ -262,7 +262,7 @@ impl Cells {
     }
 
     /// All of the selected rows, or all of the selected columns, or all there is.
-    pub(in crate::app) fn select_whole(self, rows: bool, columns: bool) {
+    pub fn select_whole(self, rows: bool, columns: bool) {
         let mut area = self.selection.get_untracked().area();
         if rows {
             area.columns = 0..self.columns.with_untracked(|columns| columns.len());
@@ -274,7 +274,7 @@ impl Cells {
     }
 
     /// Fills cells from the first selected one on with a range, and says how many.
-    pub(in crate::app) fn fill(self, range: &str) {
+    pub fn fill(self, range: &str) {
         let pasted = read::cells(range)
             .map(|texts| self.of_selection(|area, review| area.pasted(review, &texts)));
         let locale = untrack(|| self.document.locale());
@@ -298,12 +298,12 @@ impl Cells {
     }
 
     /// The trials of the selected rows.
-    pub(in crate::app) fn selected_trials(self) -> Vec<TrialId> {
+    pub fn selected_trials(self) -> Vec<TrialId> {
         self.of_selection(Area::trial_ids)
     }
 
     /// Moves the selected rows one up or down.
-    pub(in crate::app) fn move_rows(self, down: bool) {
+    pub fn move_rows(self, down: bool) {
         let selection = self.selection.get_untracked();
         let area = selection.area();
         let trials = self.selected_trials();
@@ -323,7 +323,7 @@ impl Cells {
     }
 
     /// Adds as many rows as are selected, above them or below.
-    pub(in crate::app) fn insert_rows(self, below: bool) {
+    pub fn insert_rows(self, below: bool) {
         let area = self.selection.get_untracked().area();
         let count = area.rows.len();
         let at = if below {
@@ -337,7 +337,7 @@ impl Cells {
     }
 
     /// Sorts the trials by the column of the active cell.
-    pub(in crate::app) fn sort(self, descending: bool) {
+    pub fn sort(self, descending: bool) {
         let active = self.selection.get_untracked().active;
         if let Some(by) = self.column(active.column) {
             self.document
@@ -346,7 +346,7 @@ impl Cells {
     }
 
     /// Does an edit that takes rows or columns away; the selection stays within what is left.
-    pub(in crate::app) fn remove(self, command: &Command) {
+    pub fn remove(self, command: &Command) {
         self.document.perform(command);
         let last = self.columns.with_untracked(|columns| columns.len()) - 1;
         let mut active = self.selection.get_untracked().active;

@@ -16,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(120);
 
 /// What is known about the comparison of the outcome that is looked at.
 #[derive(Clone)]
-pub(in crate::app) enum Compared {
+pub enum Compared {
     /// The worker is at it.
     Waiting,
     /// The user has stopped it.
@@ -36,7 +36,7 @@ struct Latest {
 
 /// Compares methods for the outcome that is looked at, whenever its numbers change. One for the page.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Comparison {
+pub struct Comparison {
     state: State,
     latest: RwSignal<Option<Latest>>,
     progress: RwSignal<Option<Progress>>,
@@ -46,7 +46,7 @@ pub(in crate::app) struct Comparison {
 }
 
 impl Comparison {
-    pub(in crate::app) fn new(state: State) -> Self {
+    pub fn new(state: State) -> Self {
         let comparison = Self {
             state,
             latest: RwSignal::new(None),
@@ -66,12 +66,12 @@ impl Comparison {
         comparison
     }
 
-    pub(in crate::app) fn expect() -> Self {
+    pub fn expect() -> Self {
         expect_context()
     }
 
     /// What is known now.
-    pub(in crate::app) fn state(self) -> Compared {
+    pub fn state(self) -> Compared {
         let Some(answer) = self.state.answers.answer() else {
             return Compared::Waiting;
         };
@@ -82,18 +82,18 @@ impl Comparison {
     }
 
     /// How far the worker is, as far as it has said.
-    pub(in crate::app) fn progress(self) -> Option<Progress> {
+    pub fn progress(self) -> Option<Progress> {
         self.progress.get()
     }
 
     /// Ends what the worker is at.
-    pub(in crate::app) fn stop(self) {
+    pub fn stop(self) {
         self.with_worker(WorkerClient::stop);
         self.settle(Compared::Stopped);
     }
 
     /// Asks again after it was stopped.
-    pub(in crate::app) fn ask_again(self) {
+    pub fn ask_again(self) {
         self.latest.set(None);
         if let Some(answer) = untrack(|| self.state.answers.answer()) {
             self.ask(answer.prepared);

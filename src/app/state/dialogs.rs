@@ -6,7 +6,7 @@ use super::naming::Naming;
 
 /// The dialogs of the page that actions open. Only one is open at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Dialog {
+pub enum Dialog {
     /// Opens something else: a file, a table, an example, a review of this browser.
     Open,
     /// A table that is looked at before it is used.
@@ -23,7 +23,7 @@ pub(in crate::app) enum Dialog {
 
 /// The dialog that is open, if one is.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Dialogs {
+pub struct Dialogs {
     open: RwSignal<Option<Dialog>>,
 }
 
@@ -35,24 +35,24 @@ impl Dialogs {
     }
 
     /// Opens a dialog, in the place of the one that is open.
-    pub(in crate::app) fn open(self, dialog: Dialog) {
+    pub fn open(self, dialog: Dialog) {
         self.open.set(Some(dialog));
     }
 
     /// Closes a dialog, unless another is open by now.
-    pub(in crate::app) fn close(self, dialog: Dialog) {
+    pub fn close(self, dialog: Dialog) {
         if self.open.get_untracked() == Some(dialog) {
             self.open.set(None);
         }
     }
 
     /// Whether a dialog is open.
-    pub(in crate::app) fn is_open(self, dialog: Dialog) -> bool {
+    pub fn is_open(self, dialog: Dialog) -> bool {
         self.open.get() == Some(dialog)
     }
 
     /// What the dialog for names asks about, while it is open.
-    pub(in crate::app) fn naming(self) -> Option<Naming> {
+    pub fn naming(self) -> Option<Naming> {
         match self.open.get() {
             Some(Dialog::Naming(naming)) => Some(naming),
             _ => None,
@@ -60,7 +60,7 @@ impl Dialogs {
     }
 
     /// Whether no dialog is open.
-    pub(in crate::app) fn none_open(self) -> bool {
+    pub fn none_open(self) -> bool {
         self.open.get().is_none()
     }
 }

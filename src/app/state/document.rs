@@ -17,16 +17,16 @@ const MOST_AS_TYPED: usize = 4_000;
 
 /// The project with its history.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Document {
+pub struct Document {
     notices: Notices,
     history: RwSignal<History>,
     /// How many keys were typed into a long review since somebody stopped typing: what takes longer than a frame waits
     /// until it is 0 again.
     keys: RwSignal<usize>,
     /// The project as it is now.
-    pub(in crate::app) project: Memo<Shared<Project>>,
+    pub project: Memo<Shared<Project>>,
     /// The project that the answers are about: in a long review it waits until somebody stops typing.
-    pub(in crate::app) settled: Memo<Shared<Project>>,
+    pub settled: Memo<Shared<Project>>,
 }
 
 impl Document {
@@ -54,18 +54,18 @@ impl Document {
     }
 
     /// Does an edit, or says why it was refused.
-    pub(in crate::app) fn apply(self, command: &Command) {
+    pub fn apply(self, command: &Command) {
         self.applied(command);
     }
 
     /// Does an edit, or says why it was refused and gives `false`.
-    pub(in crate::app) fn applied(self, command: &Command) -> bool {
+    pub fn applied(self, command: &Command) -> bool {
         self.stop_typing();
         self.done(command)
     }
 
     /// Does an edit whose result may lie outside of what is seen or heard, and says what was done.
-    pub(in crate::app) fn perform(self, command: &Command) {
+    pub fn perform(self, command: &Command) {
         let steps = || self.history.with_untracked(History::steps);
         let before = steps();
         self.apply(command);
@@ -77,7 +77,7 @@ impl Document {
     }
 
     /// Does an edit that is one of many keystrokes.
-    pub(in crate::app) fn type_in(self, command: &Command) {
+    pub fn type_in(self, command: &Command) {
         if self.is_long() {
             let keys = self.keys.get_untracked() + 1;
             if keys == 1 {
@@ -104,7 +104,7 @@ impl Document {
     }
 
     /// Whether what takes longer than a frame is to wait.
-    pub(in crate::app) fn is_typing(self) -> bool {
+    pub fn is_typing(self) -> bool {
         self.keys.get() > 0
     }
 
@@ -129,12 +129,12 @@ impl Document {
     }
 
     /// Ends the step that typing made: what is typed next is undone apart from it.
-    pub(in crate::app) fn settle(self) {
+    pub fn settle(self) {
         self.history.update_untracked(History::settle);
     }
 
     /// One step back.
-    pub(in crate::app) fn undo(self) {
+    pub fn undo(self) {
         self.stop_typing();
         self.history.update(|history| {
             history.undo();
@@ -142,7 +142,7 @@ impl Document {
     }
 
     /// One step forward.
-    pub(in crate::app) fn redo(self) {
+    pub fn redo(self) {
         self.stop_typing();
         self.history.update(|history| {
             history.redo();
@@ -150,13 +150,13 @@ impl Document {
     }
 
     /// The edit that undo would take back, in words.
-    pub(in crate::app) fn undo_label(self) -> Option<String> {
+    pub fn undo_label(self) -> Option<String> {
         self.history
             .with(|history| history.undo_label().map(str::to_owned))
     }
 
     /// The edit that redo would do again, in words.
-    pub(in crate::app) fn redo_label(self) -> Option<String> {
+    pub fn redo_label(self) -> Option<String> {
         self.history
             .with(|history| history.redo_label().map(str::to_owned))
     }
@@ -168,12 +168,12 @@ impl Document {
     }
 
     /// How numbers are written.
-    pub(in crate::app) fn locale(self) -> Locale {
+    pub fn locale(self) -> Locale {
         self.settled.with(|project| Locale::of(&project.settings))
     }
 
     /// The line under the title: what the review says of itself, and how large it is.
-    pub(in crate::app) fn subtitle(self) -> String {
+    pub fn subtitle(self) -> String {
         let locale = self.locale();
         self.project.with(|project| {
             let review = &project.review;

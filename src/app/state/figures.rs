@@ -14,7 +14,7 @@ use crate::figure::Theme;
 use crate::figure::forest::{Forest, Options, Results};
 
 /// What was chosen about the figures.
-pub(in crate::app) fn settings(state: State) -> Arc<FigureSettings> {
+pub fn settings(state: State) -> Arc<FigureSettings> {
     state
         .document
         .settled
@@ -22,12 +22,12 @@ pub(in crate::app) fn settings(state: State) -> Arc<FigureSettings> {
 }
 
 /// A theme with the colours that were chosen for the figures.
-pub(in crate::app) fn colours(state: State, theme: Theme) -> Theme {
+pub fn colours(state: State, theme: Theme) -> Theme {
     theme.chosen(&settings(state))
 }
 
 /// The subgroups of an answer, where its figure has any.
-pub(in crate::app) fn subgroups(document: Document, answer: &Answer) -> Option<Shared<Subgroups>> {
+pub fn subgroups(document: Document, answer: &Answer) -> Option<Shared<Subgroups>> {
     document.settled.with(|project| {
         let grouping = project.settings.figures.grouping?;
         let plan = answer.response.plan;
@@ -36,7 +36,7 @@ pub(in crate::app) fn subgroups(document: Document, answer: &Answer) -> Option<S
 }
 
 /// The subgroups of the outcome that is looked at, kept as long as they are the same.
-pub(in crate::app) fn subgroups_of_selected(
+pub fn subgroups_of_selected(
     document: Document,
     answers: Answers,
 ) -> Memo<Option<Shared<Subgroups>>> {
@@ -50,7 +50,7 @@ pub(in crate::app) fn subgroups_of_selected(
 }
 
 /// The forest plot of an answer with subgroups that are there already.
-pub(in crate::app) fn forest_with(
+pub fn forest_with(
     state: State,
     answer: &Answer,
     subgroups: Option<&Subgroups>,
@@ -70,7 +70,7 @@ pub(in crate::app) fn forest_with(
 }
 
 /// The forest plot of an answer as it is now, for a file or the clipboard.
-pub(in crate::app) fn forest_now(state: State, answer: &Answer, options: &Options) -> Forest {
+pub fn forest_now(state: State, answer: &Answer, options: &Options) -> Forest {
     untrack(|| {
         let subgroups = subgroups(state.document, answer);
         forest_with(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::{Fit, Prepared, Response, Undefined};
 
 /// Whether an answer waits for its fit.
-pub(in crate::app) fn is_pending(response: &Response) -> bool {
+pub fn is_pending(response: &Response) -> bool {
     matches!(response.pooled, Err(Undefined::Pending))
 }
 
@@ -14,7 +14,7 @@ const MOST_KEPT: usize = 32;
 
 /// The fits that were made.
 #[derive(Clone, Default)]
-pub(in crate::app) struct FinishedFits(Vec<(Arc<Prepared>, Fit)>);
+pub struct FinishedFits(Vec<(Arc<Prepared>, Fit)>);
 
 impl FinishedFits {
     /// Keeps a fit with what was asked.
@@ -26,7 +26,7 @@ impl FinishedFits {
     }
 
     /// The fit for a request.
-    pub(in crate::app) fn of(&self, prepared: &Prepared) -> Option<&Fit> {
+    pub fn of(&self, prepared: &Prepared) -> Option<&Fit> {
         self.0
             .iter()
             .find(|(made, _)| made.request == prepared.request)

@@ -17,7 +17,7 @@ const PAUSE: Duration = Duration::from_millis(120);
 
 /// Has the fits made that answers wait for, one after the other, that of the outcome looked at first. One for the page.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Fits {
+pub struct Fits {
     state: State,
     /// What the worker is at.
     asked: StoredValue<Option<Arc<Prepared>>, LocalStorage>,
@@ -28,7 +28,7 @@ pub(in crate::app) struct Fits {
 }
 
 impl Fits {
-    pub(in crate::app) fn new(state: State) -> Self {
+    pub fn new(state: State) -> Self {
         let fits = Self {
             state,
             asked: StoredValue::new_local(None),
@@ -42,12 +42,12 @@ impl Fits {
         fits
     }
 
-    pub(in crate::app) fn expect() -> Self {
+    pub fn expect() -> Self {
         expect_context()
     }
 
     /// Whether the user has stopped the fit that this answer waits for.
-    pub(in crate::app) fn is_stopped(self, answer: &Answer) -> bool {
+    pub fn is_stopped(self, answer: &Answer) -> bool {
         self.stopped.with(|stopped| {
             stopped
                 .iter()
@@ -56,14 +56,14 @@ impl Fits {
     }
 
     /// Ends the fit of an answer.
-    pub(in crate::app) fn stop(self, answer: &Answer) {
+    pub fn stop(self, answer: &Answer) {
         self.end();
         self.stopped
             .update(|stopped| stopped.push(answer.prepared.clone()));
     }
 
     /// Begins a stopped fit anew.
-    pub(in crate::app) fn ask_again(self, answer: &Answer) {
+    pub fn ask_again(self, answer: &Answer) {
         self.stopped
             .update(|stopped| stopped.retain(|stopped| !Arc::ptr_eq(stopped, &answer.prepared)));
     }

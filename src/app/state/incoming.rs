@@ -5,7 +5,7 @@ use web_sys::File;
 
 /// Something that came in.
 #[derive(Clone)]
-pub(in crate::app) enum Incoming {
+pub enum Incoming {
     /// A text that was pasted or dropped.
     Text(String),
     /// Files that were dropped or chosen.
@@ -16,7 +16,7 @@ pub(in crate::app) enum Incoming {
 
 /// The queue between whatever takes something in and the intake, which looks at it.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct IncomingQueue {
+pub struct IncomingQueue {
     waiting: RwSignal<Vec<Incoming>, LocalStorage>,
 }
 
@@ -28,12 +28,12 @@ impl IncomingQueue {
     }
 
     /// Adds something that came in.
-    pub(in crate::app) fn add(self, incoming: Incoming) {
+    pub fn add(self, incoming: Incoming) {
         self.waiting.update(|waiting| waiting.push(incoming));
     }
 
     /// Takes what waits; reading it again finds nothing until more comes in. The caller follows what is added.
-    pub(in crate::app) fn take(self) -> Vec<Incoming> {
+    pub fn take(self) -> Vec<Incoming> {
         self.waiting.track();
         self.waiting
             .try_update_untracked(std::mem::take)

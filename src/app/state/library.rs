@@ -11,22 +11,22 @@ use crate::project::{self, Project};
 use crate::wording::interface;
 
 /// A review by its id, or a version by its time, and what people call it.
-pub(in crate::app) type Titled = (String, String);
+pub type Titled = (String, String);
 
 /// The reviews and versions in this browser.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Library {
+pub struct Library {
     state: State,
     autosave: Autosave,
     /// The ids and titles of all reviews; as of the last [`Library::refresh`].
-    pub(in crate::app) reviews: RwSignal<Vec<Titled>>,
+    pub reviews: RwSignal<Vec<Titled>>,
     /// The times and names of the versions of the review on the screen.
-    pub(in crate::app) versions: RwSignal<Vec<Titled>>,
+    pub versions: RwSignal<Vec<Titled>>,
 }
 
 impl Library {
     /// Shows nothing until it is refreshed.
-    pub(in crate::app) fn new(state: State, autosave: Autosave) -> Self {
+    pub fn new(state: State, autosave: Autosave) -> Self {
         Self {
             state,
             autosave,
@@ -36,18 +36,18 @@ impl Library {
     }
 
     /// The library of the page, from the context.
-    pub(in crate::app) fn expect() -> Self {
+    pub fn expect() -> Self {
         expect_context()
     }
 
     /// The id of the review on the screen, where it is kept.
-    pub(in crate::app) fn open_id(self) -> Option<String> {
+    pub fn open_id(self) -> Option<String> {
         Some(self.autosave.place()?.id)
     }
 
     /// Begins with a project in a place of its own; what was on the screen is kept. The sample that nobody touched makes
     /// room.
-    pub(in crate::app) fn begin(self, project: Project, arrival: Arrival) {
+    pub fn begin(self, project: Project, arrival: Arrival) {
         let untouched = untrack(|| self.autosave.save_state()) == SaveState::Untouched;
         if self.autosave.database().is_none() || untouched {
             return self
@@ -62,7 +62,7 @@ impl Library {
     }
 
     /// Looks what the database holds.
-    pub(in crate::app) fn refresh(self) {
+    pub fn refresh(self) {
         let (Some(database), Some(id)) = (self.autosave.database(), self.open_id()) else {
             return;
         };
@@ -77,7 +77,7 @@ impl Library {
     }
 
     /// Turns to a review of this browser.
-    pub(in crate::app) fn open(self, id: String) {
+    pub fn open(self, id: String) {
         let Some(database) = self.autosave.database() else {
             return;
         };
@@ -98,7 +98,7 @@ impl Library {
     }
 
     /// Turns to a review that came with the page: to what became of it in this browser, or to the document that came.
-    pub(in crate::app) fn open_brought(self, id: String, document: String) {
+    pub fn open_brought(self, id: String, document: String) {
         if self.open_id().as_ref() == Some(&id) {
             return;
         }
@@ -133,7 +133,7 @@ impl Library {
     }
 
     /// Keeps a copy of a review beside it.
-    pub(in crate::app) fn duplicate(self, id: String, title: &str) {
+    pub fn duplicate(self, id: String, title: &str) {
         let title = interface::copy_of(title);
         self.with_database(move |database| async move {
             let document = database.read(&id).await.ok().flatten();
@@ -147,7 +147,7 @@ impl Library {
     }
 
     /// Deletes a review of this browser.
-    pub(in crate::app) fn delete(self, id: String) {
+    pub fn delete(self, id: String) {
         self.with_database(move |database| async move {
             match reviews::delete(&database, &id).await {
                 Ok(true) => self.refresh(),
@@ -158,13 +158,13 @@ impl Library {
     }
 
     /// Keeps what is on the screen as a version with a name.
-    pub(in crate::app) fn keep_version(self, name: String) {
+    pub fn keep_version(self, name: String) {
         let present = self.state.document.project.get_untracked();
         self.change_version(&now(), Some(name), Some(project::save(&present)));
     }
 
     /// Deletes a version.
-    pub(in crate::app) fn delete_version(self, time: &str) {
+    pub fn delete_version(self, time: &str) {
         self.change_version(time, None, None);
     }
 
@@ -180,7 +180,7 @@ impl Library {
     }
 
     /// Puts a version in the place of what is on the screen, as a step that can be undone.
-    pub(in crate::app) fn go_back_to(self, time: &str) {
+    pub fn go_back_to(self, time: &str) {
         let Some(id) = self.open_id() else { return };
         let name = reviews::version(&id, time);
         self.with_database(move |database| async move {

@@ -5,7 +5,7 @@ use crate::project::Command;
 
 /// What is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Naming {
+pub enum Naming {
     /// A new outcome.
     NewOutcome,
     /// An outcome that is there.
@@ -22,7 +22,7 @@ pub(in crate::app) enum Naming {
 
 impl Naming {
     /// What the dialog is called, and its button.
-    pub(in crate::app) fn words(self) -> (&'static str, &'static str) {
+    pub fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::NewOutcome => ("Add an outcome", "Add"),
             Self::Outcome(_) => ("Rename the outcome", "Rename"),
@@ -34,7 +34,7 @@ impl Naming {
     }
 
     /// The name that it bears.
-    pub(in crate::app) fn present(self, review: &Review) -> String {
+    pub fn present(self, review: &Review) -> String {
         let name = match self {
             Self::Outcome(outcome) => review.outcome(outcome).map(|outcome| &outcome.name),
             Self::Covariate(covariate) => {
@@ -54,7 +54,7 @@ impl Naming {
     }
 
     /// The edit that names it.
-    pub(in crate::app) fn command(
+    pub fn command(
         self,
         review: &Review,
         name: String,

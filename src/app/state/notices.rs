@@ -9,25 +9,25 @@ const SHOWN_FOR: Duration = Duration::from_secs(6);
 
 /// The line that is said now.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Notices {
+pub struct Notices {
     line: RwSignal<String>,
 }
 
 impl Notices {
     /// Says nothing yet.
-    pub(in crate::app) fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             line: RwSignal::new(String::new()),
         }
     }
 
     /// The line on the screen; empty where nothing is said.
-    pub(in crate::app) fn line(self) -> String {
+    pub fn line(self) -> String {
         self.line.get()
     }
 
     /// Says a line for some seconds.
-    pub(in crate::app) fn say(self, line: impl Into<String>) {
+    pub fn say(self, line: impl Into<String>) {
         let line = line.into();
         self.line.set(line.clone());
         set_timeout(

@@ -17,30 +17,30 @@ use crate::wording::problems;
 
 /// The state of the page.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct State {
+pub struct State {
     /// The project and its history.
-    pub(in crate::app) document: Document,
+    pub document: Document,
     /// What is looked at.
-    pub(in crate::app) selection: Selection,
+    pub selection: Selection,
     /// The selected cells of the grid.
-    pub(in crate::app) cells: Cells,
+    pub cells: Cells,
     /// Every outcome pooled.
-    pub(in crate::app) answers: Answers,
+    pub answers: Answers,
     /// What is wrong with the data, but for what the user has dismissed.
-    pub(in crate::app) findings: Memo<Shared<Vec<Problem>>>,
+    pub findings: Memo<Shared<Vec<Problem>>>,
     /// Which dialog is open.
-    pub(in crate::app) dialogs: Dialogs,
+    pub dialogs: Dialogs,
     /// What came in and waits for the intake.
-    pub(in crate::app) incoming: IncomingQueue,
+    pub incoming: IncomingQueue,
     /// Lines that the page says.
-    pub(in crate::app) notices: Notices,
+    pub notices: Notices,
     /// Light or dark.
-    pub(in crate::app) theme: Theme,
+    pub theme: Theme,
 }
 
 impl State {
     /// Starts with a project.
-    pub(in crate::app) fn new(project: Project) -> Self {
+    pub fn new(project: Project) -> Self {
         let notices = Notices::new();
         let document = Document::new(project, notices);
         let selection = Selection::new(document);
@@ -66,18 +66,18 @@ impl State {
     }
 
     /// The state of the page, from the context.
-    pub(in crate::app) fn expect() -> Self {
+    pub fn expect() -> Self {
         expect_context()
     }
 
     /// Begins with another project, without the steps of the one before.
-    pub(in crate::app) fn start(self, project: Project) {
+    pub fn start(self, project: Project) {
         self.document.start(project);
         self.choose_fullest();
     }
 
     /// Puts a review in the place of the present one, as a step that can be undone, and turns to its fullest outcome.
-    pub(in crate::app) fn open_review(self, review: Review, decimal_comma: bool) {
+    pub fn open_review(self, review: Review, decimal_comma: bool) {
         let replace = Command::Replace(Box::new(review));
         let comma_now = self
             .document
@@ -93,14 +93,14 @@ impl State {
     }
 
     /// Puts a project that was saved before in the place of the present one, as a step that can be undone.
-    pub(in crate::app) fn open_project(self, project: Project) {
+    pub fn open_project(self, project: Project) {
         self.document.apply(&Command::Open(Box::new(project)));
         self.choose_fullest();
     }
 
     /// Does something with the project of a document and then says what had to be mended; or says why the document cannot
     /// be opened, and gives `false`.
-    pub(in crate::app) fn take_in(
+    pub fn take_in(
         self,
         restored: Result<Restored, RestoreError>,
         take: &mut dyn FnMut(Project),

@@ -21,9 +21,9 @@ const RELOADING: i32 = 300;
 
 /// A review's place in the database that only this tab writes.
 #[derive(Clone)]
-pub(in crate::app) struct ReviewPlace {
+pub struct ReviewPlace {
     /// Under which name the review lies.
-    pub(in crate::app) id: String,
+    pub id: String,
     lock: Lock,
 }
 
@@ -38,7 +38,7 @@ impl ReviewPlace {
     }
 
     /// A place where nothing was ever kept; its name is its time.
-    pub(in crate::app) async fn new() -> Self {
+    pub async fn new() -> Self {
         let id = now();
         let claimed = Self::claim(&id).await;
         // Nobody else knows the name yet.
@@ -49,29 +49,29 @@ impl ReviewPlace {
     }
 
     /// Lets other tabs have it.
-    pub(in crate::app) fn release(&self) {
+    pub fn release(&self) {
         self.lock.release();
     }
 }
 
 /// The time, to the millisecond: no two things are kept in the same one by one person.
-pub(in crate::app) fn now() -> String {
+pub fn now() -> String {
     String::from(Date::new_0().to_iso_string())
 }
 
 /// A review that was found in the database.
-pub(in crate::app) struct FoundReview {
+pub struct FoundReview {
     /// Its place, unless another tab has it.
-    pub(in crate::app) place: Option<ReviewPlace>,
+    pub place: Option<ReviewPlace>,
     /// What lies there; nothing where it was never written.
-    pub(in crate::app) document: Option<Stored>,
+    pub document: Option<Stored>,
 }
 
 /// The review that this tab had before it was reloaded, or else the one that any tab wrote last.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(in crate::app) async fn latest(database: &Database) -> Result<FoundReview, Failure> {
+pub async fn latest(database: &Database) -> Result<FoundReview, Failure> {
     let id = match remembered() {
         Some(id) => id,
         None => database
@@ -100,17 +100,14 @@ fn remembered() -> Option<String> {
 }
 
 /// The review of an id: its place and what lies there, or `None` while another tab has it.
-pub(in crate::app) async fn open(
-    database: &Database,
-    id: &str,
-) -> Option<(ReviewPlace, Option<String>)> {
+pub async fn open(database: &Database, id: &str) -> Option<(ReviewPlace, Option<String>)> {
     let place = ReviewPlace::claim(id).await?;
     let document = database.read(id).await.ok().flatten();
     Some((place, document.and_then(Stored::text)))
 }
 
 /// Names the review that this tab has open. The name is added to what is written.
-pub(in crate::app) fn name_open(id: &str, documents: &mut Documents) {
+pub fn name_open(id: &str, documents: &mut Documents) {
     if let Ok(Some(storage)) = window().session_storage() {
         let _ = storage.set_item(SESSION_KEY, id);
     }
@@ -118,7 +115,7 @@ pub(in crate::app) fn name_open(id: &str, documents: &mut Documents) {
 }
 
 /// Deletes a review with its versions; `false` while another tab has it.
-pub(in crate::app) async fn delete(database: &Database, id: &str) -> Result<bool, Failure> {
+pub async fn delete(database: &Database, id: &str) -> Result<bool, Failure> {
     let Some(place) = ReviewPlace::claim(id).await else {
         return Ok(false);
     };
@@ -134,29 +131,26 @@ pub(in crate::app) async fn delete(database: &Database, id: &str) -> Result<bool
 }
 
 /// The ids and titles of all reviews.
-pub(in crate::app) async fn titles(database: &Database) -> Result<Vec<(String, String)>, Failure> {
+pub async fn titles(database: &Database) -> Result<Vec<(String, String)>, Failure> {
     database.list(&title("")).await
 }
 
 /// The times and names of a review's versions.
-pub(in crate::app) async fn versions(
-    database: &Database,
-    id: &str,
-) -> Result<Vec<(String, String)>, Failure> {
+pub async fn versions(database: &Database, id: &str) -> Result<Vec<(String, String)>, Failure> {
     database.list(&version_name(id, "")).await
 }
 
 /// Where the title of a review lies.
-pub(in crate::app) fn title(id: &str) -> String {
+pub fn title(id: &str) -> String {
     format!("title/{id}")
 }
 
 /// Where a version of a review lies.
-pub(in crate::app) fn version(id: &str, time: &str) -> String {
+pub fn version(id: &str, time: &str) -> String {
     format!("version/{id}/{time}")
 }
 
 /// Where the name of a version lies.
-pub(in crate::app) fn version_name(id: &str, time: &str) -> String {
+pub fn version_name(id: &str, time: &str) -> String {
     format!("version-name/{id}/{time}")
 }

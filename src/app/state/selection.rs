@@ -7,7 +7,7 @@ use crate::data::OutcomeId;
 
 /// The views of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum View {
+pub enum View {
     /// The grid of trials and outcomes.
     Data,
     /// One outcome with its figure.
@@ -16,10 +16,10 @@ pub(in crate::app) enum View {
 
 /// The view that is open and the outcome that is looked at.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct Selection {
+pub struct Selection {
     document: Document,
     /// The view that is open.
-    pub(in crate::app) view: RwSignal<View>,
+    pub view: RwSignal<View>,
     /// The outcome that was chosen last; it may have been deleted since.
     chosen: RwSignal<Option<OutcomeId>>,
 }
@@ -35,7 +35,7 @@ impl Selection {
     }
 
     /// The outcome that is looked at: the chosen one, or the first while that one is not there.
-    pub(in crate::app) fn outcome(self) -> Option<OutcomeId> {
+    pub fn outcome(self) -> Option<OutcomeId> {
         let chosen = self.chosen.get();
         self.document.project.with(|project| {
             let outcomes = &project.review.outcomes;
@@ -46,7 +46,7 @@ impl Selection {
     }
 
     /// Looks at the next outcome in the order of the panel, or the one before; the last has none behind it.
-    pub(in crate::app) fn step(self, forward: bool) {
+    pub fn step(self, forward: bool) {
         let now = untrack(|| self.outcome());
         let to = self.document.project.with_untracked(|project| {
             let outcomes = &project.review.outcomes;
@@ -66,7 +66,7 @@ impl Selection {
     }
 
     /// Looks at an outcome.
-    pub(in crate::app) fn choose(self, outcome: OutcomeId) {
+    pub fn choose(self, outcome: OutcomeId) {
         self.choose_or_none(Some(outcome));
     }
 

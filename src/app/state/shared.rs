@@ -7,16 +7,16 @@ use std::sync::Arc;
 ///
 /// Equal values that were computed apart are not equal here, and a value that holds NaN equals itself.
 #[derive(Debug, Default)]
-pub(in crate::app) struct Shared<T>(Arc<T>);
+pub struct Shared<T>(Arc<T>);
 
 impl<T> Shared<T> {
     /// Puts a value behind a pointer.
-    pub(in crate::app) fn new(value: T) -> Self {
+    pub fn new(value: T) -> Self {
         Self(Arc::new(value))
     }
 
     /// The pointer itself, for what keeps it beyond the page's state.
-    pub(in crate::app) fn arc(&self) -> &Arc<T> {
+    pub fn arc(&self) -> &Arc<T> {
         &self.0
     }
 }

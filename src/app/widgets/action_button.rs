@@ -7,7 +7,7 @@ use crate::app::actions::{Action, Actions};
 
 /// A button with the label of an action.
 #[component]
-pub(in crate::app) fn ActionButton(
+pub fn ActionButton(
     /// What it does.
     action: Action,
     /// Its classes: `button` alone, or with `primary`, `quiet`.
@@ -29,7 +29,7 @@ pub(in crate::app) fn ActionButton(
 
 /// A button with an icon, named by the label of an action.
 #[component]
-pub(in crate::app) fn ActionIconButton(
+pub fn ActionIconButton(
     /// What it does.
     action: Action,
     /// What it shows.
@@ -56,7 +56,7 @@ pub(in crate::app) fn ActionIconButton(
 
 /// A line of a menu that does an action; beneath its label stands what it is for, or its keys.
 #[component]
-pub(in crate::app) fn ActionItem(
+pub fn ActionItem(
     /// What it does.
     action: Action,
     /// Done after the action.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A button that shows words and does something.
 #[component]
-pub(in crate::app) fn Button(
+pub fn Button(
     /// What it says.
     #[prop(into)]
     label: Signal<String>,

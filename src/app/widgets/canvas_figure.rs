@@ -3,7 +3,9 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_use::{use_event_listener, use_resize_observer, use_window};
+use leptos_use_event_listener::use_event_listener;
+use leptos_use_resize_observer::use_resize_observer;
+use leptos_use_window::use_window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlCanvasElement;
@@ -22,16 +24,16 @@ const STEP: f64 = 500.0;
 /// The place of a figure, in CSS pixels: how wide it is, so that the figure can be laid out for it, and where the part begins
 /// that is painted. The widget sets both.
 #[derive(Clone, Copy)]
-pub(in crate::app) struct FigureSize {
+pub struct FigureSize {
     /// The width of the place.
-    pub(in crate::app) width: RwSignal<f64>,
+    pub width: RwSignal<f64>,
     /// Where the painted part begins.
-    pub(in crate::app) start: RwSignal<f64>,
+    pub start: RwSignal<f64>,
 }
 
 impl FigureSize {
     /// A place of so many CSS pixels until it is measured.
-    pub(in crate::app) fn new(width: f64) -> Self {
+    pub fn new(width: f64) -> Self {
         Self {
             width: RwSignal::new(width),
             start: RwSignal::new(0.0),
@@ -39,7 +41,7 @@ impl FigureSize {
     }
 
     /// The part that is painted, from where to where.
-    pub(in crate::app) fn painted(self) -> std::ops::Range<f64> {
+    pub fn painted(self) -> std::ops::Range<f64> {
         let start = self.start.get();
         start..start + PAINTED
     }
@@ -47,7 +49,7 @@ impl FigureSize {
 
 /// Shows a figure, and says which of its regions is pressed.
 #[component]
-pub(in crate::app) fn CanvasFigure(
+pub fn CanvasFigure(
     /// The figure as it is laid out.
     #[prop(into)]
     scene: Signal<Option<Shared<Scene>>>,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A box to be ticked, with its words behind it.
 #[component]
-pub(in crate::app) fn Checkbox(
+pub fn Checkbox(
     /// What is ticked.
     #[prop(into)]
     label: Signal<String>,

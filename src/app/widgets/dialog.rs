@@ -7,7 +7,7 @@ use super::icon::{Icon, Shape};
 
 /// A modal dialog: the browser holds the focus inside and gives it back. Its children exist only while it is open.
 #[component]
-pub(in crate::app) fn DialogFrame(
+pub fn DialogFrame(
     /// Whether it is open.
     #[prop(into)]
     open: Signal<bool>,

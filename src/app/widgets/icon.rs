@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Shape {
+pub enum Shape {
     /// One step back.
     Undo,
     /// One step forward.
@@ -31,7 +31,7 @@ impl Shape {
 
 /// An icon in the colour of the text around it. It is silent: the button around it carries the name.
 #[component]
-pub(in crate::app) fn Icon(
+pub fn Icon(
     /// What it shows.
     shape: Shape,
 ) -> impl IntoView {
@@ -44,7 +44,7 @@ pub(in crate::app) fn Icon(
 
 /// The mark of Trialpool: three trials and what they come to.
 #[component]
-pub(in crate::app) fn Mark() -> impl IntoView {
+pub fn Mark() -> impl IntoView {
     view! {
         <svg viewBox="0 0 24 24" aria-hidden="true" fill="currentColor">
             <path

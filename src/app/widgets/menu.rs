@@ -2,7 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_use::{use_event_listener, use_window};
+use leptos_use_event_listener::use_event_listener;
+use leptos_use_window::use_window;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, Node};
 
@@ -11,7 +12,7 @@ use super::icon::{Icon, Shape};
 /// A button that opens a list; Escape, a choice, or leaving it closes the list. After a choice the button has the focus
 /// again, unless the choice has moved it.
 #[component]
-pub(in crate::app) fn Menu(
+pub fn Menu(
     /// What the button says.
     label: &'static str,
     /// The classes of the button.
@@ -84,7 +85,7 @@ pub(in crate::app) fn Menu(
 
 /// A line of a menu that is no action of the table.
 #[component]
-pub(in crate::app) fn MenuItem(
+pub fn MenuItem(
     /// What it says.
     #[prop(into)]
     label: String,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A field for a number. What is typed is given on as text: reading numbers is no work of a widget.
 #[component]
-pub(in crate::app) fn NumberField(
+pub fn NumberField(
     /// What is asked for.
     #[prop(into)]
     label: String,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A choice of one from a few, by its place among them.
 #[component]
-pub(in crate::app) fn Select(
+pub fn Select(
     /// What is chosen.
     #[prop(into)]
     label: String,

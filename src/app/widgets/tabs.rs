@@ -4,18 +4,18 @@ use leptos::prelude::*;
 
 /// A place of a level.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::app) struct Tab {
+pub struct Tab {
     /// What it is called.
-    pub(in crate::app) label: &'static str,
+    pub label: &'static str,
     /// Its address within the page, with its `#`.
-    pub(in crate::app) address: String,
+    pub address: String,
     /// Whether it is the one that is shown.
-    pub(in crate::app) current: bool,
+    pub current: bool,
 }
 
 /// The places of one level.
 #[component]
-pub(in crate::app) fn Tabs(
+pub fn Tabs(
     /// What the level is called, for those who do not see it.
     label: &'static str,
     /// The places that have content.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A labelled field of one line.
 #[component]
-pub(in crate::app) fn TextField(
+pub fn TextField(
     /// What is asked for.
     #[prop(into)]
     label: String,
