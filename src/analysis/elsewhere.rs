@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::fit::{Fit, fit};
+use serde::{Deserialize, Serialize};
+
 use super::rows::Rows;
 use super::{Request, Undefined};
 use crate::data::{CountModel, Method};
