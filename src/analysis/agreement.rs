@@ -201,9 +201,11 @@ impl Recomputed {
 /// Pools as RevMan does.
 fn recomputed(trials: &[TrialRow], plan: Plan) -> Result<Recomputed, Undefined> {
     if plan.measure == Measure::RiskDifference {
-        let tables = trials.iter().filter_map(|row| match row.data {
-            TrialData::Counts(table) => Some(table),
-            _ => None,
+        let tables = trials.iter().filter_map(|row| {
+            let TrialData::Counts(table) = row.data else {
+                return None;
+            };
+            Some(table)
         });
         return risk_difference(&tables.collect::<Vec<_>>(), plan);
     }
@@ -211,9 +213,11 @@ fn recomputed(trials: &[TrialRow], plan: Plan) -> Result<Recomputed, Undefined> 
     let mut rows = trials.to_vec();
     if plan.measure == Measure::StandardizedMeanDifference {
         plan.measure = Measure::GenericDifference;
-        let effects = trials.iter().filter_map(|row| match row.data {
-            TrialData::Means(means) => means.standardized_as_revman(),
-            _ => None,
+        let effects = trials.iter().filter_map(|row| {
+            let TrialData::Means(means) = row.data else {
+                return None;
+            };
+            means.standardized_as_revman()
         });
         rows = effects.map(row_of).collect();
     }

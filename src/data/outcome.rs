@@ -45,7 +45,9 @@ impl OutcomeKind {
     pub fn sides(self) -> &'static [Role] {
         match self {
             Self::Proportions => &[Role::Experimental],
-            _ => &[Role::Experimental, Role::Control],
+            Self::Counts | Self::PersonTime | Self::Means | Self::Estimates(_) => {
+                &[Role::Experimental, Role::Control]
+            }
         }
     }
 }

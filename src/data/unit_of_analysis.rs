@@ -88,9 +88,11 @@ fn events_rounded_away(trial: &Trial, outcome: &Outcome, design_effect: f64) -> 
         return Vec::new();
     }
     let entries = record.values.entries().into_iter();
-    let events = entries.filter_map(|(cell, entry)| match (cell, entry.state()) {
-        (Cell::Events(_), super::State::Reported(events)) => Some((cell, events)),
-        _ => None,
+    let events = entries.filter_map(|(cell, entry)| {
+        let (Cell::Events(_), super::State::Reported(events)) = (cell, entry.state()) else {
+            return None;
+        };
+        Some((cell, events))
     });
     let lost = events.filter(|(_, events)| *events > 0.0 && events / design_effect < 0.5);
     lost.map(|(cell, _)| {

@@ -260,7 +260,15 @@ impl Values {
                 match cell {
                     Cell::Events(_) => Count(&mut entries.events),
                     Cell::Total(_) => Count(&mut entries.total),
-                    _ => return None,
+                    Cell::Time(_)
+                    | Cell::Mean(_)
+                    | Cell::StandardDeviation(_)
+                    | Cell::Estimate
+                    | Cell::StandardError
+                    | Cell::Lower
+                    | Cell::Name
+                    | Cell::Year
+                    | Cell::Upper => return None,
                 }
             }
             Self::PersonTime(arms) => {
@@ -270,7 +278,15 @@ impl Values {
                 match cell {
                     Cell::Events(_) => Count(&mut entries.events),
                     Cell::Time(_) => Number(&mut entries.time),
-                    _ => return None,
+                    Cell::Total(_)
+                    | Cell::Mean(_)
+                    | Cell::StandardDeviation(_)
+                    | Cell::Estimate
+                    | Cell::StandardError
+                    | Cell::Lower
+                    | Cell::Name
+                    | Cell::Year
+                    | Cell::Upper => return None,
                 }
             }
             Self::Means(arms) => {
@@ -279,7 +295,14 @@ impl Values {
                     Cell::Mean(_) => Number(&mut entries.mean),
                     Cell::StandardDeviation(_) => Number(&mut entries.standard_deviation),
                     Cell::Total(_) => Count(&mut entries.total),
-                    _ => return None,
+                    Cell::Events(_)
+                    | Cell::Time(_)
+                    | Cell::Estimate
+                    | Cell::StandardError
+                    | Cell::Lower
+                    | Cell::Name
+                    | Cell::Year
+                    | Cell::Upper => return None,
                 }
             }
             Self::Estimate(entries) => Number(match cell {
@@ -287,7 +310,13 @@ impl Values {
                 Cell::StandardError => &mut entries.standard_error,
                 Cell::Lower => &mut entries.lower,
                 Cell::Upper => &mut entries.upper,
-                _ => return None,
+                Cell::Events(_)
+                | Cell::Total(_)
+                | Cell::Time(_)
+                | Cell::Mean(_)
+                | Cell::StandardDeviation(_)
+                | Cell::Name
+                | Cell::Year => return None,
             }),
         })
     }
@@ -327,7 +356,10 @@ impl Values {
             (Self::Counts(arms), Self::Counts(others)) => arms.extend(others),
             (Self::PersonTime(arms), Self::PersonTime(others)) => arms.extend(others),
             (Self::Means(arms), Self::Means(others)) => arms.extend(others),
-            _ => {}
+            (
+                Self::Counts(_) | Self::PersonTime(_) | Self::Means(_) | Self::Estimate(_),
+                Self::Counts(_) | Self::PersonTime(_) | Self::Means(_) | Self::Estimate(_),
+            ) => {}
         }
     }
 }

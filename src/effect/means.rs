@@ -97,7 +97,20 @@ impl TwoMeans {
                 self.standardized_unequal_variances()
             }
             Measure::RatioOfMeans => self.log_ratio(),
-            _ => return None,
+            Measure::RiskRatio
+            | Measure::OddsRatio
+            | Measure::PetoOddsRatio
+            | Measure::RiskDifference
+            | Measure::ArcsineDifference
+            | Measure::RateRatio
+            | Measure::RateDifference
+            | Measure::LogitProportion
+            | Measure::ArcsineProportion
+            | Measure::LogProportion
+            | Measure::RawProportion
+            | Measure::DoubleArcsineProportion
+            | Measure::GenericRatio
+            | Measure::GenericDifference => return None,
         };
         effect.finite().filter(|effect| effect.variance > 0.0)
     }

@@ -144,7 +144,19 @@ impl Transformation {
             Measure::ArcsineProportion => Self::Arcsine,
             Measure::DoubleArcsineProportion => Self::FreemanTukey,
             Measure::RawProportion => Self::Raw,
-            _ => return None,
+            Measure::RiskRatio
+            | Measure::OddsRatio
+            | Measure::PetoOddsRatio
+            | Measure::RiskDifference
+            | Measure::ArcsineDifference
+            | Measure::RateRatio
+            | Measure::RateDifference
+            | Measure::MeanDifference
+            | Measure::StandardizedMeanDifference
+            | Measure::StandardizedMeanDifferenceUnequalVariances
+            | Measure::RatioOfMeans
+            | Measure::GenericRatio
+            | Measure::GenericDifference => return None,
         })
     }
 

@@ -215,8 +215,8 @@ fn is_finite(trial: &Trial) -> bool {
 /// The entries whose number JSON cannot hold.
 fn infinite_entries(values: &Values) -> impl Iterator<Item = Cell> {
     let infinite = |(cell, entry): (Cell, AnyEntry)| match entry.state() {
-        State::Reported(value) if !value.is_finite() => Some(cell),
-        _ => None,
+        State::Reported(value) => (!value.is_finite()).then_some(cell),
+        State::NotReported | State::Unreadable(_) => None,
     };
     values.entries().into_iter().filter_map(infinite)
 }

@@ -37,7 +37,37 @@ pub fn fix(review: &Review, problem: &Problem) -> Option<Fix> {
             at.written(problem.place.cell?, without, "")
         }
         ProblemKind::Percentage { typed } => at.count_of_percentage(problem.place.cell?, typed),
-        _ => None,
+        ProblemKind::Fractional { .. }
+        | ProblemKind::NotANumber { .. }
+        | ProblemKind::TooLarge { .. }
+        | ProblemKind::MissingTotal
+        | ProblemKind::MissingNumber
+        | ProblemKind::NotAboveZero { .. }
+        | ProblemKind::OnePerson
+        | ProblemKind::MissingEvents
+        | ProblemKind::OneArmOnly
+        | ProblemKind::EmptyArm
+        | ProblemKind::Misaligned { .. }
+        | ProblemKind::PercentageDisagrees { .. }
+        | ProblemKind::SameNumbersAsOutcome { .. }
+        | ProblemKind::SameNumbersAsTrial { .. }
+        | ProblemKind::SharedControl { .. }
+        | ProblemKind::TooManyPeople { .. }
+        | ProblemKind::UnitOfAnalysis(_)
+        | ProblemKind::MissingTrial
+        | ProblemKind::TotalRow
+        | ProblemKind::Remark { .. }
+        | ProblemKind::NotCounts { .. }
+        | ProblemKind::BadInterval
+        | ProblemKind::OffMiddle
+        | ProblemKind::PDisagrees { .. }
+        | ProblemKind::MissingError
+        | ProblemKind::NotPositive { .. }
+        | ProblemKind::RaggedRow { .. }
+        | ProblemKind::UnknownHead { .. }
+        | ProblemKind::AmbiguousHead { .. }
+        | ProblemKind::Empty
+        | ProblemKind::TooLong { .. } => None,
     }
 }
 
@@ -103,7 +133,15 @@ impl Place<'_> {
         let number = match cell {
             Cell::Events(_) => ArmNumber::Events,
             Cell::Total(_) => ArmNumber::Total,
-            _ => return None,
+            Cell::Time(_)
+            | Cell::Mean(_)
+            | Cell::StandardDeviation(_)
+            | Cell::Estimate
+            | Cell::StandardError
+            | Cell::Lower
+            | Cell::Name
+            | Cell::Year
+            | Cell::Upper => return None,
         };
         let column = self.column(cell.arm()?, number)?;
         Some(Fix {

@@ -152,7 +152,7 @@ impl Key {
         let number = match column {
             Column::Name | Column::Randomized => None,
             Column::Covariate(_) => entry::number(text, decimal).value(),
-            _ => column.number(trial),
+            Column::Year | Column::Arm { .. } | Column::Estimate { .. } => column.number(trial),
         };
         match number {
             Some(number) => Self::Number(number),

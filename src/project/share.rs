@@ -3,6 +3,9 @@
 //! The document of [`save`] is compressed (zlib, RFC 1950, whose checksum tells a link that was cut short) and written
 //! with the letters that a link may hold (base64url, RFC 4648 §5, without padding).
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use super::{Limit, Project, RestoreError, Restored, restore, save};
 
 /// What the part behind the `#` begins with.
@@ -75,7 +78,7 @@ pub fn link(project: &Project) -> Result<Link, LinkTooLong> {
 /// # Errors
 /// When the link would be longer than [`MOST_LETTERS`].
 pub fn link_of(compressed: &[u8]) -> Result<Link, LinkTooLong> {
-    let fragment = format!("{PREFIX}{}", letters_of(compressed));
+    let fragment = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(compressed));
     if fragment.len() > MOST_LETTERS {
         return Err(LinkTooLong {
             letters: fragment.len(),
@@ -111,7 +114,9 @@ pub fn compressed_in(fragment: &str) -> Result<Vec<u8>, LinkError> {
         let limit = Limit::Document(MOST_LETTERS);
         return Err(LinkError::Document(RestoreError::TooLarge(limit)));
     }
-    bytes_of(letters).ok_or(LinkError::Damaged)
+    URL_SAFE_NO_PAD
+        .decode(letters)
+        .map_err(|_| LinkError::Damaged)
 }
 
 /// Opens the document that [`compressed_in`] unfolded to.
@@ -121,44 +126,4 @@ pub fn compressed_in(fragment: &str) -> Result<Vec<u8>, LinkError> {
 pub fn open_unfolded(document: Vec<u8>) -> Result<Restored, LinkError> {
     let document = String::from_utf8(document).map_err(|_| LinkError::Damaged)?;
     restore(&document).map_err(LinkError::Document)
-}
-
-/// The letters of base64url, in the order of their values.
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-fn letters_of(bytes: &[u8]) -> String {
-    let mut letters = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let value = (0..3).fold(0_usize, |value, position| {
-            value << 8 | usize::from(group.get(position).copied().unwrap_or(0))
-        });
-        for position in 0..=group.len() {
-            let sextet = value >> (18 - 6 * position) & 0b11_1111;
-            letters.push(char::from(ALPHABET[sextet]));
-        }
-    }
-    letters
-}
-
-/// The bytes of base64url letters; `None` where a letter does not belong or a group is not whole.
-fn bytes_of(letters: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(letters.len() / 4 * 3 + 2);
-    for group in letters.as_bytes().chunks(4) {
-        let mut value = 0_u32;
-        for position in 0..4 {
-            let sextet = match group.get(position) {
-                Some(letter) => ALPHABET.iter().position(|known| known == letter)?,
-                None => 0,
-            };
-            value = value << 6 | u32::try_from(sextet).ok()?;
-        }
-        let [_, first, second, third] = value.to_be_bytes();
-        match group.len() {
-            2 => bytes.push(first),
-            3 => bytes.extend([first, second]),
-            4 => bytes.extend([first, second, third]),
-            _ => return None,
-        }
-    }
-    Some(bytes)
 }

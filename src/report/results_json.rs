@@ -9,7 +9,7 @@ use crate::analysis::{
     Absolute, IntervalEstimate, LeftOut, Pooled, PooledProportion, Posterior, Response, RuledOut,
     Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass,
 };
-use crate::data::{Measure, Note, OutcomeKind, Plan, Review};
+use crate::data::{Measure, Note, Plan, Review};
 use crate::effect::Transformation;
 use crate::pool::Heterogeneity;
 use crate::read::json;
@@ -286,16 +286,24 @@ fn analysis_scale(measure: Measure) -> &'static str {
 /// What one of an effect is, on the scale on which it is read.
 fn natural_unit(measure: Measure) -> &'static str {
     match measure {
-        measure if measure.is_ratio() => "ratio",
+        Measure::RiskRatio
+        | Measure::OddsRatio
+        | Measure::PetoOddsRatio
+        | Measure::RateRatio
+        | Measure::RatioOfMeans
+        | Measure::GenericRatio => "ratio",
         Measure::DoubleArcsineProportion => "double_arcsine",
-        Measure::RiskDifference => "share_of_people",
-        measure if measure.kind() == OutcomeKind::Proportions => "share_of_people",
+        Measure::RiskDifference
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion => "share_of_people",
         Measure::ArcsineDifference => "radians",
         Measure::RateDifference => "events_per_person_time",
         Measure::MeanDifference => "unit_of_outcome",
         Measure::StandardizedMeanDifference
         | Measure::StandardizedMeanDifferenceUnequalVariances => "standard_deviations",
-        _ => "as_reported",
+        Measure::GenericDifference => "as_reported",
     }
 }
 

@@ -212,8 +212,13 @@ fn method(method: Method) -> (Option<&'static str>, &'static str) {
         Method::Peto => (Some("PETO"), "Fixed"),
         Method::RandomEffects(DerSimonianLairdMantelHaenszel) => (Some("MH"), "Random"),
         Method::RandomEffects(DerSimonianLaird) => (Some("IV"), "Random"),
-        method if method.is_random() => (None, "Random"),
-        _ => (None, "Fixed"),
+        Method::RandomEffects(_) | Method::GeneralizedLinear(_) | Method::Bayesian(_) => {
+            (None, "Random")
+        }
+        Method::MiettinenNurminen
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_) => (None, "Fixed"),
     }
 }
 
@@ -228,7 +233,14 @@ fn effect_measure(measure: Measure) -> &'static str {
         Measure::StandardizedMeanDifference
         | Measure::StandardizedMeanDifferenceUnequalVariances => "SMD",
         Measure::RateRatio => "Rate Ratio",
-        measure if measure.is_ratio() => "Ratio",
-        _ => "Difference",
+        Measure::RatioOfMeans | Measure::GenericRatio => "Ratio",
+        Measure::ArcsineDifference
+        | Measure::RateDifference
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericDifference => "Difference",
     }
 }

@@ -98,7 +98,20 @@ fn risk_with(measure: Measure, baseline: f64, effect: f64) -> f64 {
             baseline / (baseline + (1.0 - baseline) * libm::exp(-effect))
         }
         Measure::ArcsineDifference => from_arcsine(arcsine(baseline) + effect),
-        _ => baseline + effect,
+        Measure::RiskDifference
+        | Measure::RateRatio
+        | Measure::RateDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => baseline + effect,
     }
 }
 
