@@ -1,4 +1,4 @@
-//! What another program stored as its result, beside what is computed here from the same numbers.
+//! Compares the result that another program stored with what is computed here from the same numbers.
 //!
 //! The outcome is pooled as RevMan pools it, which differs from this program's own ways in three things (Deeks & Higgins
 //! 2010, "Statistical algorithms in Review Manager 5"): the standardized mean difference has its own small-sample

@@ -1,6 +1,6 @@
 //! The same rows by other methods, and where they disagree with the primary answer.
 
-use super::elsewhere::Progress;
+use super::background::Progress;
 use super::fit::{Fit, fit};
 use super::proposal::{common_effect, random_effects, score_difference};
 use super::rows::Rows;

@@ -1,4 +1,4 @@
-//! From a review to the request for one of its outcomes.
+//! Prepares the request for one outcome of a review.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! What is asked of the core.
+//! The request: what is asked of the core.
 
 use serde::{Deserialize, Serialize};
 

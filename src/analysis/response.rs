@@ -1,4 +1,4 @@
-//! What the core answers.
+//! The response: what the core answers.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Names that stay the same while the things they name are renamed, moved and sorted.
+//! Identifiers, which stay the same while the things they name are renamed, moved and sorted.
 
 use serde::{Deserialize, Serialize};
 

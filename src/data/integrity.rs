@@ -1,4 +1,4 @@
-//! What is wrong with a review, found from the model itself, so that it stays right while cells are edited.
+//! Finds what is wrong with a review from the model itself, so that it stays right while cells are edited.
 
 use super::duplicate::{duplicates, namesakes};
 use super::{

@@ -1,4 +1,4 @@
-//! Adding the trials of another review to this one.
+//! Adds the trials of another review to this one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

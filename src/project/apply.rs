@@ -1,4 +1,4 @@
-//! From one value of the project to the next.
+//! Applies a command: makes the next value of the project from the present one.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

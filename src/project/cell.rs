@@ -1,4 +1,4 @@
-//! What typing into a cell does to a record.
+//! Writes what is typed into a cell into the record of the trial.
 
 use crate::data::{AnyEntryMut, Cell, OutcomeId, OutcomeKind, Record, Trial, Values};
 use crate::read::{Decimal, entry};

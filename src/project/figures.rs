@@ -1,4 +1,4 @@
-//! What is chosen about the figures.
+//! Sets how the figures look, and checks it against the review.
 
 use super::apply::checked;
 use super::{Limit, Project, Refused};

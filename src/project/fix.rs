@@ -1,4 +1,4 @@
-//! Edits that mend what is wrong with a number, where the mending is plain: offered, never done unasked.
+//! Offers edits that correct a wrong number where the correction is plain. None is done unasked.
 
 use super::column::nth_arm;
 use super::{Column, Command};
@@ -20,7 +20,7 @@ pub struct Fix {
 #[must_use]
 pub fn fix(review: &Review, problem: &Problem) -> Option<Fix> {
     let trial = review.trial(problem.place.trial?)?;
-    let at = Place {
+    let at = Location {
         trial,
         outcome: problem.place.outcome,
         arm: problem.place.cell.and_then(Cell::arm),
@@ -72,13 +72,13 @@ pub fn fix(review: &Review, problem: &Problem) -> Option<Fix> {
 }
 
 /// Where a problem is.
-struct Place<'a> {
+struct Location<'a> {
     trial: &'a Trial,
     outcome: Option<OutcomeId>,
     arm: Option<ArmId>,
 }
 
-impl Place<'_> {
+impl Location<'_> {
     /// The column of a number of an arm.
     fn column(&self, arm: ArmId, number: ArmNumber) -> Option<Column> {
         let role = self.trial.arms.iter().find(|known| known.id == arm)?.role;

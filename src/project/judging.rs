@@ -1,4 +1,4 @@
-//! Edits of the judgements about the risk of bias.
+//! Edits the judgements about the risk of bias.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

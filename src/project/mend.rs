@@ -1,4 +1,4 @@
-//! Putting right what a damaged or hand-written document has wrong.
+//! Puts right what a damaged or hand-written document has wrong.
 //!
 //! The model promises identifiers that are given once. A document that breaks the promise would count an arm twice or
 //! hide what a trial reported, so the promise is made good before anything else sees the review.

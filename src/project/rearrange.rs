@@ -1,4 +1,4 @@
-//! Edits of the order of trials and of their arms.
+//! Edits the order of trials and their arms.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! What is said about edits and documents.
+//! Says in words what an edit does, and why an edit or a document is refused.
 
 use super::share::{CAREFREE_LETTERS, Link, LinkError, LinkTooLong, MOST_LETTERS};
 use super::{Column, Command, Limit, Mended, Project, Refused, RestoreError};

@@ -51,9 +51,9 @@ pub fn outcome(
 }
 
 /// A column under the head of an arm: its own head, and what its numbers are called in CSV.
-type Part = (&'static str, &'static [&'static str]);
+type CountHead = (&'static str, &'static [&'static str]);
 
-const EVENTS: Part = ("Events", &["events"]);
+const EVENTS: CountHead = ("Events", &["events"]);
 
 struct Builder<'a> {
     prepared: &'a Prepared,
@@ -61,7 +61,7 @@ struct Builder<'a> {
     subject: &'a Subject<'a>,
     locale: Locale,
     /// The two columns of each arm, where trials report numbers of their arms.
-    parts: Option<[Part; 2]>,
+    parts: Option<[CountHead; 2]>,
     /// How many arms that is: two, or one where nothing is compared.
     sides: usize,
 }

@@ -192,6 +192,23 @@ struct TrialLeftOut<'a> {
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `zero_events`, `numbers` and the kinds have the
 ///   names that `docs/door.md` gives them.
 /// - Within a version fields may be added and are never renamed or given another meaning.
+///
+/// ```
+/// use trialpool::analysis::{answer, prepare};
+/// use trialpool::data::Settings;
+/// use trialpool::read::examples;
+/// use trialpool::report::{Answered, results_json};
+///
+/// let review = examples::review("bcg-vaccine").ok_or("no such example")?;
+/// let outcome = &review.outcomes[0];
+/// let prepared = prepare(&review, &Settings::default(), outcome.id).ok_or("no such outcome")?;
+/// let response = answer(&prepared.request);
+/// let answered = Answered { outcome, prepared: &prepared, response: &response };
+/// let results = results_json(&review, &[answered]);
+/// assert!(results.starts_with(r#"{"format":"trialpool-results","version":1,"#));
+/// assert!(results.contains(r#""name":"Tuberculosis""#));
+/// # Ok::<(), &str>(())
+/// ```
 #[must_use]
 pub fn results_json(review: &Review, answers: &[Answered<'_>]) -> String {
     json::text(&Results {

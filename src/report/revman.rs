@@ -3,7 +3,7 @@
 
 use super::outcome::natural;
 use super::profile::Answered;
-use super::{Cell, Column, Part, Row, RowKind, Table};
+use super::{Cell, Column, CellValue, Row, RowKind, Table};
 use crate::analysis::{Prepared, Response, TrialData};
 use crate::data::{Measure, Method, Review, Trial};
 use crate::pool::Pooled;
@@ -87,7 +87,7 @@ impl Line {
         line
     }
 
-    fn put(&mut self, head: &str, part: Part) {
+    fn put(&mut self, head: &str, part: CellValue) {
         let place = HEADS.iter().position(|known| *known == head);
         if let Some(cell) = place.and_then(|place| self.0.get_mut(place)) {
             cell.parts = vec![part];
@@ -95,15 +95,15 @@ impl Line {
     }
 
     fn text(&mut self, head: &str, text: &str) {
-        self.put(head, Part::Text(text.to_owned()));
+        self.put(head, CellValue::Text(text.to_owned()));
     }
 
     fn count(&mut self, head: &str, count: u64) {
-        self.put(head, Part::Count(count));
+        self.put(head, CellValue::Count(count));
     }
 
     fn number(&mut self, head: &str, number: f64) {
-        self.put(head, Part::Number(number));
+        self.put(head, CellValue::Number(number));
     }
 
     fn row(self) -> Row {

@@ -1,5 +1,5 @@
-//! Fits that take longer than a keystroke may: which they are, and an answer put together from a fit that another thread
-//! has made.
+//! Fits that run in the background: tells which plans take longer than a keystroke may, and gives the part of an answer
+//! that another thread computes.
 
 use serde::{Deserialize, Serialize};
 
