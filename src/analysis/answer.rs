@@ -1,7 +1,7 @@
 //! Answers a request.
 
-use super::compare::{beside, comparison};
 use super::background::Progress;
+use super::compare::{beside, comparison};
 use super::fit::{Fit, fit};
 use super::notes::notes;
 use super::proposal::propose;

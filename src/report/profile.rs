@@ -146,7 +146,10 @@ fn counts(totals: Option<&Totals>, locale: Locale) -> [Cell; 2] {
             number::count(events, locale),
             number::count(total, locale)
         ),
-        parts: vec![super::CellValue::Count(events), super::CellValue::Count(total)],
+        parts: vec![
+            super::CellValue::Count(events),
+            super::CellValue::Count(total),
+        ],
     })
 }
 

@@ -3,7 +3,7 @@
 
 use super::outcome::natural;
 use super::profile::Answered;
-use super::{Cell, Column, CellValue, Row, RowKind, Table};
+use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{Prepared, Response, TrialData};
 use crate::data::{Measure, Method, Review, Trial};
 use crate::pool::Pooled;
