@@ -7,7 +7,7 @@
 pub mod actions;
 pub mod embed;
 // mod grid;
-// mod intake;
+pub mod intake;
 // mod library;
 // mod outcome;
 pub mod platform;

@@ -511,7 +511,11 @@ impl Actions {
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
             Action::Open => state.dialogs.open(Dialog::Open),
-            Action::PasteTable => state.incoming.add(Incoming::EmptyTable),
+            Action::PasteTable => {
+                // What comes in waits until no dialog is open.
+                state.dialogs.close(Dialog::Open);
+                state.incoming.add(Incoming::EmptyTable);
+            }
             Action::NewReview => self.library.begin(Project::default(), Arrival::Offered),
             Action::FigureSvg => figure(Format::Svg, PRINT_DPI),
             Action::FigurePdf => figure(Format::Pdf, PRINT_DPI),

@@ -20,6 +20,7 @@ mod page;
 mod reviews;
 mod selection;
 mod shared;
+mod table_text;
 
 pub use self::answers::{AllAnswers, Answer, Answers};
 pub use self::autosave::{Arrival, Autosave, Found, SaveState};
@@ -37,3 +38,4 @@ pub use self::page::State;
 pub use self::reviews::now;
 pub use self::selection::{Selection, View};
 pub use self::shared::Shared;
+pub use self::table_text::TableText;

@@ -3,9 +3,11 @@
 use crate::read::{Column, DesignPart, EffectPart, Meaning, Quantity, Side};
 
 /// Meanings under one heading.
-pub(super) struct Group {
-    pub(super) heading: String,
-    pub(super) meanings: Vec<(Meaning, String)>,
+pub struct MeaningGroup {
+    /// The heading.
+    pub heading: String,
+    /// The meanings, and what each is called.
+    pub meanings: Vec<(Meaning, String)>,
 }
 
 const OF_THE_ROW: [(Meaning, &str); 11] = [
@@ -46,7 +48,7 @@ const EFFECT_PARTS: [(EffectPart, &str); 9] = [
 
 /// Everything a column of this table can be taken for: what describes the row, then numbers of each outcome that the
 /// heads name.
-pub(super) fn groups(columns: &[Column], experimental: &str, control: &str) -> Vec<Group> {
+pub fn groups(columns: &[Column], experimental: &str, control: &str) -> Vec<MeaningGroup> {
     let mut outcomes: Vec<Option<String>> = Vec::new();
     for column in columns {
         if let Meaning::Number { outcome, .. } | Meaning::Effect { outcome, .. } = &column.meaning
@@ -62,12 +64,9 @@ pub(super) fn groups(columns: &[Column], experimental: &str, control: &str) -> V
         .iter()
         .map(|(meaning, name)| (meaning.clone(), String::from(*name)))
         .collect();
-    if crate::COMPLETE {
-        let designs = DesignPart::ALL.iter();
-        about_the_row
-            .extend(designs.map(|part| (Meaning::Design(*part), String::from(part.head()))));
-    }
-    let of_the_row = Group {
+    let designs = DesignPart::ALL.iter();
+    about_the_row.extend(designs.map(|part| (Meaning::Design(*part), String::from(part.head()))));
+    let of_the_row = MeaningGroup {
         heading: String::from("About the row"),
         meanings: about_the_row,
     };
@@ -80,7 +79,7 @@ pub(super) fn groups(columns: &[Column], experimental: &str, control: &str) -> V
     groups
 }
 
-fn numbers_of(outcome: Option<String>, experimental: &str, control: &str) -> Group {
+fn numbers_of(outcome: Option<String>, experimental: &str, control: &str) -> MeaningGroup {
     let sides = [
         (Side::Experimental, named(experimental, "Experimental")),
         (Side::Control, named(control, "Control")),
@@ -104,7 +103,7 @@ fn numbers_of(outcome: Option<String>, experimental: &str, control: &str) -> Gro
         };
         (meaning, format!("Estimate: {name}"))
     }));
-    Group {
+    MeaningGroup {
         heading: outcome.unwrap_or_else(|| String::from("Numbers of the outcome")),
         meanings,
     }
