@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::FigureChoices;
+use super::choices::FigureChoices;
 use super::subgroups::SubgroupSelect;
 use crate::app::state::State;
 use crate::app::widgets::{Checkbox, OneOf};

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::FigureChoices;
+use super::choices::FigureChoices;
 use super::typed_field::TypedField;
 use crate::app::state::{Answer, State};
 use crate::data::OutcomeId;

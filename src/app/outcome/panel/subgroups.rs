@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::FigureChoices;
+use super::choices::FigureChoices;
 use crate::app::state::State;
 use crate::app::widgets::Select;
 use crate::data::{Grouping, Randomized, Review};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::FigureChoices;
+use super::choices::FigureChoices;
 use super::typed_field::TypedField;
 use crate::data::{OutcomeFigure, OutcomeId};
 
