@@ -4,7 +4,7 @@ use crate::app::answers::Answer;
 use crate::app::canvas::{colours, png_bytes};
 use crate::app::files::slug;
 use crate::app::long_fits::is_pending;
-use crate::app::outcome::{figures as settings, forest_now};
+use crate::app::outcome::{answered, figures as settings, forest_now};
 use crate::app::session::Session;
 use crate::figure::bundle::{self, File};
 use crate::figure::forest;
@@ -231,18 +231,11 @@ fn safety_profile(session: Session, choices: &Choices, width: f64) -> Figure {
         ..safety::Options::landscape(session.locale())
     };
     let (scene, waits) = session.answers.with(|answers| {
-        let profiled: Vec<safety::Profiled> = answers
-            .iter()
-            .map(|answer| safety::Profiled {
-                outcome: &answer.outcome,
-                prepared: &answer.prepared,
-                response: &answer.response,
-            })
-            .collect();
-        let profile = session
+        let outcomes = answers.iter().map(answered).collect();
+        let inputs = session
             .project
-            .with(|project| safety::SafetyProfile::new(&project.0.review, &profiled, &options));
-        (safety::layout(&profile), answers.iter().any(is_pending))
+            .with(|project| safety::Inputs::new(&project.0.review, outcomes, &options));
+        (safety::scene(&inputs), answers.iter().any(is_pending))
     });
     Figure {
         name: String::from("safety profile"),

@@ -9,10 +9,13 @@ use web_sys::File;
 use super::element::{Element, html};
 use super::session::Session;
 use super::storage::Drawer;
-use crate::wording::interface;
 
 /// The page that has everything.
 const COMPLETE_PAGE: &str = "trialpool.html";
+
+/// Says which page reads a file, where it cannot be handed over.
+const NOT_HANDED_OVER: &str =
+    "The complete page reads this file: open trialpool.html, beside this page, and drop it there.";
 
 /// Under what name files wait in the drawer.
 const FILES: &str = "handover";
@@ -27,7 +30,7 @@ pub(super) fn complete_page(class: &str, words: &str) -> Element {
 
 /// Keeps files for the complete page and goes there. Where nothing can be kept, says which page reads them.
 pub(super) fn hand_over(session: Session, drawer: Option<&Drawer>, files: &[File]) {
-    let refused = move || session.say(interface::COMPLETE_PAGE_READS_IT);
+    let refused = move || session.say(NOT_HANDED_OVER);
     let Some(drawer) = drawer else {
         return refused();
     };

@@ -1,6 +1,6 @@
 //! Terms of art, each in a short paragraph with its source.
 
-use crate::data::OrderedSet;
+use std::collections::BTreeSet;
 
 use crate::analysis::Response;
 use crate::data::{Interval, Measure, Method, Note, Plan, TauSquaredEstimator};
@@ -143,7 +143,7 @@ pub fn met_in(response: &Response) -> Vec<Term> {
         terms.push(Term::SmallestDetectable);
     }
     terms.push(Term::NotReported);
-    let mut met = OrderedSet::new();
+    let mut met = BTreeSet::new();
     terms.retain(|term| met.insert(*term));
     terms
 }
@@ -194,7 +194,15 @@ fn of_method(plan: Plan) -> Vec<Term> {
                         Term::RestrictedMaximumLikelihood
                     }
                     TauSquaredEstimator::DerSimonianLaird => Term::DerSimonianLaird,
-                    _ => Term::TauSquaredEstimators,
+                    TauSquaredEstimator::PauleMandel
+                    | TauSquaredEstimator::MaximumLikelihood
+                    | TauSquaredEstimator::EmpiricalBayes
+                    | TauSquaredEstimator::SidikJonkman
+                    | TauSquaredEstimator::HedgesOlkin
+                    | TauSquaredEstimator::HunterSchmidt
+                    | TauSquaredEstimator::DerSimonianLairdMantelHaenszel => {
+                        Term::TauSquaredEstimators
+                    }
                 },
             ];
             if plan.interval != Interval::Wald {
@@ -217,7 +225,15 @@ fn of_note(note: &Note) -> Option<Term> {
         Note::PredictionSuppressed { .. } => Some(Term::PredictionInterval),
         Note::HeterogeneitySparse { .. } => Some(Term::ISquared),
         Note::TauSquaredAtZero => Some(Term::TauSquared),
-        _ => None,
+        Note::AllEvents { .. }
+        | Note::FullArms { .. }
+        | Note::ArmWithoutEvent { .. }
+        | Note::NoEvents
+        | Note::RiskDifferenceWithRareEvents { .. }
+        | Note::ArmsAcrossTrials
+        | Note::NotConverged
+        | Note::DominantTrial { .. }
+        | Note::EventsFromOneTrial { .. } => None,
     }
 }
 

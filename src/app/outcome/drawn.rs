@@ -9,7 +9,8 @@ use crate::app::answers::Answer;
 use crate::app::session::Session;
 use crate::app::state::Derived;
 use crate::data::FigureSettings;
-use crate::figure::forest::{Forest, Options, Results};
+use crate::figure::Answered;
+use crate::figure::forest::{Forest, Inputs, Options};
 
 /// The subgroups of an outcome, compared by pointer.
 #[derive(Clone, Default)]
@@ -28,9 +29,6 @@ impl PartialEq for Parted {
 impl Parted {
     /// The subgroups of the answer, if its figure is parted.
     fn of(session: Session, answer: &Answer) -> Self {
-        if !crate::COMPLETE {
-            return Self::default();
-        }
         session.project.with(|project| {
             let grouping = project.0.settings.figures.grouping;
             Self(grouping.and_then(|grouping| {
@@ -57,46 +55,40 @@ pub(in crate::app) fn figures(session: Session) -> Arc<FigureSettings> {
         .with(|project| project.0.settings.figures.shared())
 }
 
-/// The forest plot of an answer with nothing chosen: the page that opens at once draws no other, and says so.
-pub(super) fn plain_forest(session: Session, answer: &Answer, options: &Options) -> Forest {
+/// Exactly what the forest plot of an answer shows, with subgroups that are there already.
+pub(super) fn inputs_with(
+    session: Session,
+    answer: &Answer,
+    parted: &Parted,
+    figures: &Arc<FigureSettings>,
+    options: &Options,
+) -> Inputs {
     session.project.with(|project| {
-        Forest::new(
-            &project.0.review,
-            &answer.outcome,
-            &answer.prepared,
-            &answer.response,
+        let review = &project.0.review;
+        Inputs::new(
+            review,
+            &answered(answer),
+            parted.0.as_ref(),
+            figures,
             options,
         )
     })
 }
 
-/// The forest plot of an answer with subgroups that are there already.
-pub(super) fn forest_with(
-    session: Session,
-    answer: &Answer,
-    parted: &Parted,
-    figures: &FigureSettings,
-    options: &Options,
-) -> Forest {
-    session.project.with(|project| {
-        let results = Results {
-            review: &project.0.review,
-            outcome: &answer.outcome,
-            prepared: &answer.prepared,
-            response: &answer.response,
-            subgroups: parted.0.as_deref(),
-        };
-        Forest::of(&results, figures, options)
-    })
+/// An answer as figures take it.
+pub(in crate::app) fn answered(answer: &Answer) -> Answered {
+    Answered {
+        outcome: Arc::clone(&answer.outcome),
+        prepared: Arc::clone(&answer.prepared),
+        response: Arc::clone(&answer.response),
+    }
 }
 
 /// The forest plot of an answer as it is now, for a file or the clipboard.
 pub(in crate::app) fn forest_now(session: Session, answer: &Answer, options: &Options) -> Forest {
     untrack(|| {
-        if !crate::COMPLETE {
-            return plain_forest(session, answer, options);
-        }
         let parted = Parted::of(session, answer);
-        forest_with(session, answer, &parted, &figures(session), options)
+        let figures = figures(session);
+        Forest::of(&inputs_with(session, answer, &parted, &figures, options))
     })
 }

@@ -16,7 +16,7 @@ mod trials;
 use leptos::prelude::*;
 
 pub(super) use self::controls::choice;
-pub(super) use self::drawn::{figures, forest_now};
+pub(super) use self::drawn::{answered, figures, forest_now};
 pub(super) use self::sheet::outcome_figure;
 
 use self::cards::cards;

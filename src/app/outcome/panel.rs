@@ -59,7 +59,7 @@ pub(super) fn drawn_plainly() -> Element {
         || {
             html("p")
                 .class("offer")
-                .child(complete_page("", words::DRAWN_PLAINLY))
+                .child(complete_page("", words::PANEL))
         },
     )
 }

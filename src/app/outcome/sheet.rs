@@ -4,18 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::drawn::{figures, forest_with, parted, plain_forest};
+use super::drawn::{figures, inputs_with, parted};
 use super::marks::Marks;
 use super::panel::{drawn_plainly, panel};
 use super::results::results;
-use crate::app::answers::Answer;
 use crate::app::canvas::{LaidOut, figure};
 use crate::app::element::{Element, html};
 use crate::app::session::Session;
 use crate::app::state::{Derived, Held};
 use crate::data::{OutcomeId, TrialId};
 use crate::figure::RegionKind;
-use crate::figure::forest::{self, Forest};
+use crate::figure::forest::{self, Inputs};
 use crate::project::Command;
 
 /// Width that a figure is laid out for until its place is measured, in CSS pixels.
@@ -35,27 +34,24 @@ pub(super) fn sheet(outcome: OutcomeId) -> Element {
 pub(in crate::app) fn outcome_figure() -> Element {
     let session = Session::expect();
     let (width, start) = (Held::new(FIRST_WIDTH), Held::new(0.0));
-    let scene = if crate::COMPLETE {
-        let parted = parted(session);
-        let figures = Derived::new(move || figures(session));
-        Derived::after(move |before| {
-            once_typed(session, before, &|| {
-                laid_out(session, width, &|answer, options| {
-                    figures.with(|figures| {
-                        parted.with(|parted| forest_with(session, answer, parted, figures, options))
-                    })
-                })
-            })
+    let parted = parted(session);
+    let figures = Derived::new(move || figures(session));
+    // Laid out again only when something changed that the figure shows.
+    let inputs = Derived::after(move |before| {
+        once_typed(session, before, &|| {
+            let answer = session.answer()?;
+            let options = forest::Options::screen(width.get(), session.locale());
+            Some(figures.with(|figures| {
+                parted.with(|parted| inputs_with(session, &answer, parted, figures, &options))
+            }))
         })
-    } else {
-        Derived::after(move |before| {
-            once_typed(session, before, &|| {
-                laid_out(session, width, &|answer, options| {
-                    plain_forest(session, answer, options)
-                })
-            })
+    });
+    let scene = Derived::new(move || {
+        inputs.with(|inputs| {
+            let inputs = inputs.as_ref()?;
+            Some(LaidOut(Arc::new(forest::scene(inputs))))
         })
-    };
+    });
     let press = move |region: RegionKind| {
         if let RegionKind::Trial(row) = region
             && let Some(trial) = trial_of_row(session, row)
@@ -77,27 +73,15 @@ pub(in crate::app) fn outcome_figure() -> Element {
         .child(marks.details())
 }
 
-/// The forest plot of the outcome that is looked at, for the width there is.
-fn laid_out(
-    session: Session,
-    width: Held<f64>,
-    forest: &dyn Fn(&Answer, &forest::Options) -> Forest,
-) -> Option<LaidOut> {
-    let answer = session.answer()?;
-    let options = forest::Options::screen(width.get(), session.locale());
-    let forest = forest(&answer, &options);
-    Some(LaidOut(Arc::new(forest::layout(&forest))))
-}
-
-/// The figure as it was while somebody types into a long review, else as it is made now.
+/// What the figure showed before while somebody types into a long review, else what it shows now.
 fn once_typed(
     session: Session,
-    before: Option<&Option<LaidOut>>,
-    make: &dyn Fn() -> Option<LaidOut>,
-) -> Option<LaidOut> {
+    before: Option<&Option<Inputs>>,
+    read: &dyn Fn() -> Option<Inputs>,
+) -> Option<Inputs> {
     match before {
         Some(before) if session.is_typing() => before.clone(),
-        _ => make(),
+        _ => read(),
     }
 }
 

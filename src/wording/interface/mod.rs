@@ -14,14 +14,6 @@ pub const PASTE_HINT: &str = "Ctrl V pastes a table anywhere";
 pub const DROP_HINT: &str =
     "Drop files: CSV, Excel, RevMan, ClinicalTrials.gov, risk of bias, a Trialpool project";
 
-/// Says which page reads a file, where it cannot be handed over.
-pub const COMPLETE_PAGE_READS_IT: &str =
-    "The complete page reads this file: open trialpool.html, beside this page, and drop it there.";
-
-/// Says where files of other programs are opened.
-pub const OTHER_FILES: &str =
-    "Excel, RevMan, ClinicalTrials.gov, risk of bias: read by the complete page";
-
 /// What the fields are about that say where a number was read.
 pub const WHERE_IT_WAS_READ: &str = "Where the numbers of the active cell were read";
 
@@ -109,7 +101,7 @@ pub fn offer(proposed: &str) -> String {
 }
 
 /// The keys of the page and what they do.
-pub const KEYS: [(&str, &str); 11] = [
+pub const KEYS: [(&str, &str); 14] = [
     ("Ctrl V", "paste a table, anywhere in the page"),
     ("Ctrl Z", "undo"),
     ("Ctrl Shift Z, Ctrl Y", "redo"),
@@ -130,10 +122,6 @@ pub const KEYS: [(&str, &str); 11] = [
         "takes back what was typed; outside a cell, lets Tab leave the grid",
     ),
     ("Delete", "empties the selected cells: not reported"),
-];
-
-/// Keys that the complete page has beside these.
-pub const FURTHER_KEYS: [(&str, &str); 3] = [
     (
         "Ctrl D, Ctrl R",
         "fill the selected cells down from the first row, right from the first column",
