@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::bytes;
-use crate::data::{checksum, replaced};
+use crate::data::checksum;
 
 /// The most entries of an archive.
 pub const MOST_ENTRIES: usize = 5_000;
@@ -158,7 +158,7 @@ fn entry(bytes: &[u8], head: &Fields<'_>, name: &[u8]) -> Result<Entry, Fault> {
     let packed_length = position(packed_length)?;
     slice(bytes, start, packed_length)?;
     Ok(Entry {
-        name: replaced(&bytes::text(name).0, "\\", "/"),
+        name: bytes::text(name).0.replace("\\", "/"),
         packing,
         packed: start..start + packed_length,
         length: position(length)?,

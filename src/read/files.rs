@@ -8,7 +8,6 @@ use super::bytes::{self, Encoding};
 use super::revman::{self, Import};
 use super::workbook::{self, Sheet};
 use super::xml;
-use crate::data::find_part;
 
 /// A file that was opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -286,7 +285,7 @@ fn one_file(entries: &[archive::Entry]) -> Option<String> {
         .find(|entry| entry.name.ends_with("-data.zip"));
     // What the programs of a Mac add beside each file.
     let own = |entry: &&archive::Entry| {
-        find_part(&entry.name, "__MACOSX/").is_none() && !entry.name.ends_with(".DS_Store")
+        !entry.name.contains("__MACOSX/") && !entry.name.ends_with(".DS_Store")
     };
     let mut files = entries.iter().filter(own);
     let only = files.next().filter(|_| files.next().is_none());

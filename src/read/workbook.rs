@@ -12,8 +12,6 @@ use super::files::Refusal;
 use super::number::Decimal;
 use super::table::Choices;
 use super::xml::{self, Element, Event, Reader};
-use crate::data::{has_sign, replaced};
-use crate::math::decimal;
 
 const WORKBOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
@@ -42,10 +40,10 @@ impl Sheet {
                 if column > 0 {
                     text.push('\t');
                 }
-                let on_one_line = replaced(&replaced(cell, "\n", " "), "\r", "");
-                if has_sign(cell, '"') || has_sign(cell, '\t') {
+                let on_one_line = cell.replace("\n", " ").replace("\r", "");
+                if cell.contains('"') || cell.contains('\t') {
                     text.push('"');
-                    text.push_str(&replaced(&on_one_line, "\"", "\"\""));
+                    text.push_str(&on_one_line.replace("\"", "\"\""));
                     text.push('"');
                 } else {
                     text.push_str(&on_one_line);
@@ -290,9 +288,11 @@ fn as_shown(number: &str) -> String {
     if number.len() <= FIGURES {
         return number.to_owned();
     }
-    let rounded = decimal::nearest(number)
-        .filter(|value| value.is_finite())
-        .and_then(|value| decimal::nearest(&format!("{value:.14e}")));
+    let rounded = number
+        .parse()
+        .ok()
+        .filter(|value: &f64| value.is_finite())
+        .and_then(|value| format!("{value:.14e}").parse::<f64>().ok());
     // Far from one, digits without an exponent would be many.
     match rounded {
         Some(value) if (1e-9..1e15).contains(&value.abs()) => value.to_string(),

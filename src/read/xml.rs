@@ -11,7 +11,6 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::bytes::{self, windows_1252};
-use crate::data::find_part;
 
 /// The most bytes of XML that are read.
 pub const MOST_BYTES: usize = 100_000_000;
@@ -75,9 +74,10 @@ fn declared_encoding(bytes: &[u8]) -> String {
         .collect();
     let declaration = start
         .strip_prefix("<?xml")
-        .and_then(|rest| rest.get(..find_part(rest, "?>")?))
+        .and_then(|rest| rest.get(..rest.find("?>")?))
         .unwrap_or_default();
-    let named = find_part(declaration, "encoding")
+    let named = declaration
+        .find("encoding")
         .and_then(|at| declaration.get(at..))
         .and_then(|rest| rest.split(['"', '\'']).nth(1));
     named.unwrap_or_default().to_owned()
@@ -168,7 +168,7 @@ impl<'text> Reader<'text> {
                 };
             }
             if !rest.starts_with('<') {
-                let length = find_part(rest, "<").unwrap_or(rest.len());
+                let length = rest.find('<').unwrap_or(rest.len());
                 let found = self.take(length);
                 if self.open.is_empty() {
                     if !found.trim().is_empty() {
@@ -218,7 +218,7 @@ impl<'text> Reader<'text> {
 
     /// What stands before a mark, which is passed over as well.
     fn take_through(&mut self, mark: &str) -> Result<&'text str, Fault> {
-        let length = find_part(self.rest(), mark).ok_or(Fault::CutOff)?;
+        let length = self.rest().find(mark).ok_or(Fault::CutOff)?;
         let taken = self.take(length);
         self.at += mark.len();
         Ok(taken)
@@ -325,7 +325,7 @@ impl<'text> Reader<'text> {
         let mut pieces = text.split('&');
         let mut written = pieces.next().unwrap_or_default().to_owned();
         for piece in pieces {
-            let length = find_part(piece, ";").ok_or_else(|| self.fault())?;
+            let length = piece.find(';').ok_or_else(|| self.fault())?;
             let reference = piece.get(..length).unwrap_or_default();
             written.push(character(reference).ok_or_else(|| self.fault())?);
             written.push_str(piece.get(length + 1..).unwrap_or_default());
