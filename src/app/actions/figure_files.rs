@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::platform::bitmap::png_bytes;
 use crate::app::platform::clipboard;
 use crate::app::platform::files::{self, slug};
-use crate::app::state::figures::{colours, forest_now, settings};
+use crate::app::state::figures::{answered, colours, forest_now, settings};
 use crate::app::state::{Answer, State, is_pending};
 use crate::figure::bundle::{self, File};
 use crate::figure::forest;
@@ -246,20 +246,13 @@ fn safety_profile(state: State, choices: &Choices, width: f64) -> Figure {
         ..safety::Options::landscape(state.document.locale())
     };
     let (scene, waits) = state.answers.all.with(|answers| {
-        let profiled: Vec<safety::Profiled> = answers
-            .iter()
-            .map(|answer| safety::Profiled {
-                outcome: &answer.outcome,
-                prepared: &answer.prepared,
-                response: &answer.response,
-            })
-            .collect();
-        let profile = state
+        let outcomes = answers.iter().map(answered).collect();
+        let inputs = state
             .document
             .project
-            .with(|project| safety::SafetyProfile::new(&project.review, &profiled, &options));
+            .with(|project| safety::Inputs::new(&project.review, outcomes, &options));
         (
-            safety::layout(&profile),
+            safety::scene(&inputs),
             answers.iter().any(|answer| is_pending(&answer.response)),
         )
     });
