@@ -53,8 +53,8 @@ pub(super) fn OpenDialog() -> Element {
             let examples = examples::all()
                 .iter()
                 .map(|example| example_item(example, shelf, open));
-            let others = (!crate::COMPLETE)
-                .then(|| html("p").child(complete_page("muted", interface::OTHER_FILES)));
+            let others =
+                (!crate::COMPLETE).then(|| html("p").child(complete_page("muted", "Other files…")));
             let body = html("div")
                 .class("dialog-body")
                 .child(html("h3").text("Your own data"))

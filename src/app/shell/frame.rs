@@ -184,11 +184,7 @@ fn foot(keys_open: RwSignal<bool>) -> Element {
 fn keys_dialog(open: RwSignal<bool>) -> Element {
     let title = || String::from("Keys");
     dialog(open, title, || {
-        let mut keys = interface::KEYS.to_vec();
-        if crate::COMPLETE {
-            keys.extend(interface::FURTHER_KEYS);
-        }
-        let keys = keys.iter().flat_map(|(key, meaning)| {
+        let keys = interface::KEYS.iter().flat_map(|(key, meaning)| {
             let key = html("dt").child(html("kbd").text(key));
             [key, html("dd").text(meaning)]
         });
