@@ -6,7 +6,7 @@
 
 pub mod actions;
 pub mod embed;
-// mod grid;
+pub mod grid;
 // mod intake;
 // mod library;
 // mod outcome;

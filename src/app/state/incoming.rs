@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use web_sys::File;
 
+use crate::read::{self, Choices};
+
 /// Something that came in.
 #[derive(Clone)]
 pub enum Incoming {
@@ -38,5 +40,13 @@ impl IncomingQueue {
         self.waiting
             .try_update_untracked(std::mem::take)
             .unwrap_or_default()
+    }
+}
+
+/// Whether a text is a table with heads from which something can be pooled, rather than a bare range of cells.
+pub fn is_table_with_heads(text: &str) -> bool {
+    text.trim_end().contains('\n') && {
+        let reading = read::table(text, &Choices::default());
+        !reading.is_fatal() && !reading.review.outcomes.is_empty()
     }
 }

@@ -14,6 +14,9 @@ pub fn DialogFrame(
     /// Called when it is to be closed: by its button, by Escape, by a press beside it.
     #[prop(into)]
     on_close: UnsyncCallback<()>,
+    /// Called once it has closed and the browser has given the focus back.
+    #[prop(optional, into)]
+    after_close: Option<UnsyncCallback<()>>,
     /// What it is called.
     #[prop(into)]
     title: Signal<String>,
@@ -48,7 +51,12 @@ pub fn DialogFrame(
             node_ref=node
             class=class
             aria-label=move || title.get()
-            on:close=move |_| close()
+            on:close=move |_| {
+                close();
+                if let Some(after_close) = after_close {
+                    after_close.run(());
+                }
+            }
             on:mousedown=press
         >
             <Show when=move || open.get()>
