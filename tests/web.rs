@@ -3,6 +3,8 @@
 
 #[path = "web/intake.rs"]
 mod intake;
+#[path = "web/grid.rs"]
+mod grid;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;

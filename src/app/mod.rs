@@ -6,7 +6,7 @@
 
 pub mod actions;
 pub mod embed;
-// mod grid;
+pub mod grid;
 pub mod intake;
 // mod library;
 pub mod outcome;

@@ -64,7 +64,7 @@ pub fn TrialList(
                     children=move |id| view! { <TrialBox id shown/> }
                 />
             </ul>
-            <Show when=move || all.with(Vec::len) > most.get()>
+            <Show when=move || { all.with(Vec::len) > most.get() }>
                 <Button
                     label="List more trials"
                     on_press=move || most.update(|most| *most += MANY)
