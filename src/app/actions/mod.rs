@@ -19,9 +19,9 @@ pub use self::share_link::{open_share_link, review_in_address};
 pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 
 use self::figure_files::{Choices, Format};
-use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State, View};
+use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State};
 use crate::data::{OutcomeId, Role};
-use crate::project::{Area, Column, Command, Project};
+use crate::project::{Area, Column, Command, Project, Section};
 
 /// Resolution of a PNG for print, in dots per inch.
 const PRINT_DPI: f64 = 300.0;
@@ -47,6 +47,8 @@ pub enum Action {
     NextOutcome,
     /// Looks at the outcome before.
     PreviousOutcome,
+    /// Folds or unfolds the list of outcomes.
+    FoldOutcomes,
     /// Asks what is to be opened.
     Open,
     /// Asks for a table.
@@ -185,13 +187,14 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
         Self::ShowOutcomes,
         Self::NextOutcome,
         Self::PreviousOutcome,
+        Self::FoldOutcomes,
         Self::SelectAll,
         Self::SelectRows,
         Self::SelectColumns,
@@ -262,10 +265,10 @@ impl Action {
                 entry("Keys", "").keys(Page, const { &[Shortcut::letter("?")] }, "all keys")
             }
             Self::ShowData => {
-                entry("Data", "").keys(Page, const { &[Shortcut::letter("1")] }, "the data")
+                entry(Section::Data.label(), "").keys(Page, const { &[Shortcut::letter("1")] }, "the data")
             }
             Self::ShowOutcomes => {
-                entry("Outcomes", "").keys(Page, const { &[Shortcut::letter("2")] }, "the outcomes")
+                entry(Section::Outcomes.label(), "").keys(Page, const { &[Shortcut::letter("2")] }, "the outcomes")
             }
             Self::NextOutcome => entry("Next outcome", "").keys(
                 Page,
@@ -276,6 +279,11 @@ impl Action {
                 Page,
                 const { &[Shortcut::letter("k")] },
                 "previous outcome, in any view",
+            ),
+            Self::FoldOutcomes => entry("Fold the outcomes", "").keys(
+                Page,
+                const { &[Shortcut::letter("[")] },
+                "fold or unfold the outcomes",
             ),
             Self::Open => entry("Open…", ""),
             Self::PasteTable => entry("Paste a table…", ""),
@@ -455,6 +463,7 @@ impl Actions {
             | Action::ShowOutcomes
             | Action::NextOutcome
             | Action::PreviousOutcome
+            | Action::FoldOutcomes
             | Action::Open
             | Action::PasteTable
             | Action::NewReview
@@ -506,10 +515,11 @@ impl Actions {
             Action::Redo => state.document.redo(),
             Action::ToggleTheme => state.theme.toggle(),
             Action::ShowKeys => state.dialogs.open(Dialog::Keys),
-            Action::ShowData => state.selection.view.set(View::Data),
-            Action::ShowOutcomes => state.selection.view.set(View::Outcomes),
+            Action::ShowData => state.selection.show(Section::Data),
+            Action::ShowOutcomes => state.selection.show(Section::Outcomes),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
+            Action::FoldOutcomes => state.selection.outcomes_folded.update(|folded| *folded = !*folded),
             Action::Open => state.dialogs.open(Dialog::Open),
             Action::PasteTable => state.incoming.add(Incoming::EmptyTable),
             Action::NewReview => self.library.begin(Project::default(), Arrival::Offered),

@@ -1,4 +1,4 @@
-//! The outcome by every other method, asked through the worker worker.
+//! The outcome by every other method, asked of the worker.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,10 +6,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::page::State;
-use super::selection::View;
 use crate::analysis::{self, MethodResult, Prepared, Progress, Request};
 use crate::app::platform::debounce::Debounce;
 use crate::app::platform::worker::{WorkerClient, WorkerEvent};
+use crate::project::Section;
 
 /// A pause in typing this long is when the methods are compared again.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -23,7 +23,9 @@ pub enum Compared {
     Stopped,
     /// The answer; `on_page` where there is no worker and the page computed it itself.
     Ready {
+        /// The outcome by each of them.
         methods: Arc<Vec<MethodResult>>,
+        /// Whether the page computed it.
         on_page: bool,
     },
 }
@@ -46,6 +48,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Follows the outcome that is looked at.
     pub fn new(state: State) -> Self {
         let comparison = Self {
             state,
@@ -58,7 +61,7 @@ impl Comparison {
         let worker = WorkerClient::new(move |outcome| comparison.hear(outcome));
         comparison.worker.set_value(Some(worker));
         Effect::new(move |_| {
-            let looked_at = state.selection.view.get() == View::Outcomes;
+            let looked_at = state.selection.section.get() == Section::Outcomes;
             if let (true, Some(answer)) = (looked_at, state.answers.answer()) {
                 comparison.plan(answer.prepared);
             }
@@ -66,6 +69,7 @@ impl Comparison {
         comparison
     }
 
+    /// The comparison of the page, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -129,9 +133,11 @@ impl Comparison {
                 return;
             }
             WorkerEvent::Compared(methods) => (methods, false),
-            WorkerEvent::Fitted(_) | WorkerEvent::Failed => {
-                (analysis::answer(&comparing(&prepared)).comparison, true)
+            WorkerEvent::Unavailable => {
+                self.state.workers_blocked.set(true);
+                (on_page(&prepared), true)
             }
+            WorkerEvent::Fitted(_) | WorkerEvent::Failed => (on_page(&prepared), true),
         };
         self.settle(Compared::Ready {
             methods: Arc::new(methods),
@@ -151,6 +157,11 @@ impl Comparison {
             action(&worker);
         }
     }
+}
+
+/// The comparison by the page itself, which stands still for so long.
+fn on_page(prepared: &Prepared) -> Vec<MethodResult> {
+    analysis::answer(&comparing(prepared)).comparison
 }
 
 fn comparing(prepared: &Prepared) -> Request {

@@ -18,12 +18,15 @@ pub enum Incoming {
 #[derive(Clone, Copy)]
 pub struct IncomingQueue {
     waiting: RwSignal<Vec<Incoming>, LocalStorage>,
+    /// Whether something is held over the page, to be dropped.
+    pub dropping: RwSignal<bool>,
 }
 
 impl IncomingQueue {
     pub(super) fn new() -> Self {
         Self {
             waiting: RwSignal::new_local(Vec::new()),
+            dropping: RwSignal::new(false),
         }
     }
 

@@ -35,5 +35,5 @@ pub use self::naming::Naming;
 pub use self::notices::Notices;
 pub use self::page::State;
 pub use self::reviews::now;
-pub use self::selection::{Selection, View};
+pub use self::selection::Selection;
 pub use self::shared::Shared;
