@@ -271,6 +271,8 @@ mod reviews;
 mod robvis;
 #[path = "reading/too_many_people.rs"]
 mod too_many_people;
+#[path = "reading/workbooks.rs"]
+mod workbooks;
 
 const FOUR_COLUMNS: &str = "Study,first,second,third,fourth\nA,1,10,2,11\nB,0,12,3,9\n";
 

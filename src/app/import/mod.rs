@@ -152,7 +152,7 @@ impl Importing {
             Opened::Workbook(sheets) => board.offer_sheets(sheets, &name),
             Opened::Review(import) => self.show(Stage::Review(import, name)),
             // An archive was opened before it came here, and JSON is taken apart from the others.
-            Opened::Archive(_) | Opened::Json(_) => {}
+            Opened::Json(_) => {}
         }
     }
 

@@ -23,7 +23,7 @@ use super::shell::types_text;
 use crate::app::state::{Held, Stored, provided};
 use crate::data::{has_part, has_sign};
 use crate::project::{self, RestoreError};
-use crate::read::{self, Choices, Sheet};
+use crate::read::{self, Choices, Worksheet};
 
 /// Where a table waits until it is taken or left.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ pub(super) struct PasteBoard {
     /// What the user decided about its columns.
     choices: Held<Choices>,
     /// The sheets of the workbook that the text is one of.
-    sheets: Held<Vec<Sheet>>,
+    sheets: Held<Vec<Worksheet>>,
     /// What the review is called if the table replaces it: the name of its file.
     title: Held<String>,
     dropping: Held<bool>,
@@ -203,9 +203,9 @@ impl PasteBoard {
     }
 
     /// Shows the sheets of a workbook, first the first from which something can be pooled.
-    pub(super) fn offer_sheets(self, sheets: Vec<Sheet>, file_name: &str) {
-        let is_usable = |sheet: &Sheet| {
-            let reading = read::table(&sheet.text(), &Sheet::choices());
+    pub(super) fn offer_sheets(self, sheets: Vec<Worksheet>, file_name: &str) {
+        let is_usable = |sheet: &Worksheet| {
+            let reading = read::table(&sheet.text(), &Worksheet::choices());
             !reading.is_fatal() && !reading.review.outcomes.is_empty()
         };
         let first = sheets.iter().position(is_usable).unwrap_or(0);
@@ -218,7 +218,7 @@ impl PasteBoard {
     fn turn_to_sheet(self, nth: usize) {
         let text = self
             .sheets
-            .with_untracked(|sheets| sheets.get(nth).map(Sheet::text));
+            .with_untracked(|sheets| sheets.get(nth).map(Worksheet::text));
         self.turn_to(text.unwrap_or_default());
     }
 

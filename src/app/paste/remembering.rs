@@ -6,7 +6,7 @@ use crate::app::element::{Element, button, html};
 use crate::app::session::Present;
 use crate::app::state::Derived;
 use crate::project::{Command, Limit};
-use crate::read::{self, Choices, Sheet, remembered};
+use crate::read::{self, Choices, Worksheet, remembered};
 use crate::wording::interface::import as words;
 
 impl PasteBoard {
@@ -15,7 +15,7 @@ impl PasteBoard {
         if self.sheets.with_untracked(Vec::is_empty) {
             Choices::default()
         } else {
-            Sheet::choices()
+            Worksheet::choices()
         }
     }
 

@@ -18,4 +18,4 @@ pub(super) use export::{Export, export};
 pub(super) use listing::listing;
 pub use review::Import;
 pub(super) use rm5::rm5;
-pub(super) use web::{is_diagnostic, is_settings, is_wanted, web};
+pub(super) use web::{is_diagnostic, is_settings, web};
