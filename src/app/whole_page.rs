@@ -6,7 +6,6 @@ use leptos::prelude::document;
 use super::download::{file_name, hand_over};
 use super::session::Session;
 use super::shelf::Shelf;
-use crate::data::checksum;
 use crate::project;
 use crate::wording::downloads as words;
 
@@ -43,7 +42,9 @@ fn page_with(review: &str) -> Option<String> {
 pub(super) fn open(shelf: Shelf) {
     let held = document().get_element_by_id(project::ELEMENT);
     if let Some(text) = held.and_then(|held| held.text_content()) {
-        let id = format!("page-{:08x}", checksum(&[text.as_bytes()]));
+        let mut checksum = flate2::Crc::new();
+        checksum.update(text.as_bytes());
+        let id = format!("page-{:08x}", checksum.sum());
         shelf.open_brought(&id, text);
     }
 }

@@ -6,7 +6,6 @@
 
 mod any_event;
 mod arm;
-mod checksum;
 mod design;
 mod duplicate;
 mod entry;
@@ -36,7 +35,6 @@ mod unit_of_analysis;
 mod values;
 
 pub use arm::{Arm, Role};
-pub use checksum::checksum;
 pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};

@@ -111,9 +111,7 @@ impl<'table> Builder<'table> {
                         .effects
                         .insert(*part, column.index);
                 }
-                Meaning::TimePoint if crate::COMPLETE => {
-                    self.time_unit = unit_in(&column.head);
-                }
+                Meaning::TimePoint => self.time_unit = unit_in(&column.head),
                 Meaning::Covariate => {
                     let id = CovariateId(self.review.fresh_id());
                     self.review.covariates.push(Covariate {
@@ -122,7 +120,17 @@ impl<'table> Builder<'table> {
                     });
                     self.covariates.push((column.index, id));
                 }
-                _ => {}
+                Meaning::Trial
+                | Meaning::Year
+                | Meaning::Randomized
+                | Meaning::Outcome
+                | Meaning::Arm
+                | Meaning::Role
+                | Meaning::Source
+                | Meaning::Note
+                | Meaning::Design(_)
+                | Meaning::Ignored
+                | Meaning::Kind => {}
             }
         }
         self.share_totals();
@@ -189,7 +197,7 @@ impl<'table> Builder<'table> {
         for row in rows {
             self.take_row(row);
         }
-        if crate::COMPLETE && !self.other_places.is_empty() {
+        if !self.other_places.is_empty() {
             self.choose_times();
         }
         let (experimental, control) = self.labels(labels);
@@ -244,9 +252,7 @@ impl<'table> Builder<'table> {
 
     fn take_row(&mut self, row: &Row) {
         let position = match self.layout {
-            Layout::RowPerTrial
-                if crate::COMPLETE && self.column_of(&Meaning::TimePoint).is_some() =>
-            {
+            Layout::RowPerTrial if self.column_of(&Meaning::TimePoint).is_some() => {
                 self.trial_of(row)
             }
             Layout::RowPerTrial | Layout::Unknown => self.new_trial(row),
@@ -259,10 +265,8 @@ impl<'table> Builder<'table> {
             self.take_record(position, row, outcome);
         }
         self.outcomes = outcomes;
-        if crate::COMPLETE {
-            self.take_design(position, row);
-            self.last_time = self.time_of(row);
-        }
+        self.take_design(position, row);
+        self.last_time = self.time_of(row);
     }
 
     fn new_trial(&mut self, row: &Row) -> usize {
@@ -319,8 +323,7 @@ impl<'table> Builder<'table> {
         let is_read_then = |record: &Record| {
             let mut readings = record.at_other_times().iter().chain([record]);
             readings.any(|reading| {
-                !crate::COMPLETE
-                    || time.is_empty()
+                time.is_empty()
                     || reading.time_point.is_empty()
                     || same_time(&reading.time_point, &time)
             })
@@ -373,15 +376,14 @@ impl<'table> Builder<'table> {
     /// the trial.
     fn time_of(&self, row: &Row) -> String {
         let said = self.cell(row, &Meaning::TimePoint);
-        let goes_on = crate::COMPLETE
-            && self.layout == Layout::RowPerArm
-            && self.cell(row, &Meaning::Trial).is_empty();
+        let goes_on =
+            self.layout == Layout::RowPerArm && self.cell(row, &Meaning::Trial).is_empty();
         if said.is_empty() && goes_on {
             return self.last_time.clone();
         }
         match self.time_unit {
-            Some(unit) if crate::COMPLETE && is_number(said) => format!("{said} {unit}"),
-            _ => said.to_owned(),
+            Some(unit) if is_number(said) => format!("{said} {unit}"),
+            Some(_) | None => said.to_owned(),
         }
     }
 
@@ -400,9 +402,6 @@ impl<'table> Builder<'table> {
 
     /// Whether the row says that its time point is used, and by hand.
     fn used_here(&self, row: &Row) -> Option<bool> {
-        if !crate::COMPLETE {
-            return None;
-        }
         match plain(self.cell(row, &Meaning::Design(DesignPart::Used))).as_str() {
             "yes" => Some(false),
             "byhand" => Some(true),
@@ -478,11 +477,7 @@ impl<'table> Builder<'table> {
         let time_point = self.time_of(row);
         let [source, note] =
             [Meaning::Source, Meaning::Note].map(|meaning| self.cell(row, &meaning).to_owned());
-        let note = if crate::COMPLETE {
-            noted(note, columns.derived())
-        } else {
-            note
-        };
+        let note = noted(note, columns.derived());
         let used = self.used_here(row);
         let Some(trial) = self.trials.get_mut(position) else {
             return;
@@ -504,7 +499,7 @@ impl<'table> Builder<'table> {
             trial.records.insert(outcome, record);
             return;
         };
-        if !crate::COMPLETE || same_time(&known.time_point, &record.time_point) {
+        if same_time(&known.time_point, &record.time_point) {
             known.values.take_arms(record.values);
             return keep_places(&mut self.places, id, row.line, &cells);
         }

@@ -283,9 +283,7 @@ pub(super) fn recognise(
     settle_trial(&mut table);
     settle_first(&mut table, &YEAR, &Meaning::Year);
     settle_first(&mut table, &RANDOMIZED, &Meaning::Randomized);
-    if crate::COMPLETE {
-        settle_design(&mut table, rows);
-    }
+    settle_design(&mut table, rows);
     let mut labels = settle_numbers(&mut table, rows, decimal);
     settle_rows(&mut table, rows);
     for index in 0..heads.len() {
@@ -405,9 +403,11 @@ fn settle_numbers(
     let counted: OrderedSet<Option<String>> = table
         .columns
         .iter()
-        .filter_map(|column| match &column.meaning {
-            Meaning::Number { outcome, .. } => Some(outcome.clone()),
-            _ => None,
+        .filter_map(|column| {
+            let Meaning::Number { outcome, .. } = &column.meaning else {
+                return None;
+            };
+            Some(outcome.clone())
         })
         .collect();
     for (index, meaning, why) in table.effects(by_row) {
@@ -440,23 +440,27 @@ fn name_scale(table: &mut Table, rows: &[Row], decimal: Decimal) {
         table
             .columns
             .iter()
-            .find_map(|column| match &column.meaning {
-                Meaning::Effect { part, outcome } if *part == wanted && outcome == name => {
-                    Some(column.index)
-                }
-                _ => None,
+            .find(|column| {
+                let Meaning::Effect { part, outcome } = &column.meaning else {
+                    return false;
+                };
+                *part == wanted && outcome == name
             })
+            .map(|column| column.index)
     };
     let estimates: Vec<(usize, Option<String>)> = table
         .columns
         .iter()
         .filter(|column| column.why != Why::Chosen)
-        .filter_map(|column| match &column.meaning {
-            Meaning::Effect {
+        .filter_map(|column| {
+            let Meaning::Effect {
                 part: EffectPart::Difference,
                 outcome,
-            } => Some((column.index, outcome.clone())),
-            _ => None,
+            } = &column.meaning
+            else {
+                return None;
+            };
+            Some((column.index, outcome.clone()))
         })
         .filter(|(index, _)| {
             let plain = table
@@ -532,11 +536,9 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
     }
     let of_trials = [Meaning::Trial, Meaning::Year, Meaning::Trial];
     let names_outcomes = table.has(&Meaning::Outcome);
-    let has_times = names_outcomes || crate::COMPLETE && repeats(table, rows, of_trials);
-    if crate::COMPLETE && has_times {
-        settle_first(table, &TIME_IN_UNITS, &Meaning::TimePoint);
-    }
+    let has_times = names_outcomes || repeats(table, rows, of_trials);
     if has_times {
+        settle_first(table, &TIME_IN_UNITS, &Meaning::TimePoint);
         settle_first(table, &TIME_POINT, &Meaning::TimePoint);
     }
     if names_outcomes {
@@ -604,10 +606,7 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
     }
     let mut guessed = OrderedSet::new();
     for column in &table.columns {
-        let outcome = match &column.meaning {
-            Meaning::Number { outcome, .. } | Meaning::Effect { outcome, .. } => outcome.clone(),
-            _ => None,
-        };
+        let outcome = column.meaning.outcome().cloned();
         let plain = table
             .heads
             .get(column.index)

@@ -354,7 +354,7 @@ impl ArmColumns {
         columns.filter(move |(quantity, _)| match quantity {
             Total | NonEvents => !time,
             Mean | StandardDeviation => !events,
-            _ => true,
+            Events | Quantity::EventsAndTotal | Time => true,
         })
     }
 }

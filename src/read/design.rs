@@ -98,7 +98,10 @@ impl DesignPart {
             Self::Ignoring | Self::Used => {
                 ["", "yes", "no", "byhand"].contains(&plain(cell).as_str())
             }
-            _ => true,
+            Self::ClusterSize
+            | Self::Correlation
+            | Self::OwnCorrelation
+            | Self::CorrelationSource => true,
         }
     }
 }
@@ -166,7 +169,7 @@ pub(super) fn cell(
     let design = trial.design.get();
     let clusters = match design {
         Some(Design::Cluster(clusters)) => Some(clusters),
-        _ => None,
+        Some(Design::Crossover(_)) | None => None,
     };
     let of_clusters =
         |written: &dyn Fn(&Clusters) -> String| clusters.map_or_else(String::new, written);

@@ -71,6 +71,28 @@ json!(enum Meaning {
     Effect { part, outcome },
 });
 
+impl Meaning {
+    /// The outcome that the head of a column of numbers names.
+    pub(super) fn outcome(&self) -> Option<&String> {
+        match self {
+            Self::Number { outcome, .. } | Self::Effect { outcome, .. } => outcome.as_ref(),
+            Self::Trial
+            | Self::Year
+            | Self::Randomized
+            | Self::Outcome
+            | Self::Arm
+            | Self::Role
+            | Self::TimePoint
+            | Self::Source
+            | Self::Note
+            | Self::Design(_)
+            | Self::Covariate
+            | Self::Ignored
+            | Self::Kind => None,
+        }
+    }
+}
+
 /// What an arm's number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

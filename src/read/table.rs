@@ -122,19 +122,26 @@ const PREVIEW_ROWS: usize = 12;
 /// Reads delimited text: pasted from a spreadsheet, or a CSV or TSV file.
 ///
 /// Never fails: what is wrong is in [`Reading::problems`], and what could be understood is in the review all the same.
+///
+/// ```
+/// use trialpool::read::{Choices, Layout, table};
+///
+/// let pasted = "Study\tEvents MSC\tTotal MSC\tEvents control\tTotal control\nGu 2020\t3\t19\t0\t20\n";
+/// let reading = table(pasted, &Choices::default());
+/// assert_eq!(reading.layout, Layout::RowPerTrial);
+/// assert_eq!(reading.problems, []);
+/// let [trial] = reading.review.trials.as_slice() else {
+///     panic!("one row is one trial");
+/// };
+/// assert_eq!(trial.name, "Gu 2020");
+/// ```
 #[must_use]
 pub fn table(text: &str, choices: &Choices) -> Reading {
     let (delimiter, rows) = match delimited::rows(text, choices.delimiter) {
         Ok(found) => found,
         Err(kind) => return Reading::nothing(kind),
     };
-    // An export of RevMan is for the complete page: the other one hands it over.
-    let export = if crate::COMPLETE {
-        revman::export(&rows)
-    } else {
-        None
-    };
-    match export {
+    match revman::export(&rows) {
         Some(export) => read_export(export, delimiter, choices),
         None => read_rows(&rows, delimiter, choices),
     }
@@ -443,9 +450,10 @@ fn doubts(
         .map(|(index, kind)| Problem {
             place: index.map(place).unwrap_or_default(),
             kind: kind.clone(),
-            severity: match kind {
-                ProblemKind::UnknownHead { .. } if nothing_to_pool => Severity::Fatal,
-                _ => Severity::Warning,
+            severity: if nothing_to_pool && matches!(kind, ProblemKind::UnknownHead { .. }) {
+                Severity::Fatal
+            } else {
+                Severity::Warning
             },
         })
         .chain(arms)

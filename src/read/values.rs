@@ -116,7 +116,13 @@ fn scale_of(estimate: EffectPart) -> OutcomeKind {
     OutcomeKind::Estimates(match estimate {
         EffectPart::Ratio => Scale::Ratio,
         EffectPart::LogRatio => Scale::LogRatio,
-        _ => Scale::Difference,
+        EffectPart::Difference
+        | EffectPart::StandardError
+        | EffectPart::Variance
+        | EffectPart::Lower
+        | EffectPart::Upper
+        | EffectPart::Limits
+        | EffectPart::P => Scale::Difference,
     })
 }
 
