@@ -2,13 +2,15 @@
 //! has made.
 
 use super::fit::{Fit, fit};
+use serde::{Deserialize, Serialize};
+
 use super::rows::Rows;
 use super::{Request, Undefined};
 use crate::data::{CountModel, Method};
 use crate::json::json;
 
 /// How far a computation of several steps is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// Steps that are done.
     pub done: usize,

@@ -1,5 +1,7 @@
 //! One plan carried out on the rows: each trial's own result and the pooled answer.
 
+use serde::{Deserialize, Serialize};
+
 use super::likelihood;
 use super::own::{corrected_in_pool, own_effect, own_result};
 use super::rows::{Row, Rows};
@@ -16,7 +18,7 @@ use crate::pool::{
 };
 
 /// What carrying out a plan gives, apart from all that an answer says about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
     /// One result a row.
     pub(super) trials: Vec<TrialResult>,

@@ -1,8 +1,7 @@
 //! From a review to the request for one of its outcomes.
 
-use crate::data::OrderedSet;
-
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 use super::reported::reported;
 use super::{Request, TrialRow, VERSION};
@@ -75,7 +74,7 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
         .iter()
         .map(|trial| (trial, reported(trial, outcome), barred(trial, settings)))
         .collect();
-    let poolable: OrderedSet<TrialId> = reports
+    let poolable: BTreeSet<TrialId> = reports
         .iter()
         .filter(|(_, report, barred)| barred.is_none() && matches!(report, Some(Ok(_))))
         .map(|(trial, ..)| trial.id)

@@ -11,13 +11,13 @@ use super::fit::fit;
 use super::rows::Rows;
 use super::{Heterogeneity, Pooled, Prepared, Request, Totals, TrialRow, Undefined};
 use crate::data::{
-    CovariateId, Grouping, Judgement, Method, OrderedMap, Plan, Randomized, Review, Trial, TrialId,
-    in_small_letters,
+    CovariateId, Grouping, Judgement, Method, Plan, Randomized, Review, Trial, TrialId,
 };
 use crate::effect::{Effect, Proportion};
 use crate::math::sum::sum;
 use crate::pool::heterogeneity;
 use crate::read::is_not_reported;
+use std::collections::BTreeMap;
 
 /// What the trials of one part have in common.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,11 +75,11 @@ pub fn subgroups(
     let mut names: Vec<SubgroupName> = Vec::new();
     let mut parts: Vec<Vec<usize>> = Vec::new();
     // Joined by the trial, never by its position: the request leaves trials out.
-    let mut rows = OrderedMap::new();
+    let mut rows = BTreeMap::new();
     for (row, trial) in prepared.rows.iter().enumerate() {
         rows.insert(*trial, row);
     }
-    let mut places = OrderedMap::new();
+    let mut places = BTreeMap::new();
     for key in keys(review, grouping)? {
         let place = *places.entry(key.sorted_by).or_insert_with(|| {
             names.push(key.name);
@@ -109,7 +109,7 @@ pub fn subgroups(
         if rows.is_empty() {
             found.empty.push(name);
         } else {
-            crate::data::sort_by_key(&mut rows, |row| *row);
+            rows.sort_by_key(|row| *row);
             found
                 .groups
                 .push(pooled_apart(&prepared.request, plan, name, rows));
@@ -130,7 +130,7 @@ struct Key {
 impl Key {
     fn of(trial: TrialId, name: SubgroupName) -> Self {
         let sorted_by = match &name {
-            SubgroupName::Text(text) => in_small_letters(text),
+            SubgroupName::Text(text) => text.to_lowercase(),
             SubgroupName::Randomized(randomized) => (*randomized as u8).to_string(),
             SubgroupName::Judgement(judgement) => (*judgement as u8).to_string(),
             SubgroupName::NotStated => String::new(),

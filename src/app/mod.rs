@@ -1,64 +1,36 @@
 //! The page: what runs in the browser and nowhere else.
 //!
-//! [`start`] is the entry of the page and of its workers. The page holds one [`Session`](session::Session): a project
+//! [`start`] is the entry of the page and of its workers. The page holds one [`State`](state::State): a project
 //! with its history; everything shown follows from it by memos, and it changes by commands alone. Numbers and sentences
 //! come from `wording`, figures from `figure`, answers from `analysis`: this room only puts them on the screen.
 
-#![expect(
-    unreachable_pub,
-    reason = "the component macro writes `pub` on what it makes from a component of this room"
-)]
-
-mod answers;
-mod browser;
-mod canvas;
-mod clipboard;
-mod comparison;
-mod dialog;
-mod download;
-mod element;
+pub mod actions;
 pub mod embed;
-mod exports;
-mod figure_dialog;
-mod figure_files;
-mod files;
-mod grid;
-mod handover;
-mod header;
-mod icon;
-mod import;
-mod link;
-mod long_fits;
-mod open;
-mod outcome;
-mod paste;
-mod pause;
-mod problems;
-mod profile;
-mod saving;
-mod session;
-mod shelf;
-mod shell;
-mod state;
-mod storage;
-mod taking;
-mod theme;
-mod timing;
-mod whole_page;
-mod worker;
+// mod grid;
+// mod intake;
+// mod library;
+// mod outcome;
+pub mod platform;
+// mod profile;
+// mod shell;
+pub mod state;
+pub mod widgets;
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::DedicatedWorkerGlobalScope;
 
-use self::saving::Kept;
-use self::shell::Shell;
+use self::state::Found;
 
 /// Starts the program, in the page and in its workers alike.
 pub fn start() {
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        Ok(scope) => worker::serve(&scope),
-        Err(_) => Kept::open(|kept| mount_to_body(move || Shell(kept))),
+        Ok(scope) => platform::worker::serve(&scope),
+        Err(_) => spawn_local(async {
+            let found = Found::look().await;
+            let _ = found;
+        }),
     }
 }

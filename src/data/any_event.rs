@@ -3,8 +3,9 @@
 use super::plausibility::warning;
 use super::{
     Cell, CountEntries, Outcome, OutcomeId, Problem, ProblemKind, Record, Review, Trial, Values,
-    has_part, in_small_letters, is_letter_or_digit, same_time,
+    same_time,
 };
+use std::collections::BTreeMap;
 
 /// What the name of an outcome says that it counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -85,8 +86,8 @@ const MOST_ABOVE: usize = 5;
 const FEW: usize = 2;
 
 fn counted(outcome: &Outcome) -> Counted {
-    let name = in_small_letters(&outcome.name);
-    let words = || name.split(|sign: char| !is_letter_or_digit(sign));
+    let name = outcome.name.to_lowercase();
+    let words = || name.split(|sign: char| !sign.is_alphanumeric());
     let any_of = |list: &[&str]| words().any(|word| list.contains(&word));
     let serious = any_of(&SERIOUS) && !any_of(&["non", "not", "other"]);
     let adverse = serious || any_of(&ADVERSE);
@@ -94,11 +95,11 @@ fn counted(outcome: &Outcome) -> Counted {
     let any = words().all(|word| lists.iter().any(|list| list.contains(&word)));
     match (adverse, serious) {
         // Registries list "other" events beside the serious ones.
-        (true, false) if any && !has_part(&outcome.note, "other events") => Counted::Any,
+        (true, false) if any && !outcome.note.contains("other events") => Counted::Any,
         (_, true) if any => Counted::AnySerious,
         (_, true) => Counted::Serious,
         (true, _) => Counted::Certain,
-        _ if !outcome.more_is_worse || APART.iter().any(|part| has_part(&name, part)) => {
+        _ if !outcome.more_is_worse || APART.iter().any(|part| name.contains(part)) => {
             Counted::Other
         }
         _ => Counted::Certain,
@@ -159,10 +160,7 @@ fn above_any(trial: &Trial, outcome: &Outcome, any: &Outcome) -> Option<Problem>
     })
 }
 
-type Counts<'trial> = (
-    &'trial Record,
-    &'trial super::OrderedMap<super::ArmId, CountEntries>,
-);
+type Counts<'trial> = (&'trial Record, &'trial BTreeMap<super::ArmId, CountEntries>);
 
 fn counts(trial: &Trial, outcome: OutcomeId) -> Option<Counts<'_>> {
     let record = trial.records.get(&outcome)?;

@@ -1,8 +1,9 @@
 //! How people came to their arms, where it was otherwise than one by one to arms that run side by side.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use super::{Entry, OrderedMap, OutcomeId};
+use super::{Entry, OutcomeId};
 use crate::json::json;
 
 /// A design in which the numbers of the arms are not those of people randomized one by one.
@@ -32,7 +33,7 @@ pub struct Clusters {
     pub correlation: Entry<f64>,
     /// The correlation for outcomes that have one of their own.
     #[serde(default)]
-    pub outcomes: OrderedMap<OutcomeId, Entry<f64>>,
+    pub outcomes: BTreeMap<OutcomeId, Entry<f64>>,
     /// Where the correlation was taken from: the trial, a similar one, an assumption.
     pub source: String,
     /// Whether the trial's own estimates ignore the clusters, so that their standard errors need the same correction.
@@ -70,7 +71,7 @@ impl Clusters {
         Self {
             size: Entry::not_reported(),
             correlation: Entry::not_reported(),
-            outcomes: OrderedMap::new(),
+            outcomes: BTreeMap::new(),
             source: String::new(),
             estimates_ignore_clusters: false,
         }

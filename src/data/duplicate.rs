@@ -1,9 +1,9 @@
 //! Trials that were entered twice.
 
-use super::OrderedMap;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
-use super::{ArmId, OutcomeId, Review, Role, State, Trial, TrialId, small_letter, sort_by};
+use super::{ArmId, OutcomeId, Review, Role, State, Trial, TrialId};
 
 /// Groups of two or more trials that bear the same name (case aside), each in the order given. Trials without a name
 /// are in no group.
@@ -12,9 +12,7 @@ pub(super) fn namesakes<'review>(
 ) -> Vec<Vec<&'review Trial>> {
     let mut named: Vec<&Trial> = trials.filter(|trial| !trial.name.is_empty()).collect();
     // The sort is stable, so that namesakes keep the order of the review.
-    sort_by(&mut named, |left, right| {
-        order_of_names(&left.name, &right.name)
-    });
+    named.sort_by(|left, right| order_of_names(&left.name, &right.name));
     named
         .chunk_by(|left, right| order_of_names(&left.name, &right.name) == Ordering::Equal)
         .filter(|group| group.len() > 1)
@@ -28,8 +26,8 @@ fn order_of_names(left: &str, right: &str) -> Ordering {
         left.bytes().map(lower).cmp(right.bytes().map(lower))
     } else {
         left.chars()
-            .map(small_letter)
-            .cmp(right.chars().map(small_letter))
+            .flat_map(char::to_lowercase)
+            .cmp(right.chars().flat_map(char::to_lowercase))
     }
 }
 
@@ -42,7 +40,7 @@ pub fn duplicates(
     review: &Review,
     outcome: OutcomeId,
     counts: impl Fn(&Trial) -> bool,
-) -> OrderedMap<TrialId, TrialId> {
+) -> BTreeMap<TrialId, TrialId> {
     let reporting = review
         .trials
         .iter()

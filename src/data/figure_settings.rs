@@ -1,11 +1,12 @@
 //! How the figures of a review are to look: chosen once for all of them, and for each outcome what is about it alone.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CovariateId, Measure, OrderedMap, OutcomeId};
+use super::{CovariateId, Measure, OutcomeId};
 use crate::json::{ReadJson, Value, WriteJson, Wrong, json};
 
 /// Whose conventions a figure follows.
@@ -126,7 +127,7 @@ pub struct FigureSettings {
     /// Whether the prediction interval is left out.
     pub without_prediction: bool,
     /// What is about one outcome alone.
-    pub outcomes: OrderedMap<OutcomeId, OutcomeFigure>,
+    pub outcomes: BTreeMap<OutcomeId, OutcomeFigure>,
 }
 
 json!(struct FigureSettings {
@@ -336,7 +337,7 @@ impl FigureSettings {
         lights: Lights::Hidden,
         without_second_model: false,
         without_prediction: false,
-        outcomes: OrderedMap::new(),
+        outcomes: BTreeMap::new(),
     };
     /// The most columns that may stand between the names and the counts.
     pub const MOST_COLUMNS: usize = 12;

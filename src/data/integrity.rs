@@ -4,7 +4,7 @@ use super::duplicate::{duplicates, namesakes};
 use super::{
     AnyEntry, Arm, ArmId, Cell, CountEntries, Entry, EstimateEntries, Misread, Outcome,
     OutcomeKind, Place, Problem, ProblemKind, Review, Role, Scale, Severity, State, Trial, TrialId,
-    Values, plausibility, printed, sort_by_key, unit_of_analysis,
+    Values, plausibility, printed, unit_of_analysis,
 };
 
 /// The largest count, total or estimate that is taken: no trial is larger.
@@ -35,7 +35,7 @@ pub fn problems_of(review: &Review) -> Vec<Problem> {
     if crate::COMPLETE {
         by_trial.extend(unit_of_analysis::findings(review));
     }
-    sort_by_key(&mut by_trial, |(position, _)| *position);
+    by_trial.sort_by_key(|(position, _)| *position);
     by_trial.into_iter().map(|(_, problem)| problem).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Which trial of a review is meant by a name that somebody else wrote.
 
-use super::{Review, Trial, TrialId, in_small_letters, is_digit, is_letter_or_digit, small_letter};
+use super::{Review, Trial, TrialId};
 
 /// The trial that a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ struct Name {
 impl Name {
     fn of(name: &str) -> Self {
         let mut words = name
-            .split(|sign: char| !is_letter_or_digit(sign))
+            .split(|sign: char| !sign.is_alphanumeric())
             .filter(|word| !word.is_empty());
         let is_year = |word: &&str| {
             let century = word.starts_with("19") || word.starts_with("20");
@@ -109,10 +109,10 @@ impl Name {
         Self {
             letters: name
                 .chars()
-                .filter(|sign| is_letter_or_digit(*sign))
-                .map(small_letter)
+                .filter(|sign| sign.is_alphanumeric())
+                .flat_map(char::to_lowercase)
                 .collect(),
-            author: author.map(in_small_letters),
+            author: author.map(str::to_lowercase),
             year: year.and_then(|year| year.get(..4)).map(str::to_owned),
         }
     }
@@ -122,7 +122,7 @@ impl Name {
     fn is_spelled(&self, other: &Self, edits: usize) -> bool {
         let shortest = self.letters.len().min(other.letters.len());
         let digits = |name: &Self| {
-            let digits = name.letters.iter().filter(|sign| is_digit(**sign));
+            let digits = name.letters.iter().filter(|sign| (*sign).is_numeric());
             digits.copied().collect::<Vec<char>>()
         };
         shortest >= 4 * edits

@@ -6,6 +6,7 @@
 
 mod any_event;
 mod arm;
+mod capitalized;
 mod design;
 mod duplicate;
 mod entry;
@@ -13,12 +14,9 @@ mod figure_settings;
 mod further;
 mod identifier;
 mod integrity;
-mod letters;
 mod matching;
 mod note;
-mod ordered;
 mod outcome;
-mod parts;
 mod plausibility;
 mod printed;
 mod problem;
@@ -27,7 +25,6 @@ mod review;
 mod risk_of_bias;
 mod settings;
 mod sides;
-mod sorting;
 mod stored;
 mod time_point;
 mod trial;
@@ -35,6 +32,7 @@ mod unit_of_analysis;
 mod values;
 
 pub use arm::{Arm, Role};
+pub use capitalized::capitalized;
 pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
@@ -45,15 +43,9 @@ pub use figure_settings::{
 pub use further::Further;
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
 pub use integrity::{LARGEST_NUMBER, problems_of};
-pub use letters::{
-    capital_letter, capitalized, in_small_letters, is_capital, is_digit, is_letter_or_digit,
-    is_small, small_letter,
-};
 pub use matching::{Meant, Nearness, trials_meant};
 pub use note::Note;
-pub use ordered::{Iter as OrderedMapIter, OrderedMap, OrderedSet, Place as MapPlace};
 pub use outcome::{Outcome, OutcomeKind, Scale, Window};
-pub use parts::{around_part, find_part, has_part, has_sign, replaced};
 pub use problem::{Cell, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use risk_of_bias::{Assessment, Domain, Judged, Judgement, RiskOfBias, Tool};
@@ -62,7 +54,6 @@ pub use settings::{
     PredictionDegrees, Settings, TauPrior, TauSquaredEstimator,
 };
 pub use sides::{is_usual_experimental, names_control};
-pub use sorting::{sort_by, sort_by_key};
 pub use stored::{StoredNumber, StoredResult, StoredSubgroup};
 pub use time_point::{OtherTimes, same_time};
 pub use trial::{Randomized, Record, Trial};

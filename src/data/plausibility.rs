@@ -6,9 +6,8 @@ use super::duplicate::{copies, namesakes, year_of};
 use super::printed::half_a_unit;
 use super::{
     Cell, Entry, Outcome, OutcomeId, Place, Problem, ProblemKind, Review, Role, Severity, Trial,
-    Values, any_event, randomized_people, sort_by_key,
+    Values, any_event, randomized_people,
 };
-use crate::math::decimal;
 
 /// Four numbers that coincide in two places are hardly an accident from so many events on.
 const EVENTS_BEYOND_CHANCE: u64 = 30;
@@ -137,7 +136,7 @@ impl Percentage {
             .trim_end_matches([')', ']'])
             .split_once(['(', '['])?;
         let digits = inside.trim().trim_end_matches('%').trim().replace(',', ".");
-        let value = decimal::nearest(&digits)?;
+        let value: f64 = digits.parse().ok()?;
         (0.0..=100.0).contains(&value).then_some(Self {
             value,
             half_a_unit: half_a_unit(&digits),
@@ -226,14 +225,14 @@ fn beyond_chance(trial: &Trial, outcome: OutcomeId, place: usize) -> Option<Numb
 
 /// The places at which numbers occur again, in their order, each with the first place of the same numbers.
 fn repeated(mut numbers: Vec<Numbers>) -> Vec<(usize, usize)> {
-    sort_by_key(&mut numbers, |(numbers, _)| *numbers);
+    numbers.sort_by_key(|(numbers, _)| *numbers);
     let mut repeated = Vec::new();
     for same in numbers.chunk_by(|one, other| one.0 == other.0) {
         if let [(_, first), again @ ..] = same {
             repeated.extend(again.iter().map(|(_, place)| (*place, *first)));
         }
     }
-    sort_by_key(&mut repeated, |(place, _)| *place);
+    repeated.sort_by_key(|(place, _)| *place);
     repeated
 }
 

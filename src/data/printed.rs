@@ -4,8 +4,8 @@
 //! ratio; the estimate then lies in its middle, and P follows from both (Altman & Bland 2011, BMJ 343:d2090 and d2304).
 //! Numbers are printed rounded, so that the question is whether any numbers that round to these would fit.
 
-use super::{EstimateEntries, ProblemKind, is_digit};
-use crate::math::{decimal, normal};
+use super::{EstimateEntries, ProblemKind};
+use crate::math::normal;
 
 /// P may come from a test with another distribution than the interval: so far apart the two deviates may lie.
 const DEVIATES_APART: f64 = 0.1;
@@ -96,11 +96,14 @@ impl PrintedP {
     fn of(typed: &str) -> Option<Self> {
         let number: String = typed
             .chars()
-            .skip_while(|&sign| !is_digit(sign) && sign != '.' && sign != ',')
-            .take_while(|&sign| is_digit(sign) || sign == '.' || sign == ',')
+            .skip_while(|&sign| !sign.is_numeric() && sign != '.' && sign != ',')
+            .take_while(|&sign| sign.is_numeric() || sign == '.' || sign == ',')
             .map(|sign| if sign == ',' { '.' } else { sign })
             .collect();
-        let value = decimal::nearest(&number).filter(|value| (0.0..=1.0).contains(value))?;
+        let value = number
+            .parse::<f64>()
+            .ok()
+            .filter(|value| (0.0..=1.0).contains(value))?;
         let half = half_a_unit(&number);
         let is_said = |signs: [char; 2]| typed.chars().any(|sign| signs.contains(&sign));
         Some(if is_said(['<', '≤']) {
@@ -129,7 +132,7 @@ pub(super) fn half_a_unit(typed: &str) -> f64 {
         .chars()
         .skip_while(|&sign| !mark(sign))
         .skip(1)
-        .take_while(|&sign| is_digit(sign))
+        .take_while(|&sign| sign.is_numeric())
         .count();
     (0..decimals).fold(0.5, |unit, _| unit / 10.0)
 }

@@ -4,8 +4,8 @@
 
 use super::plausibility::warning;
 use super::{
-    AnyEntry, Cell, Design, Outcome, Problem, ProblemKind, Review, Role, State, Trial, has_sign,
-    in_small_letters, is_letter_or_digit, is_usual_experimental, names_control,
+    AnyEntry, Cell, Design, Outcome, Problem, ProblemKind, Review, Role, State, Trial,
+    is_usual_experimental, names_control,
 };
 
 /// Words for people who were taken into a trial, one of which the head has.
@@ -59,7 +59,7 @@ pub(super) fn findings(review: &Review) -> Vec<(usize, Problem)> {
         let column = Taken {
             head: &covariate.name,
             sides,
-            by_arm: cells().any(|(.., typed)| has_sign(typed, ';')),
+            by_arm: cells().any(|(.., typed)| typed.contains(';')),
         };
         let (mut found, mut known, mut above) = (Vec::new(), 0, 0);
         for (position, trial, typed) in cells() {
@@ -124,8 +124,8 @@ impl Taken<'_> {
 
 /// The sides of the comparison whose people the head of a column counts, if it counts people who were taken in.
 fn sides_named(head: &str, review: &Review) -> Option<&'static [Role]> {
-    let words = in_small_letters(head);
-    let words = words.split(|sign: char| !is_letter_or_digit(sign));
+    let words = head.to_lowercase();
+    let words = words.split(|sign: char| !sign.is_alphanumeric());
     let mut taken_in = false;
     let mut arm = String::new();
     for word in words {
@@ -136,8 +136,8 @@ fn sides_named(head: &str, review: &Review) -> Option<&'static [Role]> {
         }
     }
     let is_label = |label: &str| {
-        let letters = label.chars().filter(|sign| is_letter_or_digit(*sign));
-        in_small_letters(&letters.collect::<String>()) == arm
+        let letters = label.chars().filter(|sign| sign.is_alphanumeric());
+        (letters.collect::<String>()).to_lowercase() == arm
     };
     if !taken_in {
         None

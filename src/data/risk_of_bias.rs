@@ -1,8 +1,9 @@
 //! How likely it is that the results of the trials are biased, as reviewers judged it.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use super::{OrderedMap, TrialId};
+use super::TrialId;
 use crate::json::json;
 
 /// The judgements of one tool about the trials of a review.
@@ -13,7 +14,7 @@ pub struct RiskOfBias {
     /// What was judged, in the order of the tool.
     pub domains: Vec<Domain>,
     /// The judgements, by trial.
-    pub trials: OrderedMap<TrialId, Assessment>,
+    pub trials: BTreeMap<TrialId, Assessment>,
 }
 
 json!(struct RiskOfBias { tool, domains, trials });

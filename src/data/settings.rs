@@ -1,8 +1,7 @@
 //! How outcomes are pooled. Every option type of the program exists once, here.
 
-use super::{OrderedMap, OrderedSet};
-
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Further, KeptFigures, OutcomeId, OutcomeKind, Scale, TrialId};
 use crate::json::json;
@@ -404,9 +403,9 @@ pub struct Settings {
     /// The measure of the review's plan; proposals start from it. `None` means the default, the risk ratio.
     pub measure: Option<Measure>,
     /// The plan pinned for each outcome: proposed once from the data, then only changed by the user.
-    pub plans: OrderedMap<OutcomeId, Plan>,
+    pub plans: BTreeMap<OutcomeId, Plan>,
     /// Trials the user has taken out of every pool for now.
-    pub hidden: OrderedSet<TrialId>,
+    pub hidden: BTreeSet<TrialId>,
     /// Whether trials that are not randomized, or not confirmed to be, enter the pools.
     pub include_not_randomized: bool,
     /// Whether numbers are written with a decimal comma.

@@ -1,11 +1,10 @@
 //! When an outcome was read, and which of several readings answers the question.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use super::letters::{in_small_letters, is_digit};
-use super::{ArmId, OrderedMap, Outcome, Record, Trial, Window};
+use super::{ArmId, Outcome, Record, Trial, Window};
 use crate::json::json;
-use crate::math::decimal;
 
 /// What a trial reported of an outcome at other time points than the one that is used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,7 +42,7 @@ const UNITS: [(&str, f64); 17] = [
 /// Months and years have the length they have on average. `None` where no number stands beside a unit.
 fn days_in(text: &str) -> Option<f64> {
     let words = words_of(text);
-    let number = |place: usize| words.get(place).and_then(|word| decimal::nearest(word));
+    let number = |place: usize| words.get(place).and_then(|word| number_of(word));
     let mut longest: Option<f64> = None;
     for (place, word) in words.iter().enumerate() {
         let Some(unit) = days_of(word) else {
@@ -60,18 +59,26 @@ fn days_in(text: &str) -> Option<f64> {
     longest
 }
 
+/// The number that a text is; `None` for a word, among them "inf" and "nan", which the standard library reads as numbers.
+fn number_of(text: &str) -> Option<f64> {
+    let is_word = text
+        .chars()
+        .any(|sign| sign.is_alphabetic() && sign != 'e' && sign != 'E');
+    text.parse().ok().filter(|_| !is_word)
+}
+
 /// Runs of digits, with their decimal mark, and runs of letters, in small letters.
 fn words_of(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
-    let text = in_small_letters(text);
+    let text = text.to_lowercase();
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         let follows = letters.peek().copied().unwrap_or(' ');
-        let mark = matches!(letter, '.' | ',') && is_digit(before) && is_digit(follows);
+        let mark = matches!(letter, '.' | ',') && before.is_numeric() && follows.is_numeric();
         let kept = if mark { '.' } else { letter };
-        if is_digit(letter) || mark || letter.is_ascii_lowercase() {
-            let goes_on = (is_digit(letter) || mark) == (is_digit(before) || before == '.');
+        if letter.is_numeric() || mark || letter.is_ascii_lowercase() {
+            let goes_on = (letter.is_numeric() || mark) == (before.is_numeric() || before == '.');
             match words.last_mut() {
                 Some(word) if goes_on && before != ' ' => word.push(kept),
                 _ => words.push(kept.into()),
@@ -94,7 +101,7 @@ fn days_of(word: &str) -> Option<f64> {
 /// Whether two texts name the same time: by the same words, or by the same number of days.
 #[must_use]
 pub fn same_time(one: &str, other: &str) -> bool {
-    in_small_letters(one.trim()) == in_small_letters(other.trim())
+    one.trim().to_lowercase() == other.trim().to_lowercase()
         || days_in(one).is_some_and(|days| days_in(other) == Some(days))
 }
 
@@ -109,7 +116,7 @@ impl Record {
     }
 
     /// Gives the arms of all readings other names; arms without a new name are left out.
-    pub fn rename_arms(&mut self, names: &OrderedMap<ArmId, ArmId>) {
+    pub fn rename_arms(&mut self, names: &BTreeMap<ArmId, ArmId>) {
         self.values = self.values.with_arms(names);
         for other in self
             .others
@@ -201,7 +208,7 @@ impl Record {
             readings.map(|reading| reading.time_point.trim())
         };
         let days: Option<Vec<f64>> = times().map(days_in).collect();
-        days.or_else(|| times().map(decimal::nearest).collect())
+        days.or_else(|| times().map(number_of).collect())
     }
 }
 

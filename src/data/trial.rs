@@ -1,8 +1,7 @@
 //! One trial and what it reported.
 
-use super::OrderedMap;
-
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use super::{
     Arm, ArmId, CovariateId, Design, Entry, Further, OtherTimes, OutcomeId, Role, TrialId, Values,
@@ -23,9 +22,9 @@ pub struct Trial {
     /// Its arms, in the order of its report.
     pub arms: Vec<Arm>,
     /// What it reported, by outcome. An outcome that is absent here was never mentioned: the trial did not report it.
-    pub records: OrderedMap<OutcomeId, Record>,
+    pub records: BTreeMap<OutcomeId, Record>,
     /// Columns that are kept but not pooled: source, dose, follow-up.
-    pub covariates: OrderedMap<CovariateId, String>,
+    pub covariates: BTreeMap<CovariateId, String>,
     /// How people came to their arms where each was not randomized for himself to one of arms that run side by side.
     #[serde(default)]
     pub design: Further<Design>,
@@ -88,8 +87,8 @@ impl Trial {
             year: Entry::not_reported(),
             randomized: Randomized::Yes,
             arms: vec![arm(0, Role::Experimental), arm(1, Role::Control)],
-            records: OrderedMap::new(),
-            covariates: OrderedMap::new(),
+            records: BTreeMap::new(),
+            covariates: BTreeMap::new(),
             design: Further::NONE,
         }
     }

@@ -1,8 +1,9 @@
 //! The numbers of one record, by the outcome's kind.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use super::{ArmId, Cell, Entry, Misread, OrderedMap, OutcomeKind, State};
+use super::{ArmId, Cell, Entry, Misread, OutcomeKind, State};
 use crate::json::json;
 
 /// The numbers of one record, by the outcome's kind.
@@ -10,11 +11,11 @@ use crate::json::json;
 #[serde(rename_all = "snake_case")]
 pub enum Values {
     /// People with the event out of people at risk, for each arm; of single proportions, the experimental arm's.
-    Counts(OrderedMap<ArmId, CountEntries>),
+    Counts(BTreeMap<ArmId, CountEntries>),
     /// Events over person-time, for each arm.
-    PersonTime(OrderedMap<ArmId, PersonTimeEntries>),
+    PersonTime(BTreeMap<ArmId, PersonTimeEntries>),
     /// Mean, standard deviation and number of people, for each arm.
-    Means(OrderedMap<ArmId, MeanEntries>),
+    Means(BTreeMap<ArmId, MeanEntries>),
     /// An estimate and its error, for the trial as a whole.
     Estimate(EstimateEntries),
 }
@@ -186,9 +187,9 @@ impl Values {
     #[must_use]
     pub fn blank(kind: OutcomeKind) -> Self {
         match kind {
-            OutcomeKind::Counts | OutcomeKind::Proportions => Self::Counts(OrderedMap::new()),
-            OutcomeKind::PersonTime => Self::PersonTime(OrderedMap::new()),
-            OutcomeKind::Means => Self::Means(OrderedMap::new()),
+            OutcomeKind::Counts | OutcomeKind::Proportions => Self::Counts(BTreeMap::new()),
+            OutcomeKind::PersonTime => Self::PersonTime(BTreeMap::new()),
+            OutcomeKind::Means => Self::Means(BTreeMap::new()),
             OutcomeKind::Estimates(_) => Self::Estimate(EstimateEntries {
                 estimate: Entry::not_reported(),
                 standard_error: Entry::not_reported(),
@@ -329,7 +330,7 @@ impl Values {
 
     /// The same numbers under other names of their arms; arms without a new name are left out.
     #[must_use]
-    pub fn with_arms(&self, names: &OrderedMap<ArmId, ArmId>) -> Self {
+    pub fn with_arms(&self, names: &BTreeMap<ArmId, ArmId>) -> Self {
         match self {
             Self::Counts(arms) => Self::Counts(renamed(arms, names)),
             Self::PersonTime(arms) => Self::PersonTime(renamed(arms, names)),
@@ -350,9 +351,9 @@ impl Values {
 }
 
 fn renamed<T: Clone>(
-    arms: &OrderedMap<ArmId, T>,
-    names: &OrderedMap<ArmId, ArmId>,
-) -> OrderedMap<ArmId, T> {
+    arms: &BTreeMap<ArmId, T>,
+    names: &BTreeMap<ArmId, ArmId>,
+) -> BTreeMap<ArmId, T> {
     arms.iter()
         .filter_map(|(arm, entries)| Some((*names.get(arm)?, entries.clone())))
         .collect()

@@ -4,7 +4,6 @@
 //! people) otherwise. Ticks are chosen for the room there is; no difference (1, or 0) always has one.
 
 use super::font::{self, Weight};
-use crate::data::sort_by;
 use crate::wording::{Locale, number};
 
 /// Whether an axis shows ratios on a log scale, or differences on a linear one.
@@ -75,7 +74,7 @@ impl Axis {
     #[must_use]
     pub fn symmetric(kind: Kind, trials: &[Span], primary: Option<Span>, others: &[Span]) -> Self {
         let mut limits: Vec<f64> = trials.iter().flat_map(limits_of).collect();
-        sort_by(&mut limits, f64::total_cmp);
+        limits.sort_by(f64::total_cmp);
         let most = limits
             .get(rank(LIMITS_SHOWN, limits.len()))
             .copied()
@@ -246,7 +245,7 @@ impl Axis {
                 values.push(end);
             }
         }
-        sort_by(&mut values, f64::total_cmp);
+        values.sort_by(f64::total_cmp);
         values
     }
 

@@ -2,7 +2,6 @@
 
 use super::theme::{Colour, GREYS, Theme};
 pub use crate::data::Preset;
-use crate::data::has_sign;
 
 impl Preset {
     /// All of them, in the order in which they are offered.
@@ -166,7 +165,7 @@ impl Limits {
         match self {
             Self::Brackets => format!("[{lower}{list_mark} {upper}]"),
             Self::SpacedBrackets => format!("[{lower} {list_mark} {upper}]"),
-            Self::Dash if !has_sign(lower, '\u{2212}') && !has_sign(upper, '\u{2212}') => {
+            Self::Dash if !lower.contains('\u{2212}') && !upper.contains('\u{2212}') => {
                 format!("({lower}\u{2013}{upper})")
             }
             Self::To | Self::Dash => format!("({lower} to {upper})"),

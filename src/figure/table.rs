@@ -3,7 +3,6 @@
 use super::font::{self, Weight};
 use super::preset::Limits;
 use super::scene::{Anchor, Point, Role, Scene, Text};
-use crate::data::has_sign;
 use crate::wording::Locale;
 
 /// Distance of lines of one cell, in em.
@@ -195,7 +194,7 @@ impl EffectColumn {
 /// Width before the decimal mark, and from it on. A power of ten has no place on the mark: it ends where whole numbers
 /// end, and its width counts before it.
 fn parts(text: &str, decimal: char, weight: Weight, size: f64) -> (f64, f64) {
-    let at = if has_sign(text, '×') {
+    let at = if text.contains('×') {
         None
     } else {
         text.find(decimal)

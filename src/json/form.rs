@@ -1,11 +1,11 @@
 //! The JSON forms of the types that every program has.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::write::{write_list, write_named, write_text};
+use super::write::{write_list, write_name, write_named, write_text};
 use super::{Content, ReadJson, Value, WriteJson, Wrong};
-use crate::math::decimal;
 
 impl ReadJson for bool {
     fn read_json(value: Value<'_>) -> Result<Self, Wrong> {
@@ -50,7 +50,7 @@ impl ReadJson for f64 {
         if !written.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
             return Err(expected);
         }
-        let number = decimal::nearest(written).ok_or(expected)?;
+        let number = written.parse::<f64>().map_err(|_| expected)?;
         if number.is_finite() {
             Ok(number)
         } else {
@@ -203,5 +203,49 @@ impl<T: WriteJson> WriteJson for Arc<T> {
 impl<T: WriteJson> WriteJson for &T {
     fn write_json(&self, text: &mut String) {
         (*self).write_json(text);
+    }
+}
+
+/// An object whose names are the numbers of the keys.
+impl<K: Ord + From<u32>, V: ReadJson> ReadJson for BTreeMap<K, V> {
+    fn read_json(value: Value<'_>) -> Result<Self, Wrong> {
+        let mut map = Self::new();
+        let mut pairs = value.pairs()?;
+        while let (Some(name), Some(value)) = (pairs.next(), pairs.next()) {
+            let number: u32 = name
+                .text()?
+                .parse()
+                .map_err(|_| name.wrong("a whole number is expected"))?;
+            map.insert(K::from(number), V::read_json(value)?);
+        }
+        Ok(map)
+    }
+}
+
+impl<K: Copy + Into<u32>, V: WriteJson> WriteJson for BTreeMap<K, V> {
+    fn write_json(&self, text: &mut String) {
+        text.push('{');
+        for (key, value) in self {
+            let number: u32 = (*key).into();
+            write_name(&number.to_string(), text);
+            value.write_json(text);
+        }
+        text.push('}');
+    }
+}
+
+impl<T: Ord + ReadJson> ReadJson for BTreeSet<T> {
+    fn read_json(value: Value<'_>) -> Result<Self, Wrong> {
+        let mut set = Self::new();
+        for item in value.items()? {
+            set.insert(T::read_json(item)?);
+        }
+        Ok(set)
+    }
+}
+
+impl<T: WriteJson> WriteJson for BTreeSet<T> {
+    fn write_json(&self, text: &mut String) {
+        write_list(&mut self.iter().map(|value| value as &dyn WriteJson), text);
     }
 }

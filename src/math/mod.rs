@@ -9,7 +9,6 @@ pub mod chi_squared;
 pub mod cholesky;
 pub mod circular;
 pub mod concave;
-pub mod decimal;
 pub mod fisher;
 pub mod gamma;
 pub mod gauss;

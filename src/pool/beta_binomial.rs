@@ -15,7 +15,6 @@
 //! binomial model, among them.
 
 use super::Undefined;
-use crate::data::sort_by_key;
 use crate::effect::{IntervalEstimate, TwoByTwo};
 use crate::math::gauss::{Rule, legendre};
 use crate::math::lattice_sum;
@@ -111,7 +110,7 @@ struct Exceedances {
 
 impl Exceedances {
     fn of(mut values: Vec<u64>) -> Self {
-        sort_by_key(&mut values, |value| *value);
+        values.sort_by_key(|value| *value);
         let mut ranges = Vec::new();
         let mut from = 0;
         for (index, value) in values.iter().enumerate() {

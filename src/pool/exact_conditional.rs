@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Undefined;
 use super::noncentral_hypergeometric::NoncentralHypergeometric;
-use crate::data::{ExactTail, sort_by_key};
+use crate::data::ExactTail;
 use crate::effect::TwoByTwo;
 use crate::json::json;
 use crate::math::root::root;
@@ -152,7 +152,7 @@ impl Strata {
             .copied()
             .collect();
         // The small ones first: that is the least work, and the same whatever the order in which the trials came.
-        sort_by_key(&mut informative, |table| {
+        informative.sort_by_key(|table| {
             let events = table.experimental_events + table.control_events;
             let (one, other) = (table.experimental_total, table.control_total);
             [events, one, other, table.experimental_events]

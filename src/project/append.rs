@@ -1,13 +1,13 @@
 //! Adding the trials of another review to this one.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::judging;
-use crate::data::OrderedMap;
 
 use crate::data::{
     Arm, ArmId, Covariate, CovariateId, Design, Further, OutcomeId, OutcomeKind, Record, Review,
-    Trial, TrialId, in_small_letters, same_time,
+    Trial, TrialId, same_time,
 };
 
 /// What happens to a trial that is already here under the same name.
@@ -84,7 +84,7 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
         }
     }
     let here = trials_by_name(review);
-    let mut trials = OrderedMap::new();
+    let mut trials = BTreeMap::new();
     for trial in &added.trials {
         match here.get(&folded(&trial.name)) {
             Some(&position) if same_trial != SameTrial::AddBeside => {
@@ -97,8 +97,8 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
                 let id = TrialId(review.fresh_id());
                 let mut copy = Trial {
                     id,
-                    records: OrderedMap::new(),
-                    covariates: OrderedMap::new(),
+                    records: BTreeMap::new(),
+                    covariates: BTreeMap::new(),
                     design: Further::NONE,
                     ..trial.as_ref().clone()
                 };
@@ -114,19 +114,19 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
 
 /// The other review's identifiers in terms of this one's.
 struct Names {
-    outcomes: OrderedMap<OutcomeId, OutcomeId>,
-    covariates: OrderedMap<CovariateId, CovariateId>,
+    outcomes: BTreeMap<OutcomeId, OutcomeId>,
+    covariates: BTreeMap<CovariateId, CovariateId>,
 }
 
 impl Names {
     /// Finds what both have, and gives this review what only the other one has.
     fn shared(review: &mut Review, added: &Review) -> Self {
         let mut names = Self {
-            outcomes: OrderedMap::new(),
-            covariates: OrderedMap::new(),
+            outcomes: BTreeMap::new(),
+            covariates: BTreeMap::new(),
         };
         let key = |name: &str, kind: OutcomeKind| (folded(name), kind);
-        let outcomes_here: OrderedMap<_, OutcomeId> = review
+        let outcomes_here: BTreeMap<_, OutcomeId> = review
             .outcomes
             .iter()
             .rev()
@@ -143,7 +143,7 @@ impl Names {
             });
             names.outcomes.insert(outcome.id, id);
         }
-        let covariates_here: OrderedMap<String, CovariateId> = review
+        let covariates_here: BTreeMap<String, CovariateId> = review
             .covariates
             .iter()
             .rev()
@@ -202,9 +202,9 @@ fn merge(known: &mut Trial, added: &Trial, names: &Names, same_trial: SameTrial)
 }
 
 /// For each arm added, the arm of the trial that it is: the next of the same side. Arms that are not there are added.
-fn matching_arms(known: &mut Vec<Arm>, added: &[Arm]) -> OrderedMap<ArmId, ArmId> {
+fn matching_arms(known: &mut Vec<Arm>, added: &[Arm]) -> BTreeMap<ArmId, ArmId> {
     let mut taken: Vec<ArmId> = Vec::new();
-    let mut matches = OrderedMap::new();
+    let mut matches = BTreeMap::new();
     for arm in added {
         let free = known
             .iter()
@@ -223,7 +223,7 @@ fn matching_arms(known: &mut Vec<Arm>, added: &[Arm]) -> OrderedMap<ArmId, ArmId
     matches
 }
 
-fn with_arms(record: &Record, arms: &OrderedMap<ArmId, ArmId>) -> Record {
+fn with_arms(record: &Record, arms: &BTreeMap<ArmId, ArmId>) -> Record {
     let mut record = record.clone();
     record.rename_arms(arms);
     record
@@ -282,8 +282,8 @@ fn with_outcomes(design: &Design, names: &Names) -> Design {
 }
 
 /// The first trial of each name.
-fn trials_by_name(review: &Review) -> OrderedMap<String, usize> {
-    let mut names = OrderedMap::new();
+fn trials_by_name(review: &Review) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
     for (position, trial) in review.trials.iter().enumerate() {
         names.entry(folded(&trial.name)).or_insert(position);
     }
@@ -292,6 +292,6 @@ fn trials_by_name(review: &Review) -> OrderedMap<String, usize> {
 
 /// A name as names are compared: without case, and with single spaces.
 fn folded(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(in_small_letters).collect();
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
 }

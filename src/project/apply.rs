@@ -1,6 +1,6 @@
 //! From one value of the project to the next.
 
-use crate::data::OrderedSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::area::says_something;
@@ -266,9 +266,9 @@ impl Project {
     }
 
     /// The trials named, once each, if all of them are there.
-    pub(super) fn known_trials(&self, named: &[TrialId]) -> Result<OrderedSet<TrialId>, Refused> {
-        let known: OrderedSet<TrialId> = self.review.trials.iter().map(|trial| trial.id).collect();
-        let named: OrderedSet<TrialId> = named.iter().copied().collect();
+    pub(super) fn known_trials(&self, named: &[TrialId]) -> Result<BTreeSet<TrialId>, Refused> {
+        let known: BTreeSet<TrialId> = self.review.trials.iter().map(|trial| trial.id).collect();
+        let named: BTreeSet<TrialId> = named.iter().copied().collect();
         let missing = named.difference(&known).next().copied();
         match missing {
             Some(missing) => Err(Refused::NoSuchTrial(missing)),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Column, Command, columns};
-use crate::data::{Review, Trial, TrialId, replaced};
+use crate::data::{Review, Trial, TrialId};
 
 /// A rectangle of cells of the table whose rows are the trials of a review and whose columns are its [`columns`]. Rows
 /// behind the last trial are empty.
@@ -189,7 +189,7 @@ pub fn tab_separated(texts: &Texts) -> String {
                 .any(|sign| matches!(sign, '\t' | '\n' | '\r' | '"'))
             {
                 written.push('"');
-                written.push_str(&replaced(text, "\"", "\"\""));
+                written.push_str(&text.replace("\"", "\"\""));
                 written.push('"');
             } else {
                 written.push_str(text);

@@ -1,7 +1,6 @@
 //! Figures that carry the review they were made from, so that whoever has the figure can open the review again.
 
 use super::{Project, RestoreError, Restored, restore, save};
-use crate::data::{around_part, replaced};
 use crate::figure::paint::svg;
 use crate::figure::png::{self, NotPng};
 use crate::figure::{Scene, Theme};
@@ -39,14 +38,14 @@ const BEHIND_IN_PAGE: &str = "</script>";
 /// written as JSON may write it, so that nothing in the review ends the element.
 #[must_use]
 pub fn element_carrying(project: &Project) -> String {
-    let document = replaced(&save(project), "<", "\\u003c");
+    let document = save(project).replace('<', "\\u003c");
     format!("{}{document}{BEHIND_IN_PAGE}", before_in_page())
 }
 
 /// The document within a page.
 fn within_page(page: &str) -> Option<String> {
-    let (_, rest) = around_part(page, &before_in_page())?;
-    let (document, _) = around_part(rest, BEHIND_IN_PAGE)?;
+    let (_, rest) = page.split_once(&before_in_page())?;
+    let (document, _) = rest.split_once(BEHIND_IN_PAGE)?;
     Some(document.to_owned())
 }
 

@@ -7,7 +7,7 @@
 //! [`restore`] is the only way in. A document of an older version is upgraded there, step by step; one of a newer version
 //! is refused by name, because what it means is not known yet. The files `tests/project/version_*.json` are kept for ever.
 
-use crate::data::OrderedSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::figures::forget_what_is_gone;
@@ -47,7 +47,7 @@ const HIGHEST_IDENTIFIER: u32 = u32::MAX / 2;
 struct Version2 {
     review: Review,
     settings: Settings,
-    chosen: OrderedSet<OutcomeId>,
+    chosen: BTreeSet<OutcomeId>,
 }
 
 json!(struct Version2 { review, settings, chosen = default });

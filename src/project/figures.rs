@@ -3,10 +3,11 @@
 use super::apply::checked;
 use super::{Limit, Project, Refused};
 use crate::data::{
-    AxisByHand, AxisFault, CovariateId, FigureSettings, Grouping, KeptFigures, Measure, OrderedMap,
+    AxisByHand, AxisFault, CovariateId, FigureSettings, Grouping, KeptFigures, Measure,
     OutcomeFigure, OutcomeId, Review,
 };
 use crate::read::{Decimal, entry};
+use std::collections::BTreeMap;
 
 impl Project {
     /// Puts what was chosen in the place of what was chosen before.
@@ -20,7 +21,7 @@ impl Project {
         if next.columns.len() > most {
             return Err(Refused::TooMuch(Limit::FigureColumns(most)));
         }
-        let mut outcomes = OrderedMap::new();
+        let mut outcomes = BTreeMap::new();
         for (id, figure) in &next.outcomes {
             if self.review.outcome(*id).is_none() {
                 return Err(Refused::NoSuchOutcome(*id));

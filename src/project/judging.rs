@@ -1,10 +1,11 @@
 //! Edits of the judgements about the risk of bias.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::apply::checked;
 use super::{Command, Limit, Project, Refused, SameTrial};
-use crate::data::{Judged, OrderedMap, OrderedSet, Review, RiskOfBias, TrialId};
+use crate::data::{Judged, Review, RiskOfBias, TrialId};
 use crate::read::robvis::judgement;
 
 impl Project {
@@ -75,7 +76,7 @@ impl Project {
     }
 
     /// Forgets the judgements about trials that are removed.
-    pub(super) fn forget_judgements(&mut self, removed: &OrderedSet<TrialId>) {
+    pub(super) fn forget_judgements(&mut self, removed: &BTreeSet<TrialId>) {
         if let Some(table) = &mut self.review.risk_of_bias
             && table.trials.keys().any(|trial| removed.contains(trial))
         {
@@ -90,13 +91,13 @@ impl Project {
 pub(super) fn append(
     review: &mut Review,
     added: Option<&RiskOfBias>,
-    here: &OrderedMap<TrialId, TrialId>,
+    here: &BTreeMap<TrialId, TrialId>,
     same_trial: SameTrial,
 ) {
     let Some(added) = added else { return };
     let table = review.risk_of_bias.get_or_insert_with(|| {
         Arc::new(RiskOfBias {
-            trials: OrderedMap::new(),
+            trials: BTreeMap::new(),
             ..added.clone()
         })
     });

@@ -3,7 +3,7 @@
 //! The model promises identifiers that are given once. A document that breaks the promise would count an arm twice or
 //! hide what a trial reported, so the promise is made good before anything else sees the review.
 
-use crate::data::{OrderedMap, OrderedSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::data::{
@@ -35,21 +35,21 @@ pub(super) fn mend(review: &mut Review) -> Vec<Mended> {
         next = next.saturating_add(1);
         next - 1
     };
-    let mut seen = OrderedSet::new();
+    let mut seen = BTreeSet::new();
     for outcome in &mut review.outcomes {
         if !seen.insert(outcome.id.0) {
             Arc::make_mut(outcome).id = OutcomeId(fresh());
             mended.push(renumbered(&outcome.name));
         }
     }
-    let mut seen = OrderedSet::new();
+    let mut seen = BTreeSet::new();
     for covariate in &mut review.covariates {
         if !seen.insert(covariate.id.0) {
             covariate.id = CovariateId(fresh());
             mended.push(renumbered(&covariate.name));
         }
     }
-    let mut seen = OrderedSet::new();
+    let mut seen = BTreeSet::new();
     for trial in &mut review.trials {
         if !seen.insert(trial.id.0) {
             Arc::make_mut(trial).id = TrialId(fresh());
@@ -71,11 +71,11 @@ fn renumbered(name: &str) -> Mended {
 
 /// Arms of one trial with one identifier would be added up twice.
 fn mend_arms(trial: &mut Arc<crate::data::Trial>, mended: &mut Vec<Mended>) {
-    let distinct: OrderedSet<ArmId> = trial.arms.iter().map(|arm| arm.id).collect();
+    let distinct: BTreeSet<ArmId> = trial.arms.iter().map(|arm| arm.id).collect();
     if distinct.len() == trial.arms.len() {
         return;
     }
-    let mut seen = OrderedSet::new();
+    let mut seen = BTreeSet::new();
     for arm in &mut Arc::make_mut(trial).arms {
         if !seen.insert(arm.id) {
             let free = (0..=u32::MAX)
@@ -126,12 +126,11 @@ fn with_its_others(mut record: Record) -> Vec<Record> {
 
 /// Outcomes and columns for what trials hold under identifiers that the review does not know.
 fn make_missing(review: &mut Review, mended: &mut Vec<Mended>) {
-    let mut outcomes: OrderedSet<OutcomeId> =
-        review.outcomes.iter().map(|known| known.id).collect();
-    let mut covariates: OrderedSet<CovariateId> =
+    let mut outcomes: BTreeSet<OutcomeId> = review.outcomes.iter().map(|known| known.id).collect();
+    let mut covariates: BTreeSet<CovariateId> =
         review.covariates.iter().map(|known| known.id).collect();
-    let mut made_outcomes = OrderedMap::new();
-    let mut made_covariates = OrderedSet::new();
+    let mut made_outcomes = BTreeMap::new();
+    let mut made_covariates = BTreeSet::new();
     for trial in &review.trials {
         for (id, record) in &trial.records {
             if outcomes.insert(*id) {

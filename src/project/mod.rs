@@ -37,7 +37,7 @@ mod rearrange;
 mod sentences;
 pub mod share;
 
-use crate::data::OrderedSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use append::{Overlap, SameTrial, overlap};
@@ -72,7 +72,7 @@ pub struct Project {
     /// What was chosen for it.
     pub settings: Settings,
     /// Outcomes whose plan the user chose; the plans of all others are pinned proposals and follow the review's measure.
-    pub chosen: OrderedSet<OutcomeId>,
+    pub chosen: BTreeSet<OutcomeId>,
 }
 
 impl Project {

@@ -1,13 +1,14 @@
 //! Edits of the order of trials and of their arms.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::apply::{change_shared, checked, within_limits};
 use super::cell::forget_if_blank;
 use super::column::{add_arm, nth_arm};
 use super::{Column, Command, Limit, Project, Refused, Standing};
-use crate::data::{ArmId, OrderedSet, OutcomeId, Role, Trial, TrialId, in_small_letters, sort_by};
+use crate::data::{ArmId, OutcomeId, Role, Trial, TrialId};
 use crate::read::{Decimal, entry};
 
 impl Project {
@@ -80,9 +81,7 @@ impl Project {
             .iter()
             .map(|trial| (Key::of(by, trial, decimal), Arc::clone(trial)))
             .collect();
-        sort_by(&mut keyed, |(one, _), (other, _)| {
-            one.order(other, descending)
-        });
+        keyed.sort_by(|(one, _), (other, _)| one.order(other, descending));
         self.review.trials = keyed.into_iter().map(|(_, trial)| trial).collect();
     }
 
@@ -92,7 +91,7 @@ impl Project {
         trials: &[TrialId],
         change: impl Fn(&mut Trial),
     ) -> Result<(), Refused> {
-        let named: OrderedSet<TrialId> = self.known_trials(trials)?;
+        let named: BTreeSet<TrialId> = self.known_trials(trials)?;
         for trial in &mut self.review.trials {
             if named.contains(&trial.id) {
                 change_shared(trial, &change);
@@ -157,7 +156,7 @@ impl Key {
         match number {
             Some(number) => Self::Number(number),
             None if text.is_empty() => Self::Nothing,
-            None => Self::Word(in_small_letters(text)),
+            None => Self::Word(text.to_lowercase()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Rows of cells with known columns → the review, with the place in the table of everything in it.
 
-use crate::data::OrderedMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::delimited::Row;
@@ -13,15 +13,14 @@ use super::number::{Decimal, is_number};
 use super::values::{OutcomeColumns, RowNumbers};
 use crate::data::{
     Arm, ArmId, Cell, Covariate, CovariateId, Further, Outcome, OutcomeId, OutcomeKind, Randomized,
-    Record, Review, Role, Trial, TrialId, Values, Window, has_part, in_small_letters,
-    names_control, same_time,
+    Record, Review, Role, Trial, TrialId, Values, Window, names_control, same_time,
 };
 
 /// A place in the table: line (from 1) and, where one column is meant, that column (from 0).
 pub(super) type At = (usize, Option<usize>);
 
 /// Where each trial, record and entry stands.
-pub(super) type Places = OrderedMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>;
+pub(super) type Places = BTreeMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>;
 
 /// Where entries of a record stand: their line, and the column of each.
 type ReadAt = Vec<(usize, Vec<(Cell, usize)>)>;
@@ -40,18 +39,18 @@ pub(super) struct Builder<'table> {
     layout: Layout,
     decimal: Decimal,
     outcomes: Vec<OutcomeColumns>,
-    shared_totals: OrderedMap<Side, usize>,
+    shared_totals: BTreeMap<Side, usize>,
     covariates: Vec<(usize, CovariateId)>,
     /// The covariate that holds cells beyond the last head, once there are any.
     surplus: Option<CovariateId>,
     review: Review,
     trials: Vec<Trial>,
     /// Trials by name and year, for tables with several rows a trial.
-    by_key: OrderedMap<(String, String), Vec<usize>>,
-    outcome_ids: OrderedMap<String, OutcomeId>,
+    by_key: BTreeMap<(String, String), Vec<usize>>,
+    outcome_ids: BTreeMap<String, OutcomeId>,
     places: Places,
     /// Where the readings of further time points stand, in the order in which records hold them.
-    other_places: OrderedMap<(TrialId, OutcomeId), Vec<ReadAt>>,
+    other_places: BTreeMap<(TrialId, OutcomeId), Vec<ReadAt>>,
     /// The readings that the table says are used, each with whether a hand chose it.
     used: Vec<(usize, OutcomeId, String, bool)>,
     /// The unit of time points that are bare numbers, where their head names one: "Follow-up (months)".
@@ -75,15 +74,15 @@ impl<'table> Builder<'table> {
             layout,
             decimal,
             outcomes: Vec::new(),
-            shared_totals: OrderedMap::new(),
+            shared_totals: BTreeMap::new(),
             covariates: Vec::new(),
             surplus: None,
             review: Review::default(),
             trials: Vec::new(),
-            by_key: OrderedMap::new(),
-            outcome_ids: OrderedMap::new(),
-            places: OrderedMap::new(),
-            other_places: OrderedMap::new(),
+            by_key: BTreeMap::new(),
+            outcome_ids: BTreeMap::new(),
+            places: BTreeMap::new(),
+            other_places: BTreeMap::new(),
             used: Vec::new(),
             time_unit: None,
             last_time: String::new(),
@@ -232,7 +231,7 @@ impl<'table> Builder<'table> {
         } else {
             name
         };
-        let key = in_small_letters(name);
+        let key = name.to_lowercase();
         if let Some(id) = self.outcome_ids.get(&key) {
             return *id;
         }
@@ -298,7 +297,7 @@ impl<'table> Builder<'table> {
             return self.trials.len() - 1;
         }
         let key = (
-            in_small_letters(name),
+            name.to_lowercase(),
             self.cell(row, &Meaning::Year).to_owned(),
         );
         let known = self.by_key.get(&key).cloned().unwrap_or_default();
@@ -337,7 +336,7 @@ impl<'table> Builder<'table> {
         };
         let record = self
             .outcome_ids
-            .get(&in_small_letters(outcome_name))
+            .get(&outcome_name.to_lowercase())
             .and_then(|outcome| trial.records.get(outcome));
         let Some(record) = record.filter(|record| is_read_then(record)) else {
             return false;
@@ -389,7 +388,7 @@ impl<'table> Builder<'table> {
 
     /// What the row says of the trial's design.
     fn take_design(&mut self, position: usize, row: &Row) {
-        let name = in_small_letters(self.cell(row, &Meaning::Outcome));
+        let name = self.cell(row, &Meaning::Outcome).to_lowercase();
         let outcome = self.outcome_ids.get(&name).copied();
         for column in self.columns {
             if let Meaning::Design(part) = column.meaning
@@ -421,7 +420,7 @@ impl<'table> Builder<'table> {
             let kept = trial.covariates.entry(*id).or_default();
             if kept.is_empty() {
                 value.clone_into(kept);
-            } else if !has_part(&format!("; {kept}; "), &format!("; {value}; ")) {
+            } else if !format!("; {kept}; ").contains(&format!("; {value}; ")) {
                 kept.push_str("; ");
                 kept.push_str(value);
             }
@@ -589,7 +588,7 @@ impl<'table> Builder<'table> {
             _ => None,
         };
         let known = || {
-            let name = in_small_letters(self.cell(row, &Meaning::Outcome));
+            let name = self.cell(row, &Meaning::Outcome).to_lowercase();
             let outcome = self.review.outcome(*self.outcome_ids.get(&name)?)?;
             let fits = columns.kinds_filled(row).contains(&outcome.kind);
             fits.then_some(outcome.kind)
@@ -639,7 +638,7 @@ impl<'table> Builder<'table> {
     fn find_controls(&mut self, rows: &[&Row]) {
         let mut names: Vec<(String, usize)> = Vec::new();
         for row in rows {
-            let name = in_small_letters(self.cell(row, &Meaning::Arm));
+            let name = self.cell(row, &Meaning::Arm).to_lowercase();
             match names.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, times)) => *times += 1,
                 None => names.push((name, 1)),
@@ -665,7 +664,7 @@ impl<'table> Builder<'table> {
             "experimental" => Role::Experimental,
             "control" => Role::Control,
             "ignored" => Role::Ignored,
-            _ if self.controls.contains(&in_small_letters(&label)) => Role::Control,
+            _ if self.controls.contains(&label.to_lowercase()) => Role::Control,
             _ => Role::Experimental,
         };
         let arms = &mut self.trials.get_mut(position)?.arms;
@@ -712,11 +711,11 @@ fn noted(note: String, derived: Option<&str>) -> String {
 
 /// The unit of time that a head names.
 fn unit_in(head: &str) -> Option<&'static str> {
-    let head = in_small_letters(head);
+    let head = head.to_lowercase();
     let units = ["hours", "days", "weeks", "months", "years"];
     units
         .into_iter()
-        .find(|unit| has_part(&head, unit.trim_end_matches('s')))
+        .find(|unit| head.contains(unit.trim_end_matches('s')))
 }
 
 /// Keeps where entries stand. The record itself stands where its first row does.
@@ -762,7 +761,7 @@ fn experimental_arm(arms: &mut Vec<Arm>, label: String) -> Option<ArmId> {
 
 /// Reactions to the treatment itself are read soon after it; everything else at the longest follow-up.
 pub(super) fn usual_window(name: &str) -> Window {
-    let name = in_small_letters(name);
+    let name = name.to_lowercase();
     let immediate = [
         "fever",
         "pyrexia",
@@ -770,7 +769,7 @@ pub(super) fn usual_window(name: &str) -> Window {
         "injection site",
         "hypersensitiv",
     ];
-    if immediate.iter().any(|word| has_part(&name, word)) {
+    if immediate.iter().any(|word| name.contains(word)) {
         Window::Immediate
     } else {
         Window::Lasting

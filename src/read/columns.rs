@@ -1,7 +1,5 @@
 //! What each column of a table holds: by its head, by its company, by its cells, and by the user's word before all.
 
-use crate::data::OrderedSet;
-
 use super::company::{self, Counts};
 use super::delimited::Row;
 use super::design::DesignPart;
@@ -11,7 +9,8 @@ use super::head::Head;
 use super::meaning::{Column, EffectPart, Layout, Meaning, Side, Why};
 use super::number::{Decimal, is_not_reported, is_number};
 use super::table::Choices;
-use crate::data::{ProblemKind, has_part, in_small_letters};
+use crate::data::ProblemKind;
+use std::collections::BTreeSet;
 
 /// Heads of the trial's name, best first: where a table has several, the later ones are kept as covariates.
 const TRIAL: [&str; 23] = [
@@ -221,7 +220,7 @@ impl Table<'_> {
         // How many were randomized is a total where there is no other: elsewhere it says how large a total can be.
         for late in [false, true] {
             for (index, head) in self.heads.iter().enumerate() {
-                if self.is_open(index) && has_part(&head.plain, "rand") == late {
+                if self.is_open(index) && head.plain.contains("rand") == late {
                     let profile = self.profile(index);
                     open.push(company::Open {
                         index,
@@ -400,7 +399,7 @@ fn settle_numbers(
         table.settle(found.index, found.meaning, found.why);
     }
     table.further = counts.further;
-    let counted: OrderedSet<Option<String>> = table
+    let counted: BTreeSet<Option<String>> = table
         .columns
         .iter()
         .filter_map(|column| {
@@ -563,9 +562,9 @@ fn repeats(table: &Table, rows: &[Row], meanings: [Meaning; 3]) -> bool {
             .find(|column| column.meaning == meaning)
             .map(|column| column.index)
     });
-    let mut seen = OrderedSet::new();
+    let mut seen = BTreeSet::new();
     rows.iter().any(|row| {
-        let key = keys.map(|index| in_small_letters(index.map_or("", |index| row.cell(index))));
+        let key = keys.map(|index| index.map_or("", |index| row.cell(index)).to_lowercase());
         !key[0].is_empty() && !key[2].is_empty() && !seen.insert(key)
     })
 }
@@ -604,7 +603,7 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
     if layout == Layout::Unknown {
         doubts.push((None, missing("events, total, control")));
     }
-    let mut guessed = OrderedSet::new();
+    let mut guessed = BTreeSet::new();
     for column in &table.columns {
         let outcome = column.meaning.outcome().cloned();
         let plain = table

@@ -4,7 +4,8 @@
 //! interval elsewhere; `n` is a total only where events stand beside it. A group is the columns of one outcome: events
 //! and total (or person-time, or mean, standard deviation and total) of the experimental arm, and of the control arm.
 
-use crate::data::{OrderedMap, names_control, sort_by_key};
+use crate::data::names_control;
+use std::collections::BTreeMap;
 
 use super::head::{Head, Word, plain, quantified};
 use super::meaning::{Meaning, Quantity, Side, Why};
@@ -326,7 +327,7 @@ fn candidates(column: &Open) -> Vec<Candidate> {
 /// The columns of one arm of one outcome.
 #[derive(Clone, Default)]
 struct ArmColumns {
-    columns: OrderedMap<Quantity, usize>,
+    columns: BTreeMap<Quantity, usize>,
     label: String,
 }
 
@@ -360,7 +361,7 @@ impl ArmColumns {
 }
 
 /// The arms of the outcomes of a table, read in one order.
-type Outcomes<'a> = OrderedMap<String, (String, OrderedMap<String, ArmColumns>)>;
+type Outcomes<'a> = BTreeMap<String, (String, BTreeMap<String, ArmColumns>)>;
 
 fn outcomes_in<'a>(candidates: &[Candidate], order: Order, counts: &Counts) -> Outcomes<'a> {
     let mut outcomes = Outcomes::new();
@@ -370,7 +371,7 @@ fn outcomes_in<'a>(candidates: &[Candidate], order: Order, counts: &Counts) -> O
         }
         let (_, arms) = outcomes
             .entry(candidate.outcome_plain.clone())
-            .or_insert_with(|| (candidate.outcome.clone(), OrderedMap::new()));
+            .or_insert_with(|| (candidate.outcome.clone(), BTreeMap::new()));
         let arm = arms.entry(candidate.arm_plain.clone()).or_default();
         if arm.label.is_empty() {
             arm.label.clone_from(&candidate.arm);
@@ -488,7 +489,7 @@ fn take_pair(counts: &mut Counts, name: &str, experimental: &ArmColumns, control
 
 /// The control arm and the experimental arm among the arms of an outcome, if both are complete.
 fn pair<'arms>(
-    arms: &'arms OrderedMap<String, ArmColumns>,
+    arms: &'arms BTreeMap<String, ArmColumns>,
     complete: &dyn Fn(&ArmColumns) -> bool,
 ) -> Option<(&'arms ArmColumns, &'arms ArmColumns)> {
     let control = arms
@@ -537,7 +538,7 @@ fn without_control(
                 .filter(|(plain, arm)| !plain.is_empty() && complete(arm))
                 .map(|(_, arm)| arm)
                 .collect();
-            sort_by_key(&mut arms, |arm| arm.columns.values().min().copied());
+            arms.sort_by_key(|arm| arm.columns.values().min().copied());
             if let [experimental, control] = arms.as_slice() {
                 let before = counts.found.len();
                 take_pair(counts, name, experimental, control);
@@ -552,7 +553,7 @@ fn without_control(
 // One row an arm ----------------------------------------------------------------------------------------------------
 
 fn one_row_an_arm(open: &[Open], counts: &mut Counts) {
-    let mut outcomes: OrderedMap<String, (String, ArmColumns)> = OrderedMap::new();
+    let mut outcomes: BTreeMap<String, (String, ArmColumns)> = BTreeMap::new();
     for column in open {
         let Some(parts) = quantified(column.head) else {
             continue;

@@ -1,9 +1,8 @@
 //! Columns of estimates, their errors and their intervals.
 
-use crate::data::OrderedMap;
-
 use super::head::{Head, Word};
 use super::meaning::{EffectPart, Meaning, Why};
+use std::collections::BTreeMap;
 
 use EffectPart::{Difference, Limits, LogRatio, Lower, P, Ratio, StandardError, Upper, Variance};
 
@@ -114,7 +113,7 @@ pub(super) struct Open<'table> {
 #[derive(Default)]
 struct Estimates {
     name: String,
-    columns: OrderedMap<EffectPart, usize>,
+    columns: BTreeMap<EffectPart, usize>,
     with_limits: bool,
 }
 
@@ -137,7 +136,7 @@ impl Estimates {
 /// Finds the columns of estimates among the open ones, each with its meaning. Where each row names its outcome
 /// (`by_row`), ratios and differences may stand in columns of their own.
 pub(super) fn effects(open: &[Open], by_row: bool) -> Vec<(usize, Meaning, Why)> {
-    let mut outcomes: OrderedMap<String, Estimates> = OrderedMap::new();
+    let mut outcomes: BTreeMap<String, Estimates> = BTreeMap::new();
     for column in open {
         let Some((part, stem, name)) = part_of(column) else {
             continue;

@@ -1,7 +1,7 @@
 //! One cell: what was typed, and what it means. The reader of tables and the grid's editor use the same functions.
 
 use super::number::{self, Decimal};
-use crate::data::{Entry, Misread, State, around_part, find_part};
+use crate::data::{Entry, Misread, State};
 
 /// A cell of events, which may name the total as well: `12/345`, `12 of 345`, `12/345 (3.5%)`.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,7 +188,7 @@ impl<'cell> Fraction<'cell> {
 fn split_fraction(text: &str) -> Option<(&str, &str)> {
     let (events, total) = ["out of", "of", "/", "∕", "⁄"]
         .iter()
-        .find_map(|between| around_part(text, between))?;
+        .find_map(|between| text.split_once(between))?;
     let (events, total) = (events.trim(), total.trim());
     let numeric = |part: &str| {
         part.starts_with(|first: char| first.is_ascii_digit() || first == '-' || first == '−')
@@ -206,7 +206,7 @@ pub(super) fn limits(text: &str, decimal: Decimal) -> Option<(Entry<f64>, Entry<
         .find_map(|between| {
             // A leading sign is not what stands between the limits.
             let start = text.char_indices().nth(1)?.0;
-            let position = start + find_part(text.get(start..)?, between)?;
+            let position = start + text.get(start..)?.find(between)?;
             let lower = number(text.get(..position)?, decimal);
             let upper = number(text.get(position + between.len()..)?, decimal);
             (lower.value().is_some() && upper.value().is_some()).then_some((lower, upper))

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{Choices, table};
-use crate::data::{Outcome, Review, Window, sort_by_key};
+use crate::data::{Outcome, Review, Window};
 
 /// A review that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,9 +164,9 @@ impl Example {
                 .iter()
                 .position(|described| described.name == outcome.name)
         };
-        sort_by_key(&mut review.outcomes, |outcome| {
-            described(outcome).unwrap_or(usize::MAX)
-        });
+        review
+            .outcomes
+            .sort_by_key(|outcome| described(outcome).unwrap_or(usize::MAX));
         for outcome in &mut review.outcomes {
             let Some(described) = described(outcome).and_then(|index| self.outcomes.get(index))
             else {

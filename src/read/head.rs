@@ -5,9 +5,7 @@
 //! are all taken apart in the same way.
 
 use super::meaning::Quantity;
-use crate::data::{
-    capitalized, has_sign, is_capital, is_digit, is_letter_or_digit, is_small, small_letter,
-};
+use crate::data::capitalized;
 
 /// A word of a head and where it stands in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +41,7 @@ impl Head {
     /// The head of a data frame (`serious_ae_n`, no spaces) is made readable: "Serious ae".
     pub(super) fn piece(&self, words: &[Word]) -> String {
         let piece = self.span(words);
-        if has_sign(&self.text, ' ') {
+        if self.text.contains(' ') {
             return piece.to_owned();
         }
         let piece = piece.trim_end_matches(['_', '.', '-']);
@@ -109,8 +107,8 @@ impl Head {
 /// Letters and digits in lower case; the percent sign is kept, as it decides what a column holds.
 pub(super) fn plain(text: &str) -> String {
     text.chars()
-        .filter(|character| is_letter_or_digit(*character) || *character == '%')
-        .map(small_letter)
+        .filter(|character| character.is_alphanumeric() || *character == '%')
+        .flat_map(char::to_lowercase)
         .collect()
 }
 
@@ -119,19 +117,19 @@ fn words(text: &str) -> Vec<Word> {
     let mut previous: Option<char> = None;
     for (start, character) in text.char_indices() {
         let end = start + character.len_utf8();
-        if is_letter_or_digit(character) {
+        if character.is_alphanumeric() {
             let continues = previous.is_some_and(|previous| {
-                is_letter_or_digit(previous)
-                    && is_digit(previous) == is_digit(character)
-                    && !(is_small(previous) && is_capital(character))
+                previous.is_alphanumeric()
+                    && previous.is_numeric() == character.is_numeric()
+                    && !(previous.is_lowercase() && character.is_uppercase())
             });
             match words.last_mut() {
                 Some(word) if continues => {
-                    word.text.push(small_letter(character));
+                    word.text.extend(character.to_lowercase());
                     word.end = end;
                 }
                 _ => words.push(Word {
-                    text: small_letter(character).to_string(),
+                    text: character.to_lowercase().collect(),
                     start,
                     end,
                 }),
@@ -257,7 +255,7 @@ pub(super) fn quantified(head: &Head) -> Option<Quantified<'_>> {
         from -= 1;
     }
     // "n (%)" counts events; a bare percentage is not a count.
-    if quantity == Quantity::Total && named == "n" && has_sign(&head.text, '%') {
+    if quantity == Quantity::Total && named == "n" && head.text.contains('%') {
         quantity = Quantity::Events;
     }
     while from > 0 && is_phrase(words, from - 1, position) {

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::{LARGEST_NUMBER, Misread, State};
 use crate::json::json;
-use crate::math::decimal;
 
 /// What stands before the decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -151,7 +150,7 @@ fn parse(text: &str, decimal: Decimal) -> Option<Number> {
         plain.push('e');
         plain.push_str(exponent);
     }
-    let value = decimal::nearest(&plain)?;
+    let value: f64 = plain.parse().ok()?;
     Some(Number {
         value,
         could_be_thousands: exponent.is_none()

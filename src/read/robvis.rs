@@ -9,9 +9,9 @@ use super::delimited::{self, Row};
 use super::head::plain;
 use super::number::is_not_reported;
 use crate::data::{
-    Assessment, Domain, Judged, Judgement, OrderedMap, ProblemKind, RiskOfBias, Tool, TrialId,
-    capitalized, has_part, has_sign, in_small_letters, is_letter_or_digit, replaced,
+    Assessment, Domain, Judged, Judgement, ProblemKind, RiskOfBias, Tool, TrialId, capitalized,
 };
+use std::collections::BTreeMap;
 
 /// What judgements are called, in small letters. A word that begins two of them ("s") is taken for the earlier one.
 const JUDGEMENTS: [(&str, Judgement); 15] = [
@@ -72,7 +72,7 @@ impl JudgedTable {
     /// several rows that mean one trial the first counts.
     #[must_use]
     pub fn of_trials(&self, trials: &[Option<TrialId>]) -> RiskOfBias {
-        let mut judged = OrderedMap::new();
+        let mut judged = BTreeMap::new();
         for (row, trial) in self.rows.iter().zip(trials) {
             if let Some(trial) = trial {
                 judged
@@ -93,7 +93,7 @@ impl JudgedTable {
 #[must_use]
 pub fn holds_judgements(text: &str) -> bool {
     const ENOUGH: usize = 3;
-    has_part(text, BEFORE_DOMAIN) || table(text).is_ok_and(|table| table.domains.len() >= ENOUGH)
+    text.contains(BEFORE_DOMAIN) || table(text).is_ok_and(|table| table.domains.len() >= ENOUGH)
 }
 
 /// Reads a table of judgements, delimited like any other table.
@@ -156,7 +156,7 @@ impl JudgedTable {
 /// stands for "not reported" in many tables). A lone "S" is a serious risk in ROBINS-I and some concerns elsewhere.
 #[must_use]
 pub fn judgement(typed: &str, tool: Tool) -> Option<Judgement> {
-    let typed = in_small_letters(typed.trim());
+    let typed = typed.trim().to_lowercase();
     match (typed.as_str(), tool) {
         // In tables of Cochrane's first tool, "no" may answer a question whose "yes" is a low risk, or the reverse.
         ("" | "no" | "not", _) => None,
@@ -175,7 +175,7 @@ fn is_called(typed: &str, name: &str) -> bool {
         Some(first) if !matches!(first, "no" | "not" | "very") => first,
         _ => name,
     };
-    let goes_on = |rest: &str| !rest.starts_with(is_letter_or_digit);
+    let goes_on = |rest: &str| !rest.starts_with(char::is_alphanumeric);
     name.starts_with(typed) || first.len() > 1 && typed.strip_prefix(first).is_some_and(goes_on)
 }
 
@@ -260,7 +260,7 @@ impl Columns {
             .iter()
             .map(|column| plain(&column.name))
             .collect();
-        let named = |part: &str| names.iter().any(|name| has_part(name, part));
+        let named = |part: &str| names.iter().any(|name| name.contains(part));
         for (part, tool) in [
             ("sequencegeneration", Tool::RiskOfBias1),
             ("allocationconcealment", Tool::RiskOfBias1),
@@ -280,7 +280,7 @@ impl Columns {
             let mut cells = body
                 .iter()
                 .flat_map(|row| self.judged.iter().map(|column| row.cell(column.index)));
-            cells.any(|cell| in_small_letters(cell).starts_with(wanted))
+            cells.any(|cell| cell.to_lowercase().starts_with(wanted))
         };
         let numbered = self
             .judged
@@ -353,10 +353,10 @@ fn short(head: &str) -> Option<String> {
 
 /// A head of a data frame (`Random.sequence.generation`) with spaces between its words.
 fn readable(head: &str) -> String {
-    if has_sign(head, ' ') {
+    if head.contains(' ') {
         return head.to_owned();
     }
-    capitalized(&replaced(&replaced(head, ".", " "), "_", " "))
+    capitalized(&head.replace('.', " ").replace('_', " "))
 }
 
 /// What the domain of this number is called in a tool; empty where the tool has none.

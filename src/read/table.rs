@@ -1,8 +1,7 @@
 //! A pasted table → a review, with what each column was taken for and what is wrong where.
 
-use crate::data::{OrderedMap, OrderedSet};
-
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{Builder, Built};
 use super::columns::recognise;
@@ -14,7 +13,7 @@ use super::number::{self, Decimal};
 use super::revman::{self, Export};
 use crate::data::{
     Place, Problem, ProblemKind, Review, Severity, is_usual_experimental, names_control,
-    problems_of, sort_by_key,
+    problems_of,
 };
 
 /// What the user has decided about a table; whatever is left open is recognised.
@@ -28,7 +27,7 @@ pub struct Choices {
     /// How many rows the heads take.
     pub head_rows: Option<usize>,
     /// What columns hold, by their place from 0.
-    pub meanings: OrderedMap<usize, Meaning>,
+    pub meanings: BTreeMap<usize, Meaning>,
     /// What the experimental arm is called.
     pub experimental_label: Option<String>,
     /// What the control arm is called.
@@ -162,7 +161,7 @@ fn read_export(export: Export, delimiter: Delimiter, choices: &Choices) -> Readi
         warning(place, kind)
     });
     reading.problems.extend(not_read);
-    sort_by_key(&mut reading.problems, |problem| problem.place.row);
+    reading.problems.sort_by_key(|problem| problem.place.row);
     reading
 }
 
@@ -222,7 +221,7 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
         let typed = row.cell(0).to_owned();
         warning(place, ProblemKind::Remark { typed })
     }));
-    sort_by_key(&mut problems, |problem| problem.place.row);
+    problems.sort_by_key(|problem| problem.place.row);
     Reading {
         review: built.review,
         columns: recognised.columns,
@@ -316,7 +315,7 @@ fn is_numeric(cell: &str) -> bool {
 /// Whether cells of the upper row stand over several of the lower: left empty beside the first, or repeated.
 fn spans_columns(upper: &Row, lower: &Row) -> bool {
     let filled = |cell: &&String| !cell.is_empty();
-    let names: OrderedSet<&String> = upper.cells.iter().filter(filled).collect();
+    let names: BTreeSet<&String> = upper.cells.iter().filter(filled).collect();
     let open = (0..lower.cells.len())
         .any(|column| upper.cell(column).is_empty() && !lower.cell(column).is_empty());
     open || names.len() < upper.filled()

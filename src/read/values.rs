@@ -1,7 +1,5 @@
 //! The numbers of one row: those of its arms, or an estimate.
 
-use crate::data::OrderedMap;
-
 use super::delimited::Row;
 use super::entry;
 use super::meaning::{EffectPart, Quantity, Side};
@@ -10,13 +8,14 @@ use crate::data::{
     AnyEntryMut, ArmId, ArmNumber, Cell, CountEntries, Entry, EstimateEntries, Misread,
     OutcomeKind, Scale, State, Values,
 };
+use std::collections::BTreeMap;
 
 /// The columns of one outcome.
 #[derive(Default)]
 pub(super) struct OutcomeColumns {
     pub(super) name: Option<String>,
-    pub(super) numbers: OrderedMap<(Side, Quantity), usize>,
-    pub(super) effects: OrderedMap<EffectPart, usize>,
+    pub(super) numbers: BTreeMap<(Side, Quantity), usize>,
+    pub(super) effects: BTreeMap<EffectPart, usize>,
 }
 
 impl OutcomeColumns {
@@ -131,7 +130,7 @@ pub(super) struct RowNumbers<'table> {
     pub(super) row: &'table Row,
     pub(super) columns: &'table OutcomeColumns,
     /// Totals that serve the outcomes without totals of their own.
-    pub(super) shared_totals: &'table OrderedMap<Side, usize>,
+    pub(super) shared_totals: &'table BTreeMap<Side, usize>,
     pub(super) decimal: Decimal,
 }
 

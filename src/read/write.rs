@@ -11,7 +11,7 @@ use super::entry;
 use super::number::{Decimal, is_number};
 use crate::data::{
     AnyEntry, ArmId, ArmNumber, CovariateId, Entry, EstimateEntries, Outcome, OutcomeId,
-    OutcomeKind, Randomized, Record, Review, Role, Scale, State, Trial, Values, in_small_letters,
+    OutcomeKind, Randomized, Record, Review, Role, Scale, State, Trial, Values,
 };
 
 /// Writes the review with one row a trial and columns for each outcome.
@@ -108,7 +108,7 @@ fn wide_heads(review: &Review, outcome: &Outcome) -> Vec<String> {
             .flat_map(|arm| {
                 let numbers = ArmNumber::of(kind).iter();
                 numbers.map(move |number| {
-                    format!("{name} {} {arm}", in_small_letters(number_head(*number)))
+                    format!("{name} {} {arm}", number_head(*number).to_lowercase())
                 })
             })
             .collect(),

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Measure, OutcomeKind, sort_by};
+use crate::data::{Measure, OutcomeKind};
 use crate::effect::arcsine::{arcsine, from_arcsine};
 use crate::effect::{IntervalEstimate, TwoByTwo};
 use crate::json::json;
@@ -120,7 +120,7 @@ fn baseline(tables: &[TwoByTwo]) -> Option<(f64, BaselineSource)> {
         .iter()
         .map(|t| t.control_events as f64 / t.control_total as f64)
         .collect();
-    sort_by(&mut risks, f64::total_cmp);
+    risks.sort_by(f64::total_cmp);
     let middle = risks.len() / 2;
     let upper = *risks.get(middle)?;
     let median = if risks.len() % 2 == 1 {

@@ -1,9 +1,8 @@
 //! Terms of art, each in a short paragraph with its source.
 
-use crate::data::OrderedSet;
-
 use crate::analysis::Response;
 use crate::data::{Interval, Measure, Method, Note, Plan, TauSquaredEstimator};
+use std::collections::BTreeSet;
 
 /// A term that a reader may want explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,7 +142,7 @@ pub fn met_in(response: &Response) -> Vec<Term> {
         terms.push(Term::SmallestDetectable);
     }
     terms.push(Term::NotReported);
-    let mut met = OrderedSet::new();
+    let mut met = BTreeSet::new();
     terms.retain(|term| met.insert(*term));
     terms
 }

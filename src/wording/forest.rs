@@ -7,7 +7,7 @@ use super::subject::{Subject, trials};
 use super::{Locale, number};
 use crate::analysis::{Heterogeneity, Pooled, Response, Subgroups, TrialUse, Undefined};
 use crate::data::{
-    Correction, FigureSettings, Measure, Method, OutcomeKind, Plan, PredictionDegrees, replaced,
+    Correction, FigureSettings, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
 };
 
 /// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
@@ -229,7 +229,7 @@ impl Footer<'_> {
             return statement;
         }
         let mark = self.subject.locale.decimal_mark();
-        replaced(&statement, &format!("0{mark}"), &mark.to_string())
+        statement.replace(&format!("0{mark}"), &mark.to_string())
     }
 
     fn heterogeneity(&self, found: &Heterogeneity) -> String {

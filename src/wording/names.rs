@@ -2,7 +2,7 @@
 
 use crate::data::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
-    TauPrior, TauSquaredEstimator, is_small, small_letter,
+    TauPrior, TauSquaredEstimator,
 };
 
 /// What a name is needed for.
@@ -282,11 +282,9 @@ pub fn outcome_inside(name: &str) -> String {
     let (Some(first), second) = (letters.next(), letters.next()) else {
         return String::new();
     };
-    let plain_word = second.is_some_and(is_small);
+    let plain_word = second.is_some_and(char::is_lowercase);
     if plain_word {
-        std::iter::once(small_letter(first))
-            .chain(name.chars().skip(1))
-            .collect()
+        first.to_lowercase().chain(name.chars().skip(1)).collect()
     } else {
         name.to_owned()
     }

@@ -3,7 +3,6 @@
 //! Every function is total: infinities are written ∞, what is not a number as a dash.
 
 use super::Locale;
-use crate::data::sort_by;
 
 const MINUS: char = '\u{2212}';
 /// Narrow no-break space: groups digits where the comma is taken, and never breaks a line.
@@ -271,9 +270,7 @@ fn weights_in_tenths(percents: &[Option<f64>]) -> Vec<Option<u32>> {
         .enumerate()
         .filter_map(|(index, weight)| weight.map(|weight| (index, weight - weight.floor())))
         .collect();
-    sort_by(&mut by_remainder, |(_, one), (_, other)| {
-        other.total_cmp(one)
-    });
+    by_remainder.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     for (index, _) in by_remainder.into_iter().take(missing as usize) {
         if let Some(Some(tenths)) = tenths.get_mut(index) {
             *tenths += 1;

@@ -1,12 +1,11 @@
 //! What the figure of all outcomes says beside its rows.
 
-use crate::data::OrderedMap;
-
 use super::effects::per;
 use super::names::{self, Length};
 use super::{Locale, number};
 use crate::analysis::Response;
 use crate::data::Measure;
+use std::collections::BTreeMap;
 
 /// The head of the outcomes' column.
 pub const OUTCOME: &str = "Outcome";
@@ -54,7 +53,7 @@ pub fn difference_graph_head(people: u32, locale: Locale) -> [String; 2] {
 /// The paragraphs beneath: which outcomes were pooled how, what the differences rest on, what arrows mean.
 #[must_use]
 pub fn footer(answers: &[(&str, &Response)], clipped: bool) -> Vec<String> {
-    let mut by_plan: OrderedMap<String, Vec<&str>> = OrderedMap::new();
+    let mut by_plan: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (outcome, response) in answers {
         by_plan
             .entry(names::plan(response.plan))

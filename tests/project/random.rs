@@ -1,7 +1,8 @@
 //! Random reviews, with every state that an entry can be in.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use trialpool::data::{Dismissed, KnownTable, OrderedMap, OrderedSet};
+use trialpool::data::{Dismissed, KnownTable};
 
 use proptest::prelude::*;
 use trialpool::data::{
@@ -236,11 +237,11 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
             Just(covariates),
         )
             .prop_map(|(outcomes, trials, pinned, flags, title, covariates)| {
-                let plans: OrderedMap<OutcomeId, Plan> = pinned
+                let plans: BTreeMap<OutcomeId, Plan> = pinned
                     .into_iter()
                     .map(|(outcome, plan)| (OutcomeId(outcome), plan))
                     .collect();
-                let hidden: OrderedSet<TrialId> = trials
+                let hidden: BTreeSet<TrialId> = trials
                     .first()
                     .filter(|_| flags[0])
                     .map(|trial: &Trial| trial.id)

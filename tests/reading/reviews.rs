@@ -1,7 +1,7 @@
 //! Random reviews, and what of a review must survive writing and reading.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use trialpool::data::OrderedMap;
 
 use proptest::collection::vec;
 use proptest::option;
@@ -414,14 +414,14 @@ struct TrialContent {
     year: Entry<i32>,
     randomized: Randomized,
     design: Option<String>,
-    covariates: OrderedMap<String, String>,
-    records: OrderedMap<String, RecordContent>,
+    covariates: BTreeMap<String, String>,
+    records: BTreeMap<String, RecordContent>,
 }
 
 #[derive(Debug, PartialEq)]
 struct RecordContent {
     kind: OutcomeKind,
-    numbers: OrderedMap<(String, &'static str, usize), (String, State<f64>)>,
+    numbers: BTreeMap<(String, &'static str, usize), (String, State<f64>)>,
     estimate: Option<EstimateEntries>,
     remarks: [String; 3],
     by_hand: bool,
@@ -497,7 +497,7 @@ fn trial_content(review: &Review, trial: &Trial) -> TrialContent {
 }
 
 fn record_content(trial: &Trial, outcome: &Outcome, record: &Record) -> RecordContent {
-    let mut numbers = OrderedMap::new();
+    let mut numbers = BTreeMap::new();
     for arm in &trial.arms {
         let role = match arm.role {
             Role::Experimental => "experimental",

@@ -7,7 +7,6 @@ use super::sheet::Sheet;
 use super::typed::Typed;
 use crate::app::element::{Element, checked, follow, html};
 use crate::app::outcome::choice;
-use crate::app::state::Derived;
 use crate::data::{Clusters, Design, Further, Outcome, OutcomeId, Periods, Trial, TrialId};
 use crate::project::{Column, Command};
 use crate::read::{Decimal, entry};
@@ -49,8 +48,8 @@ fn here_now(sheet: Sheet) -> Option<Here> {
 
 /// The design of the active trial: said in a line, that opens into the fields where it is changed.
 pub(super) fn fields(sheet: Sheet) -> Element {
-    let here = Derived::new(move || here_now(sheet));
-    let kind = Derived::new(move || here.with(|here| here.as_ref().map(kind_of)));
+    let here = Memo::new(move |_| here_now(sheet));
+    let kind = Memo::new(move |_| here.with(|here| here.as_ref().map(kind_of)));
     html("details")
         .class("design")
         .flag_while("hidden", move || here.with(Option::is_none))
@@ -95,9 +94,9 @@ fn said(sheet: Sheet) -> String {
         return String::new();
     };
     let outcome = sheet.column(active.column).and_then(Column::outcome);
-    sheet.session.project.with(|project| {
-        let locale = Locale::of(&project.0.settings);
-        let outcome = outcome.and_then(|outcome| project.0.review.outcome(outcome));
+    sheet.state.document.project.with(|project| {
+        let locale = Locale::of(&project.settings);
+        let outcome = outcome.and_then(|outcome| project.review.outcome(outcome));
         line(&trial, outcome.map(AsRef::as_ref), locale)
     })
 }
@@ -107,7 +106,7 @@ fn line(trial: &Trial, outcome: Option<&Outcome>, locale: Locale) -> String {
     interface::design::design_line(&trial.name, trial.design.get(), reduced.as_deref())
 }
 
-fn kinds(sheet: Sheet, here: Derived<Option<Here>>) -> Element {
+fn kinds(sheet: Sheet, here: Memo<Option<Here>>) -> Element {
     let options = || interface::design::DESIGNS.to_vec();
     let chosen = move || here.with(|here| here.as_ref().map(|here| kind_of(here) as usize));
     choice(interface::design::DESIGN, options, chosen, move |place| {
@@ -117,14 +116,14 @@ fn kinds(sheet: Sheet, here: Derived<Option<Here>>) -> Element {
             _ => None,
         };
         if let Some(here) = here.get_untracked() {
-            sheet.session.perform(&here.command(design));
+            sheet.state.document.perform(&here.command(design));
         }
     })
 }
 
 const PERIODS: [Periods; 3] = [Periods::First, Periods::Paired, Periods::Together];
 
-fn periods(sheet: Sheet, here: Derived<Option<Here>>) -> Element {
+fn periods(sheet: Sheet, here: Memo<Option<Here>>) -> Element {
     let periods = |here: &Here| match here.design.get() {
         Some(Design::Crossover(periods)) => Some(*periods),
         _ => None,
@@ -141,7 +140,7 @@ fn periods(sheet: Sheet, here: Derived<Option<Here>>) -> Element {
                 .get(place)
                 .map(|periods| Design::Crossover(*periods));
             if let (Some(here), Some(design)) = (here.get_untracked(), chosen) {
-                sheet.session.perform(&here.command(Some(design)));
+                sheet.state.document.perform(&here.command(Some(design)));
             }
         },
     )
@@ -198,15 +197,15 @@ impl Part {
     }
 }
 
-fn clusters(sheet: Sheet, here: Derived<Option<Here>>) -> Element {
+fn clusters(sheet: Sheet, here: Memo<Option<Here>>) -> Element {
     let typed = Typed::new(sheet);
     follow(move || {
         here.track();
         typed.take();
     });
     let decimal = move || {
-        let comma = |project: &crate::app::session::Present| project.0.settings.decimal_comma;
-        if sheet.session.project.with_untracked(comma) {
+        let comma = |project: &crate::app::state::Present| project.settings.decimal_comma;
+        if sheet.state.document.project.with_untracked(comma) {
             Decimal::Comma
         } else {
             Decimal::Point
@@ -248,8 +247,8 @@ fn clusters(sheet: Sheet, here: Derived<Option<Here>>) -> Element {
                     ..clusters.clone()
                 };
                 sheet
-                    .session
-                    .perform(&here.command(Some(Design::Cluster(clusters))));
+                    .state
+                    .document.perform(&here.command(Some(Design::Cluster(clusters))));
             }
         });
     fields.child(

@@ -2,7 +2,6 @@
 
 use super::sheet::{HEAD_ROWS, Sheet};
 use crate::app::element::{Element, html};
-use crate::app::state::Derived;
 use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
 use crate::project::Column;
 
@@ -18,11 +17,11 @@ struct Span {
 
 /// Three rows: the outcome, the arm, the field.
 pub(super) fn head(sheet: Sheet) -> Element {
-    let session = sheet.session;
-    let heads = Derived::new(move || {
+    let state = sheet.state;
+    let heads = Memo::new(move |_| {
         let columns = sheet.columns_in_sight.get();
-        session.settled.with(|project| {
-            let review = &project.0.review;
+        state.document.settled.with(|project| {
+            let review = &project.review;
             let over = |join: bool, text: fn(&Review, Column) -> String| {
                 spans(&columns, join, &|column| text(review, column))
             };
@@ -31,7 +30,7 @@ pub(super) fn head(sheet: Sheet) -> Element {
                 over(true, arm_text),
                 over(false, field_text),
             ];
-            (heads, session.outcome())
+            (heads, state.selection.outcome())
         })
     });
     let rows = (0..HEAD_ROWS).map(|row| {

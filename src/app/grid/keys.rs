@@ -3,7 +3,7 @@
 use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use super::sheet::{Sheet, Step};
-use crate::app::paste::PasteBoard;
+use crate::app::intake::paste::PasteBoard;
 use crate::project::{Area, html_table, tab_separated};
 
 /// A key pressed in the grid while nothing is being typed.

@@ -1,13 +1,12 @@
 //! Which cells have a problem, with its sentence.
 
-use crate::data::OrderedMap;
-
 use crate::data::{Cell, OutcomeId, Problem, Severity, TrialId};
 use crate::wording::{Locale, problems};
+use std::collections::BTreeMap;
 
 /// The problems of all trials, by cell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Marks(OrderedMap<TrialId, TrialMarks>);
+pub(super) struct Marks(BTreeMap<TrialId, TrialMarks>);
 
 /// The problems of one trial.
 #[derive(Clone, Debug, Default, PartialEq)]

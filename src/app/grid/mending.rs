@@ -7,12 +7,11 @@ use leptos::prelude::untrack;
 use super::marks::Marks;
 use super::sheet::Sheet;
 use crate::app::element::{Element, button, html};
-use crate::app::state::Derived;
 use crate::data::Problem;
 use crate::project::{Fix, fix};
 
 /// The problem of the active cell, with its sentence.
-fn problem_here(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Option<(Problem, String)> {
+fn problem_here(sheet: Sheet, marks: Memo<Arc<Marks>>) -> Option<(Problem, String)> {
     let active = sheet.selection.get().active;
     let trial = sheet.trial(active.row)?;
     let column = sheet
@@ -22,32 +21,32 @@ fn problem_here(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Option<(Problem, St
         let mark = marks
             .of_trial(trial.id)?
             .at(column.outcome(), column.cell(&trial))?;
-        sheet.session.problems.with(|problems| {
+        sheet.state.findings.with(|problems| {
             let problem = problems.get(mark.place)?.clone();
             Some((problem, mark.sentence.clone()))
         })
     })
 }
 
-fn fix_here(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Option<Fix> {
+fn fix_here(sheet: Sheet, marks: Memo<Arc<Marks>>) -> Option<Fix> {
     let (problem, _) = problem_here(sheet, marks)?;
     sheet
-        .session
-        .project
-        .with(|project| fix(&project.0.review, &problem))
+        .state
+        .document.project
+        .with(|project| fix(&project.review, &problem))
 }
 
 /// Mends the active cell, where there is an edit that does.
-pub(super) fn mend(sheet: Sheet, marks: Derived<Arc<Marks>>) {
+pub(super) fn mend(sheet: Sheet, marks: Memo<Arc<Marks>>) {
     if let Some(fix) = untrack(|| fix_here(sheet, marks)) {
-        sheet.session.perform(&fix.command);
-        sheet.session.settle();
+        sheet.state.document.perform(&fix.command);
+        sheet.state.document.settle();
     }
 }
 
 /// The line, which is read out as one comes to a cell with a problem.
-pub(super) fn line(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Element {
-    let here = Derived::new(move || {
+pub(super) fn line(sheet: Sheet, marks: Memo<Arc<Marks>>) -> Element {
+    let here = Memo::new(move |_| {
         let words = problem_here(sheet, marks).map(|(_, words)| words);
         let fix = fix_here(sheet, marks).map(|fix| fix.words);
         words.map(|words| (words, fix))

@@ -29,11 +29,10 @@ use self::marks::Marks;
 use self::sheet::{HEAD_ROWS, Position, Sheet, cell_id, set_pixels};
 use self::sight::{ROW_HEIGHT, SLOTS, breadth, slot_of, width};
 use self::tools::tools;
-use super::element::{Element, follow, follow_standing, html, listen, value};
-use super::paste::PasteBoard;
-use super::session::Session;
-use super::timing;
-use crate::app::state::Derived;
+use crate::app::element::{Element, follow, follow_standing, html, listen, value};
+use crate::app::intake::paste::PasteBoard;
+use crate::app::state::State;
+use crate::app::platform::timing;
 use crate::data::Problem;
 use crate::project::Area;
 use crate::wording::interface;
@@ -46,8 +45,8 @@ impl GridFocus {
     /// Goes to the place of a problem.
     pub(super) fn show(self, problem: &Problem) {
         let sheet = self.0;
-        let row = sheet.session.project.with_untracked(|project| {
-            let trials = &project.0.review.trials;
+        let row = sheet.state.document.project.with_untracked(|project| {
+            let trials = &project.review.trials;
             trials
                 .iter()
                 .position(|trial| Some(trial.id) == problem.place.trial)
@@ -70,11 +69,11 @@ impl GridFocus {
 
 /// The grid with its tools, and how to go to a place in it.
 pub(super) fn data_grid() -> (GridFocus, Vec<Element>) {
-    let session = Session::expect();
-    let sheet = Sheet::new(session);
+    let state = State::expect();
+    let sheet = Sheet::new(state);
     let [bar, naming_dialog] = tools(sheet);
     let marks =
-        Derived::new(move || Arc::new(Marks::of(&session.problems.get(), session.locale())));
+        Memo::new(move |_| Arc::new(Marks::of(&state.findings.get(), state.document.locale())));
     let help = html("p")
         .attribute("id", "grid-keys")
         .class("visually-hidden")
@@ -89,7 +88,7 @@ pub(super) fn data_grid() -> (GridFocus, Vec<Element>) {
 }
 
 /// The part of the table that is seen, and the editor over it.
-fn window_on(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Element {
+fn window_on(sheet: Sheet, marks: Memo<Arc<Marks>>) -> Element {
     let board = PasteBoard::expect();
     sheet
         .scroller()
@@ -117,7 +116,7 @@ fn window_on(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Element {
         .child(editor(sheet))
 }
 
-fn table(sheet: Sheet, marks: Derived<Arc<Marks>>) -> Element {
+fn table(sheet: Sheet, marks: Memo<Arc<Marks>>) -> Element {
     let above = spacer(move || sheet.sight.with(|sight| sight.first));
     let below = spacer(move || {
         let shown = sheet.sight.with(|sight| sight.first) + SLOTS;

@@ -3,9 +3,8 @@
 use web_sys::Event;
 
 use super::sheet::{Position, Sheet};
-use crate::app::dialog::dialog;
+use crate::app::widgets::dialog::dialog;
 use crate::app::element::{Element, button, html, value};
-use crate::app::state::Held;
 use crate::data::{CovariateId, OutcomeId, OutcomeKind, Review, Role, Scale, TrialId};
 use crate::project::{Column, Command};
 
@@ -117,24 +116,24 @@ impl Naming {
 }
 
 /// The dialog that asks for a name, and of a new outcome for what trials report of it.
-pub(super) fn naming_dialog(sheet: Sheet, open: Held<bool>, naming: Held<Naming>) -> Element {
-    let session = sheet.session;
+pub(super) fn naming_dialog(sheet: Sheet, open: RwSignal<bool>, naming: RwSignal<Naming>) -> Element {
+    let state = sheet.state;
     let title = move || String::from(naming.get().words().0);
-    let name = Held::new(String::new());
-    let kind = Held::new(0_usize);
+    let name = RwSignal::new(String::new());
+    let kind = RwSignal::new(0_usize);
     let done = move |event: Event| {
         event.prevent_default();
         let naming = naming.get_untracked();
-        let command = session.project.with_untracked(|project| {
+        let command = state.document.project.with_untracked(|project| {
             naming.command(
-                &project.0.review,
+                &project.review,
                 name.get_untracked(),
                 KINDS[kind.get_untracked()].1,
                 sheet.selected_trials(),
             )
         });
-        session.apply(&command);
-        session.settle();
+        state.document.apply(&command);
+        state.document.settle();
         open.set(false);
         if naming == Naming::NewOutcome {
             go_to_newest(sheet);
@@ -143,9 +142,9 @@ pub(super) fn naming_dialog(sheet: Sheet, open: Held<bool>, naming: Held<Naming>
     };
     let content = move || {
         let present = naming.get_untracked();
-        let shown = session
-            .project
-            .with_untracked(|project| present.present(&project.0.review));
+        let shown = state
+            .document.project
+            .with_untracked(|project| present.present(&project.review));
         name.set(shown.clone());
         kind.set(0);
         let field = html("input")
@@ -176,7 +175,7 @@ pub(super) fn naming_dialog(sheet: Sheet, open: Held<bool>, naming: Held<Naming>
 }
 
 /// What trials report of a new outcome.
-fn kinds(kind: Held<usize>) -> Element {
+fn kinds(kind: RwSignal<usize>) -> Element {
     let options = KINDS.iter().enumerate().map(|(index, (label, _))| {
         html("option")
             .attribute("value", &index.to_string())
@@ -200,8 +199,8 @@ fn labelled(words: &str, field: Element) -> Element {
 
 /// Makes the first cell of the outcome that was just added the active one.
 fn go_to_newest(sheet: Sheet) {
-    let newest = sheet.session.project.with_untracked(|project| {
-        let outcomes = &project.0.review.outcomes;
+    let newest = sheet.state.document.project.with_untracked(|project| {
+        let outcomes = &project.review.outcomes;
         outcomes.last().map(|outcome| outcome.id)
     });
     let of_newest = |column: &Column| newest.is_some() && column.outcome() == newest;

@@ -5,7 +5,6 @@ use super::sheet::Sheet;
 use super::times;
 use super::typed::Typed;
 use crate::app::element::{Element, follow, html};
-use crate::app::state::Derived;
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
 use crate::wording::interface;
@@ -42,7 +41,7 @@ fn saying((trial, outcome, mut said): Said, nth: usize, text: String) -> Command
 
 /// The fields, while a cell of an outcome is active.
 pub(super) fn fields(sheet: Sheet) -> Element {
-    let here = Derived::new(move || said_here(sheet));
+    let here = Memo::new(move |_| said_here(sheet));
     let typed = Typed::new(sheet);
     follow(move || {
         here.track();

@@ -8,7 +8,6 @@ use super::head::gap;
 use super::marks::{Mark, Marks, TrialMarks};
 use super::sheet::{HEAD_ROWS, Position, Sheet, cell_id};
 use crate::app::element::{Element, follow, html};
-use crate::app::state::Derived;
 use crate::data::{Severity, Trial};
 use crate::project::{Column, Standing};
 use crate::wording::interface;
@@ -28,11 +27,11 @@ impl PartialEq for Shown {
 }
 
 /// The row in one slot.
-pub(super) fn row(sheet: Sheet, slot: usize, marks: Derived<Arc<Marks>>) -> Element {
-    let number = Derived::new(move || sheet.sight.with(|sight| sight.row_in(slot)));
-    let trial = Derived::new(move || Shown(sheet.trial(number.get())));
+pub(super) fn row(sheet: Sheet, slot: usize, marks: Memo<Arc<Marks>>) -> Element {
+    let number = Memo::new(move |_| sheet.sight.with(|sight| sight.row_in(slot)));
+    let trial = Memo::new(move |_| Shown(sheet.trial(number.get())));
     // What of the selection lies in this row: its columns, the active one, and the one to which it was drawn.
-    let selected = Derived::new(move || {
+    let selected = Memo::new(move |_| {
         let selection = sheet.selection.get();
         let row = number.get();
         let area = selection.area();
@@ -40,16 +39,16 @@ pub(super) fn row(sheet: Sheet, slot: usize, marks: Derived<Arc<Marks>>) -> Elem
         let of_row = |at: Position| (at.row == row).then_some(at.column);
         (columns, of_row(selection.active), of_row(selection.end))
     });
-    let marked = Derived::new(move || {
+    let marked = Memo::new(move |_| {
         let trial = trial.get().0?;
         marks.with(|marks| marks.of_trial(trial.id).cloned())
     });
     let hidden_trial = move || {
         trial.get().0.is_some_and(|trial| {
             sheet
-                .session
-                .project
-                .with(|project| project.0.settings.hidden.contains(&trial.id))
+                .state
+                .document.project
+                .with(|project| project.settings.hidden.contains(&trial.id))
         })
     };
     let row = html("tr")

@@ -5,7 +5,6 @@ use web_sys::Event;
 use super::sheet::Sheet;
 use crate::app::element::{Element, html, value};
 use crate::app::outcome::choice;
-use crate::app::state::Derived;
 use crate::data::{Outcome, OutcomeId, Record, TrialId, Window};
 use crate::project::Command;
 use crate::wording::interface;
@@ -40,15 +39,15 @@ fn several_here(sheet: Sheet) -> Option<Several> {
     let trial = sheet.trial(active.row)?;
     let outcome = sheet.column(active.column)?.outcome()?;
     let record = trial.records.get(&outcome)?;
-    sheet.session.project.with(|project| {
-        let outcome = project.0.review.outcome(outcome)?;
+    sheet.state.document.project.with(|project| {
+        let outcome = project.review.outcome(outcome)?;
         Several::of(trial.id, outcome, record)
     })
 }
 
 /// The time points of the active cell, of which one is used, and by which rule; nothing where there is but one.
 pub(super) fn choices(sheet: Sheet) -> Element {
-    let here = Derived::new(move || several_here(sheet));
+    let here = Memo::new(move |_| several_here(sheet));
     html("div")
         .class("field inline times")
         .flag_while("hidden", move || here.with(Option::is_none))
@@ -57,7 +56,7 @@ pub(super) fn choices(sheet: Sheet) -> Element {
 }
 
 /// The time point in use: the one that the rule chooses, or one chosen by hand.
-fn used(sheet: Sheet, here: Derived<Option<Several>>) -> Element {
+fn used(sheet: Sheet, here: Memo<Option<Several>>) -> Element {
     let items = move || {
         let Some(several) = here.get() else {
             return Vec::new();
@@ -82,7 +81,7 @@ fn used(sheet: Sheet, here: Derived<Option<Several>>) -> Element {
     let select = html("select")
         .on("change", move |event: Event| {
             if let Some(several) = here.get_untracked() {
-                sheet.session.perform(&Command::UseTime {
+                sheet.state.document.perform(&Command::UseTime {
                     trial: several.trial,
                     outcome: several.outcome,
                     place: value(&event).parse().ok(),
@@ -101,7 +100,7 @@ fn used(sheet: Sheet, here: Derived<Option<Several>>) -> Element {
 }
 
 /// The rule of the outcome, for all trials that report several time points.
-fn rule(sheet: Sheet, here: Derived<Option<Several>>) -> Element {
+fn rule(sheet: Sheet, here: Memo<Option<Several>>) -> Element {
     const WINDOWS: [Window; 2] = [Window::Lasting, Window::Immediate];
     choice(
         interface::design::TIME_RULE,
@@ -115,8 +114,8 @@ fn rule(sheet: Sheet, here: Derived<Option<Several>>) -> Element {
             let described = several
                 .zip(WINDOWS.get(place))
                 .and_then(|(several, window)| {
-                    sheet.session.project.with_untracked(|project| {
-                        let outcome = project.0.review.outcome(several.outcome)?;
+                    sheet.state.document.project.with_untracked(|project| {
+                        let outcome = project.review.outcome(several.outcome)?;
                         Some(Command::DescribeOutcome {
                             outcome: outcome.id,
                             window: *window,
@@ -127,7 +126,7 @@ fn rule(sheet: Sheet, here: Derived<Option<Several>>) -> Element {
                     })
                 });
             if let Some(command) = described {
-                sheet.session.perform(&command);
+                sheet.state.document.perform(&command);
             }
         },
     )

@@ -5,17 +5,16 @@ use leptos::prelude::*;
 
 use super::naming::{Naming, naming_dialog};
 use super::sheet::{Position, Sheet};
-use crate::app::dialog::menu;
+use crate::app::widgets::dialog::menu;
 use crate::app::element::{Element, button, html};
 use crate::app::handover::complete_page;
-use crate::app::state::Held;
 use crate::data::Role;
 use crate::project::{Area, Column, Command};
 
 /// The buttons over the grid and the legend.
 pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
-    let naming = Held::new(Naming::NewOutcome);
-    let open = Held::new(false);
+    let naming = RwSignal::new(Naming::NewOutcome);
+    let open = RwSignal::new(false);
     let name = move |what: Naming| {
         naming.set(what);
         open.set(true);
@@ -72,7 +71,7 @@ pub(super) fn tools(sheet: Sheet) -> [Element; 2] {
 
 /// Removes something with its rows or columns; the selection stays within what is left.
 fn remove(sheet: Sheet, command: &Command) {
-    sheet.session.perform(command);
+    sheet.state.document.perform(command);
     let last = sheet.columns.with_untracked(|columns| columns.len()) - 1;
     let mut active = sheet.selection.get_untracked().active;
     active.row = active.row.min(untrack(|| sheet.trials()));

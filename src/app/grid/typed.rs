@@ -6,8 +6,7 @@ use web_sys::Event;
 
 use super::sheet::Sheet;
 use crate::app::element::{Element, html, value};
-use crate::app::pause::Pause;
-use crate::app::state::Stored;
+use crate::app::platform::debounce::Pause;
 use crate::project::Command;
 
 /// A pause in typing this long is when it becomes part of the review.
@@ -19,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 pub(super) struct Typed {
     sheet: Sheet,
     /// The field, by its place, and what it says.
-    waiting: Stored<Option<(usize, Command)>>,
+    waiting: StoredLocal<Option<(usize, Command)>>,
     pause: Pause,
 }
 
@@ -27,7 +26,7 @@ impl Typed {
     pub(super) fn new(sheet: Sheet) -> Self {
         Self {
             sheet,
-            waiting: Stored::new(None),
+            waiting: StoredValue::new_local(None),
             pause: Pause::new(PAUSE),
         }
     }
@@ -49,7 +48,7 @@ impl Typed {
     /// Takes what waits.
     pub(super) fn take(self) {
         if let Some((_, command)) = self.waiting.replace(None).flatten() {
-            self.sheet.session.perform(&command);
+            self.sheet.state.document.perform(&command);
         }
     }
 

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use crate::analysis::Response;
-use crate::app::comparison::{Compared, Comparison};
+use crate::app::state::{Compared, Comparison};
 use crate::app::element::{Element, html};
-use crate::app::session::Session;
+use crate::app::state::State;
 use crate::data::OutcomeId;
 use crate::wording::cards::{self, Card};
 
 /// The cards. The third waits for the comparison of methods and says so.
 pub(super) fn cards(outcome: OutcomeId) -> Element {
-    let session = Session::expect();
+    let state = State::expect();
     let comparison = Comparison::expect();
     let cards = move || {
-        let answer = session.answer_to(outcome)?;
+        let answer = state.answers.answer_to(outcome)?;
         let response = match comparison.state() {
             Compared::Ready { methods, .. } => Arc::new(Response {
                 comparison: methods.to_vec(),
@@ -22,7 +22,7 @@ pub(super) fn cards(outcome: OutcomeId) -> Element {
             }),
             Compared::Waiting | Compared::Stopped => Arc::clone(&answer.response),
         };
-        Some(session.about(&answer, |subject| cards::all(&response, subject)))
+        Some(state.answers.about(&answer, |subject| cards::all(&response, subject)))
     };
     html("div").class("cards").parts(move || {
         let cards = cards();

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use crate::analysis::{MethodResult, Progress, Response};
-use crate::app::comparison::{Compared, Comparison};
+use crate::app::state::{Compared, Comparison};
 use crate::app::element::{Element, button, html};
-use crate::app::session::Session;
+use crate::app::state::State;
 use crate::wording::{Subject, cards, effects, interface, number, undefined};
 
 /// The comparison, opened on demand; what the worker is at is said.
 pub(super) fn compare_methods() -> Element {
     let comparison = Comparison::expect();
-    let session = Session::expect();
+    let state = State::expect();
     let share = move |of: fn(Progress) -> usize| {
         let share = comparison.progress().map(of)?;
         Some(share.to_string())
@@ -49,7 +49,7 @@ pub(super) fn compare_methods() -> Element {
                             .text(interface::NO_WORKER),
                     );
                 }
-                parts.push(untrack(|| table(session, &methods)));
+                parts.push(untrack(|| table(state, &methods)));
                 parts
             }
         })
@@ -90,10 +90,10 @@ const HEADS: [&str; 6] = [
     "Beside the first",
 ];
 
-fn table(session: Session, methods: &[MethodResult]) -> Element {
-    let lines = session
-        .answer()
-        .map(|answer| session.about(&answer, |subject| lines(&answer.response, methods, subject)))
+fn table(state: State, methods: &[MethodResult]) -> Element {
+    let lines = state
+        .answers.answer()
+        .map(|answer| state.answers.about(&answer, |subject| lines(&answer.response, methods, subject)))
         .unwrap_or_default();
     let heads = HEADS.map(|head| html("th").attribute("scope", "col").text(head));
     let table = html("table")

@@ -5,7 +5,7 @@ use web_sys::Event;
 
 use crate::analysis::{methods_for, plan_for};
 use crate::app::element::{Element, checked, html, value};
-use crate::app::session::Session;
+use crate::app::state::State;
 use crate::app::timing;
 use crate::data::{
     Correction, Interval, Measure, Method, OutcomeId, OutcomeKind, Plan, PredictionDegrees,
@@ -136,16 +136,16 @@ pub(super) fn controls(outcome: OutcomeId) -> Element {
 
 /// Appends the control of one part, which is there while the part means anything.
 fn with_control(controls: Element, outcome: OutcomeId, part: Part) -> Element {
-    let session = Session::expect();
+    let state = State::expect();
     let choices = move || {
-        session.answer_to(outcome).map(|answer| {
+        state.answers.answer_to(outcome).map(|answer| {
             let plan = answer.response.plan;
             (plan, part.choices(plan, answer.outcome.kind))
         })
     };
     let matters = move || {
-        session
-            .answer_to(outcome)
+        state
+            .answers.answer_to(outcome)
             .is_some_and(|answer| part.matters(answer.response.plan))
     };
     let options = move || {
@@ -166,7 +166,7 @@ fn with_control(controls: Element, outcome: OutcomeId, part: Part) -> Element {
         let chosen = untrack(choices).and_then(|(_, choices)| choices.get(place).copied());
         if let Some((_, plan)) = chosen {
             timing::keystroke();
-            session.apply(&Command::PinPlan { outcome, plan });
+            state.document.apply(&Command::PinPlan { outcome, plan });
         }
     };
     controls.part_while(matters, move || {
@@ -232,26 +232,26 @@ fn boxed_choice(
 
 /// Appends whether trials that are not confirmed to be randomized enter; shown where the review has such trials.
 fn with_not_randomized(controls: Element) -> Element {
-    let session = Session::expect();
+    let state = State::expect();
     let present = move || {
-        session.project.with(|project| {
-            let trials = &project.0.review.trials;
+        state.document.project.with(|project| {
+            let trials = &project.review.trials;
             trials
                 .iter()
                 .any(|trial| trial.randomized != Randomized::Yes)
         })
     };
     let included = move || {
-        session
-            .project
-            .with(|project| project.0.settings.include_not_randomized)
+        state
+            .document.project
+            .with(|project| project.settings.include_not_randomized)
     };
     controls.part_while(present, move || {
         let tick = html("input")
             .attribute("type", "checkbox")
             .state_while("checked", included)
             .on("change", move |event: Event| {
-                session.apply(&Command::IncludeNotRandomized(checked(&event)));
+                state.document.apply(&Command::IncludeNotRandomized(checked(&event)));
             });
         html("label")
             .class("control check")

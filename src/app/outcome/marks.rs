@@ -12,10 +12,9 @@ use web_sys::{Event, EventTarget, HtmlElement, KeyboardEvent};
 
 use super::sheet::trial_of_row;
 use crate::analysis;
-use crate::app::canvas::{LaidOut, PAINTED};
+use crate::app::widgets::canvas::{LaidOut, PAINTED};
 use crate::app::element::{Element, html};
-use crate::app::session::Session;
-use crate::app::state::{Derived, Held};
+use crate::app::state::State;
 use crate::figure::{POINTS_PER_PIXEL, Rectangle, RegionKind};
 use crate::project::Command;
 use crate::wording::mark_details as words;
@@ -28,14 +27,14 @@ const PAGE: usize = 10;
 /// What the marks share.
 #[derive(Clone, Copy)]
 pub(super) struct Marks {
-    session: Session,
-    scene: Derived<Option<LaidOut>>,
+    state: State,
+    scene: Memo<Option<LaidOut>>,
     /// Where the painted part begins, in CSS pixels.
-    start: Held<f64>,
+    start: RwSignal<f64>,
     /// The row of the request that is pointed at or has the focus.
-    active: Held<Option<usize>>,
+    active: RwSignal<Option<usize>>,
     /// The place of the mark that the Tab key reaches.
-    reached: Held<usize>,
+    reached: RwSignal<usize>,
 }
 
 /// The mark of one trial.
@@ -49,13 +48,13 @@ struct Mark {
 }
 
 impl Marks {
-    pub(super) fn new(session: Session, scene: Derived<Option<LaidOut>>, start: Held<f64>) -> Self {
+    pub(super) fn new(state: State, scene: Memo<Option<LaidOut>>, start: RwSignal<f64>) -> Self {
         Self {
-            session,
+            state,
             scene,
             start,
-            active: Held::new(None),
-            reached: Held::new(0),
+            active: RwSignal::new(None),
+            reached: RwSignal::new(0),
         }
     }
 
@@ -116,7 +115,7 @@ impl Marks {
 
     fn button(self, mark: Mark) -> Element {
         let name = move || {
-            let answer = self.session.answer()?;
+            let answer = self.state.answers.answer()?;
             let trial = answer.prepared.request.trials.get(mark.row)?;
             Some(trial.label.clone())
         };
@@ -187,17 +186,17 @@ impl Marks {
 
     /// Takes a trial out of the pools, and gives the focus to the one that stands in its place.
     fn take_out(self, row: usize, inside: &Element) {
-        let Some(trial) = trial_of_row(self.session, row) else {
+        let Some(trial) = trial_of_row(self.state, row) else {
             return;
         };
         let place = self.reached.get_untracked();
         self.active.set(None);
-        self.session.apply(&Command::HideTrials {
+        self.state.document.apply(&Command::HideTrials {
             trials: vec![trial],
             hidden: true,
         });
-        self.session
-            .say("Taken out of every pool. Undo brings the trial back.");
+        self.state
+            .notices.say("Taken out of every pool. Undo brings the trial back.");
         self.focus(inside, place);
     }
 
@@ -230,7 +229,7 @@ impl Marks {
     }
 
     fn said(self, row: usize) -> Vec<Element> {
-        let Some(answer) = untrack(|| self.session.answer()) else {
+        let Some(answer) = untrack(|| self.state.answers.answer()) else {
             return Vec::new();
         };
         let request = &answer.prepared.request;
@@ -241,7 +240,7 @@ impl Marks {
             analysis::without(request, plan, row)
         };
         untrack(|| {
-            self.session.about(&answer, |subject| {
+            self.state.answers.about(&answer, |subject| {
                 let mut lines = vec![html("strong").text(subject.trial(row))];
                 let said = words::lines(&answer.prepared, &answer.response, row, subject);
                 lines.extend(said.iter().map(|line| html("span").text(line)));

@@ -27,18 +27,17 @@ use self::reasons::{notes, offer, why};
 use self::sheet::sheet;
 use self::terms::terms;
 use self::trials::trial_list;
-use super::element::{Element, button, html};
-use super::open::Opening;
-use super::paste::PasteBoard;
-use super::session::Session;
-use crate::app::state::Derived;
+use crate::app::element::{Element, button, html};
+use crate::app::library::open::Opening;
+use crate::app::intake::paste::PasteBoard;
+use crate::app::state::State;
 use crate::data::{Outcome, OutcomeId};
 use crate::wording::sentences;
 
 /// The outcome that is looked at, or what to do where there is none.
 pub(super) fn outcome_view() -> Element {
-    let session = Session::expect();
-    let outcome = Derived::new(move || session.outcome());
+    let state = State::expect();
+    let outcome = Memo::new(move |_| state.selection.outcome());
     html("div").class("outcome").parts(move || {
         vec![match outcome.get() {
             Some(outcome) => untrack(|| one(outcome)),
@@ -64,18 +63,18 @@ fn one(outcome: OutcomeId) -> Element {
 }
 
 fn heading(outcome: OutcomeId) -> [Element; 2] {
-    let session = Session::expect();
+    let state = State::expect();
     let described = move |part: fn(&Outcome) -> &String| {
-        session
-            .answer_to(outcome)
+        state
+            .answers.answer_to(outcome)
             .map(|answer| part(&answer.outcome).clone())
             .unwrap_or_default()
     };
     let sentence = move || {
-        session
-            .answer_to(outcome)
+        state
+            .answers.answer_to(outcome)
             .map_or_else(String::new, |answer| {
-                session.about(&answer, |subject| {
+                state.answers.about(&answer, |subject| {
                     sentences::outcome(&answer.response, subject)
                 })
             })

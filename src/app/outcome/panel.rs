@@ -9,11 +9,10 @@ use super::controls::choice;
 use super::drawn::figures;
 use crate::app::element::{Element, checked, html, value};
 use crate::app::handover::complete_page;
-use crate::app::session::Session;
-use crate::app::state::Held;
+use crate::app::state::State;
 use crate::data::{
     CovariateId, FigureSettings, Grouping, Lights, OutcomeFigure, OutcomeId, Preset, Randomized,
-    TrialOrder, replaced,
+    TrialOrder,
 };
 use crate::project::{Command, typed_axis};
 use crate::read::Decimal;
@@ -36,23 +35,23 @@ pub(super) fn panel(outcome: OutcomeId) -> Element {
     if !crate::COMPLETE {
         return html("p").child(complete_page("figure-panel", words::PANEL));
     }
-    let session = Session::expect();
+    let state = State::expect();
     html("details")
         .class("figure-panel")
         .child(html("summary").text(words::PANEL))
-        .child(for_all_figures(session))
-        .child(further_columns(session))
-        .child(for_one_figure(session, outcome))
-        .child(axis(session, outcome))
+        .child(for_all_figures(state))
+        .child(further_columns(state))
+        .child(for_one_figure(state, outcome))
+        .child(axis(state, outcome))
 }
 
 /// A line where this page draws the figure without what was chosen for it.
 pub(super) fn drawn_plainly() -> Element {
-    let session = Session::expect();
+    let state = State::expect();
     let chosen = move || {
-        session
-            .project
-            .with(|project| !project.0.settings.figures.is_default())
+        state
+            .document.project
+            .with(|project| !project.settings.figures.is_default())
     };
     html("div").part_while(
         move || !crate::COMPLETE && chosen(),
@@ -65,29 +64,29 @@ pub(super) fn drawn_plainly() -> Element {
 }
 
 /// Changes what is chosen, as a step that can be undone.
-fn change(session: Session, change: impl FnOnce(&mut FigureSettings)) {
-    let mut next = FigureSettings::clone(&untrack(|| figures(session)));
+fn change(state: State, change: impl FnOnce(&mut FigureSettings)) {
+    let mut next = FigureSettings::clone(&untrack(|| figures(state)));
     change(&mut next);
-    session.apply(&Command::SetFigures(Arc::new(next)));
+    state.document.apply(&Command::SetFigures(Arc::new(next)));
 }
 
-fn for_all_figures(session: Session) -> Element {
+fn for_all_figures(state: State) -> Element {
     let preset = choice(
         "Style",
         || Preset::ALL.map(Preset::name).to_vec(),
-        move || place(&Preset::ALL, &figures(session).preset),
-        move |place| change(session, |figures| figures.preset = Preset::ALL[place]),
+        move || place(&Preset::ALL, &figures(state).preset),
+        move |place| change(state, |figures| figures.preset = Preset::ALL[place]),
     );
     let order = choice(
         "Order of trials",
         || ORDERS.map(words::order).to_vec(),
-        move || place(&ORDERS, &figures(session).order),
-        move |place| change(session, |figures| figures.order = ORDERS[place]),
+        move || place(&ORDERS, &figures(state).order),
+        move |place| change(state, |figures| figures.order = ORDERS[place]),
     );
     let judged = move || {
-        session
-            .project
-            .with(|project| project.0.review.risk_of_bias.is_some())
+        state
+            .document.project
+            .with(|project| project.review.risk_of_bias.is_some())
     };
     html("div")
         .class("controls")
@@ -95,24 +94,24 @@ fn for_all_figures(session: Session) -> Element {
         .label("All figures of the review")
         .child(preset)
         .child(order)
-        .child(grouping(session))
+        .child(grouping(state))
         .part_while(judged, move || {
             choice(
                 "Risk of bias",
                 || LIGHTS.map(words::lights).to_vec(),
-                move || place(&LIGHTS, &figures(session).lights),
-                move |place| change(session, |figures| figures.lights = LIGHTS[place]),
+                move || place(&LIGHTS, &figures(state).lights),
+                move |place| change(state, |figures| figures.lights = LIGHTS[place]),
             )
         })
         .child(tick(
             "Second model",
-            move || !figures(session).without_second_model,
-            move |shown| change(session, |figures| figures.without_second_model = !shown),
+            move || !figures(state).without_second_model,
+            move |shown| change(state, |figures| figures.without_second_model = !shown),
         ))
         .child(tick(
             "Prediction interval",
-            move || !figures(session).without_prediction,
-            move |shown| change(session, |figures| figures.without_prediction = !shown),
+            move || !figures(state).without_prediction,
+            move |shown| change(state, |figures| figures.without_prediction = !shown),
         ))
 }
 
@@ -137,9 +136,9 @@ fn tick(
 }
 
 /// By what the trials can be parted, with what each is called.
-fn groupings(session: Session) -> Vec<(Grouping, String)> {
-    session.project.with(|project| {
-        let review = &project.0.review;
+fn groupings(state: State) -> Vec<(Grouping, String)> {
+    state.document.project.with(|project| {
+        let review = &project.review;
         let columns = review.covariates.iter();
         let mut groupings: Vec<Grouping> = columns
             .map(|column| Grouping::Covariate(column.id))
@@ -159,15 +158,15 @@ fn groupings(session: Session) -> Vec<(Grouping, String)> {
     })
 }
 
-fn grouping(session: Session) -> Element {
+fn grouping(state: State) -> Element {
     let items = move || {
-        let chosen = figures(session).grouping;
+        let chosen = figures(state).grouping;
         let none = html("option")
             .attribute("value", "none")
             .flag("selected", chosen.is_none())
             .text(words::NO_SUBGROUPS);
         let mut items = vec![none];
-        for (place, (grouping, name)) in groupings(session).iter().enumerate() {
+        for (place, (grouping, name)) in groupings(state).iter().enumerate() {
             let item = html("option")
                 .attribute("value", &place.to_string())
                 .flag("selected", chosen == Some(*grouping))
@@ -179,10 +178,10 @@ fn grouping(session: Session) -> Element {
     let select = html("select")
         .on("change", move |event: Event| {
             let place: Option<usize> = value(&event).parse().ok();
-            let groupings = untrack(|| groupings(session));
+            let groupings = untrack(|| groupings(state));
             let grouping = place.and_then(|place| groupings.get(place));
             let grouping = grouping.map(|(grouping, _)| *grouping);
-            change(session, |figures| figures.grouping = grouping);
+            change(state, |figures| figures.grouping = grouping);
         })
         .parts(items);
     html("label")
@@ -192,10 +191,10 @@ fn grouping(session: Session) -> Element {
 }
 
 /// A box for each column that can stand beside the names.
-fn further_columns(session: Session) -> Element {
+fn further_columns(state: State) -> Element {
     let ids = move || {
-        session.project.with(|project| {
-            let covariates = project.0.review.covariates.iter();
+        state.document.project.with(|project| {
+            let covariates = project.review.covariates.iter();
             covariates.map(|covariate| covariate.id).collect::<Vec<_>>()
         })
     };
@@ -207,22 +206,22 @@ fn further_columns(session: Session) -> Element {
             move || !ids().is_empty(),
             || html("span").class("muted").text(words::COLUMNS),
         )
-        .each(ids, move |id| column(session, id))
+        .each(ids, move |id| column(state, id))
 }
 
-fn column(session: Session, id: CovariateId) -> Element {
+fn column(state: State, id: CovariateId) -> Element {
     let name = move || {
-        session.project.with(|project| {
-            let review = &project.0.review;
+        state.document.project.with(|project| {
+            let review = &project.review;
             subgroups::grouping(Grouping::Covariate(id), review).unwrap_or_default()
         })
     };
     let input = html("input")
         .attribute("type", "checkbox")
-        .state_while("checked", move || figures(session).columns.contains(&id))
+        .state_while("checked", move || figures(state).columns.contains(&id))
         .on("change", move |event: Event| {
             let shown = checked(&event);
-            change(session, |figures| {
+            change(state, |figures| {
                 figures.columns.retain(|other| *other != id);
                 if shown {
                     figures.columns.push(id);
@@ -236,13 +235,13 @@ fn column(session: Session, id: CovariateId) -> Element {
 }
 
 /// What was chosen about the figure of one outcome.
-fn of_outcome(session: Session, outcome: OutcomeId) -> OutcomeFigure {
-    let figures = figures(session);
+fn of_outcome(state: State, outcome: OutcomeId) -> OutcomeFigure {
+    let figures = figures(state);
     figures.outcome(outcome).cloned().unwrap_or_default()
 }
 
-fn change_outcome(session: Session, outcome: OutcomeId, set: impl FnOnce(&mut OutcomeFigure)) {
-    change(session, |figures| {
+fn change_outcome(state: State, outcome: OutcomeId, set: impl FnOnce(&mut OutcomeFigure)) {
+    change(state, |figures| {
         let mut figure = figures.outcome(outcome).cloned().unwrap_or_default();
         set(&mut figure);
         figures.outcomes.insert(outcome, figure);
@@ -260,17 +259,17 @@ const TEXTS: [Kept; 5] = [
     ("Caption", |figure| &mut figure.caption),
 ];
 
-fn for_one_figure(session: Session, outcome: OutcomeId) -> Element {
+fn for_one_figure(state: State, outcome: OutcomeId) -> Element {
     let fields = TEXTS.map(|(label, kept)| {
         let text = move || {
-            let mut figure = of_outcome(session, outcome);
+            let mut figure = of_outcome(state, outcome);
             std::mem::take(kept(&mut figure))
         };
         let input = html("input").attribute("type", "text").value_from(text).on(
             "change",
             move |event: Event| {
                 let typed = value(&event);
-                change_outcome(session, outcome, |figure| *kept(figure) = typed);
+                change_outcome(state, outcome, |figure| *kept(figure) = typed);
             },
         );
         field(label, input)
@@ -290,17 +289,17 @@ fn field(label: &str, input: Element) -> Element {
 }
 
 /// The ends and ticks of the axis. What makes no sense is refused beside the fields, and stays in them.
-fn axis(session: Session, outcome: OutcomeId) -> Element {
-    let refused = Held::new(String::new());
+fn axis(state: State, outcome: OutcomeId) -> Element {
+    let refused = RwSignal::new(String::new());
     let typed = move |part: usize| {
-        let axis = session.answer_to(outcome).and_then(|answer| {
-            let axis = of_outcome(session, outcome).axis?;
+        let axis = state.answers.answer_to(outcome).and_then(|answer| {
+            let axis = of_outcome(state, outcome).axis?;
             axis.is_for(answer.response.measure()).then_some(axis)
         });
         let Some(axis) = axis else {
             return String::new();
         };
-        let locale = session.locale();
+        let locale = state.document.locale();
         match part {
             0 => plain(axis.low, locale),
             1 => plain(axis.high, locale),
@@ -321,11 +320,11 @@ fn axis(session: Session, outcome: OutcomeId) -> Element {
         .each_ref()
         .map(|input| input.known_as::<HtmlInputElement>().clone());
     let read = move || {
-        let Some(answer) = untrack(|| session.answer_to(outcome)) else {
+        let Some(answer) = untrack(|| state.answers.answer_to(outcome)) else {
             return;
         };
         let texts = nodes.each_ref().map(HtmlInputElement::value);
-        let decimal = match untrack(|| session.locale()) {
+        let decimal = match untrack(|| state.document.locale()) {
             Locale::DecimalPoint => Decimal::Point,
             Locale::DecimalComma => Decimal::Comma,
         };
@@ -333,7 +332,7 @@ fn axis(session: Session, outcome: OutcomeId) -> Element {
         match typed_axis(answer.response.measure(), parts, decimal) {
             Ok(axis) => {
                 refused.set(String::new());
-                change_outcome(session, outcome, |figure| figure.axis = axis);
+                change_outcome(state, outcome, |figure| figure.axis = axis);
             }
             Err(fault) => refused.set(words::axis_fault(fault)),
         }
@@ -359,5 +358,5 @@ fn axis(session: Session, outcome: OutcomeId) -> Element {
 /// A number as it is typed.
 fn plain(value: f64, locale: Locale) -> String {
     let mark = locale.decimal_mark();
-    replaced(&value.to_string(), ".", &mark.to_string())
+    value.to_string().replace('.', &mark.to_string())
 }

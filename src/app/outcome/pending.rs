@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 
 use super::compare::progress;
-use crate::app::answers::Answer;
+use crate::app::state::Answer;
 use crate::app::element::{Element, html};
-use crate::app::long_fits::{LongFits, is_pending};
-use crate::app::session::Session;
-use crate::app::state::Derived;
+use crate::app::state::{LongFits, is_pending};
+use crate::app::state::State;
 use crate::data::OutcomeId;
 
 /// How an answer can wait for its fit.
@@ -20,9 +19,9 @@ enum Waiting {
 
 /// What is waited for, and the choice to stop it or to begin anew; empty where nothing is waited for.
 pub(super) fn pending(outcome: OutcomeId) -> Element {
-    let session = Session::expect();
+    let state = State::expect();
     let fits = LongFits::expect();
-    let waiting = Derived::new(move || match session.answer_to(outcome) {
+    let waiting = Memo::new(move |_| match state.answers.answer_to(outcome) {
         Some(answer) if is_pending(&answer) => {
             if fits.is_stopped(&answer) {
                 Waiting::Stopped
@@ -34,7 +33,7 @@ pub(super) fn pending(outcome: OutcomeId) -> Element {
     });
     let act = move |act: fn(LongFits, &Answer)| {
         move || {
-            if let Some(answer) = untrack(|| session.answer_to(outcome)) {
+            if let Some(answer) = untrack(|| state.answers.answer_to(outcome)) {
                 act(fits, &answer);
             }
         }

@@ -1,7 +1,7 @@
 //! Why an outcome is pooled as it is, what else is proposed by now, and what a reader must know.
 
 use crate::app::element::{Element, button, html};
-use crate::app::session::Session;
+use crate::app::state::State;
 use crate::data::OutcomeId;
 use crate::project::Command;
 use crate::wording::names::{self, Length};
@@ -11,9 +11,9 @@ use crate::wording::{interface, notes, undefined};
 ///
 /// Where the user has chosen the plan, the way back to the proposal is there without a word about it.
 pub(super) fn offer(outcome: OutcomeId) -> Element {
-    let session = Session::expect();
+    let state = State::expect();
     let offered = move || {
-        let answer = session.answer_to(outcome)?;
+        let answer = state.answers.answer_to(outcome)?;
         let plan = answer.response.proposal.plan;
         (plan != answer.response.plan).then(|| {
             format!(
@@ -24,16 +24,16 @@ pub(super) fn offer(outcome: OutcomeId) -> Element {
         })
     };
     let chosen = move || {
-        session
-            .project
-            .with(|project| project.0.chosen.contains(&outcome))
+        state
+            .document.project
+            .with(|project| project.chosen.contains(&outcome))
     };
     let words = move || {
         offered().map(|plan| {
             if chosen() {
                 format!("Proposed: {plan}.")
             } else {
-                let reasons = reasons(session, outcome).join(" ");
+                let reasons = reasons(state, outcome).join(" ");
                 format!("{} {reasons}", interface::offer(&plan))
             }
         })
@@ -44,15 +44,15 @@ pub(super) fn offer(outcome: OutcomeId) -> Element {
         .class_while("quiet", chosen)
         .child(html("p").text_from(move || words().unwrap_or_default()))
         .child(button("button", "Use the proposal", move || {
-            session.apply(&Command::ClearPin(outcome));
+            state.document.apply(&Command::ClearPin(outcome));
         }))
 }
 
 /// The notes of the result.
 pub(super) fn notes(outcome: OutcomeId) -> Element {
-    let session = Session::expect();
+    let state = State::expect();
     let notes = move || {
-        session.said_about(outcome, |answer, subject| {
+        state.answers.said_about(outcome, |answer, subject| {
             let notes = &answer.response.notes;
             notes
                 .iter()
@@ -61,8 +61,8 @@ pub(super) fn notes(outcome: OutcomeId) -> Element {
         })
     };
     let none = move || {
-        session
-            .answer_to(outcome)
+        state
+            .answers.answer_to(outcome)
             .is_none_or(|answer| answer.response.notes.is_empty())
     };
     html("section")
@@ -75,11 +75,11 @@ pub(super) fn notes(outcome: OutcomeId) -> Element {
 
 /// The reasons for the plan that is proposed.
 pub(super) fn why(outcome: OutcomeId) -> Element {
-    let session = Session::expect();
+    let state = State::expect();
     html("details")
         .class("block")
         .child(html("summary").text("Why this method"))
-        .child(list(move || reasons(session, outcome)))
+        .child(list(move || reasons(state, outcome)))
 }
 
 fn list(lines: impl Fn() -> Vec<String> + 'static) -> Element {
@@ -89,8 +89,8 @@ fn list(lines: impl Fn() -> Vec<String> + 'static) -> Element {
     })
 }
 
-fn reasons(session: Session, outcome: OutcomeId) -> Vec<String> {
-    session.said_about(outcome, |answer, subject| {
+fn reasons(state: State, outcome: OutcomeId) -> Vec<String> {
+    state.answers.said_about(outcome, |answer, subject| {
         let reasons = &answer.response.proposal.reasons;
         reasons
             .iter()

@@ -3,18 +3,17 @@
 use web_sys::Event;
 
 use crate::app::element::{Element, html};
-use crate::app::session::Session;
-use crate::app::state::Held;
+use crate::app::state::State;
 use crate::report::{Align, Row, RowKind, Table};
 
 /// The table, on demand.
 pub(super) fn results() -> Element {
-    let session = Session::expect();
-    let open = Held::new(false);
+    let state = State::expect();
+    let open = RwSignal::new(false);
     let tables = move || {
         let table = open.get().then(|| {
-            let answer = session.answer()?;
-            Some(session.results(&answer))
+            let answer = state.answers.answer()?;
+            Some(state.answers.results(&answer))
         });
         table.flatten().iter().map(table_view).collect()
     };

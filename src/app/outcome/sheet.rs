@@ -8,11 +8,10 @@ use super::drawn::{figures, forest_with, parted, plain_forest};
 use super::marks::Marks;
 use super::panel::{drawn_plainly, panel};
 use super::results::results;
-use crate::app::answers::Answer;
-use crate::app::canvas::{LaidOut, figure};
+use crate::app::state::Answer;
+use crate::app::widgets::canvas::{LaidOut, figure};
 use crate::app::element::{Element, html};
-use crate::app::session::Session;
-use crate::app::state::{Derived, Held};
+use crate::app::state::State;
 use crate::data::{OutcomeId, TrialId};
 use crate::figure::RegionKind;
 use crate::figure::forest::{self, Forest};
@@ -33,44 +32,44 @@ pub(super) fn sheet(outcome: OutcomeId) -> Element {
 
 /// The forest plot of the outcome that is looked at, as wide as its place. Pressing a trial takes it out.
 pub(in crate::app) fn outcome_figure() -> Element {
-    let session = Session::expect();
-    let (width, start) = (Held::new(FIRST_WIDTH), Held::new(0.0));
+    let state = State::expect();
+    let (width, start) = (RwSignal::new(FIRST_WIDTH), RwSignal::new(0.0));
     let scene = if crate::COMPLETE {
-        let parted = parted(session);
-        let figures = Derived::new(move || figures(session));
-        Derived::after(move |before| {
-            once_typed(session, before, &|| {
-                laid_out(session, width, &|answer, options| {
+        let parted = parted(state);
+        let figures = Memo::new(move |_| figures(state));
+        Memo::new(move |before| {
+            once_typed(state, before, &|| {
+                laid_out(state, width, &|answer, options| {
                     figures.with(|figures| {
-                        parted.with(|parted| forest_with(session, answer, parted, figures, options))
+                        parted.with(|parted| forest_with(state, answer, parted, figures, options))
                     })
                 })
             })
         })
     } else {
-        Derived::after(move |before| {
-            once_typed(session, before, &|| {
-                laid_out(session, width, &|answer, options| {
-                    plain_forest(session, answer, options)
+        Memo::new(move |before| {
+            once_typed(state, before, &|| {
+                laid_out(state, width, &|answer, options| {
+                    plain_forest(state, answer, options)
                 })
             })
         })
     };
     let press = move |region: RegionKind| {
         if let RegionKind::Trial(row) = region
-            && let Some(trial) = trial_of_row(session, row)
+            && let Some(trial) = trial_of_row(state, row)
         {
-            session.apply(&Command::HideTrials {
+            state.document.apply(&Command::HideTrials {
                 trials: vec![trial],
                 hidden: true,
             });
-            session.say("Taken out of every pool. Undo brings the trial back.");
+            state.notices.say("Taken out of every pool. Undo brings the trial back.");
         }
     };
     if !crate::COMPLETE {
         return figure(scene, [width, start], None, press);
     }
-    let marks = Marks::new(session, scene, start);
+    let marks = Marks::new(state, scene, start);
     html("div")
         .class("figure-place")
         .child(figure(scene, [width, start], Some(marks.buttons()), press))
@@ -79,29 +78,29 @@ pub(in crate::app) fn outcome_figure() -> Element {
 
 /// The forest plot of the outcome that is looked at, for the width there is.
 fn laid_out(
-    session: Session,
-    width: Held<f64>,
+    state: State,
+    width: RwSignal<f64>,
     forest: &dyn Fn(&Answer, &forest::Options) -> Forest,
 ) -> Option<LaidOut> {
-    let answer = session.answer()?;
-    let options = forest::Options::screen(width.get(), session.locale());
+    let answer = state.answers.answer()?;
+    let options = forest::Options::screen(width.get(), state.document.locale());
     let forest = forest(&answer, &options);
     Some(LaidOut(Arc::new(forest::layout(&forest))))
 }
 
 /// The figure as it was while somebody types into a long review, else as it is made now.
 fn once_typed(
-    session: Session,
+    state: State,
     before: Option<&Option<LaidOut>>,
     make: &dyn Fn() -> Option<LaidOut>,
 ) -> Option<LaidOut> {
     match before {
-        Some(before) if session.is_typing() => before.clone(),
+        Some(before) if state.document.is_typing() => before.clone(),
         _ => make(),
     }
 }
 
-pub(super) fn trial_of_row(session: Session, row: usize) -> Option<TrialId> {
-    let answer = untrack(|| session.answer())?;
+pub(super) fn trial_of_row(state: State, row: usize) -> Option<TrialId> {
+    let answer = untrack(|| state.answers.answer())?;
     answer.prepared.rows.get(row).copied()
 }

@@ -1,16 +1,15 @@
 //! The terms of art that a reader meets at an outcome, each explained, with its source.
 
 use crate::app::element::{Element, html};
-use crate::app::session::Session;
-use crate::app::state::Derived;
+use crate::app::state::State;
 use crate::data::OutcomeId;
 use crate::wording::explanations::{explanation, met_in};
 
 /// The glossary of an outcome, closed until it is asked for.
 pub(super) fn terms(outcome: OutcomeId) -> Element {
-    let session = Session::expect();
-    let terms = Derived::new(move || {
-        session.answers.with(|answers| {
+    let state = State::expect();
+    let terms = Memo::new(move |_| {
+        state.answers.all.with(|answers| {
             answers
                 .of(outcome)
                 .map(|answer| met_in(&answer.response))

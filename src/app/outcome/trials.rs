@@ -7,8 +7,7 @@ use web_sys::Event;
 
 use crate::analysis::LeftOut;
 use crate::app::element::{Element, button, checked, html};
-use crate::app::session::Session;
-use crate::app::state::{Derived, Held};
+use crate::app::state::State;
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
 use crate::wording::{Locale, taken, undefined};
@@ -29,21 +28,21 @@ struct Listed {
 
 /// Every trial that reported the outcome, with a box.
 pub(super) fn trial_list(outcome: OutcomeId) -> Element {
-    let session = Session::expect();
-    let trials = Derived::new(move || Arc::new(listed(session, outcome)));
+    let state = State::expect();
+    let trials = Memo::new(move |_| Arc::new(listed(state, outcome)));
     let hidden = move || {
-        let hidden = session
-            .project
-            .with(|project| project.0.settings.hidden.clone());
+        let hidden = state
+            .document.project
+            .with(|project| project.settings.hidden.clone());
         hidden.into_iter().collect::<Vec<_>>()
     };
     let bring_back = move || {
-        session.apply(&Command::HideTrials {
+        state.document.apply(&Command::HideTrials {
             trials: untrack(hidden),
             hidden: false,
         });
     };
-    let most = Held::new(MANY);
+    let most = RwSignal::new(MANY);
     let ids = move || {
         let most = most.get();
         trials.with(|trials| trials.iter().take(most).map(|trial| trial.id).collect())
@@ -55,7 +54,7 @@ pub(super) fn trial_list(outcome: OutcomeId) -> Element {
         .child(
             html("ul")
                 .class("trial-list")
-                .each(ids, move |id| trial_box(session, trials, id)),
+                .each(ids, move |id| trial_box(state, trials, id)),
         )
         .part_while(
             move || trials.with(|trials| trials.len()) > most.get(),
@@ -71,7 +70,7 @@ pub(super) fn trial_list(outcome: OutcomeId) -> Element {
         )
 }
 
-fn trial_box(session: Session, trials: Derived<Arc<Vec<Listed>>>, id: TrialId) -> Element {
+fn trial_box(state: State, trials: Memo<Arc<Vec<Listed>>>, id: TrialId) -> Element {
     let listed = move |holds: fn(&Listed) -> bool| {
         trials.with(|trials| trials.iter().any(|trial| trial.id == id && holds(trial)))
     };
@@ -86,7 +85,7 @@ fn trial_box(session: Session, trials: Derived<Arc<Vec<Listed>>>, id: TrialId) -
         .state_while("checked", move || listed(|trial| trial.shown))
         .flag_while("disabled", move || !listed(|trial| trial.choosable))
         .on("change", move |event: Event| {
-            session.apply(&Command::HideTrials {
+            state.document.apply(&Command::HideTrials {
                 trials: vec![id],
                 hidden: !checked(&event),
             });
@@ -99,15 +98,15 @@ fn trial_box(session: Session, trials: Derived<Arc<Vec<Listed>>>, id: TrialId) -
     html("li").child(html("label").child(tick).child(name))
 }
 
-fn listed(session: Session, outcome: OutcomeId) -> Vec<Listed> {
-    let Some(answer) = session.answers.with(|answers| answers.of(outcome).cloned()) else {
+fn listed(state: State, outcome: OutcomeId) -> Vec<Listed> {
+    let Some(answer) = state.answers.all.with(|answers| answers.of(outcome).cloned()) else {
         return Vec::new();
     };
     // Both are in the order of the trials.
     let mut rows = answer.prepared.rows.iter().peekable();
     let mut left_out = answer.prepared.left_out.iter().peekable();
-    session.project.with(|project| {
-        let locale = Locale::of(&project.0.settings);
+    state.document.project.with(|project| {
+        let locale = Locale::of(&project.settings);
         project
             .0
             .review

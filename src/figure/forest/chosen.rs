@@ -9,7 +9,6 @@ use super::{Effect, Group, Light, LightsHead, Row, Summary};
 use crate::analysis::{Subgroup, Totals, TwoByTwo};
 use crate::data::{
     AxisByHand, CovariateId, Judged, Judgement, Lights, RiskOfBias, Tool, TrialId, TrialOrder,
-    in_small_letters, sort_by,
 };
 use crate::figure::axis::{Axis, Kind, Span, Tick};
 use crate::figure::font::printable;
@@ -67,31 +66,25 @@ impl Build<'_> {
             TrialOrder::Input => {}
             TrialOrder::Year => {
                 let year = |row: &usize| trial(row)?.year.value();
-                sort_by(rows, |one, other| {
-                    given_first(year(one), year(other), &i32::cmp)
-                });
+                rows.sort_by(|one, other| given_first(year(one), year(other), &i32::cmp));
             }
             TrialOrder::Name => {
-                let name = |row: &usize| trial(row).map(|trial| in_small_letters(&trial.name));
-                sort_by(rows, |one, other| name(one).cmp(&name(other)));
+                let name = |row: &usize| trial(row).map(|trial| trial.name.to_lowercase());
+                rows.sort_by(|one, other| name(one).cmp(&name(other)));
             }
             TrialOrder::Effect => {
                 let estimate = |row: &usize| Some(effect(row)?.estimate);
-                sort_by(rows, |one, other| {
+                rows.sort_by(|one, other| {
                     given_first(estimate(one), estimate(other), &f64::total_cmp)
                 });
             }
             TrialOrder::Weight => {
                 let weight = |row: &usize| Some(-result(row)?.weight?);
-                sort_by(rows, |one, other| {
-                    given_first(weight(one), weight(other), &f64::total_cmp)
-                });
+                rows.sort_by(|one, other| given_first(weight(one), weight(other), &f64::total_cmp));
             }
             TrialOrder::Precision => {
                 let error = |row: &usize| Some(effect(row)?.standard_error);
-                sort_by(rows, |one, other| {
-                    given_first(error(one), error(other), &f64::total_cmp)
-                });
+                rows.sort_by(|one, other| given_first(error(one), error(other), &f64::total_cmp));
             }
         }
     }
@@ -301,7 +294,7 @@ impl Build<'_> {
                 ),
             })
             .collect();
-        sort_by(&mut ticks, |one, other| one.value.total_cmp(&other.value));
+        ticks.sort_by(|one, other| one.value.total_cmp(&other.value));
         TypedAxis { axis, ticks }
     }
 }

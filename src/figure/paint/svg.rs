@@ -3,7 +3,6 @@
 use plotters::prelude::SVGBackend;
 
 use super::{Grid, UNITS, onto};
-use crate::data::{around_part, replaced};
 use crate::figure::font::{self, printable};
 use crate::figure::{POINTS_PER_MILLIMETRE, Scene, Theme};
 
@@ -27,9 +26,9 @@ pub fn document_with_project(scene: &Scene, theme: &Theme, project: &str) -> Str
 #[must_use]
 pub fn project(document: &str) -> Option<String> {
     // Other programs write the tag in their own way when they save the figure: with line breaks, further attributes.
-    let (_, tag) = around_part(document, IDENTIFIER)?;
-    let (_, after) = around_part(tag, ">")?;
-    let (project, _) = around_part(after, "</")?;
+    let (_, tag) = document.split_once(IDENTIFIER)?;
+    let (_, after) = tag.split_once('>')?;
+    let (project, _) = after.split_once("</")?;
     let signs = [
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -40,7 +39,7 @@ pub fn project(document: &str) -> Option<String> {
         signs
             .iter()
             .fold(project.to_owned(), |text, (escaped, sign)| {
-                replaced(&text, escaped, sign)
+                text.replace(escaped, sign)
             }),
     )
 }
@@ -129,7 +128,7 @@ fn body(drawn: &str, document: &mut String) {
             ];
             let plain = usual
                 .iter()
-                .fold(line.to_owned(), |line, usual| replaced(&line, usual, ""));
+                .fold(line.to_owned(), |line, usual| line.replace(usual, ""));
             document.push_str(&plain);
         } else {
             document.push_str(line);

@@ -1,5 +1,6 @@
 //! Records and what the user decided about them → a review, with what is in doubt.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
@@ -7,8 +8,8 @@ use super::{
     TrialMapping, Wording,
 };
 use crate::data::{
-    Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, OrderedMap, Outcome, OutcomeId,
-    OutcomeKind, Randomized, Review, Role, State, Trial, TrialId, Values,
+    Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, Outcome, OutcomeId, OutcomeKind,
+    Randomized, Review, Role, State, Trial, TrialId, Values,
 };
 use crate::read::build::usual_window;
 
@@ -255,7 +256,7 @@ impl<'mapping> Builder<'mapping> {
     ) -> Option<crate::data::Record> {
         let mut remarks = Vec::new();
         let found = self.find(events, mapped, outcome, &mut remarks)?;
-        let mut counts = OrderedMap::new();
+        let mut counts = BTreeMap::new();
         let mut titles = Vec::new();
         let mut uncounted = Vec::new();
         for (place, arm) in arms {

@@ -5,7 +5,7 @@
 
 use super::text::{folded, plain_name, words};
 use super::{Group, Record};
-use crate::data::{Role, has_part, is_digit, is_letter_or_digit};
+use crate::data::Role;
 
 /// A role for a group, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,7 +162,7 @@ fn by_itself(group: &Group, record: &Record, groups: &[Group]) -> Option<(Role, 
         return Some((Role::Ignored, Reason::Nobody));
     }
     let title = folded(&group.title);
-    let overlapping = OVERLAPPING.iter().find(|(part, _)| has_part(&title, part));
+    let overlapping = OVERLAPPING.iter().find(|(part, _)| title.contains(part));
     if let Some((_, reason)) = overlapping {
         return Some((Role::Ignored, *reason));
     }
@@ -198,15 +198,15 @@ fn by_itself(group: &Group, record: &Record, groups: &[Group]) -> Option<(Role, 
 }
 
 fn is_letter(sign: char) -> bool {
-    is_letter_or_digit(sign) && !is_digit(sign)
+    sign.is_alphanumeric() && !sign.is_numeric()
 }
 
 /// Whether a title names what is usual for a control, alone and not beside something else.
 fn names_control(title: &str) -> bool {
     let joins = |word: &String| JOINING.contains(&word.as_str());
-    CONTROLS.iter().any(|control| has_part(title, control))
+    CONTROLS.iter().any(|control| title.contains(control))
         && !words(title).iter().any(joins)
-        && !has_part(title, "/")
+        && !title.contains('/')
 }
 
 /// The side of an arm, by what the protocol says it is for.

@@ -2,7 +2,6 @@
 
 use super::text::{folded, words};
 use super::{Record, Seriousness, Wording};
-use crate::data::{sort_by, sort_by_key};
 
 /// A term with the records that list it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +39,7 @@ pub fn terms(records: &[Record]) -> Vec<ListedTerm> {
             found.push((folded(&term.term), term, place));
         }
     }
-    sort_by(&mut found, |one, other| {
+    found.sort_by(|one, other| {
         let order = one.0.cmp(&other.0);
         order.then(one.1.seriousness.cmp(&other.1.seriousness))
     });
@@ -66,7 +65,7 @@ pub fn terms(records: &[Record]) -> Vec<ListedTerm> {
             }
         }
     }
-    sort_by_key(&mut listed, |term| usize::MAX - term.records.len());
+    listed.sort_by_key(|term| usize::MAX - term.records.len());
     listed
 }
 

@@ -1,7 +1,5 @@
 //! Texts of the registry: what is markup in them, and how names are compared.
 
-use crate::data::{in_small_letters, is_letter_or_digit, small_letter};
-
 /// A text as it is read: the registry puts a stroke before signs that would be markup (`\[`).
 pub(super) fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -24,15 +22,15 @@ pub(super) fn folded(name: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.push_str(&in_small_letters(word));
+        folded.push_str(&word.to_lowercase());
     }
     folded
 }
 
 /// Letters and digits alone, in small letters: `NON_RANDOMIZED` and "Non-Randomized" are the same.
 pub(super) fn plain_name(name: &str) -> String {
-    let letters = name.chars().filter(|sign| is_letter_or_digit(*sign));
-    letters.map(small_letter).collect()
+    let letters = name.chars().filter(|sign| sign.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The words of a title in small letters, without brackets and commas around them. A hyphen joins: "non-diabetic".

@@ -1,7 +1,8 @@
 //! RevMan's analyses, whichever file they come from, with every number as it is written there.
 
-use crate::data::{OrderedMap, StoredNumber};
+use crate::data::StoredNumber;
 use crate::read::files::Refusal;
+use std::collections::BTreeMap;
 
 /// The most studies, analyses and, in one analysis, rows and subgroups that are read.
 const MOST: Most = Most {
@@ -29,7 +30,7 @@ pub(super) struct Analyses {
     /// Analyses that hold no numbers.
     pub(super) not_read: Vec<String>,
     /// The places of the studies, by their keys.
-    places: OrderedMap<String, usize>,
+    places: BTreeMap<String, usize>,
 }
 
 /// A study of the review.

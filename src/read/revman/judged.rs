@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::analyses::Study;
-use crate::data::{Assessment, Domain, Judged, RiskOfBias, Tool, Trial, in_small_letters};
+use crate::data::{Assessment, Domain, Judged, RiskOfBias, Tool, Trial};
 use crate::read::robvis;
 
 /// The most domains that are kept.
@@ -35,7 +35,7 @@ pub(super) fn judgements(
                 support: judged.support.clone(),
             })
     };
-    let is_overall = |domain: &&String| in_small_letters(domain).starts_with("overall");
+    let is_overall = |domain: &&String| domain.to_lowercase().starts_with("overall");
     let overall = domains.iter().find(is_overall);
     let own = || domains.iter().filter(|domain| !is_overall(domain));
     let assessed = places.iter().zip(trials).filter_map(|(study, trial)| {
@@ -63,7 +63,7 @@ pub(super) fn judgements(
 fn tool(studies: &[Study]) -> Tool {
     let judged = |word: &str| {
         let mut judged = studies.iter().flat_map(|study| &study.judgements);
-        judged.any(|judged| in_small_letters(&judged.judgement).starts_with(word))
+        judged.any(|judged| judged.judgement.to_lowercase().starts_with(word))
     };
     if judged("some concerns") {
         Tool::RiskOfBias2

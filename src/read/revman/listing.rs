@@ -7,7 +7,6 @@ use super::analyses::{Analyses, Analysis, DataRow, Kind, Setting, Stored, Subgro
 use super::csv::{Line, Table};
 use super::plan::effect_as_entered;
 use super::review::{Import, review};
-use crate::data::has_part;
 use crate::read::files::Refusal;
 use crate::read::head::plain;
 
@@ -36,7 +35,7 @@ const NUMBERS: [&str; 3] = ["Comparison Number", "Outcome Number", "Subgroup Num
 /// If it holds more than is read.
 pub(in crate::read) fn listing(text: &str) -> Result<Option<Import>, Refusal> {
     let heads = plain(text.lines().next().unwrap_or_default());
-    if !NUMBERS.iter().all(|head| has_part(&heads, &plain(head))) {
+    if !NUMBERS.iter().all(|head| heads.contains(&plain(head))) {
         return Ok(None);
     }
     let Some(table) = Table::of(text) else {

@@ -2,16 +2,15 @@
 
 use super::analyses::{Kind, Setting};
 use crate::data::{
-    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator, has_part,
+    Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
 };
-use crate::math::decimal;
 use crate::read::entry;
 use crate::read::head::plain;
 use crate::read::number::Decimal;
 
 /// Whether the effects of an analysis are logarithms of ratios: as it says, or else by the name of its measure.
 pub(super) fn are_logarithms(kind: Kind, setting: &Setting) -> bool {
-    let named = || has_part(&plain(&setting.measure), "ratio");
+    let named = || plain(&setting.measure).contains("ratio");
     kind == Kind::ObservedMinusExpected || setting.logarithms.unwrap_or_else(named)
 }
 
@@ -23,7 +22,7 @@ pub(super) fn are_logarithms(kind: Kind, setting: &Setting) -> bool {
 /// had since 2024, it is inverse variance.
 pub(super) fn plan(kind: Kind, setting: &Setting) -> Option<Plan> {
     let method = plain(&setting.method);
-    let peto = has_part(&method, "peto");
+    let peto = method.contains("peto");
     let measure = match (kind, plain(&setting.measure).as_str()) {
         (Kind::Counts, "petoor" | "petooddsratio") => Measure::PetoOddsRatio,
         (Kind::Counts, _) if peto => Measure::PetoOddsRatio,
@@ -46,7 +45,7 @@ pub(super) fn plan(kind: Kind, setting: &Setting) -> Option<Plan> {
     };
     let mantel_haenszel = method == "mh";
     let estimator = plain(&setting.estimator);
-    let restricted = has_part(&estimator, "reml") || has_part(&estimator, "restricted");
+    let restricted = estimator.contains("reml") || estimator.contains("restricted");
     let interval = plain(&setting.interval);
     Some(Plan {
         measure,
@@ -65,7 +64,7 @@ pub(super) fn plan(kind: Kind, setting: &Setting) -> Option<Plan> {
         } else {
             Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird)
         },
-        interval: if has_part(&interval, "hksj") || has_part(&interval, "hartung") {
+        interval: if interval.contains("hksj") || interval.contains("hartung") {
             Interval::HartungKnapp
         } else {
             Interval::Wald
@@ -98,7 +97,11 @@ pub(super) fn effect_as_entered(setting: &Setting, shown: &str) -> String {
     if !are_logarithms(Kind::Estimates, setting) {
         return shown.to_owned();
     }
-    let logarithm = decimal::nearest(shown).map(libm::log);
+    let logarithm = shown
+        .parse()
+        .ok()
+        .filter(|shown: &f64| shown.is_finite())
+        .map(libm::log);
     logarithm.map_or_else(String::new, |logarithm| logarithm.to_string())
 }
 

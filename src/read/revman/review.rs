@@ -4,16 +4,16 @@
 //! where RevMan shows no total over them: then they are often several events of the same people. A study that stands in
 //! two subgroups of one outcome becomes two trials, since each has people of its own.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::analyses::{Analyses, Analysis, DataRow, Kind, Stored};
 use super::judged::judgements;
 use super::plan::{are_logarithms, level, plan};
 use crate::data::{
-    Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, MeanEntries,
-    OrderedMap, Outcome, OutcomeId, OutcomeKind, Place, Plan, Problem, ProblemKind, Record, Review,
-    Role, Scale, Severity, StoredNumber, StoredResult, StoredSubgroup, Trial, TrialId, Values,
-    in_small_letters, problems_of,
+    Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, EstimateEntries, MeanEntries, Outcome,
+    OutcomeId, OutcomeKind, Place, Plan, Problem, ProblemKind, Record, Review, Role, Scale,
+    Severity, StoredNumber, StoredResult, StoredSubgroup, Trial, TrialId, Values, problems_of,
 };
 use crate::read::build::usual_window;
 use crate::read::entry;
@@ -25,7 +25,7 @@ pub struct Import {
     /// The review. Whatever could not be understood is in it as the file has it.
     pub review: Review,
     /// How the program pools each outcome, where that is known here.
-    pub plans: OrderedMap<OutcomeId, Plan>,
+    pub plans: BTreeMap<OutcomeId, Plan>,
     /// What the program computed, for the outcomes for which it says so.
     pub stored: Vec<StoredResult>,
     /// What is wrong, and what was not read.
@@ -61,18 +61,18 @@ struct Builder<'found> {
     trials: Vec<Trial>,
     studies: Vec<usize>,
     /// The places of the trials, by the place of the study and what tells several trials of one study apart.
-    positions: OrderedMap<String, usize>,
-    plans: OrderedMap<OutcomeId, Plan>,
+    positions: BTreeMap<String, usize>,
+    plans: BTreeMap<OutcomeId, Plan>,
     stored: Vec<StoredResult>,
     not_read: Vec<String>,
     /// The names of the outcomes, each with how often it was wanted again.
-    names: OrderedMap<String, usize>,
+    names: BTreeMap<String, usize>,
     /// Whether arms are told apart by their names: the comparisons are of different treatments.
     arms_have_names: bool,
     /// Whether outcomes bear the names of their comparisons.
     comparisons_have_names: bool,
     /// The columns of subgroups, by the names of the subgroups.
-    subgroups: OrderedMap<String, CovariateId>,
+    subgroups: BTreeMap<String, CovariateId>,
 }
 
 impl<'found> Builder<'found> {
@@ -87,14 +87,14 @@ impl<'found> Builder<'found> {
             review: Review::default(),
             trials: Vec::new(),
             studies: Vec::new(),
-            positions: OrderedMap::new(),
-            plans: OrderedMap::new(),
+            positions: BTreeMap::new(),
+            plans: BTreeMap::new(),
             stored: Vec::new(),
             not_read: found.not_read.clone(),
-            names: OrderedMap::new(),
-            arms_have_names: differ(&|analysis| in_small_letters(&analysis.labels.concat())),
+            names: BTreeMap::new(),
+            arms_have_names: differ(&|analysis| analysis.labels.concat().to_lowercase()),
             comparisons_have_names: differ(&|analysis| analysis.comparison.clone()),
-            subgroups: OrderedMap::new(),
+            subgroups: BTreeMap::new(),
         };
         for study in 0..found.studies.len() {
             builder.trial(study, "");
@@ -406,7 +406,7 @@ fn values(trial: &mut Trial, analysis: &Analysis, row: &DataRow, arms_have_names
         Kind::Counts => {
             let [experimental, control] = sides(trial, analysis, arms_have_names);
             let swapped = analysis.setting.swapped;
-            Values::Counts(OrderedMap::from([
+            Values::Counts(BTreeMap::from([
                 (experimental, counts(count(0), count(1), swapped)),
                 (control, counts(count(2), count(3), swapped)),
             ]))
@@ -418,7 +418,7 @@ fn values(trial: &mut Trial, analysis: &Analysis, row: &DataRow, arms_have_names
                 standard_deviation: number(first + 1),
                 total: count(first + 2),
             };
-            Values::Means(OrderedMap::from([
+            Values::Means(BTreeMap::from([
                 (experimental, mean(0)),
                 (control, mean(3)),
             ]))
@@ -468,12 +468,12 @@ fn estimate(estimate: Entry<f64>, standard_error: Entry<f64>) -> Values {
 
 /// The arm of this side and name: the one that has it, one without a name, or a new one.
 fn arm(trial: &mut Trial, role: Role, label: &str) -> ArmId {
-    let wanted = in_small_letters(label);
+    let wanted = label.to_lowercase();
     let known = trial
         .arms
         .iter_mut()
         .filter(|arm| arm.role == role)
-        .find(|arm| arm.label.is_empty() || in_small_letters(&arm.label) == wanted);
+        .find(|arm| arm.label.is_empty() || arm.label.to_lowercase() == wanted);
     if let Some(arm) = known {
         if arm.label.is_empty() {
             label.clone_into(&mut arm.label);

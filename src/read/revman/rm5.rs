@@ -7,7 +7,6 @@
 use super::analyses::{Analyses, Analysis, DataRow, DomainJudged, Kind, Setting, Subgroup, stored};
 use super::plan::effect_as_entered;
 use super::review::{Import, review};
-use crate::data::around_part;
 use crate::read::files::Refusal;
 use crate::read::xml::{self, Element, Event, Reader};
 
@@ -208,7 +207,7 @@ fn is_review(root: &Element<'_>) -> Result<(), Refusal> {
 
 /// `DICH_SUBGROUP` as counts and `SUBGROUP`.
 fn kind_and_part(name: &str) -> Option<(Kind, &str)> {
-    let (kind, part) = around_part(name, "_")?;
+    let (kind, part) = name.split_once('_')?;
     let kind = match kind {
         "DICH" => Kind::Counts,
         "CONT" => Kind::Means,
@@ -240,7 +239,7 @@ fn setting(kind: Kind, element: &Element<'_>) -> Setting {
 fn unescaped(identifier: &str) -> String {
     let mut written = String::new();
     let mut rest = identifier;
-    while let Some((before, after)) = around_part(rest, "_x") {
+    while let Some((before, after)) = rest.split_once("_x") {
         let sign = after
             .get(..5)
             .and_then(|escape| escape.strip_suffix('_'))

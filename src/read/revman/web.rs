@@ -11,11 +11,11 @@ use super::analyses::{
 };
 use super::csv::{Line, Table};
 use super::review::{Import, review};
-use crate::data::{OrderedMap, around_part, has_part};
 use crate::read::archive::Archive;
 use crate::read::bytes;
 use crate::read::files::Refusal;
 use crate::read::head::plain;
+use std::collections::BTreeMap;
 
 const SETTINGS: &str = "-overall-estimates-and-settings.csv";
 const DATA_ROWS: &str = "-data-rows.csv";
@@ -125,7 +125,7 @@ impl Line<'_> {
 struct Package {
     found: Analyses,
     /// The place of each analysis, by its comparison and number.
-    places: OrderedMap<String, usize>,
+    places: BTreeMap<String, usize>,
 }
 
 impl Package {
@@ -205,8 +205,8 @@ impl Package {
         analysis.rows.push(DataRow {
             study: name.clone(),
             subgroup,
-            in_total: applies.is_empty() || has_part(&applies, "overall"),
-            in_subgroup: applies.is_empty() || has_part(&applies, "subgroup"),
+            in_total: applies.is_empty() || applies.contains("overall"),
+            in_subgroup: applies.is_empty() || applies.contains("subgroup"),
             numbers: heads
                 .iter()
                 .map(|head| line.text(head).to_owned())
@@ -271,9 +271,9 @@ impl Package {
 fn without_tags(text: &str) -> String {
     let mut written = String::new();
     let mut rest = text;
-    while let Some((before, after)) = around_part(rest, "<") {
+    while let Some((before, after)) = rest.split_once('<') {
         written.push_str(before);
-        rest = around_part(after, ">").map_or("", |(_, after)| after);
+        rest = after.split_once('>').map_or("", |(_, after)| after);
     }
     written.push_str(rest);
     written.trim().to_owned()

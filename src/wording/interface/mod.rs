@@ -154,11 +154,15 @@ pub fn not_kept(reason: &str) -> String {
 pub const OPEN_ELSEWHERE: &str =
     "This review is open in another tab. What you change here is kept as a review of its own.";
 
+/// Said when what this browser keeps under the name of a review is no text.
+pub const NOT_A_TEXT: &str = "What this browser keeps of the review is not a document of Trialpool. It is left as it is; \
+     you begin with the sample.";
+
 /// Said when a review is asked for that another tab has open.
 pub const IN_ANOTHER_TAB: &str = "This review is open in another tab.";
 
 /// Said when another review comes onto the screen.
-pub const KEPT_ON_THE_SHELF: &str = "The review before is kept: Open…, your reviews.";
+pub const REVIEW_BEFORE_IS_KEPT: &str = "The review before is kept: Open…, your reviews.";
 
 /// What a review without a title is called.
 pub const UNTITLED: &str = "Untitled review";

@@ -7,9 +7,9 @@
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::writers::FontDescriptor;
 use pdf_writer::{Dict, Filter, Finish, Name, Pdf, Rect, Ref, Str};
+use std::collections::BTreeMap;
 
 use super::{compressed, single};
-use crate::data::OrderedMap;
 use crate::figure::font::embedded::{Embedded, Shape, UNITS_PER_EM, composed, embedded, shape};
 use crate::figure::font::{CAP_HEIGHT, DESCENT, Weight};
 
@@ -23,7 +23,7 @@ const THOUSANDTHS: f64 = 1000.0;
 const ASCENT: f64 = 1854.0 / 2048.0;
 
 /// What codes mean: a character and its advance in units of the font.
-type Codes = OrderedMap<u16, (char, u16)>;
+type Codes = BTreeMap<u16, (char, u16)>;
 
 /// The letters of a document.
 #[derive(Default)]

@@ -1,0 +1,594 @@
+//! Everything that can be done on the page, in one table.
+//!
+//! An [`Action`] has a label, a detail, shortcuts, the moments when it is enabled and what it does. Menus, buttons and the
+//! list of keys are made from the table by the widgets, and key handlers look shortcuts up in it: nothing else listens for
+//! a shortcut.
+
+mod downloads;
+pub mod figure_files;
+mod finished_review;
+mod grid;
+mod share_link;
+mod shortcut;
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+pub use self::finished_review::review_within_page;
+pub use self::share_link::{open_share_link, review_in_address};
+pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
+
+use self::figure_files::{Choices, Format};
+use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State, View};
+use crate::data::{OutcomeId, Role};
+use crate::project::{Area, Column, Command, Project};
+
+/// Resolution of a PNG for print, in dots per inch.
+const PRINT_DPI: f64 = 300.0;
+/// Resolution of a PNG for slides and screens: twice that of an ordinary screen.
+const SCREEN_DPI: f64 = 192.0;
+
+/// Something that can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Takes the last step back.
+    Undo,
+    /// Does again the step that was taken back.
+    Redo,
+    /// Changes from light to dark colours or back.
+    ToggleTheme,
+    /// Shows the list of keys.
+    ShowKeys,
+    /// Goes to the grid.
+    ShowData,
+    /// Goes to the outcome that is looked at.
+    ShowOutcomes,
+    /// Looks at the next outcome.
+    NextOutcome,
+    /// Looks at the outcome before.
+    PreviousOutcome,
+    /// Asks what is to be opened.
+    Open,
+    /// Asks for a table.
+    PasteTable,
+    /// Begins an empty review.
+    NewReview,
+    /// Downloads the figure as SVG.
+    FigureSvg,
+    /// Downloads the figure as PDF.
+    FigurePdf,
+    /// Downloads the figure as PNG for screens.
+    FigurePngForScreens,
+    /// Downloads the figure as PNG for print.
+    FigurePngForPrint,
+    /// Asks which figures to download, of what kind and size.
+    FigureFiles,
+    /// Copies the results of the outcome as a table.
+    CopyResults,
+    /// Downloads the project.
+    DownloadProject,
+    /// Copies a link that holds the review.
+    CopyLink,
+    /// Downloads the results of all outcomes as CSV.
+    ResultsCsv,
+    /// Downloads the results of all outcomes as JSON.
+    ResultsJson,
+    /// Downloads the page with the review in it.
+    FinishedReview,
+    /// Downloads the data, one row a trial.
+    DataWide,
+    /// Downloads the data, one row a trial and outcome.
+    DataLong,
+    /// Downloads the data as RevMan exports them.
+    DataRevMan,
+    /// Downloads a script for R.
+    RScript,
+    /// Begins to type a new trial.
+    AddTrial,
+    /// Asks for the name of a new outcome.
+    AddOutcome,
+    /// Asks for another name of the outcome.
+    RenameOutcome,
+    /// Deletes the trials of the selected rows.
+    DeleteTrials,
+    /// Deletes the outcome of the active cell.
+    DeleteOutcome,
+    /// Inserts as many rows as are selected above them.
+    InsertAbove,
+    /// Inserts as many rows as are selected below them.
+    InsertBelow,
+    /// Moves the selected rows one up.
+    MoveUp,
+    /// Moves the selected rows one down.
+    MoveDown,
+    /// Fills the selected cells from their first row.
+    FillDown,
+    /// Fills the selected cells from their first column.
+    FillRight,
+    /// Sorts the trials by the column, smallest first.
+    SortAscending,
+    /// Sorts the trials by the column, largest first.
+    SortDescending,
+    /// Asks for another name of the column.
+    RenameCovariate,
+    /// Deletes the column.
+    DeleteCovariate,
+    /// Asks for another name of the arm.
+    RenameArm,
+    /// Deletes the arm of the selected trials.
+    DeleteArm,
+    /// Asks for the name of a new column.
+    AddCovariate,
+    /// Asks for the name of a new experimental arm.
+    AddExperimentalArm,
+    /// Asks for the name of a new control arm.
+    AddControlArm,
+    /// Selects all cells.
+    SelectAll,
+    /// Selects the whole of the selected rows.
+    SelectRows,
+    /// Selects the whole of the selected columns.
+    SelectColumns,
+    /// Empties the selected cells.
+    EmptyCells,
+    /// Types into the active cell, keeping what stands in it.
+    EditCell,
+    /// Fixes the active cell by the one edit that does.
+    FixCell,
+}
+
+/// Where the shortcuts of an action are heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Anywhere in the page but where text is typed.
+    Page,
+    /// In the grid, while no cell is typed into.
+    Grid,
+}
+
+/// What the table says of an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// What its button and its line of a menu say.
+    pub label: &'static str,
+    /// What its line of a menu says besides; empty where the label says all.
+    pub detail: &'static str,
+    /// What the list of keys says of its shortcuts; empty where it has none.
+    pub help: &'static str,
+    /// The keys that do it.
+    pub shortcuts: &'static [Shortcut],
+    /// Where the keys are heard.
+    pub scope: Scope,
+}
+
+/// An entry without shortcuts.
+const fn entry(label: &'static str, detail: &'static str) -> Entry {
+    Entry {
+        label,
+        detail,
+        help: "",
+        shortcuts: &[],
+        scope: Scope::Page,
+    }
+}
+
+impl Entry {
+    const fn keys(self, scope: Scope, shortcuts: &'static [Shortcut], help: &'static str) -> Self {
+        Self {
+            help,
+            shortcuts,
+            scope,
+            ..self
+        }
+    }
+}
+
+impl Action {
+    /// All of them, in the order of the list of keys.
+    pub const ALL: [Self; 52] = [
+        Self::Undo,
+        Self::Redo,
+        Self::ShowData,
+        Self::ShowOutcomes,
+        Self::NextOutcome,
+        Self::PreviousOutcome,
+        Self::SelectAll,
+        Self::SelectRows,
+        Self::SelectColumns,
+        Self::EditCell,
+        Self::EmptyCells,
+        Self::FillDown,
+        Self::FillRight,
+        Self::MoveUp,
+        Self::MoveDown,
+        Self::FixCell,
+        Self::ShowKeys,
+        Self::ToggleTheme,
+        Self::Open,
+        Self::PasteTable,
+        Self::NewReview,
+        Self::FigureSvg,
+        Self::FigurePdf,
+        Self::FigurePngForScreens,
+        Self::FigurePngForPrint,
+        Self::FigureFiles,
+        Self::CopyResults,
+        Self::DownloadProject,
+        Self::CopyLink,
+        Self::ResultsCsv,
+        Self::ResultsJson,
+        Self::FinishedReview,
+        Self::DataWide,
+        Self::DataLong,
+        Self::DataRevMan,
+        Self::RScript,
+        Self::AddTrial,
+        Self::AddOutcome,
+        Self::RenameOutcome,
+        Self::DeleteTrials,
+        Self::DeleteOutcome,
+        Self::InsertAbove,
+        Self::InsertBelow,
+        Self::SortAscending,
+        Self::SortDescending,
+        Self::RenameCovariate,
+        Self::DeleteCovariate,
+        Self::RenameArm,
+        Self::DeleteArm,
+        Self::AddCovariate,
+        Self::AddExperimentalArm,
+        Self::AddControlArm,
+    ];
+
+    /// What the table says of it.
+    pub const fn entry(self) -> Entry {
+        use Scope::{Grid, Page};
+        match self {
+            Self::Undo => {
+                entry("Undo", "").keys(Page, const { &[Shortcut::key("z").with_control()] }, "undo")
+            }
+            Self::Redo => entry("Redo", "").keys(
+                Page,
+                const {
+                    &[
+                        Shortcut::key("z").with_control().with_shift(),
+                        Shortcut::key("y").with_control(),
+                    ]
+                },
+                "redo",
+            ),
+            Self::ToggleTheme => entry("Light or dark colours", ""),
+            Self::ShowKeys => {
+                entry("Keys", "").keys(Page, const { &[Shortcut::letter("?")] }, "all keys")
+            }
+            Self::ShowData => {
+                entry("Data", "").keys(Page, const { &[Shortcut::letter("1")] }, "the data")
+            }
+            Self::ShowOutcomes => {
+                entry("Outcomes", "").keys(Page, const { &[Shortcut::letter("2")] }, "the outcomes")
+            }
+            Self::NextOutcome => entry("Next outcome", "").keys(
+                Page,
+                const { &[Shortcut::letter("j")] },
+                "next outcome, in any view",
+            ),
+            Self::PreviousOutcome => entry("Previous outcome", "").keys(
+                Page,
+                const { &[Shortcut::letter("k")] },
+                "previous outcome, in any view",
+            ),
+            Self::Open => entry("Open…", ""),
+            Self::PasteTable => entry("Paste a table…", ""),
+            Self::NewReview => entry("Empty review", ""),
+            Self::FigureSvg => entry("SVG", "Vector graphic for journals"),
+            Self::FigurePdf => entry("PDF", "Vector graphic with its font inside"),
+            Self::FigurePngForScreens => entry("PNG for screens", "Twice the size of the screen"),
+            Self::FigurePngForPrint => entry("PNG, 300 dpi", "Two columns wide, for print"),
+            Self::FigureFiles => entry(
+                "Sizes, all figures, clipboard…",
+                "And whether the review goes with the figure",
+            ),
+            Self::CopyResults => entry("Copy as a table", "For Word, Excel, or a mail"),
+            Self::DownloadProject => entry("Project (JSON)", "Opens again in Trialpool"),
+            Self::CopyLink => entry("Copy a link", "Holds the whole review; nothing is sent"),
+            Self::ResultsCsv => entry(
+                "Results of all outcomes (CSV)",
+                "One line for each outcome, in full precision",
+            ),
+            Self::ResultsJson => entry(
+                "Results of all outcomes (JSON)",
+                "Every number and note, for programs",
+            ),
+            Self::FinishedReview => entry(
+                "The review as a page (HTML)",
+                "One file that opens anywhere, with the review in it",
+            ),
+            Self::DataWide => entry("Data, one row a trial (CSV)", "Columns for each outcome"),
+            Self::DataLong => entry(
+                "Data, one row a trial and outcome (CSV)",
+                "With time points, sources, notes and every arm",
+            ),
+            Self::DataRevMan => entry(
+                "Data and results as RevMan exports them (CSV)",
+                "For RevMan, meta and other programs",
+            ),
+            Self::RScript => entry(
+                "Script for R",
+                "Pools every outcome again with metafor, and compares",
+            ),
+            Self::AddTrial => entry("Add trial", ""),
+            Self::AddOutcome => entry("Add outcome…", ""),
+            Self::RenameOutcome => entry("Rename outcome…", ""),
+            Self::DeleteTrials => entry("Delete trial", ""),
+            Self::DeleteOutcome => entry("Delete outcome", ""),
+            Self::InsertAbove => entry("Insert above", ""),
+            Self::InsertBelow => entry("Insert below", ""),
+            Self::MoveUp => entry("Move up", "").keys(
+                Grid,
+                const { &[Shortcut::key("ArrowUp").with_alt()] },
+                "move the selected rows up",
+            ),
+            Self::MoveDown => entry("Move down", "").keys(
+                Grid,
+                const { &[Shortcut::key("ArrowDown").with_alt()] },
+                "move the selected rows down",
+            ),
+            Self::FillDown => entry("Fill down", "").keys(
+                Grid,
+                const { &[Shortcut::key("d").with_control()] },
+                "fill the selected cells down from the first row",
+            ),
+            Self::FillRight => entry("Fill right", "").keys(
+                Grid,
+                const { &[Shortcut::key("r").with_control()] },
+                "fill the selected cells right from the first column",
+            ),
+            Self::SortAscending => entry("Sort, smallest first", ""),
+            Self::SortDescending => entry("Sort, largest first", ""),
+            Self::RenameCovariate => entry("Rename the column…", ""),
+            Self::DeleteCovariate => entry("Delete the column", ""),
+            Self::RenameArm => entry("Rename the arm…", ""),
+            Self::DeleteArm => entry("Delete the arm of the selected trials", ""),
+            Self::AddCovariate => entry("Column…", ""),
+            Self::AddExperimentalArm => entry("Experimental arm to the selected trials…", ""),
+            Self::AddControlArm => entry("Control arm to the selected trials…", ""),
+            Self::SelectAll => entry("Select all", "").keys(
+                Grid,
+                const { &[Shortcut::key("a").with_control()] },
+                "select all cells",
+            ),
+            Self::SelectRows => entry("Select the rows", "").keys(
+                Grid,
+                const { &[Shortcut::key(" ").with_shift()] },
+                "select the whole row",
+            ),
+            Self::SelectColumns => entry("Select the columns", "").keys(
+                Grid,
+                const { &[Shortcut::key(" ").with_control()] },
+                "select the whole column",
+            ),
+            Self::EmptyCells => entry("Empty the cells", "").keys(
+                Grid,
+                const { &[Shortcut::key("Delete"), Shortcut::key("Backspace")] },
+                "empties the selected cells: not reported",
+            ),
+            Self::EditCell => entry("Edit the cell", "").keys(
+                Grid,
+                const { &[Shortcut::key("F2")] },
+                "edits the cell",
+            ),
+            Self::FixCell => entry("Fix the cell", "").keys(
+                Grid,
+                const { &[Shortcut::key("Enter").with_alt()] },
+                "fixes the cell, where there is one way to",
+            ),
+        }
+    }
+}
+
+/// Does actions on the state of the page.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    state: State,
+    library: Library,
+}
+
+impl Actions {
+    /// Actions on this state.
+    pub fn new(state: State, library: Library) -> Self {
+        Self { state, library }
+    }
+
+    /// The actions of the page, from the context.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The action whose shortcut a key event is in a scope, if one has it and is enabled.
+    pub fn by_key(self, event: &KeyboardEvent, scope: Scope) -> Option<Action> {
+        Action::ALL.into_iter().find(|action| {
+            let entry = action.entry();
+            entry.scope == scope
+                && entry.shortcuts.iter().any(|shortcut| shortcut.is(event))
+                && untrack(|| self.is_enabled(*action))
+        })
+    }
+
+    /// What a button says that does an action now: its label, or for undo and redo the step.
+    pub fn label(self, action: Action) -> String {
+        let label = action.entry().label;
+        let step = match action {
+            Action::Undo => self.state.document.undo_label(),
+            Action::Redo => self.state.document.redo_label(),
+            _ => None,
+        };
+        step.map_or_else(|| label.to_owned(), |step| format!("{label}: {step}"))
+    }
+
+    /// Whether an action can be done now; follows what that depends on.
+    pub fn is_enabled(self, action: Action) -> bool {
+        let state = self.state;
+        match action {
+            Action::Undo => state.document.undo_label().is_some(),
+            Action::Redo => state.document.redo_label().is_some(),
+            Action::FigureSvg
+            | Action::FigurePdf
+            | Action::FigurePngForScreens
+            | Action::FigurePngForPrint
+            | Action::FigureFiles
+            | Action::CopyResults => state.answers.answer().is_some(),
+            Action::DeleteTrials | Action::MoveUp | Action::MoveDown => {
+                let row = state.cells.selection.get().active.row;
+                state.cells.trial(row).is_some()
+            }
+            Action::RenameOutcome | Action::DeleteOutcome => self.active_outcome().is_some(),
+            Action::RenameCovariate | Action::DeleteCovariate => {
+                matches!(state.cells.active_column(), Some(Column::Covariate(_)))
+            }
+            Action::RenameArm | Action::DeleteArm => {
+                matches!(state.cells.active_column(), Some(Column::Arm { .. }))
+            }
+            Action::FixCell => grid::fix_of_active_cell(state).is_some(),
+            Action::ToggleTheme
+            | Action::ShowKeys
+            | Action::ShowData
+            | Action::ShowOutcomes
+            | Action::NextOutcome
+            | Action::PreviousOutcome
+            | Action::Open
+            | Action::PasteTable
+            | Action::NewReview
+            | Action::DownloadProject
+            | Action::CopyLink
+            | Action::ResultsCsv
+            | Action::ResultsJson
+            | Action::FinishedReview
+            | Action::DataWide
+            | Action::DataLong
+            | Action::DataRevMan
+            | Action::RScript
+            | Action::AddTrial
+            | Action::AddOutcome
+            | Action::InsertAbove
+            | Action::InsertBelow
+            | Action::FillDown
+            | Action::FillRight
+            | Action::SortAscending
+            | Action::SortDescending
+            | Action::AddCovariate
+            | Action::AddExperimentalArm
+            | Action::AddControlArm
+            | Action::SelectAll
+            | Action::SelectRows
+            | Action::SelectColumns
+            | Action::EmptyCells
+            | Action::EditCell => true,
+        }
+    }
+
+    /// Does an action.
+    pub fn perform(self, action: Action) {
+        let state = self.state;
+        let cells = state.cells;
+        let name = |naming: Naming| state.dialogs.open(Dialog::Naming(naming));
+        let figure = |format: Format, dpi: f64| {
+            figure_files::download_at_once(
+                state,
+                Choices {
+                    format,
+                    dpi: Some(dpi),
+                    ..Choices::default()
+                },
+            );
+        };
+        match action {
+            Action::Undo => state.document.undo(),
+            Action::Redo => state.document.redo(),
+            Action::ToggleTheme => state.theme.toggle(),
+            Action::ShowKeys => state.dialogs.open(Dialog::Keys),
+            Action::ShowData => state.selection.view.set(View::Data),
+            Action::ShowOutcomes => state.selection.view.set(View::Outcomes),
+            Action::NextOutcome => state.selection.step(true),
+            Action::PreviousOutcome => state.selection.step(false),
+            Action::Open => state.dialogs.open(Dialog::Open),
+            Action::PasteTable => state.incoming.add(Incoming::EmptyTable),
+            Action::NewReview => self.library.begin(Project::default(), Arrival::Offered),
+            Action::FigureSvg => figure(Format::Svg, PRINT_DPI),
+            Action::FigurePdf => figure(Format::Pdf, PRINT_DPI),
+            Action::FigurePngForScreens => figure(Format::Png, SCREEN_DPI),
+            Action::FigurePngForPrint => figure(Format::Png, PRINT_DPI),
+            Action::FigureFiles => state.dialogs.open(Dialog::Figures),
+            Action::CopyResults => downloads::copy_results(state),
+            Action::DownloadProject => downloads::project(state),
+            Action::CopyLink => share_link::copy(state),
+            Action::ResultsCsv => downloads::results_csv(state),
+            Action::ResultsJson => downloads::results_json(state),
+            Action::FinishedReview => finished_review::download(state),
+            Action::DataWide => downloads::data_wide(state),
+            Action::DataLong => downloads::data_long(state),
+            Action::DataRevMan => downloads::data_revman(state),
+            Action::RScript => downloads::r_script(state),
+            Action::AddTrial => grid::add_trial(state),
+            Action::AddOutcome => name(Naming::NewOutcome),
+            Action::RenameOutcome => {
+                if let Some(outcome) = untrack(|| self.active_outcome()) {
+                    name(Naming::Outcome(outcome));
+                }
+            }
+            Action::DeleteTrials => {
+                cells.remove(&Command::RemoveTrials(cells.selected_trials()));
+            }
+            Action::DeleteOutcome => {
+                if let Some(outcome) = untrack(|| self.active_outcome()) {
+                    cells.remove(&Command::RemoveOutcome(outcome));
+                }
+            }
+            Action::InsertAbove => cells.insert_rows(false),
+            Action::InsertBelow => cells.insert_rows(true),
+            Action::MoveUp => cells.move_rows(false),
+            Action::MoveDown => cells.move_rows(true),
+            Action::FillDown => cells.edit_selection(Area::filled_down),
+            Action::FillRight => cells.edit_selection(Area::filled_right),
+            Action::SortAscending => cells.sort(false),
+            Action::SortDescending => cells.sort(true),
+            Action::RenameCovariate => {
+                if let Some(Column::Covariate(covariate)) = self.active_column() {
+                    name(Naming::Covariate(covariate));
+                }
+            }
+            Action::DeleteCovariate => {
+                if let Some(Column::Covariate(covariate)) = self.active_column() {
+                    cells.remove(&Command::RemoveCovariate(covariate));
+                }
+            }
+            Action::RenameArm => {
+                if let Some(Column::Arm { role, nth, .. }) = self.active_column() {
+                    name(Naming::Arm(role, nth));
+                }
+            }
+            Action::DeleteArm => {
+                if let Some(Column::Arm { role, nth, .. }) = self.active_column() {
+                    let trials = cells.selected_trials();
+                    cells.remove(&Command::RemoveArm { trials, role, nth });
+                }
+            }
+            Action::AddCovariate => name(Naming::NewCovariate),
+            Action::AddExperimentalArm => name(Naming::NewArm(Role::Experimental)),
+            Action::AddControlArm => name(Naming::NewArm(Role::Control)),
+            Action::SelectAll => cells.select_whole(true, true),
+            Action::SelectRows => cells.select_whole(true, false),
+            Action::SelectColumns => cells.select_whole(false, true),
+            Action::EmptyCells => cells.edit_selection(Area::emptied),
+            Action::EditCell => cells.edit(true),
+            Action::FixCell => grid::fix_active_cell(state),
+        }
+    }
+
+    fn active_column(self) -> Option<Column> {
+        untrack(|| self.state.cells.active_column())
+    }
+
+    fn active_outcome(self) -> Option<OutcomeId> {
+        self.state.cells.active_column()?.outcome()
+    }
+}

@@ -1,0 +1,58 @@
+//! Files in and out of the page.
+
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+/// The largest file that is read, in bytes; text beyond it is no table of trials.
+pub const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
+
+/// Hands a file to the browser's download list.
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    // The download has taken hold of the blob by the time the next task runs.
+    leptos::prelude::set_timeout(
+        move || {
+            let _ = Url::revoke_object_url(&address);
+        },
+        std::time::Duration::from_secs(10),
+    );
+    Ok(())
+}
+
+/// The bytes of a file; none where it cannot be read, as a folder or a file that was moved away cannot.
+pub async fn bytes_of(file: &File) -> Vec<u8> {
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    buffer.map_or_else(|_| Vec::new(), |buffer| Uint8Array::new(&buffer).to_vec())
+}
+
+/// A file name from words: lower case, with hyphens; what no file system takes is left out.
+pub fn slug(words: &[&str]) -> String {
+    let mut slug = String::new();
+    for character in words.join(" ").chars() {
+        if character.is_alphanumeric() {
+            slug.extend(character.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= 80 {
+            break;
+        }
+    }
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() {
+        String::from("trialpool")
+    } else {
+        slug.to_owned()
+    }
+}

@@ -1,0 +1,22 @@
+//! How long it takes from a keystroke to the painted figure, as the browser's own measurements ("User Timing").
+
+use leptos::prelude::window;
+
+const KEYSTROKE: &str = "keystroke";
+const KEYSTROKE_TO_PAINT: &str = "keystroke-to-paint";
+
+/// A key went down in a cell or a control.
+pub fn keystroke() {
+    if let Some(performance) = window().performance() {
+        performance.clear_marks_with_mark_name(KEYSTROKE);
+        let _ = performance.mark(KEYSTROKE);
+    }
+}
+
+/// The figure is painted; counts only if a keystroke led to it.
+pub fn painted() {
+    if let Some(performance) = window().performance() {
+        let _ = performance.measure_with_start_mark(KEYSTROKE_TO_PAINT, KEYSTROKE);
+        performance.clear_marks_with_mark_name(KEYSTROKE);
+    }
+}

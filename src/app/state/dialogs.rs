@@ -1,0 +1,66 @@
+//! Which dialog of the page is open.
+
+use leptos::prelude::*;
+
+use super::naming::Naming;
+
+/// The dialogs of the page that actions open. Only one is open at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Opens something else: a file, a table, an example, a review of this browser.
+    Open,
+    /// A table that is looked at before it is used.
+    Table,
+    /// What another program made: a review, records of a registry, judgements, files that are not read.
+    Import,
+    /// Figures as files: which, of what kind, how large.
+    Figures,
+    /// Asks for a name of something in the grid.
+    Naming(Naming),
+    /// The keys.
+    Keys,
+}
+
+/// The dialog that is open, if one is.
+#[derive(Clone, Copy)]
+pub struct Dialogs {
+    open: RwSignal<Option<Dialog>>,
+}
+
+impl Dialogs {
+    pub(super) fn new() -> Self {
+        Self {
+            open: RwSignal::new(None),
+        }
+    }
+
+    /// Opens a dialog, in the place of the one that is open.
+    pub fn open(self, dialog: Dialog) {
+        self.open.set(Some(dialog));
+    }
+
+    /// Closes a dialog, unless another is open by now.
+    pub fn close(self, dialog: Dialog) {
+        if self.open.get_untracked() == Some(dialog) {
+            self.open.set(None);
+        }
+    }
+
+    /// Whether a dialog is open.
+    pub fn is_open(self, dialog: Dialog) -> bool {
+        self.open.get() == Some(dialog)
+    }
+
+    /// What the dialog for names asks about, while it is open.
+    pub fn naming(self) -> Option<Naming> {
+        match self.open.get() {
+            Some(Dialog::Naming(naming)) => Some(naming),
+            _ => None,
+        }
+    }
+
+    /// Whether no dialog is open.
+    pub fn none_open(self) -> bool {
+        self.open.get().is_none()
+    }
+}

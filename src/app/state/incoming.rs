@@ -1,0 +1,42 @@
+//! What has come into the page and waits for the intake: texts and files, however they came.
+
+use leptos::prelude::*;
+use web_sys::File;
+
+/// Something that came in.
+#[derive(Clone)]
+pub enum Incoming {
+    /// A text that was pasted or dropped.
+    Text(String),
+    /// Files that were dropped or chosen.
+    Files(Vec<File>),
+    /// Nothing yet: somebody wants to paste or type a table.
+    EmptyTable,
+}
+
+/// The queue between whatever takes something in and the intake, which looks at it.
+#[derive(Clone, Copy)]
+pub struct IncomingQueue {
+    waiting: RwSignal<Vec<Incoming>, LocalStorage>,
+}
+
+impl IncomingQueue {
+    pub(super) fn new() -> Self {
+        Self {
+            waiting: RwSignal::new_local(Vec::new()),
+        }
+    }
+
+    /// Adds something that came in.
+    pub fn add(self, incoming: Incoming) {
+        self.waiting.update(|waiting| waiting.push(incoming));
+    }
+
+    /// Takes what waits; reading it again finds nothing until more comes in. The caller follows what is added.
+    pub fn take(self) -> Vec<Incoming> {
+        self.waiting.track();
+        self.waiting
+            .try_update_untracked(std::mem::take)
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,39 @@
+//! The state of the page: what everything on the screen follows from.
+//!
+//! [`State`] is provided once as a context; each part is a handle that is copied freely. Signals are set by the methods of
+//! their part alone, memos follow them.
+
+mod answers;
+mod autosave;
+mod cells;
+mod comparison;
+mod dialogs;
+mod document;
+pub mod figures;
+mod finished_fits;
+mod fits;
+mod incoming;
+mod library;
+mod naming;
+mod notices;
+mod page;
+mod reviews;
+mod selection;
+mod shared;
+
+pub use self::answers::{AllAnswers, Answer, Answers};
+pub use self::autosave::{Arrival, Autosave, Found, SaveState};
+pub use self::cells::{CellSelection, Cells, Editing, Position, Step};
+pub use self::comparison::{Compared, Comparison};
+pub use self::dialogs::{Dialog, Dialogs};
+pub use self::document::Document;
+pub use self::finished_fits::is_pending;
+pub use self::fits::Fits;
+pub use self::incoming::{Incoming, IncomingQueue};
+pub use self::library::{Library, Titled};
+pub use self::naming::Naming;
+pub use self::notices::Notices;
+pub use self::page::State;
+pub use self::reviews::now;
+pub use self::selection::{Selection, View};
+pub use self::shared::Shared;

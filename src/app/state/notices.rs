@@ -1,0 +1,43 @@
+//! Short lines that the page says and takes away again.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+/// How long a line stays on the screen.
+const SHOWN_FOR: Duration = Duration::from_secs(6);
+
+/// The line that is said now.
+#[derive(Clone, Copy)]
+pub struct Notices {
+    line: RwSignal<String>,
+}
+
+impl Notices {
+    /// Says nothing yet.
+    pub fn new() -> Self {
+        Self {
+            line: RwSignal::new(String::new()),
+        }
+    }
+
+    /// The line on the screen; empty where nothing is said.
+    pub fn line(self) -> String {
+        self.line.get()
+    }
+
+    /// Says a line for some seconds.
+    pub fn say(self, line: impl Into<String>) {
+        let line = line.into();
+        self.line.set(line.clone());
+        set_timeout(
+            move || {
+                // Another line may have been said since.
+                if self.line.with_untracked(|said| *said == line) {
+                    self.line.set(String::new());
+                }
+            },
+            SHOWN_FOR,
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! The state of the page in one value, and the steps that touch several of its parts.
+
+use leptos::prelude::*;
+
+use super::answers::Answers;
+use super::cells::Cells;
+use super::dialogs::Dialogs;
+use super::document::Document;
+use super::incoming::IncomingQueue;
+use super::notices::Notices;
+use super::selection::Selection;
+use super::shared::Shared;
+use crate::app::platform::theme::Theme;
+use crate::data::{Problem, Review};
+use crate::project::{Command, Project, RestoreError, Restored, mended_sentence, restore_sentence};
+use crate::wording::problems;
+
+/// The state of the page.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// The project and its history.
+    pub document: Document,
+    /// What is looked at.
+    pub selection: Selection,
+    /// The selected cells of the grid.
+    pub cells: Cells,
+    /// Every outcome pooled.
+    pub answers: Answers,
+    /// What is wrong with the data, but for what the user has dismissed.
+    pub findings: Memo<Shared<Vec<Problem>>>,
+    /// Which dialog is open.
+    pub dialogs: Dialogs,
+    /// What came in and waits for the intake.
+    pub incoming: IncomingQueue,
+    /// Lines that the page says.
+    pub notices: Notices,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl State {
+    /// Starts with a project.
+    pub fn new(project: Project) -> Self {
+        let notices = Notices::new();
+        let document = Document::new(project, notices);
+        let selection = Selection::new(document);
+        let answers = Answers::new(document, selection);
+        let findings = Memo::new(move |_| {
+            document
+                .settled
+                .with(|project| Shared::new(findings(project)))
+        });
+        let state = Self {
+            document,
+            selection,
+            cells: Cells::new(document, selection, notices),
+            answers,
+            findings,
+            dialogs: Dialogs::new(),
+            incoming: IncomingQueue::new(),
+            notices,
+            theme: Theme::new(),
+        };
+        state.choose_fullest();
+        state
+    }
+
+    /// The state of the page, from the context.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Begins with another project, without the steps of the one before.
+    pub fn start(self, project: Project) {
+        self.document.start(project);
+        self.choose_fullest();
+    }
+
+    /// Puts a review in the place of the present one, as a step that can be undone, and turns to its fullest outcome.
+    pub fn open_review(self, review: Review, decimal_comma: bool) {
+        let replace = Command::Replace(Box::new(review));
+        let comma_now = self
+            .document
+            .project
+            .with_untracked(|project| project.settings.decimal_comma);
+        if comma_now == decimal_comma {
+            self.document.apply(&replace);
+        } else {
+            let commands = vec![replace, Command::SetDecimalComma(decimal_comma)];
+            self.document.apply(&Command::Several(commands));
+        }
+        self.choose_fullest();
+    }
+
+    /// Puts a project that was saved before in the place of the present one, as a step that can be undone.
+    pub fn open_project(self, project: Project) {
+        self.document.apply(&Command::Open(Box::new(project)));
+        self.choose_fullest();
+    }
+
+    /// Does something with the project of a document and then says what had to be mended; or says why the document cannot
+    /// be opened, and gives `false`.
+    pub fn take_in(
+        self,
+        restored: Result<Restored, RestoreError>,
+        take: &mut dyn FnMut(Project),
+    ) -> bool {
+        match restored {
+            Ok(Restored { project, mended }) => {
+                take(project);
+                if let Some(mended) = mended.first() {
+                    self.notices.say(mended_sentence(mended));
+                }
+                true
+            }
+            Err(error) => {
+                let locale = untrack(|| self.document.locale());
+                self.notices.say(restore_sentence(&error, locale));
+                false
+            }
+        }
+    }
+
+    /// Turns to the outcome that the most trials reported.
+    fn choose_fullest(self) {
+        let fullest = self.answers.all.with_untracked(|answers| {
+            answers
+                .iter()
+                .max_by_key(|answer| answer.prepared.rows.len())
+                .map(|answer| answer.outcome.id)
+        });
+        self.selection.choose_or_none(fullest);
+    }
+}
+
+/// What is wrong with the data, but for what was dismissed.
+fn findings(project: &Project) -> Vec<Problem> {
+    let mut found = crate::data::problems_of(&project.review);
+    let dismissed = &project.settings.dismissed;
+    if !dismissed.is_empty() {
+        found.retain(|problem| {
+            let finding = problems::finding(problem);
+            dismissed.iter().all(|one| one.finding != finding)
+        });
+    }
+    found
+}

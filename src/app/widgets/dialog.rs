@@ -1,0 +1,70 @@
+//! A modal dialog with its head.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icon::{Icon, Shape};
+
+/// A modal dialog: the browser holds the focus inside and gives it back. Its children exist only while it is open.
+#[component]
+pub fn DialogFrame(
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Called when it is to be closed: by its button, by Escape, by a press beside it.
+    #[prop(into)]
+    on_close: UnsyncCallback<()>,
+    /// What it is called.
+    #[prop(into)]
+    title: Signal<String>,
+    /// `narrow` where it holds little.
+    #[prop(optional)]
+    class: &'static str,
+    /// What it holds, made each time it is opened.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        if open.get() && !dialog.open() {
+            let _ = dialog.show_modal();
+        } else if !open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let close = move || {
+        if open.get_untracked() {
+            on_close.run(());
+        }
+    };
+    // The backdrop is the dialog itself; anything in it is a target of its own.
+    let press = move |event: leptos::ev::MouseEvent| {
+        if event.target().is_some() && event.target() == event.current_target() {
+            close();
+        }
+    };
+    view! {
+        <dialog
+            node_ref=node
+            class=class
+            aria-label=move || title.get()
+            on:close=move |_| close()
+            on:mousedown=press
+        >
+            <Show when=move || open.get()>
+                <div class="dialog-head">
+                    <h2>{move || title.get()}</h2>
+                    <button
+                        type="button"
+                        class="button square quiet"
+                        aria-label="Close"
+                        on:click=move |_| close()
+                    >
+                        <Icon shape=Shape::Close/>
+                    </button>
+                </div>
+                {children()}
+            </Show>
+        </dialog>
+    }
+}

@@ -1,0 +1,25 @@
+//! The small components that the views are made of. Each has one job and typed props; none knows what a trial is.
+
+mod action_button;
+mod button;
+mod canvas_figure;
+mod checkbox;
+mod dialog;
+mod icon;
+mod menu;
+mod number_field;
+mod select;
+mod tabs;
+mod text_field;
+
+pub use self::action_button::{ActionButton, ActionIconButton, ActionItem};
+pub use self::button::Button;
+pub use self::canvas_figure::{CanvasFigure, FigureSize};
+pub use self::checkbox::Checkbox;
+pub use self::dialog::DialogFrame;
+pub use self::icon::{Icon, Mark, Shape};
+pub use self::menu::{Menu, MenuItem};
+pub use self::number_field::NumberField;
+pub use self::select::Select;
+pub use self::tabs::{Tab, Tabs};
+pub use self::text_field::TextField;

@@ -1,0 +1,173 @@
+//! What earlier versions of the program wrote opens unchanged, and what they answered is answered today.
+//!
+//! The files in `tests/golden/` were written by the version before documents were read and written by serde. They are
+//! kept for ever: never changed, never made anew. A difference here is a difference that users of earlier versions meet.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that does not find what it looks at has failed"
+)]
+
+use std::fmt::Debug;
+use std::io::Read;
+use std::path::PathBuf;
+
+use trialpool::analysis::{answer, pool_json, prepare};
+use trialpool::data::Settings;
+use trialpool::project::share::open_link;
+use trialpool::project::{Project, Restored, carried, element_carrying, restore, save};
+use trialpool::read::examples;
+use trialpool::report::{Answered, results_json};
+
+/// Every document that is kept. Those with a `.saved.json` are saved in another form than they were written.
+const DOCUMENTS: [&str; 9] = [
+    "version_1",
+    "version_2",
+    "by_hand",
+    "everything",
+    "everything.pretty",
+    "mesenchymal-stromal-cells",
+    "diuretics-in-pregnancy",
+    "catheter-infections",
+    "bcg-vaccine",
+];
+
+fn bytes(name: &str) -> Option<Vec<u8>> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name);
+    if let Ok(bytes) = std::fs::read(&path) {
+        return Some(bytes);
+    }
+    let packed = std::fs::read(format!("{}.gz", path.display())).ok()?;
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(packed.as_slice())
+        .read_to_end(&mut bytes)
+        .unwrap();
+    Some(bytes)
+}
+
+fn text(name: &str) -> Option<String> {
+    Some(String::from_utf8(bytes(name)?).unwrap())
+}
+
+/// A document as it was written, and as the version that wrote it would save it.
+fn document(name: &str) -> (String, String) {
+    let written = text(&format!("golden/documents/{name}.json"))
+        .or_else(|| text(&format!("project/{name}.json")))
+        .unwrap();
+    let saved = match name {
+        "everything.pretty" => text("golden/documents/everything.json"),
+        _ => text(&format!("golden/documents/{name}.saved.json")),
+    };
+    let saved = saved.unwrap_or_else(|| written.clone());
+    (written, saved)
+}
+
+/// What was restored is saved as the version before saved it, byte for byte but for the version that is written.
+#[track_caller]
+fn same<E: Debug>(name: &str, restored: Result<Restored, E>, saved: &str) -> Project {
+    let project = restored.unwrap().project;
+    let version = |text: &str| {
+        let head = "{\"format\":\"trialpool\",\"version\":";
+        text.strip_prefix(head)
+            .unwrap()
+            .get(1..)
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(version(&save(&project)), version(saved), "{name}");
+    project
+}
+
+#[test]
+fn every_document_opens_with_what_it_held() {
+    for name in DOCUMENTS {
+        let (written, saved) = document(name);
+        let project = same(name, restore(&written), &saved);
+        assert_eq!(same(name, restore(&saved), &saved), project);
+    }
+}
+
+#[test]
+fn what_was_mended_is_mended_in_the_same_way() {
+    let mended = text("golden/mended.txt").unwrap();
+    assert_eq!(mended.lines().count(), DOCUMENTS.len() - 1);
+    for line in mended.lines() {
+        let (name, expected) = line.split_once(": ").unwrap();
+        let restored = restore(&document(name).0).unwrap();
+        assert_eq!(format!("{:?}", restored.mended), expected, "{name}");
+    }
+}
+
+#[test]
+fn every_link_opens_the_review_that_it_was_made_from() {
+    let links = text("golden/links.txt").unwrap();
+    assert_eq!(links.lines().count(), DOCUMENTS.len() - 1);
+    for line in links.lines() {
+        let (name, fragment) = line.split_once(' ').unwrap();
+        same(name, open_link(fragment), &document(name).1);
+    }
+}
+
+#[test]
+fn figures_and_finished_pages_give_back_the_review_they_carry() {
+    let (_, saved) = document("everything");
+    for name in ["figure.svg", "figure.png", "page.html"] {
+        let file = bytes(&format!("golden/figures/{name}")).unwrap();
+        let project = same(name, carried(&file).unwrap(), &saved);
+        if name == "page.html" {
+            let page = String::from_utf8(file).unwrap();
+            let page = page.replace("\"version\":1", "\"version\":2");
+            assert!(page.contains(&element_carrying(&project)));
+        }
+    }
+}
+
+#[test]
+fn the_door_answers_every_request_to_the_byte() {
+    let door = text("golden/door.txt").unwrap();
+    let mut lines = door.lines();
+    let mut asked = 0;
+    while let (Some(request), Some(response)) = (lines.next(), lines.next()) {
+        assert_eq!(pool_json(request), response, "{request}");
+        asked += 1;
+    }
+    assert_eq!(asked, 434);
+}
+
+#[test]
+fn the_results_of_every_review_are_written_to_the_byte() {
+    let (everything, _) = document("everything");
+    let everything = restore(&everything).unwrap().project;
+    let examples = examples::all().iter().map(|example| {
+        let settings = Settings::default();
+        (example.key, example.review(), settings)
+    });
+    let reviews = examples.chain([("everything", everything.review, everything.settings)]);
+    for (name, review, settings) in reviews {
+        let answers: Vec<_> = review
+            .outcomes
+            .iter()
+            .map(|outcome| {
+                let prepared = prepare(&review, &settings, outcome.id).unwrap();
+                let response = answer(&prepared.request);
+                (prepared, response)
+            })
+            .collect();
+        let answered: Vec<_> = review
+            .outcomes
+            .iter()
+            .zip(&answers)
+            .map(|(outcome, (prepared, response))| Answered {
+                outcome,
+                prepared,
+                response,
+            })
+            .collect();
+        let expected = text(&format!("golden/results/{name}.json")).unwrap();
+        let program = |version: &str| format!("\"program\":\"{version}\"");
+        let expected = expected.replacen(&program("0.1.0"), &program(env!("CARGO_PKG_VERSION")), 1);
+        assert_eq!(results_json(&review, &answered), expected, "{name}");
+    }
+}
