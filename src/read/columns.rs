@@ -1,6 +1,7 @@
-//! What each column of a table holds: by its head, by its company, by its cells, and by the user's word before all.
+//! Recognises what each column of a table holds: by its head, by the columns beside it, by its cells, and by the user's
+//! choice before all.
 
-use super::company::{self, Counts};
+use super::arm_numbers::{self, Counts};
 use super::delimited::Row;
 use super::design::DesignPart;
 use super::effects;
@@ -216,13 +217,13 @@ impl Table<'_> {
     }
 
     fn counts(&self, arm_column: bool, by_row: bool) -> Counts {
-        let mut open: Vec<company::Open> = Vec::new();
+        let mut open: Vec<arm_numbers::Open> = Vec::new();
         // How many were randomized is a total where there is no other: elsewhere it says how large a total can be.
         for late in [false, true] {
             for (index, head) in self.heads.iter().enumerate() {
                 if self.is_open(index) && head.plain.contains("rand") == late {
                     let profile = self.profile(index);
-                    open.push(company::Open {
+                    open.push(arm_numbers::Open {
                         index,
                         head,
                         fractions: profile.mostly(profile.fractions),
@@ -231,7 +232,7 @@ impl Table<'_> {
                 }
             }
         }
-        company::counts(&open, arm_column, by_row)
+        arm_numbers::counts(&open, arm_column, by_row)
     }
 
     fn effects(&self, by_row: bool) -> Vec<(usize, Meaning, Why)> {

@@ -1,5 +1,4 @@
-//! Columns that say how people came to the arms of a trial, and which of several time points is used: read and written in
-//! the complete page.
+//! Reads and writes the columns that say how people came to the arms of a trial, and which of several time points is used.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What a column of a table can hold.
+//! Names what a column of a table can hold.
 
 use serde::{Deserialize, Serialize};
 

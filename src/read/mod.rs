@@ -10,10 +10,10 @@
 //! Files come from outside: every reader has bounds, and what goes beyond them is refused ([`Refusal`]).
 
 pub mod archive;
+mod arm_numbers;
 mod build;
 mod bytes;
 mod columns;
-mod company;
 mod delimited;
 mod design;
 mod effects;

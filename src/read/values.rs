@@ -1,4 +1,4 @@
-//! The numbers of one row: those of its arms, or an estimate.
+//! Reads the numbers of one row: those of its arms, or an estimate.
 
 use super::delimited::Row;
 use super::entry;

@@ -1,4 +1,4 @@
-//! A review → delimited text that [`table`](super::table) reads back.
+//! Writes a review as delimited text that [`table`](super::table) reads back.
 //!
 //! Cells are written as they were typed where that reads back as the same number, else as the number itself. A cell that
 //! a spreadsheet would run (`=`, `+`, `-`, `@` in front) is written behind an apostrophe, unless it is a plain number.

@@ -3,9 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use trialpool::read::{
-    Choices, Decimal, Opened, Reading, Refusal, Worksheet, file, table, xml,
-};
+use trialpool::read::{Choices, Decimal, Opened, Reading, Refusal, Worksheet, file, table, xml};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -213,7 +211,10 @@ fn ods(rows: &[Vec<Cell>]) -> Vec<u8> {
         "<table:table-row table:number-rows-repeated=\"1048570\">\
          <table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>",
     );
-    open_document("", &format!("<table:table table:name=\"Data\">{data}</table:table>"))
+    open_document(
+        "",
+        &format!("<table:table table:name=\"Data\">{data}</table:table>"),
+    )
 }
 
 /// The files of a workbook of LibreOffice around these tables.
@@ -224,10 +225,7 @@ fn open_document(styles: &str, tables: &str) -> Vec<u8> {
          <office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
     );
     zipped(&[
-        (
-            "mimetype",
-            "application/vnd.oasis.opendocument.spreadsheet",
-        ),
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("content.xml", &content),
     ])
 }
@@ -283,17 +281,24 @@ fn a_cell_that_excel_turned_into_a_date_is_read_as_a_date_and_never_as_a_number(
         [[date, "2025-03-25 13:30", "03:25", "45741", "45741", date]]
     );
     let from_1904 = "<workbookPr date1904=\"1\"/>";
-    let read = rows(&excel("<sst/>", from_1904, "<row><c s=\"1\"><v>44279</v></c></row>"));
+    let read = rows(&excel(
+        "<sst/>",
+        from_1904,
+        "<row><c s=\"1\"><v>44279</v></c></row>",
+    ));
     assert_eq!(read, [[date]]);
 
-    let text = format!("Trial\tDrug n/N\tPlacebo n/N\nAlba\t{date}\t2025-05-24\nBoreas\t12/150\t18/148\n");
+    let text =
+        format!("Trial\tDrug n/N\tPlacebo n/N\nAlba\t{date}\t2025-05-24\nBoreas\t12/150\t18/148\n");
     let review = table(&text, &Worksheet::choices()).review;
-    let reported = review.trials.iter().flat_map(|trial| trial.records.values());
-    let numbers: Vec<String> = reported.map(|record| format!("{:?}", record.values)).collect();
-    assert!(
-        !numbers.concat().contains("Reported(2025)"),
-        "{numbers:#?}"
-    );
+    let reported = review
+        .trials
+        .iter()
+        .flat_map(|trial| trial.records.values());
+    let numbers: Vec<String> = reported
+        .map(|record| format!("{:?}", record.values))
+        .collect();
+    assert!(!numbers.concat().contains("Reported(2025)"), "{numbers:#?}");
 }
 
 fn tables(bodies: &[(&str, &str)]) -> String {
@@ -307,7 +312,9 @@ fn tables(bodies: &[(&str, &str)]) -> String {
 #[test]
 fn worksheets_of_libre_office_are_read_in_their_order_without_hidden_and_empty_ones() {
     let row = |text: &str| {
-        format!("<table:table-row><table:table-cell><text:p>{text}</text:p></table:table-cell></table:table-row>")
+        format!(
+            "<table:table-row><table:table-cell><text:p>{text}</text:p></table:table-cell></table:table-row>"
+        )
     };
     let styles = "<style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties table:display=\"true\"/></style:style>\
                   <style:style style:name=\"ta2\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>";
@@ -317,7 +324,10 @@ fn worksheets_of_libre_office_are_read_in_their_order_without_hidden_and_empty_o
         ("table:name=\"Empty\"", "<table:table-row/>"),
         ("table:name=\"Three\"", &row("3")),
     ]);
-    let linked = format!("{tables}<table:dde-links><table:dde-link><table:table>{}</table:table></table:dde-link></table:dde-links>", row("4"));
+    let linked = format!(
+        "{tables}<table:dde-links><table:dde-link><table:table>{}</table:table></table:dde-link></table:dde-links>",
+        row("4")
+    );
     let read = worksheets(&open_document(styles, &linked));
     let read: Vec<(&str, &str)> = read
         .iter()
@@ -342,15 +352,20 @@ fn a_cell_of_libre_office_is_its_value_or_its_paragraphs_without_comments_and_pi
     let read = rows(&open_document("", &tables(&[("table:name=\"A\"", cells)])));
     assert_eq!(
         read,
-        [["0.125", "TRUE", "03:25", "two words  a\tb\nnext line", "", "7"]]
+        [[
+            "0.125",
+            "TRUE",
+            "03:25",
+            "two words  a\tb\nnext line",
+            "",
+            "7"
+        ]]
     );
 }
 
 #[test]
 fn repetitions_of_filled_cells_are_held_to_the_bounds_of_a_table() {
-    let read = |rows: &str| {
-        file(&open_document("", &tables(&[("table:name=\"A\"", rows)])))
-    };
+    let read = |rows: &str| file(&open_document("", &tables(&[("table:name=\"A\"", rows)])));
     let row = |rows: &str, columns: &str, text: &str| {
         format!(
             "<table:table-row table:number-rows-repeated=\"{rows}\">\
@@ -404,6 +419,7 @@ fn a_document_of_libre_office_that_is_no_workbook_or_is_locked_is_refused_by_its
 
 #[test]
 fn the_worksheet_in_the_corpus_is_that_of_excel() {
-    let [excel, libre_office] = ["workbook.xlsx", "workbook.ods"].map(|name| worksheets(&bytes_of(name)));
+    let [excel, libre_office] =
+        ["workbook.xlsx", "workbook.ods"].map(|name| worksheets(&bytes_of(name)));
     assert_eq!(excel, libre_office);
 }

@@ -1,4 +1,4 @@
-//! What RevMan writes: `.rm5` files of RevMan 5, its export of analyses as CSV, and the data packages of RevMan Web.
+//! Reads what RevMan writes: `.rm5` files of RevMan 5, its export of analyses as CSV, and data packages of RevMan Web.
 //!
 //! [`rm5`] and [`web`] bring a file into one form, [`Analyses`], in which numbers are still text; [`review`] makes the
 //! review of it, with the plan of each outcome and the results that RevMan stored. The CSV export is read so as well

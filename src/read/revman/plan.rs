@@ -1,4 +1,4 @@
-//! How RevMan pools an analysis → a plan.
+//! Tells how RevMan pools an analysis, as a plan.
 
 use super::analyses::{Kind, Setting};
 use crate::data::{

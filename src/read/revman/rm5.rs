@@ -1,4 +1,4 @@
-//! RevMan 5's own files (`.rm5`): XML, often in ISO 8859-1.
+//! Reads RevMan 5's own files (`.rm5`): XML, often in ISO 8859-1.
 //!
 //! Studies stand under `STUDIES_AND_REFERENCES`, with identifiers that write signs as `_x002d_`; the risk of bias under
 //! `QUALITY_ITEMS`; the analyses under `ANALYSES_AND_DATA`, as comparisons of outcomes of four kinds, with or without

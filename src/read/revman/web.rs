@@ -1,4 +1,4 @@
-//! RevMan Web's data packages: CSV files with names that end alike, in a zip file and often in another within it.
+//! Reads RevMan Web's data packages: CSV files with names that end alike, in a zip file and often in another within it.
 //!
 //! `…-overall-estimates-and-settings.csv` has one row an analysis, with how it is pooled and what came out;
 //! `…-data-rows.csv` one row a study in it; `…-subgroup-estimates.csv` what came out in each subgroup;
@@ -124,8 +124,8 @@ impl Line<'_> {
 #[derive(Default)]
 struct Package {
     found: Analyses,
-    /// The place of each analysis, by its comparison and number.
-    places: BTreeMap<String, usize>,
+    /// The index of each analysis, by its comparison and number.
+    by_number: BTreeMap<String, usize>,
 }
 
 impl Package {
@@ -142,7 +142,7 @@ impl Package {
             }
         };
         let model = plain(line.text("Analysis model"));
-        self.places
+        self.by_number
             .insert(line.analysis(), self.found.outcomes.len());
         self.found.outcomes.push(Analysis {
             comparison: line.text("Analysis group name").to_owned(),
@@ -171,8 +171,8 @@ impl Package {
     }
 
     fn analysis(&mut self, line: &Line<'_>) -> Option<&mut Analysis> {
-        let place = *self.places.get(&line.analysis())?;
-        self.found.outcomes.get_mut(place)
+        let index = *self.by_number.get(&line.analysis())?;
+        self.found.outcomes.get_mut(index)
     }
 
     fn take_row(&mut self, line: &Line<'_>) {

@@ -145,7 +145,9 @@ pub(super) fn iso_time(length: &str) -> String {
         let (hours, rest) = length.strip_prefix("PT")?.split_once('H')?;
         let (minutes, rest) = rest.split_once('M')?;
         let seconds = rest.strip_suffix('S')?;
-        let seconds = seconds.split_once(['.', ',']).map_or(seconds, |(whole, _)| whole);
+        let seconds = seconds
+            .split_once(['.', ','])
+            .map_or(seconds, |(whole, _)| whole);
         let [hours, minutes, seconds] = [hours, minutes, seconds].map(|part| {
             let is_short = part.len() < 8;
             super::whole(part).filter(|_| is_short)
@@ -202,7 +204,11 @@ mod tests {
             ("45741.99999999999", "2025-03-26"),
             ("2958465", "9999-12-31"),
         ] {
-            assert_eq!(Date.written(stored, false).as_deref(), Some(shown), "{stored}");
+            assert_eq!(
+                Date.written(stored, false).as_deref(),
+                Some(shown),
+                "{stored}"
+            );
         }
         assert_eq!(Date.written("44279", true).as_deref(), Some("2025-03-25"));
         for unknown in ["-1", "2958466", "NaN", "inf", "text", ""] {
@@ -219,7 +225,11 @@ mod tests {
             ("0.50001157407", "12:00:01"),
             ("1.5", "36:00"),
         ] {
-            assert_eq!(Time.written(stored, false).as_deref(), Some(shown), "{stored}");
+            assert_eq!(
+                Time.written(stored, false).as_deref(),
+                Some(shown),
+                "{stored}"
+            );
         }
     }
 

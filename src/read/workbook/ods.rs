@@ -237,9 +237,7 @@ fn stated_value(element: &Element<'_>) -> Option<String> {
         }
         "date" => value("office:date-value").map(|date| iso_date(&date)),
         "time" => value("office:time-value").map(|time| iso_time(&time)),
-        "boolean" => {
-            value("office:boolean-value").map(|said| said.trim().to_ascii_uppercase())
-        }
+        "boolean" => value("office:boolean-value").map(|said| said.trim().to_ascii_uppercase()),
         "string" => value("office:string-value").map(std::borrow::Cow::into_owned),
         _ => None,
     }
@@ -263,7 +261,8 @@ impl Cell {
             "s" => {
                 const MOST_SPACES: usize = 100;
                 let count = whole(&element.attribute("text:c")).unwrap_or(1);
-                self.text.extend(std::iter::repeat_n(' ', count.min(MOST_SPACES)));
+                self.text
+                    .extend(std::iter::repeat_n(' ', count.min(MOST_SPACES)));
             }
             "tab" => self.text.push('\t'),
             "line-break" => self.text.push('\n'),

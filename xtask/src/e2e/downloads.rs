@@ -209,10 +209,9 @@ async fn all_figures(page: &Page) -> Outcome {
             .next()
             .unwrap_or_default();
         let word = word.to_lowercase();
-        expect(
-            names.iter().any(|name| name.contains(&word)),
-            || format!("No file is named for {}.", outcome.name),
-        )?;
+        expect(names.iter().any(|name| name.contains(&word)), || {
+            format!("No file is named for {}.", outcome.name)
+        })?;
     }
 
     open(page).await?;

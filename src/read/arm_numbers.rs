@@ -1,4 +1,4 @@
-//! Columns of the numbers of arms, recognised by the company they keep.
+//! Recognises the columns of the numbers of arms by the columns beside them.
 //!
 //! No head is taken for events or totals alone: `ci` is metafor's control events beside `ai` and `n1i`, and a confidence
 //! interval elsewhere; `n` is a total only where events stand beside it. A group is the columns of one outcome: events
