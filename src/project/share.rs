@@ -4,8 +4,13 @@
 //! The document of [`save`] is compressed (zlib, RFC 1950, whose checksum tells a link that was cut short) and written
 //! with the letters that a link may hold (base64url, RFC 4648 §5, without padding).
 
-use base64::Engine;
+use std::io::{Read as _, Write as _};
+
+use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 
 use super::{Limit, Project, RestoreError, Restored, restore, save};
 
@@ -20,9 +25,6 @@ pub const CAREFREE_LETTERS: usize = 2_000;
 
 /// The most bytes of a document that came by link: thirty-two thousand letters could unfold to many more.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
-
-/// The strongest compression that is still quick.
-const COMPRESSION: u8 = 9;
 
 /// The part of a link behind its `#`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,10 +70,24 @@ impl Link {
 /// # Errors
 /// When the link would be longer than [`MOST_LETTERS`]; a file has no such limit.
 pub fn link(project: &Project) -> Result<Link, LinkTooLong> {
-    link_of(&miniz_oxide::deflate::compress_to_vec_zlib(
-        save(project).as_bytes(),
-        COMPRESSION,
-    ))
+    link_of(&compressed(save(project).as_bytes()))
+}
+
+/// A document with the strongest compression. Writing into memory does not fail; if it did, the link would be damaged.
+fn compressed(document: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(document);
+    written.and_then(|()| encoder.finish()).unwrap_or_default()
+}
+
+/// The document that was compressed, if it is whole and within [`MOST_BYTES`].
+fn unfolded(compressed: &[u8]) -> Option<Vec<u8>> {
+    let mut document = Vec::new();
+    // One byte more than is read is enough to see that there are more.
+    let most = MOST_BYTES as u64 + 1;
+    let mut decoder = ZlibDecoder::new(compressed).take(most);
+    decoder.read_to_end(&mut document).ok()?;
+    (document.len() <= MOST_BYTES).then_some(document)
 }
 
 /// [`link`] for a document that is compressed already: browsers have their own zlib.
@@ -94,8 +110,7 @@ pub fn link_of(compressed: &[u8]) -> Result<Link, LinkTooLong> {
 /// When it holds no review, was cut short, or holds a document that [`restore`] refuses.
 pub fn open_link(fragment: &str) -> Result<Restored, LinkError> {
     let compressed = compressed_in(fragment)?;
-    let document = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&compressed, MOST_BYTES)
-        .map_err(|_| LinkError::Damaged)?;
+    let document = unfolded(&compressed).ok_or(LinkError::Damaged)?;
     open_unfolded(document)
 }
 
