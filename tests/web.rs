@@ -1,6 +1,8 @@
 //! What is tested in a browser, built for WebAssembly.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "web/intake.rs"]
+mod intake;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;

@@ -7,11 +7,11 @@
 pub mod actions;
 pub mod embed;
 // mod grid;
-// mod intake;
+pub mod intake;
 // mod library;
-// mod outcome;
+pub mod outcome;
 pub mod platform;
-// mod profile;
+pub mod profile;
 // mod shell;
 pub mod state;
 pub mod widgets;

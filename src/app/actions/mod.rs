@@ -47,6 +47,8 @@ pub enum Action {
     NextOutcome,
     /// Looks at the outcome before.
     PreviousOutcome,
+    /// Looks for an outcome by its name.
+    FindOutcome,
     /// Asks what is to be opened.
     Open,
     /// Asks for a table.
@@ -185,13 +187,14 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
         Self::ShowOutcomes,
         Self::NextOutcome,
         Self::PreviousOutcome,
+        Self::FindOutcome,
         Self::SelectAll,
         Self::SelectRows,
         Self::SelectColumns,
@@ -276,6 +279,11 @@ impl Action {
                 Page,
                 const { &[Shortcut::letter("k")] },
                 "previous outcome, in any view",
+            ),
+            Self::FindOutcome => entry("Find an outcome", "").keys(
+                Page,
+                const { &[Shortcut::letter("/")] },
+                "find an outcome",
             ),
             Self::Open => entry("Open…", ""),
             Self::PasteTable => entry("Paste a table…", ""),
@@ -391,12 +399,18 @@ impl Action {
 pub struct Actions {
     state: State,
     library: Library,
+    /// What was chosen in the dialog of figures as files.
+    pub figure_choices: RwSignal<Choices>,
 }
 
 impl Actions {
     /// Actions on this state.
     pub fn new(state: State, library: Library) -> Self {
-        Self { state, library }
+        Self {
+            state,
+            library,
+            figure_choices: RwSignal::new(Choices::default()),
+        }
     }
 
     /// The actions of the page, from the context.
@@ -455,6 +469,7 @@ impl Actions {
             | Action::ShowOutcomes
             | Action::NextOutcome
             | Action::PreviousOutcome
+            | Action::FindOutcome
             | Action::Open
             | Action::PasteTable
             | Action::NewReview
@@ -497,6 +512,7 @@ impl Actions {
                 Choices {
                     format,
                     dpi: Some(dpi),
+                    carries: self.figure_choices.with_untracked(|choices| choices.carries),
                     ..Choices::default()
                 },
             );
@@ -510,8 +526,13 @@ impl Actions {
             Action::ShowOutcomes => state.selection.view.set(View::Outcomes),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
+            Action::FindOutcome => state.outcome_search.ask(),
             Action::Open => state.dialogs.open(Dialog::Open),
-            Action::PasteTable => state.incoming.add(Incoming::EmptyTable),
+            Action::PasteTable => {
+                // What comes in waits until no dialog is open.
+                state.dialogs.close(Dialog::Open);
+                state.incoming.add(Incoming::EmptyTable);
+            }
             Action::NewReview => self.library.begin(Project::default(), Arrival::Offered),
             Action::FigureSvg => figure(Format::Svg, PRINT_DPI),
             Action::FigurePdf => figure(Format::Pdf, PRINT_DPI),

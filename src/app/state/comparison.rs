@@ -1,4 +1,4 @@
-//! The outcome by every other method, asked through the worker worker.
+//! The outcome by every other method, asked through the worker.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::page::State;
 use super::selection::View;
+use super::shared::Shared;
 use crate::analysis::{self, MethodResult, Prepared, Progress, Request};
 use crate::app::platform::debounce::Debounce;
 use crate::app::platform::worker::{WorkerClient, WorkerEvent};
@@ -15,7 +16,7 @@ use crate::app::platform::worker::{WorkerClient, WorkerEvent};
 const PAUSE: Duration = Duration::from_millis(120);
 
 /// What is known about the comparison of the outcome that is looked at.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub enum Compared {
     /// The worker is at it.
     Waiting,
@@ -23,7 +24,9 @@ pub enum Compared {
     Stopped,
     /// The answer; `on_page` where there is no worker and the page computed it itself.
     Ready {
-        methods: Arc<Vec<MethodResult>>,
+        /// The outcome by the other methods.
+        methods: Shared<Vec<MethodResult>>,
+        /// Whether the page computed it itself.
         on_page: bool,
     },
 }
@@ -46,6 +49,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Compares nothing until an outcome is looked at.
     pub fn new(state: State) -> Self {
         let comparison = Self {
             state,
@@ -66,6 +70,7 @@ impl Comparison {
         comparison
     }
 
+    /// The comparison of the page, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -134,7 +139,7 @@ impl Comparison {
             }
         };
         self.settle(Compared::Ready {
-            methods: Arc::new(methods),
+            methods: Shared::new(methods),
             on_page,
         });
     }

@@ -8,6 +8,7 @@ use super::dialogs::Dialogs;
 use super::document::Document;
 use super::incoming::IncomingQueue;
 use super::notices::Notices;
+use super::outcome_search::OutcomeSearch;
 use super::selection::Selection;
 use super::shared::Shared;
 use crate::app::platform::theme::Theme;
@@ -32,6 +33,8 @@ pub struct State {
     pub dialogs: Dialogs,
     /// What came in and waits for the intake.
     pub incoming: IncomingQueue,
+    /// What is looked for in the list of outcomes.
+    pub outcome_search: OutcomeSearch,
     /// Lines that the page says.
     pub notices: Notices,
     /// Light or dark.
@@ -58,6 +61,7 @@ impl State {
             findings,
             dialogs: Dialogs::new(),
             incoming: IncomingQueue::new(),
+            outcome_search: OutcomeSearch::new(),
             notices,
             theme: Theme::new(),
         };

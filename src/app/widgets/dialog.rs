@@ -43,12 +43,18 @@ pub fn DialogFrame(
             close();
         }
     };
+    // The browser tells of a closed dialog a moment later: by then it may be open again, with something else in it.
+    let closed = move |_| {
+        if node.get_untracked().is_some_and(|dialog| !dialog.open()) {
+            close();
+        }
+    };
     view! {
         <dialog
             node_ref=node
             class=class
             aria-label=move || title.get()
-            on:close=move |_| close()
+            on:close=closed
             on:mousedown=press
         >
             <Show when=move || open.get()>

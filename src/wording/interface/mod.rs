@@ -74,6 +74,13 @@ pub fn outcomes(outcomes: usize, locale: Locale) -> String {
     }
 }
 
+/// How many outcomes have what is looked for in their names, and what the keys do then.
+#[must_use]
+pub fn outcomes_found(found: usize, of: usize, locale: Locale) -> String {
+    let [found, of] = [found, of].map(|count| number::count(count as u64, locale));
+    format!("{found} of {of}; Enter opens the first, Esc clears")
+}
+
 /// What a pasted table was taken for: "12 trials with 3 outcomes. 2 findings need a look."
 #[must_use]
 pub fn paste_preview(review: &Review, findings: usize, locale: Locale) -> String {
