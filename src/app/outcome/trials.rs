@@ -34,7 +34,9 @@ pub fn TrialList(
     let all = Memo::new(move |_| {
         answer.with(|answer| {
             let answer = answer.as_ref();
-            answer.map(|answer| listed(state, answer)).unwrap_or_default()
+            answer
+                .map(|answer| listed(state, answer))
+                .unwrap_or_default()
         })
     });
     let shown = Memo::new(move |_| {
@@ -42,7 +44,8 @@ pub fn TrialList(
         all.with(|all| all.iter().take(most).cloned().collect::<Vec<_>>())
     });
     let hidden = Memo::new(move |_| {
-        let hidden = |trials: &std::collections::BTreeSet<TrialId>| trials.iter().copied().collect();
+        let hidden =
+            |trials: &std::collections::BTreeSet<TrialId>| trials.iter().copied().collect();
         state
             .document
             .project
@@ -64,7 +67,7 @@ pub fn TrialList(
                     children=move |id| view! { <TrialBox id shown/> }
                 />
             </ul>
-            <Show when=move || all.with(Vec::len) > most.get()>
+            <Show when=move || { all.with(Vec::len) > most.get() }>
                 <Button
                     label="List more trials"
                     on_press=move || most.update(|most| *most += MANY)
@@ -86,9 +89,8 @@ fn TrialBox(
     shown: Memo<Vec<ListedTrial>>,
 ) -> impl IntoView {
     let document = State::expect().document;
-    let trial = Memo::new(move |_| {
-        shown.with(|shown| shown.iter().find(|trial| trial.id == id).cloned())
-    });
+    let trial =
+        Memo::new(move |_| shown.with(|shown| shown.iter().find(|trial| trial.id == id).cloned()));
     let holds = move |holds: fn(&ListedTrial) -> bool| {
         move || trial.with(|trial| trial.as_ref().is_some_and(holds))
     };
