@@ -1,10 +1,11 @@
 //! The same review computed on the desk, by the same library without a browser: what the page must show.
 
+use std::sync::Arc;
+
 use trialpool::analysis::{self, Prepared, Response};
 use trialpool::data::{OutcomeId, Plan};
-use trialpool::figure::forest::{self, Forest};
 use trialpool::figure::paint::svg;
-use trialpool::figure::{Scene, Theme};
+use trialpool::figure::{Answered, Scene, Theme, forest};
 use trialpool::project::{self, Command, Project};
 use trialpool::read::{self, Choices};
 use trialpool::report;
@@ -76,14 +77,11 @@ impl Desk {
     pub(crate) fn printed(&self) -> Outcome<Scene> {
         let (prepared, response) = self.answer()?;
         let options = forest::Options::two_columns(self.locale());
-        let forest = Forest::new(
-            &self.project.review,
-            self.outcome()?,
-            &prepared,
-            &response,
-            &options,
-        );
-        Ok(forest::layout(&forest))
+        let answered = Answered::new(self.outcome()?, prepared, response);
+        let settings = Arc::default();
+        let inputs =
+            forest::Inputs::new(&self.project.review, &answered, None, &settings, &options);
+        Ok(forest::scene(&inputs))
     }
 
     /// The forest plot as the text of an SVG file.

@@ -151,11 +151,11 @@ impl Device<'_> for Words {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use trialpool::analysis::{self, plan_for};
     use trialpool::data::{Measure, Method, Plan, Settings, TauSquaredEstimator};
-    use trialpool::figure::forest::{self, Forest};
-    use trialpool::figure::paint;
-    use trialpool::figure::{Item, Scene, Theme, png, safety};
+    use trialpool::figure::{Answered, Item, Scene, Theme, forest, paint, png, safety};
     use trialpool::read::examples;
     use trialpool::wording::Locale;
 
@@ -176,27 +176,23 @@ mod tests {
             .map(|outcome| {
                 let prepared = analysis::prepare(&review, &settings, outcome.id).unwrap();
                 let response = analysis::answer(&prepared.request);
-                (outcome, prepared, response)
+                Answered::new(outcome, prepared, response)
             })
             .collect();
         let options = forest::Options::two_columns(Locale::DecimalPoint);
         let mut scenes: Vec<Scene> = answers
             .iter()
-            .map(|(outcome, prepared, response)| {
-                forest::layout(&Forest::new(&review, outcome, prepared, response, &options))
-            })
-            .collect();
-        let profiled: Vec<safety::Profiled> = answers
-            .iter()
-            .map(|(outcome, prepared, response)| safety::Profiled {
-                outcome,
-                prepared,
-                response,
+            .map(|answered| {
+                let settings = Arc::default();
+                forest::scene(&forest::Inputs::new(
+                    &review, answered, None, &settings, &options,
+                ))
             })
             .collect();
         let options = safety::Options::landscape(Locale::DecimalPoint);
-        let profile = safety::SafetyProfile::new(&review, &profiled, &options);
-        scenes.push(safety::layout(&profile));
+        scenes.push(safety::scene(&safety::Inputs::new(
+            &review, answers, &options,
+        )));
         scenes
     }
 
