@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::command::{self, cargo, output, program};
 use crate::problem::Problem;
-use crate::steps::END_TO_END;
+use crate::steps;
 use crate::tools::{self, WASM_TARGET};
 use crate::{bindings, browser, dist, place, size};
 
@@ -24,7 +24,7 @@ pub(crate) fn bench() -> Result<(), Problem> {
     print!("{}", table(&native, &wasm, r.as_ref()));
     dist::build()?;
     size::print(&place::dist())?;
-    command::run(cargo().args(END_TO_END).arg("timings"), "Timing the page")
+    command::run(&mut steps::measurement("timings"), "Timing the page")
 }
 
 fn natively() -> Result<Times, Problem> {

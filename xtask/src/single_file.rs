@@ -1,9 +1,9 @@
 //! `trialpool.html`: the built page with its style, fonts, icon, script and module inside, for opening by a double click.
-//! Its program is the complete one.
 //!
 //! From `file://` browsers refuse external scripts and `fetch`. The script is allowed by its hash, not by
 //! `unsafe-inline`; the module stands in a data block, which is not executed; the worker runs the same script from a
-//! `blob:`. The slot for a saved project lies outside the hashed script, so that filling it leaves the hash valid.
+//! `blob:`. The slot for a saved project lies outside the hashed script, so that filling it leaves the hash valid. The
+//! script stands before the module, by far the largest part: so it can say that a copy was cut off.
 
 use std::fs;
 use std::io::Write;
@@ -14,45 +14,34 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
-use crate::bindings::Bindings;
 use crate::markup::{Tag, tags};
 use crate::problem::Problem;
 use crate::serve::media_type;
 
-/// What the complete page has instead of the lighter one's, and beside it.
-pub(crate) struct Complete {
-    /// Its program.
-    pub(crate) program: Bindings,
-    /// What is said of its looks beside what is said of the lighter page's.
-    pub(crate) style: String,
-}
-
-/// Makes the one page out of the files of `dist` and what is complete.
-pub(crate) fn page(dist: &Path, complete: &Complete) -> Result<String, Problem> {
+/// Makes the one page out of the files of `dist`.
+pub(crate) fn page(dist: &Path) -> Result<String, Problem> {
     let index = text(dist, "index.html")?;
     let tags = tags(&index);
     let program_tag = find(&tags, "script", "id", "program")?;
 
     let program = program(
-        &text_of(&complete.program.script)?,
+        &text(dist, required(program_tag, "data-bindings")?)?,
         &text(dist, required(program_tag, "src")?)?,
     )?;
-    let mut styles = tags
+    let styles = tags
         .iter()
         .filter(|tag| tag.name == "link" && tag.says("rel", "stylesheet"))
         .map(|tag| style(dist, &text(dist, required(tag, "href")?)?))
         .collect::<Result<Vec<_>, _>>()?;
-    if let Some(last) = styles.last_mut() {
-        last.push_str(&complete.style);
-    }
+    let policy = policy(&program, &styles);
     let mut styles = styles.into_iter();
-    let policy = policy(&program, styles.as_slice());
-    let module = BASE64.encode(gzip(&bytes_of(&complete.program.module)?)?);
+    let module = BASE64.encode(gzip(&bytes(dist, required(program_tag, "data-wasm")?)?)?);
 
     let mut page = String::with_capacity(index.len() + module.len() + program.len());
     let mut copied = 0;
     for tag in &tags {
         let replacement = match tag.name {
+            "html" => String::from(r#"<html lang="en" class="one-file">"#),
             "meta" if tag.says("http-equiv", "Content-Security-Policy") => {
                 format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#)
             }
@@ -60,35 +49,29 @@ pub(crate) fn page(dist: &Path, complete: &Complete) -> Result<String, Problem> 
                 format!("<style>{}</style>", styles.next().unwrap_or_default())
             }
             "link" if tag.says("rel", "icon") => {
-                format!(
-                    r#"<link rel="icon" href="{}">"#,
-                    data_address(dist, required(tag, "href")?)?
-                )
+                let icon = data_address(dist, required(tag, "href")?)?;
+                format!(r#"<link rel="icon" href="{icon}">"#)
             }
             "link" if tag.says("rel", "preload") => String::new(),
             "script" if tag.attribute("src").is_some() => String::new(),
-            "body" => format!(
-                "{}\n{}",
-                &index[tag.range.clone()],
-                data_blocks(&module, &program)
-            ),
             _ => continue,
         };
         page.push_str(&index[copied..tag.range.start]);
         page.push_str(&replacement);
         copied = tag.range.end;
     }
-    page.push_str(&index[copied..]);
+    let rest = &index[copied..];
+    let end = rest
+        .rfind("</body>")
+        .ok_or_else(|| Problem::new("The built page has no </body>.", "See index.html."))?;
+    page.push_str(&rest[..end]);
+    page.push_str(&format!(
+        "<script id=\"program\">{program}</script>\n\
+         <script type=\"application/json\" id=\"project\"></script>\n\
+         <script type=\"application/octet-stream\" id=\"wasm\">{module}</script>\n"
+    ));
+    page.push_str(&rest[end..]);
     Ok(page)
-}
-
-/// The slot for a saved project, the module, and the script that starts it all.
-fn data_blocks(module: &str, program: &str) -> String {
-    format!(
-        "<script type=\"application/json\" id=\"project\"></script>\n\
-         <script type=\"application/octet-stream\" id=\"wasm\">{module}</script>\n\
-         <script id=\"program\">{program}</script>"
-    )
 }
 
 /// The policy of the page: nothing is loaded from anywhere, and no script or style but these is run or applied.
@@ -208,19 +191,13 @@ fn required<'a>(tag: &Tag<'a>, attribute: &str) -> Result<&'a str, Problem> {
 }
 
 fn text(dist: &Path, file: &str) -> Result<String, Problem> {
-    text_of(&dist.join(file))
-}
-
-fn text_of(path: &Path) -> Result<String, Problem> {
-    fs::read_to_string(path).map_err(|error| Problem::file("read", path, &error))
+    let path = dist.join(file);
+    fs::read_to_string(&path).map_err(|error| Problem::file("read", &path, &error))
 }
 
 fn bytes(dist: &Path, file: &str) -> Result<Vec<u8>, Problem> {
-    bytes_of(&dist.join(file))
-}
-
-fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
-    fs::read(path).map_err(|error| Problem::file("read", path, &error))
+    let path = dist.join(file);
+    fs::read(&path).map_err(|error| Problem::file("read", &path, &error))
 }
 
 #[cfg(test)]
@@ -240,10 +217,8 @@ mod tests {
                 ("index.html", index),
                 ("icon.svg", "<svg/>"),
                 ("app.css", sheet),
-                ("app.wasm", "the light module"),
-                ("app.js", "let light;"),
-                ("complete.wasm", "module"),
-                ("complete.js", "let a = '</script>';"),
+                ("app.wasm", "module"),
+                ("app.js", "let a = '</script>';"),
                 ("boot.js", "a;"),
                 ("font.woff2", "font"),
             ] {
@@ -252,16 +227,8 @@ mod tests {
             Self(folder)
         }
 
-        /// The one page of this folder, with the complete program.
         fn page(&self) -> Result<String, Problem> {
-            let complete = Complete {
-                program: Bindings {
-                    module: self.0.join("complete.wasm"),
-                    script: self.0.join("complete.js"),
-                },
-                style: String::from("b{}"),
-            };
-            page(&self.0, &complete)
+            page(&self.0)
         }
     }
 
@@ -301,14 +268,13 @@ mod tests {
     }
 
     #[test]
-    fn the_one_page_runs_the_complete_program() {
-        let dist = Dist::new("complete", "a {}");
+    fn the_script_stands_before_the_module() {
+        let dist = Dist::new("order", "a {}");
         let module = BASE64.encode(gzip(b"module").unwrap());
         let page = dist.page().unwrap();
-        assert!(
-            page.contains(&module) && !page.contains("let light"),
-            "{page}"
-        );
+        let place = |part: &str| page.find(part).unwrap();
+        assert!(place("<script id=\"program\">") < place(&module), "{page}");
+        assert!(place(&module) < place("</body>"), "{page}");
     }
 
     #[test]
@@ -322,7 +288,7 @@ mod tests {
             .unwrap();
         assert_eq!(script, "let a = '<\\/script>';;\na;");
         assert!(page.contains(&source_hash(script)), "{page}");
-        assert!(page.contains(&source_hash("a {}b{}")), "{page}");
+        assert!(page.contains(&source_hash("a {}")), "{page}");
         assert!(!page.contains("unsafe-inline"));
     }
 

@@ -127,7 +127,7 @@ pub(crate) fn screenshots(options: &[String]) -> Result<(), Problem> {
     browser::installed()?;
     dist::build()?;
     command::run(
-        cargo().args(END_TO_END).args(["screenshots", folder]),
+        measurement("screenshots").env("SCREENSHOTS", place::root().join(folder)),
         "Taking the screenshots",
     )
 }
@@ -141,7 +141,12 @@ fn format() -> Result<Tally, Problem> {
 }
 
 fn lints_on_the_desk() -> Result<Tally, Problem> {
-    let everything = ["--workspace", "--all-targets", "--features", "xtask/e2e"];
+    let everything = [
+        "--workspace",
+        "--all-targets",
+        "--features",
+        "xtask/commands,xtask/e2e",
+    ];
     lints(cargo().arg("clippy").args(everything))
 }
 
@@ -241,20 +246,36 @@ fn page_and_size() -> Result<Tally, Problem> {
 
 fn end_to_end() -> Result<Tally, Problem> {
     browser::installed()?;
-    counted(cargo().args(END_TO_END).arg("test"))
+    counted(cargo().args(END_TO_END))
 }
 
-/// The arguments of Cargo that run the program driving a browser: it needs more crates than the other commands.
-pub(crate) const END_TO_END: [&str; 8] = [
-    "run",
-    "--quiet",
+/// The arguments of Cargo that run the tests driving a browser, in the profile that these commands are built in.
+const END_TO_END: [&str; 9] = [
+    "test",
     "--package",
     "xtask",
+    "--profile",
+    "dev",
     "--features",
     "e2e",
-    "--bin",
-    "xtask-e2e",
+    "--test",
+    "e2e",
 ];
+
+/// One of those that measure the page or show it to people, and are no tests.
+pub(crate) fn measurement(name: &str) -> Command {
+    let mut command = cargo();
+    let test = format!("{name}::{name}");
+    command.args(END_TO_END).args([
+        "--quiet",
+        "--",
+        "--ignored",
+        "--nocapture",
+        "--exact",
+        &test,
+    ]);
+    command
+}
 
 /// A command that is one check.
 fn one(command: &mut Command, name: &str) -> Result<Tally, Problem> {

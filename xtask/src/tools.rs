@@ -58,21 +58,7 @@ pub(crate) fn wasm_target() -> Result<(), Problem> {
     )
 }
 
-/// Adds the sources of Rust's standard library to the active toolchain when they are missing.
-pub(crate) fn sources_of_the_standard_library() -> Result<(), Problem> {
-    let sysroot = output(program("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-    let library = PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library");
-    if library.join("Cargo.lock").is_file() {
-        return Ok(());
-    }
-    println!("Adding the sources of Rust's standard library.");
-    add_with_rustup(
-        &["component", "add", "rust-src"],
-        "The source of Rust's standard library",
-    )
-}
-
-/// Whether the active Rust is of the version that the project is kept for, of which it knows the lints and the options.
+/// Whether the active Rust is of the version that the project is kept for, of which it knows the lints.
 pub(crate) fn is_rust_of_the_project() -> bool {
     let version = output(program("rustc").arg("--version")).unwrap_or_default();
     is_of_version(&version, env!("CARGO_PKG_RUST_VERSION"))

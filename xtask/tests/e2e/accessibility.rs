@@ -7,32 +7,15 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use anyhow::{Context, anyhow, ensure};
 use flate2::read::GzDecoder;
 use serde_json::Value;
 
-use super::failure::{Failure, Outcome, expect};
+use super::keys::ESCAPE;
 use super::page::{Page, View};
 use super::review::drawn;
-use super::scenario::{COMPLETE, HOSTED, Scenario};
-use crate::{browser, place};
-
-pub(crate) const SCENARIOS: &[Scenario] = &[
-    Scenario {
-        claim: "No rule of accessibility is broken, in the light and in the dark",
-        opened: HOSTED,
-        perform: |page| Box::pin(views_and_examples(page)),
-    },
-    Scenario {
-        claim: "No rule of accessibility is broken by the figure, its panel, the grid and the downloads of the complete page",
-        opened: COMPLETE,
-        perform: |page| Box::pin(everything_of_a_review(page)),
-    },
-    Scenario {
-        claim: "No rule of accessibility is broken by what asks about the files of other programs",
-        opened: COMPLETE,
-        perform: |page| Box::pin(everything_that_comes_in(page)),
-    },
-];
+use super::scenario::{Outcome, everywhere, hosted};
+use xtask::{browser, place};
 
 const VERSION: &str = "4.14.1";
 
@@ -44,99 +27,99 @@ Bianchi 2016\t2016\tUmbilical cord\t24\t40\t12\t39
 Castro 2018\t2018\tBone marrow\t70\t60\t6\t61
 ";
 
-const ESCAPE: &str = "\u{E00C}";
+#[tokio::test]
+async fn no_rule_of_accessibility_is_broken_in_the_light_and_in_the_dark() -> Outcome {
+    hosted(async |page| {
+        let Some(mut rules) = Rules::new(page) else {
+            return Ok(());
+        };
+        drawn(page).await?;
+        for dark in [false, true] {
+            rules.turn(dark).await?;
+            page.press("Outcomes").await?;
+            rules.check("the outcomes").await?;
+            page.press("Data").await?;
+            rules.check("the data").await?;
+            page.press("Open").await?;
+            rules.check("the dialog of examples").await?;
+            page.press("Close").await?;
+        }
+        rules.judged()
+    })
+    .await
+}
 
-async fn views_and_examples(page: &Page) -> Outcome {
-    let Some(mut rules) = Rules::new(page) else {
-        return Ok(());
-    };
-    drawn(page).await?;
-    for dark in [false, true] {
-        rules.turn(dark).await?;
-        page.press("Outcomes").await?;
-        rules.check("the outcomes").await?;
+#[tokio::test]
+async fn no_rule_of_accessibility_is_broken_by_the_figure_its_panel_the_grid_and_the_downloads()
+-> Outcome {
+    everywhere(async |page| {
+        let Some(mut rules) = Rules::new(page) else {
+            return Ok(());
+        };
+        drawn(page).await?;
+        page.paste(TABLE).await?;
+        rules.check_both("a pasted table").await?;
+        page.press("Use this table").await?;
+        page.kept().await?;
+        rules.check_both("an outcome").await?;
+        page.press("Change the figure").await?;
+        page.press("The figure as a table").await?;
+        page.choose("Subgroups", "Source").await?;
+        page.script(
+            "document.querySelector(\".marks button[tabindex='0']\").focus();",
+            &[],
+        )
+        .await?;
+        page.until("document.querySelector('.mark-details')?.innerText")
+            .await?;
+        rules.check_both("what is chosen of a figure").await?;
+        page.press("Download").await?;
+        rules.check_both("the menu of downloads").await?;
+        page.press("Sizes, all figures").await?;
+        rules.check_both("the dialog of figures").await?;
+        page.press("Cancel").await?;
+
         page.press("Data").await?;
-        rules.check("the data").await?;
+        page.press("Lay aside").await?;
+        rules.check_both("a finding with its reason").await?;
+        page.type_into(".problems input", "as printed").await?;
+        page.press("Lay aside").await?;
+        page.press("1 laid aside").await?;
+        page.click("[aria-rowindex='6'] td[aria-colindex='5']")
+            .await?;
+        rules
+            .check_both("the data with a finding laid aside")
+            .await?;
+        page.press("Design of").await?;
+        page.choose("Design", "Clusters randomized").await?;
+        page.element(".clusters input").await?;
+        rules.check_both("the design of a trial").await?;
+        page.click("[aria-rowindex='6'] td[aria-colindex='5']")
+            .await?;
+        page.type_keys("7").await?;
+        rules.check_both("a cell that is typed into").await?;
+        page.type_keys(ESCAPE).await?;
+        page.press("Rows and columns").await?;
+        rules.check_both("the menu of rows and columns").await?;
+        page.press("Column…").await?;
+        rules.check_both("the name of a column").await?;
+        page.press("Cancel").await?;
+
         page.press("Open").await?;
-        rules.check("the dialog of examples").await?;
+        rules.check_both("the dialog of reviews").await?;
         page.press("Close").await?;
-    }
-    rules.judged()
+        page.press("Keys").await?;
+        rules.check_both("the keys").await?;
+        page.press("Close").await?;
+        rules.judged()
+    })
+    .await
 }
 
-async fn everything_of_a_review(page: &Page) -> Outcome {
-    let Some(mut rules) = Rules::new(page) else {
-        return Ok(());
-    };
-    drawn(page).await?;
-    page.paste(TABLE).await?;
-    rules.check_both("a pasted table").await?;
-    page.press("Use this table").await?;
-    page.kept().await?;
-    rules.check_both("an outcome").await?;
-    page.press("Change the figure").await?;
-    page.press("The figure as a table").await?;
-    page.choose("Subgroups", "Source").await?;
-    page.script(
-        "document.querySelector(\".marks button[tabindex='0']\").focus();",
-        Vec::new(),
-    )
-    .await?;
-    page.wait_for(
-        "the details of a trial",
-        "document.querySelector('.mark-details')?.innerText",
-    )
-    .await?;
-    rules.check_both("what is chosen of a figure").await?;
-    page.press("Download").await?;
-    rules.check_both("the menu of downloads").await?;
-    page.press("Sizes, all figures").await?;
-    rules.check_both("the dialog of figures").await?;
-    page.press("Cancel").await?;
-
-    page.press("Data").await?;
-    page.press("Lay aside").await?;
-    rules.check_both("a finding with its reason").await?;
-    page.element(".problems input")
-        .await?
-        .send_keys("as printed")
-        .await?;
-    page.press("Lay aside").await?;
-    page.press("1 laid aside").await?;
-    page.element("[aria-rowindex='6'] td[aria-colindex='5']")
-        .await?
-        .click()
-        .await?;
-    rules
-        .check_both("the data with a finding laid aside")
-        .await?;
-    page.press("Design of").await?;
-    page.choose("Design", "Clusters randomized").await?;
-    page.element(".clusters input").await?;
-    rules.check_both("the design of a trial").await?;
-    page.element("[aria-rowindex='6'] td[aria-colindex='5']")
-        .await?
-        .click()
-        .await?;
-    page.type_keys("7").await?;
-    rules.check_both("a cell that is typed into").await?;
-    page.type_keys(ESCAPE).await?;
-    page.press("Rows and columns").await?;
-    rules.check_both("the menu of rows and columns").await?;
-    page.press("Column…").await?;
-    rules.check_both("the name of a column").await?;
-    page.press("Cancel").await?;
-
-    page.press("Open").await?;
-    rules.check_both("the dialog of reviews").await?;
-    page.press("Close").await?;
-    page.press("Keys").await?;
-    rules.check_both("the keys").await?;
-    page.press("Close").await?;
-    rules.judged()
-}
-
-async fn everything_that_comes_in(page: &Page) -> Outcome {
+#[tokio::test]
+async fn no_rule_of_accessibility_is_broken_by_what_asks_about_the_files_of_other_programs()
+-> Outcome {
+    everywhere(async |page| {
     let Some(mut rules) = Rules::new(page) else {
         return Ok(());
     };
@@ -146,7 +129,7 @@ async fn everything_that_comes_in(page: &Page) -> Outcome {
     page.kept().await?;
     page.paste("Study\tD1\tD2\tOverall\nAhmed 2014\tLow\tHigh\tHigh\nBianchi et al. 2016\tLow\tSome concerns\tLow\n")
         .await?;
-    page.wait_for("the judgements", "document.querySelector('dialog[open]')")
+    page.until("document.querySelector('dialog[open]')")
         .await?;
     rules.check_both("judgements of the risk of bias").await?;
     page.press("Cancel").await?;
@@ -171,15 +154,16 @@ async fn everything_that_comes_in(page: &Page) -> Outcome {
             .collect();
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
         page.drop_files(&files).await?;
-        page.wait_for(what, "document.querySelector('dialog[open] h2')")
+        page.until("document.querySelector('dialog[open] h2')")
             .await?;
         page.settled().await?;
         rules.check_both(what).await?;
         page.press("Close").await?;
-        page.wait_for("no dialog", "!document.querySelector('dialog[open]')")
+        page.until("!document.querySelector('dialog[open]')")
             .await?;
     }
     rules.judged()
+}).await
 }
 
 /// The rules, and what broke them.
@@ -227,14 +211,14 @@ impl<'page> Rules<'page> {
 
     /// Applies the rules of WCAG 2.2, levels A and AA, and those of good practice to what the page shows now.
     async fn check(&mut self, shown: &str) -> Outcome {
-        self.page.script(&self.script, Vec::new()).await?;
+        self.page.script(&self.script, &[]).await?;
         let run = "
             const give = arguments[0];
             axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }).then(
                 ({ violations }) => give(violations.map(({ id, help, nodes }) =>
                     `${id}: ${help}, at ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' and ')}`)),
                 (error) => give([String(error)]));";
-        let violations = self.page.script_later(run, Vec::new()).await?;
+        let violations = self.page.script_later(run, &[]).await?;
         let violations = violations.as_array().into_iter().flatten();
         let violations = violations.filter_map(Value::as_str);
         let scheme = self.scheme;
@@ -244,7 +228,8 @@ impl<'page> Rules<'page> {
     }
 
     fn judged(self) -> Outcome {
-        expect(self.broken.is_empty(), || self.broken.join("\n    "))
+        ensure!(self.broken.is_empty(), "{}", self.broken.join("\n    "));
+        Ok(())
     }
 }
 
@@ -255,15 +240,16 @@ fn script() -> Outcome<String> {
     if let Ok(script) = fs::read_to_string(&kept) {
         return Ok(script);
     }
-    let npm = browser::on_path("npm").ok_or_else(|| Failure::new("npm is not installed."))?;
+    let npm = browser::on_path("npm").context("npm is not installed.")?;
     let folder = tempfile::tempdir()?;
     let packed = Command::new(npm)
         .args(["pack", "--silent", &format!("axe-core@{VERSION}")])
         .current_dir(folder.path())
         .output()?;
-    expect(packed.status.success(), || {
-        "npm could not fetch axe-core; its registry may be out of reach.".to_owned()
-    })?;
+    ensure!(
+        packed.status.success(),
+        "npm could not fetch axe-core; its registry may be out of reach."
+    );
     let archive = fs::read(folder.path().join(format!("axe-core-{VERSION}.tgz")))?;
     let script = file_of_archive(&archive, "package/axe.min.js")?;
     fs::create_dir_all(&cache)?;
@@ -292,5 +278,5 @@ fn file_of_archive(archive: &[u8], name: &str) -> Outcome<String> {
         }
         position = start + size.div_ceil(512) * 512;
     }
-    Err(Failure::new(format!("axe-core {VERSION} has no {name}.")))
+    Err(anyhow!("axe-core {VERSION} has no {name}."))
 }
