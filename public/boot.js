@@ -115,8 +115,9 @@
       return await WebAssembly.compile(await response.arrayBuffer());
     } catch (error) {
       const received = await counting;
-      const part = total > received ? ` arrived only in part: ${megabytes(received)} of ${megabytes(total)} MB` : ` is cut off or damaged: ${megabytes(received)} MB arrived`;
-      throw new NotStarted(`The program file${part}. Load the page again; if this stays, ${upload}.`, name, `${received} of ${total || "?"} bytes`, error);
+      const count = `: ${megabytes(received)} of ${megabytes(total)} MB`;
+      const fault = total > received ? `arrived only in part${received ? count : ""}` : "is cut off or damaged";
+      throw new NotStarted(`The program file ${fault}. Load the page again; if this stays, ${upload}.`, name, `${received} of ${total || "?"} bytes`, error);
     }
   }
 

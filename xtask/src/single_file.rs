@@ -12,66 +12,85 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use flate2::{Compression, write::GzEncoder};
+use regex::Regex;
 use sha2::{Digest, Sha256};
 
-use crate::markup::{Tag, tags};
 use crate::problem::Problem;
 use crate::serve::media_type;
 
 /// Makes the one page out of the files of `dist`.
 pub(crate) fn page(dist: &Path) -> Result<String, Problem> {
     let index = text(dist, "index.html")?;
-    let tags = tags(&index);
-    let program_tag = find(&tags, "script", "id", "program")?;
-
-    let program = program(
-        &text(dist, required(program_tag, "data-bindings")?)?,
-        &text(dist, required(program_tag, "src")?)?,
+    let tags = Regex::new("<(?:html|meta|link) [^>]*>|<script [^>]*></script>|</body>")
+        .map_err(|error| Problem::new(error.to_string(), "Mend the pattern."))?;
+    let tags: Vec<_> = tags.find_iter(&index).collect();
+    let program = tags.iter().find(|tag| says(tag.as_str(), "id", "program"));
+    let program = program.map_or("", regex::Match::as_str);
+    let module = BASE64.encode(gzip(&bytes(dist, required(program, "data-wasm")?)?)?);
+    let program = script(
+        &text(dist, required(program, "data-bindings")?)?,
+        &text(dist, required(program, "src")?)?,
     )?;
-    let styles = tags
+    let mut styles = Vec::new();
+    for tag in tags
         .iter()
-        .filter(|tag| tag.name == "link" && tag.says("rel", "stylesheet"))
-        .map(|tag| style(dist, &text(dist, required(tag, "href")?)?))
-        .collect::<Result<Vec<_>, _>>()?;
+        .filter(|tag| says(tag.as_str(), "rel", "stylesheet"))
+    {
+        let sheet = text(dist, required(tag.as_str(), "href")?)?;
+        styles.push(style(dist, &sheet)?);
+    }
     let policy = policy(&program, &styles);
     let mut styles = styles.into_iter();
-    let module = BASE64.encode(gzip(&bytes(dist, required(program_tag, "data-wasm")?)?)?);
 
     let mut page = String::with_capacity(index.len() + module.len() + program.len());
     let mut copied = 0;
-    for tag in &tags {
-        let replacement = match tag.name {
-            "html" => String::from(r#"<html lang="en" class="one-file">"#),
-            "meta" if tag.says("http-equiv", "Content-Security-Policy") => {
-                format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#)
-            }
-            "link" if tag.says("rel", "stylesheet") => {
-                format!("<style>{}</style>", styles.next().unwrap_or_default())
-            }
-            "link" if tag.says("rel", "icon") => {
-                let icon = data_address(dist, required(tag, "href")?)?;
-                format!(r#"<link rel="icon" href="{icon}">"#)
-            }
-            "link" if tag.says("rel", "preload") => String::new(),
-            "script" if tag.attribute("src").is_some() => String::new(),
-            _ => continue,
+    for found in tags {
+        let tag = found.as_str();
+        let replacement = if tag.starts_with("<html") {
+            String::from(r#"<html lang="en" class="one-file">"#)
+        } else if says(tag, "http-equiv", "Content-Security-Policy") {
+            format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#)
+        } else if says(tag, "rel", "stylesheet") {
+            format!("<style>{}</style>", styles.next().unwrap_or_default())
+        } else if says(tag, "rel", "icon") {
+            let icon = data_address(dist, required(tag, "href")?)?;
+            format!(r#"<link rel="icon" href="{icon}">"#)
+        } else if says(tag, "rel", "preload") || tag.starts_with("<script") {
+            String::new()
+        } else if tag == "</body>" {
+            format!(
+                "<script id=\"program\">{program}</script>\n\
+                 <script type=\"application/json\" id=\"project\"></script>\n\
+                 <script type=\"application/octet-stream\" id=\"wasm\">{module}</script>\n</body>"
+            )
+        } else {
+            continue;
         };
-        page.push_str(&index[copied..tag.range.start]);
+        page.push_str(&index[copied..found.start()]);
         page.push_str(&replacement);
-        copied = tag.range.end;
+        copied = found.end();
     }
-    let rest = &index[copied..];
-    let end = rest
-        .rfind("</body>")
-        .ok_or_else(|| Problem::new("The built page has no </body>.", "See index.html."))?;
-    page.push_str(&rest[..end]);
-    page.push_str(&format!(
-        "<script id=\"program\">{program}</script>\n\
-         <script type=\"application/json\" id=\"project\"></script>\n\
-         <script type=\"application/octet-stream\" id=\"wasm\">{module}</script>\n"
-    ));
-    page.push_str(&rest[end..]);
+    page.push_str(&index[copied..]);
     Ok(page)
+}
+
+/// What an attribute of a tag of our own page says; attributes stand in double quotes there.
+fn attribute<'tag>(tag: &'tag str, name: &str) -> Option<&'tag str> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    Some(value.split_once('"')?.0)
+}
+
+fn says(tag: &str, name: &str, value: &str) -> bool {
+    attribute(tag, name) == Some(value)
+}
+
+fn required<'tag>(tag: &'tag str, name: &str) -> Result<&'tag str, Problem> {
+    attribute(tag, name).ok_or_else(|| {
+        Problem::new(
+            format!("The built page has no tag with `{name}` where one is needed: {tag:?}."),
+            "See index.html and the patterns in Trunk.toml.",
+        )
+    })
 }
 
 /// The policy of the page: nothing is loaded from anywhere, and no script or style but these is run or applied.
@@ -91,7 +110,7 @@ fn source_hash(text: &str) -> String {
 }
 
 /// The bindings followed by the boot script, fit to stand in a page.
-fn program(bindings: &str, boot: &str) -> Result<String, Problem> {
+fn script(bindings: &str, boot: &str) -> Result<String, Problem> {
     if bindings
         .lines()
         .any(|line| line.trim_start().starts_with("import "))
@@ -112,25 +131,19 @@ fn program(bindings: &str, boot: &str) -> Result<String, Problem> {
 fn style(dist: &Path, sheet: &str) -> Result<String, Problem> {
     const OPEN: &str = "url(";
     let sheet = sheet.replace('\r', "");
-    let mut style = String::with_capacity(sheet.len());
-    let mut rest = sheet.as_str();
-    while let Some(start) = rest.find(OPEN) {
-        let (before, address_on) = rest.split_at(start + OPEN.len());
-        let Some(end) = address_on.find(')') else {
-            break;
-        };
-        let address = address_on[..end].trim().trim_matches(['"', '\'']);
-        style.push_str(before);
-        if address.starts_with("data:") || address.starts_with('#') {
-            style.push_str(&address_on[..end]);
+    let mut parts = sheet.split(OPEN);
+    let mut style = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (address, rest) = part.split_once(')').unwrap_or((part, ""));
+        let file = address.trim().trim_matches(['"', '\'']);
+        let within = file.starts_with("data:") || file.starts_with('#');
+        let address = if within {
+            address.to_owned()
         } else {
-            style.push('"');
-            style.push_str(&data_address(dist, address)?);
-            style.push('"');
-        }
-        rest = &address_on[end..];
+            format!("\"{}\"", data_address(dist, file)?)
+        };
+        style.extend([OPEN, &address, ")", rest]);
     }
-    style.push_str(rest);
     if style.contains("</style") {
         return Err(Problem::new(
             "The style sheet contains `</style`, which would end it early.",
@@ -160,34 +173,6 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
                 "Build again.",
             )
         })
-}
-
-fn find<'t, 'p>(
-    tags: &'t [Tag<'p>],
-    name: &str,
-    attribute: &str,
-    value: &str,
-) -> Result<&'t Tag<'p>, Problem> {
-    tags.iter()
-        .find(|tag| tag.name == name && tag.says(attribute, value))
-        .ok_or_else(|| {
-            Problem::new(
-                format!("The built page has no <{name} {attribute}=\"{value}\">."),
-                "See index.html and the patterns in Trunk.toml.",
-            )
-        })
-}
-
-fn required<'a>(tag: &Tag<'a>, attribute: &str) -> Result<&'a str, Problem> {
-    tag.attribute(attribute).ok_or_else(|| {
-        Problem::new(
-            format!(
-                "A <{}> of the built page lacks the attribute `{attribute}`.",
-                tag.name
-            ),
-            "See index.html and the patterns in Trunk.toml.",
-        )
-    })
 }
 
 fn text(dist: &Path, file: &str) -> Result<String, Problem> {
@@ -300,6 +285,6 @@ mod tests {
 
     #[test]
     fn bindings_that_import_a_file_are_refused() {
-        assert!(program("import { a } from './snippets/a.js';", "").is_err());
+        assert!(script("import { a } from './snippets/a.js';", "").is_err());
     }
 }

@@ -63,31 +63,34 @@ async fn of_several_time_points_the_window_of_the_outcome_chooses_or_a_hand_and_
 #[tokio::test]
 async fn a_trial_that_randomized_clusters_enters_with_its_effective_sample_size() -> Outcome {
     everywhere(async |page| {
-    page.take_table(CLASSES).await?;
-    page.press("Data").await?;
-    page.click(CELL).await?;
-    page.press("Design of Classes 1999").await?;
-    page.choose("Design", "Clusters randomized").await?;
-    page.shows(".problems", "clusters were randomized")
-    .await?;
-    for (nth, typed) in [(1, "29.8"), (2, "0.02")] {
-        let field = format!(".clusters label:nth-of-type({nth}) input");
-        page.type_into(&field, typed).await?;
-    }
-    page.until("document.querySelector('.design > summary').innerText.includes('design effect 1.58: 63/295 and 84/330 enter as 40/187 and 53/209')")
-    .await?;
-    page.until("!document.querySelector('.problems li')")
+        page.take_table(CLASSES).await?;
+        page.press("Data").await?;
+        page.click(CELL).await?;
+        page.press("Design of Classes 1999").await?;
+        page.choose("Design", "Clusters randomized").await?;
+        page.shows(".problems", "clusters were randomized").await?;
+        for (nth, typed) in [(1, "29.8"), (2, "0.02")] {
+            let field = format!(".clusters label:nth-of-type({nth}) input");
+            page.type_into(&field, typed).await?;
+        }
+        page.until(
+            "document.querySelector('.design > summary').innerText.includes('design effect \
+            1.58: 63/295 and 84/330 enter as 40/187 and 53/209')",
+        )
         .await?;
-    page.press("Outcomes").await?;
-    said(
-        page,
-        "reduced to its effective sample size by the design effect 1.58",
-    )
-    .await?;
-    page.kept().await?;
-    page.reload().await?;
-    said(page, "design effect 1.58").await
-}).await
+        page.until("!document.querySelector('.problems li')")
+            .await?;
+        page.press("Outcomes").await?;
+        said(
+            page,
+            "reduced to its effective sample size by the design effect 1.58",
+        )
+        .await?;
+        page.kept().await?;
+        page.reload().await?;
+        said(page, "design effect 1.58").await
+    })
+    .await
 }
 
 /// Heads that can mean two things.
@@ -116,26 +119,27 @@ async fn hold(page: &Page, head: &str, meaning: &str) -> Outcome {
 async fn what_was_decided_about_the_columns_of_a_table_is_remembered_for_the_next_one_with_the_same_heads()
 -> Outcome {
     everywhere(async |page| {
-    page.element("h1 button").await?;
-    page.paste(AMBIGUOUS).await?;
-    hold(page, "b", "Left away").await?;
-    hold(page, "d", "Left away").await?;
-    hold(page, "a", "Kept, not pooled").await?;
-    page.press("Cancel").await?;
-    // What was decided is kept with the table, not before it is taken.
-    page.paste(AMBIGUOUS).await?;
-    let b = "document.querySelector(\"select[aria-label='What column b holds']\").selectedOptions[0].textContent";
-    page.until(&format!("{b} !== 'Left away'"))
-        .await?;
-    hold(page, "b", "Experimental: total").await?;
-    hold(page, "d", "Control: total").await?;
-    page.press("Use this table").await?;
-    page.paste(AMBIGUOUS).await?;
-    page.until(&format!("{b} === 'Experimental: total'"))
-        .await?;
-    page.press("Recognise them afresh").await?;
-    page.until(&format!("{b} !== 'Experimental: total'")).await
-}).await
+        page.element("h1 button").await?;
+        page.paste(AMBIGUOUS).await?;
+        hold(page, "b", "Left away").await?;
+        hold(page, "d", "Left away").await?;
+        hold(page, "a", "Kept, not pooled").await?;
+        page.press("Cancel").await?;
+        // What was decided is kept with the table, not before it is taken.
+        page.paste(AMBIGUOUS).await?;
+        let b = "document.querySelector(\"select[aria-label='What column b \
+            holds']\").selectedOptions[0].textContent";
+        page.until(&format!("{b} !== 'Left away'")).await?;
+        hold(page, "b", "Experimental: total").await?;
+        hold(page, "d", "Control: total").await?;
+        page.press("Use this table").await?;
+        page.paste(AMBIGUOUS).await?;
+        page.until(&format!("{b} === 'Experimental: total'"))
+            .await?;
+        page.press("Recognise them afresh").await?;
+        page.until(&format!("{b} !== 'Experimental: total'")).await
+    })
+    .await
 }
 
 #[tokio::test]

@@ -35,7 +35,8 @@ impl Driver {
         let Some(port) = port else {
             process.kill().ok();
             bail!(
-                "chromedriver did not say on which port it listens: it must be of Chromium's own version."
+                "chromedriver did not say on which port it listens: it must be of Chromium's \
+            own version."
             );
         };
         Ok(Self {

@@ -74,7 +74,8 @@ async fn an_axis_that_makes_no_sense_is_refused_beside_its_fields() -> Outcome {
             page.script(typed, &[json!(label), json!(text)]).await?;
         }
         page.until(
-            "document.querySelector('#axis-refused').innerText.includes('A ratio is above zero')",
+            "document.querySelector('#axis-refused').innerText.includes('A ratio is above \
+            zero')",
         )
         .await?;
         page.script(typed, &[json!("Axis from"), json!("0.1")])

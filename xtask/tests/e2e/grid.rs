@@ -1,7 +1,7 @@
 //! Scenarios about the grid: what a spreadsheet user does there, by the keyboard alone, and with large ranges.
 
 use anyhow::ensure;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::keys::{
     ALT, CONTROL, DELETE, DOWN, END, ENTER, ESCAPE, F2, HOME, LEFT, LET_GO, RIGHT, SHIFT, TAB, UP,
@@ -40,7 +40,8 @@ async fn to_the_grid(page: &Page) -> Outcome {
 async fn tab_to(page: &Page, tab: &str, what: &str, wanted: &str) -> Outcome {
     for _ in 0..80 {
         let script = format!(
-            "const {{ role, innerText }} = document.activeElement; return role !== undefined && ({wanted});"
+            "const {{ role, innerText }} = document.activeElement; return role !== \
+            undefined && ({wanted});"
         );
         if page.script(&script, &[]).await? == json!(true) {
             return Ok(());
@@ -54,7 +55,8 @@ async fn tab_to(page: &Page, tab: &str, what: &str, wanted: &str) -> Outcome {
 /// The text of a cell, by its row and column from 0.
 fn cell(row: usize, column: usize) -> String {
     format!(
-        "document.querySelector('[aria-rowindex=\"{}\"] td[aria-colindex=\"{}\"]')?.textContent",
+        "document.querySelector('[aria-rowindex=\"{}\"] \
+            td[aria-colindex=\"{}\"]')?.textContent",
         row + 4,
         column + 1
     )
@@ -96,8 +98,7 @@ async fn in_the_grid_a_table_is_typed_selected_copied_pasted_and_undone_by_the_k
         // Down twice with Shift, and one to the left: six cells.
         page.type_held(SHIFT, &format!("{DOWN}{DOWN}{LEFT}"))
             .await?;
-        let selected = "document.querySelectorAll('tbody [aria-selected=true]').length === 6";
-        page.until(selected).await?;
+        page.until(&format!("{SELECTED} === 6")).await?;
         page.type_held(CONTROL, "c").await?;
         page.type_keys(&format!("{HOME}{}", RIGHT.repeat(CONTROLS)))
             .await?;
@@ -184,38 +185,49 @@ async fn from_the_menu(page: &Page, entry: &str) -> Outcome {
 #[tokio::test]
 async fn in_the_grid_rows_columns_and_ranges_are_selected_with_the_mouse() -> Outcome {
     everywhere(async |page| {
-    begin(page, TABLE).await?;
-    // The head of a column, of an outcome, of the names; the number of a row; from one cell to another.
-    for (script, expected) in [
-        ("press('thead [aria-rowindex=\"3\"] [aria-colindex=\"4\"]', 9)",
-            4,
-        ),
-        ("press('thead [aria-rowindex=\"1\"] [aria-colindex=\"4\"]', 9)",
-            16,
-        ),
-        ("press('[aria-rowindex=\"5\"] .frozen', 9)", 7),
-        ("press('[aria-rowindex=\"5\"] .frozen', 90)", 1),
-        ("press('[aria-rowindex=\"4\"] [aria-colindex=\"4\"]', 9); over('[aria-rowindex=\"6\"] [aria-colindex=\"5\"]')",
-            6,
-        ),
-    ] {
-        let press = format!(
-            "const event = (name, selector, x) => {{
-                const cell = document.querySelector(selector), {{ left, top }} = cell.getBoundingClientRect();
-                cell.dispatchEvent(new MouseEvent(name, {{ bubbles: true, cancelable: true, buttons: 1, clientX: left + x, clientY: top + 9 }}));
-            }};
-            const press = (selector, x) => event('mousedown', selector, x), over = (selector) => event('mouseover', selector, 9);
-            {script};"
-        );
-        page.script(&press, &[]).await?;
-        let selected = format!(
-            "document.querySelectorAll('tbody [aria-selected=true]').length === {expected}"
-        );
-        page.until(&selected)
-            .await?;
-    }
-    Ok(())
-}).await
+        begin(page, TABLE).await?;
+        // The head of a column, of an outcome, of the names; the number of a row.
+        for (selector, x, expected) in [
+            ("thead [aria-rowindex='3'] [aria-colindex='4']", 9, 4),
+            ("thead [aria-rowindex='1'] [aria-colindex='4']", 9, 16),
+            ("[aria-rowindex='5'] .frozen", 9, 7),
+            ("[aria-rowindex='5'] .frozen", 90, 1),
+        ] {
+            mouse(page, "mousedown", selector, x).await?;
+            page.until(&format!("{SELECTED} === {expected}")).await?;
+        }
+        // From one cell to another.
+        mouse(
+            page,
+            "mousedown",
+            "[aria-rowindex='4'] [aria-colindex='4']",
+            9,
+        )
+        .await?;
+        mouse(
+            page,
+            "mouseover",
+            "[aria-rowindex='6'] [aria-colindex='5']",
+            9,
+        )
+        .await?;
+        page.until(&format!("{SELECTED} === 6")).await
+    })
+    .await
+}
+
+/// How many cells are selected.
+const SELECTED: &str = "document.querySelectorAll('tbody [aria-selected=true]').length";
+
+/// Lets an element hear of the mouse, so many pixels from its left edge.
+async fn mouse(page: &Page, event: &str, selector: &str, x: u32) -> Outcome {
+    let tell = "
+        const [event, selector, x] = arguments;
+        const element = document.querySelector(selector), { left, top } = element.getBoundingClientRect();
+        const place = { clientX: left + x, clientY: top + 9 };
+        element.dispatchEvent(new MouseEvent(event, { bubbles: true, cancelable: true, buttons: 1, ...place }));";
+    let arguments = [json!(event), json!(selector), json!(x)];
+    page.script(tell, &arguments).await.map(drop)
 }
 
 #[tokio::test]
@@ -228,7 +240,8 @@ async fn in_the_grid_a_cell_that_cannot_be_says_why_and_is_mended_by_a_key_where
         let invalid = "document.querySelector('td.active').getAttribute('aria-invalid') === 'true'";
         page.until(invalid).await?;
         page.until(
-            "document.querySelector('.cell-line button')?.innerText === 'Swap events and total'",
+            "document.querySelector('.cell-line button')?.innerText === 'Swap events and \
+            total'",
         )
         .await?;
         page.type_held(ALT, ENTER).await?;
@@ -279,34 +292,48 @@ async fn a_range_of_1_000_rows_is_pasted_into_the_grid_adds_its_trials_and_is_un
 #[tokio::test]
 async fn everything_is_undone_to_the_empty_review_and_done_again_to_the_same_document() -> Outcome {
     everywhere(async |page| {
-    page.element("canvas[role=img]").await?;
-    page.press("Open").await?;
-    page.press("Empty review").await?;
-    page.press("Data").await?;
-    let empty = document(page).await?;
-    begin(page, TABLE).await?;
-    page.type_keys(&RIGHT.repeat(EVENTS)).await?;
-    page.type_keys(&format!("3{ENTER}many{ENTER}NR{ENTER}"))
+        page.element("canvas[role=img]").await?;
+        page.press("Open").await?;
+        page.press("Empty review").await?;
+        page.press("Data").await?;
+        let empty = document(page).await?;
+        begin(page, TABLE).await?;
+        page.type_keys(&RIGHT.repeat(EVENTS)).await?;
+        page.type_keys(&format!("3{ENTER}many{ENTER}NR{ENTER}"))
+            .await?;
+        page.type_held(SHIFT, &format!("{UP}{UP}{RIGHT}")).await?;
+        page.type_held(CONTROL, "d").await?;
+        page.paste_into("[role=grid]", "9\t90\r\n8\t80\r\n7\t70\r\n6\t60")
+            .await?;
+        from_the_menu(page, "Sort, smallest first").await?;
+        page.press("Delete trial").await?;
+        page.press("Add outcome").await?;
+        page.type_keys(&format!("Deaths{ENTER}")).await?;
+        page.until(
+            "[...document.querySelectorAll('thead th')].some(({ innerText }) => innerText \
+            === 'Deaths')",
+        )
         .await?;
-    page.type_held(SHIFT, &format!("{UP}{UP}{RIGHT}")).await?;
-    page.type_held(CONTROL, "d").await?;
-    page.paste_into("[role=grid]", "9\t90\r\n8\t80\r\n7\t70\r\n6\t60").await?;
-    from_the_menu(page, "Sort, smallest first").await?;
-    page.press("Delete trial").await?;
-    page.press("Add outcome").await?;
-    page.type_keys(&format!("Deaths{ENTER}")).await?;
-    page.until("[...document.querySelectorAll('thead th')].some(({ innerText }) => innerText === 'Deaths')")
-    .await?;
-    let last = document(page).await?;
-    ensure!(last != empty, "Nothing was done.");
-    let steps = press_while_possible(page, "Undo").await?;
-    ensure!(steps >= 8, "Only {steps} steps were undone.");
-    ensure!(document(page).await? == empty, "The review is not the empty one.");
-    let done_again = press_while_possible(page, "Redo").await?;
-    ensure!(done_again == steps, "{steps} steps were undone and {done_again} done again.");
-    ensure!(document(page).await? == last, "The document is not the one that was left.");
-    Ok(())
-}).await
+        let last = document(page).await?;
+        ensure!(last != empty, "Nothing was done.");
+        let steps = press_while_possible(page, "Undo").await?;
+        ensure!(steps >= 8, "Only {steps} steps were undone.");
+        ensure!(
+            document(page).await? == empty,
+            "The review is not the empty one."
+        );
+        let done_again = press_while_possible(page, "Redo").await?;
+        ensure!(
+            done_again == steps,
+            "{steps} steps were undone and {done_again} done again."
+        );
+        ensure!(
+            document(page).await? == last,
+            "The document is not the one that was left."
+        );
+        Ok(())
+    })
+    .await
 }
 
 /// The saved document, as it is downloaded.
@@ -336,34 +363,44 @@ async fn press_while_possible(page: &Page, name: &str) -> Outcome<usize> {
 async fn in_the_grid_the_cells_of_a_wide_review_come_into_the_page_as_they_are_scrolled_to()
 -> Outcome {
     everywhere(async |page| {
-    begin(page, &wide_table(200, 30)).await?;
-    let cells = "document.querySelectorAll('tbody [role=gridcell]').length";
-    let shown = page.value(cells).await?;
-    ensure!(shown.as_u64().is_some_and(|shown| shown < 1500), "{shown} cells are in the page.");
-    page.type_held(CONTROL, END).await?;
-    // Three columns about the trial and four for each outcome.
-    let last = 3 + 4 * 30 - 1;
-    row_says(page, 199, last, &["129"]).await?;
-    let seen =
-        "(() => { const cell = document.querySelector('td.active').getBoundingClientRect(),
-            grid = document.querySelector('.grid').getBoundingClientRect();
-            return cell.right <= grid.right && cell.bottom <= grid.bottom && cell.left >= grid.left; })()";
-    page.until(seen).await?;
-    page.type_keys(&format!("131{ENTER}")).await?;
-    row_says(page, 199, last, &["131"]).await?;
-    page.type_held(CONTROL, HOME).await?;
-    row_says(page, 0, 0, &["Trial 1", "2000"]).await?;
-    // In the order of their numbers, also after they were moved.
-    let order = "(() => { const rows = [...document.querySelectorAll('tbody [aria-rowindex]')].map((row) => +row.ariaRowIndex);
-        return rows.every((row, place) => row === place + 4); })()";
-    page.until(order).await?;
-    let heads = page.read("[...document.querySelectorAll('thead [aria-rowindex=\"3\"] th')].slice(0, 5).map(({ innerText }) => innerText)")
-        .await?;
-    let expected: Value = json!(["Trial", "Year", "Randomized", "Events", "Total"]);
-    ensure!(heads == expected, "The heads are {heads}.");
-    Ok(())
-}).await
+        begin(page, &wide_table(200, 30)).await?;
+        let cells = "document.querySelectorAll('tbody [role=gridcell]').length";
+        let shown = page.value(cells).await?;
+        ensure!(
+            shown.as_u64().is_some_and(|shown| shown < 1500),
+            "{shown} cells are in the page."
+        );
+        page.type_held(CONTROL, END).await?;
+        // Three columns about the trial and four for each outcome.
+        let last = 3 + 4 * 30 - 1;
+        row_says(page, 199, last, &["129"]).await?;
+        page.until(ACTIVE_IS_SEEN).await?;
+        page.type_keys(&format!("131{ENTER}")).await?;
+        row_says(page, 199, last, &["131"]).await?;
+        page.type_held(CONTROL, HOME).await?;
+        row_says(page, 0, 0, &["Trial 1", "2000"]).await?;
+        // In the order of their numbers, also after they were moved.
+        page.until(IN_ORDER).await?;
+        let heads = "return [...document.querySelectorAll('thead [aria-rowindex=\"3\"] th')]
+        .slice(0, 5).map(({ innerText }) => innerText);";
+        let expected = json!(["Trial", "Year", "Randomized", "Events", "Total"]);
+        page.until_same(heads, &expected).await
+    })
+    .await
 }
+
+/// Whether all of the active cell is seen.
+const ACTIVE_IS_SEEN: &str = "(() => {
+    const cell = document.querySelector('td.active').getBoundingClientRect();
+    const grid = document.querySelector('.grid').getBoundingClientRect();
+    return cell.right <= grid.right && cell.bottom <= grid.bottom && cell.left >= grid.left;
+})()";
+
+/// Whether the rows stand in the order of their numbers.
+const IN_ORDER: &str = "(() => {
+    const rows = [...document.querySelectorAll('tbody [aria-rowindex]')];
+    return rows.every(({ ariaRowIndex }, place) => +ariaRowIndex === place + 4);
+})()";
 
 /// Trials that all reported all outcomes.
 pub(super) fn wide_table(trials: usize, outcomes: usize) -> String {

@@ -55,61 +55,91 @@ async fn every_kind_of_review_of_revman_comes_in_beside_its_stored_results() -> 
 #[tokio::test]
 async fn the_sheets_of_a_workbook_are_offered_and_one_becomes_the_review() -> Outcome {
     everywhere(async |page| {
-    page.element("h1 button").await?;
-    page.drop_files(&["tests/reading/files/two-sheets.xlsx"])
+        page.element("h1 button").await?;
+        page.drop_files(&["tests/reading/files/two-sheets.xlsx"])
+            .await?;
+        // The first sheet holds no table of trials; the second is shown.
+        page.until(
+            "document.querySelector('dialog[open] \
+            select')?.selectedOptions[0].text.startsWith('Harms & benefits')",
+        )
         .await?;
-    // The first sheet holds no table of trials; the second is shown.
-    page.until("document.querySelector('dialog[open] select')?.selectedOptions[0].text.startsWith('Harms & benefits')")
-    .await?;
-    page.press("Use this table").await?;
-    page.kept().await?;
-    page.until("document.querySelector('h1')?.innerText === 'two-sheets'").await
-}).await
+        page.press("Use this table").await?;
+        page.kept().await?;
+        page.until("document.querySelector('h1')?.innerText === 'two-sheets'")
+            .await
+    })
+    .await
 }
 
 #[tokio::test]
 async fn records_of_clinicaltrials_gov_become_trials_once_groups_and_terms_are_chosen() -> Outcome {
     everywhere(async |page| {
-    page.element("h1 button").await?;
-    page.drop_files(&[
-        "tests/reading/registry/records/crossed_over_and_second_course.json",
-        "tests/reading/registry/records/denominators_of_their_own.json",
-    ])
-    .await?;
-    dialog_says(page, "Records of ClinicalTrials.gov").await?;
-    page.script(
-        "[...document.querySelectorAll('dialog[open] .tick')].find((tick) => tick.innerText === 'Deaths').click();", &[])
-    .await?;
-    page.type_into("dialog[open] input[type='search']", "nau").await?;
-    page.press("Add Nausea").await?;
-    page.until("document.querySelector('dialog[open] .chosen input')?.value === 'Nausea'")
-    .await?;
-    page.press("Open this review").await?;
-    page.kept().await?;
-    page.until("['Deaths', 'Nausea'].every((name) => document.querySelector('.profile')?.innerText.includes(name))").await
-}).await
+        page.element("h1 button").await?;
+        page.drop_files(&[
+            "tests/reading/registry/records/crossed_over_and_second_course.json",
+            "tests/reading/registry/records/denominators_of_their_own.json",
+        ])
+        .await?;
+        dialog_says(page, "Records of ClinicalTrials.gov").await?;
+        page.script(
+            "[...document.querySelectorAll('dialog[open] .tick')].find((tick) => \
+            tick.innerText === 'Deaths').click();",
+            &[],
+        )
+        .await?;
+        page.type_into("dialog[open] input[type='search']", "nau")
+            .await?;
+        page.press("Add Nausea").await?;
+        page.until("document.querySelector('dialog[open] .chosen input')?.value === 'Nausea'")
+            .await?;
+        page.press("Open this review").await?;
+        page.kept().await?;
+        page.until(
+            "['Deaths', 'Nausea'].every((name) => \
+            document.querySelector('.profile')?.innerText.includes(name))",
+        )
+        .await
+    })
+    .await
 }
+
+const TRIALS: &str = "\
+Study\tevent.e\tn.e\tevent.c\tn.c
+Hare 2009\t4\t39\t5\t21
+Bartunek 2017\t9\t120\t12\t151
+";
+
+/// One of the names is written in another way.
+const JUDGEMENTS: &str = "\
+Study\tD1\tD2\tD3\tD4\tD5\tOverall
+Hare 2009\tLow\tLow\tLow\tHigh\tLow\tHigh
+Bartunek et al. 2017\tLow\tSome concerns\tLow\tLow\tLow\tSome concerns
+";
 
 #[tokio::test]
 async fn judgements_of_the_risk_of_bias_find_their_trials_near_names_by_the_users_word() -> Outcome
 {
     everywhere(async |page| {
-    page.take_table("Study\tevent.e\tn.e\tevent.c\tn.c\nHare 2009\t4\t39\t5\t21\nBartunek 2017\t9\t120\t12\t151\n").await?;
-    page.kept().await?;
-    page.paste("Study\tD1\tD2\tD3\tD4\tD5\tOverall\nHare 2009\tLow\tLow\tLow\tHigh\tLow\tHigh\nBartunek et al. 2017\tLow\tSome concerns\tLow\tLow\tLow\tSome concerns\n")
-        .await?;
-    dialog_says(page, "Judgements of the risk of bias").await?;
-    dialog_says(page, "1 of 2 rows name a trial of this review").await?;
-    page.press("Bartunek 2017?").await?;
-    dialog_says(page, "2 of 2 rows").await?;
-    page.press("Take these judgements").await?;
-    page.kept().await?;
-    let (_, bytes) = page.download("Project (JSON)").await?;
-    let project: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
-    let judged = &project["review"]["risk_of_bias"]["trials"];
-    ensure!(judged.as_object().is_some_and(|trials| trials.len() == 2), "Judged are {judged}.");
-    Ok(())
-}).await
+        page.take_table(TRIALS).await?;
+        page.kept().await?;
+        page.paste(JUDGEMENTS).await?;
+        dialog_says(page, "Judgements of the risk of bias").await?;
+        dialog_says(page, "1 of 2 rows name a trial of this review").await?;
+        page.press("Bartunek 2017?").await?;
+        dialog_says(page, "2 of 2 rows").await?;
+        page.press("Take these judgements").await?;
+        page.kept().await?;
+        let (_, bytes) = page.download("Project (JSON)").await?;
+        let project: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let judged = &project["review"]["risk_of_bias"]["trials"];
+        ensure!(
+            judged.as_object().is_some_and(|trials| trials.len() == 2),
+            "Judged are {judged}."
+        );
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]

@@ -12,8 +12,8 @@ use xtask::place;
 
 const SHARED: &str = "Shared by a link";
 
-const SHELF: &str =
-    "[...document.querySelectorAll('.shelf .shelved')].map((button) => button.innerText)";
+const SHELF: &str = "[...document.querySelectorAll('.shelf .shelved')].map((button) => \
+            button.innerText)";
 
 #[tokio::test]
 async fn reviews_are_kept_side_by_side_and_one_is_turned_to_copied_and_deleted() -> Outcome {
@@ -98,36 +98,39 @@ async fn what_was_typed_last_is_there_again_after_the_tab_was_closed_at_once() -
 async fn a_link_that_was_copied_brings_the_review_into_a_browser_that_has_nothing_of_it() -> Outcome
 {
     hosted(async |page| {
-    rename(page, SHARED).await?;
-    page.devtools(
-        "Browser.grantPermissions",
-        json!({ "permissions": ["clipboardReadWrite"] }),
-    )
-    .await?;
-    page.press("Download").await?;
-    page.press("Copy a link").await?;
-    page.shows(".toast", "letters and holds the whole review")
-    .await?;
-    let read =
-        "navigator.clipboard.readText().then(arguments[0], (error) => arguments[0](`${error}`));";
-    let link = page.script_later(read, &[]).await?;
-    let link = link.as_str().unwrap_or_default();
-    ensure!(link.contains("/#review="), "On the clipboard is {link}.");
-
-    page.go("about:blank").await?;
-    let origin = json!({ "origin": page.address, "storageTypes": "all" });
-    page.devtools("Storage.clearDataForOrigin", origin).await?;
-    page.go(link).await?;
-    page.titled(SHARED).await?;
-    page.until("location.hash === ''")
+        rename(page, SHARED).await?;
+        page.devtools(
+            "Browser.grantPermissions",
+            json!({ "permissions": ["clipboardReadWrite"] }),
+        )
         .await?;
-    page.kept().await?;
-    page.go("about:blank").await?;
-    page.go(&link.replace("#review=", "#review=x")).await?;
-    page.until("document.querySelector('.toast')?.innerText.startsWith('The link was cut short or changed')")
-    .await?;
-    page.titled(SHARED).await
-}).await
+        page.press("Download").await?;
+        page.press("Copy a link").await?;
+        page.shows(".toast", "letters and holds the whole review")
+            .await?;
+        let read = "navigator.clipboard.readText().then(arguments[0], (error) => \
+            arguments[0](`${error}`));";
+        let link = page.script_later(read, &[]).await?;
+        let link = link.as_str().unwrap_or_default();
+        ensure!(link.contains("/#review="), "On the clipboard is {link}.");
+
+        page.go("about:blank").await?;
+        let origin = json!({ "origin": page.address, "storageTypes": "all" });
+        page.devtools("Storage.clearDataForOrigin", origin).await?;
+        page.go(link).await?;
+        page.titled(SHARED).await?;
+        page.until("location.hash === ''").await?;
+        page.kept().await?;
+        page.go("about:blank").await?;
+        page.go(&link.replace("#review=", "#review=x")).await?;
+        page.until(
+            "document.querySelector('.toast')?.innerText.startsWith('The link was cut \
+            short or changed')",
+        )
+        .await?;
+        page.titled(SHARED).await
+    })
+    .await
 }
 
 #[tokio::test]
@@ -184,7 +187,11 @@ async fn shelf_has(page: &Page, title: &str) -> Outcome {
 }
 
 async fn shelf_is_shorter_by_one(page: &Page) -> Outcome {
-    page.until("![...document.querySelectorAll('.shelf button')].some((button) => button.innerText === 'Really delete?')").await
+    page.until(
+        "![...document.querySelectorAll('.shelf button')].some((button) => \
+            button.innerText === 'Really delete?')",
+    )
+    .await
 }
 
 /// A name in which there is markup.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
@@ -214,6 +214,22 @@ impl Page {
         let script = format!("return ({expression});");
         let returned = self.returned(&script, &[], expression).await?;
         Ok(returned.json().clone())
+    }
+
+    /// Waits until a script returns this.
+    pub(super) async fn until_same(&self, script: &str, expected: &Value) -> Outcome {
+        let same = format!(
+            "return JSON.stringify((() => {{ {script} }})()) === \
+            JSON.stringify(arguments[0]);"
+        );
+        let same = self
+            .returned(&same, &[expected.clone()], "what is expected")
+            .await;
+        if same.is_err() {
+            let shown = self.script(script, &[]).await?;
+            bail!("The page has {shown}, not {expected}.");
+        }
+        Ok(())
     }
 
     /// What a script returns, once that is something true: the driver asks again at its own pace.

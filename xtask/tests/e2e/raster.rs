@@ -104,7 +104,7 @@ pub(super) fn pdf_text(file: &[u8], page: usize) -> Outcome<String> {
 }
 
 fn read(file: &[u8]) -> Outcome<Pdf> {
-    Pdf::new(file.to_vec()).context("The PDF cannot be read.")
+    Pdf::new(file.to_vec()).map_err(|error| anyhow!("The PDF cannot be read: {error:?}."))
 }
 
 fn page_of(document: &Pdf, page: usize) -> Outcome<&Page<'_>> {

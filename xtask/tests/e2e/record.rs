@@ -65,20 +65,28 @@ async fn where_a_number_was_read_is_typed_under_the_grid_shown_on_its_cell_and_e
 async fn a_finding_is_laid_aside_with_a_reason_that_stays_in_the_review_and_brought_back() -> Outcome
 {
     everywhere(async |page| {
-    begin(page).await?;
-    page.until("document.querySelector('.problems li')")
-        .await?;
-    page.press("Lay aside").await?;
-    page.type_into(".problems input", "both are as printed").await?;
-    page.press("Lay aside").await?;
-    page.press("1 laid aside").await?;
-    page.shows("details .problems", "both are as printed")
-    .await?;
-    let (_, bytes) = page.download("Project (JSON)").await?;
-    let project: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-    let reason = &project["settings"]["dismissed"][0]["reason"];
-    ensure!(*reason == json!("both are as printed"), "The document says {reason}.");
-    page.press("Bring back").await?;
-    page.until("document.querySelector('.problems li .remedy') && !document.querySelector('details .problems')").await
-}).await
+        begin(page).await?;
+        page.until("document.querySelector('.problems li')").await?;
+        page.press("Lay aside").await?;
+        page.type_into(".problems input", "both are as printed")
+            .await?;
+        page.press("Lay aside").await?;
+        page.press("1 laid aside").await?;
+        page.shows("details .problems", "both are as printed")
+            .await?;
+        let (_, bytes) = page.download("Project (JSON)").await?;
+        let project: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let reason = &project["settings"]["dismissed"][0]["reason"];
+        ensure!(
+            *reason == json!("both are as printed"),
+            "The document says {reason}."
+        );
+        page.press("Bring back").await?;
+        page.until(
+            "document.querySelector('.problems li .remedy') && \
+            !document.querySelector('details .problems')",
+        )
+        .await
+    })
+    .await
 }

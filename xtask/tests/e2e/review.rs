@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use serde_json::{Value, json};
 use trialpool::analysis::{self, plan_for};
 use trialpool::data::{Measure, Method, TauPrior};
@@ -52,10 +52,7 @@ async fn the_samples_forest_plot_is_drawn_when_the_page_opens() -> Outcome {
             100.0 * figure.ink()
         );
         let bands = figure.bands_with_ink(20);
-        ensure!(
-            bands >= 17,
-            "Only {bands} of 20 bands of the figure have something in them."
-        );
+        ensure!(bands >= 17);
         let label = page
             .read("document.querySelector('canvas[role=img]').ariaLabel")
             .await?;
@@ -131,10 +128,7 @@ async fn the_page_answers_a_request_with_the_bits_of_a_desk_and_so_does_its_wait
             )
             .await?;
         let answered: Value = parsed(&answered)?;
-        ensure!(
-            answered == expected,
-            "The page answers {answered}, the desk {expected}."
-        );
+        ensure!(answered == expected);
 
         let mut comparing = prepared.request.clone();
         comparing.compare = true;
@@ -181,11 +175,7 @@ async fn another_measure_and_method_change_the_figure_and_its_numbers_at_once() 
 
         let after = drawn(page).await?;
         let changed = after.difference(&before);
-        ensure!(
-            changed > 0.001,
-            "Only {:.3} % of the figure changed.",
-            100.0 * changed
-        );
+        ensure!(changed > 0.001);
         Ok(())
     })
     .await
@@ -204,15 +194,9 @@ async fn the_other_methods_are_compared_by_the_worker() -> Outcome {
         ensure!(failure.is_null(), "The page says: {failure}");
         let (mut prepared, _) = Desk::pasted(TABLE, OUTCOME)?.answer()?;
         prepared.request.compare = true;
-        let others = trialpool::analysis::answer(&prepared.request)
-            .comparison
-            .len();
-        let shown = page.read(&format!("{rows}")).await?;
-        ensure!(
-            shown == json!(others + 1),
-            "{shown} methods are shown, not {}.",
-            others + 1
-        );
+        let others = analysis::answer(&prepared.request).comparison.len();
+        let shown = page.read(rows).await?;
+        ensure!(shown == json!(others + 1));
         Ok(())
     })
     .await
@@ -268,8 +252,8 @@ async fn a_fit_that_takes_long_is_made_beside_the_page_can_be_stopped_and_is_tha
         let stop = "document.querySelector('article .progress progress') !== null";
         page.until(stop).await?;
         page.press("Stop").await?;
-        let again =
-            "document.querySelector('article .progress button')?.innerText === 'Compute again'";
+        let again = "document.querySelector('article .progress button')?.innerText === 'Compute \
+            again'";
         page.until(again).await?;
         page.press("Compute again").await?;
         let mut desk = Desk::pasted(&table, OUTCOME)?;
@@ -308,10 +292,7 @@ async fn the_downloaded_svg_is_the_figure_of_the_desk_letter_for_letter() -> Out
             .split_inclusive('\n')
             .filter(|line| !line.starts_with("<metadata "))
             .collect();
-        ensure!(
-            figure == Desk::pasted(TABLE, OUTCOME)?.svg()?,
-            "The SVG differs from that of the desk."
-        );
+        ensure!(figure == Desk::pasted(TABLE, OUTCOME)?.svg()?);
         Ok(())
     })
     .await
@@ -332,12 +313,7 @@ async fn the_downloaded_pngs_are_drawn_at_the_resolution_that_they_name() -> Out
             );
             let picture = Picture::read(&bytes)?;
             let expected = png::size_in_pixels(&scene, dpi / 72.0).ok();
-            ensure!(
-                Some((picture.width, picture.height)) == expected,
-                "{item} has {} × {} pixels, not {expected:?}.",
-                picture.width,
-                picture.height
-            );
+            ensure!(Some((picture.width, picture.height)) == expected);
             let ink = picture.ink();
             ensure!(
                 (0.005..0.5).contains(&ink),
@@ -396,9 +372,7 @@ async fn nothing_is_fetched_by_pasting_switching_comparing_and_downloading() -> 
         page.press("Compare methods").await?;
         page.until("document.querySelector('#compare-methods tbody tr')")
             .await?;
-        page.press("Download").await?;
-        page.press("SVG").await?;
-        page.downloaded().await?;
+        page.download("SVG").await?;
         page.press("Data").await?;
         page.settled().await?;
         let served = page.served();
@@ -424,9 +398,7 @@ pub(super) async fn drawn(page: &Page) -> Outcome<Picture> {
         }
         before = now;
     }
-    Err(anyhow!(
-        "The figure was not painted within ten seconds, or did not come to rest.",
-    ))
+    bail!("The figure was not painted within ten seconds, or did not come to rest.")
 }
 
 /// Pastes the table as by Ctrl+V, takes it over and turns to the outcome.
@@ -436,9 +408,7 @@ async fn paste(page: &Page) -> Outcome {
 
 /// Pastes a table with an outcome of this name and turns to it.
 pub(super) async fn paste_table(page: &Page, table: &str, outcome: &str) -> Outcome {
-    page.element("canvas[role=img]").await?;
-    page.paste(table).await?;
-    page.press("Use this table").await?;
+    page.take_table(table).await?;
     page.press(outcome).await?;
     let name = format!(
         "document.querySelector('#outcome-name')?.innerText === {}",
@@ -453,18 +423,7 @@ async fn compare_with(page: &Page, desk: &Desk) -> Outcome {
         const details = document.querySelector('details.results');
         details.open = true;
         return [...details.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent));";
-    let expected = json!(desk.results()?);
-    let mut shown = Value::Null;
-    for _ in 0..50 {
-        shown = page.script(rows, &[]).await?;
-        if shown == expected {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    Err(anyhow!(
-        "The page shows {shown},\n    the desk computes {expected}."
-    ))
+    page.until_same(rows, &json!(desk.results()?)).await
 }
 
 fn has_ending(name: &str, ending: &str) -> bool {
@@ -486,9 +445,7 @@ pub(super) fn text_of_svg(svg: &str) -> Outcome<String> {
             }
             Ok(Event::Eof) => return Ok(words),
             Ok(_) => {}
-            Err(error) => {
-                return Err(anyhow!("The SVG is not well-formed: {error}."));
-            }
+            Err(error) => bail!("The SVG is not well-formed: {error}."),
         }
     }
 }

@@ -97,7 +97,8 @@ async fn keystrokes() -> Outcome<Vec<f64>> {
         page.type_keys(text).await?;
         tokio::time::sleep(std::time::Duration::from_millis(150)).await;
     }
-    let script = "return performance.getEntriesByName('keystroke-to-paint').map(({ duration }) => duration);";
+    let script = "return performance.getEntriesByName('keystroke-to-paint').map(({ duration }) \
+            => duration);";
     let times = page.script(script, &[]).await?;
     page.close().await?;
     Ok(numbers(&times))
