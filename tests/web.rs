@@ -1,6 +1,8 @@
 //! What is tested in a browser, built for WebAssembly.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "web/library.rs"]
+mod library;
 #[path = "web/page.rs"]
 mod page;
 #[path = "web/platform.rs"]
@@ -8,6 +10,8 @@ mod platform;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;
+#[path = "web/shell.rs"]
+mod shell;
 #[path = "web/widgets.rs"]
 mod widgets;
 

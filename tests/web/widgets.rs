@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use trialpool::app::actions::Action;
+use trialpool::app::platform::promise::{call, property};
 use trialpool::app::state::{Incoming, Shared};
 use trialpool::app::widgets::{
     ActionButton, ActionIconButton, ActionItem, Button, CanvasFigure, Checkbox, DialogFrame,
@@ -373,9 +374,7 @@ async fn a_file_button_gives_the_chosen_files_to_the_intake() {
     let data = web_sys::DataTransfer::new().expect("a transfer");
     let parts = js_sys::Array::of1(&"a,b".into());
     let file = web_sys::File::new_with_str_sequence(&parts, "table.csv").expect("a file");
-    data.items()
-        .add_with_file(&file)
-        .expect("a file of the transfer");
+    call(&property(&data, "items"), "add", &[file.into()]).expect("a file of the transfer");
     input.set_files(data.files().as_ref());
     // Chromium says by itself that the input has changed, or leaves it to us.
     if calls.all().is_empty() {
