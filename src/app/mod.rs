@@ -6,12 +6,12 @@
 
 pub mod actions;
 pub mod embed;
-// mod grid;
-// mod intake;
+pub mod grid;
+pub mod intake;
 pub mod library;
-// mod outcome;
+pub mod outcome;
 pub mod platform;
-// mod profile;
+pub mod profile;
 pub mod shell;
 pub mod state;
 pub mod widgets;

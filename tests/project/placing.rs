@@ -87,7 +87,10 @@ fn a_part_that_is_not_known_leads_to_the_place_around_it() {
 
 #[test]
 fn slugs_are_small_letters_and_digits_of_any_script() {
-    assert_eq!(slug("Death, at 30 days (all causes)"), "death-at-30-days-all-causes");
+    assert_eq!(
+        slug("Death, at 30 days (all causes)"),
+        "death-at-30-days-all-causes"
+    );
     assert_eq!(slug("  Übelkeit / Erbrechen  "), "übelkeit-erbrechen");
     assert_eq!(slug("死亡"), "死亡");
     assert_eq!(slug("…"), "");

@@ -127,7 +127,8 @@ async fn a_version_is_kept_gone_back_to_and_left_by_undo() {
     let (page, state, autosave) = opened().await;
     rename(state, autosave, "As submitted").await;
     open(&page, state).await;
-    page.enter("input[maxlength='200']", "Before the revision").await;
+    page.enter("input[maxlength='200']", "Before the revision")
+        .await;
     page.press("Keep this version").await;
     shelf_is(&page, &["As submitted", "Before the revision"]).await;
     page.press("Close").await;
@@ -148,7 +149,11 @@ async fn a_review_is_found_again_and_one_of_another_tab_is_not_written_over() {
     // It is still claimed: as a second tab finds it.
     let second = Found::look().await;
     assert_eq!(second.project.review.title, "Shared");
-    assert!(second.remarks[0].contains("open in another tab"), "{:?}", second.remarks);
+    assert!(
+        second.remarks[0].contains("open in another tab"),
+        "{:?}",
+        second.remarks
+    );
     let claimed = autosave.claim().expect("a claim");
     drop(page);
     claimed.release();
@@ -212,7 +217,10 @@ async fn the_dialog_closes_whatever_is_chosen_in_it() {
     titled(state, "").await;
 
     open(&page, state).await;
-    let offered: Vec<&str> = examples::all().iter().map(|example| example.title).collect();
+    let offered: Vec<&str> = examples::all()
+        .iter()
+        .map(|example| example.title)
+        .collect();
     assert_eq!(page.texts(".examples strong"), offered);
 }
 

@@ -142,6 +142,9 @@ async fn the_address_is_gone_to_replaced_and_left_bare() {
 
 #[wasm_bindgen_test]
 fn a_file_without_a_name_is_called_after_the_program() {
-    assert_eq!(files::slug(&["Death, 30 days", "wide"]), "death-30-days-wide");
+    assert_eq!(
+        files::slug(&["Death, 30 days", "wide"]),
+        "death-30-days-wide"
+    );
     assert_eq!(files::slug(&["…", ""]), "trialpool");
 }

@@ -123,7 +123,10 @@ async fn banners_stay_until_they_are_closed_and_offer_the_project() {
     state.workers_blocked.set(true);
     settle().await;
     let blocked = page.text(".banner[role=status] p");
-    assert!(blocked.ends_with("this browser blocks workers."), "{blocked}");
+    assert!(
+        blocked.ends_with("this browser blocks workers."),
+        "{blocked}"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -148,7 +151,10 @@ async fn only_sections_with_content_are_offered_as_links() {
         }
     })
     .await;
-    assert_eq!(page.texts("nav[aria-label=Views] a.tab"), ["Data", "Outcomes"]);
+    assert_eq!(
+        page.texts("nav[aria-label=Views] a.tab"),
+        ["Data", "Outcomes"]
+    );
     // A level with a single place shows no bar.
     assert_eq!(page.all("nav").len(), 1);
     assert_eq!(page.texts("[aria-current=page]"), ["Outcomes"]);
@@ -229,7 +235,10 @@ async fn a_share_link_in_the_address_bar_of_an_open_page_opens() {
     shared.review.title = String::from("Shared by a link");
     let link = share::link(&shared).expect("a short review");
     address::go_to(&format!("#{}", link.fragment));
-    until("the shared review", || title_of(state) == "Shared by a link").await;
+    until("the shared review", || {
+        title_of(state) == "Shared by a link"
+    })
+    .await;
     until("a bare address", || address::fragment().is_empty()).await;
     assert_eq!(state.selection.section.get_untracked(), Section::Outcomes);
 }
@@ -241,7 +250,8 @@ async fn a_damaged_share_link_is_refused_in_a_sentence() {
     let before = title_of(state);
     address::go_to("#review=xyz");
     until("the sentence", || {
-        page.text(".toast").starts_with("The link was cut short or changed")
+        page.text(".toast")
+            .starts_with("The link was cut short or changed")
     })
     .await;
     assert_eq!(title_of(state), before);
@@ -318,7 +328,10 @@ async fn the_list_of_keys_has_every_shortcut_of_the_table() {
     let expected = KEYS_WITHOUT_ACTION.len() + with_keys.count();
     assert_eq!(page.all("dl.keys dt kbd").len(), expected);
     let keys = page.texts("dl.keys dt kbd");
-    assert!(keys.contains(&String::from("Ctrl Shift Z, Ctrl Y")), "{keys:?}");
+    assert!(
+        keys.contains(&String::from("Ctrl Shift Z, Ctrl Y")),
+        "{keys:?}"
+    );
     assert!(page.texts("dl.keys dd").iter().all(|does| !does.is_empty()));
 }
 

@@ -1,6 +1,7 @@
 //! Every widget: what it shows, what it gives on, what it says to those who do not see it.
 
 use leptos::prelude::*;
+use trialpool::analysis;
 use trialpool::app::actions::Action;
 use trialpool::app::platform::promise::{call, property};
 use trialpool::app::state::{Incoming, Shared};
@@ -9,7 +10,6 @@ use trialpool::app::widgets::{
     FigureSize, FileButton, Icon, Mark, Menu, MenuItem, NumberField, Select, Shape, Tab, Tabs,
     TextField,
 };
-use trialpool::analysis;
 use trialpool::figure::forest::{self, Forest};
 use trialpool::figure::{Scene, Theme};
 use trialpool::project::Command;
@@ -200,9 +200,15 @@ async fn a_menu_opens_and_gives_the_focus_back_after_a_choice() {
     })
     .await;
     let opener = page.element(".menu > button");
-    assert_eq!(opener.get_attribute("aria-expanded").as_deref(), Some("false"));
+    assert_eq!(
+        opener.get_attribute("aria-expanded").as_deref(),
+        Some("false")
+    );
     page.press("Download").await;
-    assert_eq!(opener.get_attribute("aria-expanded").as_deref(), Some("true"));
+    assert_eq!(
+        opener.get_attribute("aria-expanded").as_deref(),
+        Some("true")
+    );
     assert_eq!(page.text(".menu-list small"), "For journals");
     let item = page.element(".menu-list button");
     let _ = item.focus();

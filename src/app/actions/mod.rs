@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 pub use self::finished_review::review_within_page;
+pub use self::grid::fix_of_active_cell;
 pub use self::share_link::{open_share_link, review_in_address};
 pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 
@@ -49,6 +50,8 @@ pub enum Action {
     PreviousOutcome,
     /// Folds or unfolds the list of outcomes.
     FoldOutcomes,
+    /// Looks for an outcome by its name.
+    FindOutcome,
     /// Asks what is to be opened.
     Open,
     /// Asks for a table.
@@ -187,7 +190,7 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
@@ -195,6 +198,7 @@ impl Action {
         Self::NextOutcome,
         Self::PreviousOutcome,
         Self::FoldOutcomes,
+        Self::FindOutcome,
         Self::SelectAll,
         Self::SelectRows,
         Self::SelectColumns,
@@ -264,12 +268,16 @@ impl Action {
             Self::ShowKeys => {
                 entry("Keys", "").keys(Page, const { &[Shortcut::letter("?")] }, "all keys")
             }
-            Self::ShowData => {
-                entry(Section::Data.label(), "").keys(Page, const { &[Shortcut::letter("1")] }, "the data")
-            }
-            Self::ShowOutcomes => {
-                entry(Section::Outcomes.label(), "").keys(Page, const { &[Shortcut::letter("2")] }, "the outcomes")
-            }
+            Self::ShowData => entry(Section::Data.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("1")] },
+                "the data",
+            ),
+            Self::ShowOutcomes => entry(Section::Outcomes.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("2")] },
+                "the outcomes",
+            ),
             Self::NextOutcome => entry("Next outcome", "").keys(
                 Page,
                 const { &[Shortcut::letter("j")] },
@@ -284,6 +292,11 @@ impl Action {
                 Page,
                 const { &[Shortcut::letter("[")] },
                 "fold or unfold the outcomes",
+            ),
+            Self::FindOutcome => entry("Find an outcome", "").keys(
+                Page,
+                const { &[Shortcut::letter("/")] },
+                "find an outcome",
             ),
             Self::Open => entry("Open…", ""),
             Self::PasteTable => entry("Paste a table…", ""),
@@ -362,7 +375,12 @@ impl Action {
             Self::AddControlArm => entry("Control arm to the selected trials…", ""),
             Self::SelectAll => entry("Select all", "").keys(
                 Grid,
-                const { &[Shortcut::key("a").with_control()] },
+                const {
+                    &[
+                        Shortcut::key("a").with_control(),
+                        Shortcut::key(" ").with_control().with_shift(),
+                    ]
+                },
                 "select all cells",
             ),
             Self::SelectRows => entry("Select the rows", "").keys(
@@ -399,12 +417,18 @@ impl Action {
 pub struct Actions {
     state: State,
     library: Library,
+    /// What was chosen in the dialog of figures as files.
+    pub figure_choices: RwSignal<Choices>,
 }
 
 impl Actions {
     /// Actions on this state.
     pub fn new(state: State, library: Library) -> Self {
-        Self { state, library }
+        Self {
+            state,
+            library,
+            figure_choices: RwSignal::new(Choices::default()),
+        }
     }
 
     /// The actions of the page, from the context.
@@ -464,6 +488,7 @@ impl Actions {
             | Action::NextOutcome
             | Action::PreviousOutcome
             | Action::FoldOutcomes
+            | Action::FindOutcome
             | Action::Open
             | Action::PasteTable
             | Action::NewReview
@@ -506,6 +531,9 @@ impl Actions {
                 Choices {
                     format,
                     dpi: Some(dpi),
+                    carries: self
+                        .figure_choices
+                        .with_untracked(|choices| choices.carries),
                     ..Choices::default()
                 },
             );
@@ -519,9 +547,21 @@ impl Actions {
             Action::ShowOutcomes => state.selection.show(Section::Outcomes),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
-            Action::FoldOutcomes => state.selection.outcomes_folded.update(|folded| *folded = !*folded),
+            Action::FoldOutcomes => {
+                let folded = state.selection.outcomes_folded;
+                folded.update(|folded| *folded = !*folded);
+            }
+            Action::FindOutcome => {
+                // The field stands in the list.
+                state.selection.outcomes_folded.set(false);
+                state.outcome_search.ask();
+            }
             Action::Open => state.dialogs.open(Dialog::Open),
-            Action::PasteTable => state.incoming.add(Incoming::EmptyTable),
+            Action::PasteTable => {
+                // What comes in waits until no dialog is open.
+                state.dialogs.close(Dialog::Open);
+                state.incoming.add(Incoming::EmptyTable);
+            }
             Action::NewReview => self.library.begin(Project::default(), Arrival::Offered),
             Action::FigureSvg => figure(Format::Svg, PRINT_DPI),
             Action::FigurePdf => figure(Format::Pdf, PRINT_DPI),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::unmerged_views::OutcomeFigure;
+use crate::app::outcome::OutcomeFigure;
 use crate::app::state::State;
 use crate::wording::sentences;
 

@@ -11,7 +11,6 @@ mod outcomes_column;
 mod routing;
 mod shortcuts;
 mod stage;
-mod unmerged_views;
 
 pub use self::banners::Banners;
 pub use self::data_figure::DataFigure;
@@ -27,9 +26,10 @@ pub use self::stage::Stage;
 
 use leptos::prelude::*;
 
-use self::unmerged_views::{FigureDialog, Intake};
 use crate::app::actions::{Actions, review_within_page};
+use crate::app::intake::Intake;
 use crate::app::library::OpenDialog;
+use crate::app::outcome::FigureDialog;
 use crate::app::state::{Autosave, Comparison, Fits, Found, Library, State};
 
 /// The page around what the browser had kept.

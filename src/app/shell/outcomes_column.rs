@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::unmerged_views::OutcomeList;
 use crate::app::actions::{Action, Actions};
+use crate::app::profile::OutcomeList;
 use crate::app::state::State;
 use crate::app::widgets::{Icon, Shape};
 

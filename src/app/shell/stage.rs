@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::data_figure::DataFigure;
 use super::navigation::OutcomeTabs;
-use super::unmerged_views::{DataView, OutcomeView};
+use crate::app::grid::DataView;
+use crate::app::outcome::OutcomeView;
 use crate::app::state::State;
 use crate::project::{OutcomeSection, Section};
 
@@ -29,8 +30,9 @@ pub fn Stage() -> impl IntoView {
 #[component]
 fn DataSection() -> impl IntoView {
     view! {
-        <DataView/>
-        <DataFigure/>
+        <DataView>
+            <DataFigure/>
+        </DataView>
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::page::State;
+use super::shared::Shared;
 use crate::analysis::{self, MethodResult, Prepared, Progress, Request};
 use crate::app::platform::debounce::Debounce;
 use crate::app::platform::worker::{WorkerClient, WorkerEvent};
@@ -15,7 +16,7 @@ use crate::project::Section;
 const PAUSE: Duration = Duration::from_millis(120);
 
 /// What is known about the comparison of the outcome that is looked at.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub enum Compared {
     /// The worker is at it.
     Waiting,
@@ -23,9 +24,9 @@ pub enum Compared {
     Stopped,
     /// The answer; `on_page` where there is no worker and the page computed it itself.
     Ready {
-        /// The outcome by each of them.
-        methods: Arc<Vec<MethodResult>>,
-        /// Whether the page computed it.
+        /// The outcome by the other methods.
+        methods: Shared<Vec<MethodResult>>,
+        /// Whether the page computed it itself.
         on_page: bool,
     },
 }
@@ -48,7 +49,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Follows the outcome that is looked at.
+    /// Compares nothing until an outcome is looked at.
     pub fn new(state: State) -> Self {
         let comparison = Self {
             state,
@@ -140,7 +141,7 @@ impl Comparison {
             WorkerEvent::Fitted(_) | WorkerEvent::Failed => (on_page(&prepared), true),
         };
         self.settle(Compared::Ready {
-            methods: Arc::new(methods),
+            methods: Shared::new(methods),
             on_page,
         });
     }

@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::shared::Shared;
+use super::table_text::TableText;
+
 /// Something that came in.
 #[derive(Clone)]
 pub enum Incoming {
@@ -10,6 +13,8 @@ pub enum Incoming {
     Text(String),
     /// Files that were dropped or chosen.
     Files(Vec<File>),
+    /// A text that is known to be a table, as when it was pasted into the grid.
+    Table(Shared<TableText>),
     /// Nothing yet: somebody wants to paste or type a table.
     EmptyTable,
 }

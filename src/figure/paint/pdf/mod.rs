@@ -8,6 +8,10 @@
 mod lettering;
 mod surface;
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use pdf_writer::types::StructRole;
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
 
@@ -31,8 +35,6 @@ pub struct Document {
 const LANGUAGE: &str = "en";
 /// What the document says made it.
 const CREATOR: &str = "Trialpool";
-/// The strongest compression that is still quick.
-const COMPRESSION: u8 = 9;
 /// The name of the only piece of marked content of a page.
 const FIGURE: Name<'static> = Name(b"Figure");
 
@@ -161,7 +163,11 @@ fn write_catalog(pdf: &mut Pdf, objects: &Objects, scenes: &[Scene]) {
 }
 
 fn compressed(bytes: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec_zlib(bytes, COMPRESSION)
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    // Writing into memory cannot fail; an empty page would be seen at once.
+    let written = encoder.write_all(bytes);
+    debug_assert!(written.is_ok());
+    encoder.finish().unwrap_or_default()
 }
 
 /// Length of a side in whole units, as the SVG has it.
