@@ -48,10 +48,10 @@ pub enum Action {
     NextOutcome,
     /// Looks at the outcome before.
     PreviousOutcome,
-    /// Folds or unfolds the list of outcomes.
-    FoldOutcomes,
     /// Looks for an outcome by its name.
     FindOutcome,
+    /// Folds or unfolds the list of outcomes.
+    FoldOutcomes,
     /// Asks what is to be opened.
     Open,
     /// Asks for a table.
@@ -197,8 +197,8 @@ impl Action {
         Self::ShowOutcomes,
         Self::NextOutcome,
         Self::PreviousOutcome,
-        Self::FoldOutcomes,
         Self::FindOutcome,
+        Self::FoldOutcomes,
         Self::SelectAll,
         Self::SelectRows,
         Self::SelectColumns,
@@ -487,8 +487,8 @@ impl Actions {
             | Action::ShowOutcomes
             | Action::NextOutcome
             | Action::PreviousOutcome
-            | Action::FoldOutcomes
             | Action::FindOutcome
+            | Action::FoldOutcomes
             | Action::Open
             | Action::PasteTable
             | Action::NewReview
@@ -547,15 +547,11 @@ impl Actions {
             Action::ShowOutcomes => state.selection.show(Section::Outcomes),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
-            Action::FoldOutcomes => {
-                let folded = state.selection.outcomes_folded;
-                folded.update(|folded| *folded = !*folded);
-            }
-            Action::FindOutcome => {
-                // The field stands in the list.
-                state.selection.outcomes_folded.set(false);
-                state.outcome_search.ask();
-            }
+            Action::FindOutcome => state.outcome_search.ask(),
+            Action::FoldOutcomes => state
+                .selection
+                .outcomes_folded
+                .update(|folded| *folded = !*folded),
             Action::Open => state.dialogs.open(Dialog::Open),
             Action::PasteTable => {
                 // What comes in waits until no dialog is open.

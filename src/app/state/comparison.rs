@@ -1,4 +1,4 @@
-//! The outcome by every other method, asked of the worker.
+//! The outcome by every other method, asked through the worker.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -124,6 +124,12 @@ impl State {
         }
     }
 
+    /// Turns to the first cell of the grid and to the outcome that the most trials reported.
+    fn look_at_beginning(self) {
+        self.cells.reset();
+        self.choose_fullest();
+    }
+
     /// Looks at what an address says: a place, or for any other the outcomes as the page opens with them.
     pub fn go(self, address: &str) {
         match Place::parse(address) {
@@ -133,12 +139,6 @@ impl State {
                 self.choose_fullest();
             }
         }
-    }
-
-    /// Turns to the first cell of the grid and to the outcome that the most trials reported.
-    fn look_at_beginning(self) {
-        self.cells.reset();
-        self.choose_fullest();
     }
 
     /// Turns to the outcome that the most trials reported.
