@@ -5,6 +5,8 @@
 mod grid;
 #[path = "web/intake.rs"]
 mod intake;
+#[path = "web/library.rs"]
+mod library;
 #[path = "web/page.rs"]
 mod page;
 #[path = "web/platform.rs"]
@@ -12,6 +14,8 @@ mod platform;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;
+#[path = "web/shell.rs"]
+mod shell;
 #[path = "web/widgets.rs"]
 mod widgets;
 

@@ -288,15 +288,15 @@ impl Action {
                 const { &[Shortcut::letter("k")] },
                 "previous outcome, in any view",
             ),
-            Self::FindOutcome => entry("Find an outcome", "").keys(
-                Page,
-                const { &[Shortcut::letter("/")] },
-                "find an outcome",
-            ),
             Self::FoldOutcomes => entry("Fold the outcomes", "").keys(
                 Page,
                 const { &[Shortcut::letter("[")] },
                 "fold or unfold the outcomes",
+            ),
+            Self::FindOutcome => entry("Find an outcome", "").keys(
+                Page,
+                const { &[Shortcut::letter("/")] },
+                "find an outcome",
             ),
             Self::Open => entry("Open…", ""),
             Self::PasteTable => entry("Paste a table…", ""),
