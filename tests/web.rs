@@ -1,6 +1,8 @@
 //! What is tested in a browser, built for WebAssembly.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "web/outcome.rs"]
+mod outcome;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;

@@ -512,7 +512,9 @@ impl Actions {
                 Choices {
                     format,
                     dpi: Some(dpi),
-                    carries: self.figure_choices.with_untracked(|choices| choices.carries),
+                    carries: self
+                        .figure_choices
+                        .with_untracked(|choices| choices.carries),
                     ..Choices::default()
                 },
             );

@@ -16,7 +16,11 @@ pub fn MethodComparison(
     let comparison = Comparison::expect();
     let compared = Memo::new(move |_| comparison.state());
     let share = move |of: fn(Progress) -> usize| {
-        move || comparison.progress().map(|progress| of(progress).to_string())
+        move || {
+            comparison
+                .progress()
+                .map(|progress| of(progress).to_string())
+        }
     };
     view! {
         <details class="block" id="compare-methods">

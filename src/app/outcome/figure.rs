@@ -40,9 +40,8 @@ pub fn OutcomeFigure() -> impl IntoView {
             hide_trial(state, trial);
         }
     };
-    let hint = move |region: RegionKind| {
-        trial_of(region).map(|_| String::from("Take this trial out"))
-    };
+    let hint =
+        move |region: RegionKind| trial_of(region).map(|_| String::from("Take this trial out"));
     view! {
         <div class="figure-place">
             <CanvasFigure scene=forest.scene theme print_theme size on_press=press hint>

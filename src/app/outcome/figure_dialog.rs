@@ -59,9 +59,8 @@ fn FigureFiles() -> impl IntoView {
 
 /// What is wrong with what was chosen.
 fn remarks(outlook: &Outlook) -> impl IntoView + use<> {
-    let line = |class: &'static str| {
-        move |words: &String| view! { <p class=class>{words.clone()}</p> }
-    };
+    let line =
+        |class: &'static str| move |words: &String| view! { <p class=class>{words.clone()}</p> };
     let obstacles = outlook.obstacles.iter().map(line("banner bad"));
     let warnings = outlook.warnings.iter().map(line("banner"));
     obstacles.chain(warnings).collect_view()
@@ -181,8 +180,7 @@ fn DialogFoot(
     let state = State::expect();
     let busy = RwSignal::new(false);
     let close = move || state.dialogs.close(Dialog::Figures);
-    let is_impossible =
-        move || busy.get() || outlook.with(|outlook| !outlook.obstacles.is_empty());
+    let is_impossible = move || busy.get() || outlook.with(|outlook| !outlook.obstacles.is_empty());
     let is_copied_whole = Memo::new(move |_| {
         choices.with(|choices| choices.which != Which::All && choices.format == Format::Png)
     });

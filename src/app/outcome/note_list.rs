@@ -12,7 +12,9 @@ pub fn NoteList(
     let items = move || {
         lines.with(|lines| {
             let lines = lines.iter();
-            lines.map(|line| view! { <li>{line.clone()}</li> }).collect_view()
+            lines
+                .map(|line| view! { <li>{line.clone()}</li> })
+                .collect_view()
         })
     };
     view! { <ul class="notes">{items}</ul> }

@@ -1,9 +1,7 @@
 //! The parts of a plan that can be chosen, each with its choices.
 
 use crate::analysis::{methods_for, plan_for};
-use crate::data::{
-    Correction, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
-};
+use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees};
 use crate::wording::names::{self, Length};
 
 /// A part of a plan that the user can change.

@@ -16,7 +16,9 @@ pub fn PlanReasons(
     let lines = Memo::new(move |_| {
         answer.with(|answer| {
             let answer = answer.as_ref();
-            answer.map(|answer| reasons(state, answer)).unwrap_or_default()
+            answer
+                .map(|answer| reasons(state, answer))
+                .unwrap_or_default()
         })
     });
     view! {

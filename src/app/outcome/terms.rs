@@ -14,7 +14,9 @@ pub fn TermList(
     let terms = Memo::new(move |_| {
         answer.with(|answer| {
             let answer = answer.as_ref();
-            answer.map(|answer| met_in(&answer.response)).unwrap_or_default()
+            answer
+                .map(|answer| met_in(&answer.response))
+                .unwrap_or_default()
         })
     });
     let entries = move || {

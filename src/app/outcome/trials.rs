@@ -34,19 +34,21 @@ pub fn TrialList(
     let all = Memo::new(move |_| {
         answer.with(|answer| {
             let answer = answer.as_ref();
-            answer.map(|answer| listed(state, answer)).unwrap_or_default()
+            answer
+                .map(|answer| listed(state, answer))
+                .unwrap_or_default()
         })
     });
     let shown = Memo::new(move |_| {
         let most = most.get();
         all.with(|all| all.iter().take(most).cloned().collect::<Vec<_>>())
     });
+    let has_more = Memo::new(move |_| most.get() < all.with(Vec::len));
     let hidden = Memo::new(move |_| {
-        let hidden = |trials: &std::collections::BTreeSet<TrialId>| trials.iter().copied().collect();
-        state
-            .document
-            .project
-            .with(|project| -> Vec<TrialId> { hidden(&project.settings.hidden) })
+        state.document.project.with(|project| {
+            let hidden = project.settings.hidden.iter();
+            hidden.copied().collect::<Vec<_>>()
+        })
     });
     let bring_back = move || {
         state.document.apply(&Command::HideTrials {
@@ -64,7 +66,7 @@ pub fn TrialList(
                     children=move |id| view! { <TrialBox id shown/> }
                 />
             </ul>
-            <Show when=move || all.with(Vec::len) > most.get()>
+            <Show when=move || has_more.get()>
                 <Button
                     label="List more trials"
                     on_press=move || most.update(|most| *most += MANY)
@@ -86,9 +88,8 @@ fn TrialBox(
     shown: Memo<Vec<ListedTrial>>,
 ) -> impl IntoView {
     let document = State::expect().document;
-    let trial = Memo::new(move |_| {
-        shown.with(|shown| shown.iter().find(|trial| trial.id == id).cloned())
-    });
+    let trial =
+        Memo::new(move |_| shown.with(|shown| shown.iter().find(|trial| trial.id == id).cloned()));
     let holds = move |holds: fn(&ListedTrial) -> bool| {
         move || trial.with(|trial| trial.as_ref().is_some_and(holds))
     };

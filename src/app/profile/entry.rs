@@ -74,7 +74,8 @@ fn EntryName(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     let search = State::expect().outcome_search;
-    let name = Memo::new(move |_| answer.with(|answer| Some(answer.as_ref()?.outcome.name.clone())));
+    let name =
+        Memo::new(move |_| answer.with(|answer| Some(answer.as_ref()?.outcome.name.clone())));
     let parts = move || {
         let name = name.get()?;
         let found = search
@@ -111,18 +112,25 @@ fn EntryMark(
     axes: Memo<SharedAxes>,
 ) -> impl IntoView {
     let is_computed = Memo::new(move |_| {
-        answer.with(|answer| !answer.as_ref().is_some_and(|answer| is_pending(&answer.response)))
+        answer.with(|answer| {
+            !answer
+                .as_ref()
+                .is_some_and(|answer| is_pending(&answer.response))
+        })
     });
     let mark = Memo::new(move |_| {
         answer.with(|answer| {
             let answer = answer.as_ref()?;
             let is_reported = !answer.prepared.rows.is_empty();
-            axes.with(|axes| axes.mark(answer, WIDTH)).filter(|_| is_reported)
+            axes.with(|axes| axes.mark(answer, WIDTH))
+                .filter(|_| is_reported)
         })
     });
     move || {
         if is_computed.get() {
-            mark.get().map(|mark| view! { <IntervalMark mark/> }).into_any()
+            mark.get()
+                .map(|mark| view! { <IntervalMark mark/> })
+                .into_any()
         } else {
             view! { <progress class="profile-mark" aria-label="Computing"></progress> }.into_any()
         }

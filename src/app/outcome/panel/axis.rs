@@ -50,8 +50,8 @@ pub fn AxisFields(
     };
     let inputs: [NodeRef<html::Input>; 3] = std::array::from_fn(|_| NodeRef::new());
     let read = move |_| {
-        let measure = answer
-            .with_untracked(|answer| answer.as_ref().map(|answer| answer.response.measure()));
+        let measure =
+            answer.with_untracked(|answer| answer.as_ref().map(|answer| answer.response.measure()));
         let Some(measure) = measure else { return };
         let typed = inputs.map(|input| {
             let input = input.get_untracked();

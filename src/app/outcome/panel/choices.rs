@@ -48,7 +48,11 @@ impl FigureChoices {
     }
 
     /// Changes what was chosen about the figure of one outcome.
-    pub(super) fn change_outcome(self, outcome: OutcomeId, change: impl FnOnce(&mut OutcomeFigure)) {
+    pub(super) fn change_outcome(
+        self,
+        outcome: OutcomeId,
+        change: impl FnOnce(&mut OutcomeFigure),
+    ) {
         let mut figure = untrack(|| self.of_outcome(outcome));
         change(&mut figure);
         self.change(|settings| {

@@ -16,8 +16,7 @@ pub fn SubgroupSelect(
     choices: FigureChoices,
 ) -> impl IntoView {
     let document = State::expect().document;
-    let groupings =
-        Memo::new(move |_| document.project.with(|project| groupings(&project.review)));
+    let groupings = Memo::new(move |_| document.project.with(|project| groupings(&project.review)));
     let options = Memo::new(move |_| {
         let mut names = vec![NO_SUBGROUPS.to_owned()];
         groupings.with(|known| names.extend(known.iter().map(|(_, name)| name.clone())));
