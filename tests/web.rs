@@ -1,6 +1,10 @@
 //! What is tested in a browser, built for WebAssembly.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "web/grid.rs"]
+mod grid;
+#[path = "web/intake.rs"]
+mod intake;
 #[path = "web/outcome.rs"]
 mod outcome;
 mod recorded_bits;

@@ -6,8 +6,8 @@
 
 pub mod actions;
 pub mod embed;
-// mod grid;
-// mod intake;
+pub mod grid;
+pub mod intake;
 // mod library;
 pub mod outcome;
 pub mod platform;

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 pub use self::finished_review::review_within_page;
+pub use self::grid::fix_of_active_cell;
 pub use self::share_link::{open_share_link, review_in_address};
 pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 
@@ -362,7 +363,12 @@ impl Action {
             Self::AddControlArm => entry("Control arm to the selected trials…", ""),
             Self::SelectAll => entry("Select all", "").keys(
                 Grid,
-                const { &[Shortcut::key("a").with_control()] },
+                const {
+                    &[
+                        Shortcut::key("a").with_control(),
+                        Shortcut::key(" ").with_control().with_shift(),
+                    ]
+                },
                 "select all cells",
             ),
             Self::SelectRows => entry("Select the rows", "").keys(
@@ -530,7 +536,11 @@ impl Actions {
             Action::PreviousOutcome => state.selection.step(false),
             Action::FindOutcome => state.outcome_search.ask(),
             Action::Open => state.dialogs.open(Dialog::Open),
-            Action::PasteTable => state.incoming.add(Incoming::EmptyTable),
+            Action::PasteTable => {
+                // What comes in waits until no dialog is open.
+                state.dialogs.close(Dialog::Open);
+                state.incoming.add(Incoming::EmptyTable);
+            }
             Action::NewReview => self.library.begin(Project::default(), Arrival::Offered),
             Action::FigureSvg => figure(Format::Svg, PRINT_DPI),
             Action::FigurePdf => figure(Format::Pdf, PRINT_DPI),

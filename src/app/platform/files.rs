@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
 
 /// The largest file that is read, in bytes; text beyond it is no table of trials.
 pub const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
@@ -28,6 +28,13 @@ pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValu
         std::time::Duration::from_secs(10),
     );
     Ok(())
+}
+
+/// The files of a list of the browser.
+pub fn listed(files: &FileList) -> Vec<File> {
+    (0..files.length())
+        .filter_map(|nth| files.get(nth))
+        .collect()
 }
 
 /// The bytes of a file; none where it cannot be read, as a folder or a file that was moved away cannot.

@@ -1,4 +1,4 @@
-//! The browser behind plain functions and types: storage, locks, the worker, the clipboard, files, colours, timers.
+//! The browser behind plain functions and types: storage, locks, the worker, the clipboard, files, fields, colours, timers.
 
 pub mod bitmap;
 pub mod clipboard;
@@ -7,6 +7,7 @@ pub mod debounce;
 pub mod files;
 pub mod locks;
 pub mod promise;
+pub mod text_entry;
 pub mod theme;
 pub mod timing;
 pub mod worker;

@@ -35,6 +35,17 @@ pub struct Found {
 }
 
 impl Found {
+    /// What is found where the browser keeps nothing, for the reason given: the page starts with a project all the same.
+    pub fn nothing(project: Project, reason: Failure) -> Self {
+        Self {
+            database: Err(reason),
+            place: None,
+            project,
+            is_saved: false,
+            remarks: Vec::new(),
+        }
+    }
+
     /// Looks for a project of an earlier visit; the sample stands in where there is none.
     pub async fn look() -> Self {
         let opened = match Database::open().await {

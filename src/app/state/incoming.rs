@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::shared::Shared;
+use super::table_text::TableText;
+
 /// Something that came in.
 #[derive(Clone)]
 pub enum Incoming {
@@ -10,6 +13,8 @@ pub enum Incoming {
     Text(String),
     /// Files that were dropped or chosen.
     Files(Vec<File>),
+    /// A text that is known to be a table, as when it was pasted into the grid.
+    Table(Shared<TableText>),
     /// Nothing yet: somebody wants to paste or type a table.
     EmptyTable,
 }
@@ -18,12 +23,15 @@ pub enum Incoming {
 #[derive(Clone, Copy)]
 pub struct IncomingQueue {
     waiting: RwSignal<Vec<Incoming>, LocalStorage>,
+    /// Whether something is held over the page, to be dropped.
+    pub dropping: RwSignal<bool>,
 }
 
 impl IncomingQueue {
     pub(super) fn new() -> Self {
         Self {
             waiting: RwSignal::new_local(Vec::new()),
+            dropping: RwSignal::new(false),
         }
     }
 

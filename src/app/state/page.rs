@@ -6,15 +6,14 @@ use super::answers::Answers;
 use super::cells::Cells;
 use super::dialogs::Dialogs;
 use super::document::Document;
+use super::findings::Findings;
 use super::incoming::IncomingQueue;
 use super::notices::Notices;
 use super::outcome_search::OutcomeSearch;
 use super::selection::Selection;
-use super::shared::Shared;
 use crate::app::platform::theme::Theme;
-use crate::data::{Problem, Review};
+use crate::data::Review;
 use crate::project::{Command, Project, RestoreError, Restored, mended_sentence, restore_sentence};
-use crate::wording::problems;
 
 /// The state of the page.
 #[derive(Clone, Copy)]
@@ -27,8 +26,8 @@ pub struct State {
     pub cells: Cells,
     /// Every outcome pooled.
     pub answers: Answers,
-    /// What is wrong with the data, but for what the user has dismissed.
-    pub findings: Memo<Shared<Vec<Problem>>>,
+    /// What is wrong with the data.
+    pub findings: Findings,
     /// Which dialog is open.
     pub dialogs: Dialogs,
     /// What came in and waits for the intake.
@@ -48,17 +47,12 @@ impl State {
         let document = Document::new(project, notices);
         let selection = Selection::new(document);
         let answers = Answers::new(document, selection);
-        let findings = Memo::new(move |_| {
-            document
-                .settled
-                .with(|project| Shared::new(findings(project)))
-        });
         let state = Self {
             document,
             selection,
             cells: Cells::new(document, selection, notices),
             answers,
-            findings,
+            findings: Findings::new(document),
             dialogs: Dialogs::new(),
             incoming: IncomingQueue::new(),
             outcome_search: OutcomeSearch::new(),
@@ -77,7 +71,7 @@ impl State {
     /// Begins with another project, without the steps of the one before.
     pub fn start(self, project: Project) {
         self.document.start(project);
-        self.choose_fullest();
+        self.look_at_beginning();
     }
 
     /// Puts a review in the place of the present one, as a step that can be undone, and turns to its fullest outcome.
@@ -93,13 +87,13 @@ impl State {
             let commands = vec![replace, Command::SetDecimalComma(decimal_comma)];
             self.document.apply(&Command::Several(commands));
         }
-        self.choose_fullest();
+        self.look_at_beginning();
     }
 
     /// Puts a project that was saved before in the place of the present one, as a step that can be undone.
     pub fn open_project(self, project: Project) {
         self.document.apply(&Command::Open(Box::new(project)));
-        self.choose_fullest();
+        self.look_at_beginning();
     }
 
     /// Does something with the project of a document and then says what had to be mended; or says why the document cannot
@@ -125,6 +119,12 @@ impl State {
         }
     }
 
+    /// Turns to the first cell of the grid and to the outcome that the most trials reported.
+    fn look_at_beginning(self) {
+        self.cells.reset();
+        self.choose_fullest();
+    }
+
     /// Turns to the outcome that the most trials reported.
     fn choose_fullest(self) {
         let fullest = self.answers.all.with_untracked(|answers| {
@@ -135,17 +135,4 @@ impl State {
         });
         self.selection.choose_or_none(fullest);
     }
-}
-
-/// What is wrong with the data, but for what was dismissed.
-fn findings(project: &Project) -> Vec<Problem> {
-    let mut found = crate::data::problems_of(&project.review);
-    let dismissed = &project.settings.dismissed;
-    if !dismissed.is_empty() {
-        found.retain(|problem| {
-            let finding = problems::finding(problem);
-            dismissed.iter().all(|one| one.finding != finding)
-        });
-    }
-    found
 }
