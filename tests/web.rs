@@ -7,9 +7,15 @@ mod grid;
 mod intake;
 #[path = "web/outcome.rs"]
 mod outcome;
+#[path = "web/page.rs"]
+mod page;
+#[path = "web/platform.rs"]
+mod platform;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;
+#[path = "web/widgets.rs"]
+mod widgets;
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

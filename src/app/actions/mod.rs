@@ -20,9 +20,9 @@ pub use self::share_link::{open_share_link, review_in_address};
 pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 
 use self::figure_files::{Choices, Format};
-use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State, View};
+use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State};
 use crate::data::{OutcomeId, Role};
-use crate::project::{Area, Column, Command, Project};
+use crate::project::{Area, Column, Command, Project, Section};
 
 /// Resolution of a PNG for print, in dots per inch.
 const PRINT_DPI: f64 = 300.0;
@@ -50,6 +50,8 @@ pub enum Action {
     PreviousOutcome,
     /// Looks for an outcome by its name.
     FindOutcome,
+    /// Folds or unfolds the list of outcomes.
+    FoldOutcomes,
     /// Asks what is to be opened.
     Open,
     /// Asks for a table.
@@ -188,7 +190,7 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
@@ -196,6 +198,7 @@ impl Action {
         Self::NextOutcome,
         Self::PreviousOutcome,
         Self::FindOutcome,
+        Self::FoldOutcomes,
         Self::SelectAll,
         Self::SelectRows,
         Self::SelectColumns,
@@ -265,12 +268,16 @@ impl Action {
             Self::ShowKeys => {
                 entry("Keys", "").keys(Page, const { &[Shortcut::letter("?")] }, "all keys")
             }
-            Self::ShowData => {
-                entry("Data", "").keys(Page, const { &[Shortcut::letter("1")] }, "the data")
-            }
-            Self::ShowOutcomes => {
-                entry("Outcomes", "").keys(Page, const { &[Shortcut::letter("2")] }, "the outcomes")
-            }
+            Self::ShowData => entry(Section::Data.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("1")] },
+                "the data",
+            ),
+            Self::ShowOutcomes => entry(Section::Outcomes.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("2")] },
+                "the outcomes",
+            ),
             Self::NextOutcome => entry("Next outcome", "").keys(
                 Page,
                 const { &[Shortcut::letter("j")] },
@@ -285,6 +292,11 @@ impl Action {
                 Page,
                 const { &[Shortcut::letter("/")] },
                 "find an outcome",
+            ),
+            Self::FoldOutcomes => entry("Fold the outcomes", "").keys(
+                Page,
+                const { &[Shortcut::letter("[")] },
+                "fold or unfold the outcomes",
             ),
             Self::Open => entry("Open…", ""),
             Self::PasteTable => entry("Paste a table…", ""),
@@ -476,6 +488,7 @@ impl Actions {
             | Action::NextOutcome
             | Action::PreviousOutcome
             | Action::FindOutcome
+            | Action::FoldOutcomes
             | Action::Open
             | Action::PasteTable
             | Action::NewReview
@@ -530,11 +543,18 @@ impl Actions {
             Action::Redo => state.document.redo(),
             Action::ToggleTheme => state.theme.toggle(),
             Action::ShowKeys => state.dialogs.open(Dialog::Keys),
-            Action::ShowData => state.selection.view.set(View::Data),
-            Action::ShowOutcomes => state.selection.view.set(View::Outcomes),
+            Action::ShowData => state.selection.show(Section::Data),
+            Action::ShowOutcomes => state.selection.show(Section::Outcomes),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
-            Action::FindOutcome => state.outcome_search.ask(),
+            Action::FindOutcome => {
+                state.selection.outcomes_folded.set(false);
+                state.outcome_search.ask();
+            }
+            Action::FoldOutcomes => state
+                .selection
+                .outcomes_folded
+                .update(|folded| *folded = !*folded),
             Action::Open => state.dialogs.open(Dialog::Open),
             Action::PasteTable => {
                 // What comes in waits until no dialog is open.

@@ -55,11 +55,10 @@ impl Found {
             Err(failure) => Err(failure),
         };
         let (database, found) = match opened {
-            Ok((database, found)) => (Ok(database), Some(found)),
-            Err(failure) => (Err(failure), None),
+            Ok(opened) => opened,
+            Err(failure) => return Self::nothing(sample(), failure),
         };
-        let (mut place, document) =
-            found.map_or((None, None), |found| (found.place, found.document));
+        let (mut place, document) = (found.place, found.document);
         let (mut project, mut remarks) = (None, Vec::new());
         // What cannot be opened is not written over: another version of the program may open it.
         let mut keep_aside = |remark: String, remarks: &mut Vec<String>| {
@@ -86,11 +85,11 @@ impl Found {
             None => {}
         }
         let is_saved = project.is_some() && place.is_some();
-        if database.is_ok() && place.is_none() {
+        if place.is_none() {
             place = Some(ReviewPlace::new().await);
         }
         Self {
-            database,
+            database: Ok(database),
             place,
             project: project.unwrap_or_else(sample),
             is_saved,

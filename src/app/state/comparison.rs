@@ -6,11 +6,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::page::State;
-use super::selection::View;
 use super::shared::Shared;
 use crate::analysis::{self, MethodResult, Prepared, Progress, Request};
 use crate::app::platform::debounce::Debounce;
 use crate::app::platform::worker::{WorkerClient, WorkerEvent};
+use crate::project::Section;
 
 /// A pause in typing this long is when the methods are compared again.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -62,7 +62,7 @@ impl Comparison {
         let worker = WorkerClient::new(move |outcome| comparison.hear(outcome));
         comparison.worker.set_value(Some(worker));
         Effect::new(move |_| {
-            let looked_at = state.selection.view.get() == View::Outcomes;
+            let looked_at = state.selection.section.get() == Section::Outcomes;
             if let (true, Some(answer)) = (looked_at, state.answers.answer()) {
                 comparison.plan(answer.prepared);
             }
@@ -134,9 +134,11 @@ impl Comparison {
                 return;
             }
             WorkerEvent::Compared(methods) => (methods, false),
-            WorkerEvent::Fitted(_) | WorkerEvent::Failed => {
-                (analysis::answer(&comparing(&prepared)).comparison, true)
+            WorkerEvent::Unavailable => {
+                self.state.workers_blocked.set(true);
+                (on_page(&prepared), true)
             }
+            WorkerEvent::Fitted(_) | WorkerEvent::Failed => (on_page(&prepared), true),
         };
         self.settle(Compared::Ready {
             methods: Shared::new(methods),
@@ -156,6 +158,11 @@ impl Comparison {
             action(&worker);
         }
     }
+}
+
+/// The comparison by the page itself, which stands still for so long.
+fn on_page(prepared: &Prepared) -> Vec<MethodResult> {
+    analysis::answer(&comparing(prepared)).comparison
 }
 
 fn comparing(prepared: &Prepared) -> Request {

@@ -40,6 +40,6 @@ pub use self::notices::Notices;
 pub use self::outcome_search::OutcomeSearch;
 pub use self::page::State;
 pub use self::reviews::now;
-pub use self::selection::{Selection, View};
+pub use self::selection::Selection;
 pub use self::shared::Shared;
 pub use self::table_text::TableText;

@@ -141,7 +141,7 @@ pub const KEYS: [(&str, &str); 14] = [
 #[must_use]
 pub fn not_kept(reason: &str) -> String {
     format!(
-        "Nothing is kept in this browser: {reason}. Download the project before you close the page."
+        "Nothing is kept on this device: {reason}. Download the project before you close the page."
     )
 }
 
@@ -167,6 +167,10 @@ pub const UNTITLED: &str = "Untitled review";
 pub fn copy_of(title: &str) -> String {
     format!("{title} (copy)")
 }
+
+/// Said where the browser gives the page no worker.
+pub const WORKERS_BLOCKED: &str =
+    "Long computations run in the page and may hold it up: this browser blocks workers.";
 
 /// Said where a comparison was not computed in the background.
 pub const NO_WORKER: &str =

@@ -8,7 +8,7 @@
 mod lettering;
 mod surface;
 
-use std::io::Write;
+use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -35,6 +35,8 @@ pub struct Document {
 const LANGUAGE: &str = "en";
 /// What the document says made it.
 const CREATOR: &str = "Trialpool";
+/// The strongest compression that is still quick.
+const COMPRESSION: Compression = Compression::best();
 /// The name of the only piece of marked content of a page.
 const FIGURE: Name<'static> = Name(b"Figure");
 
@@ -162,12 +164,11 @@ fn write_catalog(pdf: &mut Pdf, objects: &Objects, scenes: &[Scene]) {
         .creator(TextStr(CREATOR));
 }
 
+/// The bytes as a zlib stream. Writing into memory does not fail.
 fn compressed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    // Writing into memory cannot fail; an empty page would be seen at once.
+    let mut encoder = ZlibEncoder::new(Vec::new(), COMPRESSION);
     let written = encoder.write_all(bytes);
-    debug_assert!(written.is_ok());
-    encoder.finish().unwrap_or_default()
+    written.and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
 /// Length of a side in whole units, as the SVG has it.
