@@ -1,13 +1,12 @@
-//! Fits that take longer than a keystroke may: which they are, and an answer put together from a fit that another thread
-//! has made.
+//! Fits that run in the background: tells which plans take longer than a keystroke may, and gives the part of an answer
+//! that another thread computes.
 
-use super::fit::{Fit, fit};
 use serde::{Deserialize, Serialize};
 
+use super::fit::{Fit, fit};
 use super::rows::Rows;
 use super::{Request, Undefined};
 use crate::data::{CountModel, Method};
-use crate::json::json;
 
 /// How far a computation of several steps is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +16,6 @@ pub struct Progress {
     /// Steps in all.
     pub of: usize,
 }
-
-json!(struct Progress { done, of });
 
 impl Fit {
     /// Carries out the plan of a request. `None` where it leaves the plan open.
@@ -46,15 +43,22 @@ const UNNOTICED: f64 = 50.0;
 /// number of trials, at what a trial costs in a browser of 2025.
 #[must_use]
 pub fn is_long(request: &Request) -> bool {
-    let milliseconds_a_trial = match request.plan.map(|plan| plan.method) {
-        Some(Method::Bayesian(_)) => 0.4,
-        Some(Method::GeneralizedLinear(CountModel::RandomIntercepts)) => 0.3,
-        Some(Method::GeneralizedLinear(CountModel::FixedIntercepts)) => 0.2,
-        Some(Method::GeneralizedLinear(_)) => 0.1,
-        Some(Method::ExactConditional(_)) => 0.05,
-        Some(Method::PenalizedLogistic) => 0.02,
-        _ => 0.0,
-    };
+    let milliseconds_a_trial = request.plan.map_or(0.0, |plan| match plan.method {
+        Method::Bayesian(_) => 0.4,
+        Method::GeneralizedLinear(CountModel::RandomIntercepts) => 0.3,
+        Method::GeneralizedLinear(CountModel::FixedIntercepts) => 0.2,
+        Method::GeneralizedLinear(
+            CountModel::ConditionalExact | CountModel::ConditionalApproximate,
+        ) => 0.1,
+        Method::ExactConditional(_) => 0.05,
+        Method::PenalizedLogistic => 0.02,
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::RandomEffects(_)
+        | Method::BetaBinomial => 0.0,
+    });
     milliseconds_a_trial * request.trials.len() as f64 > UNNOTICED
 }
 
