@@ -23,7 +23,7 @@ impl FigureChoices {
             state
                 .document
                 .project
-                .with(|project| std::sync::Arc::clone(&project.settings.figures))
+                .with(|project| Arc::clone(&project.settings.figures))
         });
         Self { state, settings }
     }

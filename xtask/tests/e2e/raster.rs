@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::sync::Arc;
 
+use anyhow::{Context as _, anyhow};
 use flate2::read::ZlibDecoder;
 use hayro::hayro_interpret::font::GlyphRun;
 use hayro::hayro_interpret::hayro_cmap::BfString;
@@ -20,15 +21,15 @@ use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, Tar
 use hayro::{RenderCache, RenderSettings, render_into};
 use resvg::{tiny_skia, usvg};
 
-use super::failure::{Failure, Outcome};
 use super::picture::Picture;
-use crate::place;
+use super::scenario::Outcome;
+use xtask::place;
 
 /// The figures' own fonts, as they are embedded in PDF files.
 const FONTS: [&str; 2] = ["arimo-regular.ttf.zlib", "arimo-bold.ttf.zlib"];
 
 /// An SVG of our own as pixels, `pixels_per_point` to a point (1/72 in), on white paper.
-pub(crate) fn svg(document: &str, pixels_per_point: f64, size: (u32, u32)) -> Outcome<Picture> {
+pub(super) fn svg(document: &str, pixels_per_point: f64, size: (u32, u32)) -> Outcome<Picture> {
     let mut options = usvg::Options::default();
     let fonts = Arc::make_mut(&mut options.fontdb);
     for font in FONTS {
@@ -37,10 +38,9 @@ pub(crate) fn svg(document: &str, pixels_per_point: f64, size: (u32, u32)) -> Ou
         ZlibDecoder::new(packed.as_slice()).read_to_end(&mut unpacked)?;
         fonts.load_font_data(unpacked);
     }
-    let tree = usvg::Tree::from_str(document, &options)
-        .map_err(|error| Failure::new(format!("The SVG cannot be drawn: {error}.")))?;
-    let mut drawn = tiny_skia::Pixmap::new(size.0, size.1)
-        .ok_or_else(|| Failure::new("The SVG is too large to be drawn."))?;
+    let tree = usvg::Tree::from_str(document, &options).context("The SVG cannot be drawn.")?;
+    let mut drawn =
+        tiny_skia::Pixmap::new(size.0, size.1).context("The SVG is too large to be drawn.")?;
     drawn.fill(tiny_skia::Color::WHITE);
     // The reader counts in CSS pixels, of which an inch has 96.
     let scale = single(pixels_per_point * 72.0 / 96.0);
@@ -50,7 +50,7 @@ pub(crate) fn svg(document: &str, pixels_per_point: f64, size: (u32, u32)) -> Ou
 }
 
 /// A page of a PDF as pixels, likewise.
-pub(crate) fn pdf(
+pub(super) fn pdf(
     file: &[u8],
     page: usize,
     pixels_per_point: f64,
@@ -58,7 +58,7 @@ pub(crate) fn pdf(
 ) -> Outcome<Picture> {
     let document = read(file)?;
     let page = page_of(&document, page)?;
-    let too_large = |_| Failure::new("The PDF is too large to be drawn.");
+    let too_large = |_| anyhow!("The PDF is too large to be drawn.");
     let width = u16::try_from(size.0).map_err(too_large)?;
     let height = u16::try_from(size.1).map_err(too_large)?;
     let mut context = RenderContext::new(width, height);
@@ -87,7 +87,7 @@ pub(crate) fn pdf(
 }
 
 /// The text of a page of a PDF as a reader copies it, a line for each piece.
-pub(crate) fn pdf_text(file: &[u8], page: usize) -> Outcome<String> {
+pub(super) fn pdf_text(file: &[u8], page: usize) -> Outcome<String> {
     let document = read(file)?;
     let page = page_of(&document, page)?;
     let cache = InterpreterCache::new();
@@ -104,13 +104,12 @@ pub(crate) fn pdf_text(file: &[u8], page: usize) -> Outcome<String> {
 }
 
 fn read(file: &[u8]) -> Outcome<Pdf> {
-    Pdf::new(file.to_vec())
-        .map_err(|error| Failure::new(format!("The PDF cannot be read: {error:?}.")))
+    Pdf::new(file.to_vec()).map_err(|error| anyhow!("The PDF cannot be read: {error:?}."))
 }
 
 fn page_of(document: &Pdf, page: usize) -> Outcome<&Page<'_>> {
     let found = document.pages().get(page);
-    found.ok_or_else(|| Failure::new(format!("The PDF has no page {}.", page + 1)))
+    found.with_context(|| format!("The PDF has no page {}.", page + 1))
 }
 
 #[expect(
@@ -151,11 +150,11 @@ impl Device<'_> for Words {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use trialpool::analysis::{self, plan_for};
     use trialpool::data::{Measure, Method, Plan, Settings, TauSquaredEstimator};
-    use trialpool::figure::forest::{self, Forest};
-    use trialpool::figure::paint;
-    use trialpool::figure::{Item, Scene, Theme, png, safety};
+    use trialpool::figure::{Answered, Item, Scene, Theme, forest, paint, png, safety};
     use trialpool::read::examples;
     use trialpool::wording::Locale;
 
@@ -176,27 +175,23 @@ mod tests {
             .map(|outcome| {
                 let prepared = analysis::prepare(&review, &settings, outcome.id).unwrap();
                 let response = analysis::answer(&prepared.request);
-                (outcome, prepared, response)
+                Answered::new(outcome, prepared, response)
             })
             .collect();
         let options = forest::Options::two_columns(Locale::DecimalPoint);
         let mut scenes: Vec<Scene> = answers
             .iter()
-            .map(|(outcome, prepared, response)| {
-                forest::layout(&Forest::new(&review, outcome, prepared, response, &options))
-            })
-            .collect();
-        let profiled: Vec<safety::Profiled> = answers
-            .iter()
-            .map(|(outcome, prepared, response)| safety::Profiled {
-                outcome,
-                prepared,
-                response,
+            .map(|answered| {
+                let settings = Arc::default();
+                forest::scene(&forest::Inputs::new(
+                    &review, answered, None, &settings, &options,
+                ))
             })
             .collect();
         let options = safety::Options::landscape(Locale::DecimalPoint);
-        let profile = safety::SafetyProfile::new(&review, &profiled, &options);
-        scenes.push(safety::layout(&profile));
+        scenes.push(safety::scene(&safety::Inputs::new(
+            &review, answers, &options,
+        )));
         scenes
     }
 

@@ -1,26 +1,28 @@
 //! The same review computed on the desk, by the same library without a browser: what the page must show.
 
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
 use trialpool::analysis::{self, Prepared, Response};
 use trialpool::data::{OutcomeId, Plan};
-use trialpool::figure::forest::{self, Forest};
 use trialpool::figure::paint::svg;
-use trialpool::figure::{Scene, Theme};
+use trialpool::figure::{Answered, Scene, Theme, forest};
 use trialpool::project::{self, Command, Project};
 use trialpool::read::{self, Choices};
 use trialpool::report;
 use trialpool::wording::Locale;
 
-use super::failure::{Failure, Outcome};
+use super::scenario::Outcome;
 
 /// A review with one of its outcomes, pooled on the desk.
-pub(crate) struct Desk {
+pub(super) struct Desk {
     project: Project,
     outcome: OutcomeId,
 }
 
 impl Desk {
     /// The review of a pasted table, and its outcome of this name.
-    pub(crate) fn pasted(table: &str, outcome: &str) -> Outcome<Self> {
+    pub(super) fn pasted(table: &str, outcome: &str) -> Outcome<Self> {
         let project = Project::of(read::table(table, &Choices::default()).review);
         let found = project
             .review
@@ -28,22 +30,22 @@ impl Desk {
             .iter()
             .find(|candidate| candidate.name == outcome);
         let outcome = found
-            .ok_or_else(|| Failure::new(format!("The table has no outcome {outcome}.")))?
+            .with_context(|| format!("The table has no outcome {outcome}."))?
             .id;
         Ok(Self { project, outcome })
     }
 
     /// What was asked and answered about the outcome.
-    pub(crate) fn answer(&self) -> Outcome<(Prepared, Response)> {
+    pub(super) fn answer(&self) -> Outcome<(Prepared, Response)> {
         let prepared =
             analysis::prepare(&self.project.review, &self.project.settings, self.outcome)
-                .ok_or_else(|| Failure::new("The outcome is not in the review."))?;
+                .context("The outcome is not in the review.")?;
         let response = analysis::answer(&prepared.request);
         Ok((prepared, response))
     }
 
     /// Pins another plan for the outcome, made from the present one.
-    pub(crate) fn replan(&mut self, change: impl FnOnce(&mut Plan)) -> Outcome {
+    pub(super) fn replan(&mut self, change: impl FnOnce(&mut Plan)) -> Outcome {
         let mut plan = self.answer()?.1.plan;
         change(&mut plan);
         let command = Command::PinPlan {
@@ -51,12 +53,12 @@ impl Desk {
             plan,
         };
         self.project = project::apply(&self.project, &command)
-            .map_err(|refused| Failure::new(format!("The plan was refused: {refused:?}.")))?;
+            .map_err(|refused| anyhow!("The plan was refused: {refused:?}."))?;
         Ok(())
     }
 
     /// The cells of the table of results, row by row, as they are read.
-    pub(crate) fn results(&self) -> Outcome<Vec<Vec<String>>> {
+    pub(super) fn results(&self) -> Outcome<Vec<Vec<String>>> {
         let (prepared, response) = self.answer()?;
         let table = report::outcome(
             &self.project.review,
@@ -73,21 +75,18 @@ impl Desk {
     }
 
     /// The forest plot as it is printed.
-    pub(crate) fn printed(&self) -> Outcome<Scene> {
+    pub(super) fn printed(&self) -> Outcome<Scene> {
         let (prepared, response) = self.answer()?;
         let options = forest::Options::two_columns(self.locale());
-        let forest = Forest::new(
-            &self.project.review,
-            self.outcome()?,
-            &prepared,
-            &response,
-            &options,
-        );
-        Ok(forest::layout(&forest))
+        let answered = Answered::new(self.outcome()?, prepared, response);
+        let settings = Arc::default();
+        let inputs =
+            forest::Inputs::new(&self.project.review, &answered, None, &settings, &options);
+        Ok(forest::scene(&inputs))
     }
 
     /// The forest plot as the text of an SVG file.
-    pub(crate) fn svg(&self) -> Outcome<String> {
+    pub(super) fn svg(&self) -> Outcome<String> {
         Ok(svg::document(&self.printed()?, &Theme::PRINT))
     }
 
@@ -95,7 +94,7 @@ impl Desk {
         let found = self.project.review.outcome(self.outcome);
         found
             .map(AsRef::as_ref)
-            .ok_or_else(|| Failure::new("The outcome is not in the review."))
+            .context("The outcome is not in the review.")
     }
 
     fn locale(&self) -> Locale {

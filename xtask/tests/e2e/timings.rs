@@ -1,20 +1,17 @@
 //! How long the page takes, measured in the browser: `cargo xtask bench`.
 
+use anyhow::{Context, anyhow};
 use serde_json::{Value, json};
 
-use super::driver::Driver;
-use super::failure::{Failure, Outcome};
 use super::grid::wide_table;
+use super::keys::BACKSPACE;
 use super::page::{Opened, Page, View};
-use crate::problem::Problem;
+use super::scenario::Outcome;
 
 /// Loads of the page, each in a fresh browser.
 const LOADS: usize = 5;
 /// Keys typed into a cell.
 const KEYS: usize = 20;
-
-/// The key, as browser drivers are told of it.
-const BACKSPACE: &str = "\u{e003}";
 
 /// Runs before the page's own scripts and notes when the first figure stands: its size is set once it is painted.
 const NOTE_FIRST_FIGURE: &str = "
@@ -26,66 +23,47 @@ const NOTE_FIRST_FIGURE: &str = "
 
 /// Prints the time to the first figure, from a keystroke to the painted figure, of scrolling the grid, and from a large
 /// table to its figure.
-pub(crate) async fn print(driver: &Driver) -> Result<(), Problem> {
-    let measured = async {
-        let mut loads = Vec::new();
-        for _ in 0..LOADS {
-            loads.push(first_figure(driver).await?);
-        }
-        print_line("opening to first figure, local server", &mut loads);
-        let mut keystrokes = keystrokes(driver).await?;
-        print_line("keystroke to painted figure", &mut keystrokes);
-        let long = format!("{} trials × {} outcomes", LARGE[0], LARGE[1]);
-        let mut keystrokes = keystrokes_in_a_long_review(driver).await?;
-        print_line(
-            &format!("keystroke to painted cell, {long}"),
-            &mut keystrokes,
-        );
-        for (down, what) in [(true, "down"), (false, "sidewards")] {
-            let what = format!("scrolling the grid a step {what}, {long}");
-            print_line(&what, &mut scrolls(driver, down).await?);
-        }
-        let (mut previews, mut figures) = (Vec::new(), Vec::new());
-        for _ in 0..LOADS {
-            let [preview, figure] = pasted_to_figure(driver).await?;
-            previews.push(preview);
-            figures.push(figure);
-        }
-        print_line(
-            &format!("pasting {PASTED} rows to the preview"),
-            &mut previews,
-        );
-        print_line("from there to the painted figure", &mut figures);
-        for rows in ROWS {
-            let [mut called, mut drawn] = paintings(driver, rows).await?;
-            print_line(&format!("painting {rows} rows, calls"), &mut called);
-            print_line(&format!("painting {rows} rows, pixels there"), &mut drawn);
-        }
-        Outcome::Ok(())
-    };
-    measured.await.map_err(|failure| {
-        Problem::new(
-            format!("The page could not be timed: {failure}"),
-            "See whether `cargo xtask test` passes.",
-        )
-    })
+#[tokio::test]
+#[ignore = "called by `cargo xtask bench`"]
+async fn timings() -> Outcome {
+    let mut loads = Vec::new();
+    for _ in 0..LOADS {
+        loads.push(first_figure().await?);
+    }
+    print_line("opening to first figure, local server", loads);
+    print_line("keystroke to painted figure", keystrokes().await?);
+    let long = format!("{} trials × {} outcomes", LARGE[0], LARGE[1]);
+    let keystrokes = keystrokes_in_a_long_review().await?;
+    print_line(&format!("keystroke to painted cell, {long}"), keystrokes);
+    for (down, what) in [(true, "down"), (false, "sidewards")] {
+        let what = format!("scrolling the grid a step {what}, {long}");
+        print_line(&what, scrolls(down).await?);
+    }
+    let (mut previews, mut figures) = (Vec::new(), Vec::new());
+    for _ in 0..LOADS {
+        let [preview, figure] = pasted_to_figure().await?;
+        previews.push(preview);
+        figures.push(figure);
+    }
+    print_line(&format!("pasting {PASTED} rows to the preview"), previews);
+    print_line("from there to the painted figure", figures);
+    for rows in ROWS {
+        let [called, drawn] = paintings(rows).await?;
+        print_line(&format!("painting {rows} rows, calls"), called);
+        print_line(&format!("painting {rows} rows, pixels there"), drawn);
+    }
+    Ok(())
 }
 
 /// Milliseconds from the start of the navigation to the first painted figure.
-async fn first_figure(driver: &Driver) -> Outcome<f64> {
-    let page = Page::open(driver, Opened::Hosted, View::DESK).await?;
-    page.browser(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": NOTE_FIRST_FIGURE }),
-    )
-    .await?;
+async fn first_figure() -> Outcome<f64> {
+    let page = Page::open(Opened::Hosted, View::DESK).await?;
+    page.before_its_scripts(NOTE_FIRST_FIGURE).await?;
     page.reload().await?;
-    let time = page
-        .wait_for("the first figure", "globalThis.firstFigure")
-        .await?;
+    let time = page.value("globalThis.firstFigure").await?;
     page.close().await?;
     time.as_f64()
-        .ok_or_else(|| Failure::new(format!("{time} is not a time.")))
+        .with_context(|| format!("{time} is not a time."))
 }
 
 /// Reviews of these sizes are typed into: trials and outcomes, each of four columns.
@@ -97,8 +75,8 @@ const PASTED: usize = 10_000;
 const SCROLLS: usize = 60;
 
 /// The page with the data of a review of this size.
-async fn with_review(driver: &Driver, [trials, outcomes]: [usize; 2]) -> Outcome<Page> {
-    let page = Page::open(driver, Opened::Hosted, View::DESK).await?;
+async fn with_review([trials, outcomes]: [usize; 2]) -> Outcome<Page> {
+    let page = Page::open(Opened::Hosted, View::DESK).await?;
     page.element("canvas[role=img]").await?;
     page.paste(&wide_table(trials, outcomes)).await?;
     page.press("Use this table").await?;
@@ -108,12 +86,10 @@ async fn with_review(driver: &Driver, [trials, outcomes]: [usize; 2]) -> Outcome
 }
 
 /// Milliseconds of each keystroke in a cell of the grid until the figure beside it is painted, as the page notes them.
-async fn keystrokes(driver: &Driver) -> Outcome<Vec<f64>> {
-    let page = with_review(driver, ORDINARY).await?;
+async fn keystrokes() -> Outcome<Vec<f64>> {
+    let page = with_review(ORDINARY).await?;
     // Name, year, randomized: the next column holds the events of the first outcome.
-    page.element("[aria-rowindex='5'] td[aria-colindex='4']")
-        .await?
-        .click()
+    page.click("[aria-rowindex='5'] td[aria-colindex='4']")
         .await?;
     for key in 0..KEYS {
         // Digits that are taken back again, so that the count stays one that can be.
@@ -121,15 +97,16 @@ async fn keystrokes(driver: &Driver) -> Outcome<Vec<f64>> {
         page.type_keys(text).await?;
         tokio::time::sleep(std::time::Duration::from_millis(150)).await;
     }
-    let script = "return performance.getEntriesByName('keystroke-to-paint').map(({ duration }) => duration);";
-    let times = page.script(script, Vec::new()).await?;
+    let script = "return performance.getEntriesByName('keystroke-to-paint').map(({ duration }) \
+            => duration);";
+    let times = page.script(script, &[]).await?;
     page.close().await?;
     Ok(numbers(&times))
 }
 
 /// Milliseconds that the page works on each step of scrolling its grid: from the event until the frame is painted.
-async fn scrolls(driver: &Driver, down: bool) -> Outcome<Vec<f64>> {
-    let page = with_review(driver, LARGE).await?;
+async fn scrolls(down: bool) -> Outcome<Vec<f64>> {
+    let page = with_review(LARGE).await?;
     let script = "
         const [steps, down, give] = arguments;
         const grid = document.querySelector('.grid'), times = [];
@@ -150,7 +127,7 @@ async fn scrolls(driver: &Driver, down: bool) -> Outcome<Vec<f64>> {
         };
         requestAnimationFrame(step);";
     let times = page
-        .script_later(script, vec![json!(SCROLLS), json!(down)])
+        .script_later(script, &[json!(SCROLLS), json!(down)])
         .await?;
     page.close().await?;
     Ok(numbers(&times))
@@ -158,11 +135,9 @@ async fn scrolls(driver: &Driver, down: bool) -> Outcome<Vec<f64>> {
 
 /// Milliseconds of each keystroke in a cell of a long review until the cell shows it. What takes longer than a frame
 /// follows when no more keys come.
-async fn keystrokes_in_a_long_review(driver: &Driver) -> Outcome<Vec<f64>> {
-    let page = with_review(driver, LARGE).await?;
-    page.element("[aria-rowindex='5'] td[aria-colindex='4']")
-        .await?
-        .click()
+async fn keystrokes_in_a_long_review() -> Outcome<Vec<f64>> {
+    let page = with_review(LARGE).await?;
+    page.click("[aria-rowindex='5'] td[aria-colindex='4']")
         .await?;
     page.type_keys("1").await?;
     let script = "
@@ -181,14 +156,14 @@ async fn keystrokes_in_a_long_review(driver: &Driver) -> Outcome<Vec<f64>> {
             port1.postMessage(0);
         };
         requestAnimationFrame(key);";
-    let times = page.script_later(script, vec![json!(KEYS)]).await?;
+    let times = page.script_later(script, &[json!(KEYS)]).await?;
     page.close().await?;
     Ok(numbers(&times))
 }
 
 /// Milliseconds from pasting a table of many rows to its preview, and to its painted figure once its button was pressed.
-async fn pasted_to_figure(driver: &Driver) -> Outcome<[f64; 2]> {
-    let page = Page::open(driver, Opened::Hosted, View::DESK).await?;
+async fn pasted_to_figure() -> Outcome<[f64; 2]> {
+    let page = Page::open(Opened::Hosted, View::DESK).await?;
     page.element("canvas[role=img]").await?;
     let script = "
         const [text, give] = arguments;
@@ -212,11 +187,11 @@ async fn pasted_to_figure(driver: &Driver) -> Outcome<[f64; 2]> {
         };
         take();";
     let table = wide_table(PASTED, 1);
-    let times = page.script_later(script, vec![json!(table)]).await?;
+    let times = page.script_later(script, &[json!(table)]).await?;
     page.close().await?;
     match numbers(&times)[..] {
         [preview, figure] => Ok([preview, figure]),
-        _ => Err(Failure::new(format!("{times} are no times."))),
+        _ => Err(anyhow!("{times} are no times.")),
     }
 }
 
@@ -251,18 +226,17 @@ const NOTE_PAINTINGS: &str = "
     };";
 
 /// Milliseconds that the calls of each painting of a figure take, and until all its pixels are there.
-async fn paintings(driver: &Driver, rows: usize) -> Outcome<[Vec<f64>; 2]> {
-    let page = Page::open(driver, Opened::Hosted, View::DESK).await?;
+async fn paintings(rows: usize) -> Outcome<[Vec<f64>; 2]> {
+    let page = Page::open(Opened::Hosted, View::DESK).await?;
     page.element("canvas[role=img]").await?;
     page.paste(&wide_table(rows, 1)).await?;
     page.press("Use this table").await?;
     page.press("Outcomes").await?;
-    page.wait_for(
-        "the long figure",
-        &format!("document.querySelector('canvas[role=img]')?.offsetHeight > {rows} * 10"),
-    )
+    page.until(&format!(
+        "document.querySelector('canvas[role=img]')?.offsetHeight > {rows} * 10"
+    ))
     .await?;
-    page.script(NOTE_PAINTINGS, Vec::new()).await?;
+    page.script(NOTE_PAINTINGS, &[]).await?;
     for painting in 0..PAINTINGS {
         let next = if painting % 2 == 0 {
             "Dark colours"
@@ -270,10 +244,10 @@ async fn paintings(driver: &Driver, rows: usize) -> Outcome<[Vec<f64>; 2]> {
             "Light colours"
         };
         page.press(next).await?;
-        page.wait_for("the painting", &format!("paintings.length > {painting}"))
+        page.until(&format!("paintings.length > {painting}"))
             .await?;
     }
-    let times = page.script("return paintings;", Vec::new()).await?;
+    let times = page.read("paintings").await?;
     page.close().await?;
     let column = |column: usize| {
         let paintings = times.as_array().into_iter().flatten();
@@ -284,7 +258,7 @@ async fn paintings(driver: &Driver, rows: usize) -> Outcome<[Vec<f64>; 2]> {
     Ok([column(0), column(1)])
 }
 
-fn print_line(what: &str, milliseconds: &mut [f64]) {
+fn print_line(what: &str, mut milliseconds: Vec<f64>) {
     milliseconds.sort_by(f64::total_cmp);
     let (Some(middle), Some(slowest)) = (
         milliseconds.get(milliseconds.len() / 2),

@@ -4,40 +4,38 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 
-use super::failure::{Failure, Outcome};
-use crate::place;
+use super::scenario::Outcome;
+use anyhow::{Context, anyhow};
+use xtask::place;
 
 /// How much two programs may differ where both blend an edge into a pixel: a quarter of the way from ink to paper. Some
 /// thicken thin letters a little, some reckon with 16 steps.
 const BLENDING: u8 = 64;
 
 /// A decoded picture.
-pub(crate) struct Picture {
-    pub(crate) width: u32,
-    pub(crate) height: u32,
+pub(super) struct Picture {
+    pub(super) width: u32,
+    pub(super) height: u32,
     pixels: Vec<[u8; 3]>,
 }
 
 impl Picture {
     /// Reads a PNG of colours with 8 bits, with or without transparency, which is ignored.
-    pub(crate) fn read(bytes: &[u8]) -> Outcome<Self> {
-        let unreadable =
-            |error: png::DecodingError| Failure::new(format!("The PNG cannot be read: {error}."));
+    pub(super) fn read(bytes: &[u8]) -> Outcome<Self> {
+        let unreadable = |error: png::DecodingError| anyhow!("The PNG cannot be read: {error}.");
         let mut reader = png::Decoder::new(Cursor::new(bytes))
             .read_info()
             .map_err(unreadable)?;
         let size = reader
             .output_buffer_size()
-            .ok_or_else(|| Failure::new("The PNG is too large."))?;
+            .context("The PNG is too large.")?;
         let mut buffer = vec![0; size];
         let frame = reader.next_frame(&mut buffer).map_err(unreadable)?;
         let channels = match (frame.color_type, frame.bit_depth) {
             (png::ColorType::Rgb, png::BitDepth::Eight) => 3,
             (png::ColorType::Rgba, png::BitDepth::Eight) => 4,
             other => {
-                return Err(Failure::new(format!(
-                    "The PNG has pixels of the form {other:?}."
-                )));
+                return Err(anyhow!("The PNG has pixels of the form {other:?}."));
             }
         };
         let pixels = buffer[..frame.buffer_size()]
@@ -51,7 +49,7 @@ impl Picture {
     }
 
     /// Pixels of red, green, blue and an alpha that is full.
-    pub(crate) fn from_rgba((width, height): (u32, u32), bytes: &[u8]) -> Outcome<Self> {
+    pub(super) fn from_rgba((width, height): (u32, u32), bytes: &[u8]) -> Outcome<Self> {
         let pixels: Vec<[u8; 3]> = bytes
             .chunks_exact(4)
             .map(|pixel| [pixel[0], pixel[1], pixel[2]])
@@ -63,12 +61,12 @@ impl Picture {
                 pixels,
             })
         } else {
-            Err(Failure::new("A picture has too few pixels."))
+            Err(anyhow!("A picture has too few pixels."))
         }
     }
 
     /// Keeps the picture in `target/e2e/` under a name, for people to look at.
-    pub(crate) fn keep(&self, name: &str) -> Outcome {
+    pub(super) fn keep(&self, name: &str) -> Outcome {
         let folder = place::target().join("e2e");
         fs::create_dir_all(&folder)?;
         let file = fs::File::create(folder.join(format!("{name}.png")))?;
@@ -77,7 +75,7 @@ impl Picture {
         encoder
             .write_header()
             .and_then(|mut writer| writer.write_image_data(self.pixels.as_flattened()))
-            .map_err(|error| Failure::new(format!("The picture was not kept: {error}.")))
+            .context("The picture was not kept.")
     }
 
     /// The share of pixels that are in the one picture what they are nowhere near in the other, either way; all, if the
@@ -86,7 +84,7 @@ impl Picture {
     /// Near is up to `reach` pixels away, and what a pixel is may lie between what its neighbours are: programs blend the
     /// edge of a shape, each in its own way, into the pixels on which it falls, and so an edge may be any of what lies on
     /// its two sides. A shape that is missing, or further away than that, strays.
-    pub(crate) fn strays(&self, other: &Self, reach: u32) -> f64 {
+    pub(super) fn strays(&self, other: &Self, reach: u32) -> f64 {
         if (self.width, self.height) != (other.width, other.height) {
             return 1.0;
         }
@@ -123,7 +121,7 @@ impl Picture {
     }
 
     /// The share of pixels that stand out from the most frequent colour, the paper.
-    pub(crate) fn ink(&self) -> f64 {
+    pub(super) fn ink(&self) -> f64 {
         let paper = self.paper();
         let inked = self
             .pixels
@@ -134,7 +132,7 @@ impl Picture {
     }
 
     /// How many of `bands` horizontal bands of equal height have ink in them.
-    pub(crate) fn bands_with_ink(&self, bands: usize) -> usize {
+    pub(super) fn bands_with_ink(&self, bands: usize) -> usize {
         let paper = self.paper();
         let length = self.pixels.len().div_ceil(bands).max(1);
         let has_ink = |band: &&[[u8; 3]]| band.iter().any(|pixel| distance(*pixel, paper) > 40);
@@ -142,7 +140,7 @@ impl Picture {
     }
 
     /// The share of pixels that differ from those of another picture; all, if the sizes differ.
-    pub(crate) fn difference(&self, other: &Self) -> f64 {
+    pub(super) fn difference(&self, other: &Self) -> f64 {
         if (self.width, self.height) != (other.width, other.height) {
             return 1.0;
         }
