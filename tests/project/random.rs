@@ -282,14 +282,12 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                             })
                             .into_iter()
                             .collect(),
-                        tables: flags[1]
-                            .then(|| {
-                                vec![KnownTable {
-                                    heads: "study\tb".into(),
-                                    choices: "{}".into(),
-                                }]
-                            })
-                            .into(),
+                        tables: flags[1].then(|| {
+                            vec![KnownTable {
+                                heads: "study\tb".into(),
+                                choices: "{}".into(),
+                            }]
+                        }),
                     },
                     review: Review {
                         title,
