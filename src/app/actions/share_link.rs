@@ -29,7 +29,7 @@ pub fn review_in_address() -> Option<String> {
     holds.then_some(fragment)
 }
 
-/// Opens the review of a fragment in a place of its own. The address no longer holds it afterwards: a reload shows the review
+/// Opens the review of a fragment beside those that are kept. The address no longer holds it afterwards: a reload shows the review
 /// as it was changed since.
 pub fn open_share_link(state: State, library: Library, fragment: &str) {
     address::replace(&untrack(|| state.selection.address()));
