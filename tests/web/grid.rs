@@ -120,10 +120,7 @@ impl DataPage {
 
     /// Presses the button that says something, or begins so.
     async fn press(&self, words: &str) {
-        let buttons = self
-            .place
-            .query_selector_all("button")
-            .expect("a selector");
+        let buttons = self.place.query_selector_all("button").expect("a selector");
         let button = (0..buttons.length())
             .filter_map(|nth| buttons.get(nth)?.dyn_into::<HtmlElement>().ok())
             .find(|button| {
@@ -356,7 +353,10 @@ async fn a_finding_is_dismissed_with_a_reason_and_brought_back() {
     assert_eq!(page.count(".problems li"), 1, "dismissed without a reason");
     enter(&reason, "both are as printed").await;
     page.press("Lay aside").await;
-    assert!(page.text("details .problems").contains("both are as printed"));
+    assert!(
+        page.text("details .problems")
+            .contains("both are as printed")
+    );
     assert_eq!(page.count("section > .problems li"), 0);
     page.press("Bring back").await;
     assert_eq!(page.count("section > .problems li"), 1);

@@ -8,9 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 
-use super::visible_range::{
-    ROW_HEIGHT, ScrollPosition, VisibleRange, column_width, total_width,
-};
+use super::visible_range::{ROW_HEIGHT, ScrollPosition, VisibleRange, column_width, total_width};
 use crate::app::actions::Actions;
 use crate::app::state::{Cells, Position, Reveal, State};
 use crate::data::Trial;

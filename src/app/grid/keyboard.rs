@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::GridView;
+use super::grid_view::GridView;
 use crate::app::actions::Scope;
 use crate::app::state::Step;
 
@@ -95,9 +95,8 @@ pub fn press_in_editor(grid: GridView, event: &KeyboardEvent) {
 /// The movement by which a key leaves the editor; sidewards arrows may move its caret instead.
 fn movement_out_of_editor(grid: GridView, key: &str, shift: bool) -> Option<Step> {
     let editing = grid.cells().editing;
-    let moves_caret = editing.with_untracked(|editing| {
-        editing.as_ref().is_some_and(|editing| editing.inside)
-    });
+    let moves_caret =
+        editing.with_untracked(|editing| editing.as_ref().is_some_and(|editing| editing.inside));
     match key {
         "Enter" if shift => Some(Step::Up),
         "Tab" if shift => Some(Step::Previous),

@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::GridView;
+use super::grid_view::GridView;
 use crate::app::state::{Dialog, Naming};
 use crate::app::widgets::{Button, DialogFrame};
 use crate::data::{OutcomeKind, Scale};
@@ -157,7 +157,9 @@ fn KindField(
 /// Names something, and goes to the new outcome where it is one.
 fn name(grid: GridView, naming: Naming, name: String, kind: usize) {
     let (document, cells) = (grid.state.document, grid.cells());
-    let kind = KINDS.get(kind).map_or(OutcomeKind::Counts, |(_, kind)| *kind);
+    let kind = KINDS
+        .get(kind)
+        .map_or(OutcomeKind::Counts, |(_, kind)| *kind);
     let command = document.project.with_untracked(|project| {
         naming.command(&project.review, name, kind, cells.selected_trials())
     });
