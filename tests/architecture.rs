@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 
 #[path = "architecture/code.rs"]
 mod code;
+#[path = "architecture/page.rs"]
+mod page;
 
 use code::{code_of, words};
 
 /// Crates that exist only in a browser.
-const BROWSER_CRATES: [&str; 7] = [
+const BROWSER_CRATES: [&str; 8] = [
     "console_error_panic_hook",
+    "idb",
     "js_sys",
     "leptos",
     "plotters_canvas",
@@ -268,6 +271,36 @@ fn an_import_of_a_later_room_would_be_noticed() {
         .is_empty()
     );
     assert!(later_rooms(&rooms, "app", "use crate::data::Trial;").is_empty());
+}
+
+/// The imports between the files of `src/app/`.
+fn imports_of_the_page() -> page::Imports {
+    let sources = sources();
+    let of_the_page: Vec<(&str, &str)> = sources
+        .iter()
+        .filter_map(|(path, source)| Some((path.strip_prefix("app/")?, source.as_str())))
+        .collect();
+    page::imports(&of_the_page)
+}
+
+#[test]
+fn imports_of_the_page_run_downwards() {
+    assert_none(
+        "a folder of app/ uses only those before it, and no view another",
+        &page::upward_imports(&imports_of_the_page()),
+    );
+}
+
+#[test]
+fn no_files_of_the_page_import_each_other_in_a_circle() {
+    let circle: Vec<String> = page::circle(&imports_of_the_page())
+        .iter()
+        .map(|module| module.join("/"))
+        .collect();
+    assert_none(
+        "files that import each other are one file in several",
+        &circle,
+    );
 }
 
 #[test]

@@ -3,9 +3,23 @@
 
 #[path = "web/grid.rs"]
 mod grid;
+#[path = "web/intake.rs"]
+mod intake;
+#[path = "web/library.rs"]
+mod library;
+#[path = "web/outcome.rs"]
+mod outcome;
+#[path = "web/page.rs"]
+mod page;
+#[path = "web/platform.rs"]
+mod platform;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;
+#[path = "web/shell.rs"]
+mod shell;
+#[path = "web/widgets.rs"]
+mod widgets;
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -7,12 +7,10 @@
 mod any_event;
 mod arm;
 mod capitalized;
-mod checksum;
 mod design;
 mod duplicate;
 mod entry;
 mod figure_settings;
-mod further;
 mod identifier;
 mod integrity;
 mod matching;
@@ -34,15 +32,12 @@ mod values;
 
 pub use arm::{Arm, Role};
 pub use capitalized::capitalized;
-pub use checksum::checksum;
 pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
 pub use figure_settings::{
-    AxisByHand, AxisFault, FigureSettings, Grouping, KeptFigures, Lights, OutcomeFigure, Preset,
-    TrialOrder,
+    AxisByHand, AxisFault, FigureSettings, Grouping, Lights, OutcomeFigure, Preset, TrialOrder,
 };
-pub use further::Further;
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
 pub use integrity::{LARGEST_NUMBER, problems_of};
 pub use matching::{Meant, Nearness, trials_meant};

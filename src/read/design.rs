@@ -1,5 +1,4 @@
-//! Columns that say how people came to the arms of a trial, and which of several time points is used: read and written in
-//! the complete page.
+//! Reads and writes the columns that say how people came to the arms of a trial, and which of several time points is used.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +6,6 @@ use super::entry;
 use super::head::plain;
 use super::number::Decimal;
 use crate::data::{Clusters, Design, OutcomeId, Periods, Trial};
-use crate::json::json;
 
 /// What a column says of a trial's design, or of its time points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,18 +26,6 @@ pub enum DesignPart {
     /// Whether the time point of the row is the one that is used.
     Used,
 }
-
-json!(
-    enum DesignPart {
-        Unit,
-        ClusterSize,
-        Correlation,
-        OwnCorrelation,
-        CorrelationSource,
-        Ignoring,
-        Used,
-    }
-);
 
 impl DesignPart {
     /// All of them, in the order in which they are written.
@@ -98,7 +84,10 @@ impl DesignPart {
             Self::Ignoring | Self::Used => {
                 ["", "yes", "no", "byhand"].contains(&plain(cell).as_str())
             }
-            _ => true,
+            Self::ClusterSize
+            | Self::Correlation
+            | Self::OwnCorrelation
+            | Self::CorrelationSource => true,
         }
     }
 }
@@ -130,15 +119,15 @@ pub(super) fn take(
         return;
     }
     if part == DesignPart::Unit {
-        if let Some(said) = unit(cell).filter(|_| trial.design.get().is_none()) {
-            trial.design.set(said);
+        if let Some(said) = unit(cell).filter(|_| trial.design.is_none()) {
+            trial.design = said;
         }
         return;
     }
-    if trial.design.get().is_none() {
-        trial.design.set(Some(Design::Cluster(Clusters::unknown())));
+    if trial.design.is_none() {
+        trial.design = Some(Design::Cluster(Clusters::unknown()));
     }
-    let Some(Design::Cluster(clusters)) = trial.design.get_mut() else {
+    let Some(Design::Cluster(clusters)) = trial.design.as_mut() else {
         return;
     };
     match part {
@@ -163,10 +152,10 @@ pub(super) fn cell(
     outcome: Option<OutcomeId>,
     write: &dyn Fn(&crate::data::Entry<f64>) -> String,
 ) -> String {
-    let design = trial.design.get();
+    let design = trial.design.as_ref();
     let clusters = match design {
         Some(Design::Cluster(clusters)) => Some(clusters),
-        _ => None,
+        Some(Design::Crossover(_)) | None => None,
     };
     let of_clusters =
         |written: &dyn Fn(&Clusters) -> String| clusters.map_or_else(String::new, written);

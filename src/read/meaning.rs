@@ -1,9 +1,8 @@
-//! What a column of a table can hold.
+//! Names what a column of a table can hold.
 
 use serde::{Deserialize, Serialize};
 
 use super::design::DesignPart;
-use crate::json::json;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,23 +52,27 @@ pub enum Meaning {
     },
 }
 
-json!(enum Meaning {
-    Trial,
-    Year,
-    Randomized,
-    Outcome,
-    Arm,
-    Role,
-    TimePoint,
-    Source,
-    Note,
-    Design(part),
-    Covariate,
-    Ignored,
-    Kind,
-    Number { quantity, side, outcome },
-    Effect { part, outcome },
-});
+impl Meaning {
+    /// The outcome that the head of a column of numbers names.
+    pub(super) fn outcome(&self) -> Option<&String> {
+        match self {
+            Self::Number { outcome, .. } | Self::Effect { outcome, .. } => outcome.as_ref(),
+            Self::Trial
+            | Self::Year
+            | Self::Randomized
+            | Self::Outcome
+            | Self::Arm
+            | Self::Role
+            | Self::TimePoint
+            | Self::Source
+            | Self::Note
+            | Self::Design(_)
+            | Self::Covariate
+            | Self::Ignored
+            | Self::Kind => None,
+        }
+    }
+}
 
 /// What an arm's number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -91,18 +94,6 @@ pub enum Quantity {
     StandardDeviation,
 }
 
-json!(
-    enum Quantity {
-        Events,
-        Total,
-        NonEvents,
-        EventsAndTotal,
-        Time,
-        Mean,
-        StandardDeviation,
-    }
-);
-
 /// The arm a column speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -114,14 +105,6 @@ pub enum Side {
     /// The arm that the row names.
     OfRow,
 }
-
-json!(
-    enum Side {
-        Experimental,
-        Control,
-        OfRow,
-    }
-);
 
 /// A part of an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -146,20 +129,6 @@ pub enum EffectPart {
     /// P as printed.
     P,
 }
-
-json!(
-    enum EffectPart {
-        Ratio,
-        LogRatio,
-        Difference,
-        StandardError,
-        Variance,
-        Lower,
-        Upper,
-        Limits,
-        P,
-    }
-);
 
 impl EffectPart {
     /// Whether it is the estimate itself.

@@ -1,9 +1,8 @@
-//! Numbers as people write them: decimal comma or point, separated thousands, footnote marks.
+//! Reads numbers as people write them: decimal comma or point, separated thousands, footnote marks.
 
 use serde::{Deserialize, Serialize};
 
 use crate::data::{LARGEST_NUMBER, Misread, State};
-use crate::json::json;
 
 /// What stands before the decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,13 +14,6 @@ pub enum Decimal {
     /// 1.250,5
     Comma,
 }
-
-json!(
-    enum Decimal {
-        Point,
-        Comma,
-    }
-);
 
 impl Decimal {
     /// The character itself.

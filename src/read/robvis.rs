@@ -1,4 +1,4 @@
-//! Tables of judgements about the risk of bias, as R's package robvis draws them (`McGuinness` and Higgins 2021): one row
+//! Reads tables of judgements about the risk of bias, as R's package robvis draws them (`McGuinness` and Higgins 2021): one row
 //! a trial, one column a domain, and mostly a column for the trial as a whole. RevMan Web's file of judgements, in which
 //! columns are called `Domain (judgement): …`, is such a table too.
 //!
@@ -92,8 +92,19 @@ impl JudgedTable {
 /// that say so.
 #[must_use]
 pub fn holds_judgements(text: &str) -> bool {
-    const ENOUGH: usize = 3;
-    text.contains(BEFORE_DOMAIN) || table(text).is_ok_and(|table| table.domains.len() >= ENOUGH)
+    text.contains(BEFORE_DOMAIN)
+        || table(text).is_ok_and(|table| table.domains.len() >= ENOUGH_DOMAINS)
+}
+
+/// How many columns of judgements tell a table of judgements from one of numbers.
+const ENOUGH_DOMAINS: usize = 3;
+
+/// Reads a text as a table of judgements, if it is one by [`holds_judgements`].
+#[must_use]
+pub fn recognise(text: &str) -> Option<JudgedTable> {
+    table(text)
+        .ok()
+        .filter(|table| table.domains.len() >= ENOUGH_DOMAINS || text.contains(BEFORE_DOMAIN))
 }
 
 /// Reads a table of judgements, delimited like any other table.

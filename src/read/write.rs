@@ -1,4 +1,4 @@
-//! A review → delimited text that [`table`](super::table) reads back.
+//! Writes a review as delimited text that [`table`](super::table) reads back.
 //!
 //! Cells are written as they were typed where that reads back as the same number, else as the number itself. A cell that
 //! a spreadsheet would run (`=`, `+`, `-`, `@` in front) is written behind an apostrophe, unless it is a plain number.
@@ -70,7 +70,7 @@ const OF_TRIALS: [DesignPart; 5] = [
 /// Those of these columns that the review needs: none while each person was randomized in every trial.
 fn designs_of(review: &Review, parts: &[DesignPart]) -> Vec<DesignPart> {
     let mut trials = review.trials.iter();
-    if trials.any(|trial| trial.design.get().is_some()) {
+    if trials.any(|trial| trial.design.is_some()) {
         parts.to_vec()
     } else {
         Vec::new()
@@ -161,7 +161,7 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
         let mut written = false;
         for outcome in &review.outcomes {
             if let Some(record) = trial.records.get(&outcome.id) {
-                let by_hand = record.others.get().is_some_and(|others| others.by_hand);
+                let by_hand = record.others.as_ref().is_some_and(|others| others.by_hand);
                 let used = if by_hand { "by hand" } else { "yes" };
                 let others = record.at_other_times().iter().map(|other| (other, "no"));
                 for (reading, used) in std::iter::once((record, used)).chain(others) {
@@ -298,7 +298,7 @@ impl Long<'_> {
                     cells
                 })
                 .collect(),
-            _ => vec![
+            Values::Counts(_) | Values::PersonTime(_) | Values::Means(_) => vec![
                 [Role::Experimental, Role::Control]
                     .into_iter()
                     .flat_map(|role| {
@@ -348,7 +348,11 @@ impl Long<'_> {
         let scale = match outcome.kind {
             OutcomeKind::Estimates(Scale::Ratio) => 0,
             OutcomeKind::Estimates(Scale::LogRatio) => 1,
-            _ => 2,
+            OutcomeKind::Estimates(Scale::Difference)
+            | OutcomeKind::Counts
+            | OutcomeKind::PersonTime
+            | OutcomeKind::Means
+            | OutcomeKind::Proportions => 2,
         };
         let estimate = cells.remove(0);
         let mut by_scale = vec![String::new(); 3];
@@ -456,7 +460,7 @@ fn cell<T: Copy + PartialEq + ToString>(
 ) -> String {
     match written.state {
         State::Reported(value) if read(&written.typed).state != written.state => value.to_string(),
-        _ => written.typed.clone(),
+        State::Reported(_) | State::NotReported | State::Unreadable(_) => written.typed.clone(),
     }
 }
 

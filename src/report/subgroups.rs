@@ -32,6 +32,7 @@ pub fn in_subgroups(
         totals: false,
         figures: &FigureSettings::PLAIN,
         subgroups: Some(found),
+        taken: "",
     };
     let mut trials: Vec<Option<Row>> = table.rows.drain(..).map(Some).collect();
     let others = trials.split_off(response.trials.len().min(trials.len()));
@@ -108,16 +109,19 @@ impl Parts<'_> {
         if let Some(people) = group.people {
             return vec![count(people.events), count(people.total)];
         }
-        match (group.totals, self.response.measure().kind()) {
-            (Some(totals), OutcomeKind::Counts) => [
-                totals.experimental_events,
-                totals.experimental_total,
-                totals.control_events,
-                totals.control_total,
-            ]
-            .map(count)
-            .to_vec(),
-            _ => Vec::new(),
+        let Some(totals) = group.totals else {
+            return Vec::new();
+        };
+        if self.response.measure().kind() != OutcomeKind::Counts {
+            return Vec::new();
         }
+        [
+            totals.experimental_events,
+            totals.experimental_total,
+            totals.control_events,
+            totals.control_total,
+        ]
+        .map(count)
+        .to_vec()
     }
 }

@@ -11,6 +11,7 @@ mod filling;
 mod fixing;
 mod judging;
 mod pinning;
+mod placing;
 mod random;
 mod rearranging;
 mod sharing;
@@ -54,7 +55,7 @@ fn trial(id: u32, name: &str, tables: &[(u32, [u64; 4])]) -> Trial {
             time_point: String::new(),
             source: String::new(),
             note: String::new(),
-            others: trialpool::data::Further::NONE,
+            others: None,
         };
         trial.records.insert(OutcomeId(*outcome), record);
     }

@@ -20,9 +20,9 @@ pub use self::share_link::{open_share_link, review_in_address};
 pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 
 use self::figure_files::{Choices, Format};
-use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State, View};
+use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State};
 use crate::data::{OutcomeId, Role};
-use crate::project::{Area, Column, Command, Project};
+use crate::project::{Area, Column, Command, Project, Section};
 
 /// Resolution of a PNG for print, in dots per inch.
 const PRINT_DPI: f64 = 300.0;
@@ -48,6 +48,10 @@ pub enum Action {
     NextOutcome,
     /// Looks at the outcome before.
     PreviousOutcome,
+    /// Looks for an outcome by its name.
+    FindOutcome,
+    /// Folds or unfolds the list of outcomes.
+    FoldOutcomes,
     /// Asks what is to be opened.
     Open,
     /// Asks for a table.
@@ -186,13 +190,15 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 54] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
         Self::ShowOutcomes,
         Self::NextOutcome,
         Self::PreviousOutcome,
+        Self::FindOutcome,
+        Self::FoldOutcomes,
         Self::SelectAll,
         Self::SelectRows,
         Self::SelectColumns,
@@ -262,12 +268,16 @@ impl Action {
             Self::ShowKeys => {
                 entry("Keys", "").keys(Page, const { &[Shortcut::letter("?")] }, "all keys")
             }
-            Self::ShowData => {
-                entry("Data", "").keys(Page, const { &[Shortcut::letter("1")] }, "the data")
-            }
-            Self::ShowOutcomes => {
-                entry("Outcomes", "").keys(Page, const { &[Shortcut::letter("2")] }, "the outcomes")
-            }
+            Self::ShowData => entry(Section::Data.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("1")] },
+                "the data",
+            ),
+            Self::ShowOutcomes => entry(Section::Outcomes.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("2")] },
+                "the outcomes",
+            ),
             Self::NextOutcome => entry("Next outcome", "").keys(
                 Page,
                 const { &[Shortcut::letter("j")] },
@@ -277,6 +287,16 @@ impl Action {
                 Page,
                 const { &[Shortcut::letter("k")] },
                 "previous outcome, in any view",
+            ),
+            Self::FoldOutcomes => entry("Fold the outcomes", "").keys(
+                Page,
+                const { &[Shortcut::letter("[")] },
+                "fold or unfold the outcomes",
+            ),
+            Self::FindOutcome => entry("Find an outcome", "").keys(
+                Page,
+                const { &[Shortcut::letter("/")] },
+                "find an outcome",
             ),
             Self::Open => entry("Open…", ""),
             Self::PasteTable => entry("Paste a table…", ""),
@@ -397,12 +417,18 @@ impl Action {
 pub struct Actions {
     state: State,
     library: Library,
+    /// What was chosen in the dialog of figures as files.
+    pub figure_choices: RwSignal<Choices>,
 }
 
 impl Actions {
     /// Actions on this state.
     pub fn new(state: State, library: Library) -> Self {
-        Self { state, library }
+        Self {
+            state,
+            library,
+            figure_choices: RwSignal::new(Choices::default()),
+        }
     }
 
     /// The actions of the page, from the context.
@@ -461,6 +487,8 @@ impl Actions {
             | Action::ShowOutcomes
             | Action::NextOutcome
             | Action::PreviousOutcome
+            | Action::FindOutcome
+            | Action::FoldOutcomes
             | Action::Open
             | Action::PasteTable
             | Action::NewReview
@@ -503,6 +531,9 @@ impl Actions {
                 Choices {
                     format,
                     dpi: Some(dpi),
+                    carries: self
+                        .figure_choices
+                        .with_untracked(|choices| choices.carries),
                     ..Choices::default()
                 },
             );
@@ -512,12 +543,24 @@ impl Actions {
             Action::Redo => state.document.redo(),
             Action::ToggleTheme => state.theme.toggle(),
             Action::ShowKeys => state.dialogs.open(Dialog::Keys),
-            Action::ShowData => state.selection.view.set(View::Data),
-            Action::ShowOutcomes => state.selection.view.set(View::Outcomes),
+            Action::ShowData => state.selection.show(Section::Data),
+            Action::ShowOutcomes => state.selection.show(Section::Outcomes),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
+            Action::FindOutcome => {
+                state.selection.outcomes_folded.set(false);
+                state.outcome_search.ask();
+            }
+            Action::FoldOutcomes => state
+                .selection
+                .outcomes_folded
+                .update(|folded| *folded = !*folded),
             Action::Open => state.dialogs.open(Dialog::Open),
-            Action::PasteTable => state.incoming.add(Incoming::EmptyTable),
+            Action::PasteTable => {
+                // What comes in waits until no dialog is open.
+                state.dialogs.close(Dialog::Open);
+                state.incoming.add(Incoming::EmptyTable);
+            }
             Action::NewReview => self.library.begin(Project::default(), Arrival::Offered),
             Action::FigureSvg => figure(Format::Svg, PRINT_DPI),
             Action::FigurePdf => figure(Format::Pdf, PRINT_DPI),

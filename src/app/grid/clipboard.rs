@@ -4,7 +4,7 @@ use web_sys::ClipboardEvent;
 
 use super::grid_view::GridView;
 use crate::app::actions::Action;
-use crate::app::state::{Incoming, is_table_with_heads};
+use crate::app::state::{Incoming, Shared, TableText};
 use crate::project::{html_table, tab_separated};
 
 /// Copies the selected cells, as cells for spreadsheets and as a table for documents, and says whether it did.
@@ -44,9 +44,10 @@ pub fn paste(grid: GridView, event: &ClipboardEvent) {
         return;
     }
     event.prevent_default();
-    if is_table_with_heads(&text) {
-        grid.state.incoming.add(Incoming::Text(text));
+    let table = Shared::new(TableText::new(text));
+    if table.is_table() {
+        grid.state.incoming.add(Incoming::Table(table));
     } else {
-        grid.cells().fill(&text);
+        grid.cells().fill(table.text());
     }
 }

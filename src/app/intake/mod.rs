@@ -1,5 +1,116 @@
-//! Everything that comes in.
+//! Everything that comes in, by paste, drop or the picker of files: recognised once, parsed once, then shown in its dialog.
+//!
+//! [`recognise`] makes one [`Intake`](recognise::Intake) of each text and file. A [`Queue`](queue::Queue) holds what waits
+//! for the user's word, and the component [`Intake`] shows one after the other: tables in the [`TableDialog`], all else in
+//! the [`ImportDialog`]. A project is opened without a dialog.
 
-pub(in crate::app) mod import;
-pub(in crate::app) mod paste;
-pub(in crate::app) mod taking;
+pub mod destination;
+pub mod import_dialog;
+pub mod judgements;
+pub mod listeners;
+pub mod queue;
+pub mod recognise;
+pub mod records;
+pub mod refused;
+pub mod review;
+pub mod table;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+pub use self::destination::{Destination, DestinationFoot};
+pub use self::import_dialog::ImportDialog;
+pub use self::judgements::JudgementsContent;
+pub use self::listeners::IntakeListeners;
+pub use self::records::RecordsContent;
+pub use self::refused::RefusedContent;
+pub use self::review::{ReviewContent, StoredResults};
+pub use self::table::{ColumnsTable, TableChoices, TableContent, TableDialog, TablePreview};
+
+use self::queue::Queue;
+use self::recognise as recognised;
+use crate::app::state::{Arrival, Dialog, Incoming, Library, State};
+
+/// Takes what comes into the page and shows it in its dialogs, one after the other.
+#[component]
+pub fn Intake() -> impl IntoView {
+    let state = State::expect();
+    let library = Library::expect();
+    let queue = RwSignal::new(Queue::default());
+    let shown = RwSignal::new(None);
+    Effect::new(move |_| {
+        for incoming in state.incoming.take() {
+            receive(incoming, queue);
+        }
+    });
+    // The next is shown when something was added, and when a dialog was closed.
+    Effect::new(move |_| {
+        queue.track();
+        if state.dialogs.none_open() {
+            untrack(|| show_next(state, library, queue, shown));
+        }
+    });
+    view! {
+        <IntakeListeners/>
+        <TableDialog shown=shown/>
+        <ImportDialog shown=shown/>
+    }
+}
+
+/// Recognises what came in and lets it wait for its turn.
+fn receive(incoming: Incoming, queue: RwSignal<Queue>) {
+    let add = move |intake| queue.update(|queue| queue.add(intake));
+    match incoming {
+        Incoming::Text(text) => add(recognised::text(text, "")),
+        Incoming::Table(table) => add(recognised::Intake::Table(table.into())),
+        Incoming::EmptyTable => add(recognised::Intake::Table(recognised::Table::empty())),
+        // Files come in together: those that are not read are told of at once, before the first of the others.
+        Incoming::Files(files) => spawn_local(async move {
+            let mut read = Vec::new();
+            for file in files {
+                read.push(recognised::file(&file).await);
+            }
+            queue.update(|queue| read.into_iter().for_each(|intake| queue.add(intake)));
+        }),
+    }
+}
+
+/// Opens what is next, up to the first that needs the user's word.
+fn show_next(
+    state: State,
+    library: Library,
+    queue: RwSignal<Queue>,
+    shown: RwSignal<Option<recognised::Intake>>,
+) {
+    let has_trials = state
+        .document
+        .project
+        .with(|project| !project.review.trials.is_empty());
+    let next = || queue.try_update_untracked(Queue::next).flatten();
+    while let Some(intake) = next() {
+        let (intake, dialog) = match intake {
+            recognised::Intake::Project(restored) => {
+                state.take_in(*restored, &mut |project| {
+                    library.begin(project, Arrival::Brought);
+                });
+                continue;
+            }
+            // There is nobody whose trials could be judged: the table is one of numbers, or becomes the first of words.
+            recognised::Intake::Judgements { table, .. } if !has_trials => {
+                (recognised::Intake::Table(table), Dialog::Table)
+            }
+            recognised::Intake::Table(_) | recognised::Intake::Workbook(_) => {
+                (intake, Dialog::Table)
+            }
+            recognised::Intake::Judgements { .. }
+            | recognised::Intake::Review { .. }
+            | recognised::Intake::Records(_)
+            | recognised::Intake::Refused(_) => (intake, Dialog::Import),
+        };
+        shown.set(Some(intake));
+        return state.dialogs.open(dialog);
+    }
+    if shown.with(Option::is_some) {
+        shown.set(None);
+    }
+}

@@ -4,7 +4,9 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
+
+use crate::project;
 
 /// The largest file that is read, in bytes; text beyond it is no table of trials.
 pub const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
@@ -30,29 +32,25 @@ pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValu
     Ok(())
 }
 
+/// The files of a list of the browser.
+pub fn listed(files: &FileList) -> Vec<File> {
+    (0..files.length())
+        .filter_map(|nth| files.get(nth))
+        .collect()
+}
+
 /// The bytes of a file; none where it cannot be read, as a folder or a file that was moved away cannot.
 pub async fn bytes_of(file: &File) -> Vec<u8> {
     let buffer = JsFuture::from(file.array_buffer()).await;
     buffer.map_or_else(|_| Vec::new(), |buffer| Uint8Array::new(&buffer).to_vec())
 }
 
-/// A file name from words: lower case, with hyphens; what no file system takes is left out.
+/// A file name from words, without its extension: lower case, with hyphens; what no file system takes is left out.
 pub fn slug(words: &[&str]) -> String {
-    let mut slug = String::new();
-    for character in words.join(" ").chars() {
-        if character.is_alphanumeric() {
-            slug.extend(character.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-        if slug.len() >= 80 {
-            break;
-        }
-    }
-    let slug = slug.trim_matches('-');
+    let slug = project::slug(&words.join(" "));
     if slug.is_empty() {
         String::from("trialpool")
     } else {
-        slug.to_owned()
+        slug
     }
 }

@@ -1,12 +1,15 @@
-//! The browser behind plain functions and types: storage, locks, the worker, the clipboard, files, colours, timers.
+//! The browser behind plain functions and types: the address, storage, locks, the worker, the clipboard, files, fields, colours, timers.
 
+pub mod address;
 pub mod bitmap;
 pub mod clipboard;
 pub mod database;
 pub mod debounce;
 pub mod files;
 pub mod locks;
+pub mod media;
 pub mod promise;
+pub mod text_entry;
 pub mod theme;
 pub mod timing;
 pub mod worker;

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use web_sys::File;
 
-use crate::read::{self, Choices};
+use super::shared::Shared;
+use super::table_text::TableText;
 
 /// Something that came in.
 #[derive(Clone)]
@@ -12,6 +13,8 @@ pub enum Incoming {
     Text(String),
     /// Files that were dropped or chosen.
     Files(Vec<File>),
+    /// A text that is known to be a table, as when it was pasted into the grid.
+    Table(Shared<TableText>),
     /// Nothing yet: somebody wants to paste or type a table.
     EmptyTable,
 }
@@ -20,12 +23,15 @@ pub enum Incoming {
 #[derive(Clone, Copy)]
 pub struct IncomingQueue {
     waiting: RwSignal<Vec<Incoming>, LocalStorage>,
+    /// Whether something is held over the page, to be dropped.
+    pub dropping: RwSignal<bool>,
 }
 
 impl IncomingQueue {
     pub(super) fn new() -> Self {
         Self {
             waiting: RwSignal::new_local(Vec::new()),
+            dropping: RwSignal::new(false),
         }
     }
 
@@ -40,13 +46,5 @@ impl IncomingQueue {
         self.waiting
             .try_update_untracked(std::mem::take)
             .unwrap_or_default()
-    }
-}
-
-/// Whether a text is a table with heads from which something can be pooled, rather than a bare range of cells.
-pub fn is_table_with_heads(text: &str) -> bool {
-    text.trim_end().contains('\n') && {
-        let reading = read::table(text, &Choices::default());
-        !reading.is_fatal() && !reading.review.outcomes.is_empty()
     }
 }

@@ -9,10 +9,13 @@ use super::document::Document;
 use super::findings::Findings;
 use super::incoming::IncomingQueue;
 use super::notices::Notices;
+use super::outcome_search::OutcomeSearch;
 use super::selection::Selection;
 use crate::app::platform::theme::Theme;
 use crate::data::Review;
-use crate::project::{Command, Project, RestoreError, Restored, mended_sentence, restore_sentence};
+use crate::project::{
+    Command, Place, Project, RestoreError, Restored, mended_sentence, restore_sentence,
+};
 
 /// The state of the page.
 #[derive(Clone, Copy)]
@@ -31,10 +34,14 @@ pub struct State {
     pub dialogs: Dialogs,
     /// What came in and waits for the intake.
     pub incoming: IncomingQueue,
+    /// What is looked for in the list of outcomes.
+    pub outcome_search: OutcomeSearch,
     /// Lines that the page says.
     pub notices: Notices,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether the browser has turned out to block workers: the page then computes everything itself.
+    pub workers_blocked: RwSignal<bool>,
 }
 
 impl State {
@@ -52,8 +59,10 @@ impl State {
             findings: Findings::new(document),
             dialogs: Dialogs::new(),
             incoming: IncomingQueue::new(),
+            outcome_search: OutcomeSearch::new(),
             notices,
             theme: Theme::new(),
+            workers_blocked: RwSignal::new(false),
         };
         state.choose_fullest();
         state
@@ -121,6 +130,17 @@ impl State {
         self.choose_fullest();
     }
 
+    /// Looks at what an address says: a place, or for any other the outcomes as the page opens with them.
+    pub fn go(self, address: &str) {
+        match Place::parse(address) {
+            Some(place) => self.selection.go(&place),
+            None => {
+                self.selection.return_to_outcomes();
+                self.choose_fullest();
+            }
+        }
+    }
+
     /// Turns to the outcome that the most trials reported.
     fn choose_fullest(self) {
         let fullest = self.answers.all.with_untracked(|answers| {
@@ -129,6 +149,6 @@ impl State {
                 .max_by_key(|answer| answer.prepared.rows.len())
                 .map(|answer| answer.outcome.id)
         });
-        self.selection.choose_or_none(fullest);
+        self.selection.start_with(fullest);
     }
 }

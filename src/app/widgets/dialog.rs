@@ -46,17 +46,22 @@ pub fn DialogFrame(
             close();
         }
     };
+    // The browser tells of a closed dialog a moment later: by then it may be open again, with something else in it.
+    let closed = move |_| {
+        if node.get_untracked().is_some_and(|dialog| dialog.open()) {
+            return;
+        }
+        close();
+        if let Some(after_close) = after_close {
+            after_close.run(());
+        }
+    };
     view! {
         <dialog
             node_ref=node
             class=class
             aria-label=move || title.get()
-            on:close=move |_| {
-                close();
-                if let Some(after_close) = after_close {
-                    after_close.run(());
-                }
-            }
+            on:close=closed
             on:mousedown=press
         >
             <Show when=move || open.get()>

@@ -1,14 +1,16 @@
-//! The small components that the views are made of. Each has one job and typed props; none looks into the review.
+//! The small components that the views are made of. Each has one job and typed props; none changes the review.
 
 mod action_button;
 mod button;
 mod canvas_figure;
 mod checkbox;
 mod dialog;
+mod file_button;
 mod finding_item;
 mod icon;
 mod menu;
 mod number_field;
+mod one_of;
 mod select;
 mod tabs;
 mod text_field;
@@ -18,10 +20,12 @@ pub use self::button::Button;
 pub use self::canvas_figure::{CanvasFigure, FigureSize};
 pub use self::checkbox::Checkbox;
 pub use self::dialog::DialogFrame;
+pub use self::file_button::FileButton;
 pub use self::finding_item::FindingItem;
 pub use self::icon::{Icon, Mark, Shape};
 pub use self::menu::{Menu, MenuItem};
 pub use self::number_field::NumberField;
+pub use self::one_of::OneOf;
 pub use self::select::Select;
 pub use self::tabs::{Tab, Tabs};
 pub use self::text_field::TextField;

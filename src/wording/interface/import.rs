@@ -16,6 +16,9 @@ pub const JUDGEMENTS: &str = "Judgements of the risk of bias";
 /// See [`REVIEW`].
 pub const REFUSED: &str = "Not read";
 
+/// What stands in the place of a file's name for a text that was pasted.
+pub const PASTED: &str = "What was pasted";
+
 /// What opens a review beside the present one, which stays among the reviews of this browser.
 pub const OPEN_REVIEW: &str = "Open this review";
 /// What adds trials to the present review.

@@ -1,0 +1,142 @@
+//! What becomes of something that was read: it takes the place of the present review, or is added to it.
+
+use leptos::prelude::*;
+
+use crate::app::state::State;
+use crate::app::widgets::Button;
+use crate::data::Review;
+use crate::project::{Command, SameTrial, overlap};
+
+/// What becomes of something that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// It takes the place of the present review.
+    Replace,
+    /// Its trials are added to the present review; of trials that are in both, this becomes.
+    Add(SameTrial),
+}
+
+/// Whether trials of a review are in the present one too.
+pub(super) fn has_trials_in_common(state: State, review: &Review) -> bool {
+    state
+        .document
+        .project
+        .with(|project| !overlap(&project.review, review).same_trials.is_empty())
+}
+
+/// Adds the trials of a review to the present one.
+pub(super) fn add_trials(state: State, review: &Review, same_trial: SameTrial) {
+    state.document.apply(&Command::Append {
+        review: Box::new(review.clone()),
+        same_trial,
+    });
+}
+
+/// The foot of a dialog in which something is taken or left: where it goes, and the buttons.
+#[component]
+pub fn DestinationFoot(
+    /// What the button says that puts it in the place of the review.
+    replace_label: &'static str,
+    /// What the button says that adds it.
+    add_label: &'static str,
+    /// Whether trials of it are here already.
+    has_trials_in_common: Memo<bool>,
+    /// Whether it can be taken at all.
+    #[prop(into)]
+    usable: Signal<bool>,
+    /// Called with what is to become of it.
+    #[prop(into)]
+    on_take: UnsyncCallback<Destination>,
+    /// Called when it is left.
+    #[prop(into)]
+    on_cancel: UnsyncCallback<()>,
+) -> impl IntoView {
+    let adds = RwSignal::new(false);
+    let same_trial = RwSignal::new(SameTrial::FillGaps);
+    let take = move |()| {
+        on_take.run(if adds.get_untracked() {
+            Destination::Add(same_trial.get_untracked())
+        } else {
+            Destination::Replace
+        });
+    };
+    view! {
+        <div class="dialog-foot">
+            <fieldset class="choice">
+                <legend class="visually-hidden">"What becomes of the present review"</legend>
+                <label>
+                    <input
+                        type="radio"
+                        name="destination"
+                        prop:checked=move || !adds.get()
+                        on:change=move |_| adds.set(false)
+                    />
+                    "Replace the review"
+                </label>
+                <label>
+                    <input
+                        type="radio"
+                        name="destination"
+                        prop:checked=move || adds.get()
+                        on:change=move |_| adds.set(true)
+                    />
+                    "Add to it"
+                </label>
+                <Show when=move || adds.get() && has_trials_in_common.get()>
+                    <SameTrialChoice same_trial=same_trial/>
+                </Show>
+            </fieldset>
+            <Button label="Cancel" on_press=on_cancel/>
+            <Button
+                class="button primary"
+                label=Signal::derive(move || {
+                    String::from(if adds.get() { add_label } else { replace_label })
+                })
+                disabled=Signal::derive(move || !usable.get())
+                on_press=take
+            />
+        </div>
+    }
+}
+
+const SAME_TRIAL: [(SameTrial, &str); 3] = [
+    (SameTrial::FillGaps, "fill in what is missing"),
+    (SameTrial::Overwrite, "take the new numbers"),
+    (SameTrial::AddBeside, "add it again"),
+];
+
+/// What becomes of trials that are in both.
+#[component]
+fn SameTrialChoice(
+    /// What was chosen.
+    same_trial: RwSignal<SameTrial>,
+) -> impl IntoView {
+    let options = SAME_TRIAL
+        .iter()
+        .enumerate()
+        .map(|(place, (choice, name))| {
+            view! {
+                <option
+                    value=place.to_string()
+                    prop:selected=move || same_trial.get() == *choice
+                >
+                    {*name}
+                </option>
+            }
+        })
+        .collect_view();
+    let choose = move |event| {
+        let place = event_target_value(&event).parse::<usize>().ok();
+        if let Some((choice, _)) = place.and_then(|place| SAME_TRIAL.get(place)) {
+            same_trial.set(*choice);
+        }
+    };
+    view! {
+        <label>
+            "Trials that are here already:"
+            <select class="text-input" on:change=choose>
+                {options}
+            </select>
+        </label>
+    }
+}

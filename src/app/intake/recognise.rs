@@ -1,0 +1,205 @@
+//! Tells what a text or a file is, and parses it: each becomes one [`Intake`].
+
+use web_sys::File;
+
+use crate::app::platform::files::{LARGEST_FILE, bytes_of};
+use crate::app::state::{Shared, TableText};
+use crate::project::{self, RestoreError, Restored};
+use crate::read::registry::{self, Record, Unread};
+use crate::read::robvis::{self, JudgedTable};
+use crate::read::{self, Import, Opened, Refusal, Worksheet};
+
+/// Something that came in, as it was recognised.
+#[derive(Clone)]
+pub enum Intake {
+    /// A text that is read as a table.
+    Table(Table),
+    /// The sheets of a workbook, each of which is a table.
+    Workbook(Workbook),
+    /// A review that another program pooled.
+    Review {
+        /// The review with its stored results.
+        import: Shared<Import>,
+        /// The name of its file.
+        name: String,
+    },
+    /// Records of a registry.
+    Records(Shared<Vec<Record>>),
+    /// Judgements of the risk of bias.
+    Judgements {
+        /// The judgements.
+        judged: Shared<JudgedTable>,
+        /// The same text as a table of any kind, for a review without trials that could be judged.
+        table: Table,
+    },
+    /// A project of this program, or what was meant to be one.
+    Project(Box<Result<Restored, RestoreError>>),
+    /// Files that are not read.
+    Refused(Vec<RefusedFile>),
+}
+
+/// A text that is read as a table.
+#[derive(Clone)]
+pub struct Table {
+    /// The text.
+    pub text: Shared<TableText>,
+    /// What the review is called if the table takes its place: the name of its file.
+    pub title: String,
+}
+
+/// A workbook.
+#[derive(Clone)]
+pub struct Workbook {
+    /// Its sheets; at least one.
+    pub sheets: Vec<WorkbookSheet>,
+    /// What the review is called if a sheet takes its place: the name of the file.
+    pub title: String,
+}
+
+/// A sheet of a workbook.
+#[derive(Clone)]
+pub struct WorkbookSheet {
+    /// Its name on its tab.
+    pub name: String,
+    /// How many rows it has.
+    pub rows: usize,
+    /// Its cells as the text of a table.
+    pub text: Shared<TableText>,
+}
+
+/// A file that is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedFile {
+    /// Its name; empty for a text that was pasted.
+    pub name: String,
+    /// Why.
+    pub reason: RefusedReason,
+}
+
+/// Why a file is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusedReason {
+    /// It is of a kind that is not read, or damaged.
+    File(Refusal),
+    /// It is JSON, but no record of a registry that can be read.
+    Records(Unread),
+}
+
+impl Table {
+    /// A table into which nothing was typed yet.
+    pub fn empty() -> Self {
+        Self::named(String::new(), "")
+    }
+
+    fn named(text: String, file_name: &str) -> Self {
+        Self {
+            text: Shared::new(TableText::new(text)),
+            title: stem(file_name).to_owned(),
+        }
+    }
+}
+
+impl From<Shared<TableText>> for Table {
+    fn from(text: Shared<TableText>) -> Self {
+        Self {
+            text,
+            title: String::new(),
+        }
+    }
+}
+
+impl Workbook {
+    fn named(sheets: Vec<Worksheet>, file_name: &str) -> Self {
+        let sheets = sheets.into_iter().map(|sheet| WorkbookSheet {
+            rows: sheet.rows.len(),
+            text: Shared::new(TableText::written_as(sheet.text(), Worksheet::choices())),
+            name: sheet.name,
+        });
+        Self {
+            sheets: sheets.collect(),
+            title: stem(file_name).to_owned(),
+        }
+    }
+
+    /// The place of the first sheet from which something can be pooled, or else of the first.
+    pub fn first_usable(&self) -> usize {
+        let mut sheets = self.sheets.iter();
+        sheets
+            .position(|sheet| sheet.text.holds_outcomes())
+            .unwrap_or(0)
+    }
+}
+
+/// Recognises a text: pasted, or from a file with this name.
+pub fn text(text: String, file_name: &str) -> Intake {
+    if text.trim_start().starts_with(['{', '[']) {
+        json(&text, file_name)
+    } else {
+        table(text, file_name)
+    }
+}
+
+/// Reads a file and recognises it.
+pub async fn file(file: &File) -> Intake {
+    if file.size() > LARGEST_FILE {
+        return refused(&file.name(), RefusedReason::File(Refusal::TooMuch));
+    }
+    bytes(bytes_of(file).await, &file.name())
+}
+
+/// Recognises the bytes of a file.
+pub fn bytes(bytes: Vec<u8>, file_name: &str) -> Intake {
+    if let Some(document) = project::carried_document(&bytes) {
+        return json(&document, file_name);
+    }
+    match read::file(&bytes) {
+        Ok(Opened::Text(text, _)) => table(text, file_name),
+        Ok(Opened::Json(text)) => json(&text, file_name),
+        Ok(Opened::Workbook(sheets)) => Intake::Workbook(Workbook::named(sheets, file_name)),
+        Ok(Opened::Review(import)) => Intake::Review {
+            import: Shared::new(*import),
+            name: file_name.to_owned(),
+        },
+        Err(refusal) => refused(file_name, RefusedReason::File(refusal)),
+    }
+}
+
+/// A text that is no JSON: judgements, or a table of any other kind.
+fn table(text: String, file_name: &str) -> Intake {
+    let judged = robvis::recognise(&text);
+    let table = Table::named(text, file_name);
+    match judged {
+        Some(judged) => Intake::Judgements {
+            judged: Shared::new(judged),
+            table,
+        },
+        None => Intake::Table(table),
+    }
+}
+
+/// A project of this program, or records of a registry.
+fn json(text: &str, file_name: &str) -> Intake {
+    match project::restore(text) {
+        Err(RestoreError::OtherFormat | RestoreError::NotJson { .. }) => {
+            match registry::records(text) {
+                Ok(records) => Intake::Records(Shared::new(records)),
+                Err(unread) => refused(file_name, RefusedReason::Records(unread)),
+            }
+        }
+        restored => Intake::Project(Box::new(restored)),
+    }
+}
+
+fn refused(file_name: &str, reason: RefusedReason) -> Intake {
+    Intake::Refused(vec![RefusedFile {
+        name: file_name.to_owned(),
+        reason,
+    }])
+}
+
+/// The name of a file without what stands behind its last dot.
+fn stem(file_name: &str) -> &str {
+    file_name
+        .rsplit_once('.')
+        .map_or(file_name, |(stem, _)| stem)
+}
