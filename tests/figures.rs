@@ -1,24 +1,25 @@
-//! Figures as SVG text, compared with the files in `tests/figures/`. After a change that is meant, look at the figures,
-//! then write the files anew: `TRIALPOOL_WRITE_FIGURES=1 cargo test --test figures`.
+//! Figures as SVG text, compared with the snapshots in `tests/figures/snapshots/`, one for each example. After a change that
+//! is meant, look at the files `*.snap.new.svg` beside them, then accept with `INSTA_UPDATE=always cargo test --test figures`.
 
 #![cfg(test)]
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use trialpool::analysis::{answer, prepare};
 use trialpool::data::{
-    ArmId, CountEntries, Entry, Measure, Outcome, OutcomeId, OutcomeKind, Plan, Record, Review,
-    Settings, Trial, TrialId, Values, Window,
+    ArmId, CountEntries, Entry, FigureSettings, Measure, Outcome, OutcomeId, OutcomeKind, Plan,
+    Preset, Record, Review, Settings, Trial, TrialId, Values, Window,
 };
-use trialpool::figure::forest::{Forest, Options, layout};
-use trialpool::figure::{Scene, Theme, paint};
+use trialpool::figure::forest::{Inputs, Options, scene as forest_scene};
+use trialpool::figure::{Answered, Scene, Theme, paint};
 use trialpool::wording::Locale;
 
 #[path = "figures/cases.rs"]
 mod cases;
 #[path = "figures/chosen.rs"]
 mod chosen;
+#[path = "figures/inputs.rs"]
+mod inputs;
 #[path = "figures/layout.rs"]
 mod layout_holds;
 #[path = "figures/pdf.rs"]
@@ -68,6 +69,33 @@ fn review(names: [&str; 3], rows: &[(String, [u64; 4])]) -> Review {
     }
 }
 
+/// An outcome of a review, answered.
+fn answered(
+    review: &Review,
+    outcome: &Outcome,
+    plan: Option<Plan>,
+    measure: Option<Measure>,
+) -> Answered {
+    let mut settings = Settings {
+        measure,
+        ..Settings::default()
+    };
+    settings.plans.extend(plan.map(|plan| (outcome.id, plan)));
+    let prepared = prepare(review, &settings, outcome.id).unwrap();
+    let response = answer(&prepared.request);
+    Answered::new(outcome, prepared, response)
+}
+
+/// The figure of an outcome of a review in the conventions of a preset.
+fn scene_by(preset: Preset, review: &Review, answered: &Answered, options: &Options) -> Scene {
+    let settings = FigureSettings {
+        preset,
+        ..FigureSettings::default()
+    };
+    let inputs = Inputs::new(review, answered, None, &Arc::new(settings), options);
+    forest_scene(&inputs)
+}
+
 /// The figure of an outcome of a review.
 fn scene_of(
     review: &Review,
@@ -76,14 +104,8 @@ fn scene_of(
     measure: Option<Measure>,
     options: &Options,
 ) -> Scene {
-    let mut settings = Settings {
-        measure,
-        ..Settings::default()
-    };
-    settings.plans.extend(plan.map(|plan| (outcome.id, plan)));
-    let prepared = prepare(review, &settings, outcome.id).unwrap();
-    let response = answer(&prepared.request);
-    layout(&Forest::new(review, outcome, &prepared, &response, options))
+    let answered = answered(review, outcome, plan, measure);
+    scene_by(Preset::Trialpool, review, &answered, options)
 }
 
 /// The figure of the first outcome of a review.
@@ -100,7 +122,7 @@ fn journal() -> Options {
     Options::two_columns(Locale::DecimalPoint)
 }
 
-/// Fails unless the scene, painted, is the file of this name to the letter.
+/// Fails unless the scene, painted, is the snapshot of this name to the letter.
 #[track_caller]
 fn assert_is_the_figure(name: &str, scene: &Scene) {
     assert_is_painted(name, scene, &Theme::PRINT);
@@ -110,19 +132,22 @@ fn assert_is_the_figure(name: &str, scene: &Scene) {
 #[track_caller]
 fn assert_is_painted(name: &str, scene: &Scene, theme: &Theme) {
     let painted = paint::svg::document(scene, theme);
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/figures/{name}.svg"));
-    if std::env::var_os("TRIALPOOL_WRITE_FIGURES").is_some() {
-        std::fs::write(&path, &painted).unwrap();
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    let differing = kept
-        .lines()
-        .zip(painted.lines())
-        .position(|(kept, painted)| kept != painted);
-    assert!(
-        kept == painted,
-        "{} differs from what is painted now, from line {} on",
-        path.display(),
-        differing.map_or(kept.lines().count(), |line| line) + 1
-    );
+    assert_is_the_file(&format!("{name}.svg"), painted.into_bytes());
+}
+
+/// Fails unless the bytes are the snapshot of this name, which ends in what kind of file it is.
+#[track_caller]
+fn assert_is_the_file(name: &str, bytes: Vec<u8>) {
+    snapshots().bind(|| insta::assert_binary_snapshot!(name, bytes));
+}
+
+fn snapshots() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/figures/snapshots"
+    ));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
 }

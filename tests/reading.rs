@@ -1,8 +1,9 @@
 //! Tables as people bring them, and what becomes of them.
 //!
-//! Each file of `tests/reading/tables/` is read, and what was understood is compared with the file of the same name in
-//! `tests/reading/expected/`: layout, columns, every number of every trial, every problem with its place. With the
-//! variable `TRIALPOOL_ACCEPT` set, the expectations are written anew; look at the difference before you keep them.
+//! Each file of `tests/reading/tables/` is read, and what was understood is compared with the snapshot of its name in
+//! `tests/reading/expected/`: layout, columns, every number of every trial, every problem with its place. Where a change
+//! is meant, `INSTA_UPDATE=always cargo test --test reading` writes the snapshots anew; look at the difference before
+//! you keep them.
 
 #![expect(
     clippy::expect_used,
@@ -271,6 +272,8 @@ mod reviews;
 mod robvis;
 #[path = "reading/too_many_people.rs"]
 mod too_many_people;
+#[path = "reading/workbooks.rs"]
+mod workbooks;
 
 const FOUR_COLUMNS: &str = "Study,first,second,third,fourth\nA,1,10,2,11\nB,0,12,3,9\n";
 

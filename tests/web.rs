@@ -1,11 +1,19 @@
 //! What is tested in a browser, built for WebAssembly.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "web/grid.rs"]
+mod grid;
 #[path = "web/intake.rs"]
 mod intake;
+#[path = "web/page.rs"]
+mod page;
+#[path = "web/platform.rs"]
+mod platform;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;
+#[path = "web/widgets.rs"]
+mod widgets;
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

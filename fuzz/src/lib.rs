@@ -1,10 +1,13 @@
-//! What several targets do: they ask of a review what the page asks, wherever it came from, and unpack archives.
+//! What several targets do: they ask of a review what the page asks, wherever it came from, and make archives.
+
+use std::io::{Cursor, Write as _};
 
 use trialpool::analysis::prepare;
 use trialpool::data::{Review, Settings, problems_of};
 use trialpool::project::{Limit, Project, restore, save};
-use trialpool::read::Archive;
-use trialpool::read::archive::{Entry, Packing, Part};
+use trialpool::read::{Opened, Worksheet, table};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// Asks what the page asks of a review at once: its problems, the request for its first outcomes, and of a small one its
 /// document, which must open as what was saved.
@@ -28,32 +31,33 @@ pub fn look_at(review: &Review) {
     }
 }
 
-/// An entry of an archive, unpacked whatever its checksum says: nobody would guess one. Nothing large is unpacked.
-#[must_use]
-pub fn unpacked(entry: &Entry, archive: &[u8]) -> Option<Part> {
-    const MOST: usize = 1 << 20;
-    let packed = entry.packed_bytes(archive);
-    let bytes = match entry.packing {
-        Packing::Stored => packed.to_vec(),
-        Packing::Deflated => {
-            miniz_oxide::inflate::decompress_to_vec_with_limit(packed, MOST).ok()?
+/// What the page asks of a file that was opened: of a review at once, and of the first worksheets as tables.
+///
+/// # Panics
+/// As [`look_at`] does.
+pub fn look_into(opened: &Opened) {
+    match opened {
+        Opened::Review(import) => look_at(&import.review),
+        Opened::Workbook(worksheets) => {
+            for worksheet in worksheets.iter().take(2) {
+                look_at(&table(&worksheet.text(), &Worksheet::choices()).review);
+            }
         }
-    };
-    Some(Part {
-        name: entry.name.clone(),
-        bytes,
-    })
+        Opened::Text(..) | Opened::Json(_) => {}
+    }
 }
 
-/// The files that are wanted of an archive, with other contents: the pieces of `bytes` between zero bytes.
+/// An archive of files with these names, stored as they are: the pieces of `bytes` between zero bytes.
+///
+/// # Panics
+/// Never: an archive is written into memory.
 #[must_use]
-pub fn parts_of(archive: &Archive, bytes: &[u8]) -> Vec<Part> {
-    let pieces = bytes.split(|byte| *byte == 0);
-    let parts = archive.wanted.iter().zip(pieces);
-    parts
-        .map(|(entry, piece)| Part {
-            name: entry.name.clone(),
-            bytes: piece.to_vec(),
-        })
-        .collect()
+pub fn archive_of(names: &[&str], bytes: &[u8]) -> Vec<u8> {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, piece) in names.iter().zip(bytes.split(|byte| *byte == 0)) {
+        archive.start_file(*name, options).expect("a file begins");
+        archive.write_all(piece).expect("a file is written");
+    }
+    archive.finish().expect("an archive ends").into_inner()
 }

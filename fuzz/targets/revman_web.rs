@@ -2,17 +2,18 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use trialpool::read::{Opened, file};
-use trialpool_fuzz::{look_at, parts_of};
+use trialpool::read::file;
+use trialpool_fuzz::{archive_of, look_into};
 
-const ARCHIVE: &[u8] = include_bytes!("../../tests/reading/files/package-2.zip");
+const NAMES: [&str; 4] = [
+    "1-data-rows.csv",
+    "1-overall-estimates-and-settings.csv",
+    "1-subgroup-estimates.csv",
+    "1-risk-of-bias.csv",
+];
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(Opened::Archive(archive)) = file(ARCHIVE.to_vec()) else {
-        panic!("the archive is none");
-    };
-    let opened = archive.open(parts_of(&archive, bytes));
-    if let Ok(Opened::Review(import)) = opened {
-        look_at(&import.review);
+    if let Ok(opened) = file(&archive_of(&NAMES, bytes)) {
+        look_into(&opened);
     }
 });

@@ -6,13 +6,13 @@
 
 pub mod actions;
 pub mod embed;
-// mod grid;
+pub mod grid;
 pub mod intake;
-// mod library;
-// mod outcome;
+pub mod library;
+pub mod outcome;
 pub mod platform;
-// mod profile;
-// mod shell;
+pub mod profile;
+pub mod shell;
 pub mod state;
 pub mod widgets;
 
@@ -22,6 +22,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::DedicatedWorkerGlobalScope;
 
+use self::shell::Shell;
 use self::state::Found;
 
 /// Starts the program, in the page and in its workers alike.
@@ -30,7 +31,7 @@ pub fn start() {
         Ok(scope) => platform::worker::serve(&scope),
         Err(_) => spawn_local(async {
             let found = Found::look().await;
-            let _ = found;
+            mount_to_body(move || view! { <Shell found=found/> });
         }),
     }
 }

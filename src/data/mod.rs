@@ -7,7 +7,6 @@
 mod any_event;
 mod arm;
 mod capitalized;
-mod checksum;
 mod design;
 mod duplicate;
 mod entry;
@@ -34,7 +33,6 @@ mod values;
 
 pub use arm::{Arm, Role};
 pub use capitalized::capitalized;
-pub use checksum::checksum;
 pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};

@@ -1,28 +1,51 @@
-//! Figures: from results to a [`Scene`], and from a scene to paper or screen.
+//! Draws figures: from an answer to a [`Scene`], and from a scene to screen or file.
 //!
-//! A layout ([`forest`], [`profile`]) places everything once, in points, and returns a [`Scene`]: a list of lines,
-//! rectangles, polygons and texts whose colours are roles. A painter ([`paint`]) resolves the roles by a [`Theme`] and
-//! hands the list to a backend of plotters: the canvas for the screen and for PNG, SVG and PDF for download. Texts are measured
-//! with the advances of the one font that is shipped ([`font`]), so that what is laid out here is what is seen there.
+//! A figure is one folder or file ([`forest`], [`safety`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
+//! `scene` places everything once, in points. It is composed of the pieces in `grammar`: columns, marks, axis, head,
+//! footer, legend. A [`Scene`] is a list of lines, rectangles, polygons and texts whose colours are roles.
+//!
+//! A painter ([`paint`]) resolves the roles by a [`Theme`] and hands the list to a backend of plotters: the canvas for the
+//! screen and for PNG, SVG and PDF for download. Texts are measured with the advances of the one font that is shipped
+//! ([`font`]), so that what is laid out here is what is seen there.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use trialpool::analysis::{answer, prepare};
+//! use trialpool::data::Settings;
+//! use trialpool::figure::{Answered, Theme, forest, paint::svg};
+//! use trialpool::read::examples;
+//! use trialpool::wording::Locale;
+//!
+//! let review = examples::review("bcg-vaccine").ok_or("no such example")?;
+//! let outcome = &review.outcomes[0];
+//! let prepared = prepare(&review, &Settings::default(), outcome.id).ok_or("no such outcome")?;
+//! let response = answer(&prepared.request);
+//! let answered = Answered::new(outcome, prepared, response);
+//!
+//! let options = forest::Options::two_columns(Locale::DecimalPoint);
+//! let inputs = forest::Inputs::new(&review, &answered, None, &Arc::default(), &options);
+//! let document = svg::document(&forest::scene(&inputs), &Theme::PRINT);
+//! assert!(document.starts_with("<svg ") && document.contains("Aronson 1948"));
+//! # Ok::<(), &str>(())
+//! ```
 
-mod axis;
+mod answered;
 pub mod bundle;
-mod fit;
 pub mod font;
-mod footer;
 pub mod forest;
+mod grammar;
 mod page;
 pub mod paint;
-mod plot;
 pub mod png;
 mod preset;
 pub mod profile;
 pub mod safety;
+mod scaling;
 mod scene;
-mod table;
 mod theme;
 
-pub use axis::{Axis, Kind, Span, Tick};
+pub use answered::Answered;
+pub use grammar::scale::{Axis, Kind, Span, Tick};
 pub use page::{Page, SMALLEST_TEXT, text_size_for};
 pub use preset::Preset;
 pub use scene::{Anchor, Item, Point, Rectangle, Region, RegionKind, Role, Scene, Text};

@@ -1,7 +1,8 @@
 //! What a PNG file needs beside its pixels: a size that browsers can make, its resolution, and the data it was made from.
 
+use flate2::Crc;
+
 use super::Scene;
-use crate::data::checksum;
 
 /// The longest side of a canvas that Chromium and Firefox make.
 pub const LONGEST_SIDE: u32 = 32_767;
@@ -199,7 +200,7 @@ fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, NotPng> {
         let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| NotPng)?;
         let (data, after) = after.split_at_checked(length).ok_or(NotPng)?;
         let (named_checksum, after) = after.split_first_chunk::<4>().ok_or(NotPng)?;
-        if u32::from_be_bytes(*named_checksum) != checksum(&[kind.as_slice(), data]) {
+        if u32::from_be_bytes(*named_checksum) != checksum(*kind, data) {
             return Err(NotPng);
         }
         chunks.push(Chunk { kind: *kind, data });
@@ -216,7 +217,15 @@ fn write(image: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     image.extend_from_slice(&length.to_be_bytes());
     image.extend_from_slice(&kind);
     image.extend_from_slice(data);
-    image.extend_from_slice(&checksum(&[&kind, data]).to_be_bytes());
+    image.extend_from_slice(&checksum(kind, data).to_be_bytes());
+}
+
+/// The checksum of a chunk: CRC-32 of its kind and its data.
+fn checksum(kind: [u8; 4], data: &[u8]) -> u32 {
+    let mut checksum = Crc::new();
+    checksum.update(&kind);
+    checksum.update(data);
+    checksum.sum()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The houses a forest plot can be made for.
+//! Presets: what a figure looks like in the conventions of a journal or of another program.
 
 use super::theme::{Colour, GREYS, Theme};
 pub use crate::data::Preset;
@@ -25,7 +25,7 @@ impl Preset {
         }
     }
 
-    /// A theme with the colours of the house where it has its own.
+    /// A theme with the colours of the preset where it has its own.
     #[must_use]
     pub fn colours(self, theme: Theme) -> Theme {
         match self {
@@ -52,13 +52,18 @@ impl Preset {
         }
     }
 
-    pub(super) fn style(self) -> Style {
+    pub(crate) fn style(self) -> Style {
         let own = Style {
-            order: [Place::Counts, Place::Weight, Place::Effect, Place::Graph],
+            order: [
+                Column::Counts,
+                Column::Weight,
+                Column::Effect,
+                Column::Graph,
+            ],
             counts: CountsStyle::TwoColumns,
             limits: Limits::Brackets,
-            directions: DirectionsPlace::UnderAxis,
-            squares: Squares::Area,
+            directions: DirectionsPosition::UnderAxis,
+            squares: SquareRule::Area,
             pitch: 1.62,
             diamond: 1.05,
             axis: None,
@@ -71,7 +76,7 @@ impl Preset {
             // Measured from an export: 14 px letters, 20 px rows, a graph of 210 px, a diamond of 18 px.
             Self::RevMan => Style {
                 limits: Limits::SpacedBrackets,
-                squares: Squares::LinearSide,
+                squares: SquareRule::LinearSide,
                 pitch: 20.0 / 14.0,
                 diamond: 18.0 / 14.0,
                 axis: Some(210.0 / 14.0),
@@ -80,16 +85,26 @@ impl Preset {
                 ..own
             },
             Self::Bmj => Style {
-                order: [Place::Counts, Place::Graph, Place::Weight, Place::Effect],
+                order: [
+                    Column::Counts,
+                    Column::Graph,
+                    Column::Weight,
+                    Column::Effect,
+                ],
                 counts: CountsStyle::OneColumn,
                 limits: Limits::To,
                 ..own
             },
             Self::Jama => Style {
-                order: [Place::Counts, Place::Graph, Place::Effect, Place::Weight],
+                order: [
+                    Column::Counts,
+                    Column::Graph,
+                    Column::Effect,
+                    Column::Weight,
+                ],
                 counts: CountsStyle::OneColumn,
                 limits: Limits::Dash,
-                directions: DirectionsPlace::OverGraph,
+                directions: DirectionsPosition::OverGraph,
                 pooled_line: false,
                 leading_zero: false,
                 ..own
@@ -98,32 +113,32 @@ impl Preset {
     }
 }
 
-/// What a house decides.
+/// What a preset decides.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Style {
+pub(crate) struct Style {
     /// The columns after the names.
-    pub(super) order: [Place; 4],
-    pub(super) counts: CountsStyle,
-    pub(super) limits: Limits,
-    pub(super) directions: DirectionsPlace,
-    pub(super) squares: Squares,
+    pub(crate) order: [Column; 4],
+    pub(crate) counts: CountsStyle,
+    pub(crate) limits: Limits,
+    pub(crate) directions: DirectionsPosition,
+    pub(crate) squares: SquareRule,
     /// Distance of rows, in em.
-    pub(super) pitch: f64,
+    pub(crate) pitch: f64,
     /// Height of a diamond, in em.
-    pub(super) diamond: f64,
+    pub(crate) diamond: f64,
     /// Length of the axis in em, where it is fixed; such an axis reaches from 0.01 to 100.
-    pub(super) axis: Option<f64>,
+    pub(crate) axis: Option<f64>,
     /// Whether a dashed line runs through the pooled estimate.
-    pub(super) pooled_line: bool,
+    pub(crate) pooled_line: bool,
     /// Whether P values below 1 begin with a zero.
-    pub(super) leading_zero: bool,
+    pub(crate) leading_zero: bool,
     /// Whether every weight carries its percent sign.
-    pub(super) percent_signs: bool,
+    pub(crate) percent_signs: bool,
 }
 
 /// A column after the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Column {
     Counts,
     Weight,
     Effect,
@@ -132,14 +147,14 @@ pub(super) enum Place {
 
 /// Where the words for either direction stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DirectionsPlace {
+pub(crate) enum DirectionsPosition {
     UnderAxis,
     OverGraph,
 }
 
 /// How events and total of an arm stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CountsStyle {
+pub(crate) enum CountsStyle {
     /// In two columns.
     TwoColumns,
     /// In one, on a slash.
@@ -148,7 +163,7 @@ pub(super) enum CountsStyle {
 
 /// How limits are enclosed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Limits {
+pub(crate) enum Limits {
     /// `[0.68, 1.00]`
     Brackets,
     /// `[0.68 , 1.00]`
@@ -160,8 +175,8 @@ pub(super) enum Limits {
 }
 
 impl Limits {
-    /// Two limits as the house writes them; `list_mark` is the comma of the locale.
-    pub(super) fn write(self, lower: &str, upper: &str, list_mark: char) -> String {
+    /// Two limits as the preset writes them; `list_mark` is the comma of the locale.
+    pub(crate) fn write(self, lower: &str, upper: &str, list_mark: char) -> String {
         match self {
             Self::Brackets => format!("[{lower}{list_mark} {upper}]"),
             Self::SpacedBrackets => format!("[{lower} {list_mark} {upper}]"),
@@ -173,7 +188,7 @@ impl Limits {
     }
 
     /// Something in the same enclosure, for a head.
-    pub(super) fn enclose(self, text: &str) -> String {
+    pub(crate) fn enclose(self, text: &str) -> String {
         match self {
             Self::Brackets | Self::SpacedBrackets => format!("[{text}]"),
             Self::To | Self::Dash => format!("({text})"),
@@ -183,7 +198,7 @@ impl Limits {
 
 /// How the size of a square follows from its weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Squares {
+pub(crate) enum SquareRule {
     /// The area is proportional to the weight.
     Area,
     /// The side is 2 + 0.16 × weight in percent, in pixels at letters of 14.

@@ -1,7 +1,7 @@
 //! The small mark that stands beside an outcome in the list of outcomes: its pooled interval on an axis that all
 //! outcomes share.
 
-use super::axis::{Axis, Span};
+use super::{Axis, Span};
 
 /// The geometry of a small mark, in the units of the width and height it was made for. Plain numbers: whoever shows it
 /// draws a line, a square, arrow heads and the line of no difference.

@@ -1,4 +1,4 @@
-//! Which colour each role has.
+//! Themes: which colour each role of a scene has.
 
 use super::Role;
 use crate::data::{FigureSettings, Lights};
@@ -82,13 +82,12 @@ impl Theme {
         ..Self::LIGHT
     };
 
-    /// The same as it was chosen for the figures of a review: with the colours of the house, and of the lights.
+    /// The same as it was chosen for the figures of a review: with the colours of the preset, and of the lights.
     #[must_use]
     pub fn chosen(self, figures: &FigureSettings) -> Self {
-        let risk = if figures.lights == Lights::ForEverySight {
-            FOR_EVERY_SIGHT
-        } else {
-            self.risk
+        let risk = match figures.lights {
+            Lights::ForEverySight => FOR_EVERY_SIGHT,
+            Lights::Hidden | Lights::Traffic => self.risk,
         };
         figures.preset.colours(Self { risk, ..self })
     }

@@ -33,6 +33,7 @@ mod judging;
 mod limit;
 mod mend;
 mod pin;
+mod place;
 mod rearrange;
 mod sentences;
 pub mod share;
@@ -56,6 +57,7 @@ pub use history::History;
 pub use limit::Limit;
 pub use mend::Mended;
 pub use pin::pin_proposals;
+pub use place::{OutcomeSection, Place, Section, outcome_slugs, slug};
 pub use sentences::{
     edit_sentence, link_error_sentence, link_sentence, link_too_long_sentence, mended_sentence,
     refused_sentence, restore_sentence,

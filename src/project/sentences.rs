@@ -217,9 +217,6 @@ pub fn restore_sentence(error: &RestoreError, locale: Locale) -> String {
         RestoreError::OtherFormat => "The file is not a Trialpool project. Tables can be pasted, \
              or dropped as CSV."
             .to_owned(),
-        RestoreError::Newer { .. } if !crate::COMPLETE => {
-            crate::wording::interface::COMPLETE_PAGE_READS_IT.to_owned()
-        }
         RestoreError::Newer { version } => format!(
             "A newer Trialpool wrote this file (version {}). Reload the page to get the newest \
              Trialpool, or open the file where it was saved.",

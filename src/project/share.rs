@@ -3,6 +3,14 @@
 //! The document of [`save`] is compressed (zlib, RFC 1950, whose checksum tells a link that was cut short) and written
 //! with the letters that a link may hold (base64url, RFC 4648 §5, without padding).
 
+use std::io::{Read as _, Write as _};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+
 use super::{Limit, Project, RestoreError, Restored, restore, save};
 
 /// What the part behind the `#` begins with.
@@ -16,9 +24,6 @@ pub const CAREFREE_LETTERS: usize = 2_000;
 
 /// The most bytes of a document that came by link: thirty-two thousand letters could unfold to many more.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
-
-/// The strongest compression that is still quick.
-const COMPRESSION: u8 = 9;
 
 /// The part of a link behind its `#`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +69,24 @@ impl Link {
 /// # Errors
 /// When the link would be longer than [`MOST_LETTERS`]; a file has no such limit.
 pub fn link(project: &Project) -> Result<Link, LinkTooLong> {
-    link_of(&miniz_oxide::deflate::compress_to_vec_zlib(
-        save(project).as_bytes(),
-        COMPRESSION,
-    ))
+    link_of(&compressed(save(project).as_bytes()))
+}
+
+/// A document with the strongest compression. Writing into memory does not fail; if it did, the link would be damaged.
+fn compressed(document: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(document);
+    written.and_then(|()| encoder.finish()).unwrap_or_default()
+}
+
+/// The document that was compressed, if it is whole and within [`MOST_BYTES`].
+fn unfolded(compressed: &[u8]) -> Option<Vec<u8>> {
+    let mut document = Vec::new();
+    // One byte more than is read is enough to see that there are more.
+    let most = MOST_BYTES as u64 + 1;
+    let mut decoder = ZlibDecoder::new(compressed).take(most);
+    decoder.read_to_end(&mut document).ok()?;
+    (document.len() <= MOST_BYTES).then_some(document)
 }
 
 /// [`link`] for a document that is compressed already: browsers have their own zlib.
@@ -75,7 +94,7 @@ pub fn link(project: &Project) -> Result<Link, LinkTooLong> {
 /// # Errors
 /// When the link would be longer than [`MOST_LETTERS`].
 pub fn link_of(compressed: &[u8]) -> Result<Link, LinkTooLong> {
-    let fragment = format!("{PREFIX}{}", letters_of(compressed));
+    let fragment = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(compressed));
     if fragment.len() > MOST_LETTERS {
         return Err(LinkTooLong {
             letters: fragment.len(),
@@ -90,8 +109,7 @@ pub fn link_of(compressed: &[u8]) -> Result<Link, LinkTooLong> {
 /// When it holds no review, was cut short, or holds a document that [`restore`] refuses.
 pub fn open_link(fragment: &str) -> Result<Restored, LinkError> {
     let compressed = compressed_in(fragment)?;
-    let document = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&compressed, MOST_BYTES)
-        .map_err(|_| LinkError::Damaged)?;
+    let document = unfolded(&compressed).ok_or(LinkError::Damaged)?;
     open_unfolded(document)
 }
 
@@ -111,7 +129,9 @@ pub fn compressed_in(fragment: &str) -> Result<Vec<u8>, LinkError> {
         let limit = Limit::Document(MOST_LETTERS);
         return Err(LinkError::Document(RestoreError::TooLarge(limit)));
     }
-    bytes_of(letters).ok_or(LinkError::Damaged)
+    URL_SAFE_NO_PAD
+        .decode(letters)
+        .map_err(|_| LinkError::Damaged)
 }
 
 /// Opens the document that [`compressed_in`] unfolded to.
@@ -121,44 +141,4 @@ pub fn compressed_in(fragment: &str) -> Result<Vec<u8>, LinkError> {
 pub fn open_unfolded(document: Vec<u8>) -> Result<Restored, LinkError> {
     let document = String::from_utf8(document).map_err(|_| LinkError::Damaged)?;
     restore(&document).map_err(LinkError::Document)
-}
-
-/// The letters of base64url, in the order of their values.
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-fn letters_of(bytes: &[u8]) -> String {
-    let mut letters = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let value = (0..3).fold(0_usize, |value, position| {
-            value << 8 | usize::from(group.get(position).copied().unwrap_or(0))
-        });
-        for position in 0..=group.len() {
-            let sextet = value >> (18 - 6 * position) & 0b11_1111;
-            letters.push(char::from(ALPHABET[sextet]));
-        }
-    }
-    letters
-}
-
-/// The bytes of base64url letters; `None` where a letter does not belong or a group is not whole.
-fn bytes_of(letters: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(letters.len() / 4 * 3 + 2);
-    for group in letters.as_bytes().chunks(4) {
-        let mut value = 0_u32;
-        for position in 0..4 {
-            let sextet = match group.get(position) {
-                Some(letter) => ALPHABET.iter().position(|known| known == letter)?,
-                None => 0,
-            };
-            value = value << 6 | u32::try_from(sextet).ok()?;
-        }
-        let [_, first, second, third] = value.to_be_bytes();
-        match group.len() {
-            2 => bytes.push(first),
-            3 => bytes.extend([first, second]),
-            4 => bytes.extend([first, second, third]),
-            _ => return None,
-        }
-    }
-    Some(bytes)
 }

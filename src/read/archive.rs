@@ -1,16 +1,16 @@
-//! Zip files → what is in them, still compressed.
+//! Takes files out of zip archives, within bounds, by the crate `zip`.
 //!
-//! The central directory at the end of the file is read and believed, as every program does, after it was checked
-//! against the bounds of the file; the heads before each entry only say how far on its bytes begin. Nothing is unpacked
-//! here: whoever has a program for DEFLATE at hand (a browser has) unpacks the entries that are wanted and hands back
-//! [`Part`]s. Format: PKWARE's APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16.
+//! [`Archive::new`] looks through the whole directory before anything is unpacked and refuses an archive that is too
+//! large, locked, or would unpack to more than such bytes can become. [`Archive::unpack`] then unpacks one file: never
+//! more than the directory has announced, and only if its length and checksum are those of the directory.
 
-use std::ops::Range;
+use std::io::{Cursor, Read as _};
 
 use serde::{Deserialize, Serialize};
+use zip::CompressionMethod;
+use zip::read::{ZipArchive, ZipFileEntry};
 
 use super::bytes;
-use crate::data::checksum;
 
 /// The most entries of an archive.
 pub const MOST_ENTRIES: usize = 5_000;
@@ -39,47 +39,15 @@ pub enum Fault {
     Swollen,
 }
 
-/// How the bytes of an entry are packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Packing {
-    /// They are as they are.
-    Stored,
-    /// By DEFLATE, without the head and tail that zlib puts around it.
-    Deflated,
-}
-
-/// A file within an archive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Its name with its folders, divided by `/`.
-    pub name: String,
-    /// How its bytes are packed.
-    pub packing: Packing,
-    /// Where its packed bytes stand in the archive.
-    pub packed: Range<usize>,
-    /// How many bytes it has when unpacked.
-    pub length: usize,
-    /// The CRC-32 of its bytes when unpacked.
-    pub checksum: u32,
-}
-
-/// A file that has been taken out of an archive.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Its name with its folders, divided by `/`.
-    pub name: String,
-    /// Its bytes, unpacked.
-    pub bytes: Vec<u8>,
+/// An archive whose directory has been read and is within the bounds.
+pub struct Archive<'file> {
+    zip: ZipArchive<Cursor<&'file [u8]>>,
+    /// The names of the files, each with its place in the directory.
+    entries: Vec<(String, usize)>,
 }
 
 /// The first bytes of an archive with entries, and those of one without.
-const SIGNATURES: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
-const ENTRY: [u8; 4] = *b"PK\x01\x02";
-const END: [u8; 4] = *b"PK\x05\x06";
-const END_LENGTH: usize = 22;
-const DIRECTORY_ENTRY_LENGTH: usize = 46;
-const LOCAL_HEAD_LENGTH: usize = 30;
+const SIGNATURES: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 
 /// Whether bytes begin as an archive does.
 #[must_use]
@@ -89,142 +57,101 @@ pub fn is_archive(bytes: &[u8]) -> bool {
         .any(|signature| bytes.starts_with(signature))
 }
 
-/// The files of an archive in the order of its directory; folders are not among them.
-///
-/// # Errors
-/// If it is damaged, encrypted, packed in another way than by DEFLATE, or beyond a bound.
-pub fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Fault> {
-    let end = end_of_directory(bytes).ok_or(Fault::Damaged)?;
-    let (count, directory_at) = (end.short(10)?, end.long(16)?);
-    // All ones say that the true number stands in the form for large archives.
-    if count == u16::MAX || directory_at == u32::MAX {
-        return Err(Fault::TooLarge);
-    }
-    let count = usize::from(count);
-    if count > MOST_ENTRIES {
-        return Err(Fault::TooManyEntries);
-    }
-    let mut at = position(directory_at)?;
-    let mut unpacked = 0_u64;
-    let mut found = Vec::new();
-    for _ in 0..count {
-        let head = Fields::at(bytes, at, DIRECTORY_ENTRY_LENGTH)?;
-        if !head.0.starts_with(&ENTRY) {
-            return Err(Fault::Damaged);
-        }
-        let name_length = usize::from(head.short(28)?);
-        let name_at = at + DIRECTORY_ENTRY_LENGTH;
-        at = name_at + name_length + usize::from(head.short(30)?) + usize::from(head.short(32)?);
-        let name = slice(bytes, name_at, name_length)?;
-        if name.ends_with(b"/") {
-            continue;
-        }
-        let entry = entry(bytes, &head, name)?;
-        unpacked += entry.length as u64;
-        if unpacked > MOST_UNPACKED {
-            return Err(Fault::Swollen);
-        }
-        found.push(entry);
-    }
-    Ok(found)
-}
-
-fn entry(bytes: &[u8], head: &Fields<'_>, name: &[u8]) -> Result<Entry, Fault> {
-    let is_encrypted = head.short(8)? & 1 == 1;
-    let packing = match (is_encrypted, head.short(10)?) {
-        (true, _) | (_, 99) => return Err(Fault::Encrypted),
-        (_, 0) => Packing::Stored,
-        (_, 8) => Packing::Deflated,
-        _ => return Err(Fault::UnknownMethod),
-    };
-    let (packed_length, length, head_at) = (head.long(20)?, head.long(24)?, head.long(42)?);
-    if [packed_length, length, head_at].contains(&u32::MAX) {
-        return Err(Fault::TooLarge);
-    }
-    if name.len() > LONGEST_NAME {
-        return Err(Fault::Damaged);
-    }
-    let swollen = u64::from(length) > LARGEST_RATIO * u64::from(packed_length);
-    if swollen || (packing == Packing::Stored && length != packed_length) {
-        return Err(Fault::Swollen);
-    }
-    let head_at = position(head_at)?;
-    let local = Fields::at(bytes, head_at, LOCAL_HEAD_LENGTH)?;
-    if !local.0.starts_with(&SIGNATURES[0]) {
-        return Err(Fault::Damaged);
-    }
-    let names = usize::from(local.short(26)?) + usize::from(local.short(28)?);
-    let start = head_at + LOCAL_HEAD_LENGTH + names;
-    let packed_length = position(packed_length)?;
-    slice(bytes, start, packed_length)?;
-    Ok(Entry {
-        name: bytes::text(name).0.replace("\\", "/"),
-        packing,
-        packed: start..start + packed_length,
-        length: position(length)?,
-        checksum: head.long(16)?,
-    })
-}
-
-/// The record at the end of the directory: the last that reaches to the end of the file with the comment it announces.
-fn end_of_directory(bytes: &[u8]) -> Option<Fields<'_>> {
-    let latest = bytes.len().checked_sub(END_LENGTH)?;
-    let earliest = latest.saturating_sub(usize::from(u16::MAX));
-    (earliest..=latest).rev().find_map(|at| {
-        let record = Fields::at(bytes, at, END_LENGTH).ok()?;
-        let comment = usize::from(record.short(20).ok()?);
-        (record.0.starts_with(&END) && at + END_LENGTH + comment <= bytes.len()).then_some(record)
-    })
-}
-
-/// A record of numbers, the low byte first.
-struct Fields<'file>(&'file [u8]);
-
-impl<'file> Fields<'file> {
-    fn at(bytes: &'file [u8], at: usize, length: usize) -> Result<Self, Fault> {
-        slice(bytes, at, length).map(Self)
-    }
-
-    fn short(&self, at: usize) -> Result<u16, Fault> {
-        match slice(self.0, at, 2)? {
-            [low, high] => Ok(u16::from_le_bytes([*low, *high])),
-            _ => Err(Fault::Damaged),
-        }
-    }
-
-    fn long(&self, at: usize) -> Result<u32, Fault> {
-        Ok(u32::from(self.short(at)?) | u32::from(self.short(at + 2)?) << 16)
-    }
-}
-
-fn slice(bytes: &[u8], at: usize, length: usize) -> Result<&[u8], Fault> {
-    let end = at.checked_add(length).ok_or(Fault::Damaged)?;
-    bytes.get(at..end).ok_or(Fault::Damaged)
-}
-
-fn position(number: u32) -> Result<usize, Fault> {
-    usize::try_from(number).map_err(|_| Fault::TooLarge)
-}
-
-impl Entry {
-    /// The packed bytes of the entry.
-    #[must_use]
-    pub fn packed_bytes<'archive>(&self, archive: &'archive [u8]) -> &'archive [u8] {
-        archive.get(self.packed.clone()).unwrap_or_default()
-    }
-
-    /// The entry as a part, if these bytes are what it was packed from: of the length and with the checksum that the
-    /// directory names.
+impl<'file> Archive<'file> {
+    /// Reads the directory of an archive and holds every entry to the bounds. Nothing is unpacked.
     ///
     /// # Errors
-    /// If they are not.
-    pub fn part(&self, unpacked: Vec<u8>) -> Result<Part, Fault> {
-        if unpacked.len() != self.length || checksum(&[&unpacked]) != self.checksum {
-            return Err(Fault::Damaged);
+    /// If the archive is damaged, encrypted, packed in another way than by DEFLATE, or beyond a bound.
+    pub fn new(bytes: &'file [u8]) -> Result<Self, Fault> {
+        if is_zip64(bytes) {
+            return Err(Fault::TooLarge);
         }
-        Ok(Part {
-            name: self.name.clone(),
-            bytes: unpacked,
-        })
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Damaged)?;
+        if zip.len() > MOST_ENTRIES {
+            return Err(Fault::TooManyEntries);
+        }
+        let mut entries = Vec::new();
+        let mut unpacked = 0_u64;
+        for index in 0..zip.len() {
+            let entry = zip.by_index_data(index).map_err(|_| Fault::Damaged)?;
+            if entry.is_dir() {
+                continue;
+            }
+            check(&entry)?;
+            unpacked = unpacked.saturating_add(entry.size());
+            if unpacked > MOST_UNPACKED {
+                return Err(Fault::Swollen);
+            }
+            let name = bytes::text(entry.name_raw()).0.replace('\\', "/");
+            entries.push((name, index));
+        }
+        Ok(Self { zip, entries })
     }
+
+    /// The names of the files with their folders, divided by `/`, in the order of the directory; folders are not among
+    /// them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Unpacks the first file whose name fits; `None` where there is none.
+    ///
+    /// # Errors
+    /// If the file is damaged: its packed bytes are not all there, or become others than the directory has announced.
+    pub fn unpack(&mut self, fits: impl Fn(&str) -> bool) -> Result<Option<Vec<u8>>, Fault> {
+        let entry = self.entries.iter().find(|(name, _)| fits(name));
+        let Some((_, index)) = entry else {
+            return Ok(None);
+        };
+        let file = self.zip.by_index(*index).map_err(|_| Fault::Damaged)?;
+        let length = file.size();
+        let mut bytes = Vec::new();
+        // One byte more than announced is enough to see that there are more. At the end `zip` checks the checksum.
+        file.take(length + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|_| Fault::Damaged)?;
+        if bytes.len() as u64 == length {
+            Ok(Some(bytes))
+        } else {
+            Err(Fault::Damaged)
+        }
+    }
+}
+
+/// Whether the archive ends as those of more than 4 GB do: with a pointer to a larger directory before the end of the
+/// directory. Such a directory may have any number of entries, so that it is refused before it is read.
+fn is_zip64(bytes: &[u8]) -> bool {
+    const POINTER: &[u8] = b"PK\x06\x07";
+    const POINTER_LENGTH: usize = 20;
+    const END: &[u8] = b"PK\x05\x06";
+    const END_LENGTH: usize = 22;
+    let longest = usize::from(u16::MAX) + END_LENGTH + POINTER_LENGTH + POINTER.len();
+    let tail = bytes.get(bytes.len().saturating_sub(longest)..);
+    tail.unwrap_or_default()
+        .windows(POINTER_LENGTH + END.len())
+        .any(|window| window.starts_with(POINTER) && window.ends_with(END))
+}
+
+/// Errs if an entry is locked, of an unknown form, or beyond a bound.
+fn check(entry: &ZipFileEntry<'_>) -> Result<(), Fault> {
+    const LARGEST: u64 = u32::MAX as u64;
+    let method = entry.compression();
+    if entry.encrypted() || method == CompressionMethod::AES {
+        return Err(Fault::Encrypted);
+    }
+    if method != CompressionMethod::Stored && method != CompressionMethod::Deflated {
+        return Err(Fault::UnknownMethod);
+    }
+    let (packed, length) = (entry.compressed_size(), entry.size());
+    if packed >= LARGEST || length >= LARGEST {
+        return Err(Fault::TooLarge);
+    }
+    if entry.name_raw().len() > LONGEST_NAME {
+        return Err(Fault::Damaged);
+    }
+    let is_swollen = length > LARGEST_RATIO * packed;
+    if is_swollen || (method == CompressionMethod::Stored && length != packed) {
+        return Err(Fault::Swollen);
+    }
+    Ok(())
 }

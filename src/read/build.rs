@@ -1,4 +1,4 @@
-//! Rows of cells with known columns → the review, with the place in the table of everything in it.
+//! Makes the review of rows of cells whose columns are known, and says from which cell each of its entries came.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,19 +16,19 @@ use crate::data::{
     Record, Review, Role, Trial, TrialId, Values, Window, names_control, same_time,
 };
 
-/// A place in the table: line (from 1) and, where one column is meant, that column (from 0).
+/// Where an entry came from: the line (from 1) and, where one column is meant, that column (from 0).
 pub(super) type At = (usize, Option<usize>);
 
 /// Where each trial, record and entry stands.
-pub(super) type Places = BTreeMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>;
+pub(super) type Origins = BTreeMap<(TrialId, Option<OutcomeId>, Option<Cell>), At>;
 
 /// Where entries of a record stand: their line, and the column of each.
 type ReadAt = Vec<(usize, Vec<(Cell, usize)>)>;
 
-/// The review with the places of its parts.
+/// The review, with the origins of its entries.
 pub(super) struct Built {
     pub(super) review: Review,
-    pub(super) places: Places,
+    pub(super) origins: Origins,
     /// Columns that name arms of which none could be told to be the control.
     pub(super) arms_in_doubt: bool,
 }
@@ -48,9 +48,9 @@ pub(super) struct Builder<'table> {
     /// Trials by name and year, for tables with several rows a trial.
     by_key: BTreeMap<(String, String), Vec<usize>>,
     outcome_ids: BTreeMap<String, OutcomeId>,
-    places: Places,
+    origins: Origins,
     /// Where the readings of further time points stand, in the order in which records hold them.
-    other_places: BTreeMap<(TrialId, OutcomeId), Vec<ReadAt>>,
+    other_origins: BTreeMap<(TrialId, OutcomeId), Vec<ReadAt>>,
     /// The readings that the table says are used, each with whether a hand chose it.
     used: Vec<(usize, OutcomeId, String, bool)>,
     /// The unit of time points that are bare numbers, where their head names one: "Follow-up (months)".
@@ -81,8 +81,8 @@ impl<'table> Builder<'table> {
             trials: Vec::new(),
             by_key: BTreeMap::new(),
             outcome_ids: BTreeMap::new(),
-            places: BTreeMap::new(),
-            other_places: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            other_origins: BTreeMap::new(),
             used: Vec::new(),
             time_unit: None,
             last_time: String::new(),
@@ -110,9 +110,7 @@ impl<'table> Builder<'table> {
                         .effects
                         .insert(*part, column.index);
                 }
-                Meaning::TimePoint if crate::COMPLETE => {
-                    self.time_unit = unit_in(&column.head);
-                }
+                Meaning::TimePoint => self.time_unit = unit_in(&column.head),
                 Meaning::Covariate => {
                     let id = CovariateId(self.review.fresh_id());
                     self.review.covariates.push(Covariate {
@@ -121,7 +119,17 @@ impl<'table> Builder<'table> {
                     });
                     self.covariates.push((column.index, id));
                 }
-                _ => {}
+                Meaning::Trial
+                | Meaning::Year
+                | Meaning::Randomized
+                | Meaning::Outcome
+                | Meaning::Arm
+                | Meaning::Role
+                | Meaning::Source
+                | Meaning::Note
+                | Meaning::Design(_)
+                | Meaning::Ignored
+                | Meaning::Kind => {}
             }
         }
         self.share_totals();
@@ -188,7 +196,7 @@ impl<'table> Builder<'table> {
         for row in rows {
             self.take_row(row);
         }
-        if crate::COMPLETE && !self.other_places.is_empty() {
+        if !self.other_origins.is_empty() {
             self.choose_times();
         }
         let (experimental, control) = self.labels(labels);
@@ -197,7 +205,7 @@ impl<'table> Builder<'table> {
         self.review.trials = self.trials.into_iter().map(Arc::new).collect();
         Built {
             review: self.review,
-            places: self.places,
+            origins: self.origins,
             arms_in_doubt: self.arms_in_doubt,
         }
     }
@@ -243,9 +251,7 @@ impl<'table> Builder<'table> {
 
     fn take_row(&mut self, row: &Row) {
         let position = match self.layout {
-            Layout::RowPerTrial
-                if crate::COMPLETE && self.column_of(&Meaning::TimePoint).is_some() =>
-            {
+            Layout::RowPerTrial if self.column_of(&Meaning::TimePoint).is_some() => {
                 self.trial_of(row)
             }
             Layout::RowPerTrial | Layout::Unknown => self.new_trial(row),
@@ -258,10 +264,8 @@ impl<'table> Builder<'table> {
             self.take_record(position, row, outcome);
         }
         self.outcomes = outcomes;
-        if crate::COMPLETE {
-            self.take_design(position, row);
-            self.last_time = self.time_of(row);
-        }
+        self.take_design(position, row);
+        self.last_time = self.time_of(row);
     }
 
     fn new_trial(&mut self, row: &Row) -> usize {
@@ -275,11 +279,11 @@ impl<'table> Builder<'table> {
             trial.arms.clear();
         }
         let name = self.column_of(&Meaning::Trial);
-        self.places.insert((id, None, None), (row.line, name));
-        self.places
+        self.origins.insert((id, None, None), (row.line, name));
+        self.origins
             .insert((id, None, Some(Cell::Name)), (row.line, name));
         if let Some(year) = self.column_of(&Meaning::Year) {
-            self.places
+            self.origins
                 .insert((id, None, Some(Cell::Year)), (row.line, Some(year)));
         }
         self.trials.push(trial);
@@ -318,8 +322,7 @@ impl<'table> Builder<'table> {
         let is_read_then = |record: &Record| {
             let mut readings = record.at_other_times().iter().chain([record]);
             readings.any(|reading| {
-                !crate::COMPLETE
-                    || time.is_empty()
+                time.is_empty()
                     || reading.time_point.is_empty()
                     || same_time(&reading.time_point, &time)
             })
@@ -372,15 +375,14 @@ impl<'table> Builder<'table> {
     /// the trial.
     fn time_of(&self, row: &Row) -> String {
         let said = self.cell(row, &Meaning::TimePoint);
-        let goes_on = crate::COMPLETE
-            && self.layout == Layout::RowPerArm
-            && self.cell(row, &Meaning::Trial).is_empty();
+        let goes_on =
+            self.layout == Layout::RowPerArm && self.cell(row, &Meaning::Trial).is_empty();
         if said.is_empty() && goes_on {
             return self.last_time.clone();
         }
         match self.time_unit {
-            Some(unit) if crate::COMPLETE && is_number(said) => format!("{said} {unit}"),
-            _ => said.to_owned(),
+            Some(unit) if is_number(said) => format!("{said} {unit}"),
+            Some(_) | None => said.to_owned(),
         }
     }
 
@@ -399,9 +401,6 @@ impl<'table> Builder<'table> {
 
     /// Whether the row says that its time point is used, and by hand.
     fn used_here(&self, row: &Row) -> Option<bool> {
-        if !crate::COMPLETE {
-            return None;
-        }
         match plain(self.cell(row, &Meaning::Design(DesignPart::Used))).as_str() {
             "yes" => Some(false),
             "byhand" => Some(true),
@@ -418,12 +417,12 @@ impl<'table> Builder<'table> {
             if value.is_empty() {
                 continue;
             }
-            let kept = trial.covariates.entry(*id).or_default();
-            if kept.is_empty() {
-                value.clone_into(kept);
-            } else if !format!("; {kept}; ").contains(&format!("; {value}; ")) {
-                kept.push_str("; ");
-                kept.push_str(value);
+            let value_so_far = trial.covariates.entry(*id).or_default();
+            if value_so_far.is_empty() {
+                value.clone_into(value_so_far);
+            } else if !format!("; {value_so_far}; ").contains(&format!("; {value}; ")) {
+                value_so_far.push_str("; ");
+                value_so_far.push_str(value);
             }
         }
     }
@@ -477,11 +476,7 @@ impl<'table> Builder<'table> {
         let time_point = self.time_of(row);
         let [source, note] =
             [Meaning::Source, Meaning::Note].map(|meaning| self.cell(row, &meaning).to_owned());
-        let note = if crate::COMPLETE {
-            noted(note, columns.derived())
-        } else {
-            note
-        };
+        let note = noted(note, columns.derived());
         let used = self.used_here(row);
         let Some(trial) = self.trials.get_mut(position) else {
             return;
@@ -499,15 +494,15 @@ impl<'table> Builder<'table> {
         };
         let id = (trial.id, outcome);
         let Some(known) = trial.records.get_mut(&outcome) else {
-            keep_places(&mut self.places, id, row.line, &cells);
+            note_origins(&mut self.origins, id, row.line, &cells);
             trial.records.insert(outcome, record);
             return;
         };
-        if !crate::COMPLETE || same_time(&known.time_point, &record.time_point) {
+        if same_time(&known.time_point, &record.time_point) {
             known.values.take_arms(record.values);
-            return keep_places(&mut self.places, id, row.line, &cells);
+            return note_origins(&mut self.origins, id, row.line, &cells);
         }
-        let read = self.other_places.entry(id).or_default();
+        let read = self.other_origins.entry(id).or_default();
         let mut others = known.at_other_times().iter();
         let other = others.position(|other| same_time(&other.time_point, &record.time_point));
         let read_then = other.and_then(|nth| read.get_mut(nth));
@@ -528,12 +523,12 @@ impl<'table> Builder<'table> {
                 let id = (trial.id, outcome.id);
                 let record = trial.records.get_mut(&outcome.id);
                 if let Some(nth) = record.and_then(|record| record.choose(outcome.window, &arms))
-                    && let Some(read) = self.other_places.get_mut(&id)
-                    && let Some(places) = read.get_mut(nth)
+                    && let Some(read) = self.other_origins.get_mut(&id)
+                    && let Some(origins) = read.get_mut(nth)
                 {
-                    self.places.remove(&(id.0, Some(id.1), None));
-                    for (line, cells) in std::mem::take(places) {
-                        keep_places(&mut self.places, id, line, &cells);
+                    self.origins.remove(&(id.0, Some(id.1), None));
+                    for (line, cells) in std::mem::take(origins) {
+                        note_origins(&mut self.origins, id, line, &cells);
                     }
                 }
             }
@@ -723,18 +718,18 @@ fn unit_in(head: &str) -> Option<&'static str> {
         .find(|unit| head.contains(unit.trim_end_matches('s')))
 }
 
-/// Keeps where entries stand. The record itself stands where its first row does.
-fn keep_places(
-    places: &mut Places,
+/// Notes where entries came from. The record itself stands where its first row does.
+fn note_origins(
+    origins: &mut Origins,
     (trial, outcome): (TrialId, OutcomeId),
     line: usize,
     cells: &[(Cell, usize)],
 ) {
     let first = cells.first().map(|(_, index)| *index);
-    let record = places.entry((trial, Some(outcome), None));
+    let record = origins.entry((trial, Some(outcome), None));
     record.or_insert((line, first));
     for (cell, index) in cells {
-        places.insert((trial, Some(outcome), Some(*cell)), (line, Some(*index)));
+        origins.insert((trial, Some(outcome), Some(*cell)), (line, Some(*index)));
     }
 }
 

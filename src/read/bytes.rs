@@ -1,4 +1,4 @@
-//! The bytes of a file → text.
+//! Decodes the bytes of a file into text.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,7 @@
-//! What each column of a table holds: by its head, by its company, by its cells, and by the user's word before all.
+//! Recognises what each column of a table holds: by its head, by the columns beside it, by its cells, and by the user's
+//! choice before all.
 
-use super::company::{self, Counts};
+use super::arm_numbers::{self, Counts};
 use super::delimited::Row;
 use super::design::DesignPart;
 use super::effects;
@@ -216,13 +217,13 @@ impl Table<'_> {
     }
 
     fn counts(&self, arm_column: bool, by_row: bool) -> Counts {
-        let mut open: Vec<company::Open> = Vec::new();
+        let mut open: Vec<arm_numbers::Open> = Vec::new();
         // How many were randomized is a total where there is no other: elsewhere it says how large a total can be.
         for late in [false, true] {
             for (index, head) in self.heads.iter().enumerate() {
                 if self.is_open(index) && head.plain.contains("rand") == late {
                     let profile = self.profile(index);
-                    open.push(company::Open {
+                    open.push(arm_numbers::Open {
                         index,
                         head,
                         fractions: profile.mostly(profile.fractions),
@@ -231,7 +232,7 @@ impl Table<'_> {
                 }
             }
         }
-        company::counts(&open, arm_column, by_row)
+        arm_numbers::counts(&open, arm_column, by_row)
     }
 
     fn effects(&self, by_row: bool) -> Vec<(usize, Meaning, Why)> {
@@ -282,9 +283,7 @@ pub(super) fn recognise(
     settle_trial(&mut table);
     settle_first(&mut table, &YEAR, &Meaning::Year);
     settle_first(&mut table, &RANDOMIZED, &Meaning::Randomized);
-    if crate::COMPLETE {
-        settle_design(&mut table, rows);
-    }
+    settle_design(&mut table, rows);
     let mut labels = settle_numbers(&mut table, rows, decimal);
     settle_rows(&mut table, rows);
     for index in 0..heads.len() {
@@ -404,9 +403,11 @@ fn settle_numbers(
     let counted: BTreeSet<Option<String>> = table
         .columns
         .iter()
-        .filter_map(|column| match &column.meaning {
-            Meaning::Number { outcome, .. } => Some(outcome.clone()),
-            _ => None,
+        .filter_map(|column| {
+            let Meaning::Number { outcome, .. } = &column.meaning else {
+                return None;
+            };
+            Some(outcome.clone())
         })
         .collect();
     for (index, meaning, why) in table.effects(by_row) {
@@ -439,23 +440,27 @@ fn name_scale(table: &mut Table, rows: &[Row], decimal: Decimal) {
         table
             .columns
             .iter()
-            .find_map(|column| match &column.meaning {
-                Meaning::Effect { part, outcome } if *part == wanted && outcome == name => {
-                    Some(column.index)
-                }
-                _ => None,
+            .find(|column| {
+                let Meaning::Effect { part, outcome } = &column.meaning else {
+                    return false;
+                };
+                *part == wanted && outcome == name
             })
+            .map(|column| column.index)
     };
     let estimates: Vec<(usize, Option<String>)> = table
         .columns
         .iter()
         .filter(|column| column.why != Why::Chosen)
-        .filter_map(|column| match &column.meaning {
-            Meaning::Effect {
+        .filter_map(|column| {
+            let Meaning::Effect {
                 part: EffectPart::Difference,
                 outcome,
-            } => Some((column.index, outcome.clone())),
-            _ => None,
+            } = &column.meaning
+            else {
+                return None;
+            };
+            Some((column.index, outcome.clone()))
         })
         .filter(|(index, _)| {
             let plain = table
@@ -531,11 +536,9 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
     }
     let of_trials = [Meaning::Trial, Meaning::Year, Meaning::Trial];
     let names_outcomes = table.has(&Meaning::Outcome);
-    let has_times = names_outcomes || crate::COMPLETE && repeats(table, rows, of_trials);
-    if crate::COMPLETE && has_times {
-        settle_first(table, &TIME_IN_UNITS, &Meaning::TimePoint);
-    }
+    let has_times = names_outcomes || repeats(table, rows, of_trials);
     if has_times {
+        settle_first(table, &TIME_IN_UNITS, &Meaning::TimePoint);
         settle_first(table, &TIME_POINT, &Meaning::TimePoint);
     }
     if names_outcomes {
@@ -603,10 +606,7 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
     }
     let mut guessed = BTreeSet::new();
     for column in &table.columns {
-        let outcome = match &column.meaning {
-            Meaning::Number { outcome, .. } | Meaning::Effect { outcome, .. } => outcome.clone(),
-            _ => None,
-        };
+        let outcome = column.meaning.outcome().cloned();
         let plain = table
             .heads
             .get(column.index)

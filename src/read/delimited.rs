@@ -1,4 +1,4 @@
-//! Delimited text → rows of cells.
+//! Cuts delimited text into rows of cells.
 
 use serde::{Deserialize, Serialize};
 

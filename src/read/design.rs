@@ -1,5 +1,4 @@
-//! Columns that say how people came to the arms of a trial, and which of several time points is used: read and written in
-//! the complete page.
+//! Reads and writes the columns that say how people came to the arms of a trial, and which of several time points is used.
 
 use serde::{Deserialize, Serialize};
 
@@ -98,7 +97,10 @@ impl DesignPart {
             Self::Ignoring | Self::Used => {
                 ["", "yes", "no", "byhand"].contains(&plain(cell).as_str())
             }
-            _ => true,
+            Self::ClusterSize
+            | Self::Correlation
+            | Self::OwnCorrelation
+            | Self::CorrelationSource => true,
         }
     }
 }
@@ -166,7 +168,7 @@ pub(super) fn cell(
     let design = trial.design.get();
     let clusters = match design {
         Some(Design::Cluster(clusters)) => Some(clusters),
-        _ => None,
+        Some(Design::Crossover(_)) | None => None,
     };
     let of_clusters =
         |written: &dyn Fn(&Clusters) -> String| clusters.map_or_else(String::new, written);

@@ -1,4 +1,4 @@
-//! Columns of estimates, their errors and their intervals.
+//! Recognises the columns of estimates, their errors and their intervals.
 
 use super::head::{Head, Word};
 use super::meaning::{EffectPart, Meaning, Why};

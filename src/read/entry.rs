@@ -1,4 +1,4 @@
-//! One cell: what was typed, and what it means. The reader of tables and the grid's editor use the same functions.
+//! Reads one cell: what was typed, and what it means.
 
 use super::number::{self, Decimal};
 use crate::data::{Entry, Misread, State};

@@ -1,4 +1,4 @@
-//! The reviews that come with the program.
+//! Gives the reviews that come with the program.
 //!
 //! Their tables lie beside this file as text and are read by [`table`](super::table) like anything that is pasted.
 //! Where the numbers come from, and by what rule, is in `examples/README.md`.

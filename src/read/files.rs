@@ -1,12 +1,12 @@
-//! What a file is, told by its content: its first bytes, its root element, the files within it. Never by its name, which
+//! Tells what a file is and reads it: by its first bytes, its root element, the files within it. Never by its name, which
 //! people change.
 
 use serde::{Deserialize, Serialize};
 
-use super::archive::{self, Part};
+use super::archive::{self, Archive};
 use super::bytes::{self, Encoding};
 use super::revman::{self, Import};
-use super::workbook::{self, Sheet};
+use super::workbook::{self, Worksheet};
 use super::xml;
 
 /// A file that was opened.
@@ -16,36 +16,10 @@ pub enum Opened {
     Text(String, Encoding),
     /// A text in JSON: a project, or a record of a registry.
     Json(String),
-    /// A workbook with its sheets that hold something; at least one. The text of a sheet is read as a table.
-    Workbook(Vec<Sheet>),
+    /// A workbook with its worksheets that hold something; at least one. The text of a worksheet is read as a table.
+    Workbook(Vec<Worksheet>),
     /// A review that another program pooled.
     Review(Box<Import>),
-    /// An archive of which some files must be unpacked before more can be said.
-    Archive(Archive),
-}
-
-/// An archive that was recognised, with the files that are wanted of it.
-///
-/// The caller unpacks what [`archive::Entry::packed_bytes`] gives of each wanted entry, makes a part of it by
-/// [`archive::Entry::part`], and hands the parts to [`Archive::open`], which may find another archive among them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Archive {
-    /// The bytes of the archive.
-    pub bytes: Vec<u8>,
-    /// The entries that are wanted, all of which must be unpacked.
-    pub wanted: Vec<archive::Entry>,
-    content: Content,
-    /// How many archives this one stands in.
-    depth: u8,
-}
-
-/// What an archive holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Content {
-    Workbook,
-    DataPackage,
-    /// One file, whatever it is.
-    OneFile,
 }
 
 /// Why a file is not read. `wording` says what it is and what to do.
@@ -82,7 +56,7 @@ pub enum Refusal {
     WordDocument,
     /// A presentation.
     Presentation,
-    /// A sheet or text in the form of open office programs (`.ods`, `.odt`) or of Apple's.
+    /// A text in the form of open office programs (`.odt`), or a document of Apple's programs.
     OtherOffice,
     /// A PDF.
     Pdf,
@@ -111,26 +85,39 @@ impl From<archive::Fault> for Refusal {
 /// How deep archives are opened within each other: RevMan Web's data package stands in one.
 const DEEPEST: u8 = 2;
 
-/// Recognises a file and reads it as far as that can be done without unpacking.
+/// Recognises a file and reads it. Archives are opened: a workbook, a data package of RevMan Web, or one file in an
+/// archive.
 ///
 /// # Errors
 /// If nothing can be made of it: the refusal says what it is.
-pub fn file(bytes: Vec<u8>) -> Result<Opened, Refusal> {
+///
+/// ```
+/// use trialpool::read::{Choices, Opened, Refusal, file, table};
+///
+/// let opened = file("Study;ai;n1i;ci;n2i\nMüller;1;10;2;11\n".as_bytes());
+/// let Ok(Opened::Text(text, _)) = opened else {
+///     panic!("a table is text");
+/// };
+/// assert_eq!(table(&text, &Choices::default()).review.trials.len(), 1);
+///
+/// assert_eq!(file(b"%PDF-1.7"), Err(Refusal::Pdf));
+/// ```
+pub fn file(bytes: &[u8]) -> Result<Opened, Refusal> {
     within(bytes, 0)
 }
 
 /// Recognises a file that stands in so many archives.
-fn within(bytes: Vec<u8>, depth: u8) -> Result<Opened, Refusal> {
+fn within(bytes: &[u8], depth: u8) -> Result<Opened, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
-    if archive::is_archive(&bytes) {
-        return Archive::of(bytes, depth).map(Opened::Archive);
+    if archive::is_archive(bytes) {
+        return in_archive(bytes, depth);
     }
-    if let Some(refusal) = by_signature(&bytes) {
+    if let Some(refusal) = by_signature(bytes) {
         return Err(refusal);
     }
-    let (text, encoding) = bytes::text(&bytes);
+    let (text, encoding) = bytes::text(bytes);
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.is_empty() {
         return Err(Refusal::Empty);
@@ -147,7 +134,7 @@ fn within(bytes: Vec<u8>, depth: u8) -> Result<Opened, Refusal> {
     } else if begins("{\\rtf") {
         Err(Refusal::RichText)
     } else if begins("<") {
-        revman::rm5(&bytes).map(Box::new).map(Opened::Review)
+        revman::rm5(bytes).map(Box::new).map(Opened::Review)
     } else if begins("{") || begins("[") {
         Ok(Opened::Json(text))
     } else if let Some(import) = revman::listing(&text)? {
@@ -208,55 +195,47 @@ fn has_control_signs(text: &str) -> bool {
     text.bytes().take(LOOKED_AT).any(|byte| !allowed(byte))
 }
 
-impl Archive {
-    fn of(bytes: Vec<u8>, depth: u8) -> Result<Self, Refusal> {
-        if depth > DEEPEST {
-            return Err(Refusal::ArchivesTooDeep);
-        }
-        let entries = archive::entries(&bytes)?;
-        let content = content(&entries)?;
-        let one = (content == Content::OneFile)
-            .then(|| one_file(&entries))
-            .flatten();
-        let is_wanted = |entry: &archive::Entry| match content {
-            Content::Workbook => workbook::is_wanted(&entry.name),
-            Content::DataPackage => revman::is_wanted(&entry.name),
-            Content::OneFile => one.as_ref() == Some(&entry.name),
-        };
-        Ok(Self {
-            wanted: entries.into_iter().filter(is_wanted).collect(),
-            bytes,
-            content,
-            depth,
-        })
-    }
+/// What an archive holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Content {
+    Workbook,
+    /// A workbook of LibreOffice, or another of its documents.
+    OpenDocument,
+    DataPackage,
+    /// One file of this name, whatever it is.
+    OneFile(String),
+}
 
-    /// Reads the parts of the archive that were wanted.
-    ///
-    /// # Errors
-    /// If they cannot be read, for the reason given.
-    pub fn open(&self, mut parts: Vec<Part>) -> Result<Opened, Refusal> {
-        match self.content {
-            Content::Workbook => {
-                let mut sheets = workbook::sheets(&parts)?;
-                sheets.retain(|sheet| !sheet.is_empty());
-                if sheets.is_empty() {
-                    return Err(Refusal::EmptyWorkbook);
-                }
-                Ok(Opened::Workbook(sheets))
-            }
-            Content::DataPackage => revman::web(&parts).map(Box::new).map(Opened::Review),
-            Content::OneFile => match parts.pop() {
-                Some(part) => within(part.bytes, self.depth + 1),
-                None => Err(Refusal::OtherArchive),
-            },
-        }
+/// Reads what is wanted of an archive that stands in so many others.
+fn in_archive(bytes: &[u8], depth: u8) -> Result<Opened, Refusal> {
+    if depth > DEEPEST {
+        return Err(Refusal::ArchivesTooDeep);
+    }
+    let mut archive = Archive::new(bytes)?;
+    match content(&archive)? {
+        Content::Workbook => filled(workbook::xlsx(&mut archive)?),
+        Content::OpenDocument => filled(workbook::ods(&mut archive)?),
+        Content::DataPackage => revman::web(&mut archive).map(Box::new).map(Opened::Review),
+        Content::OneFile(wanted) => match archive.unpack(|name| name == wanted)? {
+            Some(bytes) => within(&bytes, depth + 1),
+            None => Err(Refusal::OtherArchive),
+        },
+    }
+}
+
+/// A workbook of the worksheets that hold something.
+fn filled(mut worksheets: Vec<Worksheet>) -> Result<Opened, Refusal> {
+    worksheets.retain(|worksheet| !worksheet.is_empty());
+    if worksheets.is_empty() {
+        Err(Refusal::EmptyWorkbook)
+    } else {
+        Ok(Opened::Workbook(worksheets))
     }
 }
 
 /// What an archive holds, by the names of its files.
-fn content(entries: &[archive::Entry]) -> Result<Content, Refusal> {
-    let holds = |is: &dyn Fn(&str) -> bool| entries.iter().any(|entry| is(&entry.name));
+fn content(archive: &Archive<'_>) -> Result<Content, Refusal> {
+    let holds = |is: &dyn Fn(&str) -> bool| archive.names().any(is);
     if holds(&workbook::is_workbook) {
         Ok(Content::Workbook)
     } else if holds(&revman::is_diagnostic) {
@@ -269,25 +248,25 @@ fn content(entries: &[archive::Entry]) -> Result<Content, Refusal> {
         Err(Refusal::WordDocument)
     } else if holds(&|name| name == "ppt/presentation.xml") {
         Err(Refusal::Presentation)
-    } else if holds(&|name| name == "content.xml" || name == "Index/Document.iwa") {
+    } else if holds(&workbook::is_open_document) {
+        Ok(Content::OpenDocument)
+    } else if holds(&|name| name == "encrypted-package") {
+        Err(Refusal::EncryptedWorkbook)
+    } else if holds(&|name| name == "Index/Document.iwa") {
         Err(Refusal::OtherOffice)
-    } else if one_file(entries).is_some() {
-        Ok(Content::OneFile)
     } else {
-        Err(Refusal::OtherArchive)
+        one_file(archive)
+            .map(Content::OneFile)
+            .ok_or(Refusal::OtherArchive)
     }
 }
 
 /// The file of an archive that is meant: the data of a RevMan Web package, or the only file.
-fn one_file(entries: &[archive::Entry]) -> Option<String> {
-    let data = entries
-        .iter()
-        .find(|entry| entry.name.ends_with("-data.zip"));
+fn one_file(archive: &Archive<'_>) -> Option<String> {
+    let data = archive.names().find(|name| name.ends_with("-data.zip"));
     // What the programs of a Mac add beside each file.
-    let own = |entry: &&archive::Entry| {
-        !entry.name.contains("__MACOSX/") && !entry.name.ends_with(".DS_Store")
-    };
-    let mut files = entries.iter().filter(own);
+    let own = |name: &&str| !name.contains("__MACOSX/") && !name.ends_with(".DS_Store");
+    let mut files = archive.names().filter(own);
     let only = files.next().filter(|_| files.next().is_none());
-    data.or(only).map(|entry| entry.name.clone())
+    data.or(only).map(str::to_owned)
 }

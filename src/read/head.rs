@@ -1,4 +1,4 @@
-//! The words of a column's head.
+//! Cuts a column's head into words, and tells what they name.
 //!
 //! Case, spaces, dots, underscores and hyphens do not matter. A head is cut into words at every such sign, before a
 //! number and before a capital inside a word, so that `event.e`, `events1`, `n_t`, `sampleSize` and `Fever events MSC`
@@ -148,7 +148,7 @@ pub(super) struct Quantified<'head> {
     pub(super) after: &'head [Word],
 }
 
-/// Words that name events beyond doubt, and those that do so in company.
+/// Words that name events beyond doubt, and those that do so beside other words.
 const EVENTS: [&str; 8] = [
     "events",
     "event",
@@ -174,7 +174,7 @@ const TOTALS: [&str; 12] = [
     "denominator",
     "risk",
 ];
-/// Words that name person-time beyond doubt, and those that do so in company (meta's `time.e`).
+/// Words that name person-time beyond doubt, and those that do so beside other words (meta's `time.e`).
 const TIMES: [&str; 6] = [
     "personyears",
     "patientyears",

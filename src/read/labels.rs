@@ -1,4 +1,4 @@
-//! What arms are called.
+//! Tells what the arms of a table are called.
 
 use super::head::plain;
 use crate::data::{capitalized, is_usual_experimental, names_control};

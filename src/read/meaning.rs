@@ -1,4 +1,4 @@
-//! What a column of a table can hold.
+//! Names what a column of a table can hold.
 
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,28 @@ json!(enum Meaning {
     Number { quantity, side, outcome },
     Effect { part, outcome },
 });
+
+impl Meaning {
+    /// The outcome that the head of a column of numbers names.
+    pub(super) fn outcome(&self) -> Option<&String> {
+        match self {
+            Self::Number { outcome, .. } | Self::Effect { outcome, .. } => outcome.as_ref(),
+            Self::Trial
+            | Self::Year
+            | Self::Randomized
+            | Self::Outcome
+            | Self::Arm
+            | Self::Role
+            | Self::TimePoint
+            | Self::Source
+            | Self::Note
+            | Self::Design(_)
+            | Self::Covariate
+            | Self::Ignored
+            | Self::Kind => None,
+        }
+    }
+}
 
 /// What an arm's number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

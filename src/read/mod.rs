@@ -1,17 +1,19 @@
-//! Text and bytes → the model.
+//! Reads text and files into the model.
 //!
-//! [`file`] tells what a file is by its content: text that [`table`] reads, a review of RevMan, a workbook, an archive
-//! whose parts are wanted, or something that is refused by name.
+//! [`file`] tells what a file is by its content and reads it: text that [`table`] reads, a review of RevMan, a workbook
+//! whose worksheets are tables, or something that is refused by name.
 //!
 //! [`table`] reads delimited text: what people paste from a spreadsheet, and CSV or TSV files. Columns are recognised by
-//! their heads and by the company they keep, never by their number; what was recognised is part of the [`Reading`], and
+//! their heads and by the columns beside them, never by their number; what was recognised is part of the [`Reading`], and
 //! [`Choices`] let the user overrule it. [`entry`] reads single cells, for tables and for the grid's editor alike.
+//!
+//! Files come from outside: every reader has bounds, and what goes beyond them is refused ([`Refusal`]).
 
 pub mod archive;
+mod arm_numbers;
 mod build;
 mod bytes;
 mod columns;
-mod company;
 mod delimited;
 mod design;
 mod effects;
@@ -35,9 +37,9 @@ pub mod xml;
 pub use bytes::{Encoding, text};
 pub use delimited::{Delimiter, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, cells};
 pub use design::DesignPart;
-pub use files::{Archive, Opened, Refusal, file};
+pub use files::{Opened, Refusal, file};
 pub use meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 pub use number::{Decimal, is_not_reported};
 pub use revman::Import;
 pub use table::{Choices, PreviewRow, Reading, table};
-pub use workbook::Sheet;
+pub use workbook::Worksheet;

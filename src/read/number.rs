@@ -1,4 +1,4 @@
-//! Numbers as people write them: decimal comma or point, separated thousands, footnote marks.
+//! Reads numbers as people write them: decimal comma or point, separated thousands, footnote marks.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-//! What the user decided about a table, as a text that is kept in the project and finds its way back to the next table
-//! with the same heads.
+//! Writes what the user decided about a table as a text that is saved with the project, and finds it again for the next
+//! table with the same heads.
 
 use super::head::plain;
 use super::{Choices, Decimal, Meaning, Reading};

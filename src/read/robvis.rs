@@ -1,4 +1,4 @@
-//! Tables of judgements about the risk of bias, as R's package robvis draws them (`McGuinness` and Higgins 2021): one row
+//! Reads tables of judgements about the risk of bias, as R's package robvis draws them (`McGuinness` and Higgins 2021): one row
 //! a trial, one column a domain, and mostly a column for the trial as a whole. RevMan Web's file of judgements, in which
 //! columns are called `Domain (judgement): …`, is such a table too.
 //!

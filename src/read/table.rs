@@ -1,4 +1,4 @@
-//! A pasted table → a review, with what each column was taken for and what is wrong where.
+//! Reads a table into a review, with what each column was taken for and what is wrong where.
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ pub struct Choices {
     pub decimal: Option<Decimal>,
     /// How many rows the heads take.
     pub head_rows: Option<usize>,
-    /// What columns hold, by their place from 0.
+    /// What columns hold, by their index from 0.
     pub meanings: BTreeMap<usize, Meaning>,
     /// What the experimental arm is called.
     pub experimental_label: Option<String>,
@@ -37,7 +37,7 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// These choices with another meaning for one column, and all else as the reading had it: the company of a column
+    /// These choices with another meaning for one column, and all else as the reading had it: the columns beside a column
     /// does not change its meaning when the column itself is given another.
     #[must_use]
     pub fn with_meaning(&self, reading: &Reading, index: usize, meaning: Meaning) -> Self {
@@ -121,19 +121,26 @@ const PREVIEW_ROWS: usize = 12;
 /// Reads delimited text: pasted from a spreadsheet, or a CSV or TSV file.
 ///
 /// Never fails: what is wrong is in [`Reading::problems`], and what could be understood is in the review all the same.
+///
+/// ```
+/// use trialpool::read::{Choices, Layout, table};
+///
+/// let pasted = "Study\tEvents MSC\tTotal MSC\tEvents control\tTotal control\nGu 2020\t3\t19\t0\t20\n";
+/// let reading = table(pasted, &Choices::default());
+/// assert_eq!(reading.layout, Layout::RowPerTrial);
+/// assert_eq!(reading.problems, []);
+/// let [trial] = reading.review.trials.as_slice() else {
+///     panic!("one row is one trial");
+/// };
+/// assert_eq!(trial.name, "Gu 2020");
+/// ```
 #[must_use]
 pub fn table(text: &str, choices: &Choices) -> Reading {
     let (delimiter, rows) = match delimited::rows(text, choices.delimiter) {
         Ok(found) => found,
         Err(kind) => return Reading::nothing(kind),
     };
-    // An export of RevMan is for the complete page: the other one hands it over.
-    let export = if crate::COMPLETE {
-        revman::export(&rows)
-    } else {
-        None
-    };
-    match export {
+    match revman::export(&rows) {
         Some(export) => read_export(export, delimiter, choices),
         None => read_rows(&rows, delimiter, choices),
     }
@@ -186,9 +193,9 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
     let is_total = |row: &Row| {
         !choices.keep_total_rows && trial_column.is_some_and(|index| names_total(row.cell(index)))
     };
-    let kept: Vec<&Row> = body.iter().filter(|row| !is_total(row)).collect();
+    let rows_of_trials: Vec<&Row> = body.iter().filter(|row| !is_total(row)).collect();
     let mut built = Builder::new(&recognised.columns, recognised.layout, decimal).build(
-        &kept,
+        &rows_of_trials,
         (recognised.experimental.clone(), recognised.control.clone()),
     );
     built.review.title = title.unwrap_or_default();
@@ -203,7 +210,8 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
         warning(place, ProblemKind::TotalRow)
     }));
     problems.extend(
-        kept.iter()
+        rows_of_trials
+            .iter()
             .filter_map(|row| ragged(row, &recognised.columns)),
     );
     problems.extend(remarks.iter().map(|row| {
@@ -386,7 +394,7 @@ fn warning(place: Place, kind: ProblemKind) -> Problem {
 fn placed(built: &Built, columns: &[Column]) -> Vec<Problem> {
     let line = |trial| {
         built
-            .places
+            .origins
             .get(&(trial, None, None))
             .map(|(line, _)| *line)
     };
@@ -400,10 +408,10 @@ fn placed(built: &Built, columns: &[Column]) -> Vec<Problem> {
         let place = &mut problem.place;
         let Some(trial) = place.trial else { continue };
         let at = built
-            .places
+            .origins
             .get(&(trial, place.outcome, place.cell))
-            .or_else(|| built.places.get(&(trial, place.outcome, None)))
-            .or_else(|| built.places.get(&(trial, None, None)));
+            .or_else(|| built.origins.get(&(trial, place.outcome, None)))
+            .or_else(|| built.origins.get(&(trial, None, None)));
         if let Some((row, column)) = at {
             place.row = Some(*row);
             place.column = column.map(|column| column + 1);
@@ -412,7 +420,7 @@ fn placed(built: &Built, columns: &[Column]) -> Vec<Problem> {
                 .map(|column| column.head.clone());
         }
         if let ProblemKind::DuplicateTrial { first, first_row } = &mut problem.kind {
-            let record = built.places.get(&(*first, place.outcome, None));
+            let record = built.origins.get(&(*first, place.outcome, None));
             *first_row = record.map(|(row, _)| *row).or_else(|| line(*first));
         }
     }
@@ -442,9 +450,10 @@ fn doubts(
         .map(|(index, kind)| Problem {
             place: index.map(place).unwrap_or_default(),
             kind: kind.clone(),
-            severity: match kind {
-                ProblemKind::UnknownHead { .. } if nothing_to_pool => Severity::Fatal,
-                _ => Severity::Warning,
+            severity: if nothing_to_pool && matches!(kind, ProblemKind::UnknownHead { .. }) {
+                Severity::Fatal
+            } else {
+                Severity::Warning
             },
         })
         .chain(arms)

@@ -1,4 +1,4 @@
-//! The numbers of one row: those of its arms, or an estimate.
+//! Reads the numbers of one row: those of its arms, or an estimate.
 
 use super::delimited::Row;
 use super::entry;
@@ -115,7 +115,13 @@ fn scale_of(estimate: EffectPart) -> OutcomeKind {
     OutcomeKind::Estimates(match estimate {
         EffectPart::Ratio => Scale::Ratio,
         EffectPart::LogRatio => Scale::LogRatio,
-        _ => Scale::Difference,
+        EffectPart::Difference
+        | EffectPart::StandardError
+        | EffectPart::Variance
+        | EffectPart::Lower
+        | EffectPart::Upper
+        | EffectPart::Limits
+        | EffectPart::P => Scale::Difference,
     })
 }
 

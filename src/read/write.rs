@@ -1,4 +1,4 @@
-//! A review → delimited text that [`table`](super::table) reads back.
+//! Writes a review as delimited text that [`table`](super::table) reads back.
 //!
 //! Cells are written as they were typed where that reads back as the same number, else as the number itself. A cell that
 //! a spreadsheet would run (`=`, `+`, `-`, `@` in front) is written behind an apostrophe, unless it is a plain number.
@@ -298,7 +298,7 @@ impl Long<'_> {
                     cells
                 })
                 .collect(),
-            _ => vec![
+            Values::Counts(_) | Values::PersonTime(_) | Values::Means(_) => vec![
                 [Role::Experimental, Role::Control]
                     .into_iter()
                     .flat_map(|role| {
@@ -348,7 +348,11 @@ impl Long<'_> {
         let scale = match outcome.kind {
             OutcomeKind::Estimates(Scale::Ratio) => 0,
             OutcomeKind::Estimates(Scale::LogRatio) => 1,
-            _ => 2,
+            OutcomeKind::Estimates(Scale::Difference)
+            | OutcomeKind::Counts
+            | OutcomeKind::PersonTime
+            | OutcomeKind::Means
+            | OutcomeKind::Proportions => 2,
         };
         let estimate = cells.remove(0);
         let mut by_scale = vec![String::new(); 3];
@@ -456,7 +460,7 @@ fn cell<T: Copy + PartialEq + ToString>(
 ) -> String {
     match written.state {
         State::Reported(value) if read(&written.typed).state != written.state => value.to_string(),
-        _ => written.typed.clone(),
+        State::Reported(_) | State::NotReported | State::Unreadable(_) => written.typed.clone(),
     }
 }
 

@@ -1,13 +1,16 @@
-//! Texts in XML → their elements, one after the other.
+//! Reads XML element by element, within bounds, by `quick-xml`.
 //!
-//! A small reader of the project's own: RevMan files and workbooks use elements, attributes and text and nothing else of
-//! XML, and the readers that can be had from outside weigh more in the page than all the formats read here together. It
-//! knows elements, attributes, text, CDATA, the five predefined entities and references by number; comments and
-//! processing instructions are passed over. Document types, and with them declared entities, are refused: they are how
-//! a small file grows without end. Nothing is looked up outside the text, and the work is in proportion to its length.
+//! `quick-xml` cuts the text into tags and pieces of text. This module adds what a file from outside needs: the encodings
+//! that RevMan and spreadsheets write, bounds on length, depth and attributes, the line of a fault, and the refusal of
+//! document types. A document type can declare entities, and a small file with nested entities grows without end; so
+//! only the five predefined entities and references by number are resolved, and nothing outside the text is looked up.
 
 use std::borrow::Cow;
 
+use quick_xml::XmlVersion;
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event as Markup};
 use serde::{Deserialize, Serialize};
 
 use super::bytes::{self, windows_1252};
@@ -72,14 +75,11 @@ fn declared_encoding(bytes: &[u8]) -> String {
         .iter()
         .map(|byte| char::from(byte.to_ascii_lowercase()))
         .collect();
-    let declaration = start
+    let named = start
         .strip_prefix("<?xml")
-        .and_then(|rest| rest.get(..rest.find("?>")?))
-        .unwrap_or_default();
-    let named = declaration
-        .find("encoding")
-        .and_then(|at| declaration.get(at..))
-        .and_then(|rest| rest.split(['"', '\'']).nth(1));
+        .and_then(|rest| rest.split_once("?>"))
+        .and_then(|(declaration, _)| declaration.split_once("encoding"))
+        .and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
     named.unwrap_or_default().to_owned()
 }
 
@@ -88,9 +88,9 @@ fn declared_encoding(bytes: &[u8]) -> String {
 pub enum Event<'text> {
     /// An element begins.
     Start(Element<'text>),
-    /// Text between tags.
+    /// A piece of the text between tags. A text with references comes in several pieces.
     Text(Cow<'text, str>),
-    /// The element of this name ends.
+    /// The element of this name ends. An element without content ends at once.
     End(&'text str),
 }
 
@@ -99,18 +99,39 @@ pub enum Event<'text> {
 pub struct Element<'text> {
     /// Its name without the prefix of its namespace.
     pub name: &'text str,
-    attributes: Vec<(&'text str, Cow<'text, str>)>,
+    tag: BytesStart<'text>,
 }
 
 impl Element<'_> {
     /// The value of an attribute, with the prefix of its namespace in the name where it has one; empty where it is not
     /// given.
     #[must_use]
-    pub fn attribute(&self, name: &str) -> &str {
-        self.attributes
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map_or("", |(_, value)| value)
+    pub fn attribute(&self, name: &str) -> Cow<'_, str> {
+        self.tag
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| attribute.key.as_ref() == name)
+            .and_then(|attribute| attribute.normalized_value(XmlVersion::Implicit1_0).ok())
+            .unwrap_or_default()
+    }
+
+    /// Whether the attributes are within their bound and keep the rules; `None` where they break one.
+    fn has_few_attributes(&self) -> Option<bool> {
+        let mut count = 0;
+        for attribute in self.tag.attributes().with_checks(false) {
+            let attribute = attribute.ok()?;
+            let name = attribute.key.as_ref();
+            if !is_name(name) || attribute.value.contains('<') {
+                return None;
+            }
+            attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+            count += 1;
+            if count > MOST_ATTRIBUTES {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 }
 
@@ -118,10 +139,9 @@ impl Element<'_> {
 #[derive(Clone, Debug)]
 pub struct Reader<'text> {
     text: &'text str,
-    at: usize,
+    inner: quick_xml::Reader<&'text [u8]>,
+    /// The names of the elements that have begun and not ended, without prefixes.
     open: Vec<&'text str>,
-    /// An element without content has begun, and its end is still to be told.
-    ends_at_once: bool,
     has_root: bool,
 }
 
@@ -130,11 +150,12 @@ impl<'text> Reader<'text> {
     #[must_use]
     pub fn new(text: &'text str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut inner = quick_xml::Reader::from_str(text);
+        inner.config_mut().expand_empty_elements = true;
         Self {
             text,
-            at: 0,
+            inner,
             open: Vec::new(),
-            ends_at_once: false,
             has_root: false,
         }
     }
@@ -145,7 +166,13 @@ impl<'text> Reader<'text> {
     pub fn enclosing(&self, levels: usize) -> &'text str {
         let index = self.open.len().checked_sub(levels + 1);
         let name = index.and_then(|index| self.open.get(index));
-        name.map_or("", |name| local(name))
+        name.copied().unwrap_or_default()
+    }
+
+    /// How many elements are open.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.open.len()
     }
 
     /// What comes next, or nothing at the end of the text. After an error the reader is of no more use.
@@ -153,220 +180,123 @@ impl<'text> Reader<'text> {
     /// # Errors
     /// If the text breaks a rule of XML, ends too early, or goes beyond a bound.
     pub fn read(&mut self) -> Result<Option<Event<'text>>, Fault> {
-        if self.ends_at_once {
-            self.ends_at_once = false;
-            return Ok(self.open.pop().map(|name| Event::End(local(name))));
-        }
         loop {
-            let rest = self.rest();
-            if rest.is_empty() {
-                let complete = self.open.is_empty() && self.has_root;
-                return if complete {
-                    Ok(None)
-                } else {
-                    Err(Fault::CutOff)
-                };
-            }
-            if !rest.starts_with('<') {
-                let length = rest.find('<').unwrap_or(rest.len());
-                let found = self.take(length);
-                if self.open.is_empty() {
-                    if !found.trim().is_empty() {
-                        return Err(self.broken());
+            let at = self.position();
+            let markup = self
+                .inner
+                .read_event()
+                .map_err(|error| self.fault(&error, at))?;
+            match markup {
+                Markup::Start(tag) => return self.start(tag, at).map(Some),
+                // Elements without content are expanded into a start and an end.
+                Markup::Empty(_) | Markup::End(_) => {
+                    return Ok(self.open.pop().map(Event::End));
+                }
+                Markup::Text(piece) => {
+                    let piece = piece.into_inner();
+                    if !self.open.is_empty() {
+                        return Ok(Some(Event::Text(piece)));
                     }
-                    continue;
+                    if !piece.trim().is_empty() {
+                        return Err(self.broken(at));
+                    }
                 }
-                return self.unescaped(found).map(|text| Some(Event::Text(text)));
-            }
-            if rest.starts_with("<!--") {
-                self.at += 4;
-                self.take_through("-->")?;
-            } else if rest.starts_with("<?") {
-                self.take_through("?>")?;
-            } else if rest.starts_with("<![CDATA[") {
-                if self.open.is_empty() {
-                    return Err(self.fault());
+                Markup::CData(_) | Markup::GeneralRef(_) if self.open.is_empty() => {
+                    return Err(self.broken(at));
                 }
-                self.at += 9;
-                let content = self.take_through("]]>")?;
-                return Ok(Some(Event::Text(Cow::Borrowed(content))));
-            } else if rest.starts_with("<!") {
-                let begun = ["<!--", "<![CDATA["].iter();
-                let is_cut_off = begun.copied().any(|mark| mark.starts_with(rest));
-                return Err(if is_cut_off {
-                    Fault::CutOff
-                } else {
-                    Fault::DocumentType
-                });
-            } else if rest.starts_with("</") {
-                return self.end().map(Some);
-            } else {
-                return self.start().map(Some);
+                Markup::CData(piece) => return Ok(Some(Event::Text(piece.into_inner()))),
+                Markup::GeneralRef(reference) => {
+                    let text = referred(&reference).ok_or_else(|| self.broken(at))?;
+                    return Ok(Some(Event::Text(text)));
+                }
+                Markup::DocType(_) => return Err(Fault::DocumentType),
+                Markup::Comment(_) | Markup::Decl(_) | Markup::PI(_) => {}
+                Markup::Eof if self.open.is_empty() && self.has_root => return Ok(None),
+                Markup::Eof => return Err(Fault::CutOff),
             }
         }
     }
 
-    fn rest(&self) -> &'text str {
-        self.text.get(self.at..).unwrap_or_default()
+    fn position(&self) -> usize {
+        usize::try_from(self.inner.buffer_position()).unwrap_or(usize::MAX)
     }
 
-    fn take(&mut self, length: usize) -> &'text str {
-        let taken = self.rest().get(..length).unwrap_or_default();
-        self.at += taken.len();
-        taken
-    }
-
-    /// What stands before a mark, which is passed over as well.
-    fn take_through(&mut self, mark: &str) -> Result<&'text str, Fault> {
-        let length = self.rest().find(mark).ok_or(Fault::CutOff)?;
-        let taken = self.take(length);
-        self.at += mark.len();
-        Ok(taken)
-    }
-
-    fn skip_space(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_ascii_start().len();
-    }
-
-    /// What is wrong where the text cannot go on like this: that it ends, or that it breaks a rule.
-    fn fault(&self) -> Fault {
-        if self.rest().is_empty() {
-            Fault::CutOff
-        } else {
-            self.broken()
-        }
-    }
-
-    fn broken(&self) -> Fault {
-        let before = self.text.get(..self.at).unwrap_or_default();
-        Fault::NotWellFormed {
-            line: before.split('\n').count(),
-        }
-    }
-
-    /// A name: everything up to a sign that cannot belong to one.
-    fn name(&mut self) -> Result<&'text str, Fault> {
-        let rest = self.rest().as_bytes();
-        let ends = |byte: &u8| byte.is_ascii_whitespace() || b"=/><\"'&".contains(byte);
-        let length = rest.iter().position(ends).ok_or(Fault::CutOff)?;
-        if length == 0 {
-            return Err(self.fault());
-        }
-        Ok(self.take(length))
-    }
-
-    fn start(&mut self) -> Result<Event<'text>, Fault> {
+    fn start(&mut self, tag: BytesStart<'text>, at: usize) -> Result<Event<'text>, Fault> {
         if self.open.len() >= DEEPEST {
             return Err(Fault::TooDeep);
         }
         if self.open.is_empty() && self.has_root {
-            return Err(self.fault());
+            return Err(self.broken(at));
         }
-        self.at += 1;
-        let name = self.name()?;
-        let mut attributes = Vec::new();
-        loop {
-            self.skip_space();
-            match self.rest().as_bytes() {
-                [] | [b'/'] => return Err(Fault::CutOff),
-                [b'>', ..] => {
-                    self.at += 1;
-                    break;
-                }
-                [b'/', b'>', ..] => {
-                    self.at += 2;
-                    self.ends_at_once = true;
-                    break;
-                }
-                _ if attributes.len() >= MOST_ATTRIBUTES => return Err(Fault::TooManyAttributes),
-                _ => attributes.push(self.attribute()?),
+        // The name is cut from the text itself, in which it stands behind the sign that begins the tag.
+        let length = tag.name().as_ref().len();
+        let name = self.text.get(at + 1..at + 1 + length).unwrap_or_default();
+        if !is_name(name) {
+            return Err(self.broken(at));
+        }
+        let name = name.rsplit_once(':').map_or(name, |(_, local)| local);
+        let element = Element { name, tag };
+        match element.has_few_attributes() {
+            None => Err(self.broken(at)),
+            Some(false) => Err(Fault::TooManyAttributes),
+            Some(true) => {
+                self.open.push(name);
+                self.has_root = true;
+                Ok(Event::Start(element))
             }
         }
-        self.open.push(name);
-        self.has_root = true;
-        let name = local(name);
-        Ok(Event::Start(Element { name, attributes }))
     }
 
-    fn attribute(&mut self) -> Result<(&'text str, Cow<'text, str>), Fault> {
-        let name = self.name()?;
-        self.skip_space();
-        if self.take(1) != "=" {
-            return Err(self.fault());
+    /// What an error of `quick-xml` means, in reading what begins at this byte.
+    fn fault(&self, error: &Error, at: usize) -> Fault {
+        match error {
+            Error::Syntax(SyntaxError::UnclosedDoctype) => Fault::DocumentType,
+            Error::Syntax(SyntaxError::InvalidBangMarkup) => {
+                let rest = self.text.get(at..).unwrap_or_default();
+                let begun = ["<!--", "<![CDATA["];
+                if begun.iter().any(|mark| mark.starts_with(rest)) {
+                    Fault::CutOff
+                } else {
+                    Fault::DocumentType
+                }
+            }
+            // All others say that the end of something is not found before that of the text.
+            Error::Syntax(_) => Fault::CutOff,
+            Error::IllFormed(IllFormedError::UnclosedReference)
+                if self.position() >= self.text.len() =>
+            {
+                Fault::CutOff
+            }
+            Error::Io(_)
+            | Error::IllFormed(_)
+            | Error::InvalidAttr(_)
+            | Error::Encoding(_)
+            | Error::Escape(_)
+            | Error::Namespace(_) => self.broken(at),
         }
-        self.skip_space();
-        let mark = self.take(1);
-        if mark != "\"" && mark != "'" {
-            return Err(self.fault());
-        }
-        let value = self.take_through(mark)?;
-        if value.as_bytes().contains(&b'<') {
-            return Err(self.fault());
-        }
-        Ok((name, self.unescaped(value)?))
     }
 
-    fn end(&mut self) -> Result<Event<'text>, Fault> {
-        self.at += 2;
-        let name = self.name()?;
-        self.skip_space();
-        if self.open.pop() != Some(name) || self.take(1) != ">" {
-            return Err(self.fault());
+    /// A broken rule in what begins at this byte.
+    fn broken(&self, at: usize) -> Fault {
+        let before = self.text.get(..at).unwrap_or_default();
+        Fault::NotWellFormed {
+            line: before.split('\n').count(),
         }
-        Ok(Event::End(local(name)))
-    }
-
-    /// The text with its references replaced by what they stand for.
-    fn unescaped(&self, text: &'text str) -> Result<Cow<'text, str>, Fault> {
-        if !text.as_bytes().contains(&b'&') {
-            return Ok(Cow::Borrowed(text));
-        }
-        let mut pieces = text.split('&');
-        let mut written = pieces.next().unwrap_or_default().to_owned();
-        for piece in pieces {
-            let length = piece.find(';').ok_or_else(|| self.fault())?;
-            let reference = piece.get(..length).unwrap_or_default();
-            written.push(character(reference).ok_or_else(|| self.fault())?);
-            written.push_str(piece.get(length + 1..).unwrap_or_default());
-        }
-        Ok(Cow::Owned(written))
     }
 }
 
-/// A name without the prefix of its namespace.
-fn local(name: &str) -> &str {
-    let colon = name.as_bytes().iter().rposition(|byte| *byte == b':');
-    colon.and_then(|at| name.get(at + 1..)).unwrap_or(name)
+/// Whether this can be a name of an element or attribute: `quick-xml` takes everything up to a space or an equals sign.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['=', '/', '<', '>', '"', '\'', '&'])
 }
 
-/// The character that a reference stands for.
-fn character(reference: &str) -> Option<char> {
-    Some(match reference {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => {
-            let number = reference.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(digits) => whole(digits, 16)?,
-                None => whole(number, 10)?,
-            };
-            char::from_u32(code).filter(|character| *character != '\0')?
-        }
-    })
-}
-
-/// A whole number of digits only, to this base.
-pub(super) fn whole(digits: &str, base: u32) -> Option<u32> {
-    if digits.is_empty() {
-        return None;
+/// What a reference in a text stands for.
+fn referred(reference: &BytesRef<'_>) -> Option<Cow<'static, str>> {
+    match reference.resolve_char_ref() {
+        Ok(Some(character)) => Some(Cow::Owned(character.to_string())),
+        Ok(None) => resolve_predefined_entity(reference).map(Cow::Borrowed),
+        Err(_) => None,
     }
-    digits.chars().try_fold(0_u32, |number, digit| {
-        number.checked_mul(base)?.checked_add(digit.to_digit(base)?)
-    })
 }
 
 #[cfg(test)]
@@ -383,13 +313,20 @@ mod tests {
             match event {
                 Event::Start(element) => {
                     let _ = write!(written, "<{}", element.name);
-                    for (name, value) in &element.attributes {
-                        let _ = write!(written, " {name}={value}");
+                    for attribute in element.tag.attributes().flatten() {
+                        let name = attribute.key.as_ref();
+                        let _ = write!(written, " {name}={}", element.attribute(name));
                     }
                     written.push('>');
                 }
                 Event::Text(text) => {
-                    let _ = write!(written, "[{text}]");
+                    // The pieces of one text are joined.
+                    if written.ends_with(']') {
+                        written.pop();
+                    } else {
+                        written.push('[');
+                    }
+                    let _ = write!(written, "{text}]");
                 }
                 Event::End(name) => {
                     let _ = write!(written, "</{name}>");
@@ -405,7 +342,7 @@ mod tests {
             events(
                 "<?xml version='1.0'?>\n<!-- a > b --><a x=\"1\" y = '2'>b<c/>d<![CDATA[<&]]></a>\n"
             ),
-            Ok("<a x=1 y=2>[b]<c></c>[d][<&]</a>".to_owned())
+            Ok("<a x=1 y=2>[b]<c></c>[d<&]</a>".to_owned())
         );
     }
 

@@ -273,6 +273,7 @@ impl Builder<'_> {
                 totals: false,
                 figures: &FigureSettings::PLAIN,
                 subgroups: None,
+                taken: &self.subject.taken(),
             };
             paragraphs.extend(footer.paragraphs());
         } else if crate::COMPLETE {

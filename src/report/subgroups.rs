@@ -32,6 +32,7 @@ pub fn in_subgroups(
         totals: false,
         figures: &FigureSettings::PLAIN,
         subgroups: Some(found),
+        taken: "",
     };
     let mut trials: Vec<Option<Row>> = table.rows.drain(..).map(Some).collect();
     let others = trials.split_off(response.trials.len().min(trials.len()));

@@ -51,12 +51,24 @@ pub fn limits_short(measure: Measure, interval: &IntervalEstimate, locale: Local
 #[must_use]
 pub fn bare(measure: Measure, value: f64, locale: Locale) -> String {
     match measure {
-        measure if measure.is_ratio() => number::ratio(libm::exp(value), locale),
+        Measure::RiskRatio
+        | Measure::OddsRatio
+        | Measure::PetoOddsRatio
+        | Measure::RateRatio
+        | Measure::RatioOfMeans
+        | Measure::GenericRatio => number::ratio(libm::exp(value), locale),
         Measure::RiskDifference => number::difference_per(value, PEOPLE, locale),
         Measure::RateDifference => number::fixed(value, decimals(value), locale),
         Measure::DoubleArcsineProportion => number::fixed(value, 4, locale),
-        measure if is_share(measure) => number::percent(share(measure, value), locale),
-        _ => number::fixed(value, 2, locale),
+        Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion => number::percent(share(measure, value), locale),
+        Measure::ArcsineDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::GenericDifference => number::fixed(value, 2, locale),
     }
 }
 

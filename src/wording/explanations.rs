@@ -1,8 +1,9 @@
 //! Terms of art, each in a short paragraph with its source.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::Response;
 use crate::data::{Interval, Measure, Method, Note, Plan, TauSquaredEstimator};
-use std::collections::BTreeSet;
 
 /// A term that a reader may want explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,7 +194,15 @@ fn of_method(plan: Plan) -> Vec<Term> {
                         Term::RestrictedMaximumLikelihood
                     }
                     TauSquaredEstimator::DerSimonianLaird => Term::DerSimonianLaird,
-                    _ => Term::TauSquaredEstimators,
+                    TauSquaredEstimator::PauleMandel
+                    | TauSquaredEstimator::MaximumLikelihood
+                    | TauSquaredEstimator::EmpiricalBayes
+                    | TauSquaredEstimator::SidikJonkman
+                    | TauSquaredEstimator::HedgesOlkin
+                    | TauSquaredEstimator::HunterSchmidt
+                    | TauSquaredEstimator::DerSimonianLairdMantelHaenszel => {
+                        Term::TauSquaredEstimators
+                    }
                 },
             ];
             if plan.interval != Interval::Wald {
@@ -216,7 +225,15 @@ fn of_note(note: &Note) -> Option<Term> {
         Note::PredictionSuppressed { .. } => Some(Term::PredictionInterval),
         Note::HeterogeneitySparse { .. } => Some(Term::ISquared),
         Note::TauSquaredAtZero => Some(Term::TauSquared),
-        _ => None,
+        Note::AllEvents { .. }
+        | Note::FullArms { .. }
+        | Note::ArmWithoutEvent { .. }
+        | Note::NoEvents
+        | Note::RiskDifferenceWithRareEvents { .. }
+        | Note::ArmsAcrossTrials
+        | Note::NotConverged
+        | Note::DominantTrial { .. }
+        | Note::EventsFromOneTrial { .. } => None,
     }
 }
 

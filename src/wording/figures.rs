@@ -55,7 +55,3 @@ pub const NO_SUBGROUPS: &str = "None";
 
 /// What heads the columns that can stand beside the names.
 pub const COLUMNS: &str = "Columns beside the names";
-
-/// What is said over a figure that this page draws without what was chosen for it.
-pub const DRAWN_PLAINLY: &str =
-    "Drawn without the settings of this figure: open it with them on the complete page";

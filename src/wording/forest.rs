@@ -43,12 +43,27 @@ pub const LOG_SCALE: &str = "log scale";
 /// What the limits of an interval are.
 pub const INTERVAL: &str = "95% CI";
 
+/// What heads the counts of an arm: its name, or another where it has none.
+#[must_use]
+pub fn arm(label: &str, otherwise: &str) -> String {
+    let label = if label.is_empty() { otherwise } else { label };
+    label.to_owned()
+}
+
 /// The two lines over the weights: that they are weights, and of which model; with the unit where the cells lack it.
 #[must_use]
 pub fn weight_head(method: Method, with_unit: bool) -> [String; 2] {
     let model = match method {
         Method::RandomEffects(_) => "random",
-        _ => names::method(method, Length::Short),
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => names::method(method, Length::Short),
     };
     let unit = if with_unit { ", %" } else { "" };
     ["Weight".to_owned(), format!("{model}{unit}")]
@@ -57,9 +72,10 @@ pub fn weight_head(method: Method, with_unit: bool) -> [String; 2] {
 /// The two lines over the effects: the measure, and its unit with `interval`, which is what stands in the brackets.
 #[must_use]
 pub fn effect_head(measure: Measure, people: u32, interval: &str, locale: Locale) -> [String; 2] {
-    let unit = match measure {
-        Measure::RiskDifference => format!("{} {interval}", per(people, locale)),
-        _ => interval.to_owned(),
+    let unit = if measure == Measure::RiskDifference {
+        format!("{} {interval}", per(people, locale))
+    } else {
+        interval.to_owned()
     };
     [names::measure(measure, Length::Full).to_owned(), unit]
 }
@@ -81,11 +97,14 @@ pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
         }
         format!("{measure}, {method}")
     };
-    let second = match plan.measure {
-        Measure::RiskDifference => format!("{} people", per(people, locale)),
-        measure if is_share(measure) => PERCENT.to_owned(),
-        measure if measure.is_ratio() => LOG_SCALE.to_owned(),
-        _ => String::new(),
+    let second = if plan.measure == Measure::RiskDifference {
+        format!("{} people", per(people, locale))
+    } else if is_share(plan.measure) {
+        PERCENT.to_owned()
+    } else if plan.measure.is_ratio() {
+        LOG_SCALE.to_owned()
+    } else {
+        String::new()
     };
     [first, second]
 }
@@ -127,6 +146,8 @@ pub struct Footer<'a> {
     pub figures: &'a FigureSettings,
     /// The parts that the trials stand in, where they are parted.
     pub subgroups: Option<&'a Subgroups>,
+    /// How the numbers of single trials were taken; empty where nothing needs to be said.
+    pub taken: &'a str,
 }
 
 impl Footer<'_> {
@@ -145,16 +166,14 @@ impl Footer<'_> {
             }
         }
         paragraphs.push(self.method_and_reporting());
-        if crate::COMPLETE
-            && let Some(parts) = self.subgroups
-        {
+        if let Some(parts) = self.subgroups {
             paragraphs.extend(subgroups::remarks(parts, self.subject));
         }
         paragraphs.extend(self.prediction());
         paragraphs.extend(self.corrected());
         paragraphs.extend(self.without_weights());
-        if crate::COMPLETE {
-            paragraphs.extend(Some(self.subject.taken()).filter(|said| !said.is_empty()));
+        if !self.taken.is_empty() {
+            paragraphs.push(self.taken.to_owned());
         }
         if self.clipped {
             paragraphs.push(
@@ -207,9 +226,6 @@ impl Footer<'_> {
     /// Whether the parts of the trials differ.
     #[must_use]
     pub fn difference(&self) -> Option<String> {
-        if !crate::COMPLETE {
-            return None;
-        }
         let found = self.subgroups?.difference?;
         let spread = self.spread(&found);
         Some(format!("Test for subgroup differences: {spread}."))
@@ -250,7 +266,15 @@ impl Footer<'_> {
                 Method::RandomEffects(estimator) => {
                     format!(" ({})", names::estimator(estimator, Length::Short))
                 }
-                _ => String::new(),
+                Method::MantelHaenszel
+                | Method::MiettinenNurminen
+                | Method::Peto
+                | Method::InverseVariance
+                | Method::GeneralizedLinear(_)
+                | Method::BetaBinomial
+                | Method::PenalizedLogistic
+                | Method::ExactConditional(_)
+                | Method::Bayesian(_) => String::new(),
             };
             parts.push(format!(
                 "τ²\u{a0}{}{interval}{estimator}",
@@ -331,7 +355,7 @@ impl Footer<'_> {
 
     fn prediction(&self) -> Option<String> {
         let pooled = self.response.pooled.as_ref().ok()?;
-        if crate::COMPLETE && self.figures.without_prediction {
+        if self.figures.without_prediction {
             return None;
         }
         pooled.prediction?;

@@ -1,13 +1,34 @@
-//! Everything that is said: numbers, names of methods, notes, problems, sentences. The locale is an argument.
+//! Writes everything that the program says: numbers, names of methods, notes, problems, sentences. The locale is an
+//! argument.
 //!
 //! [`number`] writes numbers, [`effects`] writes them on the scale on which an effect is read, and [`names`] names
 //! measures and methods; each of the three is the only place that does. A [`Subject`] holds the names that the
 //! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
-//! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`problems`] speaks of the
-//! data, [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements, [`taken`] of how
-//! the numbers of single trials were taken,
-//! [`agreement`] of results that came with a file, [`interface`] of the page, [`downloads`] of figures that become files,
+//! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`forest`], [`subgroups`] and
+//! [`safety_profile`] write what stands in figures, [`figures`] names what can be chosen about them, [`mark_details`] tells
+//! of the trial that is pointed at, and [`downloads`] of figures that become files. [`problems`] speaks of the data,
+//! [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements, [`taken`] of
+//! how the numbers of single trials were taken, [`agreement`] of results that came with a file, [`interface`] of the page,
 //! [`explanations`] of terms of art.
+//!
+//! ```
+//! use trialpool::analysis::{answer, prepare};
+//! use trialpool::data::Settings;
+//! use trialpool::read::examples;
+//! use trialpool::wording::{Locale, Subject, names, number, sentences};
+//!
+//! let review = examples::review("bcg-vaccine").ok_or("no such example")?;
+//! let outcome = &review.outcomes[0];
+//! let prepared = prepare(&review, &Settings::default(), outcome.id).ok_or("no such outcome")?;
+//! let response = answer(&prepared.request);
+//! let subject = Subject::of(&review, outcome, &prepared, Locale::DecimalPoint);
+//!
+//! assert_eq!(names::plan(response.plan), "Mantel–Haenszel, no correction");
+//! let said = sentences::outcome(&response, &subject);
+//! assert!(said.starts_with("Tuberculosis was reported less often with BCG: 1,065 of 191,064 against 1,510 of 166,283"));
+//! assert_eq!(number::ratio(0.6352, Locale::DecimalComma), "0,64");
+//! # Ok::<(), &str>(())
+//! ```
 
 pub mod agreement;
 pub mod cards;

@@ -245,7 +245,13 @@ pub fn plan_inside(plan: Plan) -> String {
     let named = self::plan(plan);
     match plan.method {
         Method::MantelHaenszel | Method::MiettinenNurminen | Method::Peto => named,
-        _ => outcome_inside(&named),
+        Method::InverseVariance
+        | Method::RandomEffects(_)
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => outcome_inside(&named),
     }
 }
 
@@ -257,13 +263,20 @@ pub fn plan_short(plan: Plan) -> String {
         Method::RandomEffects(_) => {
             format!("{name} + {}", interval(plan.interval, Length::Short))
         }
-        _ => name.to_owned(),
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => name.to_owned(),
     };
-    match plan.correction {
-        Correction::None => pooled,
-        _ if !plan.method.corrects() => pooled,
-        stated => format!("{pooled}, {}", correction(stated, Length::Short)),
+    if plan.correction == Correction::None || !plan.method.corrects() {
+        return pooled;
     }
+    format!("{pooled}, {}", correction(plan.correction, Length::Short))
 }
 
 /// A correction matters where a trial's own effect is pooled; risk differences and generic effects are not corrected.

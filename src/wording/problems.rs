@@ -59,11 +59,8 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::Misaligned { .. } => {
             "Compare the row with its source, and type the number into its own column."
         }
-        ProblemKind::DuplicateTrial { .. } if crate::COMPLETE => {
-            "Remove one of them, or give them different names if they are different trials."
-        }
         ProblemKind::DuplicateTrial { .. } => {
-            "Remove one of them, or give them different names if they are different trials. Of several time points the complete page chooses one."
+            "Remove one of them, or give them different names if they are different trials."
         }
         ProblemKind::PercentageDisagrees { .. } => {
             "Check the total: the percentage may have been taken of fewer people, such as those who finished."
@@ -75,22 +72,18 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::SharedControl { .. } => {
             "Enter the arms as one trial, or divide the control arm between them."
         }
-        ProblemKind::UnitOfAnalysis(found) if crate::COMPLETE => unit_of_analysis(*found)[1],
+        ProblemKind::UnitOfAnalysis(found) => unit_of_analysis(*found)[1],
         ProblemKind::TooManyPeople {
             by_outcome: false, ..
-        } if crate::COMPLETE => {
+        } => {
             "Check both: events, visits or courses may have been counted instead of people, or either number is a slip or of other arms."
         }
         ProblemKind::TooManyPeople {
             by_outcome: true, ..
-        } if crate::COMPLETE => {
+        } => {
             "Check both: one may count events instead of people, another time, or what the other left out, such as laboratory values."
         }
-        // The lighter page does not find the last two.
-        ProblemKind::OffMiddle
-        | ProblemKind::PDisagrees { .. }
-        | ProblemKind::UnitOfAnalysis(_)
-        | ProblemKind::TooManyPeople { .. } => {
+        ProblemKind::OffMiddle | ProblemKind::PDisagrees { .. } => {
             "Check the numbers against the report: one of them may be misprinted."
         }
         ProblemKind::MissingTrial => "Name the trial, such as author and year.",
@@ -201,6 +194,10 @@ fn cell(cell: Cell) -> Option<&'static str> {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one sentence for each kind of problem"
+)]
 fn what(kind: &ProblemKind, locale: Locale) -> String {
     let count = |value| number::count(value, locale);
     let counted = |value: usize| number::count(value as u64, locale);
@@ -233,15 +230,39 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             Some(row) => format!("the same trial as in row {}.", counted(*row)),
             None => "an earlier trial has the same name.".to_owned(),
         },
-        ProblemKind::PercentageDisagrees { .. }
-        | ProblemKind::ArmsSwapped
-        | ProblemKind::SameNumbersAsOutcome { .. }
-        | ProblemKind::SameNumbersAsTrial { .. }
-        | ProblemKind::SharedControl { .. }
-        | ProblemKind::TooManyPeople { .. } => compared(kind, locale),
-        ProblemKind::UnitOfAnalysis(found) if crate::COMPLETE => {
-            unit_of_analysis(*found)[0].to_owned()
+        ProblemKind::PercentageDisagrees { typed, total } => format!(
+            "the percentage in “{}” is not that of {} people.",
+            shown(typed),
+            count(*total)
+        ),
+        ProblemKind::ArmsSwapped => {
+            "the totals stand the other way round than in the trial's other outcomes.".to_owned()
         }
+        ProblemKind::SameNumbersAsOutcome { outcome } => {
+            format!("the same four numbers as for {}.", shown(outcome))
+        }
+        ProblemKind::SameNumbersAsTrial { first_name, .. } => {
+            format!("the same four numbers as {}.", shown(first_name))
+        }
+        ProblemKind::SharedControl { .. } => {
+            "the same control arm as an earlier trial of this name: its people are counted twice."
+                .to_owned()
+        }
+        ProblemKind::TooManyPeople {
+            people,
+            at_most,
+            by,
+            by_outcome,
+        } => {
+            let [people, at_most] = [people, at_most].map(|number| count(*number as u64));
+            let by = shown(by);
+            if *by_outcome {
+                format!("{people} people with it, and only {at_most} with {by}.")
+            } else {
+                format!("{people} people, and only {at_most} by “{by}”.")
+            }
+        }
+        ProblemKind::UnitOfAnalysis(found) => unit_of_analysis(*found)[0].to_owned(),
         ProblemKind::Remark { typed } => {
             format!("“{}” is taken for a remark under the table.", shown(typed))
         }
@@ -271,82 +292,27 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             counted(*found),
             counted(*limit)
         ),
-        ProblemKind::MissingTotal
-        | ProblemKind::MissingEvents
-        | ProblemKind::MissingNumber
-        | ProblemKind::OnePerson
-        | ProblemKind::OneArmOnly
-        | ProblemKind::EmptyArm
-        | ProblemKind::MissingTrial
-        | ProblemKind::TotalRow
-        | ProblemKind::BadInterval
-        | ProblemKind::OffMiddle
-        | ProblemKind::MissingError
-        | ProblemKind::UnitOfAnalysis(_)
-        | ProblemKind::Empty => without_numbers(kind).to_owned(),
-    }
-}
-
-/// What is said of the kinds that need no number and no name for it, which [`what`] lists; nothing of the others.
-fn without_numbers(kind: &ProblemKind) -> &'static str {
-    match kind {
-        ProblemKind::MissingTotal => "events without a total.",
-        ProblemKind::MissingEvents => "a total without events, while the other arm has them.",
-        ProblemKind::MissingNumber => "missing, while the trial has other numbers.",
-        ProblemKind::OnePerson => "a mean of one person.",
-        ProblemKind::OneArmOnly => "numbers of one side of the comparison only.",
-        ProblemKind::EmptyArm => "an arm of nobody.",
-        ProblemKind::MissingTrial => "the trial has no name.",
-        ProblemKind::TotalRow => "the row looks like a sum of the others.",
+        ProblemKind::MissingTotal => "events without a total.".to_owned(),
+        ProblemKind::MissingEvents => {
+            "a total without events, while the other arm has them.".to_owned()
+        }
+        ProblemKind::MissingNumber => "missing, while the trial has other numbers.".to_owned(),
+        ProblemKind::OnePerson => "a mean of one person.".to_owned(),
+        ProblemKind::OneArmOnly => "numbers of one side of the comparison only.".to_owned(),
+        ProblemKind::EmptyArm => "an arm of nobody.".to_owned(),
+        ProblemKind::MissingTrial => "the trial has no name.".to_owned(),
+        ProblemKind::TotalRow => "the row looks like a sum of the others.".to_owned(),
         ProblemKind::BadInterval => {
-            "the standard error or interval cannot belong to this estimate."
+            "the standard error or interval cannot belong to this estimate.".to_owned()
         }
         ProblemKind::OffMiddle => {
             "the estimate is not the middle of its own interval, as nearly every estimate is."
-        }
-        ProblemKind::MissingError => "an estimate with neither a standard error nor an interval.",
-        ProblemKind::Empty => "the text holds no table.",
-        _ => "",
-    }
-}
-
-/// What is said of numbers that do not agree with others.
-fn compared(kind: &ProblemKind, locale: Locale) -> String {
-    let count = |value| number::count(value, locale);
-    match kind {
-        ProblemKind::PercentageDisagrees { typed, total } => format!(
-            "the percentage in “{}” is not that of {} people.",
-            shown(typed),
-            count(*total)
-        ),
-        ProblemKind::ArmsSwapped => {
-            "the totals stand the other way round than in the trial's other outcomes.".to_owned()
-        }
-        ProblemKind::SameNumbersAsOutcome { outcome } => {
-            format!("the same four numbers as for {}.", shown(outcome))
-        }
-        ProblemKind::SameNumbersAsTrial { first_name, .. } => {
-            format!("the same four numbers as {}.", shown(first_name))
-        }
-        ProblemKind::SharedControl { .. } => {
-            "the same control arm as an earlier trial of this name: its people are counted twice."
                 .to_owned()
         }
-        ProblemKind::TooManyPeople {
-            people,
-            at_most,
-            by,
-            by_outcome,
-        } if crate::COMPLETE => {
-            let [people, at_most] = [people, at_most].map(|number| count(*number as u64));
-            let by = shown(by);
-            if *by_outcome {
-                format!("{people} people with it, and only {at_most} with {by}.")
-            } else {
-                format!("{people} people, and only {at_most} by “{by}”.")
-            }
+        ProblemKind::MissingError => {
+            "an estimate with neither a standard error nor an interval.".to_owned()
         }
-        _ => String::new(),
+        ProblemKind::Empty => "the text holds no table.".to_owned(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! What the figure of all outcomes says beside its rows.
 
+use std::collections::BTreeMap;
+
 use super::effects::per;
 use super::names::{self, Length};
 use super::{Locale, number};
 use crate::analysis::Response;
 use crate::data::Measure;
-use std::collections::BTreeMap;
 
 /// The head of the outcomes' column.
 pub const OUTCOME: &str = "Outcome";

@@ -9,9 +9,6 @@ use crate::data::{Design, Outcome, Periods, Record, Review, Trial, TrialId, Wind
 /// to be said.
 #[must_use]
 pub fn remark(trial: &Trial, outcome: &Outcome, locale: Locale) -> String {
-    if !crate::COMPLETE {
-        return String::new();
-    }
     let record = trial.records.get(&outcome.id);
     let time = record.map_or_else(String::new, |record| time_point(record, outcome.window));
     let design = design(trial, outcome, locale);
@@ -74,24 +71,30 @@ fn design(trial: &Trial, outcome: &Outcome, locale: Locale) -> String {
 /// order of the review's trials.
 #[must_use]
 pub fn sentence(review: &Review, outcome: &Outcome, rows: &[TrialId], locale: Locale) -> String {
-    if !crate::COMPLETE {
-        return String::new();
-    }
     let mut rows = rows.iter().peekable();
-    let mut said = Vec::new();
-    for trial in &review.trials {
-        if rows.next_if(|row| **row == trial.id).is_none() {
-            continue;
-        }
-        let remark = remark(trial, outcome, locale);
-        if !remark.is_empty() {
-            said.push(format!("{} ({remark})", trial.name));
-        }
-    }
-    if said.is_empty() {
+    let trials = review.trials.iter();
+    let remarks: Vec<(&str, String)> = trials
+        .filter(|trial| rows.next_if(|row| **row == trial.id).is_some())
+        .map(|trial| (trial.name.as_str(), remark(trial, outcome, locale)))
+        .collect();
+    joined(
+        remarks
+            .iter()
+            .map(|(name, remark)| (*name, remark.as_str())),
+    )
+}
+
+/// The remarks about trials, each with the name of its trial, as one sentence; empty where there is none.
+#[must_use]
+pub fn joined<'a>(remarks: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let remarks: Vec<String> = remarks
+        .filter(|(_, remark)| !remark.is_empty())
+        .map(|(name, remark)| format!("{name} ({remark})"))
+        .collect();
+    if remarks.is_empty() {
         return String::new();
     }
-    format!("How numbers were taken: {}.", said.join("; "))
+    format!("How numbers were taken: {}.", remarks.join("; "))
 }
 
 /// What the design effect makes of the numbers of a trial that randomized clusters: "design effect 1.58: 63/295 and 84/330
@@ -122,6 +125,6 @@ fn counts(data: TrialData, locale: Locale) -> Option<String> {
             share(table.control_events, table.control_total)
         )),
         TrialData::Proportion(arm) => Some(share(arm.events, arm.total)),
-        _ => None,
+        TrialData::PersonTime(_) | TrialData::Means(_) | TrialData::Estimate { .. } => None,
     }
 }

@@ -1,10 +1,10 @@
-//! The figures that are kept.
+//! Examples of figures, one snapshot each.
 
 use super::*;
 use trialpool::data::{Correction, Interval, Method, PredictionDegrees, TauSquaredEstimator};
-use trialpool::figure::forest::pages;
+use trialpool::figure::forest::{Forest, layout, pages};
 use trialpool::figure::{
-    Item, POINTS_PER_MILLIMETRE, Page, Preset, RegionKind, Role, SMALLEST_TEXT, safety,
+    Item, POINTS_PER_MILLIMETRE, Page, RegionKind, Role, SMALLEST_TEXT, safety,
 };
 use trialpool::read::{Choices, examples, table as table_of};
 
@@ -156,22 +156,15 @@ fn every_preset_has_its_figure_of_bcg_and_of_deaths() {
         let mut outcomes = review.outcomes.iter();
         outcomes.find(|outcome| outcome.name == "Death").cloned()
     };
+    let (bcg, sample) = (bcg(), sample());
+    let plan = Some(random_effects(Measure::RiskRatio));
+    let of_bcg = answered(&bcg, &bcg.outcomes[0], plan, None);
+    let of_deaths = answered(&sample, &death(&sample).unwrap(), None, None);
     for preset in Preset::ALL {
-        let options = Options {
-            preset,
-            ..journal()
-        };
         let name = preset.name().to_lowercase().replace(' ', "-");
         let theme = preset.colours(Theme::PRINT);
-        let bcg = scene(
-            &bcg(),
-            Some(random_effects(Measure::RiskRatio)),
-            None,
-            &options,
-        );
-        let sample = sample();
-        let deaths = scene_of(&sample, &death(&sample).unwrap(), None, None, &options);
-        for (scene, of) in [(bcg, "bcg"), (deaths, "death")] {
+        for (review, answered, of) in [(&bcg, &of_bcg, "bcg"), (&sample, &of_deaths, "death")] {
+            let scene = scene_by(preset, review, answered, &journal());
             layout_holds::holds(&scene).unwrap();
             assert_is_painted(&format!("preset-{name}-{of}"), &scene, &theme);
         }
@@ -183,17 +176,14 @@ fn the_revman_preset_has_the_measures_of_an_export() {
     // In pixels at letters of 14: rows of 20, a graph of 210, a diamond of 18, squares of 2 + 0.16 × weight.
     const POINT: f64 = 0.75;
     let options = Options {
-        preset: Preset::RevMan,
         text_size: 14.0 * POINT,
         width: 900.0 * POINT,
         ..journal()
     };
-    let scene = scene(
-        &bcg(),
-        Some(random_effects(Measure::RiskRatio)),
-        None,
-        &options,
-    );
+    let bcg = bcg();
+    let plan = Some(random_effects(Measure::RiskRatio));
+    let answered = answered(&bcg, &bcg.outcomes[0], plan, None);
+    let scene = scene_by(Preset::RevMan, &bcg, &answered, &options);
     let tops: Vec<f64> = scene
         .regions
         .iter()
@@ -254,15 +244,9 @@ fn a_long_review_goes_on_pages_that_repeat_the_heads() {
         })
         .collect();
     let review = review(["Fever", "MSC", "Control"], &rows);
-    let prepared = prepare(&review, &Settings::default(), OUTCOME).unwrap();
-    let response = answer(&prepared.request);
-    let forest = Forest::new(
-        &review,
-        &review.outcomes[0],
-        &prepared,
-        &response,
-        &journal(),
-    );
+    let answered = answered(&review, &review.outcomes[0], None, None);
+    let inputs = Inputs::new(&review, &answered, None, &Arc::default(), &journal());
+    let forest = Forest::of(&inputs);
     // The height of A4 between its margins.
     let height = 257.0 * POINTS_PER_MILLIMETRE;
     let pages = pages(&forest, height);
@@ -293,26 +277,10 @@ fn a_long_review_goes_on_pages_that_repeat_the_heads() {
 
 /// The safety profile of a review.
 pub(super) fn safety_profile(review: &Review) -> Scene {
-    let settings = Settings::default();
-    let answers: Vec<_> = review
-        .outcomes
-        .iter()
-        .map(|outcome| {
-            let prepared = prepare(review, &settings, outcome.id).unwrap();
-            let response = answer(&prepared.request);
-            (outcome, prepared, response)
-        })
-        .collect();
-    let outcomes: Vec<safety::Profiled> = answers
-        .iter()
-        .map(|(outcome, prepared, response)| safety::Profiled {
-            outcome,
-            prepared,
-            response,
-        })
-        .collect();
+    let outcomes = review.outcomes.iter();
+    let answers = outcomes.map(|outcome| answered(review, outcome, None, None));
     let options = safety::Options::landscape(Locale::DecimalPoint);
-    safety::layout(&safety::SafetyProfile::new(review, &outcomes, &options))
+    safety::scene(&safety::Inputs::new(review, answers.collect(), &options))
 }
 
 #[test]

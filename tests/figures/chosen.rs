@@ -1,24 +1,19 @@
-//! What is chosen about a figure: its order, subgroups, further columns, lights, texts and axis. The figures are kept
-//! packed; `TRIALPOOL_LOOK_AT_FIGURES=folder` writes them there as they are.
+//! What is chosen about a figure: its order, subgroups, covariates, lights, texts and axis.
 
-use std::io::{Read, Write};
-
-use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use proptest::prelude::*;
 use trialpool::analysis::{plan_for, subgroups};
 use trialpool::data::{
-    Assessment, AxisByHand, Covariate, CovariateId, Domain, FigureSettings, Grouping, Judged,
-    Judgement, Lights, Method, OutcomeFigure, Preset, RiskOfBias, TauSquaredEstimator, Tool,
-    TrialOrder,
+    Assessment, AxisByHand, Covariate, CovariateId, Domain, Grouping, Judged, Judgement, Lights,
+    Method, OutcomeFigure, RiskOfBias, TauSquaredEstimator, Tool, TrialOrder,
 };
-use trialpool::figure::forest::{Results, Row, pages};
+use trialpool::figure::forest::{Forest, Row, layout, pages};
 use trialpool::figure::{Item, Page, RegionKind, Role};
 use trialpool::read::examples;
 
 use super::*;
 
-const SOURCE: CovariateId = CovariateId(900);
-const DOSE: CovariateId = CovariateId(901);
+pub(super) const SOURCE: CovariateId = CovariateId(900);
+pub(super) const DOSE: CovariateId = CovariateId(901);
 
 /// The forest plot of the first outcome as it was chosen.
 fn forest_of(review: &Review, figures: &FigureSettings, options: &Options) -> Forest {
@@ -32,22 +27,28 @@ fn forest_by(
     figures: &FigureSettings,
     options: &Options,
 ) -> Forest {
-    let outcome = &review.outcomes[0];
-    let mut settings = Settings::default();
-    settings.plans.extend(plan.map(|plan| (outcome.id, plan)));
-    let prepared = prepare(review, &settings, outcome.id).unwrap();
-    let response = answer(&prepared.request);
-    let parts = figures
-        .grouping
-        .and_then(|grouping| subgroups(review, &prepared, response.plan, grouping));
-    let results = Results {
+    Forest::of(&inputs_by(plan, review, figures, options))
+}
+
+/// What the forest plot of the first outcome shows.
+pub(super) fn inputs_by(
+    plan: Option<Plan>,
+    review: &Review,
+    figures: &FigureSettings,
+    options: &Options,
+) -> Inputs {
+    let answered = answered(review, &review.outcomes[0], plan, None);
+    let parts = figures.grouping.and_then(|grouping| {
+        subgroups(review, &answered.prepared, answered.response.plan, grouping)
+    });
+    let figures = Arc::new(figures.clone());
+    Inputs::new(
         review,
-        outcome,
-        prepared: &prepared,
-        response: &response,
-        subgroups: parts.as_ref(),
-    };
-    Forest::of(&results, figures, options)
+        &answered,
+        parts.map(Arc::new).as_ref(),
+        &figures,
+        options,
+    )
 }
 
 fn chosen_scene(review: &Review, figures: &FigureSettings) -> Scene {
@@ -55,7 +56,7 @@ fn chosen_scene(review: &Review, figures: &FigureSettings) -> Scene {
 }
 
 /// Gives the trials of a review sources and doses, one after the other; an empty text is not kept.
-fn with_columns(mut review: Review, sources: &[&str], doses: &[&str]) -> Review {
+pub(super) fn with_columns(mut review: Review, sources: &[&str], doses: &[&str]) -> Review {
     for (id, name) in [(SOURCE, "Source of the cells"), (DOSE, "Dose")] {
         let name = name.to_owned();
         review.covariates.push(Covariate { id, name });
@@ -74,7 +75,7 @@ fn with_columns(mut review: Review, sources: &[&str], doses: &[&str]) -> Review 
 }
 
 /// Judges the trials of a review in so many domains; each third is not judged.
-fn with_judgements(mut review: Review, tool: Tool, domains: &[&str]) -> Review {
+pub(super) fn with_judgements(mut review: Review, tool: Tool, domains: &[&str]) -> Review {
     const JUDGEMENTS: [Judgement; 5] = [
         Judgement::Low,
         Judgement::SomeConcerns,
@@ -115,7 +116,7 @@ fn with_judgements(mut review: Review, tool: Tool, domains: &[&str]) -> Review {
     review
 }
 
-const DOMAINS: [&str; 5] = [
+pub(super) const DOMAINS: [&str; 5] = [
     "Bias arising from the randomization process",
     "Bias due to deviations from intended interventions",
     "Bias due to missing outcome data",
@@ -178,35 +179,10 @@ fn everything(preset: Preset) -> FigureSettings {
     }
 }
 
-/// Fails unless the scene, painted, is the packed file of this name to the letter.
+/// Fails unless the scene, painted, is the snapshot of this name among those of what is chosen.
 #[track_caller]
-fn assert_is_packed(name: &str, scene: &Scene, theme: &Theme) {
-    let painted = paint::svg::document(scene, theme);
-    if let Some(folder) = std::env::var_os("TRIALPOOL_LOOK_AT_FIGURES") {
-        std::fs::write(PathBuf::from(folder).join(format!("{name}.svg")), &painted).unwrap();
-    }
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/figures/chosen");
-    let path = folder.join(format!("{name}.svg.gz"));
-    if std::env::var_os("TRIALPOOL_WRITE_FIGURES").is_some() {
-        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-        packer.write_all(painted.as_bytes()).unwrap();
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(&path, packer.finish().unwrap()).unwrap();
-    }
-    let mut kept = String::new();
-    if let Ok(packed) = std::fs::read(&path) {
-        GzDecoder::new(packed.as_slice())
-            .read_to_string(&mut kept)
-            .unwrap();
-    }
-    let same = kept.lines().zip(painted.lines());
-    let same = same.take_while(|(kept, painted)| kept == painted).count();
-    assert!(
-        kept == painted,
-        "{} differs from what is painted now, from line {} on",
-        path.display(),
-        same + 1
-    );
+fn assert_is_chosen(name: &str, scene: &Scene, theme: &Theme) {
+    assert_is_painted(&format!("chosen-{name}"), scene, theme);
 }
 
 fn file_name(preset: Preset) -> String {
@@ -231,7 +207,7 @@ fn every_preset_draws_subgroups_columns_and_lights_of_a_nasty_review() {
         let figures = everything(preset);
         let scene = chosen_scene(&nasty(), &figures);
         let theme = Theme::PRINT.chosen(&figures);
-        assert_is_packed(&format!("nasty-{}", file_name(preset)), &scene, &theme);
+        assert_is_chosen(&format!("nasty-{}", file_name(preset)), &scene, &theme);
         layout_holds::holds(&scene).unwrap();
     }
 }
@@ -246,7 +222,7 @@ fn every_preset_draws_the_subgroups_of_bcg() {
         };
         let scene = chosen_scene(&review, &figures);
         let theme = Theme::PRINT.chosen(&figures);
-        assert_is_packed(&format!("bcg-{}", file_name(preset)), &scene, &theme);
+        assert_is_chosen(&format!("bcg-{}", file_name(preset)), &scene, &theme);
         layout_holds::holds(&scene).unwrap();
     }
 }
@@ -303,7 +279,7 @@ fn every_preset_draws_subgroups_of_every_kind_of_review() {
             let figures = everything(preset);
             let scene = chosen_scene(&review, &figures);
             let theme = Theme::PRINT.chosen(&figures);
-            assert_is_packed(&format!("{name}-{}", file_name(preset)), &scene, &theme);
+            assert_is_chosen(&format!("{name}-{}", file_name(preset)), &scene, &theme);
             layout_holds::holds(&scene).unwrap();
         }
     }
@@ -342,7 +318,13 @@ fn a_subgroup_stands_under_its_head_and_over_its_subtotal() {
     for group in &forest.groups {
         assert_eq!(group.rows.start, next);
         next = group.rows.end;
-        assert!(group.said.as_ref().unwrap().starts_with("Heterogeneity: "));
+        assert!(
+            group
+                .remark
+                .as_ref()
+                .unwrap()
+                .starts_with("Heterogeneity: ")
+        );
     }
     assert_eq!(next, forest.rows.len());
     let mut trials: Vec<usize> = forest.rows.iter().map(|row| row.trial).collect();
@@ -489,7 +471,7 @@ fn title_caption_footnote_and_directions_are_those_typed() {
             < place("Figure 2. BCG vaccine against tuberculosis.")
     );
     place("Favours no vaccine");
-    assert_is_packed("texts", &scene, &Theme::PRINT);
+    assert_is_chosen("texts", &scene, &Theme::PRINT);
 }
 
 #[test]
@@ -526,7 +508,7 @@ fn an_axis_by_hand_has_the_ends_and_ticks_typed_and_arrows_beyond_them() {
             .iter()
             .any(|said| said.starts_with("Arrows: "))
     );
-    assert_is_packed("axis-by-hand", &scene, &Theme::PRINT);
+    assert_is_chosen("axis-by-hand", &scene, &Theme::PRINT);
 
     // Without 1 on it there is no line of no difference, and the ends are labelled where no round number lies between.
     let (_, scene) = drawn(axis(1.3, 1.4, &[]));
@@ -652,15 +634,10 @@ fn five_hundred_trials_in_subgroups_are_drawn_as_they_were() {
         layout_holds::holds(&scene).unwrap();
         let painted = paint::svg::document(&scene, &Theme::PRINT.chosen(&figures));
         let sum = fnv(painted.as_bytes());
-        sums.push(format!("{} {sum:016x}\n", file_name(preset)));
+        sums.push(format!("{} {sum:016x}", file_name(preset)));
     }
-    let sums = sums.concat();
-    let path =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/figures/chosen/five-hundred.txt");
-    if std::env::var_os("TRIALPOOL_WRITE_FIGURES").is_some() {
-        std::fs::write(&path, &sums).unwrap();
-    }
-    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), sums);
+    let sums = sums.join("\n");
+    snapshots().bind(|| insta::assert_snapshot!("chosen-five-hundred", sums));
 }
 
 /// Fowler, Noll and Vo's check sum (FNV-1a, 64 bits).

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{journal, review, scene};
+use super::{answered, journal, review, scene_by};
 use trialpool::data::Measure;
 use trialpool::figure::forest::Options;
 use trialpool::figure::{Item, Point, Preset, Rectangle, Role, Scene};
@@ -145,14 +145,14 @@ proptest! {
     ) {
         let locale = if comma { Locale::DecimalComma } else { Locale::DecimalPoint };
         let review = review([&labels.0, &labels.1, &labels.2], &rows);
+        let answered = answered(&review, &review.outcomes[0], None, Some(measure));
         for (options, preset) in [
             (Options::screen(pixels, locale), Preset::Trialpool),
             (journal(), Preset::RevMan),
             (journal(), Preset::Bmj),
             (Options::screen(pixels, locale), Preset::Jama),
         ] {
-            let options = Options { preset, ..options };
-            let scene = scene(&review, None, Some(measure), &options);
+            let scene = scene_by(preset, &review, &answered, &options);
             if let Err(fault) = holds(&scene) {
                 prop_assert!(false, "{}: {fault}", preset.name());
             }

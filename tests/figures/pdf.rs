@@ -33,17 +33,7 @@ fn gallery() -> Vec<Scene> {
 
 #[test]
 fn the_pdf_of_the_gallery_is_what_is_painted_now() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/figures/gallery.pdf");
-    let document = painted(&gallery());
-    if std::env::var_os("TRIALPOOL_WRITE_FIGURES").is_some() {
-        std::fs::write(&path, &document.bytes).unwrap();
-    }
-    let kept = std::fs::read(&path).unwrap_or_default();
-    assert!(
-        kept == document.bytes,
-        "{} differs from what is painted now",
-        path.display()
-    );
+    assert_is_the_file("gallery.pdf", painted(&gallery()).bytes);
 }
 
 fn painted(scenes: &[Scene]) -> Document {

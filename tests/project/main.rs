@@ -11,6 +11,7 @@ mod filling;
 mod fixing;
 mod judging;
 mod pinning;
+mod placing;
 mod random;
 mod rearranging;
 mod sharing;

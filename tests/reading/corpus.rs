@@ -1,6 +1,5 @@
 //! Folders of files, and what is expected of each file.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -23,22 +22,15 @@ pub(super) fn stem(path: &std::path::Path) -> String {
     stem.to_string_lossy().into_owned()
 }
 
-/// Compares what was found, each with its name, with the texts of these names in a folder of `tests/reading/`. With the
-/// variable `TRIALPOOL_ACCEPT` set, those texts are written anew first.
-pub(super) fn hold_to(expectations: &str, found: impl Iterator<Item = (String, String)>) {
-    let mut differences = String::new();
-    for (name, found) in found {
-        let path = folder(expectations).join(format!("{name}.txt"));
-        if std::env::var_os("TRIALPOOL_ACCEPT").is_some() {
-            fs::write(&path, &found).expect("an expectation to write");
+/// Compares what was found, each with its name, with the snapshots of these names in a folder of `tests/reading/`.
+pub(super) fn hold_to(snapshots: &str, found: impl Iterator<Item = (String, String)>) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder(snapshots));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for (name, found) in found {
+            insta::assert_snapshot!(name, found);
         }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        if found != expected {
-            let _ = writeln!(
-                differences,
-                "== {name}\nfound:\n{found}\nexpected:\n{expected}"
-            );
-        }
-    }
-    assert!(differences.is_empty(), "{differences}");
+    });
 }

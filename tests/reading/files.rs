@@ -1,19 +1,17 @@
 //! Files as programs write them, with invented data, and what becomes of them.
 //!
-//! Each file of `tests/reading/files/` is read, and what was understood, or why it was refused, is compared with the file
-//! of the same name in `tests/reading/files/expected/`. With the variable `TRIALPOOL_ACCEPT` set, the expectations are
-//! written anew; look at the difference before you keep them.
+//! Each file of `tests/reading/files/` is read, and what was understood, or why it was refused, is compared with the
+//! snapshot of its name in `tests/reading/files/expected/`.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Read as _;
 
-use flate2::read::DeflateDecoder;
 use proptest::prelude::*;
 use trialpool::data::StoredResult;
-use trialpool::read::archive::{Fault, Packing};
-use trialpool::read::{Archive, Import, Opened, Refusal, Sheet, file, table};
+use trialpool::read::archive::Fault;
+use trialpool::read::{Import, Opened, Refusal, Worksheet, file, table};
 
+use super::workbooks::zipped;
 use super::{
     corpus, describe_problem, describe_review, description as describe_table, entry, folder,
 };
@@ -23,43 +21,12 @@ pub(super) fn bytes_of(name: &str) -> Vec<u8> {
     fs::read(folder("files").join(name)).expect("a file of the corpus")
 }
 
-/// Opens a file, unpacking what is wanted of archives as the page does: never more than the directory names.
-fn open(bytes: Vec<u8>) -> Result<Opened, Refusal> {
-    let mut opened = file(bytes)?;
-    while let Opened::Archive(archive) = &opened {
-        opened = unpacked(archive)?;
-    }
-    Ok(opened)
-}
-
-fn unpacked(archive: &Archive) -> Result<Opened, Refusal> {
-    let mut parts = Vec::new();
-    for wanted in &archive.wanted {
-        let packed = wanted.packed_bytes(&archive.bytes);
-        let mut bytes = Vec::new();
-        match wanted.packing {
-            Packing::Stored => bytes.extend_from_slice(packed),
-            Packing::Deflated => {
-                let most = u64::try_from(wanted.length).expect("a length") + 1;
-                let mut unpacked = DeflateDecoder::new(packed).take(most);
-                if unpacked.read_to_end(&mut bytes).is_err() {
-                    return Err(Fault::Damaged.into());
-                }
-            }
-        }
-        parts.push(wanted.part(bytes)?);
-    }
-    archive.open(parts)
-}
-
 /// The review that a file of the corpus holds.
 pub(super) fn import_of(name: &str) -> Import {
-    let opened = open(bytes_of(name)).ok();
-    let import = opened.and_then(|opened| match opened {
-        Opened::Review(import) => Some(*import),
-        _ => None,
-    });
-    import.expect("a review")
+    match file(&bytes_of(name)) {
+        Ok(Opened::Review(import)) => *import,
+        other => panic!("{name} is no review: {other:?}"),
+    }
 }
 
 #[test]
@@ -68,7 +35,7 @@ fn every_file_of_the_corpus_is_understood_or_refused_as_expected() {
     assert!(files.len() >= 38, "only {} files", files.len());
     let found = files.iter().map(|path| {
         let name = path.file_name().expect("a name").to_string_lossy();
-        let found = description(&open(bytes_of(&name)));
+        let found = description(&file(&bytes_of(&name)));
         (name.into_owned(), found)
     });
     corpus::hold_to("files/expected", found);
@@ -78,19 +45,18 @@ fn every_file_of_the_corpus_is_understood_or_refused_as_expected() {
 fn description(found: &Result<Opened, Refusal>) -> String {
     match found {
         Ok(Opened::Review(import)) => describe_import(import),
-        Ok(Opened::Workbook(sheets)) => sheets.iter().map(describe_sheet).collect(),
+        Ok(Opened::Workbook(worksheets)) => worksheets.iter().map(describe_worksheet).collect(),
         Ok(Opened::Text(text, encoding)) => format!("{encoding:?} {text:?}\n"),
         Ok(Opened::Json(text)) => format!("JSON {text:?}\n"),
-        Ok(Opened::Archive(archive)) => format!("{:?}\n", archive.wanted),
         Err(refusal) => format!("{refusal:?}\n"),
     }
 }
 
-/// The text of a sheet, and what is read of it.
-fn describe_sheet(sheet: &Sheet) -> String {
-    let text = sheet.text();
-    let reading = table(&text, &Sheet::choices());
-    format!("{:?}\n{text}{}", sheet.name, describe_table(&reading))
+/// The text of a worksheet, and what is read of it.
+fn describe_worksheet(worksheet: &Worksheet) -> String {
+    let text = worksheet.text();
+    let reading = table(&text, &Worksheet::choices());
+    format!("{:?}\n{text}{}", worksheet.name, describe_table(&reading))
 }
 
 fn describe_import(import: &Import) -> String {
@@ -155,8 +121,8 @@ fn the_encoding_of_a_file_makes_no_difference() {
 #[test]
 fn a_workbook_is_the_same_packed_or_not() {
     assert_eq!(
-        open(bytes_of("workbook.xlsx")),
-        open(bytes_of("workbook-stored.xlsx"))
+        file(&bytes_of("workbook.xlsx")),
+        file(&bytes_of("workbook-stored.xlsx"))
     );
 }
 
@@ -188,7 +154,7 @@ fn a_review_its_data_package_and_its_export_hold_the_same_trials() {
 fn a_million_nested_tags_are_refused_at_once() {
     let nested = format!("<COCHRANE_REVIEW>{}", "<P>".repeat(1_000_000));
     assert_eq!(
-        open(nested.into_bytes()),
+        file(nested.as_bytes()),
         Err(Refusal::Xml(trialpool::read::xml::Fault::TooDeep))
     );
 }
@@ -217,32 +183,37 @@ fn a_shared_text_that_every_cell_repeats_does_not_fill_the_memory() {
             format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
         ),
     ];
-    let opened = file(bytes_of("workbook.xlsx")).ok();
-    let archive = opened.and_then(|opened| match opened {
-        Opened::Archive(archive) => Some(archive),
-        _ => None,
-    });
-    let archive = archive.expect("an archive");
-    let parts = parts.map(|(name, text)| trialpool::read::archive::Part {
-        name: name.to_owned(),
-        bytes: text.into_bytes(),
-    });
-    assert_eq!(archive.open(parts.to_vec()), Err(Refusal::TooMuch));
+    let parts = parts.each_ref().map(|(name, text)| (*name, text.as_str()));
+    assert_eq!(file(&zipped(&parts)), Err(Refusal::TooMuch));
+}
+
+#[test]
+fn an_archive_of_more_files_than_any_program_writes_is_refused() {
+    let names: Vec<String> = (0..65_536).map(|number| number.to_string()).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    let refused = |count: usize| file(&zipped(&files[..count])).err();
+    assert_eq!(refused(5_000), Some(Refusal::OtherArchive));
+    let too_many = Refusal::Archive(Fault::TooManyEntries);
+    assert_eq!(refused(5_001), Some(too_many));
+    // Beyond 65,535 files the directory is of the form for large archives.
+    let too_large = Refusal::Archive(Fault::TooLarge);
+    assert_eq!(refused(65_536), Some(too_large));
 }
 
 /// The files of the corpus that hold something, and what changing them must not bring about.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "export.csv",
     "review.rm5",
     "package-1.zip",
     "package-2.zip",
     "workbook-stored.xlsx",
+    "workbook-stored.ods",
 ];
 
 proptest! {
     #[test]
     fn any_bytes_are_opened_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        let _ = open(bytes);
+        let _ = file(&bytes);
     }
 
     #[test]
@@ -252,7 +223,7 @@ proptest! {
         let mut archive = b"PK\x03\x04".to_vec();
         archive.extend(bytes);
         archive.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0");
-        let _ = open(archive);
+        let _ = file(&archive);
     }
 
     #[test]
@@ -269,7 +240,7 @@ proptest! {
         if let Some(cut) = cut {
             bytes.truncate(cut.index(bytes.len()));
         }
-        let _ = open(bytes);
+        let _ = file(&bytes);
     }
 
     #[test]
@@ -277,7 +248,7 @@ proptest! {
         pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40),
     ) {
         let text = format!("<COCHRANE_REVIEW>{}</COCHRANE_REVIEW>", pieces.concat());
-        let _ = open(text.into_bytes());
+        let _ = file(text.as_bytes());
     }
 }
 

@@ -1,5 +1,5 @@
-//! Tables of judgements: each file of `robvis/tables/` is read, and what was understood is compared with the file of the same
-//! name in `robvis/expected/`. All judgements are invented.
+//! Tables of judgements: each file of `robvis/tables/` is read, and what was understood is compared with the snapshot of
+//! its name in `robvis/expected/`. All judgements are invented.
 
 use std::fmt::Write as _;
 use std::fs;

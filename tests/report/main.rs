@@ -331,7 +331,7 @@ fn the_list_in_revmans_form_reads_back_with_the_same_numbers_and_results() {
     }
     let answered = listed(&review, &answers);
     let text = report::csv(&report::revman(&review, &answered));
-    let Ok(read::Opened::Review(import)) = read::file(text.into_bytes()) else {
+    let Ok(read::Opened::Review(import)) = read::file(text.as_bytes()) else {
         panic!("no export of RevMan");
     };
     assert_eq!(import.review.trials.len(), review.trials.len());

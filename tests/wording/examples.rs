@@ -1,9 +1,8 @@
 //! Everything that is said of the reviews that come with the program, as one text that was read and approved.
 //!
-//! After a change that is meant: `ACCEPT_WORDING=1 cargo test --test wording`, then read what changed.
+//! After a change that is meant: `INSTA_UPDATE=always cargo test --test wording`, then read what changed.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use trialpool::analysis::{answer, prepare};
 use trialpool::data::{Settings, problems_of};
@@ -14,20 +13,12 @@ use trialpool::wording::{
 
 use super::vocabulary::fault;
 
-const APPROVED: &str = "tests/wording/examples.txt";
-
 #[test]
 fn what_is_said_of_the_examples_is_what_was_approved() {
-    let said = everything();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(APPROVED);
-    if std::env::var_os("ACCEPT_WORDING").is_some() {
-        std::fs::write(&path, &said).unwrap();
-    }
-    let approved = std::fs::read_to_string(&path).unwrap();
-    for (line, (said, approved)) in (1..).zip(said.lines().zip(approved.lines())) {
-        assert_eq!(said, approved, "line {line} of {APPROVED}");
-    }
-    assert_eq!(said.lines().count(), approved.lines().count());
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("examples", everything()));
 }
 
 #[test]

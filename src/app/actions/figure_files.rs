@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::platform::bitmap::png_bytes;
 use crate::app::platform::clipboard;
 use crate::app::platform::files::{self, slug};
-use crate::app::state::figures::{colours, forest_now, settings};
+use crate::app::state::figures::{answered, colours, forest_now, settings};
 use crate::app::state::{Answer, State, is_pending};
 use crate::figure::bundle::{self, File};
 use crate::figure::forest;
@@ -36,8 +36,10 @@ pub enum Which {
 }
 
 impl Which {
+    /// All of them, as they are offered.
     pub const ALL: [Self; 3] = [Self::Outcome, Self::Profile, Self::All];
 
+    /// What they are called.
     pub fn name(self) -> &'static str {
         match self {
             Self::Outcome => "Forest plot of this outcome",
@@ -50,14 +52,19 @@ impl Which {
 /// What kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// Vectors.
     Svg,
+    /// Pixels.
     Png,
+    /// Vectors, with the font inside.
     Pdf,
 }
 
 impl Format {
+    /// All of them, as they are offered.
     pub const ALL: [Self; 3] = [Self::Pdf, Self::Svg, Self::Png];
 
+    /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
             Self::Svg => "SVG: vectors, to be edited",
@@ -83,18 +90,21 @@ impl Format {
 /// How large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
+    /// The size of a page that has a name.
     Named(Page),
     /// As wide as was typed.
     Own,
 }
 
 impl Size {
+    /// All of them, as they are offered.
     pub fn all() -> Vec<Self> {
         let mut sizes: Vec<Self> = Page::ALL.iter().map(|page| Self::Named(*page)).collect();
         sizes.push(Self::Own);
         sizes
     }
 
+    /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
             Self::Named(page) => page.name(),
@@ -106,8 +116,11 @@ impl Size {
 /// What was chosen. It stays until the page is left.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choices {
+    /// Which figures.
     pub which: Which,
+    /// What kind of file.
     pub format: Format,
+    /// How large.
     pub size: Size,
     /// The width of [`Size::Own`], in millimetres; `None` while it cannot be read or is none of [`WIDTHS`].
     pub millimetres: Option<f64>,
@@ -233,20 +246,13 @@ fn safety_profile(state: State, choices: &Choices, width: f64) -> Figure {
         ..safety::Options::landscape(state.document.locale())
     };
     let (scene, waits) = state.answers.all.with(|answers| {
-        let profiled: Vec<safety::Profiled> = answers
-            .iter()
-            .map(|answer| safety::Profiled {
-                outcome: &answer.outcome,
-                prepared: &answer.prepared,
-                response: &answer.response,
-            })
-            .collect();
-        let profile = state
+        let outcomes = answers.iter().map(answered).collect();
+        let inputs = state
             .document
             .project
-            .with(|project| safety::SafetyProfile::new(&project.review, &profiled, &options));
+            .with(|project| safety::Inputs::new(&project.review, outcomes, &options));
         (
-            safety::layout(&profile),
+            safety::scene(&inputs),
             answers.iter().any(|answer| is_pending(&answer.response)),
         )
     });
@@ -351,8 +357,11 @@ fn size(figure: &Figure, dpi: Option<f64>, locale: Locale) -> String {
 
 /// What was made: the one file to be downloaded, and what must be said about it.
 pub struct Made {
+    /// The file.
     pub file: File,
+    /// Its media type.
     pub media_type: &'static str,
+    /// What must be said about it.
     pub remark: Option<String>,
 }
 

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::downloads::{file_name, save};
 use crate::app::state::State;
-use crate::data::checksum;
 use crate::project;
 use crate::wording::downloads as words;
 
@@ -41,5 +40,7 @@ fn page_with(review: &str) -> Option<String> {
 pub fn review_within_page() -> Option<(String, String)> {
     let held = document().get_element_by_id(project::ELEMENT)?;
     let text = held.text_content()?;
-    Some((format!("page-{:08x}", checksum(&[text.as_bytes()])), text))
+    let mut checksum = flate2::Crc::new();
+    checksum.update(text.as_bytes());
+    Some((format!("page-{:08x}", checksum.sum()), text))
 }

@@ -15,13 +15,14 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 pub use self::finished_review::review_within_page;
+pub use self::grid::fix_of_active_cell;
 pub use self::share_link::{open_share_link, review_in_address};
 pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 
 use self::figure_files::{Choices, Format};
-use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State, View};
+use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State};
 use crate::data::{OutcomeId, Role};
-use crate::project::{Area, Column, Command, Project};
+use crate::project::{Area, Column, Command, Project, Section};
 
 /// Resolution of a PNG for print, in dots per inch.
 const PRINT_DPI: f64 = 300.0;
@@ -47,6 +48,10 @@ pub enum Action {
     NextOutcome,
     /// Looks at the outcome before.
     PreviousOutcome,
+    /// Looks for an outcome by its name.
+    FindOutcome,
+    /// Folds or unfolds the list of outcomes.
+    FoldOutcomes,
     /// Asks what is to be opened.
     Open,
     /// Asks for a table.
@@ -185,13 +190,15 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 54] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
         Self::ShowOutcomes,
         Self::NextOutcome,
         Self::PreviousOutcome,
+        Self::FindOutcome,
+        Self::FoldOutcomes,
         Self::SelectAll,
         Self::SelectRows,
         Self::SelectColumns,
@@ -261,12 +268,16 @@ impl Action {
             Self::ShowKeys => {
                 entry("Keys", "").keys(Page, const { &[Shortcut::letter("?")] }, "all keys")
             }
-            Self::ShowData => {
-                entry("Data", "").keys(Page, const { &[Shortcut::letter("1")] }, "the data")
-            }
-            Self::ShowOutcomes => {
-                entry("Outcomes", "").keys(Page, const { &[Shortcut::letter("2")] }, "the outcomes")
-            }
+            Self::ShowData => entry(Section::Data.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("1")] },
+                "the data",
+            ),
+            Self::ShowOutcomes => entry(Section::Outcomes.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("2")] },
+                "the outcomes",
+            ),
             Self::NextOutcome => entry("Next outcome", "").keys(
                 Page,
                 const { &[Shortcut::letter("j")] },
@@ -276,6 +287,16 @@ impl Action {
                 Page,
                 const { &[Shortcut::letter("k")] },
                 "previous outcome, in any view",
+            ),
+            Self::FindOutcome => entry("Find an outcome", "").keys(
+                Page,
+                const { &[Shortcut::letter("/")] },
+                "find an outcome",
+            ),
+            Self::FoldOutcomes => entry("Fold the outcomes", "").keys(
+                Page,
+                const { &[Shortcut::letter("[")] },
+                "fold or unfold the outcomes",
             ),
             Self::Open => entry("Open…", ""),
             Self::PasteTable => entry("Paste a table…", ""),
@@ -354,7 +375,12 @@ impl Action {
             Self::AddControlArm => entry("Control arm to the selected trials…", ""),
             Self::SelectAll => entry("Select all", "").keys(
                 Grid,
-                const { &[Shortcut::key("a").with_control()] },
+                const {
+                    &[
+                        Shortcut::key("a").with_control(),
+                        Shortcut::key(" ").with_control().with_shift(),
+                    ]
+                },
                 "select all cells",
             ),
             Self::SelectRows => entry("Select the rows", "").keys(
@@ -391,12 +417,18 @@ impl Action {
 pub struct Actions {
     state: State,
     library: Library,
+    /// What was chosen in the dialog of figures as files.
+    pub figure_choices: RwSignal<Choices>,
 }
 
 impl Actions {
     /// Actions on this state.
     pub fn new(state: State, library: Library) -> Self {
-        Self { state, library }
+        Self {
+            state,
+            library,
+            figure_choices: RwSignal::new(Choices::default()),
+        }
     }
 
     /// The actions of the page, from the context.
@@ -455,6 +487,8 @@ impl Actions {
             | Action::ShowOutcomes
             | Action::NextOutcome
             | Action::PreviousOutcome
+            | Action::FindOutcome
+            | Action::FoldOutcomes
             | Action::Open
             | Action::PasteTable
             | Action::NewReview
@@ -497,6 +531,9 @@ impl Actions {
                 Choices {
                     format,
                     dpi: Some(dpi),
+                    carries: self
+                        .figure_choices
+                        .with_untracked(|choices| choices.carries),
                     ..Choices::default()
                 },
             );
@@ -506,10 +543,15 @@ impl Actions {
             Action::Redo => state.document.redo(),
             Action::ToggleTheme => state.theme.toggle(),
             Action::ShowKeys => state.dialogs.open(Dialog::Keys),
-            Action::ShowData => state.selection.view.set(View::Data),
-            Action::ShowOutcomes => state.selection.view.set(View::Outcomes),
+            Action::ShowData => state.selection.show(Section::Data),
+            Action::ShowOutcomes => state.selection.show(Section::Outcomes),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
+            Action::FindOutcome => state.outcome_search.ask(),
+            Action::FoldOutcomes => state
+                .selection
+                .outcomes_folded
+                .update(|folded| *folded = !*folded),
             Action::Open => state.dialogs.open(Dialog::Open),
             Action::PasteTable => {
                 // What comes in waits until no dialog is open.

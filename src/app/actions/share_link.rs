@@ -1,9 +1,8 @@
 //! A review within a link: made for the clipboard, and found in the address of the page.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
-use crate::app::platform::clipboard;
+use crate::app::platform::{address, clipboard};
 use crate::app::state::{Incoming, State};
 use crate::project::share;
 use crate::project::{link_sentence, link_too_long_sentence};
@@ -13,7 +12,7 @@ pub(super) fn copy(state: State) {
     let project = state.document.project.get_untracked();
     let locale = untrack(|| state.document.locale());
     state.notices.say(match share::link(&project) {
-        Ok(link) => match clipboard::copy_text(&address_with(&link.fragment)) {
+        Ok(link) => match clipboard::copy_text(&address::with(&format!("#{}", link.fragment))) {
             Ok(()) => link_sentence(&link, locale),
             Err(_) => String::from("The browser did not let the link be copied."),
         },
@@ -23,31 +22,16 @@ pub(super) fn copy(state: State) {
 
 /// The fragment of the address, where it holds a review.
 pub fn review_in_address() -> Option<String> {
-    let fragment = window().location().hash().unwrap_or_default();
+    let fragment = address::fragment();
     let holds = fragment
         .strip_prefix('#')
         .is_some_and(|part| part.starts_with(share::PREFIX));
     holds.then_some(fragment)
 }
 
-/// Lets the review of a fragment come in. The address is bare again afterwards: a reload shows the review as it was changed
-/// since.
+/// Lets the review of a fragment come in. The address no longer holds it afterwards: a reload shows the review as it was
+/// changed since.
 pub fn open_share_link(state: State, fragment: &str) {
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address_with("")));
-    }
+    address::replace(&untrack(|| state.selection.address()));
     state.incoming.add(Incoming::Link(fragment.to_owned()));
-}
-
-/// The address of the page with another part behind its `#`.
-fn address_with(fragment: &str) -> String {
-    let mut address = window().location().href().unwrap_or_default();
-    if let Some(bare) = address.find('#') {
-        address.truncate(bare);
-    }
-    if !fragment.is_empty() {
-        address.push('#');
-        address.push_str(fragment);
-    }
-    address
 }

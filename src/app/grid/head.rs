@@ -1,7 +1,9 @@
 //! The head of the grid: outcomes, arms and fields over the columns.
 
-use super::sheet::{HEAD_ROWS, Sheet};
-use crate::app::element::{Element, html};
+use leptos::prelude::*;
+
+use super::GridView;
+use super::grid_view::HEAD_ROWS;
 use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
 use crate::project::Column;
 
@@ -9,84 +11,99 @@ use crate::project::Column;
 #[derive(Clone, Debug, PartialEq)]
 struct Span {
     text: String,
-    /// The first of them.
+    /// The place of the first of them.
     place: usize,
     columns: usize,
     outcome: Option<OutcomeId>,
 }
 
 /// Three rows: the outcome, the arm, the field.
-pub(super) fn head(sheet: Sheet) -> Element {
-    let state = sheet.state;
-    let heads = Memo::new(move |_| {
-        let columns = sheet.columns_in_sight.get();
-        state.document.settled.with(|project| {
-            let review = &project.review;
-            let over = |join: bool, text: fn(&Review, Column) -> String| {
-                spans(&columns, join, &|column| text(review, column))
-            };
-            let heads = [
-                over(true, outcome_text),
-                over(true, arm_text),
-                over(false, field_text),
-            ];
-            (heads, state.selection.outcome())
+#[component]
+pub fn GridHead(
+    /// The grid on the screen.
+    grid: GridView,
+) -> impl IntoView {
+    let document = grid.state.document;
+    let heads: [Memo<Vec<Span>>; HEAD_ROWS] = [
+        (true, outcome_text as fn(&Review, Column) -> String),
+        (true, arm_text),
+        (false, field_text),
+    ]
+    .map(|(join, text)| {
+        Memo::new(move |_| {
+            let columns = grid.visible_columns.get();
+            document.settled.with(|project| {
+                let text = |column| text(&project.review, column);
+                spans(&columns, join, text)
+            })
         })
     });
-    let rows = (0..HEAD_ROWS).map(|row| {
-        html("tr")
-            .attribute("role", "row")
-            .attribute("aria-rowindex", &(row + 1).to_string())
-            .parts(move || {
-                heads.with(|(heads, chosen)| {
-                    let spans = heads[row].iter();
-                    let mut cells: Vec<_> = spans.map(|span| over_columns(span, *chosen)).collect();
-                    cells.insert(1, gap());
-                    cells.push(gap());
-                    cells
-                })
-            })
+    let chosen = Memo::new(move |_| grid.state.selection.outcome());
+    let rows = heads.into_iter().enumerate().map(|(row, spans)| {
+        let cells = move || {
+            let spans = spans.get();
+            let cells = |spans: &[Span]| {
+                let cells = spans.iter().cloned();
+                cells
+                    .map(|span| view! { <HeadCell span=span chosen=chosen/> })
+                    .collect_view()
+            };
+            let (names, others) = spans.split_at(spans.len().min(1));
+            view! {
+                {cells(names)}
+                <GapCell/>
+                {cells(others)}
+                <GapCell/>
+            }
+        };
+        view! {
+            <tr role="row" aria-rowindex=(row + 1).to_string()>
+                {cells}
+            </tr>
+        }
     });
-    html("thead").attribute("role", "rowgroup").children(rows)
+    view! { <thead role="rowgroup">{rows.collect_view()}</thead> }
 }
 
 /// Stands in a row for the columns that are not in the page.
-pub(super) fn gap() -> Element {
-    html("td").class("gap").attribute("role", "presentation")
+#[component]
+fn GapCell() -> impl IntoView {
+    view! { <td class="gap" role="presentation"></td> }
 }
 
-fn over_columns(span: &Span, chosen: Option<OutcomeId>) -> Element {
-    let mut classes = String::new();
-    let frozen = span.place == 0;
-    for (holds, class) in [
-        (frozen, "frozen "),
-        (span.columns > 1, "group-start "),
-        (
-            span.outcome.is_some() && span.outcome == chosen,
-            "chosen-outcome",
-        ),
-    ] {
-        if holds {
-            classes.push_str(class);
-        }
-    }
+/// A head over its columns.
+#[component]
+fn HeadCell(
+    /// What it says and where it stands.
+    span: Span,
+    /// The outcome that is looked at.
+    chosen: Memo<Option<OutcomeId>>,
+) -> impl IntoView {
     let role = if span.text.is_empty() {
         "gridcell"
     } else {
         "columnheader"
     };
-    html("th")
-        .attribute("role", role)
-        .attribute("aria-colindex", &(span.place + 1).to_string())
-        .attribute("colspan", &span.columns.to_string())
-        .class(&classes)
-        .attribute("title", &span.text)
-        .text(&span.text)
+    let outcome = span.outcome;
+    let title = span.text.clone();
+    view! {
+        <th
+            role=role
+            aria-colindex=(span.place + 1).to_string()
+            colspan=span.columns.to_string()
+            class:frozen=span.place == 0
+            class:group-start=(span.columns > 1)
+            class:chosen-outcome=move || outcome.is_some() && outcome == chosen.get()
+            title=title
+        >
+            {span.text}
+        </th>
+    }
 }
 
-/// With `join`, neighbours of the same outcome that say the same have one head. The first column, which stays in place,
-/// stands alone.
-fn spans(columns: &[(usize, Column)], join: bool, text: &dyn Fn(Column) -> String) -> Vec<Span> {
+/// The heads of one row. With `join`, neighbours of the same outcome that say the same have one head. The first column,
+/// which stays in place, stands alone.
+fn spans(columns: &[(usize, Column)], join: bool, text: impl Fn(Column) -> String) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for (place, column) in columns {
         let (text, outcome) = (text(*column), column.outcome());
@@ -155,7 +172,14 @@ fn field_text(review: &Review, column: Column) -> String {
             Cell::StandardError => "SE",
             Cell::Lower => "Lower",
             Cell::Upper => "Upper",
-            _ => "Estimate",
+            Cell::Estimate
+            | Cell::Name
+            | Cell::Year
+            | Cell::Events(_)
+            | Cell::Total(_)
+            | Cell::Time(_)
+            | Cell::Mean(_)
+            | Cell::StandardDeviation(_) => "Estimate",
         },
         Column::Covariate(id) => {
             let mut covariates = review.covariates.iter();

@@ -72,7 +72,10 @@ fn receive(incoming: Incoming, state: State, queue: RwSignal<Queue>) {
         Incoming::Table(table) => add(recognised::Intake::Table(table.into())),
         Incoming::EmptyTable => add(recognised::Intake::Table(recognised::Table::empty())),
         Incoming::Link(fragment) => match recognised::link(&fragment) {
-            Ok(intake) => add(intake),
+            Ok(intake) => {
+                state.selection.return_to_outcomes();
+                add(intake);
+            }
             Err(error) => {
                 let locale = untrack(|| state.document.locale());
                 state.notices.say(link_error_sentence(&error, locale));

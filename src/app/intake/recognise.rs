@@ -1,18 +1,14 @@
 //! Tells what a text, a file or a link is, and parses it: each becomes one [`Intake`].
 
-use std::io::Read;
-
-use flate2::read::DeflateDecoder;
 use web_sys::File;
 
 use crate::app::platform::files::{LARGEST_FILE, bytes_of};
 use crate::app::state::{Shared, TableText};
 use crate::project::share::{self, LinkError};
 use crate::project::{self, RestoreError, Restored};
-use crate::read::archive::{Entry, Fault, Packing};
 use crate::read::registry::{self, Record, Unread};
 use crate::read::robvis::{self, JudgedTable};
-use crate::read::{self, Archive, Import, Opened, Refusal, Sheet};
+use crate::read::{self, Import, Opened, Refusal, Worksheet};
 
 /// Something that came in, as it was recognised.
 #[derive(Clone)]
@@ -114,10 +110,10 @@ impl From<Shared<TableText>> for Table {
 }
 
 impl Workbook {
-    fn named(sheets: Vec<Sheet>, file_name: &str) -> Self {
+    fn named(sheets: Vec<Worksheet>, file_name: &str) -> Self {
         let sheets = sheets.into_iter().map(|sheet| WorkbookSheet {
             rows: sheet.rows.len(),
-            text: Shared::new(TableText::written_as(sheet.text(), Sheet::choices())),
+            text: Shared::new(TableText::written_as(sheet.text(), Worksheet::choices())),
             name: sheet.name,
         });
         Self {
@@ -157,7 +153,7 @@ pub fn bytes(bytes: Vec<u8>, file_name: &str) -> Intake {
     if let Some(document) = project::carried_document(&bytes) {
         return json(&document, file_name);
     }
-    match unpacked(bytes) {
+    match read::file(&bytes) {
         Ok(Opened::Text(text, _)) => table(text, file_name),
         Ok(Opened::Json(text)) => json(&text, file_name),
         Ok(Opened::Workbook(sheets)) => Intake::Workbook(Workbook::named(sheets, file_name)),
@@ -165,7 +161,6 @@ pub fn bytes(bytes: Vec<u8>, file_name: &str) -> Intake {
             import: Shared::new(*import),
             name: file_name.to_owned(),
         },
-        Ok(Opened::Archive(_)) => refused(file_name, RefusedReason::File(Refusal::ArchivesTooDeep)),
         Err(refusal) => refused(file_name, RefusedReason::File(refusal)),
     }
 }
@@ -214,36 +209,6 @@ fn refused(file_name: &str, reason: RefusedReason) -> Intake {
         name: file_name.to_owned(),
         reason,
     }])
-}
-
-/// A file with the archives around it unpacked.
-fn unpacked(bytes: Vec<u8>) -> Result<Opened, Refusal> {
-    let mut opened = read::file(bytes)?;
-    // Each archive stands one deeper than the one before, and `read` ends that.
-    while let Opened::Archive(archive) = &opened {
-        let mut parts = Vec::new();
-        for entry in &archive.wanted {
-            parts.push(entry.part(entry_bytes(archive, entry)?)?);
-        }
-        opened = archive.open(parts)?;
-    }
-    Ok(opened)
-}
-
-fn entry_bytes(archive: &Archive, entry: &Entry) -> Result<Vec<u8>, Fault> {
-    let packed = entry.packed_bytes(&archive.bytes);
-    let mut unpacked = Vec::new();
-    match entry.packing {
-        Packing::Stored => unpacked.extend_from_slice(packed),
-        Packing::Deflated => {
-            // One byte more than announced is enough to tell that the entry is not what it says.
-            let mut decoder = DeflateDecoder::new(packed).take(entry.length as u64 + 1);
-            decoder
-                .read_to_end(&mut unpacked)
-                .map_err(|_| Fault::Damaged)?;
-        }
-    }
-    Ok(unpacked)
 }
 
 /// The name of a file without what stands behind its last dot.

@@ -1,4 +1,13 @@
-//! The reviews that this browser keeps.
+//! The dialog that opens something else: the person's own data, an example, a review or a version that this browser keeps.
 
-pub(in crate::app) mod open;
-pub(in crate::app) mod shelf;
+mod delete_button;
+mod examples;
+mod open_dialog;
+mod reviews;
+mod versions;
+
+pub use self::delete_button::{DeleteButton, Marked};
+pub use self::examples::Examples;
+pub use self::open_dialog::OpenDialog;
+pub use self::reviews::Reviews;
+pub use self::versions::Versions;

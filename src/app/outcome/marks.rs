@@ -1,277 +1,232 @@
 //! The trials of the figure under pointer and keyboard.
 //!
 //! Over the row of each trial lies a button that nobody sees until it has the focus. One of them is in the order of the
-//! Tab key, the arrow keys go from one to the next. What is pointed at, or has the focus, is told beside it. Of a long
-//! figure, only the part that is painted has buttons, and the one that the Tab key reaches.
+//! Tab key, the arrow keys go from one to the next. Of a long figure, only the part that is painted has buttons, and the
+//! one that the Tab key reaches.
 
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, EventTarget, HtmlElement, KeyboardEvent};
+use web_sys::HtmlElement;
 
-use super::sheet::trial_of_row;
-use crate::analysis;
-use crate::app::widgets::canvas::{LaidOut, PAINTED};
-use crate::app::element::{Element, html};
+use super::hide_trial::hide_trial;
 use crate::app::state::State;
+use crate::app::state::figures::ScreenForest;
+use crate::app::widgets::FigureSize;
+use crate::data::TrialId;
 use crate::figure::{POINTS_PER_PIXEL, Rectangle, RegionKind};
-use crate::project::Command;
 use crate::wording::mark_details as words;
 
-const ROW: &str = "data-row";
-const PLACE: &str = "data-place";
 /// How many trials the keys for a page go over.
 const PAGE: usize = 10;
 
-/// What the marks share.
-#[derive(Clone, Copy)]
-pub(super) struct Marks {
-    state: State,
-    scene: Memo<Option<LaidOut>>,
-    /// Where the painted part begins, in CSS pixels.
-    start: RwSignal<f64>,
-    /// The row of the request that is pointed at or has the focus.
-    active: RwSignal<Option<usize>>,
-    /// The place of the mark that the Tab key reaches.
-    reached: RwSignal<usize>,
-}
-
 /// The mark of one trial.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Mark {
+    trial: TrialId,
     /// Its place among the trials of the figure.
     place: usize,
-    /// Its row of the request.
-    row: usize,
+    /// What the trial is called.
+    name: String,
+    /// What it lies over, in points.
     area: Rectangle,
 }
 
-impl Marks {
-    pub(super) fn new(state: State, scene: Memo<Option<LaidOut>>, start: RwSignal<f64>) -> Self {
-        Self {
-            state,
-            scene,
-            start,
-            active: RwSignal::new(None),
-            reached: RwSignal::new(0),
+/// The buttons over the trials of a figure.
+#[component]
+pub fn TrialMarks(
+    /// The figure.
+    forest: ScreenForest,
+    /// Where the figure stands.
+    size: FigureSize,
+    /// Set to the trial that is pointed at or has the focus.
+    pointed_at: RwSignal<Option<TrialId>>,
+) -> impl IntoView {
+    let state = State::expect();
+    let group = NodeRef::<html::Div>::new();
+    let reached = RwSignal::new(0);
+    let all = Memo::new(move |_| marks_of(forest));
+    // The place of the mark that the Tab key reaches.
+    let tab_stop = Memo::new(move |_| {
+        let last = all.with(Vec::len).saturating_sub(1);
+        reached.get().min(last)
+    });
+    let shown = Memo::new(move |_| {
+        let painted = size.painted();
+        let [start, end] = [painted.start, painted.end].map(|pixels| pixels * POINTS_PER_PIXEL);
+        let tab_stop = tab_stop.get();
+        let is_shown = |mark: &&Mark| {
+            mark.place == tab_stop || mark.area.bottom > start && mark.area.top < end
+        };
+        all.with(|marks| marks.iter().filter(is_shown).cloned().collect::<Vec<_>>())
+    });
+    let reach = move |place: usize| {
+        if reached.get_untracked() != place {
+            reached.set(place);
         }
-    }
-
-    /// The buttons, to lie over the canvas.
-    pub(super) fn buttons(self) -> Element {
-        let whole = html("div")
-            .class("marks")
-            .attribute("role", "group")
-            .label(words::MARKS);
-        let inside = whole.clone();
-        let pressed = whole.clone();
-        whole
-            .on("pointerover", move |event: Event| {
-                self.active.set(number_of(event.target(), ROW));
-            })
-            .on("pointerleave", move |_: Event| self.active.set(None))
-            .on("focusin", move |event: Event| self.focused(event.target()))
-            .on("focusout", move |_: Event| self.active.set(None))
-            .on("keydown", move |event: KeyboardEvent| {
-                if self.go(&inside, &event.key()) {
-                    event.prevent_default();
-                }
-            })
-            .on("click", move |event: Event| {
-                if let Some(row) = number_of(event.target(), ROW) {
-                    // Not every browser gives the focus to what is clicked.
-                    self.reach(event.target());
-                    self.take_out(row, &pressed);
-                }
-            })
-            .each(move || self.shown(), move |mark| self.button(mark))
-    }
-
-    fn all(self) -> Vec<Mark> {
-        self.scene.with(|scene| {
-            let regions = scene.iter().flat_map(|scene| &scene.0.regions);
-            let trials = regions.filter_map(|region| match region.kind {
-                RegionKind::Trial(row) => Some((row, region.area)),
-                _ => None,
-            });
-            let marks = trials.enumerate();
-            let marks = marks.map(|(place, (row, area))| Mark { place, row, area });
-            marks.collect()
-        })
-    }
-
-    /// The marks that are in the page.
-    fn shown(self) -> Vec<Mark> {
-        let mut marks = self.all();
-        let start = self.start.get() * POINTS_PER_PIXEL;
-        let end = start + PAINTED * POINTS_PER_PIXEL;
-        let reached = self.reached.get().min(marks.len().saturating_sub(1));
-        marks.retain(|mark| {
-            mark.place == reached || mark.area.bottom > start && mark.area.top < end
-        });
-        marks
-    }
-
-    fn button(self, mark: Mark) -> Element {
-        let name = move || {
-            let answer = self.state.answers.answer()?;
-            let trial = answer.prepared.request.trials.get(mark.row)?;
-            Some(trial.label.clone())
-        };
-        let in_order = move || {
-            let reached = self.reached.get() == mark.place;
-            Some(String::from(if reached { "0" } else { "-1" }))
-        };
-        let button = html("button")
-            .attribute("type", "button")
-            .class("mark")
-            .attribute(ROW, &mark.row.to_string())
-            .attribute(PLACE, &mark.place.to_string())
-            .attribute_from("tabindex", in_order)
-            .attribute_from("aria-label", name);
-        put(&button, mark.area);
-        button
-    }
-
-    /// The mark that has the focus is the one the Tab key reaches from now on.
-    fn focused(self, target: Option<EventTarget>) {
-        self.active.set(number_of(target.clone(), ROW));
-        self.reach(target);
-    }
-
-    fn reach(self, target: Option<EventTarget>) {
-        let place = number_of(target, PLACE);
-        if let Some(place) = place.filter(|place| *place != self.reached.get_untracked()) {
-            self.reached.set(place);
-        }
-    }
-
-    /// Does what a key asks for; whether it asked for something.
-    fn go(self, inside: &Element, key: &str) -> bool {
-        let place = self.reached.get_untracked();
-        let to = match key {
-            "ArrowDown" | "ArrowRight" => place + 1,
-            "ArrowUp" | "ArrowLeft" => place.saturating_sub(1),
-            "PageDown" => place + PAGE,
-            "PageUp" => place.saturating_sub(PAGE),
-            "Home" => 0,
-            "End" => usize::MAX,
-            "Escape" => {
-                self.active.set(None);
-                return false;
-            }
-            _ => return false,
-        };
-        self.focus(inside, to);
-        true
-    }
-
-    /// Gives the focus to the mark of a place, or to the last. It is in the page once that is the one reached.
-    fn focus(self, inside: &Element, place: usize) {
-        let last = untrack(|| self.all()).len().saturating_sub(1);
+    };
+    let focus = move |place: usize| {
+        let last = all.with_untracked(Vec::len).saturating_sub(1);
         let place = place.min(last);
-        self.reached.set(place);
-        let inside = inside.clone();
-        let focus = move || {
-            let found = inside
-                .node()
-                .query_selector(&format!("[{PLACE}='{place}']"));
-            if let Ok(Some(mark)) = found {
-                let _ = mark.unchecked_into::<HtmlElement>().focus();
-            }
-        };
-        set_timeout(focus, Duration::ZERO);
-    }
-
-    /// Takes a trial out of the pools, and gives the focus to the one that stands in its place.
-    fn take_out(self, row: usize, inside: &Element) {
-        let Some(trial) = trial_of_row(self.state, row) else {
-            return;
-        };
-        let place = self.reached.get_untracked();
-        self.active.set(None);
-        self.state.document.apply(&Command::HideTrials {
-            trials: vec![trial],
-            hidden: true,
-        });
-        self.state
-            .notices.say("Taken out of every pool. Undo brings the trial back.");
-        self.focus(inside, place);
-    }
-
-    /// What is told of the trial that is pointed at or has the focus, under its row.
-    pub(super) fn details(self) -> Element {
-        let place = html("div")
-            .class("mark-details")
-            .attribute("role", "status");
-        let node = place.clone();
-        place.parts(move || {
-            let shown = self.active.get();
-            let said = shown.map(|row| self.said(row)).unwrap_or_default();
-            if let Some(row) = shown {
-                self.put_under(&node, row);
-            }
-            said
-        })
-    }
-
-    fn put_under(self, details: &Element, row: usize) {
-        let bottom = self.scene.with_untracked(|scene| {
-            let regions = &scene.as_ref()?.0.regions;
-            let mut rows = regions.iter();
-            let region = rows.find(|region| region.kind == RegionKind::Trial(row))?;
-            Some(region.area.bottom / POINTS_PER_PIXEL)
-        });
-        if let Some(bottom) = bottom {
-            set(details, "top", bottom);
+        reach(place);
+        // It is in the page once it is the one that is reached.
+        set_timeout(move || focus_mark(group, place), Duration::ZERO);
+    };
+    let press_key = move |event: leptos::ev::KeyboardEvent| {
+        let key = event.key();
+        if key == "Escape" {
+            pointed_at.set(None);
+        } else if let Some(place) = place_by_key(&key, tab_stop.get_untracked()) {
+            event.prevent_default();
+            focus(place);
         }
+    };
+    let hide = move |mark: Mark| {
+        // Not every browser gives the focus to what is clicked.
+        reach(mark.place);
+        pointed_at.set(None);
+        hide_trial(state, mark.trial);
+        focus(mark.place);
+    };
+    let button = move |trial: TrialId| {
+        let mark = Memo::new(move |_| {
+            shown.with(|marks| marks.iter().find(|mark| mark.trial == trial).cloned())
+        });
+        let focused = move |_| {
+            pointed_at.set(Some(trial));
+            if let Some(mark) = mark.get_untracked() {
+                reach(mark.place);
+            }
+        };
+        view! {
+            <TrialMark
+                mark
+                tab_stop
+                on_point=move || pointed_at.set(Some(trial))
+                on_focus=focused
+                on_press=hide
+            />
+        }
+    };
+    view! {
+        <div
+            class="marks"
+            role="group"
+            aria-label=words::MARKS
+            node_ref=group
+            on:pointerleave=move |_| pointed_at.set(None)
+            on:focusout=move |_| pointed_at.set(None)
+            on:keydown=press_key
+        >
+            <For
+                each=move || shown.with(|marks| marks.iter().map(|mark| mark.trial).collect::<Vec<_>>())
+                key=|trial| *trial
+                children=button
+            />
+        </div>
     }
+}
 
-    fn said(self, row: usize) -> Vec<Element> {
-        let Some(answer) = untrack(|| self.state.answers.answer()) else {
-            return Vec::new();
-        };
-        let request = &answer.prepared.request;
-        let plan = answer.response.plan;
-        let others = if analysis::is_long(request) {
-            Err(analysis::Undefined::Pending)
+/// The button over one trial.
+#[component]
+fn TrialMark(
+    /// What it lies over; none in the moment in which it goes.
+    mark: Memo<Option<Mark>>,
+    /// The place of the mark that the Tab key reaches.
+    tab_stop: Memo<usize>,
+    /// Called when it is pointed at.
+    #[prop(into)]
+    on_point: UnsyncCallback<()>,
+    /// Called when it gets the focus.
+    #[prop(into)]
+    on_focus: UnsyncCallback<()>,
+    /// Called when it is pressed.
+    #[prop(into)]
+    on_press: UnsyncCallback<Mark>,
+) -> impl IntoView {
+    let place = move || mark.with(|mark| mark.as_ref().map(|mark| mark.place));
+    let tab_index = move || {
+        if place() == Some(tab_stop.get()) {
+            "0"
         } else {
-            analysis::without(request, plan, row)
-        };
-        untrack(|| {
-            self.state.answers.about(&answer, |subject| {
-                let mut lines = vec![html("strong").text(subject.trial(row))];
-                let said = words::lines(&answer.prepared, &answer.response, row, subject);
-                lines.extend(said.iter().map(|line| html("span").text(line)));
-                let without = words::without(plan.measure, &others, subject);
-                lines.push(html("span").text(&without));
-                lines.push(html("small").text(words::HOW_TO_TAKE_OUT));
-                lines
+            "-1"
+        }
+    };
+    let pixels = move |length: fn(&Rectangle) -> f64| {
+        move || {
+            mark.with(|mark| {
+                let points = length(&mark.as_ref()?.area);
+                Some(format!("{}px", points / POINTS_PER_PIXEL))
+            })
+        }
+    };
+    let press = move |_| {
+        if let Some(mark) = mark.get_untracked() {
+            on_press.run(mark);
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="mark"
+            data-place=move || place().map(|place| place.to_string())
+            tabindex=tab_index
+            aria-label=move || mark.with(|mark| Some(mark.as_ref()?.name.clone()))
+            style:left=pixels(|area| area.left)
+            style:top=pixels(|area| area.top)
+            style:width=pixels(|area| area.right - area.left)
+            style:height=pixels(|area| area.bottom - area.top)
+            on:pointerenter=move |_| on_point.run(())
+            on:focus=move |_| on_focus.run(())
+            on:click=press
+        ></button>
+    }
+}
+
+/// The marks of all trials that a figure shows, from top to bottom.
+fn marks_of(forest: ScreenForest) -> Vec<Mark> {
+    let (Some(scene), Some(answer)) = (forest.scene.get(), forest.answer.get()) else {
+        return Vec::new();
+    };
+    let trials = scene.regions.iter().filter_map(|region| match region.kind {
+        RegionKind::Trial(row) => Some((row, region.area)),
+        RegionKind::Pooled | RegionKind::Prediction | RegionKind::Outcome(_) => None,
+    });
+    trials
+        .enumerate()
+        .filter_map(|(place, (row, area))| {
+            Some(Mark {
+                trial: *answer.prepared.rows.get(row)?,
+                place,
+                name: answer.prepared.request.trials.get(row)?.label.clone(),
+                area,
             })
         })
+        .collect()
+}
+
+/// The place to which a key leads from another one; it may lie beyond the last.
+fn place_by_key(key: &str, from: usize) -> Option<usize> {
+    match key {
+        "ArrowDown" | "ArrowRight" => Some(from + 1),
+        "ArrowUp" | "ArrowLeft" => Some(from.saturating_sub(1)),
+        "PageDown" => Some(from + PAGE),
+        "PageUp" => Some(from.saturating_sub(PAGE)),
+        "Home" => Some(0),
+        "End" => Some(usize::MAX),
+        _ => None,
     }
 }
 
-/// What an attribute of a mark counts.
-fn number_of(target: Option<EventTarget>, name: &str) -> Option<usize> {
-    let element: web_sys::Element = target?.dyn_into().ok()?;
-    element.get_attribute(name)?.parse().ok()
-}
-
-/// Lays an element over an area of the figure.
-fn put(element: &Element, area: Rectangle) {
-    for (name, points) in [
-        ("left", area.left),
-        ("top", area.top),
-        ("width", area.right - area.left),
-        ("height", area.bottom - area.top),
-    ] {
-        set(element, name, points / POINTS_PER_PIXEL);
+/// Gives the focus to the mark of a place.
+fn focus_mark(group: NodeRef<html::Div>, place: usize) {
+    let Some(group) = group.get_untracked() else {
+        return;
+    };
+    let found = group.query_selector(&format!("[data-place='{place}']"));
+    if let Ok(Some(mark)) = found {
+        let _ = mark.unchecked_into::<HtmlElement>().focus();
     }
-}
-
-fn set(element: &Element, name: &str, pixels: f64) {
-    let style = element.known_as::<HtmlElement>().style();
-    let _ = style.set_property(name, &format!("{pixels}px"));
 }

@@ -1,71 +1,79 @@
 //! The results of an outcome as a table: what the figure says, for those who cannot see it and for Word.
 
-use web_sys::Event;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-use crate::app::element::{Element, html};
-use crate::app::state::State;
+use crate::app::state::{Answer, State};
 use crate::report::{Align, Row, RowKind, Table};
 
-/// The table, on demand.
-pub(super) fn results() -> Element {
+/// The results of an outcome as a table, made while it is open.
+#[component]
+pub fn ResultsTable(
+    /// The answer to the outcome.
+    answer: Memo<Option<Answer>>,
+) -> impl IntoView {
     let state = State::expect();
     let open = RwSignal::new(false);
-    let tables = move || {
-        let table = open.get().then(|| {
-            let answer = state.answers.answer()?;
-            Some(state.answers.results(&answer))
-        });
-        table.flatten().iter().map(table_view).collect()
-    };
-    html("details")
-        .class("results")
-        .on("toggle", move |_: Event| open.update(|open| *open = !*open))
-        .child(html("summary").text("The figure as a table"))
-        .parts(tables)
-}
-
-fn table_view(table: &Table) -> Element {
-    let heads = table.columns.iter().map(|column| {
-        let head = html("th").attribute("scope", "col");
-        match &column.group {
-            Some(group) => head.text(group).text(": ").text(&column.head),
-            None => head.text(&column.head),
-        }
+    let table = Memo::new(move |_| {
+        let answer = open.get().then(|| answer.get()).flatten()?;
+        Some(state.answers.results(&answer))
     });
-    let rows = table.rows.iter().map(|row| row_view(row, table));
-    let shown = html("table")
-        .class("table")
-        .child(html("caption").text(&table.caption))
-        .child(html("thead").child(html("tr").children(heads)))
-        .child(html("tbody").children(rows));
-    html("div")
-        .class("table-scroll")
-        .attribute("tabindex", "0")
-        .attribute("role", "group")
-        .label(&table.caption)
-        .child(shown)
+    let toggle = move |event: web_sys::Event| {
+        let details = event.target().and_then(|target| target.dyn_into().ok());
+        open.set(details.is_some_and(|details: Element| details.has_attribute("open")));
+    };
+    view! {
+        <details class="results" on:toggle=toggle>
+            <summary>"The figure as a table"</summary>
+            {move || {
+                table.with(|table| table.as_ref().map(|table| view! { <ReportTable table=table.clone()/> }))
+            }}
+        </details>
+    }
 }
 
-fn row_view(row: &Row, table: &Table) -> Element {
-    let cells = row
-        .cells
-        .iter()
-        .zip(&table.columns)
-        .enumerate()
-        .map(|(index, (cell, column))| {
-            let shown = if index == 0 {
-                html("th").attribute("scope", "row")
-            } else if column.align == Align::Left {
-                html("td").class("words")
-            } else {
-                html("td")
-            };
-            shown.text(&cell.shown)
-        });
-    let shown = html("tr").children(cells);
-    if row.kind == RowKind::Total {
-        shown.class("primary")
-    } else {
-        shown
+/// A table of a report.
+#[component]
+fn ReportTable(
+    /// The table.
+    table: Table,
+) -> impl IntoView {
+    let heads = table.columns.iter().map(|column| {
+        let head = match &column.group {
+            Some(group) => format!("{group}: {}", column.head),
+            None => column.head.clone(),
+        };
+        view! { <th scope="col">{head}</th> }
+    });
+    let rows = table.rows.iter().map(|row| {
+        let is_total = row.kind == RowKind::Total;
+        view! { <tr class=is_total.then_some("primary")>{cells(row, &table)}</tr> }
+    });
+    view! {
+        <div class="table-scroll" tabindex="0" role="group" aria-label=table.caption.clone()>
+            <table class="table">
+                <caption>{table.caption.clone()}</caption>
+                <thead>
+                    <tr>{heads.collect_view()}</tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
     }
+}
+
+fn cells(row: &Row, table: &Table) -> impl IntoView + use<> {
+    let cells = row.cells.iter().zip(&table.columns).enumerate();
+    cells
+        .map(|(place, (cell, column))| {
+            let shown = cell.shown.clone();
+            if place == 0 {
+                view! { <th scope="row">{shown}</th> }.into_any()
+            } else {
+                let is_left = column.align == Align::Left;
+                view! { <td class=is_left.then_some("words")>{shown}</td> }.into_any()
+            }
+        })
+        .collect_view()
 }

@@ -1,36 +1,42 @@
 //! The terms of art that a reader meets at an outcome, each explained, with its source.
 
-use crate::app::element::{Element, html};
-use crate::app::state::State;
-use crate::data::OutcomeId;
+use leptos::prelude::*;
+
+use crate::app::state::Answer;
 use crate::wording::explanations::{explanation, met_in};
 
 /// The glossary of an outcome, closed until it is asked for.
-pub(super) fn terms(outcome: OutcomeId) -> Element {
-    let state = State::expect();
+#[component]
+pub fn TermList(
+    /// The answer to the outcome.
+    answer: Memo<Option<Answer>>,
+) -> impl IntoView {
     let terms = Memo::new(move |_| {
-        state.answers.all.with(|answers| {
-            answers
-                .of(outcome)
+        answer.with(|answer| {
+            let answer = answer.as_ref();
+            answer
                 .map(|answer| met_in(&answer.response))
                 .unwrap_or_default()
         })
     });
     let entries = move || {
+        let terms = terms.get().into_iter().map(explanation);
         terms
-            .get()
-            .into_iter()
-            .flat_map(|term| {
-                let explained = explanation(term);
-                let text = html("dd")
-                    .child(html("p").text(explained.text))
-                    .child(html("p").class("muted").text(explained.source));
-                [html("dt").text(explained.title), text]
+            .map(|explained| {
+                view! {
+                    <dt>{explained.title}</dt>
+                    <dd>
+                        <p>{explained.text}</p>
+                        <p class="muted">{explained.source}</p>
+                    </dd>
+                }
             })
-            .collect()
+            .collect_view()
     };
-    html("details")
-        .class("block terms")
-        .child(html("summary").text("Terms explained"))
-        .child(html("dl").parts(entries))
+    view! {
+        <details class="block terms">
+            <summary>"Terms explained"</summary>
+            <dl>{entries}</dl>
+        </details>
+    }
 }

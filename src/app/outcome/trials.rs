@@ -1,130 +1,147 @@
 //! The trials behind an outcome, each to be taken out of the pools and brought back.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use web_sys::Event;
 
 use crate::analysis::LeftOut;
-use crate::app::element::{Element, button, checked, html};
-use crate::app::state::State;
-use crate::data::{OutcomeId, TrialId};
+use crate::app::state::{Answer, State};
+use crate::app::widgets::Button;
+use crate::data::TrialId;
 use crate::project::Command;
-use crate::wording::{Locale, taken, undefined};
+use crate::wording::{taken, undefined};
 
 /// Trials listed at first, and more each time more are asked for: a list of thousands would take seconds to make.
 const MANY: usize = 200;
 
 /// A trial of the list.
 #[derive(Clone, PartialEq)]
-struct Listed {
+struct ListedTrial {
     id: TrialId,
     name: String,
-    shown: bool,
+    is_pooled: bool,
     remark: String,
     /// Whether its box can be set: a trial with broken numbers stays out until they are mended.
-    choosable: bool,
+    is_choosable: bool,
 }
 
 /// Every trial that reported the outcome, with a box.
-pub(super) fn trial_list(outcome: OutcomeId) -> Element {
+#[component]
+pub fn TrialList(
+    /// The answer to the outcome.
+    answer: Memo<Option<Answer>>,
+) -> impl IntoView {
     let state = State::expect();
-    let trials = Memo::new(move |_| Arc::new(listed(state, outcome)));
-    let hidden = move || {
-        let hidden = state
-            .document.project
-            .with(|project| project.settings.hidden.clone());
-        hidden.into_iter().collect::<Vec<_>>()
-    };
+    let most = RwSignal::new(MANY);
+    let all = Memo::new(move |_| {
+        answer.with(|answer| {
+            let answer = answer.as_ref();
+            answer
+                .map(|answer| listed(state, answer))
+                .unwrap_or_default()
+        })
+    });
+    let shown = Memo::new(move |_| {
+        let most = most.get();
+        all.with(|all| all.iter().take(most).cloned().collect::<Vec<_>>())
+    });
+    let hidden = Memo::new(move |_| {
+        let hidden =
+            |trials: &std::collections::BTreeSet<TrialId>| trials.iter().copied().collect();
+        state
+            .document
+            .project
+            .with(|project| -> Vec<TrialId> { hidden(&project.settings.hidden) })
+    });
     let bring_back = move || {
         state.document.apply(&Command::HideTrials {
-            trials: untrack(hidden),
+            trials: hidden.get_untracked(),
             hidden: false,
         });
     };
-    let most = RwSignal::new(MANY);
-    let ids = move || {
-        let most = most.get();
-        trials.with(|trials| trials.iter().take(most).map(|trial| trial.id).collect())
-    };
-    html("section")
-        .class("block")
-        .label("Trials")
-        .child(html("h3").text("Trials"))
-        .child(
-            html("ul")
-                .class("trial-list")
-                .each(ids, move |id| trial_box(state, trials, id)),
-        )
-        .part_while(
-            move || trials.with(|trials| trials.len()) > most.get(),
-            move || {
-                button("button", "List more trials", move || {
-                    most.update(|most| *most += MANY);
-                })
-            },
-        )
-        .part_while(
-            move || !hidden().is_empty(),
-            move || button("button", "Bring all trials back", bring_back),
-        )
+    view! {
+        <section class="block" aria-label="Trials">
+            <h3>"Trials"</h3>
+            <ul class="trial-list">
+                <For
+                    each=move || shown.with(|shown| shown.iter().map(|trial| trial.id).collect::<Vec<_>>())
+                    key=|trial| *trial
+                    children=move |id| view! { <TrialBox id shown/> }
+                />
+            </ul>
+            <Show when=move || { all.with(Vec::len) > most.get() }>
+                <Button
+                    label="List more trials"
+                    on_press=move || most.update(|most| *most += MANY)
+                />
+            </Show>
+            <Show when=move || !hidden.with(Vec::is_empty)>
+                <Button label="Bring all trials back" on_press=bring_back/>
+            </Show>
+        </section>
+    }
 }
 
-fn trial_box(state: State, trials: Memo<Arc<Vec<Listed>>>, id: TrialId) -> Element {
-    let listed = move |holds: fn(&Listed) -> bool| {
-        trials.with(|trials| trials.iter().any(|trial| trial.id == id && holds(trial)))
+/// A trial of the list, with a box.
+#[component]
+fn TrialBox(
+    /// The trial.
+    id: TrialId,
+    /// The trials that are listed.
+    shown: Memo<Vec<ListedTrial>>,
+) -> impl IntoView {
+    let document = State::expect().document;
+    let trial =
+        Memo::new(move |_| shown.with(|shown| shown.iter().find(|trial| trial.id == id).cloned()));
+    let holds = move |holds: fn(&ListedTrial) -> bool| {
+        move || trial.with(|trial| trial.as_ref().is_some_and(holds))
     };
-    let words = move |words: fn(&Listed) -> &str| {
-        trials.with(|trials| {
-            let trial = trials.iter().find(|trial| trial.id == id);
-            trial.map_or_else(String::new, |trial| words(trial).to_owned())
-        })
+    let is_choosable = holds(|trial| trial.is_choosable);
+    let words = move |words: fn(&ListedTrial) -> &String| {
+        move || trial.with(|trial| Some(words(trial.as_ref()?).clone()))
     };
-    let tick = html("input")
-        .attribute("type", "checkbox")
-        .state_while("checked", move || listed(|trial| trial.shown))
-        .flag_while("disabled", move || !listed(|trial| trial.choosable))
-        .on("change", move |event: Event| {
-            state.document.apply(&Command::HideTrials {
-                trials: vec![id],
-                hidden: !checked(&event),
-            });
+    let choose = move |event| {
+        document.apply(&Command::HideTrials {
+            trials: vec![id],
+            hidden: !event_target_checked(&event),
         });
-    let remark = html("small").text_from(move || words(|trial| &trial.remark));
-    let name = html("span")
-        .text_from(move || words(|trial| &trial.name))
-        .text(" ")
-        .child(remark);
-    html("li").child(html("label").child(tick).child(name))
+    };
+    view! {
+        <li>
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=holds(|trial| trial.is_pooled)
+                    disabled=move || !is_choosable()
+                    on:change=choose
+                />
+                <span>
+                    {words(|trial| &trial.name)} " " <small>{words(|trial| &trial.remark)}</small>
+                </span>
+            </label>
+        </li>
+    }
 }
 
-fn listed(state: State, outcome: OutcomeId) -> Vec<Listed> {
-    let Some(answer) = state.answers.all.with(|answers| answers.of(outcome).cloned()) else {
-        return Vec::new();
-    };
+fn listed(state: State, answer: &Answer) -> Vec<ListedTrial> {
+    let locale = state.document.locale();
     // Both are in the order of the trials.
     let mut rows = answer.prepared.rows.iter().peekable();
     let mut left_out = answer.prepared.left_out.iter().peekable();
-    state.document.project.with(|project| {
-        let locale = Locale::of(&project.settings);
-        project
-            .0
-            .review
-            .trials
-            .iter()
+    state.document.settled.with(|project| {
+        let trials = project.review.trials.iter();
+        trials
             .filter_map(|trial| {
                 let reason = left_out.next_if(|(id, _)| *id == trial.id);
                 let reason = reason.map(|(_, reason)| *reason);
-                let shown = rows.next_if(|id| **id == trial.id).is_some();
-                (shown || reason.is_some()).then(|| Listed {
+                let is_pooled = rows.next_if(|id| **id == trial.id).is_some();
+                (is_pooled || reason.is_some()).then(|| ListedTrial {
                     id: trial.id,
                     name: trial.name.clone(),
-                    shown,
+                    is_pooled,
                     remark: reason.map_or_else(
                         || taken::remark(trial, &answer.outcome, locale),
                         |reason| undefined::left_out(reason).to_owned(),
                     ),
-                    choosable: shown || reason == Some(LeftOut::Hidden),
+                    is_choosable: is_pooled || reason == Some(LeftOut::Hidden),
                 })
             })
             .collect()

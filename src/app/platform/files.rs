@@ -6,6 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
 
+use crate::project;
+
 /// The largest file that is read, in bytes; text beyond it is no table of trials.
 pub const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
 
@@ -43,23 +45,12 @@ pub async fn bytes_of(file: &File) -> Vec<u8> {
     buffer.map_or_else(|_| Vec::new(), |buffer| Uint8Array::new(&buffer).to_vec())
 }
 
-/// A file name from words: lower case, with hyphens; what no file system takes is left out.
+/// A file name from words, without its extension: lower case, with hyphens; what no file system takes is left out.
 pub fn slug(words: &[&str]) -> String {
-    let mut slug = String::new();
-    for character in words.join(" ").chars() {
-        if character.is_alphanumeric() {
-            slug.extend(character.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-        if slug.len() >= 80 {
-            break;
-        }
-    }
-    let slug = slug.trim_matches('-');
+    let slug = project::slug(&words.join(" "));
     if slug.is_empty() {
         String::from("trialpool")
     } else {
-        slug.to_owned()
+        slug
     }
 }

@@ -1,11 +1,13 @@
-//! The browser behind plain functions and types: storage, locks, the worker, the clipboard, files, fields, colours, timers.
+//! The browser behind plain functions and types: the address, storage, locks, the worker, the clipboard, files, fields, colours, timers.
 
+pub mod address;
 pub mod bitmap;
 pub mod clipboard;
 pub mod database;
 pub mod debounce;
 pub mod files;
 pub mod locks;
+pub mod media;
 pub mod promise;
 pub mod text_entry;
 pub mod theme;

@@ -9,11 +9,11 @@ use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
+use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent, Worker};
 
 use serde::{Deserialize, Serialize};
 
-use super::promise::call;
+use super::promise::{call, property};
 use crate::analysis::{self, Fit, MethodResult, Progress, Request};
 
 /// What the page asks: the comparison with other methods where the request wants it, or else the fit of its plan.
@@ -86,7 +86,9 @@ pub enum WorkerEvent {
     Compared(Vec<MethodResult>),
     /// The plan carried out.
     Fitted(Box<Fit>),
-    /// The worker could not be started, or broke.
+    /// The browser gives the page no worker.
+    Unavailable,
+    /// The worker broke.
     Failed,
 }
 
@@ -125,11 +127,12 @@ impl WorkerClient {
             number,
             request: request.clone(),
         };
-        let text = serde_json::to_string(&question).ok();
-        let sent = text.and_then(|text| {
-            let worker = self.worker()?;
-            worker.post_message(&JsValue::from_str(&text)).ok()
-        });
+        let Some(worker) = self.worker() else {
+            return (self.listener)(WorkerEvent::Unavailable);
+        };
+        let sent = serde_json::to_string(&question)
+            .ok()
+            .and_then(|text| worker.post_message(&JsValue::from_str(&text)).ok());
         if sent.is_none() {
             (self.listener)(WorkerEvent::Failed);
         }
@@ -172,9 +175,15 @@ impl WorkerClient {
             }
         });
         let client = self.clone();
-        let on_error = Closure::<dyn FnMut()>::new(move || {
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             client.stop();
-            (client.listener)(WorkerEvent::Failed);
+            // What breaks in a worker comes with a message; a worker that the browser blocks fails without one.
+            let is_broken = property(&event, "message").is_string();
+            (client.listener)(if is_broken {
+                WorkerEvent::Failed
+            } else {
+                WorkerEvent::Unavailable
+            });
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -193,7 +202,7 @@ fn event_of(reply: Reply) -> WorkerEvent {
     }
 }
 
-/// The worker that waits since the load, or another one.
+/// The worker that waits since the load, or another one; none where the browser gives none.
 fn spawned() -> Option<Worker> {
     call(&js_sys::global(), "trialpoolSpawn", &[])
         .ok()?

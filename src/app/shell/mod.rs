@@ -1,6 +1,81 @@
-//! The frame of the page: header, navigation, banners, status line.
+//! The frame of the page: header, banners, navigation, stage, foot, and what is heard everywhere.
 
-mod frame;
+mod banners;
+mod data_figure;
+mod download_menu;
+mod foot;
 mod header;
+mod keys_dialog;
+mod navigation;
+mod outcomes_column;
+mod routing;
+mod shortcuts;
+mod stage;
 
-pub(in crate::app) use self::frame::Shell;
+pub use self::banners::Banners;
+pub use self::data_figure::DataFigure;
+pub use self::download_menu::DownloadMenu;
+pub use self::foot::{Foot, Toast};
+pub use self::header::Header;
+pub use self::keys_dialog::KeysDialog;
+pub use self::navigation::{OutcomeTabs, SectionTabs};
+pub use self::outcomes_column::OutcomesColumn;
+pub use self::routing::follow_address;
+pub use self::shortcuts::listen_to_shortcuts;
+pub use self::stage::Stage;
+
+use leptos::prelude::*;
+
+use crate::app::actions::{Actions, review_within_page};
+use crate::app::intake::Intake;
+use crate::app::library::OpenDialog;
+use crate::app::outcome::FigureDialog;
+use crate::app::state::{Autosave, Comparison, Fits, Found, Library, State};
+
+/// The page around what the browser had kept.
+#[component]
+pub fn Shell(
+    /// What was found when the page was opened.
+    found: Found,
+) -> impl IntoView {
+    let state = provide_page(&found);
+    let remarks = found.remarks;
+    let dropping = state.incoming.dropping;
+    view! {
+        <div class="shell" class:dropping=move || dropping.get()>
+            <Header/>
+            <Banners remarks=remarks/>
+            <SectionTabs/>
+            <div class="columns" class:folded=move || state.selection.outcomes_folded.get()>
+                <OutcomesColumn/>
+                <Stage/>
+            </div>
+            <Foot/>
+            <Intake/>
+            <OpenDialog/>
+            <FigureDialog/>
+            <KeysDialog/>
+            <Toast/>
+        </div>
+    }
+}
+
+/// Provides the contexts of the page, and starts what goes on in it without being seen.
+pub fn provide_page(found: &Found) -> State {
+    let state = State::new(found.project.clone());
+    provide_context(state);
+    let autosave = Autosave::new(state, found);
+    provide_context(autosave);
+    let library = Library::new(state, autosave);
+    provide_context(library);
+    let actions = Actions::new(state, library);
+    provide_context(actions);
+    provide_context(Comparison::new(state));
+    provide_context(Fits::new(state));
+    listen_to_shortcuts(actions);
+    follow_address(state);
+    if let Some((id, document)) = review_within_page() {
+        library.open_brought(id, document);
+    }
+    state
+}

@@ -35,6 +35,17 @@ pub struct Found {
 }
 
 impl Found {
+    /// What is found where the browser keeps nothing, for the reason given: the page starts with a project all the same.
+    pub fn nothing(project: Project, reason: Failure) -> Self {
+        Self {
+            database: Err(reason),
+            place: None,
+            project,
+            is_saved: false,
+            remarks: Vec::new(),
+        }
+    }
+
     /// Looks for a project of an earlier visit; the sample stands in where there is none.
     pub async fn look() -> Self {
         let opened = match Database::open().await {
@@ -44,11 +55,10 @@ impl Found {
             Err(failure) => Err(failure),
         };
         let (database, found) = match opened {
-            Ok((database, found)) => (Ok(database), Some(found)),
-            Err(failure) => (Err(failure), None),
+            Ok(opened) => opened,
+            Err(failure) => return Self::nothing(sample(), failure),
         };
-        let (mut place, document) =
-            found.map_or((None, None), |found| (found.place, found.document));
+        let (mut place, document) = (found.place, found.document);
         let (mut project, mut remarks) = (None, Vec::new());
         // What cannot be opened is not written over: another version of the program may open it.
         let mut keep_aside = |remark: String, remarks: &mut Vec<String>| {
@@ -75,11 +85,11 @@ impl Found {
             None => {}
         }
         let is_saved = project.is_some() && place.is_some();
-        if database.is_ok() && place.is_none() {
+        if place.is_none() {
             place = Some(ReviewPlace::new().await);
         }
         Self {
-            database,
+            database: Ok(database),
             place,
             project: project.unwrap_or_else(sample),
             is_saved,

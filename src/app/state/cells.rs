@@ -1,4 +1,7 @@
 //! The cells of the grid: which are selected, what is being typed, and the edits of the selected cells.
+//!
+//! Nothing here knows where a cell stands on the screen: the grid follows [`Cells::revealed`] and [`Cells::editing`], scrolls
+//! and puts its editor in place.
 
 use std::sync::Arc;
 
@@ -8,7 +11,7 @@ use super::document::Document;
 use super::notices::Notices;
 use super::selection::Selection;
 use super::shared::Shared;
-use crate::data::{Review, Trial, TrialId};
+use crate::data::{OutcomeId, Problem, Review, Trial, TrialId};
 use crate::project::{Area, Column, Command, Texts, columns};
 use crate::read;
 use crate::wording::{interface, problems};
@@ -19,14 +22,18 @@ const PAGE: usize = 20;
 /// A place in the grid. The row after the last trial is the empty one, where a new trial begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
+    /// The row, counted from 0.
     pub row: usize,
+    /// The column, counted from 0; that of the names is the first.
     pub column: usize,
 }
 
 /// A rectangle of cells between the active cell, which is typed into, and the one to which the selection was drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CellSelection {
+    /// The cell that is typed into.
     pub active: Position,
+    /// The cell to which the selection was drawn.
     pub end: Position,
 }
 
@@ -46,6 +53,7 @@ impl CellSelection {
 pub struct Editing {
     /// None in the empty row: what is typed there adds a trial.
     pub trial: Option<TrialId>,
+    /// The column of the cell.
     pub column: Column,
     /// What stood there before; Escape puts it back.
     pub before: String,
@@ -53,22 +61,42 @@ pub struct Editing {
     pub inside: bool,
 }
 
-/// Where the pointer of a movement goes.
+/// A cell that is to be brought on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reveal {
+    /// The cell.
+    pub position: Position,
+    /// Whether the grid is to be scrolled to its left end: who goes to the names, which are always seen, wants to see what
+    /// stands beside them.
+    pub to_left_end: bool,
+}
+
+/// A movement in the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// One cell to the left.
     Left,
+    /// One cell to the right.
     Right,
+    /// One cell up.
     Up,
+    /// One cell down.
     Down,
+    /// Twenty rows up.
     PageUp,
+    /// Twenty rows down.
     PageDown,
+    /// To the first cell of the row.
     RowStart,
+    /// To the last cell of the row.
     RowEnd,
+    /// To the first cell of all.
     Top,
+    /// To the last cell of the last trial.
     Bottom,
     /// To the right, then to the start of the next row.
     Next,
-    /// The reverse.
+    /// To the left, then to the end of the row before.
     Previous,
 }
 
@@ -76,18 +104,21 @@ pub enum Step {
 #[derive(Clone, Copy)]
 pub struct Cells {
     document: Document,
-    selection_of_page: Selection,
+    view: Selection,
     notices: Notices,
     /// The columns of the grid.
     pub columns: Memo<Shared<Vec<Column>>>,
     /// The cells that are selected.
     pub selection: RwSignal<CellSelection>,
+    /// The cell that was last to be brought on the screen; set again for the same cell when it is to be seen again.
+    pub revealed: RwSignal<Reveal>,
     /// The cell that is being typed into.
     pub editing: RwSignal<Option<Editing>>,
 }
 
 impl Cells {
-    pub(super) fn new(document: Document, selection: Selection, notices: Notices) -> Self {
+    /// The cells of a document; the first one is active.
+    pub(super) fn new(document: Document, view: Selection, notices: Notices) -> Self {
         let columns = Memo::new(move |before: Option<&Shared<Vec<Column>>>| {
             let now = document.project.with(|project| columns(&project.review));
             match before {
@@ -97,10 +128,11 @@ impl Cells {
         });
         Self {
             document,
-            selection_of_page: selection,
+            view,
             notices,
             columns,
             selection: RwSignal::new(CellSelection::default()),
+            revealed: RwSignal::new(Reveal::default()),
             editing: RwSignal::new(None),
         }
     }
@@ -131,28 +163,87 @@ impl Cells {
         self.columns.with(|columns| columns.get(place).copied())
     }
 
-    /// Makes a cell the active one, or with `extend` the last of the selection, and turns to its outcome.
+    /// Makes a cell the active one, or with `extend` the last of the selection; brings it on the screen and turns to its
+    /// outcome.
     pub fn activate(self, to: Position, extend: bool) {
+        self.activate_and_reveal(
+            Reveal {
+                position: to,
+                to_left_end: false,
+            },
+            extend,
+        );
+    }
+
+    fn activate_and_reveal(self, reveal: Reveal, extend: bool) {
+        let to = reveal.position;
         let active = if extend {
             self.selection.get_untracked().active
         } else {
             to
         };
+        // Before the selection: the grid measures itself for it, which costs a layout once the rows are drawn again.
+        self.revealed.set(reveal);
         self.selection.set(CellSelection { active, end: to });
         if let Some(outcome) = self.column(to.column).and_then(Column::outcome) {
-            self.selection_of_page.choose(outcome);
+            self.view.choose(outcome);
+        }
+    }
+
+    /// Makes the first cell the active one, for another review.
+    pub(super) fn reset(self) {
+        self.editing.set(None);
+        self.revealed.set(Reveal::default());
+        self.selection.set(CellSelection::default());
+    }
+
+    /// Goes to the cell that a finding is about, or gives `false` where its trial is gone. A finding of a whole trial is
+    /// at its name, one of a whole outcome at the first cell of that.
+    pub fn go_to_finding(self, finding: &Problem) -> bool {
+        let place = &finding.place;
+        let found = self.document.project.with_untracked(|project| {
+            let mut trials = project.review.trials.iter().enumerate();
+            let (row, trial) = trials.find(|(_, trial)| Some(trial.id) == place.trial)?;
+            let column = self.columns.with_untracked(|columns| {
+                columns.iter().position(|column| {
+                    column.outcome() == place.outcome
+                        && (place.cell.is_none() || column.cell(trial) == place.cell)
+                })
+            });
+            let column = column.unwrap_or(0);
+            Some(Position { row, column })
+        });
+        if let Some(position) = found {
+            self.activate(position, false);
+        }
+        found.is_some()
+    }
+
+    /// Goes to the first cell of an outcome.
+    pub fn go_to_outcome(self, outcome: OutcomeId) {
+        let column = self.columns.with_untracked(|columns| {
+            let of_outcome = |column: &Column| column.outcome() == Some(outcome);
+            columns.iter().position(of_outcome)
+        });
+        if let Some(column) = column {
+            self.activate(Position { row: 0, column }, false);
         }
     }
 
     /// Moves the active cell; with `extend`, it stays and the selection is drawn further.
     pub fn go(self, step: Step, extend: bool) {
         let rows = untrack(|| self.trials());
-        let last_column = self.columns.with_untracked(|columns| columns.len()) - 1;
+        let last_column = self.last_column();
         let selection = self.selection.get_untracked();
         let from = if extend {
             selection.end
         } else {
             selection.active
+        };
+        // An edit may have taken away the rows or columns in which the selection was.
+        let from = Position {
+            row: from.row.min(rows),
+            column: from.column.min(last_column),
         };
         let mut to = from;
         match step {
@@ -186,7 +277,16 @@ impl Cells {
                 }
             }
         }
-        self.activate(to, extend);
+        let reveal = Reveal {
+            position: to,
+            to_left_end: to.column == 0 && from.column > 0,
+        };
+        self.activate_and_reveal(reveal, extend);
+    }
+
+    fn last_column(self) -> usize {
+        let columns = self.columns.with_untracked(|columns| columns.len());
+        columns.saturating_sub(1)
     }
 
     /// Begins to type into the active cell, inside its text or over it; in the empty row, what is typed adds a trial.
@@ -205,6 +305,20 @@ impl Cells {
             before,
             inside,
         }));
+    }
+
+    /// Lets the arrows move the caret in the cell that is typed into, as F2 does.
+    pub fn edit_inside(self) {
+        self.editing.update(|editing| {
+            if let Some(editing) = editing {
+                editing.inside = true;
+            }
+        });
+    }
+
+    /// Whether a cell is being typed into now.
+    pub fn is_editing(self) -> bool {
+        self.editing.with_untracked(Option::is_some)
     }
 
     /// Takes over what stands in the editor: the figure follows every keystroke.
@@ -348,10 +462,9 @@ impl Cells {
     /// Does an edit that takes rows or columns away; the selection stays within what is left.
     pub fn remove(self, command: &Command) {
         self.document.perform(command);
-        let last = self.columns.with_untracked(|columns| columns.len()) - 1;
         let mut active = self.selection.get_untracked().active;
         active.row = active.row.min(untrack(|| self.trials()));
-        active.column = active.column.min(last);
+        active.column = active.column.min(self.last_column());
         self.activate(active, false);
     }
 }

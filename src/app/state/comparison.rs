@@ -1,4 +1,4 @@
-//! The outcome by every other method, asked through the worker worker.
+//! The outcome by every other method, asked through the worker.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,16 +6,17 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::page::State;
-use super::selection::View;
+use super::shared::Shared;
 use crate::analysis::{self, MethodResult, Prepared, Progress, Request};
 use crate::app::platform::debounce::Debounce;
 use crate::app::platform::worker::{WorkerClient, WorkerEvent};
+use crate::project::Section;
 
 /// A pause in typing this long is when the methods are compared again.
 const PAUSE: Duration = Duration::from_millis(120);
 
 /// What is known about the comparison of the outcome that is looked at.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub enum Compared {
     /// The worker is at it.
     Waiting,
@@ -23,7 +24,9 @@ pub enum Compared {
     Stopped,
     /// The answer; `on_page` where there is no worker and the page computed it itself.
     Ready {
-        methods: Arc<Vec<MethodResult>>,
+        /// The outcome by the other methods.
+        methods: Shared<Vec<MethodResult>>,
+        /// Whether the page computed it itself.
         on_page: bool,
     },
 }
@@ -46,6 +49,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Compares nothing until an outcome is looked at.
     pub fn new(state: State) -> Self {
         let comparison = Self {
             state,
@@ -58,7 +62,7 @@ impl Comparison {
         let worker = WorkerClient::new(move |outcome| comparison.hear(outcome));
         comparison.worker.set_value(Some(worker));
         Effect::new(move |_| {
-            let looked_at = state.selection.view.get() == View::Outcomes;
+            let looked_at = state.selection.section.get() == Section::Outcomes;
             if let (true, Some(answer)) = (looked_at, state.answers.answer()) {
                 comparison.plan(answer.prepared);
             }
@@ -66,6 +70,7 @@ impl Comparison {
         comparison
     }
 
+    /// The comparison of the page, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -129,12 +134,14 @@ impl Comparison {
                 return;
             }
             WorkerEvent::Compared(methods) => (methods, false),
-            WorkerEvent::Fitted(_) | WorkerEvent::Failed => {
-                (analysis::answer(&comparing(&prepared)).comparison, true)
+            WorkerEvent::Unavailable => {
+                self.state.workers_blocked.set(true);
+                (on_page(&prepared), true)
             }
+            WorkerEvent::Fitted(_) | WorkerEvent::Failed => (on_page(&prepared), true),
         };
         self.settle(Compared::Ready {
-            methods: Arc::new(methods),
+            methods: Shared::new(methods),
             on_page,
         });
     }
@@ -151,6 +158,11 @@ impl Comparison {
             action(&worker);
         }
     }
+}
+
+/// The comparison by the page itself, which stands still for so long.
+fn on_page(prepared: &Prepared) -> Vec<MethodResult> {
+    analysis::answer(&comparing(prepared)).comparison
 }
 
 fn comparing(prepared: &Prepared) -> Request {

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::answers::{Answer, Answers};
-use super::document::Document;
+use super::answers::Answer;
 use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{self, Subgroups};
-use crate::data::FigureSettings;
-use crate::figure::Theme;
-use crate::figure::forest::{Forest, Options, Results};
+use crate::data::{FigureSettings, TrialId};
+use crate::figure::forest::{self, Forest, Inputs, Options};
+use crate::figure::{Answered, Scene, Theme};
 
 /// What was chosen about the figures.
 pub fn settings(state: State) -> Arc<FigureSettings> {
@@ -26,59 +25,108 @@ pub fn colours(state: State, theme: Theme) -> Theme {
     theme.chosen(&settings(state))
 }
 
-/// The subgroups of an answer, where its figure has any.
-pub fn subgroups(document: Document, answer: &Answer) -> Option<Shared<Subgroups>> {
-    document.settled.with(|project| {
-        let grouping = project.settings.figures.grouping?;
-        let plan = answer.response.plan;
-        analysis::subgroups(&project.review, &answer.prepared, plan, grouping).map(Shared::new)
-    })
-}
-
-/// The subgroups of the outcome that is looked at, kept as long as they are the same.
-pub fn subgroups_of_selected(
-    document: Document,
-    answers: Answers,
-) -> Memo<Option<Shared<Subgroups>>> {
-    Memo::new(move |before: Option<&Option<Shared<Subgroups>>>| {
-        let now = subgroups(document, &answers.answer()?);
-        match (before, &now) {
-            (Some(Some(before)), Some(now)) if **before == **now => Some(before.clone()),
-            _ => now,
-        }
-    })
-}
-
-/// The forest plot of an answer with subgroups that are there already.
-pub fn forest_with(
-    state: State,
-    answer: &Answer,
-    subgroups: Option<&Subgroups>,
-    figures: &FigureSettings,
-    options: &Options,
-) -> Forest {
-    state.document.settled.with(|project| {
-        let results = Results {
-            review: &project.review,
-            outcome: &answer.outcome,
-            prepared: &answer.prepared,
-            response: &answer.response,
-            subgroups,
-        };
-        Forest::of(&results, figures, options)
-    })
+/// An answer as figures take it.
+pub fn answered(answer: &Answer) -> Answered {
+    Answered {
+        outcome: Arc::clone(&answer.outcome),
+        prepared: Arc::clone(&answer.prepared),
+        response: Arc::clone(&answer.response),
+    }
 }
 
 /// The forest plot of an answer as it is now, for a file or the clipboard.
 pub fn forest_now(state: State, answer: &Answer, options: &Options) -> Forest {
     untrack(|| {
-        let subgroups = subgroups(state.document, answer);
-        forest_with(
+        let subgroups = subgroups(state, answer);
+        let settings = settings(state);
+        Forest::of(&inputs(
             state,
             answer,
-            subgroups.as_deref(),
-            &settings(state),
+            subgroups.as_ref(),
+            &settings,
+            options,
+        ))
+    })
+}
+
+/// The subgroups of an answer, where its figure has any.
+fn subgroups(state: State, answer: &Answer) -> Option<Arc<Subgroups>> {
+    state.document.settled.with(|project| {
+        let grouping = project.settings.figures.grouping?;
+        let plan = answer.response.plan;
+        analysis::subgroups(&project.review, &answer.prepared, plan, grouping).map(Arc::new)
+    })
+}
+
+/// Exactly what the forest plot of an answer shows.
+fn inputs(
+    state: State,
+    answer: &Answer,
+    subgroups: Option<&Arc<Subgroups>>,
+    settings: &Arc<FigureSettings>,
+    options: &Options,
+) -> Inputs {
+    state.document.settled.with(|project| {
+        Inputs::new(
+            &project.review,
+            &answered(answer),
+            subgroups,
+            settings,
             options,
         )
     })
+}
+
+/// The forest plot on the screen, of the outcome that is looked at.
+///
+/// It is laid out again only when something changes that it shows, and not while somebody types into a long review.
+#[derive(Clone, Copy)]
+pub struct ScreenForest {
+    /// The answer that it shows.
+    pub answer: Memo<Option<Answer>>,
+    /// The figure; none where the review has no outcome.
+    pub scene: Memo<Option<Shared<Scene>>>,
+}
+
+impl ScreenForest {
+    /// For a place of so many CSS pixels.
+    pub fn new(state: State, width: RwSignal<f64>) -> Self {
+        let answer = Memo::new(move |before: Option<&Option<Answer>>| match before {
+            Some(before) if state.document.is_typing() => before.clone(),
+            _ => state.answers.answer(),
+        });
+        let settings = Memo::new(move |_| settings(state));
+        let subgroups =
+            Memo::new(move |_| answer.with(|answer| subgroups(state, answer.as_ref()?)));
+        let inputs = Memo::new(move |_| {
+            let answer = answer.get()?;
+            let options = Options::screen(width.get(), state.document.locale());
+            let (subgroups, settings) = (subgroups.get(), settings.get());
+            Some(inputs(
+                state,
+                &answer,
+                subgroups.as_ref(),
+                &settings,
+                &options,
+            ))
+        });
+        let scene = Memo::new(move |_| {
+            inputs.with(|inputs| Some(Shared::new(forest::scene(inputs.as_ref()?))))
+        });
+        Self { answer, scene }
+    }
+
+    /// The trial of a row of the figure's request, as it is now.
+    pub fn trial(self, row: usize) -> Option<TrialId> {
+        self.answer
+            .with_untracked(|answer| answer.as_ref()?.prepared.rows.get(row).copied())
+    }
+
+    /// The row of a trial in the figure's request, as it is now.
+    pub fn row(self, trial: TrialId) -> Option<usize> {
+        self.answer.with_untracked(|answer| {
+            let mut rows = answer.as_ref()?.prepared.rows.iter();
+            rows.position(|row| *row == trial)
+        })
+    }
 }

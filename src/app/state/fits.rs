@@ -28,6 +28,7 @@ pub struct Fits {
 }
 
 impl Fits {
+    /// Follows the answers that wait.
     pub fn new(state: State) -> Self {
         let fits = Self {
             state,
@@ -42,6 +43,7 @@ impl Fits {
         fits
     }
 
+    /// The fits of the page, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -116,6 +118,10 @@ impl Fits {
             WorkerEvent::Progressed(_) => return,
             WorkerEvent::Fitted(fit) => Some(*fit),
             // Without a worker the page makes the fit itself, and stands still for so long.
+            WorkerEvent::Unavailable => {
+                self.state.workers_blocked.set(true);
+                None
+            }
             WorkerEvent::Compared(_) | WorkerEvent::Failed => None,
         };
         let Some(prepared) = self.asked.try_update_value(Option::take).flatten() else {

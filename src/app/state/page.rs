@@ -6,14 +6,16 @@ use super::answers::Answers;
 use super::cells::Cells;
 use super::dialogs::Dialogs;
 use super::document::Document;
+use super::findings::Findings;
 use super::incoming::IncomingQueue;
 use super::notices::Notices;
+use super::outcome_search::OutcomeSearch;
 use super::selection::Selection;
-use super::shared::Shared;
 use crate::app::platform::theme::Theme;
-use crate::data::{Problem, Review};
-use crate::project::{Command, Project, RestoreError, Restored, mended_sentence, restore_sentence};
-use crate::wording::problems;
+use crate::data::Review;
+use crate::project::{
+    Command, Place, Project, RestoreError, Restored, mended_sentence, restore_sentence,
+};
 
 /// The state of the page.
 #[derive(Clone, Copy)]
@@ -26,16 +28,20 @@ pub struct State {
     pub cells: Cells,
     /// Every outcome pooled.
     pub answers: Answers,
-    /// What is wrong with the data, but for what the user has dismissed.
-    pub findings: Memo<Shared<Vec<Problem>>>,
+    /// What is wrong with the data.
+    pub findings: Findings,
     /// Which dialog is open.
     pub dialogs: Dialogs,
     /// What came in and waits for the intake.
     pub incoming: IncomingQueue,
+    /// What is looked for in the list of outcomes.
+    pub outcome_search: OutcomeSearch,
     /// Lines that the page says.
     pub notices: Notices,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether the browser has turned out to block workers: the page then computes everything itself.
+    pub workers_blocked: RwSignal<bool>,
 }
 
 impl State {
@@ -45,21 +51,18 @@ impl State {
         let document = Document::new(project, notices);
         let selection = Selection::new(document);
         let answers = Answers::new(document, selection);
-        let findings = Memo::new(move |_| {
-            document
-                .settled
-                .with(|project| Shared::new(findings(project)))
-        });
         let state = Self {
             document,
             selection,
             cells: Cells::new(document, selection, notices),
             answers,
-            findings,
+            findings: Findings::new(document),
             dialogs: Dialogs::new(),
             incoming: IncomingQueue::new(),
+            outcome_search: OutcomeSearch::new(),
             notices,
             theme: Theme::new(),
+            workers_blocked: RwSignal::new(false),
         };
         state.choose_fullest();
         state
@@ -73,7 +76,7 @@ impl State {
     /// Begins with another project, without the steps of the one before.
     pub fn start(self, project: Project) {
         self.document.start(project);
-        self.choose_fullest();
+        self.look_at_beginning();
     }
 
     /// Puts a review in the place of the present one, as a step that can be undone, and turns to its fullest outcome.
@@ -89,13 +92,13 @@ impl State {
             let commands = vec![replace, Command::SetDecimalComma(decimal_comma)];
             self.document.apply(&Command::Several(commands));
         }
-        self.choose_fullest();
+        self.look_at_beginning();
     }
 
     /// Puts a project that was saved before in the place of the present one, as a step that can be undone.
     pub fn open_project(self, project: Project) {
         self.document.apply(&Command::Open(Box::new(project)));
-        self.choose_fullest();
+        self.look_at_beginning();
     }
 
     /// Does something with the project of a document and then says what had to be mended; or says why the document cannot
@@ -121,6 +124,23 @@ impl State {
         }
     }
 
+    /// Turns to the first cell of the grid and to the outcome that the most trials reported.
+    fn look_at_beginning(self) {
+        self.cells.reset();
+        self.choose_fullest();
+    }
+
+    /// Looks at what an address says: a place, or for any other the outcomes as the page opens with them.
+    pub fn go(self, address: &str) {
+        match Place::parse(address) {
+            Some(place) => self.selection.go(&place),
+            None => {
+                self.selection.return_to_outcomes();
+                self.choose_fullest();
+            }
+        }
+    }
+
     /// Turns to the outcome that the most trials reported.
     fn choose_fullest(self) {
         let fullest = self.answers.all.with_untracked(|answers| {
@@ -129,19 +149,6 @@ impl State {
                 .max_by_key(|answer| answer.prepared.rows.len())
                 .map(|answer| answer.outcome.id)
         });
-        self.selection.choose_or_none(fullest);
+        self.selection.start_with(fullest);
     }
-}
-
-/// What is wrong with the data, but for what was dismissed.
-fn findings(project: &Project) -> Vec<Problem> {
-    let mut found = crate::data::problems_of(&project.review);
-    let dismissed = &project.settings.dismissed;
-    if !dismissed.is_empty() {
-        found.retain(|problem| {
-            let finding = problems::finding(problem);
-            dismissed.iter().all(|one| one.finding != finding)
-        });
-    }
-    found
 }

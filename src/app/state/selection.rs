@@ -1,53 +1,130 @@
-//! What is being looked at: the view that is open and the outcome in it.
+//! What is being looked at: the section that is open and the outcome in it, each with its address.
 
 use leptos::prelude::*;
 
 use super::document::Document;
+use crate::app::platform::{address, media};
 use crate::data::OutcomeId;
+use crate::project::{OutcomeSection, Place, Section, outcome_slugs};
 
-/// The views of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// The grid of trials and outcomes.
-    Data,
-    /// One outcome with its figure.
-    Outcomes,
+/// What was turned to last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Turn {
+    section: Section,
+    outcome_section: OutcomeSection,
+    /// It may have been deleted since.
+    outcome: Option<OutcomeId>,
+    /// Whether a review has come onto the screen and nothing was chosen since: the page then has a bare address.
+    is_start: bool,
 }
 
-/// The view that is open and the outcome that is looked at.
+/// The section that is open and the outcome that is looked at.
 #[derive(Clone, Copy)]
 pub struct Selection {
     document: Document,
-    /// The view that is open.
-    pub view: RwSignal<View>,
-    /// The outcome that was chosen last; it may have been deleted since.
-    chosen: RwSignal<Option<OutcomeId>>,
+    turn: RwSignal<Turn>,
+    /// The section that is open.
+    pub section: Memo<Section>,
+    /// Which view of the outcome is open.
+    pub outcome_section: Memo<OutcomeSection>,
+    outcome: Memo<Option<OutcomeId>>,
+    slug: Memo<String>,
+    /// Whether the list of outcomes is folded.
+    pub outcomes_folded: RwSignal<bool>,
 }
 
 impl Selection {
-    /// Begins with the view of outcomes.
+    /// Begins with the outcomes, without an address.
     pub(super) fn new(document: Document) -> Self {
+        let turn = RwSignal::new(Turn {
+            section: Section::Outcomes,
+            outcome_section: OutcomeSection::default(),
+            outcome: None,
+            is_start: true,
+        });
+        let outcome = Memo::new(move |_| {
+            let chosen = turn.with(|turn| turn.outcome);
+            document.project.with(|project| {
+                let outcomes = &project.review.outcomes;
+                chosen
+                    .filter(|chosen| outcomes.iter().any(|outcome| outcome.id == *chosen))
+                    .or_else(|| outcomes.first().map(|outcome| outcome.id))
+            })
+        });
+        let slug = Memo::new(move |_| {
+            let outcome = outcome.get();
+            document.project.with(|project| {
+                let slugs = outcome_slugs(&project.review);
+                let found = slugs.into_iter().find(|(id, _)| Some(*id) == outcome);
+                found.map_or_else(String::new, |(_, slug)| slug)
+            })
+        });
         Self {
             document,
-            view: RwSignal::new(View::Outcomes),
-            chosen: RwSignal::new(None),
+            turn,
+            section: Memo::new(move |_| turn.with(|turn| turn.section)),
+            outcome_section: Memo::new(move |_| turn.with(|turn| turn.outcome_section)),
+            outcome,
+            slug,
+            outcomes_folded: RwSignal::new(media::is_narrow()),
         }
     }
 
     /// The outcome that is looked at: the chosen one, or the first while that one is not there.
     pub fn outcome(self) -> Option<OutcomeId> {
-        let chosen = self.chosen.get();
-        self.document.project.with(|project| {
-            let outcomes = &project.review.outcomes;
-            chosen
-                .filter(|chosen| outcomes.iter().any(|outcome| outcome.id == *chosen))
-                .or_else(|| outcomes.first().map(|outcome| outcome.id))
-        })
+        self.outcome.get()
+    }
+
+    /// The address of a section, with the outcome that is looked at.
+    pub fn address_of(self, section: Section) -> String {
+        match section {
+            Section::Data => Place::Data.address(),
+            Section::Outcomes => self.address_in_outcome(self.outcome_section.get()),
+            Section::Quality => Place::Quality.address(),
+            Section::Findings => Place::Findings.address(),
+            Section::Review => Place::Review.address(),
+        }
+    }
+
+    /// The address of a view of the outcome that is looked at.
+    pub fn address_in_outcome(self, section: OutcomeSection) -> String {
+        let slug = self.slug.get();
+        Place::Outcome { slug, section }.address()
+    }
+
+    /// The address of what is looked at; empty where the page is as it opened.
+    pub fn address(self) -> String {
+        let turn = self.turn.get();
+        if turn.is_start && turn.section == Section::Outcomes {
+            String::new()
+        } else {
+            self.address_of(turn.section)
+        }
+    }
+
+    /// Opens a section.
+    pub fn show(self, section: Section) {
+        self.choose_turn(Turn {
+            section,
+            ..self.turn.get_untracked()
+        });
+    }
+
+    /// Looks at an outcome.
+    pub fn choose(self, outcome: OutcomeId) {
+        self.choose_turn(Turn {
+            outcome: Some(outcome),
+            ..self.turn.get_untracked()
+        });
+        // There the list stands over the outcome: whoever has chosen one wants to see it.
+        if media::is_narrow() {
+            self.outcomes_folded.set(true);
+        }
     }
 
     /// Looks at the next outcome in the order of the panel, or the one before; the last has none behind it.
     pub fn step(self, forward: bool) {
-        let now = untrack(|| self.outcome());
+        let now = self.outcome.get_untracked();
         let to = self.document.project.with_untracked(|project| {
             let outcomes = &project.review.outcomes;
             let place = outcomes
@@ -65,15 +142,79 @@ impl Selection {
         }
     }
 
-    /// Looks at an outcome.
-    pub fn choose(self, outcome: OutcomeId) {
-        self.choose_or_none(Some(outcome));
+    /// Looks at what a place says. A slug that no outcome has leads to the first outcome, a place without content to the
+    /// outcomes.
+    pub fn go(self, place: &Place) {
+        let section = match place.section() {
+            section if section.has_content() => section,
+            _ => Section::Outcomes,
+        };
+        let now = self.turn.get_untracked();
+        let turn = match place {
+            Place::Outcome {
+                slug,
+                section: outcome_section,
+            } => Turn {
+                section,
+                outcome_section: if outcome_section.has_content() {
+                    *outcome_section
+                } else {
+                    OutcomeSection::default()
+                },
+                outcome: self.outcome_of(slug),
+                is_start: false,
+            },
+            Place::Data | Place::Quality | Place::Findings | Place::Review => Turn {
+                section,
+                is_start: false,
+                ..now
+            },
+        };
+        self.set(turn);
     }
 
-    /// Looks at an outcome, or at the first where none is given.
-    pub(super) fn choose_or_none(self, outcome: Option<OutcomeId>) {
-        if self.chosen.get_untracked() != outcome {
-            self.chosen.set(outcome);
+    /// Looks at an outcome, or at the first where none is given, because a review has come onto the screen.
+    pub(super) fn start_with(self, outcome: Option<OutcomeId>) {
+        self.set(Turn {
+            outcome,
+            is_start: true,
+            ..self.turn.get_untracked()
+        });
+    }
+
+    /// Opens the outcomes as the page does when it is opened.
+    pub fn return_to_outcomes(self) {
+        self.set(Turn {
+            section: Section::Outcomes,
+            is_start: true,
+            ..self.turn.get_untracked()
+        });
+    }
+
+    fn outcome_of(self, slug: &str) -> Option<OutcomeId> {
+        let slugs = self
+            .document
+            .project
+            .with_untracked(|project| outcome_slugs(&project.review));
+        let found = slugs.into_iter().find(|(_, one)| one == slug);
+        found.map(|(outcome, _)| outcome)
+    }
+
+    /// Turns to what was chosen on the page: Back leads to what was looked at before.
+    fn choose_turn(self, turn: Turn) {
+        self.set(Turn {
+            is_start: false,
+            ..turn
+        });
+        let chosen = untrack(|| self.address());
+        if chosen != address::fragment() {
+            address::go_to(&chosen);
+        }
+    }
+
+    fn set(self, turn: Turn) {
+        if self.turn.get_untracked() != turn {
+            self.turn.set(turn);
         }
     }
 }

@@ -13,14 +13,23 @@ pub fn ActionButton(
     /// Its classes: `button` alone, or with `primary`, `quiet`.
     #[prop(default = "button")]
     class: &'static str,
+    /// Done after the action.
+    #[prop(optional, into)]
+    after: Option<UnsyncCallback<()>>,
 ) -> impl IntoView {
     let actions = Actions::expect();
+    let perform = move |_| {
+        actions.perform(action);
+        if let Some(after) = after {
+            after.run(());
+        }
+    };
     view! {
         <button
             type="button"
             class=class
             disabled=move || !actions.is_enabled(action)
-            on:click=move |_| actions.perform(action)
+            on:click=perform
         >
             {move || actions.label(action)}
         </button>

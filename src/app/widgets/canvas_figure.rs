@@ -121,6 +121,15 @@ pub fn CanvasFigure(
             Some(format!("{}. {}", scene.title, scene.description))
         })
     };
+    // The place is there before the figure is painted: nothing under it moves then.
+    let reserved = move |length: fn(&Scene) -> f64| {
+        move || {
+            scene.with(|scene| {
+                let points = length(scene.as_ref()?);
+                Some(format!("{}px", (points / POINTS_PER_PIXEL).floor()))
+            })
+        }
+    };
     view! {
         <div
             class="figure-scroll"
@@ -129,7 +138,11 @@ pub fn CanvasFigure(
             aria-label="Figure, scrolls sideways"
             node_ref=place
         >
-            <div class="figure-sheet">
+            <div
+                class="figure-sheet"
+                style:min-width=reserved(|scene| scene.width)
+                style:min-height=reserved(|scene| scene.height)
+            >
                 <canvas
                     role="img"
                     node_ref=canvas

@@ -14,6 +14,9 @@ pub fn DialogFrame(
     /// Called when it is to be closed: by its button, by Escape, by a press beside it.
     #[prop(into)]
     on_close: UnsyncCallback<()>,
+    /// Called once it has closed and the browser has given the focus back.
+    #[prop(optional, into)]
+    after_close: Option<UnsyncCallback<()>>,
     /// What it is called.
     #[prop(into)]
     title: Signal<String>,
@@ -45,8 +48,12 @@ pub fn DialogFrame(
     };
     // The browser tells of a closed dialog a moment later: by then it may be open again, with something else in it.
     let closed = move |_| {
-        if node.get_untracked().is_some_and(|dialog| !dialog.open()) {
-            close();
+        if node.get_untracked().is_some_and(|dialog| dialog.open()) {
+            return;
+        }
+        close();
+        if let Some(after_close) = after_close {
+            after_close.run(());
         }
     };
     view! {

@@ -1,31 +1,33 @@
-//! A line of a list of findings.
+//! An item of a list of findings about the data.
 
 use leptos::prelude::*;
 
-use crate::app::state::State;
 use crate::data::{Problem, Severity};
-use crate::wording::problems;
+use crate::wording::{Locale, problems};
 
-/// An item of a list of findings: where something stands out, what it is, and what to do.
+/// An item of a list of findings: where it is, what it is, and what to do.
 #[component]
 pub fn FindingItem(
-    /// What stands out.
+    /// The finding.
     finding: Problem,
-    /// Called when it is pressed; without it the line is plain text.
+    /// How numbers are written.
+    #[prop(into)]
+    locale: Signal<Locale>,
+    /// Called when it is pressed; without it, it is no button.
     #[prop(optional, into)]
     on_press: Option<UnsyncCallback<()>>,
-    /// What stands behind the line, in the same item.
+    /// What stands under it.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let locale = untrack(|| State::expect().document.locale());
+    let is_warning = finding.severity == Severity::Warning;
     let remedy = format!(
         "{} {}",
         problems::remedy(&finding),
         problems::consequence(finding.severity)
     );
     let words = view! {
-        <span>{problems::sentence(&finding, locale)}</span>
+        <span>{move || problems::sentence(&finding, locale.get())}</span>
         <span class="remedy">{remedy}</span>
     };
     let line = match on_press {
@@ -38,8 +40,9 @@ pub fn FindingItem(
         None => view! { <div class="plain">{words}</div> }.into_any(),
     };
     view! {
-        <li class=(finding.severity == Severity::Warning).then_some("warning")>
-            {line} {children.map(|children| children())}
+        <li class=is_warning.then_some("warning")>
+            {line}
+            {children.map(|children| children())}
         </li>
     }
 }

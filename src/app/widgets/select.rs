@@ -37,10 +37,14 @@ pub fn Select(
             })
             .collect_view()
     };
-    let change = move |event| {
-        if let Ok(place) = event_target_value(&event).parse() {
+    let change = move |event: leptos::ev::Event| {
+        let select: web_sys::HtmlSelectElement = event_target(&event);
+        if let Ok(place) = select.value().parse() {
             on_choose.run(place);
         }
+        // Shown is what became of the choice: it may have been refused, or have brought the options into another order.
+        let chosen = chosen.get_untracked();
+        select.set_value(&chosen.map_or_else(String::new, |place| place.to_string()));
     };
     view! {
         <label class=class>

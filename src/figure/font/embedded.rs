@@ -102,7 +102,10 @@ mod tests {
     use super::*;
 
     fn unfolded(compressed: &[u8]) -> Vec<u8> {
-        miniz_oxide::inflate::decompress_to_vec_zlib(compressed).unwrap()
+        let mut unfolded = Vec::new();
+        let mut decoder = flate2::read::ZlibDecoder::new(compressed);
+        std::io::Read::read_to_end(&mut decoder, &mut unfolded).unwrap();
+        unfolded
     }
 
     #[test]

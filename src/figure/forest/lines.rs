@@ -10,13 +10,13 @@ pub(super) enum Line<'a> {
     Trial(&'a Row),
     /// The pooled estimate of a subgroup.
     Subtotal(&'a Summary),
-    /// What is said under it.
-    Said(&'a str),
+    /// A remark under it, such as its heterogeneity.
+    Remark(&'a str),
 }
 
 impl Forest {
     pub(super) fn lines(&self) -> Vec<Line<'_>> {
-        if !crate::COMPLETE || self.groups.is_empty() {
+        if self.groups.is_empty() {
             return self.rows.iter().map(Line::Trial).collect();
         }
         let mut lines = Vec::new();
@@ -25,20 +25,26 @@ impl Forest {
             let rows = self.rows.get(group.rows.clone()).unwrap_or_default();
             lines.extend(rows.iter().map(Line::Trial));
             lines.push(Line::Subtotal(&group.subtotal));
-            lines.extend(group.said.as_deref().map(Line::Said));
+            lines.extend(group.remark.as_deref().map(Line::Remark));
         }
         lines
     }
 }
 
 impl Line<'_> {
-    /// Whether a page may end before it: what is pooled stands under its trials.
+    /// Whether a page may begin with it: what is pooled stands under its trials.
     pub(super) fn may_begin_a_page(&self) -> bool {
-        matches!(self, Line::Head(_) | Line::Trial(_))
+        match self {
+            Self::Head(_) | Self::Trial(_) => true,
+            Self::Subtotal(_) | Self::Remark(_) => false,
+        }
     }
 
-    /// Whether a page may end after it: a head stands over its trials.
+    /// Whether a page may end with it: a head stands over its trials.
     pub(super) fn may_end_a_page(&self) -> bool {
-        !matches!(self, Line::Head(_))
+        match self {
+            Self::Head(_) => false,
+            Self::Trial(_) | Self::Subtotal(_) | Self::Remark(_) => true,
+        }
     }
 }

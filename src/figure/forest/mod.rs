@@ -1,29 +1,44 @@
 //! The forest plot: trials, counts, weights, effects as text and as marks, the pooled estimate, and what a journal wants
 //! to know beneath.
 //!
-//! [`Forest::new`] turns a result into strings and numbers, [`layout`] places them (or [`pages`], on several pages). The layout looks at nothing else.
+//! [`Inputs`] holds exactly what a forest plot shows, and compares cheaply: where two are equal, so are their figures, and
+//! nothing needs to be laid out again. [`Forest::of`] writes the strings and numbers of the figure, [`layout`] composes the
+//! pieces of the grammar on one page and [`pages`] on several; [`scene`] does all in one.
 
-mod build;
-mod chosen;
 mod columns;
+mod content;
+mod inputs;
 mod layout;
-mod lights;
 mod lines;
 mod options;
-mod squares;
+mod pages;
 
 use std::ops::Range;
 
-use super::axis::{Axis, Span, Tick};
+use super::Scene;
+use super::grammar::column::counts::SLASH;
+pub use super::grammar::column::effect::Effect;
+pub use super::grammar::mark::light::Light;
+use super::grammar::scale::{Axis, Span, Tick};
 use super::preset::Preset;
-pub use super::table::Effect;
 use crate::wording::{Locale, names};
-use columns::SLASH;
 
-pub use build::Results;
-pub use layout::{layout, pages};
-pub use lights::Light;
+pub use inputs::Inputs;
 pub use options::Options;
+pub use pages::pages;
+
+/// The forest plot of an answer, on one page.
+#[must_use]
+pub fn scene(inputs: &Inputs) -> Scene {
+    layout(&Forest::of(inputs))
+}
+
+/// Places everything on one page: as wide as asked, or wider where the columns need more, and as high as its rows.
+#[must_use]
+pub fn layout(forest: &Forest) -> Scene {
+    let columns = columns::Columns::of(forest);
+    layout::layout(forest, &columns, &forest.lines(), layout::Ending::Pooled)
+}
 
 /// A forest plot, ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,10 +86,10 @@ pub struct Forest {
 pub struct Head {
     /// Over the trials.
     pub trial: String,
-    /// Over the further columns.
-    pub columns: Vec<String>,
+    /// Over the covariates.
+    pub covariates: Vec<String>,
     /// Over the counts, where trials report counts.
-    pub counts: Option<CountsHead>,
+    pub arms: Option<Arms>,
     /// Two lines over the weights, where trials have weights.
     pub weight: Option<[String; 2]>,
     /// Two lines over the effects.
@@ -85,7 +100,7 @@ pub struct Head {
 
 /// The heads over the counts.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CountsHead {
+pub struct Arms {
     /// The experimental arms, over two columns.
     pub experimental: String,
     /// The control arms, over two columns; nothing where one arm is shown alone.
@@ -96,12 +111,7 @@ pub struct CountsHead {
     pub total: String,
 }
 
-impl CountsHead {
-    /// How many arms have columns.
-    pub(super) fn arms(&self) -> usize {
-        1 + usize::from(self.control.is_some())
-    }
-
+impl Arms {
     /// The head where events and total stand in one column: "Events / total".
     pub(super) fn in_one_column(&self) -> String {
         let total = names::outcome_inside(&self.total);
@@ -116,8 +126,8 @@ pub struct Row {
     pub trial: usize,
     /// Its name.
     pub name: String,
-    /// What stands in the further columns, one under each of their heads.
-    pub columns: Vec<String>,
+    /// Its covariates, one under each of their heads.
+    pub covariates: Vec<String>,
     /// Its risk of bias, one under each head; nothing where it was not judged.
     pub lights: Vec<Option<Light>>,
     /// Events and total, experimental; events and total, control.
@@ -140,7 +150,7 @@ pub struct Group {
     /// Their pooled estimate.
     pub subtotal: Summary,
     /// How much they differ, where there are several.
-    pub said: Option<String>,
+    pub remark: Option<String>,
 }
 
 /// The heads of the risk of bias.
@@ -151,7 +161,7 @@ pub struct LightsHead {
     /// What the heads stand for, as a paragraph beneath.
     pub domains: String,
     /// What the lights stand for.
-    pub key: Vec<(Light, String)>,
+    pub legend: Vec<(Light, String)>,
 }
 
 /// The mark of a trial.

@@ -1,6 +1,5 @@
-//! How large a forest plot is, and in whose manner it is drawn.
+//! How large a forest plot is, and how its numbers are written.
 
-use crate::figure::preset::Preset;
 use crate::figure::{POINTS_PER_PIXEL, Page};
 use crate::wording::Locale;
 
@@ -15,8 +14,6 @@ pub struct Options {
     pub text_size: f64,
     /// Risk differences are given per so many people.
     pub people: u32,
-    /// Whose conventions the figure follows.
-    pub preset: Preset,
 }
 
 /// Below this many em of width there is no room for counts and weights: the trials, their effects and the graph stay, and
@@ -34,7 +31,6 @@ impl Options {
             width: pixels * POINTS_PER_PIXEL,
             text_size: if pixels < PHONE { 8.25 } else { 9.0 },
             people: 1_000,
-            preset: Preset::Trialpool,
         }
     }
 
@@ -46,7 +42,6 @@ impl Options {
             width: page.width(),
             text_size: page.text_size(),
             people: 1_000,
-            preset: Preset::Trialpool,
         }
     }
 

@@ -1,15 +1,25 @@
-//! Places a safety profile on its page.
+//! Composes a safety profile of its pieces: heads, rows with two marks each, two axes, footer.
 
 use super::{Line, Row, SafetyProfile};
 use crate::figure::font::{self, Weight};
-use crate::figure::footer;
-use crate::figure::plot::Plot;
-use crate::figure::preset::Limits;
+use crate::figure::grammar::axis;
+use crate::figure::grammar::column::counts::{ArmCells, CountsColumn, CountsWidths};
+use crate::figure::grammar::column::effect::{EffectColumn, EffectStyle, EffectWidths};
+use crate::figure::grammar::column::number::NumberColumn;
+use crate::figure::grammar::column::text::TextColumn;
+use crate::figure::grammar::directions::Directions;
+use crate::figure::grammar::footer::{self, FooterArea};
+use crate::figure::grammar::head::Heads;
+use crate::figure::grammar::layers::Layers;
+use crate::figure::grammar::mark::guide::Guide;
+use crate::figure::grammar::mark::square::SquareOnInterval;
+use crate::figure::grammar::plot::Plot;
+use crate::figure::grammar::row::RowPitch;
+use crate::figure::grammar::scale::Axis;
+use crate::figure::grammar::slot::{Slot, Slots};
+use crate::figure::grammar::text::{Face, Pen, widest};
+use crate::figure::preset::{CountsStyle, Limits};
 use crate::figure::scene::{Anchor, Rectangle, Region, RegionKind, Role, Scene};
-use crate::figure::table::{
-    EffectColumn, EffectStyle, EffectWidths, Face, GRAPH_MARGIN, LINE, Pen, RULES, Slot, Slots,
-    widest,
-};
 
 /// Distance of rows, in em.
 const PITCH: f64 = 1.9;
@@ -25,25 +35,26 @@ const NARROWEST_GRAPH: f64 = 12.0;
 const RATIOS_SHARE: f64 = 0.56;
 /// How far outcomes stand in from the head of their group, in em.
 const INDENT: f64 = 0.9;
-/// From the middle of the digits down to the baseline, in em.
-const MIDDLE: f64 = font::CAP_HEIGHT / 2.0;
 
-/// Places everything.
+/// Places everything on one page: as wide as asked, or wider where the columns need more, and as high as its rows.
 #[must_use]
 pub fn layout(profile: &SafetyProfile) -> Scene {
     let columns = Columns::of(profile);
-    let plot = |axis, slot| Plot {
-        axis,
-        slot,
-        size: profile.text_size,
-        locale: profile.locale,
-    };
-    let mut page = Page {
+    let size = profile.text_size;
+    let mut drawing = Drawing {
         profile,
-        ratios: plot(profile.ratios, columns.ratio_axis),
-        differences: plot(profile.differences, columns.difference_axis),
+        pitch: RowPitch { pitch: PITCH, size },
+        plots: [
+            (profile.ratios, columns.ratio_axis),
+            (profile.differences, columns.difference_axis),
+        ]
+        .map(|(axis, slot)| Plot {
+            axis,
+            slot,
+            size,
+            locale: profile.locale,
+        }),
         columns: &columns,
-        marks: Scene::default(),
         scene: Scene {
             width: columns.page,
             title: profile.title.clone(),
@@ -51,30 +62,27 @@ pub fn layout(profile: &SafetyProfile) -> Scene {
             ..Scene::default()
         },
     };
-    let top = page.heads();
-    let rows = page.rows(top);
-    let axis_bottom = page.axes(rows);
-    page.scene.height = footer::draw(
-        &mut page.scene,
-        &profile.footer,
-        &footer::Place {
-            role: Role::Muted,
-            size: profile.text_size,
-            top: rows + 0.5 * profile.text_size,
-            beside: columns.ratio.slot.right,
-            beside_until: axis_bottom,
-            page: columns.page,
-        },
-    );
-    page.scene
+    let top = drawing.heads();
+    let rows = drawing.rows(top);
+    let axis_bottom = drawing.axes(rows);
+    let area = FooterArea {
+        role: Role::Muted,
+        size,
+        top: rows + 0.5 * size,
+        beside: columns.ratio.slot.right,
+        beside_until: axis_bottom,
+        page: columns.page,
+    };
+    drawing.scene.height = footer::draw(&mut drawing.scene, &profile.footer, &area);
+    drawing.scene
 }
 
 /// Where the columns stand.
 struct Columns {
     page: f64,
-    names: f64,
-    trials: Slot,
-    arms: [Arm; 2],
+    names: TextColumn,
+    trials: NumberColumn,
+    arms: [CountsColumn; 2],
     ratio: EffectColumn,
     ratio_graph: Slot,
     ratio_axis: Slot,
@@ -83,28 +91,19 @@ struct Columns {
     difference_axis: Slot,
 }
 
-/// Events and total of an arm, on a slash.
-struct Arm {
-    slot: Slot,
-    /// Where the events end.
-    events: f64,
-    head: Vec<String>,
-}
-
-const SLASH: &str = "\u{a0}/\u{a0}";
-
 impl Columns {
     fn of(profile: &SafetyProfile) -> Self {
         /// Names, trials, two arms, two effects, two graphs.
         const GAPS: f64 = 7.0;
         let size = profile.text_size;
         let rows = || outcomes(profile);
-        let bold = |line: &String| font::width(line, Weight::Bold, size);
-        let trials = rows()
-            .map(|row| font::width(&row.trials, Weight::Regular, size))
-            .chain(profile.head.trials.iter().map(bold))
-            .fold(0.0, f64::max);
-        let arms = [0, 1].map(|arm| ArmWidths::of(profile, arm));
+        let trials = widest(
+            rows()
+                .map(|row| (row.trials.as_str(), Weight::Regular))
+                .chain(bold(&profile.head.trials)),
+            size,
+        );
+        let arms = [0, 1].map(|arm| arm_widths(profile, arm));
         let style = EffectStyle {
             limits: Limits::Brackets,
             locale: profile.locale,
@@ -129,11 +128,15 @@ impl Columns {
             .min(room.max(NAMES.0 * size));
         let graphs = (profile.width - fixed - GAPS * gap - names).max(2.0 * NARROWEST_GRAPH * size);
 
-        let mut slots = Slots {
-            x: names + gap,
-            gap,
+        let mut slots = Slots { x: 0.0, gap };
+        let names = TextColumn {
+            slot: slots.next(names),
+            head: vec![profile.head.outcome.clone()],
         };
-        let trials = slots.next(trials);
+        let trials = NumberColumn {
+            slot: slots.next(trials),
+            anchor: Anchor::Middle,
+        };
         let arms = arms.map(|arm| {
             let slot = slots.next(arm.width);
             arm.place(slot)
@@ -142,9 +145,8 @@ impl Columns {
         let ratio_graph = slots.next(RATIOS_SHARE * graphs);
         let difference = difference.place(slots.next(difference.width));
         let difference_graph = slots.next((1.0 - RATIOS_SHARE) * graphs);
-        let margin = |axis: &crate::figure::Axis| {
-            axis.half_end_label(size, profile.locale)
-                .max(GRAPH_MARGIN * size)
+        let inside = |graph: Slot, axis: &Axis| {
+            graph.without_margins(Plot::margin(axis, size, profile.locale))
         };
         Self {
             page: slots.x - gap,
@@ -153,49 +155,35 @@ impl Columns {
             arms,
             ratio,
             ratio_graph,
-            ratio_axis: ratio_graph.without_margins(margin(&profile.ratios)),
+            ratio_axis: inside(ratio_graph, &profile.ratios),
             difference,
             difference_graph,
-            difference_axis: difference_graph.without_margins(margin(&profile.differences)),
+            difference_axis: inside(difference_graph, &profile.differences),
         }
     }
 }
 
-struct ArmWidths {
-    width: f64,
-    /// From the left edge to the end of the events.
-    events: f64,
-    head: Vec<String>,
+fn arm_widths(profile: &SafetyProfile, arm: usize) -> CountsWidths {
+    let size = profile.text_size;
+    let column = |index: usize| {
+        let cells = outcomes(profile)
+            .filter_map(move |row| Some(row.counts.as_ref()?[arm][index].as_str()));
+        widest(cells.map(|cell| (cell, Weight::Regular)), size)
+    };
+    let head_width = font::width(&profile.head.events, Weight::Regular, size);
+    let cells = ArmCells {
+        label: &profile.head.arms[arm],
+        label_width: head_width,
+        widest: [column(0), column(1)],
+        head_width,
+        slash: Weight::Regular,
+        style: CountsStyle::OneColumn,
+    };
+    CountsWidths::of(&cells, size)
 }
 
-impl ArmWidths {
-    fn of(profile: &SafetyProfile, arm: usize) -> Self {
-        let size = profile.text_size;
-        let column = |index: usize| {
-            let cells = outcomes(profile)
-                .filter_map(move |row| Some(row.counts.as_ref()?[arm][index].as_str()));
-            widest(cells.map(|cell| (cell, Weight::Regular)), size)
-        };
-        let (events, total) = (column(0), column(1));
-        let pair = events + font::width(SLASH, Weight::Regular, size) + total;
-        let lower = font::width(&profile.head.events, Weight::Regular, size);
-        let room = pair.max(lower);
-        let head = font::wrap(&profile.head.arms[arm], Weight::Bold, size, room, 3);
-        let width = widest(head.iter().map(|line| (line.as_str(), Weight::Bold)), size).max(room);
-        Self {
-            width,
-            events: (width - pair) / 2.0 + events,
-            head,
-        }
-    }
-
-    fn place(self, slot: Slot) -> Arm {
-        Arm {
-            slot,
-            events: slot.left + self.events,
-            head: self.head,
-        }
-    }
+fn bold(lines: &[String]) -> impl Iterator<Item = (&str, Weight)> {
+    lines.iter().map(|line| (line.as_str(), Weight::Bold))
 }
 
 fn outcomes(profile: &SafetyProfile) -> impl Iterator<Item = &Row> {
@@ -229,17 +217,17 @@ fn names_width(profile: &SafetyProfile) -> f64 {
     lines.fold(head, f64::max)
 }
 
-struct Page<'a> {
+/// A page that is being drawn.
+struct Drawing<'a> {
     profile: &'a SafetyProfile,
     columns: &'a Columns,
-    ratios: Plot,
-    differences: Plot,
-    /// What is drawn over the guides.
-    marks: Scene,
+    pitch: RowPitch,
+    /// Of the ratios and of the differences.
+    plots: [Plot; 2],
     scene: Scene,
 }
 
-impl Page<'_> {
+impl Drawing<'_> {
     fn size(&self) -> f64 {
         self.profile.text_size
     }
@@ -253,100 +241,91 @@ impl Page<'_> {
 
     /// The heads, standing on a rule over the whole page. Gives back where the rows begin.
     fn heads(&mut self) -> f64 {
-        let (profile, columns, size) = (self.profile, self.columns, self.size());
-        let head = &profile.head;
-        let line = LINE * size;
-        let most = columns.arms.iter().map(|arm| arm.head.len()).max();
-        let upper = size * font::CAP_HEIGHT + 0.3 * size + (most.unwrap_or(1) - 1) as f64 * line;
-        let lower = upper + 1.1 * line;
+        let (head, columns, size) = (&self.profile.head, self.columns, self.size());
+        let most = columns.arms.iter().map(|arm| arm.label.len()).max();
+        let heads = Heads::under(0.0, most.unwrap_or(1) as f64, size);
         let mut pen = self.pen();
-        pen.write(&head.outcome, (0.0, lower), Anchor::Start, Face::BOLD);
-        let mut two = |[first, second]: &[String; 2], middle: f64| {
-            pen.write(first, (middle, upper), Anchor::Middle, Face::BOLD);
-            pen.write(second, (middle, lower), Anchor::Middle, Face::MUTED);
+        columns.names.write_head(&mut pen, heads.lower);
+        columns.trials.write_head(&mut pen, heads, &head.trials);
+        let graph = |pen: &mut Pen<'_>, head, slot: Slot| {
+            heads.pair(pen, head, slot.middle(), Anchor::Middle);
         };
-        two(&head.trials, columns.trials.middle());
-        two(&head.ratio, columns.ratio.slot.middle());
-        two(&head.ratio_graph, columns.ratio_graph.middle());
-        two(&head.difference, columns.difference.slot.middle());
-        two(&head.difference_graph, columns.difference_graph.middle());
+        columns.ratio.write_head(&mut pen, heads, &head.ratio);
+        graph(&mut pen, &head.ratio_graph, columns.ratio_graph);
+        columns
+            .difference
+            .write_head(&mut pen, heads, &head.difference);
+        graph(&mut pen, &head.difference_graph, columns.difference_graph);
         for arm in &columns.arms {
-            pen.stack(&arm.head, arm.slot.middle(), upper);
-            let place = (arm.slot.middle(), lower);
-            pen.write(&head.events, place, Anchor::Middle, Face::MUTED);
+            arm.write_label(&mut pen, heads.upper);
+            arm.write_head(&mut pen, &head.events, heads.lower, Face::MUTED);
         }
-        let rule = lower + 0.6 * size;
-        self.scene
-            .horizontal((0.0, columns.page), rule, RULES.0, Role::Ink);
-        rule + 0.3 * size
+        heads.rule(&mut self.scene, columns.page)
     }
 
     /// The outcomes with their marks over the guides. Gives back the lower edge.
     fn rows(&mut self, top: f64) -> f64 {
-        let guides = self.scene.items.len();
         let profile = self.profile;
+        let mut layers = Layers::over(&self.scene);
         let mut y = top;
         for line in &profile.lines {
             y = match line {
                 Line::Group(name) => self.group(y, name),
-                Line::Outcome(row) => self.outcome(y, row),
+                Line::Outcome(row) => self.outcome(y, row, &mut layers.marks),
             };
         }
         let ends = (top - 0.3 * self.size(), y + 0.35 * self.size());
-        let mut lines = Scene::default();
-        self.ratios.no_difference(&mut lines, ends);
-        self.differences.no_difference(&mut lines, ends);
-        self.scene.items.splice(guides..guides, lines.items);
-        self.scene.items.append(&mut self.marks.items);
+        for plot in &self.plots {
+            Guide::NoDifference.draw(&mut layers.guides, plot, ends);
+        }
+        layers.finish(&mut self.scene);
         y
     }
 
     /// The head of a group, over all columns but the graphs. Gives back the lower edge.
     fn group(&mut self, top: f64, name: &str) -> f64 {
-        let size = self.size();
-        let baseline = top + PITCH * size / 2.0 + MIDDLE * size;
+        let baseline = self.pitch.baseline(top);
         let room = self.columns.ratio.slot.right;
-        let name = font::shorten(name, Weight::Bold, size, room);
+        let name = font::shorten(name, Weight::Bold, self.size(), room);
         self.pen()
             .write(&name, (0.0, baseline), Anchor::Start, Face::BOLD);
-        top + PITCH * size
+        self.pitch.bottom(top, 1)
     }
 
-    fn outcome(&mut self, top: f64, row: &Row) -> f64 {
+    fn outcome(&mut self, top: f64, row: &Row, marks: &mut Scene) -> f64 {
         let (columns, size) = (self.columns, self.size());
-        let middle = top + PITCH * size / 2.0;
-        let baseline = middle + MIDDLE * size;
+        let baseline = self.pitch.baseline(top);
         let indent = indent(self.profile);
-        let lines = font::wrap(&row.name, Weight::Regular, size, columns.names - indent, 3);
         let mut pen = self.pen();
-        pen.lines(&lines, indent, baseline, Face::TEXT);
-        let trials = (columns.trials.middle(), baseline);
-        pen.write(&row.trials, trials, Anchor::Middle, Face::TEXT);
+        let name = (indent, baseline);
+        let lines = columns
+            .names
+            .write_cell(&mut pen, &row.name, name, Face::TEXT);
+        let face = Face::TEXT;
+        columns
+            .trials
+            .write_cell(&mut pen, &row.trials, baseline, face);
         if let Some(counts) = &row.counts {
             for (arm, [events, total]) in columns.arms.iter().zip(counts) {
-                let start = arm.events - font::width(events, Weight::Regular, size);
-                let cell = format!("{events}{SLASH}{total}");
-                pen.write(&cell, (start, baseline), Anchor::Start, Face::TEXT);
+                arm.write_cell(&mut pen, [events, total], baseline, face);
             }
         }
         columns
             .ratio
-            .write(&mut pen, &row.ratio, baseline, Face::TEXT);
+            .write_cell(&mut pen, &row.ratio, baseline, face);
         if let Some(difference) = &row.difference {
             columns
                 .difference
-                .write(&mut pen, difference, baseline, Face::TEXT);
+                .write_cell(&mut pen, difference, baseline, face);
         }
-        let side = SQUARE * size;
-        for (plot, span) in [
-            (self.ratios, row.ratio_span),
-            (self.differences, row.difference_span),
-        ] {
+        let spans = [row.ratio_span, row.difference_span];
+        for (plot, span) in self.plots.iter().zip(spans) {
             if let Some(span) = span {
-                plot.interval_with_square(&mut self.marks, span, side, middle);
+                let side = SQUARE * size;
+                SquareOnInterval { span, side }.draw(marks, plot, self.pitch.middle(top));
             }
         }
-        let bottom = top + PITCH * size + (lines.len() - 1) as f64 * LINE * size;
+        let bottom = self.pitch.bottom(top, lines);
         self.scene.regions.push(Region {
             kind: RegionKind::Outcome(row.index),
             area: Rectangle {
@@ -364,14 +343,12 @@ impl Page<'_> {
         let size = self.size();
         let top = rows + 0.35 * size;
         let mut bottom = top;
-        for (plot, column) in [
-            (self.ratios, self.columns.ratio_graph),
-            (self.differences, self.columns.difference_graph),
-        ] {
-            let labels = plot.axis(&mut self.scene, top, plot.ticks());
-            let directions = plot.directions(&self.profile.directions, column);
+        let graphs = [self.columns.ratio_graph, self.columns.difference_graph];
+        for (plot, graph) in self.plots.iter().zip(graphs) {
+            let labels = axis::draw(&mut self.scene, plot, top, &plot.ticks(&[]));
+            let directions = Directions::new(&self.profile.directions, plot, graph);
             let baseline = labels + 1.45 * size;
-            directions.write(&mut self.scene, baseline);
+            directions.draw(&mut self.scene, baseline);
             bottom = bottom.max(baseline + directions.height() + 0.4 * size);
         }
         bottom

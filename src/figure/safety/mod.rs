@@ -1,15 +1,26 @@
 //! The safety profile: every outcome on one page, its ratio on a log axis and its difference per so many people beside
 //! it, with the trials that reported it and the events of both arms.
+//!
+//! [`Inputs`] holds exactly what the profile shows, and compares cheaply: where two are equal, so are their figures.
+//! [`SafetyProfile::of`] writes its strings and numbers, [`layout`] composes the pieces of the grammar; [`scene`] does both.
 
-mod build;
+mod content;
+mod inputs;
 mod layout;
 
-use super::axis::{Axis, Span};
-use super::table::Effect;
+use super::Scene;
+use super::grammar::column::effect::Effect;
+use super::grammar::scale::{Axis, Span};
 use crate::wording::Locale;
 
-pub use build::{Options, Profiled};
+pub use inputs::{Inputs, Options};
 pub use layout::layout;
+
+/// The safety profile of a review.
+#[must_use]
+pub fn scene(inputs: &Inputs) -> Scene {
+    layout(&SafetyProfile::of(inputs))
+}
 
 /// A safety profile, ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,4 +1,4 @@
-//! Records and what the user decided about them → a review, with what is in doubt.
+//! Makes a review of records and of what the user decided about them, with what is in doubt.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Which side of the comparison a group seems to stand on.
+//! Suggests on which side of the comparison a group stands.
 //!
 //! Groups that hold people of other groups again would count them twice, so they are to be ignored unless the user says
 //! otherwise: sums, courses after crossing over, second courses, extensions, visits before the treatment.

@@ -1,4 +1,4 @@
-//! What was observed in all records, and how to find something in it.
+//! Lists what was observed in all records, and finds something in it.
 
 use super::text::{folded, words};
 use super::{Record, Seriousness, Wording};

@@ -1,4 +1,4 @@
-//! Texts of the registry: what is markup in them, and how names are compared.
+//! Cleans texts of the registry of markup, and makes names comparable.
 
 /// A text as it is read: the registry puts a stroke before signs that would be markup (`\[`).
 pub(super) fn unescaped(text: &str) -> String {

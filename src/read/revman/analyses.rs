@@ -1,4 +1,4 @@
-//! RevMan's analyses, whichever file they come from, with every number as it is written there.
+//! Describes RevMan's analyses, whichever file they come from, with every number as it is written there.
 
 use crate::data::StoredNumber;
 use crate::read::files::Refusal;
@@ -29,8 +29,8 @@ pub(super) struct Analyses {
     pub(super) outcomes: Vec<Analysis>,
     /// Analyses that hold no numbers.
     pub(super) not_read: Vec<String>,
-    /// The places of the studies, by their keys.
-    places: BTreeMap<String, usize>,
+    /// The indices of the studies, by their keys.
+    by_key: BTreeMap<String, usize>,
 }
 
 /// A study of the review.
@@ -110,7 +110,7 @@ pub(super) struct Subgroup {
 pub(super) struct DataRow {
     /// The key by which the file refers to it.
     pub(super) study: String,
-    /// Its place in [`Analysis::subgroups`].
+    /// Its index in [`Analysis::subgroups`].
     pub(super) subgroup: Option<usize>,
     /// Whether it enters the total.
     pub(super) in_total: bool,
@@ -140,21 +140,21 @@ pub(super) fn stored(names: &[&str; 12], value: &dyn Fn(&str) -> String) -> Stor
 }
 
 impl Analyses {
-    /// The place of the study of this key, if it is known.
-    pub(super) fn place(&self, key: &str) -> Option<usize> {
-        self.places.get(key).copied()
+    /// The index of the study of this key, if it is known.
+    pub(super) fn index_of(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
     }
 
     /// The study of this key, if it is known.
     pub(super) fn study(&mut self, key: &str) -> Option<&mut Study> {
-        let place = self.place(key)?;
-        self.studies.get_mut(place)
+        let index = self.index_of(key)?;
+        self.studies.get_mut(index)
     }
 
     /// Adds a study, unless its key is known.
     pub(super) fn add_study(&mut self, key: &str, name: &str, year: &str) {
-        if !self.places.contains_key(key) {
-            self.places.insert(key.to_owned(), self.studies.len());
+        if !self.by_key.contains_key(key) {
+            self.by_key.insert(key.to_owned(), self.studies.len());
             self.studies.push(Study {
                 name: name.trim().to_owned(),
                 year: year.trim().to_owned(),

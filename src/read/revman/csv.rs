@@ -1,4 +1,4 @@
-//! Tables of RevMan as CSV: cells are found by the heads of their columns.
+//! Reads RevMan's tables in CSV, whose cells are found by the heads of their columns.
 
 use crate::read::delimited::{self, Delimiter, Row};
 use crate::read::head::plain;

@@ -1,4 +1,4 @@
-//! RevMan 5's export of analyses as CSV → an ordinary table with one row a trial and outcome.
+//! Rewrites RevMan 5's export of analyses (CSV) as an ordinary table with one row a trial and outcome.
 //!
 //! The export mixes headings and trials in one list: a row for each comparison (outcome number 0), for each outcome (with
 //! a data type), for each subgroup, and under them the trials. Counts are read; outcomes of other data types are named

@@ -1,4 +1,4 @@
-//! Judgements of the risk of bias in RevMan's files → the model.
+//! Reads RevMan's judgements of the risk of bias into the model.
 
 use std::sync::Arc;
 
@@ -6,13 +6,13 @@ use super::analyses::Study;
 use crate::data::{Assessment, Domain, Judged, RiskOfBias, Tool, Trial};
 use crate::read::robvis;
 
-/// The most domains that are kept.
+/// The most domains that are read.
 const MOST_DOMAINS: usize = 100;
 
-/// The judgements of the risk of bias; each trial has those of its study, whose place stands at that of the trial.
+/// The judgements of the risk of bias; each trial has those of its study, given by its index at that of the trial.
 pub(super) fn judgements(
     studies: &[Study],
-    places: &[usize],
+    studies_of_trials: &[usize],
     trials: &[Trial],
 ) -> Option<Arc<RiskOfBias>> {
     let mut domains: Vec<String> = Vec::new();
@@ -26,8 +26,8 @@ pub(super) fn judgements(
     }
     let tool = tool(studies);
     let of_domain = |study: &Study, domain: &String| {
-        let mut places = study.judgements.iter();
-        places
+        let mut judgements = study.judgements.iter();
+        judgements
             .find(|judged| judged.domain == *domain)
             .map_or_else(Judged::default, |judged| Judged {
                 typed: judged.judgement.clone(),
@@ -38,14 +38,17 @@ pub(super) fn judgements(
     let is_overall = |domain: &&String| domain.to_lowercase().starts_with("overall");
     let overall = domains.iter().find(is_overall);
     let own = || domains.iter().filter(|domain| !is_overall(domain));
-    let assessed = places.iter().zip(trials).filter_map(|(study, trial)| {
-        let study = studies.get(*study)?;
-        let assessment = Assessment {
-            domains: own().map(|domain| of_domain(study, domain)).collect(),
-            overall: overall.map_or_else(Judged::default, |domain| of_domain(study, domain)),
-        };
-        (!study.judgements.is_empty()).then_some((trial.id, assessment))
-    });
+    let assessed = studies_of_trials
+        .iter()
+        .zip(trials)
+        .filter_map(|(study, trial)| {
+            let study = studies.get(*study)?;
+            let assessment = Assessment {
+                domains: own().map(|domain| of_domain(study, domain)).collect(),
+                overall: overall.map_or_else(Judged::default, |domain| of_domain(study, domain)),
+            };
+            (!study.judgements.is_empty()).then_some((trial.id, assessment))
+        });
     Some(Arc::new(RiskOfBias {
         tool,
         trials: assessed.collect(),

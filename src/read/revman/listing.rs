@@ -1,4 +1,4 @@
-//! RevMan 5's export of analyses as CSV → its analyses, means and stored results among them.
+//! Reads RevMan 5's export of analyses (CSV) as analyses, means and stored results among them.
 //!
 //! One list holds rows of comparisons (outcome number 0), of outcomes with their settings and stored results, of
 //! subgroups, and of studies under them. [`export`](super::export) reads the same list as a table that was pasted.

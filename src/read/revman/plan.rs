@@ -1,4 +1,4 @@
-//! How RevMan pools an analysis → a plan.
+//! Tells how RevMan pools an analysis, as a plan.
 
 use super::analyses::{Kind, Setting};
 use crate::data::{
@@ -71,7 +71,22 @@ pub(super) fn plan(kind: Kind, setting: &Setting) -> Option<Plan> {
         },
         correction: match measure {
             Measure::RiskRatio | Measure::OddsRatio => Correction::HalfWhereZero,
-            _ => Correction::None,
+            Measure::PetoOddsRatio
+            | Measure::RiskDifference
+            | Measure::ArcsineDifference
+            | Measure::RateRatio
+            | Measure::RateDifference
+            | Measure::MeanDifference
+            | Measure::StandardizedMeanDifference
+            | Measure::StandardizedMeanDifferenceUnequalVariances
+            | Measure::RatioOfMeans
+            | Measure::LogitProportion
+            | Measure::ArcsineProportion
+            | Measure::LogProportion
+            | Measure::RawProportion
+            | Measure::DoubleArcsineProportion
+            | Measure::GenericRatio
+            | Measure::GenericDifference => Correction::None,
         },
         prediction: PredictionDegrees::default(),
     })

@@ -1,4 +1,4 @@
-//! RevMan's analyses → the review, the plan of each outcome and the results that RevMan stored.
+//! Makes the review of RevMan's analyses, with the plan of each outcome and the results that RevMan stored.
 //!
 //! An outcome of several comparisons is named with its comparison. Subgroups become a column, or outcomes of their own
 //! where RevMan shows no total over them: then they are often several events of the same people. A study that stands in
@@ -46,7 +46,7 @@ pub(super) fn review(mut found: Analyses) -> Import {
 fn name_unlisted(found: &mut Analyses) {
     let rows = found.outcomes.iter().flat_map(|analysis| &analysis.rows);
     let unlisted: Vec<String> = rows
-        .filter(|row| found.place(&row.study).is_none())
+        .filter(|row| found.index_of(&row.study).is_none())
         .map(|row| row.study.clone())
         .collect();
     for key in unlisted {
@@ -57,10 +57,10 @@ fn name_unlisted(found: &mut Analyses) {
 struct Builder<'found> {
     found: &'found Analyses,
     review: Review,
-    /// The trials, each with the place of its study.
+    /// The trials, each with the index of its study.
     trials: Vec<Trial>,
     studies: Vec<usize>,
-    /// The places of the trials, by the place of the study and what tells several trials of one study apart.
+    /// The indices of the trials, by the index of the study and what tells several trials of one study apart.
     positions: BTreeMap<String, usize>,
     plans: BTreeMap<OutcomeId, Plan>,
     stored: Vec<StoredResult>,
@@ -174,9 +174,9 @@ impl<'found> Builder<'found> {
         if analysis.setting.total {
             self.store(analysis, outcome, &analysis.stored, None);
         }
-        for (place, subgroup) in analysis.subgroups.iter().enumerate() {
-            let of_subgroup = |row: &DataRow| row.subgroup == Some(place);
-            let own = trials.iter().filter(|(of, _)| *of == Some(place));
+        for (index, subgroup) in analysis.subgroups.iter().enumerate() {
+            let of_subgroup = |row: &DataRow| row.subgroup == Some(index);
+            let own = trials.iter().filter(|(of, _)| *of == Some(index));
             let name = subgroup.name.clone();
             let trials = own.map(|(_, trial)| *trial).collect();
             // Rows for the total only, or for the subgroup only, make the two pools differ by more than the rest.
@@ -190,8 +190,8 @@ impl<'found> Builder<'found> {
 
     /// The subgroups of an analysis as outcomes of their own.
     fn take_apart(&mut self, analysis: &Analysis) {
-        for (place, subgroup) in analysis.subgroups.iter().enumerate() {
-            let of_subgroup = |row: &&DataRow| row.in_subgroup && row.subgroup == Some(place);
+        for (index, subgroup) in analysis.subgroups.iter().enumerate() {
+            let of_subgroup = |row: &&DataRow| row.in_subgroup && row.subgroup == Some(index);
             let rows: Vec<&DataRow> = analysis.rows.iter().filter(of_subgroup).collect();
             if !rows.is_empty() && self.review.outcomes.len() < MOST_OUTCOMES {
                 let name = format!("{}: {}", self.name_of(analysis), subgroup.name);
@@ -287,12 +287,12 @@ impl<'found> Builder<'found> {
     ) -> Vec<(Option<usize>, TrialId)> {
         let mut taken = Vec::new();
         for row in rows {
-            let Some(study) = self.found.place(&row.study) else {
+            let Some(study) = self.found.index_of(&row.study) else {
                 continue;
             };
             let subgroup = row
                 .subgroup
-                .and_then(|place| analysis.subgroups.get(place))
+                .and_then(|index| analysis.subgroups.get(index))
                 .map_or("", |subgroup| subgroup.name.as_str());
             let position = self.free_trial(study, outcome, column, subgroup);
             let Some(trial) = position.and_then(|position| self.trials.get_mut(position)) else {
@@ -399,9 +399,9 @@ fn has_result(numbers: &[(StoredNumber, Entry<f64>)]) -> bool {
 }
 
 fn values(trial: &mut Trial, analysis: &Analysis, row: &DataRow, arms_have_names: bool) -> Values {
-    let text = |place: usize| row.numbers.get(place).map_or("", String::as_str);
-    let number = |place: usize| entry::number(text(place), Decimal::Point);
-    let count = |place: usize| entry::count(text(place), Decimal::Point);
+    let text = |index: usize| row.numbers.get(index).map_or("", String::as_str);
+    let number = |index: usize| entry::number(text(index), Decimal::Point);
+    let count = |index: usize| entry::count(text(index), Decimal::Point);
     match analysis.kind {
         Kind::Counts => {
             let [experimental, control] = sides(trial, analysis, arms_have_names);

@@ -1,4 +1,4 @@
-//! RevMan 5's own files (`.rm5`): XML, often in ISO 8859-1.
+//! Reads RevMan 5's own files (`.rm5`): XML, often in ISO 8859-1.
 //!
 //! Studies stand under `STUDIES_AND_REFERENCES`, with identifiers that write signs as `_x002d_`; the risk of bias under
 //! `QUALITY_ITEMS`; the analyses under `ANALYSES_AND_DATA`, as comparisons of outcomes of four kinds, with or without
@@ -80,9 +80,9 @@ impl File {
         match element.name {
             _ if outer.is_empty() => return is_review(element),
             "STUDY" if outer == "INCLUDED_STUDIES" => self.found.add_study(
-                &unescaped(element.attribute("ID")),
-                element.attribute("NAME"),
-                element.attribute("YEAR"),
+                &unescaped(&element.attribute("ID")),
+                &element.attribute("NAME"),
+                &element.attribute("YEAR"),
             ),
             "QUALITY_ITEM_DATA_ENTRY" => self.begin_judgement(element),
             "COMPARISON" => self.comparison.clear(),
@@ -96,7 +96,7 @@ impl File {
     }
 
     fn begin_part(&mut self, kind: Kind, part: &str, element: &Element<'_>) {
-        let value = |name: &str| element.attribute(name).to_owned();
+        let value = |name: &str| element.attribute(name).into_owned();
         if part == "OUTCOME" {
             self.found.outcomes.push(Analysis {
                 comparison: self.comparison.clone(),
@@ -128,7 +128,7 @@ impl File {
                     *estimate = effect_as_entered(&analysis.setting, &value("EFFECT_SIZE"));
                 }
                 analysis.rows.push(DataRow {
-                    study: unescaped(element.attribute("STUDY_ID")),
+                    study: unescaped(&element.attribute("STUDY_ID")),
                     subgroup: analysis.subgroups.len().checked_sub(1),
                     in_total: true,
                     in_subgroup: true,
@@ -140,13 +140,13 @@ impl File {
     }
 
     fn begin_judgement(&mut self, element: &Element<'_>) {
-        let judgement = match element.attribute("RESULT") {
+        let judgement = match element.attribute("RESULT").as_ref() {
             "YES" => "Low",
             "NO" => "High",
             "UNKNOWN" => "Unclear",
             _ => "",
         };
-        self.judged = (unescaped(element.attribute("STUDY_ID")), judgement);
+        self.judged = (unescaped(&element.attribute("STUDY_ID")), judgement);
         self.support = Some(String::new());
     }
 
@@ -198,7 +198,7 @@ impl File {
 
 /// Whether the root is that of a review of interventions.
 fn is_review(root: &Element<'_>) -> Result<(), Refusal> {
-    match (root.name, root.attribute("TYPE")) {
+    match (root.name, root.attribute("TYPE").as_ref()) {
         ("COCHRANE_REVIEW", "DIAGNOSTIC") => Err(Refusal::DiagnosticReview),
         ("COCHRANE_REVIEW", _) => Ok(()),
         _ => Err(Refusal::ForeignXml),
@@ -221,16 +221,16 @@ fn kind_and_part(name: &str) -> Option<(Kind, &str)> {
 fn setting(kind: Kind, element: &Element<'_>) -> Setting {
     let yes = |name: &str| element.attribute(name) == "YES";
     Setting {
-        method: element.attribute("METHOD").to_owned(),
-        measure: element.attribute("EFFECT_MEASURE").to_owned(),
+        method: element.attribute("METHOD").into_owned(),
+        measure: element.attribute("EFFECT_MEASURE").into_owned(),
         random: yes("RANDOM"),
         swapped: kind == Kind::Counts && yes("SWAP_EVENTS"),
-        logarithms: match element.attribute("LOG_DATA") {
+        logarithms: match element.attribute("LOG_DATA").as_ref() {
             "" => None,
             said => Some(said == "YES"),
         },
-        total: !matches!(element.attribute("TOTALS"), "SUB" | "NO"),
-        level: element.attribute("CI_TOTAL").to_owned(),
+        total: !matches!(element.attribute("TOTALS").as_ref(), "SUB" | "NO"),
+        level: element.attribute("CI_TOTAL").into_owned(),
         ..Setting::default()
     }
 }
@@ -243,7 +243,8 @@ fn unescaped(identifier: &str) -> String {
         let sign = after
             .get(..5)
             .and_then(|escape| escape.strip_suffix('_'))
-            .and_then(|digits| char::from_u32(xml::whole(digits, 16)?));
+            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+            .and_then(|digits| char::from_u32(u32::from_str_radix(digits, 16).ok()?));
         written.push_str(before);
         if let Some(sign) = sign {
             written.push(sign);

@@ -1,4 +1,4 @@
-//! RevMan Web's data packages: CSV files with names that end alike, in a zip file and often in another within it.
+//! Reads RevMan Web's data packages: CSV files with names that end alike, in a zip file and often in another within it.
 //!
 //! `…-overall-estimates-and-settings.csv` has one row an analysis, with how it is pooled and what came out;
 //! `…-data-rows.csv` one row a study in it; `…-subgroup-estimates.csv` what came out in each subgroup;
@@ -11,7 +11,7 @@ use super::analyses::{
 };
 use super::csv::{Line, Table};
 use super::review::{Import, review};
-use crate::read::archive::Part;
+use crate::read::archive::Archive;
 use crate::read::bytes;
 use crate::read::files::Refusal;
 use crate::read::head::plain;
@@ -58,13 +58,6 @@ const MEANS: [&str; 6] = [
 const ESTIMATES: [&str; 2] = ["GIV Mean", "GIV SE"];
 const OBSERVED_MINUS_EXPECTED: [&str; 2] = ["O-E", "Variance"];
 
-/// Whether a file of an archive belongs to a data package and is read.
-pub(in crate::read) fn is_wanted(name: &str) -> bool {
-    [SETTINGS, DATA_ROWS, SUBGROUPS, RISK_OF_BIAS]
-        .iter()
-        .any(|ending| name.ends_with(ending))
-}
-
 /// Whether a file of an archive is that by which a data package is known.
 pub(in crate::read) fn is_settings(name: &str) -> bool {
     name.ends_with(SETTINGS)
@@ -78,13 +71,15 @@ pub(in crate::read) fn is_diagnostic(name: &str) -> bool {
 /// Reads the files of a data package.
 ///
 /// # Errors
-/// If the settings or the data rows are missing, or hold no table.
-pub(in crate::read) fn web(parts: &[Part]) -> Result<Import, Refusal> {
-    let table = |ending: &str| {
-        let part = parts.iter().find(|part| part.name.ends_with(ending));
-        part.and_then(|part| Table::of(&bytes::text(&part.bytes).0))
+/// If the settings or the data rows are missing, or hold no table; if a file is damaged.
+pub(in crate::read) fn web(archive: &mut Archive<'_>) -> Result<Import, Refusal> {
+    let mut table = |ending: &str| -> Result<Option<Table>, Refusal> {
+        let file = archive.unpack(|name| name.ends_with(ending))?;
+        Ok(file.and_then(|bytes| Table::of(&bytes::text(&bytes).0)))
     };
-    let (Some(settings), Some(data_rows)) = (table(SETTINGS), table(DATA_ROWS)) else {
+    let [settings, data_rows] = [table(SETTINGS)?, table(DATA_ROWS)?];
+    let [subgroups, risk_of_bias] = [table(SUBGROUPS)?, table(RISK_OF_BIAS)?];
+    let (Some(settings), Some(data_rows)) = (settings, data_rows) else {
         return Err(Refusal::IncompletePackage);
     };
     let mut package = Package::default();
@@ -96,10 +91,10 @@ pub(in crate::read) fn web(parts: &[Part]) -> Result<Import, Refusal> {
         package.take_row(&line);
         package.found.bounded()?;
     }
-    for line in table(SUBGROUPS).iter().flat_map(Table::lines) {
+    for line in subgroups.iter().flat_map(Table::lines) {
         package.take_subgroup(&line);
     }
-    for line in table(RISK_OF_BIAS).iter().flat_map(Table::lines) {
+    for line in risk_of_bias.iter().flat_map(Table::lines) {
         package.take_judgements(&line);
     }
     package.forget_empty_judgements();
@@ -129,8 +124,8 @@ impl Line<'_> {
 #[derive(Default)]
 struct Package {
     found: Analyses,
-    /// The place of each analysis, by its comparison and number.
-    places: BTreeMap<String, usize>,
+    /// The index of each analysis, by its comparison and number.
+    by_number: BTreeMap<String, usize>,
 }
 
 impl Package {
@@ -147,7 +142,7 @@ impl Package {
             }
         };
         let model = plain(line.text("Analysis model"));
-        self.places
+        self.by_number
             .insert(line.analysis(), self.found.outcomes.len());
         self.found.outcomes.push(Analysis {
             comparison: line.text("Analysis group name").to_owned(),
@@ -176,8 +171,8 @@ impl Package {
     }
 
     fn analysis(&mut self, line: &Line<'_>) -> Option<&mut Analysis> {
-        let place = *self.places.get(&line.analysis())?;
-        self.found.outcomes.get_mut(place)
+        let index = *self.by_number.get(&line.analysis())?;
+        self.found.outcomes.get_mut(index)
     }
 
     fn take_row(&mut self, line: &Line<'_>) {

@@ -14,14 +14,6 @@ pub const PASTE_HINT: &str = "Ctrl V pastes a table anywhere";
 pub const DROP_HINT: &str =
     "Drop files: CSV, Excel, RevMan, ClinicalTrials.gov, risk of bias, a Trialpool project";
 
-/// Says which page reads a file, where it cannot be handed over.
-pub const COMPLETE_PAGE_READS_IT: &str =
-    "The complete page reads this file: open trialpool.html, beside this page, and drop it there.";
-
-/// Says where files of other programs are opened.
-pub const OTHER_FILES: &str =
-    "Excel, RevMan, ClinicalTrials.gov, risk of bias: read by the complete page";
-
 /// What the fields are about that say where a number was read.
 pub const WHERE_IT_WAS_READ: &str = "Where the numbers of the active cell were read";
 
@@ -82,6 +74,13 @@ pub fn outcomes(outcomes: usize, locale: Locale) -> String {
     }
 }
 
+/// How many outcomes have what is looked for in their names, and what the keys do then.
+#[must_use]
+pub fn outcomes_found(found: usize, of: usize, locale: Locale) -> String {
+    let [found, of] = [found, of].map(|count| number::count(count as u64, locale));
+    format!("{found} of {of}; Enter opens the first, Esc clears")
+}
+
 /// What a pasted table was taken for: "12 trials with 3 outcomes. 2 findings need a look."
 #[must_use]
 pub fn paste_preview(review: &Review, findings: usize, locale: Locale) -> String {
@@ -109,7 +108,7 @@ pub fn offer(proposed: &str) -> String {
 }
 
 /// The keys of the page and what they do.
-pub const KEYS: [(&str, &str); 11] = [
+pub const KEYS: [(&str, &str); 14] = [
     ("Ctrl V", "paste a table, anywhere in the page"),
     ("Ctrl Z", "undo"),
     ("Ctrl Shift Z, Ctrl Y", "redo"),
@@ -130,10 +129,6 @@ pub const KEYS: [(&str, &str); 11] = [
         "takes back what was typed; outside a cell, lets Tab leave the grid",
     ),
     ("Delete", "empties the selected cells: not reported"),
-];
-
-/// Keys that the complete page has beside these.
-pub const FURTHER_KEYS: [(&str, &str); 3] = [
     (
         "Ctrl D, Ctrl R",
         "fill the selected cells down from the first row, right from the first column",
@@ -146,7 +141,7 @@ pub const FURTHER_KEYS: [(&str, &str); 3] = [
 #[must_use]
 pub fn not_kept(reason: &str) -> String {
     format!(
-        "Nothing is kept in this browser: {reason}. Download the project before you close the page."
+        "Nothing is kept on this device: {reason}. Download the project before you close the page."
     )
 }
 
@@ -172,6 +167,10 @@ pub const UNTITLED: &str = "Untitled review";
 pub fn copy_of(title: &str) -> String {
     format!("{title} (copy)")
 }
+
+/// Said where the browser gives the page no worker.
+pub const WORKERS_BLOCKED: &str =
+    "Long computations run in the page and may hold it up: this browser blocks workers.";
 
 /// Said where a comparison was not computed in the background.
 pub const NO_WORKER: &str =

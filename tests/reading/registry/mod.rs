@@ -1,5 +1,5 @@
 //! Records of a registry: each file of `records/` is read and mapped as suggested, and what became of it is compared with
-//! the file of the same name in `expected/`. All numbers are invented.
+//! the snapshot of its name in `expected/`. All numbers are invented.
 
 mod properties;
 mod rules;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use trialpool::analysis;
 use trialpool::figure::png;
 use trialpool::project::{self, Project};
-use trialpool::read::archive;
+use trialpool::read::archive::Archive;
 
 use super::failure::{Failure, Outcome, expect};
 use super::page::Page;
@@ -189,19 +189,18 @@ async fn all_figures(page: &Page) -> Outcome {
             .is_some_and(|ending| ending == "zip"),
         || format!("The archive is called {name}."),
     )?;
-    let entries = archive::entries(&bytes)
+    let mut archive = Archive::new(&bytes)
         .map_err(|fault| Failure::new(format!("The archive cannot be read: {fault:?}.")))?;
-    expect(entries.len() == review.outcomes.len() + 1, || {
-        format!("The archive holds {} files.", entries.len())
+    let names: Vec<String> = archive.names().map(str::to_owned).collect();
+    expect(names.len() == review.outcomes.len() + 1, || {
+        format!("The archive holds {} files.", names.len())
     })?;
-    for entry in &entries {
-        let packed = entry.packed_bytes(&bytes).to_vec();
-        let part = entry
-            .part(packed)
-            .map_err(|fault| Failure::new(format!("{} is damaged: {fault:?}.", entry.name)))?;
-        expect(part.bytes.starts_with(b"<svg "), || {
-            format!("{} is no SVG.", part.name)
-        })?;
+    for name in &names {
+        let unpacked = archive
+            .unpack(|known| known == name)
+            .map_err(|fault| Failure::new(format!("{name} is damaged: {fault:?}.")))?;
+        let is_svg = unpacked.is_some_and(|bytes| bytes.starts_with(b"<svg "));
+        expect(is_svg, || format!("{name} is no SVG."))?;
     }
     for outcome in &review.outcomes {
         let word = outcome
@@ -210,10 +209,9 @@ async fn all_figures(page: &Page) -> Outcome {
             .next()
             .unwrap_or_default();
         let word = word.to_lowercase();
-        expect(
-            entries.iter().any(|entry| entry.name.contains(&word)),
-            || format!("No file is named for {}.", outcome.name),
-        )?;
+        expect(names.iter().any(|name| name.contains(&word)), || {
+            format!("No file is named for {}.", outcome.name)
+        })?;
     }
 
     open(page).await?;

@@ -37,7 +37,7 @@ pub fn ReviewContent(
         .problems
         .iter()
         .take(MOST_FINDINGS)
-        .map(|finding| view! { <FindingItem finding=finding.clone()/> })
+        .map(|finding| view! { <FindingItem finding=finding.clone() locale=locale/> })
         .collect_view();
     let common = {
         let import = import.clone();

@@ -25,11 +25,12 @@ pub fn TablePreview(
             interface::paste_preview(&reading.review, reading.problems.len(), locale)
         })
     };
+    let locale = Signal::derive(move || state.document.locale());
     let findings = move || {
         table.reading.with(|reading| {
             let findings = reading.problems.iter().take(MOST_FINDINGS);
             findings
-                .map(|finding| view! { <FindingItem finding=finding.clone()/> })
+                .map(|finding| view! { <FindingItem finding=finding.clone() locale=locale/> })
                 .collect_view()
         })
     };

@@ -4,10 +4,11 @@
 //! character that the font lacks is drawn as a box and has a code from [`FIRST_BOX`] on; the font's table of what codes mean
 //! (`ToUnicode`) gives the character back to whoever copies the text.
 
+use std::collections::BTreeMap;
+
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::writers::FontDescriptor;
 use pdf_writer::{Dict, Filter, Finish, Name, Pdf, Rect, Ref, Str};
-use std::collections::BTreeMap;
 
 use super::{compressed, single};
 use crate::figure::font::embedded::{Embedded, Shape, UNITS_PER_EM, composed, embedded, shape};

@@ -8,6 +8,10 @@
 mod lettering;
 mod surface;
 
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use pdf_writer::types::StructRole;
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
 
@@ -32,7 +36,7 @@ const LANGUAGE: &str = "en";
 /// What the document says made it.
 const CREATOR: &str = "Trialpool";
 /// The strongest compression that is still quick.
-const COMPRESSION: u8 = 9;
+const COMPRESSION: Compression = Compression::best();
 /// The name of the only piece of marked content of a page.
 const FIGURE: Name<'static> = Name(b"Figure");
 
@@ -160,8 +164,11 @@ fn write_catalog(pdf: &mut Pdf, objects: &Objects, scenes: &[Scene]) {
         .creator(TextStr(CREATOR));
 }
 
+/// The bytes as a zlib stream. Writing into memory does not fail.
 fn compressed(bytes: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec_zlib(bytes, COMPRESSION)
+    let mut encoder = ZlibEncoder::new(Vec::new(), COMPRESSION);
+    let written = encoder.write_all(bytes);
+    written.and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
 /// Length of a side in whole units, as the SVG has it.

@@ -1,0 +1,53 @@
+//! The forest plot of the outcome that is looked at.
+
+use leptos::prelude::*;
+
+use super::hide_trial::hide_trial;
+use super::mark_details::MarkDetails;
+use super::marks::TrialMarks;
+use crate::app::state::State;
+use crate::app::state::figures::{ScreenForest, colours};
+use crate::app::widgets::{CanvasFigure, FigureSize};
+use crate::data::TrialId;
+use crate::figure::{RegionKind, Theme};
+
+/// Width that the figure is laid out for until its place is measured, in CSS pixels.
+const FIRST_WIDTH: f64 = 800.0;
+
+/// The forest plot of the outcome that is looked at, as wide as its place. Pressing a trial takes it out of the pools.
+#[component]
+pub fn OutcomeFigure() -> impl IntoView {
+    let state = State::expect();
+    let size = FigureSize::new(FIRST_WIDTH);
+    let forest = ScreenForest::new(state, size.width);
+    let pointed_at = RwSignal::new(None::<TrialId>);
+    let theme = Memo::new(move |_| {
+        let theme = if state.theme.dark() {
+            Theme::DARK
+        } else {
+            Theme::LIGHT
+        };
+        colours(state, theme)
+    });
+    // Paper is white.
+    let print_theme = Memo::new(move |_| colours(state, Theme::LIGHT));
+    let trial_of = move |region: RegionKind| match region {
+        RegionKind::Trial(row) => forest.trial(row),
+        RegionKind::Pooled | RegionKind::Prediction | RegionKind::Outcome(_) => None,
+    };
+    let press = move |region: RegionKind| {
+        if let Some(trial) = trial_of(region) {
+            hide_trial(state, trial);
+        }
+    };
+    let hint =
+        move |region: RegionKind| trial_of(region).map(|_| String::from("Take this trial out"));
+    view! {
+        <div class="figure-place">
+            <CanvasFigure scene=forest.scene theme print_theme size on_press=press hint>
+                <TrialMarks forest size pointed_at/>
+            </CanvasFigure>
+            <MarkDetails forest pointed_at/>
+        </div>
+    }
+}

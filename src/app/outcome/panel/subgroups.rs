@@ -1,0 +1,62 @@
+//! By what the trials of all figures are parted.
+
+use leptos::prelude::*;
+
+use super::choices::FigureChoices;
+use crate::app::state::State;
+use crate::app::widgets::Select;
+use crate::data::{Grouping, Randomized, Review};
+use crate::wording::figures::NO_SUBGROUPS;
+use crate::wording::subgroups;
+
+/// The choice of what the trials are parted by; the first choice parts them by nothing.
+#[component]
+pub fn SubgroupSelect(
+    /// What was chosen.
+    choices: FigureChoices,
+) -> impl IntoView {
+    let document = State::expect().document;
+    let groupings = Memo::new(move |_| document.project.with(|project| groupings(&project.review)));
+    let options = Memo::new(move |_| {
+        let mut names = vec![NO_SUBGROUPS.to_owned()];
+        groupings.with(|known| names.extend(known.iter().map(|(_, name)| name.clone())));
+        names
+    });
+    let chosen = move || {
+        let Some(grouping) = choices.with(|settings| settings.grouping) else {
+            return Some(0);
+        };
+        groupings.with(|known| {
+            let place = known.iter().position(|(one, _)| *one == grouping)?;
+            Some(place + 1)
+        })
+    };
+    let choose = move |place: usize| {
+        let grouping = groupings.with_untracked(|known| {
+            let (grouping, _) = known.get(place.checked_sub(1)?)?;
+            Some(*grouping)
+        });
+        choices.change(|settings| settings.grouping = grouping);
+    };
+    view! { <Select label="Subgroups" options chosen on_choose=choose/> }
+}
+
+/// By what the trials of a review can be parted, with what each is called.
+fn groupings(review: &Review) -> Vec<(Grouping, String)> {
+    let columns = review.covariates.iter();
+    let mut groupings: Vec<Grouping> = columns
+        .map(|column| Grouping::Covariate(column.id))
+        .collect();
+    let mut trials = review.trials.iter();
+    if trials.any(|trial| trial.randomized != Randomized::Yes) {
+        groupings.push(Grouping::Randomized);
+    }
+    if review.risk_of_bias.is_some() {
+        groupings.push(Grouping::RiskOfBias);
+    }
+    let named = groupings.into_iter().filter_map(|grouping| {
+        let name = subgroups::grouping(grouping, review)?;
+        Some((grouping, name))
+    });
+    named.collect()
+}

@@ -1,0 +1,64 @@
+//! The outcome that is looked at, from its sentence to its terms.
+
+use leptos::prelude::*;
+
+use super::cards::OutcomeCards;
+use super::comparison::MethodComparison;
+use super::controls::PlanControls;
+use super::figure::OutcomeFigure;
+use super::heading::OutcomeHeading;
+use super::no_outcome::NoOutcome;
+use super::notes::OutcomeNotes;
+use super::offer::PlanOffer;
+use super::panel::FigurePanel;
+use super::pending_fit::PendingFit;
+use super::reasons::PlanReasons;
+use super::results::ResultsTable;
+use super::terms::TermList;
+use super::trials::TrialList;
+use crate::app::state::State;
+use crate::data::OutcomeId;
+
+/// The outcome that is looked at, or what to do where there is none.
+#[component]
+pub fn OutcomeView() -> impl IntoView {
+    let state = State::expect();
+    let outcome = Memo::new(move |_| state.selection.outcome());
+    view! {
+        <div class="outcome">
+            {move || match outcome.get() {
+                Some(outcome) => view! { <OutcomeArticle outcome/> }.into_any(),
+                None => view! { <NoOutcome/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// One outcome.
+#[component]
+fn OutcomeArticle(
+    /// Which one.
+    outcome: OutcomeId,
+) -> impl IntoView {
+    let state = State::expect();
+    let answer = Memo::new(move |_| state.answers.answer_to(outcome));
+    view! {
+        <article aria-labelledby="outcome-name">
+            <OutcomeHeading answer/>
+            <PendingFit answer/>
+            <PlanOffer outcome answer/>
+            <PlanControls outcome answer/>
+            <div class="sheet">
+                <OutcomeFigure/>
+                <FigurePanel outcome answer/>
+                <ResultsTable answer/>
+            </div>
+            <OutcomeCards answer/>
+            <OutcomeNotes answer/>
+            <MethodComparison answer/>
+            <TrialList answer/>
+            <PlanReasons answer/>
+            <TermList answer/>
+        </article>
+    }
+}

@@ -1,0 +1,145 @@
+//! The list of outcomes.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::axes::SharedAxes;
+use super::entry::{OutcomeEntry, entry_id};
+use super::lines::{Line, lines, outcomes_of};
+use super::measure_select::MeasureSelect;
+use super::search_field::SearchField;
+use crate::app::state::State;
+use crate::app::widgets::{Icon, Shape};
+use crate::data::OutcomeId;
+
+/// From so many outcomes on there is a field to find one.
+const MANY: usize = 8;
+
+/// The outcomes, each with its counts and its interval. The one that is looked at is marked; pressing another turns to it.
+#[component]
+pub fn OutcomeList() -> impl IntoView {
+    let state = State::expect();
+    let search = state.outcome_search;
+    let folded = RwSignal::new(BTreeSet::<String>::new());
+    let axes = Memo::new(move |_| state.answers.all.with(SharedAxes::of));
+    let count = Memo::new(move |_| state.answers.all.with(|answers| answers.iter().count()));
+    let lines = Memo::new(move |_| {
+        let (query, folded) = (search.query.get(), folded.get());
+        state
+            .answers
+            .all
+            .with(|answers| lines(answers, &query, &folded))
+    });
+    let found = Memo::new(move |_| lines.with(|lines| outcomes_of(lines)));
+    let is_searchable = Memo::new(move |_| count.get() >= MANY || search.asked.get() > 0);
+    let focus_first = move || {
+        if let Some(first) = found.with_untracked(|found| found.first().copied()) {
+            focus_entry(first);
+        }
+    };
+    let press_key = move |event: leptos::ev::KeyboardEvent| {
+        let next = found.with_untracked(|found| match event.key().as_str() {
+            "ArrowDown" => beside_focus(found, 1),
+            "ArrowUp" => beside_focus(found, -1),
+            _ => None,
+        });
+        if let Some(next) = next {
+            event.prevent_default();
+            focus_entry(next);
+        }
+    };
+    let fold = move |name: String| {
+        folded.update(|folded| {
+            if !folded.remove(&name) {
+                folded.insert(name);
+            }
+        });
+    };
+    let line = move |line: Line| match line {
+        Line::Outcome(outcome) => view! {
+            <li>
+                <OutcomeEntry outcome axes/>
+            </li>
+        }
+        .into_any(),
+        Line::Group {
+            name,
+            outcomes,
+            is_folded,
+            ..
+        } => view! {
+            <li>
+                <GroupHead name outcomes is_folded on_fold=fold/>
+            </li>
+        }
+        .into_any(),
+    };
+    view! {
+        <nav class="profile" aria-label="Safety profile">
+            <div class="profile-head">
+                <h2>"Safety profile"</h2>
+                <MeasureSelect/>
+            </div>
+            <Show when=move || is_searchable.get()>
+                <SearchField
+                    found
+                    of=count
+                    on_choose=move |outcome| state.selection.choose(outcome)
+                    on_leave=focus_first
+                />
+            </Show>
+            <ul on:keydown=press_key>
+                <For each=move || lines.get() key=Line::clone children=line/>
+            </ul>
+        </nav>
+    }
+}
+
+/// The head of a group of outcomes, which folds them away.
+#[component]
+fn GroupHead(
+    /// What the group is called.
+    name: String,
+    /// How many outcomes it has.
+    outcomes: usize,
+    /// Whether they are folded away.
+    is_folded: bool,
+    /// Called with the name when they are to be folded or unfolded.
+    #[prop(into)]
+    on_fold: UnsyncCallback<String>,
+) -> impl IntoView {
+    let fold = {
+        let name = name.clone();
+        move |_| on_fold.run(name.clone())
+    };
+    view! {
+        <button
+            type="button"
+            class="profile-group"
+            aria-expanded=(!is_folded).to_string()
+            on:click=fold
+        >
+            <Icon shape=Shape::Down/>
+            {name}
+            <span class="profile-group-count">{outcomes}</span>
+        </button>
+    }
+}
+
+/// The outcome that stands so many entries behind the one that has the focus.
+fn beside_focus(outcomes: &[OutcomeId], by: isize) -> Option<OutcomeId> {
+    let focused = document().active_element()?.id();
+    let mut entries = outcomes.iter();
+    let place = entries.position(|outcome| entry_id(*outcome) == focused)?;
+    outcomes.get(place.checked_add_signed(by)?).copied()
+}
+
+/// Gives the focus to the entry of an outcome.
+fn focus_entry(outcome: OutcomeId) {
+    if let Some(entry) = document().get_element_by_id(&entry_id(outcome)) {
+        let _ = entry.unchecked_into::<HtmlElement>().focus();
+    }
+}

@@ -1,0 +1,59 @@
+//! The menu of everything that can be downloaded or copied.
+
+use leptos::prelude::*;
+
+use crate::app::actions::Action;
+use crate::app::state::State;
+use crate::app::widgets::{ActionItem, Menu};
+
+const FIGURE: [Action; 5] = [
+    Action::FigureSvg,
+    Action::FigurePdf,
+    Action::FigurePngForScreens,
+    Action::FigurePngForPrint,
+    Action::FigureFiles,
+];
+const RESULTS: [Action; 1] = [Action::CopyResults];
+const WHOLE_REVIEW: [Action; 5] = [
+    Action::DownloadProject,
+    Action::CopyLink,
+    Action::ResultsCsv,
+    Action::ResultsJson,
+    Action::FinishedReview,
+];
+const DATA: [Action; 4] = [
+    Action::DataWide,
+    Action::DataLong,
+    Action::DataRevMan,
+    Action::RScript,
+];
+
+/// The menu of everything that can be downloaded or copied. What an outcome is needed for stands there while there is one.
+#[component]
+pub fn DownloadMenu() -> impl IntoView {
+    let answers = State::expect().answers;
+    view! {
+        <Menu label="Download" class="button primary">
+            <Show when=move || answers.answer().is_some()>
+                <Items heading="Forest plot of this outcome" actions=&FIGURE/>
+                <Items heading="Results of this outcome" actions=&RESULTS/>
+            </Show>
+            <Items heading="The whole review" actions=&WHOLE_REVIEW/>
+            <Items heading="The data" actions=&DATA/>
+        </Menu>
+    }
+}
+
+/// Lines of the menu under a heading.
+#[component]
+fn Items(
+    /// What the lines are about.
+    heading: &'static str,
+    /// What they do.
+    actions: &'static [Action],
+) -> impl IntoView {
+    view! {
+        <h2>{heading}</h2>
+        {actions.iter().map(|action| view! { <ActionItem action=*action/> }).collect_view()}
+    }
+}

@@ -1,0 +1,53 @@
+//! The view of the section that is open.
+
+use leptos::prelude::*;
+
+use super::data_figure::DataFigure;
+use super::navigation::OutcomeTabs;
+use crate::app::grid::DataView;
+use crate::app::outcome::OutcomeView;
+use crate::app::state::State;
+use crate::project::{OutcomeSection, Section};
+
+/// The view of the section that is open.
+#[component]
+pub fn Stage() -> impl IntoView {
+    let section = State::expect().selection.section;
+    view! {
+        <main class="stage">
+            {move || match section.get() {
+                Section::Data => view! { <DataSection/> }.into_any(),
+                // Sections without content are not gone to.
+                Section::Outcomes | Section::Quality | Section::Findings | Section::Review => {
+                    view! { <OutcomesSection/> }.into_any()
+                }
+            }}
+        </main>
+    }
+}
+
+/// The grid, what is wrong in it, and the figure that follows every keystroke.
+#[component]
+fn DataSection() -> impl IntoView {
+    view! {
+        <DataView/>
+        <DataFigure/>
+    }
+}
+
+/// The outcome that is looked at, in the view that is open.
+#[component]
+fn OutcomesSection() -> impl IntoView {
+    let section = State::expect().selection.outcome_section;
+    view! {
+        <OutcomeTabs/>
+        {move || match section.get() {
+            // Views without content are not gone to.
+            OutcomeSection::Forest
+            | OutcomeSection::Robustness
+            | OutcomeSection::Subgroups
+            | OutcomeSection::SmallStudyEffects
+            | OutcomeSection::Certainty => view! { <OutcomeView/> },
+        }}
+    }
+}

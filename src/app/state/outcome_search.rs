@@ -1,0 +1,27 @@
+//! What is looked for in the list of outcomes.
+
+use leptos::prelude::*;
+
+/// What is looked for in the list of outcomes.
+#[derive(Clone, Copy)]
+pub struct OutcomeSearch {
+    /// What was typed; all outcomes are listed while it is empty.
+    pub query: RwSignal<String>,
+    /// How often somebody asked for the field since the page was opened: each time it gets the focus.
+    pub asked: RwSignal<usize>,
+}
+
+impl OutcomeSearch {
+    /// Looks for nothing.
+    pub(super) fn new() -> Self {
+        Self {
+            query: RwSignal::new(String::new()),
+            asked: RwSignal::new(0),
+        }
+    }
+
+    /// Asks for the field.
+    pub fn ask(self) {
+        self.asked.update(|asked| *asked += 1);
+    }
+}

@@ -1,0 +1,265 @@
+//! Exactly what a forest plot shows of a review and an answer, as a value that compares cheaply.
+//!
+//! [`Forest::of`](super::Forest::of) reads nothing else, so that equal inputs give equal figures. A page keeps the figure
+//! of one outcome as a memo on this value: an edit to another outcome, to a trial that the figure does not show, or to a
+//! source or note leaves it equal. Colours are not among the inputs: a scene is the same in every
+//! [`Theme`](crate::figure::Theme), and is painted again, not laid out again, when the theme changes.
+//!
+//! Shared values are compared by their pointers first. Where those differ (an edit copies the trial that it changes), what
+//! the figure shows of them is compared.
+
+use std::sync::Arc;
+
+use super::Options;
+use crate::analysis::Subgroups;
+use crate::data::{
+    Covariate, CovariateId, FigureSettings, Grouping, Judgement, Lights, Outcome, Review,
+    RiskOfBias, Tool, Trial, TrialId, TrialOrder,
+};
+use crate::figure::answered::{Answered, equal, equal_by};
+use crate::wording::taken;
+
+/// What a forest plot is made from. Cloning it copies pointers.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    pub(super) title: String,
+    /// The names of the experimental and the control arms.
+    pub(super) arm_labels: [String; 2],
+    pub(super) answered: Answered,
+    /// The rows of `response` and the numbers in `subgroups` follow `prepared.rows`.
+    pub(super) subgroups: Option<Arc<Subgroups>>,
+    pub(super) settings: Arc<FigureSettings>,
+    pub(super) options: Options,
+    /// The covariates that have columns.
+    pub(super) covariates: Vec<Covariate>,
+    /// The trials of the rows; `None` for one that the review lacks.
+    trials: Vec<Option<Arc<Trial>>>,
+    /// The judgements, where they are shown.
+    risk_of_bias: Option<Arc<RiskOfBias>>,
+    /// The tool of the judgements by which the trials are parted.
+    tool: Option<Tool>,
+}
+
+impl Inputs {
+    /// What the forest plot of an answer shows, with its subgroups where the trials are parted.
+    #[must_use]
+    pub fn new(
+        review: &Review,
+        answered: &Answered,
+        subgroups: Option<&Arc<Subgroups>>,
+        settings: &Arc<FigureSettings>,
+        options: &Options,
+    ) -> Self {
+        let wide = !options.is_narrow();
+        let known = |id: &CovariateId| review.covariates.iter().find(|known| known.id == *id);
+        let columns = settings.columns.iter().filter(|_| wide);
+        let lights = match settings.lights {
+            Lights::Hidden => false,
+            Lights::Traffic | Lights::ForEverySight => wide,
+        };
+        let parted_by_judgement = subgroups.is_some_and(|found| match found.grouping {
+            Grouping::RiskOfBias => true,
+            Grouping::Covariate(_) | Grouping::Randomized => false,
+        });
+        let judged = review.risk_of_bias.as_ref();
+        Self {
+            title: review.title.clone(),
+            arm_labels: [
+                review.experimental_label.clone(),
+                review.control_label.clone(),
+            ],
+            answered: answered.clone(),
+            subgroups: subgroups.cloned(),
+            settings: Arc::clone(settings),
+            options: *options,
+            covariates: columns.filter_map(known).cloned().collect(),
+            trials: trials_of(review, &answered.prepared.rows),
+            risk_of_bias: judged.filter(|_| lights).cloned(),
+            tool: judged
+                .filter(|_| parted_by_judgement)
+                .map(|table| table.tool),
+        }
+    }
+
+    /// What is shown of the trial of a row.
+    pub(super) fn trial(&self, row: usize) -> TrialFacts {
+        let trial = self.trials.get(row).and_then(Option::as_deref);
+        trial.map(|trial| self.facts(trial)).unwrap_or_default()
+    }
+
+    /// How many trials there are.
+    pub(super) fn rows(&self) -> usize {
+        self.trials.len()
+    }
+
+    /// The judgements that are shown.
+    pub(super) fn judgements(&self) -> Option<JudgementTable> {
+        let table = self.risk_of_bias.as_deref()?;
+        Some(JudgementTable::of(table, &self.answered.prepared.rows))
+    }
+
+    /// What sentences need of the review: names, and the tool that names judgements.
+    pub(super) fn review(&self) -> Review {
+        let [experimental_label, control_label] = self.arm_labels.clone();
+        Review {
+            experimental_label,
+            control_label,
+            risk_of_bias: self.tool.map(|tool| {
+                Arc::new(RiskOfBias {
+                    tool,
+                    ..RiskOfBias::default()
+                })
+            }),
+            ..Review::default()
+        }
+    }
+
+    fn facts(&self, trial: &Trial) -> TrialFacts {
+        let year = match self.settings.order {
+            TrialOrder::Year => trial.year.value(),
+            TrialOrder::Input
+            | TrialOrder::Name
+            | TrialOrder::Effect
+            | TrialOrder::Weight
+            | TrialOrder::Precision => None,
+        };
+        let covariates = self.covariates.iter();
+        let cell = |covariate: &Covariate| trial.covariates.get(&covariate.id).cloned();
+        TrialFacts {
+            name: Some(trial.name.clone()),
+            year,
+            covariates: covariates
+                .map(|known| cell(known).unwrap_or_default())
+                .collect(),
+            remark: taken::remark(trial, &self.answered.outcome, self.options.locale),
+        }
+    }
+
+    /// The settings without those of other outcomes, and without what has its own field here.
+    fn shown_settings(&self, settings: &FigureSettings) -> FigureSettings {
+        let id = self.answered.outcome.id;
+        let own = settings.outcome(id).cloned();
+        FigureSettings {
+            preset: settings.preset,
+            order: settings.order,
+            grouping: None,
+            columns: Vec::new(),
+            lights: Lights::Hidden,
+            without_second_model: settings.without_second_model,
+            without_prediction: settings.without_prediction,
+            outcomes: own.map(|own| (id, own)).into_iter().collect(),
+        }
+    }
+}
+
+impl PartialEq for Inputs {
+    fn eq(&self, other: &Self) -> bool {
+        let same_trial = |(one, other): (&Option<Arc<Trial>>, &Option<Arc<Trial>>)| {
+            equal_options(one, other, |one, other| {
+                equal_by(one, other, |trial| self.facts(trial))
+            })
+        };
+        let rows = &self.answered.prepared.rows;
+        self.options == other.options
+            && self.title == other.title
+            && self.arm_labels == other.arm_labels
+            && self.tool == other.tool
+            && self.covariates == other.covariates
+            && equal_by(
+                &self.answered.outcome,
+                &other.answered.outcome,
+                shown_outcome,
+            )
+            && equal_by(&self.settings, &other.settings, |settings| {
+                self.shown_settings(settings)
+            })
+            && equal(&self.answered.prepared, &other.answered.prepared)
+            && equal(&self.answered.response, &other.answered.response)
+            && equal_options(&self.subgroups, &other.subgroups, equal)
+            && equal_options(&self.risk_of_bias, &other.risk_of_bias, |one, other| {
+                equal_by(one, other, |table| JudgementTable::of(table, rows))
+            })
+            && self.trials.len() == other.trials.len()
+            && self.trials.iter().zip(&other.trials).all(same_trial)
+    }
+}
+
+fn equal_options<T>(one: &Option<T>, other: &Option<T>, equal: impl Fn(&T, &T) -> bool) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => equal(one, other),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+/// The trials of rows. Rows follow the order of the review, in which one walk finds them all.
+fn trials_of(review: &Review, rows: &[TrialId]) -> Vec<Option<Arc<Trial>>> {
+    let mut rest = review.trials.iter();
+    rows.iter()
+        .map(|row| {
+            let is_meant = |trial: &&Arc<Trial>| trial.id == *row;
+            let next = rest.find(is_meant);
+            next.or_else(|| review.trials.iter().find(is_meant))
+                .cloned()
+        })
+        .collect()
+}
+
+/// An outcome without what the figure does not show.
+fn shown_outcome(outcome: &Outcome) -> Outcome {
+    Outcome {
+        note: String::new(),
+        group: None,
+        ..outcome.clone()
+    }
+}
+
+/// What a forest plot shows of one trial.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct TrialFacts {
+    /// `None` where the review lacks the trial.
+    pub(super) name: Option<String>,
+    /// Where trials stand in the order of their years.
+    pub(super) year: Option<i32>,
+    /// One for each covariate that has a column.
+    pub(super) covariates: Vec<String>,
+    /// How its numbers were taken, where that needs to be said.
+    pub(super) remark: String,
+}
+
+/// What a forest plot shows of the judgements of the risk of bias.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct JudgementTable {
+    pub(super) tool: Tool,
+    /// The short and the full name of each domain.
+    pub(super) domains: Vec<[String; 2]>,
+    /// Whether any trial of the review was judged as a whole.
+    pub(super) has_overall: bool,
+    /// For each row the judgement of every domain, and that of the trial as a whole.
+    pub(super) rows: Vec<(Vec<Option<Judgement>>, Option<Judgement>)>,
+}
+
+impl JudgementTable {
+    fn of(table: &RiskOfBias, rows: &[TrialId]) -> Self {
+        let domains = table.domains.iter();
+        let row = |trial: &TrialId| {
+            let assessment = table.trials.get(trial);
+            let domains = (0..table.domains.len())
+                .map(|domain| assessment?.domains.get(domain)?.judgement)
+                .collect();
+            (
+                domains,
+                assessment.and_then(|found| found.overall.judgement),
+            )
+        };
+        let mut assessments = table.trials.values();
+        Self {
+            tool: table.tool,
+            domains: domains
+                .map(|domain| [domain.short.clone(), domain.name.clone()])
+                .collect(),
+            has_overall: assessments.any(|found| found.overall.judgement.is_some()),
+            rows: rows.iter().map(row).collect(),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Marks: what stands on a plot for a value or an interval. Each is a value that draws itself at a height of a plot.
+
+pub(crate) mod arrow;
+pub(crate) mod bar;
+pub(crate) mod diamond;
+pub(crate) mod guide;
+pub(crate) mod interval;
+pub(crate) mod light;
+pub(crate) mod square;

@@ -1,0 +1,223 @@
+//! Writes the strings and numbers of the safety profile from its [`Inputs`].
+
+use super::{Head, Inputs, Line, Options, Row, SafetyProfile};
+use crate::analysis::{AbsoluteRisk, Response};
+use crate::data::{Measure, Review};
+use crate::figure::answered::Answered;
+use crate::figure::font::printable;
+use crate::figure::grammar::column::effect::Effect;
+use crate::figure::grammar::scale::{Axis, Kind, Span};
+use crate::figure::preset::Style;
+use crate::wording::subject::Subject;
+use crate::wording::{effects, forest, names, number, safety_profile as words, undefined};
+
+impl SafetyProfile {
+    /// The profile of the outcomes, in their order; outcomes of one group that follow each other stand under its name.
+    #[must_use]
+    pub fn of(inputs: &Inputs) -> Self {
+        let [experimental_label, control_label] = inputs.arm_labels.clone();
+        let content = Content {
+            inputs,
+            review: Review {
+                experimental_label,
+                control_label,
+                ..Review::default()
+            },
+            options: &inputs.options,
+            style: inputs.options.preset.style(),
+        };
+        content.profile(&inputs.outcomes)
+    }
+}
+
+/// What the figure is written from.
+struct Content<'a> {
+    inputs: &'a Inputs,
+    /// The names that sentences need.
+    review: Review,
+    options: &'a Options,
+    style: Style,
+}
+
+impl Content<'_> {
+    fn profile(&self, outcomes: &[Answered]) -> SafetyProfile {
+        let rows: Vec<Row> = outcomes
+            .iter()
+            .enumerate()
+            .map(|(index, answered)| self.row(index, answered))
+            .collect();
+        let spans =
+            |pick: fn(&Row) -> Option<Span>| rows.iter().filter_map(pick).collect::<Vec<_>>();
+        let (ratio_spans, difference_spans) = (
+            spans(|row| row.ratio_span),
+            spans(|row| row.difference_span),
+        );
+        let ratios = Axis::symmetric(Kind::Ratio, &ratio_spans, None, &[]);
+        let differences = Axis::symmetric(Kind::Difference, &difference_spans, None, &[]);
+        let beyond = |axis: &Axis, spans: &[Span]| {
+            spans
+                .iter()
+                .any(|span| !(axis.shows(span.lower) && axis.shows(span.upper)))
+        };
+        let clipped = beyond(&ratios, &ratio_spans) || beyond(&differences, &difference_spans);
+        let answers: Vec<(&str, &Response)> = outcomes
+            .iter()
+            .map(|answered| (answered.outcome.name.as_str(), &*answered.response))
+            .collect();
+        let footer: Vec<String> = words::footer(&answers, clipped)
+            .iter()
+            .map(|paragraph| printable(paragraph))
+            .collect();
+        SafetyProfile {
+            title: printable(&self.inputs.title),
+            description: self.description(&rows, &footer),
+            width: self.options.width,
+            text_size: self.options.text_size,
+            locale: self.options.locale,
+            head: self.head(outcomes),
+            lines: grouped(rows, outcomes),
+            ratios,
+            differences,
+            directions: forest::directions(Measure::RiskRatio, &self.arm_names()[0]),
+            footer,
+        }
+    }
+
+    fn arm_names(&self) -> [String; 2] {
+        let [experimental, control] = &self.inputs.arm_labels;
+        [
+            forest::arm(&printable(experimental), forest::EXPERIMENTAL),
+            forest::arm(&printable(control), forest::CONTROL),
+        ]
+    }
+
+    fn head(&self, outcomes: &[Answered]) -> Head {
+        let (people, locale) = (self.options.people, self.options.locale);
+        let interval = self.style.limits.enclose(forest::INTERVAL);
+        let measures: Vec<Measure> = outcomes
+            .iter()
+            .map(|answered| answered.response.measure())
+            .collect();
+        let measure = words::measure_head(&measures);
+        Head {
+            outcome: words::OUTCOME.to_owned(),
+            trials: words::TRIALS.map(str::to_owned),
+            arms: self.arm_names(),
+            events: words::EVENTS_OF_TOTAL.to_owned(),
+            ratio: [measure.to_owned(), interval.clone()],
+            ratio_graph: [measure.to_owned(), forest::LOG_SCALE.to_owned()],
+            difference: words::difference_head(people, &interval, locale),
+            difference_graph: words::difference_graph_head(people, locale),
+        }
+    }
+
+    fn row(&self, index: usize, answered: &Answered) -> Row {
+        let Answered {
+            outcome,
+            prepared,
+            response,
+        } = answered;
+        let locale = self.options.locale;
+        let subject = Subject::of(&self.review, outcome, prepared, locale);
+        let measure = response.measure();
+        let count = |count: u64| number::count(count, locale);
+        let pooled = response.pooled.as_ref();
+        let difference = response
+            .absolute
+            .as_ref()
+            .map(|absolute| absolute.difference);
+        Row {
+            index,
+            name: printable(&outcome.name),
+            trials: words::reporting(prepared.rows.len(), prepared.included, locale),
+            counts: response.totals.map(|totals| {
+                [
+                    [
+                        count(totals.experimental_events),
+                        count(totals.experimental_total),
+                    ],
+                    [count(totals.control_events), count(totals.control_total)],
+                ]
+            }),
+            ratio: match pooled {
+                Ok(pooled) => Effect::Interval {
+                    estimate: effects::bare(measure, pooled.interval.estimate, locale),
+                    lower: effects::bare(measure, pooled.interval.lower, locale),
+                    upper: effects::bare(measure, pooled.interval.upper, locale),
+                    mark: "",
+                },
+                Err(reason) => Effect::Words(printable(&undefined::short(*reason, &subject))),
+            },
+            ratio_span: pooled
+                .ok()
+                .filter(|_| measure.is_ratio())
+                .map(|pooled| Span {
+                    estimate: pooled.interval.estimate,
+                    lower: pooled.interval.lower,
+                    upper: pooled.interval.upper,
+                }),
+            difference: difference.map(|difference| self.difference(&difference)),
+            difference_span: difference.map(|difference| {
+                let per = f64::from(self.options.people);
+                Span {
+                    estimate: difference.estimate * per,
+                    lower: difference.lower * per,
+                    upper: difference.upper * per,
+                }
+            }),
+        }
+    }
+
+    fn difference(&self, difference: &AbsoluteRisk) -> Effect {
+        let write = |share| {
+            number::fixed(
+                share * f64::from(self.options.people),
+                1,
+                self.options.locale,
+            )
+        };
+        Effect::Interval {
+            estimate: write(difference.estimate),
+            lower: write(difference.lower),
+            upper: write(difference.upper),
+            mark: "",
+        }
+    }
+
+    fn description(&self, rows: &[Row], footer: &[String]) -> String {
+        let mut sentences = vec![format!(
+            "Safety profile of {} outcomes.",
+            number::count(rows.len() as u64, self.options.locale)
+        )];
+        for row in rows {
+            let effect = match &row.ratio {
+                Effect::Interval {
+                    estimate,
+                    lower,
+                    upper,
+                    ..
+                } => format!("{estimate}, {lower} to {upper}"),
+                Effect::Words(words) => words.clone(),
+            };
+            let name = names::outcome_inside(&row.name);
+            sentences.push(format!("{name} ({} trials): {effect}.", row.trials));
+        }
+        sentences.extend_from_slice(footer);
+        sentences.join(" ").replace('\u{a0}', " ")
+    }
+}
+
+/// The rows, each run of outcomes of one group under the name of that group.
+fn grouped(rows: Vec<Row>, outcomes: &[Answered]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut current: Option<&str> = None;
+    for (row, answered) in rows.into_iter().zip(outcomes) {
+        let group = answered.outcome.group.as_deref();
+        if group != current {
+            lines.extend(group.map(|group| Line::Group(printable(group))));
+            current = group;
+        }
+        lines.push(Line::Outcome(Box::new(row)));
+    }
+    lines
+}

@@ -1,0 +1,599 @@
+//! Recognises the columns of the numbers of arms by the columns beside them.
+//!
+//! No head is taken for events or totals alone: `ci` is metafor's control events beside `ai` and `n1i`, and a confidence
+//! interval elsewhere; `n` is a total only where events stand beside it. A group is the columns of one outcome: events
+//! and total (or person-time, or mean, standard deviation and total) of the experimental arm, and of the control arm.
+
+use crate::data::names_control;
+use std::collections::BTreeMap;
+
+use super::head::{Head, Word, plain, quantified};
+use super::meaning::{Meaning, Quantity, Side, Why};
+
+/// A column of numbers of an arm.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) index: usize,
+    pub(super) meaning: Meaning,
+    pub(super) why: Why,
+}
+
+/// The columns of numbers of a table's arms, and what the arms are called.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
+    /// Whether the rows name their outcome: then one group of columns may serve outcomes of several kinds.
+    by_row: bool,
+    pub(super) found: Vec<Found>,
+    /// The experimental arm's name, where the heads have one.
+    pub(super) experimental: Option<String>,
+    /// The control arm's name, where the heads have one.
+    pub(super) control: Option<String>,
+    /// Columns of further arms, which are not pooled.
+    pub(super) further: Vec<usize>,
+}
+
+/// A column whose meaning is still open.
+pub(super) struct Open<'table> {
+    pub(super) index: usize,
+    pub(super) head: &'table Head,
+    /// Whether its cells are like `12/345`.
+    pub(super) fractions: bool,
+    /// Whether its cells are numbers.
+    pub(super) numbers: bool,
+}
+
+/// Finds the columns of arms' numbers among the open ones. `arm_column` says whether a column names the arm of each row,
+/// `by_row` whether one names its outcome.
+///
+/// Of columns that could be the same, the first is taken.
+pub(super) fn counts(open: &[Open], arm_column: bool, by_row: bool) -> Counts {
+    let mut counts = Counts {
+        by_row,
+        ..Counts::default()
+    };
+    by_family(open, &mut counts);
+    by_words(open, &mut counts);
+    if counts.found.is_empty() && arm_column {
+        one_row_an_arm(open, &mut counts);
+    } else if counts.found.is_empty() {
+        one_arm(open, &mut counts);
+    }
+    counts
+}
+
+impl Counts {
+    fn has(&self, index: usize) -> bool {
+        self.found.iter().any(|found| found.index == index)
+    }
+
+    fn take(&mut self, index: usize, quantity: Quantity, side: Side, outcome: &str, why: Why) {
+        let outcome = (!outcome.is_empty()).then(|| outcome.to_owned());
+        self.found.push(Found {
+            index,
+            meaning: Meaning::Number {
+                quantity,
+                side,
+                outcome,
+            },
+            why,
+        });
+    }
+}
+
+// Families of short heads -------------------------------------------------------------------------------------------
+
+use Quantity::{Events, Mean, NonEvents, StandardDeviation, Time, Total};
+use Side::{Control, Experimental};
+
+type Member = (&'static str, Quantity, Side);
+type Family = [Member; 4];
+
+const fn totals(heads: [&'static str; 4]) -> Family {
+    [
+        (heads[0], Events, Experimental),
+        (heads[1], Total, Experimental),
+        (heads[2], Events, Control),
+        (heads[3], Total, Control),
+    ]
+}
+
+const fn non_events(heads: [&'static str; 4]) -> Family {
+    [
+        (heads[0], Events, Experimental),
+        (heads[1], NonEvents, Experimental),
+        (heads[2], Events, Control),
+        (heads[3], NonEvents, Control),
+    ]
+}
+
+const fn person_time(heads: [&'static str; 4]) -> Family {
+    [
+        (heads[0], Events, Experimental),
+        (heads[1], Time, Experimental),
+        (heads[2], Events, Control),
+        (heads[3], Time, Control),
+    ]
+}
+
+const fn means(heads: [&'static str; 6]) -> [Member; 6] {
+    [
+        (heads[0], Mean, Experimental),
+        (heads[1], StandardDeviation, Experimental),
+        (heads[2], Total, Experimental),
+        (heads[3], Mean, Control),
+        (heads[4], StandardDeviation, Control),
+        (heads[5], Total, Control),
+    ]
+}
+
+/// Two short heads of a single arm (metafor's).
+const FAMILY_OF_ONE_ARM: [Member; 2] = [("xi", Events, Experimental), ("ni", Total, Experimental)];
+
+/// Six short heads of means.
+const FAMILIES_OF_MEANS: [[Member; 6]; 3] = [
+    means(["m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"]),
+    means(["m1", "sd1", "n1", "m2", "sd2", "n2"]),
+    means(["m1", "s1", "n1", "m2", "s2", "n2"]),
+];
+
+/// Four short heads that mean something together only. Each may stand alone or beside the name of an outcome:
+/// `ai`, `fever_ai`, `ai.fever`. Where a table has people as well as person-time, it is about person-time.
+const FAMILIES: [Family; 24] = [
+    person_time(["x1i", "t1i", "x2i", "t2i"]),
+    person_time(["x1", "t1", "x2", "t2"]),
+    person_time(["e1", "t1", "e2", "t2"]),
+    totals(["count", "n", "rcon", "ncon"]),
+    totals(["ai", "n1i", "ci", "n2i"]),
+    totals(["x1i", "n1i", "x2i", "n2i"]),
+    totals(["tpos", "tn", "cpos", "cn"]),
+    non_events(["ai", "bi", "ci", "di"]),
+    non_events(["tpos", "tneg", "cpos", "cneg"]),
+    totals(["et", "nt", "ec", "nc"]),
+    totals(["rt", "nt", "rc", "nc"]),
+    totals(["xt", "nt", "xc", "nc"]),
+    totals(["ee", "ne", "ec", "nc"]),
+    totals(["re", "ne", "rc", "nc"]),
+    totals(["e", "ne", "c", "nc"]),
+    totals(["e", "n", "c", "nc"]),
+    totals(["t", "nt", "c", "nc"]),
+    totals(["e1", "n1", "e2", "n2"]),
+    totals(["d1", "n1", "d2", "n2"]),
+    totals(["a", "n1", "c", "n2"]),
+    totals(["a", "n1", "b", "n2"]),
+    totals(["et", "nt", "ep", "np"]),
+    totals(["r1", "n1", "r0", "n0"]),
+    non_events(["a", "b", "c", "d"]),
+];
+
+/// A head cut into the name of an outcome and what stands before or after it.
+struct Cut {
+    affix: String,
+    stem: String,
+    outcome: String,
+    leading: bool,
+}
+
+fn cuts(head: &Head) -> Vec<Cut> {
+    let words = head.words.as_slice();
+    let joined = |words: &[Word]| {
+        words
+            .iter()
+            .map(|word| word.text.as_str())
+            .collect::<String>()
+    };
+    let mut cuts = vec![Cut {
+        affix: head.plain.clone(),
+        stem: String::new(),
+        outcome: String::new(),
+        leading: false,
+    }];
+    for length in 1..words.len().min(4) {
+        let (stem, affix) = words.split_at(words.len() - length);
+        cuts.push(Cut {
+            affix: joined(affix),
+            stem: joined(stem),
+            outcome: head.piece(stem),
+            leading: false,
+        });
+        let (affix, stem) = words.split_at(length);
+        cuts.push(Cut {
+            affix: joined(affix),
+            stem: joined(stem),
+            outcome: head.piece(stem),
+            leading: true,
+        });
+    }
+    cuts
+}
+
+fn by_family(open: &[Open], counts: &mut Counts) {
+    let cuts: Vec<(usize, Vec<Cut>)> = open
+        .iter()
+        .map(|column| (column.index, cuts(column.head)))
+        .collect();
+    let families = FAMILIES_OF_MEANS
+        .iter()
+        .map(<[Member; 6]>::as_slice)
+        .chain(FAMILIES.iter().map(Family::as_slice))
+        .chain([FAMILY_OF_ONE_ARM.as_slice()]);
+    for family in families {
+        let Some((first, ..)) = family.first() else {
+            continue;
+        };
+        for (index, own) in &cuts {
+            for cut in own.iter().filter(|cut| cut.affix == *first) {
+                let member = |affix: &str| {
+                    cuts.iter()
+                        .find(|(other, cuts)| {
+                            !counts.has(*other)
+                                && cuts.iter().any(|other| {
+                                    other.affix == affix
+                                        && other.stem == cut.stem
+                                        && (other.leading == cut.leading || cut.stem.is_empty())
+                                })
+                        })
+                        .map(|(index, _)| *index)
+                };
+                let members: Option<Vec<usize>> =
+                    family.iter().map(|(affix, ..)| member(affix)).collect();
+                let Some(members) = members.filter(|members| members.first() == Some(index)) else {
+                    continue;
+                };
+                for (index, (affix, quantity, side)) in members.into_iter().zip(family) {
+                    // "b" and "d" are non-events in a fourfold table; some write totals there.
+                    let why = if matches!(*affix, "b" | "d") && *quantity == NonEvents {
+                        Why::Guess
+                    } else {
+                        Why::Company
+                    };
+                    counts.take(index, *quantity, *side, &cut.outcome, why);
+                }
+            }
+        }
+    }
+}
+
+// Heads in words ----------------------------------------------------------------------------------------------------
+
+/// Where the arm stands in a head, in the order in which it is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// "Fever events MSC"
+    AfterQuantity,
+    /// "Fever MSC events"
+    BeforeQuantity,
+    /// "MSC fever events"
+    First,
+}
+
+const ORDERS: [Order; 3] = [Order::AfterQuantity, Order::BeforeQuantity, Order::First];
+
+/// One way to read a head: this quantity of this outcome in this arm.
+struct Candidate {
+    index: usize,
+    order: Order,
+    quantity: Quantity,
+    outcome: String,
+    outcome_plain: String,
+    arm: String,
+    arm_plain: String,
+}
+
+fn candidates(column: &Open) -> Vec<Candidate> {
+    let head = column.head;
+    let parts = quantified(head);
+    let (quantity, before, after) = if let Some(parts) = &parts {
+        (parts.quantity, parts.before, parts.after)
+    } else {
+        // "Fever MSC" over cells like 12/345, or beside totals that all outcomes share.
+        let quantity = match (column.fractions, column.numbers) {
+            (true, _) => Quantity::EventsAndTotal,
+            (false, true) => Quantity::Events,
+            (false, false) => return Vec::new(),
+        };
+        (quantity, head.words.as_slice(), [].as_slice())
+    };
+    let mut candidates = Vec::new();
+    let mut push = |order, quantity, outcome: &[Word], arm: &[Word]| {
+        let (outcome, arm) = (head.piece(outcome), head.raw(arm));
+        candidates.push(Candidate {
+            index: column.index,
+            order,
+            quantity,
+            outcome_plain: plain(&outcome),
+            outcome,
+            arm_plain: plain(&arm),
+            arm,
+        });
+    };
+    if !after.is_empty() {
+        push(Order::AfterQuantity, quantity, before, after);
+    }
+    for length in 1..=before.len().min(4) {
+        if after.is_empty() {
+            let (outcome, arm) = before.split_at(before.len() - length);
+            push(Order::BeforeQuantity, quantity, outcome, arm);
+        }
+        let (arm, outcome) = before.split_at(length);
+        if after.is_empty() {
+            push(Order::First, quantity, outcome, arm);
+        } else if outcome.is_empty() {
+            push(Order::First, quantity, after, arm);
+        }
+    }
+    candidates
+}
+
+/// The columns of one arm of one outcome.
+#[derive(Clone, Default)]
+struct ArmColumns {
+    columns: BTreeMap<Quantity, usize>,
+    label: String,
+}
+
+impl ArmColumns {
+    fn is_complete(&self, shared_total: bool, fractions: &dyn Fn(usize) -> bool) -> bool {
+        let has = |quantity| self.columns.contains_key(&quantity);
+        has(Quantity::EventsAndTotal)
+            || (has(Events) && (has(Total) || has(NonEvents) || has(Time) || shared_total))
+            || (has(Mean) && has(StandardDeviation) && (has(Total) || shared_total))
+            || self
+                .columns
+                .get(&Quantity::Events)
+                .is_some_and(|index| fractions(*index))
+    }
+
+    /// The columns that belong together. Where the columns are those of one outcome, people beside person-time, and means
+    /// beside events, are kept aside; where each row names its outcome, all of them may have their rows.
+    fn together(&self, by_row: bool) -> impl Iterator<Item = (Quantity, usize)> {
+        let has = |quantity| self.columns.contains_key(&quantity) && !by_row;
+        let (time, events) = (has(Time), has(Events) || has(Quantity::EventsAndTotal));
+        let columns = self
+            .columns
+            .iter()
+            .map(|(quantity, index)| (*quantity, *index));
+        columns.filter(move |(quantity, _)| match quantity {
+            Total | NonEvents => !time,
+            Mean | StandardDeviation => !events,
+            Events | Quantity::EventsAndTotal | Time => true,
+        })
+    }
+}
+
+/// The arms of the outcomes of a table, read in one order.
+type Outcomes<'a> = BTreeMap<String, (String, BTreeMap<String, ArmColumns>)>;
+
+fn outcomes_in<'a>(candidates: &[Candidate], order: Order, counts: &Counts) -> Outcomes<'a> {
+    let mut outcomes = Outcomes::new();
+    for candidate in candidates {
+        if candidate.order != order || counts.has(candidate.index) {
+            continue;
+        }
+        let (_, arms) = outcomes
+            .entry(candidate.outcome_plain.clone())
+            .or_insert_with(|| (candidate.outcome.clone(), BTreeMap::new()));
+        let arm = arms.entry(candidate.arm_plain.clone()).or_default();
+        if arm.label.is_empty() {
+            arm.label.clone_from(&candidate.arm);
+        }
+        arm.columns
+            .entry(candidate.quantity)
+            .or_insert(candidate.index);
+    }
+    outcomes
+}
+
+fn by_words(open: &[Open], counts: &mut Counts) {
+    let candidates: Vec<Candidate> = open.iter().flat_map(candidates).collect();
+    let fractions = |index: usize| {
+        open.iter()
+            .any(|column| column.index == index && column.fractions)
+    };
+    let named = |index: usize| {
+        open.iter()
+            .any(|column| column.index == index && quantified(column.head).is_some())
+    };
+    named_single(&candidates, counts);
+    let single = counts.found.len();
+    for shared_totals in [false, true] {
+        let shared = shared_totals.then(|| shared_totals_of(&candidates, counts));
+        let shared = match shared {
+            None => None,
+            Some(Some(shared)) => Some(shared),
+            Some(None) => continue,
+        };
+        let before = counts.found.len();
+        for order in ORDERS {
+            for (name, arms) in outcomes_in(&candidates, order, counts).values() {
+                let complete = |arm: &ArmColumns| arm.is_complete(shared.is_some(), &fractions);
+                let Some((control, experimental)) = pair(arms, &complete) else {
+                    continue;
+                };
+                // Heads without a quantity count only by their cells, or beside shared totals.
+                let believable = |arm: &ArmColumns| {
+                    arm.columns
+                        .values()
+                        .all(|index| named(*index) || fractions(*index) || shared.is_some())
+                };
+                if believable(control) && believable(experimental) {
+                    take_pair(counts, name, experimental, control);
+                    let further = arms.iter().filter(|(plain, arm)| {
+                        !plain.is_empty() && complete(arm) && believable(arm)
+                    });
+                    counts
+                        .further
+                        .extend(further.filter_map(|(_, arm)| arm.columns.values().min()));
+                }
+            }
+        }
+        if counts.found.len() > before {
+            for (side, index) in shared.into_iter().flatten() {
+                if !counts.has(index) {
+                    counts.take(index, Quantity::Total, side, "", Why::Company);
+                }
+            }
+        }
+    }
+    if counts.found.len() == single {
+        without_control(&candidates, counts, &|arm| {
+            arm.is_complete(false, &fractions) && arm.columns.values().all(|index| named(*index))
+        });
+    }
+}
+
+/// The word that stands for the arm in heads of a single arm, where the table has others: "Fever events single arm".
+const SINGLE: &str = "single";
+
+/// Outcomes of which one arm alone is reported, as the heads say.
+fn named_single(candidates: &[Candidate], counts: &mut Counts) {
+    for (name, arms) in outcomes_in(candidates, Order::AfterQuantity, counts).values() {
+        if let Some(arm) = arms.get(SINGLE) {
+            for (quantity, index) in arm.together(true) {
+                counts.take(index, quantity, Experimental, name, Why::Head);
+            }
+        }
+    }
+}
+
+/// Events and totals without any to compare them with: each outcome is reported of one arm, as a guess.
+fn one_arm(open: &[Open], counts: &mut Counts) {
+    one_row_an_arm(open, counts);
+    for found in &mut counts.found {
+        if let Meaning::Number { side, .. } = &mut found.meaning {
+            *side = Experimental;
+        }
+        found.why = Why::Guess;
+    }
+}
+
+fn take_pair(counts: &mut Counts, name: &str, experimental: &ArmColumns, control: &ArmColumns) {
+    let columns = || {
+        experimental
+            .columns
+            .values()
+            .chain(control.columns.values())
+    };
+    if columns().any(|index| counts.has(*index)) {
+        return;
+    }
+    for (side, arm) in [(Side::Experimental, experimental), (Side::Control, control)] {
+        for (quantity, index) in arm.together(counts.by_row) {
+            counts.take(index, quantity, side, name, Why::Head);
+        }
+    }
+    counts
+        .experimental
+        .get_or_insert_with(|| experimental.label.clone());
+    counts.control.get_or_insert_with(|| control.label.clone());
+}
+
+/// The control arm and the experimental arm among the arms of an outcome, if both are complete.
+fn pair<'arms>(
+    arms: &'arms BTreeMap<String, ArmColumns>,
+    complete: &dyn Fn(&ArmColumns) -> bool,
+) -> Option<(&'arms ArmColumns, &'arms ArmColumns)> {
+    let control = arms
+        .iter()
+        .filter(|(plain, arm)| names_control(plain) && complete(arm))
+        .min_by_key(|(_, arm)| arm.columns.values().min().copied())?
+        .1;
+    let experimental = arms
+        .iter()
+        .filter(|(plain, arm)| !plain.is_empty() && !names_control(plain) && complete(arm))
+        .min_by_key(|(_, arm)| arm.columns.values().min().copied())?
+        .1;
+    Some((control, experimental))
+}
+
+/// Totals without an outcome, one for each side, which serve every outcome of the table.
+fn shared_totals_of(candidates: &[Candidate], counts: &Counts) -> Option<[(Side, usize); 2]> {
+    let total = |of_control: bool| {
+        candidates
+            .iter()
+            .filter(|candidate| {
+                candidate.quantity == Quantity::Total
+                    && candidate.outcome.is_empty()
+                    && !counts.has(candidate.index)
+                    && names_control(&candidate.arm_plain) == of_control
+            })
+            .map(|candidate| candidate.index)
+            .next()
+    };
+    Some([
+        (Side::Experimental, total(false)?),
+        (Side::Control, total(true)?),
+    ])
+}
+
+/// Two arms of which neither is named like a control: the first is taken for the experimental one, as a guess.
+fn without_control(
+    candidates: &[Candidate],
+    counts: &mut Counts,
+    complete: &dyn Fn(&ArmColumns) -> bool,
+) {
+    for order in ORDERS {
+        for (name, arms) in outcomes_in(candidates, order, counts).values() {
+            let mut arms: Vec<&ArmColumns> = arms
+                .iter()
+                .filter(|(plain, arm)| !plain.is_empty() && complete(arm))
+                .map(|(_, arm)| arm)
+                .collect();
+            arms.sort_by_key(|arm| arm.columns.values().min().copied());
+            if let [experimental, control] = arms.as_slice() {
+                let before = counts.found.len();
+                take_pair(counts, name, experimental, control);
+                for found in counts.found.iter_mut().skip(before) {
+                    found.why = Why::Guess;
+                }
+            }
+        }
+    }
+}
+
+// One row an arm ----------------------------------------------------------------------------------------------------
+
+fn one_row_an_arm(open: &[Open], counts: &mut Counts) {
+    let mut outcomes: BTreeMap<String, (String, ArmColumns)> = BTreeMap::new();
+    for column in open {
+        let Some(parts) = quantified(column.head) else {
+            continue;
+        };
+        // In a table with one row an arm, "time" alone says when the outcome was read.
+        if column.head.plain == "time" {
+            continue;
+        }
+        let words = if parts.before.is_empty() {
+            parts.after
+        } else {
+            parts.before
+        };
+        let name = column.head.piece(words);
+        outcomes
+            .entry(plain(&name))
+            .or_insert_with(|| (name, ArmColumns::default()))
+            .1
+            .columns
+            .entry(parts.quantity)
+            .or_insert(column.index);
+    }
+    let fractions = |index: usize| {
+        open.iter()
+            .any(|column| column.index == index && column.fractions)
+    };
+    let shared = outcomes
+        .get("")
+        .and_then(|(_, arm)| arm.columns.get(&Quantity::Total).copied());
+    for (name, arm) in outcomes.values() {
+        if arm.is_complete(shared.is_some(), &fractions) {
+            for (quantity, index) in arm.together(counts.by_row) {
+                counts.take(index, quantity, Side::OfRow, name, Why::Head);
+            }
+        }
+    }
+    if let Some(index) = shared
+        && !counts.found.is_empty()
+        && !counts.has(index)
+    {
+        counts.take(index, Quantity::Total, Side::OfRow, "", Why::Company);
+    }
+}
