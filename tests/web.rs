@@ -5,6 +5,10 @@
 mod grid;
 #[path = "web/intake.rs"]
 mod intake;
+#[path = "web/library.rs"]
+mod library;
+#[path = "web/outcome.rs"]
+mod outcome;
 #[path = "web/page.rs"]
 mod page;
 #[path = "web/platform.rs"]
@@ -12,6 +16,8 @@ mod platform;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;
+#[path = "web/shell.rs"]
+mod shell;
 #[path = "web/widgets.rs"]
 mod widgets;
 

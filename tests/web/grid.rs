@@ -10,9 +10,7 @@ use trialpool::app::actions::Actions;
 use trialpool::app::grid::DataView;
 use trialpool::app::grid::visible_range::{SLOTS, ScrollPosition, VisibleRange, slot_of};
 use trialpool::app::platform::promise::{Failure, wait};
-use trialpool::app::state::{
-    Autosave, Found, Incoming, Library, Position, State, is_table_with_heads,
-};
+use trialpool::app::state::{Autosave, Found, Incoming, Library, Position, State, TableText};
 use trialpool::project::{Column, Project, columns};
 use trialpool::read::{self, Choices};
 use wasm_bindgen::{JsCast, JsValue};
@@ -279,7 +277,8 @@ async fn a_bare_range_fills_cells_and_a_table_with_heads_goes_to_the_intake() {
     settle().await;
     assert_eq!(page.cell(2, TOTAL), "80");
     assert_eq!(page.cell(3, EVENTS), "9");
-    assert!(is_table_with_heads(TABLE) && !is_table_with_heads("8\t80\r\n9\t90\r\n"));
+    let is_table = |text: &str| TableText::new(text.to_owned()).is_table();
+    assert!(is_table(TABLE) && !is_table("8\t80\r\n9\t90\r\n"));
     run(paste, &page.element("[role=grid]"), TABLE);
     settle().await;
     let incoming = page.state.incoming.take();

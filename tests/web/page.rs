@@ -11,6 +11,7 @@
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -20,9 +21,7 @@ use trialpool::app::state::{Autosave, Comparison, Fits, Found, Library, State};
 use trialpool::project::Project;
 use trialpool::read::examples;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit,
-};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 /// How often something is looked for that comes by itself, and how long between two looks, in milliseconds.
 const LOOKS: usize = 250;
@@ -158,23 +157,24 @@ impl Drop for Page {
 
 /// Sends an event that bubbles.
 pub fn send(element: &Element, name: &str) {
-    let options = EventInit::new();
-    options.set_bubbles(true);
-    let event = Event::new_with_event_init_dict(name, &options).expect("an event");
+    let event = Event::new(name).expect("an event");
+    event.init_event_with_bubbles_and_cancelable(name, true, true);
     element.dispatch_event(&event).expect("a listener");
 }
 
 /// Presses a key where an element is; `Ctrl ` before it holds that key.
 pub fn press_key(element: &Element, key: &str) {
-    let options = KeyboardEventInit::new();
-    options.set_bubbles(true);
-    options.set_cancelable(true);
-    options.set_ctrl_key(key.starts_with("Ctrl "));
-    options.set_key(key.strip_prefix("Ctrl ").unwrap_or(key));
-    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &options);
-    element
-        .dispatch_event(&event.expect("an event"))
-        .expect("a listener");
+    let (key, control) = match key.strip_prefix("Ctrl ") {
+        Some(key) => (key, true),
+        None => (key, false),
+    };
+    let event = KeyboardEvent::new("keydown").expect("an event");
+    event
+        .init_keyboard_event_with_bubbles_arg_and_cancelable_arg_and_view_arg_and_key_arg_and_location_arg_and_ctrl_key(
+            "keydown", true, true, None, key, 0, control,
+        )
+        .expect("a key");
+    element.dispatch_event(&event).expect("a listener");
 }
 
 /// Waits until what follows from a signal stands in the page.
@@ -196,22 +196,22 @@ pub async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 
 /// What a callback was called with, in order.
 #[derive(Clone)]
-pub struct Calls<T>(Rc<std::cell::RefCell<Vec<T>>>);
+pub struct Calls<T>(Arc<Mutex<Vec<T>>>);
 
-impl<T: Clone + 'static> Calls<T> {
+impl<T: Clone> Calls<T> {
     /// None yet.
     pub fn new() -> Self {
-        Self(Rc::default())
+        Self(Arc::new(Mutex::new(Vec::new())))
     }
 
     /// Notes a call.
     pub fn note(&self, value: T) {
-        self.0.borrow_mut().push(value);
+        self.0.lock().expect("one thread").push(value);
     }
 
     /// All of them.
     pub fn all(&self) -> Vec<T> {
-        self.0.borrow().clone()
+        self.0.lock().expect("one thread").clone()
     }
 }
 

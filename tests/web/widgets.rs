@@ -1,8 +1,11 @@
 //! Every widget: what it shows, what it gives on, what it says to those who do not see it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use trialpool::analysis;
 use trialpool::app::actions::Action;
+use trialpool::app::platform::promise::{call, property};
 use trialpool::app::state::{Incoming, Shared};
 use trialpool::app::widgets::{
     ActionButton, ActionIconButton, ActionItem, Button, CanvasFigure, Checkbox, DialogFrame,
@@ -10,14 +13,14 @@ use trialpool::app::widgets::{
     TextField,
 };
 use trialpool::figure::forest::{self, Forest};
-use trialpool::figure::{Scene, Theme};
+use trialpool::figure::{Answered, Scene, Theme};
 use trialpool::project::Command;
 use trialpool::wording::Locale;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlCanvasElement, HtmlDialogElement, HtmlInputElement};
 
-use super::page::{Calls, Page, press_key, sample, send, settle, until};
+use super::page::{Calls, Page, sample, send, settle, until};
 
 fn focused() -> Option<String> {
     document().active_element()?.text_content()
@@ -379,9 +382,7 @@ async fn a_file_button_gives_the_chosen_files_to_the_intake() {
     let data = web_sys::DataTransfer::new().expect("a transfer");
     let parts = js_sys::Array::of1(&"a,b".into());
     let file = web_sys::File::new_with_str_sequence(&parts, "table.csv").expect("a file");
-    data.items()
-        .add_with_file(&file)
-        .expect("a file of the transfer");
+    call(&property(&data, "items"), "add", &[file.into()]).expect("a file of the transfer");
     input.set_files(data.files().as_ref());
     // Chromium says by itself that the input has changed, or leaves it to us.
     if calls.all().is_empty() {
@@ -402,9 +403,15 @@ fn scene() -> Shared<Scene> {
     let prepared = analysis::prepare(&project.review, &project.settings, outcome.id)
         .expect("an outcome with data");
     let response = analysis::answer(&prepared.request);
+    let answered = Answered {
+        outcome: outcome.clone(),
+        prepared: prepared.into(),
+        response: response.into(),
+    };
+    let settings = Arc::new(project.settings.figures.clone());
     let options = forest::Options::two_columns(Locale::default());
-    let forest = Forest::new(&project.review, outcome, &prepared, &response, &options);
-    Shared::new(forest::layout(&forest))
+    let inputs = forest::Inputs::new(&project.review, &answered, None, &settings, &options);
+    Shared::new(forest::layout(&Forest::of(&inputs)))
 }
 
 #[wasm_bindgen_test]
@@ -438,5 +445,4 @@ async fn a_figure_is_painted_as_large_as_it_is_laid_out_and_says_what_it_shows()
         (size.width.get_untracked() - 600.0).abs() > 0.5
     })
     .await;
-    press_key(&canvas, "a");
 }

@@ -288,15 +288,15 @@ impl Action {
                 const { &[Shortcut::letter("k")] },
                 "previous outcome, in any view",
             ),
-            Self::FindOutcome => entry("Find an outcome", "").keys(
-                Page,
-                const { &[Shortcut::letter("/")] },
-                "find an outcome",
-            ),
             Self::FoldOutcomes => entry("Fold the outcomes", "").keys(
                 Page,
                 const { &[Shortcut::letter("[")] },
                 "fold or unfold the outcomes",
+            ),
+            Self::FindOutcome => entry("Find an outcome", "").keys(
+                Page,
+                const { &[Shortcut::letter("/")] },
+                "find an outcome",
             ),
             Self::Open => entry("Open…", ""),
             Self::PasteTable => entry("Paste a table…", ""),
@@ -547,7 +547,10 @@ impl Actions {
             Action::ShowOutcomes => state.selection.show(Section::Outcomes),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
-            Action::FindOutcome => state.outcome_search.ask(),
+            Action::FindOutcome => {
+                state.selection.outcomes_folded.set(false);
+                state.outcome_search.ask();
+            }
             Action::FoldOutcomes => state
                 .selection
                 .outcomes_folded

@@ -30,8 +30,9 @@ pub fn Stage() -> impl IntoView {
 #[component]
 fn DataSection() -> impl IntoView {
     view! {
-        <DataView/>
-        <DataFigure/>
+        <DataView>
+            <DataFigure/>
+        </DataView>
     }
 }
 

@@ -9,7 +9,7 @@ use leptos_use_window::use_window;
 use wasm_bindgen_futures::spawn_local;
 
 use super::page::State;
-use super::reviews::{self, ReviewPlace};
+use super::reviews::{self, Claim};
 use super::shared::Shared;
 use crate::app::platform::database::{Database, Stored};
 use crate::app::platform::debounce::Debounce;
@@ -25,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 #[derive(Clone)]
 pub struct Found {
     database: Result<Database, Failure>,
-    place: Option<ReviewPlace>,
+    claim: Option<Claim>,
     /// The project to start with.
     pub project: Project,
     /// Whether it was found here, rather than being the sample.
@@ -39,7 +39,7 @@ impl Found {
     pub fn nothing(project: Project, reason: Failure) -> Self {
         Self {
             database: Err(reason),
-            place: None,
+            claim: None,
             project,
             is_saved: false,
             remarks: Vec::new(),
@@ -58,13 +58,13 @@ impl Found {
             Ok(opened) => opened,
             Err(failure) => return Self::nothing(sample(), failure),
         };
-        let (mut place, document) = (found.place, found.document);
+        let (mut claim, document) = (found.claim, found.document);
         let (mut project, mut remarks) = (None, Vec::new());
         // What cannot be opened is not written over: another version of the program may open it.
         let mut keep_aside = |remark: String, remarks: &mut Vec<String>| {
             remarks.push(remark);
-            if let Some(place) = place.take() {
-                place.release();
+            if let Some(claim) = claim.take() {
+                claim.release();
             }
         };
         match document {
@@ -72,7 +72,7 @@ impl Found {
                 Ok(restored) => {
                     remarks.extend(restored.mended.iter().map(project::mended_sentence));
                     project = Some(restored.project);
-                    if place.is_none() {
+                    if claim.is_none() {
                         remarks.push(interface::OPEN_ELSEWHERE.to_owned());
                     }
                 }
@@ -84,13 +84,13 @@ impl Found {
             Some(Stored::Other) => keep_aside(interface::NOT_A_TEXT.to_owned(), &mut remarks),
             None => {}
         }
-        let is_saved = project.is_some() && place.is_some();
-        if place.is_none() {
-            place = Some(ReviewPlace::new().await);
+        let is_saved = project.is_some() && claim.is_some();
+        if claim.is_none() {
+            claim = Some(Claim::new().await);
         }
         Self {
             database: Ok(database),
-            place,
+            claim,
             project: project.unwrap_or_else(sample),
             is_saved,
             remarks,
@@ -138,12 +138,12 @@ pub struct Autosave {
     untouched: RwSignal<Option<Shared<Project>>>,
     failure: RwSignal<Option<Failure>>,
     database: StoredValue<Option<Database>, LocalStorage>,
-    place: StoredValue<Option<ReviewPlace>, LocalStorage>,
+    claim: StoredValue<Option<Claim>, LocalStorage>,
     debounce: Debounce,
 }
 
 impl Autosave {
-    /// Saves from now on, in the place that was found.
+    /// Saves from now on, under the name that was found.
     pub fn new(state: State, found: &Found) -> Self {
         let present = state.document.project.get_untracked();
         let saving = Self {
@@ -152,7 +152,7 @@ impl Autosave {
             untouched: RwSignal::new((!found.is_saved).then_some(present)),
             failure: RwSignal::new(found.database.as_ref().err().cloned()),
             database: StoredValue::new_local(found.database.as_ref().ok().cloned()),
-            place: StoredValue::new_local(found.place.clone()),
+            claim: StoredValue::new_local(found.claim.clone()),
             debounce: Debounce::new(PAUSE),
         };
         Effect::new(move |_| {
@@ -209,7 +209,7 @@ impl Autosave {
         let Some(present) = self.state.document.project.try_get_untracked() else {
             return;
         };
-        let (Some(database), Some(place)) = (self.database(), self.place()) else {
+        let (Some(database), Some(claim)) = (self.database(), self.claim()) else {
             return;
         };
         if self.saved.with_untracked(|saved| *saved == present) {
@@ -217,12 +217,12 @@ impl Autosave {
         }
         let mut documents = vec![
             (
-                reviews::title(&place.id),
+                reviews::title(&claim.id),
                 Some(present.review.title.clone()),
             ),
-            (place.id.clone(), Some(project::save(&present))),
+            (claim.id.clone(), Some(project::save(&present))),
         ];
-        reviews::name_open(&place.id, &mut documents);
+        reviews::name_open(&claim.id, &mut documents);
         let written = database.write(&documents);
         spawn_local(async move {
             match written.await {
@@ -243,18 +243,18 @@ impl Autosave {
         self.database.get_value()
     }
 
-    /// Where the review is saved that is on the screen.
-    pub fn place(self) -> Option<ReviewPlace> {
-        self.place.get_value()
+    /// The claim on the review that is on the screen, where it is saved.
+    pub fn claim(self) -> Option<Claim> {
+        self.claim.get_value()
     }
 
-    /// Turns to another project, saved at another place. What was on the screen is saved first.
-    pub fn turn_to(self, place: Option<ReviewPlace>, project: Project, arrival: Arrival) {
+    /// Turns to another project, saved under another name. What was on the screen is saved first.
+    pub fn turn_to(self, claim: Option<Claim>, project: Project, arrival: Arrival) {
         self.write();
-        let open = place.as_ref().map(|place| place.id.clone());
+        let open = claim.as_ref().map(|claim| claim.id.clone());
         let before = self
-            .place
-            .try_update_value(|kept| std::mem::replace(kept, place))
+            .claim
+            .try_update_value(|kept| std::mem::replace(kept, claim))
             .flatten();
         if let Some(before) = before
             && Some(&before.id) != open.as_ref()

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::autosave::{Arrival, Autosave, SaveState};
 use super::page::State;
-use super::reviews::{self, ReviewPlace, now};
+use super::reviews::{self, Claim, now};
 use crate::app::platform::database::{Database, Documents, Stored};
 use crate::project::{self, Project};
 use crate::wording::interface;
@@ -42,22 +42,22 @@ impl Library {
 
     /// The id of the review on the screen, where it is kept.
     pub fn open_id(self) -> Option<String> {
-        Some(self.autosave.place()?.id)
+        Some(self.autosave.claim()?.id)
     }
 
-    /// Begins with a project in a place of its own; what was on the screen is kept. The sample that nobody touched makes
+    /// Begins with a project under a name of its own; what was on the screen is kept. The sample that nobody touched makes
     /// room.
     pub fn begin(self, project: Project, arrival: Arrival) {
         let untouched = untrack(|| self.autosave.save_state()) == SaveState::Untouched;
         if self.autosave.database().is_none() || untouched {
             return self
                 .autosave
-                .turn_to(self.autosave.place(), project, arrival);
+                .turn_to(self.autosave.claim(), project, arrival);
         }
         self.state.notices.say(interface::REVIEW_BEFORE_IS_KEPT);
         spawn_local(async move {
-            let place = ReviewPlace::new().await;
-            self.autosave.turn_to(Some(place), project, arrival);
+            let claim = Claim::new().await;
+            self.autosave.turn_to(Some(claim), project, arrival);
         });
     }
 
@@ -83,13 +83,13 @@ impl Library {
         };
         spawn_local(async move {
             match reviews::open(&database, &id).await {
-                Some((place, document)) => {
+                Some((claim, document)) => {
                     let taken = self.take_in(document, &mut |project| {
                         self.autosave
-                            .turn_to(Some(place.clone()), project, Arrival::Saved);
+                            .turn_to(Some(claim.clone()), project, Arrival::Saved);
                     });
                     if !taken {
-                        place.release();
+                        claim.release();
                     }
                 }
                 None => self.state.notices.say(interface::IN_ANOTHER_TAB),
@@ -107,7 +107,7 @@ impl Library {
                 Some(database) => reviews::open(&database, &id).await,
                 None => None,
             };
-            let Some((place, kept)) = found else {
+            let Some((claim, kept)) = found else {
                 self.take_in(Some(document), &mut |project| {
                     self.begin(project, Arrival::Brought);
                 });
@@ -119,10 +119,10 @@ impl Library {
                 Arrival::Brought
             };
             let taken = self.take_in(kept.or(Some(document)), &mut |project| {
-                self.autosave.turn_to(Some(place.clone()), project, arrival);
+                self.autosave.turn_to(Some(claim.clone()), project, arrival);
             });
             if !taken {
-                place.release();
+                claim.release();
             }
         });
     }

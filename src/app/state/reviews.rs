@@ -19,17 +19,17 @@ const FIRST: &str = "current";
 /// A tab that is being reloaded may not have released its lock yet: it is asked again after so many milliseconds.
 const RELOADING: i32 = 300;
 
-/// A review's place in the database that only this tab writes.
+/// A claim on a review of the database: only this tab writes it.
 #[derive(Clone)]
-pub struct ReviewPlace {
+pub struct Claim {
     /// Under which name the review lies.
     pub id: String,
     lock: Lock,
 }
 
-impl ReviewPlace {
-    /// Claims the place of a review; `None` while another tab has it.
-    async fn claim(id: &str) -> Option<Self> {
+impl Claim {
+    /// Claims a review; `None` while another tab has it.
+    async fn on(id: &str) -> Option<Self> {
         let lock = Lock::claim(&format!("trialpool/{id}")).await?;
         Some(Self {
             id: id.to_owned(),
@@ -37,10 +37,10 @@ impl ReviewPlace {
         })
     }
 
-    /// A place where nothing was ever kept; its name is its time.
+    /// A claim on a name where nothing was ever kept; the name is its time.
     pub async fn new() -> Self {
         let id = now();
-        let claimed = Self::claim(&id).await;
+        let claimed = Self::on(&id).await;
         // Nobody else knows the name yet.
         claimed.unwrap_or_else(|| Self {
             id,
@@ -61,8 +61,8 @@ pub fn now() -> String {
 
 /// A review that was found in the database.
 pub struct FoundReview {
-    /// Its place, unless another tab has it.
-    pub place: Option<ReviewPlace>,
+    /// The claim on it, unless another tab has it.
+    pub claim: Option<Claim>,
     /// What lies there; nothing where it was never written.
     pub document: Option<Stored>,
 }
@@ -80,15 +80,15 @@ pub async fn latest(database: &Database) -> Result<FoundReview, Failure> {
             .and_then(Stored::text)
             .unwrap_or_else(|| FIRST.to_owned()),
     };
-    let place = match ReviewPlace::claim(&id).await {
-        Some(place) => Some(place),
+    let claim = match Claim::on(&id).await {
+        Some(claim) => Some(claim),
         None => {
             wait(RELOADING).await;
-            ReviewPlace::claim(&id).await
+            Claim::on(&id).await
         }
     };
     let document = database.read(&id).await?;
-    Ok(FoundReview { place, document })
+    Ok(FoundReview { claim, document })
 }
 
 fn remembered() -> Option<String> {
@@ -99,11 +99,11 @@ fn remembered() -> Option<String> {
         .ok()?
 }
 
-/// The review of an id: its place and what lies there, or `None` while another tab has it.
-pub async fn open(database: &Database, id: &str) -> Option<(ReviewPlace, Option<String>)> {
-    let place = ReviewPlace::claim(id).await?;
+/// The review of an id: the claim on it and what lies there, or `None` while another tab has it.
+pub async fn open(database: &Database, id: &str) -> Option<(Claim, Option<String>)> {
+    let claim = Claim::on(id).await?;
     let document = database.read(id).await.ok().flatten();
-    Some((place, document.and_then(Stored::text)))
+    Some((claim, document.and_then(Stored::text)))
 }
 
 /// Names the review that this tab has open. The name is added to what is written.
@@ -116,7 +116,7 @@ pub fn name_open(id: &str, documents: &mut Documents) {
 
 /// Deletes a review with its versions; `false` while another tab has it.
 pub async fn delete(database: &Database, id: &str) -> Result<bool, Failure> {
-    let Some(place) = ReviewPlace::claim(id).await else {
+    let Some(claim) = Claim::on(id).await else {
         return Ok(false);
     };
     let versions = database.list(&version_name(id, "")).await?;
@@ -126,7 +126,7 @@ pub async fn delete(database: &Database, id: &str) -> Result<bool, Failure> {
     }
     let deleted = names.into_iter().map(|name| (name, None)).collect();
     let written = database.write(&deleted).await;
-    place.release();
+    claim.release();
     written.map(|()| true)
 }
 
