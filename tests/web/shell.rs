@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use trialpool::app::actions::{Action, Actions, KEYS_WITHOUT_ACTION};
+use trialpool::app::intake::Intake;
 use trialpool::app::platform::address;
 use trialpool::app::shell::{
     Banners, DownloadMenu, Foot, Header, KeysDialog, OutcomeTabs, OutcomesColumn, SectionTabs,
     Toast, follow_address, listen_to_shortcuts,
 };
-use trialpool::app::state::{Library, State};
+use trialpool::app::state::State;
 use trialpool::data::OutcomeId;
 use trialpool::project::{Command, Project, Section, outcome_slugs, share};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -168,8 +169,9 @@ async fn only_sections_with_content_are_offered_as_links() {
 }
 
 fn routed() -> impl IntoView {
-    follow_address(State::expect(), Library::expect());
+    follow_address(State::expect());
     view! {
+        <Intake/>
         <SectionTabs/>
         <Toast/>
     }

@@ -73,7 +73,7 @@ pub fn provide_page(found: &Found) -> State {
     provide_context(Comparison::new(state));
     provide_context(Fits::new(state));
     listen_to_shortcuts(actions);
-    follow_address(state, library);
+    follow_address(state);
     if let Some((id, document)) = review_within_page() {
         library.open_brought(id, document);
     }
