@@ -10,10 +10,10 @@
 
 use std::process::ExitCode;
 
+use serde::de::DeserializeOwned;
 use trialpool::analysis::{answer, methods_for, plan_for, pool_json, prepare};
 use trialpool::data::{Interval, Measure, Method, OutcomeKind, Plan, Settings};
-use trialpool::json::{ReadJson, read, write};
-use trialpool::read::{Choices, table, text};
+use trialpool::read::{Choices, json, table, text};
 use trialpool::report;
 use trialpool::wording::Locale;
 
@@ -65,12 +65,12 @@ fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
 }
 
 /// A value by its name in JSON; a slash stands before what a name holds (`exact_conditional/mid_p`).
-fn named<T: ReadJson>(name: &str) -> Result<T, String> {
+fn named<T: DeserializeOwned>(name: &str) -> Result<T, String> {
     let text = match name.split_once('/') {
         None => format!("\"{name}\""),
         Some((name, held)) => format!("{{\"{name}\":\"{held}\"}}"),
     };
-    read(&text).map_err(|_| format!("`{name}` is no name that docs/door.md lists"))
+    json::parse(&text).map_err(|_| format!("`{name}` is no name that docs/door.md lists"))
 }
 
 fn pool(asked: &Asked) -> Result<(), String> {
@@ -100,7 +100,7 @@ fn pool(asked: &Asked) -> Result<(), String> {
         prepared.request.compare = asked.json;
         let response = answer(&prepared.request);
         if asked.json {
-            println!("{}", write(&response));
+            println!("{}", json::text(&response));
         } else {
             let locale = Locale::DecimalPoint;
             let table = report::outcome(review, outcome, &prepared, &response, locale);

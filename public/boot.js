@@ -1,44 +1,267 @@
-// Starts the page and its workers, which run the same WebAssembly module, and hands the program what of the browser is
-// said in fewer words here: its database, its locks between tabs, its streams.
+// Starts the page and its workers, which run the same WebAssembly module; says how far the loading is, and in a sentence
+// of its own why the program has not started. Hands the program what of the browser is said in fewer words here: its
+// database, its locks between tabs, its streams.
 //
 // A classic script, not a module: a page opened from file:// may start neither module scripts nor module workers.
-// Hosted, the bindings, this file and the module are files, named by the attributes of the element `#program`.
+// Hosted, the bindings and the module are files, named by the attributes of the element `#program`, which loads this file.
 // In `trialpool.html` they stand in the page itself: `#program` holds the bindings followed by this file, `#wasm` the
-// module (gzip, base64). A worker runs the text of the bindings followed by that of this file.
+// module (gzip, base64). A worker runs the text of the bindings followed by `startWorker`.
+//
+// The frame of the empty page, `#starting`, stands in `index.html`. It goes when the program has put its own in its place.
 (() => {
+  // Milliseconds without any progress after which the page says so.
+  const patience = 20000;
+  const browsers = "Chrome or Edge 103, Firefox 113, Safari 16.4, or a later browser opens the page";
+  const upload = "put the files on the server again, or open trialpool.html, which holds everything";
+
+  // Why the program has not started: a sentence with a way out, and details for whoever has to mend it.
+  class NotStarted extends Error {
+    constructor(sentence, ...details) {
+      super(sentence);
+      this.details = details.map(String).filter(Boolean).join(" · ");
+    }
+  }
+
   // The page compiles the module once and keeps the text of its scripts: every worker, however late it is started, is
   // handed both and fetches nothing.
   async function startPage(program) {
-    const hosted = program.src !== "";
-    const file = (name) => fetch(new URL(name, document.baseURI));
-    const text = async (name) => (await file(name)).text();
+    const start = new Start();
+    try {
+      start.wait("Loading the program");
+      const lacking = whatIsLacking();
+      if (lacking.length > 0) {
+        throw new NotStarted(
+          `This browser lacks ${lacking.join(", ")}, or does not allow it here. ${browsers}.`,
+          navigator.userAgent,
+        );
+      }
+      const [module, script] = await (program.src ? hosted(program.dataset, start) : inOneFile(program, start));
+      offerWorkers(module, script);
+      globalThis.trialpoolDrawer = openDrawer;
+      globalThis.trialpoolPipe = pipe;
+      start.wait("Starting the program");
+      await wasm_bindgen({ module_or_path: module }).catch((error) => {
+        throw new NotStarted("The program broke down while it started. Load the page again; if this stays, the files of the page may belong to different versions.", error);
+      });
+    } catch (error) {
+      start.fail(error);
+    }
+  }
 
-    const [module, ...scripts] = await Promise.all([
-      WebAssembly.compileStreaming(
-        hosted ? file(program.dataset.wasm) : unpack(document.getElementById("wasm").textContent),
-      ),
-      ...(hosted ? [text(program.dataset.bindings), text(program.src)] : [program.textContent]),
+  // The module and the text that a worker runs, from the files of the server.
+  async function hosted({ bindings, wasm }, start) {
+    const [module, text] = await Promise.all([
+      fetched(wasm).then((response) => compiled(response, wasm, start)),
+      fetched(bindings).then((response) => response.text()).catch((error) => { throw couldNotLoad(bindings, error); }),
+      run(bindings),
     ]);
-    const script = URL.createObjectURL(new Blob([scripts.join(";\n")], { type: "text/javascript" }));
+    return [module, `${text};\n(${startWorker})()`];
+  }
 
+  // Both from the page itself, once all of it is here.
+  async function inOneFile(program, start) {
+    if (document.readyState === "loading") {
+      await new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve); });
+    }
+    start.wait("Unpacking the program");
+    const packed = document.getElementById("wasm");
+    try {
+      return [await WebAssembly.compileStreaming(unpack(packed.textContent)), program.textContent];
+    } catch (error) {
+      throw new NotStarted("This copy of trialpool.html is cut off or damaged. Save it again from where it came.", error);
+    }
+  }
+
+  async function fetched(name) {
+    const response = await fetch(new URL(name, document.baseURI)).catch((error) => { throw couldNotLoad(name, error); });
+    const { ok, status, headers } = response;
+    // Some servers answer with a page of their own where a file is missing.
+    if (!ok || (headers.get("content-type") || "").startsWith("text/html")) {
+      throw new NotStarted(`The file ${name} is not on the server. Put it beside index.html, or open trialpool.html, which holds everything.`, name, status);
+    }
+    return response;
+  }
+
+  const couldNotLoad = (name, error) =>
+    error instanceof NotStarted ? error
+      : new NotStarted(`The file ${name} did not arrive, or not all of it. Load the page again; if this stays, ${upload}.`, name, error);
+
+  // Runs the bindings, which define `wasm_bindgen`.
+  function run(name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = name;
+      script.onload = () => {
+        if (typeof wasm_bindgen === "function") resolve();
+        else reject(new NotStarted(`The file ${name} is cut off or damaged. Load the page again; if this stays, ${upload}.`, name));
+      };
+      // What `fetched` says of a missing file comes first.
+      script.onerror = () => fetched(name).then((response) => {
+        const type = response.headers.get("content-type") || "no type";
+        reject(new NotStarted(`The browser refuses to run ${name}, which the server calls ${type}. The server has to call it text/javascript; trialpool.html opens without it.`, name, type));
+      }).catch(reject);
+      document.head.append(script);
+    });
+  }
+
+  // Compiles the module while it arrives, and counts what has arrived.
+  async function compiled(response, name, start) {
+    const total = response.headers.has("content-encoding") ? 0 : Number(response.headers.get("content-length"));
+    const counting = count(response.clone().body, (received) => start.count(received, total));
+    const type = response.headers.get("content-type") || "";
+    try {
+      // Only a module of the right type is compiled while it arrives.
+      if (type.split(";")[0].trim() === "application/wasm") return await WebAssembly.compileStreaming(response);
+      return await WebAssembly.compile(await response.arrayBuffer());
+    } catch (error) {
+      const received = await counting;
+      const count = `: ${megabytes(received)} of ${megabytes(total)} MB`;
+      const fault = total > received ? `arrived only in part${received ? count : ""}` : "is cut off or damaged";
+      throw new NotStarted(`The program file ${fault}. Load the page again; if this stays, ${upload}.`, name, `${received} of ${total || "?"} bytes`, error);
+    }
+  }
+
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+  // How many bytes a stream brought until it ended or broke off.
+  async function count(stream, tell) {
+    let received = 0;
+    const reader = stream.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return received;
+        received += value.length;
+        tell(received);
+      }
+    } catch (error) {
+      return received;
+    }
+  }
+
+  // A module that uses what compilers of today use: references, several results, filling memory, extending signs,
+  // saturating conversions.
+  const modern = new Uint8Array([
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 10, 2, 96, 0, 0, 96, 1, 111, 2, 127, 127, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 29, 1, 27, 0, 65,
+    0, 65, 0, 65, 0, 252, 11, 0, 65, 0, 192, 26, 68, 0, 0, 0, 0, 0, 0, 0, 0, 252, 2, 26, 11,
+  ]);
+
+  function whatIsLacking() {
+    const lacking = [];
+    if (typeof WebAssembly !== "object") lacking.push("WebAssembly");
+    else if (!WebAssembly.validate(modern)) lacking.push("today's instructions of WebAssembly");
+    if (typeof DecompressionStream !== "function") lacking.push("streams that unpack");
+    if (typeof HTMLDialogElement !== "function") lacking.push("dialogs");
+    if (typeof ResizeObserver !== "function") lacking.push("observers of sizes");
+    return lacking;
+  }
+
+  // One worker waits from the start, so that the first long computation needs no request. The program takes it by
+  // `trialpoolSpawn()`; it ends a computation by `terminate()` and takes a new worker for the next one. Where the browser
+  // allows no worker, `trialpoolSpawn()` throws an error that says why, and the page computes by itself.
+  function offerWorkers(module, script) {
+    const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    let waiting = null;
+    let refused = "";
     const spawn = () => {
-      const worker = new Worker(script);
+      if (typeof Worker !== "function") refused = "it has none";
+      if (refused) throw new Error(`This browser blocks workers: ${refused}`);
+      const worker = new Worker(address);
+      // A refusal by a policy comes later. The program listens by itself once it has the worker.
+      worker.onerror = ({ message }) => {
+        refused = message || "its policy refuses them";
+        waiting = null;
+      };
       worker.postMessage(module);
       return worker;
     };
-
-    // One worker waits from the start, so that the first long computation needs no request. The program takes it by
-    // `trialpoolSpawn()`; it ends a computation by `terminate()` and takes a new worker for the next one.
-    let waiting = spawn();
+    try {
+      waiting = spawn();
+    } catch (error) {
+      console.warn(error.message);
+    }
     globalThis.trialpoolSpawn = () => {
-      const worker = waiting ?? spawn();
+      const worker = waiting || spawn();
       waiting = null;
       return worker;
     };
+  }
 
-    globalThis.trialpoolDrawer = openDrawer;
-    globalThis.trialpoolPipe = pipe;
-    await wasm_bindgen({ module_or_path: module });
+  // What the page says until the program stands in the place of the empty frame.
+  class Start {
+    constructor() {
+      this.frame = document.getElementById("starting") || document.body;
+      this.said = this.frame.querySelector(".startup") || this.frame.appendChild(element("section", { className: "startup" }));
+      this.line = element("p");
+      this.line.setAttribute("role", "status");
+      this.said.replaceChildren(this.line);
+      this.last = Date.now();
+      this.clock = setInterval(() => this.lookAtTheClock(), 1000);
+      this.observer = new MutationObserver(() => {
+        if (document.querySelector("body > .shell:not(#starting)")) this.end();
+      });
+      this.observer.observe(document.body, { childList: true });
+    }
+
+    wait(words) {
+      this.words = words;
+      this.progressed(`${words}…`);
+    }
+
+    count(received, total) {
+      const of = total >= received ? ` of ${megabytes(total)}` : "";
+      this.progressed(`${this.words}: ${megabytes(received)}${of} MB`);
+    }
+
+    progressed(words) {
+      this.last = Date.now();
+      if (this.stalled) this.said.replaceChildren(this.line);
+      this.stalled = false;
+      this.line.textContent = words;
+    }
+
+    lookAtTheClock() {
+      if (this.stalled || Date.now() - this.last < patience) return;
+      this.stalled = true;
+      this.say(new NotStarted("The program has not answered for 20 seconds. Load the page again; if this stays, the connection or the server is too slow.", this.line.textContent));
+    }
+
+    fail(error) {
+      console.error(error);
+      clearInterval(this.clock);
+      const unforeseen = `The program could not be started. Load the page again; if this stays: ${browsers}.`;
+      this.say(error instanceof NotStarted ? error : new NotStarted(unforeseen, error));
+    }
+
+    say({ message, details }) {
+      const alert = element("div", {}, [
+        element("h1", { textContent: "Trialpool has not started" }),
+        element("p", { textContent: message }),
+        element("p", { textContent: "Reviews kept in this browser are untouched." }),
+      ]);
+      alert.setAttribute("role", "alert");
+      const again = element("button", { type: "button", className: "button primary", textContent: "Load again", onclick: () => location.reload() });
+      const buttons = [again];
+      if (details && navigator.clipboard) {
+        const copy = element("button", { type: "button", className: "button", textContent: "Copy the details" });
+        copy.onclick = () => navigator.clipboard.writeText(`${message}\n${details}`).then(() => { copy.textContent = "Copied"; });
+        buttons.push(copy);
+      }
+      this.said.replaceChildren(alert, element("div", { className: "acts" }, buttons), element("p", { className: "details", textContent: details }));
+    }
+
+    end() {
+      clearInterval(this.clock);
+      this.observer.disconnect();
+      if (this.frame === document.body) this.said.remove();
+      else this.frame.remove();
+    }
+  }
+
+  function element(name, properties = {}, children = []) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
   }
 
   // The browser's own database as a drawer of documents by name, with the review that was written last. A review lies
@@ -155,7 +378,7 @@
   }
 
   // The first message brings the module. The program then sets `self.onmessage`; messages that came before it was
-  // ready are kept and given to it in their order.
+  // ready are kept and given to it in their order. Its text is given to workers: it uses nothing of this file.
   function startWorker() {
     self.onmessage = async ({ data: module }) => {
       const early = [];
@@ -171,14 +394,6 @@
     };
   }
 
-  function reportFailure(error) {
-    console.error(error);
-    const message = document.createElement("p");
-    message.setAttribute("role", "alert");
-    message.textContent = `Trialpool could not start: ${error}. It needs a browser of 2023 or later: Chrome or Edge 103, Firefox 113, Safari 16.4.`;
-    document.body.replaceChildren(message);
-  }
-
-  if (globalThis.document) startPage(document.getElementById("program")).catch(reportFailure);
+  if (globalThis.document) startPage(document.getElementById("program"));
   else startWorker();
 })();

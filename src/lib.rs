@@ -9,8 +9,6 @@ pub const COMPLETE: bool = cfg!(feature = "complete");
 
 pub mod math;
 
-pub mod json;
-
 pub mod data;
 
 pub mod read;

@@ -47,7 +47,7 @@ fn review(names: [&str; 3], rows: &[(String, [u64; 4])]) -> Review {
                 time_point: String::new(),
                 source: String::new(),
                 note: String::new(),
-                others: trialpool::data::Further::NONE,
+                others: None,
             },
         );
         Arc::new(trial)

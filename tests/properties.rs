@@ -13,8 +13,8 @@ use trialpool::data::{
     Correction, CountModel, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
 };
 use trialpool::effect::Effect;
-use trialpool::json;
 use trialpool::pool::tau_squared;
+use trialpool::read::json;
 
 use tables::{pool, swapped};
 
@@ -175,9 +175,9 @@ fn finite(response: &Response) -> Result<(), TestCaseError> {
     let read: Response = serde_json::from_value(written)
         .map_err(|error| TestCaseError::fail(format!("{error}: {response:?}")))?;
     prop_assert_eq!(&read, response);
-    let text = json::write(response);
+    let text = json::text(response);
     let read: Response =
-        json::read(&text).map_err(|wrong| TestCaseError::fail(format!("{wrong:?}: {text}")))?;
+        json::parse(&text).map_err(|wrong| TestCaseError::fail(format!("{wrong:?}: {text}")))?;
     prop_assert_eq!(&read, response);
     Ok(())
 }

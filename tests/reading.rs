@@ -188,7 +188,7 @@ fn describe_record(trial: &Trial, outcome: &Outcome, record: &Record) -> String 
             let _ = write!(text, " [{name} {value}]");
         }
     }
-    if record.others.get().is_some_and(|others| others.by_hand) {
+    if record.others.as_ref().is_some_and(|others| others.by_hand) {
         text.push_str(" [by hand]");
     }
     for other in others {
@@ -199,7 +199,7 @@ fn describe_record(trial: &Trial, outcome: &Outcome, record: &Record) -> String 
 
 fn describe_design(trial: &Trial) -> String {
     let mut text = String::new();
-    match trial.design.get() {
+    match trial.design.as_ref() {
         None => {}
         Some(Design::Crossover(periods)) => {
             let _ = write!(text, " crossover {periods:?}");

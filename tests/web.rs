@@ -7,6 +7,8 @@ mod grid;
 mod intake;
 #[path = "web/library.rs"]
 mod library;
+#[path = "web/outcome.rs"]
+mod outcome;
 #[path = "web/page.rs"]
 mod page;
 #[path = "web/platform.rs"]

@@ -1,4 +1,4 @@
-//! What another program stored as its result, beside what is computed here from the same numbers.
+//! Compares the result that another program stored with what is computed here from the same numbers.
 //!
 //! The outcome is pooled as RevMan pools it, which differs from this program's own ways in three things (Deeks & Higgins
 //! 2010, "Statistical algorithms in Review Manager 5"): the standardized mean difference has its own small-sample
@@ -201,9 +201,11 @@ impl Recomputed {
 /// Pools as RevMan does.
 fn recomputed(trials: &[TrialRow], plan: Plan) -> Result<Recomputed, Undefined> {
     if plan.measure == Measure::RiskDifference {
-        let tables = trials.iter().filter_map(|row| match row.data {
-            TrialData::Counts(table) => Some(table),
-            _ => None,
+        let tables = trials.iter().filter_map(|row| {
+            let TrialData::Counts(table) = row.data else {
+                return None;
+            };
+            Some(table)
         });
         return risk_difference(&tables.collect::<Vec<_>>(), plan);
     }
@@ -211,9 +213,11 @@ fn recomputed(trials: &[TrialRow], plan: Plan) -> Result<Recomputed, Undefined> 
     let mut rows = trials.to_vec();
     if plan.measure == Measure::StandardizedMeanDifference {
         plan.measure = Measure::GenericDifference;
-        let effects = trials.iter().filter_map(|row| match row.data {
-            TrialData::Means(means) => means.standardized_as_revman(),
-            _ => None,
+        let effects = trials.iter().filter_map(|row| {
+            let TrialData::Means(means) = row.data else {
+                return None;
+            };
+            means.standardized_as_revman()
         });
         rows = effects.map(row_of).collect();
     }

@@ -1,7 +1,7 @@
-//! The answer to a request.
+//! Answers a request.
 
+use super::background::Progress;
 use super::compare::{beside, comparison};
-use super::elsewhere::Progress;
 use super::fit::{Fit, fit};
 use super::notes::notes;
 use super::proposal::propose;
@@ -19,6 +19,25 @@ use crate::safety::{absolute, exact_bound, ruled_out};
 ///
 /// Pure and total: the same request gives the same bits natively and in WebAssembly, and whatever is in it gives an
 /// answer, in which every number is finite and what cannot be had is a reason.
+///
+/// ```
+/// use trialpool::analysis::{answer, prepare};
+/// use trialpool::data::{Measure, Method, Settings};
+/// use trialpool::read::{Choices, table};
+///
+/// let text = "Trial,Events,Total,Events control,Total control\n\
+///             Adams 2019,4,30,1,31\nBrown 2020,2,24,2,25\n";
+/// let review = table(text, &Choices::default()).review;
+/// let prepared = prepare(&review, &Settings::default(), review.outcomes[0].id).ok_or("no outcome")?;
+/// let response = answer(&prepared.request);
+/// assert_eq!(response.plan.measure, Measure::RiskRatio);
+/// assert_eq!(response.plan.method, Method::MantelHaenszel);
+/// let pooled = response.pooled.map_err(|reason| format!("{reason:?}"))?;
+/// // Mantel–Haenszel by hand: (4 × 31/61 + 2 × 25/49) / (1 × 30/61 + 2 × 24/49).
+/// let risk_ratio = (4.0 * 31.0 / 61.0 + 2.0 * 25.0 / 49.0) / (30.0 / 61.0 + 2.0 * 24.0 / 49.0);
+/// assert!((pooled.interval.estimate - libm::log(risk_ratio)).abs() < 1e-12);
+/// # Ok::<(), String>(())
+/// ```
 #[must_use]
 pub fn answer(request: &Request) -> Response {
     answer_by(request, &fit, &mut |_| {})

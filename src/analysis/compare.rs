@@ -1,6 +1,6 @@
 //! The same rows by other methods, and where they disagree with the primary answer.
 
-use super::elsewhere::Progress;
+use super::background::Progress;
 use super::fit::{Fit, fit};
 use super::proposal::{common_effect, random_effects, score_difference};
 use super::rows::Rows;
@@ -55,7 +55,14 @@ pub fn plan_for(measure: Measure, method: Method) -> Plan {
             correction: random_effects(measure).correction,
             ..common_effect(measure)
         },
-        _ => common_effect(measure),
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => common_effect(measure),
     };
     Plan { method, ..plan }
 }
@@ -87,15 +94,15 @@ pub(super) fn comparison(
 /// The second answer of the defaults: Mantel–Haenszel beside random effects, and random effects beside a common-effect
 /// answer over three trials or more.
 pub(super) fn beside(rows: &Rows, plan: Plan, primary: &Fit) -> Option<MethodResult> {
-    let second = match plan.method {
-        method if method.is_random() => common_effect(plan.measure),
-        _ => random_effects(plan.measure),
+    let second = if plan.method.is_random() {
+        common_effect(plan.measure)
+    } else {
+        random_effects(plan.measure)
     };
     let result = by(rows, second, plan.measure, primary);
-    let enough = match (&result.pooled, second.method) {
-        (Ok(pooled), Method::RandomEffects(_)) => pooled.trials > 2,
-        _ => true,
-    };
+    let enough = !matches!(second.method, Method::RandomEffects(_))
+        || result.pooled.as_ref().is_ok_and(|pooled| pooled.trials > 2)
+        || result.pooled.is_err();
     enough.then_some(result)
 }
 

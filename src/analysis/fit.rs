@@ -9,7 +9,6 @@ use super::score;
 use super::{TrialResult, TrialUse};
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
 use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates, Transformation};
-use crate::json::json;
 use crate::math::{normal, student};
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{
@@ -29,8 +28,6 @@ pub struct Fit {
     /// q of Hartung and Knapp, for random effects over two trials or more.
     pub(super) hartung_knapp_factor: Option<f64>,
 }
-
-json!(struct Fit { trials, pooled, corrected, hartung_knapp_factor });
 
 impl Fit {
     /// The trials' own results, and a reason in the place of the pool.
@@ -149,19 +146,26 @@ fn with_events(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
             control == totals.control_total,
         ]
     });
-    match measure {
-        _ if empty == [true, true] => Err(Undefined::NoEvents),
-        _ if full == [true, true] => Err(Undefined::AllEvents),
-        _ if likelihood::is_finite_without_events(plan.method) => Ok(()),
-        Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio if empty != [false, false] => {
-            Err(Undefined::ArmWithoutEvent {
-                experimental: empty[0],
-            })
-        }
-        Measure::OddsRatio if full != [false, false] => Err(Undefined::ArmAllEvents {
+    let needs_events = matches!(
+        measure,
+        Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio
+    );
+    if empty == [true, true] {
+        Err(Undefined::NoEvents)
+    } else if full == [true, true] {
+        Err(Undefined::AllEvents)
+    } else if likelihood::is_finite_without_events(plan.method) {
+        Ok(())
+    } else if needs_events && empty != [false, false] {
+        Err(Undefined::ArmWithoutEvent {
+            experimental: empty[0],
+        })
+    } else if measure == Measure::OddsRatio && full != [false, false] {
+        Err(Undefined::ArmAllEvents {
             experimental: full[0],
-        }),
-        _ => Ok(()),
+        })
+    } else {
+        Ok(())
     }
 }
 
@@ -195,9 +199,11 @@ fn pooled_rows<'a>(
 fn pooled_cells(rows: &Rows, trials: &[TrialResult], correction: Correction) -> Vec<Cells> {
     let policy = Policy::from(correction);
     pooled_rows(rows, trials)
-        .filter_map(|row| match row {
-            Row::Counts(table) => policy.cells(table),
-            _ => None,
+        .filter_map(|row| {
+            let Row::Counts(table) = row else {
+                return None;
+            };
+            policy.cells(table)
         })
         .collect()
 }
@@ -206,9 +212,11 @@ fn pooled_cells(rows: &Rows, trials: &[TrialResult], correction: Correction) -> 
 fn pooled_rates(rows: &Rows, trials: &[TrialResult], correction: Correction) -> Vec<Rates> {
     let policy = Policy::from(correction);
     pooled_rows(rows, trials)
-        .filter_map(|row| match row {
-            Row::PersonTime(trial) => policy.rates(trial),
-            _ => None,
+        .filter_map(|row| {
+            let Row::PersonTime(trial) = row else {
+                return None;
+            };
+            policy.rates(trial)
         })
         .collect()
 }
@@ -230,7 +238,19 @@ fn stratified(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Option<CommonE
         Measure::RiskDifference => mantel_haenszel::risk_difference(&cells()),
         Measure::RateRatio => mantel_haenszel_rates::rate_ratio(&rates()),
         Measure::RateDifference => mantel_haenszel_rates::rate_difference(&rates()),
-        _ => None,
+        Measure::PetoOddsRatio
+        | Measure::ArcsineDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => None,
     }
 }
 

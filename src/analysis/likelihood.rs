@@ -31,7 +31,11 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
             measure,
             Measure::OddsRatio | Measure::RateRatio | Measure::RatioOfMeans | Measure::GenericRatio
         ),
-        _ => false,
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::RandomEffects(_) => false,
     }
 }
 
@@ -44,7 +48,11 @@ pub(super) fn contributes(row: &Row, method: Method) -> Option<bool> {
         Method::GeneralizedLinear(_) | Method::ExactConditional(_) | Method::Bayesian(_) => {
             Some(!row.is_double_zero() && !row.is_all_events())
         }
-        _ => None,
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::RandomEffects(_) => None,
     }
 }
 
@@ -70,9 +78,11 @@ pub(super) fn pool(
             .map(|(row, _)| row)
     };
     let tables: Vec<TwoByTwo> = taking_part()
-        .filter_map(|row| match row {
-            Row::Counts(table) => Some(*table),
-            _ => None,
+        .filter_map(|row| {
+            let Row::Counts(table) = row else {
+                return None;
+            };
+            Some(*table)
         })
         .collect();
     match plan.method {
@@ -80,9 +90,11 @@ pub(super) fn pool(
             let fitted = match model {
                 _ if plan.measure == Measure::RateRatio => {
                     let rates: Vec<PersonTime> = taking_part()
-                        .filter_map(|row| match row {
-                            Row::PersonTime(trial) => Some(*trial),
-                            _ => None,
+                        .filter_map(|row| {
+                            let Row::PersonTime(trial) = row else {
+                                return None;
+                            };
+                            Some(*trial)
                         })
                         .collect();
                     mixed_model::poisson_normal(&rates, Spread::Estimated)
@@ -107,10 +119,12 @@ pub(super) fn pool(
         }
         Method::BetaBinomial => {
             let fitted = beta_binomial::fit(&tables)?;
-            let interval = match plan.measure {
-                Measure::RiskRatio => fitted.risk_ratio,
-                Measure::RiskDifference => fitted.risk_difference,
-                _ => fitted.odds_ratio,
+            let interval = if plan.measure == Measure::RiskRatio {
+                fitted.risk_ratio
+            } else if plan.measure == Measure::RiskDifference {
+                fitted.risk_difference
+            } else {
+                fitted.odds_ratio
             };
             Ok(Pooled {
                 converged: fitted.converged,
@@ -119,7 +133,12 @@ pub(super) fn pool(
         }
         Method::PenalizedLogistic => penalized(&tables),
         Method::ExactConditional(tail) => exact(&tables, tail),
-        _ => Err(Undefined::NotApplicable),
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::RandomEffects(_)
+        | Method::Bayesian(_) => Err(Undefined::NotApplicable),
     }
 }
 

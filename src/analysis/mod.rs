@@ -5,9 +5,9 @@
 
 mod agreement;
 mod answer;
+mod background;
 mod compare;
 mod door;
-mod elsewhere;
 mod fit;
 mod likelihood;
 mod notes;
@@ -30,9 +30,9 @@ pub use crate::safety::{
 };
 pub use agreement::{Agreement, Check, agreement};
 pub use answer::{answer, answer_around, answer_watched};
+pub use background::{Progress, is_long};
 pub use compare::{methods_for, plan_for};
 pub use door::pool_json;
-pub use elsewhere::{Progress, is_long};
 pub use fit::Fit;
 pub use prepare::{LeftOut, Prepared, prepare};
 pub use reported::{applied_design_effect, reported_and_entering};

@@ -1,4 +1,4 @@
-//! What a reader of the answer must know.
+//! Collects the notes of an answer: what its reader must know.
 
 use super::fit::{Fit, uses_hartung_knapp};
 use super::proposal::{LARGEST_ALLOCATION, MODERATE_ODDS_RATIO, VERY_RARE, largest_allocation};

@@ -127,6 +127,18 @@ fn contributes(row: &Row, plan: Plan, has_effect: bool) -> bool {
         Measure::RiskDifference | Measure::RateDifference => true,
         Measure::RiskRatio | Measure::RateRatio => !row.is_double_zero(),
         Measure::OddsRatio => !row.is_double_zero() && !row.is_all_events(),
-        _ => has_effect,
+        Measure::PetoOddsRatio
+        | Measure::ArcsineDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => has_effect,
     }
 }

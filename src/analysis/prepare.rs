@@ -1,4 +1,4 @@
-//! From a review to the request for one of its outcomes.
+//! Prepares the request for one outcome of a review.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -8,7 +8,6 @@ use super::{Request, TrialRow, VERSION};
 use crate::data::{
     Measure, Outcome, OutcomeId, Randomized, Review, Settings, Trial, TrialId, duplicates,
 };
-use crate::json::json;
 
 /// The request for one outcome, with the way back to the review.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,16 +38,6 @@ pub enum LeftOut {
     /// Something was typed, but not enough to pool: events without a total, one arm only.
     Incomplete,
 }
-
-json!(
-    enum LeftOut {
-        Hidden,
-        NotRandomized,
-        Problem,
-        Repeated,
-        Incomplete,
-    }
-);
 
 /// Makes the request for `outcome`, or nothing if the review does not have it.
 ///

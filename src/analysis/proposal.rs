@@ -158,12 +158,24 @@ pub(super) fn common_effect(measure: Measure) -> Plan {
             | Measure::RateRatio
             | Measure::RateDifference => Method::MantelHaenszel,
             Measure::PetoOddsRatio => Method::Peto,
-            _ => Method::InverseVariance,
+            Measure::ArcsineDifference
+            | Measure::MeanDifference
+            | Measure::StandardizedMeanDifference
+            | Measure::StandardizedMeanDifferenceUnequalVariances
+            | Measure::RatioOfMeans
+            | Measure::LogitProportion
+            | Measure::ArcsineProportion
+            | Measure::LogProportion
+            | Measure::RawProportion
+            | Measure::DoubleArcsineProportion
+            | Measure::GenericRatio
+            | Measure::GenericDifference => Method::InverseVariance,
         },
         interval: Interval::HartungKnappSafeguarded,
-        correction: match Transformation::of(measure) {
-            Some(scale) if scale.needs_events() => Correction::HalfWhereZero,
-            _ => Correction::None,
+        correction: if Transformation::of(measure).is_some_and(Transformation::needs_events) {
+            Correction::HalfWhereZero
+        } else {
+            Correction::None
         },
         prediction: PredictionDegrees::KMinusOne,
     }
@@ -185,7 +197,21 @@ pub(super) fn random_effects(measure: Measure) -> Plan {
             Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio => {
                 Correction::TreatmentArm
             }
-            _ => common_effect(measure).correction,
+            Measure::RiskDifference
+            | Measure::RateDifference
+            | Measure::PetoOddsRatio
+            | Measure::ArcsineDifference
+            | Measure::MeanDifference
+            | Measure::StandardizedMeanDifference
+            | Measure::StandardizedMeanDifferenceUnequalVariances
+            | Measure::RatioOfMeans
+            | Measure::LogitProportion
+            | Measure::ArcsineProportion
+            | Measure::LogProportion
+            | Measure::RawProportion
+            | Measure::DoubleArcsineProportion
+            | Measure::GenericRatio
+            | Measure::GenericDifference => common_effect(measure).correction,
         },
         ..common_effect(measure)
     }

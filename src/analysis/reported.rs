@@ -20,7 +20,7 @@ pub(super) fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialD
 
 /// The clusters that the trial randomized, with their design effect where size and correlation are known.
 fn clusters(trial: &Trial, outcome: OutcomeId) -> Option<(&Clusters, f64)> {
-    let Some(Design::Cluster(clusters)) = trial.design.get() else {
+    let Some(Design::Cluster(clusters)) = trial.design.as_ref() else {
         return None;
     };
     Some((clusters, clusters.design_effect(outcome)?))
@@ -67,7 +67,10 @@ fn as_reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialData, Lef
     if let Values::Estimate(entries) = values {
         let scale = match outcome.kind {
             OutcomeKind::Estimates(scale) => scale,
-            _ => Scale::Difference,
+            OutcomeKind::Counts
+            | OutcomeKind::PersonTime
+            | OutcomeKind::Means
+            | OutcomeKind::Proportions => Scale::Difference,
         };
         return estimate(entries, scale);
     }
@@ -127,7 +130,10 @@ fn two_sides(
                 experimental,
                 control,
             }),
-            _ => return Err(LeftOut::Problem),
+            // Both sides are made of the same values, so that they are of one kind.
+            (Side::Counts { .. } | Side::PersonTime { .. } | Side::Means(_), _) => {
+                return Err(LeftOut::Problem);
+            }
         },
     )
 }
@@ -135,7 +141,7 @@ fn two_sides(
 fn one_side(values: &Values, arms: &[ArmId]) -> Result<TrialData, LeftOut> {
     match side(values, arms)? {
         Side::Counts { events, total } => Ok(TrialData::Proportion(Proportion { events, total })),
-        _ => Err(LeftOut::Problem),
+        Side::PersonTime { .. } | Side::Means(_) => Err(LeftOut::Problem),
     }
 }
 

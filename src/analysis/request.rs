@@ -1,10 +1,9 @@
-//! What is asked of the core.
+//! The request: what is asked of the core.
 
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Measure, Plan};
 use crate::effect::{PersonTime, Proportion, TwoByTwo, TwoMeans};
-use crate::json::json;
 
 /// Version of the request's and response's JSON form; a request of another version is refused by name.
 pub const VERSION: u32 = 1;
@@ -27,8 +26,6 @@ pub struct Request {
     pub compare: bool,
 }
 
-json!(struct Request { version, trials, plan, measure, compare = default });
-
 /// One trial of a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialRow {
@@ -38,8 +35,6 @@ pub struct TrialRow {
     /// What it reported.
     pub data: TrialData,
 }
-
-json!(struct TrialRow { label = default, data });
 
 /// What a trial reported of the outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,11 +56,3 @@ pub enum TrialData {
         standard_error: f64,
     },
 }
-
-json!(enum TrialData {
-    Counts(table),
-    PersonTime(trial),
-    Means(means),
-    Proportion(proportion),
-    Estimate { effect, standard_error },
-});

@@ -1,10 +1,9 @@
-//! What the core answers.
+//! The response: what the core answers.
 
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Measure, Method, Note, Plan};
 use crate::effect::IntervalEstimate;
-use crate::json::json;
 use crate::pool::{ChiSquaredTest, Pooled, Undefined};
 use crate::safety::{Absolute, RuledOut, ZeroEventClass};
 
@@ -49,11 +48,6 @@ pub struct Response {
     pub notes: Vec<Note>,
 }
 
-json!(struct Response {
-    version, plan, proposal, trials, totals, pooled, beside, comparison, absolute, proportion, ruled_out, zero_events,
-    stratified_tests, tau_squared_intervals = default, notes
-});
-
 /// The proportion of one arm over all trials, between 0 and 1 but for measures whose scale has no such bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PooledProportion {
@@ -67,8 +61,6 @@ pub struct PooledProportion {
     pub prediction: Option<(f64, f64)>,
 }
 
-json!(struct PooledProportion { events, total, share, prediction });
-
 /// Tests over 2×2 tables that keep the trials apart.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StratifiedTests {
@@ -78,8 +70,6 @@ pub struct StratifiedTests {
     /// there is no common odds ratio to test around.
     pub homogeneity: Option<ChiSquaredTest>,
 }
-
-json!(struct StratifiedTests { association, homogeneity });
 
 /// A 95 % interval of τ², and of the I² and H² that follow from τ² and the typical within-trial variance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -95,8 +85,6 @@ pub struct TauSquaredInterval {
     #[serde(default)]
     pub h_squared: Option<(f64, f64)>,
 }
-
-json!(struct TauSquaredInterval { method, limits, i_squared, h_squared });
 
 /// How an interval of τ² is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -114,16 +102,6 @@ pub enum TauSquaredIntervalMethod {
     RestrictedProfileLikelihood,
 }
 
-json!(
-    enum TauSquaredIntervalMethod {
-        QProfile,
-        GeneralisedQ,
-        GeneralisedQStandardErrors,
-        ProfileLikelihood,
-        RestrictedProfileLikelihood,
-    }
-);
-
 /// A plan made from the data, with its reasons.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
@@ -132,8 +110,6 @@ pub struct Proposal {
     /// Why, in the order in which they were decided.
     pub reasons: Vec<ProposalReason>,
 }
-
-json!(struct Proposal { plan, reasons });
 
 /// A reason behind a proposal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -190,21 +166,6 @@ pub enum ProposalReason {
     NoEvents,
 }
 
-json!(enum ProposalReason {
-    Rare { risk },
-    NotRare { risk },
-    PetoPossible { risk },
-    FewTrials { trials },
-    Generic,
-    ScoreInterval { risk },
-    Means,
-    Proportions,
-    FewEvents { events, trials },
-    ManyEvents { events, trials },
-    ArmWithoutEvent,
-    NoEvents,
-});
-
 /// One trial's own result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialResult {
@@ -221,8 +182,6 @@ pub struct TrialResult {
     #[serde(default)]
     pub shrunken: Option<IntervalEstimate>,
 }
-
-json!(struct TrialResult { used, effect, weight, corrected, shrunken });
 
 /// What became of a trial in the pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -241,16 +200,6 @@ pub enum TrialUse {
     Impossible,
 }
 
-json!(
-    enum TrialUse {
-        Pooled,
-        DoubleZero,
-        AllEvents,
-        NotEstimable,
-        Impossible,
-    }
-);
-
 /// Sums over the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
@@ -265,10 +214,6 @@ pub struct Totals {
     /// People at risk, control arms.
     pub control_total: u64,
 }
-
-json!(struct Totals {
-    trials, experimental_events, experimental_total, control_events, control_total
-});
 
 /// The same rows by another method.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -290,10 +235,6 @@ pub struct MethodResult {
     #[serde(default)]
     pub odds_ratio_quotient: Option<f64>,
 }
-
-json!(struct MethodResult {
-    plan, pooled, votes, dropped, direction_differs, significance_differs, odds_ratio_quotient
-});
 
 impl MethodResult {
     /// Two odds ratios of the same trials say different things where one is outside this many times the other.

@@ -92,9 +92,11 @@ impl Rows {
             .collect();
         let tables = rows
             .iter()
-            .filter_map(|row| match row {
-                Row::Counts(table) => Some(*table),
-                _ => None,
+            .filter_map(|row| {
+                let Row::Counts(table) = row else {
+                    return None;
+                };
+                Some(*table)
             })
             .collect();
         Self { rows, tables }
@@ -117,9 +119,11 @@ impl Rows {
 
     /// The proportions of one arm among the rows, in their order.
     pub(super) fn proportions(&self) -> Vec<Proportion> {
-        let proportion = |row: &Row| match row {
-            Row::Proportion(arm) => Some(*arm),
-            _ => None,
+        let proportion = |row: &Row| {
+            let Row::Proportion(arm) = row else {
+                return None;
+            };
+            Some(*arm)
         };
         self.rows.iter().filter_map(proportion).collect()
     }
@@ -154,6 +158,10 @@ fn row(data: &TrialData) -> Row {
                 variance: standard_error * standard_error,
             })
         }
-        _ => Row::Impossible,
+        TrialData::Counts(_)
+        | TrialData::PersonTime(_)
+        | TrialData::Means(_)
+        | TrialData::Proportion(_)
+        | TrialData::Estimate { .. } => Row::Impossible,
     }
 }

@@ -28,7 +28,7 @@ impl Counted {
         match any {
             Self::Any => self != Self::Other,
             Self::AnySerious => matches!(self, Self::AnySerious | Self::Serious),
-            _ => false,
+            Self::Certain | Self::Serious | Self::Other => false,
         }
     }
 }
@@ -164,10 +164,10 @@ type Counts<'trial> = (&'trial Record, &'trial BTreeMap<super::ArmId, CountEntri
 
 fn counts(trial: &Trial, outcome: OutcomeId) -> Option<Counts<'_>> {
     let record = trial.records.get(&outcome)?;
-    match &record.values {
-        Values::Counts(entries) => Some((record, entries)),
-        _ => None,
-    }
+    let Values::Counts(entries) = &record.values else {
+        return None;
+    };
+    Some((record, entries))
 }
 
 #[cfg(test)]

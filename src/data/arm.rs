@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::ArmId;
-use crate::json::json;
 
 /// One arm of a trial. A trial has a list of them, never "two": dose arms and second controls are common.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,8 +15,6 @@ pub struct Arm {
     pub role: Role,
 }
 
-json!(struct Arm { id, label, role });
-
 /// The side of the comparison an arm stands on. Arms of one role are combined by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -29,11 +26,3 @@ pub enum Role {
     /// Kept in the record, not pooled.
     Ignored,
 }
-
-json!(
-    enum Role {
-        Experimental,
-        Control,
-        Ignored,
-    }
-);

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{Entry, OutcomeId};
-use crate::json::json;
 
 /// A design in which the numbers of the arms are not those of people randomized one by one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,13 +14,6 @@ pub enum Design {
     /// People received one treatment after the other.
     Crossover(Periods),
 }
-
-json!(
-    enum Design {
-        Cluster(clusters),
-        Crossover(periods),
-    }
-);
 
 /// What is known of randomized groups of people. With the size of a group and the correlation within it, the numbers of the
 /// arms are reduced to those of as many people as would tell as much had each been randomized for himself.
@@ -41,8 +33,6 @@ pub struct Clusters {
     pub estimates_ignore_clusters: bool,
 }
 
-json!(struct Clusters { size, correlation, outcomes = default, source, estimates_ignore_clusters = default });
-
 /// Which periods of a crossover trial the numbers are of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -55,14 +45,6 @@ pub enum Periods {
     /// All, each arm added up as though other people had been in it.
     Together,
 }
-
-json!(
-    enum Periods {
-        First,
-        Paired,
-        Together,
-    }
-);
 
 impl Clusters {
     /// Clusters of which nothing is known yet.

@@ -1,4 +1,4 @@
-//! Trials that were entered twice.
+//! Finds trials that were entered twice.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

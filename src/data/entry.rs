@@ -1,6 +1,5 @@
 //! What was typed into a cell, and what it was understood to mean.
 
-use crate::json::json;
 use serde::{Deserialize, Serialize};
 
 /// One typed number with its meaning.
@@ -15,8 +14,6 @@ pub struct Entry<T> {
     pub state: State<T>,
 }
 
-json!(struct Entry<T> { typed, state });
-
 /// The meaning of an entry. "Not reported is not zero": a reported zero is `Reported(0)`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -28,14 +25,6 @@ pub enum State<T> {
     /// Something stands there, but it is not a value of this kind.
     Unreadable(Misread),
 }
-
-json!(
-    enum State<T> {
-        Reported(value),
-        NotReported,
-        Unreadable(misread),
-    }
-);
 
 /// Why an entry is not a value of its kind. The text itself is in [`Entry::typed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,17 +43,6 @@ pub enum Misread {
     /// It came from a row with more cells than heads, so that it may belong to another column.
     Misaligned,
 }
-
-json!(
-    enum Misread {
-        Negative,
-        Fractional,
-        NotANumber,
-        TooLarge,
-        Percentage,
-        Misaligned,
-    }
-);
 
 impl<T: Copy> Entry<T> {
     /// An entry for a value that was not typed but given by a program (a sample, a file format with typed numbers).

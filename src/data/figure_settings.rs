@@ -1,13 +1,9 @@
 //! How the figures of a review are to look: chosen once for all of them, and for each outcome what is about it alone.
 
-use std::collections::BTreeMap;
-use std::ops::Deref;
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use super::{CovariateId, Measure, OutcomeId};
-use crate::json::{ReadJson, Value, WriteJson, Wrong, json};
 
 /// Whose conventions a figure follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,16 +22,6 @@ pub enum Preset {
     /// Ours, without a colour.
     BlackAndWhite,
 }
-
-json!(
-    enum Preset {
-        Trialpool,
-        RevMan,
-        Bmj,
-        Jama,
-        BlackAndWhite,
-    }
-);
 
 /// In what order the trials of a figure stand. Trials that are equal in it stand as they were entered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,17 +42,6 @@ pub enum TrialOrder {
     Precision,
 }
 
-json!(
-    enum TrialOrder {
-        Input,
-        Year,
-        Name,
-        Effect,
-        Weight,
-        Precision,
-    }
-);
-
 /// By what the trials of a figure are parted into subgroups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -78,14 +53,6 @@ pub enum Grouping {
     /// By the overall judgement of the risk of bias.
     RiskOfBias,
 }
-
-json!(
-    enum Grouping {
-        Covariate(id),
-        Randomized,
-        RiskOfBias,
-    }
-);
 
 /// Whether the judgements of the risk of bias stand beside the trials, and in what colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,14 +66,6 @@ pub enum Lights {
     /// Blue, yellow and vermilion, which differ for every kind of sight (Okabe & Ito 2008).
     ForEverySight,
 }
-
-json!(
-    enum Lights {
-        Hidden,
-        Traffic,
-        ForEverySight,
-    }
-);
 
 /// What was chosen about the figures of a review.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -130,101 +89,6 @@ pub struct FigureSettings {
     pub outcomes: BTreeMap<OutcomeId, OutcomeFigure>,
 }
 
-json!(struct FigureSettings {
-    preset = default, order = default, grouping, columns = default, lights = default, without_second_model = default,
-    without_prediction = default, outcomes = default
-});
-
-/// What was chosen about the figures, behind a pointer. The page that opens at once draws none of it: there it is the
-/// text that it was saved as, which is saved again to the letter.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct KeptFigures {
-    chosen: Arc<FigureSettings>,
-    #[serde(skip)]
-    text: String,
-}
-
-impl PartialEq for KeptFigures {
-    fn eq(&self, other: &Self) -> bool {
-        if crate::COMPLETE {
-            self.chosen == other.chosen
-        } else {
-            self.text == other.text
-        }
-    }
-}
-
-impl KeptFigures {
-    /// What was chosen, shared.
-    #[must_use]
-    pub fn shared(&self) -> Arc<FigureSettings> {
-        Arc::clone(&self.chosen)
-    }
-
-    /// Whether everything is left to the program.
-    #[must_use]
-    pub fn is_default(&self) -> bool {
-        if crate::COMPLETE {
-            *self.chosen == FigureSettings::PLAIN
-        } else {
-            self.text.is_empty() || self.text == PLAIN
-        }
-    }
-
-    /// What was chosen, to be changed.
-    pub fn change(&mut self) -> &mut FigureSettings {
-        Arc::make_mut(&mut self.chosen)
-    }
-}
-
-impl From<FigureSettings> for KeptFigures {
-    fn from(chosen: FigureSettings) -> Self {
-        Self {
-            chosen: Arc::new(chosen),
-            text: String::new(),
-        }
-    }
-}
-
-impl Deref for KeptFigures {
-    type Target = FigureSettings;
-
-    fn deref(&self) -> &FigureSettings {
-        &self.chosen
-    }
-}
-
-/// The text of settings in which nothing was chosen.
-const PLAIN: &str = concat!(
-    r#"{"preset":"trialpool","order":"input","grouping":null,"columns":[],"lights":"hidden","#,
-    r#""without_second_model":false,"without_prediction":false,"outcomes":{}}"#
-);
-
-impl ReadJson for KeptFigures {
-    fn read_json(value: Value<'_>) -> Result<Self, Wrong> {
-        if crate::COMPLETE {
-            return FigureSettings::read_json(value).map(Self::from);
-        }
-        Ok(Self {
-            chosen: Arc::default(),
-            text: value.written().to_owned(),
-        })
-    }
-}
-
-impl WriteJson for KeptFigures {
-    fn write_json(&self, text: &mut String) {
-        if crate::COMPLETE {
-            self.chosen.write_json(text);
-        } else if self.text.is_empty() {
-            text.push_str(PLAIN);
-        } else {
-            text.push_str(&self.text);
-        }
-    }
-}
-
 /// What was chosen about the figure of one outcome. An empty text stands for what the program says itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -243,10 +107,6 @@ pub struct OutcomeFigure {
     pub axis: Option<AxisByHand>,
 }
 
-json!(struct OutcomeFigure {
-    title = default, caption = default, footnote = default, favours_left = default, favours_right = default, axis
-});
-
 /// An axis with the ends and ticks that somebody typed, as they are read: ratios on the natural scale, risk differences
 /// per 1,000 people, proportions in percent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -261,8 +121,6 @@ pub struct AxisByHand {
     #[serde(default)]
     pub ticks: Vec<f64>,
 }
-
-json!(struct AxisByHand { measure, low, high, ticks = default });
 
 /// Why an axis cannot be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -339,6 +197,13 @@ impl FigureSettings {
         without_prediction: false,
         outcomes: BTreeMap::new(),
     };
+
+    /// Whether everything is left to the program.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == Self::PLAIN
+    }
+
     /// The most columns that may stand between the names and the counts.
     pub const MOST_COLUMNS: usize = 12;
 
@@ -379,11 +244,6 @@ mod tests {
         let difference = |low, high| axis(Measure::RiskDifference, low, high, &[]).check();
         assert_eq!(difference(-20.0, 20.0), Ok(()));
         assert_eq!(difference(3.0, 3.0), Err(Empty));
-    }
-
-    #[test]
-    fn the_page_that_opens_at_once_knows_the_text_of_settings_without_a_choice() {
-        assert_eq!(crate::json::write(&FigureSettings::default()), PLAIN);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What is wrong with a review, found from the model itself, so that it stays right while cells are edited.
+//! Finds what is wrong with a review from the model itself, so that it stays right while cells are edited.
 
 use super::duplicate::{duplicates, namesakes};
 use super::{
@@ -32,9 +32,7 @@ pub fn problems_of(review: &Review) -> Vec<Problem> {
     }
     by_trial.extend(repetitions(review));
     by_trial.extend(plausibility::findings(review));
-    if crate::COMPLETE {
-        by_trial.extend(unit_of_analysis::findings(review));
-    }
+    by_trial.extend(unit_of_analysis::findings(review));
     by_trial.sort_by_key(|(position, _)| *position);
     by_trial.into_iter().map(|(_, problem)| problem).collect()
 }
@@ -185,7 +183,7 @@ fn arm_findings(arm: ArmId, values: &Values) -> Vec<Finding> {
             Values::Counts(arms) => arms
                 .get(&arm)
                 .and_then(|entries| count_finding(arm, entries)),
-            _ => entries
+            Values::PersonTime(_) | Values::Means(_) | Values::Estimate(_) => entries
                 .into_iter()
                 .find_map(|(cell, entry)| Some(left_out(cell, wrong_number(cell, entry)?))),
         });
@@ -213,13 +211,21 @@ fn wrong_number(cell: Cell, entry: AnyEntry) -> Option<ProblemKind> {
         return Some(ProblemKind::MissingNumber);
     };
     match cell {
-        Cell::Time(_) | Cell::StandardDeviation(_) if value <= 0.0 => {
-            let typed = entry.typed().to_owned();
-            Some(ProblemKind::NotAboveZero { typed })
+        Cell::Time(_) | Cell::StandardDeviation(_) => {
+            (value <= 0.0).then(|| ProblemKind::NotAboveZero {
+                typed: entry.typed().to_owned(),
+            })
         }
         Cell::Total(_) if value < 1.0 => Some(ProblemKind::EmptyArm),
-        Cell::Total(_) if value < 2.0 => Some(ProblemKind::OnePerson),
-        _ => None,
+        Cell::Total(_) => (value < 2.0).then_some(ProblemKind::OnePerson),
+        Cell::Events(_)
+        | Cell::Mean(_)
+        | Cell::Estimate
+        | Cell::StandardError
+        | Cell::Lower
+        | Cell::Name
+        | Cell::Year
+        | Cell::Upper => None,
     }
 }
 

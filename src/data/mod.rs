@@ -11,7 +11,6 @@ mod design;
 mod duplicate;
 mod entry;
 mod figure_settings;
-mod further;
 mod identifier;
 mod integrity;
 mod matching;
@@ -37,10 +36,8 @@ pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
 pub use figure_settings::{
-    AxisByHand, AxisFault, FigureSettings, Grouping, KeptFigures, Lights, OutcomeFigure, Preset,
-    TrialOrder,
+    AxisByHand, AxisFault, FigureSettings, Grouping, Lights, OutcomeFigure, Preset, TrialOrder,
 };
-pub use further::Further;
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
 pub use integrity::{LARGEST_NUMBER, problems_of};
 pub use matching::{Meant, Nearness, trials_meant};

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Correction, Interval};
-use crate::json::json;
 
 /// A remark that belongs to one result. Notes are part of the result, never log lines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -102,24 +101,3 @@ pub enum Note {
         control: f64,
     },
 }
-
-json!(enum Note {
-    CorrectionInUse { correction, trials },
-    DoubleZero { trials, used },
-    AllEvents { trials },
-    FullArms { trials },
-    ArmWithoutEvent { experimental },
-    NoEvents,
-    PetoDoubtful { allocation, odds_ratio, risk },
-    InverseVarianceWithZeros { trials },
-    RiskDifferenceWithRareEvents { risk },
-    ArmsAcrossTrials,
-    NotConverged,
-    TauSquaredAtZero,
-    HartungKnappNarrower { interval, factor },
-    PredictionSuppressed { trials },
-    HeterogeneitySparse { events },
-    DominantTrial { trial, weight },
-    EventsFromOneTrial { trial },
-    CrudeReversed { experimental, control },
-});

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{OutcomeId, Role};
-use crate::json::json;
 
 /// An outcome of the review, such as "Fever".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,8 +23,6 @@ pub struct Outcome {
     pub note: String,
 }
 
-json!(struct Outcome { id, name, kind, window, group, more_is_worse, note });
-
 /// What kind of numbers trials report of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -42,23 +39,15 @@ pub enum OutcomeKind {
     Estimates(Scale),
 }
 
-json!(
-    enum OutcomeKind {
-        Counts,
-        PersonTime,
-        Means,
-        Proportions,
-        Estimates(scale),
-    }
-);
-
 impl OutcomeKind {
     /// The sides of the comparison whose arms report numbers; the experimental one alone where nothing is compared.
     #[must_use]
     pub fn sides(self) -> &'static [Role] {
         match self {
             Self::Proportions => &[Role::Experimental],
-            _ => &[Role::Experimental, Role::Control],
+            Self::Counts | Self::PersonTime | Self::Means | Self::Estimates(_) => {
+                &[Role::Experimental, Role::Control]
+            }
         }
     }
 }
@@ -75,14 +64,6 @@ pub enum Scale {
     Difference,
 }
 
-json!(
-    enum Scale {
-        Ratio,
-        LogRatio,
-        Difference,
-    }
-);
-
 /// Which of several time points answers the question of the outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -93,10 +74,3 @@ pub enum Window {
     #[default]
     Lasting,
 }
-
-json!(
-    enum Window {
-        Immediate,
-        Lasting,
-    }
-);

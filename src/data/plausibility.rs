@@ -64,11 +64,8 @@ pub(super) fn findings(review: &Review) -> Vec<(usize, Problem)> {
     }
     found.extend(same_numbers_in_two_trials(review));
     found.extend(shared_controls(review));
-    // Made of many words: in the complete page, to which the other one points.
-    if crate::COMPLETE {
-        found.extend(randomized_people::findings(review));
-        found.extend(any_event::findings(review));
-    }
+    found.extend(randomized_people::findings(review));
+    found.extend(any_event::findings(review));
     found
 }
 

@@ -74,7 +74,12 @@ impl Cell {
             | Self::Time(arm)
             | Self::Mean(arm)
             | Self::StandardDeviation(arm) => Some(arm),
-            _ => None,
+            Self::Name
+            | Self::Year
+            | Self::Estimate
+            | Self::StandardError
+            | Self::Lower
+            | Self::Upper => None,
         }
     }
 }

@@ -87,7 +87,7 @@ impl Taken<'_> {
     fn exceeded(&self, trial: &Trial, outcome: &Outcome, randomized: usize) -> Option<Problem> {
         let record = trial.records.get(&outcome.id)?;
         // Where clusters were randomized, it may be these that are counted; in a crossover trial everybody is in each arm.
-        let in_each_arm = match trial.design.get() {
+        let in_each_arm = match trial.design.as_ref() {
             Some(Design::Cluster(_)) => return None,
             Some(Design::Crossover(_)) => true,
             None => self.by_arm,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{CovariateId, Outcome, OutcomeId, RiskOfBias, Trial, TrialId};
-use crate::json::json;
 
 /// A review: the comparison it makes, its outcomes and its trials.
 ///
@@ -34,10 +33,6 @@ pub struct Review {
     pub next_id: u32,
 }
 
-json!(struct Review {
-    title, subtitle, experimental_label, control_label, outcomes, trials, covariates, risk_of_bias, next_id
-});
-
 /// A column that is kept but not pooled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Covariate {
@@ -46,8 +41,6 @@ pub struct Covariate {
     /// The head of its column.
     pub name: String,
 }
-
-json!(struct Covariate { id, name });
 
 impl Review {
     /// The outcome of this name, if the review has it.

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::TrialId;
-use crate::json::json;
 
 /// The judgements of one tool about the trials of a review.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -16,8 +15,6 @@ pub struct RiskOfBias {
     /// The judgements, by trial.
     pub trials: BTreeMap<TrialId, Assessment>,
 }
-
-json!(struct RiskOfBias { tool, domains, trials });
 
 /// A tool for judging the risk of bias.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,19 +39,6 @@ pub enum Tool {
     Other,
 }
 
-json!(
-    enum Tool {
-        RiskOfBias1,
-        RiskOfBias2,
-        RiskOfBias2Cluster,
-        RobinsI,
-        RobinsE,
-        Quadas2,
-        Quips,
-        Other,
-    }
-);
-
 /// Something that is judged of every trial, such as the concealment of allocation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Domain {
@@ -64,8 +48,6 @@ pub struct Domain {
     pub name: String,
 }
 
-json!(struct Domain { short, name });
-
 /// The judgements about one trial.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {
@@ -74,8 +56,6 @@ pub struct Assessment {
     /// The trial as a whole.
     pub overall: Judged,
 }
-
-json!(struct Assessment { domains, overall });
 
 /// What was written in one place, and what it was understood to mean.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -87,8 +67,6 @@ pub struct Judged {
     /// Why it was judged so, in the words of the reviewers.
     pub support: String,
 }
-
-json!(struct Judged { typed, judgement, support });
 
 /// How much bias is feared. Which of them a tool knows is said at [`Tool`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -113,17 +91,3 @@ pub enum Judgement {
     /// The question does not arise.
     NotApplicable,
 }
-
-json!(
-    enum Judgement {
-        Low,
-        SomeConcerns,
-        Moderate,
-        High,
-        Serious,
-        VeryHigh,
-        Critical,
-        NoInformation,
-        NotApplicable,
-    }
-);

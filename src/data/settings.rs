@@ -1,10 +1,11 @@
 //! How outcomes are pooled. Every option type of the program exists once, here.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Further, KeptFigures, OutcomeId, OutcomeKind, Scale, TrialId};
-use crate::json::json;
+use super::{FigureSettings, OutcomeId, OutcomeKind, Scale, TrialId};
 
 /// What is compared between the arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,29 +49,6 @@ pub enum Measure {
     /// A difference the trials themselves report; pooled as it stands.
     GenericDifference,
 }
-
-json!(
-    enum Measure {
-        RiskRatio,
-        OddsRatio,
-        PetoOddsRatio,
-        RiskDifference,
-        ArcsineDifference,
-        RateRatio,
-        RateDifference,
-        MeanDifference,
-        StandardizedMeanDifference,
-        StandardizedMeanDifferenceUnequalVariances,
-        RatioOfMeans,
-        LogitProportion,
-        ArcsineProportion,
-        LogProportion,
-        RawProportion,
-        DoubleArcsineProportion,
-        GenericRatio,
-        GenericDifference,
-    }
-);
 
 impl Measure {
     /// Whether the measure is pooled on the log scale and read on the natural one.
@@ -174,21 +152,6 @@ pub enum Method {
     Bayesian(TauPrior),
 }
 
-json!(
-    enum Method {
-        MantelHaenszel,
-        MiettinenNurminen,
-        Peto,
-        InverseVariance,
-        RandomEffects(estimator),
-        GeneralizedLinear(model),
-        BetaBinomial,
-        PenalizedLogistic,
-        ExactConditional(tail),
-        Bayesian(prior),
-    }
-);
-
 impl Method {
     /// Whether a continuity correction enters the pool; the other methods take the counts as they are.
     #[must_use]
@@ -223,15 +186,6 @@ pub enum CountModel {
     RandomIntercepts,
 }
 
-json!(
-    enum CountModel {
-        ConditionalExact,
-        ConditionalApproximate,
-        FixedIntercepts,
-        RandomIntercepts,
-    }
-);
-
 /// The prior of the between-trial standard deviation τ of a log ratio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -244,14 +198,6 @@ pub enum TauPrior {
     HalfCauchy,
 }
 
-json!(
-    enum TauPrior {
-        HalfNormal,
-        HalfNormalWide,
-        HalfCauchy,
-    }
-);
-
 /// How the observed value itself counts in the tails of an exact distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -261,13 +207,6 @@ pub enum ExactTail {
     /// By half: 95 % coverage on average.
     MidP,
 }
-
-json!(
-    enum ExactTail {
-        Exact,
-        MidP,
-    }
-);
 
 /// How the between-trial variance τ² is estimated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -293,20 +232,6 @@ pub enum TauSquaredEstimator {
     DerSimonianLairdMantelHaenszel,
 }
 
-json!(
-    enum TauSquaredEstimator {
-        RestrictedMaximumLikelihood,
-        DerSimonianLaird,
-        PauleMandel,
-        MaximumLikelihood,
-        EmpiricalBayes,
-        SidikJonkman,
-        HedgesOlkin,
-        HunterSchmidt,
-        DerSimonianLairdMantelHaenszel,
-    }
-);
-
 /// How the interval of a random-effects mean is made.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -323,15 +248,6 @@ pub enum Interval {
     /// From the profile of the likelihood; for τ² by maximum likelihood only.
     ProfileLikelihood,
 }
-
-json!(
-    enum Interval {
-        Wald,
-        HartungKnapp,
-        HartungKnappSafeguarded,
-        ProfileLikelihood,
-    }
-);
 
 /// What is done to a trial with an empty cell before its own effect is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -352,16 +268,6 @@ pub enum Correction {
     WhereZero(f64),
 }
 
-json!(
-    enum Correction {
-        None,
-        HalfWhereZero,
-        TreatmentArm,
-        HalfEverywhere,
-        WhereZero(amount),
-    }
-);
-
 /// Degrees of freedom of the t quantile of a prediction interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -372,13 +278,6 @@ pub enum PredictionDegrees {
     /// k − 2 (Higgins, Thompson and Spiegelhalter 2009).
     KMinusTwo,
 }
-
-json!(
-    enum PredictionDegrees {
-        KMinusOne,
-        KMinusTwo,
-    }
-);
 
 /// Everything that decides how one outcome is pooled.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -395,8 +294,6 @@ pub struct Plan {
     pub prediction: PredictionDegrees,
 }
 
-json!(struct Plan { measure, method, interval, correction, prediction });
-
 /// What the user chose for the review, beside its data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -412,13 +309,13 @@ pub struct Settings {
     pub decimal_comma: bool,
     /// How the figures look.
     #[serde(default)]
-    pub figures: KeptFigures,
+    pub figures: Arc<FigureSettings>,
     /// Findings about the data that the user has looked at and laid aside.
     #[serde(default)]
     pub dismissed: Vec<Dismissed>,
     /// What the user decided about the columns of tables.
     #[serde(default)]
-    pub tables: Further<Vec<KnownTable>>,
+    pub tables: Option<Vec<KnownTable>>,
 }
 
 /// What was decided about a table, for the next one with the same heads.
@@ -430,8 +327,6 @@ pub struct KnownTable {
     pub choices: String,
 }
 
-json!(struct KnownTable { heads, choices });
-
 /// A finding that was laid aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dismissed {
@@ -440,7 +335,3 @@ pub struct Dismissed {
     /// Why it was laid aside.
     pub reason: String,
 }
-
-json!(struct Dismissed { finding, reason });
-
-json!(struct Settings { measure, plans, hidden, include_not_randomized, decimal_comma, figures = default, dismissed = default, tables });

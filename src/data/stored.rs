@@ -1,4 +1,4 @@
-//! What another program computed and left in its file, to be held against what is computed here.
+//! Holds the results that another program stored in its file, to be compared with what is computed here.
 
 use serde::{Deserialize, Serialize};
 

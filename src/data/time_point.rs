@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{ArmId, Outcome, Record, Trial, Window};
-use crate::json::json;
 
 /// What a trial reported of an outcome at other time points than the one that is used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,8 +13,6 @@ pub struct OtherTimes {
     /// Whether the user chose which is used, rather than the window of the outcome.
     pub by_hand: bool,
 }
-
-json!(struct OtherTimes { records, by_hand });
 
 /// What units of time are called in the singular, and their lengths in days.
 const UNITS: [(&str, f64); 17] = [
@@ -109,7 +106,7 @@ impl Record {
     /// What was reported at other time points.
     #[must_use]
     pub fn at_other_times(&self) -> &[Record] {
-        match self.others.get() {
+        match self.others.as_ref() {
             Some(others) => &others.records,
             None => &[],
         }
@@ -120,7 +117,7 @@ impl Record {
         self.values = self.values.with_arms(names);
         for other in self
             .others
-            .get_mut()
+            .as_mut()
             .into_iter()
             .flat_map(|others| &mut others.records)
         {
@@ -133,7 +130,7 @@ impl Record {
         if same_time(&self.time_point, time) {
             return Some(self);
         }
-        let others = self.others.get_mut()?;
+        let others = self.others.as_mut()?;
         let mut records = others.records.iter_mut();
         records.find(|record| same_time(&record.time_point, time))
     }
@@ -145,7 +142,7 @@ impl Record {
             by_hand: false,
         });
         others.records.push(record);
-        self.others.set(Some(others));
+        self.others = Some(others);
     }
 
     /// Uses another reading, which changes places with the one that is used now; nothing where there is no such reading.
@@ -156,14 +153,14 @@ impl Record {
         if let Some(other) = others.records.get_mut(nth) {
             std::mem::swap(self, other);
         }
-        self.others.set(Some(others));
+        self.others = Some(others);
     }
 
     /// Uses the reading that the window asks for: the earliest or the longest of those that say something. Where a time
     /// cannot be told from its words, or the user has chosen, all stays as it is. The place among the others of what is
     /// used now, where that is another one.
     pub fn choose(&mut self, window: Window, arms: &[ArmId]) -> Option<usize> {
-        let others = self.others.get().filter(|others| !others.by_hand)?;
+        let others = self.others.as_ref().filter(|others| !others.by_hand)?;
         let lengths = self.lengths_of_times()?;
         let says = |record: &Record| record.values.is_reported(arms);
         let (own, lengths) = lengths.split_first()?;

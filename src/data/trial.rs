@@ -3,10 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::{
-    Arm, ArmId, CovariateId, Design, Entry, Further, OtherTimes, OutcomeId, Role, TrialId, Values,
-};
-use crate::json::json;
+use super::{Arm, ArmId, CovariateId, Design, Entry, OtherTimes, OutcomeId, Role, TrialId, Values};
 
 /// One trial: who it is, its arms, and a record for each outcome that its row mentions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,10 +24,8 @@ pub struct Trial {
     pub covariates: BTreeMap<CovariateId, String>,
     /// How people came to their arms where each was not randomized for himself to one of arms that run side by side.
     #[serde(default)]
-    pub design: Further<Design>,
+    pub design: Option<Design>,
 }
-
-json!(struct Trial { id, name, year, randomized, arms, records, covariates, design });
 
 /// Whether a trial was randomized. The three are never pooled together without a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,14 +39,6 @@ pub enum Randomized {
     /// Not confirmed by the source.
     Unclear,
 }
-
-json!(
-    enum Randomized {
-        Yes,
-        No,
-        Unclear,
-    }
-);
 
 /// What one trial reported of one outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,10 +54,8 @@ pub struct Record {
     pub note: String,
     /// What it reported of the same outcome at other time points.
     #[serde(default)]
-    pub others: Further<OtherTimes>,
+    pub others: Option<OtherTimes>,
 }
-
-json!(struct Record { values, time_point, source, note = default, others });
 
 impl Trial {
     /// A trial without records, with one experimental and one control arm (ids 0 and 1).
@@ -89,7 +74,7 @@ impl Trial {
             arms: vec![arm(0, Role::Experimental), arm(1, Role::Control)],
             records: BTreeMap::new(),
             covariates: BTreeMap::new(),
-            design: Further::NONE,
+            design: None,
         }
     }
 }

@@ -29,7 +29,7 @@ pub enum UnitOfAnalysis {
 pub(super) fn findings(review: &Review) -> Vec<(usize, Problem)> {
     let mut found = Vec::new();
     for (position, trial) in review.trials.iter().enumerate() {
-        let of_design = match trial.design.get() {
+        let of_design = match trial.design.as_ref() {
             None => Vec::new(),
             Some(Design::Cluster(clusters)) => of_clusters(trial, clusters, &review.outcomes),
             Some(Design::Crossover(periods)) => of_crossover(trial, *periods, &review.outcomes),
@@ -88,9 +88,11 @@ fn events_rounded_away(trial: &Trial, outcome: &Outcome, design_effect: f64) -> 
         return Vec::new();
     }
     let entries = record.values.entries().into_iter();
-    let events = entries.filter_map(|(cell, entry)| match (cell, entry.state()) {
-        (Cell::Events(_), super::State::Reported(events)) => Some((cell, events)),
-        _ => None,
+    let events = entries.filter_map(|(cell, entry)| {
+        let (Cell::Events(_), super::State::Reported(events)) = (cell, entry.state()) else {
+            return None;
+        };
+        Some((cell, events))
     });
     let lost = events.filter(|(_, events)| *events > 0.0 && events / design_effect < 0.5);
     lost.map(|(cell, _)| {
@@ -118,7 +120,7 @@ fn of_crossover(trial: &Trial, periods: Periods, outcomes: &[Arc<Outcome>]) -> V
 /// Several time points among which the outcome's window cannot choose.
 fn times_unknown(trial: &Trial, outcome: &Outcome) -> Option<Problem> {
     let record = trial.records.get(&outcome.id)?;
-    let others = record.others.get()?;
+    let others = record.others.as_ref()?;
     let open = !others.by_hand && !others.records.is_empty() && !record.times_are_known();
     open.then(|| {
         let kind = UnitOfAnalysis::TimesUnknown;

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{ArmId, Cell, Entry, Misread, OutcomeKind, State};
-use crate::json::json;
 
 /// The numbers of one record, by the outcome's kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,15 +19,6 @@ pub enum Values {
     Estimate(EstimateEntries),
 }
 
-json!(
-    enum Values {
-        Counts(arms),
-        PersonTime(arms),
-        Means(arms),
-        Estimate(entries),
-    }
-);
-
 /// Events out of a total in one arm.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CountEntries {
@@ -38,8 +28,6 @@ pub struct CountEntries {
     pub total: Entry<u64>,
 }
 
-json!(struct CountEntries { events, total });
-
 /// Events over person-time in one arm. The unit of time is that of the outcome, the same in every trial.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonTimeEntries {
@@ -48,8 +36,6 @@ pub struct PersonTimeEntries {
     /// Person-time at risk.
     pub time: Entry<f64>,
 }
-
-json!(struct PersonTimeEntries { events, time });
 
 /// A mean in one arm, in the unit of the outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,8 +47,6 @@ pub struct MeanEntries {
     /// People measured.
     pub total: Entry<u64>,
 }
-
-json!(struct MeanEntries { mean, standard_deviation, total });
 
 /// An estimate with its standard error, or with its 95 % interval, as typed (ratios on the natural scale, their standard
 /// error on the log scale, as published tables give them).
@@ -80,8 +64,6 @@ pub struct EstimateEntries {
     #[serde(default)]
     pub p: String,
 }
-
-json!(struct EstimateEntries { estimate, standard_error, lower, upper, p = default });
 
 /// A number that an arm reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -278,7 +260,15 @@ impl Values {
                 match cell {
                     Cell::Events(_) => Count(&mut entries.events),
                     Cell::Total(_) => Count(&mut entries.total),
-                    _ => return None,
+                    Cell::Time(_)
+                    | Cell::Mean(_)
+                    | Cell::StandardDeviation(_)
+                    | Cell::Estimate
+                    | Cell::StandardError
+                    | Cell::Lower
+                    | Cell::Name
+                    | Cell::Year
+                    | Cell::Upper => return None,
                 }
             }
             Self::PersonTime(arms) => {
@@ -288,7 +278,15 @@ impl Values {
                 match cell {
                     Cell::Events(_) => Count(&mut entries.events),
                     Cell::Time(_) => Number(&mut entries.time),
-                    _ => return None,
+                    Cell::Total(_)
+                    | Cell::Mean(_)
+                    | Cell::StandardDeviation(_)
+                    | Cell::Estimate
+                    | Cell::StandardError
+                    | Cell::Lower
+                    | Cell::Name
+                    | Cell::Year
+                    | Cell::Upper => return None,
                 }
             }
             Self::Means(arms) => {
@@ -297,7 +295,14 @@ impl Values {
                     Cell::Mean(_) => Number(&mut entries.mean),
                     Cell::StandardDeviation(_) => Number(&mut entries.standard_deviation),
                     Cell::Total(_) => Count(&mut entries.total),
-                    _ => return None,
+                    Cell::Events(_)
+                    | Cell::Time(_)
+                    | Cell::Estimate
+                    | Cell::StandardError
+                    | Cell::Lower
+                    | Cell::Name
+                    | Cell::Year
+                    | Cell::Upper => return None,
                 }
             }
             Self::Estimate(entries) => Number(match cell {
@@ -305,7 +310,13 @@ impl Values {
                 Cell::StandardError => &mut entries.standard_error,
                 Cell::Lower => &mut entries.lower,
                 Cell::Upper => &mut entries.upper,
-                _ => return None,
+                Cell::Events(_)
+                | Cell::Total(_)
+                | Cell::Time(_)
+                | Cell::Mean(_)
+                | Cell::StandardDeviation(_)
+                | Cell::Name
+                | Cell::Year => return None,
             }),
         })
     }
@@ -345,7 +356,10 @@ impl Values {
             (Self::Counts(arms), Self::Counts(others)) => arms.extend(others),
             (Self::PersonTime(arms), Self::PersonTime(others)) => arms.extend(others),
             (Self::Means(arms), Self::Means(others)) => arms.extend(others),
-            _ => {}
+            (
+                Self::Counts(_) | Self::PersonTime(_) | Self::Means(_) | Self::Estimate(_),
+                Self::Counts(_) | Self::PersonTime(_) | Self::Means(_) | Self::Estimate(_),
+            ) => {}
         }
     }
 }

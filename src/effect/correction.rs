@@ -73,7 +73,7 @@ impl Correction {
     pub fn is_possible(self) -> bool {
         match self {
             Self::WhereZero(amount) => amount > 0.0 && amount <= 1.0,
-            _ => true,
+            Self::None | Self::HalfWhereZero | Self::TreatmentArm | Self::HalfEverywhere => true,
         }
     }
 }

@@ -39,7 +39,19 @@ pub fn effect(measure: Measure, cells: &Cells) -> Option<Effect> {
         Measure::PetoOddsRatio => peto_log_odds_ratio(cells),
         Measure::RiskDifference => risk_difference(cells),
         Measure::ArcsineDifference => arcsine_difference(cells),
-        _ => return None,
+        Measure::RateRatio
+        | Measure::RateDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => return None,
     };
     effect.finite()
 }

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::json;
 use crate::math::normal;
 
 /// An estimate with its standard error and 95 % interval.
@@ -17,8 +16,6 @@ pub struct IntervalEstimate {
     /// Upper limit.
     pub upper: f64,
 }
-
-json!(struct IntervalEstimate { estimate, standard_error, lower, upper });
 
 impl IntervalEstimate {
     /// Wald's 95 % interval: the estimate and the normal quantile times its standard error on either side.

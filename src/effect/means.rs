@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Effect, LARGEST_COUNT};
 use crate::data::Measure;
-use crate::json::json;
 
 /// The largest mean or standard deviation that is computed with: fourth powers stay inside the range of an f64.
 const LARGEST_MEAN: f64 = 1e15;
@@ -33,8 +32,6 @@ pub struct ArmMean {
     pub total: u64,
 }
 
-json!(struct ArmMean { mean, standard_deviation, total });
-
 /// Means of two arms.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TwoMeans {
@@ -43,8 +40,6 @@ pub struct TwoMeans {
     /// The control arm.
     pub control: ArmMean,
 }
-
-json!(struct TwoMeans { experimental, control });
 
 impl ArmMean {
     fn is_possible(&self) -> bool {
@@ -102,7 +97,20 @@ impl TwoMeans {
                 self.standardized_unequal_variances()
             }
             Measure::RatioOfMeans => self.log_ratio(),
-            _ => return None,
+            Measure::RiskRatio
+            | Measure::OddsRatio
+            | Measure::PetoOddsRatio
+            | Measure::RiskDifference
+            | Measure::ArcsineDifference
+            | Measure::RateRatio
+            | Measure::RateDifference
+            | Measure::LogitProportion
+            | Measure::ArcsineProportion
+            | Measure::LogProportion
+            | Measure::RawProportion
+            | Measure::DoubleArcsineProportion
+            | Measure::GenericRatio
+            | Measure::GenericDifference => return None,
         };
         effect.finite().filter(|effect| effect.variance > 0.0)
     }

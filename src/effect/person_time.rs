@@ -10,7 +10,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, DoubleZero, Effect, LARGEST_COUNT, Policy, Scope};
-use crate::json::json;
 
 /// The shortest and the longest person-time that is computed with, in whatever unit: squares of their products stay
 /// inside the range of an f64.
@@ -28,8 +27,6 @@ pub struct PersonTime {
     /// Person-time at risk, control arm, in the same unit.
     pub control_time: f64,
 }
-
-json!(struct PersonTime { experimental_events, experimental_time, control_events, control_time });
 
 /// The same in the letters of the textbooks, fractions of events allowed (a correction makes them so).
 #[derive(Clone, Copy, Debug, PartialEq)]

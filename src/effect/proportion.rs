@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Amount, Effect, LARGEST_COUNT, Policy, Scope, arcsine};
 use crate::data::Measure;
-use crate::json::json;
 use crate::math::circular::{cosine, sine};
 use crate::math::{fisher, normal};
 
@@ -26,8 +25,6 @@ pub struct Proportion {
     /// People at risk; at least one, and at least the events.
     pub total: u64,
 }
-
-json!(struct Proportion { events, total });
 
 /// The scale on which proportions are pooled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +144,19 @@ impl Transformation {
             Measure::ArcsineProportion => Self::Arcsine,
             Measure::DoubleArcsineProportion => Self::FreemanTukey,
             Measure::RawProportion => Self::Raw,
-            _ => return None,
+            Measure::RiskRatio
+            | Measure::OddsRatio
+            | Measure::PetoOddsRatio
+            | Measure::RiskDifference
+            | Measure::ArcsineDifference
+            | Measure::RateRatio
+            | Measure::RateDifference
+            | Measure::MeanDifference
+            | Measure::StandardizedMeanDifference
+            | Measure::StandardizedMeanDifferenceUnequalVariances
+            | Measure::RatioOfMeans
+            | Measure::GenericRatio
+            | Measure::GenericDifference => return None,
         })
     }
 

@@ -1,6 +1,5 @@
 //! The 2×2 table of a trial.
 
-use crate::json::json;
 use serde::{Deserialize, Serialize};
 
 /// The largest arm that is computed with. Products of four such counts stay far inside the range of an f64, and no
@@ -19,8 +18,6 @@ pub struct TwoByTwo {
     /// People at risk, control arm.
     pub control_total: u64,
 }
-
-json!(struct TwoByTwo { experimental_events, experimental_total, control_events, control_total });
 
 impl TwoByTwo {
     /// Whether the counts can be those of a trial: both arms have people, none has more events than people, and no arm

@@ -1,4 +1,4 @@
-//! An outcome with what was asked about it and what was answered, and how shared values are compared.
+//! Holds an outcome with what was asked about it and what was answered, and compares shared values.
 
 use std::sync::Arc;
 

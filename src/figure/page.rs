@@ -1,4 +1,4 @@
-//! Pages by name.
+//! Sizes of pages that journals and slides ask for, by name.
 
 use super::POINTS_PER_MILLIMETRE;
 

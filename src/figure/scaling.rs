@@ -1,4 +1,4 @@
-//! A figure in exactly the width that a file was asked for.
+//! Scales a figure to exactly the width that a file was asked for.
 
 use super::scene::{Item, Point, Rectangle, Region, Scene, Text};
 

@@ -225,6 +225,19 @@ impl Scene {
         })
     }
 
+    /// Lets a stretch of the page, as wide as all of it, stand for something.
+    pub(super) fn region(&mut self, kind: RegionKind, (top, bottom): (f64, f64)) {
+        self.regions.push(Region {
+            kind,
+            area: Rectangle {
+                left: 0.0,
+                top,
+                right: self.width,
+                bottom,
+            },
+        });
+    }
+
     pub(super) fn line(&mut self, from: Point, to: Point, width: f64, role: Role) {
         self.items.push(Item::Line {
             from,

@@ -6,7 +6,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::effect::{Cells, observed_minus_expected};
-use crate::json::json;
 use crate::math::{chi_squared, sum::sum};
 
 /// A χ² statistic with its degrees of freedom and P.
@@ -19,8 +18,6 @@ pub struct ChiSquaredTest {
     /// The upper tail of χ².
     pub p_value: f64,
 }
-
-json!(struct ChiSquaredTest { statistic, degrees_of_freedom, p_value });
 
 impl ChiSquaredTest {
     pub(super) fn new(statistic: f64, degrees_of_freedom: f64) -> Self {

@@ -22,7 +22,6 @@ use super::Undefined;
 use super::noncentral_hypergeometric::NoncentralHypergeometric;
 use crate::data::ExactTail;
 use crate::effect::TwoByTwo;
-use crate::json::json;
 use crate::math::root::root;
 use crate::math::sum::sum;
 
@@ -67,8 +66,6 @@ pub struct Bound {
     /// Whether the true value lies below it (the experimental arm has the fewest events possible) or above it.
     pub is_upper: bool,
 }
-
-json!(struct Bound { log_odds_ratio, is_upper });
 
 /// The common odds ratio with its 95 % interval.
 ///

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::bayesian::Posterior;
 use crate::effect::IntervalEstimate;
-use crate::json::json;
 
 /// A weighted mean with its standard error.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,11 +42,6 @@ pub struct Pooled {
     pub posterior: Option<Posterior>,
 }
 
-json!(struct Pooled {
-    interval, statistic, degrees_of_freedom, p_value, trials, heterogeneity, prediction, converged,
-    posterior
-});
-
 /// How much the trials' effects differ.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heterogeneity {
@@ -74,11 +68,6 @@ pub struct Heterogeneity {
     #[serde(default)]
     pub i_squared_interval: Option<(f64, f64)>,
 }
-
-json!(struct Heterogeneity {
-    q, degrees_of_freedom, p_value, i_squared, h_squared, tau_squared, tau_squared_interval,
-    i_squared_from_tau_squared, i_squared_interval
-});
 
 /// Why there is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,20 +115,3 @@ pub enum Undefined {
     /// The fit is being computed elsewhere. [`crate::analysis::answer`] never says so: it computes it.
     Pending,
 }
-
-json!(enum Undefined {
-    NoTrials,
-    NoEvents,
-    AllEvents,
-    ArmWithoutEvent { experimental },
-    ArmAllEvents { experimental },
-    NoEstimableTrial,
-    NoVariation,
-    NotApplicable,
-    TooFewTrials { trials, needed },
-    Separated,
-    TooManyForExact,
-    NotConverged,
-    UnknownVersion,
-    Pending,
-});

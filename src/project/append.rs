@@ -1,4 +1,4 @@
-//! Adding the trials of another review to this one.
+//! Adds the trials of another review to this one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::judging;
 
 use crate::data::{
-    Arm, ArmId, Covariate, CovariateId, Design, Further, OutcomeId, OutcomeKind, Record, Review,
-    Trial, TrialId, same_time,
+    Arm, ArmId, Covariate, CovariateId, Design, OutcomeId, OutcomeKind, Record, Review, Trial,
+    TrialId, same_time,
 };
 
 /// What happens to a trial that is already here under the same name.
@@ -99,7 +99,7 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
                     id,
                     records: BTreeMap::new(),
                     covariates: BTreeMap::new(),
-                    design: Further::NONE,
+                    design: None,
                     ..trial.as_ref().clone()
                 };
                 merge(&mut copy, trial, &names, SameTrial::Overwrite);
@@ -179,10 +179,10 @@ fn merge(known: &mut Trial, added: &Trial, names: &Names, same_trial: SameTrial)
             }
         }
     }
-    if let Some(design) = added.design.get()
-        && (overwrite || known.design.get().is_none())
+    if let Some(design) = added.design.as_ref()
+        && (overwrite || known.design.is_none())
     {
-        known.design.set(Some(with_outcomes(design, names)));
+        known.design = Some(with_outcomes(design, names));
     }
     for (covariate, text) in &added.covariates {
         if let Some(&covariate) = names.covariates.get(covariate)
@@ -232,10 +232,7 @@ fn with_arms(record: &Record, arms: &BTreeMap<ArmId, ArmId>) -> Record {
 /// Whether two records of an outcome are of different times: then neither stands in the way of the other.
 fn is_another_time(known: &Record, added: &Record) -> bool {
     let named = |record: &Record| !record.time_point.is_empty();
-    crate::COMPLETE
-        && named(known)
-        && named(added)
-        && !same_time(&known.time_point, &added.time_point)
+    named(known) && named(added) && !same_time(&known.time_point, &added.time_point)
 }
 
 /// Whether two records of an outcome have several times between them.

@@ -1,4 +1,4 @@
-//! From one value of the project to the next.
+//! Applies a command: makes the next value of the project from the present one.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,8 +8,8 @@ use super::cell::{blank_record, forget_if_blank};
 use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::data::{
-    Covariate, CovariateId, Dismissed, KnownTable, Outcome, OutcomeId, OutcomeKind, Review, Trial,
-    TrialId, Window,
+    Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId, OutcomeKind,
+    Review, Trial, TrialId, Window,
 };
 use crate::read::Decimal;
 
@@ -44,13 +44,31 @@ impl Project {
                 self.review.subtitle = checked(subtitle)?;
                 Ok(())
             }
-            Command::PinPlan { .. }
-            | Command::ClearPin(_)
-            | Command::SetMeasure(_)
-            | Command::HideTrials { .. }
-            | Command::IncludeNotRandomized(_)
-            | Command::Dismiss { .. }
-            | Command::SetDecimalComma(_) => self.choose(command),
+            Command::PinPlan { outcome, plan } => {
+                self.outcome_position(*outcome)?;
+                self.settings.plans.insert(*outcome, *plan);
+                self.chosen.insert(*outcome);
+                Ok(())
+            }
+            Command::ClearPin(outcome) => {
+                self.settings.plans.remove(outcome);
+                self.chosen.remove(outcome);
+                Ok(())
+            }
+            Command::SetMeasure(measure) => {
+                self.set_measure(*measure);
+                Ok(())
+            }
+            Command::HideTrials { trials, hidden } => self.hide_trials(trials, *hidden),
+            Command::IncludeNotRandomized(included) => {
+                self.settings.include_not_randomized = *included;
+                Ok(())
+            }
+            Command::Dismiss { finding, reason } => self.dismiss(finding, reason.as_deref()),
+            Command::SetDecimalComma(comma) => {
+                self.settings.decimal_comma = *comma;
+                Ok(())
+            }
             Command::Replace(review) => {
                 *self = self.replaced_by(review);
                 within_limits(&self.review)
@@ -67,35 +85,6 @@ impl Project {
                 commands.iter().try_for_each(|command| self.edit(command))?;
                 within_limits(&self.review)
             }
-            Command::SetProvenance { .. }
-            | Command::AddTrial { .. }
-            | Command::InsertTrials { .. }
-            | Command::MoveTrials { .. }
-            | Command::SortTrials { .. }
-            | Command::AddArm { .. }
-            | Command::RenameArm { .. }
-            | Command::RemoveArm { .. }
-            | Command::AddCovariate { .. }
-            | Command::RemoveCovariate(_)
-            | Command::RenameCovariate { .. }
-            | Command::SetRiskOfBias(_)
-            | Command::SetJudgement { .. }
-            | Command::SetFigures(_)
-            | Command::MoveOutcome { .. }
-            | Command::DescribeOutcome { .. }
-            | Command::SetLabels { .. }
-            | Command::UseTime { .. }
-            | Command::RememberTable { .. }
-            | Command::SetDesign { .. } => self.edit_further(command),
-        }
-    }
-
-    /// The edits that the page which opens at once does not offer, and never makes.
-    fn edit_further(&mut self, command: &Command) -> Result<(), Refused> {
-        if !crate::COMPLETE {
-            return Ok(());
-        }
-        match command {
             Command::SetProvenance {
                 trial,
                 outcome,
@@ -112,16 +101,34 @@ impl Project {
                 self.change_trials(trials, |trial| trial.design = design.clone())
             }
             Command::AddTrial { name, at } => self.add_trial(name, *at),
-            Command::InsertTrials { .. }
-            | Command::MoveTrials { .. }
-            | Command::SortTrials { .. }
-            | Command::AddArm { .. }
-            | Command::RenameArm { .. }
-            | Command::RemoveArm { .. } => self.rearrange(command),
-            Command::AddCovariate { .. }
-            | Command::RemoveCovariate(_)
-            | Command::RenameCovariate { .. } => self.edit_covariates(command),
-            Command::SetRiskOfBias(_) | Command::SetJudgement { .. } => self.judge(command),
+            Command::InsertTrials { at, count } => self.insert_trials(*at, *count),
+            Command::MoveTrials { trials, to } => self.move_trials(trials, *to),
+            Command::SortTrials { by, descending } => {
+                self.sort_trials(*by, *descending);
+                Ok(())
+            }
+            Command::AddArm {
+                trials,
+                role,
+                label,
+            } => self.add_arms(trials, *role, label),
+            Command::RenameArm { role, nth, label } => self.rename_arm(*role, *nth, label),
+            Command::RemoveArm { trials, role, nth } => self.remove_arms(trials, *role, *nth),
+            Command::AddCovariate { name } => self.add_covariate(name),
+            Command::RemoveCovariate(covariate) => self.remove_covariate(*covariate),
+            Command::RenameCovariate { covariate, name } => {
+                let name = given_name(name)?;
+                let position = self.covariate_position(*covariate)?;
+                self.review.covariates[position].name = name;
+                Ok(())
+            }
+            Command::SetRiskOfBias(table) => self.set_risk_of_bias(table.as_ref()),
+            Command::SetJudgement {
+                trial,
+                domain,
+                typed,
+                support,
+            } => self.set_judgement(*trial, *domain, [typed, support]),
             Command::SetFigures(figures) => self.set_figures(figures),
             Command::RememberTable { heads, choices } => {
                 self.remember_table(heads, choices.as_deref())
@@ -156,73 +163,42 @@ impl Project {
                 self.review.control_label = checked(control)?;
                 Ok(())
             }
-            _ => Ok(()),
         }
     }
 
-    /// The edits of columns that are kept but not pooled.
-    fn edit_covariates(&mut self, command: &Command) -> Result<(), Refused> {
-        match command {
-            Command::AddCovariate { name } => self.add_covariate(name),
-            Command::RemoveCovariate(covariate) => self.remove_covariate(*covariate),
-            Command::RenameCovariate { covariate, name } => {
-                let name = given_name(name)?;
-                let position = self.covariate_position(*covariate)?;
-                self.review.covariates[position].name = name;
-                Ok(())
-            }
-            _ => Ok(()),
-        }
+    /// Starts all plans that the user did not choose from another measure.
+    fn set_measure(&mut self, measure: Option<Measure>) {
+        let changed = self.settings.measure != measure;
+        self.settings.measure = measure;
+        let chosen = &self.chosen;
+        self.settings
+            .plans
+            .retain(|outcome, _| !changed || chosen.contains(outcome));
     }
 
-    /// The edits that change what is chosen, not what is known.
-    fn choose(&mut self, command: &Command) -> Result<(), Refused> {
-        let settings = &mut self.settings;
-        match command {
-            Command::PinPlan { outcome, plan } => {
-                self.outcome_position(*outcome)?;
-                self.settings.plans.insert(*outcome, *plan);
-                self.chosen.insert(*outcome);
+    fn hide_trials(&mut self, trials: &[TrialId], hidden: bool) -> Result<(), Refused> {
+        for trial in self.known_trials(trials)? {
+            if hidden {
+                self.settings.hidden.insert(trial);
+            } else {
+                self.settings.hidden.remove(&trial);
             }
-            Command::ClearPin(outcome) => {
-                settings.plans.remove(outcome);
-                self.chosen.remove(outcome);
+        }
+        Ok(())
+    }
+
+    /// Lays a finding aside; without a reason it is brought back.
+    fn dismiss(&mut self, finding: &str, reason: Option<&str>) -> Result<(), Refused> {
+        let dismissed = &mut self.settings.dismissed;
+        dismissed.retain(|dismissed| dismissed.finding != finding);
+        if let Some(reason) = reason {
+            if dismissed.len() >= Limit::FINDINGS {
+                return Err(Refused::TooMuch(Limit::Findings(Limit::FINDINGS)));
             }
-            Command::SetMeasure(measure) => {
-                let chosen = &self.chosen;
-                let changed = settings.measure != *measure;
-                settings.measure = *measure;
-                settings
-                    .plans
-                    .retain(|outcome, _| !changed || chosen.contains(outcome));
-            }
-            Command::HideTrials { trials, hidden } => {
-                let trials = self.known_trials(trials)?;
-                for trial in trials {
-                    if *hidden {
-                        self.settings.hidden.insert(trial);
-                    } else {
-                        self.settings.hidden.remove(&trial);
-                    }
-                }
-            }
-            Command::IncludeNotRandomized(included) => settings.include_not_randomized = *included,
-            Command::SetDecimalComma(comma) => settings.decimal_comma = *comma,
-            Command::Dismiss { finding, reason } => {
-                settings
-                    .dismissed
-                    .retain(|dismissed| dismissed.finding != *finding);
-                if let Some(reason) = reason {
-                    if settings.dismissed.len() >= Limit::FINDINGS {
-                        return Err(Refused::TooMuch(Limit::Findings(Limit::FINDINGS)));
-                    }
-                    settings.dismissed.push(Dismissed {
-                        finding: checked(finding)?,
-                        reason: checked(reason)?,
-                    });
-                }
-            }
-            _ => {}
+            dismissed.push(Dismissed {
+                finding: checked(finding)?,
+                reason: checked(reason)?,
+            });
         }
         Ok(())
     }
@@ -239,9 +215,7 @@ impl Project {
             let surplus = known.len().saturating_sub(Limit::TABLES);
             known.drain(..surplus);
         }
-        self.settings
-            .tables
-            .set((!known.is_empty()).then_some(known));
+        self.settings.tables = (!known.is_empty()).then_some(known);
         Ok(())
     }
 
@@ -363,11 +337,15 @@ impl Project {
                 }
             }
             match column {
-                Column::Covariate(covariate) => drop(self.covariate_position(*covariate)?),
-                Column::Arm { nth, .. } if *nth >= Limit::ARMS => {
-                    return Err(Refused::TooMuch(Limit::Arms(Limit::ARMS)));
+                Column::Covariate(covariate) => {
+                    self.covariate_position(*covariate)?;
                 }
-                _ => {}
+                Column::Arm { nth, .. } => {
+                    if *nth >= Limit::ARMS {
+                        return Err(Refused::TooMuch(Limit::Arms(Limit::ARMS)));
+                    }
+                }
+                Column::Name | Column::Year | Column::Randomized | Column::Estimate { .. } => {}
             }
             kinds.push(kind);
         }
@@ -404,7 +382,7 @@ impl Project {
                 if let Some(nth) = place.and_then(|place| place.checked_sub(1)) {
                     record.use_other(nth);
                 }
-                if let Some(others) = record.others.get_mut() {
+                if let Some(others) = record.others.as_mut() {
                     others.by_hand = place.is_some();
                 }
                 trial.choose_times(&[outcome]);
@@ -419,7 +397,7 @@ impl Project {
         )];
         for trial in &mut self.review.trials {
             let record = trial.records.get(&outcome[0].id);
-            if record.is_some_and(|record| record.others.get().is_some()) {
+            if record.is_some_and(|record| record.others.is_some()) {
                 change_shared(trial, |trial| trial.choose_times(&outcome));
             }
         }

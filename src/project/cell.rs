@@ -1,6 +1,6 @@
-//! What typing into a cell does to a record.
+//! Writes what is typed into a cell into the record of the trial.
 
-use crate::data::{AnyEntryMut, Cell, Further, OutcomeId, OutcomeKind, Record, Trial, Values};
+use crate::data::{AnyEntryMut, Cell, OutcomeId, OutcomeKind, Record, Trial, Values};
 use crate::read::{Decimal, entry};
 
 /// A record in which nothing stands yet.
@@ -10,7 +10,7 @@ pub(super) fn blank_record(kind: OutcomeKind) -> Record {
         time_point: String::new(),
         source: String::new(),
         note: String::new(),
-        others: Further::NONE,
+        others: None,
     }
 }
 
@@ -24,22 +24,25 @@ pub(super) fn write(values: &mut Values, cell: Cell, typed: &str, decimal: Decim
         Some(AnyEntryMut::Count(count)) => *count = entry::count(typed, decimal),
         Some(AnyEntryMut::Number(number)) => *number = entry::number(typed, decimal),
     }
-    match (values, cell) {
-        (Values::Counts(arms), Cell::Events(arm)) => {
+    match values {
+        Values::Counts(arms) => {
+            let Cell::Events(arm) = cell else {
+                return true;
+            };
             let read = entry::events(typed, decimal);
             if let (Some(entries), Some(total)) = (arms.get_mut(&arm), read.total) {
                 entries.events = read.events;
                 entries.total = total;
             }
         }
-        (Values::Estimate(entries), Cell::Estimate) => {
+        Values::Estimate(entries) => {
             let read = entry::estimate(typed, decimal);
-            if let Some((lower, upper)) = read.limits {
+            if let (Cell::Estimate, Some((lower, upper))) = (cell, read.limits) {
                 entries.estimate = read.estimate;
                 (entries.lower, entries.upper) = (lower, upper);
             }
         }
-        _ => {}
+        Values::PersonTime(_) | Values::Means(_) => {}
     }
     true
 }

@@ -170,10 +170,10 @@ impl Column {
                 let record = trial.records.get(&outcome)?;
                 match record.values.entry(self.cell(trial)?)?.state() {
                     State::Reported(number) => Some(number),
-                    _ => None,
+                    State::NotReported | State::Unreadable(_) => None,
                 }
             }
-            _ => None,
+            Self::Name | Self::Randomized | Self::Covariate(_) => None,
         }
     }
 
@@ -192,7 +192,7 @@ impl Column {
             Self::Estimate { cell, .. } => {
                 matches!(kind, OutcomeKind::Estimates(_)) && ESTIMATE.contains(&cell)
             }
-            _ => true,
+            Self::Name | Self::Year | Self::Randomized | Self::Covariate(_) => true,
         }
     }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::data::{
-    AxisFault, CovariateId, Design, FigureSettings, Further, Measure, OutcomeId, OutcomeKind, Plan,
-    Review, RiskOfBias, Role, TrialId, Window,
+    AxisFault, CovariateId, Design, FigureSettings, Measure, OutcomeId, OutcomeKind, Plan, Review,
+    RiskOfBias, Role, TrialId, Window,
 };
 
 use super::{Column, Limit, Project, SameTrial, Texts};
@@ -52,7 +52,7 @@ pub enum Command {
         /// Which.
         trials: Vec<TrialId>,
         /// The design.
-        design: Further<Design>,
+        design: Option<Design>,
     },
     /// Adds a trial without numbers.
     AddTrial {

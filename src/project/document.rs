@@ -10,47 +10,52 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
 use super::figures::forget_what_is_gone;
 use super::{Limit, Mended, Project, mend};
 use crate::data::{
     AnyEntry, Cell, Misread, OutcomeId, Record, Review, Settings, State, Trial, Values,
 };
-use crate::json::{self, ReadJson, json, write_fields};
+use crate::read::json::{self, Fault};
 
 /// What the document says it is.
 pub const FORMAT: &str = "trialpool";
 
-/// The newest version of the document that is read. Raised whenever an older program would misread a newer document: one
-/// of version 1 knows neither other time points nor designs, and would pool other numbers, nor what was decided about
-/// tables. The page that opens at once leaves documents that hold these to the complete one.
-pub const VERSION: u32 = if crate::COMPLETE { 2 } else { 1 };
-
-/// The version that is written: the lowest that knows everything in the review, so that older programs open what they
-/// understand.
-fn version_for(
-    Project {
-        review, settings, ..
-    }: &Project,
-) -> u32 {
-    let is_new = |trial: &Arc<Trial>| {
-        let mut records = trial.records.values();
-        trial.design.get().is_some() || records.any(|record| record.others.get().is_some())
-    };
-    let is_new = settings.tables.get().is_some() || review.trials.iter().any(is_new);
-    if crate::COMPLETE && is_new { 2 } else { 1 }
-}
+/// The version of the document that is written, and the newest that is read. It is raised whenever an older program would
+/// misread a newer document: one of version 1 knows neither other time points nor designs, and would pool other numbers.
+pub const VERSION: u32 = 2;
 
 /// The highest identifier a document may hold; it leaves two thousand million to be given.
 const HIGHEST_IDENTIFIER: u32 = u32::MAX / 2;
 
-/// Versions 1 and 2: the second adds what may be missing.
-struct Version2 {
+/// What every document says of itself, whatever its version.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Header {
+    format: Value,
+    version: Value,
+}
+
+/// What stands in a document of version 1 or 2; the second adds what may be missing.
+#[derive(Deserialize)]
+struct Contents {
     review: Review,
     settings: Settings,
+    #[serde(default)]
     chosen: BTreeSet<OutcomeId>,
 }
 
-json!(struct Version2 { review, settings, chosen = default });
+/// A document as it is written.
+#[derive(Serialize)]
+struct Document<'project> {
+    format: &'static str,
+    version: u32,
+    review: &'project Review,
+    settings: &'project Settings,
+    chosen: &'project BTreeSet<OutcomeId>,
+}
 
 /// A project that was opened, with what had to be mended in its document.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,10 +85,10 @@ pub enum RestoreError {
     },
     /// It says it is a Trialpool project, but a part is missing or of the wrong kind.
     Damaged {
-        /// Line of the document, counted from 1.
-        line: usize,
-        /// Column of that line, counted from 1.
-        column: usize,
+        /// Which part, such as `review.trials[3].arms[1].label`.
+        field: String,
+        /// What is wrong with it: "a text is expected".
+        problem: String,
     },
     /// It is larger than what is kept.
     TooLarge(Limit),
@@ -92,24 +97,39 @@ pub enum RestoreError {
 /// Writes a project down. [`restore`] of what this writes is the same project.
 ///
 /// A number that JSON cannot hold (not finite) is kept as it was typed and marked as unreadable.
+///
+/// ```
+/// use trialpool::project::{Project, restore, save};
+/// use trialpool::read::examples;
+///
+/// let project = Project::of(examples::all()[0].review());
+/// let document = save(&project);
+/// assert!(document.starts_with(r#"{"format":"trialpool","version":2,"review":{"#));
+/// assert_eq!(restore(&document).map(|restored| restored.project), Ok(project));
+/// ```
 #[must_use]
 pub fn save(project: &Project) -> String {
     let review = finite(&project.review);
-    let mut text = String::new();
-    write_fields(
-        &[
-            ("format", &FORMAT),
-            ("version", &version_for(project)),
-            ("review", review.as_ref().unwrap_or(&project.review)),
-            ("settings", &project.settings),
-            ("chosen", &project.chosen),
-        ],
-        &mut text,
-    );
-    text
+    json::text(&Document {
+        format: FORMAT,
+        version: VERSION,
+        review: review.as_ref().unwrap_or(&project.review),
+        settings: &project.settings,
+        chosen: &project.chosen,
+    })
 }
 
 /// Opens a document of this or any older version.
+///
+/// ```
+/// use trialpool::project::{RestoreError, restore};
+///
+/// let refused = restore(r#"{"format": "trialpool", "version": 1, "review": {"title": 7}}"#);
+/// let Err(RestoreError::Damaged { field, problem }) = refused else {
+///     unreachable!("a title is no number")
+/// };
+/// assert_eq!((field.as_str(), problem.as_str()), ("review.title", "a text is expected"));
+/// ```
 ///
 /// # Errors
 /// When the text is no such document, comes from a newer version, or outgrows a [`Limit`].
@@ -118,38 +138,44 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
         return Err(RestoreError::TooLarge(Limit::Document(Limit::DOCUMENT)));
     }
     let text = text.trim_start_matches('\u{feff}');
-    let document = json::value(text).map_err(|wrong| {
-        let (line, column) = wrong.line_and_column(text);
-        RestoreError::NotJson { line, column }
+    let header: Header = json::parse(text).map_err(|fault| match fault {
+        Fault::Syntax { line, column, .. } => RestoreError::NotJson { line, column },
+        Fault::Value { .. } => RestoreError::OtherFormat,
     })?;
-    let mut header = document.fields().map_err(|_| RestoreError::OtherFormat)?;
-    let format = header.find("format").and_then(|format| format.text().ok());
-    if format.as_deref() != Some(FORMAT) {
+    if header.format != FORMAT {
         return Err(RestoreError::OtherFormat);
     }
-    let version = header.find("version");
-    let document: Version2 = match version.and_then(|version| u64::read_json(version).ok()) {
-        Some(version) if (1..=u64::from(VERSION)).contains(&version) => {
-            ReadJson::read_json(document).map_err(|wrong| {
-                let (line, column) = wrong.line_and_column(text);
-                RestoreError::Damaged { line, column }
-            })?
+    match header.version.as_u64() {
+        Some(version) if version > u64::from(VERSION) => {
+            return Err(RestoreError::Newer { version });
         }
-        Some(version) if version > 0 => return Err(RestoreError::Newer { version }),
-        _ => return Err(RestoreError::Damaged { line: 1, column: 1 }),
-    };
-    Limit::check(&document.review).map_err(RestoreError::TooLarge)?;
+        Some(1..) => {}
+        Some(0) | None => return Err(damaged("version", "1 or 2 is expected")),
+    }
+    // The header was read, so that the text is JSON: what is refused now is a part of it.
+    let contents: Contents = json::parse(text).map_err(|fault| match fault {
+        Fault::Syntax { problem, .. } => damaged("", &problem),
+        Fault::Value { field, problem, .. } => damaged(&field, &problem),
+    })?;
+    Limit::check(&contents.review).map_err(RestoreError::TooLarge)?;
     let mut project = Project {
-        review: document.review,
-        settings: document.settings,
-        chosen: document.chosen,
+        review: contents.review,
+        settings: contents.settings,
+        chosen: contents.chosen,
     };
     if mend::next_identifier(&project.review) > HIGHEST_IDENTIFIER {
-        return Err(RestoreError::Damaged { line: 1, column: 1 });
+        return Err(damaged("review", "an identifier is too high"));
     }
     let mended = mend::mend(&mut project.review);
     forget_what_is_gone(&mut project.settings.figures, &project.review);
     Ok(Restored { project, mended })
+}
+
+fn damaged(field: &str, problem: &str) -> RestoreError {
+    RestoreError::Damaged {
+        field: field.to_owned(),
+        problem: problem.to_owned(),
+    }
 }
 
 /// The review with every number that is not finite marked as unreadable; `None` where all are finite.
@@ -161,7 +187,7 @@ fn finite(review: &Review) -> Option<Review> {
     for trial in finite.trials.iter_mut().filter(|trial| !is_finite(trial)) {
         for record in Arc::make_mut(trial).records.values_mut() {
             mark_infinite(&mut record.values);
-            if let Some(others) = record.others.get_mut() {
+            if let Some(others) = record.others.as_mut() {
                 for other in &mut others.records {
                     mark_infinite(&mut other.values);
                 }
@@ -189,8 +215,8 @@ fn is_finite(trial: &Trial) -> bool {
 /// The entries whose number JSON cannot hold.
 fn infinite_entries(values: &Values) -> impl Iterator<Item = Cell> {
     let infinite = |(cell, entry): (Cell, AnyEntry)| match entry.state() {
-        State::Reported(value) if !value.is_finite() => Some(cell),
-        _ => None,
+        State::Reported(value) => (!value.is_finite()).then_some(cell),
+        State::NotReported | State::Unreadable(_) => None,
     };
     values.entries().into_iter().filter_map(infinite)
 }

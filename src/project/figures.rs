@@ -1,13 +1,14 @@
-//! What is chosen about the figures.
+//! Sets how the figures look, and checks it against the review.
 
 use super::apply::checked;
 use super::{Limit, Project, Refused};
 use crate::data::{
-    AxisByHand, AxisFault, CovariateId, FigureSettings, Grouping, KeptFigures, Measure,
-    OutcomeFigure, OutcomeId, Review,
+    AxisByHand, AxisFault, CovariateId, FigureSettings, Grouping, Measure, OutcomeFigure,
+    OutcomeId, Review,
 };
 use crate::read::{Decimal, entry};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl Project {
     /// Puts what was chosen in the place of what was chosen before.
@@ -32,7 +33,7 @@ impl Project {
             }
         }
         next.outcomes = outcomes;
-        self.settings.figures = next.into();
+        self.settings.figures = Arc::new(next);
         Ok(())
     }
 }
@@ -85,12 +86,11 @@ fn checked_figure(figure: &OutcomeFigure) -> Result<OutcomeFigure, Refused> {
 }
 
 /// Takes out of the settings what the review does not have (any more), and what cannot be drawn.
-pub(super) fn forget_what_is_gone(figures: &mut KeptFigures, review: &Review) {
-    // The page that draws none of it keeps the text it was saved as.
-    if !crate::COMPLETE || figures.is_default() {
+pub(super) fn forget_what_is_gone(figures: &mut Arc<FigureSettings>, review: &Review) {
+    if figures.is_default() {
         return;
     }
-    let figures = figures.change();
+    let figures = Arc::make_mut(figures);
     figures.columns.retain(|id| has(review, *id));
     figures.columns.truncate(FigureSettings::MOST_COLUMNS);
     if let Some(Grouping::Covariate(id)) = figures.grouping

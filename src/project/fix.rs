@@ -1,4 +1,4 @@
-//! Edits that mend what is wrong with a number, where the mending is plain: offered, never done unasked.
+//! Offers edits that correct a wrong number where the correction is plain. None is done unasked.
 
 use super::column::nth_arm;
 use super::{Column, Command};
@@ -20,7 +20,7 @@ pub struct Fix {
 #[must_use]
 pub fn fix(review: &Review, problem: &Problem) -> Option<Fix> {
     let trial = review.trial(problem.place.trial?)?;
-    let at = Place {
+    let at = Location {
         trial,
         outcome: problem.place.outcome,
         arm: problem.place.cell.and_then(Cell::arm),
@@ -37,18 +37,48 @@ pub fn fix(review: &Review, problem: &Problem) -> Option<Fix> {
             at.written(problem.place.cell?, without, "")
         }
         ProblemKind::Percentage { typed } => at.count_of_percentage(problem.place.cell?, typed),
-        _ => None,
+        ProblemKind::Fractional { .. }
+        | ProblemKind::NotANumber { .. }
+        | ProblemKind::TooLarge { .. }
+        | ProblemKind::MissingTotal
+        | ProblemKind::MissingNumber
+        | ProblemKind::NotAboveZero { .. }
+        | ProblemKind::OnePerson
+        | ProblemKind::MissingEvents
+        | ProblemKind::OneArmOnly
+        | ProblemKind::EmptyArm
+        | ProblemKind::Misaligned { .. }
+        | ProblemKind::PercentageDisagrees { .. }
+        | ProblemKind::SameNumbersAsOutcome { .. }
+        | ProblemKind::SameNumbersAsTrial { .. }
+        | ProblemKind::SharedControl { .. }
+        | ProblemKind::TooManyPeople { .. }
+        | ProblemKind::UnitOfAnalysis(_)
+        | ProblemKind::MissingTrial
+        | ProblemKind::TotalRow
+        | ProblemKind::Remark { .. }
+        | ProblemKind::NotCounts { .. }
+        | ProblemKind::BadInterval
+        | ProblemKind::OffMiddle
+        | ProblemKind::PDisagrees { .. }
+        | ProblemKind::MissingError
+        | ProblemKind::NotPositive { .. }
+        | ProblemKind::RaggedRow { .. }
+        | ProblemKind::UnknownHead { .. }
+        | ProblemKind::AmbiguousHead { .. }
+        | ProblemKind::Empty
+        | ProblemKind::TooLong { .. } => None,
     }
 }
 
 /// Where a problem is.
-struct Place<'a> {
+struct Location<'a> {
     trial: &'a Trial,
     outcome: Option<OutcomeId>,
     arm: Option<ArmId>,
 }
 
-impl Place<'_> {
+impl Location<'_> {
     /// The column of a number of an arm.
     fn column(&self, arm: ArmId, number: ArmNumber) -> Option<Column> {
         let role = self.trial.arms.iter().find(|known| known.id == arm)?.role;
@@ -103,7 +133,15 @@ impl Place<'_> {
         let number = match cell {
             Cell::Events(_) => ArmNumber::Events,
             Cell::Total(_) => ArmNumber::Total,
-            _ => return None,
+            Cell::Time(_)
+            | Cell::Mean(_)
+            | Cell::StandardDeviation(_)
+            | Cell::Estimate
+            | Cell::StandardError
+            | Cell::Lower
+            | Cell::Name
+            | Cell::Year
+            | Cell::Upper => return None,
         };
         let column = self.column(cell.arm()?, number)?;
         Some(Fix {

@@ -52,7 +52,37 @@ impl Target {
             Command::RenameCovariate { covariate, .. } => Some(Self::CovariateName(covariate)),
             Command::SetTitle { .. } => Some(Self::Title),
             Command::SetLabels { .. } => Some(Self::Labels),
-            _ => None,
+            Command::SetProvenance { .. }
+            | Command::UseTime { .. }
+            | Command::SetDesign { .. }
+            | Command::AddTrial { .. }
+            | Command::RemoveTrials(_)
+            | Command::InsertTrials { .. }
+            | Command::MoveTrials { .. }
+            | Command::SortTrials { .. }
+            | Command::AddArm { .. }
+            | Command::RenameArm { .. }
+            | Command::RemoveArm { .. }
+            | Command::AddCovariate { .. }
+            | Command::RemoveCovariate(_)
+            | Command::SetRiskOfBias(_)
+            | Command::AddOutcome { .. }
+            | Command::RemoveOutcome(_)
+            | Command::MoveOutcome { .. }
+            | Command::DescribeOutcome { .. }
+            | Command::PinPlan { .. }
+            | Command::ClearPin(_)
+            | Command::SetMeasure(_)
+            | Command::HideTrials { .. }
+            | Command::IncludeNotRandomized(_)
+            | Command::Dismiss { .. }
+            | Command::RememberTable { .. }
+            | Command::SetDecimalComma(_)
+            | Command::SetFigures(_)
+            | Command::Replace(_)
+            | Command::Open(_)
+            | Command::Append { .. }
+            | Command::Several(_) => None,
         }
     }
 }

@@ -1,31 +1,20 @@
-//! Edits of the judgements about the risk of bias.
+//! Edits the judgements about the risk of bias.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::apply::checked;
-use super::{Command, Limit, Project, Refused, SameTrial};
+use super::{Limit, Project, Refused, SameTrial};
 use crate::data::{Judged, Review, RiskOfBias, TrialId};
 use crate::read::robvis::judgement;
 
 impl Project {
-    /// The edits of judgements.
-    pub(super) fn judge(&mut self, command: &Command) -> Result<(), Refused> {
-        match command {
-            Command::SetRiskOfBias(table) => self.set_risk_of_bias(table.as_ref()),
-            Command::SetJudgement {
-                trial,
-                domain,
-                typed,
-                support,
-            } => self.set_judgement(*trial, *domain, [checked(typed)?, checked(support)?]),
-            _ => Ok(()),
-        }
-    }
-
     /// Puts a table of judgements in the place of the one there. Judgements about trials that are not in the review are
     /// refused, those about trials that are removed later leave with them.
-    fn set_risk_of_bias(&mut self, table: Option<&Arc<RiskOfBias>>) -> Result<(), Refused> {
+    pub(super) fn set_risk_of_bias(
+        &mut self,
+        table: Option<&Arc<RiskOfBias>>,
+    ) -> Result<(), Refused> {
         if let Some(table) = table {
             let judged: Vec<TrialId> = table.trials.keys().copied().collect();
             self.known_trials(&judged)?;
@@ -37,12 +26,13 @@ impl Project {
     }
 
     /// Types one judgement: of a domain by its place, or of the trial as a whole.
-    fn set_judgement(
+    pub(super) fn set_judgement(
         &mut self,
         trial: TrialId,
         domain: Option<usize>,
-        [typed, support]: [String; 2],
+        [typed, support]: [&str; 2],
     ) -> Result<(), Refused> {
+        let [typed, support] = [checked(typed)?, checked(support)?];
         self.known_trials(&[trial])?;
         let table = self.review.risk_of_bias.as_ref();
         let domains = table.map(|table| table.domains.len());

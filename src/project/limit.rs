@@ -122,7 +122,7 @@ impl Size {
             self.text(text)?;
         }
         at_most(trial.covariates.len(), Limit::COVARIATES, Limit::Covariates)?;
-        if let Some(Design::Cluster(clusters)) = trial.design.get() {
+        if let Some(Design::Cluster(clusters)) = trial.design.as_ref() {
             self.text(&clusters.source)?;
             at_most(clusters.outcomes.len(), Limit::OUTCOMES, Limit::Outcomes)?;
             let correlations = clusters.outcomes.values();

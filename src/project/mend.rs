@@ -1,4 +1,4 @@
-//! Putting right what a damaged or hand-written document has wrong.
+//! Puts right what a damaged or hand-written document has wrong.
 //!
 //! The model promises identifiers that are given once. A document that breaks the promise would count an arm twice or
 //! hide what a trial reported, so the promise is made good before anything else sees the review.
@@ -93,14 +93,14 @@ fn mend_times(trial: &mut Arc<crate::data::Trial>) {
     let kind = |record: &Record| std::mem::discriminant(&record.values);
     let is_wrong = |record: &Record| {
         let mut others = record.at_other_times().iter();
-        others.any(|other| other.others.get().is_some() || kind(other) != kind(record))
+        others.any(|other| other.others.is_some() || kind(other) != kind(record))
     };
-    if !crate::COMPLETE || !trial.records.values().any(is_wrong) {
+    if !trial.records.values().any(is_wrong) {
         return;
     }
     for record in Arc::make_mut(trial).records.values_mut() {
         let kept = kind(record);
-        let Some(others) = record.others.get_mut() else {
+        let Some(others) = record.others.as_mut() else {
             continue;
         };
         others.records = std::mem::take(&mut others.records)

@@ -1,4 +1,4 @@
-//! Edits of the order of trials and of their arms.
+//! Edits the order of trials and their arms.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -7,42 +7,37 @@ use std::sync::Arc;
 use super::apply::{change_shared, checked, within_limits};
 use super::cell::forget_if_blank;
 use super::column::{add_arm, nth_arm};
-use super::{Column, Command, Limit, Project, Refused, Standing};
+use super::{Column, Limit, Project, Refused, Standing};
 use crate::data::{ArmId, OutcomeId, Role, Trial, TrialId};
 use crate::read::{Decimal, entry};
 
 impl Project {
-    /// The edits that add, move and sort rows, and those of arms.
-    pub(super) fn rearrange(&mut self, command: &Command) -> Result<(), Refused> {
-        match command {
-            Command::InsertTrials { at, count } => self.insert_trials(*at, *count),
-            Command::MoveTrials { trials, to } => self.move_trials(trials, *to),
-            Command::SortTrials { by, descending } => {
-                self.sort_trials(*by, *descending);
-                Ok(())
-            }
-            Command::AddArm {
-                trials,
-                role,
-                label,
-            } => {
-                let label = checked(label)?;
-                self.change_trials(trials, |trial| add_arm(trial, *role, &label))
-            }
-            Command::RenameArm { role, nth, label } => {
-                let label = checked(label)?;
-                self.rename_arm(*role, *nth, &label)
-            }
-            Command::RemoveArm { trials, role, nth } => self.change_trials(trials, |trial| {
-                if let Some(arm) = nth_arm(trial, *role, *nth) {
-                    remove_arm(trial, arm);
-                }
-            }),
-            _ => Ok(()),
-        }
+    /// Gives trials another arm.
+    pub(super) fn add_arms(
+        &mut self,
+        trials: &[TrialId],
+        role: Role,
+        label: &str,
+    ) -> Result<(), Refused> {
+        let label = checked(label)?;
+        self.change_trials(trials, |trial| add_arm(trial, role, &label))
     }
 
-    fn insert_trials(&mut self, at: usize, count: usize) -> Result<(), Refused> {
+    /// Takes an arm with its numbers from trials.
+    pub(super) fn remove_arms(
+        &mut self,
+        trials: &[TrialId],
+        role: Role,
+        nth: usize,
+    ) -> Result<(), Refused> {
+        self.change_trials(trials, |trial| {
+            if let Some(arm) = nth_arm(trial, role, nth) {
+                remove_arm(trial, arm);
+            }
+        })
+    }
+
+    pub(super) fn insert_trials(&mut self, at: usize, count: usize) -> Result<(), Refused> {
         let there = self.review.trials.len();
         if count > Limit::TRIALS.saturating_sub(there) {
             return Err(Refused::TooMuch(Limit::Trials(Limit::TRIALS)));
@@ -57,7 +52,7 @@ impl Project {
         Ok(())
     }
 
-    fn move_trials(&mut self, trials: &[TrialId], to: usize) -> Result<(), Refused> {
+    pub(super) fn move_trials(&mut self, trials: &[TrialId], to: usize) -> Result<(), Refused> {
         let moved = self.known_trials(trials)?;
         let (moved, mut order): (Vec<_>, Vec<_>) = std::mem::take(&mut self.review.trials)
             .into_iter()
@@ -69,7 +64,7 @@ impl Project {
         Ok(())
     }
 
-    fn sort_trials(&mut self, by: Column, descending: bool) {
+    pub(super) fn sort_trials(&mut self, by: Column, descending: bool) {
         let decimal = if self.settings.decimal_comma {
             Decimal::Comma
         } else {
@@ -100,7 +95,13 @@ impl Project {
         within_limits(&self.review)
     }
 
-    fn rename_arm(&mut self, role: Role, nth: usize, label: &str) -> Result<(), Refused> {
+    pub(super) fn rename_arm(
+        &mut self,
+        role: Role,
+        nth: usize,
+        label: &str,
+    ) -> Result<(), Refused> {
+        let label = checked(label)?;
         let mut found = false;
         for trial in &mut self.review.trials {
             let Some(id) = nth_arm(trial, role, nth) else {
@@ -109,7 +110,7 @@ impl Project {
             found = true;
             change_shared(trial, |trial| {
                 for arm in trial.arms.iter_mut().filter(|arm| arm.id == id) {
-                    label.clone_into(&mut arm.label);
+                    arm.label.clone_from(&label);
                 }
             });
         }
@@ -151,7 +152,7 @@ impl Key {
         let number = match column {
             Column::Name | Column::Randomized => None,
             Column::Covariate(_) => entry::number(text, decimal).value(),
-            _ => column.number(trial),
+            Column::Year | Column::Arm { .. } | Column::Estimate { .. } => column.number(trial),
         };
         match number {
             Some(number) => Self::Number(number),

@@ -1,4 +1,4 @@
-//! What is said about edits and documents.
+//! Says in words what an edit does, and why an edit or a document is refused.
 
 use super::share::{CAREFREE_LETTERS, Link, LinkError, LinkTooLong, MOST_LETTERS};
 use super::{Column, Command, Limit, Mended, Project, Refused, RestoreError};
@@ -62,16 +62,6 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
             [one] => edit_sentence(one, projects, locale),
             several => format!("{} edits", number::count(several.len() as u64, locale)),
         },
-        further if crate::COMPLETE => further_edit_sentence(further, projects, locale),
-        _ => String::new(),
-    }
-}
-
-/// An edit that the page which opens at once does not offer.
-fn further_edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -> String {
-    let trial = |id| trial_name(id, projects);
-    let outcome = |id| outcome_name(id, projects);
-    match command {
         Command::SetProvenance {
             trial: row,
             outcome: column,
@@ -112,7 +102,6 @@ fn further_edit_sentence(command: &Command, projects: &[&Project], locale: Local
         Command::DescribeOutcome { outcome: id, .. } => format!("description of {}", outcome(*id)),
         Command::SetLabels { .. } => "names of the two sides".to_owned(),
         Command::RememberTable { .. } => "columns of a table".to_owned(),
-        _ => String::new(),
     }
 }
 
@@ -192,8 +181,7 @@ pub fn refused_sentence(refused: &Refused, project: &Project, locale: Locale) ->
         Refused::NoSuchDomain => {
             "The risk of bias is not judged there. Undo brings back what was removed.".to_owned()
         }
-        Refused::Axis(fault) if crate::COMPLETE => crate::wording::figures::axis_fault(*fault),
-        Refused::Axis(_) => String::new(),
+        Refused::Axis(fault) => crate::wording::figures::axis_fault(*fault),
         Refused::NameMissing => "The name is empty. Type at least one letter.".to_owned(),
         Refused::TooMuch(limit) => {
             format!(
@@ -222,12 +210,17 @@ pub fn restore_sentence(error: &RestoreError, locale: Locale) -> String {
              Trialpool, or open the file where it was saved.",
             number::count(*version, locale)
         ),
-        RestoreError::Damaged { line, column } => format!(
-            "The file says it is a Trialpool project, but something in it is missing or of the \
-             wrong kind: line {}, column {}. Open an earlier copy of it.",
-            counted(*line),
-            counted(*column)
-        ),
+        RestoreError::Damaged { field, problem } => {
+            let place = if field.is_empty() {
+                "something in it".to_owned()
+            } else {
+                format!("“{field}” in it")
+            };
+            format!(
+                "The file says it is a Trialpool project, but {place} cannot be read: {problem}. \
+                 Open an earlier copy of it."
+            )
+        }
         RestoreError::TooLarge(limit) => {
             format!(
                 "{} The file was not opened.",

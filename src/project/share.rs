@@ -1,4 +1,5 @@
-//! A project within a link, behind the `#`: browsers keep that part to themselves and send it to no server.
+//! Writes a project into a link and reads it from one. It stands behind the `#`: browsers keep that part to themselves
+//! and send it to no server.
 //!
 //! The document of [`save`] is compressed (zlib, RFC 1950, whose checksum tells a link that was cut short) and written
 //! with the letters that a link may hold (base64url, RFC 4648 §5, without padding).

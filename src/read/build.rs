@@ -12,8 +12,8 @@ use super::meaning::{Column, Layout, Meaning, Quantity, Side};
 use super::number::{Decimal, is_number};
 use super::values::{OutcomeColumns, RowNumbers};
 use crate::data::{
-    Arm, ArmId, Cell, Covariate, CovariateId, Further, Outcome, OutcomeId, OutcomeKind, Randomized,
-    Record, Review, Role, Trial, TrialId, Values, Window, names_control, same_time,
+    Arm, ArmId, Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Randomized, Record,
+    Review, Role, Trial, TrialId, Values, Window, names_control, same_time,
 };
 
 /// Where an entry came from: the line (from 1) and, where one column is meant, that column (from 0).
@@ -490,7 +490,7 @@ impl<'table> Builder<'table> {
             time_point,
             source,
             note,
-            others: Further::NONE,
+            others: None,
         };
         let id = (trial.id, outcome);
         let Some(known) = trial.records.get_mut(&outcome) else {
@@ -549,7 +549,7 @@ impl<'table> Builder<'table> {
         if let Some(nth) = other.filter(|_| !same_time(&record.time_point, time)) {
             record.use_other(nth);
         }
-        if let Some(others) = record.others.get_mut() {
+        if let Some(others) = record.others.as_mut() {
             others.by_hand = by_hand || other.is_some();
         }
     }

@@ -6,7 +6,6 @@ use super::entry;
 use super::head::plain;
 use super::number::Decimal;
 use crate::data::{Clusters, Design, OutcomeId, Periods, Trial};
-use crate::json::json;
 
 /// What a column says of a trial's design, or of its time points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,18 +26,6 @@ pub enum DesignPart {
     /// Whether the time point of the row is the one that is used.
     Used,
 }
-
-json!(
-    enum DesignPart {
-        Unit,
-        ClusterSize,
-        Correlation,
-        OwnCorrelation,
-        CorrelationSource,
-        Ignoring,
-        Used,
-    }
-);
 
 impl DesignPart {
     /// All of them, in the order in which they are written.
@@ -132,15 +119,15 @@ pub(super) fn take(
         return;
     }
     if part == DesignPart::Unit {
-        if let Some(said) = unit(cell).filter(|_| trial.design.get().is_none()) {
-            trial.design.set(said);
+        if let Some(said) = unit(cell).filter(|_| trial.design.is_none()) {
+            trial.design = said;
         }
         return;
     }
-    if trial.design.get().is_none() {
-        trial.design.set(Some(Design::Cluster(Clusters::unknown())));
+    if trial.design.is_none() {
+        trial.design = Some(Design::Cluster(Clusters::unknown()));
     }
-    let Some(Design::Cluster(clusters)) = trial.design.get_mut() else {
+    let Some(Design::Cluster(clusters)) = trial.design.as_mut() else {
         return;
     };
     match part {
@@ -165,7 +152,7 @@ pub(super) fn cell(
     outcome: Option<OutcomeId>,
     write: &dyn Fn(&crate::data::Entry<f64>) -> String,
 ) -> String {
-    let design = trial.design.get();
+    let design = trial.design.as_ref();
     let clusters = match design {
         Some(Design::Cluster(clusters)) => Some(clusters),
         Some(Design::Crossover(_)) | None => None,

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::design::DesignPart;
-use crate::json::json;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,24 +52,6 @@ pub enum Meaning {
     },
 }
 
-json!(enum Meaning {
-    Trial,
-    Year,
-    Randomized,
-    Outcome,
-    Arm,
-    Role,
-    TimePoint,
-    Source,
-    Note,
-    Design(part),
-    Covariate,
-    Ignored,
-    Kind,
-    Number { quantity, side, outcome },
-    Effect { part, outcome },
-});
-
 impl Meaning {
     /// The outcome that the head of a column of numbers names.
     pub(super) fn outcome(&self) -> Option<&String> {
@@ -113,18 +94,6 @@ pub enum Quantity {
     StandardDeviation,
 }
 
-json!(
-    enum Quantity {
-        Events,
-        Total,
-        NonEvents,
-        EventsAndTotal,
-        Time,
-        Mean,
-        StandardDeviation,
-    }
-);
-
 /// The arm a column speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -136,14 +105,6 @@ pub enum Side {
     /// The arm that the row names.
     OfRow,
 }
-
-json!(
-    enum Side {
-        Experimental,
-        Control,
-        OfRow,
-    }
-);
 
 /// A part of an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -168,20 +129,6 @@ pub enum EffectPart {
     /// P as printed.
     P,
 }
-
-json!(
-    enum EffectPart {
-        Ratio,
-        LogRatio,
-        Difference,
-        StandardError,
-        Variance,
-        Lower,
-        Upper,
-        Limits,
-        P,
-    }
-);
 
 impl EffectPart {
     /// Whether it is the estimate itself.

@@ -21,6 +21,7 @@ pub mod entry;
 pub mod examples;
 mod files;
 mod head;
+pub mod json;
 mod labels;
 mod meaning;
 mod number;

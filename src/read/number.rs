@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::{LARGEST_NUMBER, Misread, State};
-use crate::json::json;
 
 /// What stands before the decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,13 +14,6 @@ pub enum Decimal {
     /// 1.250,5
     Comma,
 }
-
-json!(
-    enum Decimal {
-        Point,
-        Comma,
-    }
-);
 
 impl Decimal {
     /// The character itself.

@@ -1,19 +1,20 @@
 //! Writes what the user decided about a table as a text that is saved with the project, and finds it again for the next
 //! table with the same heads.
 
+use serde::{Deserialize, Serialize};
+
 use super::head::plain;
-use super::{Choices, Decimal, Meaning, Reading};
-use crate::json::{self, json};
+use super::{Choices, Decimal, Meaning, Reading, json};
 
 /// A column with its meaning.
+#[derive(Serialize, Deserialize)]
 struct Chosen {
     column: usize,
     meaning: Meaning,
 }
 
-json!(struct Chosen { column, meaning });
-
 /// What was decided, but for what stands between cells, which each table shows by itself.
+#[derive(Serialize, Deserialize)]
 struct Decided {
     decimal: Option<Decimal>,
     head_rows: Option<usize>,
@@ -22,8 +23,6 @@ struct Decided {
     control_label: Option<String>,
     keep_total_rows: bool,
 }
-
-json!(struct Decided { decimal, head_rows, meanings, experimental_label, control_label, keep_total_rows });
 
 /// The heads of a table, by which it is known again: without case, spaces and marks. Empty where there is nothing to be
 /// known by.
@@ -48,7 +47,7 @@ pub fn written(choices: &Choices) -> Option<String> {
         return None;
     }
     let meanings = choices.meanings.iter();
-    Some(json::write(&Decided {
+    Some(json::text(&Decided {
         decimal: choices.decimal,
         head_rows: choices.head_rows,
         meanings: meanings
@@ -66,7 +65,7 @@ pub fn written(choices: &Choices) -> Option<String> {
 /// What was decided, from its text; `None` where it is none, or names columns that no table has.
 #[must_use]
 pub fn choices(text: &str) -> Option<Choices> {
-    let decided: Decided = json::read(text).ok()?;
+    let decided: Decided = json::parse(text).ok()?;
     let fits = |chosen: &Chosen| chosen.column < super::MOST_COLUMNS;
     if !decided.meanings.iter().all(fits) {
         return None;

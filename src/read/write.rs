@@ -70,7 +70,7 @@ const OF_TRIALS: [DesignPart; 5] = [
 /// Those of these columns that the review needs: none while each person was randomized in every trial.
 fn designs_of(review: &Review, parts: &[DesignPart]) -> Vec<DesignPart> {
     let mut trials = review.trials.iter();
-    if trials.any(|trial| trial.design.get().is_some()) {
+    if trials.any(|trial| trial.design.is_some()) {
         parts.to_vec()
     } else {
         Vec::new()
@@ -161,7 +161,7 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
         let mut written = false;
         for outcome in &review.outcomes {
             if let Some(record) = trial.records.get(&outcome.id) {
-                let by_hand = record.others.get().is_some_and(|others| others.by_hand);
+                let by_hand = record.others.as_ref().is_some_and(|others| others.by_hand);
                 let used = if by_hand { "by hand" } else { "yes" };
                 let others = record.at_other_times().iter().map(|other| (other, "no"));
                 for (reading, used) in std::iter::once((record, used)).chain(others) {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Part, Table};
+use super::{CellValue, Table};
 use crate::read::write::neutralized;
 
 /// The table as CSV (RFC 4180): one head, one line a row, no caption and no notes. A number that does not exist is an
@@ -25,12 +25,12 @@ pub fn csv(table: &Table) -> String {
     text
 }
 
-fn written(part: Option<&Part>) -> Cow<'_, str> {
+fn written(part: Option<&CellValue>) -> Cow<'_, str> {
     match part {
-        Some(Part::Text(text)) => neutralized(text),
-        Some(Part::Count(count)) => Cow::Owned(count.to_string()),
-        Some(Part::Number(number)) if number.is_finite() => Cow::Owned(number.to_string()),
-        Some(Part::Number(_)) | None => Cow::Borrowed(""),
+        Some(CellValue::Text(text)) => neutralized(text),
+        Some(CellValue::Count(count)) => Cow::Owned(count.to_string()),
+        Some(CellValue::Number(number)) if number.is_finite() => Cow::Owned(number.to_string()),
+        Some(CellValue::Number(_)) | None => Cow::Borrowed(""),
     }
 }
 

@@ -24,5 +24,5 @@ pub use r_script::r_script;
 pub use results_json::results_json;
 pub use revman::revman;
 pub use subgroups::in_subgroups;
-pub use table::{Align, Cell, Column, Part, Row, RowKind, Table};
+pub use table::{Align, Cell, CellValue, Column, Row, RowKind, Table};
 pub use text::text;

@@ -51,9 +51,9 @@ pub fn outcome(
 }
 
 /// A column under the head of an arm: its own head, and what its numbers are called in CSV.
-type Part = (&'static str, &'static [&'static str]);
+type CountHead = (&'static str, &'static [&'static str]);
 
-const EVENTS: Part = ("Events", &["events"]);
+const EVENTS: CountHead = ("Events", &["events"]);
 
 struct Builder<'a> {
     prepared: &'a Prepared,
@@ -61,7 +61,7 @@ struct Builder<'a> {
     subject: &'a Subject<'a>,
     locale: Locale,
     /// The two columns of each arm, where trials report numbers of their arms.
-    parts: Option<[Part; 2]>,
+    parts: Option<[CountHead; 2]>,
     /// How many arms that is: two, or one where nothing is compared.
     sides: usize,
 }
@@ -145,33 +145,42 @@ impl Builder<'_> {
 
     /// What a trial reported of its arms; empty where its numbers are of another kind than the measure's.
     fn reported(&self, data: Option<TrialData>) -> [Cell; 4] {
-        match (data, self.response.measure().kind()) {
-            (Some(TrialData::Counts(table)), OutcomeKind::Counts) => [
+        let nothing = || [(); 4].map(|()| Cell::empty());
+        let kind = self.response.measure().kind();
+        let Some(data) = data else {
+            return nothing();
+        };
+        match data {
+            TrialData::Counts(table) if kind == OutcomeKind::Counts => [
                 table.experimental_events,
                 table.experimental_total,
                 table.control_events,
                 table.control_total,
             ]
             .map(|value| self.count(value)),
-            (Some(TrialData::PersonTime(trial)), OutcomeKind::PersonTime) => [
+            TrialData::PersonTime(trial) if kind == OutcomeKind::PersonTime => [
                 self.count(trial.experimental_events),
                 self.number(trial.experimental_time),
                 self.count(trial.control_events),
                 self.number(trial.control_time),
             ],
-            (Some(TrialData::Proportion(arm)), OutcomeKind::Proportions) => [
+            TrialData::Proportion(arm) if kind == OutcomeKind::Proportions => [
                 self.count(arm.events),
                 self.count(arm.total),
                 Cell::empty(),
                 Cell::empty(),
             ],
-            (Some(TrialData::Means(means)), OutcomeKind::Means) => [
+            TrialData::Means(means) if kind == OutcomeKind::Means => [
                 self.mean(&means.experimental),
                 self.count(means.experimental.total),
                 self.mean(&means.control),
                 self.count(means.control.total),
             ],
-            _ => [(); 4].map(|()| Cell::empty()),
+            TrialData::Counts(_)
+            | TrialData::PersonTime(_)
+            | TrialData::Proportion(_)
+            | TrialData::Means(_)
+            | TrialData::Estimate { .. } => nothing(),
         }
     }
 
@@ -276,7 +285,7 @@ impl Builder<'_> {
                 taken: &self.subject.taken(),
             };
             paragraphs.extend(footer.paragraphs());
-        } else if crate::COMPLETE {
+        } else {
             paragraphs.extend(Some(self.subject.taken()).filter(|said| !said.is_empty()));
         }
         // The footer counts double-zero trials already.

@@ -81,8 +81,8 @@ fn row(review: &Review, answered: &Answered<'_>, locale: Locale) -> Row {
                 number::count(prepared.included as u64, locale)
             ),
             parts: vec![
-                super::Part::Count(prepared.rows.len() as u64),
-                super::Part::Count(prepared.included as u64),
+                super::CellValue::Count(prepared.rows.len() as u64),
+                super::CellValue::Count(prepared.included as u64),
             ],
         },
     ];
@@ -146,7 +146,10 @@ fn counts(totals: Option<&Totals>, locale: Locale) -> [Cell; 2] {
             number::count(events, locale),
             number::count(total, locale)
         ),
-        parts: vec![super::Part::Count(events), super::Part::Count(total)],
+        parts: vec![
+            super::CellValue::Count(events),
+            super::CellValue::Count(total),
+        ],
     })
 }
 

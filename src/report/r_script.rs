@@ -120,27 +120,35 @@ fn columns(answered: &Answered<'_>, own_effects: bool) -> Vec<Column> {
         Some((name, numbers?))
     };
     let counts = |part: fn(crate::effect::TwoByTwo) -> u64| {
-        move |data| match data {
-            TrialData::Counts(table) => Some(part(table).to_string()),
-            _ => None,
+        move |data| {
+            let TrialData::Counts(table) = data else {
+                return None;
+            };
+            Some(part(table).to_string())
         }
     };
     let times = |part: fn(crate::effect::PersonTime) -> f64| {
-        move |data| match data {
-            TrialData::PersonTime(trial) => Some(part(trial).to_string()),
-            _ => None,
+        move |data| {
+            let TrialData::PersonTime(trial) = data else {
+                return None;
+            };
+            Some(part(trial).to_string())
         }
     };
     let means = |part: fn(crate::effect::TwoMeans) -> f64| {
-        move |data| match data {
-            TrialData::Means(means) => Some(part(means).to_string()),
-            _ => None,
+        move |data| {
+            let TrialData::Means(means) = data else {
+                return None;
+            };
+            Some(part(means).to_string())
         }
     };
     let one_arm = |part: fn(crate::effect::Proportion) -> u64| {
-        move |data| match data {
-            TrialData::Proportion(arm) => Some(part(arm).to_string()),
-            _ => None,
+        move |data| {
+            let TrialData::Proportion(arm) = data else {
+                return None;
+            };
+            Some(part(arm).to_string())
         }
     };
     let columns = [
@@ -206,7 +214,11 @@ fn call(response: &Response, own_effects: bool) -> Option<String> {
                     ", add = c(1/2, 1/2), to = c(\"only0\", \"only0\"), drop00 = c(TRUE, TRUE)"
                 }
                 Correction::None => ", add = c(1/2, 0)",
-                _ => return None,
+                Correction::TreatmentArm
+                | Correction::HalfEverywhere
+                | Correction::WhereZero(_) => {
+                    return None;
+                }
             };
             format!("rma.mh(measure = \"{measure}\"{cells}, correct = FALSE")
         }
@@ -221,7 +233,11 @@ fn call(response: &Response, own_effects: bool) -> Option<String> {
             "rma.glmm(measure = \"{measure}\", model = \"{}\"",
             count_model(model)
         ),
-        _ => return None,
+        Method::MiettinenNurminen
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => return None,
     })
 }
 

@@ -1,12 +1,18 @@
 //! The results of all outcomes as JSON, for programs: every number in full, every choice by name, every sentence that a
 //! reader gets, and for what has no number the reason.
 
+use serde::Serialize;
+
 use super::Answered;
 use super::outcome::natural;
-use crate::analysis::{IntervalEstimate, Pooled, Response, TrialResult, TrialUse, Undefined};
-use crate::data::{Measure, OutcomeKind, Plan, Review};
+use crate::analysis::{
+    Absolute, IntervalEstimate, LeftOut, Pooled, PooledProportion, Posterior, Response, RuledOut,
+    Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass,
+};
+use crate::data::{Measure, Note, Plan, Review};
 use crate::effect::Transformation;
-use crate::json::{WriteJson, write, write_fields};
+use crate::pool::Heterogeneity;
+use crate::read::json;
 use crate::wording::{Locale, Subject, names, notes, sentences, undefined};
 
 /// What the file says that it is.
@@ -17,21 +23,132 @@ const VERSION: u32 = 1;
 /// Of all intervals, in percent.
 const LEVEL: u32 = 95;
 
-/// A value that is written already.
-struct Json(String);
-
-impl WriteJson for Json {
-    fn write_json(&self, text: &mut String) {
-        text.push_str(&self.0);
-    }
+#[derive(Serialize)]
+struct Results<'a> {
+    format: &'static str,
+    version: u32,
+    program: &'static str,
+    review: AboutReview<'a>,
+    outcomes: Vec<OutcomeResults<'a>>,
 }
 
-type Field<'a> = (&'a str, &'a dyn WriteJson);
+#[derive(Serialize)]
+struct AboutReview<'a> {
+    title: &'a str,
+    subtitle: &'a str,
+    experimental: &'a str,
+    control: &'a str,
+}
 
-fn object(fields: &[Field<'_>]) -> Json {
-    let mut text = String::new();
-    write_fields(fields, &mut text);
-    Json(text)
+#[derive(Serialize)]
+struct OutcomeResults<'a> {
+    name: &'a str,
+    definition: &'a str,
+    more_is_worse: bool,
+    trials_included: usize,
+    trials_reporting: usize,
+    plan: Plan,
+    plan_in_words: String,
+    scale: Scale,
+    totals: Option<&'a Totals>,
+    pooled: Option<PooledResults<'a>>,
+    undefined: Option<Undefined>,
+    missing: Vec<Missing>,
+    beside: Option<Beside<'a>>,
+    absolute: Option<&'a Absolute>,
+    proportion: Option<&'a PooledProportion>,
+    ruled_out: &'a RuledOut,
+    zero_events: Option<ZeroEventClass>,
+    trials: Vec<TrialResults<'a>>,
+    left_out: Vec<TrialLeftOut<'a>>,
+    numbers_taken: String,
+    summary: String,
+    notes: Vec<NoteInWords<'a>>,
+}
+
+#[derive(Serialize)]
+struct Scale {
+    analysis: &'static str,
+    natural: &'static str,
+    level_percent: u32,
+}
+
+#[derive(Serialize)]
+struct Beside<'a> {
+    plan: Plan,
+    plan_in_words: String,
+    pooled: Option<PooledResults<'a>>,
+    undefined: Option<Undefined>,
+}
+
+#[derive(Serialize)]
+struct NoteInWords<'a> {
+    kind: &'a Note,
+    sentence: String,
+}
+
+#[derive(Serialize)]
+struct PooledResults<'a> {
+    analysis: &'a IntervalEstimate,
+    natural: NaturalInterval,
+    statistic: Option<f64>,
+    degrees_of_freedom: Option<f64>,
+    p_value: f64,
+    trials: usize,
+    converged: bool,
+    heterogeneity: Option<&'a Heterogeneity>,
+    prediction: Option<Prediction>,
+    posterior: Option<&'a Posterior>,
+}
+
+#[derive(Serialize)]
+struct NaturalInterval {
+    estimate: f64,
+    lower: f64,
+    upper: f64,
+}
+
+#[derive(Serialize)]
+struct Prediction {
+    analysis: Limits,
+    natural: Limits,
+}
+
+#[derive(Serialize)]
+struct Limits {
+    lower: f64,
+    upper: f64,
+}
+
+/// A number that does not exist.
+#[derive(Serialize)]
+struct Missing {
+    of: &'static str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct TrialResults<'a> {
+    name: &'a str,
+    numbers: &'a TrialData,
+    used: TrialUse,
+    reason: Option<&'static str>,
+    corrected: bool,
+    weight_percent: Option<f64>,
+    effect: Option<TrialEffect<'a>>,
+}
+
+#[derive(Serialize)]
+struct TrialEffect<'a> {
+    analysis: &'a IntervalEstimate,
+    natural: NaturalInterval,
+}
+
+#[derive(Serialize)]
+struct TrialLeftOut<'a> {
+    name: &'a str,
+    kind: &'a LeftOut,
+    reason: &'static str,
 }
 
 /// The results of all outcomes of a review. Sentences are written with a decimal point, whatever the review shows.
@@ -75,28 +192,43 @@ fn object(fields: &[Field<'_>]) -> Json {
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `zero_events`, `numbers` and the kinds have the
 ///   names that `docs/door.md` gives them.
 /// - Within a version fields may be added and are never renamed or given another meaning.
+///
+/// ```
+/// use trialpool::analysis::{answer, prepare};
+/// use trialpool::data::Settings;
+/// use trialpool::read::examples;
+/// use trialpool::report::{Answered, results_json};
+///
+/// let review = examples::review("bcg-vaccine").ok_or("no such example")?;
+/// let outcome = &review.outcomes[0];
+/// let prepared = prepare(&review, &Settings::default(), outcome.id).ok_or("no such outcome")?;
+/// let response = answer(&prepared.request);
+/// let answered = Answered { outcome, prepared: &prepared, response: &response };
+/// let results = results_json(&review, &[answered]);
+/// assert!(results.starts_with(r#"{"format":"trialpool-results","version":1,"#));
+/// assert!(results.contains(r#""name":"Tuberculosis""#));
+/// # Ok::<(), &str>(())
+/// ```
 #[must_use]
 pub fn results_json(review: &Review, answers: &[Answered<'_>]) -> String {
-    let about = object(&[
-        ("title", &review.title),
-        ("subtitle", &review.subtitle),
-        ("experimental", &review.experimental_label),
-        ("control", &review.control_label),
-    ]);
-    let outcomes: Vec<Json> = answers
-        .iter()
-        .map(|answered| outcome(review, answered))
-        .collect();
-    write(&object(&[
-        ("format", &FORMAT),
-        ("version", &VERSION),
-        ("program", &env!("CARGO_PKG_VERSION")),
-        ("review", &about),
-        ("outcomes", &outcomes),
-    ]))
+    json::text(&Results {
+        format: FORMAT,
+        version: VERSION,
+        program: env!("CARGO_PKG_VERSION"),
+        review: AboutReview {
+            title: &review.title,
+            subtitle: &review.subtitle,
+            experimental: &review.experimental_label,
+            control: &review.control_label,
+        },
+        outcomes: answers
+            .iter()
+            .map(|answered| outcome(review, answered))
+            .collect(),
+    })
 }
 
-fn outcome(review: &Review, answered: &Answered<'_>) -> Json {
+fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a> {
     let Answered {
         outcome,
         prepared,
@@ -104,53 +236,46 @@ fn outcome(review: &Review, answered: &Answered<'_>) -> Json {
     } = *answered;
     let subject = Subject::of(review, outcome, prepared, Locale::DecimalPoint);
     let plan = response.plan;
-    let scale = object(&[
-        ("analysis", &analysis_scale(plan.measure)),
-        ("natural", &natural_unit(plan.measure)),
-        ("level_percent", &LEVEL),
-    ]);
-    let beside = response.beside.as_ref().map(|other| {
-        object(&[
-            ("plan", &other.plan),
-            ("plan_in_words", &in_words(other.plan)),
-            ("pooled", &pooled(other.plan.measure, &other.pooled)),
-            ("undefined", &other.pooled.as_ref().err().copied()),
-        ])
-    });
-    let notes: Vec<Json> = response
-        .notes
-        .iter()
-        .map(|note| {
-            object(&[
-                ("kind", note),
-                ("sentence", &notes::sentence(note, &subject)),
-            ])
-        })
-        .collect();
-    object(&[
-        ("name", &outcome.name),
-        ("definition", &outcome.note),
-        ("more_is_worse", &outcome.more_is_worse),
-        ("trials_included", &prepared.included),
-        ("trials_reporting", &prepared.rows.len()),
-        ("plan", &plan),
-        ("plan_in_words", &in_words(plan)),
-        ("scale", &scale),
-        ("totals", &response.totals),
-        ("pooled", &pooled(plan.measure, &response.pooled)),
-        ("undefined", &response.pooled.as_ref().err().copied()),
-        ("missing", &missing(response, &subject)),
-        ("beside", &beside),
-        ("absolute", &response.absolute),
-        ("proportion", &response.proportion),
-        ("ruled_out", &response.ruled_out),
-        ("zero_events", &response.zero_events),
-        ("trials", &trials(answered, &subject)),
-        ("left_out", &left_out(review, answered)),
-        ("numbers_taken", &subject.taken()),
-        ("summary", &sentences::outcome(response, &subject)),
-        ("notes", &notes),
-    ])
+    OutcomeResults {
+        name: &outcome.name,
+        definition: &outcome.note,
+        more_is_worse: outcome.more_is_worse,
+        trials_included: prepared.included,
+        trials_reporting: prepared.rows.len(),
+        plan,
+        plan_in_words: in_words(plan),
+        scale: Scale {
+            analysis: analysis_scale(plan.measure),
+            natural: natural_unit(plan.measure),
+            level_percent: LEVEL,
+        },
+        totals: response.totals.as_ref(),
+        pooled: pooled(plan.measure, &response.pooled),
+        undefined: response.pooled.as_ref().err().copied(),
+        missing: missing(response, &subject),
+        beside: response.beside.as_ref().map(|other| Beside {
+            plan: other.plan,
+            plan_in_words: in_words(other.plan),
+            pooled: pooled(other.plan.measure, &other.pooled),
+            undefined: other.pooled.as_ref().err().copied(),
+        }),
+        absolute: response.absolute.as_ref(),
+        proportion: response.proportion.as_ref(),
+        ruled_out: &response.ruled_out,
+        zero_events: response.zero_events,
+        trials: trials(answered, &subject),
+        left_out: left_out(review, answered),
+        numbers_taken: subject.taken(),
+        summary: sentences::outcome(response, &subject),
+        notes: response
+            .notes
+            .iter()
+            .map(|note| NoteInWords {
+                kind: note,
+                sentence: notes::sentence(note, &subject),
+            })
+            .collect(),
+    }
 }
 
 /// "risk ratio, Mantel–Haenszel, no correction".
@@ -178,59 +303,67 @@ fn analysis_scale(measure: Measure) -> &'static str {
 /// What one of an effect is, on the scale on which it is read.
 fn natural_unit(measure: Measure) -> &'static str {
     match measure {
-        measure if measure.is_ratio() => "ratio",
+        Measure::RiskRatio
+        | Measure::OddsRatio
+        | Measure::PetoOddsRatio
+        | Measure::RateRatio
+        | Measure::RatioOfMeans
+        | Measure::GenericRatio => "ratio",
         Measure::DoubleArcsineProportion => "double_arcsine",
-        Measure::RiskDifference => "share_of_people",
-        measure if measure.kind() == OutcomeKind::Proportions => "share_of_people",
+        Measure::RiskDifference
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion => "share_of_people",
         Measure::ArcsineDifference => "radians",
         Measure::RateDifference => "events_per_person_time",
         Measure::MeanDifference => "unit_of_outcome",
         Measure::StandardizedMeanDifference
         | Measure::StandardizedMeanDifferenceUnequalVariances => "standard_deviations",
-        _ => "as_reported",
+        Measure::GenericDifference => "as_reported",
     }
 }
 
-fn naturally(measure: Measure, effect: &IntervalEstimate) -> Json {
-    object(&[
-        ("estimate", &natural(measure, effect.estimate)),
-        ("lower", &natural(measure, effect.lower)),
-        ("upper", &natural(measure, effect.upper)),
-    ])
+fn naturally(measure: Measure, effect: &IntervalEstimate) -> NaturalInterval {
+    NaturalInterval {
+        estimate: natural(measure, effect.estimate),
+        lower: natural(measure, effect.lower),
+        upper: natural(measure, effect.upper),
+    }
 }
 
 /// A pooled answer on both scales.
-fn pooled(measure: Measure, pooled: &Result<Pooled, Undefined>) -> Option<Json> {
+fn pooled(measure: Measure, pooled: &Result<Pooled, Undefined>) -> Option<PooledResults<'_>> {
     let pooled = pooled.as_ref().ok()?;
-    let prediction = pooled.prediction.map(|(lower, upper)| {
-        let limits = |scale: &dyn Fn(f64) -> f64| {
-            object(&[("lower", &scale(lower)), ("upper", &scale(upper))])
-        };
-        object(&[
-            ("analysis", &limits(&|value| value)),
-            ("natural", &limits(&|value| natural(measure, value))),
-        ])
-    });
-    Some(object(&[
-        ("analysis", &pooled.interval),
-        ("natural", &naturally(measure, &pooled.interval)),
-        ("statistic", &pooled.statistic),
-        ("degrees_of_freedom", &pooled.degrees_of_freedom),
-        ("p_value", &pooled.p_value),
-        ("trials", &pooled.trials),
-        ("converged", &pooled.converged),
-        ("heterogeneity", &pooled.heterogeneity),
-        ("prediction", &prediction),
-        ("posterior", &pooled.posterior),
-    ]))
+    Some(PooledResults {
+        analysis: &pooled.interval,
+        natural: naturally(measure, &pooled.interval),
+        statistic: pooled.statistic,
+        degrees_of_freedom: pooled.degrees_of_freedom,
+        p_value: pooled.p_value,
+        trials: pooled.trials,
+        converged: pooled.converged,
+        heterogeneity: pooled.heterogeneity.as_ref(),
+        prediction: pooled.prediction.map(|(lower, upper)| Prediction {
+            analysis: Limits { lower, upper },
+            natural: Limits {
+                lower: natural(measure, lower),
+                upper: natural(measure, upper),
+            },
+        }),
+        posterior: pooled.posterior.as_ref(),
+    })
 }
 
 /// What has no number, by its place within the outcome, and why.
-fn missing(response: &Response, subject: &Subject<'_>) -> Vec<Json> {
-    let mut missing: Vec<(&str, String)> = Vec::new();
+fn missing(response: &Response, subject: &Subject<'_>) -> Vec<Missing> {
+    let mut missing = Vec::new();
     let mut say = |absent: bool, of: &'static str, why: &str| {
         if absent {
-            missing.push((of, why.to_owned()));
+            missing.push(Missing {
+                of,
+                reason: why.to_owned(),
+            });
         }
     };
     match &response.pooled {
@@ -243,9 +376,6 @@ fn missing(response: &Response, subject: &Subject<'_>) -> Vec<Json> {
         "It is made for counts of two arms from a pooled estimate, and at a ratio only where a control arm had the event.",
     );
     missing
-        .iter()
-        .map(|(of, reason)| object(&[("of", of), ("reason", reason)]))
-        .collect()
 }
 
 /// Why a field of an answer holds no number.
@@ -319,28 +449,23 @@ fn missing_of(measure: Measure, pooled: &Pooled, say: &mut Say<'_>) {
 }
 
 /// The trials that reported the outcome, with their numbers and what became of them.
-fn trials(answered: &Answered<'_>, subject: &Subject<'_>) -> Vec<Json> {
+fn trials<'a>(answered: &Answered<'a>, subject: &Subject<'a>) -> Vec<TrialResults<'a>> {
     let measure = answered.response.measure();
     let rows = answered.prepared.request.trials.iter();
     let results = answered.response.trials.iter();
     rows.zip(results)
         .enumerate()
-        .map(|(row, (reported, result))| {
-            let effect = result.effect.as_ref().map(|effect| {
-                object(&[
-                    ("analysis", effect),
-                    ("natural", &naturally(measure, effect)),
-                ])
-            });
-            object(&[
-                ("name", &subject.trial(row)),
-                ("numbers", &reported.data),
-                ("used", &result.used),
-                ("reason", &not_used(result)),
-                ("corrected", &result.corrected),
-                ("weight_percent", &result.weight),
-                ("effect", &effect),
-            ])
+        .map(|(row, (reported, result))| TrialResults {
+            name: subject.trial(row),
+            numbers: &reported.data,
+            used: result.used,
+            reason: not_used(result),
+            corrected: result.corrected,
+            weight_percent: result.weight,
+            effect: result.effect.as_ref().map(|effect| TrialEffect {
+                analysis: effect,
+                natural: naturally(measure, effect),
+            }),
         })
         .collect()
 }
@@ -363,16 +488,15 @@ fn not_used(result: &TrialResult) -> Option<&'static str> {
 }
 
 /// The trials that reported the outcome and do not enter the pool.
-fn left_out(review: &Review, answered: &Answered<'_>) -> Vec<Json> {
+fn left_out<'a>(review: &'a Review, answered: &Answered<'a>) -> Vec<TrialLeftOut<'a>> {
     let left_out = answered.prepared.left_out.iter();
     left_out
         .filter_map(|(trial, reason)| {
-            let name = &review.trial(*trial)?.name;
-            Some(object(&[
-                ("name", name),
-                ("kind", reason),
-                ("reason", &undefined::left_out(*reason)),
-            ]))
+            Some(TrialLeftOut {
+                name: &review.trial(*trial)?.name,
+                kind: reason,
+                reason: undefined::left_out(*reason),
+            })
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 
 use super::outcome::natural;
 use super::profile::Answered;
-use super::{Cell, Column, Part, Row, RowKind, Table};
+use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{Prepared, Response, TrialData};
 use crate::data::{Measure, Method, Review, Trial};
 use crate::pool::Pooled;
@@ -87,7 +87,7 @@ impl Line {
         line
     }
 
-    fn put(&mut self, head: &str, part: Part) {
+    fn put(&mut self, head: &str, part: CellValue) {
         let place = HEADS.iter().position(|known| *known == head);
         if let Some(cell) = place.and_then(|place| self.0.get_mut(place)) {
             cell.parts = vec![part];
@@ -95,15 +95,15 @@ impl Line {
     }
 
     fn text(&mut self, head: &str, text: &str) {
-        self.put(head, Part::Text(text.to_owned()));
+        self.put(head, CellValue::Text(text.to_owned()));
     }
 
     fn count(&mut self, head: &str, count: u64) {
-        self.put(head, Part::Count(count));
+        self.put(head, CellValue::Count(count));
     }
 
     fn number(&mut self, head: &str, number: f64) {
-        self.put(head, Part::Number(number));
+        self.put(head, CellValue::Number(number));
     }
 
     fn row(self) -> Row {
@@ -212,8 +212,13 @@ fn method(method: Method) -> (Option<&'static str>, &'static str) {
         Method::Peto => (Some("PETO"), "Fixed"),
         Method::RandomEffects(DerSimonianLairdMantelHaenszel) => (Some("MH"), "Random"),
         Method::RandomEffects(DerSimonianLaird) => (Some("IV"), "Random"),
-        method if method.is_random() => (None, "Random"),
-        _ => (None, "Fixed"),
+        Method::RandomEffects(_) | Method::GeneralizedLinear(_) | Method::Bayesian(_) => {
+            (None, "Random")
+        }
+        Method::MiettinenNurminen
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_) => (None, "Fixed"),
     }
 }
 
@@ -228,7 +233,14 @@ fn effect_measure(measure: Measure) -> &'static str {
         Measure::StandardizedMeanDifference
         | Measure::StandardizedMeanDifferenceUnequalVariances => "SMD",
         Measure::RateRatio => "Rate Ratio",
-        measure if measure.is_ratio() => "Ratio",
-        _ => "Difference",
+        Measure::RatioOfMeans | Measure::GenericRatio => "Ratio",
+        Measure::ArcsineDifference
+        | Measure::RateDifference
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericDifference => "Difference",
     }
 }

@@ -109,16 +109,19 @@ impl Parts<'_> {
         if let Some(people) = group.people {
             return vec![count(people.events), count(people.total)];
         }
-        match (group.totals, self.response.measure().kind()) {
-            (Some(totals), OutcomeKind::Counts) => [
-                totals.experimental_events,
-                totals.experimental_total,
-                totals.control_events,
-                totals.control_total,
-            ]
-            .map(count)
-            .to_vec(),
-            _ => Vec::new(),
+        let Some(totals) = group.totals else {
+            return Vec::new();
+        };
+        if self.response.measure().kind() != OutcomeKind::Counts {
+            return Vec::new();
         }
+        [
+            totals.experimental_events,
+            totals.experimental_total,
+            totals.control_events,
+            totals.control_total,
+        ]
+        .map(count)
+        .to_vec()
     }
 }

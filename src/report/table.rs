@@ -59,12 +59,12 @@ pub struct Cell {
     /// What a reader sees.
     pub shown: String,
     /// The numbers behind it, one for each of the column's parts; fewer mean that the rest does not exist.
-    pub parts: Vec<Part>,
+    pub parts: Vec<CellValue>,
 }
 
-/// A number or name behind a cell.
+/// What a cell holds for programs: a name or a number in full precision.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Part {
+pub enum CellValue {
     /// A name.
     Text(String),
     /// A count.
@@ -110,7 +110,7 @@ impl Cell {
         let name = name.into();
         Self {
             shown: name.clone(),
-            parts: vec![Part::Text(name)],
+            parts: vec![CellValue::Text(name)],
         }
     }
 
@@ -128,7 +128,7 @@ impl Cell {
     pub fn count(value: u64, shown: String) -> Self {
         Self {
             shown,
-            parts: vec![Part::Count(value)],
+            parts: vec![CellValue::Count(value)],
         }
     }
 
@@ -137,7 +137,7 @@ impl Cell {
     pub fn numbers(values: impl IntoIterator<Item = f64>, shown: String) -> Self {
         Self {
             shown,
-            parts: values.into_iter().map(Part::Number).collect(),
+            parts: values.into_iter().map(CellValue::Number).collect(),
         }
     }
 }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use crate::data::{Measure, OutcomeKind};
 use crate::effect::arcsine::{arcsine, from_arcsine};
 use crate::effect::{IntervalEstimate, TwoByTwo};
-use crate::json::json;
 
 /// Events are rare where the pooled risk of both arms is below this.
 pub const RARE: f64 = 0.05;
@@ -25,8 +24,6 @@ pub struct Absolute {
     pub difference: AbsoluteRisk,
 }
 
-json!(struct Absolute { baseline, baseline_source, difference });
-
 /// A difference of risks with its interval, as shares of people.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AbsoluteRisk {
@@ -38,8 +35,6 @@ pub struct AbsoluteRisk {
     pub upper: f64,
 }
 
-json!(struct AbsoluteRisk { estimate, lower, upper });
-
 /// Where a baseline risk comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,13 +44,6 @@ pub enum BaselineSource {
     /// The median of the trials' control risks.
     MedianControlRisk,
 }
-
-json!(
-    enum BaselineSource {
-        PooledControlRisk,
-        MedianControlRisk,
-    }
-);
 
 /// Events over people, both arms of all tables together; 0 without tables.
 #[must_use]
@@ -110,7 +98,20 @@ fn risk_with(measure: Measure, baseline: f64, effect: f64) -> f64 {
             baseline / (baseline + (1.0 - baseline) * libm::exp(-effect))
         }
         Measure::ArcsineDifference => from_arcsine(arcsine(baseline) + effect),
-        _ => baseline + effect,
+        Measure::RiskDifference
+        | Measure::RateRatio
+        | Measure::RateDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => baseline + effect,
     }
 }
 

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::Absolute;
 use crate::data::{ExactTail, Measure};
 use crate::effect::{IntervalEstimate, TwoByTwo};
-use crate::json::json;
 use crate::math::normal;
 use crate::pool::exact_conditional::{self, Bound};
 
@@ -28,10 +27,6 @@ pub struct RuledOut {
     pub smallest_detectable: Option<f64>,
 }
 
-json!(struct RuledOut {
-    largest_relative, largest_absolute, zero_bounds, odds_ratio_bound, smallest_detectable
-});
-
 /// An exact bound on the risk of an arm without events.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExactBound {
@@ -44,8 +39,6 @@ pub struct ExactBound {
     /// 3/n, the rule of three.
     pub rule_of_three: f64,
 }
-
-json!(struct ExactBound { experimental, total, exact, rule_of_three });
 
 /// The one-sided 95 % upper bound of a risk of which `total` people showed no event: the risk at which no event among
 /// them would happen one time in twenty, 1 − 0.05^(1/n) (Clopper & Pearson 1934; Hanley & Lippman-Hand 1983 for 3/n).

@@ -7,7 +7,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::effect::TwoByTwo;
-use crate::json::json;
 
 /// The six classes, with the paper's abbreviations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,17 +25,6 @@ pub enum ZeroEventClass {
     /// MA-CDZ: no event in any arm of any trial.
     CompleteDoubleZero,
 }
-
-json!(
-    enum ZeroEventClass {
-        SingleZero,
-        MixedZero,
-        DoubleZero,
-        CompleteSingleZero,
-        CompleteMixedZero,
-        CompleteDoubleZero,
-    }
-);
 
 /// The class of these tables; `None` where every arm of every trial has an event, or without tables.
 #[must_use]

@@ -21,7 +21,7 @@ pub fn remark(trial: &Trial, outcome: &Outcome, locale: Locale) -> String {
 fn time_point(record: &Record, window: Window) -> String {
     let Some(others) = record
         .others
-        .get()
+        .as_ref()
         .filter(|others| !others.records.is_empty())
     else {
         return String::new();
@@ -47,7 +47,7 @@ fn time_point(record: &Record, window: Window) -> String {
 }
 
 fn design(trial: &Trial, outcome: &Outcome, locale: Locale) -> String {
-    match (trial.design.get(), applied_design_effect(trial, outcome)) {
+    match (trial.design.as_ref(), applied_design_effect(trial, outcome)) {
         (None, _) => String::new(),
         (Some(Design::Cluster(_)), Some(effect)) => {
             let effect = number::fixed(effect, 2, locale);

@@ -118,7 +118,7 @@ fn choosing_a_time_point_and_a_design_is_undone_in_one_step_each() {
     history
         .apply(&Command::SetDesign {
             trials: vec![ADAMS],
-            design: Some(Design::Crossover(Periods::First)).into(),
+            design: Some(Design::Crossover(Periods::First)),
         })
         .unwrap();
     history.undo();
@@ -176,7 +176,7 @@ fn clusters(size: &str, correlation: &str) -> Clusters {
 fn with_clusters(clusters: Clusters) -> Project {
     let command = Command::SetDesign {
         trials: vec![ADAMS],
-        design: Some(Design::Cluster(clusters)).into(),
+        design: Some(Design::Cluster(clusters)),
     };
     done(&small_project(), &command)
 }
@@ -252,7 +252,7 @@ fn crossover_trials_whose_arms_are_added_up_are_warned_of() {
     let with = |periods| {
         let command = Command::SetDesign {
             trials: vec![ADAMS],
-            design: Some(Design::Crossover(periods)).into(),
+            design: Some(Design::Crossover(periods)),
         };
         unit_problems(&done(&small_project(), &command))
     };
@@ -282,6 +282,6 @@ fn readings_of_other_times_within_others_are_put_side_by_side() {
         record
             .at_other_times()
             .iter()
-            .all(|other| other.others.get().is_none())
+            .all(|other| other.others.is_none())
     );
 }

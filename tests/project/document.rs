@@ -7,8 +7,9 @@ use trialpool::data::{
 };
 use trialpool::project::{
     Column, Command, FORMAT, Limit, Mended, Project, RestoreError, VERSION, pin_proposals, restore,
-    save,
+    restore_sentence, save,
 };
+use trialpool::wording::Locale;
 
 use super::{done, estimate, small_project};
 
@@ -119,7 +120,7 @@ fn version_2() -> Project {
     ] {
         let command = Command::SetDesign {
             trials: vec![TrialId(trial)],
-            design: Some(design).into(),
+            design: Some(design),
         };
         project = done(&project, &command);
     }
@@ -149,9 +150,7 @@ fn the_document_of_version_2_opens_and_holds_what_it_held() {
 fn what_is_saved_says_what_it_is() {
     let saved: serde_json::Value = serde_json::from_str(&save(&small_project())).unwrap();
     assert_eq!(saved["format"], FORMAT);
-    assert_eq!(saved["version"], 1);
-    let designed: serde_json::Value = serde_json::from_str(&save(&version_2())).unwrap();
-    assert_eq!(designed["version"], VERSION);
+    assert_eq!(saved["version"], VERSION);
 }
 
 #[test]
@@ -190,12 +189,66 @@ fn other_formats_and_newer_versions_are_refused_by_name() {
 }
 
 #[test]
+fn a_damaged_document_is_refused_by_the_name_of_the_field() {
+    let saved = save(&small_project());
+    let label = r#""arms":[{"id":0,"label":"""#;
+    for (from, to, field, problem) in [
+        (
+            r#"{"id":1,"label":"","role":"control"}"#,
+            r#"{"id":1,"label":7,"role":"control"}"#,
+            "review.trials[0].arms[1].label",
+            "a text is expected",
+        ),
+        (
+            label,
+            r#""arms":[{"label":"""#,
+            "review.trials[0].arms[0].id",
+            "it is missing",
+        ),
+        (
+            r#"{"reported":30}"#,
+            r#"{"reported":30.5}"#,
+            "review.trials[0].records.1.values.counts.0.total.state.reported",
+            "a whole number is expected",
+        ),
+        (
+            r#""role":"control""#,
+            r#""role":"sham""#,
+            "review.trials[0].arms[1].role",
+            "the name is not known",
+        ),
+        (
+            r#""hidden":[]"#,
+            r#""hidden":{}"#,
+            "settings.hidden",
+            "a list is expected",
+        ),
+    ] {
+        let damaged = saved.replacen(from, to, 1);
+        assert_ne!(damaged, saved, "{from}");
+        let refused = restore(&damaged).unwrap_err();
+        let expected = RestoreError::Damaged {
+            field: field.into(),
+            problem: problem.into(),
+        };
+        assert_eq!(refused, expected);
+        assert_eq!(
+            restore_sentence(&refused, Locale::DecimalPoint),
+            format!(
+                "The file says it is a Trialpool project, but “{field}” in it cannot be read: {problem}. \
+                 Open an earlier copy of it."
+            )
+        );
+    }
+}
+
+#[test]
 fn a_document_that_breaks_off_says_where() {
     let saved = save(&small_project());
     let half = &saved[..saved.len() / 2];
     assert!(matches!(
         restore(half),
-        Err(RestoreError::NotJson { line: 1, .. } | RestoreError::Damaged { line: 1, .. })
+        Err(RestoreError::NotJson { line: 1, .. })
     ));
 }
 
@@ -334,15 +387,11 @@ proptest! {
     }
 
     #[test]
-    fn what_is_saved_is_what_serde_would_write(project in super::random::project()) {
+    fn what_is_saved_is_the_review_with_what_was_chosen_about_it(project in super::random::project()) {
         let saved: serde_json::Value = serde_json::from_str(&save(&project)).unwrap();
-        let is_new = project.settings.tables.get().is_some() || project.review.trials.iter().any(|trial| {
-            let mut records = trial.records.values();
-            trial.design.get().is_some() || records.any(|record| record.others.get().is_some())
-        });
         let expected = serde_json::json!({
             "format": FORMAT,
-            "version": if is_new { VERSION } else { 1 },
+            "version": VERSION,
             "review": project.review,
             "settings": project.settings,
             "chosen": project.chosen,

@@ -55,7 +55,7 @@ fn trial(id: u32, name: &str, tables: &[(u32, [u64; 4])]) -> Trial {
             time_point: String::new(),
             source: String::new(),
             note: String::new(),
-            others: trialpool::data::Further::NONE,
+            others: None,
         };
         trial.records.insert(OutcomeId(*outcome), record);
     }

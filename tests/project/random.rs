@@ -7,7 +7,7 @@ use trialpool::data::{Dismissed, KnownTable};
 use proptest::prelude::*;
 use trialpool::data::{
     AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, Correction, Covariate, CovariateId, Design,
-    Entry, EstimateEntries, FigureSettings, Further, Grouping, Interval, Measure, Method, Misread,
+    Entry, EstimateEntries, FigureSettings, Grouping, Interval, Measure, Method, Misread,
     OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Periods, Plan, PredictionDegrees,
     Randomized, Record, Review, Role, Scale, Settings, State, TauSquaredEstimator, Trial, TrialId,
     Values, Window,
@@ -80,17 +80,17 @@ fn reading(kind: OutcomeKind) -> impl Strategy<Value = Record> {
         time_point,
         source,
         note: "page 3".into(),
-        others: Further::NONE,
+        others: None,
     })
 }
 
-fn others(kind: OutcomeKind) -> impl Strategy<Value = Further<OtherTimes>> {
+fn others(kind: OutcomeKind) -> impl Strategy<Value = Option<OtherTimes>> {
     let others = (prop::collection::vec(reading(kind), 0..3), any::<bool>());
     let others = others.prop_map(|(records, by_hand)| OtherTimes { records, by_hand });
-    prop::option::of(others).prop_map(Further::from)
+    prop::option::of(others)
 }
 
-fn design() -> impl Strategy<Value = Further<Design>> {
+fn design() -> impl Strategy<Value = Option<Design>> {
     let periods = prop_oneof![
         Just(Periods::First),
         Just(Periods::Paired),
@@ -117,9 +117,9 @@ fn design() -> impl Strategy<Value = Further<Design>> {
             },
         );
     prop_oneof![
-        Just(Further::NONE),
-        periods.prop_map(|periods| Some(Design::Crossover(periods)).into()),
-        clusters.prop_map(|clusters| Some(Design::Cluster(clusters)).into()),
+        Just(None),
+        periods.prop_map(|periods| Some(Design::Crossover(periods))),
+        clusters.prop_map(|clusters| Some(Design::Cluster(clusters))),
     ]
 }
 

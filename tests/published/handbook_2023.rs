@@ -19,7 +19,7 @@ fn classes() -> Review {
         correlation: Entry::reported(0.02),
         ..Clusters::unknown()
     };
-    Arc::make_mut(&mut review.trials[0]).design = Some(Design::Cluster(clusters)).into();
+    Arc::make_mut(&mut review.trials[0]).design = Some(Design::Cluster(clusters));
     review
 }
 

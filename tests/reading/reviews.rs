@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use trialpool::data::{
     AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, Covariate, CovariateId, Design, Entry,
-    EstimateEntries, Further, Outcome, OutcomeId, OutcomeKind, Periods, Randomized, Record, Review,
-    Role, Scale, State, Trial, TrialId, Values, Window,
+    EstimateEntries, Outcome, OutcomeId, OutcomeKind, Periods, Randomized, Record, Review, Role,
+    Scale, State, Trial, TrialId, Values, Window,
 };
 use trialpool::read::{Decimal, entry};
 
@@ -261,7 +261,7 @@ fn review(
             trial.records.insert(outcome.id, record);
         }
         if !shape.repeated_names {
-            trial.design = design(random.design, &review.outcomes, shape.remarks).into();
+            trial.design = design(random.design, &review.outcomes, shape.remarks);
         }
         for (covariate, text) in review.covariates.iter().zip(&random.covariates) {
             if !text.is_empty() {
@@ -347,7 +347,7 @@ fn record(
         time_point,
         source,
         note,
-        others: Further::NONE,
+        others: None,
     })
 }
 
@@ -394,7 +394,7 @@ fn add_times(
     record.choose(window, &[0, 1, 2, 3].map(ArmId));
     if let Some(nth) = by_hand {
         record.use_other(nth);
-        if let Some(others) = record.others.get_mut() {
+        if let Some(others) = record.others.as_mut() {
             others.by_hand = true;
         }
     }
@@ -463,7 +463,7 @@ fn trial_content(review: &Review, trial: &Trial) -> TrialContent {
         name: trial.name.clone(),
         year: trial.year.clone(),
         randomized: trial.randomized,
-        design: trial.design.get().map(|design| {
+        design: trial.design.as_ref().map(|design| {
             let mut design = design.clone();
             let mut own = Vec::new();
             if let Design::Cluster(clusters) = &mut design {
@@ -524,7 +524,7 @@ fn record_content(trial: &Trial, outcome: &Outcome, record: &Record) -> RecordCo
             record.source.clone(),
             record.note.clone(),
         ],
-        by_hand: record.others.get().is_some_and(|others| others.by_hand),
+        by_hand: record.others.as_ref().is_some_and(|others| others.by_hand),
         others: {
             let others = record.at_other_times().iter();
             let mut others: Vec<RecordContent> = others

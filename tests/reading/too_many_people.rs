@@ -78,7 +78,7 @@ fn groups_of_a_record_that_hold_the_same_people_are_more_than_were_enrolled() {
 fn sixty_in_each_arm(design: Design) -> Vec<ProblemKind> {
     let text = "study,n randomized,event.e,n.e,event.c,n.c\nAda 2020,60,3,60,4,60\n";
     let mut review = table(text, &Choices::default()).review;
-    Arc::make_mut(&mut review.trials[0]).design = Some(design).into();
+    Arc::make_mut(&mut review.trials[0]).design = Some(design);
     too_many(&review)
 }
 

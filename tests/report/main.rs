@@ -86,6 +86,19 @@ fn the_table_of_an_outcome_holds_every_trial_and_the_pooled_result() {
 }
 
 #[test]
+fn the_tables_of_the_examples_read_as_they_were_approved() {
+    let (review, answers) = vaccine();
+    let table = table_of(&review, &answers, Locale::DecimalPoint);
+    insta::assert_snapshot!("outcome_as_text", report::text(&table));
+    insta::assert_snapshot!("outcome_as_csv", report::csv(&table));
+    insta::assert_snapshot!("outcome_as_html", report::html(&table));
+    let sample = examples::all()[0].review();
+    let answers = answered(&sample);
+    let profile = report::profile(&sample, &listed(&sample, &answers), Locale::DecimalComma);
+    insta::assert_snapshot!("profile_as_text", report::text(&profile));
+}
+
+#[test]
 fn csv_carries_the_numbers_in_full_whatever_the_locale() {
     let (review, answers) = vaccine();
     let csv = report::csv(&table_of(&review, &answers, Locale::DecimalComma));

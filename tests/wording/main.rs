@@ -41,7 +41,7 @@ fn review(outcome: &str, tables: &[[u64; 4]]) -> Review {
                 time_point: String::new(),
                 source: String::new(),
                 note: String::new(),
-                others: trialpool::data::Further::NONE,
+                others: None,
             },
         );
         Arc::new(trial)

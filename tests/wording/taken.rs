@@ -38,14 +38,14 @@ fn with_times(times: &[&str], window: Window, by_hand: bool) -> Review {
         for time in &times[1..] {
             record.add_time(at(&plain, time));
         }
-        if let Some(others) = record.others.get_mut() {
+        if let Some(others) = record.others.as_mut() {
             others.by_hand = by_hand;
         }
     })
 }
 
 fn with_design(design: Design) -> Review {
-    changed(|trial, _| trial.design = Some(design).into())
+    changed(|trial, _| trial.design = Some(design))
 }
 
 fn clusters(size: f64, correlation: f64) -> Design {

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::command::{self, cargo, output, program};
 use crate::problem::Problem;
-use crate::steps::END_TO_END;
+use crate::steps;
 use crate::tools::{self, WASM_TARGET};
 use crate::{bindings, browser, dist, place, size};
 
@@ -24,13 +24,12 @@ pub(crate) fn bench() -> Result<(), Problem> {
     print!("{}", table(&native, &wasm, r.as_ref()));
     dist::build()?;
     size::print(&place::dist())?;
-    command::run(cargo().args(END_TO_END).arg("timings"), "Timing the page")
+    command::run(&mut steps::measurement("timings"), "Timing the page")
 }
 
 fn natively() -> Result<Times, Problem> {
     println!("Pooling natively");
-    let mut command = cargo();
-    command.args(["bench", "--package", "trialpool", "--bench", "pooling"]);
+    let mut command = cargo("bench --package trialpool --bench pooling");
     times(said(&mut command), "The benchmark of the core")
 }
 
@@ -39,22 +38,9 @@ fn in_wasm() -> Result<Times, Problem> {
     println!("Pooling in WebAssembly");
     tools::wasm_target()?;
     let browser = browser::installed()?;
-    let mut command = cargo();
+    let mut command = cargo("test --package trialpool --release --test in_wasm --target");
     command
-        .args([
-            "test",
-            "--package",
-            "trialpool",
-            "--release",
-            "--test",
-            "in_wasm",
-        ])
-        .args([
-            "--target",
-            WASM_TARGET,
-            "--config",
-            &bindings::as_runner(WASM_TARGET)?,
-        ])
+        .args([WASM_TARGET, "--config", &bindings::as_runner(WASM_TARGET)?])
         .args(["--", "--nocapture"])
         .env("CHROMEDRIVER", browser.driver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", PATIENCE);
@@ -75,18 +61,7 @@ fn in_r() -> Result<Option<Times>, Problem> {
     let folder = place::target().join("benchmark-tables");
     std::fs::create_dir_all(&folder).map_err(|error| Problem::file("create", &folder, &error))?;
     command::run(
-        cargo()
-            .args([
-                "bench",
-                "--quiet",
-                "--package",
-                "trialpool",
-                "--bench",
-                "pooling",
-                "--",
-                "--tables",
-            ])
-            .arg(&folder),
+        cargo("bench --quiet --package trialpool --bench pooling -- --tables").arg(&folder),
         "Writing the tables for R",
     )?;
     let script = Path::new("benches").join("pooling.R");

@@ -7,15 +7,12 @@ use crate::command::{output, program};
 use crate::problem::Problem;
 
 /// A browser that can be driven.
-pub(crate) struct Browser {
+#[derive(Debug)]
+pub struct Browser {
     /// Chromium or Chrome; nothing where only its driver knows where it is.
-    #[cfg_attr(
-        not(feature = "e2e"),
-        expect(dead_code, reason = "the driver alone is needed for the wasm tests")
-    )]
-    pub(crate) program: Option<PathBuf>,
+    pub program: Option<PathBuf>,
     /// Its chromedriver.
-    pub(crate) driver: PathBuf,
+    pub driver: PathBuf,
 }
 
 /// Programs that are Chromium under one of its names.
@@ -29,7 +26,11 @@ const MACOS_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Googl
 
 /// The browser of this machine; installed by apt when it is missing, where that is possible without asking: on Debian,
 /// as root.
-pub(crate) fn installed() -> Result<Browser, Problem> {
+///
+/// # Errors
+///
+/// Fails where it is missing and cannot be installed so.
+pub fn installed() -> Result<Browser, Problem> {
     if let Some(browser) = found() {
         return Ok(browser);
     }
@@ -73,7 +74,8 @@ fn named_by(variable: &str) -> Option<PathBuf> {
 }
 
 /// Where the program of this name lies on the path.
-pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+#[must_use]
+pub fn on_path(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&env::var_os("PATH")?)
         .map(|folder| folder.join(&file))
@@ -86,7 +88,8 @@ fn is_debian(os_release: &str) -> bool {
 }
 
 /// Whether this user may install programs and, by the same right, cannot use Chromium's sandbox.
-pub(crate) fn is_root() -> bool {
+#[must_use]
+pub fn is_root() -> bool {
     Path::new("/").is_dir()
         && output(program("id").arg("-u")).is_some_and(|user| user.trim() == "0")
 }

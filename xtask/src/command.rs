@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::{self, IsTerminal, Read, Write};
 use std::process::{Command, Stdio};
 
 use crate::place;
@@ -14,9 +15,11 @@ pub(crate) fn program(name: impl Into<OsString>) -> Command {
     command
 }
 
-/// The Cargo that started this program.
-pub(crate) fn cargo() -> Command {
-    program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+/// The Cargo that started this program, with arguments that hold no space.
+pub(crate) fn cargo(arguments: &str) -> Command {
+    let mut cargo = program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(arguments.split_whitespace());
+    cargo
 }
 
 /// Runs the command with its output shown, and tells what failed by `purpose`, as in "Building the page".
@@ -29,6 +32,34 @@ pub(crate) fn run(command: &mut Command, purpose: &str) -> Result<(), Problem> {
     } else {
         Err(Problem::shown_above(format!("{purpose} failed.")))
     }
+}
+
+/// Runs the command with what it says on the way shown, as by Cargo's bar of progress; gives back whether it succeeded and
+/// what it said.
+pub(crate) fn run_and_listen(command: &mut Command) -> io::Result<(bool, String)> {
+    if io::stderr().is_terminal() {
+        command
+            .env("CARGO_TERM_PROGRESS_WHEN", "always")
+            .env("CARGO_TERM_PROGRESS_WIDTH", "80");
+    }
+    let mut child = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let mut said = Vec::new();
+    if let Some(mut stderr) = child.stderr.take() {
+        let mut piece = [0; 4096];
+        loop {
+            let length = stderr.read(&mut piece)?;
+            if length == 0 {
+                break;
+            }
+            io::stderr().write_all(&piece[..length])?;
+            said.extend_from_slice(&piece[..length]);
+        }
+    }
+    let said = String::from_utf8_lossy(&said).into_owned();
+    Ok((child.wait()?.success(), said))
 }
 
 /// What the command prints on its standard output, if it can be started and succeeds.

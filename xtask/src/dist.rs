@@ -1,85 +1,44 @@
-//! The page as it is published: `dist/`, which opens at once, and in it `trialpool.html`, the complete page in one file.
+//! The page as it is published: `dist/`, and in it `trialpool.html`, the same page in one file.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use crate::bindings::{self, Bindings};
 use crate::command::{self, program};
 use crate::problem::Problem;
-use crate::single_file::Complete;
-use crate::tools::WASM_TARGET;
-use crate::{place, script, single_file, stylesheet, tools};
-
-/// The name of the page that holds everything.
-pub(crate) const SINGLE_FILE: &str = "trialpool.html";
-
-/// The Rust that the project is kept for.
-const RUST: &str = env!("CARGO_PKG_RUST_VERSION");
-
-/// What Cargo is told so that Rust's standard library is compiled with the page, for size, instead of taken as it is
-/// shipped, for speed, and so that a panic ends the program without the texts it would have said: 13 kB of the first
-/// load. The options are not stable, which is why they are used with one version of Rust only.
-const SMALL_STANDARD_LIBRARY: [(&str, &str); 4] = [
-    ("RUSTC_BOOTSTRAP", "1"),
-    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
-    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
-    (
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none -Ctarget-feature=-reference-types",
-    ),
-];
+use crate::{bindings, place, single_file, tools};
 
 /// Builds the optimised page after setting up what is missing.
 pub(crate) fn build() -> Result<(), Problem> {
     tools::wasm_target()?;
     let trunk = tools::trunk()?;
-    let small = tools::is_rust_of_the_project();
-    if small {
-        tools::sources_of_the_standard_library()?;
-    } else {
-        println!("Without the small standard library, whose options belong to Rust {RUST}.");
-    }
-    let options: &[_] = if small { &SMALL_STANDARD_LIBRARY } else { &[] };
-    println!("Building the complete page.");
-    let complete = complete_parts(options)?;
-    println!("Building the page that opens at once.");
+    println!("Building the page.");
     command::run(
         program(trunk)
             .args(["build", "--release"])
-            .envs(options.iter().copied())
             .env("PATH", path_with(bindings::folder()?)?)
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
             .env("RUST_LOG", "warn")
             .env("RUST_BACKTRACE", "0"),
         "Building the page",
-    )?;
-    stylesheet::join(&place::dist())?;
-    script::leave_comments_out(&place::dist().join("boot.js"))?;
-    let page = single_file::page(&place::dist(), &complete)?;
-    let path = place::dist().join(SINGLE_FILE);
-    fs::write(&path, page).map_err(|error| Problem::file("write", &path, &error))
+    )
 }
 
-/// Builds the program with everything in it, which is too much for the first load, and finds what else only the complete
-/// page has.
-fn complete_parts(options: &[(&str, &str)]) -> Result<Complete, Problem> {
-    command::run(
-        command::cargo()
-            .args(["build", "--quiet", "--release", "--bin", "trialpool"])
-            .args(["--target", WASM_TARGET])
-            .envs(options.iter().copied()),
-        "Building the complete page",
-    )?;
-    let module = place::target()
-        .join(WASM_TARGET)
-        .join("release")
-        .join("trialpool.wasm");
-    let style = place::root().join("style").join("complete.css");
-    Ok(Complete {
-        program: Bindings::of(&module, &place::target().join("complete"))?,
-        style: fs::read_to_string(&style).map_err(|error| Problem::file("read", &style, &error))?,
-    })
+/// Writes the page in one file beside the page that Trunk has just built: `Trunk.toml` names this as its hook, so that
+/// `trunk build --release` alone gives both. While somebody works with `trunk serve` it does nothing.
+pub(crate) fn one_file() -> Result<(), Problem> {
+    let variable = |name| env::var_os(name).unwrap_or_default();
+    if variable("TRUNK_PROFILE") != "release" {
+        return Ok(());
+    }
+    let folder = PathBuf::from(variable("TRUNK_STAGING_DIR"));
+    write_one_file(&folder)
+}
+
+fn write_one_file(folder: &Path) -> Result<(), Problem> {
+    let page = single_file::page(folder)?;
+    let path = folder.join(place::ONE_FILE);
+    fs::write(&path, page).map_err(|error| Problem::file("write", &path, &error))
 }
 
 /// The path on which programs are looked for, with `folder` before all others.

@@ -2,26 +2,16 @@
 
 mod bench;
 mod bindings;
-mod browser;
+pub mod browser;
 mod command;
 mod dist;
-#[cfg(feature = "e2e")]
-pub mod e2e;
-mod function_order;
-mod markup;
-mod module;
-mod place;
-mod problem;
-mod progress;
-mod script;
-mod serve;
-mod short_names;
+pub mod place;
+pub mod problem;
+pub mod serve;
 mod single_file;
 mod size;
 mod steps;
-mod stylesheet;
 mod tools;
-mod unused_bindings;
 
 use std::env;
 use std::ffi::OsString;
@@ -45,12 +35,7 @@ What is missing for a command is set up first.";
 /// Performs the command that the arguments of this program name.
 #[must_use]
 pub fn main() -> ExitCode {
-    exit_code(perform(env::args_os().collect()))
-}
-
-/// Says what went wrong, if anything did.
-fn exit_code(result: Result<(), Problem>) -> ExitCode {
-    match result {
+    match perform(env::args_os().collect()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");
@@ -83,6 +68,7 @@ fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
         "audit" => steps::audit(),
         "bench" => bench::bench(),
         "screenshots" => steps::screenshots(&options),
+        "one-file" => dist::one_file(),
         // Called by Cargo for the tests built for wasm, as `test` asks of it.
         "wasm-runner" => {
             arguments.remove(1);

@@ -5,27 +5,44 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::Problem;
 
+/// The name of the page in one file.
+pub const ONE_FILE: &str = "trialpool.html";
+
 /// The repository's root.
-pub(crate) fn root() -> &'static Path {
+#[must_use]
+pub fn root() -> &'static Path {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
     manifest.parent().unwrap_or(manifest)
 }
 
 /// The page as it is published.
-pub(crate) fn dist() -> PathBuf {
+#[must_use]
+pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Cargo's target folder, found from this program, which lies in `<target>/<profile>/`: the user may have moved it.
-pub(crate) fn target() -> PathBuf {
-    let from_program = env::current_exe()
-        .ok()
-        .and_then(|program| Some(program.parent()?.parent()?.to_path_buf()));
+/// Cargo's target folder, found from this program, which lies in `<target>/<profile>/` or a folder there: the user may have
+/// moved it.
+#[must_use]
+pub fn target() -> PathBuf {
+    let from_program = env::current_exe().ok().and_then(|program| {
+        let folder = program.parent()?;
+        let profile = if folder.ends_with("deps") {
+            folder.parent()?
+        } else {
+            folder
+        };
+        Some(profile.parent()?.to_path_buf())
+    });
     from_program.unwrap_or_else(|| root().join("target"))
 }
 
 /// The folder in which this user's downloaded tools stay, across builds and clones.
-pub(crate) fn cache() -> Result<PathBuf, Problem> {
+///
+/// # Errors
+///
+/// Fails where no folder of this user is known.
+pub fn cache() -> Result<PathBuf, Problem> {
     let variable = |name: &str| {
         env::var_os(name)
             .filter(|value| !value.is_empty())

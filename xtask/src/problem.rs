@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What went wrong, as one sentence, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
+pub struct Problem {
     what: String,
     remedy: String,
 }
@@ -37,3 +37,5 @@ impl fmt::Display for Problem {
         write!(formatter, "{} {}", self.what, self.remedy)
     }
 }
+
+impl std::error::Error for Problem {}

@@ -1,7 +1,7 @@
 //! A server of files for this machine alone: `cargo xtask serve`, and what the end-to-end tests open.
 
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::thread;
@@ -20,20 +20,40 @@ pub(crate) fn command(options: &[String]) -> Result<(), Problem> {
     let listener = listen(wanted)?;
     let address = listener.local_addr().map_err(|error| no_port(&error))?;
     println!("Trialpool is at http://{address}/ (Ctrl+C stops it)");
-    serve(&listener, &place::dist(), &|_| {});
+    serve(&listener, &place::dist(), &|_| Served::AsItIs);
     Ok(())
 }
 
-/// Serves a folder in the background on a port of its own, until this program ends, and tells `observe` the address
+/// How a request is answered; all but the first as servers do that have something wrong with them.
+#[derive(Debug, Clone, Copy)]
+pub enum Served {
+    /// With the file.
+    AsItIs,
+    /// As if the file were missing.
+    Missing,
+    /// With the first half of the file, as if that were all.
+    Cut,
+    /// With the first half of the file, and then the connection ends.
+    BrokenOff,
+    /// With the file under another media type.
+    As(&'static str),
+    /// Not at all.
+    Never,
+}
+
+/// Serves a folder in the background on a port of its own, until this program ends, and asks `answer` about the address
 /// of each request, such as `/index.html`; gives back the address of the server.
-#[cfg(feature = "e2e")]
-pub(crate) fn in_background(
+///
+/// # Errors
+///
+/// Fails where no port can be listened on.
+pub fn in_background(
     folder: PathBuf,
-    observe: impl Fn(&str) + Clone + Send + 'static,
+    answer: impl Fn(&str) -> Served + Clone + Send + 'static,
 ) -> Result<String, Problem> {
     let listener = listen(Some(0))?;
     let address = listener.local_addr().map_err(|error| no_port(&error))?;
-    thread::spawn(move || serve(&listener, &folder, &observe));
+    thread::spawn(move || serve(&listener, &folder, &answer));
     Ok(format!("http://{address}/"))
 }
 
@@ -78,18 +98,21 @@ fn no_port(error: &io::Error) -> Problem {
 fn serve(
     listener: &TcpListener,
     folder: &Path,
-    observe: &(impl Fn(&str) + Clone + Send + 'static),
+    answer: &(impl Fn(&str) -> Served + Clone + Send + 'static),
 ) {
     for connection in listener.incoming().flatten() {
-        let folder = folder.to_path_buf();
-        let observe = observe.clone();
+        let (folder, answer) = (folder.to_path_buf(), answer.clone());
         // A browser that goes away in the middle of an answer is no failure of ours.
-        thread::spawn(move || answer(&connection, &folder, &observe).ok());
+        thread::spawn(move || reply(&connection, &folder, &answer).ok());
     }
 }
 
 /// Answers the one request of a connection.
-fn answer(connection: &TcpStream, folder: &Path, observe: &impl Fn(&str)) -> io::Result<()> {
+fn reply(
+    mut connection: &TcpStream,
+    folder: &Path,
+    answer: &impl Fn(&str) -> Served,
+) -> io::Result<()> {
     let mut reader = BufReader::new(connection);
     let mut request = String::new();
     reader.read_line(&mut request)?;
@@ -98,52 +121,45 @@ fn answer(connection: &TcpStream, folder: &Path, observe: &impl Fn(&str)) -> io:
         header.clear();
     }
     let mut words = request.split_whitespace();
-    let (method, address) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
-    observe(address);
-    let mut answer = connection;
-    if method != "GET" && method != "HEAD" {
-        return write_answer(
-            &mut answer,
+    let method = words.next().unwrap_or_default();
+    let address = words.next().unwrap_or_default();
+    let served = answer(address);
+    let found =
+        file(folder, address).and_then(|path| Some((media_type(&path), fs::read(&path).ok()?)));
+    let (status, media_type, bytes) = match (method, served, found) {
+        (_, Served::Never, _) => return wait_for_the_end(connection),
+        ("GET" | "HEAD", Served::Missing, _) | ("GET" | "HEAD", _, None) => {
+            ("404 Not Found", "text/plain", b"Not found.".to_vec())
+        }
+        ("GET" | "HEAD", Served::As(other), Some((_, bytes))) => ("200 OK", other, bytes),
+        ("GET" | "HEAD", _, Some((media_type, bytes))) => ("200 OK", media_type, bytes),
+        _ => (
             "405 Method Not Allowed",
             "text/plain",
-            b"Only GET and HEAD.",
-            true,
-        );
-    }
-    let body = method == "GET";
-    match file(folder, address).and_then(|path| Some((media_type(&path), fs::read(&path).ok()?))) {
-        Some((media_type, bytes)) => write_answer(&mut answer, "200 OK", media_type, &bytes, body),
-        None => write_answer(
-            &mut answer,
-            "404 Not Found",
-            "text/plain",
-            b"Not found.",
-            body,
+            b"Only GET and HEAD.".to_vec(),
         ),
-    }
-}
-
-fn write_answer(
-    answer: &mut impl Write,
-    status: &str,
-    media_type: &str,
-    bytes: &[u8],
-    body: bool,
-) -> io::Result<()> {
+    };
+    let half = bytes.len() / 2;
+    let (length, sent) = match served {
+        Served::Cut => (half, half),
+        Served::BrokenOff => (bytes.len(), half),
+        _ => (bytes.len(), bytes.len()),
+    };
     // A page built a minute later has the same address: nothing may be taken from an earlier visit.
     write!(
-        answer,
-        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
-         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
-        bytes.len()
+        connection,
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n\
+         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
     )?;
-    if body {
-        answer.write_all(bytes)?;
+    if method != "HEAD" {
+        connection.write_all(&bytes[..sent])?;
     }
-    answer.flush()
+    connection.flush()
+}
+
+/// Says nothing until the browser goes away.
+fn wait_for_the_end(mut connection: &TcpStream) -> io::Result<()> {
+    connection.read(&mut [0]).map(drop)
 }
 
 /// The file that an address names; nothing for one that would lead out of the folder.

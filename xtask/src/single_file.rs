@@ -1,9 +1,9 @@
 //! `trialpool.html`: the built page with its style, fonts, icon, script and module inside, for opening by a double click.
-//! Its program is the complete one.
 //!
 //! From `file://` browsers refuse external scripts and `fetch`. The script is allowed by its hash, not by
 //! `unsafe-inline`; the module stands in a data block, which is not executed; the worker runs the same script from a
-//! `blob:`. The slot for a saved project lies outside the hashed script, so that filling it leaves the hash valid.
+//! `blob:`. The slot for a saved project lies outside the hashed script, so that filling it leaves the hash valid. The
+//! script stands before the module, by far the largest part: so it can say that a copy was cut off.
 
 use std::fs;
 use std::io::Write;
@@ -12,83 +12,85 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use flate2::{Compression, write::GzEncoder};
+use regex::Regex;
 use sha2::{Digest, Sha256};
 
-use crate::bindings::Bindings;
-use crate::markup::{Tag, tags};
 use crate::problem::Problem;
 use crate::serve::media_type;
 
-/// What the complete page has instead of the lighter one's, and beside it.
-pub(crate) struct Complete {
-    /// Its program.
-    pub(crate) program: Bindings,
-    /// What is said of its looks beside what is said of the lighter page's.
-    pub(crate) style: String,
-}
-
-/// Makes the one page out of the files of `dist` and what is complete.
-pub(crate) fn page(dist: &Path, complete: &Complete) -> Result<String, Problem> {
+/// Makes the one page out of the files of `dist`.
+pub(crate) fn page(dist: &Path) -> Result<String, Problem> {
     let index = text(dist, "index.html")?;
-    let tags = tags(&index);
-    let program_tag = find(&tags, "script", "id", "program")?;
-
-    let program = program(
-        &text_of(&complete.program.script)?,
-        &text(dist, required(program_tag, "src")?)?,
+    let tags = Regex::new("<(?:html|meta|link) [^>]*>|<script [^>]*></script>|</body>")
+        .map_err(|error| Problem::new(error.to_string(), "Mend the pattern."))?;
+    let tags: Vec<_> = tags.find_iter(&index).collect();
+    let program = tags.iter().find(|tag| says(tag.as_str(), "id", "program"));
+    let program = program.map_or("", regex::Match::as_str);
+    let module = BASE64.encode(gzip(&bytes(dist, required(program, "data-wasm")?)?)?);
+    let program = script(
+        &text(dist, required(program, "data-bindings")?)?,
+        &text(dist, required(program, "src")?)?,
     )?;
-    let mut styles = tags
+    let mut styles = Vec::new();
+    for tag in tags
         .iter()
-        .filter(|tag| tag.name == "link" && tag.says("rel", "stylesheet"))
-        .map(|tag| style(dist, &text(dist, required(tag, "href")?)?))
-        .collect::<Result<Vec<_>, _>>()?;
-    if let Some(last) = styles.last_mut() {
-        last.push_str(&complete.style);
+        .filter(|tag| says(tag.as_str(), "rel", "stylesheet"))
+    {
+        let sheet = text(dist, required(tag.as_str(), "href")?)?;
+        styles.push(style(dist, &sheet)?);
     }
+    let policy = policy(&program, &styles);
     let mut styles = styles.into_iter();
-    let policy = policy(&program, styles.as_slice());
-    let module = BASE64.encode(gzip(&bytes_of(&complete.program.module)?)?);
 
     let mut page = String::with_capacity(index.len() + module.len() + program.len());
     let mut copied = 0;
-    for tag in &tags {
-        let replacement = match tag.name {
-            "meta" if tag.says("http-equiv", "Content-Security-Policy") => {
-                format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#)
-            }
-            "link" if tag.says("rel", "stylesheet") => {
-                format!("<style>{}</style>", styles.next().unwrap_or_default())
-            }
-            "link" if tag.says("rel", "icon") => {
-                format!(
-                    r#"<link rel="icon" href="{}">"#,
-                    data_address(dist, required(tag, "href")?)?
-                )
-            }
-            "link" if tag.says("rel", "preload") => String::new(),
-            "script" if tag.attribute("src").is_some() => String::new(),
-            "body" => format!(
-                "{}\n{}",
-                &index[tag.range.clone()],
-                data_blocks(&module, &program)
-            ),
-            _ => continue,
+    for found in tags {
+        let tag = found.as_str();
+        let replacement = if tag.starts_with("<html") {
+            String::from(r#"<html lang="en" class="one-file">"#)
+        } else if says(tag, "http-equiv", "Content-Security-Policy") {
+            format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#)
+        } else if says(tag, "rel", "stylesheet") {
+            format!("<style>{}</style>", styles.next().unwrap_or_default())
+        } else if says(tag, "rel", "icon") {
+            let icon = data_address(dist, required(tag, "href")?)?;
+            format!(r#"<link rel="icon" href="{icon}">"#)
+        } else if says(tag, "rel", "preload") || tag.starts_with("<script") {
+            String::new()
+        } else if tag == "</body>" {
+            format!(
+                "<script id=\"program\">{program}</script>\n\
+                 <script type=\"application/json\" id=\"project\"></script>\n\
+                 <script type=\"application/octet-stream\" id=\"wasm\">{module}</script>\n</body>"
+            )
+        } else {
+            continue;
         };
-        page.push_str(&index[copied..tag.range.start]);
+        page.push_str(&index[copied..found.start()]);
         page.push_str(&replacement);
-        copied = tag.range.end;
+        copied = found.end();
     }
     page.push_str(&index[copied..]);
     Ok(page)
 }
 
-/// The slot for a saved project, the module, and the script that starts it all.
-fn data_blocks(module: &str, program: &str) -> String {
-    format!(
-        "<script type=\"application/json\" id=\"project\"></script>\n\
-         <script type=\"application/octet-stream\" id=\"wasm\">{module}</script>\n\
-         <script id=\"program\">{program}</script>"
-    )
+/// What an attribute of a tag of our own page says; attributes stand in double quotes there.
+fn attribute<'tag>(tag: &'tag str, name: &str) -> Option<&'tag str> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    Some(value.split_once('"')?.0)
+}
+
+fn says(tag: &str, name: &str, value: &str) -> bool {
+    attribute(tag, name) == Some(value)
+}
+
+fn required<'tag>(tag: &'tag str, name: &str) -> Result<&'tag str, Problem> {
+    attribute(tag, name).ok_or_else(|| {
+        Problem::new(
+            format!("The built page has no tag with `{name}` where one is needed: {tag:?}."),
+            "See index.html and the patterns in Trunk.toml.",
+        )
+    })
 }
 
 /// The policy of the page: nothing is loaded from anywhere, and no script or style but these is run or applied.
@@ -108,7 +110,7 @@ fn source_hash(text: &str) -> String {
 }
 
 /// The bindings followed by the boot script, fit to stand in a page.
-fn program(bindings: &str, boot: &str) -> Result<String, Problem> {
+fn script(bindings: &str, boot: &str) -> Result<String, Problem> {
     if bindings
         .lines()
         .any(|line| line.trim_start().starts_with("import "))
@@ -129,25 +131,19 @@ fn program(bindings: &str, boot: &str) -> Result<String, Problem> {
 fn style(dist: &Path, sheet: &str) -> Result<String, Problem> {
     const OPEN: &str = "url(";
     let sheet = sheet.replace('\r', "");
-    let mut style = String::with_capacity(sheet.len());
-    let mut rest = sheet.as_str();
-    while let Some(start) = rest.find(OPEN) {
-        let (before, address_on) = rest.split_at(start + OPEN.len());
-        let Some(end) = address_on.find(')') else {
-            break;
-        };
-        let address = address_on[..end].trim().trim_matches(['"', '\'']);
-        style.push_str(before);
-        if address.starts_with("data:") || address.starts_with('#') {
-            style.push_str(&address_on[..end]);
+    let mut parts = sheet.split(OPEN);
+    let mut style = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (address, rest) = part.split_once(')').unwrap_or((part, ""));
+        let file = address.trim().trim_matches(['"', '\'']);
+        let within = file.starts_with("data:") || file.starts_with('#');
+        let address = if within {
+            address.to_owned()
         } else {
-            style.push('"');
-            style.push_str(&data_address(dist, address)?);
-            style.push('"');
-        }
-        rest = &address_on[end..];
+            format!("\"{}\"", data_address(dist, file)?)
+        };
+        style.extend([OPEN, &address, ")", rest]);
     }
-    style.push_str(rest);
     if style.contains("</style") {
         return Err(Problem::new(
             "The style sheet contains `</style`, which would end it early.",
@@ -179,48 +175,14 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
         })
 }
 
-fn find<'t, 'p>(
-    tags: &'t [Tag<'p>],
-    name: &str,
-    attribute: &str,
-    value: &str,
-) -> Result<&'t Tag<'p>, Problem> {
-    tags.iter()
-        .find(|tag| tag.name == name && tag.says(attribute, value))
-        .ok_or_else(|| {
-            Problem::new(
-                format!("The built page has no <{name} {attribute}=\"{value}\">."),
-                "See index.html and the patterns in Trunk.toml.",
-            )
-        })
-}
-
-fn required<'a>(tag: &Tag<'a>, attribute: &str) -> Result<&'a str, Problem> {
-    tag.attribute(attribute).ok_or_else(|| {
-        Problem::new(
-            format!(
-                "A <{}> of the built page lacks the attribute `{attribute}`.",
-                tag.name
-            ),
-            "See index.html and the patterns in Trunk.toml.",
-        )
-    })
-}
-
 fn text(dist: &Path, file: &str) -> Result<String, Problem> {
-    text_of(&dist.join(file))
-}
-
-fn text_of(path: &Path) -> Result<String, Problem> {
-    fs::read_to_string(path).map_err(|error| Problem::file("read", path, &error))
+    let path = dist.join(file);
+    fs::read_to_string(&path).map_err(|error| Problem::file("read", &path, &error))
 }
 
 fn bytes(dist: &Path, file: &str) -> Result<Vec<u8>, Problem> {
-    bytes_of(&dist.join(file))
-}
-
-fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
-    fs::read(path).map_err(|error| Problem::file("read", path, &error))
+    let path = dist.join(file);
+    fs::read(&path).map_err(|error| Problem::file("read", &path, &error))
 }
 
 #[cfg(test)]
@@ -240,10 +202,8 @@ mod tests {
                 ("index.html", index),
                 ("icon.svg", "<svg/>"),
                 ("app.css", sheet),
-                ("app.wasm", "the light module"),
-                ("app.js", "let light;"),
-                ("complete.wasm", "module"),
-                ("complete.js", "let a = '</script>';"),
+                ("app.wasm", "module"),
+                ("app.js", "let a = '</script>';"),
                 ("boot.js", "a;"),
                 ("font.woff2", "font"),
             ] {
@@ -252,16 +212,8 @@ mod tests {
             Self(folder)
         }
 
-        /// The one page of this folder, with the complete program.
         fn page(&self) -> Result<String, Problem> {
-            let complete = Complete {
-                program: Bindings {
-                    module: self.0.join("complete.wasm"),
-                    script: self.0.join("complete.js"),
-                },
-                style: String::from("b{}"),
-            };
-            page(&self.0, &complete)
+            page(&self.0)
         }
     }
 
@@ -301,14 +253,13 @@ mod tests {
     }
 
     #[test]
-    fn the_one_page_runs_the_complete_program() {
-        let dist = Dist::new("complete", "a {}");
+    fn the_script_stands_before_the_module() {
+        let dist = Dist::new("order", "a {}");
         let module = BASE64.encode(gzip(b"module").unwrap());
         let page = dist.page().unwrap();
-        assert!(
-            page.contains(&module) && !page.contains("let light"),
-            "{page}"
-        );
+        let place = |part: &str| page.find(part).unwrap();
+        assert!(place("<script id=\"program\">") < place(&module), "{page}");
+        assert!(place(&module) < place("</body>"), "{page}");
     }
 
     #[test]
@@ -322,7 +273,7 @@ mod tests {
             .unwrap();
         assert_eq!(script, "let a = '<\\/script>';;\na;");
         assert!(page.contains(&source_hash(script)), "{page}");
-        assert!(page.contains(&source_hash("a {}b{}")), "{page}");
+        assert!(page.contains(&source_hash("a {}")), "{page}");
         assert!(!page.contains("unsafe-inline"));
     }
 
@@ -334,6 +285,6 @@ mod tests {
 
     #[test]
     fn bindings_that_import_a_file_are_refused() {
-        assert!(program("import { a } from './snippets/a.js';", "").is_err());
+        assert!(script("import { a } from './snippets/a.js';", "").is_err());
     }
 }

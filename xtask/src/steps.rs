@@ -36,48 +36,18 @@ impl AddAssign for Tally {
 }
 
 /// A check, or a group of tests that is counted one by one.
-struct Step {
-    name: &'static str,
-    perform: fn() -> Result<Tally, Problem>,
-}
+type Step = fn() -> Result<Tally, Problem>;
 
-const STEPS: [Step; 9] = [
-    Step {
-        name: "Format",
-        perform: format,
-    },
-    Step {
-        name: "Lints, on the desk",
-        perform: lints_on_the_desk,
-    },
-    Step {
-        name: "Lints, in the browser",
-        perform: lints_in_the_browser,
-    },
-    Step {
-        name: "Dependencies",
-        perform: dependencies,
-    },
-    Step {
-        name: "Tests of these commands",
-        perform: tests_of_the_commands,
-    },
-    Step {
-        name: "Tests, on the desk",
-        perform: tests_on_the_desk,
-    },
-    Step {
-        name: "Tests, in WebAssembly",
-        perform: tests_in_wasm,
-    },
-    Step {
-        name: "The page and its size",
-        perform: page_and_size,
-    },
-    Step {
-        name: "End to end, in Chromium",
-        perform: end_to_end,
-    },
+const STEPS: [(&str, Step); 9] = [
+    ("Format", format),
+    ("Lints, on the desk", lints_on_the_desk),
+    ("Lints, in the browser", lints_in_the_browser),
+    ("Dependencies", dependencies),
+    ("Tests of these commands", tests_of_the_commands),
+    ("Tests, on the desk", tests_on_the_desk),
+    ("Tests, in WebAssembly", tests_in_wasm),
+    ("The page and its size", page_and_size),
+    ("End to end, in Chromium", end_to_end),
 ];
 
 /// Performs every step, also after one has failed, and prints `N passed, N failed` in the end.
@@ -85,14 +55,14 @@ pub(crate) fn test() -> Result<(), Problem> {
     let started = Instant::now();
     let mut tally = Tally::default();
     let mut failures = Vec::new();
-    for step in &STEPS {
-        println!("\n== {} ==", step.name);
-        let result = (step.perform)().unwrap_or_else(|problem| {
+    for (name, step) in STEPS {
+        println!("\n== {name} ==");
+        let result = step().unwrap_or_else(|problem| {
             println!("{problem}");
             Tally::FAILED
         });
         if result.failed > 0 {
-            failures.push(step.name);
+            failures.push(name);
         }
         tally += result;
     }
@@ -127,7 +97,7 @@ pub(crate) fn screenshots(options: &[String]) -> Result<(), Problem> {
     browser::installed()?;
     dist::build()?;
     command::run(
-        cargo().args(END_TO_END).args(["screenshots", folder]),
+        measurement("screenshots").env("SCREENSHOTS", place::root().join(folder)),
         "Taking the screenshots",
     )
 }
@@ -135,31 +105,28 @@ pub(crate) fn screenshots(options: &[String]) -> Result<(), Problem> {
 fn format() -> Result<Tally, Problem> {
     tools::formatter_and_linter()?;
     one(
-        cargo().args(["fmt", "--all", "--check"]),
+        &mut cargo("fmt --all --check"),
         "The code is not formatted: run `cargo fmt --all`; the check",
     )
 }
 
 fn lints_on_the_desk() -> Result<Tally, Problem> {
-    let everything = ["--workspace", "--all-targets", "--features", "xtask/e2e"];
-    lints(cargo().arg("clippy").args(everything))
+    lints("--workspace --all-targets --features xtask/commands,xtask/e2e")
 }
 
 fn lints_in_the_browser() -> Result<Tally, Problem> {
     tools::wasm_target()?;
-    let page = ["--package", "trialpool", "--lib", "--bins", "--test", "web"];
-    lints(
-        cargo()
-            .arg("clippy")
-            .args(page)
-            .args(["--target", WASM_TARGET]),
-    )
+    lints(&format!(
+        "--package trialpool --lib --bins --test web --target {WASM_TARGET}"
+    ))
 }
 
 /// Fails on any lint under the Rust that the project is kept for. A later Rust knows lints that nobody has seen here
 /// yet: those are shown and do not fail a checkout that did not change.
-fn lints(clippy: &mut Command) -> Result<Tally, Problem> {
+fn lints(what: &str) -> Result<Tally, Problem> {
     tools::formatter_and_linter()?;
+    let mut clippy = cargo("clippy");
+    clippy.args(what.split_whitespace());
     if tools::is_rust_of_the_project() {
         clippy.args(["--", "--deny", "warnings"]);
     } else {
@@ -167,7 +134,7 @@ fn lints(clippy: &mut Command) -> Result<Tally, Problem> {
             "This is not the Rust that the lints are kept for: what it warns of is shown only."
         );
     }
-    one(clippy, "The linter")
+    one(&mut clippy, "The linter")
 }
 
 fn dependencies() -> Result<Tally, Problem> {
@@ -180,26 +147,15 @@ fn dependencies() -> Result<Tally, Problem> {
 
 /// In the profile that these commands are built in, so that what they depend on is not built twice.
 fn tests_of_the_commands() -> Result<Tally, Problem> {
-    counted(cargo().args([
-        "test",
-        "--package",
-        "xtask",
-        "--profile",
-        "dev",
-        "--lib",
-        "--features",
-        "e2e",
-    ]))
+    counted(&mut cargo(
+        "test --package xtask --profile dev --lib --features e2e",
+    ))
 }
 
 /// Random tests draw the same numbers each time: a checkout that did not change must not fail today and pass tomorrow.
 /// `cargo test` alone draws new ones, and looks further each time.
 fn tests_on_the_desk() -> Result<Tally, Problem> {
-    counted(
-        cargo()
-            .args(["test", "--package", "trialpool", "--no-fail-fast"])
-            .env("PROPTEST_RNG_SEED", "20200521"),
-    )
+    counted(cargo("test --package trialpool --no-fail-fast").env("PROPTEST_RNG_SEED", "20200521"))
 }
 
 /// Unoptimised and without debug information: the browser's crates take a minute less to build, and are not used again.
@@ -207,22 +163,8 @@ fn tests_in_wasm() -> Result<Tally, Problem> {
     tools::wasm_target()?;
     let browser = browser::installed()?;
     counted(
-        cargo()
-            .args([
-                "test",
-                "--package",
-                "trialpool",
-                "--profile",
-                "dev",
-                "--test",
-                "web",
-            ])
-            .args([
-                "--target",
-                WASM_TARGET,
-                "--config",
-                &bindings::as_runner(WASM_TARGET)?,
-            ])
+        cargo("test --package trialpool --profile dev --test web --target")
+            .args([WASM_TARGET, "--config", &bindings::as_runner(WASM_TARGET)?])
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CHROMEDRIVER", browser.driver),
     )
@@ -241,20 +183,26 @@ fn page_and_size() -> Result<Tally, Problem> {
 
 fn end_to_end() -> Result<Tally, Problem> {
     browser::installed()?;
-    counted(cargo().args(END_TO_END).arg("test"))
+    counted(&mut cargo(END_TO_END))
 }
 
-/// The arguments of Cargo that run the program driving a browser: it needs more crates than the other commands.
-pub(crate) const END_TO_END: [&str; 8] = [
-    "run",
-    "--quiet",
-    "--package",
-    "xtask",
-    "--features",
-    "e2e",
-    "--bin",
-    "xtask-e2e",
-];
+/// Runs the tests that drive a browser, in the profile that these commands are built in.
+const END_TO_END: &str = "test --package xtask --profile dev --features e2e --test e2e";
+
+/// One of those that measure the page or show it to people, and are no tests.
+pub(crate) fn measurement(name: &str) -> Command {
+    let mut command = cargo(END_TO_END);
+    let test = format!("{name}::{name}");
+    command.args([
+        "--quiet",
+        "--",
+        "--ignored",
+        "--nocapture",
+        "--exact",
+        &test,
+    ]);
+    command
+}
 
 /// A command that is one check.
 fn one(command: &mut Command, name: &str) -> Result<Tally, Problem> {
@@ -320,8 +268,8 @@ mod tests {
 
     #[test]
     fn a_command_that_fails_without_counting_is_one_failure() {
-        let mut missing = cargo();
-        missing.args(["--no-such-option"]).stderr(Stdio::null());
+        let mut missing = cargo("--no-such-option");
+        missing.stderr(Stdio::null());
         assert_eq!(counted(&mut missing), Ok(Tally::FAILED));
     }
 }

@@ -9,7 +9,6 @@ use std::{env, io};
 use crate::command::{self, output, program};
 use crate::place;
 use crate::problem::Problem;
-use crate::progress;
 
 /// The target of the page.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -58,21 +57,7 @@ pub(crate) fn wasm_target() -> Result<(), Problem> {
     )
 }
 
-/// Adds the sources of Rust's standard library to the active toolchain when they are missing.
-pub(crate) fn sources_of_the_standard_library() -> Result<(), Problem> {
-    let sysroot = output(program("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-    let library = PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library");
-    if library.join("Cargo.lock").is_file() {
-        return Ok(());
-    }
-    println!("Adding the sources of Rust's standard library.");
-    add_with_rustup(
-        &["component", "add", "rust-src"],
-        "The source of Rust's standard library",
-    )
-}
-
-/// Whether the active Rust is of the version that the project is kept for, of which it knows the lints and the options.
+/// Whether the active Rust is of the version that the project is kept for, of which it knows the lints.
 pub(crate) fn is_rust_of_the_project() -> bool {
     let version = output(program("rustc").arg("--version")).unwrap_or_default();
     is_of_version(&version, env!("CARGO_PKG_RUST_VERSION"))
@@ -90,9 +75,7 @@ fn is_of_version(rustc: &str, version: &str) -> bool {
 pub(crate) fn formatter_and_linter() -> Result<(), Problem> {
     let missing: Vec<&str> = [("rustfmt", "fmt"), ("clippy", "clippy")]
         .into_iter()
-        .filter(|(_, subcommand)| {
-            output(command::cargo().args([subcommand, "--version"])).is_none()
-        })
+        .filter(|(_, subcommand)| output(command::cargo(subcommand).arg("--version")).is_none())
         .map(|(component, _)| component)
         .collect();
     if missing.is_empty() {
@@ -163,7 +146,7 @@ impl Tool {
         );
         let build = place::cache()?.join(format!("build-{}", self.package));
         let mut install = self.install_command(folder, &build);
-        let (succeeded, printed) = progress::follow(&mut install, self.name)
+        let (succeeded, printed) = command::run_and_listen(&mut install)
             .map_err(|error| command::could_not_start(&install, &error))?;
         if !succeeded {
             return Err(self.not_installed(&printed));
@@ -175,17 +158,11 @@ impl Tool {
 
     /// Unoptimised, without debug information and TLS: two minutes on two cores instead of eight, and as good here.
     fn install_command(&self, folder: &std::path::Path, build: &std::path::Path) -> Command {
-        let mut install = command::cargo();
+        let (package, version) = (self.package, self.version);
+        let mut install = command::cargo(&format!(
+            "install {package} --version {version} --locked --no-default-features --profile dev --root"
+        ));
         install
-            .args([
-                "install",
-                self.package,
-                "--version",
-                self.version,
-                "--locked",
-                "--no-default-features",
-            ])
-            .args(["--profile", "dev", "--root"])
             .arg(folder)
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_TARGET_DIR", build);

@@ -547,7 +547,10 @@ impl Actions {
             Action::ShowOutcomes => state.selection.show(Section::Outcomes),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
-            Action::FindOutcome => state.outcome_search.ask(),
+            Action::FindOutcome => {
+                state.selection.outcomes_folded.set(false);
+                state.outcome_search.ask();
+            }
             Action::FoldOutcomes => state
                 .selection
                 .outcomes_folded

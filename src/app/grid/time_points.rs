@@ -29,7 +29,7 @@ impl TimePoints {
         let trial = project.review.trials.get(active.row)?;
         let outcome = project.review.outcome(cells.active_column()?.outcome()?)?;
         let record = trial.records.get(&outcome.id)?;
-        let others = record.others.get()?;
+        let others = record.others.as_ref()?;
         let readings = std::iter::once(record).chain(&others.records);
         Some(Self {
             trial: trial.id,

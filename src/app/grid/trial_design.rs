@@ -39,7 +39,7 @@ impl ActiveDesign {
         Some(Self {
             trial: trial.id,
             outcome: cells.active_column().and_then(Column::outcome),
-            design: trial.design.get().cloned(),
+            design: trial.design.clone(),
         })
     }
 
@@ -128,7 +128,7 @@ fn line(cells: Cells, project: &Project) -> Option<String> {
     let reduced = outcome.and_then(|outcome| taken::reduced(trial, outcome, locale));
     Some(design::design_line(
         &trial.name,
-        trial.design.get(),
+        trial.design.as_ref(),
         reduced.as_deref(),
     ))
 }

@@ -43,13 +43,12 @@ pub fn TrialList(
         let most = most.get();
         all.with(|all| all.iter().take(most).cloned().collect::<Vec<_>>())
     });
+    let has_more = Memo::new(move |_| most.get() < all.with(Vec::len));
     let hidden = Memo::new(move |_| {
-        let hidden =
-            |trials: &std::collections::BTreeSet<TrialId>| trials.iter().copied().collect();
-        state
-            .document
-            .project
-            .with(|project| -> Vec<TrialId> { hidden(&project.settings.hidden) })
+        state.document.project.with(|project| {
+            let hidden = project.settings.hidden.iter();
+            hidden.copied().collect::<Vec<_>>()
+        })
     });
     let bring_back = move || {
         state.document.apply(&Command::HideTrials {
@@ -67,7 +66,7 @@ pub fn TrialList(
                     children=move |id| view! { <TrialBox id shown/> }
                 />
             </ul>
-            <Show when=move || { all.with(Vec::len) > most.get() }>
+            <Show when=move || has_more.get()>
                 <Button
                     label="List more trials"
                     on_press=move || most.update(|most| *most += MANY)

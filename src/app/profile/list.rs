@@ -91,6 +91,11 @@ pub fn OutcomeList() -> impl IntoView {
                     on_leave=focus_first
                 />
             </Show>
+            <Show when=move || count.get() == 0>
+                <p class="profile-empty">
+                    "Each outcome appears here with its interval once one trial has events and totals of two arms."
+                </p>
+            </Show>
             <ul on:keydown=press_key>
                 <For each=move || lines.get() key=Line::clone children=line/>
             </ul>

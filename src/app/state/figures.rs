@@ -17,7 +17,7 @@ pub fn settings(state: State) -> Arc<FigureSettings> {
     state
         .document
         .settled
-        .with(|project| project.settings.figures.shared())
+        .with(|project| Arc::clone(&project.settings.figures))
 }
 
 /// A theme with the colours that were chosen for the figures.

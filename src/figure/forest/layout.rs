@@ -1,36 +1,25 @@
 //! Composes a forest plot of its pieces: heads, rows with their marks, axis, footer, legend.
 
+use super::Forest;
 use super::columns::Columns;
 use super::lines::Line;
-use super::{Forest, Row, Summary};
 use crate::figure::font::{self, Weight};
 use crate::figure::grammar::directions::Directions;
 use crate::figure::grammar::footer::{self, FooterArea};
-use crate::figure::grammar::head::{HAIRLINE, Heads, MOST_LINES};
-use crate::figure::grammar::layers::Layers;
-use crate::figure::grammar::mark::bar::PredictionBar;
-use crate::figure::grammar::mark::diamond::Diamond;
-use crate::figure::grammar::mark::guide::Guide;
-use crate::figure::grammar::mark::light::Light;
-use crate::figure::grammar::mark::square::{SquareOnInterval, SquareSizes};
+use crate::figure::grammar::head::{Heads, MOST_LINES};
+use crate::figure::grammar::mark::square::SquareSizes;
 use crate::figure::grammar::plot::Plot;
 use crate::figure::grammar::row::RowPitch;
 use crate::figure::grammar::text::{Face, LINE, Pen};
 use crate::figure::grammar::{axis, legend};
 use crate::figure::preset::{DirectionsPosition, Style};
-use crate::figure::scene::{Anchor, Rectangle, Region, RegionKind, Role, Scene};
+use crate::figure::scene::{Anchor, Role, Scene};
 use crate::wording::forest as words;
 
 /// Size of the line over everything, in em.
 const HEADING: f64 = 1.15;
 /// It is broken into at most so many lines.
 const MOST_HEADING_LINES: usize = 4;
-/// Room over the head of a subgroup, in em.
-const GROUP_GAP: f64 = 0.3;
-/// Size of the remark under a subtotal, in em.
-const REMARK: f64 = 0.88;
-/// It is broken into at most so many lines.
-const MOST_REMARK_LINES: usize = 8;
 
 /// What follows the trials of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,66 +74,28 @@ pub(super) fn layout(
 }
 
 /// A page that is being drawn.
-struct Drawing<'a> {
-    forest: &'a Forest,
-    style: Style,
-    columns: &'a Columns,
-    pitch: RowPitch,
-    plot: Plot,
+pub(super) struct Drawing<'a> {
+    pub(super) forest: &'a Forest,
+    pub(super) style: Style,
+    pub(super) columns: &'a Columns,
+    pub(super) pitch: RowPitch,
+    pub(super) plot: Plot,
     directions: Directions,
-    squares: SquareSizes,
-    scene: Scene,
-}
-
-/// What a row of text holds.
-struct Cells<'a> {
-    name: &'a str,
-    /// How far in the name begins.
-    indent: f64,
-    covariates: &'a [String],
-    lights: &'a [Option<Light>],
-    counts: Option<&'a [String; 4]>,
-    weight: Option<&'a str>,
-    effect: &'a super::Effect,
-}
-
-impl<'a> Cells<'a> {
-    fn of_trial(row: &'a Row, indent: f64) -> Self {
-        Self {
-            name: &row.name,
-            indent,
-            covariates: &row.covariates,
-            lights: &row.lights,
-            counts: row.counts.as_ref(),
-            weight: row.weight.as_deref(),
-            effect: &row.effect,
-        }
-    }
-
-    fn of_summary(summary: &'a Summary, indent: f64) -> Self {
-        Self {
-            name: &summary.label,
-            indent,
-            covariates: &[],
-            lights: &[],
-            counts: summary.counts.as_ref(),
-            weight: summary.weight.as_deref(),
-            effect: &summary.effect,
-        }
-    }
+    pub(super) squares: SquareSizes,
+    pub(super) scene: Scene,
 }
 
 impl Drawing<'_> {
-    fn size(&self) -> f64 {
+    pub(super) fn size(&self) -> f64 {
         self.forest.text_size
     }
 
-    fn pen(&mut self) -> Pen<'_> {
+    pub(super) fn pen(&mut self) -> Pen<'_> {
         self.pen_of(1.0)
     }
 
     /// A pen that writes texts of some size, in em.
-    fn pen_of(&mut self, em: f64) -> Pen<'_> {
+    pub(super) fn pen_of(&mut self, em: f64) -> Pen<'_> {
         Pen {
             size: em * self.forest.text_size,
             scene: &mut self.scene,
@@ -221,129 +172,14 @@ impl Drawing<'_> {
         heads.rule(&mut self.scene, columns.page)
     }
 
-    /// The trials and what is pooled, with their marks over the guides. Gives back the lower edge.
-    fn rows(&mut self, top: f64, lines: &[Line<'_>], ending: Ending) -> f64 {
-        let size = self.size();
-        let mut layers = Layers::over(&self.scene);
-        let mut y = top;
-        for line in lines {
-            y = match line {
-                Line::Trial(row) => self.trial(y, row, &mut layers.marks),
-                Line::Head(name) => self.group_head(y, name),
-                Line::Subtotal(subtotal) => self.subtotal(y, subtotal, &mut layers.marks),
-                Line::Remark(remark) => self.remark(y, remark),
-            };
-        }
-        y += 0.25 * size;
-        self.scene
-            .horizontal((0.0, self.columns.page), y, HAIRLINE, Role::Ink);
-        y = match ending {
-            Ending::Pooled => self.summaries(y + 0.25 * size, &mut layers.marks),
-            Ending::Continued => y,
-        };
-
-        let ends = (top - 0.3 * size, y + 0.35 * size);
-        Guide::NoDifference.draw(&mut layers.guides, &self.plot, ends);
-        let primary = self.forest.pooled.first().and_then(|pooled| pooled.span);
-        if let Some(span) = primary.filter(|_| self.style.pooled_line) {
-            Guide::Through(span.estimate).draw(&mut layers.guides, &self.plot, ends);
-        }
-        layers.finish(&mut self.scene);
-        y
-    }
-
-    fn trial(&mut self, top: f64, row: &Row, marks: &mut Scene) -> f64 {
-        let cells = Cells::of_trial(row, self.columns.indent);
-        let bottom = self.row(top, &cells, Face::TEXT);
-        if let Some(mark) = &row.mark {
-            let square = SquareOnInterval {
-                span: mark.span,
-                side: self.squares.side(mark.weight),
-            };
-            square.draw(marks, &self.plot, self.pitch.middle(top));
-        }
-        self.region(RegionKind::Trial(row.trial), top, bottom);
-        bottom
-    }
-
-    /// The head of a subgroup, as far as the graph.
-    fn group_head(&mut self, top: f64, name: &str) -> f64 {
-        let top = top + GROUP_GAP * self.size();
-        let room = self.columns.beside_graph;
-        let lines = font::wrap(name, Weight::Bold, self.size(), room, MOST_LINES);
-        let baseline = self.pitch.baseline(top);
-        self.pen().lines(&lines, 0.0, baseline, Face::BOLD);
-        self.pitch.bottom(top, lines.len())
-    }
-
-    fn subtotal(&mut self, top: f64, subtotal: &Summary, marks: &mut Scene) -> f64 {
-        let cells = Cells::of_summary(subtotal, self.columns.indent);
-        let bottom = self.row(top, &cells, Face::BOLD);
-        self.diamond(top, subtotal, false, marks);
-        bottom
-    }
-
-    /// The remark under a subtotal, as far as the graph.
-    fn remark(&mut self, top: f64, remark: &str) -> f64 {
-        let indent = self.columns.indent;
-        let room = self.columns.beside_graph - indent;
-        let mut pen = self.pen_of(REMARK);
-        let size = pen.size;
-        let lines = font::wrap(remark, Weight::Regular, size, room, MOST_REMARK_LINES);
-        let baseline = top + font::CAP_HEIGHT * size + 0.25 * size;
-        pen.lines(&lines, indent, baseline, Face::MUTED);
-        top + (lines.len() as f64 * LINE + 0.25) * size
-    }
-
-    /// The pooled estimates and the prediction interval. Gives back the lower edge.
-    fn summaries(&mut self, top: f64, marks: &mut Scene) -> f64 {
-        let forest = self.forest;
-        let mut y = top;
-        for (index, pooled) in forest.pooled.iter().enumerate() {
-            let is_primary = index == 0;
-            let face = if is_primary { Face::BOLD } else { Face::TEXT };
-            let bottom = self.row(y, &Cells::of_summary(pooled, 0.0), face);
-            self.diamond(y, pooled, !is_primary, marks);
-            if is_primary {
-                self.region(RegionKind::Pooled, y, bottom);
-            }
-            y = bottom;
-        }
-        if let Some(prediction) = &forest.prediction {
-            let bottom = self.row(y, &Cells::of_summary(prediction, 0.0), Face::MUTED);
-            if let Some(span) = prediction.span {
-                PredictionBar(span).draw(marks, &self.plot, self.pitch.middle(y));
-            }
-            self.region(RegionKind::Prediction, y, bottom);
-            y = bottom;
-        }
-        y
-    }
-
-    fn diamond(&self, top: f64, summary: &Summary, hollow: bool, marks: &mut Scene) {
-        if let Some(span) = summary.span {
-            let diamond = Diamond {
-                span,
-                height: self.style.diamond * self.size(),
-                hollow,
-            };
-            diamond.draw(marks, &self.plot, self.pitch.middle(top));
-        }
-    }
-
     /// The axis, and under it the directions unless they stand on top. Gives back the lower edge.
     fn axis(&mut self, rows: f64) -> f64 {
-        let size = self.size();
         let ticks = self.plot.ticks(&self.forest.ticks);
-        let labels = axis::draw(&mut self.scene, &self.plot, rows + 0.35 * size, &ticks);
-        match self.style.directions {
-            DirectionsPosition::OverGraph => labels + 0.4 * size,
-            DirectionsPosition::UnderAxis => {
-                let baseline = labels + 1.45 * size;
-                self.directions.draw(&mut self.scene, baseline);
-                baseline + self.directions.height() + 0.4 * size
-            }
-        }
+        let beneath = match self.style.directions {
+            DirectionsPosition::OverGraph => None,
+            DirectionsPosition::UnderAxis => Some(&self.directions),
+        };
+        axis::draw(&mut self.scene, &self.plot, rows, &ticks, beneath)
     }
 
     /// The paragraphs beneath, and under the pooled estimates legend and caption. Sets the height of the page.
@@ -381,43 +217,5 @@ impl Drawing<'_> {
                 self.scene.height = bottom;
             }
         }
-    }
-
-    fn region(&mut self, kind: RegionKind, top: f64, bottom: f64) {
-        self.scene.regions.push(Region {
-            kind,
-            area: Rectangle {
-                left: 0.0,
-                top,
-                right: self.columns.page,
-                bottom,
-            },
-        });
-    }
-
-    /// One row of text. Gives back its lower edge.
-    fn row(&mut self, top: f64, cells: &Cells<'_>, face: Face) -> f64 {
-        let columns = self.columns;
-        let baseline = self.pitch.baseline(top);
-        let mut pen = self.pen();
-        let names = (cells.indent, baseline);
-        let mut lines = columns.names.write_cell(&mut pen, cells.name, names, face);
-        for (cell, column) in cells.covariates.iter().zip(&columns.covariates) {
-            lines = lines.max(column.write_cell(&mut pen, cell, (0.0, baseline), face));
-        }
-        columns.lights.draw(&mut pen, cells.lights, baseline);
-        if let Some([events, total, control_events, control_total]) = cells.counts {
-            let sides = [[events, total], [control_events, control_total]];
-            for (arm, pair) in columns.arms.iter().zip(sides) {
-                arm.write_cell(&mut pen, pair.map(String::as_str), baseline, face);
-            }
-        }
-        if let (Some(weight), Some(column)) = (cells.weight, columns.weight) {
-            column.write_cell(&mut pen, weight, baseline, face);
-        }
-        columns
-            .effect
-            .write_cell(&mut pen, cells.effect, baseline, face);
-        self.pitch.bottom(top, lines)
     }
 }

@@ -12,6 +12,7 @@ mod layout;
 mod lines;
 mod options;
 mod pages;
+mod rows;
 
 use std::ops::Range;
 

@@ -8,6 +8,8 @@ use crate::figure::scene::{Anchor, Role, Scene};
 const RULE: f64 = 0.9;
 /// Thickness of other rules, in points.
 pub(crate) const HAIRLINE: f64 = 0.5;
+/// Room between the rule and the rows, in em.
+pub(crate) const GAP: f64 = 0.3;
 /// A head is broken into at most so many lines.
 pub(crate) const MOST_LINES: usize = 3;
 
@@ -50,6 +52,6 @@ impl Heads {
     pub(crate) fn rule(self, scene: &mut Scene, page: f64) -> f64 {
         let rule = self.lower + 0.6 * self.size;
         scene.horizontal((0.0, page), rule, RULE, Role::Ink);
-        rule + 0.3 * self.size
+        rule + GAP * self.size
     }
 }

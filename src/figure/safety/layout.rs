@@ -19,7 +19,7 @@ use crate::figure::grammar::scale::Axis;
 use crate::figure::grammar::slot::{Slot, Slots};
 use crate::figure::grammar::text::{Face, Pen, widest};
 use crate::figure::preset::{CountsStyle, Limits};
-use crate::figure::scene::{Anchor, Rectangle, Region, RegionKind, Role, Scene};
+use crate::figure::scene::{Anchor, RegionKind, Role, Scene};
 
 /// Distance of rows, in em.
 const PITCH: f64 = 1.9;
@@ -274,9 +274,8 @@ impl Drawing<'_> {
                 Line::Outcome(row) => self.outcome(y, row, &mut layers.marks),
             };
         }
-        let ends = (top - 0.3 * self.size(), y + 0.35 * self.size());
         for plot in &self.plots {
-            Guide::NoDifference.draw(&mut layers.guides, plot, ends);
+            Guide::NoDifference.draw(&mut layers.guides, plot, (top, y));
         }
         layers.finish(&mut self.scene);
         y
@@ -326,30 +325,20 @@ impl Drawing<'_> {
             }
         }
         let bottom = self.pitch.bottom(top, lines);
-        self.scene.regions.push(Region {
-            kind: RegionKind::Outcome(row.index),
-            area: Rectangle {
-                left: 0.0,
-                top,
-                right: columns.page,
-                bottom,
-            },
-        });
+        self.scene
+            .region(RegionKind::Outcome(row.index), (top, bottom));
         bottom
     }
 
     /// Both axes with their directions. Gives back the lower edge.
     fn axes(&mut self, rows: f64) -> f64 {
-        let size = self.size();
-        let top = rows + 0.35 * size;
-        let mut bottom = top;
         let graphs = [self.columns.ratio_graph, self.columns.difference_graph];
+        let mut bottom = rows;
         for (plot, graph) in self.plots.iter().zip(graphs) {
-            let labels = axis::draw(&mut self.scene, plot, top, &plot.ticks(&[]));
             let directions = Directions::new(&self.profile.directions, plot, graph);
-            let baseline = labels + 1.45 * size;
-            directions.draw(&mut self.scene, baseline);
-            bottom = bottom.max(baseline + directions.height() + 0.4 * size);
+            let ticks = plot.ticks(&[]);
+            let axis = axis::draw(&mut self.scene, plot, rows, &ticks, Some(&directions));
+            bottom = bottom.max(axis);
         }
         bottom
     }

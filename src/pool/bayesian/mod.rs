@@ -21,7 +21,6 @@ use super::Undefined;
 use super::mixed_model::EffectLikelihood;
 use crate::data::TauPrior;
 use crate::effect::IntervalEstimate;
-use crate::json::json;
 use grid::Grid;
 
 /// Standard deviation of the prior of μ.
@@ -41,8 +40,6 @@ pub struct Posterior {
     pub tau: (f64, f64, f64),
 }
 
-json!(struct Posterior { prior, exceedances, tau });
-
 /// The probability that the mean ratio is above a margin.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exceedance {
@@ -51,8 +48,6 @@ pub struct Exceedance {
     /// Posterior probability that the mean ratio is larger.
     pub probability: f64,
 }
-
-json!(struct Exceedance { ratio, probability });
 
 /// A fitted model; all on the log scale.
 #[derive(Clone, Debug, PartialEq)]

@@ -93,7 +93,7 @@ fn enough(trials: usize, spread: Spread) -> Result<(), Undefined> {
             trials,
             needed: FEWEST_TRIALS,
         }),
-        _ => Ok(()),
+        (_, Spread::Common | Spread::Estimated) => Ok(()),
     }
 }
 

@@ -311,7 +311,7 @@ impl<'mapping> Builder<'mapping> {
             time_point: events.time_frame.clone(),
             source: source(record, &found, outcome, &titles),
             note: remarks.join("; "),
-            others: crate::data::Further::NONE,
+            others: None,
         })
     }
 

@@ -4,12 +4,14 @@
 //! `EventGroup` in it, every number a text) have the same structure. The earlier names are the present ones with the name
 //! of the object put before (`SeriousEventTerm` is the `term` of a serious event), so both are read by the present names.
 
+use serde_json::Value;
+
 use super::text::unescaped;
 use super::{AdverseEvents, Affected, DesignArm, Group, Record, Seriousness, Term, Unread};
 use crate::data::Entry;
-use crate::json::{self, Value};
 use crate::read::Decimal;
 use crate::read::entry;
+use crate::read::json::{self, Fault};
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -32,12 +34,13 @@ pub fn records(text: &str) -> Result<Vec<Record>, Unread> {
         return Err(too_much("bytes", MOST_BYTES));
     }
     let text = text.trim_start_matches('\u{feff}');
-    let file = json::value(text).map_err(|wrong| {
-        let (line, column) = wrong.line_and_column(text);
-        Unread::NotJson { line, column }
+    let file: Value = json::parse(text).map_err(|fault| match fault {
+        Fault::Syntax { line, column, .. } | Fault::Value { line, column, .. } => {
+            Unread::NotJson { line, column }
+        }
     })?;
     let mut reader = Reader::default();
-    reader.look_for_records(file, 0)?;
+    reader.look_for_records(&file, 0)?;
     if reader.records.is_empty() {
         return Err(Unread::NoRecord);
     }
@@ -56,7 +59,7 @@ struct Reader {
 
 impl Reader {
     /// Takes a record, or looks for records in the parts of what is none.
-    fn look_for_records(&mut self, value: Value<'_>, depth: usize) -> Result<(), Unread> {
+    fn look_for_records(&mut self, value: &Value, depth: usize) -> Result<(), Unread> {
         if let Some(protocol) = field(Some(value), "protocolSection") {
             if self.records.len() >= MOST_RECORDS {
                 return Err(too_much("records", MOST_RECORDS));
@@ -68,15 +71,19 @@ impl Reader {
             }
             self.records.push(record);
         } else if depth < DEEPEST_RECORD {
-            let parts = value.items().or_else(|_| value.pairs());
-            for part in parts.into_iter().flatten() {
+            let items = value.as_array().into_iter().flatten();
+            let fields = value
+                .as_object()
+                .into_iter()
+                .flat_map(|fields| fields.values());
+            for part in items.chain(fields) {
                 self.look_for_records(part, depth + 1)?;
             }
         }
         Ok(())
     }
 
-    fn adverse_events(&mut self, module: Value<'_>) -> Result<AdverseEvents, Unread> {
+    fn adverse_events(&mut self, module: &Value) -> Result<AdverseEvents, Unread> {
         let module = Some(module);
         let mut events = AdverseEvents {
             time_frame: text(field(module, "timeFrame")),
@@ -109,7 +116,7 @@ impl Reader {
     }
 }
 
-fn record(protocol: Value<'_>) -> Record {
+fn record(protocol: &Value) -> Record {
     let protocol = Some(protocol);
     let identification = field(protocol, "identificationModule");
     let design = field(protocol, "designModule");
@@ -133,7 +140,7 @@ fn record(protocol: Value<'_>) -> Record {
     }
 }
 
-fn group(group: Option<Value<'_>>) -> Group {
+fn group(group: Option<&Value>) -> Group {
     let affected = |affected, at_risk| Affected {
         affected: count(field(group, affected)),
         at_risk: count(field(group, at_risk)),
@@ -148,7 +155,7 @@ fn group(group: Option<Value<'_>>) -> Group {
     }
 }
 
-fn term(value: Value<'_>, seriousness: Seriousness, groups: &[Group]) -> Term {
+fn term(value: &Value, seriousness: Seriousness, groups: &[Group]) -> Term {
     let value = Some(value);
     let stats = list(value, "stats").filter_map(|stat| {
         let id = text(field(Some(stat), "groupId"));
@@ -170,14 +177,14 @@ fn term(value: Value<'_>, seriousness: Seriousness, groups: &[Group]) -> Term {
 }
 
 /// A field of an object by its present name.
-fn field<'a>(object: Option<Value<'a>>, name: &str) -> Option<Value<'a>> {
-    let mut pairs = object?.pairs().ok()?;
-    while let (Some(known), Some(value)) = (pairs.next(), pairs.next()) {
-        if known.text().is_ok_and(|known| is_called(&known, name)) {
-            return (!value.is_null()).then_some(value);
-        }
-    }
-    None
+fn field<'a>(object: Option<&'a Value>, name: &str) -> Option<&'a Value> {
+    let fields = object?.as_object()?;
+    let found = fields.get(name).or_else(|| {
+        let mut fields = fields.iter();
+        let (_, value) = fields.find(|(known, _)| is_called(known, name))?;
+        Some(value)
+    });
+    found.filter(|value| !value.is_null())
 }
 
 /// Whether a field bears this name, or bore it: `SeriousEventList` was `seriousEvents`, `EventGroupTitle` was `title`.
@@ -203,28 +210,26 @@ fn is_called(known: &str, name: &str) -> bool {
 }
 
 /// The values of a list. In earlier files it stands in an object of its own: `{"EventGroup": […]}`.
-fn list<'a>(object: Option<Value<'a>>, name: &str) -> impl Iterator<Item = Value<'a>> + use<'a> {
+fn list<'a>(object: Option<&'a Value>, name: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
     let value = field(object, name);
     let items = value.and_then(|value| {
-        let within = || value.pairs().ok()?.nth(1)?.items().ok();
-        value.items().ok().or_else(within)
+        let within = || value.as_object()?.values().next()?.as_array();
+        value.as_array().or_else(within)
     });
     items.into_iter().flatten()
 }
 
 /// A text, or a number as it is written; empty where there is neither.
-fn text(value: Option<Value<'_>>) -> String {
-    let Some(value) = value else {
-        return String::new();
-    };
-    match value.text() {
-        Ok(text) => unescaped(&text),
-        Err(_) if value.pairs().is_ok() || value.items().is_ok() => String::new(),
-        Err(_) => value.written().to_owned(),
+fn text(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => unescaped(text),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Bool(said)) => said.to_string(),
+        None | Some(Value::Null | Value::Array(_) | Value::Object(_)) => String::new(),
     }
 }
 
 /// A number of people, written as a number or as a text.
-fn count(value: Option<Value<'_>>) -> Entry<u64> {
+fn count(value: Option<&Value>) -> Entry<u64> {
     entry::count(&text(value), Decimal::Point)
 }

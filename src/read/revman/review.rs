@@ -303,7 +303,7 @@ impl<'found> Builder<'found> {
                 time_point: String::new(),
                 source: String::new(),
                 note: String::new(),
-                others: crate::data::Further::NONE,
+                others: None,
             };
             trial.records.insert(outcome, record);
             if let Some(column) = column {

@@ -126,7 +126,7 @@ impl TableChoices {
 /// What was decided about a table with these heads, if anything.
 fn known_choices(state: State, heads: &str) -> Option<String> {
     state.document.project.with(|project| {
-        let mut tables = project.settings.tables.get()?.iter();
+        let mut tables = project.settings.tables.as_ref()?.iter();
         let known = tables.find(|known| known.heads == heads);
         known.map(|known| known.choices.clone())
     })

@@ -23,7 +23,7 @@ impl FigureChoices {
             state
                 .document
                 .project
-                .with(|project| project.settings.figures.shared())
+                .with(|project| Arc::clone(&project.settings.figures))
         });
         Self { state, settings }
     }

@@ -1,6 +1,7 @@
 //! Upright lines through a value of the axis, under the marks.
 
 use crate::figure::grammar::plot::Plot;
+use crate::figure::grammar::{axis, head};
 use crate::figure::scene::{Item, Point, Role, STROKE, Scene};
 
 /// Thickness of a dashed line, in points.
@@ -18,8 +19,9 @@ pub(crate) enum Guide {
 }
 
 impl Guide {
-    /// Draws the line, if the axis shows its value.
+    /// Draws the line from the rule over the rows to the axis under them, if the axis shows its value.
     pub(crate) fn draw(self, scene: &mut Scene, plot: &Plot, (top, bottom): (f64, f64)) {
+        let (top, bottom) = (top - head::GAP * plot.size, bottom + axis::GAP * plot.size);
         let (value, width, role, dash) = match self {
             Self::NoDifference => (0.0, STROKE, Role::Muted, None),
             Self::Through(value) => (value, DASHED, Role::Rule, Some(DASHES)),

@@ -1,0 +1,369 @@
+//! The outcome that is looked at, its figure, the dialog of figures as files, and the list of outcomes.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use trialpool::app::outcome::{FigureDialog, OutcomeFigure, OutcomeView};
+use trialpool::app::profile::OutcomeList;
+use trialpool::app::state::figures::ScreenForest;
+use trialpool::app::state::{Dialog, State};
+use trialpool::data::{FigureSettings, Measure, OutcomeId, TrialId, TrialOrder};
+use trialpool::project::{Column, Command, Project, columns};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+use super::page::{Page, press_key, sample, send, settle, until};
+
+/// The select of a label.
+fn select(page: &Page, label: &str) -> HtmlSelectElement {
+    let is_meant = |found: &HtmlElement| {
+        let name = found.query_selector("span").unwrap();
+        name.is_some_and(|name| name.text_content().as_deref() == Some(label))
+    };
+    let found = page.all("label").into_iter().find(is_meant).unwrap();
+    let select = found.query_selector("select").unwrap().unwrap();
+    select.unchecked_into()
+}
+
+/// What can be chosen from the select of a label.
+fn options(page: &Page, label: &str) -> Vec<String> {
+    let options = select(page, label).query_selector_all("option").unwrap();
+    (0..options.length())
+        .map(|nth| options.get(nth).unwrap().text_content().unwrap())
+        .collect()
+}
+
+/// Chooses an option from the select of a label.
+async fn choose(page: &Page, label: &str, option: &str) {
+    let options = options(page, label);
+    let place = options.iter().position(|name| name == option).unwrap();
+    let select = select(page, label);
+    select.set_value(&place.to_string());
+    send(&select, "change");
+    settle().await;
+}
+
+/// What the element is called that has the focus.
+fn focused() -> Option<String> {
+    let element = document().active_element()?;
+    element
+        .get_attribute("aria-label")
+        .or_else(|| element.text_content())
+}
+
+/// Presses a key where the focus is.
+async fn key(key: &str) {
+    press_key(&document().active_element().unwrap(), key);
+    settle().await;
+}
+
+/// The sample with the first outcomes alone.
+fn few_outcomes(count: usize) -> Project {
+    let project = sample();
+    let mut review = project.review;
+    review.outcomes.truncate(count);
+    Project::of(review)
+}
+
+#[wasm_bindgen_test]
+async fn a_control_changes_the_plan_as_a_step_that_can_be_undone() {
+    let (page, state) = Page::of(sample(), || view! { <OutcomeView/> }).await;
+    let measure = || {
+        untrack(|| state.answers.answer())
+            .unwrap()
+            .response
+            .measure()
+    };
+    assert_eq!(measure(), Measure::RiskRatio);
+    choose(&page, "Measure", "Odds ratio").await;
+    assert_eq!(measure(), Measure::OddsRatio);
+    assert!(page.text(".sentence").contains("odds ratio"));
+    let select = select(&page, "Measure");
+    let chosen = select.query_selector("option:checked").unwrap().unwrap();
+    assert_eq!(chosen.text_content().as_deref(), Some("Odds ratio"));
+    state.document.undo();
+    settle().await;
+    assert_eq!(measure(), Measure::RiskRatio);
+}
+
+#[wasm_bindgen_test]
+async fn a_control_is_there_only_while_its_part_means_anything() {
+    let (page, _) = Page::of(sample(), || view! { <OutcomeView/> }).await;
+    let has = |label: &str| {
+        page.texts(".control-label")
+            .iter()
+            .any(|text| text == label)
+    };
+    assert!(!has("Prediction"), "Mantel–Haenszel has no prediction");
+    let mut methods = options(&page, "Method").into_iter();
+    let random = methods.find(|name| name.contains("REML")).unwrap();
+    choose(&page, "Method", &random).await;
+    assert!(has("Prediction") && has("Interval"));
+}
+
+#[wasm_bindgen_test]
+async fn a_trial_is_taken_out_by_its_box_and_brought_back_by_the_button() {
+    let (page, state) = Page::of(sample(), || view! { <OutcomeView/> }).await;
+    let pooled = || {
+        untrack(|| state.answers.answer())
+            .unwrap()
+            .prepared
+            .rows
+            .len()
+    };
+    let before = pooled();
+    page.element(".trial-list input:checked").click();
+    settle().await;
+    assert_eq!(pooled(), before - 1);
+    let buttons = page.all("section[aria-label=Trials] button");
+    let back = buttons.last().unwrap();
+    assert_eq!(
+        back.text_content().as_deref(),
+        Some("Bring all trials back")
+    );
+    back.click();
+    settle().await;
+    assert_eq!(pooled(), before);
+}
+
+#[wasm_bindgen_test]
+async fn the_results_stand_in_a_table_once_it_is_opened() {
+    let (page, _) = Page::of(sample(), || view! { <OutcomeView/> }).await;
+    assert!(page.all(".results tbody tr").is_empty());
+    page.element(".results summary").click();
+    until("the rows", || page.all(".results tbody tr").len() > 5).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_axis_that_makes_no_sense_is_refused_beside_its_fields() {
+    let (page, state) = Page::of(sample(), || view! { <OutcomeView/> }).await;
+    let group = page.element("[aria-label='Axis of this figure']");
+    let fields = group.query_selector_all("input").unwrap();
+    for (nth, text) in [(0, "-1"), (1, "10")] {
+        let field: HtmlInputElement = fields.get(nth).unwrap().unchecked_into();
+        field.set_value(text);
+        send(&field, "change");
+        settle().await;
+    }
+    assert!(page.text("#axis-refused").contains("A ratio is above zero"));
+    let low: HtmlInputElement = fields.get(0).unwrap().unchecked_into();
+    low.set_value("0.1");
+    send(&low, "change");
+    settle().await;
+    assert_eq!(page.text("#axis-refused"), "");
+    let undo = untrack(|| state.document.undo_label()).unwrap();
+    assert!(undo.starts_with("the look"), "{undo}");
+}
+
+#[wasm_bindgen_test]
+async fn without_an_outcome_the_page_says_what_to_do() {
+    let (page, state) = Page::of(Project::default(), || view! { <OutcomeView/> }).await;
+    assert_eq!(page.text("h2"), "No outcome yet");
+    page.all(".empty button")[1].click();
+    settle().await;
+    assert!(untrack(|| state.dialogs.is_open(Dialog::Open)));
+}
+
+#[wasm_bindgen_test]
+async fn one_mark_is_in_the_order_of_tab_and_arrows_go_on_from_it() {
+    let (page, state) = Page::of(sample(), || view! { <OutcomeFigure/> }).await;
+    let in_order = || page.all(".mark[tabindex='0']");
+    let names = || -> Vec<String> {
+        let marks = page.all(".mark");
+        marks
+            .iter()
+            .map(|mark| mark.get_attribute("aria-label").unwrap())
+            .collect()
+    };
+    let before = names();
+    assert_eq!(in_order().len(), 1);
+    in_order()[0].focus().unwrap();
+    assert_eq!(focused(), Some(before[0].clone()));
+    key("ArrowDown").await;
+    until("the second", || focused() == Some(before[1].clone())).await;
+    assert_eq!(in_order().len(), 1);
+    assert_eq!(in_order()[0].get_attribute("aria-label"), focused());
+    let told = page.text(".mark-details");
+    assert!(
+        told.contains(&before[1]) && told.contains("Without this trial"),
+        "{told}"
+    );
+    key("End").await;
+    until("the last", || focused().as_ref() == before.last()).await;
+    key("Home").await;
+    until("the first", || focused().as_ref() == before.first()).await;
+    key("ArrowDown").await;
+    until("the second", || focused() == Some(before[1].clone())).await;
+
+    let second = document().active_element().unwrap();
+    second.unchecked_into::<HtmlElement>().click();
+    settle().await;
+    assert_eq!(names().len(), before.len() - 1);
+    until("the next in its place", || {
+        focused() == Some(before[2].clone())
+    })
+    .await;
+    state.document.undo();
+    settle().await;
+    assert_eq!(names(), before);
+}
+
+/// Writes a cell of an outcome.
+fn write(state: State, trial: TrialId, outcome: OutcomeId, text: &str) {
+    let column = state.document.project.with_untracked(|project| {
+        let columns = columns(&project.review).into_iter();
+        columns
+            .filter(|column| column.outcome() == Some(outcome))
+            .collect::<Vec<Column>>()[0]
+    });
+    state.document.apply(&Command::Write {
+        trials: vec![trial],
+        columns: vec![column],
+        lines: vec![vec![text.to_owned()]],
+    });
+}
+
+#[wasm_bindgen_test]
+async fn the_figure_is_laid_out_again_only_when_it_shows_what_changed() {
+    let (_page, state) = Page::of(sample(), || ()).await;
+    let owner = Owner::new();
+    let forest = owner.with(|| ScreenForest::new(state, RwSignal::new(800.0)));
+    let scene = || forest.scene.get_untracked().unwrap();
+    let answer = untrack(|| state.answers.answer()).unwrap();
+    let (outcome, trial) = (answer.outcome.id, answer.prepared.rows[0]);
+    let other = state.document.project.with_untracked(|project| {
+        let mut outcomes = project.review.outcomes.iter();
+        outcomes.find(|other| other.id != outcome).unwrap().id
+    });
+    let before = scene();
+    write(state, trial, other, "1");
+    assert!(untrack(|| state.document.undo_label()).is_some());
+    assert!(
+        scene() == before,
+        "another outcome of the same trial changed"
+    );
+    let mut texts = ["1", "2"].into_iter();
+    let is_changed = texts.any(|text| {
+        write(state, trial, outcome, text);
+        scene() != before
+    });
+    assert!(is_changed, "a number of the figure changed");
+    let changed = scene();
+    let figures = FigureSettings {
+        without_prediction: true,
+        order: TrialOrder::Name,
+        ..Default::default()
+    };
+    state
+        .document
+        .apply(&Command::SetFigures(Arc::new(figures)));
+    assert!(scene() != changed, "the order of the trials changed");
+}
+
+#[wasm_bindgen_test]
+async fn a_width_out_of_its_limits_is_refused() {
+    let (page, state) = Page::of(sample(), || view! { <FigureDialog/> }).await;
+    state.dialogs.open(Dialog::Figures);
+    settle().await;
+    let download: HtmlElement = page.element(".dialog-foot .primary");
+    let is_disabled = || download.has_attribute("disabled");
+    assert!(!is_disabled());
+    choose(&page, "Size", "Another width").await;
+    page.enter("input[type=number]", "5").await;
+    assert!(is_disabled());
+    assert!(
+        page.text(".banner.bad").contains("30"),
+        "{}",
+        page.text(".banner.bad")
+    );
+    page.enter("input[type=number]", "120").await;
+    assert!(!is_disabled());
+    assert!(page.all(".banner.bad").is_empty());
+    assert!(page.text("[role=status] p").contains("120"));
+
+    choose(&page, "File", "PNG: pixels").await;
+    page.enter(".control:nth-of-type(5) input", "10000").await;
+    assert!(is_disabled());
+    state.dialogs.close(Dialog::Figures);
+    settle().await;
+    assert!(page.all(".dialog-foot").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn the_list_marks_the_outcome_that_is_looked_at() {
+    let (page, state) = Page::of(sample(), || view! { <OutcomeList/> }).await;
+    let current = || page.texts("[aria-current=true] .profile-name");
+    let names = page.texts(".profile-name");
+    assert_eq!(current().len(), 1);
+    page.all(".profile-entry")[2].click();
+    settle().await;
+    assert_eq!(current(), [names[2].clone()]);
+    state.selection.step(true);
+    settle().await;
+    assert_eq!(current(), [names[3].clone()]);
+    page.all(".profile-entry")[0].focus().unwrap();
+    key("ArrowDown").await;
+    let focused = document().active_element().unwrap();
+    assert!(focused.text_content().unwrap().starts_with(&names[1]));
+}
+
+#[wasm_bindgen_test]
+async fn an_outcome_is_found_by_a_part_of_its_name() {
+    let (page, _) = Page::of(sample(), || view! { <OutcomeList/> }).await;
+    let all = page.texts(".profile-name");
+    let wanted = &all[all.len() - 1];
+    let part: String = wanted.chars().skip(1).take(4).collect();
+    page.enter(".profile-search input", &part.to_uppercase())
+        .await;
+    let found = page.texts(".profile-name");
+    assert!(
+        found.contains(wanted) && found.len() < all.len(),
+        "{found:?}"
+    );
+    assert_eq!(page.all(".profile-name mark").len(), found.len());
+    assert!(
+        page.text(".profile-search p")
+            .starts_with(&format!("{} of ", found.len()))
+    );
+
+    page.element(".profile-search input").focus().unwrap();
+    key("Enter").await;
+    assert_eq!(
+        page.texts("[aria-current=true] .profile-name"),
+        [found[0].clone()]
+    );
+    assert_eq!(page.texts(".profile-name"), all, "the search is over");
+    page.enter(".profile-search input", "no such outcome").await;
+    assert!(page.all(".profile-entry").is_empty());
+    page.element(".profile-search input").focus().unwrap();
+    key("Escape").await;
+    assert_eq!(page.texts(".profile-name"), all);
+}
+
+#[wasm_bindgen_test]
+async fn few_outcomes_have_a_field_to_find_them_only_when_it_is_asked_for() {
+    let (page, state) = Page::of(few_outcomes(3), || view! { <OutcomeList/> }).await;
+    assert!(page.all(".profile-search").is_empty());
+    state.outcome_search.ask();
+    settle().await;
+    let field = page.element(".profile-search input");
+    assert_eq!(document().active_element(), Some(field.into()));
+}
+
+#[wasm_bindgen_test]
+async fn a_group_of_outcomes_folds_away() {
+    let (page, _) = Page::of(sample(), || view! { <OutcomeList/> }).await;
+    let all = page.texts(".profile-name").len();
+    page.element(".profile-group").click();
+    settle().await;
+    let head = page.element(".profile-group");
+    assert_eq!(
+        head.get_attribute("aria-expanded").as_deref(),
+        Some("false")
+    );
+    assert!(page.texts(".profile-name").len() < all);
+    head.click();
+    settle().await;
+    assert_eq!(page.texts(".profile-name").len(), all);
+}
