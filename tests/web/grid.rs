@@ -282,7 +282,7 @@ async fn a_bare_range_fills_cells_and_a_table_with_heads_goes_to_the_intake() {
     run(paste, &page.element("[role=grid]"), TABLE);
     settle().await;
     let incoming = page.state.incoming.take();
-    assert!(matches!(&incoming[..], [Incoming::Text(text)] if text == TABLE));
+    assert!(matches!(&incoming[..], [Incoming::Table(table)] if table.text() == TABLE));
 }
 
 #[wasm_bindgen_test]
