@@ -25,6 +25,10 @@ pub fn apply(project: &Project, command: &Command) -> Result<Project, Refused> {
 }
 
 impl Project {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a command: a new command does not compile without one"
+    )]
     fn edit(&mut self, command: &Command) -> Result<(), Refused> {
         match command {
             Command::Write {
@@ -98,7 +102,7 @@ impl Project {
                 place,
             } => self.use_time(*trial, *outcome, *place),
             Command::SetDesign { trials, design } => {
-                self.change_trials(trials, |trial| trial.design = design.clone())
+                self.change_trials(trials, |trial| trial.design.clone_from(design))
             }
             Command::AddTrial { name, at } => self.add_trial(name, *at),
             Command::InsertTrials { at, count } => self.insert_trials(*at, *count),

@@ -189,7 +189,7 @@ pub fn tab_separated(texts: &Texts) -> String {
                 .any(|sign| matches!(sign, '\t' | '\n' | '\r' | '"'))
             {
                 written.push('"');
-                written.push_str(&text.replace("\"", "\"\""));
+                written.push_str(&text.replace('"', "\"\""));
                 written.push('"');
             } else {
                 written.push_str(text);

@@ -29,7 +29,6 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
                 )
             }
         },
-        Command::AddOutcome { name, .. } => format!("add {}", name.trim()),
         Command::RemoveTrials(trials) => {
             format!("remove {}", trials_named(trials, projects, locale))
         }
@@ -76,7 +75,9 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
             format!("design of {}", trials_named(trials, projects, locale))
         }
         Command::AddTrial { name, .. } if name.trim().is_empty() => "add a trial".to_owned(),
-        Command::AddTrial { name, .. } => format!("add {}", name.trim()),
+        Command::AddTrial { name, .. } | Command::AddOutcome { name, .. } => {
+            format!("add {}", name.trim())
+        }
         Command::InsertTrials { count, .. } => format!("insert {}", trials_counted(*count, locale)),
         Command::MoveTrials { trials, .. } => {
             format!("move {}", trials_named(trials, projects, locale))

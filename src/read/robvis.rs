@@ -360,7 +360,7 @@ fn readable(head: &str) -> String {
     if head.contains(' ') {
         return head.to_owned();
     }
-    capitalized(&head.replace('.', " ").replace('_', " "))
+    capitalized(&head.replace(['.', '_'], " "))
 }
 
 /// What the domain of this number is called in a tool; empty where the tool has none.

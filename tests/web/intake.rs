@@ -238,12 +238,18 @@ fn records_of_a_registry_come_together_and_files_that_are_not_read_before_all() 
     queue.add(recognise::text(String::from(FEVER), "fever.tsv"));
     queue.add(record("NCT00000002"));
     queue.add(recognise::bytes(Vec::new(), "empty.csv"));
-    assert!(matches!(queue.next(), Some(recognise::Intake::Refused(_))));
-    let Some(recognise::Intake::Records(records)) = queue.next() else {
+    assert!(matches!(
+        queue.take_next(),
+        Some(recognise::Intake::Refused(_))
+    ));
+    let Some(recognise::Intake::Records(records)) = queue.take_next() else {
         panic!("no records");
     };
     let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
     assert_eq!(ids, ["NCT00000001", "NCT00000002"]);
-    assert!(matches!(queue.next(), Some(recognise::Intake::Table(_))));
-    assert!(queue.next().is_none());
+    assert!(matches!(
+        queue.take_next(),
+        Some(recognise::Intake::Table(_))
+    ));
+    assert!(queue.take_next().is_none());
 }

@@ -106,7 +106,7 @@ fn show_next(
         .document
         .project
         .with_untracked(|project| !project.review.trials.is_empty());
-    let next = || queue.try_update_untracked(Queue::next).flatten();
+    let next = || queue.try_update_untracked(Queue::take_next).flatten();
     while let Some(intake) = next() {
         let (intake, dialog) = match intake {
             recognised::Intake::Project(restored) => {
