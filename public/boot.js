@@ -1,6 +1,5 @@
 // Starts the page and its workers, which run the same WebAssembly module; says how far the loading is, and in a sentence
-// of its own why the program has not started. Hands the program what of the browser is said in fewer words here: its
-// database, its locks between tabs, its streams.
+// of its own why the program has not started.
 //
 // A classic script, not a module: a page opened from file:// may start neither module scripts nor module workers.
 // Hosted, the bindings and the module are files, named by the attributes of the element `#program`, which loads this file.
@@ -37,8 +36,6 @@
       }
       const [module, script] = await (program.src ? hosted(program.dataset, start) : inOneFile(program, start));
       offerWorkers(module, script);
-      globalThis.trialpoolDrawer = openDrawer;
-      globalThis.trialpoolPipe = pipe;
       start.wait("Starting the program");
       await wasm_bindgen({ module_or_path: module }).catch((error) => {
         throw new NotStarted("The program broke down while it started. Load the page again; if this stays, the files of the page may belong to different versions.", error);
@@ -262,112 +259,6 @@
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children);
     return made;
-  }
-
-  // The browser's own database as a drawer of documents by name, with the review that was written last. A review lies
-  // under its id, its title under `title/` and the id; a version lies under `version/`, the id and the time, its name
-  // under `version-name/`, the id and the time.
-  async function openDrawer() {
-    const opening = indexedDB.open("trialpool", 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore("documents");
-    // A database that another tab keeps closed never answers.
-    const late = later(2000).then(() => { throw new Error("the browser's database does not answer"); });
-    const database = await Promise.race([settled(opening), late]);
-    const store = (mode) => database.transaction("documents", mode).objectStore("documents");
-    const read = (name) => settled(store("readonly").get(name));
-
-    async function list(prefix) {
-      const [from, range] = [store("readonly"), IDBKeyRange.bound(prefix, `${prefix}\uffff`)];
-      const both = [from.getAllKeys(range), from.getAll(range)];
-      const [names, documents] = await Promise.all(both.map(settled));
-      return names.map((name, nth) => [name.slice(prefix.length), documents[nth]]);
-    }
-
-    // Puts documents under their names, or takes away those that are undefined: all or none. The commit is for a page
-    // that is being closed: without it the browser waits for more, which such a page does not outlive.
-    function write(documents) {
-      const to = store("readwrite");
-      for (const [name, document] of documents) {
-        if (name === "open") sessionStorage.trialpool = document;
-        if (document === undefined) to.delete(name);
-        else to.put(document, name);
-      }
-      const { transaction } = to;
-      transaction.commit?.();
-      return new Promise((resolve, reject) => {
-        transaction.oncomplete = resolve;
-        transaction.onabort = () => reject(transaction.error ?? new Error("the browser took the save back"));
-      });
-    }
-
-    // The review at a place that only this tab writes, or null while another tab has it.
-    async function open(id) {
-      const release = await claim(`trialpool/${id}`);
-      return release && { id, release, document: await read(id) };
-    }
-
-    // A place where nothing was ever kept; its name is its time.
-    function fresh() {
-      const place = { id: new Date().toISOString(), release() {} };
-      claim(`trialpool/${place.id}`).then((release) => { place.release = release; });
-      return place;
-    }
-
-    const look = (id) => Promise.all([list("title/"), list(`version-name/${id}/`)]);
-
-    // False while another tab has the review.
-    async function remove(id) {
-      const place = await open(id);
-      if (!place) return false;
-      const versions = await list(`version-name/${id}/`);
-      const names = [`title/${id}`, ...versions.flatMap(([time]) => [`version/${id}/${time}`, `version-name/${id}/${time}`])];
-      await write([id, ...names].map((name) => [name]));
-      place.release();
-      return true;
-    }
-
-    // What this tab had before it was reloaded, or else what any tab had last.
-    const id = sessionStorage.trialpool ?? (await read("open")) ?? "current";
-    // A tab that is being reloaded may not have let go yet.
-    const found = (await open(id)) ?? (await later(300).then(() => open(id)));
-    const document = found ? found.document : await read(id);
-    return { place: found, document, read, write, open, fresh, look, remove };
-  }
-
-  const later = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
-
-  const settled = (request) => new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-  // Makes this tab the only one that has what is called `name`: resolves to a function that gives it back, or to null
-  // while another tab has it. Where there are no locks (a page opened from file:// is of no origin) every tab has it.
-  function claim(name) {
-    const free = () => {};
-    return new Promise((resolve) => {
-      const held = (lock) => (lock ? new Promise((release) => { resolve(release); }) : resolve(null));
-      const locks = navigator.locks;
-      if (locks) locks.request(name, { ifAvailable: true }, held).catch(() => resolve(free));
-      else resolve(free);
-    });
-  }
-
-  // Bytes through one of the browser's own streams, `CompressionStream` or `DecompressionStream`, of a format; rejects
-  // when they unfold to more than `most`.
-  async function pipe(bytes, stream, format, most) {
-    const parts = [];
-    const reader = new Blob([bytes]).stream().pipeThrough(new globalThis[stream](format)).getReader();
-    for (let size = 0; ; ) {
-      const { done, value } = await reader.read();
-      if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
-      size += value.length;
-      if (size > most) {
-        reader.cancel();
-        throw new RangeError("too large");
-      }
-      parts.push(value);
-    }
   }
 
   // Gzipped base64 as a response that the browser can compile from.

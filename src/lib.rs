@@ -3,10 +3,6 @@
 //! The rooms stand in the order in which data flows through them; a room imports only rooms above it in this list.
 //! `tests/architecture.rs` holds them to it.
 
-/// Whether everything is in this build. The page that opens at once is built without what it would have to weigh more
-/// for than people wait: files of other programs, registries, PDF. `trialpool.html` has it all, and so has the library.
-pub const COMPLETE: bool = cfg!(feature = "complete");
-
 pub mod math;
 
 pub mod data;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use libfuzzer_sys::fuzz_target;
 use trialpool::data::{Meant, Review, Trial, TrialId, trials_meant};
 use trialpool::project::{Command, Project, apply};
-use trialpool::read::robvis::{holds_judgements, table};
+use trialpool::read::robvis::{recognise, table};
 use trialpool_fuzz::look_at;
 
 fuzz_target!(|text: &str| {
-    let _ = holds_judgements(text);
+    let _ = recognise(text);
     let Ok(read) = table(text) else { return };
     let names: Vec<String> = read.rows.iter().map(|row| row.trial.clone()).collect();
     // Every other name is that of a trial; the rest are looked for among them.

@@ -4,6 +4,11 @@
 //! with its history; everything shown follows from it by memos, and it changes by commands alone. Numbers and sentences
 //! come from `wording`, figures from `figure`, answers from `analysis`: this room only puts them on the screen.
 
+#![expect(
+    unreachable_pub,
+    reason = "the component macro writes `pub` on what it makes from a component of a file of its own"
+)]
+
 pub mod actions;
 pub mod embed;
 pub mod grid;

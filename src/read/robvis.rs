@@ -88,18 +88,11 @@ impl JudgedTable {
     }
 }
 
-/// Whether a text seems to be a table of judgements and not one of numbers: three columns of judgements or more, or heads
-/// that say so.
-#[must_use]
-pub fn holds_judgements(text: &str) -> bool {
-    text.contains(BEFORE_DOMAIN)
-        || table(text).is_ok_and(|table| table.domains.len() >= ENOUGH_DOMAINS)
-}
-
 /// How many columns of judgements tell a table of judgements from one of numbers.
 const ENOUGH_DOMAINS: usize = 3;
 
-/// Reads a text as a table of judgements, if it is one by [`holds_judgements`].
+/// Reads a text that seems to be a table of judgements and not one of numbers: three columns of judgements or more, or heads
+/// that say so.
 #[must_use]
 pub fn recognise(text: &str) -> Option<JudgedTable> {
     table(text)

@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use trialpool::data::{Judged, Judgement, Tool, TrialId};
-use trialpool::read::robvis::{holds_judgements, judgement, table};
+use trialpool::read::robvis::{judgement, recognise, table};
 use trialpool::wording::risk_of_bias as wording;
 
 use super::{corpus, folder};
@@ -32,7 +32,7 @@ fn description(text: &str) -> String {
     let mut described = format!(
         "{}, taken for judgements: {}\n",
         wording::tool(read.tool),
-        holds_judgements(text)
+        recognise(text).is_some()
     );
     for domain in &read.domains {
         let _ = writeln!(described, "{}: {}", domain.short, domain.name);
@@ -108,7 +108,7 @@ fn a_table_of_numbers_is_not_taken_for_judgements() {
         "long_two_doses_one_control.csv",
     ] {
         let text = fs::read_to_string(folder("tables").join(name)).expect("a table");
-        assert!(!holds_judgements(&text), "{name}");
+        assert!(recognise(&text).is_none(), "{name}");
     }
 }
 

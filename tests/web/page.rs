@@ -13,6 +13,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
+use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use trialpool::app::actions::Actions;
@@ -20,8 +21,8 @@ use trialpool::app::platform::promise::{Failure, wait};
 use trialpool::app::state::{Autosave, Comparison, Fits, Found, Library, State};
 use trialpool::project::Project;
 use trialpool::read::examples;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 /// How often something is looked for that comes by itself, and how long between two looks, in milliseconds.
 const LOOKS: usize = 250;
@@ -162,19 +163,16 @@ pub fn send(element: &Element, name: &str) {
     element.dispatch_event(&event).expect("a listener");
 }
 
-/// Presses a key where an element is; `Ctrl ` before it holds that key.
+/// Presses a key where an element is; `Ctrl `, `Shift ` or `Alt ` before it holds that key.
 pub fn press_key(element: &Element, key: &str) {
-    let (key, control) = match key.strip_prefix("Ctrl ") {
-        Some(key) => (key, true),
-        None => (key, false),
-    };
-    let event = KeyboardEvent::new("keydown").expect("an event");
-    event
-        .init_keyboard_event_with_bubbles_arg_and_cancelable_arg_and_view_arg_and_key_arg_and_location_arg_and_ctrl_key(
-            "keydown", true, true, None, key, 0, control,
-        )
-        .expect("a key");
-    element.dispatch_event(&event).expect("a listener");
+    // A keyboard event that is made without its options has no key in Chromium.
+    let script = "
+        const [key, held] = name.split(' ').reverse();
+        const options = { ctrlKey: held === 'Ctrl', shiftKey: held === 'Shift', altKey: held === 'Alt' };
+        element.dispatchEvent(new KeyboardEvent('keydown', { key, ...options, bubbles: true, cancelable: true }));";
+    Function::new_with_args("element, name", script)
+        .call2(&JsValue::NULL, element, &key.into())
+        .expect("a listener");
 }
 
 /// Waits until what follows from a signal stands in the page.

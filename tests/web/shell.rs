@@ -2,17 +2,25 @@
 
 use leptos::prelude::*;
 use trialpool::app::actions::{Action, Actions, KEYS_WITHOUT_ACTION};
+use trialpool::app::intake::Intake;
 use trialpool::app::platform::address;
 use trialpool::app::shell::{
     Banners, DownloadMenu, Foot, Header, KeysDialog, OutcomeTabs, OutcomesColumn, SectionTabs,
     Toast, follow_address, listen_to_shortcuts,
 };
-use trialpool::app::state::{Library, State};
+use trialpool::app::state::State;
 use trialpool::data::OutcomeId;
 use trialpool::project::{Command, Project, Section, outcome_slugs, share};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::page::{Page, press_key, sample, settle, until};
+use super::page::{self, Page, press_key, settle, until};
+
+/// A few trials of the sample: without a worker the page compares the methods itself, which takes long for all of them.
+fn sample() -> Project {
+    let mut project = page::sample();
+    project.review.trials.truncate(4);
+    project
+}
 
 fn title_of(state: State) -> String {
     state
@@ -168,8 +176,9 @@ async fn only_sections_with_content_are_offered_as_links() {
 }
 
 fn routed() -> impl IntoView {
-    follow_address(State::expect(), Library::expect());
+    follow_address(State::expect());
     view! {
+        <Intake/>
         <SectionTabs/>
         <Toast/>
     }

@@ -408,7 +408,7 @@ fn scene() -> Shared<Scene> {
         prepared: prepared.into(),
         response: response.into(),
     };
-    let settings = Arc::new(project.settings.figures.clone());
+    let settings = Arc::default();
     let options = forest::Options::two_columns(Locale::default());
     let inputs = forest::Inputs::new(&project.review, &answered, None, &settings, &options);
     Shared::new(forest::layout(&Forest::of(&inputs)))

@@ -1,11 +1,11 @@
-//! A review within a link: made for the clipboard, and opened where the address of the page holds one.
+//! A review within a link: made for the clipboard, and found in the address of the page.
 
 use leptos::prelude::*;
 
 use crate::app::platform::{address, clipboard};
-use crate::app::state::{Arrival, Library, State};
-use crate::project::share::{self, LinkError};
-use crate::project::{link_error_sentence, link_sentence, link_too_long_sentence};
+use crate::app::state::{Incoming, State};
+use crate::project::share;
+use crate::project::{link_sentence, link_too_long_sentence};
 
 /// Puts a link to the review as it is now on the clipboard, and says how long it is or that it would be too long.
 pub(super) fn copy(state: State) {
@@ -29,20 +29,9 @@ pub fn review_in_address() -> Option<String> {
     holds.then_some(fragment)
 }
 
-/// Opens the review of a fragment beside those that are kept. The address no longer holds it afterwards: a reload shows the review
-/// as it was changed since.
-pub fn open_share_link(state: State, library: Library, fragment: &str) {
+/// Lets the review of a fragment come in. The address no longer holds it afterwards: a reload shows the review as it was
+/// changed since.
+pub fn open_share_link(state: State, fragment: &str) {
     address::replace(&untrack(|| state.selection.address()));
-    let locale = untrack(|| state.document.locale());
-    let restored = match share::open_link(fragment) {
-        Ok(restored) => Ok(restored),
-        Err(LinkError::Document(error)) => Err(error),
-        Err(error @ (LinkError::NoReview | LinkError::Damaged)) => {
-            return state.notices.say(link_error_sentence(&error, locale));
-        }
-    };
-    state.take_in(restored, &mut |project| {
-        state.selection.return_to_outcomes();
-        library.begin(project, Arrival::Brought);
-    });
+    state.incoming.add(Incoming::Link(fragment.to_owned()));
 }

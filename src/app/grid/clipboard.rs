@@ -2,7 +2,7 @@
 
 use web_sys::ClipboardEvent;
 
-use super::GridView;
+use super::grid_view::GridView;
 use crate::app::actions::Action;
 use crate::app::state::{Incoming, Shared, TableText};
 use crate::project::{html_table, tab_separated};

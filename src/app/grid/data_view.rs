@@ -2,10 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{
-    FindingsList, FixLine, GridTable, GridTools, GridView, NamingDialog, ProvenanceFields,
-    TrialDesignFields,
-};
+use super::findings_list::FindingsList;
+use super::fix_line::FixLine;
+use super::grid_view::GridView;
+use super::naming_dialog::NamingDialog;
+use super::provenance::ProvenanceFields;
+use super::table::GridTable;
+use super::tools::GridTools;
+use super::trial_design::TrialDesignFields;
 use crate::wording::interface;
 
 /// The grid with its tools, what is said about the active cell, and what is wrong with the data.

@@ -3,7 +3,8 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::{GridView, keyboard};
+use super::grid_view::GridView;
+use super::keyboard;
 use crate::app::platform::timing;
 
 /// The one field that stands over the active cell while it is typed into.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::GridView;
+use super::grid_view::GridView;
 use crate::app::actions::{Action, fix_of_active_cell};
 use crate::app::widgets::Button;
 

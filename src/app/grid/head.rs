@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::GridView;
-use super::grid_view::HEAD_ROWS;
+use super::grid_view::{GridView, HEAD_ROWS};
 use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
 use crate::project::Column;
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::GridView;
+use super::grid_view::GridView;
 use crate::app::actions::Scope;
 use crate::app::state::Step;
 

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, MouseEvent};
 
-use super::GridView;
-use super::grid_view::HEAD_ROWS;
+use super::grid_view::{GridView, HEAD_ROWS};
 use crate::app::state::Position;
 use crate::project::Area;
 

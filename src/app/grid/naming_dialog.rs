@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::GridView;
+use super::grid_view::GridView;
 use crate::app::state::{Dialog, Naming};
 use crate::app::widgets::{Button, DialogFrame};
 use crate::data::{OutcomeKind, Scale};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::TimePointFields;
 use super::debounced_command::DebouncedCommand;
+use super::time_points::TimePointFields;
 use crate::app::state::{Cells, State};
 use crate::app::widgets::TextField;
 use crate::data::{OutcomeId, TrialId};

@@ -7,9 +7,8 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::GridView;
 use super::cell::{CellContent, CellPlace};
-use super::grid_view::{HEAD_ROWS, cell_id};
+use super::grid_view::{GridView, HEAD_ROWS, cell_id};
 use crate::app::state::{Position, Shared};
 use crate::data::Trial;
 
@@ -37,7 +36,7 @@ pub fn GridRow(
             role="row"
             node_ref=row
             aria-rowindex=move || (number.get() + HEAD_ROWS + 1).to_string()
-            hidden=move || number.get() > grid.trials.get()
+            hidden=move || { number.get() > grid.trials.get() }
             class:left-out=move || is_hidden.get()
             class:new-trial=move || trial.with(Option::is_none)
         ></tr>

@@ -3,9 +3,9 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::grid_view::css_pixels;
+use super::grid_view::{GridView, css_pixels};
+use super::row::GridRow;
 use super::visible_range::{ROW_HEIGHT, SLOTS, slot_of};
-use super::{GridRow, GridView};
 
 /// The body of the grid.
 #[component]

@@ -4,9 +4,12 @@ use leptos::ev::{ClipboardEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos_use_resize_observer::use_resize_observer;
 
-use super::grid_view::{HEAD_ROWS, cell_id, css_pixels};
+use super::editor::CellEditor;
+use super::grid_view::{GridView, HEAD_ROWS, cell_id, css_pixels};
+use super::head::GridHead;
+use super::rows::GridRows;
 use super::visible_range::{column_width, total_width};
-use super::{CellEditor, GridHead, GridRows, GridView, clipboard, keyboard, mouse};
+use super::{clipboard, keyboard, mouse};
 
 /// The part of the table that is seen, and the editor over it.
 #[component]

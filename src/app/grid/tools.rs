@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::GridView;
+use super::grid_view::GridView;
 use crate::app::actions::Action;
 use crate::app::widgets::{ActionButton, ActionItem, Menu};
 use crate::project::Column;

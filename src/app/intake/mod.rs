@@ -1,4 +1,5 @@
-//! Everything that comes in, by paste, drop or the picker of files: recognised once, parsed once, then shown in its dialog.
+//! Everything that comes in, by paste, drop, the picker of files or a link: recognised once, parsed once, then shown in
+//! its dialog.
 //!
 //! [`recognise`] makes one [`Intake`](recognise::Intake) of each text and file. A [`Queue`](queue::Queue) holds what waits
 //! for the user's word, and the component [`Intake`] shows one after the other: tables in the [`TableDialog`], all else in
@@ -15,6 +16,8 @@ pub mod refused;
 pub mod review;
 pub mod table;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -29,7 +32,9 @@ pub use self::table::{ColumnsTable, TableChoices, TableContent, TableDialog, Tab
 
 use self::queue::Queue;
 use self::recognise as recognised;
+use crate::app::platform::debounce::Debounce;
 use crate::app::state::{Arrival, Dialog, Incoming, Library, State};
+use crate::project::link_error_sentence;
 
 /// Takes what comes into the page and shows it in its dialogs, one after the other.
 #[component]
@@ -40,14 +45,16 @@ pub fn Intake() -> impl IntoView {
     let shown = RwSignal::new(None);
     Effect::new(move |_| {
         for incoming in state.incoming.take() {
-            receive(incoming, queue);
+            receive(incoming, state, queue);
         }
     });
-    // The next is shown when something was added, and when a dialog was closed.
+    // The next is shown when something was added, and when a dialog was closed: after a moment, in which its content goes,
+    // so that the next content is made anew and the focus goes into it.
+    let moment = Debounce::new(Duration::ZERO);
     Effect::new(move |_| {
         queue.track();
         if state.dialogs.none_open() {
-            untrack(|| show_next(state, library, queue, shown));
+            moment.run(move || show_next(state, library, queue, shown));
         }
     });
     view! {
@@ -58,12 +65,22 @@ pub fn Intake() -> impl IntoView {
 }
 
 /// Recognises what came in and lets it wait for its turn.
-fn receive(incoming: Incoming, queue: RwSignal<Queue>) {
+fn receive(incoming: Incoming, state: State, queue: RwSignal<Queue>) {
     let add = move |intake| queue.update(|queue| queue.add(intake));
     match incoming {
         Incoming::Text(text) => add(recognised::text(text, "")),
         Incoming::Table(table) => add(recognised::Intake::Table(table.into())),
         Incoming::EmptyTable => add(recognised::Intake::Table(recognised::Table::empty())),
+        Incoming::Link(fragment) => match recognised::link(&fragment) {
+            Ok(intake) => {
+                state.selection.return_to_outcomes();
+                add(intake);
+            }
+            Err(error) => {
+                let locale = untrack(|| state.document.locale());
+                state.notices.say(link_error_sentence(&error, locale));
+            }
+        },
         // Files come in together: those that are not read are told of at once, before the first of the others.
         Incoming::Files(files) => spawn_local(async move {
             let mut read = Vec::new();
@@ -75,18 +92,21 @@ fn receive(incoming: Incoming, queue: RwSignal<Queue>) {
     }
 }
 
-/// Opens what is next, up to the first that needs the user's word.
+/// Opens what is next, up to the first that needs the user's word, unless a dialog is open.
 fn show_next(
     state: State,
     library: Library,
     queue: RwSignal<Queue>,
     shown: RwSignal<Option<recognised::Intake>>,
 ) {
+    if !untrack(|| state.dialogs.none_open()) {
+        return;
+    }
     let has_trials = state
         .document
         .project
-        .with(|project| !project.review.trials.is_empty());
-    let next = || queue.try_update_untracked(Queue::next).flatten();
+        .with_untracked(|project| !project.review.trials.is_empty());
+    let next = || queue.try_update_untracked(Queue::take_next).flatten();
     while let Some(intake) = next() {
         let (intake, dialog) = match intake {
             recognised::Intake::Project(restored) => {
@@ -110,7 +130,7 @@ fn show_next(
         shown.set(Some(intake));
         return state.dialogs.open(dialog);
     }
-    if shown.with(Option::is_some) {
+    if shown.with_untracked(Option::is_some) {
         shown.set(None);
     }
 }

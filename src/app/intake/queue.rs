@@ -29,7 +29,7 @@ impl Queue {
 
     /// Takes what is next: all that is not read together, then one after the other, records of a registry together with
     /// all other records that wait.
-    pub fn next(&mut self) -> Option<Intake> {
+    pub fn take_next(&mut self) -> Option<Intake> {
         if !self.refused.is_empty() {
             return Some(Intake::Refused(std::mem::take(&mut self.refused)));
         }

@@ -1,9 +1,10 @@
-//! Tells what a text or a file is, and parses it: each becomes one [`Intake`].
+//! Tells what a text, a file or a link is, and parses it: each becomes one [`Intake`].
 
 use web_sys::File;
 
 use crate::app::platform::files::{LARGEST_FILE, bytes_of};
 use crate::app::state::{Shared, TableText};
+use crate::project::share::{self, LinkError};
 use crate::project::{self, RestoreError, Restored};
 use crate::read::registry::{self, Record, Unread};
 use crate::read::robvis::{self, JudgedTable};
@@ -162,6 +163,19 @@ pub fn bytes(bytes: Vec<u8>, file_name: &str) -> Intake {
         },
         Err(refusal) => refused(file_name, RefusedReason::File(refusal)),
     }
+}
+
+/// Recognises the fragment of a link that holds a review.
+///
+/// # Errors
+/// If the link holds no review, or only a part of one.
+pub fn link(fragment: &str) -> Result<Intake, LinkError> {
+    let restored = match share::open_link(fragment) {
+        Ok(restored) => Ok(restored),
+        Err(LinkError::Document(error)) => Err(error),
+        Err(error @ (LinkError::NoReview | LinkError::Damaged)) => return Err(error),
+    };
+    Ok(Intake::Project(Box::new(restored)))
 }
 
 /// A text that is no JSON: judgements, or a table of any other kind.

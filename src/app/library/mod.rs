@@ -1,10 +1,10 @@
 //! The dialog that opens something else: the person's own data, an example, a review or a version that this browser keeps.
 
-mod delete_button;
-mod examples;
-mod open_dialog;
-mod reviews;
-mod versions;
+pub mod delete_button;
+pub mod examples;
+pub mod open_dialog;
+pub mod reviews;
+pub mod versions;
 
 pub use self::delete_button::{DeleteButton, Marked};
 pub use self::examples::Examples;

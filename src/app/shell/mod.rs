@@ -1,16 +1,16 @@
 //! The frame of the page: header, banners, navigation, stage, foot, and what is heard everywhere.
 
-mod banners;
-mod data_figure;
-mod download_menu;
-mod foot;
-mod header;
-mod keys_dialog;
-mod navigation;
-mod outcomes_column;
-mod routing;
-mod shortcuts;
-mod stage;
+pub mod banners;
+pub mod data_figure;
+pub mod download_menu;
+pub mod foot;
+pub mod header;
+pub mod keys_dialog;
+pub mod navigation;
+pub mod outcomes_column;
+pub mod routing;
+pub mod shortcuts;
+pub mod stage;
 
 pub use self::banners::Banners;
 pub use self::data_figure::DataFigure;
@@ -73,7 +73,7 @@ pub fn provide_page(found: &Found) -> State {
     provide_context(Comparison::new(state));
     provide_context(Fits::new(state));
     listen_to_shortcuts(actions);
-    follow_address(state, library);
+    follow_address(state);
     if let Some((id, document)) = review_within_page() {
         library.open_brought(id, document);
     }

@@ -6,15 +6,15 @@ use leptos_use_window::use_window;
 
 use crate::app::actions::{open_share_link, review_in_address};
 use crate::app::platform::address;
-use crate::app::state::{Library, State};
+use crate::app::state::State;
 
 /// Goes where the address leads, now and whenever it changes, and keeps it at what is looked at.
-pub fn follow_address(state: State, library: Library) {
+pub fn follow_address(state: State) {
     if !address::fragment().is_empty() {
-        arrive(state, library);
+        arrive(state);
     }
     let changed = leptos::ev::Custom::<web_sys::Event>::new("hashchange");
-    let _ = use_event_listener(use_window(), changed, move |_| arrive(state, library));
+    let _ = use_event_listener(use_window(), changed, move |_| arrive(state));
     // A choice on the page has written its address by now. What else leads elsewhere, as another name of an outcome or
     // another review, changes the address without a step of Back.
     Effect::new(move |_| {
@@ -24,9 +24,9 @@ pub fn follow_address(state: State, library: Library) {
 }
 
 /// Looks at what the address says.
-fn arrive(state: State, library: Library) {
+fn arrive(state: State) {
     match review_in_address() {
-        Some(fragment) => open_share_link(state, library, &fragment),
+        Some(fragment) => open_share_link(state, &fragment),
         None => {
             state.go(&address::fragment());
             // Where the address does not name what it leads to exactly.

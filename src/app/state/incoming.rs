@@ -1,4 +1,4 @@
-//! What has come into the page and waits for the intake: texts and files, however they came.
+//! What has come into the page and waits for the intake: texts, files and links, however they came.
 
 use leptos::prelude::*;
 use web_sys::File;
@@ -13,6 +13,8 @@ pub enum Incoming {
     Text(String),
     /// Files that were dropped or chosen.
     Files(Vec<File>),
+    /// The fragment of a link that holds a review.
+    Link(String),
     /// A text that is known to be a table, as when it was pasted into the grid.
     Table(Shared<TableText>),
     /// Nothing yet: somebody wants to paste or type a table.

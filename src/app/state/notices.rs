@@ -32,8 +32,8 @@ impl Notices {
         self.line.set(line.clone());
         set_timeout(
             move || {
-                // Another line may have been said since.
-                if self.line.with_untracked(|said| *said == line) {
+                // Another line may have been said since, or the page be gone.
+                if self.line.try_with_untracked(|said| *said == line) == Some(true) {
                     self.line.set(String::new());
                 }
             },

@@ -60,18 +60,18 @@ pub fn now() -> String {
 }
 
 /// A review that was found in the database.
-pub struct FoundReview {
+pub(super) struct FoundReview {
     /// The claim on it, unless another tab has it.
-    pub claim: Option<Claim>,
+    pub(super) claim: Option<Claim>,
     /// What lies there; nothing where it was never written.
-    pub document: Option<Stored>,
+    pub(super) document: Option<Stored>,
 }
 
 /// The review that this tab had before it was reloaded, or else the one that any tab wrote last.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn latest(database: &Database) -> Result<FoundReview, Failure> {
+pub(super) async fn latest(database: &Database) -> Result<FoundReview, Failure> {
     let id = match remembered() {
         Some(id) => id,
         None => database
@@ -100,14 +100,14 @@ fn remembered() -> Option<String> {
 }
 
 /// The review of an id: the claim on it and what lies there, or `None` while another tab has it.
-pub async fn open(database: &Database, id: &str) -> Option<(Claim, Option<String>)> {
+pub(super) async fn open(database: &Database, id: &str) -> Option<(Claim, Option<String>)> {
     let claim = Claim::on(id).await?;
     let document = database.read(id).await.ok().flatten();
     Some((claim, document.and_then(Stored::text)))
 }
 
 /// Names the review that this tab has open. The name is added to what is written.
-pub fn name_open(id: &str, documents: &mut Documents) {
+pub(super) fn name_open(id: &str, documents: &mut Documents) {
     if let Ok(Some(storage)) = window().session_storage() {
         let _ = storage.set_item(SESSION_KEY, id);
     }
@@ -115,7 +115,7 @@ pub fn name_open(id: &str, documents: &mut Documents) {
 }
 
 /// Deletes a review with its versions; `false` while another tab has it.
-pub async fn delete(database: &Database, id: &str) -> Result<bool, Failure> {
+pub(super) async fn delete(database: &Database, id: &str) -> Result<bool, Failure> {
     let Some(claim) = Claim::on(id).await else {
         return Ok(false);
     };
@@ -131,26 +131,29 @@ pub async fn delete(database: &Database, id: &str) -> Result<bool, Failure> {
 }
 
 /// The ids and titles of all reviews.
-pub async fn titles(database: &Database) -> Result<Vec<(String, String)>, Failure> {
+pub(super) async fn titles(database: &Database) -> Result<Vec<(String, String)>, Failure> {
     database.list(&title("")).await
 }
 
 /// The times and names of a review's versions.
-pub async fn versions(database: &Database, id: &str) -> Result<Vec<(String, String)>, Failure> {
+pub(super) async fn versions(
+    database: &Database,
+    id: &str,
+) -> Result<Vec<(String, String)>, Failure> {
     database.list(&version_name(id, "")).await
 }
 
 /// Where the title of a review lies.
-pub fn title(id: &str) -> String {
+pub(super) fn title(id: &str) -> String {
     format!("title/{id}")
 }
 
 /// Where a version of a review lies.
-pub fn version(id: &str, time: &str) -> String {
+pub(super) fn version(id: &str, time: &str) -> String {
     format!("version/{id}/{time}")
 }
 
 /// Where the name of a version lies.
-pub fn version_name(id: &str, time: &str) -> String {
+pub(super) fn version_name(id: &str, time: &str) -> String {
     format!("version-name/{id}/{time}")
 }

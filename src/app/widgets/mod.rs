@@ -1,19 +1,19 @@
 //! The small components that the views are made of. Each has one job and typed props; none changes the review.
 
-mod action_button;
-mod button;
-mod canvas_figure;
-mod checkbox;
-mod dialog;
-mod file_button;
-mod finding_item;
-mod icon;
-mod menu;
-mod number_field;
-mod one_of;
-mod select;
-mod tabs;
-mod text_field;
+pub mod action_button;
+pub mod button;
+pub mod canvas_figure;
+pub mod checkbox;
+pub mod dialog;
+pub mod file_button;
+pub mod finding_item;
+pub mod icon;
+pub mod menu;
+pub mod number_field;
+pub mod one_of;
+pub mod select;
+pub mod tabs;
+pub mod text_field;
 
 pub use self::action_button::{ActionButton, ActionIconButton, ActionItem};
 pub use self::button::Button;

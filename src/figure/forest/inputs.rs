@@ -155,7 +155,7 @@ impl Inputs {
 impl PartialEq for Inputs {
     fn eq(&self, other: &Self) -> bool {
         let same_trial = |(one, other): (&Option<Arc<Trial>>, &Option<Arc<Trial>>)| {
-            equal_options(one, other, |one, other| {
+            equal_options(one.as_ref(), other.as_ref(), |one, other| {
                 equal_by(one, other, |trial| self.facts(trial))
             })
         };
@@ -175,16 +175,18 @@ impl PartialEq for Inputs {
             })
             && equal(&self.answered.prepared, &other.answered.prepared)
             && equal(&self.answered.response, &other.answered.response)
-            && equal_options(&self.subgroups, &other.subgroups, equal)
-            && equal_options(&self.risk_of_bias, &other.risk_of_bias, |one, other| {
-                equal_by(one, other, |table| JudgementTable::of(table, rows))
-            })
+            && equal_options(self.subgroups.as_ref(), other.subgroups.as_ref(), equal)
+            && equal_options(
+                self.risk_of_bias.as_ref(),
+                other.risk_of_bias.as_ref(),
+                |one, other| equal_by(one, other, |table| JudgementTable::of(table, rows)),
+            )
             && self.trials.len() == other.trials.len()
             && self.trials.iter().zip(&other.trials).all(same_trial)
     }
 }
 
-fn equal_options<T>(one: &Option<T>, other: &Option<T>, equal: impl Fn(&T, &T) -> bool) -> bool {
+fn equal_options<T>(one: Option<&T>, other: Option<&T>, equal: impl Fn(&T, &T) -> bool) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => equal(one, other),
         (None, None) => true,

@@ -303,7 +303,7 @@ impl Page {
             const nameOf = (button) => (button.ariaLabel ?? button.innerText).trim();
             const reachable = (button) => button.checkVisibility() && !button.disabled
                 && (button.closest('dialog') || !document.querySelector('dialog[open]'));
-            const shown = [...document.querySelectorAll('button, summary')].filter(reachable);
+            const shown = [...document.querySelectorAll('button, summary, a.tab')].filter(reachable);
             return shown.find((button) => nameOf(button) === name)
                 ?? shown.find((button) => nameOf(button).startsWith(name));";
         self.click_what_is_found(find, &[json!(name)], &format!("button `{name}`"))

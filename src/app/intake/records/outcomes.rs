@@ -265,7 +265,7 @@ fn chosen_term(
             <input
                 class="text-input"
                 maxlength="200"
-                value=outcome.name.clone()
+                prop:value=outcome.name.clone()
                 aria-label=format!("Name of the outcome {}", outcome.name)
                 on:change=rename
             />

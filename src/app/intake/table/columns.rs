@@ -81,7 +81,7 @@ fn ColumnMeaning(
         let mut options = Vec::new();
         for (meaning, name) in &group.meanings {
             options.push(view! {
-                <option value=place.to_string() selected=*meaning == column.meaning>
+                <option value=place.to_string() prop:selected=*meaning == column.meaning>
                     {name.clone()}
                 </option>
             });
@@ -101,7 +101,7 @@ fn ColumnMeaning(
     view! {
         <th class=doubtful.then_some("doubtful")>
             <select aria-label=label on:change=choose>
-                {unknown.then(|| view! { <option selected=true>"?"</option> })}
+                {unknown.then(|| view! { <option prop:selected=true>"?"</option> })}
                 {offered}
             </select>
         </th>
