@@ -97,6 +97,10 @@ impl<'ast> Visit<'ast> for Paths {
         syn::visit::visit_path(self, path);
     }
 
+    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {
+        // `pub(super)` says who may see an item; it imports nothing.
+    }
+
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
         // Modules within a file are its tests, whose `super` is the file itself.
         if item.content.is_none() {
@@ -230,6 +234,7 @@ fn an_upward_import_and_a_circle_would_be_noticed() {
         ["grid uses outcome", "state uses widgets"]
     );
     let circular = imports(&[
+        ("grid/mod.rs", "pub(super) mod a;"),
         ("grid/a.rs", "use super::b::B;"),
         ("grid/b.rs", "use super::c::C;"),
         ("grid/c.rs", "use crate::app::grid::a::A;"),
