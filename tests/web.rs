@@ -1,5 +1,11 @@
 //! What is tested in a browser, built for WebAssembly.
 #![cfg(target_arch = "wasm32")]
+#![cfg(test)]
+#![expect(
+    unreachable_pub,
+    clippy::large_types_passed_by_value,
+    reason = "what the tests share stands in modules of one program, and debug builds make handles of signals large"
+)]
 
 #[path = "web/grid.rs"]
 mod grid;

@@ -6,7 +6,16 @@
 
 #![expect(
     unreachable_pub,
-    reason = "the component macro writes `pub` on what it makes from a component of a file of its own"
+    clippy::must_use_candidate,
+    reason = "components are `pub` for the tests of the page, and the macro that makes them writes no attributes"
+)]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "the props of a component are its own, whatever it does with them"
+)]
+#![expect(
+    clippy::large_types_passed_by_value,
+    reason = "the handles of the state are small indices in a release; only a debug build adds where each was made"
 )]
 
 pub mod actions;

@@ -199,7 +199,7 @@ fn has_control_signs(text: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Content {
     Workbook,
-    /// A workbook of LibreOffice, or another of its documents.
+    /// A workbook of `LibreOffice`, or another of its documents.
     OpenDocument,
     DataPackage,
     /// One file of this name, whatever it is.

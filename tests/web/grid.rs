@@ -330,9 +330,10 @@ async fn where_a_number_was_read_belongs_to_the_cell_that_was_active_when_it_was
 #[wasm_bindgen_test]
 async fn rows_come_into_the_page_as_they_are_scrolled_to_and_stay_in_order() {
     let heads = "Trial\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control\n";
-    let rows: String = (1..=300)
+    let rows: Vec<String> = (1..=300)
         .map(|row| format!("Trial {row}\t{}\t50\t1\t51\n", row % 20))
         .collect();
+    let rows = rows.concat();
     let page = DataPage::of(&format!("{heads}{rows}")).await;
     // As the page's style has it.
     let style = "

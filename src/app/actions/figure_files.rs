@@ -180,6 +180,7 @@ pub struct Figure {
 
 impl Figure {
     /// The same with its first page alone.
+    #[must_use]
     pub fn first_page(mut self) -> Self {
         self.pages.truncate(1);
         self

@@ -248,6 +248,10 @@ impl Action {
     ];
 
     /// What the table says of it.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one table, a line or a few for each action"
+    )]
     pub const fn entry(self) -> Entry {
         use Scope::{Grid, Page};
         match self {
@@ -521,6 +525,10 @@ impl Actions {
     }
 
     /// Does an action.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one table, a line or a few for each action"
+    )]
     pub fn perform(self, action: Action) {
         let state = self.state;
         let cells = state.cells;

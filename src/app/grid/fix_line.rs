@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::grid_view::GridView;
-use crate::app::actions::{Action, fix_of_active_cell};
+use crate::app::actions::{Action, Shortcut, fix_of_active_cell};
 use crate::app::widgets::Button;
 
 /// The line, which is read out as one comes to a cell about which there is a finding.
@@ -19,7 +19,7 @@ pub fn FixLine(
     });
     let fix = Memo::new(move |_| fix_of_active_cell(state).map(|fix| fix.words));
     let shortcut = Action::FixCell.entry().shortcuts.first();
-    let title = shortcut.map_or_else(String::new, |shortcut| shortcut.words());
+    let title = shortcut.map_or_else(String::new, Shortcut::words);
     let press = move |()| {
         grid.actions.perform(Action::FixCell);
         grid.focus();

@@ -68,7 +68,7 @@ impl ActiveDesign {
     fn command(&self, design: Option<Design>) -> Command {
         Command::SetDesign {
             trials: vec![self.trial],
-            design: design.into(),
+            design,
         }
     }
 }

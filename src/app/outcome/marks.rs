@@ -94,7 +94,7 @@ pub fn TrialMarks(
         let mark = Memo::new(move |_| {
             shown.with(|marks| marks.iter().find(|mark| mark.trial == trial).cloned())
         });
-        let focused = move |_| {
+        let focused = move |()| {
             pointed_at.set(Some(trial));
             if let Some(mark) = mark.get_untracked() {
                 reach(mark.place);

@@ -50,6 +50,9 @@ fn written(image: &Promise) -> Result<JsValue, Failure> {
 }
 
 /// Puts a table on the clipboard, as HTML for Word and as text for everything else.
+///
+/// # Errors
+/// When the browser does not copy.
 pub fn copy_table(html: &str, text: &str) -> Result<(), JsValue> {
     copied(vec![
         ("text/html", html.to_owned()),
@@ -58,6 +61,9 @@ pub fn copy_table(html: &str, text: &str) -> Result<(), JsValue> {
 }
 
 /// Puts a text on the clipboard.
+///
+/// # Errors
+/// When the browser does not copy.
 pub fn copy_text(text: &str) -> Result<(), JsValue> {
     copied(vec![("text/plain", text.to_owned())])
 }

@@ -54,7 +54,7 @@ impl Database {
         let transaction = self.0.transaction(&[STORE], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(STORE)?;
         let value = store.get(JsValue::from_str(name))?.await?;
-        Ok(value.map(Stored::of))
+        Ok(value.as_ref().map(Stored::of))
     }
 
     /// The documents whose names begin with a prefix, by the rest of their names.
@@ -85,6 +85,9 @@ impl Database {
 
     /// Writes documents under their names, all or none. The writing begins before this function returns, and goes on where
     /// the page is being closed; the future is for those who want to know what came of it.
+    ///
+    /// # Errors
+    /// When the browser refuses the documents or takes them back.
     pub fn write(
         &self,
         documents: &Documents,
@@ -123,7 +126,7 @@ pub enum Stored {
 }
 
 impl Stored {
-    fn of(value: JsValue) -> Self {
+    fn of(value: &JsValue) -> Self {
         value.as_string().map_or(Self::Other, Self::Text)
     }
 

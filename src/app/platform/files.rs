@@ -12,6 +12,9 @@ use crate::project;
 pub const LARGEST_FILE: f64 = 32.0 * 1024.0 * 1024.0;
 
 /// Hands a file to the browser's download list.
+///
+/// # Errors
+/// When the browser refuses.
 pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();

@@ -15,6 +15,12 @@ pub struct Theme {
     device: Signal<bool>,
 }
 
+impl Default for Theme {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Theme {
     /// Reads the device's and the remembered choice, and follows the device from then on.
     pub fn new() -> Self {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::actions::{Action, KEYS_WITHOUT_ACTION};
+use crate::app::actions::{Action, KEYS_WITHOUT_ACTION, Shortcut};
 use crate::app::state::{Dialog, State};
 use crate::app::widgets::DialogFrame;
 
@@ -41,11 +41,7 @@ pub fn keys() -> Vec<(String, &'static str)> {
         .map(|(keys, does)| (keys.to_owned(), does));
     let of_actions = Action::ALL.into_iter().filter_map(|action| {
         let entry = action.entry();
-        let shortcuts: Vec<String> = entry
-            .shortcuts
-            .iter()
-            .map(|shortcut| shortcut.words())
-            .collect();
+        let shortcuts: Vec<String> = entry.shortcuts.iter().map(Shortcut::words).collect();
         (!shortcuts.is_empty()).then(|| (shortcuts.join(", "), entry.help))
     });
     without_action.chain(of_actions).collect()

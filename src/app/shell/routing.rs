@@ -25,12 +25,11 @@ pub fn follow_address(state: State) {
 
 /// Looks at what the address says.
 fn arrive(state: State) {
-    match review_in_address() {
-        Some(fragment) => open_share_link(state, &fragment),
-        None => {
-            state.go(&address::fragment());
-            // Where the address does not name what it leads to exactly.
-            address::replace(&untrack(|| state.selection.address()));
-        }
+    if let Some(fragment) = review_in_address() {
+        open_share_link(state, &fragment);
+    } else {
+        state.go(&address::fragment());
+        // Where the address does not name what it leads to exactly.
+        address::replace(&untrack(|| state.selection.address()));
     }
 }

@@ -101,6 +101,15 @@ impl AllAnswers {
     }
 }
 
+impl<'answers> IntoIterator for &'answers AllAnswers {
+    type Item = &'answers Answer;
+    type IntoIter = std::slice::Iter<'answers, Answer>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// Whether everything that is asked about an outcome stands in both projects alike. Told by pointers but for the few trials
 /// that an edit changed: somebody who types into one outcome of a long review does not wait for the others.
 fn is_untouched(before: &Project, project: &Project, outcome: &Arc<Outcome>) -> bool {

@@ -13,6 +13,12 @@ pub struct Notices {
     line: RwSignal<String>,
 }
 
+impl Default for Notices {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Notices {
     /// Says nothing yet.
     pub fn new() -> Self {

@@ -132,12 +132,11 @@ impl State {
 
     /// Looks at what an address says: a place, or for any other the outcomes as the page opens with them.
     pub fn go(self, address: &str) {
-        match Place::parse(address) {
-            Some(place) => self.selection.go(&place),
-            None => {
-                self.selection.return_to_outcomes();
-                self.choose_fullest();
-            }
+        if let Some(place) = Place::parse(address) {
+            self.selection.go(&place);
+        } else {
+            self.selection.return_to_outcomes();
+            self.choose_fullest();
         }
     }
 

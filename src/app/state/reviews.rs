@@ -80,13 +80,11 @@ pub(super) async fn latest(database: &Database) -> Result<FoundReview, Failure> 
             .and_then(Stored::text)
             .unwrap_or_else(|| FIRST.to_owned()),
     };
-    let claim = match Claim::on(&id).await {
-        Some(claim) => Some(claim),
-        None => {
-            wait(RELOADING).await;
-            Claim::on(&id).await
-        }
-    };
+    let mut claim = Claim::on(&id).await;
+    if claim.is_none() {
+        wait(RELOADING).await;
+        claim = Claim::on(&id).await;
+    }
     let document = database.read(&id).await?;
     Ok(FoundReview { claim, document })
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, Shape};
-use crate::app::actions::{Action, Actions};
+use crate::app::actions::{Action, Actions, Shortcut};
 
 /// A button with the label of an action.
 #[component]
@@ -78,7 +78,7 @@ pub fn ActionItem(
         entry
             .shortcuts
             .first()
-            .map_or_else(String::new, |shortcut| shortcut.words())
+            .map_or_else(String::new, Shortcut::words)
     } else {
         entry.detail.to_owned()
     };

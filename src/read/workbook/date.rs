@@ -1,7 +1,7 @@
 //! Writes dates and times of workbooks as text: `2025-03-25`, `2025-03-25 13:30`, `03:25`.
 //!
 //! Excel stores a date as a number of days and tells it from a count by the cell's number format alone (ECMA-376, part 1,
-//! sections 18.8.30 and 18.17.4.1). LibreOffice stores ISO 8601.
+//! sections 18.8.30 and 18.17.4.1). `LibreOffice` stores ISO 8601.
 
 /// What a number format shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,8 @@ impl NumberFormat {
 /// The date of a day's number. Excel counts from 1900 as if that year had had a 29 February, its day 60; workbooks from
 /// old Macs count from 1 January 1904, their day 0.
 fn calendar(day: u64, from_1904: bool) -> String {
+    /// Gregorian years that begin in March repeat every 400: then the leap day comes last.
+    const FOUR_CENTURIES: u64 = 146_097;
     // Days from 1 March of the year 0 to the day before 1 January 1900, and to 1 January 1904.
     const TO_1900: u64 = 693_900;
     const TO_1904: u64 = 695_361;
@@ -97,8 +99,6 @@ fn calendar(day: u64, from_1904: bool) -> String {
         (false, day @ ..60) => TO_1900 + day,
         (false, day) => TO_1900 + day - 1,
     };
-    // Gregorian years that begin in March repeat every 400: then the leap day comes last.
-    const FOUR_CENTURIES: u64 = 146_097;
     let (era, day) = (days / FOUR_CENTURIES, days % FOUR_CENTURIES);
     let year = (day - day / 1_460 + day / 36_524 - day / (FOUR_CENTURIES - 1)) / 365;
     let day = day - (365 * year + year / 4 - year / 100);

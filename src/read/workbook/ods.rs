@@ -1,6 +1,6 @@
-//! Reads workbooks of LibreOffice and other open office programs (`.ods`).
+//! Reads workbooks of `LibreOffice` and other open office programs (`.ods`).
 //!
-//! Everything stands in `content.xml` (OASIS OpenDocument 1.3, part 3, section 9): tables of rows of cells, in which equal
+//! Everything stands in `content.xml` (OASIS `OpenDocument` 1.3, part 3, section 9): tables of rows of cells, in which equal
 //! neighbours are written once with the number of their repetitions. A worksheet ends in a million empty rows written so;
 //! repetitions of empty cells therefore only move on, and those of filled cells are held to the bounds of a table.
 

@@ -116,7 +116,7 @@ fn row(
     };
     let choose_part = move |event| {
         change_group(mapping, at, |group| {
-            group.stratum = event_target_value(&event)
+            group.stratum = event_target_value(&event);
         });
     };
     view! {
