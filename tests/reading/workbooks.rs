@@ -178,7 +178,7 @@ fn excel(texts: &str, properties: &str, data: &str) -> Vec<u8> {
     ])
 }
 
-/// A workbook of LibreOffice with one table: equal neighbours written once, a million empty rows at its end.
+/// A workbook of `LibreOffice` with one table: equal neighbours written once, a million empty rows at its end.
 fn ods(rows: &[Vec<Cell>]) -> Vec<u8> {
     let mut data = String::new();
     for cells in rows {
@@ -217,7 +217,7 @@ fn ods(rows: &[Vec<Cell>]) -> Vec<u8> {
     )
 }
 
-/// The files of a workbook of LibreOffice around these tables.
+/// The files of a workbook of `LibreOffice` around these tables.
 fn open_document(styles: &str, tables: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content>\

@@ -53,7 +53,7 @@ async fn of_several_time_points_the_window_of_the_outcome_chooses_or_a_hand_and_
         let (_, bytes) = page.download("Data, one row a trial and outcome").await?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let used = text.contains("6 months,by hand") && text.contains("30 d,no");
-        ensure!(used, "{}", text);
+        ensure!(used, "{text}");
         page.press("Outcomes").await?;
         said(page, "at 6 months, chosen among 2 time points").await
     })

@@ -203,7 +203,7 @@ async fn a_review_is_downloaded_as_one_page_which_opens_with_the_review_in_it_an
     in_one_file(async |page| {
         rename(page, FINISHED).await?;
         let (name, bytes) = page.download("The review as a page").await?;
-        ensure!(name.contains(".html"), "{}", name);
+        ensure!(name.contains(".html"), "{name}");
         let path = place::target().join("e2e").join("review.html");
         fs::create_dir_all(path.parent().unwrap_or(&path))?;
         fs::write(&path, bytes)?;

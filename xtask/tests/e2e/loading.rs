@@ -13,10 +13,16 @@ use super::page::{Page, View};
 use super::scenario::{Outcome, fresh, hosted};
 
 /// The parts of the page by their addresses.
-const MODULE: fn(&str) -> bool = |address| address.ends_with(".wasm");
+const MODULE: fn(&str) -> bool = |address| has_ending(address, "wasm");
 const BINDINGS: fn(&str) -> bool =
-    |address| address.starts_with("/trialpool-") && address.ends_with(".js");
+    |address| address.starts_with("/trialpool-") && has_ending(address, "js");
 const BOOT: fn(&str) -> bool = |address| address == "/boot.js";
+
+fn has_ending(address: &str, ending: &str) -> bool {
+    std::path::Path::new(address)
+        .extension()
+        .is_some_and(|found| found == ending)
+}
 
 /// Time passes ten times as fast for the page.
 const QUICK_CLOCK: &str = "

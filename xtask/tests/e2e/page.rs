@@ -223,7 +223,7 @@ impl Page {
             JSON.stringify(arguments[0]);"
         );
         let same = self
-            .returned(&same, &[expected.clone()], "what is expected")
+            .returned(&same, std::slice::from_ref(expected), "what is expected")
             .await;
         if same.is_err() {
             let shown = self.script(script, &[]).await?;

@@ -55,7 +55,7 @@ async fn where_a_number_was_read_is_typed_under_the_grid_shown_on_its_cell_and_e
         );
         let (_, bytes) = page.download("Data, one row a trial and outcome").await?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        ensure!(text.contains("\"page 5, Table 2\""), "{}", text);
+        ensure!(text.contains("\"page 5, Table 2\""), "{text}");
         Ok(())
     })
     .await
