@@ -4,9 +4,9 @@
 //! `tests/reading/expected/`: layout, columns, every number of every trial, every problem with its place. Where a change
 //! is meant, `INSTA_UPDATE=always cargo test --test reading` writes the snapshots anew; look at the difference before
 //! you keep them.
-#![cfg(test)]
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     reason = "a test that does not find what it looks at has failed"
 )]
 
