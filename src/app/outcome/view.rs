@@ -24,12 +24,17 @@ use crate::data::OutcomeId;
 pub fn OutcomeView() -> impl IntoView {
     let state = State::expect();
     let outcome = Memo::new(move |_| state.selection.outcome());
+    // Keyed, so that another outcome gets elements of its own: what the reader opened in one is closed in the next.
     view! {
         <div class="outcome">
-            {move || match outcome.get() {
-                Some(outcome) => view! { <OutcomeArticle outcome/> }.into_any(),
-                None => view! { <NoOutcome/> }.into_any(),
-            }}
+            <For
+                each=move || outcome.get()
+                key=|outcome| *outcome
+                children=|outcome| view! { <OutcomeArticle outcome/> }
+            />
+            <Show when=move || outcome.get().is_none()>
+                <NoOutcome/>
+            </Show>
         </div>
     }
 }

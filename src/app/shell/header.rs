@@ -99,7 +99,11 @@ fn TitleField(
         }
     });
     let take = move || {
-        let Some(field) = field.get_untracked().filter(|_| renaming.get_untracked()) else {
+        // A field that is being taken away is left too, when its own handles are gone already.
+        if !renaming.get_untracked() {
+            return;
+        }
+        let Some(field) = field.get_untracked() else {
             return;
         };
         renaming.set(false);
