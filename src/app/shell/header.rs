@@ -94,6 +94,8 @@ fn TitleField(
         .with_untracked(|project| project.review.title.clone());
     Effect::new(move |_| {
         if let Some(field) = field.get() {
+            // Set here, so that it is there to be selected.
+            field.set_value(&before);
             let _ = field.focus();
             field.select();
         }
@@ -126,7 +128,6 @@ fn TitleField(
             aria-label="Name of the review"
             maxlength="400"
             node_ref=field
-            prop:value=before
             on:blur=move |_| take()
             on:keydown=press_key
         />
