@@ -11,7 +11,9 @@ use trialpool::app::shell::{
 use trialpool::app::state::State;
 use trialpool::data::OutcomeId;
 use trialpool::project::{Command, Project, Section, outcome_slugs, share};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
 
 use super::page::{self, Page, press_key, settle, until};
 
@@ -42,6 +44,13 @@ async fn the_review_is_renamed_in_place() {
     settle().await;
     let field = page.element(".header-title input");
     assert_eq!(document().active_element().as_ref(), Some(field.as_ref()));
+    // Selected, so that what is typed takes the place of the title.
+    let input: &HtmlInputElement = field.unchecked_ref();
+    let title = sample().review.title;
+    assert_eq!(input.value(), title);
+    assert_eq!(input.selection_start(), Ok(Some(0)));
+    let length = u32::try_from(title.encode_utf16().count()).unwrap();
+    assert_eq!(input.selection_end(), Ok(Some(length)));
     page.enter(".header-title input", "Renamed").await;
     assert_eq!(page.text("h1 button"), "Renamed");
     assert_eq!(title_of(state), "Renamed");

@@ -18,33 +18,45 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts the driver on a free port.
+    /// Starts the driver on a free port. It wants the same port of both versions of the internet protocol and gives up where
+    /// one of them is taken by then, as happens among tests that run side by side: it is asked a few times.
     pub(super) fn start() -> Outcome<Self> {
+        const ATTEMPTS: usize = 5;
         let browser = browser::installed()?;
-        let mut command = Command::new(&browser.driver);
-        command
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut process = command
-            .spawn()
-            .context("chromedriver could not be started.")?;
-        let said = process.stdout.take().map(BufReader::new);
-        let mut lines = said.into_iter().flat_map(BufRead::lines);
-        let port = lines.find_map(|line| port(&line.ok()?));
-        let Some(port) = port else {
-            process.kill().ok();
-            bail!(
-                "chromedriver did not say on which port it listens: it must be of Chromium's \
-            own version."
-            );
-        };
-        Ok(Self {
-            browser,
-            address: format!("http://127.0.0.1:{port}"),
-            process,
-        })
+        for _ in 0..ATTEMPTS {
+            if let Some((process, port)) = attempt(&browser)? {
+                return Ok(Self {
+                    browser,
+                    address: format!("http://127.0.0.1:{port}"),
+                    process,
+                });
+            }
+        }
+        bail!(
+            "chromedriver did not say on which port it listens: it must be of Chromium's own \
+             version."
+        );
     }
+}
+
+/// A driver with its port, or none where it ended without naming one.
+fn attempt(browser: &Browser) -> Outcome<Option<(Child, u16)>> {
+    let mut command = Command::new(&browser.driver);
+    command
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut process = command
+        .spawn()
+        .context("chromedriver could not be started.")?;
+    let said = process.stdout.take().map(BufReader::new);
+    let mut lines = said.into_iter().flat_map(BufRead::lines);
+    if let Some(port) = lines.find_map(|line| port(&line.ok()?)) {
+        return Ok(Some((process, port)));
+    }
+    process.kill().ok();
+    process.wait().ok();
+    Ok(None)
 }
 
 impl Drop for Driver {
