@@ -25,7 +25,7 @@ use crate::safety::{absolute, exact_bound, ruled_out};
 /// use trialpool::data::{Measure, Method, Settings};
 /// use trialpool::read::{Choices, table};
 ///
-/// let text = "Trial,Events,Total,Events control,Total control\n\
+/// let text = "Trial,Events 1,Total 1,Events 2,Total 2\n\
 ///             Adams 2019,4,30,1,31\nBrown 2020,2,24,2,25\n";
 /// let review = table(text, &Choices::default()).review;
 /// let prepared = prepare(&review, &Settings::default(), review.outcomes[0].id).ok_or("no outcome")?;
