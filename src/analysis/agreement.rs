@@ -294,7 +294,19 @@ fn risk_difference(tables: &[TwoByTwo], plan: Plan) -> Result<Recomputed, Undefi
             let mean = fitted.interval(plan.interval, &effects)?;
             Ok(tested(&mean, fitted.heterogeneity(&effects)))
         }
-        _ => {
+        (
+            Method::MantelHaenszel
+            | Method::MiettinenNurminen
+            | Method::Peto
+            | Method::InverseVariance
+            | Method::RandomEffects(_)
+            | Method::GeneralizedLinear(_)
+            | Method::BetaBinomial
+            | Method::PenalizedLogistic
+            | Method::ExactConditional(_)
+            | Method::Bayesian(_),
+            _,
+        ) => {
             let generic = Plan {
                 measure: Measure::GenericDifference,
                 ..plan

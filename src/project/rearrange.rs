@@ -166,7 +166,9 @@ impl Key {
             (Self::Number(one), Self::Number(other)) => one.total_cmp(other),
             (Self::Word(one), Self::Word(other)) => one.cmp(other),
             // Whichever way one sorts, numbers stand before words, and what was not reported last.
-            _ => return self.rank().cmp(&other.rank()),
+            (Self::Number(_) | Self::Word(_) | Self::Nothing, _) => {
+                return self.rank().cmp(&other.rank());
+            }
         };
         if descending { order.reverse() } else { order }
     }

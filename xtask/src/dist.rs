@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use crate::command::{self, program};
 use crate::problem::Problem;
-use crate::{bindings, place, single_file, tools};
+use crate::{bindings, place, single_file, styles, tools};
 
 /// Builds the optimised page after setting up what is missing.
 pub(crate) fn build() -> Result<(), Problem> {
@@ -24,7 +24,7 @@ pub(crate) fn build() -> Result<(), Problem> {
     )
 }
 
-/// Writes the page in one file beside the page that Trunk has just built: `Trunk.toml` names this as its hook, so that
+/// Joins the style sheets of the page, and writes the page in one file beside the page that Trunk has just built: `Trunk.toml` names this as its hook, so that
 /// `trunk build --release` alone gives both. While somebody works with `trunk serve` it does nothing.
 pub(crate) fn one_file() -> Result<(), Problem> {
     let variable = |name| env::var_os(name).unwrap_or_default();
@@ -32,6 +32,7 @@ pub(crate) fn one_file() -> Result<(), Problem> {
         return Ok(());
     }
     let folder = PathBuf::from(variable("TRUNK_STAGING_DIR"));
+    styles::join(&folder)?;
     write_one_file(&folder)
 }
 

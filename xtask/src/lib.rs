@@ -11,6 +11,7 @@ pub mod serve;
 mod single_file;
 mod size;
 mod steps;
+mod styles;
 mod tools;
 
 use std::env;

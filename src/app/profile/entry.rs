@@ -36,17 +36,20 @@ pub fn OutcomeEntry(
             }))
         })
     });
-    // Where the outcomes stand side by side, the chosen one comes into sight.
-    Effect::new(move |was_current: Option<bool>| {
-        let is_current = is_current.get();
-        if is_current
-            && was_current != Some(true)
-            && let Some(node) = node.get_untracked()
-        {
+    // The chosen one comes into sight: in the next frame, for the browser would have to lay out the unfinished page to know
+    // where it stands.
+    let come_into_sight = move || {
+        if let Some(node) = node.try_get_untracked().flatten() {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Nearest);
             options.set_inline(ScrollLogicalPosition::Nearest);
             node.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    };
+    Effect::new(move |was_current: Option<bool>| {
+        let is_current = is_current.get();
+        if is_current && was_current != Some(true) {
+            request_animation_frame(come_into_sight);
         }
         is_current
     });
