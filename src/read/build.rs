@@ -190,7 +190,7 @@ impl<'table> Builder<'table> {
         if self.layout == Layout::RowPerTrial {
             self.declare_outcomes();
         }
-        if self.layout == Layout::RowPerArm {
+        if self.layout.is_by_arm() {
             self.find_controls(rows);
         }
         for row in rows {
@@ -254,8 +254,12 @@ impl<'table> Builder<'table> {
             Layout::RowPerTrial if self.column_of(&Meaning::TimePoint).is_some() => {
                 self.trial_of(row)
             }
-            Layout::RowPerTrial | Layout::Unknown => self.new_trial(row),
-            Layout::RowPerOutcome | Layout::RowPerArm => self.trial_of(row),
+            Layout::RowPerTrial | Layout::Results | Layout::Judgements | Layout::Unknown => {
+                self.new_trial(row)
+            }
+            Layout::RowPerOutcome | Layout::RowPerArm | Layout::RowPerArmAndOutcome => {
+                self.trial_of(row)
+            }
         };
         self.take_covariates(position, row);
         self.take_surplus(position, row);
@@ -275,7 +279,7 @@ impl<'table> Builder<'table> {
         if self.column_of(&Meaning::Randomized).is_some() {
             trial.randomized = randomized(self.cell(row, &Meaning::Randomized));
         }
-        if self.layout == Layout::RowPerArm {
+        if self.layout.is_by_arm() {
             trial.arms.clear();
         }
         let name = self.column_of(&Meaning::Trial);
@@ -352,7 +356,7 @@ impl<'table> Builder<'table> {
             .arms
             .iter()
             .any(|arm| arm.label == label && values.has_arm(arm.id));
-        if self.layout == Layout::RowPerArm {
+        if self.layout.is_by_arm() {
             return arm_is_known;
         }
         let same_control = || {
@@ -375,8 +379,7 @@ impl<'table> Builder<'table> {
     /// the trial.
     fn time_of(&self, row: &Row) -> String {
         let said = self.cell(row, &Meaning::TimePoint);
-        let goes_on =
-            self.layout == Layout::RowPerArm && self.cell(row, &Meaning::Trial).is_empty();
+        let goes_on = self.layout.is_by_arm() && self.cell(row, &Meaning::Trial).is_empty();
         if said.is_empty() && goes_on {
             return self.last_time.clone();
         }
@@ -614,7 +617,7 @@ impl<'table> Builder<'table> {
 
     /// The arms of the trial to which the numbers of a row belong.
     fn arms_of_row(&mut self, position: usize, row: &Row) -> Option<Vec<(Side, ArmId)>> {
-        if self.layout == Layout::RowPerArm {
+        if self.layout.is_by_arm() {
             return Some(vec![(Side::OfRow, self.arm_of_row(position, row)?)]);
         }
         let experimental = if self.column_of(&Meaning::Arm).is_some() {

@@ -52,6 +52,21 @@ pub enum Meaning {
     },
 }
 
+impl Layout {
+    /// Whether a row speaks of one arm.
+    #[must_use]
+    pub fn is_by_arm(self) -> bool {
+        match self {
+            Self::RowPerArm | Self::RowPerArmAndOutcome => true,
+            Self::RowPerTrial
+            | Self::RowPerOutcome
+            | Self::Results
+            | Self::Judgements
+            | Self::Unknown => false,
+        }
+    }
+}
+
 impl Meaning {
     /// The outcome that the head of a column of numbers names.
     pub(super) fn outcome(&self) -> Option<&String> {
@@ -177,8 +192,14 @@ pub enum Layout {
     RowPerTrial,
     /// One row a trial and outcome.
     RowPerOutcome,
-    /// One row an arm (of one outcome, or of the outcome the row names).
+    /// One row an arm, columns for one outcome or several.
     RowPerArm,
+    /// One row an arm and outcome.
+    RowPerArmAndOutcome,
+    /// One row a result that somebody pooled already: nothing of it is pooled again.
+    Results,
+    /// Judgements about trials; they are read by [`robvis`](super::robvis).
+    Judgements,
     /// Nothing to pool was found.
     Unknown,
 }

@@ -30,6 +30,7 @@ pub mod remembered;
 mod revman;
 pub mod robvis;
 mod table;
+mod understanding;
 mod values;
 mod workbook;
 pub mod write;
@@ -43,4 +44,8 @@ pub use meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 pub use number::{Decimal, is_not_reported};
 pub use revman::Import;
 pub use table::{Choices, PreviewRow, Reading, table};
+pub use understanding::{
+    Comparison, ComparisonOrigin, LayoutCandidate, LayoutReason, LeftOutRows, Question, TableArm,
+    TableBlock,
+};
 pub use workbook::Worksheet;

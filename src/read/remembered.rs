@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::head::plain;
-use super::{Choices, Decimal, Meaning, Reading, json};
+use super::{Choices, Decimal, Layout, Meaning, Reading, json};
+use crate::data::{Randomized, Role};
+use std::collections::BTreeMap;
 
 /// A column with its meaning.
 #[derive(Serialize, Deserialize)]
@@ -22,6 +24,12 @@ struct Decided {
     experimental_label: Option<String>,
     control_label: Option<String>,
     keep_total_rows: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    layout: Option<Layout>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    sides: BTreeMap<String, Role>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    randomized: Option<Randomized>,
 }
 
 /// The heads of a table, by which it is known again: without case, spaces and marks. Empty where there is nothing to be
@@ -41,6 +49,7 @@ pub fn heads(reading: &Reading) -> String {
 pub fn written(choices: &Choices) -> Option<String> {
     let open = Choices {
         delimiter: choices.delimiter,
+        table: choices.table,
         ..Choices::default()
     };
     if *choices == open {
@@ -59,6 +68,9 @@ pub fn written(choices: &Choices) -> Option<String> {
         experimental_label: choices.experimental_label.clone(),
         control_label: choices.control_label.clone(),
         keep_total_rows: choices.keep_total_rows,
+        layout: choices.layout,
+        sides: choices.sides.clone(),
+        randomized: choices.randomized,
     }))
 }
 
@@ -82,6 +94,11 @@ pub fn choices(text: &str) -> Option<Choices> {
         experimental_label: decided.experimental_label,
         control_label: decided.control_label,
         keep_total_rows: decided.keep_total_rows,
+        layout: decided.layout,
+        sides: decided.sides,
+        single_trial: None,
+        randomized: decided.randomized,
+        table: 0,
     })
 }
 

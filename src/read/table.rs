@@ -11,9 +11,10 @@ use super::head::{Head, plain, quantified};
 use super::meaning::{Column, Layout, Meaning};
 use super::number::{self, Decimal};
 use super::revman::{self, Export};
+use super::understanding::{Comparison, LayoutCandidate, LeftOutRows, Question, TableBlock};
 use crate::data::{
-    Place, Problem, ProblemKind, Review, Severity, is_usual_experimental, names_control,
-    problems_of,
+    Place, Problem, ProblemKind, Randomized, Review, Role, Severity, is_usual_experimental,
+    names_control, problems_of,
 };
 
 /// What the user has decided about a table; whatever is left open is recognised.
@@ -34,6 +35,17 @@ pub struct Choices {
     pub control_label: Option<String>,
     /// Whether rows that look like sums of the others are kept as trials.
     pub keep_total_rows: bool,
+    /// Which of several tables is read, by its place among [`Reading::tables`].
+    pub table: usize,
+    /// What a row is.
+    pub layout: Option<Layout>,
+    /// The sides on which arms stand, by their names in small letters; empty where that is recognised. Arms that are not
+    /// named here are then not compared.
+    pub sides: BTreeMap<String, Role>,
+    /// The one trial that all rows are about, where no column names trials.
+    pub single_trial: Option<String>,
+    /// Whether the trials were randomized, where no column says so.
+    pub randomized: Option<Randomized>,
 }
 
 impl Choices {
@@ -85,6 +97,16 @@ pub struct Reading {
     pub preview: Vec<PreviewRow>,
     /// How many rows there are under the heads.
     pub row_count: usize,
+    /// The tables that stand below each other, where there are several; one of them was read.
+    pub tables: Vec<TableBlock>,
+    /// What a row can be: first what it was taken for, then what fits less well.
+    pub layouts: Vec<LayoutCandidate>,
+    /// Which arms are compared, where rows or heads name arms.
+    pub comparison: Option<Comparison>,
+    /// What has to be answered before anything is pooled.
+    pub questions: Vec<Question>,
+    /// What is left out, grouped by cause.
+    pub left_out: Vec<LeftOutRows>,
 }
 
 impl Reading {
@@ -111,6 +133,11 @@ impl Reading {
             }],
             preview: Vec::new(),
             row_count: 0,
+            tables: Vec::new(),
+            layouts: Vec::new(),
+            comparison: None,
+            questions: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 }
@@ -233,6 +260,11 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
         problems,
         preview: body.iter().take(PREVIEW_ROWS).map(PreviewRow::of).collect(),
         row_count: body.len(),
+        tables: Vec::new(),
+        layouts: Vec::new(),
+        comparison: None,
+        questions: Vec::new(),
+        left_out: Vec::new(),
     }
 }
 
