@@ -178,8 +178,14 @@ fn compared(
         .numbers
         .iter()
         .filter_map(|(number, entry)| {
-            let value = computed.value(*number, plan)?;
-            Some(check(*number, entry.value()?, &entry.typed, value))
+            let value = entry.value()?;
+            let of = |computed| check(*number, value, &entry.typed, computed);
+            let usual = of(computed.value(*number, plan)?);
+            let other = computed.other_value(*number, plan).map(of);
+            Some(match other {
+                Some(other) if other.figures > usual.figures => other,
+                Some(_) | None => usual,
+            })
         })
         .collect();
     let statistic = checks
@@ -276,6 +282,16 @@ impl Recomputed {
         self
     }
 
+    /// The number as RevMan Web has it where it differs: I² from τ² where τ² is by restricted maximum likelihood, which
+    /// RevMan 5 does not know.
+    fn other_value(&self, number: StoredNumber, plan: Plan) -> Option<f64> {
+        let restricted = TauSquaredEstimator::RestrictedMaximumLikelihood;
+        let is_other =
+            number == StoredNumber::ISquared && plan.method == Method::RandomEffects(restricted);
+        let spread = self.heterogeneity.as_ref().filter(|_| is_other)?;
+        spread.i_squared_from_tau_squared
+    }
+
     fn value(&self, number: StoredNumber, plan: Plan) -> Option<f64> {
         let natural = |value: f64| {
             if plan.measure.is_ratio() {
@@ -298,22 +314,12 @@ impl Recomputed {
             StoredNumber::UpperCommonLogarithm => logarithm(self.interval.upper),
             StoredNumber::ChiSquared => spread.map(|spread| spread.q),
             StoredNumber::DegreesOfFreedom => spread.map(|spread| spread.degrees_of_freedom),
-            StoredNumber::ISquared => {
-                let of_tau_squared = spread.and_then(|spread| spread.i_squared_from_tau_squared);
-                of_tau_squared
-                    .filter(|_| takes_i_squared_from_tau_squared(plan))
-                    .or_else(|| spread.map(|spread| spread.i_squared))
-            }
+            StoredNumber::ISquared => spread.map(|spread| spread.i_squared),
             StoredNumber::TauSquared => spread?.tau_squared,
             StoredNumber::Z => Some(self.statistic.abs()),
             StoredNumber::P => Some(self.p_value),
         }
     }
-}
-
-/// RevMan Web's I² where τ² is by restricted maximum likelihood, which RevMan 5 does not know.
-fn takes_i_squared_from_tau_squared(plan: Plan) -> bool {
-    plan.method == Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood)
 }
 
 /// Pools as RevMan does.

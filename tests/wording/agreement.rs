@@ -74,7 +74,7 @@ fn a_result_that_another_method_meets_names_both() {
     found.plan.method = Method::InverseVariance;
     assert_eq!(
         sentence(&Ok(found), Locale::DecimalPoint),
-        "The same to every figure stored (inverse variance, 0.5 added in trials with an empty cell, though the file says \
+        "The same to every figure stored (inverse variance, common effect, 0.5 added in trials with an empty cell, though the file says \
          Mantel–Haenszel, 0.5 added in trials with an empty cell)."
     );
 }
