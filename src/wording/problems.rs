@@ -86,7 +86,10 @@ pub fn remedy(problem: &Problem) -> String {
             "Check both: one may count events instead of people, another time, or what the other left out, such as laboratory values."
         }
         ProblemKind::LimitsNotOfError { reading, .. } => against_error(*reading)[1],
-        ProblemKind::OffMiddle | ProblemKind::PDisagrees { .. } => {
+        ProblemKind::OffMiddle => {
+            "Check the numbers against the report: one of them may be misprinted. The interval that is drawn is as wide, with the estimate in its middle."
+        }
+        ProblemKind::PDisagrees { .. } => {
             "Check the numbers against the report: one of them may be misprinted."
         }
         ProblemKind::MissingTrial => "Name the trial, such as author and year.",

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use trialpool::analysis::{answer, prepare};
 use trialpool::data::{
-    Arm, ArmId, Correction, CountEntries, Entry, Interval, Measure, Method, Plan,
-    PredictionDegrees, ProblemKind, Review, Role, Settings, Values,
+    Arm, ArmId, CountEntries, Entry, Measure, ProblemKind, Review, Role, Values,
 };
 use trialpool::wording::Locale;
 use trialpool::wording::problems::sentence;
 
-use super::{found, review};
+use super::{answered, found, mantel_haenszel, review};
 
 const HEAD: &str = "Study,Events drug,Total drug,Events control,Total control\n";
 
@@ -106,18 +104,8 @@ fn arms_that_share_a_control_are_added_up() {
     let mut review = review(&format!("{HEAD}{rows}"));
     with_second_arm(&mut review, 3);
     with_second_arm(&mut review, 1);
-    let outcome = review.outcomes[0].id;
-    let plan = Plan {
-        measure: Measure::OddsRatio,
-        method: Method::MantelHaenszel,
-        interval: Interval::Wald,
-        correction: Correction::None,
-        prediction: PredictionDegrees::KMinusOne,
-    };
-    let mut settings = Settings::default();
-    settings.plans.insert(outcome, plan);
-    let prepared = prepare(&review, &settings, outcome).expect("the outcome");
-    let pooled = answer(&prepared.request).pooled.expect("an estimate");
+    let (_, response) = answered(&review, mantel_haenszel(Measure::OddsRatio));
+    let pooled = response.pooled.expect("an estimate");
     for (computed, expected) in [
         (pooled.interval.estimate, 1.848_705_209_841_521_f64),
         (pooled.interval.lower, 1.039_163_545_623_600_4),
