@@ -130,7 +130,7 @@ impl Builder<'_> {
             _ => Cell::empty(),
         });
         cells.push(match &result.effect {
-            Some(effect) => effect_cell(&self.written(), self.response.measure(), effect),
+            Some(effect) => effect_cell(self.written(), self.response.measure(), effect),
             None => self.without_interval(row).unwrap_or_else(|| {
                 Cell::words(match result.used {
                     TrialUse::DoubleZero => "no events",
@@ -223,7 +223,7 @@ impl Builder<'_> {
             Ok(pooled) => {
                 cells.push(Cell::numbers([100.0], number::fixed(100.0, 1, self.locale)));
                 cells.push(effect_cell(
-                    &self.written(),
+                    self.written(),
                     self.response.measure(),
                     &pooled.interval,
                 ));
@@ -263,7 +263,7 @@ impl Builder<'_> {
                 } else {
                     Written::of(measure, &pooled.interval, self.locale)
                 };
-                effect_cell(&written, measure, &pooled.interval)
+                effect_cell(written, measure, &pooled.interval)
             }
             Err(reason) => Cell::words(undefined::short_of(
                 *reason,
@@ -350,7 +350,7 @@ pub(super) fn written(response: &Response, locale: Locale) -> Written {
 }
 
 /// An effect with its interval: "0.82 (0.68 to 1.00)".
-pub(super) fn effect_cell(written: &Written, measure: Measure, effect: &IntervalEstimate) -> Cell {
+pub(super) fn effect_cell(written: Written, measure: Measure, effect: &IntervalEstimate) -> Cell {
     let shown = format!(
         "{} ({})",
         written.bare(effect.estimate),

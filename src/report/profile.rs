@@ -102,7 +102,7 @@ fn row(review: &Review, answered: &Answered<'_>, people: u32, locale: Locale) ->
     cells.push(match &response.pooled {
         Ok(pooled) => {
             let written = Written::of(measure, &pooled.interval, locale);
-            let mut cell = effect_cell(&written, measure, &pooled.interval);
+            let mut cell = effect_cell(written, measure, &pooled.interval);
             cell.shown = written.with_unusual_unit(cell.shown);
             cell
         }

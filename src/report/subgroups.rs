@@ -97,7 +97,7 @@ impl Parts<'_> {
         let measure = self.response.measure();
         let written = written(self.response, self.subject.locale);
         cells.push(match &group.pooled {
-            Ok(pooled) => effect_cell(&written, measure, &pooled.interval),
+            Ok(pooled) => effect_cell(written, measure, &pooled.interval),
             Err(reason) => Cell::words(undefined::short_of(*reason, measure, self.subject)),
         });
         Row {

@@ -39,7 +39,7 @@ impl Written {
 
     /// An effect without its unit.
     #[must_use]
-    pub fn bare(&self, value: f64) -> String {
+    pub fn bare(self, value: f64) -> String {
         match self.measure {
             Measure::RiskDifference => number::difference_per(value, self.people, self.locale),
             measure => bare(measure, value, self.locale),
@@ -48,25 +48,25 @@ impl Written {
 
     /// An effect as it is read: "0.82", "−42 per 1,000".
     #[must_use]
-    pub fn effect(&self, value: f64) -> String {
+    pub fn effect(self, value: f64) -> String {
         self.with_unit(self.bare(value))
     }
 
     /// Two limits in words.
     #[must_use]
-    pub fn limits(&self, lower: f64, upper: f64) -> String {
+    pub fn limits(self, lower: f64, upper: f64) -> String {
         format!("{} to {}", self.bare(lower), self.bare(upper))
     }
 
     /// An interval in words: "0.68 to 1.00", "−76 to 0.5".
     #[must_use]
-    pub fn interval(&self, interval: &IntervalEstimate) -> String {
+    pub fn interval(self, interval: &IntervalEstimate) -> String {
         self.limits(interval.lower, interval.upper)
     }
 
     /// Two limits where there is little room: "0.68–1.00"; with "to" where a minus sign could stand beside the dash.
     #[must_use]
-    pub fn limits_short(&self, interval: &IntervalEstimate) -> String {
+    pub fn limits_short(self, interval: &IntervalEstimate) -> String {
         if self.measure.is_ratio() {
             format!(
                 "{}–{}",
@@ -79,7 +79,7 @@ impl Written {
     }
 
     /// A text with the unit behind it, where the measure has one.
-    fn with_unit(&self, text: String) -> String {
+    fn with_unit(self, text: String) -> String {
         match self.unit() {
             Some(unit) => format!("{text} {unit}"),
             None => text,
@@ -88,13 +88,13 @@ impl Written {
 
     /// The unit of an effect, where it has one: "per 1,000".
     #[must_use]
-    pub fn unit(&self) -> Option<String> {
+    pub fn unit(self) -> Option<String> {
         (self.measure == Measure::RiskDifference).then(|| per(self.people, self.locale))
     }
 
     /// A text with the unit behind it where it is another than readers expect, for tables whose heads name none.
     #[must_use]
-    pub fn with_unusual_unit(&self, text: String) -> String {
+    pub fn with_unusual_unit(self, text: String) -> String {
         if self.people == PEOPLE {
             text
         } else {

@@ -192,7 +192,7 @@ enum Direction {
 /// The side as printed: an estimate that reads like no difference is on neither side.
 fn direction(measure: Measure, interval: &IntervalEstimate, subject: &Subject<'_>) -> Direction {
     let written = Written::of(measure, interval, subject.locale);
-    if reads_as_no_difference(&written, interval.estimate) {
+    if reads_as_no_difference(written, interval.estimate) {
         Direction::Level
     } else if interval.estimate > 0.0 {
         Direction::More
@@ -209,7 +209,7 @@ fn how_often(direction: &Direction) -> &'static str {
     }
 }
 
-fn reads_as_no_difference(written: &Written, value: f64) -> bool {
+fn reads_as_no_difference(written: Written, value: f64) -> bool {
     written.bare(value) == written.bare(0.0)
 }
 
@@ -226,8 +226,7 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
     let IntervalEstimate { lower, upper, .. } = pooled.interval;
     let excludes = lower > 0.0 || upper < 0.0;
     let written = Written::of(measure, &pooled.interval, subject.locale);
-    let touches =
-        reads_as_no_difference(&written, lower) || reads_as_no_difference(&written, upper);
+    let touches = reads_as_no_difference(written, lower) || reads_as_no_difference(written, upper);
     let mut sentences = vec![match (excludes, touches) {
         (true, true) => "The interval just excludes no difference.".to_owned(),
         (false, true) => "The interval just reaches no difference.".to_owned(),

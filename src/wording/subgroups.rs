@@ -74,9 +74,10 @@ pub fn not_stated(parts: &Subgroups, subject: &Subject<'_>) -> Option<String> {
     let group = groups.find(|group| group.name == SubgroupName::NotStated)?;
     let rows = group.rows.iter();
     let named: Vec<&str> = rows.map(|row| subject.trial(*row)).collect();
-    let counted = match parts.difference {
-        Some(_) => " They count as a part of their own in the test for subgroup differences.",
-        None => "",
+    let counted = match (parts.difference, named.len()) {
+        (None, _) => "",
+        (Some(_), 1) => " It counts as a part of its own in the test for subgroup differences.",
+        (Some(_), _) => " They count as a part of their own in the test for subgroup differences.",
     };
     Some(format!(
         "Not stated for {}.{counted}",

@@ -58,7 +58,7 @@ fn met(review: &Review, plan: Plan, numbers: &[(StoredNumber, &str)]) {
     }
 }
 
-fn interval<'a>([estimate, lower, upper]: [&'a str; 3]) -> [(StoredNumber, &'a str); 3] {
+fn interval([estimate, lower, upper]: [&str; 3]) -> [(StoredNumber, &str); 3] {
     [
         (StoredNumber::Estimate, estimate),
         (StoredNumber::Lower, lower),

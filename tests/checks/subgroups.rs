@@ -1,5 +1,7 @@
 //! Trials of which nothing is stated, among others that are parted by what is.
 
+use std::fmt::Write as _;
+
 use trialpool::analysis::{SubgroupName, subgroups};
 use trialpool::data::{Grouping, Measure};
 use trialpool::wording::subgroups::not_stated;
@@ -11,7 +13,7 @@ use super::{answered, mantel_haenszel, review};
 fn said(cells: [&str; 5]) -> Option<String> {
     let mut text = String::from("Study,Dose,Events drug,Total drug,Events control,Total control\n");
     for (name, cell) in ["Oak", "Elm", "Yew", "Fir", "Ash"].iter().zip(cells) {
-        text.push_str(&format!("{name},{cell},4,50,6,50\n"));
+        let _ = writeln!(text, "{name},{cell},4,50,6,50");
     }
     let review = review(&text);
     let plan = mantel_haenszel(Measure::RiskRatio);
@@ -38,6 +40,16 @@ fn trials_of_which_nothing_is_stated_are_named_as_a_part_of_the_test() {
         said(["high", "nd", "low", "", "not described"]).as_deref(),
         Some(
             "Not stated for Elm, Fir, Ash. They count as a part of their own in the test for subgroup differences."
+        )
+    );
+}
+
+#[test]
+fn one_trial_of_which_nothing_is_stated_is_a_part_by_itself() {
+    assert_eq!(
+        said(["high", "high", "low", "low", "n.d."]).as_deref(),
+        Some(
+            "Not stated for Ash. It counts as a part of its own in the test for subgroup differences."
         )
     );
 }

@@ -495,24 +495,24 @@ fn lists_serious(events: &AdverseEvents) -> bool {
 /// system where that is not enough.
 fn distinct_names(mapping: &Mapping) -> Vec<String> {
     let names = mapping.outcomes.iter().map(|outcome| outcome.name.clone());
-    let by_list = told_apart(names.collect(), mapping, |wording| {
+    let by_list = told_apart(&names.collect::<Vec<_>>(), mapping, |wording| {
         Some(match wording.seriousness {
             Seriousness::Serious => "serious",
             Seriousness::Other => "other",
         })
     });
-    told_apart(by_list, mapping, |wording| wording.organ_system.as_deref())
+    told_apart(&by_list, mapping, |wording| wording.organ_system.as_deref())
 }
 
 /// The names, with what is said of their wordings behind those that are the same.
 fn told_apart<'a>(
-    names: Vec<String>,
+    names: &[String],
     mapping: &'a Mapping,
     said: impl Fn(&'a Wording) -> Option<&'a str>,
 ) -> Vec<String> {
     let plain: Vec<String> = names.iter().map(|name| folded(name)).collect();
     let is_alone = |place: usize| plain.iter().filter(|name| **name == plain[place]).count() < 2;
-    let mut told = names.clone();
+    let mut told = names.to_vec();
     for (place, outcome) in mapping.outcomes.iter().enumerate() {
         let Subject::Terms(wordings) = &outcome.subject else {
             continue;
