@@ -129,7 +129,7 @@ pub fn TableContent(
         }
         close();
     };
-    let text_shown = RwSignal::new(table.is_blank());
+    let text_shown = RwSignal::new(untrack(|| table.is_blank()));
     view! {
         <div class="dialog-body table-body">
             {(sheets.len() > 1)
