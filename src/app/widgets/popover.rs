@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_use_event_listener::use_event_listener;
 use leptos_use_window::use_window;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 /// Where a panel stands: the place of what opened it in the window, in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -28,6 +28,14 @@ impl Anchor {
             bottom: place.bottom(),
         }
     }
+
+    /// The place of the button that was pressed.
+    pub fn of_pressed(event: &leptos::ev::MouseEvent) -> Self {
+        // Events are delegated: what was pressed may be the words in the button.
+        let pressed = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let button = pressed.and_then(|pressed| pressed.closest("button").ok().flatten());
+        button.map(|button| Self::of(&button)).unwrap_or_default()
+    }
 }
 
 /// What is left between a panel and what is beside it, in CSS pixels.
@@ -36,7 +44,8 @@ const GAP: f64 = 4.0;
 const ENOUGH: f64 = 420.0;
 
 /// A panel that stands under what opened it, or above it where there is more room. Escape and a press beside it close it;
-/// what has `aria-expanded` is taken for its opener, which closes it by itself.
+/// what has `aria-expanded` is taken for its opener, which closes it by itself. It takes the focus and gives it back, unless
+/// somebody else has taken it.
 #[component]
 pub fn Popover(
     /// Where it stands.
@@ -74,6 +83,7 @@ pub fn Popover(
             on_close.run(());
         }
     });
+    take_focus(node);
     let size = |of: Result<wasm_bindgen::JsValue, _>| of.ok().and_then(|size| size.as_f64());
     let wide = size(window().inner_width()).unwrap_or_default();
     let high = size(window().inner_height()).unwrap_or_default();
@@ -100,5 +110,36 @@ pub fn Popover(
         >
             {children()}
         </div>
+    }
+}
+
+/// Gives the focus to the first field or button of a panel, and back to what had it before when the panel goes.
+fn take_focus(node: NodeRef<html::Div>) {
+    let before = StoredValue::new_local(document().active_element());
+    Effect::new(move |_| {
+        let Some(node) = node.get() else { return };
+        request_animation_frame(move || {
+            let active = document().active_element();
+            let first = node.query_selector("input, select, button").ok().flatten();
+            if !node.contains(active.as_deref()) {
+                focus(first);
+            }
+        });
+    });
+    on_cleanup(move || {
+        let before = before.get_value();
+        request_animation_frame(move || {
+            let active = document().active_element();
+            // The focus of what was taken away falls to the page, or to the dialog around it.
+            if active.is_none_or(|active| matches!(active.tag_name().as_str(), "BODY" | "DIALOG")) {
+                focus(before);
+            }
+        });
+    });
+}
+
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
     }
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::columns::side_mark;
 use super::decision::Decision;
-use super::readings_bar::place_of;
 use super::understood::Understood;
 use crate::app::widgets::{Anchor, Button, Popover, TextField};
 use crate::data::Role;
@@ -28,7 +27,7 @@ pub fn Comparison(
         comparison.map_or_else(String::new, |it| words::comparison_reason(&it.origin))
     });
     let toggle = move |event: leptos::ev::MouseEvent| {
-        let place = place_of(&event);
+        let place = Anchor::of_pressed(&event);
         arms_open.update(|open| *open = if open.is_some() { None } else { Some(place) });
     };
     let chip = move |role: Role| {

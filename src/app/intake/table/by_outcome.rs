@@ -134,6 +134,12 @@ pub fn ByOutcome(
         }
     };
     let more = move || found.with(Vec::len).saturating_sub(shown.get());
+    let is_sided = Memo::new(move |_| {
+        rows.with(|rows| {
+            rows.iter()
+                .all(|row| row.cells.last().is_none_or(Vec::is_empty))
+        })
+    });
     let name = move |side| table.reading.with(|reading| words::arm_of(side, reading));
     view! {
         <OtherColumns table/>
@@ -151,7 +157,7 @@ pub fn ByOutcome(
             />
         </div>
         <div class="wide-scroll" node_ref=place on:scroll=scroll>
-            <table class="by-outcome">
+            <table class="by-outcome" class:sided=move || is_sided.get()>
                 <thead>
                     <tr>
                         <th scope="col" rowspan="2">
@@ -165,7 +171,7 @@ pub fn ByOutcome(
                             {side_mark(Some(Role::Control))}
                             {move || name(Side::Control)}
                         </th>
-                        <th scope="col" rowspan="2">
+                        <th scope="col" rowspan="2" class="neither">
                             {words::NEITHER_SIDE}
                         </th>
                         <th scope="col" rowspan="2" class="number">
@@ -213,7 +219,8 @@ fn OutcomeLine(
     let cells = row
         .cells
         .iter()
-        .map(|columns| {
+        .enumerate()
+        .map(|(place, columns)| {
             let chips = columns
                 .iter()
                 .map(|column| {
@@ -222,7 +229,12 @@ fn OutcomeLine(
                 })
                 .collect_view();
             let doubtful = columns.iter().any(is_guess);
-            view! { <td class:doubtful=doubtful>{chips}</td> }
+            let neither = place == CELLS - 1;
+            view! {
+                <td class:doubtful=doubtful class:neither=neither>
+                    {chips}
+                </td>
+            }
         })
         .collect_view();
     let name = row

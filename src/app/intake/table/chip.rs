@@ -32,8 +32,7 @@ pub fn ColumnChip(
         open.is_some_and(|(open, at)| open == index && opened_at.get() == Some(at))
     };
     let press = move |event: leptos::ev::MouseEvent| {
-        let chip: web_sys::Element = event_target_current(&event);
-        let at = Anchor::of(&chip);
+        let at = Anchor::of_pressed(&event);
         opened_at.set(Some(at));
         table.toggle_column(index, at);
     };
@@ -52,12 +51,4 @@ pub fn ColumnChip(
             <span>{text}</span>
         </button>
     }
-}
-
-fn event_target_current(event: &leptos::ev::MouseEvent) -> web_sys::Element {
-    use wasm_bindgen::JsCast;
-    // Events are delegated: what listens is the page, and what was pressed may be the words in the chip.
-    let pressed: web_sys::Element = event_target(event);
-    let chip = pressed.closest("button").ok().flatten();
-    chip.unwrap_or(pressed).unchecked_into()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::chip::ColumnChip;
 use super::understood::{Understood, is_guess};
 use crate::data::Role;
-use crate::read::{Column, Meaning, Reading};
+use crate::read::{Column, Layout, Meaning, Reading};
 use crate::wording::interface::table as words;
 
 /// Columns shown as they stand; the others are seen by outcome.
@@ -49,6 +49,8 @@ fn content(table: Understood, reading: &Reading) -> impl IntoView + use<> {
     let sides = sides(reading);
     let trial = column_of(reading, &Meaning::Trial);
     let arm = column_of(reading, &Meaning::Arm);
+    // A heavier line parts the trials where each has several rows.
+    let several = reading.layout != Layout::RowPerTrial;
     let mut trial_before = "";
     let rows = reading
         .preview
@@ -56,7 +58,7 @@ fn content(table: Understood, reading: &Reading) -> impl IntoView + use<> {
         .map(|row| {
             let name = trial.and_then(|trial| row.cells.get(trial));
             let name = name.map_or("", String::as_str);
-            let starts = !name.is_empty() && name != trial_before;
+            let starts = several && !name.is_empty() && name != trial_before;
             if starts {
                 trial_before = name;
             }

@@ -9,7 +9,6 @@ use web_sys::HtmlElement;
 
 use super::arms::ArmsTable;
 use super::decision::Decision;
-use super::readings_bar::place_of;
 use super::understood::Understood;
 use crate::app::platform::text_entry::types_text;
 use crate::app::widgets::{Anchor, Button, TextField};
@@ -130,7 +129,7 @@ fn Answer(
             type="button"
             class="answer"
             data-answer=key
-            on:click=move |event| on_answer.run(place_of(&event))
+            on:click=move |event| on_answer.run(Anchor::of_pressed(&event))
         >
             <kbd aria-hidden="true">{shown_key}</kbd>
             <strong>{title}</strong>

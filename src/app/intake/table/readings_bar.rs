@@ -2,8 +2,6 @@
 //! randomized.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use super::arms::{ArmsPanel, Comparison};
 use super::decision::Decision;
@@ -77,13 +75,6 @@ fn has_arms(reading: &Reading) -> bool {
             .any(|column| matches!(column.meaning, Meaning::Number { .. }))
 }
 
-/// The place of the button from which an event comes.
-pub fn place_of(event: &leptos::ev::MouseEvent) -> Anchor {
-    let pressed = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-    let button = pressed.and_then(|pressed| pressed.closest("button").ok().flatten());
-    button.map(|button| Anchor::of(&button)).unwrap_or_default()
-}
-
 /// Which of several tables below each other is read.
 #[component]
 fn TableChoice(
@@ -125,7 +116,7 @@ fn LayoutChoice(
         first.map_or_else(String::new, |first| words::layout_reason(&first.reason))
     });
     let toggle = move |event: leptos::ev::MouseEvent| {
-        let place = place_of(&event);
+        let place = Anchor::of_pressed(&event);
         open.update(|open| *open = if open.is_some() { None } else { Some(place) });
     };
     view! {
