@@ -26,6 +26,102 @@ fn folder(name: &str) -> std::path::PathBuf {
         .join(name)
 }
 
+/// Small tables of every kind that people have, each with the reading that it must give, written by hand.
+///
+/// A file holds the table, a line `=>`, and what must come of it: `compares E with C`, then a line for each outcome and
+/// trial with events of people on both sides; `asks` where the table does not tell. To ask where the table tells is
+/// allowed and counted; to read otherwise is a failure.
+#[test]
+fn no_table_is_read_wrongly() {
+    let (mut right, mut asked, mut wrong) = (0, 0, Vec::new());
+    let files = corpus::files("understanding");
+    assert!(files.len() >= 60, "only {} tables", files.len());
+    for path in &files {
+        let file = fs::read_to_string(path).expect("text");
+        let (text, expected) = file.split_once("\n=>\n").expect("a table and its reading");
+        let reading = table(text, &Choices::default());
+        let found = brief(&reading);
+        if found.trim() == expected.trim() {
+            right += 1;
+        } else if !reading.questions.is_empty() {
+            asked += 1;
+        } else {
+            wrong.push(format!(
+                "{}\nexpected:\n{expected}\nfound:\n{found}",
+                corpus::stem(path)
+            ));
+        }
+    }
+    println!(
+        "{right} of {} right, {asked} asked, {} wrong",
+        files.len(),
+        wrong.len()
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// What would be pooled, in few words.
+fn brief(reading: &Reading) -> String {
+    if !reading.questions.is_empty() {
+        return "asks".to_owned();
+    }
+    let mut text = String::new();
+    if let Some(compared) = &reading.comparison {
+        let side = |role| compared.on(role).collect::<Vec<_>>().join(" + ");
+        let sure = if compared.is_sure() { "" } else { ", a guess" };
+        let _ = writeln!(
+            text,
+            "compares {} with {}{sure}",
+            side(Role::Experimental),
+            side(Role::Control)
+        );
+    }
+    for outcome in &reading.review.outcomes {
+        for trial in &reading.review.trials {
+            if let Some(record) = trial.records.get(&outcome.id) {
+                let numbers = brief_numbers(trial, &record.values);
+                let _ = writeln!(text, "{}: {} {numbers}", outcome.name, trial.name);
+            }
+        }
+    }
+    if text.is_empty() {
+        text.push_str("nothing to pool");
+    }
+    text
+}
+
+fn brief_numbers(trial: &Trial, values: &Values) -> String {
+    let written = |number: AnyEntry<'_>| match number.state() {
+        State::Reported(value) => value.to_string(),
+        State::NotReported => "-".to_owned(),
+        State::Unreadable(_) => format!("({})", number.typed()),
+    };
+    if let Values::Estimate(_) = values {
+        let entries = values.entries();
+        let parts = entries.into_iter().map(|(_, number)| written(number));
+        return parts.collect::<Vec<_>>().join(" ");
+    }
+    let side = |role: Role| {
+        let arms = trial.arms.iter();
+        let arms = arms.filter(|arm| arm.role == role && values.has_arm(arm.id));
+        arms.map(|arm| {
+            let entries = values.entries().into_iter();
+            let own = entries.filter(|(cell, _)| cell.arm() == Some(arm.id));
+            own.map(|(_, number)| written(number))
+                .collect::<Vec<_>>()
+                .join("/")
+        })
+        .collect::<Vec<_>>()
+        .join(" + ")
+    };
+    let (experimental, control) = (side(Role::Experimental), side(Role::Control));
+    if control.is_empty() {
+        experimental
+    } else {
+        format!("{experimental} v {control}")
+    }
+}
+
 #[test]
 fn every_table_of_the_corpus_is_understood_as_expected() {
     let files = corpus::files("tables");
@@ -56,7 +152,24 @@ fn description(reading: &Reading) -> String {
             column.why
         );
     }
+    if let Some(compared) = &reading.comparison {
+        let side = |role| compared.on(role).collect::<Vec<_>>().join(" + ");
+        let _ = writeln!(
+            text,
+            "compares {:?} with {:?}, not {:?} ({:?})",
+            side(Role::Experimental),
+            side(Role::Control),
+            side(Role::Ignored),
+            compared.origin
+        );
+    }
+    for question in &reading.questions {
+        let _ = writeln!(text, "? {question:?}");
+    }
     describe_review(&reading.review, &mut text);
+    for left_out in &reading.left_out {
+        let _ = writeln!(text, "- {:?} on lines {:?}", left_out.cause, left_out.lines);
+    }
     for problem in &reading.problems {
         let _ = writeln!(text, "! {}", describe_problem(problem));
     }
@@ -105,7 +218,7 @@ fn describe_review(review: &Review, text: &mut String) {
         if trial.year.state != State::NotReported {
             let _ = write!(text, " {}", entry(&trial.year));
         }
-        if trial.randomized != trialpool::data::Randomized::Yes {
+        if trial.randomized != trialpool::data::Randomized::NotStated {
             let _ = write!(text, " randomized {:?}", trial.randomized);
         }
         text.push_str(&describe_design(trial));

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 
 use super::reported::reported;
 use super::{Request, TrialRow, VERSION};
-use crate::data::{
-    Measure, Outcome, OutcomeId, Randomized, Review, Settings, Trial, TrialId, duplicates,
-};
+use crate::data::{Measure, Outcome, OutcomeId, Review, Settings, Trial, TrialId, duplicates};
 
 /// The request for one outcome, with the way back to the review.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -104,7 +102,7 @@ fn measure(outcome: &Outcome, settings: &Settings) -> Option<Measure> {
 fn barred(trial: &Trial, settings: &Settings) -> Option<LeftOut> {
     if settings.hidden.contains(&trial.id) {
         Some(LeftOut::Hidden)
-    } else if trial.randomized != Randomized::Yes && !settings.include_not_randomized {
+    } else if !trial.randomized.is_pooled() && !settings.include_not_randomized {
         Some(LeftOut::NotRandomized)
     } else {
         None

@@ -42,6 +42,8 @@ pub enum Misread {
     Percentage,
     /// It came from a row with more cells than heads, so that it may belong to another column.
     Misaligned,
+    /// How often it happened, where people with the event are counted.
+    TimesNotPeople,
 }
 
 impl<T: Copy> Entry<T> {

@@ -64,6 +64,7 @@ impl Misread {
         match self {
             Self::Negative => ProblemKind::Negative { typed },
             Self::Fractional => ProblemKind::Fractional { typed },
+            Self::NotANumber if is_date(&typed) => ProblemKind::SpreadsheetDate { typed },
             Self::NotANumber => ProblemKind::NotANumber { typed },
             Self::TooLarge => ProblemKind::TooLarge {
                 typed,
@@ -71,6 +72,7 @@ impl Misread {
             },
             Self::Percentage => ProblemKind::Percentage { typed },
             Self::Misaligned => ProblemKind::Misaligned { typed },
+            Self::TimesNotPeople => ProblemKind::TimesNotPeople { typed },
         }
     }
 }
@@ -356,4 +358,14 @@ fn repetitions(review: &Review) -> Vec<(usize, Problem)> {
         }
     }
     found
+}
+
+/// Whether a text is a day as spreadsheets' dates are written down: 2025-03-25.
+fn is_date(typed: &str) -> bool {
+    let parts: Vec<&str> = typed.split('-').collect();
+    let digits = |part: &&str, length: usize| {
+        part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    matches!(parts.as_slice(), [year, month, day]
+        if digits(year, 4) && digits(month, 2) && digits(day, 2))
 }

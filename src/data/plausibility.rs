@@ -126,12 +126,15 @@ struct Percentage {
 }
 
 impl Percentage {
-    /// The percentage within the brackets of a typed count.
+    /// The percentage within the brackets of a typed count, or before them.
     fn beside(entry: &Entry<u64>) -> Option<Self> {
-        let (_, inside) = entry
+        let (before, inside) = entry
             .typed
             .trim_end_matches([')', ']'])
             .split_once(['(', '['])?;
+        // "3.5% (12)" has the percentage before the brackets.
+        let is_before = before.trim_end().ends_with('%') && !inside.contains('%');
+        let inside = if is_before { before } else { inside };
         let digits = inside.trim().trim_end_matches('%').trim().replace(',', ".");
         let value: f64 = digits.parse().ok()?;
         (0.0..=100.0).contains(&value).then_some(Self {

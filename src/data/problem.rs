@@ -207,6 +207,34 @@ pub enum ProblemKind {
     UnitOfAnalysis(UnitOfAnalysis),
     /// A row without a trial's name.
     MissingTrial,
+    /// What stands beside the table behind an empty column: not read.
+    BesideTable,
+    /// Heads that came again below: not rows.
+    RepeatedHeads,
+    /// All rows are longer than the heads by one: the heads were moved.
+    HeadsShifted,
+    /// Results that somebody pooled: not pooled again.
+    EarlierResults,
+    /// Times that it happened, where people with the event are counted.
+    TimesNotPeople {
+        /// As typed.
+        typed: String,
+    },
+    /// A date that a spreadsheet made of what was typed, such as of 3/25.
+    SpreadsheetDate {
+        /// The date: year, month, day.
+        typed: String,
+    },
+    /// An arm that is not compared.
+    ArmNotCompared {
+        /// What it is called.
+        label: String,
+    },
+    /// What somebody wrote of the trial's randomization cannot be told.
+    RandomizationUnclear {
+        /// As typed.
+        typed: String,
+    },
     /// A row that looks like a sum of the others.
     TotalRow,
     /// A line under the table that is taken for a remark, not for a trial.

@@ -1,6 +1,15 @@
 //! Usual words for the two sides of a comparison, as heads of columns and names of arms use them.
 
-const CONTROLS: [&str; 26] = [
+const CONTROLS: [&str; 35] = [
+    "kontrolle",
+    "kontrollgruppe",
+    "kontroll",
+    "témoin",
+    "contrôle",
+    "placebogroup",
+    "controlgroup",
+    "controlarm",
+    "placeboarm",
     "c",
     "ctl",
     "ctrl",

@@ -31,13 +31,26 @@ pub struct Trial {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Randomized {
-    /// Said to be randomized. Tables that say nothing are taken to hold randomized trials.
+    /// Said to be randomized.
     #[default]
     Yes,
     /// Said not to be.
     No,
-    /// Not confirmed by the source.
+    /// Said in words that do not tell.
     Unclear,
+    /// Nobody said anything of it: pooled like a randomized trial, and nothing is claimed.
+    NotStated,
+}
+
+impl Randomized {
+    /// Whether the trial is pooled without being asked for: it is randomized, or nothing else was said.
+    #[must_use]
+    pub fn is_pooled(self) -> bool {
+        match self {
+            Self::Yes | Self::NotStated => true,
+            Self::No | Self::Unclear => false,
+        }
+    }
 }
 
 /// What one trial reported of one outcome.
@@ -70,7 +83,7 @@ impl Trial {
             id,
             name: name.into(),
             year: Entry::not_reported(),
-            randomized: Randomized::Yes,
+            randomized: Randomized::NotStated,
             arms: vec![arm(0, Role::Experimental), arm(1, Role::Control)],
             records: BTreeMap::new(),
             covariates: BTreeMap::new(),

@@ -272,6 +272,7 @@ fn randomized_text(randomized: Randomized) -> &'static str {
         Randomized::Yes => "yes",
         Randomized::No => "no",
         Randomized::Unclear => "unclear",
+        Randomized::NotStated => "",
     }
 }
 

@@ -56,6 +56,14 @@ pub fn fix(review: &Review, problem: &Problem) -> Option<Fix> {
         | ProblemKind::UnitOfAnalysis(_)
         | ProblemKind::MissingTrial
         | ProblemKind::TotalRow
+        | ProblemKind::BesideTable
+        | ProblemKind::RepeatedHeads
+        | ProblemKind::HeadsShifted
+        | ProblemKind::EarlierResults
+        | ProblemKind::TimesNotPeople { .. }
+        | ProblemKind::SpreadsheetDate { .. }
+        | ProblemKind::ArmNotCompared { .. }
+        | ProblemKind::RandomizationUnclear { .. }
         | ProblemKind::Remark { .. }
         | ProblemKind::NotCounts { .. }
         | ProblemKind::BadInterval

@@ -4,11 +4,13 @@
 //! interval elsewhere; `n` is a total only where events stand beside it. A group is the columns of one outcome: events
 //! and total (or person-time, or mean, standard deviation and total) of the experimental arm, and of the control arm.
 
-use crate::data::names_control;
-use std::collections::BTreeMap;
+use crate::data::{Role, is_usual_experimental, names_control};
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::arms;
 use super::head::{Head, Word, plain, quantified};
 use super::meaning::{Meaning, Quantity, Side, Why};
+use super::understanding::ComparisonOrigin;
 
 /// A column of numbers of an arm.
 #[derive(Clone, Debug)]
@@ -30,6 +32,12 @@ pub(super) struct Counts {
     pub(super) control: Option<String>,
     /// Columns of further arms, which are not pooled.
     pub(super) further: Vec<usize>,
+    /// The arms that heads name, in the order of their columns.
+    pub(super) arms: Vec<String>,
+    /// Why the two that are compared stand on their sides; `None` where no head names arms.
+    pub(super) origin: Option<ComparisonOrigin>,
+    /// The sides that were chosen for arms, by their names in small letters.
+    sides: BTreeMap<String, Role>,
 }
 
 /// A column whose meaning is still open.
@@ -46,22 +54,78 @@ pub(super) struct Open<'table> {
 /// `by_row` whether one names its outcome.
 ///
 /// Of columns that could be the same, the first is taken.
-pub(super) fn counts(open: &[Open], arm_column: bool, by_row: bool) -> Counts {
+pub(super) fn counts(
+    open: &[Open],
+    arm_column: bool,
+    by_row: bool,
+    sides: &BTreeMap<String, Role>,
+) -> Counts {
     let mut counts = Counts {
         by_row,
+        sides: sides.clone(),
         ..Counts::default()
     };
     by_family(open, &mut counts);
     by_words(open, &mut counts);
+    // Where a column names the arm of each row, "Death events" beside "Fever events" are outcomes, not arms.
     if counts.found.is_empty() && arm_column {
         one_row_an_arm(open, &mut counts);
-    } else if counts.found.is_empty() {
+    }
+    let by_row = |found: &Found| {
+        matches!(
+            &found.meaning,
+            Meaning::Number {
+                side: Side::OfRow,
+                ..
+            }
+        )
+    };
+    if counts.origin.is_none() && !counts.found.iter().any(by_row) {
+        by_order(open, &mut counts);
+    }
+    if counts.found.is_empty() {
         one_arm(open, &mut counts);
     }
+    counts.swap_if_chosen();
     counts
 }
 
 impl Counts {
+    /// Exchanges the sides where two arms were chosen the other way round.
+    fn swap_if_chosen(&mut self) {
+        let (Some(experimental), Some(control)) = (&self.experimental, &self.control) else {
+            return;
+        };
+        let side = |label: &str| self.sides.get(&arms::key(label)).copied();
+        if side(experimental) != Some(Role::Control) || side(control) != Some(Role::Experimental) {
+            return;
+        }
+        for found in &mut self.found {
+            if let Meaning::Number { side, .. } = &mut found.meaning {
+                *side = match side {
+                    Experimental => Control,
+                    Control => Experimental,
+                    Side::OfRow => Side::OfRow,
+                };
+            }
+        }
+        std::mem::swap(&mut self.experimental, &mut self.control);
+    }
+
+    /// Notes which arms heads name, and why two of them stand on their sides.
+    fn name_arms(&mut self, labels: Vec<String>, origin: ComparisonOrigin) {
+        for label in labels {
+            if !self
+                .arms
+                .iter()
+                .any(|known| arms::key(known) == arms::key(&label))
+            {
+                self.arms.push(label);
+            }
+        }
+        self.origin.get_or_insert(origin);
+    }
+
     fn has(&self, index: usize) -> bool {
         self.found.iter().any(|found| found.index == index)
     }
@@ -239,6 +303,21 @@ fn by_family(open: &[Open], counts: &mut Counts) {
                 let Some(members) = members.filter(|members| members.first() == Some(index)) else {
                     continue;
                 };
+                if family.iter().any(|(_, _, side)| *side == Control) {
+                    let numbered = family.iter().any(|(affix, ..)| affix.ends_with('2'));
+                    counts
+                        .experimental
+                        .get_or_insert_with(|| "Experimental".to_owned());
+                    counts.control.get_or_insert_with(|| "Control".to_owned());
+                    counts.name_arms(
+                        vec!["Experimental".to_owned(), "Control".to_owned()],
+                        if numbered {
+                            ComparisonOrigin::Numbered
+                        } else {
+                            ComparisonOrigin::UsualHeads
+                        },
+                    );
+                }
                 for (index, (affix, quantity, side)) in members.into_iter().zip(family) {
                     // "b" and "d" are non-events in a fourfold table; some write totals there.
                     let why = if matches!(*affix, "b" | "d") && *quantity == NonEvents {
@@ -306,7 +385,8 @@ fn candidates(column: &Open) -> Vec<Candidate> {
             arm,
         });
     };
-    if !after.is_empty() {
+    // "Events" alone, beside "events control", is of the arm that no head names.
+    if !after.is_empty() || (before.is_empty() && parts.is_some()) {
         push(Order::AfterQuantity, quantity, before, after);
     }
     for length in 1..=before.len().min(4) {
@@ -332,6 +412,20 @@ struct ArmColumns {
 }
 
 impl ArmColumns {
+    /// What the arm is called; an arm without a name stands beside a control.
+    fn name(&self) -> String {
+        let short = plain(&self.label);
+        let abbreviates =
+            (short.len() <= 3 || short == "ctrl") && short.chars().all(char::is_alphabetic);
+        if self.label.is_empty() || (abbreviates && is_usual_experimental(&short)) {
+            "Experimental".to_owned()
+        } else if abbreviates && names_control(&short) {
+            "Control".to_owned()
+        } else {
+            self.label.clone()
+        }
+    }
+
     fn is_complete(&self, shared_total: bool, fractions: &dyn Fn(usize) -> bool) -> bool {
         let has = |quantity| self.columns.contains_key(&quantity);
         has(Quantity::EventsAndTotal)
@@ -384,7 +478,7 @@ fn outcomes_in<'a>(candidates: &[Candidate], order: Order, counts: &Counts) -> O
 }
 
 fn by_words(open: &[Open], counts: &mut Counts) {
-    let candidates: Vec<Candidate> = open.iter().flat_map(candidates).collect();
+    let candidates = candidates_of(open);
     let fractions = |index: usize| {
         open.iter()
             .any(|column| column.index == index && column.fractions)
@@ -394,7 +488,6 @@ fn by_words(open: &[Open], counts: &mut Counts) {
             .any(|column| column.index == index && quantified(column.head).is_some())
     };
     named_single(&candidates, counts);
-    let single = counts.found.len();
     for shared_totals in [false, true] {
         let shared = shared_totals.then(|| shared_totals_of(&candidates, counts));
         let shared = match shared {
@@ -406,7 +499,7 @@ fn by_words(open: &[Open], counts: &mut Counts) {
         for order in ORDERS {
             for (name, arms) in outcomes_in(&candidates, order, counts).values() {
                 let complete = |arm: &ArmColumns| arm.is_complete(shared.is_some(), &fractions);
-                let Some((control, experimental)) = pair(arms, &complete) else {
+                let Some((control, experimental)) = pair(arms, &complete, &counts.sides) else {
                     continue;
                 };
                 // Heads without a quantity count only by their cells, or beside shared totals.
@@ -416,7 +509,17 @@ fn by_words(open: &[Open], counts: &mut Counts) {
                         .all(|index| named(*index) || fractions(*index) || shared.is_some())
                 };
                 if believable(control) && believable(experimental) {
-                    take_pair(counts, name, experimental, control);
+                    if !take_pair(counts, name, experimental, control) {
+                        continue;
+                    }
+                    let others: Vec<&ArmColumns> = in_order(
+                        arms.values()
+                            .filter(|arm| complete(arm) && believable(arm))
+                            .collect(),
+                    );
+                    let is_open = others.len() > 2;
+                    let labels = others.iter().map(|arm| arm.name()).collect();
+                    counts.name_arms(labels, origin_of(control, experimental, is_open));
                     let further = arms.iter().filter(|(plain, arm)| {
                         !plain.is_empty() && complete(arm) && believable(arm)
                     });
@@ -434,11 +537,73 @@ fn by_words(open: &[Open], counts: &mut Counts) {
             }
         }
     }
-    if counts.found.len() == single {
-        without_control(&candidates, counts, &|arm| {
-            arm.is_complete(false, &fractions) && arm.columns.values().all(|index| named(*index))
-        });
+}
+
+/// Two arms of which neither is named like a control.
+fn by_order(open: &[Open], counts: &mut Counts) {
+    let fractions = |index: usize| {
+        open.iter()
+            .any(|column| column.index == index && column.fractions)
+    };
+    let named = |index: usize| {
+        open.iter()
+            .any(|column| column.index == index && quantified(column.head).is_some())
+    };
+    without_control(&candidates_of(open), counts, &|arm| {
+        arm.is_complete(false, &fractions) && arm.columns.values().all(|index| named(*index))
+    });
+}
+
+/// The ways to read the heads; where "n" and "N" stand side by side, the small one counts the events.
+fn candidates_of(open: &[Open]) -> Vec<Candidate> {
+    let stem = |head: &Head, letter: char| {
+        let stem = head.text.trim_end().strip_suffix(letter)?;
+        let is_word = stem.is_empty() || stem.ends_with(|sign: char| !sign.is_alphanumeric());
+        is_word.then(|| plain(stem))
+    };
+    let with_totals: BTreeSet<String> = open
+        .iter()
+        .filter_map(|column| stem(column.head, 'N'))
+        .collect();
+    let counts_events =
+        |column: &Open| stem(column.head, 'n').is_some_and(|stem| with_totals.contains(&stem));
+    let mut all = Vec::new();
+    for column in open {
+        let small = counts_events(column);
+        all.extend(candidates(column).into_iter().map(|candidate| Candidate {
+            quantity: if small && candidate.quantity == Total {
+                Events
+            } else {
+                candidate.quantity
+            },
+            ..candidate
+        }));
     }
+    all
+}
+
+/// Why two arms that heads name stand on their sides.
+fn origin_of(control: &ArmColumns, experimental: &ArmColumns, is_open: bool) -> ComparisonOrigin {
+    let short = plain(&control.label);
+    let is_number = |label: &str| label.chars().all(|sign| sign.is_ascii_digit());
+    if is_open {
+        ComparisonOrigin::Open
+    } else if is_number(&short)
+        || is_number(&plain(&experimental.label)) && !experimental.label.is_empty()
+    {
+        ComparisonOrigin::Numbered
+    } else if short.len() <= 3 {
+        ComparisonOrigin::UsualHeads
+    } else {
+        ComparisonOrigin::NamedControl {
+            label: control.label.clone(),
+        }
+    }
+}
+
+fn in_order(mut arms: Vec<&ArmColumns>) -> Vec<&ArmColumns> {
+    arms.sort_by_key(|arm| arm.columns.values().min().copied());
+    arms
 }
 
 /// The word that stands for the arm in heads of a single arm, where the table has others: "Fever events single arm".
@@ -466,7 +631,13 @@ fn one_arm(open: &[Open], counts: &mut Counts) {
     }
 }
 
-fn take_pair(counts: &mut Counts, name: &str, experimental: &ArmColumns, control: &ArmColumns) {
+/// Takes the columns of two arms; answers whether none of them was taken already.
+fn take_pair(
+    counts: &mut Counts,
+    name: &str,
+    experimental: &ArmColumns,
+    control: &ArmColumns,
+) -> bool {
     let columns = || {
         experimental
             .columns
@@ -474,7 +645,7 @@ fn take_pair(counts: &mut Counts, name: &str, experimental: &ArmColumns, control
             .chain(control.columns.values())
     };
     if columns().any(|index| counts.has(*index)) {
-        return;
+        return false;
     }
     for (side, arm) in [(Side::Experimental, experimental), (Side::Control, control)] {
         for (quantity, index) in arm.together(counts.by_row) {
@@ -483,15 +654,26 @@ fn take_pair(counts: &mut Counts, name: &str, experimental: &ArmColumns, control
     }
     counts
         .experimental
-        .get_or_insert_with(|| experimental.label.clone());
-    counts.control.get_or_insert_with(|| control.label.clone());
+        .get_or_insert_with(|| experimental.name());
+    counts.control.get_or_insert_with(|| control.name());
+    true
 }
 
 /// The control arm and the experimental arm among the arms of an outcome, if both are complete.
 fn pair<'arms>(
     arms: &'arms BTreeMap<String, ArmColumns>,
     complete: &dyn Fn(&ArmColumns) -> bool,
+    sides: &BTreeMap<String, Role>,
 ) -> Option<(&'arms ArmColumns, &'arms ArmColumns)> {
+    let chosen = |role: Role| {
+        let arms = arms.values().filter(|arm| complete(arm));
+        let on_side = |arm: &&ArmColumns| sides.get(&arms::key(&arm.name())) == Some(&role);
+        in_order(arms.filter(on_side).collect()).first().copied()
+    };
+    if let (Some(control), Some(experimental)) = (chosen(Role::Control), chosen(Role::Experimental))
+    {
+        return Some((control, experimental));
+    }
     let control = arms
         .iter()
         .filter(|(plain, arm)| names_control(plain) && complete(arm))
@@ -500,7 +682,12 @@ fn pair<'arms>(
     let experimental = arms
         .iter()
         .filter(|(plain, arm)| !plain.is_empty() && !names_control(plain) && complete(arm))
-        .min_by_key(|(_, arm)| arm.columns.values().min().copied())?
+        .min_by_key(|(_, arm)| arm.columns.values().min().copied())
+        // "Events, total, events control, total control": the arm that no head names is the other one.
+        .or_else(|| {
+            arms.iter()
+                .find(|(plain, arm)| plain.is_empty() && complete(arm))
+        })?
         .1;
     Some((control, experimental))
 }
@@ -541,13 +728,39 @@ fn without_control(
             arms.sort_by_key(|arm| arm.columns.values().min().copied());
             if let [experimental, control] = arms.as_slice() {
                 let before = counts.found.len();
-                take_pair(counts, name, experimental, control);
+                let (experimental, control) = match pair_by_sides([experimental, control], counts) {
+                    Some(pair) => pair,
+                    None => (*experimental, *control),
+                };
+                if !take_pair(counts, name, experimental, control) {
+                    continue;
+                }
+                counts.name_arms(
+                    in_order(vec![experimental, control])
+                        .iter()
+                        .map(|arm| arm.name())
+                        .collect(),
+                    ComparisonOrigin::Order,
+                );
                 for found in counts.found.iter_mut().skip(before) {
                     found.why = Why::Guess;
                 }
             }
         }
     }
+}
+
+/// Two arms on the sides that were chosen for them.
+fn pair_by_sides<'arms>(
+    arms: [&&'arms ArmColumns; 2],
+    counts: &Counts,
+) -> Option<(&'arms ArmColumns, &'arms ArmColumns)> {
+    let on = |role: Role| {
+        let mut arms = arms.iter();
+        arms.find(|arm| counts.sides.get(&arms::key(&arm.name())) == Some(&role))
+            .map(|arm| **arm)
+    };
+    Some((on(Role::Experimental)?, on(Role::Control)?))
 }
 
 // One row an arm ----------------------------------------------------------------------------------------------------
@@ -590,10 +803,32 @@ fn one_row_an_arm(open: &[Open], counts: &mut Counts) {
             }
         }
     }
+    if counts.found.is_empty() && shared.is_some() {
+        outcomes_by_their_heads(open, counts);
+    }
     if let Some(index) = shared
         && !counts.found.is_empty()
         && !counts.has(index)
     {
         counts.take(index, Quantity::Total, Side::OfRow, "", Why::Company);
+    }
+}
+
+/// Whole numbers under heads that name no quantity, beside a total that serves them all: "n, deaths, infarcts". A guess.
+fn outcomes_by_their_heads(open: &[Open], counts: &mut Counts) {
+    const NO_OUTCOMES: [&str; 10] = [
+        "age", "dose", "year", "weight", "followup", "duration", "weeks", "months", "days", "id",
+    ];
+    for column in open {
+        let describes = column
+            .head
+            .words
+            .iter()
+            .any(|word| NO_OUTCOMES.contains(&word.text.as_str()));
+        let unnamed = column.head.words.is_empty() || quantified(column.head).is_some();
+        if column.numbers && !unnamed && !describes {
+            let name = column.head.piece(&column.head.words);
+            counts.take(column.index, Events, Side::OfRow, &name, Why::Guess);
+        }
     }
 }

@@ -1,8 +1,11 @@
 //! Makes the review of rows of cells whose columns are known, and says from which cell each of its entries came.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::arms;
+use super::blocks::without_mark;
+use super::columns::counts_people;
 use super::delimited::Row;
 use super::design::{self, DesignPart};
 use super::entry;
@@ -10,10 +13,12 @@ use super::head::plain;
 use super::labels::{control_label, experimental_label};
 use super::meaning::{Column, Layout, Meaning, Quantity, Side};
 use super::number::{Decimal, is_number};
+use super::table::Choices;
+use super::understanding::Comparison;
 use super::values::{OutcomeColumns, RowNumbers};
 use crate::data::{
     Arm, ArmId, Cell, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Randomized, Record,
-    Review, Role, Trial, TrialId, Values, Window, names_control, same_time,
+    Review, Role, Trial, TrialId, Values, Window, same_time,
 };
 
 /// Where an entry came from: the line (from 1) and, where one column is meant, that column (from 0).
@@ -29,8 +34,20 @@ type ReadAt = Vec<(usize, Vec<(Cell, usize)>)>;
 pub(super) struct Built {
     pub(super) review: Review,
     pub(super) origins: Origins,
-    /// Columns that name arms of which none could be told to be the control.
-    pub(super) arms_in_doubt: bool,
+    /// How many names of trials the rows have, and how many rows there are.
+    pub(super) names: usize,
+    pub(super) rows: usize,
+}
+
+/// What the rows are read by, beside their columns.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'table> {
+    pub(super) layout: Layout,
+    pub(super) decimal: Decimal,
+    pub(super) comparison: Option<&'table Comparison>,
+    pub(super) choices: &'table Choices,
+    /// The name of an outcome that the columns do not name.
+    pub(super) unnamed: Option<&'table str>,
 }
 
 /// Builds the review from the rows.
@@ -57,8 +74,12 @@ pub(super) struct Builder<'table> {
     time_unit: Option<&'static str>,
     /// When the numbers of the row before were read.
     last_time: String,
-    controls: Vec<String>,
-    arms_in_doubt: bool,
+    /// The sides on which arms stand, by their names.
+    sides: BTreeMap<String, Role>,
+    /// The columns that name the two arms of each row.
+    arm_names: Option<[usize; 2]>,
+    choices: &'table Choices,
+    unnamed: &'table str,
 }
 
 /// The name under which cells beyond the last head are kept.
@@ -68,11 +89,23 @@ const WITHOUT_HEAD: &str = "Cells without a head";
 const UNNAMED_OUTCOME: &str = "Outcome";
 
 impl<'table> Builder<'table> {
-    pub(super) fn new(columns: &'table [Column], layout: Layout, decimal: Decimal) -> Self {
+    pub(super) fn new(columns: &'table [Column], setting: Setting<'table>) -> Self {
+        let arms = setting.comparison.iter().flat_map(|found| &found.arms);
+        let place = |side: Side| {
+            let name = Meaning::ArmName(side);
+            let column = columns.iter().find(|column| column.meaning == name)?;
+            Some(column.index)
+        };
         let mut builder = Self {
             columns,
-            layout,
-            decimal,
+            layout: setting.layout,
+            decimal: setting.decimal,
+            sides: arms.map(|arm| (arms::key(&arm.label), arm.role)).collect(),
+            arm_names: place(Side::Experimental)
+                .zip(place(Side::Control))
+                .map(|(one, other)| [one, other]),
+            choices: setting.choices,
+            unnamed: setting.unnamed.unwrap_or(UNNAMED_OUTCOME),
             outcomes: Vec::new(),
             shared_totals: BTreeMap::new(),
             covariates: Vec::new(),
@@ -86,8 +119,6 @@ impl<'table> Builder<'table> {
             used: Vec::new(),
             time_unit: None,
             last_time: String::new(),
-            controls: Vec::new(),
-            arms_in_doubt: false,
         };
         builder.take_columns();
         builder
@@ -124,6 +155,8 @@ impl<'table> Builder<'table> {
                 | Meaning::Randomized
                 | Meaning::Outcome
                 | Meaning::Arm
+                | Meaning::ArmName(_)
+                | Meaning::CountType
                 | Meaning::Role
                 | Meaning::Source
                 | Meaning::Note
@@ -190,9 +223,6 @@ impl<'table> Builder<'table> {
         if self.layout == Layout::RowPerTrial {
             self.declare_outcomes();
         }
-        if self.layout.is_by_arm() {
-            self.find_controls(rows);
-        }
         for row in rows {
             self.take_row(row);
         }
@@ -203,10 +233,17 @@ impl<'table> Builder<'table> {
         self.review.experimental_label = experimental;
         self.review.control_label = control;
         self.review.trials = self.trials.into_iter().map(Arc::new).collect();
+        let names: BTreeSet<String> = self
+            .review
+            .trials
+            .iter()
+            .map(|trial| trial.name.to_lowercase())
+            .collect();
         Built {
             review: self.review,
             origins: self.origins,
-            arms_in_doubt: self.arms_in_doubt,
+            names: names.len(),
+            rows: rows.len(),
         }
     }
 
@@ -216,7 +253,7 @@ impl<'table> Builder<'table> {
             .outcomes
             .iter()
             .map(|outcome| {
-                let name = outcome.name.as_deref().unwrap_or(UNNAMED_OUTCOME);
+                let name = outcome.name.as_deref().unwrap_or(self.unnamed);
                 (name.to_owned(), outcome.kind())
             })
             .collect();
@@ -226,11 +263,7 @@ impl<'table> Builder<'table> {
     }
 
     fn outcome_id(&mut self, name: &str, kind: OutcomeKind) -> OutcomeId {
-        let name = if name.is_empty() {
-            UNNAMED_OUTCOME
-        } else {
-            name
-        };
+        let name = if name.is_empty() { self.unnamed } else { name };
         let key = name.to_lowercase();
         if let Some(id) = self.outcome_ids.get(&key) {
             return *id;
@@ -274,12 +307,18 @@ impl<'table> Builder<'table> {
 
     fn new_trial(&mut self, row: &Row) -> usize {
         let id = TrialId(self.review.fresh_id());
-        let mut trial = Trial::two_armed(id, self.cell(row, &Meaning::Trial));
+        let name = match &self.choices.single_trial {
+            Some(name) if self.column_of(&Meaning::Trial).is_none() => name,
+            Some(_) | None => without_mark(self.cell(row, &Meaning::Trial)),
+        };
+        let mut trial = Trial::two_armed(id, name);
         trial.year = entry::year(self.cell(row, &Meaning::Year));
         if self.column_of(&Meaning::Randomized).is_some() {
             trial.randomized = randomized(self.cell(row, &Meaning::Randomized));
+        } else {
+            trial.randomized = self.choices.randomized.unwrap_or(Randomized::NotStated);
         }
-        if self.layout.is_by_arm() {
+        if self.layout.is_by_arm() || self.arm_names.is_some() {
             trial.arms.clear();
         }
         let name = self.column_of(&Meaning::Trial);
@@ -301,7 +340,7 @@ impl<'table> Builder<'table> {
             return self.trials.len() - 1;
         }
         let key = (
-            name.to_lowercase(),
+            without_mark(name).to_lowercase(),
             self.cell(row, &Meaning::Year).to_owned(),
         );
         let known = self.by_key.get(&key).cloned().unwrap_or_default();
@@ -335,7 +374,7 @@ impl<'table> Builder<'table> {
             return trial.records.values().any(is_read_then);
         }
         let outcome_name = match self.cell(row, &Meaning::Outcome) {
-            "" => UNNAMED_OUTCOME,
+            "" => self.unnamed,
             name => name,
         };
         let record = self
@@ -468,6 +507,9 @@ impl<'table> Builder<'table> {
         };
         if misaligned {
             values.mark_misaligned();
+        }
+        if counts_people(self.cell(row, &Meaning::CountType)) == Some(false) {
+            values.mark_times();
         }
         let kind = match values {
             Values::Counts(_) => self.kind_of_row(row, columns),
@@ -620,6 +662,14 @@ impl<'table> Builder<'table> {
         if self.layout.is_by_arm() {
             return Some(vec![(Side::OfRow, self.arm_of_row(position, row)?)]);
         }
+        if let Some([one, other]) = self.arm_names {
+            let [one, other] = [one, other].map(|column| row.cell(column).to_owned());
+            let (of_one, of_other) = (self.side_of(&one), self.side_of(&other));
+            return Some(vec![
+                (Side::Experimental, self.arm(position, one, of_one)?),
+                (Side::Control, self.arm(position, other, of_other)?),
+            ]);
+        }
         let experimental = if self.column_of(&Meaning::Arm).is_some() {
             let label = self.cell(row, &Meaning::Arm).to_owned();
             experimental_arm(&mut self.trials.get_mut(position)?.arms, label)?
@@ -637,39 +687,21 @@ impl<'table> Builder<'table> {
         arms.iter().find(|arm| arm.role == role).map(|arm| arm.id)
     }
 
-    /// The names under which the control arms go, in a table with one row an arm.
-    fn find_controls(&mut self, rows: &[&Row]) {
-        let mut names: Vec<(String, usize)> = Vec::new();
-        for row in rows {
-            let name = self.cell(row, &Meaning::Arm).to_lowercase();
-            match names.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, times)) => *times += 1,
-                None => names.push((name, 1)),
-            }
-        }
-        self.controls = names
-            .iter()
-            .filter(|(name, _)| names_control(&plain(name)))
-            .map(|(name, _)| name.clone())
-            .collect();
-        if self.controls.is_empty() && self.column_of(&Meaning::Role).is_none() {
-            self.arms_in_doubt = true;
-            // What most trials share is what they compare with; of equals, the one named last.
-            let most_shared = names.iter().max_by_key(|(_, times)| *times);
-            self.controls
-                .extend(most_shared.map(|(name, _)| name.clone()));
-        }
-    }
-
     fn arm_of_row(&mut self, position: usize, row: &Row) -> Option<ArmId> {
         let label = self.cell(row, &Meaning::Arm).to_owned();
-        let role = match plain(self.cell(row, &Meaning::Role)).as_str() {
-            "experimental" => Role::Experimental,
-            "control" => Role::Control,
-            "ignored" => Role::Ignored,
-            _ if self.controls.contains(&label.to_lowercase()) => Role::Control,
-            _ => Role::Experimental,
-        };
+        let said = arms::role(self.cell(row, &Meaning::Role));
+        let role = said.unwrap_or_else(|| self.side_of(&label));
+        self.arm(position, label, role)
+    }
+
+    /// The side on which an arm of this name stands.
+    fn side_of(&self, label: &str) -> Role {
+        let side = self.sides.get(&arms::key(label));
+        side.copied().unwrap_or(Role::Ignored)
+    }
+
+    /// The trial's arm of this name on this side: one that it has, or a new one.
+    fn arm(&mut self, position: usize, label: String, role: Role) -> Option<ArmId> {
         let arms = &mut self.trials.get_mut(position)?.arms;
         if let Some(arm) = arms
             .iter()
@@ -781,11 +813,20 @@ pub(super) fn usual_window(name: &str) -> Window {
 
 fn randomized(cell: &str) -> Randomized {
     match plain(cell).as_str() {
+        "" => Randomized::NotStated,
         "yes" | "y" | "1" | "true" | "rct" | "randomized" | "randomised" | "random" => {
             Randomized::Yes
         }
         "no" | "n" | "0" | "false" | "nonrct" | "nonrandomized" | "nonrandomised"
         | "notrandomized" | "notrandomised" | "observational" => Randomized::No,
-        _ => Randomized::Unclear,
+        other => {
+            let denies = ["non", "not", "quasi", "observational", "cohort", "single"];
+            let says = ["random", "rct"].iter().any(|word| other.contains(word));
+            if says && !denies.iter().any(|word| other.contains(word)) {
+                Randomized::Yes
+            } else {
+                Randomized::Unclear
+            }
+        }
     }
 }

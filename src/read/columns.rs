@@ -2,19 +2,26 @@
 //! choice before all.
 
 use super::arm_numbers::{self, Counts};
+use super::arms::{self, Named};
 use super::delimited::Row;
 use super::design::DesignPart;
 use super::effects;
 use super::entry;
 use super::head::Head;
-use super::meaning::{Column, EffectPart, Layout, Meaning, Side, Why};
+use super::meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 use super::number::{Decimal, is_not_reported, is_number};
+use super::robvis;
 use super::table::Choices;
-use crate::data::ProblemKind;
-use std::collections::BTreeSet;
+use super::understanding::{Comparison, ComparisonOrigin};
+use crate::data::{ProblemKind, Role};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Heads of the trial's name, best first: where a table has several, the later ones are kept as covariates.
-const TRIAL: [&str; 23] = [
+const TRIAL: [&str; 27] = [
+    "studie",
+    "étude",
+    "essai",
+    "estudio",
     "study",
     "studlab",
     "studyorsubgroup",
@@ -39,7 +46,10 @@ const TRIAL: [&str; 23] = [
     "nctnumber",
     "source",
 ];
-const YEAR: [&str; 6] = [
+const YEAR: [&str; 9] = [
+    "jahr",
+    "année",
+    "año",
     "year",
     "studyyear",
     "yearofstudy",
@@ -54,7 +64,15 @@ const RANDOMIZED: [&str; 5] = [
     "randomization",
     "randomisation",
 ];
-const OUTCOME: [&str; 16] = [
+const OUTCOME: [&str; 24] = [
+    "endpunkt",
+    "nebenwirkung",
+    "unerwünschtesereignis",
+    "adverseeventterm",
+    "symptom",
+    "complication",
+    "sideeffect",
+    "analysisname",
     "outcome",
     "outcomes",
     "outcomename",
@@ -72,7 +90,15 @@ const OUTCOME: [&str; 16] = [
     "preferredterm",
     "endpoint",
 ];
-const ARM: [&str; 10] = [
+const ARM: [&str; 18] = [
+    "alloc",
+    "allocation",
+    "groupname",
+    "armtitle",
+    "grp",
+    "assignment",
+    "gruppe",
+    "behandlung",
     "arm",
     "armname",
     "armlabel",
@@ -112,6 +138,37 @@ const NOTE: [&str; 7] = [
     "note", "notes", "flag", "remark", "remarks", "comment", "comments",
 ];
 
+/// Heads of columns that say whether events are people.
+const COUNT_TYPE: [&str; 3] = ["counttype", "typeofcount", "eventscounted"];
+/// Heads of classes of outcomes: never the name of a trial.
+const CLASSES: [&str; 9] = [
+    "organsystem",
+    "organclass",
+    "systemorganclass",
+    "organsystemclass",
+    "soc",
+    "bodysystem",
+    "eventtype",
+    "category",
+    "organ",
+];
+
+/// Whether this is a usual head of a column that says what a row is about.
+pub(super) fn is_known_head(plain: &str) -> bool {
+    let lists: [&[&str]; 9] = [
+        &TRIAL,
+        &YEAR,
+        &RANDOMIZED,
+        &OUTCOME,
+        &ARM,
+        &TIME_POINT,
+        &NOTE,
+        &SOURCE,
+        &CLASSES,
+    ];
+    lists.iter().any(|list| list.contains(&plain))
+}
+
 /// Heads that mean one thing in one kind of table and another in the next.
 const AMBIGUOUS: [&str; 3] = ["ci", "b", "d"];
 
@@ -121,6 +178,14 @@ pub(super) struct Recognised {
     pub(super) layout: Layout,
     pub(super) experimental: Option<String>,
     pub(super) control: Option<String>,
+    /// Which arms are compared, where heads or rows name them.
+    pub(super) comparison: Option<Comparison>,
+    /// The column that tells the arms of a trial apart, and that of the trials, where they do so.
+    pub(super) arms_differ: bool,
+    /// Whether the names of trials repeat or are left blank.
+    pub(super) names_repeat: bool,
+    /// Heads that say that the rows are results.
+    pub(super) results: Vec<String>,
     /// What could not be decided, with the column concerned.
     pub(super) doubts: Vec<(Option<usize>, ProblemKind)>,
 }
@@ -196,7 +261,13 @@ impl Table<'_> {
     }
 
     fn has(&self, meaning: &Meaning) -> bool {
-        self.columns.iter().any(|column| column.meaning == *meaning)
+        self.index_of(meaning).is_some()
+    }
+
+    fn index_of(&self, meaning: &Meaning) -> Option<usize> {
+        let mut columns = self.columns.iter();
+        let column = columns.find(|column| column.meaning == *meaning)?;
+        Some(column.index)
     }
 
     fn profile(&self, index: usize) -> Profile {
@@ -216,7 +287,7 @@ impl Table<'_> {
             .collect()
     }
 
-    fn counts(&self, arm_column: bool, by_row: bool) -> Counts {
+    fn counts(&self, arm_column: bool, by_row: bool, sides: &BTreeMap<String, Role>) -> Counts {
         let mut open: Vec<arm_numbers::Open> = Vec::new();
         // How many were randomized is a total where there is no other: elsewhere it says how large a total can be.
         for late in [false, true] {
@@ -232,7 +303,7 @@ impl Table<'_> {
                 }
             }
         }
-        arm_numbers::counts(&open, arm_column, by_row)
+        arm_numbers::counts(&open, arm_column, by_row, sides)
     }
 
     fn effects(&self, by_row: bool) -> Vec<(usize, Meaning, Why)> {
@@ -260,6 +331,7 @@ pub(super) fn recognise(
     heads: &[Head],
     rows: &[Row],
     choices: &Choices,
+    arranged: &BTreeMap<usize, Meaning>,
     decimal: Decimal,
 ) -> Recognised {
     let column = |(index, head): (usize, &Head)| Column {
@@ -280,12 +352,39 @@ pub(super) fn recognise(
     for (index, meaning) in &choices.meanings {
         table.settle(*index, meaning.clone(), Why::Chosen);
     }
+    for (index, meaning) in arranged {
+        if table.is_open(*index) {
+            table.settle(*index, meaning.clone(), Why::Cells);
+        }
+    }
+    settle_judgements(&mut table, rows);
+    let results = if choices
+        .layout
+        .is_none_or(|layout| layout == Layout::Results)
+    {
+        heads_of_results(&table, rows)
+    } else {
+        Vec::new()
+    };
     settle_trial(&mut table);
     settle_first(&mut table, &YEAR, &Meaning::Year);
     settle_first(&mut table, &RANDOMIZED, &Meaning::Randomized);
+    settle_count_type(&mut table, rows);
     settle_design(&mut table, rows);
-    let mut labels = settle_numbers(&mut table, rows, decimal);
-    settle_rows(&mut table, rows);
+    let names_repeat = repeats(
+        &table,
+        rows,
+        [Meaning::Trial, Meaning::Year, Meaning::Trial],
+    ) || leaves_blank(&table, rows);
+    let is_results = choices.layout == Some(Layout::Results) || !results.is_empty();
+    let evidence = arm_evidence(&table, rows, names_repeat, choices);
+    let mut found = NumbersFound::default();
+    if !is_results {
+        found = settle_numbers(&mut table, rows, decimal, evidence, choices);
+        settle_arm_names(&mut table, rows);
+        tell_apart(&mut table);
+    }
+    settle_rows(&mut table, rows, evidence);
     for index in 0..heads.len() {
         let unnamed = heads.get(index).is_some_and(|head| head.text.is_empty());
         let numbered = rows
@@ -296,16 +395,411 @@ pub(super) fn recognise(
             table.settle(index, Meaning::Ignored, Why::Cells);
         }
     }
-    let layout = layout_of(&table.columns);
-    let doubts = doubts(&table, layout);
-    labels.0 = choices.experimental_label.clone().or(labels.0);
-    labels.1 = choices.control_label.clone().or(labels.1);
+    let layout = if is_results {
+        Layout::Results
+    } else {
+        layout_of(&table.columns)
+    };
+    let doubts = if is_results {
+        Vec::new()
+    } else {
+        doubts(&table, layout)
+    };
+    let comparison = compared(&table, rows, layout, &found, choices);
+    let arm = table.index_of(&Meaning::Arm);
     Recognised {
+        arms_differ: arm.is_some() && arm == evidence,
+        names_repeat,
+        results,
+        comparison,
         columns: table.columns,
         layout,
-        experimental: labels.0,
-        control: labels.1,
+        experimental: choices.experimental_label.clone().or(found.experimental),
+        control: choices.control_label.clone().or(found.control),
         doubts,
+    }
+}
+
+/// What the columns of numbers say of the arms.
+#[derive(Default)]
+struct NumbersFound {
+    experimental: Option<String>,
+    control: Option<String>,
+    /// The arms that heads name.
+    arms: Vec<String>,
+    /// Why they stand on their sides.
+    origin: Option<ComparisonOrigin>,
+}
+
+/// Which arms are compared: those that rows name, or those that heads do.
+fn compared(
+    table: &Table,
+    rows: &[Row],
+    layout: Layout,
+    found: &NumbersFound,
+    choices: &Choices,
+) -> Option<Comparison> {
+    let rows: Vec<&Row> = rows.iter().collect();
+    let (trial, year) = (
+        table.index_of(&Meaning::Trial),
+        table.index_of(&Meaning::Year),
+    );
+    let by_row = if layout.is_by_arm() {
+        table.index_of(&Meaning::Arm).map(|arm| vec![arm])
+    } else {
+        let names = [Side::Experimental, Side::Control].map(Meaning::ArmName);
+        names.iter().map(|name| table.index_of(name)).collect()
+    };
+    if let Some(columns) = by_row {
+        let roles = roles_of_rows(table, &rows, &columns);
+        let named = Named::of_rows(&rows, trial, &columns, year);
+        return Some(named.compared(choices, roles));
+    }
+    let origin = found.origin.clone()?;
+    let trials = rows.len();
+    let mut comparison = Named::of_heads(&found.arms, trials).compared(choices, BTreeMap::new());
+    if choices.sides.is_empty() {
+        let side = |label: &Option<String>| label.as_deref().map(arms::key);
+        let (experimental, control) = (side(&found.experimental), side(&found.control));
+        for arm in &mut comparison.arms {
+            let own = Some(arms::key(&arm.label));
+            arm.role = if own == experimental {
+                Role::Experimental
+            } else if own == control {
+                Role::Control
+            } else {
+                Role::Ignored
+            };
+        }
+        comparison.origin = origin;
+    }
+    Some(comparison)
+}
+
+/// The sides that a column gives to the arms of the rows, by the names of these.
+fn roles_of_rows(table: &Table, rows: &[&Row], arms: &[usize]) -> BTreeMap<String, Role> {
+    let (Some(role), [arm]) = (table.index_of(&Meaning::Role), arms) else {
+        return BTreeMap::new();
+    };
+    rows.iter()
+        .filter_map(|row| Some((arms::key(row.cell(*arm)), arms::role(row.cell(role))?)))
+        .collect()
+}
+
+/// Columns whose cells are judgements about trials, not numbers.
+fn settle_judgements(table: &mut Table, rows: &[Row]) {
+    for index in 0..table.heads.len() {
+        let mut cells = rows
+            .iter()
+            .map(|row| row.cell(index))
+            .filter(|cell| !cell.is_empty())
+            .peekable();
+        let some = cells.peek().is_some();
+        let says_otherwise = table
+            .heads
+            .get(index)
+            .is_some_and(|head| is_known_head(&head.plain));
+        if table.is_open(index) && !says_otherwise && some && cells.all(robvis::is_judgement) {
+            table.settle(index, Meaning::Covariate, Why::Cells);
+        }
+    }
+}
+
+/// The heads by which a table is one of pooled results: how many studies beside an estimate, or I² and the like.
+fn heads_of_results(table: &Table, rows: &[Row]) -> Vec<String> {
+    const STUDIES: [&str; 9] = [
+        "studies",
+        "k",
+        "nstudies",
+        "numberofstudies",
+        "noofstudies",
+        "numberoftrials",
+        "nooftrials",
+        "ntrials",
+        "trials",
+    ];
+    const SPREAD: [&str; 9] = [
+        "i2",
+        "i²",
+        "isquared",
+        "heterogeneity",
+        "tau2",
+        "tau²",
+        "i2%",
+        "i²%",
+        "%i2",
+    ];
+    let numeric = |index: usize| {
+        let profile = table.profile(index);
+        profile.mostly(profile.numbers) && !rows.is_empty()
+    };
+    let heads = || table.heads.iter().enumerate();
+    let spread: Vec<String> = heads()
+        .filter(|(_, head)| {
+            SPREAD.iter().any(|name| head.plain == *name) || head.plain.starts_with("heterogeneity")
+        })
+        .map(|(_, head)| head.text.clone())
+        .collect();
+    let studies: Vec<String> = heads()
+        .filter(|(index, head)| STUDIES.contains(&head.plain.as_str()) && numeric(*index))
+        .map(|(_, head)| head.text.clone())
+        .collect();
+    let estimates = !table.effects(true).is_empty();
+    if spread.is_empty() && !(estimates && !studies.is_empty()) {
+        return Vec::new();
+    }
+    studies.into_iter().chain(spread).collect()
+}
+
+/// A column that says of each row whether its events are people.
+fn settle_count_type(table: &mut Table, rows: &[Row]) {
+    let said = |index: &usize| {
+        let mut cells = rows.iter().map(|row| row.cell(*index));
+        cells.all(|cell| cell.is_empty() || counts_people(cell).is_some())
+    };
+    if let Some(index) = table.named(&COUNT_TYPE).into_iter().find(said) {
+        table.settle(index, Meaning::CountType, Why::Head);
+    }
+}
+
+/// Whether a word for what is counted says people (true) or times (false).
+pub(super) fn counts_people(cell: &str) -> Option<bool> {
+    match super::head::plain(cell).as_str() {
+        "participants" | "participant" | "people" | "persons" | "patients" | "subjects"
+        | "individuals" => Some(true),
+        "events" | "event" | "episodes" | "times" | "occurrences" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether rows under one with a trial's name leave the name away.
+fn leaves_blank(table: &Table, rows: &[Row]) -> bool {
+    let Some(trial) = table.index_of(&Meaning::Trial) else {
+        return false;
+    };
+    let mut below = rows.iter().skip_while(|row| row.cell(trial).is_empty());
+    below.any(|row| row.cell(trial).is_empty() && row.filled() >= 2)
+}
+
+/// The column that tells the rows of one trial apart as its arms: within a trial (and outcome and time) every cell is
+/// another, and the same cells come again in other trials.
+fn arm_evidence(
+    table: &Table,
+    rows: &[Row],
+    names_repeat: bool,
+    choices: &Choices,
+) -> Option<usize> {
+    /// Heads under which numbers are codes of arms.
+    const CODED: [&str; 16] = [
+        "t",
+        "trt",
+        "arm",
+        "treat",
+        "treatment",
+        "group",
+        "grp",
+        "tx",
+        "alloc",
+        "allocation",
+        "armid",
+        "armno",
+        "treatmentid",
+        "treatmentcode",
+        "intervention",
+        "gruppe",
+    ];
+    if let Some(index) = table.index_of(&Meaning::Arm) {
+        return Some(index);
+    }
+    let by_trial = choices
+        .layout
+        .is_some_and(|layout| matches!(layout, Layout::RowPerTrial | Layout::RowPerOutcome));
+    let trial = table.index_of(&Meaning::Trial)?;
+    if !names_repeat || by_trial {
+        return None;
+    }
+    let outcome = table
+        .named(&OUTCOME)
+        .into_iter()
+        .find(|index| table.profile(*index).is_text());
+    let time = table.named(&TIME_POINT).first().copied();
+    let year = table.index_of(&Meaning::Year);
+    let named = table.named(&ARM);
+    let candidates = (0..table.heads.len()).filter(|index| {
+        let head = table
+            .heads
+            .get(*index)
+            .map_or("", |head| head.plain.as_str());
+        let otherwise = [&OUTCOME[..], &YEAR, &TIME_POINT, &NOTE, &SOURCE, &CLASSES]
+            .iter()
+            .any(|names| names.contains(&head));
+        let profile = table.profile(*index);
+        let words = profile.is_text()
+            && !profile.mostly(profile.fractions + profile.limits + profile.with_limits);
+        table.is_open(*index) && !otherwise && (words || CODED.contains(&head))
+    });
+    let mut best: Option<(u8, usize)> = None;
+    for index in candidates {
+        let mut current = String::new();
+        let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut labels = BTreeSet::new();
+        let mut filled = 0;
+        for row in rows {
+            let name = row.cell(trial);
+            if !name.is_empty() {
+                current = format!(
+                    "{}	{}",
+                    name.to_lowercase(),
+                    year.map_or("", |column| row.cell(column))
+                );
+            }
+            let part = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+            let key = format!("{current}	{}	{}", part(outcome), part(time));
+            let label = arms::key(row.cell(index));
+            filled += usize::from(!label.is_empty());
+            labels.insert(label.clone());
+            groups.entry(key).or_default().push(label);
+        }
+        let several: Vec<&Vec<String>> = groups.values().filter(|group| group.len() > 1).collect();
+        let differ = several.iter().all(|group| {
+            let apart: BTreeSet<&String> = group.iter().collect();
+            apart.len() == group.len()
+        });
+        let again = labels.len() < rows.len() || groups.len() == 1;
+        if several.is_empty() || !differ || !again || 10 * filled < 9 * rows.len() {
+            continue;
+        }
+        let score = if named.contains(&index) {
+            3
+        } else if labels.iter().any(|label| arms::is_control(label)) {
+            2
+        } else {
+            1
+        };
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, index));
+        }
+    }
+    best.map(|(_, index)| index)
+}
+
+/// Two columns that name the arms of each trial: `t1` and `t2`, or "Intervention" and "Comparator".
+fn settle_arm_names(table: &mut Table, rows: &[Row]) {
+    const STEMS: [&str; 14] = [
+        "t",
+        "trt",
+        "treat",
+        "treatment",
+        "arm",
+        "group",
+        "drug",
+        "intervention",
+        "label",
+        "tx",
+        "grouplabel",
+        "armname",
+        "treatmentname",
+        "name",
+    ];
+    const SIDES: [(&str, &str); 6] = [
+        ("1", "2"),
+        ("e", "c"),
+        ("t", "c"),
+        ("a", "b"),
+        ("exp", "ctrl"),
+        ("experimental", "control"),
+    ];
+    const PAIRS: [(&str, &str); 8] = [
+        ("intervention", "comparator"),
+        ("intervention", "comparison"),
+        ("intervention", "control"),
+        ("treatment", "control"),
+        ("treatment", "comparator"),
+        ("experimental", "control"),
+        ("drug", "comparator"),
+        ("active", "control"),
+    ];
+    let has_sides = table.columns.iter().any(|column| {
+        matches!(
+            column.meaning,
+            Meaning::Number {
+                side: Side::Control,
+                ..
+            }
+        )
+    });
+    if !has_sides || table.has(&Meaning::Arm) {
+        return;
+    }
+    let words = |index: usize| {
+        let profile = table.profile(index);
+        table.is_open(index)
+            && profile.filled > 0
+            && profile.is_text()
+            && rows.iter().all(|row| !row.cell(index).is_empty())
+    };
+    let of_head = |wanted: &str| {
+        let mut heads = table.heads.iter();
+        heads
+            .position(|head| head.plain == wanted)
+            .filter(|index| words(*index))
+    };
+    let pair = STEMS
+        .iter()
+        .flat_map(|stem| {
+            SIDES.map(|(one, other)| (format!("{stem}{one}"), format!("{stem}{other}")))
+        })
+        .chain(PAIRS.map(|(one, other)| (one.to_owned(), other.to_owned())))
+        .find_map(|(one, other)| Some((of_head(&one)?, of_head(&other)?)));
+    if let Some((one, other)) = pair {
+        table.settle(one, Meaning::ArmName(Side::Experimental), Why::Head);
+        table.settle(other, Meaning::ArmName(Side::Control), Why::Head);
+    }
+}
+
+/// Columns that would hold the same hold outcomes of their own, which their heads name.
+fn tell_apart(table: &mut Table) {
+    let mut places: BTreeMap<Meaning, Vec<usize>> = BTreeMap::new();
+    for column in &table.columns {
+        if matches!(
+            column.meaning,
+            Meaning::Number { .. } | Meaning::Effect { .. }
+        ) {
+            places
+                .entry(column.meaning.clone())
+                .or_default()
+                .push(column.index);
+        }
+    }
+    for (meaning, columns) in places {
+        let Meaning::Number {
+            quantity: quantity @ (Quantity::Events | Quantity::EventsAndTotal),
+            side,
+            outcome: None,
+        } = meaning
+        else {
+            continue;
+        };
+        if columns.len() < 2 {
+            continue;
+        }
+        for index in columns {
+            let head = table.heads.get(index);
+            let outcome = head.map(|head| head.piece(&head.words));
+            let why = table
+                .columns
+                .get(index)
+                .map_or(Why::Guess, |column| column.why);
+            table.settle(
+                index,
+                Meaning::Number {
+                    quantity,
+                    side,
+                    outcome: outcome.filter(|name| !name.is_empty()),
+                },
+                why,
+            );
+        }
     }
 }
 
@@ -324,14 +818,24 @@ fn settle_trial(table: &mut Table) {
         table.settle(index, Meaning::Trial, Why::Head);
         return;
     }
+    // Where a column names the outcome of each row, all rows may be of one trial, which nothing names.
+    let names_outcomes = table
+        .named(&OUTCOME)
+        .iter()
+        .any(|index| table.profile(*index).is_text());
+    if names_outcomes {
+        return;
+    }
     let first_text = (0..table.heads.len()).find(|index| {
         let profile = table.profile(*index);
         let plain = table
             .heads
             .get(*index)
             .map_or("", |head| head.plain.as_str());
-        let otherwise_known = [&OUTCOME[..], &ARM, &YEAR, &RANDOMIZED, &TIME_POINT, &NOTE]
+        let lists = [&OUTCOME[..], &ARM, &YEAR, &RANDOMIZED, &TIME_POINT, &NOTE];
+        let otherwise_known = lists
             .iter()
+            .chain([&&CLASSES[..], &&COUNT_TYPE[..]])
             .any(|names| names.contains(&plain));
         table.is_open(*index)
             && !otherwise_known
@@ -374,12 +878,17 @@ fn settle_numbers(
     table: &mut Table,
     rows: &[Row],
     decimal: Decimal,
-) -> (Option<String>, Option<String>) {
-    let arm_column = table.has(&Meaning::Arm)
-        || table
-            .named(&ARM)
-            .iter()
-            .any(|index| table.profile(*index).filled > 0);
+    evidence: Option<usize>,
+    choices: &Choices,
+) -> NumbersFound {
+    let by_trial = choices.layout == Some(Layout::RowPerTrial);
+    let arm_column = evidence.is_some()
+        || choices.layout.is_some_and(Layout::is_by_arm)
+        || (!by_trial
+            && table
+                .named(&ARM)
+                .iter()
+                .any(|index| table.profile(*index).filled > 0));
     // A column of names of outcomes is none of counts, whatever its head: "event".
     let outcome_columns: Vec<usize> = table
         .named(&OUTCOME)
@@ -395,7 +904,7 @@ fn settle_numbers(
     };
     hide(table, false);
     let by_row = !outcome_columns.is_empty() || table.has(&Meaning::Outcome);
-    let counts = table.counts(arm_column, by_row);
+    let counts = table.counts(arm_column, by_row, &choices.sides);
     for found in counts.found {
         table.settle(found.index, found.meaning, found.why);
     }
@@ -427,10 +936,12 @@ fn settle_numbers(
     name_scale(table, rows, decimal);
     hide(table, true);
     let usual = |label: String| (!label.is_empty()).then_some(label);
-    (
-        counts.experimental.and_then(usual),
-        counts.control.and_then(usual),
-    )
+    NumbersFound {
+        experimental: counts.experimental.and_then(usual),
+        control: counts.control.and_then(usual),
+        arms: counts.arms,
+        origin: counts.origin,
+    }
 }
 
 /// An estimate of unknown kind is a ratio if its interval is even on the log scale, and a guess if there is none.
@@ -499,7 +1010,7 @@ fn name_scale(table: &mut Table, rows: &[Row], decimal: Decimal) {
 }
 
 /// The columns that say what a row is about: outcome, arm, time point, source, note.
-fn settle_rows(table: &mut Table, rows: &[Row]) {
+fn settle_rows(table: &mut Table, rows: &[Row], evidence: Option<usize>) {
     let of_row = table.columns.iter().any(|column| {
         matches!(
             column.meaning,
@@ -522,6 +1033,14 @@ fn settle_rows(table: &mut Table, rows: &[Row]) {
         )
     });
     if of_row {
+        if let Some(index) = evidence.filter(|index| table.is_open(*index)) {
+            let known = table
+                .heads
+                .get(index)
+                .is_some_and(|head| ARM.contains(&head.plain.as_str()));
+            let why = if known { Why::Head } else { Why::Cells };
+            table.settle(index, Meaning::Arm, why);
+        }
         settle_first(table, &ARM, &Meaning::Arm);
         settle_first(table, &["role"], &Meaning::Role);
     }
@@ -582,7 +1101,9 @@ fn layout_of(columns: &[Column]) -> Layout {
         )
     });
     let numbers = any(|meaning| matches!(meaning, Meaning::Number { .. } | Meaning::Effect { .. }));
-    if of_row {
+    if of_row && any(|meaning| *meaning == Meaning::Outcome) {
+        Layout::RowPerArmAndOutcome
+    } else if of_row {
         Layout::RowPerArm
     } else if !numbers {
         Layout::Unknown

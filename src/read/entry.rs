@@ -119,10 +119,10 @@ fn without_prefix(text: &str) -> &str {
 /// The count of a cell that names a percentage as well: "12 (3.5%)", "12 [3.5]", "3.5% (12)".
 fn beside_percentage(text: &str, decimal: Decimal) -> Option<&str> {
     let (before, inside) = split_bracket(text)?;
-    if is_share(inside, decimal) {
-        Some(without_prefix(before))
-    } else if before.ends_with('%') && is_share(before, decimal) {
+    if before.ends_with('%') && is_share(before, decimal) {
         Some(inside)
+    } else if is_share(inside, decimal) {
+        Some(without_prefix(before))
     } else {
         None
     }
@@ -141,6 +141,7 @@ fn is_share(text: &str, decimal: Decimal) -> bool {
 
 /// "a (b)" and "a [b]" as a and b.
 fn split_bracket(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_end_matches(number::FOOTNOTE_MARKS).trim_end();
     let (open, close) = match text.chars().last()? {
         ')' => ('(', ')'),
         ']' => ('[', ']'),

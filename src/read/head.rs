@@ -149,7 +149,7 @@ pub(super) struct Quantified<'head> {
 }
 
 /// Words that name events beyond doubt, and those that do so beside other words.
-const EVENTS: [&str; 8] = [
+const EVENTS: [&str; 14] = [
     "events",
     "event",
     "cases",
@@ -158,9 +158,24 @@ const EVENTS: [&str; 8] = [
     "r",
     "x",
     "affected",
+    "ereignisse",
+    "ereignis",
+    "fälle",
+    "événements",
+    "evénements",
+    "eventos",
 ];
 /// Words that name the people at risk.
-const TOTALS: [&str; 12] = [
+const TOTALS: [&str; 21] = [
+    "gesamt",
+    "gesamtzahl",
+    "anzahl",
+    "patienten",
+    "teilnehmer",
+    "effectif",
+    "participantes",
+    "pacientes",
+    "sample",
     "total",
     "totals",
     "n",
@@ -206,7 +221,10 @@ const MEANS: [&str; 3] = ["mean", "means", "average"];
 /// Words that name a standard deviation.
 const DEVIATIONS: [&str; 5] = ["sd", "sds", "stddev", "stdev", "deviation"];
 /// Words of a head that are strong enough to outweigh a later weak one: "Fever events N-acetylcysteine".
-const STRONG: [&str; 13] = [
+const STRONG: [&str; 16] = [
+    "ereignisse",
+    "fälle",
+    "gesamt",
     "events",
     "event",
     "total",

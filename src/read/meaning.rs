@@ -18,6 +18,10 @@ pub enum Meaning {
     Outcome,
     /// The arm of the row, in a table with one row an arm.
     Arm,
+    /// What the arm is called whose numbers stand in the columns of this side, in a table that names the arms of each trial.
+    ArmName(Side),
+    /// Whether the events of the row are people or times that it happened.
+    CountType,
     /// The side of the comparison on which the arm of the row stands: experimental, control, ignored.
     Role,
     /// When the outcome was read.
@@ -77,6 +81,8 @@ impl Meaning {
             | Self::Randomized
             | Self::Outcome
             | Self::Arm
+            | Self::ArmName(_)
+            | Self::CountType
             | Self::Role
             | Self::TimePoint
             | Self::Source

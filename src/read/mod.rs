@@ -11,6 +11,8 @@
 
 pub mod archive;
 mod arm_numbers;
+mod arms;
+mod blocks;
 mod build;
 mod bytes;
 mod columns;

@@ -109,6 +109,18 @@ pub fn table(text: &str) -> Result<JudgedTable, ProblemKind> {
     let Some((head, body)) = rows.split_first().filter(|(_, body)| !body.is_empty()) else {
         return Err(ProblemKind::Empty);
     };
+    of_rows(head, body)
+}
+
+/// The judgements that stand beside numbers: as many columns of them as tell a table of judgements, or heads that say so.
+pub(super) fn beside_numbers(head: &Row, body: &[Row]) -> Option<JudgedTable> {
+    let says_so = head.cells.iter().any(|cell| cell.contains(BEFORE_DOMAIN));
+    of_rows(head, body)
+        .ok()
+        .filter(|table| table.domains.len() >= ENOUGH_DOMAINS || says_so)
+}
+
+fn of_rows(head: &Row, body: &[Row]) -> Result<JudgedTable, ProblemKind> {
     let columns = Columns::of(head, body)?;
     let tool = columns.tool(body);
     let mut read = JudgedTable {
@@ -154,6 +166,17 @@ impl JudgedTable {
             support: support.to_owned(),
         }
     }
+}
+
+/// Whether a cell is a judgement beyond doubt: a sign or a whole phrase, not the beginning of one, which may be a name.
+pub(super) fn is_judgement(typed: &str) -> bool {
+    let typed = typed.trim().to_lowercase();
+    let phrase = typed.strip_suffix(" of bias").unwrap_or(&typed);
+    let phrase = phrase.strip_suffix(" risk").unwrap_or(phrase);
+    phrase == "-"
+        || JUDGEMENTS
+            .iter()
+            .any(|(name, _)| *name == phrase && *name != "x" && *name != "n/a")
 }
 
 /// Reads a judgement: its name, the beginning of its name, or its sign in Cochrane's figures (but for the minus, which

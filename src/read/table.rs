@@ -2,19 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::build::{Builder, Built};
-use super::columns::recognise;
+use super::arms;
+use super::blocks::{self, Arranged};
+use super::build::{Builder, Built, Setting};
+use super::columns::{Recognised, recognise};
 use super::delimited::{self, Delimiter, Row};
 use super::entry;
 use super::head::{Head, plain, quantified};
 use super::meaning::{Column, Layout, Meaning};
 use super::number::{self, Decimal};
 use super::revman::{self, Export};
-use super::understanding::{Comparison, LayoutCandidate, LeftOutRows, Question, TableBlock};
+use super::robvis;
+use super::understanding::{
+    Comparison, ComparisonOrigin, LayoutCandidate, LayoutReason, LeftOutRows, Question, TableBlock,
+};
 use crate::data::{
-    Place, Problem, ProblemKind, Randomized, Review, Role, Severity, is_usual_experimental,
-    names_control, problems_of,
+    OutcomeKind, Place, Problem, ProblemKind, Randomized, Review, RiskOfBias, Role, Severity,
+    TrialId, is_usual_experimental, names_control, problems_of,
 };
 
 /// What the user has decided about a table; whatever is left open is recognised.
@@ -193,7 +199,9 @@ fn read_export(export: Export, delimiter: Delimiter, choices: &Choices) -> Readi
 }
 
 fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
-    let (title, rows) = without_title(rows);
+    let arranged = blocks::arrange(rows, choices.table);
+    let (title, rows) = without_title(&arranged.rows);
+    let title = title.or_else(|| arranged.title.clone());
     let head_rows = choices
         .head_rows
         .unwrap_or_else(|| count_head_rows(rows))
@@ -211,7 +219,7 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
             Delimiter::Tab | Delimiter::Comma | Delimiter::Pipe => Decimal::Point,
         })
     });
-    let recognised = recognise(&heads, body, choices, decimal);
+    let recognised = recognise(&heads, body, choices, &arranged.meanings, decimal);
     let trial_column = recognised
         .columns
         .iter()
@@ -221,11 +229,22 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
         !choices.keep_total_rows && trial_column.is_some_and(|index| names_total(row.cell(index)))
     };
     let rows_of_trials: Vec<&Row> = body.iter().filter(|row| !is_total(row)).collect();
-    let mut built = Builder::new(&recognised.columns, recognised.layout, decimal).build(
-        &rows_of_trials,
-        (recognised.experimental.clone(), recognised.control.clone()),
-    );
+    let labels = (recognised.experimental.clone(), recognised.control.clone());
+    let setting = Setting {
+        layout: recognised.layout,
+        decimal,
+        comparison: recognised.comparison.as_ref(),
+        choices,
+        unnamed: title.as_deref().filter(|title| may_name_outcome(title)),
+    };
+    let pooled: &[&Row] = if recognised.layout == Layout::Results {
+        &[]
+    } else {
+        &rows_of_trials
+    };
+    let mut built = Builder::new(&recognised.columns, setting).build(pooled, labels);
     built.review.title = title.unwrap_or_default();
+    built.review.risk_of_bias = judgements(head, body, &built);
     let mut problems = placed(&built, &recognised.columns);
     problems.extend(doubts(&recognised.doubts, &recognised.columns, &built));
     problems.extend(body.iter().filter(|row| is_total(row)).map(|row| {
@@ -242,15 +261,47 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
             .filter_map(|row| ragged(row, &recognised.columns)),
     );
     problems.extend(remarks.iter().map(|row| {
-        let place = Place {
-            row: Some(row.line),
-            ..Place::default()
-        };
         let typed = row.cell(0).to_owned();
-        warning(place, ProblemKind::Remark { typed })
+        warning(at_line(Some(row.line)), ProblemKind::Remark { typed })
     }));
+    let said_once = arranged
+        .left_out
+        .iter()
+        .map(|(kind, lines)| warning(at_line(lines.first().copied()), kind.clone()));
+    problems.extend(said_once);
+    if recognised.layout == Layout::Results {
+        let line = body.first().map(|row| row.line);
+        problems.push(warning(at_line(line), ProblemKind::EarlierResults));
+    }
+    let not_compared = not_compared(&recognised, &rows_of_trials);
+    problems.extend(
+        not_compared
+            .iter()
+            .map(|(kind, lines)| warning(at_line(lines.first().copied()), kind.clone())),
+    );
     problems.sort_by_key(|problem| problem.place.row);
+    let questions = questions(&recognised, &built, &arranged, choices);
+    if questions.contains(&Question::Comparison) {
+        problems.retain(|problem| problem.kind != ProblemKind::OneArmOnly);
+    }
+    let mut left_out: Vec<LeftOutRows> = arranged
+        .left_out
+        .iter()
+        .chain(&not_compared)
+        .map(|(cause, lines)| LeftOutRows {
+            cause: cause.clone(),
+            lines: lines.clone(),
+        })
+        .collect();
+    if recognised.layout == Layout::Results {
+        left_out.push(LeftOutRows {
+            cause: ProblemKind::EarlierResults,
+            lines: body.iter().map(|row| row.line).collect(),
+        });
+    }
+    left_out.extend(by_cause(&problems, &left_out));
     Reading {
+        layouts: layouts(&recognised, &built, choices),
         review: built.review,
         columns: recognised.columns,
         layout: recognised.layout,
@@ -260,11 +311,250 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
         problems,
         preview: body.iter().take(PREVIEW_ROWS).map(PreviewRow::of).collect(),
         row_count: body.len(),
-        tables: Vec::new(),
-        layouts: Vec::new(),
-        comparison: None,
-        questions: Vec::new(),
-        left_out: Vec::new(),
+        tables: arranged.tables,
+        comparison: recognised.comparison,
+        questions,
+        left_out,
+    }
+}
+
+/// Whether what stands above a table of one outcome without a name names that outcome: a few words, not "Table 2".
+fn may_name_outcome(title: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let first = plain(title.split_whitespace().next().unwrap_or_default());
+    let numbers_it = [
+        "table",
+        "tab",
+        "figure",
+        "fig",
+        "supplementary",
+        "appendix",
+        "tabelle",
+    ];
+    title.split_whitespace().count() <= MOST_WORDS && !numbers_it.contains(&first.as_str())
+}
+
+/// The judgements that stand beside the numbers, of the trials that came of their rows.
+fn judgements(head: &[Row], body: &[Row], built: &Built) -> Option<Arc<RiskOfBias>> {
+    let head = head.last()?;
+    if built.review.outcomes.is_empty() {
+        return None;
+    }
+    let judged = robvis::beside_numbers(head, body)?;
+    let trials: Vec<Option<TrialId>> = judged
+        .rows
+        .iter()
+        .map(|row| {
+            let mut names = built.origins.iter();
+            let (of, _) = names.find(|((_, outcome, cell), (line, _))| {
+                outcome.is_none() && cell.is_none() && *line == row.line
+            })?;
+            Some(of.0)
+        })
+        .collect();
+    Some(Arc::new(judged.of_trials(&trials)))
+}
+
+/// The arms that stand on no side although the comparison is known, with their lines.
+fn not_compared(recognised: &Recognised, rows: &[&Row]) -> Vec<(ProblemKind, Vec<usize>)> {
+    let Some(comparison) = &recognised.comparison else {
+        return Vec::new();
+    };
+    if comparison.origin == ComparisonOrigin::Open {
+        return Vec::new();
+    }
+    let columns: Vec<usize> = recognised
+        .columns
+        .iter()
+        .filter(|column| matches!(column.meaning, Meaning::Arm | Meaning::ArmName(_)))
+        .map(|column| column.index)
+        .collect();
+    let lines = |label: &str| {
+        let names = |row: &&&Row| {
+            let mut cells = columns.iter().map(|column| row.cell(*column));
+            cells.any(|cell| arms::key(cell) == arms::key(label))
+        };
+        rows.iter().filter(names).map(|row| row.line).collect()
+    };
+    comparison
+        .on(Role::Ignored)
+        .map(|label| {
+            let kind = ProblemKind::ArmNotCompared {
+                label: label.to_owned(),
+            };
+            (kind, lines(label))
+        })
+        .collect()
+}
+
+/// What has to be answered before anything is pooled.
+fn questions(
+    recognised: &Recognised,
+    built: &Built,
+    arranged: &Arranged,
+    choices: &Choices,
+) -> Vec<Question> {
+    if matches!(recognised.layout, Layout::Results | Layout::Unknown) {
+        return Vec::new();
+    }
+    let mut questions = Vec::new();
+    let has = |meaning: &Meaning| {
+        let mut columns = recognised.columns.iter();
+        columns.any(|column| column.meaning == *meaning)
+    };
+    if !has(&Meaning::Trial) && choices.single_trial.is_none() {
+        questions.push(Question::Trial);
+    }
+    if !arranged.unnamed_blocks.is_empty() && choices.layout.is_none() {
+        questions.push(Question::Blocks {
+            lines: arranged.unnamed_blocks.clone(),
+        });
+    }
+    let one_armed = built
+        .review
+        .outcomes
+        .iter()
+        .any(|outcome| outcome.kind == OutcomeKind::Proportions);
+    let repeats = recognised.names_repeat && recognised.layout == Layout::RowPerTrial && one_armed;
+    if repeats && choices.layout.is_none() {
+        questions.push(Question::Layout(layouts(recognised, built, choices)));
+    }
+    let is_open = recognised
+        .comparison
+        .as_ref()
+        .is_some_and(|comparison| comparison.origin == ComparisonOrigin::Open);
+    if is_open {
+        questions.push(Question::Comparison);
+    }
+    let shared: Vec<usize> = shared_meaning(&recognised.columns);
+    if !shared.is_empty() {
+        questions.push(Question::SameMeaning { columns: shared });
+    }
+    questions
+}
+
+/// The first columns that hold the same although a row has one such number only.
+fn shared_meaning(columns: &[Column]) -> Vec<usize> {
+    let mut places: BTreeMap<&Meaning, Vec<usize>> = BTreeMap::new();
+    for column in columns {
+        if matches!(
+            column.meaning,
+            Meaning::Number { .. } | Meaning::Effect { .. }
+        ) {
+            places
+                .entry(&column.meaning)
+                .or_default()
+                .push(column.index);
+        }
+    }
+    places
+        .into_values()
+        .find(|columns| columns.len() > 1)
+        .unwrap_or_default()
+}
+
+/// What a row can be: first what it was taken for, then what fits less well.
+fn layouts(recognised: &Recognised, built: &Built, choices: &Choices) -> Vec<LayoutCandidate> {
+    let head = |meaning: &Meaning| {
+        let mut columns = recognised.columns.iter();
+        columns
+            .find(|column| column.meaning == *meaning)
+            .map(|column| column.head.clone())
+    };
+    let trials = head(&Meaning::Trial).unwrap_or_default();
+    let by_arm = |arms: String| LayoutReason::ArmsDiffer {
+        trials: trials.clone(),
+        arms,
+    };
+    let names = || {
+        if recognised.names_repeat {
+            LayoutReason::NamesRepeat {
+                trials: trials.clone(),
+            }
+        } else {
+            LayoutReason::NamesOnce {
+                trials: trials.clone(),
+            }
+        }
+    };
+    let own = match recognised.layout {
+        Layout::RowPerTrial => names(),
+        Layout::RowPerOutcome => LayoutReason::NamesOutcome {
+            outcomes: head(&Meaning::Outcome).unwrap_or_default(),
+        },
+        Layout::RowPerArm | Layout::RowPerArmAndOutcome => {
+            by_arm(head(&Meaning::Arm).unwrap_or_default())
+        }
+        Layout::Results => LayoutReason::NamesResults {
+            heads: recognised.results.clone(),
+        },
+        Layout::Judgements => LayoutReason::HoldsJudgements,
+        Layout::Unknown => LayoutReason::NothingToPool,
+    };
+    let chosen = choices.layout == Some(recognised.layout);
+    let count = built.review.trials.len();
+    let mut all = vec![LayoutCandidate {
+        layout: recognised.layout,
+        reason: if chosen { LayoutReason::Chosen } else { own },
+        trials: count,
+    }];
+    let mut other = |layout: Layout, reason: LayoutReason, trials: usize| {
+        if all.iter().all(|known| known.layout != layout) {
+            all.push(LayoutCandidate {
+                layout,
+                reason,
+                trials,
+            });
+        }
+    };
+    if recognised.names_repeat || recognised.arms_differ {
+        let arms = head(&Meaning::Arm).unwrap_or_default();
+        other(Layout::RowPerArm, by_arm(arms), built.names);
+    }
+    if recognised.layout != Layout::Unknown {
+        other(Layout::RowPerTrial, names(), built.rows);
+    }
+    all
+}
+
+/// Problems by which numbers are left out, an entry for each cause that has none yet.
+fn by_cause(problems: &[Problem], known: &[LeftOutRows]) -> Vec<LeftOutRows> {
+    let mut causes: Vec<LeftOutRows> = Vec::new();
+    let same = |one: &ProblemKind, other: &ProblemKind| {
+        std::mem::discriminant(one) == std::mem::discriminant(other)
+    };
+    for problem in problems {
+        let counts = problem.severity == Severity::LeftOut
+            || matches!(
+                problem.kind,
+                ProblemKind::TotalRow | ProblemKind::Remark { .. }
+            );
+        let is_known = known.iter().any(|known| same(&known.cause, &problem.kind));
+        let (Some(line), true, false) = (problem.place.row, counts, is_known) else {
+            continue;
+        };
+        match causes
+            .iter_mut()
+            .find(|cause| same(&cause.cause, &problem.kind))
+        {
+            Some(cause) => {
+                if cause.lines.last() != Some(&line) {
+                    cause.lines.push(line);
+                }
+            }
+            None => causes.push(LeftOutRows {
+                cause: problem.kind.clone(),
+                lines: vec![line],
+            }),
+        }
+    }
+    causes
+}
+
+fn at_line(line: Option<usize>) -> Place {
+    Place {
+        row: line,
+        ..Place::default()
     }
 }
 
@@ -315,7 +605,7 @@ fn without_remarks(body: &[Row]) -> (&[Row], &[Row]) {
 
 /// How many rows the heads take: none if the first row holds numbers, else one, and more where the first has cells that
 /// span columns and rows of words without numbers follow.
-fn count_head_rows(rows: &[Row]) -> usize {
+pub(super) fn count_head_rows(rows: &[Row]) -> usize {
     const MOST_HEAD_ROWS: usize = 3;
     let numbers = |row: &Row| row.cells.iter().filter(|cell| is_numeric(cell)).count();
     let Some(first) = rows.first() else {
@@ -340,7 +630,7 @@ fn count_head_rows(rows: &[Row]) -> usize {
         .count()
 }
 
-fn is_numeric(cell: &str) -> bool {
+pub(super) fn is_numeric(cell: &str) -> bool {
     let read = entry::events(cell, Decimal::Point);
     number::is_number(cell) || read.total.is_some() || read.events.value().is_some()
 }
@@ -354,7 +644,7 @@ fn spans_columns(upper: &Row, lower: &Row) -> bool {
     open || names.len() < upper.filled()
 }
 
-fn is_side(cell: &str) -> bool {
+pub(super) fn is_side(cell: &str) -> bool {
     let plain = plain(cell);
     names_control(&plain) || is_usual_experimental(&plain)
 }
@@ -393,7 +683,7 @@ fn heads(head: &[Row], body: &[Row]) -> Vec<Head> {
 }
 
 /// Whether a trial's name says that the row is a sum of the others.
-fn names_total(name: &str) -> bool {
+pub(super) fn names_total(name: &str) -> bool {
     let name = plain(name);
     [
         "total",
@@ -470,13 +760,6 @@ fn doubts(
         ..Place::default()
     };
     let nothing_to_pool = built.review.outcomes.is_empty();
-    let arm_column = columns
-        .iter()
-        .find(|column| column.meaning == Meaning::Arm && built.arms_in_doubt);
-    let arms = arm_column.map(|column| {
-        let head = column.head.clone();
-        warning(place(column.index), ProblemKind::AmbiguousHead { head })
-    });
     doubts
         .iter()
         .map(|(index, kind)| Problem {
@@ -488,7 +771,6 @@ fn doubts(
                 Severity::Warning
             },
         })
-        .chain(arms)
         .collect()
 }
 

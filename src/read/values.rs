@@ -83,7 +83,18 @@ impl OutcomeColumns {
             (&[Quantity::Events], OutcomeKind::PersonTime),
             (&[Quantity::Total], OutcomeKind::Means),
         ];
-        let kinds = own.into_iter().filter(|(quantities, _)| filled(quantities));
+        // Programs that export every kind fill the columns of the others with zeros, and no standard deviation is zero.
+        let only_zeros = |kind: OutcomeKind| {
+            kind == OutcomeKind::Means
+                && self.numbers.iter().all(|((_, quantity), index)| {
+                    !matches!(quantity, Quantity::Mean | Quantity::StandardDeviation)
+                        || matches!(row.cell(*index), "" | "0" | "0.0" | "0,0")
+                })
+                && filled(&[Quantity::Events])
+        };
+        let kinds = own
+            .into_iter()
+            .filter(|(quantities, kind)| filled(quantities) && !only_zeros(*kind));
         kinds
             .map(|(_, kind)| match kind {
                 OutcomeKind::Counts if self.is_one_armed() => OutcomeKind::Proportions,
@@ -280,15 +291,25 @@ fn root_of(variance: Entry<f64>) -> Entry<f64> {
 impl Values {
     /// Makes every number unreadable: the row has more cells than heads.
     pub(super) fn mark_misaligned(&mut self) {
+        self.mark(|_| true, Misread::Misaligned);
+    }
+
+    /// Makes the events unreadable: they say how often it happened, not to how many.
+    pub(super) fn mark_times(&mut self) {
+        let is_events = |cell: Cell| matches!(cell, Cell::Events(_));
+        self.mark(is_events, Misread::TimesNotPeople);
+    }
+
+    fn mark(&mut self, is_meant: impl Fn(Cell) -> bool, reason: Misread) {
         let written: Vec<Cell> = self
             .entries()
             .into_iter()
-            .filter(|(_, entry)| !is_not_reported(entry.typed()))
+            .filter(|(cell, entry)| is_meant(*cell) && !is_not_reported(entry.typed()))
             .map(|(cell, _)| cell)
             .collect();
         for cell in written {
             if let Some(mut entry) = self.entry_mut(cell) {
-                entry.mark_unreadable(Misread::Misaligned);
+                entry.mark_unreadable(reason);
             }
         }
     }

@@ -392,6 +392,7 @@ fn trial_cells(trial: &Trial) -> Vec<String> {
         Randomized::Yes => "yes",
         Randomized::No => "no",
         Randomized::Unclear => "unclear",
+        Randomized::NotStated => "",
     };
     vec![
         trial.name.clone(),

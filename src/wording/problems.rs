@@ -90,6 +90,28 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::TotalRow => {
             "Remove it if it is a sum: pooled as a trial it would count everybody twice."
         }
+        ProblemKind::BesideTable => {
+            "Nothing, if it is a remark or a list of codes; paste it by itself if it is a table."
+        }
+        ProblemKind::RepeatedHeads => "Nothing: the rows under them were read.",
+        ProblemKind::HeadsShifted => {
+            "Nothing, if every number stands under its head now; else write a head for each column."
+        }
+        ProblemKind::EarlierResults => {
+            "Paste the trials they were pooled from: a result that is pooled again is no result."
+        }
+        ProblemKind::TimesNotPeople { .. } => {
+            "Type how many people had it; a rate of events needs person-time."
+        }
+        ProblemKind::SpreadsheetDate { .. } => {
+            "Type the events and the total as they stand in the report; format the cells as text before typing such numbers into a spreadsheet."
+        }
+        ProblemKind::ArmNotCompared { .. } => {
+            "Put the arm on a side of the comparison, if it belongs there."
+        }
+        ProblemKind::RandomizationUnclear { .. } => {
+            "Say yes or no for the trial; until then nothing is claimed of it."
+        }
         ProblemKind::Remark { .. } => {
             "Nothing, if it is a remark; give it a number in another column if it is a trial."
         }
@@ -263,6 +285,20 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             }
         }
         ProblemKind::UnitOfAnalysis(found) => unit_of_analysis(*found)[0].to_owned(),
+        ProblemKind::TimesNotPeople { typed } => format!(
+            "“{}” says how often it happened, not to how many people.",
+            shown(typed)
+        ),
+        ProblemKind::SpreadsheetDate { typed } => {
+            format!("“{}” is a date that a spreadsheet made{}.", shown(typed), probably(typed))
+        }
+        ProblemKind::ArmNotCompared { label } => {
+            format!("the arm “{}” is not compared.", shown(label))
+        }
+        ProblemKind::RandomizationUnclear { typed } => format!(
+            "“{}” does not tell whether the trial was randomized.",
+            shown(typed)
+        ),
         ProblemKind::Remark { typed } => {
             format!("“{}” is taken for a remark under the table.", shown(typed))
         }
@@ -301,6 +337,18 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::OneArmOnly => "numbers of one side of the comparison only.".to_owned(),
         ProblemKind::EmptyArm => "an arm of nobody.".to_owned(),
         ProblemKind::MissingTrial => "the trial has no name.".to_owned(),
+        ProblemKind::BesideTable => {
+            "cells that stand beside the table, behind an empty column, are not read.".to_owned()
+        }
+        ProblemKind::RepeatedHeads => "the heads stand here again.".to_owned(),
+        ProblemKind::HeadsShifted => {
+            "every row is longer than the heads by one cell; the heads were moved by one column, as R writes row numbers without a head."
+                .to_owned()
+        }
+        ProblemKind::EarlierResults => {
+            "a result that was pooled already, not a trial: nothing of it is pooled again."
+                .to_owned()
+        }
         ProblemKind::TotalRow => "the row looks like a sum of the others.".to_owned(),
         ProblemKind::BadInterval => {
             "the standard error or interval cannot belong to this estimate.".to_owned()
@@ -330,4 +378,20 @@ fn shown(typed: &str) -> String {
         Some((end, _)) => format!("{}…", typed.get(..end).unwrap_or(typed)),
         None => typed.to_owned(),
     }
+}
+
+/// What was probably typed before a spreadsheet made a date of it: month and day, or for a first of a month long ago month
+/// and year.
+fn probably(date: &str) -> String {
+    let mut parts = date.split('-');
+    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+        return String::new();
+    };
+    let month = month.trim_start_matches('0');
+    let second = if day == "01" && year.starts_with("19") {
+        year.trim_start_matches("19")
+    } else {
+        day.trim_start_matches('0')
+    };
+    format!(", probably of {month}/{second}")
 }

@@ -18,6 +18,7 @@ pub fn name(name: &SubgroupName, review: &Review) -> String {
         SubgroupName::Text(text) => text.clone(),
         SubgroupName::Randomized(Randomized::Yes) => "Randomized".to_owned(),
         SubgroupName::Randomized(Randomized::No) => "Not randomized".to_owned(),
+        SubgroupName::Randomized(Randomized::NotStated) => "Randomization not stated".to_owned(),
         SubgroupName::Randomized(Randomized::Unclear) => "Not known to be randomized".to_owned(),
         SubgroupName::Judgement(judgement) => {
             let tool = review.risk_of_bias.as_deref();

@@ -81,7 +81,7 @@ fn NotRandomizedControl() -> impl IntoView {
     let present = Memo::new(move |_| {
         document.project.with(|project| {
             let mut trials = project.review.trials.iter();
-            trials.any(|trial| trial.randomized != Randomized::Yes)
+            trials.any(|trial| !trial.randomized.is_pooled())
         })
     });
     let included = Memo::new(move |_| {

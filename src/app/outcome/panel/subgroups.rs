@@ -48,7 +48,7 @@ fn groupings(review: &Review) -> Vec<(Grouping, String)> {
         .map(|column| Grouping::Covariate(column.id))
         .collect();
     let mut trials = review.trials.iter();
-    if trials.any(|trial| trial.randomized != Randomized::Yes) {
+    if trials.any(|trial| !trial.randomized.is_pooled()) {
         groupings.push(Grouping::Randomized);
     }
     if review.risk_of_bias.is_some() {
