@@ -242,7 +242,7 @@ pub fn both_hold(meaning: &str, whose: &str) -> String {
 #[must_use]
 pub fn randomized(randomized: Option<Randomized>) -> &'static str {
     match randomized {
-        None => "not stated",
+        None | Some(Randomized::NotStated) => "not stated",
         Some(Randomized::Yes) => "yes",
         Some(Randomized::No) => "no",
         Some(Randomized::Unclear) => "unclear",
@@ -346,6 +346,10 @@ pub fn meaning(meaning: &Meaning) -> &'static str {
         Meaning::Randomized => "Randomized",
         Meaning::Outcome => "Outcome of the row",
         Meaning::Arm => "Arm of the row",
+        Meaning::ArmName(Side::Experimental) => "Name of the treated arm",
+        Meaning::ArmName(Side::Control) => "Name of the control arm",
+        Meaning::ArmName(Side::OfRow) => "Name of the arm",
+        Meaning::CountType => "People or times it happened",
         Meaning::Role => "Side of the arm",
         Meaning::TimePoint => "Time point",
         Meaning::Source => "Source",

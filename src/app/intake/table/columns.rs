@@ -128,6 +128,8 @@ fn cell_class(column: &Column) -> &'static str {
         | Meaning::Randomized
         | Meaning::Outcome
         | Meaning::Arm
+        | Meaning::ArmName(_)
+        | Meaning::CountType
         | Meaning::Role
         | Meaning::TimePoint
         | Meaning::Source

@@ -24,14 +24,17 @@ const QUANTITIES: [Quantity; 7] = [
     Quantity::StandardDeviation,
 ];
 
-const ABOUT_THE_ROW: [Meaning; 12] = [
+const ABOUT_THE_ROW: [Meaning; 15] = [
     Meaning::Trial,
     Meaning::Year,
     Meaning::Randomized,
     Meaning::Outcome,
     Meaning::Arm,
     Meaning::Role,
+    Meaning::ArmName(Side::Experimental),
+    Meaning::ArmName(Side::Control),
     Meaning::Kind,
+    Meaning::CountType,
     Meaning::TimePoint,
     Meaning::Source,
     Meaning::Note,
