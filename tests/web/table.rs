@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use trialpool::app::intake::{Decision, Intake, PreviewParts, Understood};
 use trialpool::app::platform::promise::wait;
 use trialpool::app::state::{Incoming, Shared, State};
-use trialpool::data::{ProblemKind, Randomized, Role};
+use trialpool::data::{ProblemKind, Randomized, Role, Values};
 use trialpool::project::Project;
 use trialpool::read::{
     Choices, Comparison, ComparisonOrigin, Layout, LayoutCandidate, LayoutReason, LeftOutRows,
@@ -239,6 +239,17 @@ async fn a_guessed_comparison_is_marked_confirmed_swapped_and_its_arms_given_sid
     assert!(page.found(".readings .guessed").is_none());
 }
 
+/// The events that the first trial reports on a side.
+fn events(reading: &Reading, role: Role) -> Option<u64> {
+    let trial = reading.review.trials.first()?;
+    let arm = trial.arms.iter().find(|arm| arm.role == role)?;
+    let record = trial.records.values().next()?;
+    match &record.values {
+        Values::Counts(counts) => counts.get(&arm.id)?.events.value(),
+        _ => None,
+    }
+}
+
 #[wasm_bindgen_test]
 fn decisions_become_choices() {
     let mut reading = read(ARMS);
@@ -263,20 +274,35 @@ fn decisions_become_choices() {
             ("propofol", Role::Ignored),
         ]
     );
-    // Where the table names no arms, its columns change sides.
-    let fever = read(FEVER);
-    let after = Decision::Swap.applied(&Choices::default(), &fever);
-    let swapped = table(FEVER, &after);
-    let first = |reading: &Reading| {
-        let trial = reading.review.trials.first().unwrap();
-        let arms = trial.arms.iter();
-        arms.map(|arm| arm.role).collect::<Vec<_>>()
-    };
-    assert_eq!(first(&swapped).len(), 2);
-    assert_eq!(
-        swapped.review.experimental_label,
-        fever.review.control_label
-    );
+    // The columns of heads change sides, whether the reading names arms or not, and what was fixed about them too.
+    let fever = table(FEVER, &Choices::default());
+    let fixed = Choices::default().with_meaning(&fever, 5, Meaning::Ignored);
+    for (choices, reading) in [
+        (Choices::default(), fever.clone()),
+        (Choices::default(), read(FEVER)),
+        (fixed.clone(), table(FEVER, &fixed)),
+    ] {
+        let after = Decision::Swap.applied(&choices, &reading);
+        let swapped = table(FEVER, &after);
+        assert_eq!(
+            swapped.review.experimental_label,
+            fever.review.control_label
+        );
+        assert_eq!(
+            events(&swapped, Role::Experimental),
+            events(&fever, Role::Control)
+        );
+        let after = Decision::Swap.applied(&after, &swapped);
+        let again = table(FEVER, &after);
+        assert_eq!(
+            events(&again, Role::Experimental),
+            events(&fever, Role::Experimental)
+        );
+        assert_eq!(
+            again.review.experimental_label,
+            fever.review.experimental_label
+        );
+    }
     // Of another table nothing is decided yet but how it is written.
     let after = Decision::Table(1).applied(&before, &reading);
     assert_eq!(
@@ -339,6 +365,8 @@ async fn two_arms_are_compared_by_one_press_and_three_by_their_sides() {
     });
     let preview = Preview::of(reading).await;
     let page = &preview.page;
+    let names = page.texts(".readings dt");
+    assert!(!names.contains(&String::from("Comparison")), "{names:?}");
     assert_eq!(
         page.texts(".answer strong"),
         ["1 compared with 2", "2 compared with 1"]

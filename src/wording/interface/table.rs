@@ -123,6 +123,14 @@ pub fn row(layout: Layout) -> &'static str {
 #[must_use]
 pub fn layout_reason(reason: &LayoutReason) -> String {
     match reason {
+        LayoutReason::ArmsDiffer { trials, arms } if arms.is_empty() => {
+            format!("“{trials}” names a trial in several rows, which would be its arms.")
+        }
+        LayoutReason::NamesOnce { trials } | LayoutReason::NamesRepeat { trials }
+            if trials.is_empty() =>
+        {
+            String::new()
+        }
         LayoutReason::ArmsDiffer { trials, arms } => {
             format!(
                 "“{trials}” names a trial in several rows, and each time “{arms}” names another arm."

@@ -1,7 +1,5 @@
 //! What can be decided about a table that is looked at.
 
-use std::collections::BTreeMap;
-
 use crate::data::{Randomized, Role};
 use crate::read::{Choices, Comparison, Decimal, Layout, Meaning, Reading, Side};
 
@@ -64,7 +62,7 @@ impl Decision {
             }
             Self::Sides(roles) => {
                 if let Some(comparison) = &reading.comparison {
-                    after.sides = sides(comparison, roles.into_iter());
+                    take_sides(&mut after, comparison, &roles);
                 }
             }
             Self::Swap => swap(&mut after, reading),
@@ -85,33 +83,65 @@ impl Decision {
     }
 }
 
-fn sides(comparison: &Comparison, roles: impl Iterator<Item = Role>) -> BTreeMap<String, Role> {
+/// Gives arms their sides. What was fixed before about the names of the sides and the columns of each arm goes with them.
+fn take_sides(choices: &mut Choices, comparison: &Comparison, roles: &[Role]) {
     let arms = comparison.arms.iter();
-    arms.map(|arm| arm.label.to_lowercase())
-        .zip(roles)
-        .collect()
+    choices.sides = arms
+        .map(|arm| arm.label.to_lowercase())
+        .zip(roles.iter().copied())
+        .collect();
+    let before: Vec<Role> = comparison.arms.iter().map(|arm| arm.role).collect();
+    if before == roles {
+        return;
+    }
+    let is_swap = before.iter().copied().map(other).eq(roles.iter().copied());
+    let heads_name_arms = comparison.arms.iter().all(|arm| arm.rows == 0);
+    if is_swap {
+        std::mem::swap(&mut choices.experimental_label, &mut choices.control_label);
+        if heads_name_arms {
+            choices.meanings.values_mut().for_each(change_sides);
+        }
+        return;
+    }
+    let names_an_arm = |label: &String| {
+        let mut arms = comparison.arms.iter();
+        arms.any(|arm| arm.label.to_lowercase() == label.to_lowercase())
+    };
+    for label in [&mut choices.experimental_label, &mut choices.control_label] {
+        if label.as_ref().is_some_and(names_an_arm) {
+            *label = None;
+        }
+    }
+    if heads_name_arms {
+        choices
+            .meanings
+            .retain(|_, meaning| !matches!(meaning, Meaning::Number { .. }));
+    }
 }
 
 /// Lets the two sides change places: by the arms where the table names them, else by its columns.
 fn swap(choices: &mut Choices, reading: &Reading) {
-    std::mem::swap(&mut choices.experimental_label, &mut choices.control_label);
     if let Some(comparison) = &reading.comparison {
-        let roles = comparison.arms.iter().map(|arm| other(arm.role));
-        choices.sides = sides(comparison, roles);
-        return;
+        let arms = comparison.arms.iter();
+        let roles: Vec<Role> = arms.map(|arm| other(arm.role)).collect();
+        return take_sides(choices, comparison, &roles);
     }
     choices.experimental_label = Some(reading.review.control_label.clone());
     choices.control_label = Some(reading.review.experimental_label.clone());
     for column in &reading.columns {
         let mut meaning = column.meaning.clone();
-        if let Meaning::Number { side, .. } = &mut meaning {
-            *side = match side {
-                Side::Experimental => Side::Control,
-                Side::Control => Side::Experimental,
-                Side::OfRow => Side::OfRow,
-            };
-        }
+        change_sides(&mut meaning);
         choices.meanings.insert(column.index, meaning);
+    }
+}
+
+fn change_sides(meaning: &mut Meaning) {
+    if let Meaning::Number { side, .. } | Meaning::ArmName(side) = meaning {
+        *side = match side {
+            Side::Experimental => Side::Control,
+            Side::Control => Side::Experimental,
+            Side::OfRow => Side::OfRow,
+        };
     }
 }
 

@@ -267,19 +267,23 @@ fn TrialQuestion(
     /// The table.
     table: Understood,
 ) -> impl IntoView {
-    let columns: Vec<(Column, String)> = table.reading.with_untracked(|reading| {
-        let words = reading.columns.iter().filter(|column| {
-            !matches!(
-                column.meaning,
-                Meaning::Number { .. } | Meaning::Effect { .. }
-            )
+    // Columns of words come first; one of numbers may number the trials.
+    let (columns, first_others) = table.reading.with_untracked(|reading| {
+        let (words, numbers): (Vec<&Column>, Vec<&Column>) =
+            reading.columns.iter().partition(|column| {
+                !matches!(
+                    column.meaning,
+                    Meaning::Number { .. } | Meaning::Effect { .. }
+                )
+            });
+        let columns = words.iter().chain(&numbers).map(|column| {
+            let values = first_values(reading, column.index);
+            ((*column).clone(), values)
         });
-        words
-            .map(|column| (column.clone(), first_values(reading, column.index)))
-            .collect()
+        (columns.collect::<Vec<_>>(), words.len().min(MOST_ANSWERS))
     });
     let name = RwSignal::new(String::new());
-    let (as_answers, others) = columns.split_at(columns.len().min(MOST_ANSWERS));
+    let (as_answers, others) = columns.split_at(first_others);
     let answers = as_answers
         .iter()
         .enumerate()
@@ -308,7 +312,9 @@ fn TrialQuestion(
     };
     view! {
         <Heading asks=words::ASKS_TRIAL why=words::ASKS_TRIAL_WHY/>
-        <div class="answers">{answers}</div>
+        <div class="answers" hidden=first_others == 0>
+            {answers}
+        </div>
         <div class="further">
             {(!others.is_empty())
                 .then(|| {

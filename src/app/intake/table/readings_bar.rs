@@ -24,7 +24,9 @@ pub fn ReadingsBar(
         !questions.any(|question| matches!(question, Question::Layout(_)))
     });
     let has_layouts = table.part(|reading| !reading.layouts.is_empty());
-    let has_arms = table.part(has_arms);
+    // While it is asked which arms are compared, nothing else answers.
+    let has_arms = table
+        .part(|reading| has_arms(reading) && !reading.questions.contains(&Question::Comparison));
     let arms_open = RwSignal::new(None::<Anchor>);
     view! {
         <dl class="readings">
