@@ -24,6 +24,8 @@ mod recorded_bits;
 mod replay;
 #[path = "web/shell.rs"]
 mod shell;
+#[path = "web/table.rs"]
+mod table;
 #[path = "web/widgets.rs"]
 mod widgets;
 

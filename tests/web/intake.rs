@@ -104,9 +104,7 @@ async fn a_pasted_table_shows_what_it_was_taken_for_and_is_used() {
     paste(FEVER);
     page.says("2 trials with 1 outcome").await;
     assert_eq!(page.typed(), FEVER);
-    let heads = page
-        .page
-        .texts("dialog[open] .preview thead tr:first-child th");
+    let heads = page.page.texts("dialog[open] .preview thead th");
     assert_eq!(heads.len(), 5);
     page.finish("Use this table").await;
     assert_eq!(page.outcomes(), ["Fever"]);
@@ -117,8 +115,9 @@ async fn a_column_is_taken_for_what_the_user_says_now_and_with_the_next_such_tab
     let page = Page::new().await;
     paste(FEVER);
     page.says("What it was taken for").await;
-    let label = "dialog[open] .file-row .text-input";
-    page.page.enter(label, "Stem cells").await;
+    page.page.press("Arms and names…").await;
+    page.page.enter(".pop .names input", "Stem cells").await;
+    page.page.press("Done").await;
     page.finish("Use this table").await;
     let treatment = || page.project().review.experimental_label;
     assert_eq!(treatment(), "Stem cells");

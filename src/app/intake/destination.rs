@@ -1,6 +1,8 @@
 //! What becomes of something that was read: it takes the place of the present review, or is added to it.
 
 use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
+use leptos_use_window::use_window;
 
 use crate::app::state::State;
 use crate::app::widgets::Button;
@@ -44,6 +46,12 @@ pub fn DestinationFoot(
     /// Whether it can be taken at all.
     #[prop(into)]
     usable: Signal<bool>,
+    /// Whether something has to be answered before it is taken.
+    #[prop(optional, into)]
+    waits: Signal<bool>,
+    /// What is said beside the buttons.
+    #[prop(optional, into)]
+    state: Signal<String>,
     /// Called with what is to become of it.
     #[prop(into)]
     on_take: UnsyncCallback<Destination>,
@@ -53,13 +61,20 @@ pub fn DestinationFoot(
 ) -> impl IntoView {
     let adds = RwSignal::new(false);
     let same_trial = RwSignal::new(SameTrial::FillGaps);
-    let take = move |()| {
+    let take = move || {
         on_take.run(if adds.get_untracked() {
             Destination::Add(same_trial.get_untracked())
         } else {
             Destination::Replace
         });
     };
+    let _ = use_event_listener(use_window(), leptos::ev::keydown, move |event| {
+        let asked = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if asked && usable.get_untracked() && !waits.get_untracked() {
+            event.prevent_default();
+            take();
+        }
+    });
     view! {
         <div class="dialog-foot">
             <fieldset class="choice">
@@ -86,6 +101,7 @@ pub fn DestinationFoot(
                     <SameTrialChoice same_trial=same_trial/>
                 </Show>
             </fieldset>
+            <p class="state" role="status">{move || state.get()}</p>
             <Button label="Cancel" on_press=on_cancel/>
             <Button
                 class="button primary"
@@ -93,7 +109,8 @@ pub fn DestinationFoot(
                     String::from(if adds.get() { add_label } else { replace_label })
                 })
                 disabled=Signal::derive(move || !usable.get())
-                on_press=take
+                waits=waits
+                on_press=move |()| take()
             />
         </div>
     }

@@ -28,7 +28,9 @@ pub use self::listeners::IntakeListeners;
 pub use self::records::RecordsContent;
 pub use self::refused::RefusedContent;
 pub use self::review::{ReviewContent, StoredResults};
-pub use self::table::{ColumnsTable, TableChoices, TableContent, TableDialog, TablePreview};
+pub use self::table::{
+    Decision, PreviewParts, TableChoices, TableContent, TableDialog, TablePreview, Understood,
+};
 
 use self::queue::Queue;
 use self::recognise as recognised;

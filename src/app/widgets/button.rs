@@ -17,6 +17,9 @@ pub fn Button(
     /// Whether it cannot be pressed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// Whether something else has to be done before it: it can be reached and says so, but does nothing.
+    #[prop(optional, into)]
+    waits: Signal<bool>,
     /// What is said of it to those who point at it.
     #[prop(optional, into)]
     title: Option<String>,
@@ -27,7 +30,12 @@ pub fn Button(
             class=class
             title=title
             disabled=move || disabled.get()
-            on:click=move |_| on_press.run(())
+            aria-disabled=move || waits.get().then_some("true")
+            on:click=move |_| {
+                if !waits.get_untracked() {
+                    on_press.run(());
+                }
+            }
         >
             {move || label.get()}
         </button>

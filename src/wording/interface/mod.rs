@@ -2,6 +2,7 @@
 
 pub mod design;
 pub mod import;
+pub mod table;
 
 use crate::data::{Record, Review};
 use crate::wording::subject::trials;

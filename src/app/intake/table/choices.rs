@@ -3,9 +3,11 @@
 
 use leptos::prelude::*;
 
+use super::decision::Decision;
+use super::understood::Understood;
 use crate::app::state::{Shared, State, TableText};
 use crate::project::{Command, Limit};
-use crate::read::{Choices, Meaning, Reading, remembered};
+use crate::read::{Choices, Reading, remembered};
 
 /// A table that is looked at, with what is decided about it.
 #[derive(Clone, Copy)]
@@ -58,6 +60,17 @@ impl TableChoices {
         }
     }
 
+    /// The table as the parts of the dialog see it.
+    pub fn understood(self) -> Understood {
+        Understood {
+            reading: self.reading.into(),
+            choices: self.choices.into(),
+            locale: Signal::derive(move || self.state.document.locale()),
+            on_decide: UnsyncCallback::new(move |decision| self.decide(decision)),
+            open_column: RwSignal::new(None),
+        }
+    }
+
     /// Whether there is no text.
     pub fn is_blank(self) -> bool {
         self.text.with(|text| text.is_blank())
@@ -80,16 +93,12 @@ impl TableChoices {
     }
 
     /// Decides something.
-    pub fn decide(self, change: impl FnOnce(&mut Choices)) {
-        let mut choices = self.choices.get_untracked();
-        change(&mut choices);
-        self.decided.set(Some(choices));
-    }
-
-    /// Decides what a column holds.
-    pub fn decide_meaning(self, column: usize, meaning: Meaning) {
+    pub fn decide(self, decision: Decision) {
         let reading = self.reading.get_untracked();
-        self.decide(|choices| *choices = choices.with_meaning(&reading, column, meaning));
+        let after = self
+            .choices
+            .with_untracked(|choices| decision.applied(choices, &reading));
+        self.decided.set(Some(after));
     }
 
     /// Leaves everything to be recognised.

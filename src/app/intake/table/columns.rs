@@ -1,109 +1,169 @@
-//! The first rows of a table, with what each column holds.
+//! The table as it stands: its first columns and rows, each column with what it holds.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
-use super::choices::TableChoices;
-use super::meanings::{MeaningGroup, groups};
-use crate::app::state::Shared;
-use crate::read::{Column, Meaning, Reading, Why};
+use super::chip::ColumnChip;
+use super::understood::{Understood, is_guess};
+use crate::data::Role;
+use crate::read::{Column, Layout, Meaning, Reading};
+use crate::wording::interface::table as words;
 
-/// The first rows of a table. Over each column stands what it was taken for, to be changed.
+/// Columns shown as they stand; the others are seen by outcome.
+pub const MOST_COLUMNS: usize = 40;
+
+/// The first columns and rows of a table. Over each column stands what it was taken for, to be changed.
 #[component]
 pub fn ColumnsTable(
     /// The table.
-    table: TableChoices,
+    table: Understood,
 ) -> impl IntoView {
+    let more = move || {
+        let columns = table.reading.with(|reading| reading.columns.len());
+        let more = columns.saturating_sub(MOST_COLUMNS);
+        (more > 0).then(|| words::more_columns(more, table.locale.get()))
+    };
     view! {
-        <table class="preview">{move || columns(table, &table.reading.get())}</table>
+        <table class="preview own">
+            {move || table.reading.with(|reading| content(table, reading))}
+        </table>
+        <p class="more" hidden=move || more().is_none()>{more}</p>
     }
 }
 
-fn columns(table: TableChoices, reading: &Reading) -> impl IntoView + use<> {
-    let groups = Shared::new(groups(
-        &reading.columns,
-        &reading.review.experimental_label,
-        &reading.review.control_label,
-    ));
-    let heads = reading
-        .columns
-        .iter()
+fn content(table: Understood, reading: &Reading) -> impl IntoView + use<> {
+    let shown = || reading.columns.iter().take(MOST_COLUMNS);
+    let heads = shown()
         .map(|column| {
-            let unused = column.meaning == Meaning::Ignored;
-            view! {
-                <th scope="col" title=column.head.clone() class=unused.then_some("unused")>
-                    {column.head.clone()}
-                </th>
-            }
+            let whose = words::whose(column, reading);
+            let text = words::chip(column, reading);
+            view! { <ColumnHead table column=column.clone() text whose/> }
         })
         .collect_view();
-    let meanings = reading
-        .columns
+    let out: BTreeSet<usize> = reading
+        .left_out
         .iter()
-        .map(|column| {
-            view! { <ColumnMeaning table=table column=column.clone() groups=groups.clone()/> }
-        })
-        .collect_view();
+        .flat_map(|left| left.lines.iter().copied())
+        .collect();
+    let sides = sides(reading);
+    let trial = column_of(reading, &Meaning::Trial);
+    let arm = column_of(reading, &Meaning::Arm);
+    // A heavier line parts the trials where each has several rows.
+    let several = reading.layout != Layout::RowPerTrial;
+    let mut trial_before = "";
     let rows = reading
         .preview
         .iter()
         .map(|row| {
-            let cells = row.cells.iter().take(reading.columns.len());
-            let cells = cells
-                .map(|cell| view! { <td>{cell.clone()}</td> })
+            let name = trial.and_then(|trial| row.cells.get(trial));
+            let name = name.map_or("", String::as_str);
+            let starts = several && !name.is_empty() && name != trial_before;
+            if starts {
+                trial_before = name;
+            }
+            let cells = shown()
+                .map(|column| {
+                    let cell = row.cells.get(column.index).cloned().unwrap_or_default();
+                    let side = (arm == Some(column.index))
+                        .then(|| side_mark(sides.get(&cell.to_lowercase()).copied()));
+                    view! {
+                        <td class=cell_class(column)>
+                            {side}
+                            <span>{cell}</span>
+                        </td>
+                    }
+                })
                 .collect_view();
-            view! { <tr>{cells}</tr> }
+            view! {
+                <tr class:out=out.contains(&row.line) class:starts=starts>
+                    <th scope="row" class="n">
+                        {row.line}
+                    </th>
+                    {cells}
+                </tr>
+            }
         })
         .collect_view();
     view! {
         <thead>
-            <tr>{heads}</tr>
-            <tr>{meanings}</tr>
+            <tr>
+                <td class="n"></td>
+                {heads}
+            </tr>
         </thead>
         <tbody>{rows}</tbody>
     }
 }
 
-/// What one column was taken for, to be changed.
+fn column_of(reading: &Reading, meaning: &Meaning) -> Option<usize> {
+    let mut columns = reading.columns.iter();
+    let column = columns.find(|column| column.meaning == *meaning)?;
+    Some(column.index)
+}
+
+/// The sides of the arms, by their names in small letters.
+fn sides(reading: &Reading) -> BTreeMap<String, Role> {
+    let arms = reading.comparison.iter().flat_map(|it| &it.arms);
+    arms.map(|arm| (arm.label.to_lowercase(), arm.role))
+        .collect()
+}
+
+/// The mark of a side: filled, hollow, or none.
+pub fn side_mark(role: Option<Role>) -> impl IntoView {
+    let class = match role {
+        Some(Role::Experimental) => "side first",
+        Some(Role::Control) => "side second",
+        Some(Role::Ignored) | None => "side none",
+    };
+    view! { <i class=class></i> }
+}
+
+fn cell_class(column: &Column) -> &'static str {
+    match column.meaning {
+        Meaning::Number { .. } | Meaning::Effect { .. } => "number",
+        Meaning::Ignored | Meaning::Covariate => "unused",
+        Meaning::Trial => "frozen",
+        Meaning::Year
+        | Meaning::Randomized
+        | Meaning::Outcome
+        | Meaning::Arm
+        | Meaning::ArmName(_)
+        | Meaning::CountType
+        | Meaning::Role
+        | Meaning::TimePoint
+        | Meaning::Source
+        | Meaning::Note
+        | Meaning::Design(_)
+        | Meaning::Kind => "",
+    }
+}
+
+/// The head of one column, with what the column was taken for.
 #[component]
-fn ColumnMeaning(
+fn ColumnHead(
     /// The table.
-    table: TableChoices,
+    table: Understood,
     /// The column.
     column: Column,
-    /// Everything that it can be taken for.
-    groups: Shared<Vec<MeaningGroup>>,
+    /// What it holds.
+    text: String,
+    /// Of which outcome and arm its numbers are.
+    whose: String,
 ) -> impl IntoView {
-    let all = || groups.iter().flat_map(|group| &group.meanings);
-    let unknown = all().all(|(meaning, _)| *meaning != column.meaning);
-    let mut place = 0;
-    let mut offered = Vec::new();
-    for group in groups.iter() {
-        let mut options = Vec::new();
-        for (meaning, name) in &group.meanings {
-            options.push(view! {
-                <option value=place.to_string() prop:selected=*meaning == column.meaning>
-                    {name.clone()}
-                </option>
-            });
-            place += 1;
-        }
-        offered.push(view! { <optgroup label=group.heading.clone()>{options}</optgroup> });
-    }
-    let doubtful = matches!(column.why, Why::Guess | Why::Unknown);
-    let label = format!("What column {} holds", column.head);
-    let choose = move |event| {
-        let place = event_target_value(&event).parse::<usize>().ok();
-        let mut meanings = groups.iter().flat_map(|group| &group.meanings);
-        if let Some((meaning, _)) = place.and_then(|place| meanings.nth(place)) {
-            table.decide_meaning(column.index, meaning.clone());
-        }
-    };
+    let doubtful = is_guess(&column);
+    let class = format!(
+        "{}{}",
+        cell_class(&column),
+        if doubtful { " doubtful" } else { "" }
+    );
     view! {
-        <th class=doubtful.then_some("doubtful")>
-            <select aria-label=label on:change=choose>
-                {unknown.then(|| view! { <option prop:selected=true>"?"</option> })}
-                {offered}
-            </select>
+        <th scope="col" class=class>
+            <span class="head" title=column.head.clone()>
+                {column.head.clone()}
+            </span>
+            <ColumnChip table column text/>
+            <small>{whose}</small>
         </th>
     }
 }

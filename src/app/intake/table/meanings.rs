@@ -1,114 +1,130 @@
-//! What a column can be taken for, in words.
+//! Everything that a column can be taken for, as it is offered.
 
-use crate::read::{Column, DesignPart, EffectPart, Meaning, Quantity, Side};
+use crate::read::{DesignPart, EffectPart, Meaning, Quantity, Side};
+use crate::wording::interface::table as words;
 
-/// Meanings under one heading.
-pub struct MeaningGroup {
-    /// The heading.
-    pub heading: String,
-    /// The meanings, and what each is called.
-    pub meanings: Vec<(Meaning, String)>,
+/// What a column can be taken for; of numbers without their outcome and their arm, which are chosen beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Offer {
+    /// A number of an arm.
+    Number(Quantity),
+    /// Something about the row.
+    AboutTheRow(Meaning),
+    /// A part of an estimate.
+    Estimate(EffectPart),
 }
 
-const OF_THE_ROW: [(Meaning, &str); 11] = [
-    (Meaning::Trial, "Trial"),
-    (Meaning::Year, "Year"),
-    (Meaning::Randomized, "Randomized"),
-    (Meaning::Outcome, "Outcome of the row"),
-    (Meaning::Kind, "Kind of numbers of the row"),
-    (Meaning::Arm, "Arm of the row"),
-    (Meaning::TimePoint, "Time point"),
-    (Meaning::Source, "Source"),
-    (Meaning::Note, "Note"),
-    (Meaning::Covariate, "Kept, not pooled"),
-    (Meaning::Ignored, "Left away"),
+const QUANTITIES: [Quantity; 7] = [
+    Quantity::Events,
+    Quantity::Total,
+    Quantity::NonEvents,
+    Quantity::EventsAndTotal,
+    Quantity::Time,
+    Quantity::Mean,
+    Quantity::StandardDeviation,
 ];
 
-const QUANTITIES: [(Quantity, &str); 7] = [
-    (Quantity::Events, "events"),
-    (Quantity::Total, "total"),
-    (Quantity::NonEvents, "without the event"),
-    (Quantity::EventsAndTotal, "events and total in one"),
-    (Quantity::Time, "person-time"),
-    (Quantity::Mean, "mean"),
-    (Quantity::StandardDeviation, "standard deviation"),
+const ABOUT_THE_ROW: [Meaning; 15] = [
+    Meaning::Trial,
+    Meaning::Year,
+    Meaning::Randomized,
+    Meaning::Outcome,
+    Meaning::Arm,
+    Meaning::Role,
+    Meaning::ArmName(Side::Experimental),
+    Meaning::ArmName(Side::Control),
+    Meaning::Kind,
+    Meaning::CountType,
+    Meaning::TimePoint,
+    Meaning::Source,
+    Meaning::Note,
+    Meaning::Covariate,
+    Meaning::Ignored,
 ];
 
-const EFFECT_PARTS: [(EffectPart, &str); 9] = [
-    (EffectPart::Ratio, "ratio"),
-    (EffectPart::LogRatio, "logarithm of a ratio"),
-    (EffectPart::Difference, "difference"),
-    (EffectPart::StandardError, "standard error"),
-    (EffectPart::Variance, "variance"),
-    (EffectPart::Lower, "lower limit"),
-    (EffectPart::Upper, "upper limit"),
-    (EffectPart::Limits, "both limits"),
-    (EffectPart::P, "P"),
+const ESTIMATES: [EffectPart; 9] = [
+    EffectPart::Ratio,
+    EffectPart::LogRatio,
+    EffectPart::Difference,
+    EffectPart::StandardError,
+    EffectPart::Variance,
+    EffectPart::Lower,
+    EffectPart::Upper,
+    EffectPart::Limits,
+    EffectPart::P,
 ];
 
-/// Everything a column of this table can be taken for: what describes the row, then numbers of each outcome that the
-/// heads name.
-pub fn groups(columns: &[Column], experimental: &str, control: &str) -> Vec<MeaningGroup> {
-    let mut outcomes: Vec<Option<String>> = Vec::new();
-    for column in columns {
-        if let Meaning::Number { outcome, .. } | Meaning::Effect { outcome, .. } = &column.meaning
-            && !outcomes.contains(outcome)
-        {
-            outcomes.push(outcome.clone());
+impl Offer {
+    /// All of them, under their headings.
+    pub fn groups() -> [(&'static str, Vec<Self>); 3] {
+        let designs = DesignPart::ALL.map(Meaning::Design);
+        let about = ABOUT_THE_ROW.into_iter().chain(designs);
+        [
+            (
+                words::NUMBERS_OF_AN_OUTCOME,
+                QUANTITIES.map(Self::Number).to_vec(),
+            ),
+            (words::ABOUT_THE_ROW, about.map(Self::AboutTheRow).collect()),
+            (words::ESTIMATES, ESTIMATES.map(Self::Estimate).to_vec()),
+        ]
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Number(quantity) => words::quantity(*quantity),
+            Self::AboutTheRow(meaning) => words::meaning(meaning),
+            Self::Estimate(part) => words::effect_part(*part),
         }
     }
-    if outcomes.is_empty() {
-        outcomes.push(None);
-    }
-    let mut about_the_row: Vec<(Meaning, String)> = OF_THE_ROW
-        .iter()
-        .map(|(meaning, name)| (meaning.clone(), String::from(*name)))
-        .collect();
-    let designs = DesignPart::ALL.iter();
-    about_the_row.extend(designs.map(|part| (Meaning::Design(*part), String::from(part.head()))));
-    let of_the_row = MeaningGroup {
-        heading: String::from("About the row"),
-        meanings: about_the_row,
-    };
-    let mut groups = vec![of_the_row];
-    groups.extend(
-        outcomes
-            .into_iter()
-            .map(|outcome| numbers_of(outcome, experimental, control)),
-    );
-    groups
-}
 
-fn numbers_of(outcome: Option<String>, experimental: &str, control: &str) -> MeaningGroup {
-    let sides = [
-        (Side::Experimental, named(experimental, "Experimental")),
-        (Side::Control, named(control, "Control")),
-        (Side::OfRow, "Arm of the row"),
-    ];
-    let mut meanings = Vec::new();
-    for (side, side_name) in sides {
-        meanings.extend(QUANTITIES.map(|(quantity, name)| {
-            let meaning = Meaning::Number {
-                quantity,
+    /// What it is for those who look for it; empty where the name says all.
+    pub fn detail(&self) -> &'static str {
+        match self {
+            Self::Number(quantity) => words::quantity_detail(*quantity),
+            Self::AboutTheRow(_) | Self::Estimate(_) => "",
+        }
+    }
+
+    /// Whether its words hold what is looked for, which is in small letters.
+    pub fn holds(&self, query: &str) -> bool {
+        [self.name(), self.detail()]
+            .iter()
+            .any(|words| words.to_lowercase().contains(query))
+    }
+
+    /// Whether a column is taken for this.
+    pub fn is_of(&self, meaning: &Meaning) -> bool {
+        match (self, meaning) {
+            (Self::Number(offered), Meaning::Number { quantity, .. }) => offered == quantity,
+            (Self::Estimate(offered), Meaning::Effect { part, .. }) => offered == part,
+            (Self::AboutTheRow(offered), meaning) => offered == meaning,
+            (Self::Number(_) | Self::Estimate(_), _) => false,
+        }
+    }
+
+    /// The meaning, of this arm and this outcome where it is a number.
+    pub fn meaning(&self, side: Side, outcome: Option<String>) -> Meaning {
+        match self {
+            Self::Number(quantity) => Meaning::Number {
+                quantity: *quantity,
                 side,
-                outcome: outcome.clone(),
-            };
-            (meaning, format!("{side_name}: {name}"))
-        }));
+                outcome,
+            },
+            Self::AboutTheRow(meaning) => meaning.clone(),
+            Self::Estimate(part) => Meaning::Effect {
+                part: *part,
+                outcome,
+            },
+        }
     }
-    meanings.extend(EFFECT_PARTS.map(|(part, name)| {
-        let meaning = Meaning::Effect {
-            part,
-            outcome: outcome.clone(),
-        };
-        (meaning, format!("Estimate: {name}"))
-    }));
-    MeaningGroup {
-        heading: outcome.unwrap_or_else(|| String::from("Numbers of the outcome")),
-        meanings,
-    }
-}
 
-fn named<'a>(name: &'a str, default: &'a str) -> &'a str {
-    if name.is_empty() { default } else { name }
+    /// The offer by which a column is taken for what it is.
+    pub fn of(meaning: &Meaning) -> Self {
+        match meaning {
+            Meaning::Number { quantity, .. } => Self::Number(*quantity),
+            Meaning::Effect { part, .. } => Self::Estimate(*part),
+            about => Self::AboutTheRow(about.clone()),
+        }
+    }
 }

@@ -1,24 +1,37 @@
 //! The dialog in which a table is looked at before it is taken: the text, what its columns are taken for, what stands out
 //! in it, and what is to be done with it.
 
+pub mod arms;
+pub mod becomes;
+pub mod by_outcome;
+pub mod chip;
 pub mod choices;
 pub mod columns;
+pub mod decision;
 pub mod meanings;
+pub mod own_table;
 pub mod preview;
+pub mod questions;
+pub mod readings_bar;
+pub mod role_picker;
+pub mod understood;
 
+use leptos::html;
 use leptos::prelude::*;
 
 pub use self::choices::TableChoices;
-pub use self::columns::ColumnsTable;
-pub use self::preview::TablePreview;
+pub use self::decision::Decision;
+pub use self::preview::{PreviewParts, TablePreview};
+pub use self::understood::Understood;
 
 use super::destination::{Destination, DestinationFoot, add_trials, has_trials_in_common};
 use super::recognise::{Intake, WorkbookSheet};
 use crate::app::state::{Dialog, Shared, State, TableText};
-use crate::app::widgets::{DialogFrame, FileButton};
+use crate::app::widgets::{Button, DialogFrame, FileButton};
 use crate::data::Review;
 use crate::read::Decimal;
 use crate::wording::interface;
+use crate::wording::interface::table as words;
 
 /// The dialog.
 #[component]
@@ -33,6 +46,7 @@ pub fn TableDialog(
             open=Signal::derive(move || dialogs.is_open(Dialog::Table))
             on_close=move |()| dialogs.close(Dialog::Table)
             title="Paste a table"
+            class="intake"
         >
             {move || shown.get().map(content)}
         </DialogFrame>
@@ -89,6 +103,19 @@ pub fn TableContent(
                 .with(|reading| has_trials_in_common(state, &reading.review))
     });
     let usable = move || !table.is_blank() && table.reading.with(|reading| !reading.is_fatal());
+    let open_questions = Memo::new(move |_| table.reading.with(|reading| reading.questions.len()));
+    let state_of = move || {
+        let locale = state.document.locale();
+        if table.is_blank() {
+            return String::new();
+        }
+        match open_questions.get() {
+            0 => table.reading.with(|reading| {
+                interface::paste_preview(&reading.review, reading.problems.len(), locale)
+            }),
+            open => words::open_questions(open, locale),
+        }
+    };
     let close = move || state.dialogs.close(Dialog::Table);
     let take = move |destination| {
         let reading = table.reading.get_untracked();
@@ -102,27 +129,14 @@ pub fn TableContent(
         }
         close();
     };
+    let text_shown = RwSignal::new(untrack(|| table.is_blank()));
     view! {
-        <div class="dialog-body">
+        <div class="dialog-body table-body">
             {(sheets.len() > 1)
                 .then(|| view! { <SheetChoice sheets=sheets first=first_sheet table=table/> })}
-            <label class="field">
-                <span>"Table"</span>
-                <textarea
-                    class="paste-box"
-                    autofocus=true
-                    spellcheck="false"
-                    placeholder="Trial\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control"
-                    prop:value=move || table.text.with(|text| text.text().to_owned())
-                    on:input=move |event| table.type_text(event_target_value(&event))
-                ></textarea>
-            </label>
-            <div class="file-row">
-                <FileButton on_choose=move |()| close()/>
-                <span class="muted">{interface::TABLE_HINT}</span>
-            </div>
+            <TableSource table shown=text_shown on_file=move |()| close()/>
             <Show when=move || !table.is_blank()>
-                <TablePreview table=table/>
+                <TablePreview table=table on_edit=move |()| text_shown.set(true)/>
             </Show>
         </div>
         <DestinationFoot
@@ -130,9 +144,75 @@ pub fn TableContent(
             add_label="Add these trials"
             has_trials_in_common=common
             usable=Signal::derive(usable)
+            waits=Signal::derive(move || { open_questions.get() > 0 })
+            state=Signal::derive(state_of)
             on_take=take
             on_cancel=move |()| close()
         />
+    }
+}
+
+/// How large the table is, and its text where that is shown.
+#[component]
+fn TableSource(
+    /// The table.
+    table: TableChoices,
+    /// Whether the text is shown.
+    shown: RwSignal<bool>,
+    /// Called when a file is chosen instead.
+    #[prop(into)]
+    on_file: UnsyncCallback<()>,
+) -> impl IntoView {
+    let state = State::expect();
+    let was_blank = table.text.with_untracked(|text| text.is_blank());
+    let field = NodeRef::<html::Textarea>::new();
+    Effect::new(move |before: Option<bool>| {
+        let shown = shown.get();
+        if before == Some(false)
+            && shown
+            && let Some(field) = field.get()
+        {
+            let _ = field.focus();
+        }
+        shown
+    });
+    let extent = move || {
+        let locale = state.document.locale();
+        table
+            .reading
+            .with(|reading| words::extent(reading.row_count, reading.columns.len(), locale))
+    };
+    view! {
+        <div class="source" hidden=move || table.is_blank()>
+            <p tabindex="-1" autofocus=!was_blank>
+                {extent}
+            </p>
+            <Button
+                label=Signal::derive(move || {
+                    String::from(if shown.get() { words::HIDE_TEXT } else { words::EDIT_TEXT })
+                })
+                class="button quiet"
+                on_press=move |()| shown.update(|shown| *shown = !*shown)
+            />
+        </div>
+        <div class="source-text" hidden=move || !shown.get()>
+            <label class="field">
+                <span>"Table"</span>
+                <textarea
+                    class="paste-box"
+                    node_ref=field
+                    autofocus=was_blank
+                    spellcheck="false"
+                    placeholder="Trial\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control"
+                    prop:value=move || table.text.with(|text| text.text().to_owned())
+                    on:input=move |event| table.type_text(event_target_value(&event))
+                ></textarea>
+            </label>
+            <div class="file-row">
+                <FileButton on_choose=on_file/>
+                <span class="muted">{interface::TABLE_HINT}</span>
+            </div>
+        </div>
     }
 }
 

@@ -1,108 +1,55 @@
-//! What a table is taken for: how much there is, what the sides are called, its columns, what stands out.
+//! What a table is taken for: what is asked, what it is as a whole, its columns, what becomes of it.
 
 use leptos::prelude::*;
 
+use super::becomes::Becomes;
 use super::choices::TableChoices;
-use super::columns::ColumnsTable;
-use crate::app::state::State;
-use crate::app::widgets::{Button, FindingItem, TextField};
-use crate::read::Decimal;
-use crate::wording::interface;
-
-/// Findings shown before the table is taken; the rest is shown beside the data afterwards.
-const MOST_FINDINGS: usize = 30;
+use super::own_table::OwnTable;
+use super::questions::QuestionPanel;
+use super::readings_bar::ReadingsBar;
+use super::role_picker::RolePicker;
+use super::understood::Understood;
+use crate::app::widgets::Button;
+use crate::wording::interface::import;
+use crate::wording::interface::table as words;
 
 /// Shows what a table is taken for, and lets it be decided otherwise.
 #[component]
 pub fn TablePreview(
     /// The table.
     table: TableChoices,
+    /// Called when its text is to be changed.
+    #[prop(into)]
+    on_edit: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let state = State::expect();
-    let summary = move || {
-        let locale = state.document.locale();
-        table.reading.with(|reading| {
-            interface::paste_preview(&reading.review, reading.problems.len(), locale)
-        })
-    };
-    let locale = Signal::derive(move || state.document.locale());
-    let findings = move || {
-        table.reading.with(|reading| {
-            let findings = reading.problems.iter().take(MOST_FINDINGS);
-            findings
-                .map(|finding| view! { <FindingItem finding=finding.clone() locale=locale/> })
-                .collect_view()
-        })
-    };
     view! {
-        <h3>"What it was taken for"</h3>
-        <p class="offer" hidden=move || !table.is_as_before()>
-            <span>{interface::import::RECALLED}</span>
+        <p class="offer recalled" hidden=move || !table.is_as_before()>
+            <span>{import::RECALLED}</span>
             " "
-            <Button
-                label=interface::import::READ_AFRESH
-                on_press=move |()| table.decide_nothing()
-            />
+            <Button label=import::READ_AFRESH on_press=move |()| table.decide_nothing()/>
         </p>
-        <p role="status">{summary}</p>
-        <TableLabels table=table/>
-        <div class="table-scroll" tabindex="0" role="group" aria-label="Columns of the table">
-            <ColumnsTable table=table/>
-        </div>
-        <ul class="problems">{findings}</ul>
+        <PreviewParts table=table.understood() on_edit/>
     }
 }
 
-/// What the two sides are called, and what stands before decimals.
+/// The parts of the preview, in the order of the decisions.
 #[component]
-fn TableLabels(
+pub fn PreviewParts(
     /// The table.
-    table: TableChoices,
+    table: Understood,
+    /// Called when its text is to be changed.
+    #[prop(into)]
+    on_edit: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let reading = table.reading;
-    let is_comma = move || reading.with(|reading| reading.decimal == Decimal::Comma);
-    let choose = move |event| {
-        let decimal = match event_target_value(&event).as_str() {
-            "comma" => Decimal::Comma,
-            _ => Decimal::Point,
-        };
-        table.decide(|choices| choices.decimal = Some(decimal));
-    };
+    let looked_at = RwSignal::new(None::<String>);
     view! {
-        <div class="file-row">
-            <TextField
-                label="Treatment"
-                class="field inline"
-                max_length=80
-                value=Signal::derive(move || {
-                    reading.with(|reading| reading.review.experimental_label.clone())
-                })
-                on_change=move |label| {
-                    table.decide(|choices| choices.experimental_label = Some(label));
-                }
-            />
-            <TextField
-                label="Compared with"
-                class="field inline"
-                max_length=80
-                value=Signal::derive(move || {
-                    reading.with(|reading| reading.review.control_label.clone())
-                })
-                on_change=move |label| {
-                    table.decide(|choices| choices.control_label = Some(label));
-                }
-            />
-            <label class="field inline">
-                <span>"Decimals"</span>
-                <select class="text-input" on:change=choose>
-                    <option value="point" prop:selected=move || !is_comma()>
-                        "1.5"
-                    </option>
-                    <option value="comma" prop:selected=is_comma>
-                        "1,5"
-                    </option>
-                </select>
-            </label>
+        <h3 class="visually-hidden">{words::TAKEN_FOR}</h3>
+        <QuestionPanel table on_edit/>
+        <ReadingsBar table/>
+        <div class="panes">
+            <OwnTable table looked_at/>
+            <Becomes table looked_at/>
         </div>
+        <RolePicker table/>
     }
 }

@@ -1,0 +1,316 @@
+//! The columns of a wide table by outcome: one row for each outcome, the heads of its columns in the cells.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::chip::ColumnChip;
+use super::columns::side_mark;
+use super::understood::{Understood, is_guess};
+use crate::app::state::Shared;
+use crate::data::Role;
+use crate::read::{Column, Meaning, Quantity, Reading, Side};
+use crate::wording::interface::table as words;
+
+/// Outcomes that are shown at first, and that are added each time the end of the list is reached.
+const STEP: usize = 60;
+/// Columns without numbers that are shown.
+const MOST_OTHERS: usize = 40;
+/// From the end of the list so far, in CSS pixels, more outcomes are added.
+const NEAR: i32 = 400;
+/// The cells of a row: numbers and total of each side, and what belongs to neither.
+const CELLS: usize = 5;
+
+/// One outcome that heads name, with its columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeColumns {
+    /// Its name; `None` where the table has one outcome, or names it in a column.
+    pub name: Option<String>,
+    /// The columns of each cell.
+    cells: [Vec<Column>; CELLS],
+    /// How many trials report it.
+    trials: usize,
+}
+
+impl OutcomeColumns {
+    /// All outcomes that heads name, in the order of the table.
+    pub fn all(reading: &Reading) -> Vec<Self> {
+        let mut rows: Vec<Self> = Vec::new();
+        let mut places = BTreeMap::new();
+        let counts = trials_by_outcome(reading);
+        for column in &reading.columns {
+            let (outcome, cell) = match &column.meaning {
+                Meaning::Number {
+                    quantity,
+                    side,
+                    outcome,
+                } => (outcome, cell(*quantity, *side)),
+                Meaning::Effect { outcome, .. } => (outcome, CELLS - 1),
+                _ => continue,
+            };
+            let place = *places.entry(outcome).or_insert_with(|| {
+                let trials = outcome.as_ref().and_then(|name| counts.get(name.as_str()));
+                rows.push(Self {
+                    name: outcome.clone(),
+                    cells: Default::default(),
+                    trials: trials.copied().unwrap_or_default(),
+                });
+                rows.len() - 1
+            });
+            if let Some(columns) = rows.get_mut(place).and_then(|row| row.cells.get_mut(cell)) {
+                columns.push(column.clone());
+            }
+        }
+        rows
+    }
+
+    fn columns(&self) -> impl Iterator<Item = &Column> {
+        self.cells.iter().flatten()
+    }
+
+    /// Whether its name or the head of a column holds what is looked for, which is in small letters.
+    fn holds(&self, query: &str) -> bool {
+        let holds = |words: &str| words.to_lowercase().contains(query);
+        self.name.as_deref().is_some_and(holds) || self.columns().any(|column| holds(&column.head))
+    }
+}
+
+/// The cell of a number.
+fn cell(quantity: Quantity, side: Side) -> usize {
+    let is_total = usize::from(quantity == Quantity::Total);
+    match side {
+        Side::Experimental => is_total,
+        Side::Control => 2 + is_total,
+        Side::OfRow => CELLS - 1,
+    }
+}
+
+fn trials_by_outcome(reading: &Reading) -> BTreeMap<&str, usize> {
+    let mut by_id = BTreeMap::new();
+    for trial in &reading.review.trials {
+        for outcome in trial.records.keys() {
+            *by_id.entry(*outcome).or_insert(0) += 1;
+        }
+    }
+    let outcomes = reading.review.outcomes.iter();
+    outcomes
+        .filter_map(|outcome| Some((outcome.name.as_str(), *by_id.get(&outcome.id)?)))
+        .collect()
+}
+
+/// The columns by outcome, with a search and the columns that hold no numbers above.
+#[component]
+pub fn ByOutcome(
+    /// The table.
+    table: Understood,
+    /// The name of the outcome that is looked at.
+    looked_at: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let query = RwSignal::new(String::new());
+    let shown = RwSignal::new(STEP);
+    let place = NodeRef::<html::Div>::new();
+    let rows = Memo::new(move |_| {
+        let rows = table.reading.with(|reading| OutcomeColumns::all(reading));
+        Shared::new(rows)
+    });
+    let found = move || {
+        let query = query.get().trim().to_lowercase();
+        rows.with(|rows| {
+            let found = rows
+                .iter()
+                .filter(|row| row.holds(&query) || query.is_empty());
+            found.cloned().collect::<Vec<_>>()
+        })
+    };
+    let found = Memo::new(move |_| found());
+    let scroll = move |_| {
+        let Some(place) = place.get_untracked() else {
+            return;
+        };
+        let left = place.scroll_height() - place.scroll_top() - place.client_height();
+        if left < NEAR && shown.get_untracked() < found.with_untracked(Vec::len) {
+            shown.update(|shown| *shown += STEP);
+        }
+    };
+    let more = move || found.with(Vec::len).saturating_sub(shown.get());
+    let is_sided = Memo::new(move |_| {
+        rows.with(|rows| {
+            rows.iter()
+                .all(|row| row.cells.last().is_none_or(Vec::is_empty))
+        })
+    });
+    let name = move |side| table.reading.with(|reading| words::arm_of(side, reading));
+    view! {
+        <OtherColumns table/>
+        <div class="wide-tools">
+            <input
+                class="text-input"
+                type="search"
+                aria-label=words::FIND_OUTCOME
+                placeholder=words::FIND_OUTCOME
+                prop:value=move || query.get()
+                on:input=move |event| {
+                    query.set(event_target_value(&event));
+                    shown.set(STEP);
+                }
+            />
+        </div>
+        <div class="wide-scroll" node_ref=place on:scroll=scroll>
+            <table class="by-outcome" class:sided=move || is_sided.get()>
+                <thead>
+                    <tr>
+                        <th scope="col" rowspan="2">
+                            {words::OUTCOME}
+                        </th>
+                        <th scope="colgroup" colspan="2">
+                            {side_mark(Some(Role::Experimental))}
+                            {move || name(Side::Experimental)}
+                        </th>
+                        <th scope="colgroup" colspan="2">
+                            {side_mark(Some(Role::Control))}
+                            {move || name(Side::Control)}
+                        </th>
+                        <th scope="col" rowspan="2" class="neither">
+                            {words::NEITHER_SIDE}
+                        </th>
+                        <th scope="col" rowspan="2" class="number">
+                            {words::TRIALS}
+                        </th>
+                    </tr>
+                    <tr>
+                        <th scope="col">{words::EVENTS}</th>
+                        <th scope="col">{words::quantity(Quantity::Total)}</th>
+                        <th scope="col">{words::EVENTS}</th>
+                        <th scope="col">{words::quantity(Quantity::Total)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For
+                        each=move || found.get().into_iter().take(shown.get())
+                        key=|row| format!("{row:?}")
+                        children=move |row| view! { <OutcomeLine table row looked_at/> }
+                    />
+                </tbody>
+            </table>
+            <Show when=move || { more() > 0 }>
+                <button
+                    type="button"
+                    class="link"
+                    on:click=move |_| shown.update(|shown| *shown += STEP)
+                >
+                    {move || words::more_outcomes(more(), table.locale.get())}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// One outcome with its columns.
+#[component]
+fn OutcomeLine(
+    /// The table.
+    table: Understood,
+    /// The outcome.
+    row: OutcomeColumns,
+    /// The name of the outcome that is looked at.
+    looked_at: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let cells = row
+        .cells
+        .iter()
+        .enumerate()
+        .map(|(place, columns)| {
+            let chips = columns
+                .iter()
+                .map(|column| {
+                    let text = words::shortened(&column.head);
+                    view! { <ColumnChip table column=column.clone() text/> }
+                })
+                .collect_view();
+            let doubtful = columns.iter().any(is_guess);
+            let neither = place == CELLS - 1;
+            view! {
+                <td class:doubtful=doubtful class:neither=neither>
+                    {chips}
+                </td>
+            }
+        })
+        .collect_view();
+    let name = row
+        .name
+        .clone()
+        .unwrap_or_else(|| String::from(words::ALL_OUTCOMES));
+    let own_name = StoredValue::new(row.name);
+    let is_looked_at = move || {
+        own_name.with_value(|name| name.is_some() && looked_at.with(|looked_at| looked_at == name))
+    };
+    view! {
+        <tr class:at=is_looked_at class:out=row.trials == 0>
+            <th scope="row">
+                <button
+                    type="button"
+                    class="link"
+                    on:click=move |_| looked_at.set(own_name.get_value())
+                >
+                    {name}
+                </button>
+            </th>
+            {cells}
+            <td class="number">{row.trials}</td>
+        </tr>
+    }
+}
+
+/// The columns that hold no numbers of an outcome.
+#[component]
+fn OtherColumns(
+    /// The table.
+    table: Understood,
+) -> impl IntoView {
+    let others = table.part(|reading| {
+        let others = reading.columns.iter().filter(|column| {
+            !matches!(
+                column.meaning,
+                Meaning::Number { .. } | Meaning::Effect { .. }
+            )
+        });
+        others.cloned().collect::<Vec<_>>()
+    });
+    let more = move || others.with(Vec::len).saturating_sub(MOST_OTHERS);
+    view! {
+        <div class="other-columns" role="group" aria-label=words::OTHER_COLUMNS>
+            <For
+                each=move || others.get().into_iter().take(MOST_OTHERS)
+                key=|column| format!("{column:?}")
+                children=move |column| {
+                    let text = table.reading.with_untracked(|reading| words::chip(&column, reading));
+                    view! {
+                        <span class="pair">
+                            <span class="of">{words::shortened(&column.head)}</span>
+                            <ColumnChip table text column/>
+                        </span>
+                    }
+                }
+            />
+            <Show when=move || { more() > 0 }>
+                <span class="of">{move || words::more_columns(more(), table.locale.get())}</span>
+            </Show>
+        </div>
+    }
+}
+
+/// Whether a table is better seen by outcome: where it names many, or has more columns than are shown as they stand.
+pub fn is_wide(reading: &Reading) -> bool {
+    const MANY: usize = 12;
+    let outcomes: BTreeSet<&String> = reading
+        .columns
+        .iter()
+        .filter_map(|column| match &column.meaning {
+            Meaning::Number { outcome, .. } | Meaning::Effect { outcome, .. } => outcome.as_ref(),
+            _ => None,
+        })
+        .collect();
+    outcomes.len() >= MANY
+        || (reading.columns.len() > super::columns::MOST_COLUMNS && outcomes.len() > 1)
+}
