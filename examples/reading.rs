@@ -24,6 +24,7 @@ use trialpool::read::{
     self, Choices, Column, Comparison, Layout, Meaning, Opened, Question, Reading, Side, Worksheet,
     registry, robvis, table,
 };
+use trialpool::wording::interface::table as words;
 use trialpool::wording::{Locale, files, problems};
 
 fn main() -> ExitCode {
@@ -169,7 +170,13 @@ fn of_reading(name: &str, reading: &Reading) -> Value {
     let reasons: Vec<String> = reading
         .layouts
         .iter()
-        .map(|candidate| format!("{}: {}", layout(candidate.layout), json!(candidate.reason)))
+        .map(|candidate| {
+            format!(
+                "{}: {}",
+                layout(candidate.layout),
+                words::layout_reason(&candidate.reason)
+            )
+        })
         .collect();
     read["layout"] = json!(layout(reading.layout));
     read["reasons"] = json!(reasons);
@@ -245,13 +252,27 @@ fn of_comparison(comparison: &Comparison) -> Value {
         "experimental": side(Role::Experimental).join(" + "),
         "control": side(Role::Control).join(" + "),
         "arms": comparison.arms.iter().map(|arm| &arm.label).collect::<Vec<_>>(),
-        "why": json!(comparison.origin),
+        "why": words::comparison_reason(&comparison.origin),
         "sure": comparison.is_sure(),
     })
 }
 
 fn of_question(question: &Question) -> Value {
-    json!(question)
+    match question {
+        Question::Layout(_) => json!("What is a row of this table?"),
+        Question::Comparison => json!("Which arms are compared with which?"),
+        Question::Trial => json!("Which column names the trial, or are all rows of one trial?"),
+        Question::SameMeaning { columns } => {
+            json!(format!(
+                "Columns {columns:?} hold the same: which is another?"
+            ))
+        }
+        Question::Blocks { lines } => {
+            json!(format!(
+                "What are the blocks about that begin on lines {lines:?}?"
+            ))
+        }
+    }
 }
 
 fn of_judgements(name: &str, judged: &robvis::JudgedTable) -> Value {

@@ -9,7 +9,7 @@ use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::data::{
     Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId, OutcomeKind,
-    Review, Trial, TrialId, Window,
+    Review, Role, Trial, TrialId, Window,
 };
 use crate::read::Decimal;
 
@@ -167,7 +167,26 @@ impl Project {
                 self.review.control_label = checked(control)?;
                 Ok(())
             }
+            Command::SwapSides => self.swap_sides(),
         }
+    }
+
+    fn swap_sides(&mut self) -> Result<(), Refused> {
+        if let Some(outcome) = one_sided(&self.review) {
+            return Err(Refused::HasNoTwoSides(outcome));
+        }
+        for trial in &mut self.review.trials {
+            for arm in &mut Arc::make_mut(trial).arms {
+                arm.role = match arm.role {
+                    Role::Experimental => Role::Control,
+                    Role::Control => Role::Experimental,
+                    Role::Ignored => Role::Ignored,
+                };
+            }
+        }
+        let review = &mut self.review;
+        std::mem::swap(&mut review.experimental_label, &mut review.control_label);
+        Ok(())
     }
 
     /// Starts all plans that the user did not choose from another measure.
@@ -522,4 +541,16 @@ fn given_name(name: &str) -> Result<String, Refused> {
         return Err(Refused::NameMissing);
     }
     Ok(name)
+}
+
+/// The first outcome that has no arms on two sides: estimates, or proportions of one arm. With it the sides of a review
+/// cannot be exchanged.
+#[must_use]
+pub fn one_sided(review: &Review) -> Option<OutcomeId> {
+    let mut outcomes = review.outcomes.iter();
+    let outcome = outcomes.find(|outcome| match outcome.kind {
+        OutcomeKind::Estimates(_) | OutcomeKind::Proportions => true,
+        OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => false,
+    })?;
+    Some(outcome.id)
 }

@@ -189,6 +189,8 @@ pub enum Command {
         /// What the control arms received.
         control: String,
     },
+    /// Exchanges the two sides of the comparison in every trial: what was compared with becomes the treatment.
+    SwapSides,
     /// Pools an outcome by a plan of the user's choice.
     PinPlan {
         /// Which.
@@ -264,6 +266,8 @@ pub enum Refused {
     Axis(AxisFault),
     /// An outcome or a column needs a name.
     NameMissing,
+    /// The outcome holds estimates, or one arm of each trial: it cannot be turned round by exchanging arms.
+    HasNoTwoSides(OutcomeId),
     /// The review would outgrow what is kept.
     TooMuch(Limit),
 }

@@ -79,6 +79,7 @@ impl Target {
             | Command::RememberTable { .. }
             | Command::SetDecimalComma(_)
             | Command::SetFigures(_)
+            | Command::SwapSides
             | Command::Replace(_)
             | Command::Open(_)
             | Command::Append { .. }

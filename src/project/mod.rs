@@ -42,7 +42,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use append::{Overlap, SameTrial, overlap};
-pub use apply::apply;
+pub use apply::{apply, one_sided};
 pub use area::{Area, Pasting, Texts, html_table, tab_separated};
 pub use carried::{
     ELEMENT, KEYWORD, carried, carried_document, carried_sentence, element_carrying, png_carrying,

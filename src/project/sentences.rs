@@ -102,6 +102,7 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::MoveOutcome { outcome: id, .. } => format!("move {}", outcome(*id)),
         Command::DescribeOutcome { outcome: id, .. } => format!("description of {}", outcome(*id)),
         Command::SetLabels { .. } => "names of the two sides".to_owned(),
+        Command::SwapSides => "exchange of the two sides".to_owned(),
         Command::RememberTable { .. } => "columns of a table".to_owned(),
     }
 }
@@ -179,6 +180,10 @@ pub fn refused_sentence(refused: &Refused, project: &Project, locale: Locale) ->
             "Trials report other numbers of {}. Add another outcome for these.",
             outcome_name(*outcome, &[project])
         ),
+        Refused::HasNoTwoSides(_) => {
+            "An outcome holds estimates or one arm of each trial, which cannot be turned round. Exchange the sides in its report."
+                .to_owned()
+        }
         Refused::NoSuchDomain => {
             "The risk of bias is not judged there. Undo brings back what was removed.".to_owned()
         }

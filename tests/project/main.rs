@@ -15,13 +15,14 @@ mod placing;
 mod random;
 mod rearranging;
 mod sharing;
+mod swapping;
 mod undo;
 
 use std::sync::Arc;
 
 use trialpool::data::{
-    ArmId, ArmNumber, Cell, CountEntries, Entry, Outcome, OutcomeId, OutcomeKind, Record, Review,
-    Role, Trial, TrialId, Values, Window,
+    ArmId, ArmNumber, Cell, CountEntries, Entry, Outcome, OutcomeId, OutcomeKind, Randomized,
+    Record, Review, Role, Trial, TrialId, Values, Window,
 };
 use trialpool::project::{Column, Command, Project, apply};
 
@@ -41,6 +42,7 @@ fn outcome(id: u32, name: &str) -> Outcome {
 /// A trial that reports 2×2 tables: (outcome, [events, total, events, total]).
 fn trial(id: u32, name: &str, tables: &[(u32, [u64; 4])]) -> Trial {
     let mut trial = Trial::two_armed(TrialId(id), name);
+    trial.randomized = Randomized::Yes;
     for (outcome, table) in tables {
         let arms =
             [(0, table[0], table[1]), (1, table[2], table[3])].map(|(arm, events, total)| {

@@ -22,7 +22,7 @@ pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 use self::figure_files::{Choices, Format};
 use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State};
 use crate::data::{OutcomeId, Role};
-use crate::project::{Area, Column, Command, Project, Section};
+use crate::project::{Area, Column, Command, Project, Section, one_sided};
 
 /// Resolution of a PNG for print, in dots per inch.
 const PRINT_DPI: f64 = 300.0;
@@ -128,6 +128,8 @@ pub enum Action {
     AddExperimentalArm,
     /// Asks for the name of a new control arm.
     AddControlArm,
+    /// Exchanges the two sides of the comparison.
+    SwapSides,
     /// Selects all cells.
     SelectAll,
     /// Selects the whole of the selected rows.
@@ -190,7 +192,7 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 55] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
@@ -245,6 +247,7 @@ impl Action {
         Self::AddCovariate,
         Self::AddExperimentalArm,
         Self::AddControlArm,
+        Self::SwapSides,
     ];
 
     /// What the table says of it.
@@ -377,6 +380,10 @@ impl Action {
             Self::AddCovariate => entry("Column…", ""),
             Self::AddExperimentalArm => entry("Experimental arm to the selected trials…", ""),
             Self::AddControlArm => entry("Control arm to the selected trials…", ""),
+            Self::SwapSides => entry(
+                "Exchange the two sides",
+                "treatment and control of every trial",
+            ),
             Self::SelectAll => entry("Select all", "").keys(
                 Grid,
                 const {
@@ -478,6 +485,9 @@ impl Actions {
                 state.cells.trial(row).is_some()
             }
             Action::RenameOutcome | Action::DeleteOutcome => self.active_outcome().is_some(),
+            Action::SwapSides => state.document.project.with(|project| {
+                !project.review.trials.is_empty() && one_sided(&project.review).is_none()
+            }),
             Action::RenameCovariate | Action::DeleteCovariate => {
                 matches!(state.cells.active_column(), Some(Column::Covariate(_)))
             }
@@ -632,6 +642,9 @@ impl Actions {
             Action::AddCovariate => name(Naming::NewCovariate),
             Action::AddExperimentalArm => name(Naming::NewArm(Role::Experimental)),
             Action::AddControlArm => name(Naming::NewArm(Role::Control)),
+            Action::SwapSides => {
+                state.document.perform(&Command::SwapSides);
+            }
             Action::SelectAll => cells.select_whole(true, true),
             Action::SelectRows => cells.select_whole(true, false),
             Action::SelectColumns => cells.select_whole(false, true),

@@ -61,6 +61,7 @@ fn RowsAndColumns(
         <ActionItem action=Action::AddCovariate/>
         <ActionItem action=Action::AddExperimentalArm/>
         <ActionItem action=Action::AddControlArm/>
+        <ActionItem action=Action::SwapSides/>
     }
 }
 
