@@ -386,6 +386,9 @@ fn not_compared(recognised: &Recognised, rows: &[&Row]) -> Vec<(ProblemKind, Vec
         .collect()
 }
 
+/// Of blocks that nothing names so many are asked about by their lines.
+const MOST_BLOCKS_NAMED: usize = 20;
+
 /// What has to be answered before anything is pooled.
 fn questions(
     recognised: &Recognised,
@@ -406,7 +409,12 @@ fn questions(
     }
     if !arranged.unnamed_blocks.is_empty() && choices.layout.is_none() {
         questions.push(Question::Blocks {
-            lines: arranged.unnamed_blocks.clone(),
+            lines: arranged
+                .unnamed_blocks
+                .iter()
+                .take(MOST_BLOCKS_NAMED)
+                .copied()
+                .collect(),
         });
     }
     let one_armed = built
