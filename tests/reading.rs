@@ -383,6 +383,8 @@ mod registry;
 mod reviews;
 #[path = "reading/robvis.rs"]
 mod robvis;
+#[path = "reading/same_cells.rs"]
+mod same_cells;
 #[path = "reading/too_many_people.rs"]
 mod too_many_people;
 #[path = "reading/workbooks.rs"]

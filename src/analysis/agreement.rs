@@ -3,15 +3,17 @@
 //! The outcome is pooled as RevMan pools it, which differs from this program's own ways in three things (Deeks & Higgins
 //! 2010, "Statistical algorithms in Review Manager 5"): the standardized mean difference has its own small-sample
 //! correction and variance; Mantel and Haenszel's risk difference has Greenland and Robins' standard error; and where a
-//! risk difference meets an empty cell, 0.5 is added for the variance only. Two numbers agree to so many significant
-//! figures if they differ by at most half a unit of the last of them.
+//! risk difference meets an empty cell, 0.5 is added for the variance only. Ratios are pooled with 0.5 in empty cells even
+//! where an arm has no event in any trial, of which this program gives no ratio. RevMan Web takes I² from τ² where τ² is
+//! by restricted maximum likelihood. Two numbers agree to so many significant figures if they differ by at most half a
+//! unit of the last of them.
 
 use super::fit::fit;
 use super::rows::Rows;
 use super::{Request, TrialData, TrialRow, Undefined, VERSION, prepare};
 use crate::data::{
-    Correction, Measure, Method, OutcomeId, Plan, Review, Settings, StoredNumber, StoredResult,
-    TauSquaredEstimator, TrialId,
+    Correction, Interval, Measure, Method, OutcomeId, Plan, Review, Settings, StoredNumber,
+    StoredResult, TauSquaredEstimator, TrialId,
 };
 use crate::effect::{
     Amount, Cells, DoubleZero, Effect, IntervalEstimate, Policy, Scope, TwoByTwo, effect,
@@ -25,8 +27,10 @@ use crate::pool::{Heterogeneity, heterogeneity, mantel_haenszel};
 pub struct Agreement {
     /// The outcome.
     pub outcome: OutcomeId,
-    /// How it was pooled here: the stored plan, or without its correction where only that agrees.
+    /// How it was pooled here: the stored plan, or another where only that agrees.
     pub plan: Plan,
+    /// How the file says that it was pooled.
+    pub stored_plan: Plan,
     /// Every number that both have.
     pub checks: Vec<Check>,
 }
@@ -44,6 +48,19 @@ pub struct Check {
     pub kept: u32,
     /// Of these, the leading ones that agree.
     pub figures: u32,
+    /// Why they differ, where that can be told.
+    pub reason: Option<Reason>,
+}
+
+/// Why a stored number differs from that computed here, though nothing is wrong with either program's other numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The stored P is the normal distribution's, while the stored interval is that of Student's t.
+    NormalP,
+    /// The stored P does not follow from the statistic that is stored beside it.
+    PNotOfStatistic,
+    /// Both are found step by step and stop within a hundredth of each other.
+    Iterated,
 }
 
 impl Check {
@@ -64,17 +81,29 @@ impl Check {
 }
 
 impl Agreement {
-    /// Whether every number agrees.
+    /// Whether every number agrees, or differs for a reason that is known.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.checks.iter().all(Check::agrees)
+        self.checks
+            .iter()
+            .all(|check| check.agrees() || check.reason.is_some())
+    }
+
+    /// The numbers that differ for a reason that is known.
+    pub fn explained(&self) -> impl Iterator<Item = (&Check, Reason)> {
+        self.checks
+            .iter()
+            .filter_map(|check| Some((check, check.reason?)))
     }
 
     /// The figures to which the numbers agree that agree to the fewest, those left aside that agree to the last figure
     /// stored; `None` where all do.
     #[must_use]
     pub fn fewest_figures(&self) -> Option<u32> {
-        let inexact = self.checks.iter().filter(|check| !check.is_exact());
+        let inexact = self
+            .checks
+            .iter()
+            .filter(|check| !check.is_exact() && check.reason.is_none());
         inexact.map(|check| check.figures).min()
     }
 }
@@ -102,18 +131,41 @@ pub fn agreement(review: &Review, stored: &StoredResult) -> Result<Agreement, Un
         .map(|(row, _)| row)
         .collect();
     let found = compared(&trials, stored, stored.plan)?;
+    if found.is_complete() {
+        return Ok(found);
+    }
+    let others = other_plans(stored.plan).into_iter();
+    let mut others = others.filter_map(|plan| compared(&trials, stored, plan).ok());
+    Ok(others.find(Agreement::is_complete).unwrap_or(found))
+}
+
+/// Plans by which a result may have been pooled though the file does not say so, each but one thing from the stored one:
+/// without its correction, with the other interval, with τ² by the other estimator.
+fn other_plans(plan: Plan) -> Vec<Plan> {
     let uncorrected = Plan {
         correction: Correction::None,
-        ..stored.plan
+        ..plan
     };
-    if !found.is_complete()
-        && uncorrected != stored.plan
-        && let Ok(other) = compared(&trials, stored, uncorrected)
-        && other.is_complete()
-    {
-        return Ok(other);
+    let mut plans = vec![uncorrected];
+    if let Method::RandomEffects(estimator) = plan.method {
+        let interval = match plan.interval {
+            Interval::Wald | Interval::ProfileLikelihood => Interval::HartungKnapp,
+            Interval::HartungKnapp | Interval::HartungKnappSafeguarded => Interval::Wald,
+        };
+        plans.push(Plan { interval, ..plan });
+        let estimators = [
+            TauSquaredEstimator::DerSimonianLaird,
+            TauSquaredEstimator::DerSimonianLairdMantelHaenszel,
+            TauSquaredEstimator::RestrictedMaximumLikelihood,
+        ];
+        let others = estimators.into_iter().filter(|other| *other != estimator);
+        plans.extend(others.map(|other| Plan {
+            method: Method::RandomEffects(other),
+            ..plan
+        }));
     }
-    Ok(found)
+    plans.retain(|other| *other != plan);
+    plans
 }
 
 fn compared(
@@ -122,19 +174,81 @@ fn compared(
     plan: Plan,
 ) -> Result<Agreement, Undefined> {
     let computed = recomputed(trials, plan)?.at_level(stored.level);
-    let checks = stored
+    let mut checks: Vec<Check> = stored
         .numbers
         .iter()
         .filter_map(|(number, entry)| {
-            let value = computed.value(*number, plan)?;
-            Some(check(*number, entry.value()?, &entry.typed, value))
+            let value = entry.value()?;
+            let of = |computed| check(*number, value, &entry.typed, computed);
+            let usual = of(computed.value(*number, plan)?);
+            let other = computed.other_value(*number, plan).map(of);
+            Some(match other {
+                Some(other) if other.figures > usual.figures => other,
+                Some(_) | None => usual,
+            })
         })
         .collect();
+    let statistic = checks
+        .iter()
+        .find(|check| check.number == StoredNumber::Z && check.agrees())
+        .copied();
+    for check in &mut checks {
+        if !check.agrees() {
+            check.reason = reason(check, statistic, &computed, plan);
+        }
+    }
     Ok(Agreement {
         outcome: stored.outcome,
         plan,
+        stored_plan: stored.plan,
         checks,
     })
+}
+
+/// Why a number differs, where that can be told; `statistic` is the stored one, if it is that computed here.
+fn reason(
+    check: &Check,
+    statistic: Option<Check>,
+    computed: &Recomputed,
+    plan: Plan,
+) -> Option<Reason> {
+    /// What steps towards τ² leave between two programs, as a share of it.
+    const STEPS_APART: f64 = 0.01;
+    match check.number {
+        StoredNumber::P => {
+            let statistic = statistic?.stored;
+            let is_stored = |p: f64| figures_in_common(check.stored, p) >= check.kept.min(3);
+            match computed.degrees_of_freedom {
+                Some(degrees_of_freedom) => {
+                    if is_stored(student::two_sided(statistic, degrees_of_freedom)) {
+                        None
+                    } else if is_stored(normal::two_sided(statistic)) {
+                        Some(Reason::NormalP)
+                    } else {
+                        Some(Reason::PNotOfStatistic)
+                    }
+                }
+                None => {
+                    (!is_stored(normal::two_sided(statistic))).then_some(Reason::PNotOfStatistic)
+                }
+            }
+        }
+        StoredNumber::TauSquared | StoredNumber::ISquared => {
+            let iterates = plan.method
+                == Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);
+            let apart = (check.stored - check.computed).abs();
+            (iterates && apart <= STEPS_APART * check.computed.abs()).then_some(Reason::Iterated)
+        }
+        StoredNumber::Estimate
+        | StoredNumber::Lower
+        | StoredNumber::Upper
+        | StoredNumber::CommonLogarithm
+        | StoredNumber::LowerCommonLogarithm
+        | StoredNumber::UpperCommonLogarithm
+        | StoredNumber::ChiSquared
+        | StoredNumber::DegreesOfFreedom
+        | StoredNumber::Z => None,
+    }
 }
 
 /// A pooled result, as far as programs store it.
@@ -166,6 +280,16 @@ impl Recomputed {
             self.interval = IntervalEstimate::with_quantile(estimate, standard_error, quantile);
         }
         self
+    }
+
+    /// The number as RevMan Web has it where it differs: I² from τ² where τ² is by restricted maximum likelihood, which
+    /// RevMan 5 does not know.
+    fn other_value(&self, number: StoredNumber, plan: Plan) -> Option<f64> {
+        let restricted = TauSquaredEstimator::RestrictedMaximumLikelihood;
+        let is_other =
+            number == StoredNumber::ISquared && plan.method == Method::RandomEffects(restricted);
+        let spread = self.heterogeneity.as_ref().filter(|_| is_other)?;
+        spread.i_squared_from_tau_squared
     }
 
     fn value(&self, number: StoredNumber, plan: Plan) -> Option<f64> {
@@ -221,7 +345,41 @@ fn recomputed(trials: &[TrialRow], plan: Plan) -> Result<Recomputed, Undefined> 
         });
         rows = effects.map(row_of).collect();
     }
-    pooled(rows, plan)
+    match pooled(rows, plan) {
+        Err(Undefined::ArmWithoutEvent { .. } | Undefined::ArmAllEvents { .. })
+            if matches!(plan.measure, Measure::RiskRatio | Measure::OddsRatio) =>
+        {
+            ratio_of_filled(trials, plan)
+        }
+        found => found,
+    }
+}
+
+/// A ratio as RevMan pools it where an arm has no event in any trial, or nobody without one: it rests on what the correction
+/// adds.
+fn ratio_of_filled(trials: &[TrialRow], plan: Plan) -> Result<Recomputed, Undefined> {
+    let policy = Policy::from(plan.correction);
+    let cells: Vec<Cells> = trials
+        .iter()
+        .filter_map(|row| match &row.data {
+            TrialData::Counts(table) => policy.cells(table),
+            TrialData::PersonTime(_)
+            | TrialData::Means(_)
+            | TrialData::Proportion(_)
+            | TrialData::Estimate { .. } => None,
+        })
+        .collect();
+    let effects: Vec<Effect> = cells
+        .iter()
+        .filter_map(|cells| effect(plan.measure, cells))
+        .collect();
+    let stratified = if plan.measure == Measure::OddsRatio {
+        mantel_haenszel::odds_ratio(&cells)
+    } else {
+        mantel_haenszel::risk_ratio(&cells)
+    };
+    let stratified = stratified.map(|common| (common.estimate, common.standard_error));
+    stratified_or_generic(stratified, effects, plan)
 }
 
 fn row_of(effect: Effect) -> TrialRow {
@@ -275,9 +433,17 @@ fn risk_difference(tables: &[TwoByTwo], plan: Plan) -> Result<Recomputed, Undefi
             })
         })
         .collect();
-    let stratified = mantel_haenszel::risk_difference_greenland_robins(&raw)
-        .zip(mantel_haenszel::risk_difference_greenland_robins(&filled))
-        .map(|((estimate, _), (_, standard_error))| (estimate, standard_error));
+    let stratified = mantel_haenszel::risk_difference_as_revman(&raw, &filled);
+    stratified_or_generic(stratified, effects, plan)
+}
+
+/// The answer of a plan from Mantel and Haenszel's estimate with its standard error, where the plan uses it, or else from
+/// the effects of the trials.
+fn stratified_or_generic(
+    stratified: Option<(f64, f64)>,
+    effects: Vec<Effect>,
+    plan: Plan,
+) -> Result<Recomputed, Undefined> {
     match (plan.method, stratified) {
         (Method::MantelHaenszel, Some((estimate, standard_error))) => {
             let q = heterogeneity::q_around(&effects, estimate);
@@ -307,10 +473,12 @@ fn risk_difference(tables: &[TwoByTwo], plan: Plan) -> Result<Recomputed, Undefi
             | Method::Bayesian(_),
             _,
         ) => {
-            let generic = Plan {
-                measure: Measure::GenericDifference,
-                ..plan
+            let measure = if plan.measure.is_ratio() {
+                Measure::GenericRatio
+            } else {
+                Measure::GenericDifference
             };
+            let generic = Plan { measure, ..plan };
             pooled(effects.into_iter().map(row_of).collect(), generic)
         }
     }
@@ -331,13 +499,39 @@ fn tested(mean: &MeanInterval, heterogeneity: Option<Heterogeneity>) -> Recomput
 
 fn check(number: StoredNumber, stored: f64, typed: &str, computed: f64) -> Check {
     let kept = figures_of(typed);
+    let figures = if are_both_zero(number, stored, computed) {
+        kept
+    } else {
+        kept.min(figures_in_common(stored, computed))
+    };
     Check {
         number,
         stored,
         computed,
         kept,
-        figures: kept.min(figures_in_common(stored, computed)),
+        figures,
+        reason: None,
     }
+}
+
+/// Whether both are no variation between trials: steps towards a τ² of zero stop a little above it.
+fn are_both_zero(number: StoredNumber, stored: f64, computed: f64) -> bool {
+    let zero = match number {
+        StoredNumber::TauSquared => 5e-7,
+        // In percent.
+        StoredNumber::ISquared => 5e-4,
+        StoredNumber::Estimate
+        | StoredNumber::Lower
+        | StoredNumber::Upper
+        | StoredNumber::CommonLogarithm
+        | StoredNumber::LowerCommonLogarithm
+        | StoredNumber::UpperCommonLogarithm
+        | StoredNumber::ChiSquared
+        | StoredNumber::DegreesOfFreedom
+        | StoredNumber::Z
+        | StoredNumber::P => return false,
+    };
+    (0.0..=zero).contains(&stored) && (0.0..=zero).contains(&computed)
 }
 
 /// The most figures that an f64 is sure to keep.

@@ -259,7 +259,10 @@ fn mantel_haenszel(
     plan: Plan,
     trials: &mut [TrialResult],
 ) -> Result<Pooled, Undefined> {
-    let common = stratified(rows, plan, trials).ok_or(Undefined::NoEstimableTrial)?;
+    let mut common = stratified(rows, plan, trials).ok_or(Undefined::NoEstimableTrial)?;
+    if let Some(weights) = weights_of_both_sums(rows, plan, trials) {
+        common.weights = weights;
+    }
     share_out(trials, &common);
     // Trials that enter the sums without an effect of their own (everybody had the event) do not enter Q.
     let effects = pooled_effects(trials, rows, plan);
@@ -268,6 +271,77 @@ fn mantel_haenszel(
         &common,
         heterogeneity::from_q(q, effects.len()),
     ))
+}
+
+/// What the trials weigh in a ratio of Mantel and Haenszel's that rests on two trials alike, in percent.
+///
+/// The ratio is ΣR / ΣS, and the usual weights are shares of ΣS, the sum of the control arms' events; those of the ratio the
+/// other way round are shares of ΣR. Where one trial is all of one sum and another all of the other, either trial would
+/// weigh nothing in one of the two, though half the answer is its own. The means of both shares are given then.
+pub(super) fn weights_of_both_sums(
+    rows: &Rows,
+    plan: Plan,
+    trials: &[TrialResult],
+) -> Option<Vec<f64>> {
+    if plan.method != Method::MantelHaenszel {
+        return None;
+    }
+    let cells = || pooled_cells(rows, trials, plan.correction);
+    let swapped = |cells: &Cells| Cells {
+        a: cells.c,
+        b: cells.d,
+        c: cells.a,
+        d: cells.b,
+    };
+    let rates = || pooled_rates(rows, trials, plan.correction);
+    let swapped_rates = |rates: &Rates| Rates {
+        a: rates.c,
+        t1: rates.t2,
+        c: rates.a,
+        t2: rates.t1,
+    };
+    let turned = || cells().iter().map(swapped).collect::<Vec<_>>();
+    let turned_rates = || rates().iter().map(swapped_rates).collect::<Vec<_>>();
+    let [usual, other] = match plan.measure {
+        Measure::RiskRatio => [
+            mantel_haenszel::risk_ratio(&cells()),
+            mantel_haenszel::risk_ratio(&turned()),
+        ],
+        Measure::OddsRatio => [
+            mantel_haenszel::odds_ratio(&cells()),
+            mantel_haenszel::odds_ratio(&turned()),
+        ],
+        Measure::RateRatio => [
+            mantel_haenszel_rates::rate_ratio(&rates()),
+            mantel_haenszel_rates::rate_ratio(&turned_rates()),
+        ],
+        Measure::RiskDifference
+        | Measure::RateDifference
+        | Measure::PetoOddsRatio
+        | Measure::ArcsineDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => return None,
+    };
+    let (usual, other) = (usual?.weights, other?.weights);
+    let pairs = || usual.iter().zip(&other);
+    let is_one_sided = |(one, other): &(&f64, &f64)| (**one > 0.0) != (**other > 0.0);
+    let with_weight = pairs().filter(|(one, other)| **one > 0.0 || **other > 0.0);
+    let rests_on_two =
+        with_weight.clone().count() == 2 && with_weight.clone().all(|pair| is_one_sided(&pair));
+    rests_on_two.then(|| {
+        pairs()
+            .map(|(one, other)| f64::midpoint(*one, *other))
+            .collect()
+    })
 }
 
 fn peto(rows: &Rows, trials: &mut [TrialResult]) -> Result<Pooled, Undefined> {

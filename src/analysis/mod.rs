@@ -28,7 +28,7 @@ pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{
     Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut, ZeroEventClass,
 };
-pub use agreement::{Agreement, Check, agreement};
+pub use agreement::{Agreement, Check, Reason, agreement};
 pub use answer::{answer, answer_around, answer_watched};
 pub use background::{Progress, is_long};
 pub use compare::{methods_for, plan_for};

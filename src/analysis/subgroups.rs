@@ -170,9 +170,23 @@ fn keys(review: &Review, grouping: Grouping) -> Option<Vec<Key>> {
     )
 }
 
+/// What is written for "nobody says" beside what is written for a number that is missing.
+const NOT_STATED: [&str; 5] = [
+    "not described",
+    "not specified",
+    "unspecified",
+    "not known",
+    "none stated",
+];
+
 fn stated(trial: &Trial, column: CovariateId) -> SubgroupName {
     let text = trial.covariates.get(&column).map_or("", |text| text.trim());
-    if is_not_reported(text) {
+    let says_nothing = |text: &str| {
+        NOT_STATED
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(text))
+    };
+    if is_not_reported(text) || says_nothing(text) {
         SubgroupName::NotStated
     } else {
         SubgroupName::Text(text.to_owned())

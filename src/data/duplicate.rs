@@ -10,13 +10,45 @@ use super::{ArmId, OutcomeId, Review, Role, State, Trial, TrialId};
 pub(super) fn namesakes<'review>(
     trials: impl Iterator<Item = &'review Trial>,
 ) -> Vec<Vec<&'review Trial>> {
-    let mut named: Vec<&Trial> = trials.filter(|trial| !trial.name.is_empty()).collect();
+    alike(trials, |trial| &trial.name)
+}
+
+/// Groups of two or more trials whose names begin alike, as the parts of one trial do: what stands after a comma, a colon,
+/// a bracket, a semicolon or a dash with spaces around it is left aside.
+pub(super) fn same_stem<'review>(
+    trials: impl Iterator<Item = &'review Trial>,
+) -> Vec<Vec<&'review Trial>> {
+    alike(trials, |trial| stem(&trial.name))
+}
+
+/// What a name begins with, before it says which part of the trial is meant; the whole name where that is nothing.
+fn stem(name: &str) -> &str {
+    const BREAKS: [&str; 10] = [",", ";", ":", "(", "[", " - ", " – ", " — ", " | ", " / "];
+    let breaks = BREAKS.iter().filter_map(|mark| name.find(mark));
+    let stem = breaks.min().and_then(|end| name.get(..end)).unwrap_or(name);
+    let stem = stem.trim();
+    if stem.chars().any(char::is_alphabetic) {
+        stem
+    } else {
+        name
+    }
+}
+
+/// Groups of two or more trials that are called the same, case aside, each in the order given.
+fn alike<'review>(
+    trials: impl Iterator<Item = &'review Trial>,
+    called: impl Fn(&'review Trial) -> &'review str,
+) -> Vec<Vec<&'review Trial>> {
+    let mut named: Vec<(&str, &Trial)> = trials
+        .filter(|trial| !trial.name.is_empty())
+        .map(|trial| (called(trial), trial))
+        .collect();
     // The sort is stable, so that namesakes keep the order of the review.
-    named.sort_by(|left, right| order_of_names(&left.name, &right.name));
+    named.sort_by(|(left, _), (right, _)| order_of_names(left, right));
     named
-        .chunk_by(|left, right| order_of_names(&left.name, &right.name) == Ordering::Equal)
+        .chunk_by(|(left, _), (right, _)| order_of_names(left, right) == Ordering::Equal)
         .filter(|group| group.len() > 1)
-        .map(<[&Trial]>::to_vec)
+        .map(|group| group.iter().map(|(_, trial)| *trial).collect())
         .collect()
 }
 
@@ -77,11 +109,18 @@ fn repeats(original: &Trial, copy: &Trial, outcome: OutcomeId) -> bool {
 
 /// The year entered, or else the one that closes the name ("Thompson 2020", "SENECA (Bolli 2020)").
 pub(super) fn year_of(trial: &Trial) -> Option<i32> {
-    trial.year.value().or_else(|| {
-        let name = trial.name.trim_end_matches(')');
-        let year: i32 = name.get(name.len().checked_sub(4)?..)?.parse().ok()?;
-        (1900..2100).contains(&year).then_some(year)
-    })
+    trial.year.value().or_else(|| closing_year(&trial.name))
+}
+
+/// The same, or the year that closes what the name begins with ("Ash 2019, high dose").
+pub(super) fn year_of_stem(trial: &Trial) -> Option<i32> {
+    year_of(trial).or_else(|| closing_year(stem(&trial.name)))
+}
+
+fn closing_year(name: &str) -> Option<i32> {
+    let name = name.trim_end_matches(')');
+    let year: i32 = name.get(name.len().checked_sub(4)?..)?.parse().ok()?;
+    (1900..2100).contains(&year).then_some(year)
 }
 
 /// The numbers a trial reports of an outcome, without the way they were typed: those of each arm in the trial's order, or

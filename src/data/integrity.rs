@@ -252,7 +252,13 @@ fn estimate_findings(entries: &EstimateEntries, ratio: bool) -> Vec<Finding> {
 fn contradictions(entries: &EstimateEntries, ratio: bool) -> Vec<Finding> {
     let found = printed::contradictions(entries, ratio).into_iter();
     found
-        .map(|kind| (Some(Cell::Estimate), kind, Severity::Warning))
+        .map(|kind| {
+            let cell = match kind {
+                ProblemKind::LimitsNotOfError { .. } => Cell::StandardError,
+                _ => Cell::Estimate,
+            };
+            (Some(cell), kind, Severity::Warning)
+        })
         .collect()
 }
 

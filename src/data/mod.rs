@@ -43,7 +43,7 @@ pub use integrity::{LARGEST_NUMBER, problems_of};
 pub use matching::{Meant, Nearness, trials_meant};
 pub use note::Note;
 pub use outcome::{Outcome, OutcomeKind, Scale, Window};
-pub use problem::{Cell, Place, Problem, ProblemKind, Severity};
+pub use problem::{Cell, ErrorReading, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use risk_of_bias::{Assessment, Domain, Judged, Judgement, RiskOfBias, Tool};
 pub use settings::{

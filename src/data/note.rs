@@ -88,6 +88,9 @@ pub enum Note {
         /// Its share, in percent.
         weight: f64,
     },
+    /// One trial holds all events of one side and another all of the other side: their weights are the means of those of
+    /// the ratio and of the ratio the other way round.
+    WeightsOfBothArms,
     /// All events come from one trial.
     EventsFromOneTrial {
         /// Which row of the request.

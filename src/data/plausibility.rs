@@ -2,11 +2,13 @@
 //!
 //! Every finding here is a warning. None is made on evidence that chance brings about often: small counts coincide.
 
-use super::duplicate::{copies, namesakes, year_of};
+use std::collections::BTreeSet;
+
+use super::duplicate::{copies, namesakes, same_stem, year_of_stem};
 use super::printed::half_a_unit;
 use super::{
     Cell, Entry, Outcome, OutcomeId, Place, Problem, ProblemKind, Review, Role, Severity, Trial,
-    Values, any_event, randomized_people,
+    TrialId, Values, any_event, randomized_people,
 };
 
 /// Four numbers that coincide in two places are hardly an accident from so many events on.
@@ -236,32 +238,43 @@ fn repeated(mut numbers: Vec<Numbers>) -> Vec<(usize, usize)> {
     repeated
 }
 
-/// Trials of one name that share their control arm: everybody in it is counted twice.
+/// Trials that share their control arm, whose people are so counted twice: trials of one name, or parts of one trial that
+/// are told apart at the end of the name ("Ash 2019, high dose").
 fn shared_controls(review: &Review) -> Vec<(usize, Problem)> {
-    let groups = namesakes(review.trials.iter().map(AsRef::as_ref));
+    let trials = || review.trials.iter().map(AsRef::as_ref);
+    let groups = same_stem(trials());
+    let of_one_name = namesakes(trials());
     let mut found = Vec::new();
-    for group in &groups {
-        for outcome in &review.outcomes {
-            let copies = copies(group, outcome.id);
-            let is_copy = |trial: &Trial| copies.iter().any(|(copy, _)| *copy == trial.id);
+    for outcome in &review.outcomes {
+        let copied: BTreeSet<TrialId> = of_one_name
+            .iter()
+            .flat_map(|group| copies(group, outcome.id))
+            .map(|(copy, _)| copy)
+            .collect();
+        for group in &groups {
             let controls = group.iter().enumerate().filter_map(|(place, trial)| {
                 let (events, total) = Sides::of(trial, outcome.id)?.control;
-                // Namesakes of different years are different trials.
-                let year = year_of(trial).map(i32::cast_unsigned);
+                // Trials of different years are different trials.
+                let year = year_of_stem(trial).map(i32::cast_unsigned);
                 let known = u64::from(year.is_some());
                 let numbers = [known, u64::from(year.unwrap_or(0)), events, total];
                 Some((numbers, place))
             });
             for (place, first) in repeated(controls.collect()) {
-                let (trial, first) = (group[place], group[first].id);
-                if first != trial.id && !is_copy(trial) {
-                    let kind = ProblemKind::SharedControl { first };
-                    let position = review.trials.iter().position(|other| other.id == trial.id);
-                    found.push((
-                        position.unwrap_or(review.trials.len()),
-                        warning(trial, Some(outcome), None, kind),
-                    ));
+                let (trial, first) = (group[place], group[first]);
+                if copied.contains(&trial.id) {
+                    continue;
                 }
+                let is_another = !trial.name.eq_ignore_ascii_case(&first.name);
+                let kind = ProblemKind::SharedControl {
+                    first: first.id,
+                    first_name: is_another.then(|| first.name.clone()),
+                };
+                let position = review.trials.iter().position(|other| other.id == trial.id);
+                found.push((
+                    position.unwrap_or(review.trials.len()),
+                    warning(trial, Some(outcome), None, kind),
+                ));
             }
         }
     }

@@ -4,18 +4,32 @@
 //! ratio; the estimate then lies in its middle, and P follows from both (Altman & Bland 2011, BMJ 343:d2090 and d2304).
 //! Numbers are printed rounded, so that the question is whether any numbers that round to these would fit.
 
-use super::{EstimateEntries, ProblemKind};
+use super::{Entry, ErrorReading, EstimateEntries, ProblemKind};
 use crate::math::normal;
 
 /// P may come from a test with another distribution than the interval: so far apart the two deviates may lie.
 const DEVIATES_APART: f64 = 0.1;
 
+/// A standard error and the width of an interval may differ by this share: limits are sometimes those of Student's t.
+const SHARE_APART: f64 = 0.15;
+
+/// Under another reading of the row they agree if they differ by no more than this share.
+const SHARE_ALIKE: f64 = 0.03;
+
+/// Quantiles of the normal distribution of which limits are made: of 95 %, of 90 % and of 99 %.
+const TAILS: [f64; 3] = [0.025, 0.05, 0.005];
+
 /// What contradicts itself in an estimate with an interval, each with what was printed.
 pub(super) fn contradictions(entries: &EstimateEntries, ratio: bool) -> Vec<ProblemKind> {
+    let against_error = limits_not_of_error(entries, ratio);
     let Some(printed) = Printed::of(entries, ratio) else {
-        return Vec::new();
+        return against_error.into_iter().collect();
     };
     let mut found = Vec::new();
+    if let Some(against_error) = against_error {
+        // One cause: neither the middle nor P says anything about limits that are not those of the estimate.
+        return vec![against_error];
+    }
     if !printed.lies_in_the_middle() {
         found.push(ProblemKind::OffMiddle);
     }
@@ -30,6 +44,169 @@ pub(super) fn contradictions(entries: &EstimateEntries, ratio: bool) -> Vec<Prob
 /// What a printed number may have been before it was rounded: from, to.
 type Range = (f64, f64);
 
+/// Limits that are not those which the standard error makes around the estimate. Where both are there the standard error
+/// is pooled and drawn, so that the limits as typed are seen nowhere.
+fn limits_not_of_error(entries: &EstimateEntries, ratio: bool) -> Option<ProblemKind> {
+    let error = ErrorRange::of(&entries.standard_error)?;
+    let estimate = entries.estimate.value()?;
+    let [lower, upper] = [&entries.lower, &entries.upper];
+    let (low, high) = (lower.value()?, upper.value()?);
+    let as_logarithms = |entry: &Entry<f64>| printed_range(entry).and_then(logarithms);
+    let width = |of: &dyn Fn(&Entry<f64>) -> Option<Range>, tail: f64| {
+        let (lower, upper) = (of(lower)?, of(upper)?);
+        let quantile = 2.0 * normal::upper_quantile(tail);
+        Some((
+            (upper.0 - lower.1) / quantile,
+            (upper.1 - lower.0) / quantile,
+        ))
+    };
+    let own: &dyn Fn(&Entry<f64>) -> Option<Range> = if ratio {
+        &as_logarithms
+    } else {
+        &printed_range
+    };
+    let other: &dyn Fn(&Entry<f64>) -> Option<Range> = if ratio {
+        &printed_range
+    } else {
+        &as_logarithms
+    };
+    let own_width = width(own, TAILS[0]);
+    let in_middle = Printed::of(entries, ratio).is_none_or(|printed| printed.lies_in_the_middle());
+    let agree = own_width.is_some_and(|width| alike(width, error.range, SHARE_APART));
+    if agree && in_middle {
+        return None;
+    }
+    let of_level = |tail| {
+        let width = width(own, tail);
+        in_middle && width.is_some_and(|width| alike(width, error.range, SHARE_ALIKE))
+    };
+    let on_other_scale = || width(other, TAILS[0]);
+    // The estimate as the limits would have it on the other scale.
+    let moved = if ratio {
+        libm::log(estimate)
+    } else {
+        libm::exp(estimate)
+    };
+    let is_between = low <= moved && moved <= high;
+    let fits = |reading: &ErrorReading| match reading {
+        ErrorReading::ErrorsNotVariances => {
+            error.is_root
+                && own_width.is_some_and(|width| alike(width, error.squared(), SHARE_ALIKE))
+        }
+        ErrorReading::VariancesNotErrors => {
+            !error.is_root && own_width.is_some_and(|width| alike(width, error.root(), SHARE_ALIKE))
+        }
+        ErrorReading::LimitsAreLogarithms => {
+            ratio
+                && is_between
+                && on_other_scale().is_some_and(|width| alike(width, error.range, SHARE_ALIKE))
+        }
+        ErrorReading::LimitsAreRatios => {
+            !ratio
+                && is_between
+                && on_other_scale().is_some_and(|width| alike(width, error.range, SHARE_ALIKE))
+        }
+        ErrorReading::ErrorOfTheRatio => {
+            ratio && on_other_scale().is_some_and(|width| alike(width, error.range, SHARE_ALIKE))
+        }
+        ErrorReading::NinetyPercent => of_level(TAILS[1]),
+        ErrorReading::NinetyNinePercent => of_level(TAILS[2]),
+    };
+    let reading = [
+        ErrorReading::LimitsAreLogarithms,
+        ErrorReading::LimitsAreRatios,
+        ErrorReading::ErrorsNotVariances,
+        ErrorReading::VariancesNotErrors,
+        ErrorReading::ErrorOfTheRatio,
+        ErrorReading::NinetyPercent,
+        ErrorReading::NinetyNinePercent,
+    ]
+    .into_iter()
+    .find(|reading| {
+        let of_scale = matches!(
+            reading,
+            ErrorReading::LimitsAreLogarithms | ErrorReading::LimitsAreRatios
+        );
+        (of_scale || !agree) && fits(reading)
+    });
+    // A ratio's limit that is no ratio, or was rounded to none, has no width of its own.
+    if own_width.is_none() && reading.is_none() {
+        return None;
+    }
+    let reach = normal::upper_quantile(TAILS[0]) * entries.standard_error.value()?;
+    let drawn = if ratio {
+        let centre = libm::log(estimate);
+        [libm::exp(centre - reach), libm::exp(centre + reach)]
+    } else {
+        [estimate - reach, estimate + reach]
+    };
+    let shown = |entry: &Entry<f64>| entry.typed.trim().to_owned();
+    Some(ProblemKind::LimitsNotOfError {
+        typed: [shown(lower), shown(upper)],
+        drawn,
+        reading,
+    })
+}
+
+/// What a standard error may have been before it, or the variance that it is the root of, was rounded.
+struct ErrorRange {
+    range: Range,
+    /// Whether it is the root of a variance that was printed.
+    is_root: bool,
+}
+
+impl ErrorRange {
+    fn of(entry: &Entry<f64>) -> Option<Self> {
+        /// A root has so many digits or more.
+        const DIGITS_OF_A_ROOT: usize = 10;
+        /// A variance is printed with at most so many decimals.
+        const MOST_DECIMALS: u8 = 8;
+        let value = entry.value().filter(|value| *value > 0.0)?;
+        let half = half_a_unit(&entry.typed);
+        let printed = (value - half, value + half);
+        let digits = entry.typed.bytes().filter(u8::is_ascii_digit).count();
+        let square = value * value;
+        let decimals = (0..=MOST_DECIMALS).find(|decimals| {
+            let unit = libm::pow(10.0, f64::from(*decimals));
+            (square * unit - libm::round(square * unit)).abs() < 1e-9 * unit * square
+        });
+        let of_variance = decimals
+            .filter(|_| digits >= DIGITS_OF_A_ROOT)
+            .map(|decimals| {
+                let half = 0.5 * libm::pow(10.0, -f64::from(decimals));
+                ((square - half).max(0.0).sqrt(), (square + half).sqrt())
+            });
+        Some(Self {
+            range: of_variance.unwrap_or(printed),
+            is_root: of_variance.is_some(),
+        })
+    }
+
+    fn squared(&self) -> Range {
+        (self.range.0 * self.range.0, self.range.1 * self.range.1)
+    }
+
+    fn root(&self) -> Range {
+        (self.range.0.max(0.0).sqrt(), self.range.1.sqrt())
+    }
+}
+
+/// Whether two numbers that were rounded can be the same but for a share of themselves.
+fn alike(one: Range, other: Range, share: f64) -> bool {
+    one.0 <= other.1 * (1.0 + share) && other.0 <= one.1 * (1.0 + share)
+}
+
+/// What a printed number may have been before it was rounded.
+fn printed_range(entry: &Entry<f64>) -> Option<Range> {
+    let (value, half) = (entry.value()?, half_a_unit(&entry.typed));
+    Some((value - half, value + half))
+}
+
+/// The logarithms; nothing where the number may have been anything below what it was rounded to.
+fn logarithms((from, to): Range) -> Option<Range> {
+    (from > 0.0).then(|| (libm::log(from), libm::log(to)))
+}
+
 /// An estimate with its limits, on the scale of analysis.
 struct Printed {
     estimate: Range,
@@ -39,16 +216,12 @@ struct Printed {
 
 impl Printed {
     fn of(entries: &EstimateEntries, ratio: bool) -> Option<Self> {
-        let range = |entry: &super::Entry<f64>| {
-            let (value, half) = (entry.value()?, half_a_unit(&entry.typed));
-            let (from, to) = (value - half, value + half);
-            if !ratio {
-                Some((from, to))
-            } else if from > 0.0 {
-                Some((libm::log(from), libm::log(to)))
+        let range = |entry: &Entry<f64>| {
+            let printed = printed_range(entry)?;
+            if ratio {
+                logarithms(printed)
             } else {
-                // Rounded to zero, it may have been anything below: its logarithm says nothing.
-                None
+                Some(printed)
             }
         };
         Some(Self {
@@ -140,7 +313,6 @@ pub(super) fn half_a_unit(typed: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::Entry;
 
     fn printed(estimate: &str, lower: &str, upper: &str, p: &str) -> Vec<ProblemKind> {
         let entry = |typed: &str| Entry {

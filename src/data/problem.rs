@@ -96,6 +96,26 @@ pub enum Severity {
     Fatal,
 }
 
+/// How a row would have to be read for its standard error and its limits to agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorReading {
+    /// What was read as variances are standard errors.
+    ErrorsNotVariances,
+    /// What was read as standard errors are variances.
+    VariancesNotErrors,
+    /// The limits are logarithms, the estimate is not.
+    LimitsAreLogarithms,
+    /// The estimate is a logarithm, the limits are not.
+    LimitsAreRatios,
+    /// The standard error is that of the ratio, not of its logarithm.
+    ErrorOfTheRatio,
+    /// The limits are those of a 90 % interval.
+    NinetyPercent,
+    /// The limits are those of a 99 % interval.
+    NinetyNinePercent,
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -186,10 +206,13 @@ pub enum ProblemKind {
         /// Its name.
         first_name: String,
     },
-    /// A trial of the same name has the same control arm, whose people are so counted twice.
+    /// A trial of the same name, or of a name that begins with the same words, has the same control arm, whose people are
+    /// so counted twice.
     SharedControl {
         /// The first of them.
         first: TrialId,
+        /// Its name, where it is another.
+        first_name: Option<String>,
     },
     /// More people than another number of the trial allows: than a column says were randomized, or with one event than
     /// with any in the same arm.
@@ -249,6 +272,15 @@ pub enum ProblemKind {
     },
     /// A standard error or interval that cannot belong to an estimate.
     BadInterval,
+    /// A standard error that makes another interval than the limits beside it.
+    LimitsNotOfError {
+        /// The limits as typed.
+        typed: [String; 2],
+        /// The limits that the standard error makes around the estimate, on the scale on which those were typed.
+        drawn: [f64; 2],
+        /// The reading of the row under which both agree, if there is one.
+        reading: Option<ErrorReading>,
+    },
     /// An estimate that is not the middle of its own interval, on the log scale for a ratio.
     OffMiddle,
     /// A printed P that contradicts the interval.

@@ -81,9 +81,16 @@ pub fn risk_difference(tables: &[Cells]) -> Option<CommonEffect> {
 /// Estimate and standard error; `None` without people in both arms of a table.
 #[must_use]
 pub fn risk_difference_greenland_robins(tables: &[Cells]) -> Option<(f64, f64)> {
+    risk_difference_as_revman(tables, tables)
+}
+
+/// The same where RevMan meets empty cells: the terms of the variance are those of `filled`, the same tables with 0.5 added
+/// to the cells of those that have an empty one; the estimate and the weights n₁ n₂ / N stay those of `tables`.
+#[must_use]
+pub fn risk_difference_as_revman(tables: &[Cells], filled: &[Cells]) -> Option<(f64, f64)> {
     let weights = total(tables, |t| t.n1() * (t.n2() / t.n()));
     let estimate = total(tables, |t| t.a * (t.n2() / t.n()) - t.c * (t.n1() / t.n())) / weights;
-    let variance = total(tables, |t| {
+    let variance = total(filled, |t| {
         let (n1, n2, n) = (t.n1(), t.n2(), t.n());
         (t.a * t.b * n2 * n2 * n2 + t.c * t.d * n1 * n1 * n1) / (n1 * n2 * n * n)
     }) / (weights * weights);

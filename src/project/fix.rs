@@ -67,6 +67,7 @@ pub fn fix(review: &Review, problem: &Problem) -> Option<Fix> {
         | ProblemKind::Remark { .. }
         | ProblemKind::NotCounts { .. }
         | ProblemKind::BadInterval
+        | ProblemKind::LimitsNotOfError { .. }
         | ProblemKind::OffMiddle
         | ProblemKind::PDisagrees { .. }
         | ProblemKind::MissingError

@@ -96,6 +96,8 @@ fn tell_analyses_apart(rows: &mut [Row]) {
 fn cut_side_block(rows: &mut [Row]) -> Option<Vec<usize>> {
     /// Of so many rows in a hundred at least does a part of the table have something.
     const COVERED: usize = 75;
+    /// So many gaps are looked at: a table of thousands of columns is not gone through for each of them.
+    const MOST_GAPS: usize = 8;
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     let mut filled = vec![false; width];
     for row in rows.iter() {
@@ -105,7 +107,10 @@ fn cut_side_block(rows: &mut [Row]) -> Option<Vec<usize>> {
     }
     let first = filled.iter().position(|filled| *filled)?;
     let last = filled.iter().rposition(|filled| *filled)?;
-    for gap in (first..last).filter(|column| filled.get(*column) == Some(&false)) {
+    let gaps = (first + 1..last).filter(|column| {
+        filled.get(*column) == Some(&false) && filled.get(*column - 1) == Some(&true)
+    });
+    for gap in gaps.take(MOST_GAPS) {
         let count = |row: &Row, left: bool| {
             let (before, after) = row.cells.split_at(gap.min(row.cells.len()));
             let part = if left { before } else { after };
@@ -255,7 +260,10 @@ fn is_heads(row: &Row, first: &[String]) -> bool {
     if row.filled() < 2 {
         return false;
     }
-    if plain_cells(row) == first {
+    let plain_cells = plain_cells(row);
+    let begins_alike = is_known_head(plain_cells.first().map_or("", String::as_str))
+        && plain_cells.first() == first.first();
+    if plain_cells == first || begins_alike {
         return true;
     }
     let names = |cell: &&String| {
@@ -448,10 +456,11 @@ fn names_trial(text: &str) -> bool {
 }
 
 fn what_lines_say(body: &[Row], places: &[usize]) -> Between {
+    let lines: BTreeSet<&usize> = places.iter().collect();
     let mut under: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut part = 0;
     for (place, row) in body.iter().enumerate() {
-        if places.contains(&place) {
+        if lines.contains(&place) {
             part += 1;
         } else if !row.cell(0).is_empty() {
             under.entry(plain(row.cell(0))).or_default().insert(part);

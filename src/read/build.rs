@@ -672,7 +672,8 @@ impl<'table> Builder<'table> {
         }
         let experimental = if self.column_of(&Meaning::Arm).is_some() {
             let label = self.cell(row, &Meaning::Arm).to_owned();
-            experimental_arm(&mut self.trials.get_mut(position)?.arms, label)?
+            let role = self.side_of(&label);
+            experimental_arm(&mut self.trials.get_mut(position)?.arms, label, role)?
         } else {
             self.first_arm(position, Role::Experimental)?
         };
@@ -769,8 +770,8 @@ fn note_origins(
 }
 
 /// The experimental arm of this name: one that has it, the one without a name, or a new one.
-fn experimental_arm(arms: &mut Vec<Arm>, label: String) -> Option<ArmId> {
-    let experimental = |arm: &&Arm| arm.role == Role::Experimental;
+fn experimental_arm(arms: &mut Vec<Arm>, label: String, role: Role) -> Option<ArmId> {
+    let experimental = |arm: &&Arm| arm.role != Role::Control;
     if let Some(arm) = arms
         .iter()
         .filter(experimental)
@@ -783,14 +784,11 @@ fn experimental_arm(arms: &mut Vec<Arm>, label: String) -> Option<ArmId> {
         .find(|arm| arm.role == Role::Experimental && arm.label.is_empty());
     if let Some(arm) = nameless {
         arm.label = label;
+        arm.role = role;
         return Some(arm.id);
     }
     let id = ArmId(u32::try_from(arms.len()).ok()?);
-    arms.push(Arm {
-        id,
-        label,
-        role: Role::Experimental,
-    });
+    arms.push(Arm { id, label, role });
     Some(id)
 }
 

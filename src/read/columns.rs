@@ -12,7 +12,7 @@ use super::meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 use super::number::{Decimal, is_not_reported, is_number};
 use super::robvis;
 use super::table::Choices;
-use super::understanding::{Comparison, ComparisonOrigin};
+use super::understanding::{Comparison, ComparisonOrigin, TableArm};
 use crate::data::{ProblemKind, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -455,6 +455,12 @@ fn compared(
         let named = Named::of_rows(&rows, trial, &columns, year);
         return Some(named.compared(choices, roles));
     }
+    if let Some(arm) = table
+        .index_of(&Meaning::Arm)
+        .filter(|_| layout != Layout::Unknown)
+    {
+        return Some(against_one_control(&rows, trial, arm, year, found, choices));
+    }
     let origin = found.origin.clone()?;
     let trials = rows.len();
     let mut comparison = Named::of_heads(&found.arms, trials).compared(choices, BTreeMap::new());
@@ -474,6 +480,48 @@ fn compared(
         comparison.origin = origin;
     }
     Some(comparison)
+}
+
+/// Arms of which each row names one, with the numbers of the control that they share beside it: several are compared with
+/// it together only if somebody says so.
+fn against_one_control(
+    rows: &[&Row],
+    trial: Option<usize>,
+    arm: usize,
+    year: Option<usize>,
+    found: &NumbersFound,
+    choices: &Choices,
+) -> Comparison {
+    let mut comparison =
+        Named::of_rows(rows, trial, &[arm], year).compared(choices, BTreeMap::new());
+    let control = found
+        .control
+        .clone()
+        .unwrap_or_else(|| "Control".to_owned());
+    let single = comparison.arms.len() < 2;
+    if choices.sides.is_empty() {
+        for arm in &mut comparison.arms {
+            arm.role = if single {
+                Role::Experimental
+            } else {
+                Role::Ignored
+            };
+        }
+        comparison.origin = if single {
+            ComparisonOrigin::NamedControl {
+                label: control.clone(),
+            }
+        } else {
+            ComparisonOrigin::Open
+        };
+    }
+    comparison.arms.push(TableArm {
+        label: control,
+        trials: rows.len(),
+        rows: 0,
+        role: Role::Control,
+    });
+    comparison
 }
 
 /// The sides that a column gives to the arms of the rows, by the names of these.
@@ -522,11 +570,11 @@ fn heads_of_results(table: &Table, rows: &[Row]) -> Vec<String> {
         "i2",
         "i²",
         "isquared",
+        "isq",
         "heterogeneity",
         "tau2",
         "tau²",
-        "i2%",
-        "i²%",
+        "tausquared",
         "%i2",
     ];
     let numeric = |index: usize| {
@@ -535,9 +583,7 @@ fn heads_of_results(table: &Table, rows: &[Row]) -> Vec<String> {
     };
     let heads = || table.heads.iter().enumerate();
     let spread: Vec<String> = heads()
-        .filter(|(_, head)| {
-            SPREAD.iter().any(|name| head.plain == *name) || head.plain.starts_with("heterogeneity")
-        })
+        .filter(|(_, head)| SPREAD.iter().any(|name| head.plain.starts_with(name)))
         .map(|(_, head)| head.text.clone())
         .collect();
     let studies: Vec<String> = heads()

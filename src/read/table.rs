@@ -341,16 +341,15 @@ fn judgements(head: &[Row], body: &[Row], built: &Built) -> Option<Arc<RiskOfBia
         return None;
     }
     let judged = robvis::beside_numbers(head, body)?;
+    let names = built.origins.iter();
+    let by_line: BTreeMap<usize, TrialId> = names
+        .filter(|((_, outcome, cell), _)| outcome.is_none() && cell.is_none())
+        .map(|((trial, ..), (line, _))| (*line, *trial))
+        .collect();
     let trials: Vec<Option<TrialId>> = judged
         .rows
         .iter()
-        .map(|row| {
-            let mut names = built.origins.iter();
-            let (of, _) = names.find(|((_, outcome, cell), (line, _))| {
-                outcome.is_none() && cell.is_none() && *line == row.line
-            })?;
-            Some(of.0)
-        })
+        .map(|row| by_line.get(&row.line).copied())
         .collect();
     Some(Arc::new(judged.of_trials(&trials)))
 }

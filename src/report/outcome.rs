@@ -5,6 +5,7 @@ use crate::analysis::{
     ArmMean, IntervalEstimate, MethodResult, Prepared, Response, TrialData, TrialResult, TrialUse,
 };
 use crate::data::{FigureSettings, Measure, Note, Outcome, OutcomeKind, Review};
+use crate::wording::effects::Written;
 use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
 use crate::wording::{Locale, Subject, cards, effects, notes, number, sentences, undefined};
@@ -88,7 +89,7 @@ impl Builder<'_> {
         }
         columns.push(Column::of_numbers(None, "Weight, %", &["weight_percent"]));
         let measure = self.response.measure();
-        let head = match effects::unit(measure, self.locale) {
+        let head = match self.written().unit() {
             Some(unit) => format!("{} {unit} (95% CI)", names::measure(measure, Length::Full)),
             None => format!("{} (95% CI)", names::measure(measure, Length::Full)),
         };
@@ -129,18 +130,33 @@ impl Builder<'_> {
             _ => Cell::empty(),
         });
         cells.push(match &result.effect {
-            Some(effect) => self.effect(self.response.measure(), effect),
-            None => Cell::words(match result.used {
-                TrialUse::DoubleZero => "no events",
-                TrialUse::AllEvents => "everybody had it",
-                TrialUse::Pooled | TrialUse::NotEstimable => "not estimable",
-                TrialUse::Impossible => "impossible numbers",
+            Some(effect) => effect_cell(self.written(), self.response.measure(), effect),
+            None => self.without_interval(row).unwrap_or_else(|| {
+                Cell::words(match result.used {
+                    TrialUse::DoubleZero => "no events",
+                    TrialUse::AllEvents => "everybody had it",
+                    TrialUse::Pooled | TrialUse::NotEstimable => "not estimable",
+                    TrialUse::Impossible => "impossible numbers",
+                })
             }),
         });
         Row {
             kind: RowKind::Plain,
             cells,
         }
+    }
+
+    /// How the effects of the table are written: all of them per as many people.
+    fn written(&self) -> Written {
+        written(self.response, self.locale)
+    }
+
+    /// A difference that has no interval, where it is known.
+    fn without_interval(&self, row: usize) -> Option<Cell> {
+        let data = self.prepared.request.trials.get(row)?.data;
+        let difference = effects::without_interval(self.response.measure(), &data)?;
+        let shown = format!("{} (no interval)", self.written().bare(difference));
+        Some(Cell::numbers([difference, f64::NAN, f64::NAN], shown))
     }
 
     /// What a trial reported of its arms; empty where its numbers are of another kind than the measure's.
@@ -206,11 +222,19 @@ impl Builder<'_> {
         match &self.response.pooled {
             Ok(pooled) => {
                 cells.push(Cell::numbers([100.0], number::fixed(100.0, 1, self.locale)));
-                cells.push(self.effect(self.response.measure(), &pooled.interval));
+                cells.push(effect_cell(
+                    self.written(),
+                    self.response.measure(),
+                    &pooled.interval,
+                ));
             }
             Err(reason) => {
                 cells.push(Cell::empty());
-                cells.push(Cell::words(undefined::short(*reason, self.subject)));
+                cells.push(Cell::words(undefined::short_of(
+                    *reason,
+                    self.response.measure(),
+                    self.subject,
+                )));
             }
         }
         Row {
@@ -222,7 +246,7 @@ impl Builder<'_> {
     fn prediction(&self) -> Option<Row> {
         let (lower, upper) = self.response.pooled.as_ref().ok()?.prediction?;
         let measure = self.response.measure();
-        let shown = format!("({})", effects::limits(measure, lower, upper, self.locale));
+        let shown = format!("({})", self.written().limits(lower, upper));
         let exact = [f64::NAN, natural(measure, lower), natural(measure, upper)];
         Some(self.row_of(
             "95% prediction interval".to_owned(),
@@ -232,8 +256,20 @@ impl Builder<'_> {
 
     fn beside(&self, other: &MethodResult) -> Row {
         let cell = match &other.pooled {
-            Ok(pooled) => self.effect(other.plan.measure, &pooled.interval),
-            Err(reason) => Cell::words(undefined::short(*reason, self.subject)),
+            Ok(pooled) => {
+                let measure = other.plan.measure;
+                let written = if measure == self.response.measure() {
+                    self.written()
+                } else {
+                    Written::of(measure, &pooled.interval, self.locale)
+                };
+                effect_cell(written, measure, &pooled.interval)
+            }
+            Err(reason) => Cell::words(undefined::short_of(
+                *reason,
+                other.plan.measure,
+                self.subject,
+            )),
         };
         self.row_of(cards::named(other), cell)
     }
@@ -265,10 +301,6 @@ impl Builder<'_> {
             [arm.mean, arm.standard_deviation],
             format!("{mean} ({deviation})"),
         )
-    }
-
-    fn effect(&self, measure: Measure, effect: &IntervalEstimate) -> Cell {
-        effect_cell(measure, effect, self.locale)
     }
 
     fn notes(&self, review: &Review) -> Vec<String> {
@@ -308,12 +340,21 @@ impl Builder<'_> {
     }
 }
 
+/// How the effects of an answer are written: as the pooled interval asks for.
+pub(super) fn written(response: &Response, locale: Locale) -> Written {
+    let measure = response.measure();
+    let nothing = IntervalEstimate::with_quantile(0.0, 0.0, 0.0);
+    let pooled = response.pooled.as_ref().ok();
+    let interval = pooled.map_or(nothing, |pooled| pooled.interval);
+    Written::of(measure, &interval, locale)
+}
+
 /// An effect with its interval: "0.82 (0.68 to 1.00)".
-pub(super) fn effect_cell(measure: Measure, effect: &IntervalEstimate, locale: Locale) -> Cell {
+pub(super) fn effect_cell(written: Written, measure: Measure, effect: &IntervalEstimate) -> Cell {
     let shown = format!(
         "{} ({})",
-        effects::bare(measure, effect.estimate, locale),
-        effects::interval(measure, effect, locale)
+        written.bare(effect.estimate),
+        written.interval(effect)
     );
     let exact = [effect.estimate, effect.lower, effect.upper].map(|value| natural(measure, value));
     Cell::numbers(exact, shown)

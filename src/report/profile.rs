@@ -4,6 +4,7 @@ use super::outcome::effect_cell;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{Prepared, Response, Totals};
 use crate::data::{Outcome, Review};
+use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
 use crate::wording::{Locale, Subject, effects, number, undefined};
 
@@ -23,6 +24,11 @@ pub struct Answered<'a> {
 pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Table {
     let experimental = named(&review.experimental_label, "Treatment");
     let control = named(&review.control_label, "Control");
+    let differences = answers.iter().filter_map(|answered| {
+        let absolute = answered.response.absolute.as_ref()?;
+        Some(&absolute.difference)
+    });
+    let people = effects::people_of_all(differences);
     let mut columns = vec![
         Column::of_names("Outcome", "outcome"),
         Column::of_numbers(None, "Trials", &["trials_reporting", "trials_included"]),
@@ -43,7 +49,7 @@ pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Tab
     ));
     columns.push(Column::of_numbers(
         None,
-        format!("Difference {} (95% CI)", effects::per(1_000, locale)),
+        format!("Difference {} (95% CI)", effects::per(people, locale)),
         &[
             "risk_difference",
             "risk_difference_lower",
@@ -56,7 +62,7 @@ pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Tab
         columns,
         rows: answers
             .iter()
-            .map(|answered| row(review, answered, locale))
+            .map(|answered| row(review, answered, people, locale))
             .collect(),
         notes: vec![
             "Trials: those that reported the outcome, of those included. Not reported is not zero. Intervals are not adjusted for the number of outcomes."
@@ -65,7 +71,7 @@ pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Tab
     }
 }
 
-fn row(review: &Review, answered: &Answered<'_>, locale: Locale) -> Row {
+fn row(review: &Review, answered: &Answered<'_>, people: u32, locale: Locale) -> Row {
     let Answered {
         outcome,
         prepared,
@@ -94,13 +100,18 @@ fn row(review: &Review, answered: &Answered<'_>, locale: Locale) -> Row {
     )));
     let measure = response.measure();
     cells.push(match &response.pooled {
-        Ok(pooled) => effect_cell(measure, &pooled.interval, locale),
-        Err(reason) => Cell::words(undefined::short(*reason, &subject)),
+        Ok(pooled) => {
+            let written = Written::of(measure, &pooled.interval, locale);
+            let mut cell = effect_cell(written, measure, &pooled.interval);
+            cell.shown = written.with_unusual_unit(cell.shown);
+            cell
+        }
+        Err(reason) => Cell::words(undefined::short_of(*reason, measure, &subject)),
     });
     cells.push(match &response.absolute {
         Some(absolute) => {
             let difference = &absolute.difference;
-            let written = |value| number::difference_per(value, 1_000, locale);
+            let written = |value| number::difference_per(value, people, locale);
             Cell::numbers(
                 [difference.estimate, difference.lower, difference.upper],
                 format!(

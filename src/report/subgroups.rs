@@ -1,6 +1,6 @@
 //! The results of an outcome with its trials in their subgroups.
 
-use super::outcome::effect_cell;
+use super::outcome::{effect_cell, written};
 use super::{Cell, Row, RowKind, Table};
 use crate::analysis::{Prepared, Response, Subgroup, Subgroups};
 use crate::data::{FigureSettings, Outcome, OutcomeKind, Review};
@@ -58,6 +58,7 @@ pub fn in_subgroups(
     }
     table.rows.extend(others.into_iter().flatten());
     table.notes.extend(footer.difference());
+    table.notes.extend(words::not_stated(found, &subject));
     table
 }
 
@@ -93,10 +94,11 @@ impl Parts<'_> {
         } else {
             Cell::numbers([shares.iter().sum()], sum)
         });
-        let (measure, locale) = (self.response.measure(), self.subject.locale);
+        let measure = self.response.measure();
+        let written = written(self.response, self.subject.locale);
         cells.push(match &group.pooled {
-            Ok(pooled) => effect_cell(measure, &pooled.interval, locale),
-            Err(reason) => Cell::words(undefined::short(*reason, self.subject)),
+            Ok(pooled) => effect_cell(written, measure, &pooled.interval),
+            Err(reason) => Cell::words(undefined::short_of(*reason, measure, self.subject)),
         });
         Row {
             kind: RowKind::Total,

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::subject::trials;
 use super::{Locale, names, number};
-use crate::analysis::{Agreement, Check, Undefined};
-use crate::data::StoredNumber;
+use crate::analysis::{Agreement, Check, Reason, Undefined};
+use crate::data::{StoredNumber, capitalized};
 
 /// What is said of an outcome: the comparison, or why there is none.
 pub type Found = Result<Agreement, Undefined>;
@@ -57,23 +57,22 @@ pub fn sentence(found: &Found, locale: Locale) -> String {
             None => "to every figure stored".to_owned(),
             Some(figures) => format!("to {} or more", figures_named(figures)),
         };
-        return format!(
-            "The same {how_far} ({}).",
+        let how = if is_another(agreement) {
+            format!(
+                "{}, though the file says {}",
+                names::plan_inside(agreement.plan),
+                names::plan_inside(agreement.stored_plan)
+            )
+        } else {
             names::plan_inside(agreement.plan)
+        };
+        return format!(
+            "The same {how_far} ({how}).{}",
+            explained(agreement, locale)
         );
     }
-    let parts: Vec<String> = differing
-        .iter()
-        .map(|check| {
-            format!(
-                "{} {} stored, {} here",
-                name(check.number),
-                value(check, check.stored, locale),
-                value(check, check.computed, locale)
-            )
-        })
-        .collect();
-    let agreeing = agreement.checks.len() - differing.len();
+    let parts: Vec<String> = differing.iter().map(|check| both(check, locale)).collect();
+    let agreeing = agreement.checks.len() - differing.len() - agreement.explained().count();
     let rest = match agreeing {
         0 => String::new(),
         1 => " The other number agrees.".to_owned(),
@@ -83,10 +82,44 @@ pub fn sentence(found: &Found, locale: Locale) -> String {
         ),
     };
     format!(
-        "Pooled by {}, it differs: {}.{rest}",
+        "Pooled by {}, it differs: {}.{rest}{}",
         names::plan_inside(agreement.plan),
-        parts.join("; ")
+        parts.join("; "),
+        explained(agreement, locale)
     )
+}
+
+/// Whether the file says that it pooled in another way than that which meets its results, its correction aside.
+fn is_another(agreement: &Agreement) -> bool {
+    let (plan, stored) = (agreement.plan, agreement.stored_plan);
+    plan.method != stored.method || plan.interval != stored.interval
+}
+
+/// A number of both: "P 0.04 stored, 0.07 here".
+fn both(check: &Check, locale: Locale) -> String {
+    format!(
+        "{} {} stored, {} here",
+        name(check.number),
+        value(check, check.stored, locale),
+        value(check, check.computed, locale)
+    )
+}
+
+/// The numbers that differ for a reason that is known, each with the reason.
+fn explained(agreement: &Agreement, locale: Locale) -> String {
+    agreement.explained().fold(String::new(), |mut text, (check, reason)| {
+        let why = match reason {
+            Reason::NormalP => {
+                "the stored P is that of the normal distribution, the stored interval that of Student’s t"
+            }
+            Reason::PNotOfStatistic => {
+                "the stored P does not follow from the statistic and the degrees of freedom stored beside it"
+            }
+            Reason::Iterated => "it is found step by step, and the steps end close to each other",
+        };
+        let _ = write!(text, " {}: {why}.", capitalized(&both(check, locale)));
+        text
+    })
 }
 
 /// What to look at where a stored result was not met.
@@ -107,7 +140,10 @@ pub fn remedy(agreement: &Agreement, pooled: usize, locale: Locale) -> String {
 
 /// The numbers that differ. Logarithms are not told where the number itself differs as well.
 fn differing(agreement: &Agreement) -> Vec<&Check> {
-    let wrong = || agreement.checks.iter().filter(|check| !check.agrees());
+    let wrong = || {
+        let checks = agreement.checks.iter();
+        checks.filter(|check| !check.agrees() && check.reason.is_none())
+    };
     let natural: Vec<&Check> = wrong()
         .filter(|check| !is_logarithm(check.number))
         .collect();
@@ -149,7 +185,14 @@ pub fn name(number: StoredNumber) -> &'static str {
 /// To how many figures a number agrees, for a cell of a table: "15 figures", "all 6 figures stored", "differs".
 #[must_use]
 pub fn verdict(check: &Check) -> String {
-    if !check.agrees() {
+    if let Some(reason) = check.reason {
+        match reason {
+            Reason::NormalP => "normal, not t",
+            Reason::PNotOfStatistic => "not of its own statistic",
+            Reason::Iterated => "steps end close by",
+        }
+        .to_owned()
+    } else if !check.agrees() {
         "differs".to_owned()
     } else if check.is_exact() {
         "every figure stored".to_owned()

@@ -1,6 +1,7 @@
 //! The three cards under the figure answer a reader's three questions: how many people, what could still be hidden, and
 //! would another method agree.
 
+use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
 use super::{effects, number, undefined};
@@ -167,7 +168,7 @@ fn left_open(response: &Response, subject: &Subject<'_>) -> String {
         && subject.more_is_worse
     {
         sentences.push(if largest > 0.0 {
-            let people = if largest < 1e-3 { 100_000 } else { 1_000 };
+            let people = effects::people_of(largest);
             format!(
                 "Still possible: up to {} {}.",
                 effects::fewer_or_more(largest, people, locale),
@@ -267,12 +268,12 @@ fn instead(
         .iter()
         .filter_map(|other| {
             let pooled = other.pooled.as_ref().ok()?;
-            let measure = other.plan.measure;
+            let written = Written::of(other.plan.measure, &pooled.interval, subject.locale);
             Some(format!(
                 "{}: {} ({})",
                 named_short(other),
-                effects::effect(measure, pooled.interval.estimate, subject.locale),
-                effects::interval(measure, &pooled.interval, subject.locale)
+                written.effect(pooled.interval.estimate),
+                written.interval(&pooled.interval)
             ))
         })
         .collect();
@@ -307,14 +308,11 @@ fn beside(title: String, response: &Response, subject: &Subject<'_>) -> Card {
             detail: "Compare methods to see whether another one would agree.".to_owned(),
         };
     };
-    let measure = other.plan.measure;
+    let written = Written::of(other.plan.measure, &pooled.interval, subject.locale);
     Card {
         title,
-        answer: effects::effect(measure, pooled.interval.estimate, subject.locale),
-        beside: format!(
-            "({})",
-            effects::interval(measure, &pooled.interval, subject.locale)
-        ),
+        answer: written.effect(pooled.interval.estimate),
+        beside: format!("({})", written.interval(&pooled.interval)),
         detail: format!("{}: {}.", named(other), disagreement(other)),
     }
 }

@@ -1,53 +1,138 @@
 //! Effects as text. Values come on the scale of analysis and are written on the scale on which they are read.
 
 use super::{Locale, number};
-use crate::analysis::{AbsoluteRisk, IntervalEstimate};
+use crate::analysis::{AbsoluteRisk, IntervalEstimate, TrialData};
 use crate::data::{Measure, OutcomeKind};
 use crate::effect::Transformation;
 
 /// Risk differences are read per so many people.
 const PEOPLE: u32 = 1_000;
 
-/// An effect as it is read: "0.82", "−42 per 1,000".
+/// How the numbers of one effect are written: differences of risks per so many people that all of them keep their figures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Written {
+    measure: Measure,
+    /// Risk differences are given per so many people.
+    pub people: u32,
+    locale: Locale,
+}
+
+impl Written {
+    /// As the limits of an interval ask for.
+    #[must_use]
+    pub fn of(measure: Measure, interval: &IntervalEstimate, locale: Locale) -> Self {
+        Self {
+            measure,
+            people: people_of(interval.lower.abs().max(interval.upper.abs())),
+            locale,
+        }
+    }
+
+    /// As this number alone asks for.
+    fn alone(measure: Measure, value: f64, locale: Locale) -> Self {
+        Self {
+            measure,
+            people: people_of(value.abs()),
+            locale,
+        }
+    }
+
+    /// An effect without its unit.
+    #[must_use]
+    pub fn bare(self, value: f64) -> String {
+        match self.measure {
+            Measure::RiskDifference => number::difference_per(value, self.people, self.locale),
+            measure => bare(measure, value, self.locale),
+        }
+    }
+
+    /// An effect as it is read: "0.82", "−42 per 1,000".
+    #[must_use]
+    pub fn effect(self, value: f64) -> String {
+        self.with_unit(self.bare(value))
+    }
+
+    /// Two limits in words.
+    #[must_use]
+    pub fn limits(self, lower: f64, upper: f64) -> String {
+        format!("{} to {}", self.bare(lower), self.bare(upper))
+    }
+
+    /// An interval in words: "0.68 to 1.00", "−76 to 0.5".
+    #[must_use]
+    pub fn interval(self, interval: &IntervalEstimate) -> String {
+        self.limits(interval.lower, interval.upper)
+    }
+
+    /// Two limits where there is little room: "0.68–1.00"; with "to" where a minus sign could stand beside the dash.
+    #[must_use]
+    pub fn limits_short(self, interval: &IntervalEstimate) -> String {
+        if self.measure.is_ratio() {
+            format!(
+                "{}–{}",
+                self.bare(interval.lower),
+                self.bare(interval.upper)
+            )
+        } else {
+            self.interval(interval)
+        }
+    }
+
+    /// A text with the unit behind it, where the measure has one.
+    fn with_unit(self, text: String) -> String {
+        match self.unit() {
+            Some(unit) => format!("{text} {unit}"),
+            None => text,
+        }
+    }
+
+    /// The unit of an effect, where it has one: "per 1,000".
+    #[must_use]
+    pub fn unit(self) -> Option<String> {
+        (self.measure == Measure::RiskDifference).then(|| per(self.people, self.locale))
+    }
+
+    /// A text with the unit behind it where it is another than readers expect, for tables whose heads name none.
+    #[must_use]
+    pub fn with_unusual_unit(self, text: String) -> String {
+        if self.people == PEOPLE {
+            text
+        } else {
+            self.with_unit(text)
+        }
+    }
+}
+
+/// How many people differences are told for of which this is the largest: 1,000, and more where that would leave one figure.
+#[must_use]
+pub fn people_of(largest: f64) -> u32 {
+    match largest {
+        small if small > 0.0 && small < 1e-3 => 100_000,
+        small if small > 0.0 && small < 2e-3 => 10_000,
+        _ => PEOPLE,
+    }
+}
+
+/// An effect that stands alone: "0.82", "−42 per 1,000".
 #[must_use]
 pub fn effect(measure: Measure, value: f64, locale: Locale) -> String {
-    match unit(measure, locale) {
-        Some(unit) => format!("{} {unit}", bare(measure, value, locale)),
-        None => bare(measure, value, locale),
-    }
+    Written::alone(measure, value, locale).effect(value)
 }
 
-/// An interval in words: "0.68 to 1.00", "−76 to 0.5".
+/// An interval in words: "0.68 to 1.00", "−76 to 0.5"; with its unit where that is not the one in which [`effect`] gives the
+/// estimate.
 #[must_use]
 pub fn interval(measure: Measure, interval: &IntervalEstimate, locale: Locale) -> String {
-    limits(measure, interval.lower, interval.upper, locale)
-}
-
-/// Two limits in words.
-#[must_use]
-pub fn limits(measure: Measure, lower: f64, upper: f64, locale: Locale) -> String {
-    format!(
-        "{} to {}",
-        bare(measure, lower, locale),
-        bare(measure, upper, locale)
-    )
-}
-
-/// Two limits where there is little room: "0.68–1.00"; with "to" where a minus sign could stand beside the dash.
-#[must_use]
-pub fn limits_short(measure: Measure, interval: &IntervalEstimate, locale: Locale) -> String {
-    if measure.is_ratio() {
-        format!(
-            "{}–{}",
-            bare(measure, interval.lower, locale),
-            bare(measure, interval.upper, locale)
-        )
+    let written = Written::of(measure, interval, locale);
+    let text = written.interval(interval);
+    if Written::alone(measure, interval.estimate, locale) == written {
+        text
     } else {
-        limits(measure, interval.lower, interval.upper, locale)
+        written.with_unit(text)
     }
 }
 
-/// An effect without its unit.
+/// An effect without its unit; a risk difference per 1,000.
 #[must_use]
 pub fn bare(measure: Measure, value: f64, locale: Locale) -> String {
     match measure {
@@ -70,6 +155,18 @@ pub fn bare(measure: Measure, value: f64, locale: Locale) -> String {
         | Measure::StandardizedMeanDifferenceUnequalVariances
         | Measure::GenericDifference => number::fixed(value, 2, locale),
     }
+}
+
+/// The difference of two arms whose variance is zero, so that it has no interval: nobody of either arm had the event, or
+/// everybody, or everybody of one and nobody of the other.
+#[must_use]
+pub fn without_interval(measure: Measure, data: &TrialData) -> Option<f64> {
+    let TrialData::Counts(table) = data else {
+        return None;
+    };
+    let difference = crate::effect::effect(measure, &table.cells())?;
+    let is_known = measure == Measure::RiskDifference && table.is_possible();
+    (is_known && difference.variance == 0.0).then_some(difference.estimate)
 }
 
 /// Whether the measure is read as a proportion in percent. The double arcsine is not: its way back depends on a number of
@@ -98,27 +195,23 @@ fn decimals(value: f64) -> usize {
     }
 }
 
-/// The unit of an effect, where it has one: "per 1,000".
-#[must_use]
-pub fn unit(measure: Measure, locale: Locale) -> Option<String> {
-    (measure == Measure::RiskDifference).then(|| per(PEOPLE, locale))
-}
-
 /// "per 1,000".
 #[must_use]
 pub fn per(people: u32, locale: Locale) -> String {
     format!("per {}", number::count(u64::from(people), locale))
 }
 
-/// How many people a difference is told for: 1,000, and more where the difference would be less than one of them.
+/// How many people a difference is told for.
 #[must_use]
 pub fn people_for(difference: &AbsoluteRisk) -> u32 {
-    let largest = difference.lower.abs().max(difference.upper.abs());
-    match largest {
-        large if large >= 1e-3 || large == 0.0 || large.is_nan() => 1_000,
-        small if small >= 1e-4 => 10_000,
-        _ => 100_000,
-    }
+    people_of(difference.lower.abs().max(difference.upper.abs()))
+}
+
+/// How many people several differences are told for, all of them alike.
+#[must_use]
+pub fn people_of_all<'a>(differences: impl Iterator<Item = &'a AbsoluteRisk>) -> u32 {
+    let limits = differences.flat_map(|difference| [difference.lower, difference.upper]);
+    people_of(limits.map(f64::abs).fold(0.0, f64::max))
 }
 
 /// A difference of risks in words: "42 fewer", "0.5 more", "0".

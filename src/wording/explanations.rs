@@ -233,6 +233,7 @@ fn of_note(note: &Note) -> Option<Term> {
         | Note::ArmsAcrossTrials
         | Note::NotConverged
         | Note::DominantTrial { .. }
+        | Note::WeightsOfBothArms
         | Note::EventsFromOneTrial { .. } => None,
     }
 }

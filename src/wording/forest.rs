@@ -36,6 +36,12 @@ pub const CONTINUED: &str = "Continued on the next page.";
 /// What stands in place of an effect that does not exist.
 pub const NOT_ESTIMABLE: &str = "not estimable";
 
+/// What stands in place of an effect that has no interval.
+#[must_use]
+pub fn without_interval(number: &str) -> String {
+    format!("{number}, no interval")
+}
+
 /// What is said over a graph of proportions.
 pub const PERCENT: &str = "percent";
 /// What is said over a graph of ratios.

@@ -1,5 +1,6 @@
 //! What is said of one trial while its mark is pointed at: its numbers, its weight, and what the others say without it.
 
+use super::effects::Written;
 use super::subject::Subject;
 use super::{effects, names, number, undefined};
 use crate::analysis::{Pooled, Prepared, Response, TrialData, Undefined};
@@ -28,13 +29,23 @@ pub fn lines(
     };
     let measure = response.measure();
     let said = match &result.effect {
-        Some(effect) => format!(
-            "{} {} (95% CI {})",
-            names::measure(measure, names::Length::Full),
-            effects::effect(measure, effect.estimate, locale),
-            effects::interval(measure, effect, locale)
-        ),
-        None => "Not estimable by itself".to_owned(),
+        Some(effect) => {
+            let written = Written::of(measure, effect, locale);
+            format!(
+                "{} {} (95% CI {})",
+                names::measure(measure, names::Length::Full),
+                written.effect(effect.estimate),
+                written.interval(effect)
+            )
+        }
+        None => match data.and_then(|data| effects::without_interval(measure, &data)) {
+            Some(difference) => format!(
+                "{} {}, without an interval",
+                names::measure(measure, names::Length::Full),
+                effects::effect(measure, difference, locale)
+            ),
+            None => "Not estimable by itself".to_owned(),
+        },
     };
     let weights: Vec<Option<f64>> = response.trials.iter().map(|trial| trial.weight).collect();
     let printed = number::weights(&weights, locale);
@@ -90,14 +101,20 @@ pub fn without(
 ) -> String {
     let locale = subject.locale;
     match others {
-        Ok(pooled) => format!(
-            "Without this trial: {} (95% CI {})",
-            effects::effect(measure, pooled.interval.estimate, locale),
-            effects::interval(measure, &pooled.interval, locale)
-        ),
+        Ok(pooled) => {
+            let written = Written::of(measure, &pooled.interval, locale);
+            format!(
+                "Without this trial: {} (95% CI {})",
+                written.effect(pooled.interval.estimate),
+                written.interval(&pooled.interval)
+            )
+        }
         Err(Undefined::Pending) => {
             "Without this trial: takes too long to be computed while you point".to_owned()
         }
-        Err(reason) => format!("Without this trial: {}", undefined::short(*reason, subject)),
+        Err(reason) => format!(
+            "Without this trial: {}",
+            undefined::short_of(*reason, measure, subject)
+        ),
     }
 }

@@ -77,6 +77,7 @@ pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
             number::fixed(weight, 0, locale),
             subject.trial(trial)
         ),
+        Note::WeightsOfBothArms => "One trial holds all events of one side, another all those of the other side: the ratio rests on both alike.".to_owned(),
         Note::EventsFromOneTrial { trial } => {
             format!("All events come from {}.", subject.trial(trial))
         }

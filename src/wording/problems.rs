@@ -1,7 +1,9 @@
 //! Problems with the data as sentences: where, what, and what to do.
 
 use super::{Locale, number};
-use crate::data::{Cell, Place, Problem, ProblemKind, Severity, UnitOfAnalysis, capitalized};
+use crate::data::{
+    Cell, ErrorReading, Place, Problem, ProblemKind, Severity, UnitOfAnalysis, capitalized,
+};
 
 /// Where and what: "Row 5, Thompson 2020, fever: 12 events among 10 people."
 #[must_use]
@@ -83,7 +85,11 @@ pub fn remedy(problem: &Problem) -> String {
         } => {
             "Check both: one may count events instead of people, another time, or what the other left out, such as laboratory values."
         }
-        ProblemKind::OffMiddle | ProblemKind::PDisagrees { .. } => {
+        ProblemKind::LimitsNotOfError { reading, .. } => against_error(*reading)[1],
+        ProblemKind::OffMiddle => {
+            "Check the numbers against the report: one of them may be misprinted. The interval that is drawn is as wide, with the estimate in its middle."
+        }
+        ProblemKind::PDisagrees { .. } => {
             "Check the numbers against the report: one of them may be misprinted."
         }
         ProblemKind::MissingTrial => "Name the trial, such as author and year.",
@@ -163,6 +169,50 @@ fn unit_of_analysis(found: UnitOfAnalysis) -> [&'static str; 2] {
             "Choose one under the grid, or write the times as numbers with units, such as 30 d or 6 months.",
         ],
     }
+}
+
+/// Under which reading of the row a standard error and the limits beside it agree, and what to do.
+fn against_error(reading: Option<ErrorReading>) -> [&'static str; 2] {
+    match reading {
+        None => [
+            "",
+            "Check both against the report. To use the limits, empty the standard error.",
+        ],
+        Some(ErrorReading::ErrorsNotVariances) => [
+            " They agree if the column holds standard errors, not variances.",
+            "Say that the column holds standard errors, or empty it to use the limits.",
+        ],
+        Some(ErrorReading::VariancesNotErrors) => [
+            " They agree if the column holds variances, not standard errors.",
+            "Say that the column holds variances, or empty it to use the limits.",
+        ],
+        Some(ErrorReading::LimitsAreLogarithms) => [
+            " They agree if the limits are logarithms.",
+            "Nothing, if the standard error is right; else give estimate and limits on the same scale.",
+        ],
+        Some(ErrorReading::LimitsAreRatios) => [
+            " They agree if the estimate is a logarithm and the limits are ratios.",
+            "Say that the column holds logarithms of ratios, or give estimate and limits on the same scale.",
+        ],
+        Some(ErrorReading::ErrorOfTheRatio) => [
+            " They agree if the standard error is that of the ratio, not of its logarithm.",
+            "Empty the standard error to use the limits: a ratio is pooled as its logarithm.",
+        ],
+        Some(ErrorReading::NinetyPercent) => [
+            " They agree if the limits are those of a 90% interval.",
+            "Nothing, if the standard error is right: the interval drawn is one of 95%.",
+        ],
+        Some(ErrorReading::NinetyNinePercent) => [
+            " They agree if the limits are those of a 99% interval.",
+            "Nothing, if the standard error is right: the interval drawn is one of 95%.",
+        ],
+    }
+}
+
+/// A limit of an interval on whichever scale it was typed: two decimals, and four where those would say little.
+fn limit(value: f64, locale: Locale) -> String {
+    let decimals = if value.abs() < 0.1 { 4 } else { 2 };
+    number::fixed(value, decimals, locale)
 }
 
 /// What becomes of the numbers concerned.
@@ -266,10 +316,14 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::SameNumbersAsTrial { first_name, .. } => {
             format!("the same four numbers as {}.", shown(first_name))
         }
-        ProblemKind::SharedControl { .. } => {
-            "the same control arm as an earlier trial of this name: its people are counted twice."
-                .to_owned()
-        }
+        ProblemKind::SharedControl { first_name, .. } => match first_name {
+            Some(name) => format!(
+                "the same control arm as “{}”: its people are counted twice.",
+                shown(name)
+            ),
+            None => "the same control arm as an earlier trial of this name: its people are counted twice."
+                .to_owned(),
+        },
         ProblemKind::TooManyPeople {
             people,
             at_most,
@@ -352,6 +406,19 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::TotalRow => "the row looks like a sum of the others.".to_owned(),
         ProblemKind::BadInterval => {
             "the standard error or interval cannot belong to this estimate.".to_owned()
+        }
+        ProblemKind::LimitsNotOfError {
+            typed: [lower, upper],
+            drawn,
+            reading,
+        } => {
+            let [from, to] = drawn.map(|value| limit(value, locale));
+            format!(
+                "the limits typed are {} to {}; those of the standard error beside them, {from} to {to}, are used.{}",
+                shown(lower),
+                shown(upper),
+                against_error(*reading)[0]
+            )
         }
         ProblemKind::OffMiddle => {
             "the estimate is not the middle of its own interval, as nearly every estimate is."

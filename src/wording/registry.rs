@@ -33,6 +33,7 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::BesideControl => "beside a control",
         Reason::SecondControl => "an active comparator beside another control",
         Reason::Total => "the other groups together",
+        Reason::Sum => "some of the other groups together",
         Reason::CrossoverTrial => "a crossover trial: the same people in several groups",
         Reason::CrossedOver => "people who received something else before",
         Reason::SecondCourse => "people who were treated once more",
@@ -104,6 +105,14 @@ fn what(kind: &DoubtKind) -> String {
         DoubtKind::OtherWordings { taken, left } => format!(
             "taken from {taken}; also listed, and not added because one person may have both: {}.",
             left.join(", ")
+        ),
+        DoubtKind::MoreThanEnrolled {
+            people,
+            enrolled,
+            groups,
+        } => format!(
+            "the groups that are compared ({}) hold {people} people, and only {enrolled} took part: somebody is in two of them. Ignore the group that holds the others’ people.",
+            groups.join(", ")
         ),
         DoubtKind::NotCounted { group } => {
             format!("how many people of “{group}” were affected is not said.")

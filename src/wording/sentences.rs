@@ -3,6 +3,7 @@
 //! The words are chosen with care: an outcome is "reported more often", never "caused"; an interval "includes no
 //! difference", which never becomes a finding of no difference; and a benefit in a safety outcome carries its caution.
 
+use super::effects::Written;
 use super::subject::Subject;
 use super::{effects, names, number, undefined};
 use crate::analysis::{ExactBound, IntervalEstimate, Pooled, Response, Totals, Undefined};
@@ -64,15 +65,17 @@ pub struct ProfileLine {
 pub fn profile_line(response: &Response, subject: &Subject<'_>) -> ProfileLine {
     let measure = response.measure();
     let (estimate, interval) = match &response.pooled {
-        Ok(pooled) => (
-            Ok(effects::effect(
-                measure,
-                pooled.interval.estimate,
-                subject.locale,
-            )),
-            effects::limits_short(measure, &pooled.interval, subject.locale),
+        Ok(pooled) => {
+            let written = Written::of(measure, &pooled.interval, subject.locale);
+            (
+                Ok(written.effect(pooled.interval.estimate)),
+                written.limits_short(&pooled.interval),
+            )
+        }
+        Err(reason) => (
+            Err(undefined::short_of(*reason, measure, subject)),
+            String::new(),
         ),
-        Err(reason) => (Err(undefined::short(*reason, subject)), String::new()),
     };
     let totals = response.totals.as_ref().filter(|totals| totals.trials > 0);
     ProfileLine {
@@ -96,7 +99,7 @@ fn counts_in_words(totals: &Totals, subject: &Subject<'_>) -> String {
 }
 
 fn compared(measure: Measure, pooled: &Pooled, totals: &Totals, subject: &Subject<'_>) -> String {
-    let often = how_often(&direction(measure, pooled.interval.estimate, subject));
+    let often = how_often(&direction(measure, &pooled.interval, subject));
     format!(
         "{} {} reported {often} {}: {} ({}).",
         subject.outcome,
@@ -108,7 +111,7 @@ fn compared(measure: Measure, pooled: &Pooled, totals: &Totals, subject: &Subjec
 }
 
 fn estimated(measure: Measure, pooled: &Pooled, subject: &Subject<'_>) -> String {
-    let direction = direction(measure, pooled.interval.estimate, subject);
+    let direction = direction(measure, &pooled.interval, subject);
     let effect = effect_in_words(measure, &pooled.interval, subject);
     if counts_events(measure) {
         return format!(
@@ -169,11 +172,12 @@ fn reversed(response: &Response) -> Option<String> {
 
 /// "risk ratio 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials".
 fn effect_in_words(measure: Measure, interval: &IntervalEstimate, subject: &Subject<'_>) -> String {
+    let written = Written::of(measure, interval, subject.locale);
     format!(
         "{} {}, 95% CI {}; {}",
         names::measure_inside(measure),
-        effects::effect(measure, interval.estimate, subject.locale),
-        effects::interval(measure, interval, subject.locale),
+        written.effect(interval.estimate),
+        written.interval(interval),
         subject.reporting()
     )
 }
@@ -186,10 +190,11 @@ enum Direction {
 }
 
 /// The side as printed: an estimate that reads like no difference is on neither side.
-fn direction(measure: Measure, estimate: f64, subject: &Subject<'_>) -> Direction {
-    if reads_as_no_difference(measure, estimate, subject) {
+fn direction(measure: Measure, interval: &IntervalEstimate, subject: &Subject<'_>) -> Direction {
+    let written = Written::of(measure, interval, subject.locale);
+    if reads_as_no_difference(written, interval.estimate) {
         Direction::Level
-    } else if estimate > 0.0 {
+    } else if interval.estimate > 0.0 {
         Direction::More
     } else {
         Direction::Less
@@ -204,8 +209,8 @@ fn how_often(direction: &Direction) -> &'static str {
     }
 }
 
-fn reads_as_no_difference(measure: Measure, value: f64, subject: &Subject<'_>) -> bool {
-    effects::bare(measure, value, subject.locale) == effects::bare(measure, 0.0, subject.locale)
+fn reads_as_no_difference(written: Written, value: f64) -> bool {
+    written.bare(value) == written.bare(0.0)
 }
 
 fn counts_events(measure: Measure) -> bool {
@@ -220,8 +225,8 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
     let measure = response.measure();
     let IntervalEstimate { lower, upper, .. } = pooled.interval;
     let excludes = lower > 0.0 || upper < 0.0;
-    let touches = reads_as_no_difference(measure, lower, subject)
-        || reads_as_no_difference(measure, upper, subject);
+    let written = Written::of(measure, &pooled.interval, subject.locale);
+    let touches = reads_as_no_difference(written, lower) || reads_as_no_difference(written, upper);
     let mut sentences = vec![match (excludes, touches) {
         (true, true) => "The interval just excludes no difference.".to_owned(),
         (false, true) => "The interval just reaches no difference.".to_owned(),

@@ -1,7 +1,7 @@
 //! Names of subgroups and what is said about them.
 
-use super::risk_of_bias;
 use super::subject::Subject;
+use super::{Locale, number, risk_of_bias};
 use crate::analysis::{Subgroup, SubgroupName, Subgroups};
 use crate::data::{Grouping, Randomized, Review, Tool};
 
@@ -46,7 +46,7 @@ pub fn grouping(grouping: Grouping, review: &Review) -> Option<String> {
     }
 }
 
-/// What the footer says about the parts: how each was pooled, and which have no trial.
+/// What the footer says about the parts: how each was pooled, of which trials nothing is stated, and which have no trial.
 pub(super) fn remarks(parts: &Subgroups, subject: &Subject<'_>) -> Vec<String> {
     let mut remarks = Vec::new();
     let pooled = |group: &Subgroup| group.pooled.is_ok();
@@ -56,6 +56,7 @@ pub(super) fn remarks(parts: &Subgroups, subject: &Subject<'_>) -> Vec<String> {
                 .to_owned(),
         );
     }
+    remarks.extend(not_stated(parts, subject));
     let empty: Vec<String> = parts
         .empty
         .iter()
@@ -65,4 +66,36 @@ pub(super) fn remarks(parts: &Subgroups, subject: &Subject<'_>) -> Vec<String> {
         remarks.push(format!("No trial with a result in: {}.", empty.join("; ")));
     }
     remarks
+}
+
+/// That of some trials nothing is stated, and that they count as a part all the same.
+#[must_use]
+pub fn not_stated(parts: &Subgroups, subject: &Subject<'_>) -> Option<String> {
+    let mut groups = parts.groups.iter();
+    let group = groups.find(|group| group.name == SubgroupName::NotStated)?;
+    let rows = group.rows.iter();
+    let named: Vec<&str> = rows.map(|row| subject.trial(*row)).collect();
+    let counted = match (parts.difference, named.len()) {
+        (None, _) => "",
+        (Some(_), 1) => " It counts as a part of its own in the test for subgroup differences.",
+        (Some(_), _) => " They count as a part of their own in the test for subgroup differences.",
+    };
+    Some(format!(
+        "Not stated for {}.{counted}",
+        list_of(&named, subject.locale)
+    ))
+}
+
+/// Names in a row, the first few of many.
+fn list_of(names: &[&str], locale: Locale) -> String {
+    const MOST: usize = 4;
+    let shown = names.iter().take(MOST).copied().collect::<Vec<_>>();
+    match names.len().checked_sub(shown.len()) {
+        None | Some(0) => shown.join(", "),
+        Some(more) => format!(
+            "{} and {} more",
+            shown.join(", "),
+            number::count(more as u64, locale)
+        ),
+    }
 }

@@ -3,6 +3,7 @@
 use super::number;
 use super::subject::{Subject, trials};
 use crate::analysis::{LeftOut, ProposalReason, Undefined};
+use crate::data::Measure;
 
 /// Why there is no pooled estimate, and what can be done.
 #[must_use]
@@ -59,6 +60,16 @@ pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
         Undefined::NotConverged => "did not converge".to_owned(),
         Undefined::UnknownVersion => "reload the page".to_owned(),
         Undefined::Pending => "being computed".to_owned(),
+    }
+}
+
+/// The same of a plan with this measure: a difference is not called a ratio.
+#[must_use]
+pub fn short_of(undefined: Undefined, measure: Measure, subject: &Subject<'_>) -> String {
+    match undefined {
+        Undefined::NoEvents if !measure.is_ratio() => "no interval: no events".to_owned(),
+        Undefined::AllEvents if !measure.is_ratio() => "no interval: all had it".to_owned(),
+        undefined => short(undefined, subject),
     }
 }
 

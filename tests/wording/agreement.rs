@@ -1,4 +1,4 @@
-use trialpool::analysis::{Agreement, Check, Undefined};
+use trialpool::analysis::{Agreement, Check, Reason, Undefined};
 use trialpool::data::{
     Correction, Interval, Measure, Method, OutcomeId, Plan, PredictionDegrees, StoredNumber,
 };
@@ -7,16 +7,19 @@ use trialpool::wording::agreement::{Found, headline, remedy, sentence, verdict};
 
 use super::vocabulary::fault;
 
+const MANTEL_HAENSZEL: Plan = Plan {
+    measure: Measure::OddsRatio,
+    method: Method::MantelHaenszel,
+    interval: Interval::Wald,
+    correction: Correction::HalfWhereZero,
+    prediction: PredictionDegrees::KMinusTwo,
+};
+
 fn agreement(checks: Vec<Check>) -> Agreement {
     Agreement {
         outcome: OutcomeId(1),
-        plan: Plan {
-            measure: Measure::OddsRatio,
-            method: Method::MantelHaenszel,
-            interval: Interval::Wald,
-            correction: Correction::HalfWhereZero,
-            prediction: PredictionDegrees::KMinusTwo,
-        },
+        plan: MANTEL_HAENSZEL,
+        stored_plan: MANTEL_HAENSZEL,
         checks,
     }
 }
@@ -28,7 +31,52 @@ fn check(number: StoredNumber, stored: f64, computed: f64, kept: u32, figures: u
         computed,
         kept,
         figures,
+        reason: None,
     }
+}
+
+#[test]
+fn a_difference_whose_reason_is_known_is_told_with_it_and_is_no_difference() {
+    let explained = |reason| Check {
+        reason: Some(reason),
+        ..check(StoredNumber::P, 0.014, 0.0698, 3, 0)
+    };
+    let exact = check(StoredNumber::Z, 2.46, 2.46, 3, 3);
+    for (reason, why, verdict_of_it) in [
+        (
+            Reason::NormalP,
+            "the stored P is that of the normal distribution, the stored interval that of Student’s t",
+            "normal, not t",
+        ),
+        (
+            Reason::PNotOfStatistic,
+            "the stored P does not follow from the statistic and the degrees of freedom stored beside it",
+            "not of its own statistic",
+        ),
+    ] {
+        let check = explained(reason);
+        let found = agreement(vec![exact, check]);
+        assert!(found.is_complete());
+        assert_eq!(verdict(&check), verdict_of_it);
+        assert_eq!(
+            sentence(&Ok(found), Locale::DecimalPoint),
+            format!(
+                "The same to every figure stored (Mantel–Haenszel, 0.5 added in trials with an empty cell). \
+                 P 0.0140 stored, 0.0698 here: {why}."
+            )
+        );
+    }
+}
+
+#[test]
+fn a_result_that_another_method_meets_names_both() {
+    let mut found = agreement(vec![check(StoredNumber::Z, 2.46, 2.46, 3, 3)]);
+    found.plan.method = Method::InverseVariance;
+    assert_eq!(
+        sentence(&Ok(found), Locale::DecimalPoint),
+        "The same to every figure stored (inverse variance, common effect, 0.5 added in trials with an empty cell, though the file says \
+         Mantel–Haenszel, 0.5 added in trials with an empty cell)."
+    );
 }
 
 #[test]

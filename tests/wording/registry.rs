@@ -41,6 +41,11 @@ fn every_doubt() -> Vec<DoubtKind> {
             taken: text(),
             left: vec![text()],
         },
+        DoubtKind::MoreThanEnrolled {
+            people: 389,
+            enrolled: 305,
+            groups: vec![text(), text()],
+        },
         DoubtKind::NotCounted { group: text() },
     ]
 }
@@ -78,6 +83,7 @@ fn every_reason_and_refusal_has_no_fault() {
         Reason::BesideControl,
         Reason::SecondControl,
         Reason::Total,
+        Reason::Sum,
         Reason::CrossoverTrial,
         Reason::CrossedOver,
         Reason::SecondCourse,

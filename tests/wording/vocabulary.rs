@@ -312,6 +312,7 @@ fn every_note() -> Vec<Note> {
         Note::RiskDifferenceWithRareEvents { risk: 0.003 },
         Note::NotConverged,
         Note::TauSquaredAtZero,
+        Note::WeightsOfBothArms,
         Note::HartungKnappNarrower {
             interval: Interval::HartungKnappSafeguarded,
             factor: 0.41,

@@ -16,6 +16,10 @@ impl SafetyProfile {
     #[must_use]
     pub fn of(inputs: &Inputs) -> Self {
         let [experimental_label, control_label] = inputs.arm_labels.clone();
+        let differences = inputs.outcomes.iter().filter_map(|answered| {
+            let absolute = answered.response.absolute.as_ref()?;
+            Some(&absolute.difference)
+        });
         let content = Content {
             inputs,
             review: Review {
@@ -24,6 +28,7 @@ impl SafetyProfile {
                 ..Review::default()
             },
             options: &inputs.options,
+            people: effects::people_of_all(differences).max(inputs.options.people),
             style: inputs.options.preset.style(),
         };
         content.profile(&inputs.outcomes)
@@ -36,6 +41,8 @@ struct Content<'a> {
     /// The names that sentences need.
     review: Review,
     options: &'a Options,
+    /// Differences are given per so many people.
+    people: u32,
     style: Style,
 }
 
@@ -92,7 +99,7 @@ impl Content<'_> {
     }
 
     fn head(&self, outcomes: &[Answered]) -> Head {
-        let (people, locale) = (self.options.people, self.options.locale);
+        let (people, locale) = (self.people, self.options.locale);
         let interval = self.style.limits.enclose(forest::INTERVAL);
         let measures: Vec<Measure> = outcomes
             .iter()
@@ -140,13 +147,18 @@ impl Content<'_> {
                 ]
             }),
             ratio: match pooled {
-                Ok(pooled) => Effect::Interval {
-                    estimate: effects::bare(measure, pooled.interval.estimate, locale),
-                    lower: effects::bare(measure, pooled.interval.lower, locale),
-                    upper: effects::bare(measure, pooled.interval.upper, locale),
-                    mark: "",
-                },
-                Err(reason) => Effect::Words(printable(&undefined::short(*reason, &subject))),
+                Ok(pooled) => {
+                    let written = effects::Written::of(measure, &pooled.interval, locale);
+                    Effect::Interval {
+                        estimate: written.with_unusual_unit(written.bare(pooled.interval.estimate)),
+                        lower: written.bare(pooled.interval.lower),
+                        upper: written.bare(pooled.interval.upper),
+                        mark: "",
+                    }
+                }
+                Err(reason) => {
+                    Effect::Words(printable(&undefined::short_of(*reason, measure, &subject)))
+                }
             },
             ratio_span: pooled
                 .ok()
@@ -158,7 +170,7 @@ impl Content<'_> {
                 }),
             difference: difference.map(|difference| self.difference(&difference)),
             difference_span: difference.map(|difference| {
-                let per = f64::from(self.options.people);
+                let per = f64::from(self.people);
                 Span {
                     estimate: difference.estimate * per,
                     lower: difference.lower * per,
@@ -169,13 +181,7 @@ impl Content<'_> {
     }
 
     fn difference(&self, difference: &AbsoluteRisk) -> Effect {
-        let write = |share| {
-            number::fixed(
-                share * f64::from(self.options.people),
-                1,
-                self.options.locale,
-            )
-        };
+        let write = |share| number::fixed(share * f64::from(self.people), 1, self.options.locale);
         Effect::Interval {
             estimate: write(difference.estimate),
             lower: write(difference.lower),

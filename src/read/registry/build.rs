@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::text::folded;
 use super::{
     AdverseEvents, Affected, Group, Mapping, OutcomeMapping, Record, Seriousness, Subject, Term,
     TrialMapping, Wording,
@@ -86,6 +87,15 @@ pub enum DoubtKind {
         /// The others.
         left: Vec<String>,
     },
+    /// The groups that are compared hold more people than took part, so that somebody is in two of them.
+    MoreThanEnrolled {
+        /// People in the groups.
+        people: u64,
+        /// People who took part.
+        enrolled: u64,
+        /// The titles of the groups.
+        groups: Vec<String>,
+    },
     /// How many people of a group were affected is not said.
     NotCounted {
         /// The group's title.
@@ -132,11 +142,11 @@ impl<'mapping> Builder<'mapping> {
             id
         });
         let mut outcomes = Vec::new();
-        for outcome in &mapping.outcomes {
+        for (outcome, name) in mapping.outcomes.iter().zip(distinct_names(mapping)) {
             let id = OutcomeId(review.fresh_id());
             review.outcomes.push(Arc::new(Outcome {
                 id,
-                name: outcome.name.clone(),
+                name,
                 kind: OutcomeKind::Counts,
                 window: usual_window(&outcome.name),
                 group: None,
@@ -184,6 +194,30 @@ impl<'mapping> Builder<'mapping> {
         }
         for stratum in strata {
             self.take_stratum(record, events, trial, stratum);
+        }
+        if !record.is_crossover()
+            && let Some(enrolled) = record.enrolment.value()
+        {
+            self.more_than_enrolled(events, trial, enrolled);
+        }
+    }
+
+    /// Says if the groups that are compared hold more people than took part.
+    fn more_than_enrolled(&mut self, events: &AdverseEvents, trial: &TrialMapping, enrolled: u64) {
+        let mapped = events.groups.iter().zip(&trial.groups);
+        let compared: Vec<&Group> = mapped
+            .filter(|(_, mapping)| mapping.role != Role::Ignored)
+            .map(|(group, _)| group)
+            .collect();
+        let people = compared.iter().map(|group| group.people());
+        let people = people.fold(0, u64::saturating_add);
+        if people > enrolled && compared.len() > 1 {
+            let kind = DoubtKind::MoreThanEnrolled {
+                people,
+                enrolled,
+                groups: compared.iter().map(|group| group.title.clone()).collect(),
+            };
+            self.doubt(trial, None, kind);
         }
     }
 
@@ -388,10 +422,19 @@ impl<'mapping> Builder<'mapping> {
         None
     }
 
+    /// What the outcome is called in the review.
+    fn name_of_outcome(&self, outcome: &OutcomeMapping) -> String {
+        let mut made = self.outcomes.iter();
+        let id =
+            made.find(|(_, known)| known.subject == outcome.subject && known.name == outcome.name);
+        let made = id.and_then(|(id, _)| self.built.review.outcome(*id));
+        made.map_or_else(|| outcome.name.clone(), |made| made.name.clone())
+    }
+
     fn doubt(&mut self, trial: &TrialMapping, outcome: Option<&OutcomeMapping>, kind: DoubtKind) {
         let doubt = Doubt {
             record: trial.record,
-            outcome: outcome.map(|outcome| outcome.name.clone()),
+            outcome: outcome.map(|outcome| self.name_of_outcome(outcome)),
             kind,
         };
         // Parts of one trial share what is in doubt about its record.
@@ -446,6 +489,43 @@ fn lists_serious(events: &AdverseEvents) -> bool {
             .groups
             .iter()
             .all(|group| group.serious.affected.value() == Some(0))
+}
+
+/// The names of the outcomes. Those of one name are told apart: by the list in which their terms stand, and by the organ
+/// system where that is not enough.
+fn distinct_names(mapping: &Mapping) -> Vec<String> {
+    let names = mapping.outcomes.iter().map(|outcome| outcome.name.clone());
+    let by_list = told_apart(&names.collect::<Vec<_>>(), mapping, |wording| {
+        Some(match wording.seriousness {
+            Seriousness::Serious => "serious",
+            Seriousness::Other => "other",
+        })
+    });
+    told_apart(&by_list, mapping, |wording| wording.organ_system.as_deref())
+}
+
+/// The names, with what is said of their wordings behind those that are the same.
+fn told_apart<'a>(
+    names: &[String],
+    mapping: &'a Mapping,
+    said: impl Fn(&'a Wording) -> Option<&'a str>,
+) -> Vec<String> {
+    let plain: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    let is_alone = |place: usize| plain.iter().filter(|name| **name == plain[place]).count() < 2;
+    let mut told = names.to_vec();
+    for (place, outcome) in mapping.outcomes.iter().enumerate() {
+        let Subject::Terms(wordings) = &outcome.subject else {
+            continue;
+        };
+        let mut said = wordings.iter().map(&said);
+        let Some(Some(first)) = said.next() else {
+            continue;
+        };
+        if !is_alone(place) && said.all(|other| other == Some(first)) {
+            told[place] = format!("{} ({first})", names[place]);
+        }
+    }
+    told
 }
 
 fn name_of(name: &str, stratum: &str) -> String {

@@ -31,6 +31,8 @@ pub enum Reason {
     SecondControl,
     /// It holds the people of the other groups together.
     Total,
+    /// It holds the people of some of the other groups together.
+    Sum,
     /// The trial gave the same people one treatment after the other.
     CrossoverTrial,
     /// People who received something else before.
@@ -169,6 +171,9 @@ fn by_itself(group: &Group, record: &Record, groups: &[Group]) -> Option<(Role, 
     if is_everybody(&title) || is_sum(group, groups) {
         return Some((Role::Ignored, Reason::Total));
     }
+    if is_sum_of_some(group, record, groups) {
+        return Some((Role::Ignored, Reason::Sum));
+    }
     if record.is_crossover() {
         return Some((Role::Ignored, Reason::CrossoverTrial));
     }
@@ -245,28 +250,72 @@ fn is_everybody(title: &str) -> bool {
                 .all(|word| says(&EVERYBODY, word) || says(&PEOPLE, word))
 }
 
-/// Whether a group has as many people, at risk and affected, as all the others together. Where nobody was affected
-/// nothing is told: of arms randomized 2:1:1 the first is as large as the others.
-fn is_sum(group: &Group, groups: &[Group]) -> bool {
-    let numbers = |group: &Group| {
-        let (serious, other) = (&group.serious, &group.other);
-        let people = [
-            &serious.affected,
-            &serious.at_risk,
-            &other.affected,
-            &other.at_risk,
-        ];
-        people.map(|people| people.value().unwrap_or(0))
-    };
-    let others = groups.iter().filter(|other| other.id != group.id);
+/// People with a serious event and at risk of one, the same of other events.
+fn numbers(group: &Group) -> [u64; 4] {
+    let (serious, other) = (&group.serious, &group.other);
+    let people = [
+        &serious.affected,
+        &serious.at_risk,
+        &other.affected,
+        &other.at_risk,
+    ];
+    people.map(|people| people.value().unwrap_or(0))
+}
+
+fn added_up<'a>(groups: impl Iterator<Item = &'a Group>) -> [u64; 4] {
     let mut sum = [0_u64; 4];
-    for other in others.clone() {
-        for (sum, people) in sum.iter_mut().zip(numbers(other)) {
+    for group in groups {
+        for (sum, people) in sum.iter_mut().zip(numbers(group)) {
             *sum = sum.saturating_add(people);
         }
     }
+    sum
+}
+
+/// Whether a group has as many people, at risk and affected, as all the others together. Where nobody was affected
+/// nothing is told: of arms randomized 2:1:1 the first is as large as the others.
+fn is_sum(group: &Group, groups: &[Group]) -> bool {
+    let others = groups.iter().filter(|other| other.id != group.id);
+    let sum = added_up(others.clone());
     let [serious, _, other, _] = sum;
     others.count() > 1 && (serious > 0 || other > 0) && sum == numbers(group)
+}
+
+/// Whether a group has as many people, at risk and affected, as some of the others together, where the groups hold more
+/// people than took part, so that somebody must be in two of them ("Any dose" beside each dose).
+fn is_sum_of_some(group: &Group, record: &Record, groups: &[Group]) -> bool {
+    /// Of so many groups every choice of others is tried; of more, none.
+    const MOST_GROUPS: usize = 12;
+    let enrolled = record.enrolment.value();
+    let people: u64 = groups
+        .iter()
+        .map(Group::people)
+        .fold(0, u64::saturating_add);
+    if groups.len() > MOST_GROUPS || enrolled.is_none_or(|enrolled| people <= enrolled) {
+        return false;
+    }
+    let others: Vec<&Group> = groups.iter().filter(|other| other.id != group.id).collect();
+    let wanted = numbers(group);
+    let [serious, _, other, _] = wanted;
+    if serious == 0 && other == 0 {
+        return false;
+    }
+    (0_u32..1 << others.len())
+        .filter(|choice| choice.count_ones() > 1)
+        .any(|choice| {
+            let chosen = others.iter().enumerate();
+            let chosen = chosen.filter(|(place, _)| choice >> place & 1 == 1);
+            added_up(chosen.map(|(_, other)| *other)) == wanted
+        })
+}
+
+impl Group {
+    /// How many people are in it: the most that were at risk of anything.
+    pub(super) fn people(&self) -> u64 {
+        let totals = [&self.deaths, &self.serious, &self.other];
+        let people = totals.map(|total| total.at_risk.value().unwrap_or(0));
+        people.into_iter().max().unwrap_or(0)
+    }
 }
 
 /// The part of the trial that each group belongs to: where several controls each say in a word of their own to which

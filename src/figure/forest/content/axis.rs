@@ -40,7 +40,7 @@ impl Content<'_> {
     fn placed(&self, typed: &AxisByHand) -> TypedAxis {
         let per_people = self.response.measure() == Measure::RiskDifference;
         let scale = if per_people {
-            f64::from(self.options.people) / TYPED_PER
+            f64::from(self.people) / TYPED_PER
         } else {
             1.0
         };

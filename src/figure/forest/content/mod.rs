@@ -44,6 +44,8 @@ struct Content<'a> {
     kind: Kind,
     /// Decimals of a difference.
     decimals: usize,
+    /// Risk differences are given per so many people.
+    people: u32,
 }
 
 impl<'a> Content<'a> {
@@ -67,6 +69,7 @@ impl<'a> Content<'a> {
                 Kind::Difference
             },
             decimals: numbers::decimals(response),
+            people: numbers::people(response, &inputs.options),
         }
     }
 
@@ -138,7 +141,7 @@ impl<'a> Content<'a> {
 
     fn head(&self, rows: &[super::Row]) -> Head {
         let measure = self.response.measure();
-        let (people, locale) = (self.options.people, self.options.locale);
+        let (people, locale) = (self.people, self.options.locale);
         let wide = !self.options.is_narrow();
         let has_counts = wide && rows.iter().any(|row| row.counts.is_some());
         let has_weights = wide && rows.iter().any(|row| row.weight.is_some());

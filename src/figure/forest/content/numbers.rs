@@ -3,8 +3,9 @@
 use super::Content;
 use crate::analysis::{IntervalEstimate, Response};
 use crate::data::Measure;
-use crate::figure::forest::Effect;
+use crate::figure::forest::{Effect, Options};
 use crate::figure::grammar::scale::{Kind, Span};
+use crate::wording::effects::Written;
 use crate::wording::{effects, number};
 
 impl Content<'_> {
@@ -35,7 +36,7 @@ impl Content<'_> {
     /// The value on the scale of the axis.
     fn read(&self, value: f64) -> f64 {
         if self.response.measure() == Measure::RiskDifference {
-            value * f64::from(self.options.people)
+            value * f64::from(self.people)
         } else if self.is_share() {
             100.0 * effects::share(self.response.measure(), value)
         } else {
@@ -46,6 +47,18 @@ impl Content<'_> {
     /// Whether the proportions of one arm are shown, in percent.
     pub(super) fn is_share(&self) -> bool {
         effects::is_share(self.response.measure())
+    }
+}
+
+/// Risk differences are given per as many people as chosen, or more where the pooled one would keep one figure.
+pub(super) fn people(response: &Response, options: &Options) -> u32 {
+    match &response.pooled {
+        Ok(pooled) if response.measure() == Measure::RiskDifference => {
+            let interval = &pooled.interval;
+            let asked = Written::of(response.measure(), interval, options.locale).people;
+            asked.max(options.people)
+        }
+        Ok(_) | Err(_) => options.people,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::analysis::{ArmMean, TrialData};
 use crate::data::OutcomeKind;
 use crate::figure::font::printable;
 use crate::figure::forest::{Effect, Mark, Row};
-use crate::wording::{forest as words, number};
+use crate::wording::{effects, forest as words, number};
 
 impl Content<'_> {
     /// The share of each trial in the pooled estimate, in percent.
@@ -41,7 +41,7 @@ impl Content<'_> {
                 counts: self.reported(&asked.data),
                 weight: weight.map(|weight| self.weight(weight)),
                 effect: result.effect.as_ref().map_or_else(
-                    || Effect::Words(words::NOT_ESTIMABLE.to_owned()),
+                    || self.without_interval(&asked.data),
                     |effect| {
                         let mark = if result.corrected {
                             words::CORRECTED_MARK
@@ -57,6 +57,15 @@ impl Content<'_> {
                 }),
             })
             .collect()
+    }
+
+    /// A difference that has no interval, or that there is no effect.
+    fn without_interval(&self, data: &TrialData) -> Effect {
+        let difference = effects::without_interval(self.response.measure(), data);
+        Effect::Words(difference.map_or_else(
+            || words::NOT_ESTIMABLE.to_owned(),
+            |difference| words::without_interval(&self.number(difference)),
+        ))
     }
 
     /// What the squares show, in percent: the weights, or, where the model gives none, each trial's share of the precision
