@@ -275,15 +275,16 @@ fn decisions_become_choices() {
         ]
     );
     // The columns of heads change sides, whether the reading names arms or not, and what was fixed about them too.
-    let fever = table(FEVER, &Choices::default());
+    let text = FEVER.replace("MSC", "Etomidate");
+    let fever = table(&text, &Choices::default());
     let fixed = Choices::default().with_meaning(&fever, 5, Meaning::Ignored);
     for (choices, reading) in [
         (Choices::default(), fever.clone()),
-        (Choices::default(), read(FEVER)),
-        (fixed.clone(), table(FEVER, &fixed)),
+        (Choices::default(), read(&text)),
+        (fixed.clone(), table(&text, &fixed)),
     ] {
         let after = Decision::Swap.applied(&choices, &reading);
-        let swapped = table(FEVER, &after);
+        let swapped = table(&text, &after);
         assert_eq!(
             swapped.review.experimental_label.to_lowercase(),
             fever.review.control_label.to_lowercase()
@@ -293,7 +294,7 @@ fn decisions_become_choices() {
             events(&fever, Role::Control)
         );
         let after = Decision::Swap.applied(&after, &swapped);
-        let again = table(FEVER, &after);
+        let again = table(&text, &after);
         assert_eq!(
             events(&again, Role::Experimental),
             events(&fever, Role::Experimental)
