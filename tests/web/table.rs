@@ -475,20 +475,23 @@ async fn one_of_several_tables_is_chosen_and_randomized_is_said_for_all() {
 
 /// A table of so many outcomes, with five trials and four columns for each outcome.
 fn wide(outcomes: usize) -> String {
-    let mut text = String::from("study");
-    for outcome in 0..outcomes {
-        text += &format!(
-            "\tevent{outcome:03} events treatment\tevent{outcome:03} total treatment\t\
-             event{outcome:03} events control\tevent{outcome:03} total control"
-        );
-    }
-    for trial in 0..5 {
-        text += &format!("\nTrial {trial}");
-        for outcome in 0..outcomes {
-            text += &format!("\t{}\t100\t{}\t100", outcome % 9, outcome % 7);
-        }
-    }
-    text
+    let heads = (0..outcomes).map(|outcome| {
+        let columns = [
+            "events treatment",
+            "total treatment",
+            "events control",
+            "total control",
+        ];
+        columns
+            .map(|column| format!("\tevent{outcome:03} {column}"))
+            .concat()
+    });
+    let cells =
+        (0..outcomes).map(|outcome| format!("\t{}\t100\t{}\t100", outcome % 9, outcome % 7));
+    let cells: String = cells.collect();
+    let rows = (0..5).map(|trial| format!("\nTrial {trial}{cells}"));
+    let heads: String = heads.collect();
+    format!("study{heads}{}", rows.collect::<String>())
 }
 
 #[wasm_bindgen_test]
