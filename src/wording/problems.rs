@@ -209,6 +209,15 @@ fn against_error(reading: Option<ErrorReading>) -> [&'static str; 2] {
     }
 }
 
+/// A number as typed, with a real minus sign.
+fn with_minus(typed: &str) -> String {
+    let typed = shown(typed);
+    match typed.strip_prefix('-') {
+        Some(number) => format!("\u{2212}{number}"),
+        None => typed,
+    }
+}
+
 /// A limit of an interval on whichever scale it was typed: two decimals, and four where those would say little.
 fn limit(value: f64, locale: Locale) -> String {
     let decimals = if value.abs() < 0.1 { 4 } else { 2 };
@@ -415,8 +424,8 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             let [from, to] = drawn.map(|value| limit(value, locale));
             format!(
                 "the limits typed are {} to {}; those of the standard error beside them, {from} to {to}, are used.{}",
-                shown(lower),
-                shown(upper),
+                with_minus(lower),
+                with_minus(upper),
                 against_error(*reading)[0]
             )
         }

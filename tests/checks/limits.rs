@@ -129,7 +129,7 @@ fn a_contradiction_is_said_with_both_intervals_and_the_reading_that_agrees() {
     assert_eq!(
         said("study,yi,vi,ci.lb,ci.ub\nAsh 2001,0.09,0.18,-0.26,0.44\n"),
         [
-            "Ash 2001, Outcome, standard error: the limits typed are -0.26 to 0.44; those of the standard error beside them, \
+            "Ash 2001, Outcome, standard error: the limits typed are −0.26 to 0.44; those of the standard error beside them, \
           −0.74 to 0.92, are used. They agree if the column holds standard errors, not variances."
         ]
     );

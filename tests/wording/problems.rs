@@ -1,4 +1,4 @@
-use trialpool::data::{Place, Problem, ProblemKind, Severity, TrialId};
+use trialpool::data::{ErrorReading, Place, Problem, ProblemKind, Severity, TrialId};
 use trialpool::wording::Locale;
 use trialpool::wording::problems::{consequence, remedy, sentence};
 
@@ -146,6 +146,33 @@ fn every_problem_has_a_sentence_and_a_remedy_of_its_own() {
         sentences.insert(said);
     }
     assert_eq!(sentences.len(), every_kind().len());
+}
+
+#[test]
+fn limits_that_contradict_a_standard_error_are_said_without_a_fault_under_every_reading() {
+    let readings = [
+        None,
+        Some(ErrorReading::ErrorsNotVariances),
+        Some(ErrorReading::VariancesNotErrors),
+        Some(ErrorReading::LimitsAreLogarithms),
+        Some(ErrorReading::LimitsAreRatios),
+        Some(ErrorReading::ErrorOfTheRatio),
+        Some(ErrorReading::NinetyPercent),
+        Some(ErrorReading::NinetyNinePercent),
+    ];
+    let mut sentences = std::collections::BTreeSet::new();
+    for reading in readings {
+        let found = problem(ProblemKind::LimitsNotOfError {
+            typed: ["0.60".into(), "1.90".into()],
+            drawn: [0.84, 2.67],
+            reading,
+        });
+        let said = sentence(&found, Locale::DecimalPoint);
+        assert_eq!(fault(&said), None);
+        assert_eq!(fault(&remedy(&found)), None);
+        sentences.insert(said);
+    }
+    assert_eq!(sentences.len(), readings.len());
 }
 
 #[test]
