@@ -8,9 +8,9 @@ use trialpool::app::actions::Action;
 use trialpool::app::platform::promise::{call, property};
 use trialpool::app::state::{Incoming, Shared};
 use trialpool::app::widgets::{
-    ActionButton, ActionIconButton, ActionItem, Button, CanvasFigure, Checkbox, DialogFrame,
-    FigureSize, FileButton, Icon, Mark, Menu, MenuItem, NumberField, Select, Shape, Tab, Tabs,
-    TextField,
+    ActionButton, ActionIconButton, ActionItem, Anchor, Button, CanvasFigure, Checkbox,
+    DialogFrame, FigureSize, FileButton, Icon, Mark, Menu, MenuItem, NumberField, Popover, Select,
+    Shape, Tab, Tabs, TextField,
 };
 use trialpool::figure::forest::{self, Forest};
 use trialpool::figure::{Answered, Scene, Theme};
@@ -20,7 +20,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlCanvasElement, HtmlDialogElement, HtmlInputElement};
 
-use super::page::{Calls, Page, sample, send, settle, until};
+use super::page::{Calls, Page, press_key, sample, send, settle, until};
 
 fn focused() -> Option<String> {
     document().active_element()?.text_content()
@@ -51,6 +51,65 @@ async fn a_button_does_what_it_is_for_unless_it_is_disabled() {
     assert_eq!(button.class_name(), "button quiet");
     assert_eq!(button.title(), "Ends it");
     assert_eq!(button.get_attribute("type").as_deref(), Some("button"));
+}
+
+#[wasm_bindgen_test]
+async fn a_button_that_waits_for_something_else_can_be_reached_and_does_nothing() {
+    let calls = Calls::new();
+    let (noted, waits) = (calls.clone(), RwSignal::new(true));
+    let page = Page::with(move || {
+        view! { <Button label="Use" waits=waits on_press=move || noted.note(())/> }
+    })
+    .await;
+    page.press("Use").await;
+    let said = page.element("button").get_attribute("aria-disabled");
+    assert_eq!(said.as_deref(), Some("true"));
+    assert_eq!(focused().as_deref(), Some("Use"));
+    waits.set(false);
+    settle().await;
+    page.press("Use").await;
+    assert_eq!(calls.all().len(), 1);
+    assert!(!page.element("button").has_attribute("aria-disabled"));
+}
+
+#[wasm_bindgen_test]
+async fn a_panel_takes_the_focus_and_gives_it_back_when_escape_closes_it() {
+    let open = RwSignal::new(None::<Anchor>);
+    let page = Page::with(move || {
+        view! {
+            <button
+                aria-expanded=move || open.with(Option::is_some).to_string()
+                on:click=move |event| open.set(Some(Anchor::of_pressed(&event)))
+            >
+                "Open"
+            </button>
+            <For
+                each=move || open.get()
+                key=|anchor| format!("{anchor:?}")
+                children=move |anchor| {
+                    view! {
+                        <Popover anchor label="Panel" on_close=move |()| open.set(None)>
+                            <button>"Inside"</button>
+                        </Popover>
+                    }
+                }
+            />
+        }
+    })
+    .await;
+    page.press("Open").await;
+    until("the focus inside", || {
+        focused().as_deref() == Some("Inside")
+    })
+    .await;
+    press_key(&page.element(".pop button"), "Escape");
+    settle().await;
+    assert!(page.found(".pop").is_none());
+    until("the focus back", || focused().as_deref() == Some("Open")).await;
+    page.press("Open").await;
+    send(&document().body().expect("a page"), "pointerdown");
+    settle().await;
+    assert!(page.found(".pop").is_none());
 }
 
 #[wasm_bindgen_test]

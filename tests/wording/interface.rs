@@ -1,5 +1,7 @@
+use trialpool::data::Role;
+use trialpool::read::{Comparison, ComparisonOrigin, LayoutReason, TableArm, TableBlock};
 use trialpool::wording::Locale;
-use trialpool::wording::interface::{offer, paste_preview, size};
+use trialpool::wording::interface::{offer, paste_preview, size, table};
 
 use super::review;
 
@@ -26,5 +28,68 @@ fn another_proposal_is_an_offer() {
     assert_eq!(
         offer("Risk ratio, Mantel–Haenszel, no correction"),
         "For these data Trialpool would now propose: Risk ratio, Mantel–Haenszel, no correction. Nothing changes unless you take it."
+    );
+}
+
+#[test]
+fn a_long_head_keeps_its_ending() {
+    assert_eq!(table::shortened("constipation_e.t"), "constipation_e.t");
+    assert_eq!(
+        table::shortened("hyperglycaemia_events.t"),
+        "hypergly…vents.t"
+    );
+}
+
+#[test]
+fn a_side_names_all_its_arms() {
+    let arm = |label: &str, role| TableArm {
+        label: label.to_owned(),
+        trials: 1,
+        rows: 1,
+        role,
+    };
+    let comparison = Comparison {
+        arms: vec![
+            arm("Etomidate", Role::Experimental),
+            arm("Propofol", Role::Experimental),
+            arm("Ketamine", Role::Ignored),
+        ],
+        origin: ComparisonOrigin::Chosen,
+    };
+    assert_eq!(
+        table::side(&comparison, Role::Experimental),
+        "Etomidate and Propofol"
+    );
+    assert_eq!(table::side(&comparison, Role::Control), "unknown");
+}
+
+#[test]
+fn lines_that_are_left_out_are_named_up_to_five() {
+    assert_eq!(table::lines(&[7]), "line 7");
+    assert_eq!(table::lines(&[3, 4, 9]), "lines 3, 4, 9");
+    assert_eq!(
+        table::lines(&[1, 2, 3, 4, 5, 6, 7]),
+        "lines 1, 2, 3, 4, 5 and 2 more"
+    );
+}
+
+#[test]
+fn a_reason_names_no_column_that_is_not_there() {
+    let once = |trials: &str| LayoutReason::NamesOnce {
+        trials: trials.to_owned(),
+    };
+    assert_eq!(table::layout_reason(&once("")), "");
+    assert_eq!(
+        table::layout_reason(&once("study")),
+        "Every name in “study” stands once."
+    );
+    let untitled = TableBlock {
+        title: String::new(),
+        line: 9,
+        rows: 1_200,
+    };
+    assert_eq!(
+        table::table(1, 2, &untitled, Locale::DecimalPoint),
+        "Table 2 of 2 (1,200 rows)"
     );
 }

@@ -485,7 +485,7 @@ pub const ALL_OF_ONE_TRIAL: &str = "All rows are of one trial, called";
 /// Takes that name.
 pub const TAKE_NAME: &str = "Take this name";
 /// The choice among further columns.
-pub const ANOTHER_COLUMN: &str = "Another column";
+pub const ANOTHER_COLUMN: &str = "Choose a column";
 /// Reads blocks as one table.
 pub const ONE_TABLE: &str = "One table";
 /// What that means.
