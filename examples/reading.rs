@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         };
         let called = name.take().unwrap_or_else(|| argument.clone());
         let line = match bytes {
-            Ok(bytes) => understood(&called, bytes),
+            Ok(bytes) => understood(&called, &bytes),
             Err(error) => {
                 all_read = false;
                 refused(&called, &format!("The file could not be opened: {error}."))
@@ -66,16 +66,14 @@ fn main() -> ExitCode {
 }
 
 /// One file as the page would take it.
-fn understood(name: &str, bytes: Vec<u8>) -> Value {
-    if let Some(document) = carried_document(&bytes) {
+fn understood(name: &str, bytes: &[u8]) -> Value {
+    if let Some(document) = carried_document(bytes) {
         return of_json(name, &document);
     }
-    match read::file(&bytes) {
+    match read::file(bytes) {
         Ok(Opened::Text(text, _)) => of_text(name, &text),
         Ok(Opened::Json(text)) => of_json(name, &text),
-        Ok(Opened::Workbook(sheets)) => {
-            file(name, "workbook", sheets.iter().flat_map(of_sheet).collect())
-        }
+        Ok(Opened::Workbook(sheets)) => file(name, "workbook", sheets.iter().flat_map(of_sheet)),
         Ok(Opened::Review(import)) => {
             file(name, "review", vec![of_review(name, &import.review, &[])])
         }
@@ -83,8 +81,8 @@ fn understood(name: &str, bytes: Vec<u8>) -> Value {
     }
 }
 
-fn file(name: &str, kind: &str, tables: Vec<Value>) -> Value {
-    json!({ "file": name, "kind": kind, "tables": tables })
+fn file(name: &str, kind: &str, tables: impl IntoIterator<Item = Value>) -> Value {
+    json!({ "file": name, "kind": kind, "tables": tables.into_iter().collect::<Value>() })
 }
 
 fn refused(name: &str, sentence: &str) -> Value {

@@ -133,10 +133,10 @@ impl Named {
     pub(super) fn compared(
         mut self,
         choices: &Choices,
-        roles: BTreeMap<String, Role>,
+        roles: &BTreeMap<String, Role>,
     ) -> Comparison {
         self.roles = !roles.is_empty();
-        let origin = self.sides(choices, &roles);
+        let origin = self.sides(choices, roles);
         Comparison {
             arms: self.arms,
             origin,

@@ -82,7 +82,7 @@ fn tell_analyses_apart(rows: &mut [Row]) {
             .is_some_and(|numbers| numbers.len() > 1);
         let number = numbered(row);
         if let Some(cell) = row.cells.get_mut(name).filter(|_| several) {
-            cell.push_str(&format!(" ({number})"));
+            cell.extend([" (", &number, ")"]);
         }
     }
 }
@@ -391,7 +391,7 @@ fn take_lines_between(arranged: &mut Arranged) {
     let mut rows = Vec::with_capacity(arranged.rows.len());
     for (place, mut row) in std::mem::take(&mut arranged.rows).into_iter().enumerate() {
         if lines.contains(&place) {
-            said = without_mark(row.cell(0)).to_owned();
+            without_mark(row.cell(0)).clone_into(&mut said);
             continue;
         }
         row.cells.resize(width, String::new());

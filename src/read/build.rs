@@ -308,8 +308,15 @@ impl<'table> Builder<'table> {
     fn new_trial(&mut self, row: &Row) -> usize {
         let id = TrialId(self.review.fresh_id());
         let name = match &self.choices.single_trial {
-            Some(name) if self.column_of(&Meaning::Trial).is_none() => name,
-            Some(_) | None => without_mark(self.cell(row, &Meaning::Trial)),
+            // In a table with a row a trial the name is that of all of them, and they are numbered.
+            Some(name)
+                if self.column_of(&Meaning::Trial).is_none()
+                    && self.layout == Layout::RowPerTrial =>
+            {
+                format!("{name} {}", self.trials.len() + 1)
+            }
+            Some(name) if self.column_of(&Meaning::Trial).is_none() => name.clone(),
+            Some(_) | None => without_mark(self.cell(row, &Meaning::Trial)).to_owned(),
         };
         let mut trial = Trial::two_armed(id, name);
         trial.year = entry::year(self.cell(row, &Meaning::Year));
@@ -729,9 +736,14 @@ impl<'table> Builder<'table> {
         };
         let experimental = heads.0.or_else(|| shared(Role::Experimental));
         let control = heads.1.or_else(|| shared(Role::Control));
+        // What the user calls the sides stands as it was typed.
+        let typed = |label: &Option<String>| label.clone().filter(|label| !label.is_empty());
         (
-            experimental.map_or_else(|| "Experimental".to_owned(), experimental_label),
-            control.map_or_else(|| "Control".to_owned(), control_label),
+            typed(&self.choices.experimental_label).unwrap_or_else(|| {
+                experimental.map_or_else(|| "Experimental".to_owned(), experimental_label)
+            }),
+            typed(&self.choices.control_label)
+                .unwrap_or_else(|| control.map_or_else(|| "Control".to_owned(), control_label)),
         )
     }
 }

@@ -453,7 +453,7 @@ fn compared(
     if let Some(columns) = by_row {
         let roles = roles_of_rows(table, &rows, &columns);
         let named = Named::of_rows(&rows, trial, &columns, year);
-        return Some(named.compared(choices, roles));
+        return Some(named.compared(choices, &roles));
     }
     if let Some(arm) = table
         .index_of(&Meaning::Arm)
@@ -461,9 +461,12 @@ fn compared(
     {
         return Some(against_one_control(&rows, trial, arm, year, found, choices));
     }
+    if found.origin.is_none() && has_both_sides(table) {
+        return Some(of_chosen_columns(rows.len(), found, choices));
+    }
     let origin = found.origin.clone()?;
     let trials = rows.len();
-    let mut comparison = Named::of_heads(&found.arms, trials).compared(choices, BTreeMap::new());
+    let mut comparison = Named::of_heads(&found.arms, trials).compared(choices, &BTreeMap::new());
     if choices.sides.is_empty() {
         let side = |label: &Option<String>| label.as_deref().map(arms::key);
         let (experimental, control) = (side(&found.experimental), side(&found.control));
@@ -482,6 +485,46 @@ fn compared(
     Some(comparison)
 }
 
+fn has_both_sides(table: &Table) -> bool {
+    let has = |wanted: Side| {
+        table
+            .columns
+            .iter()
+            .any(|column| matches!(column.meaning, Meaning::Number { side, .. } if side == wanted))
+    };
+    has(Side::Experimental) && has(Side::Control)
+}
+
+/// The arms whose columns the user chose one by one.
+fn of_chosen_columns(trials: usize, found: &NumbersFound, choices: &Choices) -> Comparison {
+    let arm = |typed: &Option<String>, head: &Option<String>, usual: &str, role: Role| TableArm {
+        label: typed
+            .clone()
+            .or_else(|| head.clone())
+            .unwrap_or_else(|| usual.to_owned()),
+        trials,
+        rows: 0,
+        role,
+    };
+    Comparison {
+        arms: vec![
+            arm(
+                &choices.experimental_label,
+                &found.experimental,
+                "Experimental",
+                Role::Experimental,
+            ),
+            arm(
+                &choices.control_label,
+                &found.control,
+                "Control",
+                Role::Control,
+            ),
+        ],
+        origin: ComparisonOrigin::Chosen,
+    }
+}
+
 /// Arms of which each row names one, with the numbers of the control that they share beside it: several are compared with
 /// it together only if somebody says so.
 fn against_one_control(
@@ -493,7 +536,7 @@ fn against_one_control(
     choices: &Choices,
 ) -> Comparison {
     let mut comparison =
-        Named::of_rows(rows, trial, &[arm], year).compared(choices, BTreeMap::new());
+        Named::of_rows(rows, trial, &[arm], year).compared(choices, &BTreeMap::new());
     let control = found
         .control
         .clone()
@@ -591,7 +634,7 @@ fn heads_of_results(table: &Table, rows: &[Row]) -> Vec<String> {
         .map(|(_, head)| head.text.clone())
         .collect();
     let estimates = !table.effects(true).is_empty();
-    if spread.is_empty() && !(estimates && !studies.is_empty()) {
+    if spread.is_empty() && (!estimates || studies.is_empty()) {
         return Vec::new();
     }
     studies.into_iter().chain(spread).collect()

@@ -17,9 +17,11 @@ pub(super) fn experimental_label(head: String) -> String {
 
 pub(super) fn control_label(head: String) -> String {
     let short = plain(&head);
-    if short.len() < 4 || short.starts_with("cont") || short.starts_with("ctr") {
+    let names_control = names_control(&short);
+    let abbreviates = short.len() < 4 || short.starts_with("cont") || short.starts_with("ctr");
+    if names_control && abbreviates {
         "Control".to_owned()
-    } else if names_control(&short) {
+    } else if names_control {
         capitalized(&head)
     } else {
         head

@@ -16,6 +16,7 @@ mod blocks;
 mod build;
 mod bytes;
 mod columns;
+mod conclusions;
 mod delimited;
 mod design;
 mod effects;

@@ -2,25 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use super::arms;
 use super::blocks::{self, Arranged};
 use super::build::{Builder, Built, Setting};
 use super::columns::{Recognised, recognise};
+use super::conclusions::{
+    by_cause, judgements, layouts, may_name_outcome, not_compared, questions,
+};
 use super::delimited::{self, Delimiter, Row};
 use super::entry;
 use super::head::{Head, plain, quantified};
 use super::meaning::{Column, Layout, Meaning};
 use super::number::{self, Decimal};
 use super::revman::{self, Export};
-use super::robvis;
-use super::understanding::{
-    Comparison, ComparisonOrigin, LayoutCandidate, LayoutReason, LeftOutRows, Question, TableBlock,
-};
+use super::understanding::{Comparison, LayoutCandidate, LeftOutRows, Question, TableBlock};
 use crate::data::{
-    OutcomeKind, Place, Problem, ProblemKind, Randomized, Review, RiskOfBias, Role, Severity,
-    TrialId, is_usual_experimental, names_control, problems_of,
+    Place, Problem, ProblemKind, Randomized, Review, Role, Severity, is_usual_experimental,
+    names_control, problems_of,
 };
 
 /// What the user has decided about a table; whatever is left open is recognised.
@@ -245,61 +243,19 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
     let mut built = Builder::new(&recognised.columns, setting).build(pooled, labels);
     built.review.title = title.unwrap_or_default();
     built.review.risk_of_bias = judgements(head, body, &built);
-    let mut problems = placed(&built, &recognised.columns);
-    problems.extend(doubts(&recognised.doubts, &recognised.columns, &built));
-    problems.extend(body.iter().filter(|row| is_total(row)).map(|row| {
-        let place = Place {
-            row: Some(row.line),
-            trial_name: trial_column.map(|index| row.cell(index).to_owned()),
-            ..Place::default()
-        };
-        warning(place, ProblemKind::TotalRow)
-    }));
-    problems.extend(
-        rows_of_trials
-            .iter()
-            .filter_map(|row| ragged(row, &recognised.columns)),
-    );
-    problems.extend(remarks.iter().map(|row| {
-        let typed = row.cell(0).to_owned();
-        warning(at_line(Some(row.line)), ProblemKind::Remark { typed })
-    }));
-    let said_once = arranged
-        .left_out
-        .iter()
-        .map(|(kind, lines)| warning(at_line(lines.first().copied()), kind.clone()));
-    problems.extend(said_once);
-    if recognised.layout == Layout::Results {
-        let line = body.first().map(|row| row.line);
-        problems.push(warning(at_line(line), ProblemKind::EarlierResults));
-    }
+    let found = Found {
+        recognised: &recognised,
+        built: &built,
+        arranged: &arranged,
+        body,
+        rows_of_trials: &rows_of_trials,
+        remarks,
+        trial_column,
+    };
     let not_compared = not_compared(&recognised, &rows_of_trials);
-    problems.extend(
-        not_compared
-            .iter()
-            .map(|(kind, lines)| warning(at_line(lines.first().copied()), kind.clone())),
-    );
-    problems.sort_by_key(|problem| problem.place.row);
     let questions = questions(&recognised, &built, &arranged, choices);
-    if questions.contains(&Question::Comparison) {
-        problems.retain(|problem| problem.kind != ProblemKind::OneArmOnly);
-    }
-    let mut left_out: Vec<LeftOutRows> = arranged
-        .left_out
-        .iter()
-        .chain(&not_compared)
-        .map(|(cause, lines)| LeftOutRows {
-            cause: cause.clone(),
-            lines: lines.clone(),
-        })
-        .collect();
-    if recognised.layout == Layout::Results {
-        left_out.push(LeftOutRows {
-            cause: ProblemKind::EarlierResults,
-            lines: body.iter().map(|row| row.line).collect(),
-        });
-    }
-    left_out.extend(by_cause(&problems, &left_out));
+    let problems = found.problems(&not_compared, questions.contains(&Question::Comparison));
+    let left_out = found.left_out(&not_compared, &problems);
     Reading {
         layouts: layouts(&recognised, &built, choices),
         review: built.review,
@@ -318,250 +274,81 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
     }
 }
 
-/// Whether what stands above a table of one outcome without a name names that outcome: a few words, not "Table 2".
-fn may_name_outcome(title: &str) -> bool {
-    const MOST_WORDS: usize = 4;
-    let first = plain(title.split_whitespace().next().unwrap_or_default());
-    let numbers_it = [
-        "table",
-        "tab",
-        "figure",
-        "fig",
-        "supplementary",
-        "appendix",
-        "tabelle",
-    ];
-    title.split_whitespace().count() <= MOST_WORDS && !numbers_it.contains(&first.as_str())
-}
-
-/// The judgements that stand beside the numbers, of the trials that came of their rows.
-fn judgements(head: &[Row], body: &[Row], built: &Built) -> Option<Arc<RiskOfBias>> {
-    let head = head.last()?;
-    if built.review.outcomes.is_empty() {
-        return None;
-    }
-    let judged = robvis::beside_numbers(head, body)?;
-    let names = built.origins.iter();
-    let by_line: BTreeMap<usize, TrialId> = names
-        .filter(|((_, outcome, cell), _)| outcome.is_none() && cell.is_none())
-        .map(|((trial, ..), (line, _))| (*line, *trial))
-        .collect();
-    let trials: Vec<Option<TrialId>> = judged
-        .rows
-        .iter()
-        .map(|row| by_line.get(&row.line).copied())
-        .collect();
-    Some(Arc::new(judged.of_trials(&trials)))
-}
-
-/// The arms that stand on no side although the comparison is known, with their lines.
-fn not_compared(recognised: &Recognised, rows: &[&Row]) -> Vec<(ProblemKind, Vec<usize>)> {
-    let Some(comparison) = &recognised.comparison else {
-        return Vec::new();
-    };
-    if comparison.origin == ComparisonOrigin::Open {
-        return Vec::new();
-    }
-    let columns: Vec<usize> = recognised
-        .columns
-        .iter()
-        .filter(|column| matches!(column.meaning, Meaning::Arm | Meaning::ArmName(_)))
-        .map(|column| column.index)
-        .collect();
-    let lines = |label: &str| {
-        let names = |row: &&&Row| {
-            let mut cells = columns.iter().map(|column| row.cell(*column));
-            cells.any(|cell| arms::key(cell) == arms::key(label))
-        };
-        rows.iter().filter(names).map(|row| row.line).collect()
-    };
-    comparison
-        .on(Role::Ignored)
-        .map(|label| {
-            let kind = ProblemKind::ArmNotCompared {
-                label: label.to_owned(),
-            };
-            (kind, lines(label))
-        })
-        .collect()
-}
-
-/// Of blocks that nothing names so many are asked about by their lines.
-const MOST_BLOCKS_NAMED: usize = 20;
-
-/// What has to be answered before anything is pooled.
-fn questions(
-    recognised: &Recognised,
-    built: &Built,
-    arranged: &Arranged,
-    choices: &Choices,
-) -> Vec<Question> {
-    if matches!(recognised.layout, Layout::Results | Layout::Unknown) {
-        return Vec::new();
-    }
-    let mut questions = Vec::new();
-    let has = |meaning: &Meaning| {
-        let mut columns = recognised.columns.iter();
-        columns.any(|column| column.meaning == *meaning)
-    };
-    if !has(&Meaning::Trial) && choices.single_trial.is_none() {
-        questions.push(Question::Trial);
-    }
-    if !arranged.unnamed_blocks.is_empty() && choices.layout.is_none() {
-        questions.push(Question::Blocks {
-            lines: arranged
-                .unnamed_blocks
-                .iter()
-                .take(MOST_BLOCKS_NAMED)
-                .copied()
-                .collect(),
-        });
-    }
-    let one_armed = built
-        .review
-        .outcomes
-        .iter()
-        .any(|outcome| outcome.kind == OutcomeKind::Proportions);
-    let repeats = recognised.names_repeat && recognised.layout == Layout::RowPerTrial && one_armed;
-    if repeats && choices.layout.is_none() {
-        questions.push(Question::Layout(layouts(recognised, built, choices)));
-    }
-    let is_open = recognised
-        .comparison
-        .as_ref()
-        .is_some_and(|comparison| comparison.origin == ComparisonOrigin::Open);
-    if is_open {
-        questions.push(Question::Comparison);
-    }
-    let shared: Vec<usize> = shared_meaning(&recognised.columns);
-    if !shared.is_empty() {
-        questions.push(Question::SameMeaning { columns: shared });
-    }
-    questions
-}
-
-/// The first columns that hold the same although a row has one such number only.
-fn shared_meaning(columns: &[Column]) -> Vec<usize> {
-    let mut places: BTreeMap<&Meaning, Vec<usize>> = BTreeMap::new();
-    for column in columns {
-        if matches!(
-            column.meaning,
-            Meaning::Number { .. } | Meaning::Effect { .. }
-        ) {
-            places
-                .entry(&column.meaning)
-                .or_default()
-                .push(column.index);
-        }
-    }
-    places
-        .into_values()
-        .find(|columns| columns.len() > 1)
-        .unwrap_or_default()
-}
-
-/// What a row can be: first what it was taken for, then what fits less well.
-fn layouts(recognised: &Recognised, built: &Built, choices: &Choices) -> Vec<LayoutCandidate> {
-    let head = |meaning: &Meaning| {
-        let mut columns = recognised.columns.iter();
-        columns
-            .find(|column| column.meaning == *meaning)
-            .map(|column| column.head.clone())
-    };
-    let trials = head(&Meaning::Trial).unwrap_or_default();
-    let by_arm = |arms: String| LayoutReason::ArmsDiffer {
-        trials: trials.clone(),
-        arms,
-    };
-    let names = || {
-        if recognised.names_repeat {
-            LayoutReason::NamesRepeat {
-                trials: trials.clone(),
-            }
-        } else {
-            LayoutReason::NamesOnce {
-                trials: trials.clone(),
-            }
-        }
-    };
-    let own = match recognised.layout {
-        Layout::RowPerTrial => names(),
-        Layout::RowPerOutcome => LayoutReason::NamesOutcome {
-            outcomes: head(&Meaning::Outcome).unwrap_or_default(),
-        },
-        Layout::RowPerArm | Layout::RowPerArmAndOutcome => {
-            by_arm(head(&Meaning::Arm).unwrap_or_default())
-        }
-        Layout::Results => LayoutReason::NamesResults {
-            heads: recognised.results.clone(),
-        },
-        Layout::Judgements => LayoutReason::HoldsJudgements,
-        Layout::Unknown => LayoutReason::NothingToPool,
-    };
-    let chosen = choices.layout == Some(recognised.layout);
-    let count = built.review.trials.len();
-    let mut all = vec![LayoutCandidate {
-        layout: recognised.layout,
-        reason: if chosen { LayoutReason::Chosen } else { own },
-        trials: count,
-    }];
-    let mut other = |layout: Layout, reason: LayoutReason, trials: usize| {
-        if all.iter().all(|known| known.layout != layout) {
-            all.push(LayoutCandidate {
-                layout,
-                reason,
-                trials,
-            });
-        }
-    };
-    if recognised.names_repeat || recognised.arms_differ {
-        let arms = head(&Meaning::Arm).unwrap_or_default();
-        other(Layout::RowPerArm, by_arm(arms), built.names);
-    }
-    if recognised.layout != Layout::Unknown {
-        other(Layout::RowPerTrial, names(), built.rows);
-    }
-    all
-}
-
-/// Problems by which numbers are left out, an entry for each cause that has none yet.
-fn by_cause(problems: &[Problem], known: &[LeftOutRows]) -> Vec<LeftOutRows> {
-    let mut causes: Vec<LeftOutRows> = Vec::new();
-    let same = |one: &ProblemKind, other: &ProblemKind| {
-        std::mem::discriminant(one) == std::mem::discriminant(other)
-    };
-    for problem in problems {
-        let counts = problem.severity == Severity::LeftOut
-            || matches!(
-                problem.kind,
-                ProblemKind::TotalRow | ProblemKind::Remark { .. }
-            );
-        let is_known = known.iter().any(|known| same(&known.cause, &problem.kind));
-        let (Some(line), true, false) = (problem.place.row, counts, is_known) else {
-            continue;
-        };
-        match causes
-            .iter_mut()
-            .find(|cause| same(&cause.cause, &problem.kind))
-        {
-            Some(cause) => {
-                if cause.lines.last() != Some(&line) {
-                    cause.lines.push(line);
-                }
-            }
-            None => causes.push(LeftOutRows {
-                cause: problem.kind.clone(),
-                lines: vec![line],
-            }),
-        }
-    }
-    causes
-}
-
 fn at_line(line: Option<usize>) -> Place {
     Place {
         row: line,
         ..Place::default()
+    }
+}
+
+/// What a table was found to hold, of which something may be wrong.
+struct Found<'table> {
+    recognised: &'table Recognised,
+    built: &'table Built,
+    arranged: &'table Arranged,
+    /// The rows under the heads, sums among them.
+    body: &'table [Row],
+    rows_of_trials: &'table [&'table Row],
+    remarks: &'table [Row],
+    trial_column: Option<usize>,
+}
+
+/// A cause, and the lines of which it speaks.
+type Cause = (ProblemKind, Vec<usize>);
+
+impl Found<'_> {
+    /// Everything that is wrong, in the order of the table. While it is asked which arms are compared, none lacks another.
+    fn problems(&self, not_compared: &[Cause], is_comparison_open: bool) -> Vec<Problem> {
+        let columns = &self.recognised.columns;
+        let mut problems = placed(self.built, columns);
+        problems.extend(doubts(&self.recognised.doubts, columns, self.built));
+        let trials: BTreeSet<usize> = self.rows_of_trials.iter().map(|row| row.line).collect();
+        let sums = self.body.iter().filter(|row| !trials.contains(&row.line));
+        problems.extend(sums.map(|row| {
+            let place = Place {
+                trial_name: self.trial_column.map(|index| row.cell(index).to_owned()),
+                ..at_line(Some(row.line))
+            };
+            warning(place, ProblemKind::TotalRow)
+        }));
+        let rows = self.rows_of_trials.iter();
+        problems.extend(rows.filter_map(|row| ragged(row, columns)));
+        problems.extend(self.remarks.iter().map(|row| {
+            let typed = row.cell(0).to_owned();
+            warning(at_line(Some(row.line)), ProblemKind::Remark { typed })
+        }));
+        let said_once = self.arranged.left_out.iter().chain(not_compared);
+        problems.extend(
+            said_once.map(|(kind, lines)| warning(at_line(lines.first().copied()), kind.clone())),
+        );
+        if self.recognised.layout == Layout::Results {
+            let line = self.body.first().map(|row| row.line);
+            problems.push(warning(at_line(line), ProblemKind::EarlierResults));
+        }
+        if is_comparison_open {
+            problems.retain(|problem| problem.kind != ProblemKind::OneArmOnly);
+        }
+        problems.sort_by_key(|problem| problem.place.row);
+        problems
+    }
+
+    /// What is left out, an entry for each cause.
+    fn left_out(&self, not_compared: &[Cause], problems: &[Problem]) -> Vec<LeftOutRows> {
+        let said = self.arranged.left_out.iter().chain(not_compared);
+        let mut left_out: Vec<LeftOutRows> = said
+            .map(|(cause, lines)| LeftOutRows {
+                cause: cause.clone(),
+                lines: lines.clone(),
+            })
+            .collect();
+        if self.recognised.layout == Layout::Results {
+            left_out.push(LeftOutRows {
+                cause: ProblemKind::EarlierResults,
+                lines: self.body.iter().map(|row| row.line).collect(),
+            });
+        }
+        left_out.extend(by_cause(problems, &left_out));
+        left_out
     }
 }
 

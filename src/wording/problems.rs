@@ -23,6 +23,7 @@ pub fn kind(kind: &ProblemKind, locale: Locale) -> String {
 
 /// What to do about it.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one sentence a kind of problem")]
 pub fn remedy(problem: &Problem) -> String {
     let text = match &problem.kind {
         ProblemKind::EventsAboveTotal { .. } => {

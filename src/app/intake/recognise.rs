@@ -156,7 +156,7 @@ pub fn bytes(bytes: Vec<u8>, file_name: &str) -> Intake {
     match read::file(&bytes) {
         Ok(Opened::Text(text, _)) => table(text, file_name),
         Ok(Opened::Json(text)) => json(&text, file_name),
-        Ok(Opened::Workbook(sheets)) => Intake::Workbook(Workbook::named(sheets, file_name)),
+        Ok(Opened::Workbook(sheets)) => workbook(Workbook::named(sheets, file_name)),
         Ok(Opened::Review(import)) => Intake::Review {
             import: Shared::new(*import),
             name: file_name.to_owned(),
@@ -178,16 +178,43 @@ pub fn link(fragment: &str) -> Result<Intake, LinkError> {
     Ok(Intake::Project(Box::new(restored)))
 }
 
-/// A text that is no JSON: judgements, or a table of any other kind.
+/// A text that is no JSON: judgements, or a table of any other kind. Judgements that stand beside numbers come in with
+/// these.
 fn table(text: String, file_name: &str) -> Intake {
     let judged = robvis::recognise(&text);
     let table = Table::named(text, file_name);
     match judged {
-        Some(judged) => Intake::Judgements {
+        Some(judged) if !table.text.holds_outcomes() => Intake::Judgements {
             judged: Shared::new(judged),
             table,
         },
-        None => Intake::Table(table),
+        Some(_) | None => Intake::Table(table),
+    }
+}
+
+/// A workbook: judgements if one of its sheets holds some and none holds numbers, else tables.
+fn workbook(workbook: Workbook) -> Intake {
+    if workbook
+        .sheets
+        .iter()
+        .any(|sheet| sheet.text.holds_outcomes())
+    {
+        return Intake::Workbook(workbook);
+    }
+    let mut sheets = workbook.sheets.iter();
+    let judged = sheets.find_map(|sheet| {
+        let judged = robvis::recognise(sheet.text.text())?;
+        Some((judged, sheet.text.clone()))
+    });
+    match judged {
+        Some((judged, text)) => Intake::Judgements {
+            judged: Shared::new(judged),
+            table: Table {
+                text,
+                title: workbook.title,
+            },
+        },
+        None => Intake::Workbook(workbook),
     }
 }
 

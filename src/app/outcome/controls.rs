@@ -6,7 +6,7 @@ use super::plan_part::PlanPart;
 use crate::app::platform::timing;
 use crate::app::state::{Answer, State};
 use crate::app::widgets::{Checkbox, Select};
-use crate::data::{OutcomeId, Randomized};
+use crate::data::OutcomeId;
 use crate::project::Command;
 
 /// The controls of an outcome. Each change is an edit that can be undone.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::choices::FigureChoices;
 use crate::app::state::State;
 use crate::app::widgets::Select;
-use crate::data::{Grouping, Randomized, Review};
+use crate::data::{Grouping, Review};
 use crate::wording::figures::NO_SUBGROUPS;
 use crate::wording::subgroups;
 
