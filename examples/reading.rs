@@ -20,11 +20,15 @@ use trialpool::data::{
     problems_of,
 };
 use trialpool::project::{self, RestoreError, carried_document};
+use trialpool::read::registry::{
+    DoubtKind, OutcomeMapping, Record as RegistryRecord, Seriousness, Subject,
+};
 use trialpool::read::{
     self, Choices, Column, Comparison, Layout, Meaning, Opened, Question, Reading, Side, Worksheet,
     registry, robvis, table,
 };
 use trialpool::wording::interface::table as words;
+use trialpool::wording::registry as registry_words;
 use trialpool::wording::{Locale, files, problems};
 
 fn main() -> ExitCode {
@@ -97,10 +101,7 @@ fn of_json(name: &str, text: &str) -> Value {
         }
         Err(error @ (RestoreError::OtherFormat | RestoreError::NotJson { .. })) => {
             match registry::records(text) {
-                Ok(records) => {
-                    let built = registry::build(&records, &registry::mapping(&records));
-                    file(name, "records", vec![of_review(name, &built.review, &[])])
-                }
+                Ok(records) => file(name, "records", vec![of_records(name, &records)]),
                 Err(_) => refused(
                     name,
                     &project::restore_sentence(&error, Locale::DecimalPoint),
@@ -112,6 +113,47 @@ fn of_json(name: &str, text: &str) -> Value {
             &project::restore_sentence(&error, Locale::DecimalPoint),
         ),
     }
+}
+
+/// Records of a registry with the groups as suggested, and everything they list as outcomes; on the page a person chooses
+/// among them. What keeps groups from being pooled is among the questions.
+fn of_records(name: &str, records: &[RegistryRecord]) -> Value {
+    let mut mapping = registry::mapping(records);
+    let outcome = |name: &str, subject| OutcomeMapping {
+        name: name.to_owned(),
+        subject,
+    };
+    mapping.outcomes = vec![
+        outcome("Deaths", Subject::Deaths),
+        outcome("Any serious event", Subject::AnySerious),
+        outcome("Any other event", Subject::AnyOther),
+    ];
+    for term in registry::terms(records) {
+        let list = match term.seriousness {
+            Seriousness::Serious => "serious",
+            Seriousness::Other => "other",
+        };
+        let subject = Subject::Terms(vec![term.wording()]);
+        let name = format!("{} ({list})", term.term);
+        mapping.outcomes.push(outcome(&name, subject));
+    }
+    let built = registry::build(records, &mapping);
+    let mut read = of_review(name, &built.review, &[]);
+    let open = built.doubts.iter().filter(|doubt| {
+        matches!(
+            doubt.kind,
+            DoubtKind::NoGroup { .. } | DoubtKind::NotDisjoint { .. }
+        )
+    });
+    read["asks"] = open
+        .map(|doubt| registry_words::doubt(doubt, records))
+        .collect();
+    read["findings"] = built
+        .doubts
+        .iter()
+        .map(|doubt| registry_words::doubt(doubt, records))
+        .collect();
+    read
 }
 
 fn of_text(name: &str, text: &str) -> Value {

@@ -3,10 +3,10 @@
 use super::head::plain;
 use crate::data::{capitalized, is_usual_experimental, names_control};
 
-/// "T" and "exp" are the experimental arm; "Treatment", "MSC" and "rosiglitazone" are names.
+/// "T" and "exp" are the experimental arm; "Treatment", "Drug", "MSC" and "rosiglitazone" are names.
 pub(super) fn experimental_label(head: String) -> String {
     let short = plain(&head);
-    if is_usual_experimental(&short) && (short.len() < 5 || short.starts_with("exper")) {
+    if is_usual_experimental(&short) && (short.len() < 4 || short.starts_with("exper")) {
         "Experimental".to_owned()
     } else if is_usual_experimental(&short) {
         capitalized(&head)

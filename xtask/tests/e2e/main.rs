@@ -19,6 +19,7 @@ mod loading;
 mod page;
 mod picture;
 mod raster;
+mod reading;
 mod record;
 mod review;
 mod scenario;

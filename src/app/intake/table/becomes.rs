@@ -177,8 +177,13 @@ fn OutcomeChoice(
         <Show
             when=offers
             fallback=move || {
+                let only = Memo::new(move |_| {
+                    names.with(|names| names.get(present()).cloned())
+                });
                 view! {
-                    <h3>{move || names.with(|names| names.get(present()).cloned())}</h3>
+                    <Show when=move || only.with(Option::is_some)>
+                        <h3>{only}</h3>
+                    </Show>
                 }
             }
         >
