@@ -84,6 +84,9 @@ pub(super) fn counts(
         by_order(open, &mut counts);
     }
     if counts.found.is_empty() {
+        same_heads_twice(open, &mut counts);
+    }
+    if counts.found.is_empty() {
         one_arm(open, &mut counts);
     }
     counts.swap_if_chosen();
@@ -747,6 +750,43 @@ fn without_control(
                 }
             }
         }
+    }
+}
+
+/// The same heads twice, "Events, Total, Events, Total", with nothing that names the arms: two arms of which it is asked
+/// which is which.
+fn same_heads_twice(open: &[Open], counts: &mut Counts) {
+    let mut places: BTreeMap<&str, Vec<&Open>> = BTreeMap::new();
+    for column in open {
+        if quantified(column.head).is_some() {
+            let head = column.head.plain.as_str();
+            places.entry(head).or_default().push(column);
+        }
+    }
+    let mut arms = [ArmColumns::default(), ArmColumns::default()];
+    for columns in places.values() {
+        let [first, second] = columns.as_slice() else {
+            continue;
+        };
+        let Some(quantity) = quantified(first.head).map(|parts| parts.quantity) else {
+            continue;
+        };
+        for (arm, column) in arms.iter_mut().zip([first, second]) {
+            arm.columns.entry(quantity).or_insert(column.index);
+        }
+    }
+    let fractions = |index: usize| {
+        open.iter()
+            .any(|column| column.index == index && column.fractions)
+    };
+    let [mut first, mut second] = arms;
+    if !first.is_complete(false, &fractions) || !second.is_complete(false, &fractions) {
+        return;
+    }
+    first.label = "First columns".to_owned();
+    second.label = "Second columns".to_owned();
+    if take_pair(counts, "", &first, &second) {
+        counts.name_arms(vec![first.label, second.label], ComparisonOrigin::Open);
     }
 }
 

@@ -92,7 +92,7 @@ fn what_stands_between_cells_makes_no_difference() {
 }
 
 /// Tables in which the place of a row says something: heads over several rows, names that go on, lines between, remarks.
-const ROWS_HAVE_PLACES: [&str; 15] = [
+const ROWS_HAVE_PLACES: [&str; 18] = [
     "blank",
     "lines_between",
     "stacked",
@@ -108,6 +108,9 @@ const ROWS_HAVE_PLACES: [&str; 15] = [
     "row_numbers",
     "asks",
     "first_arm",
+    "counts_with_percentages",
+    "same_heads",
+    "forest_copied",
 ];
 
 #[test]
