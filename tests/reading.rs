@@ -123,6 +123,24 @@ fn brief_numbers(trial: &Trial, values: &Values) -> String {
 }
 
 #[test]
+fn totals_that_stand_in_the_heads_serve_every_outcome_of_the_one_trial_that_is_named() {
+    for text in [
+        "Adverse event\tDrug (N=100)\tPlacebo (N=98)\nNausea\t12 (12.0%)\t9 (9.2%)\nRash\t3 (3.0%)\t4 (4.1%)\n",
+        "\tDrug (N=100)\t\tPlacebo, n = 98\t\nAdverse event\tn\t%\tn\t%\nNausea\t12\t12.0\t9\t9.2\nRash\t3\t3.0\t4\t4.1\n",
+    ] {
+        let choices = Choices {
+            single_trial: Some("Ash 2001".to_owned()),
+            ..Choices::default()
+        };
+        let found = brief(&table(text, &choices));
+        assert_eq!(
+            found.trim(),
+            "compares Drug with Placebo\nNausea: Ash 2001 12/100 v 9/98\nRash: Ash 2001 3/100 v 4/98"
+        );
+    }
+}
+
+#[test]
 fn every_table_of_the_corpus_is_understood_as_expected() {
     let files = corpus::files("tables");
     assert!(files.len() >= 40, "only {} tables", files.len());

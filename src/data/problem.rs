@@ -236,6 +236,8 @@ pub enum ProblemKind {
     RepeatedHeads,
     /// All rows are longer than the heads by one: the heads were moved.
     HeadsShifted,
+    /// The totals stand in the heads of the arms, for the one trial that all rows are about.
+    TotalsFromHeads,
     /// Results that somebody pooled: not pooled again.
     EarlierResults,
     /// Times that it happened, where people with the event are counted.

@@ -60,6 +60,7 @@ pub fn fix(review: &Review, problem: &Problem) -> Option<Fix> {
         | ProblemKind::RepeatedHeads
         | ProblemKind::HeadsShifted
         | ProblemKind::EarlierResults
+        | ProblemKind::TotalsFromHeads
         | ProblemKind::TimesNotPeople { .. }
         | ProblemKind::SpreadsheetDate { .. }
         | ProblemKind::ArmNotCompared { .. }

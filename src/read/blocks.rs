@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::is_known_head;
+use super::columns::{are_of_one_trial, is_known_head};
 use super::delimited::Row;
 use super::head::{Head, plain, quantified};
 use super::meaning::Meaning;
@@ -53,7 +53,81 @@ pub(super) fn arrange(rows: &[Row], wanted: usize) -> Arranged {
     }
     take_lines_between(&mut arranged);
     tell_analyses_apart(&mut arranged.rows);
+    take_totals_from_heads(&mut arranged);
     arranged
+}
+
+/// Makes columns of the totals that heads name, "Drug (N=100)", in a table of the outcomes of one trial. In a table of
+/// several trials such a total is that of all of them, and says nothing of a row.
+fn take_totals_from_heads(arranged: &mut Arranged) {
+    let head_rows = count_head_rows(&arranged.rows);
+    let heads = arranged.rows.get(..head_rows).unwrap_or_default();
+    let plain_heads: Vec<String> = heads.iter().flat_map(plain_cells).collect();
+    if !are_of_one_trial(&plain_heads) {
+        return;
+    }
+    let mut found: Vec<(usize, usize, String, String)> = Vec::new();
+    for (row, head) in heads.iter().enumerate() {
+        for (column, cell) in head.cells.iter().enumerate() {
+            if let Some((arm, total)) = total_in_head(cell) {
+                found.push((row, column, arm.to_owned(), total));
+            }
+        }
+    }
+    if found.len() < 2 {
+        return;
+    }
+    let width = arranged.rows.iter().map(|row| row.cells.len()).max();
+    let width = width.unwrap_or(0);
+    for (place, row) in arranged.rows.iter_mut().enumerate() {
+        let has_numbers = row.cells.iter().any(|cell| is_numeric(cell));
+        row.cells.resize(width, String::new());
+        for (head_row, column, arm, total) in &found {
+            if place == *head_row
+                && let Some(cell) = row.cells.get_mut(*column)
+            {
+                // Over "n" and "%" the arm stands alone; else the column counts events.
+                let ends = head_rows == head_row + 1;
+                *cell = if ends {
+                    format!("{arm} n")
+                } else {
+                    arm.clone()
+                };
+            }
+            row.cells
+                .push(if place == *head_row && place + 1 < head_rows {
+                    arm.clone()
+                } else if place + 1 == head_rows && *head_row + 1 < head_rows {
+                    "N".to_owned()
+                } else if place + 1 == head_rows {
+                    format!("{arm} N")
+                } else if place >= head_rows && has_numbers {
+                    total.clone()
+                } else {
+                    String::new()
+                });
+        }
+    }
+    let line = arranged.rows.first().map_or(1, |row| row.line);
+    arranged
+        .left_out
+        .push((ProblemKind::TotalsFromHeads, vec![line]));
+}
+
+/// The arm and its total in a head like "Drug (N=100)" or "Placebo, n = 1,234".
+fn total_in_head(head: &str) -> Option<(&str, String)> {
+    let (before, after) = head.rsplit_once('=')?;
+    let digits = after.trim().trim_end_matches([')', ']']).trim();
+    let total: String = digits.chars().filter(|sign| *sign != ',').collect();
+    let before = before.trim_end().strip_suffix(['n', 'N'])?;
+    if before.ends_with(char::is_alphanumeric)
+        || total.is_empty()
+        || !total.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return None;
+    }
+    let arm = before.trim_end_matches(['(', '[', ',', ';', ':', ' ', '\u{a0}']);
+    (!arm.is_empty()).then_some((arm, total))
 }
 
 /// Adds the numbers of analyses to their names where several analyses of RevMan have one name.

@@ -169,6 +169,12 @@ pub(super) fn is_known_head(plain: &str) -> bool {
     lists.iter().any(|list| list.contains(&plain))
 }
 
+/// Whether these are heads of a table whose rows are outcomes and none of which names a trial: all rows are of one trial.
+pub(super) fn are_of_one_trial(heads: &[String]) -> bool {
+    let any = |names: &[&str]| heads.iter().any(|head| names.contains(&head.as_str()));
+    any(&OUTCOME) && !any(&TRIAL)
+}
+
 /// Heads that mean one thing in one kind of table and another in the next.
 const AMBIGUOUS: [&str; 3] = ["ci", "b", "d"];
 

@@ -104,6 +104,9 @@ pub fn remedy(problem: &Problem) -> String {
         ProblemKind::HeadsShifted => {
             "Nothing, if every number stands under its head now; else write a head for each column."
         }
+        ProblemKind::TotalsFromHeads => {
+            "Check that everybody counted there was at risk of each outcome."
+        }
         ProblemKind::EarlierResults => {
             "Paste the trials they were pooled from: a result that is pooled again is no result."
         }
@@ -408,6 +411,9 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::HeadsShifted => {
             "every row is longer than the heads by one cell; the heads were moved by one column, as R writes row numbers without a head."
                 .to_owned()
+        }
+        ProblemKind::TotalsFromHeads => {
+            "the totals were taken from the heads of the arms, for every row.".to_owned()
         }
         ProblemKind::EarlierResults => {
             "a result that was pooled already, not a trial: nothing of it is pooled again."

@@ -172,7 +172,7 @@ fn line(result: &MethodResult, subject: &Subject<'_>) -> Line {
             method,
             is_primary: false,
             estimate: String::from("\u{2014}"),
-            interval: undefined::short(*reason, subject),
+            interval: undefined::short_of(*reason, measure, subject),
             p_value: String::new(),
             trials: String::new(),
             disagreement: "",
