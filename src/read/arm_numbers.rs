@@ -783,8 +783,8 @@ fn same_heads_twice(open: &[Open], counts: &mut Counts) {
     if !first.is_complete(false, &fractions) || !second.is_complete(false, &fractions) {
         return;
     }
-    first.label = "First columns".to_owned();
-    second.label = "Second columns".to_owned();
+    "First columns".clone_into(&mut first.label);
+    "Second columns".clone_into(&mut second.label);
     if take_pair(counts, "", &first, &second) {
         counts.name_arms(vec![first.label, second.label], ComparisonOrigin::Open);
     }
