@@ -123,6 +123,26 @@ fn brief_numbers(trial: &Trial, values: &Values) -> String {
 }
 
 #[test]
+fn sides_that_were_chosen_stand_above_those_that_a_column_says() {
+    let text = "Study,Arm,Role,Events,Total\n\
+        Ash 2001,Etomidate,experimental,12,100\nAsh 2001,Ketamine,control,9,98\n";
+    let choices = Choices {
+        sides: [
+            ("etomidate", Role::Control),
+            ("ketamine", Role::Experimental),
+        ]
+        .map(|(label, role)| (label.to_owned(), role))
+        .into(),
+        ..Choices::default()
+    };
+    let found = brief(&table(text, &choices));
+    assert_eq!(
+        found.trim(),
+        "compares Ketamine with Etomidate\nOutcome: Ash 2001 9/98 v 12/100"
+    );
+}
+
+#[test]
 fn totals_that_stand_in_the_heads_serve_every_outcome_of_the_one_trial_that_is_named() {
     for text in [
         "Adverse event\tDrug (N=100)\tPlacebo (N=98)\nNausea\t12 (12.0%)\t9 (9.2%)\nRash\t3 (3.0%)\t4 (4.1%)\n",

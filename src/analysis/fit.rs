@@ -230,14 +230,19 @@ fn pooled_effects(trials: &[TrialResult], rows: &Rows, plan: Plan) -> Vec<Effect
 
 /// Mantel and Haenszel's common effect of the rows that enter the pool.
 fn stratified(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Option<CommonEffect> {
-    let cells = || pooled_cells(rows, trials, plan.correction);
-    let rates = || pooled_rates(rows, trials, plan.correction);
-    match plan.measure {
-        Measure::RiskRatio => mantel_haenszel::risk_ratio(&cells()),
-        Measure::OddsRatio => mantel_haenszel::odds_ratio(&cells()),
-        Measure::RiskDifference => mantel_haenszel::risk_difference(&cells()),
-        Measure::RateRatio => mantel_haenszel_rates::rate_ratio(&rates()),
-        Measure::RateDifference => mantel_haenszel_rates::rate_difference(&rates()),
+    let cells = pooled_cells(rows, trials, plan.correction);
+    let rates = pooled_rates(rows, trials, plan.correction);
+    stratified_of(plan.measure, &cells, &rates)
+}
+
+/// The same of cells or rates, whichever the measure is of.
+fn stratified_of(measure: Measure, cells: &[Cells], rates: &[Rates]) -> Option<CommonEffect> {
+    match measure {
+        Measure::RiskRatio => mantel_haenszel::risk_ratio(cells),
+        Measure::OddsRatio => mantel_haenszel::odds_ratio(cells),
+        Measure::RiskDifference => mantel_haenszel::risk_difference(cells),
+        Measure::RateRatio => mantel_haenszel_rates::rate_ratio(rates),
+        Measure::RateDifference => mantel_haenszel_rates::rate_difference(rates),
         Measure::PetoOddsRatio
         | Measure::ArcsineDifference
         | Measure::MeanDifference
@@ -283,54 +288,31 @@ pub(super) fn weights_of_both_sums(
     plan: Plan,
     trials: &[TrialResult],
 ) -> Option<Vec<f64>> {
-    if plan.method != Method::MantelHaenszel {
+    if plan.method != Method::MantelHaenszel || !plan.measure.is_ratio() {
         return None;
     }
-    let cells = || pooled_cells(rows, trials, plan.correction);
-    let swapped = |cells: &Cells| Cells {
-        a: cells.c,
-        b: cells.d,
-        c: cells.a,
-        d: cells.b,
-    };
-    let rates = || pooled_rates(rows, trials, plan.correction);
-    let swapped_rates = |rates: &Rates| Rates {
-        a: rates.c,
-        t1: rates.t2,
-        c: rates.a,
-        t2: rates.t1,
-    };
-    let turned = || cells().iter().map(swapped).collect::<Vec<_>>();
-    let turned_rates = || rates().iter().map(swapped_rates).collect::<Vec<_>>();
-    let [usual, other] = match plan.measure {
-        Measure::RiskRatio => [
-            mantel_haenszel::risk_ratio(&cells()),
-            mantel_haenszel::risk_ratio(&turned()),
-        ],
-        Measure::OddsRatio => [
-            mantel_haenszel::odds_ratio(&cells()),
-            mantel_haenszel::odds_ratio(&turned()),
-        ],
-        Measure::RateRatio => [
-            mantel_haenszel_rates::rate_ratio(&rates()),
-            mantel_haenszel_rates::rate_ratio(&turned_rates()),
-        ],
-        Measure::RiskDifference
-        | Measure::RateDifference
-        | Measure::PetoOddsRatio
-        | Measure::ArcsineDifference
-        | Measure::MeanDifference
-        | Measure::StandardizedMeanDifference
-        | Measure::StandardizedMeanDifferenceUnequalVariances
-        | Measure::RatioOfMeans
-        | Measure::LogitProportion
-        | Measure::ArcsineProportion
-        | Measure::LogProportion
-        | Measure::RawProportion
-        | Measure::DoubleArcsineProportion
-        | Measure::GenericRatio
-        | Measure::GenericDifference => return None,
-    };
+    let cells = pooled_cells(rows, trials, plan.correction);
+    let rates = pooled_rates(rows, trials, plan.correction);
+    let turned_cells: Vec<Cells> = cells
+        .iter()
+        .map(|cells| Cells {
+            a: cells.c,
+            b: cells.d,
+            c: cells.a,
+            d: cells.b,
+        })
+        .collect();
+    let turned_rates: Vec<Rates> = rates
+        .iter()
+        .map(|rates| Rates {
+            a: rates.c,
+            t1: rates.t2,
+            c: rates.a,
+            t2: rates.t1,
+        })
+        .collect();
+    let usual = stratified_of(plan.measure, &cells, &rates);
+    let other = stratified_of(plan.measure, &turned_cells, &turned_rates);
     let (usual, other) = (usual?.weights, other?.weights);
     let pairs = || usual.iter().zip(&other);
     let is_one_sided = |(one, other): &(&f64, &f64)| (**one > 0.0) != (**other > 0.0);

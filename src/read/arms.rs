@@ -39,9 +39,14 @@ const CONTROL_PHRASES: [&str; 6] = [
 
 /// Whether an arm of this name is one that others are compared with. A number is a code, and says nothing.
 pub(super) fn is_control(label: &str) -> bool {
+    is_called_control(label) || has_control_word(label)
+}
+
+/// Whether the whole name is that of a control.
+fn is_called_control(label: &str) -> bool {
     let short = plain(label);
     let is_code = short.chars().all(|sign| sign.is_ascii_digit());
-    !is_code && names_control(&short) || has_control_word(label)
+    !is_code && names_control(&short)
 }
 
 fn has_control_word(label: &str) -> bool {
@@ -57,8 +62,6 @@ pub(super) struct Named {
     arms: Vec<TableArm>,
     by_key: BTreeMap<String, usize>,
     trials: Vec<BTreeSet<usize>>,
-    /// Whether a column says the side of every arm.
-    roles: bool,
 }
 
 /// By which names are compared: without regard to capitals.
@@ -108,21 +111,11 @@ impl Named {
         year: Option<usize>,
     ) -> Self {
         let mut named = Self::default();
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        let mut current = 0;
-        for row in rows {
-            let name = trial.map_or("", |column| row.cell(column));
-            if !name.is_empty() {
-                let year = year.map_or("", |column| row.cell(column));
-                let next = places.len();
-                current = *places
-                    .entry(format!("{}\t{year}", name.to_lowercase()))
-                    .or_insert(next);
-            }
+        for (row, trial) in rows.iter().zip(trials_of_rows(rows, trial, year)) {
             for arm in arms {
                 let label = row.cell(*arm);
                 if !label.is_empty() {
-                    named.note(label, current);
+                    named.note(label, trial);
                 }
             }
         }
@@ -135,7 +128,6 @@ impl Named {
         choices: &Choices,
         roles: &BTreeMap<String, Role>,
     ) -> Comparison {
-        self.roles = !roles.is_empty();
         let origin = self.sides(choices, roles);
         Comparison {
             arms: self.arms,
@@ -148,7 +140,7 @@ impl Named {
             self.take_sides(&choices.sides);
             return ComparisonOrigin::Chosen;
         }
-        if self.roles {
+        if !roles.is_empty() {
             self.take_sides(roles);
             return ComparisonOrigin::Roles;
         }
@@ -224,11 +216,7 @@ impl Named {
                 .map(|(place, _)| place)
                 .collect()
         };
-        let whole = |label: &str| {
-            let short = plain(label);
-            !short.chars().all(|sign| sign.is_ascii_digit()) && names_control(&short)
-        };
-        let by_name = places(&whole);
+        let by_name = places(&is_called_control);
         if !by_name.is_empty() {
             let adds = |label: &str| has_control_word(label) && !label.contains(['+', '&']);
             let mut all = places(&adds);
@@ -246,6 +234,31 @@ impl Named {
             bare
         }
     }
+}
+
+/// Which trial each row is about, trials counted from 0: those of one name and year are one, and a row without a name goes
+/// on with the trial of the row before.
+pub(super) fn trials_of_rows(
+    rows: &[&Row],
+    trial: Option<usize>,
+    year: Option<usize>,
+) -> Vec<usize> {
+    let part = |row: &Row, column: Option<usize>| {
+        column.map_or_else(String::new, |column| key(row.cell(column)))
+    };
+    let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut current = 0;
+    let mut trials = Vec::with_capacity(rows.len());
+    for row in rows {
+        let name = part(row, trial);
+        if !name.is_empty() {
+            let next = places.len();
+            let place = places.entry((name, part(row, year)));
+            current = *place.or_insert(next);
+        }
+        trials.push(current);
+    }
+    trials
 }
 
 /// The side that a cell names.

@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::{are_of_one_trial, is_known_head};
+use super::columns::names::{are_of_one_trial, is_known_head};
 use super::delimited::Row;
 use super::head::{Head, plain, quantified};
+use super::head_rows::{count_head_rows, is_numeric, is_side, names_total};
 use super::meaning::Meaning;
-use super::table::{count_head_rows, is_numeric, is_side, names_total};
 use super::understanding::TableBlock;
 use crate::data::{ProblemKind, names_control};
 

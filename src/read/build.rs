@@ -697,7 +697,9 @@ impl<'table> Builder<'table> {
 
     fn arm_of_row(&mut self, position: usize, row: &Row) -> Option<ArmId> {
         let label = self.cell(row, &Meaning::Arm).to_owned();
-        let said = arms::role(self.cell(row, &Meaning::Role));
+        // What the user chose for the arms stands above what a column says of them.
+        let said =
+            arms::role(self.cell(row, &Meaning::Role)).filter(|_| self.choices.sides.is_empty());
         let role = said.unwrap_or_else(|| self.side_of(&label));
         self.arm(position, label, role)
     }

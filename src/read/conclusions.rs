@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::arms;
 use super::blocks::Arranged;
 use super::build::Built;
-use super::columns::Recognised;
+use super::columns::{Recognised, by_meaning};
 use super::delimited::Row;
 use super::head::plain;
 use super::meaning::{Column, Layout, Meaning};
@@ -145,19 +145,7 @@ pub(super) fn questions(
 
 /// The first columns that hold the same although a row has one such number only.
 fn shared_meaning(columns: &[Column]) -> Vec<usize> {
-    let mut places: BTreeMap<&Meaning, Vec<usize>> = BTreeMap::new();
-    for column in columns {
-        if matches!(
-            column.meaning,
-            Meaning::Number { .. } | Meaning::Effect { .. }
-        ) {
-            places
-                .entry(&column.meaning)
-                .or_default()
-                .push(column.index);
-        }
-    }
-    places
+    by_meaning(columns)
         .into_values()
         .find(|columns| columns.len() > 1)
         .unwrap_or_default()

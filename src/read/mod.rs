@@ -24,6 +24,7 @@ pub mod entry;
 pub mod examples;
 mod files;
 mod head;
+mod head_rows;
 pub mod json;
 mod labels;
 mod meaning;

@@ -27,7 +27,7 @@ pub use self::icon::{Icon, Mark, Shape};
 pub use self::menu::{Menu, MenuItem};
 pub use self::number_field::NumberField;
 pub use self::one_of::OneOf;
-pub use self::popover::{Anchor, Popover};
+pub use self::popover::{Anchor, AnchoredPopover, Popover};
 pub use self::select::Select;
 pub use self::tabs::{Tab, Tabs};
 pub use self::text_field::TextField;

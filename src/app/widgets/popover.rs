@@ -113,6 +113,34 @@ pub fn Popover(
     }
 }
 
+/// A panel at what opened it, as long as something says where it is open; closing it says that it is open nowhere.
+#[component]
+pub fn AnchoredPopover(
+    /// Where it is open.
+    open: RwSignal<Option<Anchor>>,
+    /// What it is called.
+    label: &'static str,
+    /// How wide it is at most, in CSS pixels.
+    width: f64,
+    /// What it holds.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let children = StoredValue::new(children);
+    view! {
+        <For
+            each=move || open.get()
+            key=|anchor| format!("{anchor:?}")
+            children=move |anchor| {
+                view! {
+                    <Popover anchor label width on_close=move |()| open.set(None)>
+                        {children.with_value(|children| children())}
+                    </Popover>
+                }
+            }
+        />
+    }
+}
+
 /// Gives the focus to the first field or button of a panel, and back to what had it before when the panel goes.
 fn take_focus(node: NodeRef<html::Div>) {
     let before = StoredValue::new_local(document().active_element());

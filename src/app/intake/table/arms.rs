@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::columns::side_mark;
 use super::decision::Decision;
 use super::understood::Understood;
-use crate::app::widgets::{Anchor, Button, Popover, TextField};
+use crate::app::widgets::{Anchor, AnchoredPopover, Button, TextField};
 use crate::data::Role;
 use crate::read::{Reading, Side, TableArm};
 use crate::wording::interface::table as words;
@@ -110,58 +110,45 @@ pub fn ArmsPanel(
         Signal::derive(move || table.reading.with(|reading| label(reading).clone()))
     };
     view! {
-        <For
-            each=move || open.get()
-            key=|anchor| format!("{anchor:?}")
-            children=move |anchor| {
-                view! {
-                    <Popover
-                        anchor
-                        label=words::ASKS_ARMS
-                        width=620.0
-                        on_close=move |()| open.set(None)
-                    >
-                        <Show when=move || has_arms.get()>
-                            <ArmsTable
-                                table
-                                name="side-of"
-                                roles=Signal::derive(move || {
-                                    present.get().into_iter().map(Some).collect()
-                                })
-                                on_choose=move |(place, role): (usize, Role)| {
-                                    let mut after = present.get_untracked();
-                                    if let Some(of_arm) = after.get_mut(place) {
-                                        *of_arm = role;
-                                    }
-                                    table.decide(Decision::Sides(after));
-                                }
-                            />
-                        </Show>
-                        <div class="parts names">
-                            <TextField
-                                label=words::role(Role::Experimental)
-                                max_length=80
-                                value=label_of(|reading| &reading.review.experimental_label)
-                                on_change=move |label| {
-                                    table.decide(Decision::ExperimentalLabel(label));
-                                }
-                            />
-                            <TextField
-                                label=words::role(Role::Control)
-                                max_length=80
-                                value=label_of(|reading| &reading.review.control_label)
-                                on_change=move |label| {
-                                    table.decide(Decision::ControlLabel(label));
-                                }
-                            />
-                        </div>
-                        <div class="ends">
-                            <Button label=words::DONE on_press=move |()| open.set(None)/>
-                        </div>
-                    </Popover>
-                }
-            }
-        />
+        <AnchoredPopover open label=words::ASKS_ARMS width=620.0>
+            <Show when=move || has_arms.get()>
+                <ArmsTable
+                    table
+                    name="side-of"
+                    roles=Signal::derive(move || {
+                        present.get().into_iter().map(Some).collect()
+                    })
+                    on_choose=move |(place, role): (usize, Role)| {
+                        let mut after = present.get_untracked();
+                        if let Some(of_arm) = after.get_mut(place) {
+                            *of_arm = role;
+                        }
+                        table.decide(Decision::Sides(after));
+                    }
+                />
+            </Show>
+            <div class="parts names">
+                <TextField
+                    label=words::role(Role::Experimental)
+                    max_length=80
+                    value=label_of(|reading| &reading.review.experimental_label)
+                    on_change=move |label| {
+                        table.decide(Decision::ExperimentalLabel(label));
+                    }
+                />
+                <TextField
+                    label=words::role(Role::Control)
+                    max_length=80
+                    value=label_of(|reading| &reading.review.control_label)
+                    on_change=move |label| {
+                        table.decide(Decision::ControlLabel(label));
+                    }
+                />
+            </div>
+            <div class="ends">
+                <Button label=words::DONE on_press=move |()| open.set(None)/>
+            </div>
+        </AnchoredPopover>
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::arms::{ArmsPanel, Comparison};
 use super::decision::Decision;
 use super::understood::Understood;
-use crate::app::widgets::{Anchor, OneOf, Popover, Select};
+use crate::app::widgets::{Anchor, AnchoredPopover, OneOf, Select};
 use crate::data::Randomized;
 use crate::read::{Decimal, LayoutCandidate, Meaning, Question, Reading};
 use crate::wording::interface::table as words;
@@ -132,22 +132,9 @@ fn LayoutChoice(
             <span>{move || words::row(layout.get())}</span>
         </button>
         <span class="why">{reason}</span>
-        <For
-            each=move || open.get()
-            key=|anchor| format!("{anchor:?}")
-            children=move |anchor| {
-                view! {
-                    <Popover
-                        anchor
-                        label=words::ASKS_ROW
-                        width=560.0
-                        on_close=move |()| open.set(None)
-                    >
-                        <LayoutList table on_choose=move |()| open.set(None)/>
-                    </Popover>
-                }
-            }
-        />
+        <AnchoredPopover open label=words::ASKS_ROW width=560.0>
+            <LayoutList table on_choose=move |()| open.set(None)/>
+        </AnchoredPopover>
     }
 }
 

@@ -1,179 +1,31 @@
 //! Recognises what each column of a table holds: by its head, by the columns beside it, by its cells, and by the user's
 //! choice before all.
 
-use super::arm_numbers::{self, Counts};
-use super::arms::{self, Named};
+mod arm_columns;
+mod comparison;
+pub(super) mod names;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::arm_columns::{arm_evidence, leaves_blank, settle_arm_names};
+use self::comparison::{NumbersFound, compared};
+use self::names::{
+    ARM, CLASSES, COUNT_TYPE, KIND, NOTE, OUTCOME, RANDOMIZED, SOURCE, TIME_IN_UNITS, TIME_POINT,
+    TRIAL, YEAR, is_known_head,
+};
+use self::table::{Profile, Table};
 use super::delimited::Row;
 use super::design::DesignPart;
 use super::effects;
 use super::entry;
-use super::head::Head;
+use super::head::{Head, plain};
 use super::meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
-use super::number::{Decimal, is_not_reported, is_number};
+use super::number::Decimal;
 use super::robvis;
 use super::table::Choices;
-use super::understanding::{Comparison, ComparisonOrigin, TableArm};
-use crate::data::{ProblemKind, Role};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Heads of the trial's name, best first: where a table has several, the later ones are kept as covariates.
-const TRIAL: [&str; 27] = [
-    "studie",
-    "étude",
-    "essai",
-    "estudio",
-    "study",
-    "studlab",
-    "studyorsubgroup",
-    "studyname",
-    "trialname",
-    "studylabel",
-    "trial",
-    "studyid",
-    "trialid",
-    "author",
-    "authors",
-    "firstauthor",
-    "authoryear",
-    "name",
-    "label",
-    "slab",
-    "acronym",
-    "reference",
-    "id",
-    "nct",
-    "nctid",
-    "nctnumber",
-    "source",
-];
-const YEAR: [&str; 9] = [
-    "jahr",
-    "année",
-    "año",
-    "year",
-    "studyyear",
-    "yearofstudy",
-    "yearofpublication",
-    "publicationyear",
-    "pubyear",
-];
-const RANDOMIZED: [&str; 5] = [
-    "randomized",
-    "randomised",
-    "rct",
-    "randomization",
-    "randomisation",
-];
-const OUTCOME: [&str; 24] = [
-    "endpunkt",
-    "nebenwirkung",
-    "unerwünschtesereignis",
-    "adverseeventterm",
-    "symptom",
-    "complication",
-    "sideeffect",
-    "analysisname",
-    "outcome",
-    "outcomes",
-    "outcomename",
-    "adverseevent",
-    "adverseevents",
-    "adverseeffect",
-    "ae",
-    "aename",
-    "aetype",
-    "aecateg",
-    "event",
-    "eventname",
-    "term",
-    "pt",
-    "preferredterm",
-    "endpoint",
-];
-const ARM: [&str; 18] = [
-    "alloc",
-    "allocation",
-    "groupname",
-    "armtitle",
-    "grp",
-    "assignment",
-    "gruppe",
-    "behandlung",
-    "arm",
-    "armname",
-    "armlabel",
-    "treatment",
-    "trt",
-    "treat",
-    "group",
-    "intervention",
-    "treatmentarm",
-    "treatmentgroup",
-];
-const TIME_POINT: [&str; 6] = [
-    "timepoint",
-    "followup",
-    "time",
-    "visit",
-    "timeframe",
-    "readat",
-];
-/// The same with the unit of bare numbers, in the complete page.
-const TIME_IN_UNITS: [&str; 4] = [
-    "followupdays",
-    "followupweeks",
-    "followupmonths",
-    "followupyears",
-];
-const SOURCE: [&str; 6] = [
-    "sourceofnumbers",
-    "source",
-    "seenat",
-    "locator",
-    "citation",
-    "doi",
-];
-const KIND: [&str; 1] = ["kindofnumbers"];
-const NOTE: [&str; 7] = [
-    "note", "notes", "flag", "remark", "remarks", "comment", "comments",
-];
-
-/// Heads of columns that say whether events are people.
-const COUNT_TYPE: [&str; 3] = ["counttype", "typeofcount", "eventscounted"];
-/// Heads of classes of outcomes: never the name of a trial.
-const CLASSES: [&str; 9] = [
-    "organsystem",
-    "organclass",
-    "systemorganclass",
-    "organsystemclass",
-    "soc",
-    "bodysystem",
-    "eventtype",
-    "category",
-    "organ",
-];
-
-/// Whether this is a usual head of a column that says what a row is about.
-pub(super) fn is_known_head(plain: &str) -> bool {
-    let lists: [&[&str]; 9] = [
-        &TRIAL,
-        &YEAR,
-        &RANDOMIZED,
-        &OUTCOME,
-        &ARM,
-        &TIME_POINT,
-        &NOTE,
-        &SOURCE,
-        &CLASSES,
-    ];
-    lists.iter().any(|list| list.contains(&plain))
-}
-
-/// Whether these are heads of a table whose rows are outcomes and none of which names a trial: all rows are of one trial.
-pub(super) fn are_of_one_trial(heads: &[String]) -> bool {
-    let any = |names: &[&str]| heads.iter().any(|head| names.contains(&head.as_str()));
-    any(&OUTCOME) && !any(&TRIAL)
-}
+use super::understanding::Comparison;
+use crate::data::ProblemKind;
 
 /// Heads that mean one thing in one kind of table and another in the next.
 const AMBIGUOUS: [&str; 3] = ["ci", "b", "d"];
@@ -194,142 +46,6 @@ pub(super) struct Recognised {
     pub(super) results: Vec<String>,
     /// What could not be decided, with the column concerned.
     pub(super) doubts: Vec<(Option<usize>, ProblemKind)>,
-}
-
-/// What the cells of a column are like.
-#[derive(Clone, Copy, Debug, Default)]
-struct Profile {
-    filled: usize,
-    numbers: usize,
-    /// Counts that are more than the 0 and 1 by which some write yes and no.
-    above_one: usize,
-    fractions: usize,
-    limits: usize,
-    with_limits: usize,
-}
-
-impl Profile {
-    fn of(column: usize, rows: &[Row], decimal: Decimal) -> Self {
-        /// Enough to tell; a table of thousands of rows is not read twice.
-        const ROWS_LOOKED_AT: usize = 300;
-        let mut profile = Self::default();
-        for row in rows.iter().take(ROWS_LOOKED_AT) {
-            let cell = row.cell(column);
-            if is_not_reported(cell) {
-                continue;
-            }
-            profile.filled += 1;
-            let count = entry::count(cell, decimal).value();
-            profile.above_one += usize::from(count > Some(1));
-            if is_number(cell) || count.is_some() {
-                profile.numbers += 1;
-            } else if entry::events(cell, decimal).total.is_some() {
-                profile.fractions += 1;
-            } else if entry::limits(cell, decimal).is_some() {
-                profile.limits += 1;
-            } else if entry::estimate(cell, decimal).limits.is_some() {
-                profile.with_limits += 1;
-            }
-        }
-        profile
-    }
-
-    fn mostly(self, count: usize) -> bool {
-        self.filled > 0 && 2 * count > self.filled
-    }
-
-    fn is_text(self) -> bool {
-        self.filled > 0 && 2 * self.numbers <= self.filled
-    }
-}
-
-struct Table<'table> {
-    heads: &'table [Head],
-    profiles: Vec<Profile>,
-    columns: Vec<Column>,
-    open: Vec<bool>,
-    /// Columns of further arms, of which the table has more than are pooled.
-    further: Vec<usize>,
-}
-
-impl Table<'_> {
-    fn settle(&mut self, index: usize, meaning: Meaning, why: Why) {
-        if let (Some(column), Some(open)) = (self.columns.get_mut(index), self.open.get_mut(index))
-        {
-            column.meaning = meaning;
-            column.why = why;
-            *open = false;
-        }
-    }
-
-    fn is_open(&self, index: usize) -> bool {
-        self.open.get(index).copied().unwrap_or(false)
-    }
-
-    fn has(&self, meaning: &Meaning) -> bool {
-        self.index_of(meaning).is_some()
-    }
-
-    fn index_of(&self, meaning: &Meaning) -> Option<usize> {
-        let mut columns = self.columns.iter();
-        let column = columns.find(|column| column.meaning == *meaning)?;
-        Some(column.index)
-    }
-
-    fn profile(&self, index: usize) -> Profile {
-        self.profiles.get(index).copied().unwrap_or_default()
-    }
-
-    /// The open columns whose head is on the list, the best name first.
-    fn named(&self, names: &[&str]) -> Vec<usize> {
-        names
-            .iter()
-            .flat_map(|name| {
-                let fits =
-                    move |(index, head): (usize, &Head)| (head.plain == *name).then_some(index);
-                self.heads.iter().enumerate().filter_map(fits)
-            })
-            .filter(|index| self.is_open(*index))
-            .collect()
-    }
-
-    fn counts(&self, arm_column: bool, by_row: bool, sides: &BTreeMap<String, Role>) -> Counts {
-        let mut open: Vec<arm_numbers::Open> = Vec::new();
-        // How many were randomized is a total where there is no other: elsewhere it says how large a total can be.
-        for late in [false, true] {
-            for (index, head) in self.heads.iter().enumerate() {
-                if self.is_open(index) && head.plain.contains("rand") == late {
-                    let profile = self.profile(index);
-                    open.push(arm_numbers::Open {
-                        index,
-                        head,
-                        fractions: profile.mostly(profile.fractions),
-                        numbers: profile.mostly(profile.numbers),
-                    });
-                }
-            }
-        }
-        arm_numbers::counts(&open, arm_column, by_row, sides)
-    }
-
-    fn effects(&self, by_row: bool) -> Vec<(usize, Meaning, Why)> {
-        let open: Vec<effects::Open> = self
-            .heads
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| self.is_open(*index))
-            .map(|(index, head)| {
-                let profile = self.profile(index);
-                effects::Open {
-                    index,
-                    head,
-                    limits: profile.mostly(profile.limits),
-                    with_limits: profile.mostly(profile.with_limits),
-                }
-            })
-            .collect();
-        effects::effects(&open, by_row)
-    }
 }
 
 /// Recognises the columns under these heads.
@@ -426,163 +142,6 @@ pub(super) fn recognise(
     }
 }
 
-/// What the columns of numbers say of the arms.
-#[derive(Default)]
-struct NumbersFound {
-    experimental: Option<String>,
-    control: Option<String>,
-    /// The arms that heads name.
-    arms: Vec<String>,
-    /// Why they stand on their sides.
-    origin: Option<ComparisonOrigin>,
-}
-
-/// Which arms are compared: those that rows name, or those that heads do.
-fn compared(
-    table: &Table,
-    rows: &[Row],
-    layout: Layout,
-    found: &NumbersFound,
-    choices: &Choices,
-) -> Option<Comparison> {
-    let rows: Vec<&Row> = rows.iter().collect();
-    let (trial, year) = (
-        table.index_of(&Meaning::Trial),
-        table.index_of(&Meaning::Year),
-    );
-    let by_row = if layout.is_by_arm() {
-        table.index_of(&Meaning::Arm).map(|arm| vec![arm])
-    } else {
-        let names = [Side::Experimental, Side::Control].map(Meaning::ArmName);
-        names.iter().map(|name| table.index_of(name)).collect()
-    };
-    if let Some(columns) = by_row {
-        let roles = roles_of_rows(table, &rows, &columns);
-        let named = Named::of_rows(&rows, trial, &columns, year);
-        return Some(named.compared(choices, &roles));
-    }
-    if let Some(arm) = table
-        .index_of(&Meaning::Arm)
-        .filter(|_| layout != Layout::Unknown)
-    {
-        return Some(against_one_control(&rows, trial, arm, year, found, choices));
-    }
-    if found.origin.is_none() && has_both_sides(table) {
-        return Some(of_chosen_columns(rows.len(), found, choices));
-    }
-    let origin = found.origin.clone()?;
-    let trials = rows.len();
-    let mut comparison = Named::of_heads(&found.arms, trials).compared(choices, &BTreeMap::new());
-    if choices.sides.is_empty() {
-        let side = |label: &Option<String>| label.as_deref().map(arms::key);
-        let (experimental, control) = (side(&found.experimental), side(&found.control));
-        for arm in &mut comparison.arms {
-            let own = Some(arms::key(&arm.label));
-            arm.role = if own == experimental {
-                Role::Experimental
-            } else if own == control {
-                Role::Control
-            } else {
-                Role::Ignored
-            };
-        }
-        comparison.origin = origin;
-    }
-    Some(comparison)
-}
-
-fn has_both_sides(table: &Table) -> bool {
-    let has = |wanted: Side| {
-        table
-            .columns
-            .iter()
-            .any(|column| matches!(column.meaning, Meaning::Number { side, .. } if side == wanted))
-    };
-    has(Side::Experimental) && has(Side::Control)
-}
-
-/// The arms whose columns the user chose one by one.
-fn of_chosen_columns(trials: usize, found: &NumbersFound, choices: &Choices) -> Comparison {
-    let arm = |typed: &Option<String>, head: &Option<String>, usual: &str, role: Role| TableArm {
-        label: typed
-            .clone()
-            .or_else(|| head.clone())
-            .unwrap_or_else(|| usual.to_owned()),
-        trials,
-        rows: 0,
-        role,
-    };
-    Comparison {
-        arms: vec![
-            arm(
-                &choices.experimental_label,
-                &found.experimental,
-                "Experimental",
-                Role::Experimental,
-            ),
-            arm(
-                &choices.control_label,
-                &found.control,
-                "Control",
-                Role::Control,
-            ),
-        ],
-        origin: ComparisonOrigin::Chosen,
-    }
-}
-
-/// Arms of which each row names one, with the numbers of the control that they share beside it: several are compared with
-/// it together only if somebody says so.
-fn against_one_control(
-    rows: &[&Row],
-    trial: Option<usize>,
-    arm: usize,
-    year: Option<usize>,
-    found: &NumbersFound,
-    choices: &Choices,
-) -> Comparison {
-    let mut comparison =
-        Named::of_rows(rows, trial, &[arm], year).compared(choices, &BTreeMap::new());
-    let control = found
-        .control
-        .clone()
-        .unwrap_or_else(|| "Control".to_owned());
-    let single = comparison.arms.len() < 2;
-    if choices.sides.is_empty() {
-        for arm in &mut comparison.arms {
-            arm.role = if single {
-                Role::Experimental
-            } else {
-                Role::Ignored
-            };
-        }
-        comparison.origin = if single {
-            ComparisonOrigin::NamedControl {
-                label: control.clone(),
-            }
-        } else {
-            ComparisonOrigin::Open
-        };
-    }
-    comparison.arms.push(TableArm {
-        label: control,
-        trials: rows.len(),
-        rows: 0,
-        role: Role::Control,
-    });
-    comparison
-}
-
-/// The sides that a column gives to the arms of the rows, by the names of these.
-fn roles_of_rows(table: &Table, rows: &[&Row], arms: &[usize]) -> BTreeMap<String, Role> {
-    let (Some(role), [arm]) = (table.index_of(&Meaning::Role), arms) else {
-        return BTreeMap::new();
-    };
-    rows.iter()
-        .filter_map(|row| Some((arms::key(row.cell(*arm)), arms::role(row.cell(role))?)))
-        .collect()
-}
-
 /// Columns whose cells are judgements about trials, not numbers.
 fn settle_judgements(table: &mut Table, rows: &[Row]) {
     for index in 0..table.heads.len() {
@@ -659,7 +218,7 @@ fn settle_count_type(table: &mut Table, rows: &[Row]) {
 
 /// Whether a word for what is counted says people (true) or times (false).
 pub(super) fn counts_people(cell: &str) -> Option<bool> {
-    match super::head::plain(cell).as_str() {
+    match plain(cell).as_str() {
         "participants" | "participant" | "people" | "persons" | "patients" | "subjects"
         | "individuals" => Some(true),
         "events" | "event" | "episodes" | "times" | "occurrences" => Some(false),
@@ -667,206 +226,24 @@ pub(super) fn counts_people(cell: &str) -> Option<bool> {
     }
 }
 
-/// Whether rows under one with a trial's name leave the name away.
-fn leaves_blank(table: &Table, rows: &[Row]) -> bool {
-    let Some(trial) = table.index_of(&Meaning::Trial) else {
-        return false;
-    };
-    let mut below = rows.iter().skip_while(|row| row.cell(trial).is_empty());
-    below.any(|row| row.cell(trial).is_empty() && row.filled() >= 2)
-}
-
-/// The column that tells the rows of one trial apart as its arms: within a trial (and outcome and time) every cell is
-/// another, and the same cells come again in other trials.
-fn arm_evidence(
-    table: &Table,
-    rows: &[Row],
-    names_repeat: bool,
-    choices: &Choices,
-) -> Option<usize> {
-    /// Heads under which numbers are codes of arms.
-    const CODED: [&str; 16] = [
-        "t",
-        "trt",
-        "arm",
-        "treat",
-        "treatment",
-        "group",
-        "grp",
-        "tx",
-        "alloc",
-        "allocation",
-        "armid",
-        "armno",
-        "treatmentid",
-        "treatmentcode",
-        "intervention",
-        "gruppe",
-    ];
-    if let Some(index) = table.index_of(&Meaning::Arm) {
-        return Some(index);
-    }
-    let by_trial = choices
-        .layout
-        .is_some_and(|layout| matches!(layout, Layout::RowPerTrial | Layout::RowPerOutcome));
-    let trial = table.index_of(&Meaning::Trial)?;
-    if !names_repeat || by_trial {
-        return None;
-    }
-    let outcome = table
-        .named(&OUTCOME)
-        .into_iter()
-        .find(|index| table.profile(*index).is_text());
-    let time = table.named(&TIME_POINT).first().copied();
-    let year = table.index_of(&Meaning::Year);
-    let named = table.named(&ARM);
-    let candidates = (0..table.heads.len()).filter(|index| {
-        let head = table
-            .heads
-            .get(*index)
-            .map_or("", |head| head.plain.as_str());
-        let otherwise = [&OUTCOME[..], &YEAR, &TIME_POINT, &NOTE, &SOURCE, &CLASSES]
-            .iter()
-            .any(|names| names.contains(&head));
-        let profile = table.profile(*index);
-        let words = profile.is_text()
-            && !profile.mostly(profile.fractions + profile.limits + profile.with_limits);
-        table.is_open(*index) && !otherwise && (words || CODED.contains(&head))
-    });
-    let mut best: Option<(u8, usize)> = None;
-    for index in candidates {
-        let mut current = String::new();
-        let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let mut labels = BTreeSet::new();
-        let mut filled = 0;
-        for row in rows {
-            let name = row.cell(trial);
-            if !name.is_empty() {
-                current = format!(
-                    "{}	{}",
-                    name.to_lowercase(),
-                    year.map_or("", |column| row.cell(column))
-                );
-            }
-            let part = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-            let key = format!("{current}	{}	{}", part(outcome), part(time));
-            let label = arms::key(row.cell(index));
-            filled += usize::from(!label.is_empty());
-            labels.insert(label.clone());
-            groups.entry(key).or_default().push(label);
-        }
-        let several: Vec<&Vec<String>> = groups.values().filter(|group| group.len() > 1).collect();
-        let differ = several.iter().all(|group| {
-            let apart: BTreeSet<&String> = group.iter().collect();
-            apart.len() == group.len()
-        });
-        let again = labels.len() < rows.len() || groups.len() == 1;
-        if several.is_empty() || !differ || !again || 10 * filled < 9 * rows.len() {
-            continue;
-        }
-        let score = if named.contains(&index) {
-            3
-        } else if labels.iter().any(|label| arms::is_control(label)) {
-            2
-        } else {
-            1
-        };
-        if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, index));
-        }
-    }
-    best.map(|(_, index)| index)
-}
-
-/// Two columns that name the arms of each trial: `t1` and `t2`, or "Intervention" and "Comparator".
-fn settle_arm_names(table: &mut Table, rows: &[Row]) {
-    const STEMS: [&str; 14] = [
-        "t",
-        "trt",
-        "treat",
-        "treatment",
-        "arm",
-        "group",
-        "drug",
-        "intervention",
-        "label",
-        "tx",
-        "grouplabel",
-        "armname",
-        "treatmentname",
-        "name",
-    ];
-    const SIDES: [(&str, &str); 6] = [
-        ("1", "2"),
-        ("e", "c"),
-        ("t", "c"),
-        ("a", "b"),
-        ("exp", "ctrl"),
-        ("experimental", "control"),
-    ];
-    const PAIRS: [(&str, &str); 8] = [
-        ("intervention", "comparator"),
-        ("intervention", "comparison"),
-        ("intervention", "control"),
-        ("treatment", "control"),
-        ("treatment", "comparator"),
-        ("experimental", "control"),
-        ("drug", "comparator"),
-        ("active", "control"),
-    ];
-    let has_sides = table.columns.iter().any(|column| {
-        matches!(
-            column.meaning,
-            Meaning::Number {
-                side: Side::Control,
-                ..
-            }
-        )
-    });
-    if !has_sides || table.has(&Meaning::Arm) {
-        return;
-    }
-    let words = |index: usize| {
-        let profile = table.profile(index);
-        table.is_open(index)
-            && profile.filled > 0
-            && profile.is_text()
-            && rows.iter().all(|row| !row.cell(index).is_empty())
-    };
-    let of_head = |wanted: &str| {
-        let mut heads = table.heads.iter();
-        heads
-            .position(|head| head.plain == wanted)
-            .filter(|index| words(*index))
-    };
-    let pair = STEMS
-        .iter()
-        .flat_map(|stem| {
-            SIDES.map(|(one, other)| (format!("{stem}{one}"), format!("{stem}{other}")))
-        })
-        .chain(PAIRS.map(|(one, other)| (one.to_owned(), other.to_owned())))
-        .find_map(|(one, other)| Some((of_head(&one)?, of_head(&other)?)));
-    if let Some((one, other)) = pair {
-        table.settle(one, Meaning::ArmName(Side::Experimental), Why::Head);
-        table.settle(other, Meaning::ArmName(Side::Control), Why::Head);
-    }
-}
-
-/// Columns that would hold the same hold outcomes of their own, which their heads name.
-fn tell_apart(table: &mut Table) {
+/// The places of the columns of numbers, by what they hold.
+pub(super) fn by_meaning(columns: &[Column]) -> BTreeMap<Meaning, Vec<usize>> {
     let mut places: BTreeMap<Meaning, Vec<usize>> = BTreeMap::new();
-    for column in &table.columns {
+    for column in columns {
         if matches!(
             column.meaning,
             Meaning::Number { .. } | Meaning::Effect { .. }
         ) {
-            places
-                .entry(column.meaning.clone())
-                .or_default()
-                .push(column.index);
+            let of_meaning = places.entry(column.meaning.clone()).or_default();
+            of_meaning.push(column.index);
         }
     }
-    for (meaning, columns) in places {
+    places
+}
+
+/// Columns that would hold the same hold outcomes of their own, which their heads name.
+fn tell_apart(table: &mut Table) {
+    for (meaning, columns) in by_meaning(&table.columns) {
         let Meaning::Number {
             quantity: quantity @ (Quantity::Events | Quantity::EventsAndTotal),
             side,
