@@ -255,10 +255,11 @@ fn layout(layout: Layout) -> &'static str {
 }
 
 fn of_column(column: &Column) -> Value {
-    let side = |side: Side| match side {
-        Side::Experimental => "experimental",
-        Side::Control => "control",
-        Side::OfRow => "arm of the row",
+    let side = |side: &Side| match side {
+        Side::Experimental => "experimental".to_owned(),
+        Side::Control => "control".to_owned(),
+        Side::OfRow => "arm of the row".to_owned(),
+        Side::Arm(label) => format!("arm {label}"),
     };
     let named = |value: Value| value.as_str().unwrap_or_default().to_owned();
     let role = match &column.meaning {
@@ -270,7 +271,7 @@ fn of_column(column: &Column) -> Value {
             let outcome = outcome.as_ref().map(|name| format!(": {name}"));
             format!(
                 "{} {}{}",
-                side(*of),
+                side(of),
                 named(json!(quantity)),
                 outcome.unwrap_or_default()
             )
@@ -279,7 +280,7 @@ fn of_column(column: &Column) -> Value {
             let outcome = outcome.as_ref().map(|name| format!(": {name}"));
             format!("{}{}", named(json!(part)), outcome.unwrap_or_default())
         }
-        Meaning::ArmName(of) => format!("arm name {}", side(*of)),
+        Meaning::ArmName(of) => format!("arm name {}", side(of)),
         Meaning::Design(_) => "design".to_owned(),
         other => named(json!(other)),
     };

@@ -234,6 +234,7 @@ fn meaning(meaning: &Meaning) -> String {
                 Side::Experimental => "experimental",
                 Side::Control => "control",
                 Side::OfRow => "of the row's arm",
+                Side::Arm(label) => label,
             };
             let outcome = outcome.as_deref().unwrap_or("-");
             format!("{quantity}, {side}, {outcome}")
@@ -409,6 +410,8 @@ fn describe_problem(problem: &Problem) -> String {
 
 #[path = "reading/agreement.rs"]
 mod agreement;
+#[path = "reading/arms.rs"]
+mod arms;
 #[path = "reading/corpus.rs"]
 mod corpus;
 #[path = "reading/files.rs"]

@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub(super) index: usize,
     pub(super) meaning: Meaning,
     pub(super) why: Why,
+    /// What its head calls the arm, where heads in words do.
+    arm: Option<String>,
 }
 
 /// The columns of numbers of a table's arms, and what the arms are called.
@@ -30,8 +32,6 @@ pub(super) struct Counts {
     pub(super) experimental: Option<String>,
     /// The control arm's name, where the heads have one.
     pub(super) control: Option<String>,
-    /// Columns of further arms, which are not pooled.
-    pub(super) further: Vec<usize>,
     /// The arms that heads name, in the order of their columns.
     pub(super) arms: Vec<String>,
     /// Why the two that are compared stand on their sides; `None` where no head names arms.
@@ -89,6 +89,7 @@ pub(super) fn counts(
     if counts.found.is_empty() {
         one_arm(open, &mut counts);
     }
+    counts.keep_arms_apart();
     counts.swap_if_chosen();
     counts
 }
@@ -105,11 +106,7 @@ impl Counts {
         }
         for found in &mut self.found {
             if let Meaning::Number { side, .. } = &mut found.meaning {
-                *side = match side {
-                    Experimental => Control,
-                    Control => Experimental,
-                    Side::OfRow => Side::OfRow,
-                };
+                *side = side.other();
             }
         }
         std::mem::swap(&mut self.experimental, &mut self.control);
@@ -143,7 +140,41 @@ impl Counts {
                 outcome,
             },
             why,
+            arm: None,
         });
+    }
+
+    /// Takes the columns of an arm that a head names in words.
+    fn take_arm(&mut self, side: &Side, outcome: &str, arm: &ArmColumns) {
+        for (quantity, index) in arm.together(self.by_row) {
+            self.take(index, quantity, side.clone(), outcome, Why::Head);
+            if let Some(found) = self.found.last_mut() {
+                found.arm = Some(arm.name.clone());
+            }
+        }
+    }
+
+    /// Where heads name more than two arms, each keeps its own columns, and none is the experimental one before it is known
+    /// which are compared.
+    fn keep_arms_apart(&mut self) {
+        let several = self.found.iter().any(|found| {
+            matches!(
+                found.meaning,
+                Meaning::Number {
+                    side: Side::Arm(_),
+                    ..
+                }
+            )
+        });
+        if !several {
+            return;
+        }
+        (self.experimental, self.control) = (None, None);
+        for found in &mut self.found {
+            if let (Meaning::Number { side, .. }, Some(label)) = (&mut found.meaning, &found.arm) {
+                *side = Side::Arm(label.clone());
+            }
+        }
     }
 }
 
@@ -194,10 +225,10 @@ const fn means(heads: [&'static str; 6]) -> [Member; 6] {
 }
 
 /// Two short heads of a single arm (metafor's).
-const FAMILY_OF_ONE_ARM: [Member; 2] = [("xi", Events, Experimental), ("ni", Total, Experimental)];
+static FAMILY_OF_ONE_ARM: [Member; 2] = [("xi", Events, Experimental), ("ni", Total, Experimental)];
 
 /// Six short heads of means.
-const FAMILIES_OF_MEANS: [[Member; 6]; 3] = [
+static FAMILIES_OF_MEANS: [[Member; 6]; 3] = [
     means(["m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"]),
     means(["m1", "sd1", "n1", "m2", "sd2", "n2"]),
     means(["m1", "s1", "n1", "m2", "s2", "n2"]),
@@ -205,7 +236,7 @@ const FAMILIES_OF_MEANS: [[Member; 6]; 3] = [
 
 /// Four short heads that mean something together only. Each may stand alone or beside the name of an outcome:
 /// `ai`, `fever_ai`, `ai.fever`. Where a table has people as well as person-time, it is about person-time.
-const FAMILIES: [Family; 24] = [
+static FAMILIES: [Family; 24] = [
     person_time(["x1i", "t1i", "x2i", "t2i"]),
     person_time(["x1", "t1", "x2", "t2"]),
     person_time(["e1", "t1", "e2", "t2"]),
@@ -328,7 +359,7 @@ fn by_family(open: &[Open], counts: &mut Counts) {
                     } else {
                         Why::Company
                     };
-                    counts.take(index, *quantity, *side, &cut.outcome, why);
+                    counts.take(index, *quantity, side.clone(), &cut.outcome, why);
                 }
             }
         }
@@ -411,12 +442,15 @@ fn candidates(column: &Open) -> Vec<Candidate> {
 #[derive(Clone, Default)]
 struct ArmColumns {
     columns: BTreeMap<Quantity, usize>,
+    /// As its head writes it.
     label: String,
+    /// By which it is called.
+    name: String,
 }
 
 impl ArmColumns {
-    /// What the arm is called; an arm without a name stands beside a control.
-    fn name(&self) -> String {
+    /// What the arm is usually called; an arm without a name stands beside a control.
+    fn usual_name(&self) -> String {
         let short = plain(&self.label);
         let abbreviates =
             (short.len() <= 3 || short == "ctrl") && short.chars().all(char::is_alphabetic);
@@ -492,7 +526,7 @@ fn by_words(open: &[Open], counts: &mut Counts) {
     };
     named_single(&candidates, counts);
     for shared_totals in [false, true] {
-        let shared = shared_totals.then(|| shared_totals_of(&candidates, counts));
+        let shared = shared_totals.then(|| SharedTotals::of(&candidates, counts));
         let shared = match shared {
             None => None,
             Some(Some(shared)) => Some(shared),
@@ -500,40 +534,34 @@ fn by_words(open: &[Open], counts: &mut Counts) {
         };
         let before = counts.found.len();
         for order in ORDERS {
-            for (name, arms) in outcomes_in(&candidates, order, counts).values() {
-                let complete = |arm: &ArmColumns| arm.is_complete(shared.is_some(), &fractions);
-                let Some((control, experimental)) = pair(arms, &complete, &counts.sides) else {
+            let complete = |arm: &ArmColumns| arm.is_complete(shared.is_some(), &fractions);
+            // Heads without a quantity count only by their cells, or beside shared totals.
+            let believable = |arm: &ArmColumns| {
+                arm.columns
+                    .values()
+                    .all(|index| named(*index) || fractions(*index) || shared.is_some())
+            };
+            for (name, arms) in called(outcomes_in(&candidates, order, counts), &complete) {
+                let Some((control, experimental)) = pair(&arms, &counts.sides) else {
                     continue;
                 };
-                // Heads without a quantity count only by their cells, or beside shared totals.
-                let believable = |arm: &ArmColumns| {
-                    arm.columns
-                        .values()
-                        .all(|index| named(*index) || fractions(*index) || shared.is_some())
-                };
-                if believable(control) && believable(experimental) {
-                    if !take_pair(counts, name, experimental, control) {
-                        continue;
-                    }
-                    let others: Vec<&ArmColumns> = in_order(
-                        arms.values()
-                            .filter(|arm| complete(arm) && believable(arm))
-                            .collect(),
-                    );
-                    let is_open = others.len() > 2;
-                    let labels = others.iter().map(|arm| arm.name()).collect();
-                    counts.name_arms(labels, origin_of(control, experimental, is_open));
-                    let further = arms.iter().filter(|(plain, arm)| {
-                        !plain.is_empty() && complete(arm) && believable(arm)
-                    });
-                    counts
-                        .further
-                        .extend(further.filter_map(|(_, arm)| arm.columns.values().min()));
+                if !believable(control) || !believable(experimental) {
+                    continue;
                 }
+                let all = in_order(arms.values().filter(|arm| believable(arm)).collect());
+                let all = with_totals(all, shared.as_ref());
+                if !take_compared(counts, &name, experimental, control, &all) {
+                    continue;
+                }
+                counts.name_arms(
+                    all.iter().map(|arm| arm.name.clone()).collect(),
+                    origin_of(control, experimental, all.len() > 2),
+                );
             }
         }
         if counts.found.len() > before {
-            for (side, index) in shared.into_iter().flatten() {
+            let totals = shared.map(|shared| shared.sides(counts));
+            for (side, index) in totals.into_iter().flatten() {
                 if !counts.has(index) {
                     counts.take(index, Quantity::Total, side, "", Why::Company);
                 }
@@ -650,69 +678,151 @@ fn take_pair(
     if columns().any(|index| counts.has(*index)) {
         return false;
     }
-    for (side, arm) in [(Side::Experimental, experimental), (Side::Control, control)] {
-        for (quantity, index) in arm.together(counts.by_row) {
-            counts.take(index, quantity, side, name, Why::Head);
-        }
-    }
+    counts.take_arm(&Side::Experimental, name, experimental);
+    counts.take_arm(&Side::Control, name, control);
     counts
         .experimental
-        .get_or_insert_with(|| experimental.name());
-    counts.control.get_or_insert_with(|| control.name());
+        .get_or_insert_with(|| experimental.name.clone());
+    counts.control.get_or_insert_with(|| control.name.clone());
     true
 }
 
-/// The control arm and the experimental arm among the arms of an outcome, if both are complete.
+/// Of more than two arms beside shared totals those that have one: "Fever grade" beside "Fever MSC" is no arm.
+fn with_totals<'arms>(
+    arms: Vec<&'arms ArmColumns>,
+    shared: Option<&SharedTotals>,
+) -> Vec<&'arms ArmColumns> {
+    let Some(shared) = shared.filter(|_| arms.len() > 2) else {
+        return arms;
+    };
+    let own: Vec<_> = arms
+        .iter()
+        .copied()
+        .filter(|arm| shared.has(&arm.label))
+        .collect();
+    if own.len() > 1 { own } else { arms }
+}
+
+/// Takes the columns of two arms, or those of each where there are more; answers whether none was taken already.
+fn take_compared(
+    counts: &mut Counts,
+    name: &str,
+    experimental: &ArmColumns,
+    control: &ArmColumns,
+    all: &[&ArmColumns],
+) -> bool {
+    if all.len() <= 2 {
+        return take_pair(counts, name, experimental, control);
+    }
+    let mut columns = all.iter().flat_map(|arm| arm.columns.values());
+    if columns.any(|index| counts.has(*index)) {
+        return false;
+    }
+    for arm in all {
+        counts.take_arm(&Side::Arm(arm.name.clone()), name, arm);
+    }
+    true
+}
+
+/// The complete arms of each outcome with the names by which they are called. Where an outcome has more than two, a short
+/// name is no abbreviation: "C" is the arm beside "A" and "B".
+fn called(
+    outcomes: Outcomes,
+    complete: &dyn Fn(&ArmColumns) -> bool,
+) -> Vec<(String, BTreeMap<String, ArmColumns>)> {
+    let mut outcomes: Vec<(String, BTreeMap<String, ArmColumns>)> =
+        outcomes.into_values().collect();
+    for (_, arms) in &mut outcomes {
+        arms.retain(|_, arm| complete(arm));
+    }
+    let several = outcomes.iter().any(|(_, arms)| arms.len() > 2);
+    for arm in outcomes.iter_mut().flat_map(|(_, arms)| arms.values_mut()) {
+        arm.name = if several && !arm.label.is_empty() {
+            arm.label.clone()
+        } else {
+            arm.usual_name()
+        };
+    }
+    outcomes
+}
+
+/// The control arm and the experimental arm among the complete arms of an outcome: as chosen, else by name.
 fn pair<'arms>(
     arms: &'arms BTreeMap<String, ArmColumns>,
-    complete: &dyn Fn(&ArmColumns) -> bool,
     sides: &BTreeMap<String, Role>,
 ) -> Option<(&'arms ArmColumns, &'arms ArmColumns)> {
     let chosen = |role: Role| {
-        let arms = arms.values().filter(|arm| complete(arm));
-        let on_side = |arm: &&ArmColumns| sides.get(&arms::key(&arm.name())) == Some(&role);
-        in_order(arms.filter(on_side).collect()).first().copied()
+        let on_side = |arm: &&ArmColumns| sides.get(&arms::key(&arm.name)) == Some(&role);
+        in_order(arms.values().filter(on_side).collect())
+            .first()
+            .copied()
     };
     if let (Some(control), Some(experimental)) = (chosen(Role::Control), chosen(Role::Experimental))
     {
         return Some((control, experimental));
     }
-    let control = arms
-        .iter()
-        .filter(|(plain, arm)| names_control(plain) && complete(arm))
-        .min_by_key(|(_, arm)| arm.columns.values().min().copied())?
-        .1;
-    let experimental = arms
-        .iter()
-        .filter(|(plain, arm)| !plain.is_empty() && !names_control(plain) && complete(arm))
-        .min_by_key(|(_, arm)| arm.columns.values().min().copied())
+    let first = |fits: &dyn Fn(&str) -> bool| {
+        let fitting = arms.iter().filter(|(plain, _)| fits(plain));
+        let first = fitting.min_by_key(|(_, arm)| arm.columns.values().min().copied());
+        first.map(|(_, arm)| arm)
+    };
+    let control = first(&names_control)?;
+    let experimental = first(&|plain| !plain.is_empty() && !names_control(plain))
         // "Events, total, events control, total control": the arm that no head names is the other one.
-        .or_else(|| {
-            arms.iter()
-                .find(|(plain, arm)| plain.is_empty() && complete(arm))
-        })?
-        .1;
+        .or_else(|| first(&str::is_empty))?;
     Some((control, experimental))
 }
 
-/// Totals without an outcome, one for each side, which serve every outcome of the table.
-fn shared_totals_of(candidates: &[Candidate], counts: &Counts) -> Option<[(Side, usize); 2]> {
-    let total = |of_control: bool| {
-        candidates
-            .iter()
-            .filter(|candidate| {
-                candidate.quantity == Quantity::Total
-                    && candidate.outcome.is_empty()
-                    && !counts.has(candidate.index)
-                    && names_control(&candidate.arm_plain) == of_control
+/// Totals without an outcome, one for each arm, which serve every outcome of the table.
+struct SharedTotals {
+    /// The arm as its head calls it, and the column.
+    of_arms: Vec<(String, usize)>,
+}
+
+impl SharedTotals {
+    /// The totals, if there is one of a control and one of another arm.
+    fn of(candidates: &[Candidate], counts: &Counts) -> Option<Self> {
+        let mut of_arms: Vec<(String, usize)> = Vec::new();
+        for candidate in candidates {
+            let is_total = candidate.quantity == Total && candidate.outcome.is_empty();
+            let known = |(label, _): &(String, usize)| plain(label) == candidate.arm_plain;
+            if is_total && !counts.has(candidate.index) && !of_arms.iter().any(known) {
+                of_arms.push((candidate.arm.clone(), candidate.index));
+            }
+        }
+        let shared = Self { of_arms };
+        (shared.first(false).is_some() && shared.first(true).is_some()).then_some(shared)
+    }
+
+    fn first(&self, of_control: bool) -> Option<usize> {
+        let mut totals = self.of_arms.iter();
+        let total = totals.find(|(label, _)| names_control(&plain(label)) == of_control);
+        total.map(|(_, index)| *index)
+    }
+
+    /// Whether an arm of this name has a total of its own.
+    fn has(&self, label: &str) -> bool {
+        let mut totals = self.of_arms.iter();
+        totals.any(|(known, _)| plain(known) == plain(label))
+    }
+
+    /// The totals with their arms: two sides, or the arms by name where heads name more.
+    fn sides(&self, counts: &Counts) -> Vec<(Side, usize)> {
+        let several = counts.arms.len() > 2;
+        let by_name = || {
+            counts.arms.iter().filter_map(|arm| {
+                let mut totals = self.of_arms.iter();
+                let (_, index) = totals.find(|(label, _)| plain(label) == plain(arm))?;
+                Some((Side::Arm(arm.clone()), *index))
             })
-            .map(|candidate| candidate.index)
-            .next()
-    };
-    Some([
-        (Side::Experimental, total(false)?),
-        (Side::Control, total(true)?),
-    ])
+        };
+        if several {
+            return by_name().collect();
+        }
+        let experimental = self.first(false).map(|index| (Experimental, index));
+        let control = self.first(true).map(|index| (Control, index));
+        experimental.into_iter().chain(control).collect()
+    }
 }
 
 /// Two arms of which neither is named like a control: the first is taken for the experimental one, as a guess.
@@ -722,27 +832,20 @@ fn without_control(
     complete: &dyn Fn(&ArmColumns) -> bool,
 ) {
     for order in ORDERS {
-        for (name, arms) in outcomes_in(candidates, order, counts).values() {
-            let mut arms: Vec<&ArmColumns> = arms
-                .iter()
-                .filter(|(plain, arm)| !plain.is_empty() && complete(arm))
-                .map(|(_, arm)| arm)
-                .collect();
-            arms.sort_by_key(|arm| arm.columns.values().min().copied());
+        let named = |arm: &ArmColumns| !arm.label.is_empty() && complete(arm);
+        for (name, arms) in called(outcomes_in(candidates, order, counts), &named) {
+            let arms = in_order(arms.values().collect());
             if let [experimental, control] = arms.as_slice() {
                 let before = counts.found.len();
                 let (experimental, control) = match pair_by_sides([experimental, control], counts) {
                     Some(pair) => pair,
                     None => (*experimental, *control),
                 };
-                if !take_pair(counts, name, experimental, control) {
+                if !take_pair(counts, &name, experimental, control) {
                     continue;
                 }
                 counts.name_arms(
-                    in_order(vec![experimental, control])
-                        .iter()
-                        .map(|arm| arm.name())
-                        .collect(),
+                    arms.iter().map(|arm| arm.name.clone()).collect(),
                     ComparisonOrigin::Order,
                 );
                 for found in counts.found.iter_mut().skip(before) {
@@ -783,10 +886,10 @@ fn same_heads_twice(open: &[Open], counts: &mut Counts) {
     if !first.is_complete(false, &fractions) || !second.is_complete(false, &fractions) {
         return;
     }
-    "First columns".clone_into(&mut first.label);
-    "Second columns".clone_into(&mut second.label);
+    "First columns".clone_into(&mut first.name);
+    "Second columns".clone_into(&mut second.name);
     if take_pair(counts, "", &first, &second) {
-        counts.name_arms(vec![first.label, second.label], ComparisonOrigin::Open);
+        counts.name_arms(vec![first.name, second.name], ComparisonOrigin::Open);
     }
 }
 
@@ -797,7 +900,7 @@ fn pair_by_sides<'arms>(
 ) -> Option<(&'arms ArmColumns, &'arms ArmColumns)> {
     let on = |role: Role| {
         let mut arms = arms.iter();
-        arms.find(|arm| counts.sides.get(&arms::key(&arm.name())) == Some(&role))
+        arms.find(|arm| counts.sides.get(&arms::key(&arm.name)) == Some(&role))
             .map(|arm| **arm)
     };
     Some((on(Role::Experimental)?, on(Role::Control)?))

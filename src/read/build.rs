@@ -76,8 +76,10 @@ pub(super) struct Builder<'table> {
     last_time: String,
     /// The sides on which arms stand, by their names.
     sides: BTreeMap<String, Role>,
-    /// The columns that name the two arms of each row.
-    arm_names: Option<[usize; 2]>,
+    /// The columns that name the arms of each row, with the columns of numbers for which they speak.
+    arm_names: Vec<(Side, usize)>,
+    /// Whether heads name more than two arms, each with columns of its own.
+    by_head: bool,
     choices: &'table Choices,
     unnamed: &'table str,
 }
@@ -91,19 +93,29 @@ const UNNAMED_OUTCOME: &str = "Outcome";
 impl<'table> Builder<'table> {
     pub(super) fn new(columns: &'table [Column], setting: Setting<'table>) -> Self {
         let arms = setting.comparison.iter().flat_map(|found| &found.arms);
-        let place = |side: Side| {
-            let name = Meaning::ArmName(side);
-            let column = columns.iter().find(|column| column.meaning == name)?;
-            Some(column.index)
+        let names: Vec<(Side, usize)> = columns
+            .iter()
+            .filter_map(|column| match &column.meaning {
+                Meaning::ArmName(side) => Some((side.clone(), column.index)),
+                _ => None,
+            })
+            .collect();
+        let of_own_arm = |column: &Column| {
+            matches!(
+                column.meaning,
+                Meaning::Number {
+                    side: Side::Arm(_),
+                    ..
+                }
+            )
         };
         let mut builder = Self {
             columns,
             layout: setting.layout,
             decimal: setting.decimal,
             sides: arms.map(|arm| (arms::key(&arm.label), arm.role)).collect(),
-            arm_names: place(Side::Experimental)
-                .zip(place(Side::Control))
-                .map(|(one, other)| [one, other]),
+            arm_names: if names.len() > 1 { names } else { Vec::new() },
+            by_head: columns.iter().any(of_own_arm),
             choices: setting.choices,
             unnamed: setting.unnamed.unwrap_or(UNNAMED_OUTCOME),
             outcomes: Vec::new(),
@@ -134,7 +146,7 @@ impl<'table> Builder<'table> {
                 } => {
                     self.outcome_columns(outcome.as_ref())
                         .numbers
-                        .insert((*side, *quantity), column.index);
+                        .insert((side.clone(), *quantity), column.index);
                 }
                 Meaning::Effect { part, outcome } => {
                     self.outcome_columns(outcome.as_ref())
@@ -325,7 +337,7 @@ impl<'table> Builder<'table> {
         } else {
             trial.randomized = self.choices.randomized.unwrap_or(Randomized::NotStated);
         }
-        if self.layout.is_by_arm() || self.arm_names.is_some() {
+        if self.layout.is_by_arm() || !self.arm_names.is_empty() || self.by_head {
             trial.arms.clear();
         }
         let name = self.column_of(&Meaning::Trial);
@@ -617,7 +629,7 @@ impl<'table> Builder<'table> {
             return self.numbers(row, columns).estimate();
         }
         let kind = self.kind_of_row(row, columns);
-        let mut sides = self.arms_of_row(position, row)?;
+        let mut sides = self.arms_of_row(position, row, columns)?;
         if kind == OutcomeKind::Proportions {
             sides.retain(|(side, _)| *side != Side::Control);
         }
@@ -665,17 +677,22 @@ impl<'table> Builder<'table> {
     }
 
     /// The arms of the trial to which the numbers of a row belong.
-    fn arms_of_row(&mut self, position: usize, row: &Row) -> Option<Vec<(Side, ArmId)>> {
+    fn arms_of_row(
+        &mut self,
+        position: usize,
+        row: &Row,
+        columns: &OutcomeColumns,
+    ) -> Option<Vec<(Side, ArmId)>> {
         if self.layout.is_by_arm() {
             return Some(vec![(Side::OfRow, self.arm_of_row(position, row)?)]);
         }
-        if let Some([one, other]) = self.arm_names {
-            let [one, other] = [one, other].map(|column| row.cell(column).to_owned());
-            let (of_one, of_other) = (self.side_of(&one), self.side_of(&other));
-            return Some(vec![
-                (Side::Experimental, self.arm(position, one, of_one)?),
-                (Side::Control, self.arm(position, other, of_other)?),
-            ]);
+        if !self.arm_names.is_empty() || self.by_head {
+            let arms = self.labels_of_row(row, columns);
+            let arms = arms.into_iter().map(|(side, label)| {
+                let role = self.side_of(&label);
+                Some((side, self.arm(position, label, role)?))
+            });
+            return arms.collect();
         }
         let experimental = if self.column_of(&Meaning::Arm).is_some() {
             let label = self.cell(row, &Meaning::Arm).to_owned();
@@ -688,6 +705,29 @@ impl<'table> Builder<'table> {
             (Side::Experimental, experimental),
             (Side::Control, self.first_arm(position, Role::Control)?),
         ])
+    }
+
+    /// The arms that have numbers of an outcome in a row, by the names that its cells or the heads give them.
+    fn labels_of_row(&self, row: &Row, columns: &OutcomeColumns) -> Vec<(Side, String)> {
+        let mut places: BTreeMap<&Side, usize> = BTreeMap::new();
+        for ((side, _), index) in &columns.numbers {
+            let first = places.entry(side).or_insert(*index);
+            *first = (*first).min(*index);
+        }
+        let mut sides: Vec<&Side> = places.keys().copied().collect();
+        sides.sort_by_key(|side| places.get(side).copied());
+        let named = sides.into_iter().filter_map(|side| {
+            let mut names = self.arm_names.iter();
+            let name = names.find(|(of, _)| of == side);
+            let label = match (name, side) {
+                (Some((_, column)), _) => row.cell(*column).to_owned(),
+                (None, Side::Arm(label)) => label.clone(),
+                (None, Side::Experimental | Side::Control | Side::OfRow) => return None,
+            };
+            let filled = columns.is_filled(row, side);
+            (filled || name.is_some() && !label.is_empty()).then(|| (side.clone(), label))
+        });
+        named.collect()
     }
 
     fn first_arm(&self, position: usize, role: Role) -> Option<ArmId> {

@@ -116,7 +116,7 @@ pub enum Quantity {
 }
 
 /// The arm a column speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The experimental arm.
@@ -125,6 +125,20 @@ pub enum Side {
     Control,
     /// The arm that the row names.
     OfRow,
+    /// An arm beyond these two, by the name that heads give it.
+    Arm(String),
+}
+
+impl Side {
+    /// The side that stands across from this one.
+    #[must_use]
+    pub fn other(&self) -> Self {
+        match self {
+            Self::Experimental => Self::Control,
+            Self::Control => Self::Experimental,
+            Self::OfRow | Self::Arm(_) => self.clone(),
+        }
+    }
 }
 
 /// A part of an estimate.

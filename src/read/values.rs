@@ -47,8 +47,14 @@ impl OutcomeColumns {
 
     /// Whether the experimental arm alone has columns.
     fn is_one_armed(&self) -> bool {
-        let mut sides = self.numbers.keys().map(|(side, _)| *side);
-        sides.all(|side| side == Side::Experimental)
+        let mut sides = self.numbers.keys().map(|(side, _)| side);
+        sides.all(|side| *side == Side::Experimental)
+    }
+
+    /// Whether the row has anything in the columns of one arm.
+    pub(super) fn is_filled(&self, row: &Row, side: &Side) -> bool {
+        let mut columns = self.numbers.iter();
+        columns.any(|((of, _), index)| of == side && !row.cell(*index).is_empty())
     }
 
     /// Whether the row has anything in the columns of arms' numbers.
@@ -156,7 +162,7 @@ impl RowNumbers<'_> {
         if matches!(kind, OutcomeKind::Counts | OutcomeKind::Proportions) {
             let counts = arms
                 .iter()
-                .map(|(side, arm)| (*arm, self.counts_of(*side, *arm, cells)));
+                .map(|(side, arm)| (*arm, self.counts_of(side, *arm, cells)));
             return Values::Counts(counts.collect());
         }
         let mut values = Values::blank(kind);
@@ -169,7 +175,7 @@ impl RowNumbers<'_> {
                     ArmNumber::StandardDeviation => Quantity::StandardDeviation,
                     ArmNumber::Total => Quantity::Total,
                 };
-                let own = self.columns.numbers.get(&(*side, quantity));
+                let own = self.columns.numbers.get(&(side.clone(), quantity));
                 let shared = || {
                     self.shared_totals
                         .get(side)
@@ -192,11 +198,11 @@ impl RowNumbers<'_> {
     }
 
     /// Events and total of one side; adds the column of each to `cells`.
-    fn counts_of(&self, side: Side, arm: ArmId, cells: &mut Vec<(Cell, usize)>) -> CountEntries {
-        let column = |quantity| self.columns.numbers.get(&(side, quantity)).copied();
+    fn counts_of(&self, side: &Side, arm: ArmId, cells: &mut Vec<(Cell, usize)>) -> CountEntries {
+        let column = |quantity| self.columns.numbers.get(&(side.clone(), quantity)).copied();
         let events_column = column(Quantity::Events).or_else(|| column(Quantity::EventsAndTotal));
         let own_total = column(Quantity::Total);
-        let total_column = own_total.or_else(|| self.shared_totals.get(&side).copied());
+        let total_column = own_total.or_else(|| self.shared_totals.get(side).copied());
         let in_cell = events_column.map_or_else(
             || entry::events("", self.decimal),
             |index| {

@@ -7,6 +7,7 @@ use super::table::Table;
 use crate::read::Choices;
 use crate::read::arms;
 use crate::read::delimited::Row;
+use crate::read::head::plain;
 use crate::read::meaning::{Layout, Meaning, Side, Why};
 
 /// Whether rows under one with a trial's name leave the name away.
@@ -149,38 +150,64 @@ pub(super) fn settle_arm_names(table: &mut Table, rows: &[Row]) {
         ("drug", "comparator"),
         ("active", "control"),
     ];
-    let has_sides = table.columns.iter().any(|column| {
-        matches!(
-            column.meaning,
+    let mut arms: Vec<&str> = Vec::new();
+    let mut has_sides = false;
+    for column in &table.columns {
+        match &column.meaning {
             Meaning::Number {
                 side: Side::Control,
                 ..
-            }
-        )
-    });
-    if !has_sides || table.has(&Meaning::Arm) {
+            } => has_sides = true,
+            Meaning::Number {
+                side: Side::Arm(label),
+                ..
+            } if !arms.contains(&label.as_str()) => arms.push(label),
+            _ => {}
+        }
+    }
+    if !has_sides && arms.is_empty() || table.has(&Meaning::Arm) {
         return;
     }
-    let words = |index: usize| {
+    let words = |index: usize, all: bool| {
         let profile = table.profile(index);
+        // Numbers are codes where every arm has a column of them.
         table.is_open(index)
             && profile.filled > 0
-            && profile.is_text()
-            && rows.iter().all(|row| !row.cell(index).is_empty())
+            && (profile.is_text() || !all)
+            && (!all || rows.iter().all(|row| !row.cell(index).is_empty()))
     };
-    let of_head = |wanted: &str| {
+    let of_head = |wanted: &str, all: bool| {
         let mut heads = table.heads.iter();
         heads
             .position(|head| head.plain == wanted)
-            .filter(|index| words(*index))
+            .filter(|index| words(*index, all))
     };
+    // Where there are more than two arms, a row that lacks one leaves its name away.
+    let of_arms = STEMS.iter().find_map(|stem| {
+        let columns: Option<Vec<usize>> = arms
+            .iter()
+            .map(|arm| of_head(&format!("{stem}{}", plain(arm)), false))
+            .collect();
+        columns.filter(|columns| !columns.is_empty())
+    });
+    if let Some(columns) = of_arms {
+        let names: Vec<Meaning> = arms
+            .iter()
+            .map(|arm| Meaning::ArmName(Side::Arm((*arm).to_owned())))
+            .collect();
+        for (index, name) in columns.into_iter().zip(names) {
+            table.settle(index, name, Why::Head);
+        }
+        return;
+    }
     let pair = STEMS
         .iter()
         .flat_map(|stem| {
             SIDES.map(|(one, other)| (format!("{stem}{one}"), format!("{stem}{other}")))
         })
         .chain(PAIRS.map(|(one, other)| (one.to_owned(), other.to_owned())))
-        .find_map(|(one, other)| Some((of_head(&one)?, of_head(&other)?)));
+        .find_map(|(one, other)| Some((of_head(&one, true)?, of_head(&other, true)?)))
+        .filter(|_| has_sides);
     if let Some((one, other)) = pair {
         table.settle(one, Meaning::ArmName(Side::Experimental), Why::Head);
         table.settle(other, Meaning::ArmName(Side::Control), Why::Head);

@@ -37,8 +37,7 @@ pub(super) fn compared(
     let by_row = if layout.is_by_arm() {
         table.index_of(&Meaning::Arm).map(|arm| vec![arm])
     } else {
-        let names = [Side::Experimental, Side::Control].map(Meaning::ArmName);
-        names.iter().map(|name| table.index_of(name)).collect()
+        names_of_arms(table)
     };
     if let Some(columns) = by_row {
         let roles = roles_of_rows(table, &rows, &columns);
@@ -50,6 +49,10 @@ pub(super) fn compared(
         .filter(|_| layout != Layout::Unknown)
     {
         return Some(against_one_control(&rows, trial, arm, year, found, choices));
+    }
+    let arms = arms_of_columns(table);
+    if !arms.is_empty() {
+        return Some(Named::of_heads(&arms, rows.len()).compared(choices, &BTreeMap::new()));
     }
     if found.origin.is_none() && has_both_sides(table) {
         return Some(of_chosen_columns(rows.len(), found, choices));
@@ -75,12 +78,38 @@ pub(super) fn compared(
     Some(comparison)
 }
 
+/// The columns that name the arms of each row, if there is one for either side, or several for arms of their own.
+fn names_of_arms(table: &Table) -> Option<Vec<usize>> {
+    let names: Vec<usize> = table
+        .columns
+        .iter()
+        .filter(|column| matches!(column.meaning, Meaning::ArmName(_)))
+        .map(|column| column.index)
+        .collect();
+    (names.len() > 1).then_some(names)
+}
+
+/// The arms that have columns of their own by name, where there are more than two.
+fn arms_of_columns(table: &Table) -> Vec<String> {
+    let mut arms: Vec<String> = Vec::new();
+    for column in &table.columns {
+        if let Meaning::Number {
+            side: Side::Arm(label),
+            ..
+        } = &column.meaning
+            && !arms.contains(label)
+        {
+            arms.push(label.clone());
+        }
+    }
+    arms
+}
+
 fn has_both_sides(table: &Table) -> bool {
     let has = |wanted: Side| {
-        table
-            .columns
-            .iter()
-            .any(|column| matches!(column.meaning, Meaning::Number { side, .. } if side == wanted))
+        table.columns.iter().any(
+            |column| matches!(&column.meaning, Meaning::Number { side, .. } if *side == wanted),
+        )
     };
     has(Side::Experimental) && has(Side::Control)
 }

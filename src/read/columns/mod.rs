@@ -69,7 +69,6 @@ pub(super) fn recognise(
             .collect(),
         columns: heads.iter().enumerate().map(column).collect(),
         open: vec![true; heads.len()],
-        further: Vec::new(),
     };
     for (index, meaning) in &choices.meanings {
         table.settle(*index, meaning.clone(), Why::Chosen);
@@ -266,7 +265,7 @@ fn tell_apart(table: &mut Table) {
                 index,
                 Meaning::Number {
                     quantity,
-                    side,
+                    side: side.clone(),
                     outcome: outcome.filter(|name| !name.is_empty()),
                 },
                 why,
@@ -380,7 +379,6 @@ fn settle_numbers(
     for found in counts.found {
         table.settle(found.index, found.meaning, found.why);
     }
-    table.further = counts.further;
     let counted: BTreeSet<Option<String>> = table
         .columns
         .iter()
@@ -606,7 +604,7 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
             .map_or("", |head| head.plain.as_str());
         let undecided = column.why == Why::Unknown
             && table.profile(column.index).numbers > 0
-            && (AMBIGUOUS.contains(&plain) || table.further.contains(&column.index));
+            && AMBIGUOUS.contains(&plain);
         // One question for the columns of one outcome.
         if undecided || (column.why == Why::Guess && guessed.insert(outcome)) {
             doubts.push((

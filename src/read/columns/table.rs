@@ -64,8 +64,6 @@ pub(super) struct Table<'table> {
     pub(super) profiles: Vec<Profile>,
     pub(super) columns: Vec<Column>,
     pub(super) open: Vec<bool>,
-    /// Columns of further arms, of which the table has more than are pooled.
-    pub(super) further: Vec<usize>,
 }
 
 impl Table<'_> {

@@ -356,7 +356,7 @@ pub fn meaning(meaning: &Meaning) -> &'static str {
         Meaning::Arm => "Arm of the row",
         Meaning::ArmName(Side::Experimental) => "Name of the treated arm",
         Meaning::ArmName(Side::Control) => "Name of the control arm",
-        Meaning::ArmName(Side::OfRow) => "Name of the arm",
+        Meaning::ArmName(Side::OfRow | Side::Arm(_)) => "Name of the arm",
         Meaning::CountType => "People or times it happened",
         Meaning::Role => "Side of the arm",
         Meaning::TimePoint => "Time point",
@@ -373,13 +373,14 @@ pub fn meaning(meaning: &Meaning) -> &'static str {
 
 /// The arm of which a column speaks, by the names of the two sides.
 #[must_use]
-pub fn arm_of(side: Side, reading: &Reading) -> String {
+pub fn arm_of(side: &Side, reading: &Reading) -> String {
     let named =
         |name: &str, otherwise: &str| if name.is_empty() { otherwise } else { name }.to_owned();
     match side {
         Side::Experimental => named(&reading.review.experimental_label, "Treatment"),
         Side::Control => named(&reading.review.control_label, "Control"),
         Side::OfRow => String::from(ARM_OF_THE_ROW),
+        Side::Arm(label) => label.clone(),
     }
 }
 
@@ -387,12 +388,12 @@ pub fn arm_of(side: Side, reading: &Reading) -> String {
 #[must_use]
 pub fn whose(column: &Column, reading: &Reading) -> String {
     let (side, outcome) = match &column.meaning {
-        Meaning::Number { side, outcome, .. } => (Some(*side), outcome),
+        Meaning::Number { side, outcome, .. } => (Some(side), outcome),
         Meaning::Effect { outcome, .. } => (None, outcome),
         _ => return String::new(),
     };
     let arm = side
-        .filter(|side| *side != Side::OfRow)
+        .filter(|side| **side != Side::OfRow)
         .map(|side| arm_of(side, reading));
     let parts: Vec<String> = outcome.iter().cloned().chain(arm).collect();
     parts.join(", ")

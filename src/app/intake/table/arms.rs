@@ -86,7 +86,7 @@ fn side_name(reading: &Reading, role: Role) -> String {
     };
     match &reading.comparison {
         Some(comparison) if label.is_empty() => words::side(comparison, role),
-        Some(_) | None => words::arm_of(side, reading),
+        Some(_) | None => words::arm_of(&side, reading),
     }
 }
 

@@ -19,16 +19,13 @@ const STEP: usize = 60;
 const MOST_OTHERS: usize = 40;
 /// From the end of the list so far, in CSS pixels, more outcomes are added.
 const NEAR: i32 = 400;
-/// The cells of a row: numbers and total of each side, and what belongs to neither.
-const CELLS: usize = 5;
-
 /// One outcome that heads name, with its columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutcomeColumns {
     /// Its name; `None` where the table has one outcome, or names it in a column.
     pub name: Option<String>,
-    /// The columns of each cell.
-    cells: [Vec<Column>; CELLS],
+    /// The columns of each cell: numbers and total of each arm, then what belongs to none.
+    cells: Vec<Vec<Column>>,
     /// How many trials report it.
     trials: usize,
 }
@@ -39,21 +36,22 @@ impl OutcomeColumns {
         let mut rows: Vec<Self> = Vec::new();
         let mut places = BTreeMap::new();
         let counts = trials_by_outcome(reading);
+        let arms = arms(reading);
         for column in &reading.columns {
             let (outcome, cell) = match &column.meaning {
                 Meaning::Number {
                     quantity,
                     side,
                     outcome,
-                } => (outcome, cell(*quantity, *side)),
-                Meaning::Effect { outcome, .. } => (outcome, CELLS - 1),
+                } => (outcome, cell(*quantity, side, &arms)),
+                Meaning::Effect { outcome, .. } => (outcome, 2 * arms.len()),
                 _ => continue,
             };
             let place = *places.entry(outcome).or_insert_with(|| {
                 let trials = outcome.as_ref().and_then(|name| counts.get(name.as_str()));
                 rows.push(Self {
                     name: outcome.clone(),
-                    cells: Default::default(),
+                    cells: vec![Vec::new(); 2 * arms.len() + 1],
                     trials: trials.copied().unwrap_or_default(),
                 });
                 rows.len() - 1
@@ -76,13 +74,43 @@ impl OutcomeColumns {
     }
 }
 
+/// The arms that have columns: the two sides, or each by its name where heads name more.
+pub fn arms(reading: &Reading) -> Vec<Side> {
+    let mut named: Vec<Side> = Vec::new();
+    for column in &reading.columns {
+        if let Meaning::Number {
+            side: side @ Side::Arm(_),
+            ..
+        } = &column.meaning
+            && !named.contains(side)
+        {
+            named.push(side.clone());
+        }
+    }
+    if named.is_empty() {
+        named.extend([Side::Experimental, Side::Control]);
+    }
+    named
+}
+
 /// The cell of a number.
-fn cell(quantity: Quantity, side: Side) -> usize {
+fn cell(quantity: Quantity, side: &Side, arms: &[Side]) -> usize {
     let is_total = usize::from(quantity == Quantity::Total);
+    let arm = arms.iter().position(|arm| arm == side);
+    arm.map_or(2 * arms.len(), |arm| 2 * arm + is_total)
+}
+
+/// The side on which an arm stands.
+fn role_of(side: &Side, reading: &Reading) -> Option<Role> {
     match side {
-        Side::Experimental => is_total,
-        Side::Control => 2 + is_total,
-        Side::OfRow => CELLS - 1,
+        Side::Experimental => Some(Role::Experimental),
+        Side::Control => Some(Role::Control),
+        Side::OfRow => None,
+        Side::Arm(label) => {
+            let arms = reading.comparison.iter().flat_map(|found| &found.arms);
+            let mut named = arms.filter(|arm| arm.label.eq_ignore_ascii_case(label));
+            named.next().map(|arm| arm.role)
+        }
     }
 }
 
@@ -140,7 +168,33 @@ pub fn ByOutcome(
                 .all(|row| row.cells.last().is_none_or(Vec::is_empty))
         })
     });
-    let name = move |side| table.reading.with(|reading| words::arm_of(side, reading));
+    let arms = table.part(|reading| {
+        let arms = arms(reading).into_iter();
+        arms.map(|side| (words::arm_of(&side, reading), role_of(&side, reading)))
+            .collect::<Vec<_>>()
+    });
+    let of_arms = move || {
+        let arms = arms.get().into_iter();
+        arms.map(|(name, role)| {
+            view! {
+                <th scope="colgroup" colspan="2">
+                    {side_mark(role)}
+                    {name}
+                </th>
+            }
+        })
+        .collect_view()
+    };
+    let numbers_of_arms = move || {
+        let arms = 0..arms.with(Vec::len);
+        arms.map(|_| {
+            view! {
+                <th scope="col">{words::EVENTS}</th>
+                <th scope="col">{words::quantity(Quantity::Total)}</th>
+            }
+        })
+        .collect_view()
+    };
     view! {
         <OtherColumns table/>
         <div class="wide-tools">
@@ -163,14 +217,7 @@ pub fn ByOutcome(
                         <th scope="col" rowspan="2">
                             {words::OUTCOME}
                         </th>
-                        <th scope="colgroup" colspan="2">
-                            {side_mark(Some(Role::Experimental))}
-                            {move || name(Side::Experimental)}
-                        </th>
-                        <th scope="colgroup" colspan="2">
-                            {side_mark(Some(Role::Control))}
-                            {move || name(Side::Control)}
-                        </th>
+                        {of_arms}
                         <th scope="col" rowspan="2" class="neither">
                             {words::NEITHER_SIDE}
                         </th>
@@ -179,10 +226,7 @@ pub fn ByOutcome(
                         </th>
                     </tr>
                     <tr>
-                        <th scope="col">{words::EVENTS}</th>
-                        <th scope="col">{words::quantity(Quantity::Total)}</th>
-                        <th scope="col">{words::EVENTS}</th>
-                        <th scope="col">{words::quantity(Quantity::Total)}</th>
+                        {numbers_of_arms}
                     </tr>
                 </thead>
                 <tbody>
@@ -216,6 +260,7 @@ fn OutcomeLine(
     /// The name of the outcome that is looked at.
     looked_at: RwSignal<Option<String>>,
 ) -> impl IntoView {
+    let last = row.cells.len().saturating_sub(1);
     let cells = row
         .cells
         .iter()
@@ -229,7 +274,7 @@ fn OutcomeLine(
                 })
                 .collect_view();
             let doubtful = columns.iter().any(is_guess);
-            let neither = place == CELLS - 1;
+            let neither = place == last;
             view! {
                 <td class:doubtful=doubtful class:neither=neither>
                     {chips}

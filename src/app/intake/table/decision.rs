@@ -1,7 +1,7 @@
 //! What can be decided about a table that is looked at.
 
 use crate::data::{Randomized, Role};
-use crate::read::{Choices, Comparison, Decimal, Layout, Meaning, Reading, Side};
+use crate::read::{Choices, Comparison, Decimal, Layout, Meaning, Reading};
 
 /// One decision about a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,11 +137,7 @@ fn swap(choices: &mut Choices, reading: &Reading) {
 
 fn change_sides(meaning: &mut Meaning) {
     if let Meaning::Number { side, .. } | Meaning::ArmName(side) = meaning {
-        *side = match side {
-            Side::Experimental => Side::Control,
-            Side::Control => Side::Experimental,
-            Side::OfRow => Side::OfRow,
-        };
+        *side = side.other();
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::by_outcome::arms;
 use super::decision::Decision;
 use super::meanings::Offer;
 use super::understood::Understood;
@@ -120,7 +121,7 @@ fn named(outcome: &str) -> Option<String> {
 fn likely(reading: &Reading, place: usize) -> (String, Side) {
     let before = reading.columns.iter().take(place + 1).rev();
     let of = |column: &Column| match &column.meaning {
-        Meaning::Number { side, outcome, .. } => Some((outcome.clone(), Some(*side))),
+        Meaning::Number { side, outcome, .. } => Some((outcome.clone(), Some(side.clone()))),
         Meaning::Effect { outcome, .. } => Some((outcome.clone(), None)),
         _ => None,
     };
@@ -383,23 +384,26 @@ fn ArmChoice(
         | Layout::RowPerOutcome
         | Layout::Results
         | Layout::Judgements
-        | Layout::Unknown => [Side::Experimental, Side::Control, Side::OfRow]
-            .map(|side| (side, words::arm_of(side, reading)))
-            .to_vec(),
+        | Layout::Unknown => arms(reading)
+            .into_iter()
+            .chain([Side::OfRow])
+            .map(|side| (side.clone(), words::arm_of(&side, reading)))
+            .collect(),
     });
     let choices = move || {
         sides
             .get()
             .into_iter()
             .map(|(of, name)| {
+                let checked = of.clone();
                 view! {
                     <label>
                         <input
                             type="radio"
                             name="arm-of-column"
-                            prop:checked=move || side.get() == of
+                            prop:checked=move || side.with(|side| *side == checked)
                             on:change=move |_| {
-                                side.set(of);
+                                side.set(of.clone());
                                 on_change.run(());
                             }
                         />
