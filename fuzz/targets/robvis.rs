@@ -19,6 +19,7 @@ fuzz_target!(|text: &str| {
         trials: trials
             .map(|(id, name)| Arc::new(Trial::two_armed(TrialId(id), name.as_str())))
             .collect(),
+        comparisons: Vec::new(),
         next_id: u32::try_from(names.len()).expect("a short text"),
         ..Review::default()
     };

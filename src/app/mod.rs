@@ -19,6 +19,7 @@
 )]
 
 pub mod actions;
+pub mod arms;
 pub mod embed;
 pub mod grid;
 pub mod intake;

@@ -7,6 +7,7 @@
 mod any_event;
 mod arm;
 mod capitalized;
+mod compared;
 mod design;
 mod duplicate;
 mod entry;
@@ -32,6 +33,7 @@ mod values;
 
 pub use arm::{Arm, Role};
 pub use capitalized::capitalized;
+pub use compared::{ComparedArms, NamedArm, arm_key, arm_name, named_arms};
 pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};

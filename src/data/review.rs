@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CovariateId, Outcome, OutcomeId, RiskOfBias, Trial, TrialId};
+use super::{ComparedArms, CovariateId, Outcome, OutcomeId, RiskOfBias, Trial, TrialId};
 
 /// A review: the comparison it makes, its outcomes and its trials.
 ///
@@ -29,6 +29,10 @@ pub struct Review {
     /// How the risk of bias in the trials was judged, if it was.
     #[serde(default)]
     pub risk_of_bias: Option<Arc<RiskOfBias>>,
+    /// The comparisons that it keeps, so that one can go from one to another; which of them it makes now is told by the
+    /// sides of its arms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comparisons: Vec<ComparedArms>,
     /// The next identifier to hand out, shared by trials, outcomes and covariates; it only grows.
     pub next_id: u32,
 }

@@ -168,6 +168,9 @@ impl Project {
                 Ok(())
             }
             Command::SwapSides => self.swap_sides(),
+            Command::Compare(compared) => self.compare(compared),
+            Command::KeepComparison => self.keep_comparison(),
+            Command::ForgetComparison(place) => self.forget_comparison(*place),
         }
     }
 

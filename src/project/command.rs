@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::data::{
-    AxisFault, CovariateId, Design, FigureSettings, Measure, OutcomeId, OutcomeKind, Plan, Review,
-    RiskOfBias, Role, TrialId, Window,
+    AxisFault, ComparedArms, CovariateId, Design, FigureSettings, Measure, OutcomeId, OutcomeKind,
+    Plan, Review, RiskOfBias, Role, TrialId, Window,
 };
 
 use super::{Column, Limit, Project, SameTrial, Texts};
@@ -191,6 +191,12 @@ pub enum Command {
     },
     /// Exchanges the two sides of the comparison in every trial: what was compared with becomes the treatment.
     SwapSides,
+    /// Gives every arm the side that a comparison gives its name, and the sides their names.
+    Compare(ComparedArms),
+    /// Keeps the comparison that the review makes now beside those that it keeps already.
+    KeepComparison,
+    /// Forgets a comparison that is kept, by its place among them.
+    ForgetComparison(usize),
     /// Pools an outcome by a plan of the user's choice.
     PinPlan {
         /// Which.
@@ -266,6 +272,10 @@ pub enum Refused {
     Axis(AxisFault),
     /// An outcome or a column needs a name.
     NameMissing,
+    /// One side of a comparison has no arm.
+    SideWithoutArm,
+    /// The comparison is not kept (any more).
+    NoSuchComparison,
     /// The outcome holds estimates, or one arm of each trial: it cannot be turned round by exchanging arms.
     HasNoTwoSides(OutcomeId),
     /// The review would outgrow what is kept.

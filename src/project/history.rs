@@ -80,6 +80,9 @@ impl Target {
             | Command::SetDecimalComma(_)
             | Command::SetFigures(_)
             | Command::SwapSides
+            | Command::Compare(_)
+            | Command::KeepComparison
+            | Command::ForgetComparison(_)
             | Command::Replace(_)
             | Command::Open(_)
             | Command::Append { .. }

@@ -26,6 +26,8 @@ pub enum Limit {
     AllText(usize),
     /// Findings laid aside.
     Findings(usize),
+    /// Comparisons of one review.
+    Comparisons(usize),
     /// Bytes of a document.
     Document(usize),
 }
@@ -49,6 +51,8 @@ impl Limit {
     pub const ALL_TEXT: usize = 32 * 1024 * 1024;
     /// The most findings that are laid aside.
     pub const FINDINGS: usize = 10_000;
+    /// The most comparisons that a review keeps.
+    pub const COMPARISONS: usize = 20;
     /// Tables whose columns are remembered.
     pub const TABLES: usize = 50;
     /// The most bytes of a document: above what a review within the other limits can come to.
@@ -78,6 +82,18 @@ impl Limit {
         }
         for covariate in &review.covariates {
             size.text(&covariate.name)?;
+        }
+        at_most(
+            review.comparisons.len(),
+            Self::COMPARISONS,
+            Self::Comparisons,
+        )?;
+        for compared in &review.comparisons {
+            size.text(&compared.experimental_label)?;
+            size.text(&compared.control_label)?;
+            for arm in compared.sides.keys() {
+                size.text(arm)?;
+            }
         }
         for trial in &review.trials {
             size.trial(trial)?;

@@ -25,6 +25,7 @@ mod carried;
 mod cell;
 mod column;
 mod command;
+mod comparing;
 mod document;
 mod figures;
 mod fix;
@@ -114,6 +115,7 @@ impl Project {
             && mine.experimental_label == theirs.experimental_label
             && mine.control_label == theirs.control_label
             && mine.covariates == theirs.covariates
+            && mine.comparisons == theirs.comparisons
             && same_pointers(mine.risk_of_bias.as_slice(), theirs.risk_of_bias.as_slice())
             && self.settings == other.settings
             && self.chosen == other.chosen

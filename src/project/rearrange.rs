@@ -8,7 +8,7 @@ use super::apply::{change_shared, checked, within_limits};
 use super::cell::forget_if_blank;
 use super::column::{add_arm, nth_arm};
 use super::{Column, Limit, Project, Refused, Standing};
-use crate::data::{ArmId, OutcomeId, Role, Trial, TrialId};
+use crate::data::{ArmId, OutcomeId, Role, Trial, TrialId, arm_name};
 use crate::read::{Decimal, entry};
 
 impl Project {
@@ -103,16 +103,24 @@ impl Project {
     ) -> Result<(), Refused> {
         let label = checked(label)?;
         let mut found = false;
-        for trial in &mut self.review.trials {
+        let mut before = BTreeSet::new();
+        let mut trials = std::mem::take(&mut self.review.trials);
+        for trial in &mut trials {
             let Some(id) = nth_arm(trial, role, nth) else {
                 continue;
             };
             found = true;
+            let arms = trial.arms.iter().filter(|arm| arm.id == id);
+            before.extend(arms.map(|arm| arm_name(&self.review, arm).to_owned()));
             change_shared(trial, |trial| {
                 for arm in trial.arms.iter_mut().filter(|arm| arm.id == id) {
                     arm.label.clone_from(&label);
                 }
             });
+        }
+        self.review.trials = trials;
+        for before in before {
+            self.follow_renamed_arm(&before, &label);
         }
         if found {
             Ok(())

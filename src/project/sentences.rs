@@ -103,6 +103,12 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::DescribeOutcome { outcome: id, .. } => format!("description of {}", outcome(*id)),
         Command::SetLabels { .. } => "names of the two sides".to_owned(),
         Command::SwapSides => "exchange of the two sides".to_owned(),
+        Command::Compare(compared) => format!(
+            "compare {} with {}",
+            compared.experimental_label, compared.control_label
+        ),
+        Command::KeepComparison => "keep a comparison".to_owned(),
+        Command::ForgetComparison(_) => "forget a comparison".to_owned(),
         Command::RememberTable { .. } => "columns of a table".to_owned(),
     }
 }
@@ -183,6 +189,12 @@ pub fn refused_sentence(refused: &Refused, project: &Project, locale: Locale) ->
         Refused::HasNoTwoSides(_) => {
             "An outcome holds estimates or one arm of each trial, which cannot be turned round. Exchange the sides in its report."
                 .to_owned()
+        }
+        Refused::SideWithoutArm => {
+            "Each side of a comparison needs an arm. Give one arm to either side.".to_owned()
+        }
+        Refused::NoSuchComparison => {
+            "The comparison is not kept any more. Undo brings it back.".to_owned()
         }
         Refused::NoSuchDomain => {
             "The risk of bias is not judged there. Undo brings back what was removed.".to_owned()
@@ -296,6 +308,7 @@ fn limit_sentence(limit: Limit, locale: Locale) -> String {
         Limit::Covariates(most) => (most, "other columns in a review"),
         Limit::Arms(most) => (most, "arms in a trial"),
         Limit::Findings(most) => (most, "findings laid aside"),
+        Limit::Comparisons(most) => (most, "comparisons"),
         Limit::Domains(most) => (most, "domains of the risk of bias"),
         Limit::FigureColumns(most) => (most, "such columns in a figure"),
         Limit::Cells(most) => (most, "filled cells in a review"),

@@ -7,6 +7,7 @@ use super::delimited::Row;
 use super::head::plain;
 use super::table::Choices;
 use super::understanding::{Comparison, ComparisonOrigin, TableArm};
+pub(super) use crate::data::arm_key as key;
 use crate::data::{Role, names_control};
 
 /// Words of which one is enough to make the name of an arm that of a control, though the name says more: "Placebo (saline)".
@@ -62,11 +63,6 @@ pub(super) struct Named {
     arms: Vec<TableArm>,
     by_key: BTreeMap<String, usize>,
     trials: Vec<BTreeSet<usize>>,
-}
-
-/// By which names are compared: without regard to capitals.
-pub(super) fn key(label: &str) -> String {
-    label.trim().to_lowercase()
 }
 
 impl Named {

@@ -48,6 +48,14 @@ pub fn text(bytes: &[u8]) -> (String, Encoding) {
     }
 }
 
+/// Whether the text that begins with these bytes is in UTF-16.
+pub(super) fn is_utf16(beginning: &[u8]) -> bool {
+    let is_marked = [[0xFF, 0xFE], [0xFE, 0xFF]]
+        .iter()
+        .any(|mark| beginning.starts_with(mark));
+    is_marked || zero_half(beginning).is_some()
+}
+
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes
         .chunks_exact(2)

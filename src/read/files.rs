@@ -44,6 +44,10 @@ pub enum Refusal {
     EmptyWorkbook,
     /// More rows, columns, studies or characters than are read.
     TooMuch,
+    /// More rows than are read.
+    TooManyRows,
+    /// A longer text than is read.
+    TooManyCharacters,
     /// A review of diagnostic tests: its tables are not those of two arms.
     DiagnosticReview,
     /// A workbook of Excel before 2007 (`.xls`).
@@ -161,6 +165,14 @@ const SIGNATURES: [(&[u8], Refusal); 11] = [
 
 /// Microsoft's form for files before 2007, in which files stand with names in UTF-16.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Why a file that begins with these bytes is not read, where the beginning says so. A picture that may carry a review is
+/// not refused before the whole of it is there.
+pub(super) fn refused_at_once(beginning: &[u8]) -> Option<Refusal> {
+    let is_compound = beginning.starts_with(COMPOUND_FILE);
+    let may_carry = beginning.starts_with(b"\x89PNG") || beginning.starts_with(b"%PDF-");
+    by_signature(beginning).filter(|_| !is_compound && !may_carry)
+}
 
 /// What a file with other bytes than text is, by its beginning.
 fn by_signature(bytes: &[u8]) -> Option<Refusal> {

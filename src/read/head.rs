@@ -29,10 +29,14 @@ pub(super) struct Head {
 
 impl Head {
     pub(super) fn new(text: &str) -> Self {
+        /// A head of more characters is no name of a column; its beginning is enough to see that.
+        const LOOKED_AT: usize = 2_000;
+        let end = text.char_indices().nth(LOOKED_AT).map(|(end, _)| end);
+        let looked_at = end.and_then(|end| text.get(..end)).unwrap_or(text);
         Self {
             text: text.to_owned(),
-            plain: plain(text),
-            words: words(text),
+            plain: plain(looked_at),
+            words: words(looked_at),
         }
     }
 

@@ -42,6 +42,14 @@ fn words(refusal: Refusal) -> (&'static str, &'static str) {
             "The file holds more than is read.",
             "Save only the part that is needed.",
         ),
+        Refusal::TooManyRows => (
+            "The table has more than 100,000 rows, which is more than is read.",
+            "Save only the rows that are needed.",
+        ),
+        Refusal::TooManyCharacters => (
+            "The text is longer than 20 million characters, which is more than is read.",
+            "Save only the part that is needed.",
+        ),
         Refusal::Xml(_) => (
             "The file is XML, but built unlike any that RevMan or a spreadsheet writes.",
             SAVE_AGAIN,

@@ -21,6 +21,7 @@ fn more_trials() -> Review {
             )),
             Arc::new(trial(5, "Evans 2023", &[(7, [1, 50, 2, 50])])),
         ],
+        comparisons: Vec::new(),
         next_id: 11,
         ..Review::default()
     }

@@ -3,6 +3,7 @@
 
 mod adding;
 mod carrying;
+mod comparing;
 mod designing;
 mod document;
 mod editing;
@@ -87,6 +88,7 @@ fn small_review() -> Review {
             )),
             Arc::new(trial(12, "Clark 2021", &[(1, [1, 12, 0, 12])])),
         ],
+        comparisons: Vec::new(),
         next_id: 20,
         ..Review::default()
     }

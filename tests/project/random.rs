@@ -300,6 +300,7 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                                 name: format!("column {id}"),
                             })
                             .collect(),
+                        comparisons: Vec::new(),
                         next_id: 300,
                         ..Review::default()
                     },

@@ -60,6 +60,7 @@ fn review(outcome: &str, tables: &[[u64; 4]]) -> Review {
             note: String::new(),
         })],
         trials: trials.collect(),
+        comparisons: Vec::new(),
         next_id: 1_000,
         ..Review::default()
     }

@@ -130,6 +130,8 @@ pub enum Action {
     AddControlArm,
     /// Exchanges the two sides of the comparison.
     SwapSides,
+    /// Asks which arms are compared.
+    ChooseArms,
     /// Selects all cells.
     SelectAll,
     /// Selects the whole of the selected rows.
@@ -192,7 +194,7 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 56] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
@@ -248,6 +250,7 @@ impl Action {
         Self::AddExperimentalArm,
         Self::AddControlArm,
         Self::SwapSides,
+        Self::ChooseArms,
     ];
 
     /// What the table says of it.
@@ -384,6 +387,7 @@ impl Action {
                 "Exchange the two sides",
                 "treatment and control of every trial",
             ),
+            Self::ChooseArms => entry("Arms and comparisons…", "Which arms stand on which side"),
             Self::SelectAll => entry("Select all", "").keys(
                 Grid,
                 const {
@@ -488,6 +492,10 @@ impl Actions {
             Action::SwapSides => state.document.project.with(|project| {
                 !project.review.trials.is_empty() && one_sided(&project.review).is_none()
             }),
+            Action::ChooseArms => {
+                let project = state.document.project;
+                project.with(|project| !project.review.trials.is_empty())
+            }
             Action::RenameCovariate | Action::DeleteCovariate => {
                 matches!(state.cells.active_column(), Some(Column::Covariate(_)))
             }
@@ -561,6 +569,7 @@ impl Actions {
             Action::Redo => state.document.redo(),
             Action::ToggleTheme => state.theme.toggle(),
             Action::ShowKeys => state.dialogs.open(Dialog::Keys),
+            Action::ChooseArms => state.dialogs.open(Dialog::Arms),
             Action::ShowData => state.selection.show(Section::Data),
             Action::ShowOutcomes => state.selection.show(Section::Outcomes),
             Action::NextOutcome => state.selection.step(true),

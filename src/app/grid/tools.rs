@@ -62,6 +62,7 @@ fn RowsAndColumns(
         <ActionItem action=Action::AddExperimentalArm/>
         <ActionItem action=Action::AddControlArm/>
         <ActionItem action=Action::SwapSides/>
+        <ActionItem action=Action::ChooseArms/>
     }
 }
 

@@ -35,8 +35,11 @@ pub use self::table::{
 use self::queue::Queue;
 use self::recognise as recognised;
 use crate::app::platform::debounce::Debounce;
+use crate::app::platform::file_worker::FileReading;
 use crate::app::state::{Arrival, Dialog, Incoming, Library, State};
+use crate::app::widgets::Button;
 use crate::project::link_error_sentence;
+use crate::wording::interface;
 
 /// Takes what comes into the page and shows it in its dialogs, one after the other.
 #[component]
@@ -45,9 +48,10 @@ pub fn Intake() -> impl IntoView {
     let library = Library::expect();
     let queue = RwSignal::new(Queue::default());
     let shown = RwSignal::new(None);
+    let reading = RwSignal::new_local(None::<ReadingFile>);
     Effect::new(move |_| {
         for incoming in state.incoming.take() {
-            receive(incoming, state, queue);
+            receive(incoming, state, queue, reading);
         }
     });
     // The next is shown when something was added, and when a dialog was closed: after a moment, in which its content goes,
@@ -61,13 +65,52 @@ pub fn Intake() -> impl IntoView {
     });
     view! {
         <IntakeListeners/>
+        <ReadingLine reading/>
         <TableDialog shown=shown/>
         <ImportDialog shown=shown/>
     }
 }
 
+/// A large file while it is read.
+#[derive(Clone)]
+pub struct ReadingFile {
+    name: String,
+    going: FileReading,
+}
+
+/// That a large file is read, and what stops it.
+#[component]
+fn ReadingLine(
+    /// The file, while there is one.
+    reading: RwSignal<Option<ReadingFile>, LocalStorage>,
+) -> impl IntoView {
+    let name = move || reading.with(|reading| Some(reading.as_ref()?.name.clone()));
+    let words = move || name().map(|name| interface::import::reading(&name));
+    let stop = move |()| {
+        reading.with_untracked(|reading| {
+            if let Some(reading) = reading {
+                reading.going.stop();
+            }
+        });
+    };
+    view! {
+        <Show when=move || reading.with(Option::is_some)>
+            <div class="reading-file" role="status">
+                <progress aria-label=interface::import::READING></progress>
+                <span>{words}</span>
+                <Button label=interface::import::STOP on_press=stop/>
+            </div>
+        </Show>
+    }
+}
+
 /// Recognises what came in and lets it wait for its turn.
-fn receive(incoming: Incoming, state: State, queue: RwSignal<Queue>) {
+fn receive(
+    incoming: Incoming,
+    state: State,
+    queue: RwSignal<Queue>,
+    reading: RwSignal<Option<ReadingFile>, LocalStorage>,
+) {
     let add = move |intake| queue.update(|queue| queue.add(intake));
     match incoming {
         Incoming::Text(text) => add(recognised::text(text, "")),
@@ -87,7 +130,11 @@ fn receive(incoming: Incoming, state: State, queue: RwSignal<Queue>) {
         Incoming::Files(files) => spawn_local(async move {
             let mut read = Vec::new();
             for file in files {
-                read.push(recognised::file(&file).await);
+                let watch = |going: Option<FileReading>| {
+                    let name = file.name();
+                    reading.set(going.map(|going| ReadingFile { name, going }));
+                };
+                read.extend(recognised::file(&file, &watch).await);
             }
             queue.update(|queue| read.into_iter().for_each(|intake| queue.add(intake)));
         }),

@@ -2,13 +2,14 @@
 
 use web_sys::File;
 
+use crate::app::platform::file_worker::FileReading;
 use crate::app::platform::files::{LARGEST_FILE, bytes_of};
 use crate::app::state::{Shared, TableText};
 use crate::project::share::{self, LinkError};
 use crate::project::{self, RestoreError, Restored};
 use crate::read::registry::{self, Record, Unread};
 use crate::read::robvis::{self, JudgedTable};
-use crate::read::{self, Import, Opened, Refusal, Worksheet};
+use crate::read::{self, Import, Opened, ReadAway, ReadTable, Refusal, Worksheet};
 
 /// Something that came in, as it was recognised.
 #[derive(Clone)]
@@ -89,14 +90,7 @@ pub enum RefusedReason {
 impl Table {
     /// A table into which nothing was typed yet.
     pub fn empty() -> Self {
-        Self::named(String::new(), "")
-    }
-
-    fn named(text: String, file_name: &str) -> Self {
-        Self {
-            text: Shared::new(TableText::new(text)),
-            title: stem(file_name).to_owned(),
-        }
+        Shared::new(TableText::new(String::new())).into()
     }
 }
 
@@ -133,6 +127,9 @@ impl Workbook {
 
 /// Recognises a text: pasted, or from a file with this name.
 pub fn text(text: String, file_name: &str) -> Intake {
+    if let Err(refusal) = read::FileInPieces::default().take(text.as_bytes()) {
+        return refused(file_name, RefusedReason::File(refusal));
+    }
     if text.trim_start().starts_with(['{', '[']) {
         json(&text, file_name)
     } else {
@@ -140,12 +137,53 @@ pub fn text(text: String, file_name: &str) -> Intake {
     }
 }
 
-/// Reads a file and recognises it.
-pub async fn file(file: &File) -> Intake {
+/// From this size on a file is read in a worker, in bytes: below it the page reads it within a few frames.
+const LARGE: usize = 512 * 1024;
+
+/// Reads a file and recognises it; nothing comes of a reading that was stopped. While a large file is read, `watch` knows
+/// how to stop it.
+pub async fn file(file: &File, watch: &dyn Fn(Option<FileReading>)) -> Option<Intake> {
+    let name = file.name();
+    let refuse = |refusal| Some(refused(&name, RefusedReason::File(refusal)));
     if file.size() > LARGEST_FILE {
-        return refused(&file.name(), RefusedReason::File(Refusal::TooMuch));
+        return refuse(Refusal::TooMuch);
     }
-    bytes(bytes_of(file).await, &file.name())
+    let mut in_pieces = read::FileInPieces::default();
+    let content = match bytes_of(file, &mut |piece| in_pieces.take(piece)).await {
+        Ok(content) => content,
+        Err(refusal) => return refuse(refusal),
+    };
+    if content.len() < LARGE || project::carried_document(&content).is_some() {
+        return Some(bytes(content, &name));
+    }
+    let Some(reading) = FileReading::begin(&content) else {
+        return Some(bytes(content, &name));
+    };
+    watch(Some(reading.clone()));
+    let read = reading.done().await;
+    watch(None);
+    Some(match read? {
+        ReadAway::Table(table) => of_table(read_table(table), &name),
+        ReadAway::Workbook(sheets) => workbook(Workbook {
+            sheets: sheets.into_iter().map(read_sheet).collect(),
+            title: stem(&name).to_owned(),
+        }),
+        ReadAway::Json(text) => json(&text, &name),
+        ReadAway::Small => bytes(content, &name),
+        ReadAway::Refused(refusal) => refused(&name, RefusedReason::File(refusal)),
+    })
+}
+
+fn read_table(table: ReadTable) -> TableText {
+    TableText::read_already(table.text, table.left_open, table.reading)
+}
+
+fn read_sheet(sheet: ReadTable) -> WorkbookSheet {
+    WorkbookSheet {
+        rows: sheet.reading.row_count,
+        name: sheet.name.clone(),
+        text: Shared::new(read_table(sheet)),
+    }
 }
 
 /// Recognises the bytes of a file.
@@ -181,8 +219,15 @@ pub fn link(fragment: &str) -> Result<Intake, LinkError> {
 /// A text that is no JSON: judgements, or a table of any other kind. Judgements that stand beside numbers come in with
 /// these.
 fn table(text: String, file_name: &str) -> Intake {
-    let judged = robvis::recognise(&text);
-    let table = Table::named(text, file_name);
+    of_table(TableText::new(text), file_name)
+}
+
+fn of_table(text: TableText, file_name: &str) -> Intake {
+    let judged = robvis::recognise(text.text());
+    let table = Table {
+        text: Shared::new(text),
+        title: stem(file_name).to_owned(),
+    };
     match judged {
         Some(judged) if !table.text.holds_outcomes() => Intake::Judgements {
             judged: Shared::new(judged),

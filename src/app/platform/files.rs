@@ -42,10 +42,37 @@ pub fn listed(files: &FileList) -> Vec<File> {
         .collect()
 }
 
-/// The bytes of a file; none where it cannot be read, as a folder or a file that was moved away cannot.
-pub async fn bytes_of(file: &File) -> Vec<u8> {
-    let buffer = JsFuture::from(file.array_buffer()).await;
-    buffer.map_or_else(|_| Vec::new(), |buffer| Uint8Array::new(&buffer).to_vec())
+/// How much of a file is read at once, in bytes: little enough that the page goes on in between.
+const PIECE: usize = 1024 * 1024;
+
+/// The bytes of a file, read in pieces; none where it cannot be read, as a folder or a file that was moved away cannot.
+/// `take` sees each piece and may end the reading.
+///
+/// # Errors
+/// With what `take` ended the reading for.
+pub async fn bytes_of<E>(
+    file: &File,
+    take: &mut dyn FnMut(&[u8]) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
+    let mut bytes = Vec::new();
+    loop {
+        let from = bytes.len() as f64;
+        if from >= file.size() {
+            return Ok(bytes);
+        }
+        let Ok(piece) = file.slice_with_f64_and_f64(from, from + PIECE as f64) else {
+            return Ok(Vec::new());
+        };
+        let Ok(buffer) = JsFuture::from(piece.array_buffer()).await else {
+            return Ok(Vec::new());
+        };
+        let piece = Uint8Array::new(&buffer).to_vec();
+        if piece.is_empty() {
+            return Ok(bytes);
+        }
+        take(&piece)?;
+        bytes.extend(piece);
+    }
 }
 
 /// A file name from words, without its extension: lower case, with hyphens; what no file system takes is left out.

@@ -5,6 +5,7 @@ pub mod bitmap;
 pub mod clipboard;
 pub mod database;
 pub mod debounce;
+pub mod file_worker;
 pub mod files;
 pub mod locks;
 pub mod media;

@@ -1,8 +1,8 @@
 //! The worker: the same program in a second thread, which answers what may take longer than a frame.
 //!
 //! `public/boot.js` starts one worker with the page, so that no request follows the load. The page sends the JSON of a
-//! numbered [`Question`], the worker answers with the JSON of a [`Reply`] of the same number. A worker is stopped by
-//! ending it; the next question takes a new one.
+//! numbered [`Question`], the worker answers with the JSON of a [`Reply`] of the same number; or the bytes of a file, which
+//! [`file_worker`] answers. A worker is stopped by ending it; the next question takes a new one.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,6 +13,7 @@ use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent, Worker};
 
 use serde::{Deserialize, Serialize};
 
+use super::file_worker;
 use super::promise::{call, property};
 use crate::analysis::{self, Fit, MethodResult, Progress, Request};
 
@@ -36,6 +37,9 @@ struct Reply {
 pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if file_worker::answer(&answering, &event.data()) {
+            return;
+        }
         let Some(question) = event
             .data()
             .as_string()
@@ -203,7 +207,7 @@ fn event_of(reply: Reply) -> WorkerEvent {
 }
 
 /// The worker that waits since the load, or another one; none where the browser gives none.
-fn spawned() -> Option<Worker> {
+pub(super) fn spawned() -> Option<Worker> {
     call(&js_sys::global(), "trialpoolSpawn", &[])
         .ok()?
         .dyn_into()

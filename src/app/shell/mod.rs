@@ -27,6 +27,7 @@ pub use self::stage::Stage;
 use leptos::prelude::*;
 
 use crate::app::actions::{Actions, review_within_page};
+use crate::app::arms::ArmsDialog;
 use crate::app::intake::Intake;
 use crate::app::library::OpenDialog;
 use crate::app::outcome::FigureDialog;
@@ -55,6 +56,7 @@ pub fn Shell(
             <OpenDialog/>
             <FigureDialog/>
             <KeysDialog/>
+            <ArmsDialog/>
             <Toast/>
         </div>
     }

@@ -17,6 +17,8 @@ pub enum Dialog {
     Figures,
     /// Asks for a name of something in the grid.
     Naming(Naming),
+    /// Which arms are compared.
+    Arms,
     /// The keys.
     Keys,
 }

@@ -28,6 +28,15 @@ impl TableText {
         }
     }
 
+    /// A text that was read elsewhere.
+    pub fn read_already(text: String, left_open: Choices, reading: Reading) -> Self {
+        Self {
+            text,
+            left_open,
+            reading: OnceLock::from(Shared::new(reading)),
+        }
+    }
+
     /// The text itself.
     pub fn text(&self) -> &str {
         &self.text

@@ -13,6 +13,7 @@ pub mod number_field;
 pub mod one_of;
 pub mod popover;
 pub mod select;
+pub mod sides_table;
 pub mod tabs;
 pub mod text_field;
 
@@ -29,5 +30,6 @@ pub use self::number_field::NumberField;
 pub use self::one_of::OneOf;
 pub use self::popover::{Anchor, AnchoredPopover, Popover};
 pub use self::select::Select;
+pub use self::sides_table::{ArmLine, SidesTable, side_mark};
 pub use self::tabs::{Tab, Tabs};
 pub use self::text_field::TextField;

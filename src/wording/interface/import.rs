@@ -99,3 +99,14 @@ pub fn perhaps(trial: &str, why: &str) -> String {
 pub fn sheet(name: &str, rows: usize, locale: Locale) -> String {
     format!("{name} ({} rows)", number::count(rows as u64, locale))
 }
+
+/// While a large file is read.
+pub const READING: &str = "Reading the file";
+/// What ends the reading.
+pub const STOP: &str = "Stop";
+
+/// Which file is read.
+#[must_use]
+pub fn reading(name: &str) -> String {
+    format!("Reading {name} …")
+}

@@ -1,5 +1,6 @@
 //! What the page says of the review as a whole: how a table gets in, how much there is, what would now be proposed.
 
+pub mod arms;
 pub mod design;
 pub mod import;
 pub mod table;

@@ -19,8 +19,6 @@ pub const HIDE_TEXT: &str = "Hide the text";
 pub const A_ROW_IS: &str = "A row is";
 /// Before the arms that are compared.
 pub const COMPARISON: &str = "Comparison";
-/// Between the arms that are compared.
-pub const COMPARED_WITH: &str = "compared with";
 /// Before whether the trials were randomized.
 pub const RANDOMIZED: &str = "Randomized";
 /// Why that is asked.
@@ -187,38 +185,11 @@ pub fn comparison_reason(origin: &ComparisonOrigin) -> String {
 #[must_use]
 pub fn side(comparison: &Comparison, role: Role) -> String {
     let names: Vec<&str> = comparison.on(role).collect();
-    match names.split_last() {
-        None => String::from(UNKNOWN),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+    if names.is_empty() {
+        return String::from(UNKNOWN);
     }
+    super::arms::side_of_arms(&names)
 }
-
-/// The side of an arm, over the column in which it is chosen.
-#[must_use]
-pub fn role(role: Role) -> &'static str {
-    match role {
-        Role::Experimental => "Treatment",
-        Role::Control => "Compared with",
-        Role::Ignored => "Left out",
-    }
-}
-
-/// What chooses the side of an arm: "Propofol: left out".
-#[must_use]
-pub fn arm_on(label: &str, side: Role) -> String {
-    let side = match side {
-        Role::Experimental => "treatment",
-        Role::Control => "compared with",
-        Role::Ignored => "left out",
-    };
-    format!("{label}: {side}")
-}
-
-/// Heads the arms.
-pub const ARM: &str = "Arm";
-/// That an answer needs an arm on each side.
-pub const BOTH_SIDES_NEEDED: &str = "Each side needs an arm; arms without a side are left out.";
 
 /// In how many trials and rows an arm stands: "4 trials, 9 rows".
 #[must_use]
@@ -497,7 +468,7 @@ pub const BLOCKS_ARE_OUTCOMES: &str = "Each block is another outcome";
 /// An answer that says which arm is compared with which: "Etomidate compared with Ketamine".
 #[must_use]
 pub fn compared(experimental: &str, control: &str) -> String {
-    format!("{experimental} {COMPARED_WITH} {control}")
+    format!("{experimental} {} {control}", super::arms::COMPARED_WITH)
 }
 
 /// Asks which of two columns is something else: "“n” and “total” hold the same. Which is something else?"

@@ -56,6 +56,38 @@ async fn of_three_arms_it_is_asked_which_are_compared_and_the_sides_are_exchange
     .await
 }
 
+#[tokio::test]
+async fn after_the_import_another_arm_is_compared_and_both_comparisons_are_kept() -> Outcome {
+    everywhere(async |page| {
+        page.element("h1 button").await?;
+        page.paste(THREE_ARMS).await?;
+        page.click("input[aria-label='Etomidate: treatment']")
+            .await?;
+        page.click("input[aria-label='Ketamine: compared with']")
+            .await?;
+        page.press("Done").await?;
+        page.press("Use this table").await?;
+        page.shows("main", "223 of 630 against 203 of 630").await?;
+        page.click(".compared-line").await?;
+        page.press("Keep this comparison beside the others").await?;
+        page.click("dialog[open] input[aria-label='Etomidate: left out']")
+            .await?;
+        page.click("dialog[open] input[aria-label='Propofol: treatment']")
+            .await?;
+        page.press("Compare these").await?;
+        page.shows("main", "42 of 84 against 55 of 91").await?;
+        page.shows(".compared-line", "Propofol").await?;
+        page.click(".compared-line").await?;
+        page.press("Keep this comparison beside the others").await?;
+        page.click("dialog[open] .kept-comparisons li:first-child .button:not(.quiet)")
+            .await?;
+        page.shows("main", "223 of 630 against 203 of 630").await?;
+        page.press("Undo: compare Etomidate with Ketamine").await?;
+        page.shows("main", "42 of 84 against 55 of 91").await
+    })
+    .await
+}
+
 const FROM_WORD: &str = "\
 Death
 \tDrug\t\tPlacebo\t

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::columns::side_mark;
 use super::decision::Decision;
 use super::understood::Understood;
-use crate::app::widgets::{Anchor, AnchoredPopover, Button, TextField};
+use crate::app::widgets::{
+    Anchor, AnchoredPopover, ArmLine, Button, SidesTable, TextField, side_mark,
+};
 use crate::data::Role;
-use crate::read::{Reading, Side, TableArm};
+use crate::read::{Reading, Side};
+use crate::wording::interface::arms as arm_words;
 use crate::wording::interface::table as words;
 
 /// The two sides of the comparison with the reason, and what changes them.
@@ -52,7 +54,7 @@ pub fn Comparison(
     };
     view! {
         {chip(Role::Experimental)}
-        {words::COMPARED_WITH}
+        {arm_words::COMPARED_WITH}
         {chip(Role::Control)}
         <span class="acts">
             <Button
@@ -112,8 +114,8 @@ pub fn ArmsPanel(
     view! {
         <AnchoredPopover open label=words::ASKS_ARMS width=620.0>
             <Show when=move || has_arms.get()>
-                <ArmsTable
-                    table
+                <SidesTable
+                    arms=arm_lines(table)
                     name="side-of"
                     roles=Signal::derive(move || {
                         present.get().into_iter().map(Some).collect()
@@ -129,7 +131,7 @@ pub fn ArmsPanel(
             </Show>
             <div class="parts names">
                 <TextField
-                    label=words::role(Role::Experimental)
+                    label=arm_words::role(Role::Experimental)
                     max_length=80
                     value=label_of(|reading| &reading.review.experimental_label)
                     on_change=move |label| {
@@ -137,7 +139,7 @@ pub fn ArmsPanel(
                     }
                 />
                 <TextField
-                    label=words::role(Role::Control)
+                    label=arm_words::role(Role::Control)
                     max_length=80
                     value=label_of(|reading| &reading.review.control_label)
                     on_change=move |label| {
@@ -152,83 +154,17 @@ pub fn ArmsPanel(
     }
 }
 
-const ROLES: [Role; 3] = [Role::Experimental, Role::Control, Role::Ignored];
-
-/// All arms of a table, each with the side on which it stands.
-#[component]
-pub fn ArmsTable(
-    /// The table.
-    table: Understood,
-    /// What the groups of buttons are called, apart from those of another such table.
-    name: &'static str,
-    /// The sides, in the order of the arms; none where nothing is chosen.
-    #[prop(into)]
-    roles: Signal<Vec<Option<Role>>>,
-    /// Called with the place of an arm and its side.
-    #[prop(into)]
-    on_choose: UnsyncCallback<(usize, Role)>,
-) -> impl IntoView {
-    let arms = table.part(|reading| {
-        let arms = reading.comparison.iter().flat_map(|it| &it.arms);
-        arms.map(|arm| TableArm {
-            role: Role::Ignored,
-            ..arm.clone()
-        })
-        .enumerate()
-        .collect::<Vec<_>>()
-    });
-    let heads = ROLES
-        .map(|role| {
-            view! {
-                <th scope="col">
-                    {side_mark(Some(role))}
-                    " "
-                    {words::role(role)}
-                </th>
-            }
-        })
-        .collect_view();
-    let line = move |(place, arm): (usize, TableArm)| {
-        let label = arm.label.clone();
-        let choices = ROLES
-            .map(|role| {
-                view! {
-                    <td>
-                        <label>
-                            <input
-                                type="radio"
-                                name=format!("{name}-{place}")
-                                aria-label=words::arm_on(&label, role)
-                                prop:checked=move || {
-                                    roles.with(|roles| roles.get(place) == Some(&Some(role)))
-                                }
-                                on:change=move |_| on_choose.run((place, role))
-                            />
-                        </label>
-                    </td>
-                }
+/// The arms of a table as lines of a table of sides.
+pub fn arm_lines(table: Understood) -> Memo<Vec<ArmLine>> {
+    Memo::new(move |_| {
+        let locale = table.locale.get();
+        table.reading.with(|reading| {
+            let arms = reading.comparison.iter().flat_map(|it| &it.arms);
+            arms.map(|arm| ArmLine {
+                label: arm.label.clone(),
+                count: words::of_arm(arm.trials, arm.rows, locale),
             })
-            .collect_view();
-        view! {
-            <tr>
-                <th scope="row">{arm.label}</th>
-                <td class="count">{words::of_arm(arm.trials, arm.rows, table.locale.get_untracked())}</td>
-                {choices}
-            </tr>
-        }
-    };
-    view! {
-        <table class="arms-table">
-            <thead>
-                <tr>
-                    <th scope="col">{words::ARM}</th>
-                    <td></td>
-                    {heads}
-                </tr>
-            </thead>
-            <tbody>
-                <For each=move || arms.get() key=|arm| format!("{arm:?}") children=line/>
-            </tbody>
-        </table>
-    }
+            .collect()
+        })
+    })
 }

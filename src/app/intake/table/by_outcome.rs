@@ -6,9 +6,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::chip::ColumnChip;
-use super::columns::side_mark;
 use super::understood::{Understood, is_guess};
 use crate::app::state::Shared;
+use crate::app::widgets::side_mark;
 use crate::data::Role;
 use crate::read::{Column, Meaning, Quantity, Reading, Side};
 use crate::wording::interface::table as words;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::chip::ColumnChip;
 use super::understood::{Understood, is_guess};
+use crate::app::widgets::side_mark;
 use crate::data::Role;
 use crate::read::{Column, Layout, Meaning, Reading};
 use crate::wording::interface::table as words;
@@ -107,16 +108,6 @@ fn sides(reading: &Reading) -> BTreeMap<String, Role> {
     let arms = reading.comparison.iter().flat_map(|it| &it.arms);
     arms.map(|arm| (arm.label.to_lowercase(), arm.role))
         .collect()
-}
-
-/// The mark of a side: filled, hollow, or none.
-pub fn side_mark(role: Option<Role>) -> impl IntoView {
-    let class = match role {
-        Some(Role::Experimental) => "side first",
-        Some(Role::Control) => "side second",
-        Some(Role::Ignored) | None => "side none",
-    };
-    view! { <i class=class></i> }
 }
 
 fn cell_class(column: &Column) -> &'static str {

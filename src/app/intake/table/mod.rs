@@ -204,7 +204,10 @@ fn TableSource(
                     autofocus=was_blank
                     spellcheck="false"
                     placeholder="Trial\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control"
-                    prop:value=move || table.text.with(|text| text.text().to_owned())
+                    prop:value=move || {
+                        let text = |text: &Shared<TableText>| text.text().to_owned();
+                        if shown.get() { table.text.with(text) } else { String::new() }
+                    }
                     on:input=move |event| table.type_text(event_target_value(&event))
                 ></textarea>
             </label>

@@ -7,13 +7,14 @@ use leptos_use_window::use_window;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::arms::ArmsTable;
+use super::arms::arm_lines;
 use super::decision::Decision;
 use super::understood::Understood;
 use crate::app::platform::text_entry::types_text;
-use crate::app::widgets::{Anchor, Button, TextField};
+use crate::app::widgets::{Anchor, Button, SidesTable, TextField};
 use crate::data::{Role, capitalized};
 use crate::read::{Column, LayoutCandidate, Meaning, Question, Reading};
+use crate::wording::interface::arms as arm_words;
 use crate::wording::interface::table as words;
 
 /// Answers that are buttons, at most.
@@ -235,8 +236,8 @@ fn SidesAnswer(
         table.decide(Decision::Sides(roles));
     };
     view! {
-        <ArmsTable
-            table
+        <SidesTable
+            arms=arm_lines(table)
             name="answer-for"
             roles
             on_choose=move |(place, role): (usize, Role)| {
@@ -249,7 +250,7 @@ fn SidesAnswer(
         />
         <div class="ends">
             <span class="muted" hidden=move || !incomplete()>
-                {words::BOTH_SIDES_NEEDED}
+                {arm_words::BOTH_SIDES_NEEDED}
             </span>
             <Button
                 label=words::DONE
