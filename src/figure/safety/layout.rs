@@ -29,6 +29,8 @@ const GAP: f64 = 1.4;
 const SQUARE: f64 = 0.7;
 /// Names get at least this and at most that, in em.
 const NAMES: (f64, f64) = (9.0, 22.0);
+/// A name is broken into at most so many lines, and cut beyond.
+const NAME_LINES: usize = 3;
 /// A graph gets at least this, in em.
 const NARROWEST_GRAPH: f64 = 12.0;
 /// How much of what the two graphs share the ratios get.
@@ -132,6 +134,7 @@ impl Columns {
         let names = TextColumn {
             slot: slots.next(names),
             head: vec![profile.head.outcome.clone()],
+            most_lines: NAME_LINES,
         };
         let trials = NumberColumn {
             slot: slots.next(trials),
