@@ -57,20 +57,6 @@ pub fn left_out(columns: &[String]) -> String {
     format!("Not shown, for want of width: {}.", columns.join("; "))
 }
 
-/// What stands beneath the trials of a page that another one follows.
-#[must_use]
-pub fn continues(page: usize, of: usize, locale: Locale) -> String {
-    let [page, of] = [page, of].map(|number| number::count(number as u64, locale));
-    format!("Page {page} of {of}. Continued on the next page; the total stands on the last.")
-}
-
-/// What follows the title over the heads of every page but the first.
-#[must_use]
-pub fn continued(page: usize, of: usize, locale: Locale) -> String {
-    let [page, of] = [page, of].map(|number| number::count(number as u64, locale));
-    format!(", continued (page {page} of {of})")
-}
-
 /// What is said over a graph of proportions.
 pub const PERCENT: &str = "percent";
 /// What is said over a graph of ratios.

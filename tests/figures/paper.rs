@@ -2,8 +2,10 @@
 
 use proptest::prelude::*;
 use trialpool::data::{Lights, Tool};
-use trialpool::figure::forest::{Fit, Forest, Room, on_paper};
-use trialpool::figure::{Item, POINTS_PER_MILLIMETRE, RegionKind};
+use trialpool::figure::forest::{Forest, on_paper};
+use trialpool::figure::paper::{Fit, Room};
+use trialpool::figure::safety::SafetyProfile;
+use trialpool::figure::{Item, POINTS_PER_MILLIMETRE, RegionKind, safety};
 
 use super::chosen::{DOMAINS, DOSE, SOURCE, with_columns, with_judgements};
 use super::*;
@@ -109,6 +111,46 @@ fn a_figure_that_begins_under_a_text_has_less_room_on_its_first_page() {
     // Rather than being parted it moves to a page of its own.
     let (pages, fit) = on_paper(&plain(55), room);
     assert_eq!((pages.len(), fit), (1, Fit::Compact));
+}
+
+#[test]
+fn a_profile_of_many_outcomes_is_parted_like_a_forest_plot() {
+    let many = |count: u32| {
+        let mut review = of_many(3);
+        let outcome = review.outcomes[0].clone();
+        review.outcomes = (0..count)
+            .map(|number| {
+                let mut outcome = (*outcome).clone();
+                outcome.name = format!("Outcome {number}");
+                outcome.group = Some(format!("Group {}", number / 4));
+                Arc::new(outcome)
+            })
+            .collect();
+        let answers = review.outcomes.iter();
+        let answers = answers.map(|outcome| answered(&review, outcome, None, None));
+        let options = safety::Options::landscape(Locale::DecimalPoint);
+        SafetyProfile::of(&safety::Inputs::new(&review, answers.collect(), &options))
+    };
+    let height = 180.0 * POINTS_PER_MILLIMETRE;
+    for (count, expected) in [(6, Fit::Whole), (22, Fit::Compact), (90, Fit::Parted)] {
+        let profile = many(count);
+        let (pages, fit) = safety::on_paper(&profile, Room::pages(height));
+        assert_eq!(fit, expected, "{count} outcomes");
+        let mut drawn = Vec::new();
+        for (number, page) in (1..).zip(&pages) {
+            layout_holds::holds(page).unwrap();
+            assert!(page.height <= height, "{count} outcomes: {}", page.height);
+            assert!(page.texts().any(|text| text.content == "Outcome"));
+            assert_eq!(says(page, "continued (page"), number > 1);
+            assert_eq!(
+                says(page, "Continued on the next page"),
+                number < pages.len()
+            );
+            drawn.extend(page.regions.iter().map(|region| region.kind));
+        }
+        let all = (0..usize::try_from(count).unwrap()).map(RegionKind::Outcome);
+        assert_eq!(drawn, all.collect::<Vec<_>>());
+    }
 }
 
 /// From the left to the right end of the axis.
@@ -217,7 +259,7 @@ fn two_columns_of_a_journal_have_room_for_the_risk_of_bias_beside_ordinary_count
 
 #[test]
 fn a_name_that_is_cut_keeps_its_author_and_its_year() {
-    let name = "Gonzalez-Hernandez and the investigators of the second multicentre trial of the infusion of cells after stroke in adults 2019";
+    let name = "Gonzalez-Hernandez and the investigators of the second multicentre trial of the infusion of cells after stroke in adults of any age 2019";
     let rows = [
         (name.to_owned(), [4, 30, 2, 31]),
         ("Short 2020".to_owned(), [7, 60, 9, 61]),
@@ -234,7 +276,7 @@ fn a_name_that_is_cut_keeps_its_author_and_its_year() {
         .filter(|text| row.area.contains(text.position) && text.position.x < 0.1)
         .map(|text| text.content.as_str())
         .collect();
-    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!((2..=3).contains(&lines.len()), "{lines:?}");
     let shown = lines.join(" ");
     assert!(
         shown.starts_with("Gonzalez-Hernandez") && shown.ends_with("… 2019"),

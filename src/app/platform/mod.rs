@@ -8,6 +8,7 @@ pub mod debounce;
 pub mod files;
 pub mod locks;
 pub mod media;
+pub mod print;
 pub mod promise;
 pub mod text_entry;
 pub mod theme;

@@ -3,7 +3,7 @@
 
 use super::{ELLIPSIS, Weight, width, wrap};
 
-/// The share of a line that the end of a name may take, so that its beginning keeps the larger part.
+/// The share of its lines that the end of a name may take, so that its beginning keeps some of them.
 const END_SHARE: f64 = 0.6;
 /// A beginning cut within a word goes back to the space before that word where it keeps at least this share.
 const WHOLE_WORDS: f64 = 0.5;
@@ -20,27 +20,27 @@ pub fn wrap_name(name: &str, weight: Weight, size: f64, room: f64, most: usize) 
         return whole;
     }
     let name = name.trim();
-    let fits_beside = |end: &&str| width(end, weight, size) <= END_SHARE * room;
-    let Some(end) = ends(name).into_iter().find(fits_beside) else {
-        return wrap(name, weight, size, room, most);
-    };
-    // How much of the beginning fits is looked for between nothing, which does, and everything, which does not.
+    // How much of the beginning fits is looked for between nothing and everything, which does not.
     let places: Vec<usize> = name.char_indices().map(|(place, _)| place).collect();
-    let shortened = |place: usize| shortened(name, place, end);
-    let (mut fitting, mut beyond) = (0, places.len());
-    while beyond - fitting > 1 {
-        let middle = usize::midpoint(fitting, beyond);
-        let place = places.get(middle).copied().unwrap_or_default();
-        if lines(&shortened(place)).len() <= most {
-            fitting = middle;
-        } else {
-            beyond = middle;
+    let beside = |end: &str| {
+        let cut =
+            |count: usize| shortened(name, places.get(count).copied().unwrap_or_default(), end);
+        let (mut fitting, mut beyond) = (0, places.len());
+        while beyond - fitting > 1 {
+            let middle = usize::midpoint(fitting, beyond);
+            if lines(&cut(middle)).len() <= most {
+                fitting = middle;
+            } else {
+                beyond = middle;
+            }
         }
-    }
-    match places.get(fitting) {
-        Some(&place) if place > 0 => lines(&shortened(place)),
-        _ => wrap(name, weight, size, room, most),
-    }
+        (fitting > 0).then(|| lines(&cut(fitting)))
+    };
+    let most_of_end = END_SHARE * room * most as f64;
+    let ends = ends(name).into_iter();
+    let mut ends = ends.filter(|end| width(end, weight, size) <= most_of_end);
+    let cut = ends.find_map(beside);
+    cut.unwrap_or_else(|| wrap(name, weight, size, room, most))
 }
 
 /// The beginning of a name up to a place, an ellipsis, and its end. The beginning ends with a whole word unless too little of it
@@ -103,10 +103,7 @@ mod tests {
         let name = "Gonzalez-Hernandez and the investigators of the second stroke study 2019";
         assert_eq!(in_one_line(name, 14.0), "Gonzalez-Hernandez … 2019");
         let named = "Wang (a multicentre trial in eleven hospitals) 2021b (NCT01234567)";
-        assert_eq!(
-            in_one_line(named, 13.0),
-            "Wang (a … 2021b (NCT01234567)".replace(" (NCT01234567)", "")
-        );
+        assert_eq!(in_one_line(named, 13.0), "Wang (a multicentr… 2021b");
         assert_eq!(in_one_line("Smith 2020", 14.0), "Smith 2020");
     }
 
@@ -117,6 +114,16 @@ mod tests {
         assert!(
             short.starts_with("Wang") && short.ends_with("… 2021 (low dose)"),
             "{short}"
+        );
+    }
+
+    #[test]
+    fn parts_of_one_trial_stay_apart() {
+        let name = "CONCERT-HF (Bolli 2021), MSC v placebo";
+        let lines = wrap_name(name, Weight::Regular, 10.0, 90.0, 2);
+        assert!(
+            lines.len() == 2 && lines.join(" ").ends_with("2021), MSC v placebo"),
+            "{lines:?}"
         );
     }
 

@@ -26,7 +26,7 @@ impl Density {
     /// A name is broken into at most so many lines, and cut beyond.
     pub(super) fn lines_of_a_name(self) -> usize {
         match self {
-            Self::Usual => 2,
+            Self::Usual => 3,
             Self::Compact => 1,
         }
     }

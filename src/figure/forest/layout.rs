@@ -9,6 +9,7 @@ use crate::figure::grammar::directions::Directions;
 use crate::figure::grammar::footer::{self, FooterArea};
 use crate::figure::grammar::head::{Heads, MOST_LINES};
 use crate::figure::grammar::mark::square::SquareSizes;
+use crate::figure::grammar::pagination::Part;
 use crate::figure::grammar::plot::Plot;
 use crate::figure::grammar::row::RowPitch;
 use crate::figure::grammar::text::{Face, LINE, Pen};
@@ -21,25 +22,6 @@ use crate::wording::forest as words;
 const HEADING: f64 = 1.15;
 /// It is broken into at most so many lines.
 const MOST_HEADING_LINES: usize = 4;
-
-/// Which of the pages of a figure one is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    /// Counted from 1.
-    pub(super) page: usize,
-    /// How many there are.
-    pub(super) of: usize,
-}
-
-impl Part {
-    /// The only page.
-    pub(super) const WHOLE: Self = Self { page: 1, of: 1 };
-
-    /// Whether the pooled estimates and the footer stand on it.
-    pub(super) fn is_last(self) -> bool {
-        self.page == self.of
-    }
-}
 
 /// What the pages of one figure have in common.
 pub(super) struct Sheets<'a> {
@@ -156,15 +138,8 @@ impl Drawing<'_> {
         } else {
             &forest.heading
         };
-        let continued = words::continued(part.page, part.of, forest.locale);
-        let page = self.columns.page;
-        let mut pen = self.pen();
-        let size = pen.size;
-        let room = page - font::width(&continued, Weight::Bold, size);
-        let title = font::shorten(title, Weight::Bold, size, room);
-        let place = (0.0, font::CAP_HEIGHT * size);
-        pen.write(&(title + &continued), place, Anchor::Start, Face::BOLD);
-        (LINE + 0.25) * size
+        let page = (self.columns.page, forest.locale);
+        part.write_heading(&mut self.pen(), title, page)
     }
 
     /// The heads under `top`, standing on a rule over the whole page. Gives back where the rows begin.
@@ -246,7 +221,7 @@ impl Drawing<'_> {
             role: Role::Muted,
         };
         if !part.is_last() {
-            let continues = [words::continues(part.page, part.of, forest.locale)];
+            let continues = [part.continues(forest.locale)];
             self.scene.height = footer::draw(&mut self.scene, &continues, &area);
             return;
         }

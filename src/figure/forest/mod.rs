@@ -21,13 +21,14 @@ use super::Scene;
 use super::grammar::column::counts::SLASH;
 pub use super::grammar::column::effect::Effect;
 pub use super::grammar::mark::light::Light;
+use super::grammar::pagination::Part;
 use super::grammar::scale::{Axis, Span, Tick};
 use super::preset::Preset;
 use crate::wording::{Locale, names};
 
 pub use inputs::Inputs;
 pub use options::Options;
-pub use pages::{Fit, Room, on_paper, pages};
+pub use pages::{on_paper, pages};
 
 /// The forest plot of an answer, on one page.
 #[must_use]
@@ -39,7 +40,7 @@ pub fn scene(inputs: &Inputs) -> Scene {
 #[must_use]
 pub fn layout(forest: &Forest) -> Scene {
     let sheets = layout::Sheets::of(forest, density::Density::Usual);
-    sheets.page(&forest.lines(), layout::Part::WHOLE)
+    sheets.page(&forest.lines(), Part::WHOLE)
 }
 
 /// A forest plot, ready to be laid out.

@@ -1,6 +1,6 @@
 //! The rows of a forest plot: trials with their squares, subgroups, pooled estimates with their diamonds.
 
-use super::layout::{Drawing, Part};
+use super::layout::Drawing;
 use super::lines::Line;
 use super::{Effect, Row, Summary};
 use crate::figure::font::{self, Weight};
@@ -11,6 +11,7 @@ use crate::figure::grammar::mark::diamond::Diamond;
 use crate::figure::grammar::mark::guide::Guide;
 use crate::figure::grammar::mark::light::Light;
 use crate::figure::grammar::mark::square::SquareOnInterval;
+use crate::figure::grammar::pagination::Part;
 use crate::figure::grammar::text::{Face, LINE};
 use crate::figure::scene::{RegionKind, Role, Scene};
 
