@@ -589,12 +589,12 @@ fn a_page_begins_with_a_trial_or_a_head_and_ends_under_no_head() {
     let review = with_columns(review(["Fever", "MSC", "Control"], &rows), &sources, &["1"]);
     let options = Options::page(Page::A4, Locale::DecimalPoint);
     let forest = forest_of(&review, &everything(Preset::Trialpool), &options);
-    let pages = pages(&forest, Page::A4.height().unwrap());
+    let pages = pages(&forest, Page::A4.height());
     assert!(pages.len() > 3);
     let mut trials = Vec::new();
     for page in &pages {
         layout_holds::holds(page).unwrap();
-        assert!(page.height <= Page::A4.height().unwrap());
+        assert!(page.height <= Page::A4.height());
         trials.extend(page.regions.iter().filter_map(|region| match region.kind {
             RegionKind::Trial(trial) => Some(trial),
             _ => None,
