@@ -51,8 +51,8 @@ pub enum Sheet {
 /// What the page keeps free at each edge of its paper, in millimetres; its style sheet says the same.
 pub const MARGIN: f64 = 12.0;
 /// What head and sentence of an outcome take of the page on which a figure begins, in millimetres: four lines of title, name
-/// and counts, and up to six of the sentence.
-const TEXT_ABOVE: f64 = 62.0;
+/// and counts, and three of the sentence. Under a longer one the figure moves to the next page, whole.
+const TEXT_ABOVE: f64 = 41.0;
 /// Browsers round the heights of what stands on a page, in millimetres.
 const ROUNDING: f64 = 2.0;
 
@@ -79,15 +79,6 @@ impl Sheet {
         Room {
             first: height - TEXT_ABOVE * POINTS_PER_MILLIMETRE,
             further: height,
-        }
-    }
-
-    /// The size of the text of a figure, in points.
-    #[must_use]
-    pub fn text_size(self) -> f64 {
-        match self {
-            Self::Portrait => 7.5,
-            Self::Landscape => 8.5,
         }
     }
 }

@@ -266,7 +266,7 @@ pub fn link_sentence(letters: usize, locale: Locale) -> String {
         return format!("{length} No program that we know of cuts links of this length.");
     }
     format!(
-        "{length} Longer than these are known to pass on whole, in letters: {}. A file has no such limit.",
+        "{length} These are known to cut or refuse a link of this length (the most letters that each takes): {}. A file has no such limit.",
         cut_by.join(", ")
     )
 }

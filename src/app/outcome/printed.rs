@@ -34,7 +34,6 @@ fn on_sheet(state: State, sheet: Sheet) -> Option<impl IntoView> {
     let [width, height] = sheet.size();
     let options = forest::Options {
         width,
-        text_size: sheet.text_size(),
         ..forest::Options::two_columns(locale)
     };
     let plot = forest_now(state, &answer, &options);
