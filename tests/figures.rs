@@ -22,6 +22,8 @@ mod chosen;
 mod inputs;
 #[path = "figures/layout.rs"]
 mod layout_holds;
+#[path = "figures/paper.rs"]
+mod paper;
 #[path = "figures/pdf.rs"]
 mod pdf;
 

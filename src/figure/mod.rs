@@ -36,6 +36,7 @@ pub mod forest;
 mod grammar;
 mod page;
 pub mod paint;
+pub mod paper;
 pub mod png;
 mod preset;
 pub mod profile;

@@ -53,15 +53,15 @@ impl Page {
         millimetres * POINTS_PER_MILLIMETRE
     }
 
-    /// Its height, in points, where it is one sheet; a figure in a column grows with its rows.
+    /// How high a figure may be on it, in points. A page of a journal takes up to 240 mm.
     #[must_use]
-    pub fn height(self) -> Option<f64> {
+    pub fn height(self) -> f64 {
         let millimetres = match self {
-            Self::OneColumn | Self::OneAndAHalfColumns | Self::TwoColumns => return None,
+            Self::OneColumn | Self::OneAndAHalfColumns | Self::TwoColumns => 240.0,
             Self::A4 => 257.0,
             Self::Slide => 180.0,
         };
-        Some(millimetres * POINTS_PER_MILLIMETRE)
+        millimetres * POINTS_PER_MILLIMETRE
     }
 
     /// The size of the text that suits it, in points; never below the 6 points that journals ask for, footers included.

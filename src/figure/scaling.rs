@@ -18,6 +18,18 @@ impl Scene {
         }
     }
 
+    /// The same figure no wider and no higher than a sheet, in points: whole and in proportion.
+    #[must_use]
+    pub fn no_larger_than(self, [width, height]: [f64; 2]) -> Self {
+        let narrow = self.no_wider_than(width);
+        if narrow.height > height && height > 0.0 {
+            let factor = height / narrow.height;
+            narrow.scaled(factor)
+        } else {
+            narrow
+        }
+    }
+
     /// The same figure with all lengths multiplied, those of letters and lines too.
     #[must_use]
     pub fn scaled(self, factor: f64) -> Self {

@@ -1,6 +1,6 @@
 //! Says in words what an edit does, and why an edit or a document is refused.
 
-use super::share::{CAREFREE_LETTERS, Link, LinkError, LinkTooLong, MOST_LETTERS};
+use super::share::{LinkError, LinkTooLong, MOST_LETTERS, cut_by};
 use super::{Column, Command, Limit, Mended, Project, Refused, RestoreError};
 use crate::data::{OutcomeId, TrialId};
 use crate::wording::{Locale, number};
@@ -261,28 +261,33 @@ pub fn mended_sentence(mended: &Mended) -> String {
     }
 }
 
-/// How long a link is, and what its length means for sending it.
+/// How long a link is, the whole address counted, and what its length means for sending it.
 #[must_use]
-pub fn link_sentence(link: &Link, locale: Locale) -> String {
+pub fn link_sentence(letters: usize, locale: Locale) -> String {
     let length = format!(
         "The link has {} letters and holds the whole review; opening it sends nothing to any server.",
-        number::count(link.letters() as u64, locale)
+        number::count(letters as u64, locale)
     );
-    if link.may_be_cut() {
-        format!(
-            "{length} Some mail and chat programs cut links of more than {} letters: try it before you rely on it, or send the file.",
-            number::count(CAREFREE_LETTERS as u64, locale)
-        )
-    } else {
-        length
+    let cut_by: Vec<String> = cut_by(letters)
+        .map(|carrier| {
+            let most = number::count(carrier.letters as u64, locale);
+            format!("{} ({most})", carrier.name)
+        })
+        .collect();
+    if cut_by.is_empty() {
+        return format!("{length} No program that we know of cuts links of this length.");
     }
+    format!(
+        "{length} These are known to cut or refuse a link of this length (the most letters that each takes): {}. A file has no such limit.",
+        cut_by.join(", ")
+    )
 }
 
 /// Why a review cannot be shared by link, and what to do.
 #[must_use]
 pub fn link_too_long_sentence(refused: LinkTooLong, locale: Locale) -> String {
     format!(
-        "The link would have {} letters, more than the {} that browsers pass on. Download the project and send the file.",
+        "The link would have {} letters, more than the {} that browsers pass on. A file has no such limit.",
         number::count(refused.letters as u64, locale),
         number::count(MOST_LETTERS as u64, locale)
     )

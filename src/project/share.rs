@@ -20,8 +20,56 @@ pub const PREFIX: &str = "review=";
 /// The most letters of a shared link, the part before the `#` not counted. Chromium shows no longer address than 32,779.
 pub const MOST_LETTERS: usize = 32_000;
 
-/// Beyond this some mail and chat programs cut a link.
-pub const CAREFREE_LETTERS: usize = 2_000;
+/// A program by which people send links, or from which they open them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carrier {
+    /// What it is called, inside a sentence.
+    pub name: &'static str,
+    /// The longest link that it passes on whole, in letters, the whole address counted.
+    pub letters: usize,
+}
+
+/// Programs of which a limit is known that links meet, the strictest first.
+///
+/// - A line of a mail has at most 998 letters (RFC 5322, section 2.1.1), which a link in a mail of plain text shares with nothing.
+/// - Outlook for Windows was seen to cut links after 1,024 letters (codenote.net/en/posts/5653, 2022); Microsoft says of links
+///   beyond 11,000 that they cannot be pressed, or keep the mail from being sent
+///   (learn.microsoft.com/answers/questions/5790802, 2026).
+/// - A message in Discord has at most 2,000 letters (Discord's developer documentation, "Create Message").
+/// - Windows opens addresses of at most 2,083 letters for Word, Excel and other programs (`INTERNET_MAX_URL_LENGTH` in its
+///   `wininet.h`; Microsoft's articles 208427 and 263909).
+/// - A message in Teams has about 28 kB (Microsoft, "Limits and specifications for Microsoft Teams").
+///
+/// Slack cuts messages after 40,000 letters, beyond [`MOST_LETTERS`]. Of Gmail no limit is known.
+pub const CARRIERS: [Carrier; 5] = [
+    Carrier {
+        name: "mail in plain text",
+        letters: 998,
+    },
+    Carrier {
+        name: "Outlook for Windows",
+        letters: 1_024,
+    },
+    Carrier {
+        name: "Discord",
+        letters: 2_000,
+    },
+    Carrier {
+        name: "Word and Excel on Windows",
+        letters: 2_083,
+    },
+    Carrier {
+        name: "Teams",
+        letters: 28_000,
+    },
+];
+
+/// The programs that are known to cut or refuse a link of so many letters, the strictest first.
+pub fn cut_by(letters: usize) -> impl Iterator<Item = Carrier> {
+    CARRIERS
+        .into_iter()
+        .filter(move |carrier| letters > carrier.letters)
+}
 
 /// The most bytes of a document that came by link: thirty-two thousand letters could unfold to many more.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -56,12 +104,6 @@ impl Link {
     #[must_use]
     pub fn letters(&self) -> usize {
         self.fragment.len()
-    }
-
-    /// Whether some mail and chat programs may cut it.
-    #[must_use]
-    pub fn may_be_cut(&self) -> bool {
-        self.letters() > CAREFREE_LETTERS
     }
 }
 

@@ -311,7 +311,6 @@ impl Builder<'_> {
                 response: self.response,
                 clipped: false,
                 leading_zero: true,
-                totals: false,
                 figures: &FigureSettings::PLAIN,
                 subgroups: None,
                 taken: &self.subject.taken(),

@@ -29,7 +29,6 @@ pub fn in_subgroups(
         response,
         clipped: false,
         leading_zero: true,
-        totals: false,
         figures: &FigureSettings::PLAIN,
         subgroups: Some(found),
         taken: "",

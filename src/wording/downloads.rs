@@ -6,8 +6,15 @@ use super::{Locale, interface, number};
 /// The most characters that a sentence names.
 const MOST_NAMED: usize = 12;
 
+/// What lets a figure carry its review.
+pub const REVIEW_INSIDE: &str = "With the review inside";
+/// What that is good for, and its price.
+pub const WHAT_INSIDE_MEANS: &str =
+    "SVG and PNG then open the review again here; whoever has the file can read all of it";
+
 /// What is said where a file carries nothing.
-pub const NOTHING_INSIDE: &str = "The file holds the figure and nothing else.";
+pub const NOTHING_INSIDE: &str =
+    "The file holds the figure and nothing else: no number but those that are drawn.";
 
 /// What is said where the browser makes no PNG.
 pub const PNG_REFUSED: &str =
@@ -43,6 +50,32 @@ pub fn smallest_text(points: f64, locale: Locale) -> String {
 #[must_use]
 pub fn pages(pages: usize, locale: Locale) -> String {
     format!("{} pages", number::count(pages as u64, locale))
+}
+
+/// How a figure was made to fit on one page.
+#[must_use]
+pub fn set_closer(figure: &str) -> String {
+    format!(
+        "To fit on one page, the rows of {figure} stand closer together; a name that does not fit on its line is cut in the middle."
+    )
+}
+
+/// How a figure that does not fit on one page was parted.
+#[must_use]
+pub fn parted(figure: &str, pages: usize, locale: Locale) -> String {
+    format!(
+        "Too long for one page, {figure} goes on {}: the heads stand on each, what ends it on the last.",
+        self::pages(pages, locale)
+    )
+}
+
+/// A figure of a width of one's own is not parted, however high it becomes.
+#[must_use]
+pub fn higher_than_paper(figure: &str, millimetres: f64, locale: Locale) -> String {
+    format!(
+        "At this width {figure} would be {} mm high, more than a sheet of A4. Choose a size by name to have it on pages.",
+        number::fixed(millimetres, 0, locale)
+    )
 }
 
 /// What must be typed for a length or a resolution.

@@ -1,5 +1,6 @@
 //! Names of what can be chosen about a figure, and why a choice is refused.
 
+use super::{Locale, number};
 use crate::data::{AxisByHand, AxisFault, Lights, TrialOrder};
 
 /// What an order of the trials is called.
@@ -23,6 +24,20 @@ pub fn lights(lights: Lights) -> &'static str {
         Lights::Traffic => "Green, yellow, red",
         Lights::ForEverySight => "Blue, yellow, orange (for every sight)",
     }
+}
+
+/// What stands beneath the rows of a page that another one follows.
+#[must_use]
+pub fn continues(page: usize, of: usize, locale: Locale) -> String {
+    let [page, of] = [page, of].map(|number| number::count(number as u64, locale));
+    format!("Page {page} of {of}. Continued on the next page.")
+}
+
+/// What follows the title over the heads of every page but the first.
+#[must_use]
+pub fn continued(page: usize, of: usize, locale: Locale) -> String {
+    let [page, of] = [page, of].map(|number| number::count(number as u64, locale));
+    format!(", continued (page {page} of {of})")
 }
 
 /// Why an axis cannot be drawn, and what to do.

@@ -31,8 +31,10 @@ pub const MEAN: &str = "Mean (SD)";
 pub const POOLED: &str = "Total (95% CI)";
 /// The label of the row of the prediction interval.
 pub const PREDICTION: &str = "95% prediction interval";
-/// What stands beneath the trials of a page that another one follows.
-pub const CONTINUED: &str = "Continued on the next page.";
+/// The risk of bias, inside a sentence.
+pub const RISK_OF_BIAS: &str = "risk of bias";
+/// The weights, inside a sentence.
+pub const WEIGHTS: &str = "weights";
 /// What stands in place of an effect that does not exist.
 pub const NOT_ESTIMABLE: &str = "not estimable";
 
@@ -40,6 +42,19 @@ pub const NOT_ESTIMABLE: &str = "not estimable";
 #[must_use]
 pub fn without_interval(number: &str) -> String {
     format!("{number}, no interval")
+}
+
+/// The counts of the arms, inside a sentence, by the heads of their columns: "events and total".
+#[must_use]
+pub fn counts(events: &str, total: &str) -> String {
+    let inside = names::outcome_inside;
+    format!("{} and {}", inside(events), inside(total))
+}
+
+/// Columns that a narrow page has no room for.
+#[must_use]
+pub fn left_out(columns: &[String]) -> String {
+    format!("Not shown, for want of width: {}.", columns.join("; "))
 }
 
 /// What is said over a graph of proportions.
@@ -146,8 +161,6 @@ pub struct Footer<'a> {
     pub clipped: bool,
     /// Whether P values begin with a zero.
     pub leading_zero: bool,
-    /// Whether the sums over the trials are said, because no row shows them.
-    pub totals: bool,
     /// What was chosen about the figure.
     pub figures: &'a FigureSettings,
     /// The parts that the trials stand in, where they are parted.
@@ -160,7 +173,7 @@ impl Footer<'_> {
     /// The paragraphs of the footer, in the order in which they are read.
     #[must_use]
     pub fn paragraphs(&self) -> Vec<String> {
-        let mut paragraphs: Vec<String> = self.totals().into_iter().collect();
+        let mut paragraphs: Vec<String> = Vec::new();
         match &self.response.pooled {
             Ok(pooled) => {
                 paragraphs.extend(self.tests(pooled));
@@ -190,8 +203,10 @@ impl Footer<'_> {
         paragraphs
     }
 
-    fn totals(&self) -> Option<String> {
-        let totals = self.response.totals.filter(|_| self.totals)?;
+    /// The sums over the trials, where there are any, for a figure without columns that show them.
+    #[must_use]
+    pub fn totals(&self) -> Option<String> {
+        let totals = self.response.totals?;
         let count = |count: u64| number::count(count, self.subject.locale);
         Some(format!(
             "Total events: {} of {} with {}, {} of {} with {}.",

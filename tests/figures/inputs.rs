@@ -206,7 +206,7 @@ fn an_edit_that_a_forest_plot_does_not_show_leaves_its_inputs_equal() {
 }
 
 #[test]
-fn a_narrow_forest_plot_does_not_follow_the_columns_that_it_lacks() {
+fn a_narrow_forest_plot_is_the_same_whatever_stands_in_the_columns_that_gave_way() {
     let narrow = page().after(|page| {
         page.options = Options::screen(358.0, Locale::DecimalPoint);
     });
@@ -214,7 +214,6 @@ fn a_narrow_forest_plot_does_not_follow_the_columns_that_it_lacks() {
         page.trial(0).covariates.insert(DOSE, "9".into());
         page.judged().judgement = None;
     });
-    assert!(edited.forest() == narrow.forest());
     assert_eq!(
         forest::scene(&edited.forest()),
         forest::scene(&narrow.forest())

@@ -3,9 +3,7 @@ use std::io::Read as _;
 use flate2::Compression;
 use flate2::read::ZlibEncoder;
 use proptest::prelude::*;
-use trialpool::project::share::{
-    CAREFREE_LETTERS, LinkError, MOST_LETTERS, PREFIX, link, open_link,
-};
+use trialpool::project::share::{CARRIERS, LinkError, MOST_LETTERS, PREFIX, link, open_link};
 use trialpool::project::{
     Project, RestoreError, link_error_sentence, link_sentence, link_too_long_sentence,
 };
@@ -38,17 +36,30 @@ fn a_link_holds_only_letters_that_nothing_on_its_way_changes() {
 }
 
 #[test]
-fn a_link_says_its_length_and_whether_it_may_be_cut() {
-    let short = link(&small_project()).unwrap();
-    assert!(!short.may_be_cut());
-    let text = link_sentence(&short, Locale::DecimalPoint);
+fn a_link_says_its_length_and_which_programs_cut_it() {
+    let said = |letters| link_sentence(letters, Locale::DecimalPoint);
+    let short = said(812);
+    assert!(short.contains("812 letters") && short.contains("No program that we know of cuts"));
+    for carrier in CARRIERS {
+        let named = |text: &str| text.contains(carrier.name);
+        assert!(!named(&said(carrier.letters)), "{}", said(carrier.letters));
+        let beyond = said(carrier.letters + 1);
+        assert!(
+            named(&beyond) && beyond.contains("A file has no such limit"),
+            "{beyond}"
+        );
+    }
     assert!(
-        text.contains(&format!("{} letters", short.letters())),
-        "{text}"
+        CARRIERS
+            .windows(2)
+            .all(|pair| pair[0].letters <= pair[1].letters)
     );
-    let long = link(&Project::of(examples::all()[0].review())).unwrap();
-    assert!(long.letters() > CAREFREE_LETTERS && long.may_be_cut());
-    assert!(link_sentence(&long, Locale::DecimalPoint).contains("more than 2,000 letters"));
+    assert!(
+        CARRIERS
+            .iter()
+            .all(|carrier| carrier.letters < MOST_LETTERS)
+    );
+    assert!(said(9_412).contains("Outlook for Windows (1,024), Discord (2,000)"));
 }
 
 #[test]

@@ -483,7 +483,6 @@ async fn a_figure_is_painted_as_large_as_it_is_laid_out_and_says_what_it_shows()
             <CanvasFigure
                 scene=Signal::derive(move || Some(scene.clone()))
                 theme=Theme::PRINT
-                print_theme=Theme::PRINT
                 size=size
                 on_press=|_| {}
                 hint=|_| None

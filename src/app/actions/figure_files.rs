@@ -12,6 +12,8 @@ use crate::figure::bundle::{self, File};
 use crate::figure::forest;
 use crate::figure::paint::canvas::Failure;
 use crate::figure::paint::{pdf, svg};
+use crate::figure::paper::{Fit, Room};
+use crate::figure::safety::SafetyProfile;
 use crate::figure::{
     POINTS_PER_MILLIMETRE, Page, SMALLEST_TEXT, Scene, Theme, png, safety, text_size_for,
 };
@@ -19,6 +21,8 @@ use crate::project::{self, Project};
 use crate::wording::{Locale, downloads};
 
 const POINTS_PER_INCH: f64 = 72.0;
+/// In millimetres.
+const HEIGHT_OF_A4: f64 = 297.0;
 /// The widths that can be asked for, in millimetres: from a stamp to a poster.
 pub const WIDTHS: [f64; 2] = [30.0, 1200.0];
 /// The resolutions that can be asked for, in dots per inch.
@@ -126,7 +130,8 @@ pub struct Choices {
     pub millimetres: Option<f64>,
     /// Resolution of a PNG in dots per inch; `None` while it cannot be read or is none of [`RESOLUTIONS`].
     pub dpi: Option<f64>,
-    /// Whether SVG and PNG carry the review.
+    /// Whether SVG and PNG carry the review: never unless somebody asks for it, as a figure that is sent to a journal must not
+    /// carry what is not published.
     pub carries: bool,
 }
 
@@ -138,7 +143,7 @@ impl Default for Choices {
             size: Size::Named(Page::TwoColumns),
             millimetres: Some(174.0),
             dpi: Some(300.0),
-            carries: true,
+            carries: false,
         }
     }
 }
@@ -152,12 +157,12 @@ impl Choices {
         }
     }
 
-    /// The height of a page, in points, where there are pages.
-    fn page_height(&self) -> Option<f64> {
-        match self.size {
+    /// The room on a page; a figure of a width of one's own is as high as it becomes.
+    fn room(&self) -> Room {
+        Room::pages(match self.size {
             Size::Named(page) => page.height(),
-            Size::Own => None,
-        }
+            Size::Own => f64::INFINITY,
+        })
     }
 
     fn text_size(&self, width: f64) -> f64 {
@@ -174,6 +179,8 @@ pub struct Figure {
     pub name: String,
     /// Its pages.
     pub pages: Vec<Scene>,
+    /// How it was brought onto them.
+    fit: Fit,
     /// Whether its numbers are still being computed.
     waits: bool,
 }
@@ -184,6 +191,21 @@ impl Figure {
     pub fn first_page(mut self) -> Self {
         self.pages.truncate(1);
         self
+    }
+
+    /// How it was brought onto its pages, where that must be said.
+    fn fitting(&self, locale: Locale) -> Option<String> {
+        match self.fit {
+            Fit::Whole => None,
+            Fit::Compact => Some(downloads::set_closer(&self.name)),
+            Fit::Parted => Some(downloads::parted(&self.name, self.pages.len(), locale)),
+        }
+    }
+
+    /// That it is higher than the paper that people have.
+    fn too_high(&self, locale: Locale) -> Option<String> {
+        let height = self.pages.first()?.height / POINTS_PER_MILLIMETRE;
+        (height > HEIGHT_OF_A4).then(|| downloads::higher_than_paper(&self.name, height, locale))
     }
 
     /// The size of its smallest letters, in points.
@@ -228,13 +250,11 @@ fn forest_plot(state: State, answer: &Answer, choices: &Choices, width: f64) -> 
         ..forest::Options::two_columns(state.document.locale())
     };
     let forest = forest_now(state, answer, &options);
-    let pages = match choices.page_height() {
-        Some(height) => forest::pages(&forest, height),
-        None => vec![forest::layout(&forest)],
-    };
+    let (pages, fit) = forest::on_paper(&forest, choices.room());
     Figure {
         name: answer.outcome.name.clone(),
         pages: in_width(pages, width),
+        fit,
         waits: is_pending(&answer.response),
     }
 }
@@ -246,20 +266,21 @@ fn safety_profile(state: State, choices: &Choices, width: f64) -> Figure {
         preset: settings(state).preset,
         ..safety::Options::landscape(state.document.locale())
     };
-    let (scene, waits) = state.answers.all.with(|answers| {
+    let ((pages, fit), waits) = state.answers.all.with(|answers| {
         let outcomes = answers.iter().map(answered).collect();
         let inputs = state
             .document
             .project
             .with(|project| safety::Inputs::new(&project.review, outcomes, &options));
         (
-            safety::scene(&inputs),
+            safety::on_paper(&SafetyProfile::of(&inputs), choices.room()),
             answers.iter().any(|answer| is_pending(&answer.response)),
         )
     });
     Figure {
         name: String::from("safety profile"),
-        pages: in_width(vec![scene], width),
+        pages: in_width(pages, width),
+        fit,
         waits,
     }
 }
@@ -276,6 +297,8 @@ fn in_width(pages: Vec<Scene>, width: f64) -> Vec<Scene> {
 pub struct Outlook {
     /// How large the first of them will be.
     pub size: String,
+    /// How they were brought onto their pages.
+    pub remarks: Vec<String>,
     /// What will not be as it should.
     pub warnings: Vec<String>,
     /// Why they cannot be made as chosen.
@@ -301,6 +324,8 @@ pub fn outlook(figures: &[Figure], choices: &Choices, locale: Locale) -> Outlook
         outlook.size = size(first, dpi, locale);
     }
     for figure in figures {
+        outlook.remarks.extend(figure.fitting(locale));
+        outlook.warnings.extend(figure.too_high(locale));
         let smallest = figure.smallest_text();
         // Scaling leaves rounding errors.
         if smallest < SMALLEST_TEXT - 1e-9 {
@@ -416,7 +441,10 @@ pub async fn make(state: State, figures: Vec<Figure>, choices: Choices) -> Resul
             });
         }
     }
-    let remark = (!boxes.is_empty()).then(|| downloads::boxes(&boxes));
+    let fitting = figures.iter().filter_map(|figure| figure.fitting(locale));
+    let boxes = (!boxes.is_empty()).then(|| downloads::boxes(&boxes));
+    let remarks: Vec<String> = fitting.chain(boxes).collect();
+    let remark = (!remarks.is_empty()).then(|| remarks.join(" "));
     one_of(files, choices.format, &title).map(|(file, media_type)| Made {
         file,
         media_type,

@@ -317,7 +317,7 @@ impl Action {
             Self::FigurePngForPrint => entry("PNG, 300 dpi", "Two columns wide, for print"),
             Self::FigureFiles => entry(
                 "Sizes, all figures, clipboard…",
-                "And whether the review goes with the figure",
+                "Every size and resolution, with the review or without",
             ),
             Self::CopyResults => entry("Copy as a table", "For Word, Excel, or a mail"),
             Self::DownloadProject => entry("Project (JSON)", "Opens again in Trialpool"),

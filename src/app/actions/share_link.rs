@@ -3,21 +3,39 @@
 use leptos::prelude::*;
 
 use crate::app::platform::{address, clipboard};
-use crate::app::state::{Incoming, State};
-use crate::project::share;
-use crate::project::{link_sentence, link_too_long_sentence};
+use crate::app::state::{Dialog, Incoming, LongLink, State};
+use crate::project::link_sentence;
+use crate::project::share::{self, LinkTooLong};
 
-/// Puts a link to the review as it is now on the clipboard, and says how long it is or that it would be too long.
+/// Puts a link to the review as it is now on the clipboard, and says how long it is. Where that is longer than some program
+/// passes on, or than any does, a dialog says so and offers files.
 pub(super) fn copy(state: State) {
     let project = state.document.project.get_untracked();
-    let locale = untrack(|| state.document.locale());
-    state.notices.say(match share::link(&project) {
-        Ok(link) => match clipboard::copy_text(&address::with(&format!("#{}", link.fragment))) {
-            Ok(()) => link_sentence(&link, locale),
-            Err(_) => String::from("The browser did not let the link be copied."),
-        },
-        Err(too_long) => link_too_long_sentence(too_long, locale),
-    });
+    let link = match share::link(&project) {
+        Ok(link) => address::with(&format!("#{}", link.fragment)),
+        Err(LinkTooLong { letters }) => {
+            state
+                .dialogs
+                .open(Dialog::Link(LongLink::TooLong { letters }));
+            return;
+        }
+    };
+    if clipboard::copy_text(&link).is_err() {
+        state
+            .notices
+            .say("The browser did not let the link be copied.");
+        return;
+    }
+    // A link is of ASCII alone: a byte a letter.
+    let letters = link.len();
+    if share::cut_by(letters).next().is_some() {
+        state
+            .dialogs
+            .open(Dialog::Link(LongLink::Copied { letters }));
+    } else {
+        let locale = untrack(|| state.document.locale());
+        state.notices.say(link_sentence(letters, locale));
+    }
 }
 
 /// The fragment of the address, where it holds a review.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::hide_trial::hide_trial;
 use super::mark_details::MarkDetails;
 use super::marks::TrialMarks;
+use super::printed::PrintedFigure;
 use crate::app::state::State;
 use crate::app::state::figures::{ScreenForest, colours};
 use crate::app::widgets::{CanvasFigure, FigureSize};
@@ -29,8 +30,6 @@ pub fn OutcomeFigure() -> impl IntoView {
         };
         colours(state, theme)
     });
-    // Paper is white.
-    let print_theme = Memo::new(move |_| colours(state, Theme::LIGHT));
     let trial_of = move |region: RegionKind| match region {
         RegionKind::Trial(row) => forest.trial(row),
         RegionKind::Pooled | RegionKind::Prediction | RegionKind::Outcome(_) => None,
@@ -44,10 +43,11 @@ pub fn OutcomeFigure() -> impl IntoView {
         move |region: RegionKind| trial_of(region).map(|_| String::from("Take this trial out"));
     view! {
         <div class="figure-place">
-            <CanvasFigure scene=forest.scene theme print_theme size on_press=press hint>
+            <CanvasFigure scene=forest.scene theme size on_press=press hint>
                 <TrialMarks forest size pointed_at/>
             </CanvasFigure>
             <MarkDetails forest pointed_at/>
         </div>
+        <PrintedFigure/>
     }
 }

@@ -57,13 +57,14 @@ fn FigureFiles() -> impl IntoView {
     }
 }
 
-/// What is wrong with what was chosen.
+/// What is wrong with what was chosen, and how it is brought onto paper.
 fn remarks(outlook: &Outlook) -> impl IntoView + use<> {
     let line =
         |class: &'static str| move |words: &String| view! { <p class=class>{words.clone()}</p> };
     let obstacles = outlook.obstacles.iter().map(line("banner bad"));
     let warnings = outlook.warnings.iter().map(line("banner"));
-    obstacles.chain(warnings).collect_view()
+    let remarks = outlook.remarks.iter().map(line("muted"));
+    obstacles.chain(warnings).chain(remarks).collect_view()
 }
 
 /// Which figures, of what kind, how large.
@@ -163,7 +164,7 @@ fn ReviewInside(
     };
     view! {
         <section>
-            <Checkbox label="The review goes with the figure" checked=carries on_change=carry/>
+            <Checkbox label=downloads::REVIEW_INSIDE checked=carries on_change=carry/>
             <p class="muted">{words}</p>
         </section>
     }

@@ -20,6 +20,7 @@ mod offer;
 mod panel;
 mod pending_fit;
 mod plan_part;
+mod printed;
 mod progress_line;
 mod reasons;
 mod results;

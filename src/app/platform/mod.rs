@@ -9,6 +9,7 @@ pub mod file_worker;
 pub mod files;
 pub mod locks;
 pub mod media;
+pub mod print;
 pub mod promise;
 pub mod text_entry;
 pub mod theme;

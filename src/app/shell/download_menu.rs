@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::actions::Action;
+use crate::app::actions::{Action, Actions};
 use crate::app::state::State;
-use crate::app::widgets::{ActionItem, Menu};
+use crate::app::widgets::{ActionItem, Menu, MenuCheck};
+use crate::wording::downloads;
 
 const FIGURE: [Action; 5] = [
     Action::FigureSvg,
@@ -36,11 +37,27 @@ pub fn DownloadMenu() -> impl IntoView {
         <Menu label="Download" class="button primary">
             <Show when=move || answers.answer().is_some()>
                 <Items heading="Forest plot of this outcome" actions=&FIGURE/>
+                <ReviewInside/>
                 <Items heading="Results of this outcome" actions=&RESULTS/>
             </Show>
             <Items heading="The whole review" actions=&WHOLE_REVIEW/>
             <Items heading="The data" actions=&DATA/>
         </Menu>
+    }
+}
+
+/// Whether the figures of this menu carry the review: off until somebody asks for it.
+#[component]
+fn ReviewInside() -> impl IntoView {
+    let choices = Actions::expect().figure_choices;
+    let carries = Memo::new(move |_| choices.with(|choices| choices.carries));
+    view! {
+        <MenuCheck
+            label=downloads::REVIEW_INSIDE
+            detail=downloads::WHAT_INSIDE_MEANS
+            checked=carries
+            on_change=move |carries: bool| choices.update(|choices| choices.carries = carries)
+        />
     }
 }
 

@@ -6,6 +6,7 @@ pub mod download_menu;
 pub mod foot;
 pub mod header;
 pub mod keys_dialog;
+pub mod link_dialog;
 pub mod navigation;
 pub mod outcomes_column;
 pub mod routing;
@@ -18,6 +19,7 @@ pub use self::download_menu::DownloadMenu;
 pub use self::foot::{Foot, Toast};
 pub use self::header::Header;
 pub use self::keys_dialog::KeysDialog;
+pub use self::link_dialog::LinkDialog;
 pub use self::navigation::{OutcomeTabs, SectionTabs};
 pub use self::outcomes_column::OutcomesColumn;
 pub use self::routing::follow_address;
@@ -57,6 +59,7 @@ pub fn Shell(
             <FigureDialog/>
             <KeysDialog/>
             <ArmsDialog/>
+            <LinkDialog/>
             <Toast/>
         </div>
     }

@@ -8,6 +8,7 @@ use crate::app::grid::DataView;
 use crate::app::outcome::OutcomeView;
 use crate::app::state::State;
 use crate::project::{OutcomeSection, Section};
+use crate::wording::interface;
 
 /// The view of the section that is open.
 #[component]
@@ -30,18 +31,28 @@ pub fn Stage() -> impl IntoView {
 #[component]
 fn DataSection() -> impl IntoView {
     view! {
+        <p class="on-paper muted">{interface::GRID_NOT_PRINTED}</p>
         <DataView>
             <DataFigure/>
         </DataView>
     }
 }
 
-/// The outcome that is looked at, in the view that is open.
+/// The outcome that is looked at, in the view that is open. Paper says how many others there are.
 #[component]
 fn OutcomesSection() -> impl IntoView {
-    let section = State::expect().selection.outcome_section;
+    let state = State::expect();
+    let section = state.selection.outcome_section;
+    let printed_of = move || {
+        let outcomes = state
+            .document
+            .project
+            .with(|project| project.review.outcomes.len());
+        interface::one_outcome_printed(outcomes, state.document.locale())
+    };
     view! {
         <OutcomeTabs/>
+        <p class="on-paper muted">{printed_of}</p>
         {move || match section.get() {
             // Views without content are not gone to.
             OutcomeSection::Forest

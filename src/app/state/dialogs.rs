@@ -19,8 +19,25 @@ pub enum Dialog {
     Naming(Naming),
     /// Which arms are compared.
     Arms,
+    /// A link that is longer than some program passes on, and what to send instead.
+    Link(LongLink),
     /// The keys.
     Keys,
+}
+
+/// A link to the review that is longer than some program passes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LongLink {
+    /// It is on the clipboard.
+    Copied {
+        /// How many letters the whole address has.
+        letters: usize,
+    },
+    /// It was not made.
+    TooLong {
+        /// How many letters the part behind the `#` would have.
+        letters: usize,
+    },
 }
 
 /// The dialog that is open, if one is.
@@ -58,6 +75,21 @@ impl Dialogs {
         match self.open.get() {
             Some(Dialog::Naming(naming)) => Some(naming),
             _ => None,
+        }
+    }
+
+    /// The link that the dialog for links is about, while it is open.
+    pub fn link(self) -> Option<LongLink> {
+        match self.open.get() {
+            Some(Dialog::Link(link)) => Some(link),
+            _ => None,
+        }
+    }
+
+    /// Closes the dialog for links.
+    pub fn close_link(self) {
+        if let Some(Dialog::Link(_)) = self.open.get_untracked() {
+            self.open.set(None);
         }
     }
 

@@ -28,7 +28,7 @@ pub use self::answers::{AllAnswers, Answer, Answers};
 pub use self::autosave::{Arrival, Autosave, Found, SaveState};
 pub use self::cells::{CellSelection, Cells, Editing, Position, Reveal, Step};
 pub use self::comparison::{Compared, Comparison};
-pub use self::dialogs::{Dialog, Dialogs};
+pub use self::dialogs::{Dialog, Dialogs, LongLink};
 pub use self::document::Document;
 pub use self::findings::{CellFinding, Findings, FindingsByCell, TrialFindings};
 pub use self::finished_fits::is_pending;

@@ -1,4 +1,4 @@
-//! A figure on the screen: a canvas as sharp as the device, as wide as its place.
+//! A figure on the screen: a canvas as sharp as the device, as wide as its place. Paper gets another: see `outcome::printed`.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -56,9 +56,6 @@ pub fn CanvasFigure(
     /// Its colours on the screen.
     #[prop(into)]
     theme: Signal<Theme>,
-    /// Its colours on paper.
-    #[prop(into)]
-    print_theme: Signal<Theme>,
     /// Where it stands.
     size: FigureSize,
     /// Called with the region that is pressed.
@@ -75,7 +72,6 @@ pub fn CanvasFigure(
     let canvas = NodeRef::<html::Canvas>::new();
     let fonts = fonts_loaded();
     let ratio = device_pixel_ratio();
-    let printing = printing();
     follow_width(place, size.width);
     follow_scrolling(canvas, size.start);
     Effect::new(move |_| {
@@ -85,15 +81,7 @@ pub fn CanvasFigure(
         if !fonts.get() {
             return;
         }
-        // Paper gets the whole figure.
-        let printing = printing.get();
-        let theme = if printing {
-            print_theme.get()
-        } else {
-            theme.get()
-        };
-        let start = (!printing).then(|| size.start.get());
-        paint_on_screen(&scene, &theme, &canvas, ratio.get(), start);
+        paint_on_screen(&scene, &theme.get(), &canvas, ratio.get(), size.start.get());
         timing::painted();
     });
     let region_at = move |event: &leptos::ev::MouseEvent| {
@@ -158,27 +146,18 @@ pub fn CanvasFigure(
     }
 }
 
-/// Paints what lies behind `start`, in CSS pixels, at the device's resolution; without a start the whole figure, at the
-/// finest resolution that the browser makes where it is very long.
+/// Paints what lies behind `start`, in CSS pixels, at the device's resolution.
 fn paint_on_screen(
     scene: &Scene,
     theme: &Theme,
     canvas: &HtmlCanvasElement,
     ratio: f64,
-    start: Option<f64>,
+    start: f64,
 ) {
-    let mut ratio = ratio;
-    if start.is_none()
-        && let Err(limit) = png::size_in_pixels(scene, ratio / POINTS_PER_PIXEL)
-    {
-        ratio = f64::from(limit.largest_dpi) / 72.0 * POINTS_PER_PIXEL;
-    }
     let pixels_per_point = ratio / POINTS_PER_PIXEL;
     let (width, height) = png::all_pixels(scene, pixels_per_point);
-    let rows = start.map_or([0.0, height], |start| {
-        let first = (start * ratio).floor().min(height - 1.0);
-        [first, (first + (PAINTED * ratio).floor()).min(height)]
-    });
+    let first = (start * ratio).floor().min(height - 1.0);
+    let rows = [first, (first + (PAINTED * ratio).floor()).min(height)];
     if paint_rows(scene, theme, canvas, pixels_per_point, rows).is_err() {
         return;
     }
@@ -217,18 +196,6 @@ fn device_pixel_ratio() -> ReadSignal<f64> {
         }
     });
     ratio
-}
-
-/// Whether the page is being printed.
-fn printing() -> ReadSignal<bool> {
-    let (printing, set_printing) = signal(false);
-    let _ = use_event_listener(use_window(), leptos::ev::beforeprint, move |_| {
-        set_printing.set(true);
-    });
-    let _ = use_event_listener(use_window(), leptos::ev::afterprint, move |_| {
-        set_printing.set(false);
-    });
-    printing
 }
 
 /// Keeps `width` at the width of an element.

@@ -103,3 +103,32 @@ pub fn MenuItem(
         </button>
     }
 }
+
+/// A line of a menu that is ticked or not; the menu stays open.
+#[component]
+pub fn MenuCheck(
+    /// What is ticked.
+    label: &'static str,
+    /// What it means.
+    detail: &'static str,
+    /// Whether it is ticked.
+    #[prop(into)]
+    checked: Signal<bool>,
+    /// Called with whether it is ticked now.
+    #[prop(into)]
+    on_change: UnsyncCallback<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="menu-check" on:click=|event| event.stop_propagation()>
+            <input
+                type="checkbox"
+                prop:checked=move || checked.get()
+                on:change=move |event| on_change.run(event_target_checked(&event))
+            />
+            <span>
+                {label}
+                <small>{detail}</small>
+            </span>
+        </label>
+    }
+}

@@ -25,7 +25,7 @@ pub use self::dialog::DialogFrame;
 pub use self::file_button::FileButton;
 pub use self::finding_item::FindingItem;
 pub use self::icon::{Icon, Mark, Shape};
-pub use self::menu::{Menu, MenuItem};
+pub use self::menu::{Menu, MenuCheck, MenuItem};
 pub use self::number_field::NumberField;
 pub use self::one_of::OneOf;
 pub use self::popover::{Anchor, AnchoredPopover, Popover};

@@ -6,6 +6,9 @@
 mod advances;
 mod compositions;
 pub(super) mod embedded;
+mod names;
+
+pub use names::wrap_name;
 
 /// The families to ask for, the shipped one first; the others have the same advances.
 pub const FAMILIES: &str = "Arimo, Arial, Liberation Sans, Helvetica, sans-serif";

@@ -1,6 +1,10 @@
 //! Where the columns of a forest plot stand: each as wide as its widest cell, the graph and the names sharing what remains.
+//!
+//! Where the page is too narrow for all of them, names are broken into lines and cut first, and then columns give way before
+//! the graph does, in the order of [`Widths::give_way`].
 
-use super::{Arms, Forest, Row, Summary};
+use super::density::Density;
+use super::{Arms, Forest, LightsHead, Row, Summary};
 use crate::figure::font::{self, Weight};
 use crate::figure::grammar::column::counts::{ArmCells, CountsColumn, CountsWidths};
 use crate::figure::grammar::column::effect::{EffectColumn, EffectStyle, EffectWidths};
@@ -20,6 +24,8 @@ const INDENT: f64 = 1.0;
 const COVARIATE: (f64, f64) = (12.0, 7.0);
 /// Room between columns, in em.
 const GAP: f64 = 1.2;
+/// Least room between columns, before one of them gives way.
+const TIGHTEST_GAP: f64 = 0.8;
 /// Most room between columns where the page is wider than the columns need.
 const WIDEST_GAP: f64 = 2.6;
 /// The name of an arm wider than its columns is broken from this width on, in em.
@@ -28,8 +34,14 @@ const ARM_LABEL: f64 = 9.0;
 const NARROWEST_NAMES: f64 = 8.5;
 /// The graph gets at least this, in em.
 const NARROWEST_GRAPH: f64 = 11.0;
-/// The share of the page the graph keeps when names are long, and takes at most when they are short.
-const GRAPH_SHARE: (f64, f64) = (0.26, 0.5);
+/// Names that would leave the graph less than this share of the page are broken into lines and cut.
+const GRAPH_BESIDE_NAMES: f64 = 0.26;
+/// Columns that would leave it less than this share, with the names as narrow as they become, give way.
+const GRAPH_BESIDE_COLUMNS: f64 = 1.0 / 6.0;
+/// The graph takes at most this share where names are short.
+const WIDEST_GRAPH: f64 = 0.5;
+/// The head of a covariate is cut like its cells, into at most so many lines.
+const COVARIATE_LINES: usize = 3;
 
 /// The columns of a forest plot.
 #[derive(Clone, Debug)]
@@ -56,30 +68,67 @@ pub(super) struct Columns {
     pub(super) axis: Slot,
     /// How far a text may reach that stands beside the axis.
     pub(super) beside_graph: f64,
+    /// What gave way to the graph.
+    pub(super) left_out: LeftOut,
+}
+
+/// Columns that gave way to the graph on a page too narrow for all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    /// How many covariates, the last ones.
+    pub(super) covariates: usize,
+    /// The risk of bias.
+    pub(super) lights: bool,
+    /// The weights.
+    pub(super) weight: bool,
+    /// The counts of the arms.
+    pub(super) counts: bool,
 }
 
 impl Columns {
-    pub(super) fn of(forest: &Forest) -> Self {
+    pub(super) fn of(forest: &Forest, density: Density) -> Self {
         let style = forest.preset.style();
         let size = forest.text_size;
-        let widths = Widths::of(forest, &style);
-        let fixed = widths.fixed();
-        let gaps = widths.columns();
         let margin = Plot::margin(&forest.axis, size, forest.locale).max(half_typed_tick(forest));
         let fixed_graph = style.axis.map(|axis| axis * size + 2.0 * margin);
         let narrowest_graph = fixed_graph.unwrap_or(NARROWEST_GRAPH * size);
-        let least_graph = fixed_graph.unwrap_or(narrowest_graph.max(GRAPH_SHARE.0 * forest.width));
-        let room_for_names = forest.width - fixed - gaps * GAP * size - least_graph;
-        let names = names_width(forest).min(room_for_names.max(narrowest_names(forest)));
+        let least_graph =
+            |share: f64| fixed_graph.unwrap_or(narrowest_graph.max(share * forest.width));
+        let mut widths = Widths::of(forest, &style);
+        let narrowest_names = narrowest_names(forest).min(names_width(forest));
+        let beside_columns = forest.width - narrowest_names - least_graph(GRAPH_BESIDE_COLUMNS);
+        let left_out = widths.give_way(|widths| {
+            widths.fixed() + widths.columns() * TIGHTEST_GAP * size <= beside_columns
+        });
+        let fixed = widths.fixed();
+        let gaps = widths.columns();
+        let least_gap = ((beside_columns - fixed) / gaps).clamp(TIGHTEST_GAP * size, GAP * size);
+        let least_graph = least_graph(GRAPH_BESIDE_NAMES);
+        let room_for_names = forest.width - fixed - gaps * least_gap - least_graph;
+        let names = names_width(forest).min(room_for_names.max(narrowest_names));
         let page = forest
             .width
-            .max(names + fixed + gaps * GAP * size + narrowest_graph);
-        let spare = page - names - fixed - gaps * GAP * size;
-        let widest_graph = fixed_graph.unwrap_or((GRAPH_SHARE.1 * page).max(least_graph));
-        let gap = (GAP * size + (spare - widest_graph).max(0.0) / gaps).min(WIDEST_GAP * size);
+            .max(names + fixed + gaps * least_gap + narrowest_graph);
+        let spare = page - names - fixed - gaps * least_gap;
+        let widest_graph = fixed_graph.unwrap_or((WIDEST_GRAPH * page).max(least_graph));
+        let gap = (least_gap + (spare - widest_graph).max(0.0) / gaps).min(WIDEST_GAP * size);
         let left_for_graph = page - names - fixed - gaps * gap;
         let graph_width = fixed_graph.map_or(left_for_graph, |graph| graph.min(left_for_graph));
-        widths.place(forest, &style, (page, names), (gap, graph_width, margin))
+        let columns = widths.place(forest, &style, (page, names), (gap, graph_width, margin));
+        Self {
+            left_out,
+            names: TextColumn {
+                most_lines: density.lines_of_a_name(),
+                ..columns.names
+            },
+            ..columns
+        }
+    }
+
+    /// The heads of the risk of bias, where it is shown and has room.
+    pub(super) fn lights_of<'a>(&self, forest: &'a Forest) -> Option<&'a LightsHead> {
+        let has_room = !self.left_out.lights;
+        forest.lights.as_ref().filter(|_| has_room)
     }
 }
 
@@ -138,6 +187,28 @@ impl Widths {
         arms + covariates + self.lights.width() + weight + self.effect.width
     }
 
+    /// Takes columns out until what is left is narrow enough, or only names, effects and the graph are left. First go the
+    /// covariates, the last one first; then the risk of bias, then the weights, then the counts. The effects never go.
+    fn give_way(&mut self, is_narrow_enough: impl Fn(&Self) -> bool) -> LeftOut {
+        let mut left_out = LeftOut::default();
+        while !is_narrow_enough(self) {
+            if self.covariates.pop().is_some() {
+                left_out.covariates += 1;
+            } else if self.lights.count > 0 {
+                self.lights = LightsWidths::default();
+                left_out.lights = true;
+            } else if self.weight.take().is_some() {
+                left_out.weight = true;
+            } else if !self.arms.is_empty() {
+                self.arms.clear();
+                left_out.counts = true;
+            } else {
+                break;
+            }
+        }
+        left_out
+    }
+
     /// How many columns follow the names, the graph among them.
     fn columns(&self) -> f64 {
         let arms = self.arms.len() as f64;
@@ -162,6 +233,7 @@ impl Widths {
         let covariates = covariates.map(|(width, head)| TextColumn {
             slot: slots.next(width),
             head,
+            most_lines: COVARIATE_LINES,
         });
         let mut columns = Columns {
             page,
@@ -171,6 +243,7 @@ impl Widths {
                     right: names,
                 },
                 head: vec![forest.head.trial.clone()],
+                most_lines: Density::Usual.lines_of_a_name(),
             },
             indent: indent(forest),
             covariates: covariates.collect(),
@@ -181,6 +254,7 @@ impl Widths {
             graph: Slot::default(),
             axis: Slot::default(),
             beside_graph: 0.0,
+            left_out: LeftOut::default(),
         };
         let mut arms = Some(self.arms);
         for column in style.order {

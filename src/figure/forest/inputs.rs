@@ -50,12 +50,11 @@ impl Inputs {
         settings: &Arc<FigureSettings>,
         options: &Options,
     ) -> Self {
-        let wide = !options.is_narrow();
         let known = |id: &CovariateId| review.covariates.iter().find(|known| known.id == *id);
-        let columns = settings.columns.iter().filter(|_| wide);
+        let columns = settings.columns.iter();
         let lights = match settings.lights {
             Lights::Hidden => false,
-            Lights::Traffic | Lights::ForEverySight => wide,
+            Lights::Traffic | Lights::ForEverySight => true,
         };
         let parted_by_judgement = subgroups.is_some_and(|found| match found.grouping {
             Grouping::RiskOfBias => true,

@@ -2,12 +2,14 @@
 
 use super::Forest;
 use super::columns::Columns;
+use super::density::Density;
 use super::lines::Line;
 use crate::figure::font::{self, Weight};
 use crate::figure::grammar::directions::Directions;
 use crate::figure::grammar::footer::{self, FooterArea};
 use crate::figure::grammar::head::{Heads, MOST_LINES};
 use crate::figure::grammar::mark::square::SquareSizes;
+use crate::figure::grammar::pagination::Part;
 use crate::figure::grammar::plot::Plot;
 use crate::figure::grammar::row::RowPitch;
 use crate::figure::grammar::text::{Face, LINE, Pen};
@@ -21,56 +23,69 @@ const HEADING: f64 = 1.15;
 /// It is broken into at most so many lines.
 const MOST_HEADING_LINES: usize = 4;
 
-/// What follows the trials of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
-    /// The pooled estimates and the footer.
-    Pooled,
-    /// A word that there is another page.
-    Continued,
+/// What the pages of one figure have in common.
+pub(super) struct Sheets<'a> {
+    forest: &'a Forest,
+    columns: Columns,
+    density: Density,
 }
 
-/// Places some lines of a forest plot on one page: as wide as asked, or wider where the columns need more, and as high as
-/// its rows.
-pub(super) fn layout(
-    forest: &Forest,
-    columns: &Columns,
-    lines: &[Line<'_>],
-    ending: Ending,
-) -> Scene {
-    let size = forest.text_size;
-    let plot = Plot {
-        axis: forest.axis,
-        slot: columns.axis,
-        size,
-        locale: forest.locale,
-    };
-    let style = forest.preset.style();
-    let weights = forest.rows.iter().filter_map(|row| row.mark?.weight);
-    let mut drawing = Drawing {
-        forest,
-        pitch: RowPitch {
-            pitch: style.pitch,
+impl<'a> Sheets<'a> {
+    pub(super) fn of(forest: &'a Forest, density: Density) -> Self {
+        Self {
+            forest,
+            columns: Columns::of(forest, density),
+            density,
+        }
+    }
+
+    /// By what the pages must be scaled to be as wide as was asked: 1, or less where the columns need more.
+    pub(super) fn scale(&self) -> f64 {
+        (self.forest.width / self.columns.page).min(1.0)
+    }
+
+    /// Places some lines of the figure on one page: as wide as asked, or wider where the columns need more, and as high as its
+    /// rows.
+    pub(super) fn page(&self, lines: &[Line<'_>], part: Part) -> Scene {
+        let (forest, columns) = (self.forest, &self.columns);
+        let size = forest.text_size;
+        let plot = Plot {
+            axis: forest.axis,
+            slot: columns.axis,
             size,
-        },
-        squares: SquareSizes::new(weights, style.squares, size),
-        directions: Directions::new(&forest.directions, &plot, columns.graph),
-        style,
-        plot,
-        columns,
-        scene: Scene {
-            width: columns.page,
-            title: forest.title.clone(),
-            description: forest.description.clone(),
-            ..Scene::default()
-        },
-    };
-    let top = drawing.heading();
-    let top = drawing.heads(top);
-    let bottom = drawing.rows(top, lines, ending);
-    let axis_bottom = drawing.axis(bottom);
-    drawing.footer(bottom, axis_bottom, ending);
-    drawing.scene
+            locale: forest.locale,
+        };
+        let style = forest.preset.style();
+        let weights = forest.rows.iter().filter_map(|row| row.mark?.weight);
+        let mut drawing = Drawing {
+            forest,
+            pitch: RowPitch {
+                pitch: self.density.pitch(&style),
+                size,
+            },
+            squares: SquareSizes::new(weights, style.squares, size),
+            directions: Directions::new(&forest.directions, &plot, columns.graph),
+            style,
+            plot,
+            columns,
+            scene: Scene {
+                width: columns.page,
+                title: forest.title.clone(),
+                description: forest.description.clone(),
+                ..Scene::default()
+            },
+        };
+        let top = if part.page == 1 {
+            drawing.heading()
+        } else {
+            drawing.continued_heading(part)
+        };
+        let top = drawing.heads(top);
+        let bottom = drawing.rows(top, lines, part);
+        let axis_bottom = drawing.axis(bottom);
+        drawing.footer(bottom, axis_bottom, part);
+        drawing.scene
+    }
 }
 
 /// A page that is being drawn.
@@ -113,6 +128,18 @@ impl Drawing<'_> {
         let lines = font::wrap(heading, Weight::Bold, size, page, MOST_HEADING_LINES);
         pen.lines(&lines, 0.0, font::CAP_HEIGHT * size, Face::BOLD);
         (lines.len() as f64 * LINE + 0.25) * size
+    }
+
+    /// What the figure is, and that its page is not the first. Gives back its lower edge.
+    fn continued_heading(&mut self, part: Part) -> f64 {
+        let forest = self.forest;
+        let title = if forest.heading.is_empty() {
+            &forest.title
+        } else {
+            &forest.heading
+        };
+        let page = (self.columns.page, forest.locale);
+        part.write_heading(&mut self.pen(), title, page)
     }
 
     /// The heads under `top`, standing on a rule over the whole page. Gives back where the rows begin.
@@ -183,7 +210,7 @@ impl Drawing<'_> {
     }
 
     /// The paragraphs beneath, and under the pooled estimates legend and caption. Sets the height of the page.
-    fn footer(&mut self, rows: f64, axis: f64, ending: Ending) {
+    fn footer(&mut self, rows: f64, axis: f64, part: Part) {
         let (forest, size, page) = (self.forest, self.size(), self.columns.page);
         let area = FooterArea {
             size,
@@ -193,29 +220,62 @@ impl Drawing<'_> {
             page,
             role: Role::Muted,
         };
-        match ending {
-            Ending::Continued => {
-                let continued = [words::CONTINUED.to_owned()];
-                self.scene.height = footer::draw(&mut self.scene, &continued, &area);
-            }
-            Ending::Pooled => {
-                let mut bottom = footer::draw(&mut self.scene, &forest.footer, &area);
-                if let Some(lights) = &forest.lights {
-                    bottom = legend::draw(&mut self.scene, &lights.legend, size, (bottom, page));
-                }
-                if !forest.caption.is_empty() {
-                    let area = FooterArea {
-                        top: bottom,
-                        beside: page,
-                        beside_until: bottom,
-                        role: Role::Ink,
-                        ..area
-                    };
-                    let caption = std::slice::from_ref(&forest.caption);
-                    bottom = footer::draw(&mut self.scene, caption, &area);
-                }
-                self.scene.height = bottom;
-            }
+        if !part.is_last() {
+            let continues = [part.continues(forest.locale)];
+            self.scene.height = footer::draw(&mut self.scene, &continues, &area);
+            return;
         }
+        let paragraphs = self.paragraphs();
+        let mut bottom = footer::draw(&mut self.scene, &paragraphs, &area);
+        if let Some(lights) = self.columns.lights_of(forest) {
+            bottom = legend::draw(&mut self.scene, &lights.legend, size, (bottom, page));
+        }
+        if !forest.caption.is_empty() {
+            let area = FooterArea {
+                top: bottom,
+                beside: page,
+                beside_until: bottom,
+                role: Role::Ink,
+                ..area
+            };
+            let caption = std::slice::from_ref(&forest.caption);
+            bottom = footer::draw(&mut self.scene, caption, &area);
+        }
+        self.scene.height = bottom;
+    }
+
+    /// The paragraphs of the footer: what columns would have shown that gave way comes in words.
+    fn paragraphs(&self) -> Vec<String> {
+        let forest = self.forest;
+        let counts_left_out = self.columns.left_out.counts;
+        let totals = forest.totals.iter().filter(|_| counts_left_out);
+        let lights = self.columns.lights_of(forest);
+        let lights = lights.map(|lights| &lights.domains);
+        let footnote = Some(&forest.footnote).filter(|footnote| !footnote.is_empty());
+        totals
+            .chain(&forest.footer)
+            .chain(lights)
+            .cloned()
+            .chain(self.left_out())
+            .chain(footnote.cloned())
+            .collect()
+    }
+
+    /// Which columns gave way, where any did.
+    fn left_out(&self) -> Option<String> {
+        let (forest, left_out) = (self.forest, self.columns.left_out);
+        let covariates = &forest.head.covariates;
+        let shown = covariates.len().saturating_sub(left_out.covariates);
+        let mut names: Vec<String> = covariates.iter().skip(shown).cloned().collect();
+        if left_out.lights {
+            names.push(words::RISK_OF_BIAS.to_owned());
+        }
+        if left_out.weight {
+            names.push(words::WEIGHTS.to_owned());
+        }
+        if let Some(arms) = forest.head.arms.as_ref().filter(|_| left_out.counts) {
+            names.push(words::counts(&arms.events, &arms.total));
+        }
+        (!names.is_empty()).then(|| words::left_out(&names))
     }
 }

@@ -3,10 +3,11 @@
 //!
 //! [`Inputs`] holds exactly what a forest plot shows, and compares cheaply: where two are equal, so are their figures, and
 //! nothing needs to be laid out again. [`Forest::of`] writes the strings and numbers of the figure, [`layout`] composes the
-//! pieces of the grammar on one page and [`pages`] on several; [`scene`] does all in one.
+//! pieces of the grammar on one page and [`pages`] on several, [`on_paper`] on as few as hold it; [`scene`] does all in one.
 
 mod columns;
 mod content;
+mod density;
 mod inputs;
 mod layout;
 mod lines;
@@ -20,13 +21,14 @@ use super::Scene;
 use super::grammar::column::counts::SLASH;
 pub use super::grammar::column::effect::Effect;
 pub use super::grammar::mark::light::Light;
+use super::grammar::pagination::Part;
 use super::grammar::scale::{Axis, Span, Tick};
 use super::preset::Preset;
 use crate::wording::{Locale, names};
 
 pub use inputs::Inputs;
 pub use options::Options;
-pub use pages::pages;
+pub use pages::{on_paper, pages};
 
 /// The forest plot of an answer, on one page.
 #[must_use]
@@ -37,8 +39,8 @@ pub fn scene(inputs: &Inputs) -> Scene {
 /// Places everything on one page: as wide as asked, or wider where the columns need more, and as high as its rows.
 #[must_use]
 pub fn layout(forest: &Forest) -> Scene {
-    let columns = columns::Columns::of(forest);
-    layout::layout(forest, &columns, &forest.lines(), layout::Ending::Pooled)
+    let sheets = layout::Sheets::of(forest, density::Density::Usual);
+    sheets.page(&forest.lines(), Part::WHOLE)
 }
 
 /// A forest plot, ready to be laid out.
@@ -78,8 +80,12 @@ pub struct Forest {
     pub lights: Option<LightsHead>,
     /// What lies left and right of no difference.
     pub directions: [String; 2],
+    /// The sums over the trials in a sentence, for pages on which no row shows them.
+    pub totals: Option<String>,
     /// Paragraphs beneath.
     pub footer: Vec<String>,
+    /// A paragraph beneath those, typed for this figure; empty for none.
+    pub footnote: String,
 }
 
 /// The heads of the columns; columns without a head are not drawn.

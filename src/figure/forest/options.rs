@@ -16,9 +16,6 @@ pub struct Options {
     pub people: u32,
 }
 
-/// Below this many em of width there is no room for counts and weights: the trials, their effects and the graph stay, and
-/// the sums go to the footer.
-const NARROW: f64 = 48.0;
 /// Below this many CSS pixels a screen is that of a phone, held closer and lettered smaller.
 const PHONE: f64 = 480.0;
 
@@ -49,9 +46,5 @@ impl Options {
     #[must_use]
     pub fn two_columns(locale: Locale) -> Self {
         Self::page(Page::TwoColumns, locale)
-    }
-
-    pub(super) fn is_narrow(&self) -> bool {
-        self.width < NARROW * self.text_size
     }
 }

@@ -1,6 +1,6 @@
 //! The rows of a forest plot: trials with their squares, subgroups, pooled estimates with their diamonds.
 
-use super::layout::{Drawing, Ending};
+use super::layout::Drawing;
 use super::lines::Line;
 use super::{Effect, Row, Summary};
 use crate::figure::font::{self, Weight};
@@ -11,6 +11,7 @@ use crate::figure::grammar::mark::diamond::Diamond;
 use crate::figure::grammar::mark::guide::Guide;
 use crate::figure::grammar::mark::light::Light;
 use crate::figure::grammar::mark::square::SquareOnInterval;
+use crate::figure::grammar::pagination::Part;
 use crate::figure::grammar::text::{Face, LINE};
 use crate::figure::scene::{RegionKind, Role, Scene};
 
@@ -61,7 +62,7 @@ impl<'a> Cells<'a> {
 
 impl Drawing<'_> {
     /// The trials and what is pooled, with their marks over the guides. Gives back the lower edge.
-    pub(super) fn rows(&mut self, top: f64, lines: &[Line<'_>], ending: Ending) -> f64 {
+    pub(super) fn rows(&mut self, top: f64, lines: &[Line<'_>], part: Part) -> f64 {
         let size = self.size();
         let mut layers = Layers::over(&self.scene);
         let mut y = top;
@@ -76,10 +77,9 @@ impl Drawing<'_> {
         y += 0.25 * size;
         self.scene
             .horizontal((0.0, self.columns.page), y, HAIRLINE, Role::Ink);
-        y = match ending {
-            Ending::Pooled => self.summaries(y + 0.25 * size, &mut layers.marks),
-            Ending::Continued => y,
-        };
+        if part.is_last() {
+            y = self.summaries(y + 0.25 * size, &mut layers.marks);
+        }
 
         let ends = (top, y);
         Guide::NoDifference.draw(&mut layers.guides, &self.plot, ends);

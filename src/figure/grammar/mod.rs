@@ -24,6 +24,7 @@ pub(super) mod head;
 pub(super) mod layers;
 pub(super) mod legend;
 pub(super) mod mark;
+pub(super) mod pagination;
 pub(super) mod plot;
 pub(super) mod row;
 pub(super) mod scale;

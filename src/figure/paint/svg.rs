@@ -22,6 +22,14 @@ pub fn document_with_project(scene: &Scene, theme: &Theme, project: &str) -> Str
     write(scene, theme, Some(project))
 }
 
+/// The same document as an element of a page. The policy of the page lets no element bring a style of its own: its style sheet
+/// names the fonts and switches kerning off.
+#[must_use]
+pub fn element(scene: &Scene, theme: &Theme) -> String {
+    let with_style = format!(" font-family=\"{}\" {STYLE}", font::FAMILIES_IN_FILES);
+    document(scene, theme).replacen(&with_style, "", 1)
+}
+
 /// The project that a document of [`document_with_project`] carries, if it carries one.
 #[must_use]
 pub fn project(document: &str) -> Option<String> {
@@ -43,6 +51,9 @@ pub fn project(document: &str) -> Option<String> {
             }),
     )
 }
+
+/// Kerning off, so that every line of text is as wide as it was laid out.
+const STYLE: &str = "style=\"font-kerning:none;font-variant-ligatures:none\"";
 
 /// By what the element that holds a project is found.
 const IDENTIFIER: &str = "id=\"trialpool-project\"";
@@ -66,7 +77,7 @@ fn write(scene: &Scene, theme: &Theme, project: Option<&str>) -> String {
     debug_assert!(painted.is_ok());
     let mut document = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" role=\"img\" \
-         font-family=\"{}\" style=\"font-kerning:none;font-variant-ligatures:none\">\n<title>{}</title>\n<desc>{}</desc>\n",
+         font-family=\"{}\" {STYLE}>\n<title>{}</title>\n<desc>{}</desc>\n",
         millimetres(scene.width),
         millimetres(scene.height),
         size.0,
@@ -200,6 +211,21 @@ mod tests {
         assert_eq!(
             project(&super::document(&scene_with("Fever"), &Theme::PRINT)),
             None
+        );
+    }
+
+    #[test]
+    fn an_element_of_a_page_has_no_style_of_its_own_and_is_otherwise_the_document() {
+        let scene = scene_with("Fever \u{3c}b\u{3e}");
+        let element = element(&scene, &Theme::PRINT);
+        assert!(!element.contains("style=") && !element.contains("font-family"));
+        assert!(element.starts_with("<svg ") && element.ends_with("</svg>\n"));
+        assert_eq!(
+            element.split_once("<title>").unwrap().1,
+            document(&scene, &Theme::PRINT)
+                .split_once("<title>")
+                .unwrap()
+                .1
         );
     }
 

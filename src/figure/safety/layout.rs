@@ -13,6 +13,7 @@ use crate::figure::grammar::head::Heads;
 use crate::figure::grammar::layers::Layers;
 use crate::figure::grammar::mark::guide::Guide;
 use crate::figure::grammar::mark::square::SquareOnInterval;
+use crate::figure::grammar::pagination::Part;
 use crate::figure::grammar::plot::Plot;
 use crate::figure::grammar::row::RowPitch;
 use crate::figure::grammar::scale::Axis;
@@ -22,13 +23,15 @@ use crate::figure::preset::{CountsStyle, Limits};
 use crate::figure::scene::{Anchor, RegionKind, Role, Scene};
 
 /// Distance of rows, in em.
-const PITCH: f64 = 1.9;
+pub(super) const PITCH: f64 = 1.9;
 /// Room between columns, in em.
 const GAP: f64 = 1.4;
 /// Side of the squares, in em: all alike, for outcomes have no weights.
 const SQUARE: f64 = 0.7;
 /// Names get at least this and at most that, in em.
 const NAMES: (f64, f64) = (9.0, 22.0);
+/// A name is broken into at most so many lines, and cut beyond.
+const NAME_LINES: usize = 3;
 /// A graph gets at least this, in em.
 const NARROWEST_GRAPH: f64 = 12.0;
 /// How much of what the two graphs share the ratios get.
@@ -39,42 +42,85 @@ const INDENT: f64 = 0.9;
 /// Places everything on one page: as wide as asked, or wider where the columns need more, and as high as its rows.
 #[must_use]
 pub fn layout(profile: &SafetyProfile) -> Scene {
-    let columns = Columns::of(profile);
-    let size = profile.text_size;
-    let mut drawing = Drawing {
-        profile,
-        pitch: RowPitch { pitch: PITCH, size },
-        plots: [
-            (profile.ratios, columns.ratio_axis),
-            (profile.differences, columns.difference_axis),
-        ]
-        .map(|(axis, slot)| Plot {
-            axis,
-            slot,
+    Sheets::of(profile, PITCH).page(&profile.lines, Part::WHOLE)
+}
+
+/// What the pages of one profile have in common.
+pub(super) struct Sheets<'a> {
+    profile: &'a SafetyProfile,
+    columns: Columns,
+    /// Distance of rows, in em.
+    pitch: f64,
+}
+
+impl<'a> Sheets<'a> {
+    pub(super) fn of(profile: &'a SafetyProfile, pitch: f64) -> Self {
+        Self {
+            profile,
+            columns: Columns::of(profile),
+            pitch,
+        }
+    }
+
+    /// By what the pages must be scaled to be as wide as was asked: 1, or less where the columns need more.
+    pub(super) fn scale(&self) -> f64 {
+        (self.profile.width / self.columns.page).min(1.0)
+    }
+
+    /// Places some lines of the profile on one page.
+    pub(super) fn page(&self, lines: &[Line], part: Part) -> Scene {
+        let (profile, columns) = (self.profile, &self.columns);
+        let size = profile.text_size;
+        let mut drawing = Drawing {
+            profile,
+            pitch: RowPitch {
+                pitch: self.pitch,
+                size,
+            },
+            plots: [
+                (profile.ratios, columns.ratio_axis),
+                (profile.differences, columns.difference_axis),
+            ]
+            .map(|(axis, slot)| Plot {
+                axis,
+                slot,
+                size,
+                locale: profile.locale,
+            }),
+            columns,
+            scene: Scene {
+                width: columns.page,
+                title: profile.title.clone(),
+                description: profile.description.clone(),
+                ..Scene::default()
+            },
+        };
+        let top = if part.page == 1 {
+            0.0
+        } else {
+            let page = (columns.page, profile.locale);
+            part.write_heading(&mut drawing.pen(), &profile.title, page)
+        };
+        let top = drawing.heads(top);
+        let rows = drawing.rows(top, lines);
+        let axis_bottom = drawing.axes(rows);
+        let area = FooterArea {
+            role: Role::Muted,
             size,
-            locale: profile.locale,
-        }),
-        columns: &columns,
-        scene: Scene {
-            width: columns.page,
-            title: profile.title.clone(),
-            description: profile.description.clone(),
-            ..Scene::default()
-        },
-    };
-    let top = drawing.heads();
-    let rows = drawing.rows(top);
-    let axis_bottom = drawing.axes(rows);
-    let area = FooterArea {
-        role: Role::Muted,
-        size,
-        top: rows + 0.5 * size,
-        beside: columns.ratio.slot.right,
-        beside_until: axis_bottom,
-        page: columns.page,
-    };
-    drawing.scene.height = footer::draw(&mut drawing.scene, &profile.footer, &area);
-    drawing.scene
+            top: rows + 0.5 * size,
+            beside: columns.ratio.slot.right,
+            beside_until: axis_bottom,
+            page: columns.page,
+        };
+        let continues = [part.continues(profile.locale)];
+        let paragraphs = if part.is_last() {
+            &profile.footer[..]
+        } else {
+            &continues
+        };
+        drawing.scene.height = footer::draw(&mut drawing.scene, paragraphs, &area);
+        drawing.scene
+    }
 }
 
 /// Where the columns stand.
@@ -132,6 +178,7 @@ impl Columns {
         let names = TextColumn {
             slot: slots.next(names),
             head: vec![profile.head.outcome.clone()],
+            most_lines: NAME_LINES,
         };
         let trials = NumberColumn {
             slot: slots.next(trials),
@@ -239,11 +286,11 @@ impl Drawing<'_> {
         }
     }
 
-    /// The heads, standing on a rule over the whole page. Gives back where the rows begin.
-    fn heads(&mut self) -> f64 {
+    /// The heads under `top`, standing on a rule over the whole page. Gives back where the rows begin.
+    fn heads(&mut self, top: f64) -> f64 {
         let (head, columns, size) = (&self.profile.head, self.columns, self.size());
         let most = columns.arms.iter().map(|arm| arm.label.len()).max();
-        let heads = Heads::under(0.0, most.unwrap_or(1) as f64, size);
+        let heads = Heads::under(top, most.unwrap_or(1) as f64, size);
         let mut pen = self.pen();
         columns.names.write_head(&mut pen, heads.lower);
         columns.trials.write_head(&mut pen, heads, &head.trials);
@@ -264,11 +311,10 @@ impl Drawing<'_> {
     }
 
     /// The outcomes with their marks over the guides. Gives back the lower edge.
-    fn rows(&mut self, top: f64) -> f64 {
-        let profile = self.profile;
+    fn rows(&mut self, top: f64, lines: &[Line]) -> f64 {
         let mut layers = Layers::over(&self.scene);
         let mut y = top;
-        for line in &profile.lines {
+        for line in lines {
             y = match line {
                 Line::Group(name) => self.group(y, name),
                 Line::Outcome(row) => self.outcome(y, row, &mut layers.marks),

@@ -2,11 +2,13 @@
 //! it, with the trials that reported it and the events of both arms.
 //!
 //! [`Inputs`] holds exactly what the profile shows, and compares cheaply: where two are equal, so are their figures.
-//! [`SafetyProfile::of`] writes its strings and numbers, [`layout`] composes the pieces of the grammar; [`scene`] does both.
+//! [`SafetyProfile::of`] writes its strings and numbers, [`layout`] composes the pieces of the grammar on one page, [`on_paper`]
+//! on as few as hold it; [`scene`] does both.
 
 mod content;
 mod inputs;
 mod layout;
+mod pages;
 
 use super::Scene;
 use super::grammar::column::effect::Effect;
@@ -15,6 +17,7 @@ use crate::wording::Locale;
 
 pub use inputs::{Inputs, Options};
 pub use layout::layout;
+pub use pages::on_paper;
 
 /// The safety profile of a review.
 #[must_use]

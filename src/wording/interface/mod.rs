@@ -76,6 +76,20 @@ pub fn outcomes(outcomes: usize, locale: Locale) -> String {
     }
 }
 
+/// What paper has in the place of the grid, and why.
+pub const GRID_NOT_PRINTED: &str = "The grid is not printed: it scrolls both ways, and paper does not. Download, Data, one row a trial (CSV) has every cell of it, to be printed from a spreadsheet.";
+
+/// What paper says of the outcomes that are not on it; nothing where there is no other.
+#[must_use]
+pub fn one_outcome_printed(of: usize, locale: Locale) -> Option<String> {
+    (of > 1).then(|| {
+        format!(
+            "One of {}. The figures of all of them: Download, Sizes, all figures.",
+            outcomes(of, locale)
+        )
+    })
+}
+
 /// How many outcomes have what is looked for in their names, and what the keys do then.
 #[must_use]
 pub fn outcomes_found(found: usize, of: usize, locale: Locale) -> String {

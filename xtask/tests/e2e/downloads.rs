@@ -10,10 +10,12 @@ use trialpool::figure::png;
 use trialpool::project::{self, Project};
 use trialpool::read::archive::Archive;
 
+use super::grid::wide_table;
 use super::page::Page;
 use super::picture::Picture;
 use super::raster;
-use super::scenario::{Outcome, everywhere};
+use super::review::paste_table;
+use super::scenario::{Outcome, everywhere, hosted};
 
 const PRINT_DPI: f64 = 300.0;
 const POINTS_PER_INCH: f64 = 72.0;
@@ -104,13 +106,55 @@ async fn a_png_has_the_width_and_the_resolution_that_were_chosen_or_is_refused_w
 }
 
 #[tokio::test]
-async fn a_figure_with_the_review_inside_brings_it_back_when_it_is_dropped_and_one_without_does_not_hold_it()
+async fn a_figure_of_two_hundred_trials_is_parted_on_pages_and_the_page_says_so() -> Outcome {
+    hosted(async |page| {
+        paste_table(page, &wide_table(200, 1), "Outcome 1").await?;
+        open(page).await?;
+        page.choose("File", "PDF").await?;
+        page.shows("dialog[open]", "Too long for one page, Outcome 1 goes on")
+            .await?;
+        page.press("Download").await?;
+        let (_, pdf) = page.downloaded().await?;
+        page.shows(".toast", "Too long for one page").await?;
+        let of = raster::pdf_pages(&pdf)?;
+        ensure!(of.len() > 2);
+        for (number, [width, height]) in of.iter().enumerate() {
+            // Two columns of a journal, 174 mm, of at most 240 mm.
+            ensure!(
+                (width - 493.2).abs() < 1.0 && *height <= 680.4,
+                "{width} × {height}"
+            );
+            let words = raster::pdf_text(&pdf, number)?;
+            ensure!(words.contains("Weight"));
+            let named = format!("continued (page {} of {})", number + 1, of.len());
+            ensure!(words.contains(&named) == (number > 0), "{words}");
+            ensure!(words.contains("Total (95% CI)") == (number + 1 == of.len()));
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_figure_holds_the_review_only_when_asked_to_and_brings_it_back_when_it_is_dropped()
 -> Outcome {
     everywhere(async |page| {
         outcome(page, "Death").await?;
         let before = project_of(page).await?;
+        for entry in ["SVG", "PNG for screens"] {
+            let bare = at_once(page, entry).await?;
+            ensure!(
+                project::carried(&bare).is_none(),
+                "The review is inside {entry} though nobody asked for it."
+            );
+        }
+        page.press("Download").await?;
+        page.click(".menu-check input").await?;
+        page.press("SVG").await?;
+        let (_, svg) = page.downloaded().await?;
+        // What was ticked stays so until the page is left.
         let files = [
-            (at_once(page, "SVG").await?, "death.svg"),
+            (svg, "death.svg"),
             (at_once(page, "PNG for screens").await?, "death.png"),
         ];
         for (bytes, name) in files {

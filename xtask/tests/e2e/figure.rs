@@ -168,11 +168,13 @@ async fn of_a_long_figure_the_part_in_sight_is_painted_under_keys_too_and_paper_
             height.as_u64().is_some_and(|height| height <= 3_000),
             "At once {height} rows of pixels are painted."
         );
-        for (event, whole) in [("beforeprint", true), ("afterprint", false)] {
+        // Paper gets a figure of its own, which is there only then.
+        for (event, there) in [("beforeprint", true), ("afterprint", false)] {
             page.script(&format!("dispatchEvent(new Event('{event}'));"), &[])
                 .await?;
-            let is_whole = format!("({canvas}.height > 6000) === {whole}");
-            page.until(&is_whole).await?;
+            let is_there =
+                format!("(document.querySelectorAll('.printed svg').length > 10) === {there}");
+            page.until(&is_there).await?;
         }
         page.script(
             "document.querySelector(\".marks button[tabindex='0']\").focus();",

@@ -106,8 +106,11 @@ async fn a_link_that_was_copied_brings_the_review_into_a_browser_that_has_nothin
         .await?;
         page.press("Download").await?;
         page.press("Copy a link").await?;
-        page.shows(".toast", "letters and holds the whole review")
+        page.shows("dialog[open]", "letters and holds the whole review")
             .await?;
+        page.shows("dialog[open]", "Outlook for Windows (1,024)")
+            .await?;
+        page.click("dialog[open] .primary").await?;
         let read = "navigator.clipboard.readText().then(arguments[0], (error) => \
             arguments[0](`${error}`));";
         let link = page.script_later(read, &[]).await?;

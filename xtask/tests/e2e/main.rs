@@ -18,6 +18,7 @@ mod keys;
 mod loading;
 mod page;
 mod picture;
+mod printing;
 mod raster;
 mod reading;
 mod record;

@@ -11,6 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::common::print::{PrintMargins, PrintPage, PrintParameters};
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::extensions::query::ElementPollerWithTimeout;
 use thirtyfour::prelude::*;
@@ -535,6 +536,22 @@ impl Page {
             || [self.address.as_str(), "data:", "blob:", "chrome:"]
                 .iter()
                 .any(|start| address.starts_with(start))
+    }
+
+    /// The page as it is printed on paper of some size in centimetres, with margins of 12 mm, as a PDF.
+    pub(super) async fn printed(&self, [width, height]: [f64; 2]) -> Outcome<Vec<u8>> {
+        const MARGIN: f64 = 1.2;
+        let parameters = PrintParameters {
+            page: PrintPage { width, height },
+            margin: PrintMargins {
+                top: MARGIN,
+                bottom: MARGIN,
+                left: MARGIN,
+                right: MARGIN,
+            },
+            ..PrintParameters::default()
+        };
+        Ok(self.browser.print_page(parameters).await?)
     }
 
     /// The window as a PNG.

@@ -151,6 +151,22 @@ impl Picture {
         different as f64 / self.pixels.len().max(1) as f64
     }
 
+    /// Whether nothing but white paper is nearer than so many pixels to an edge.
+    pub(super) fn has_white_frame(&self, thickness: u32) -> bool {
+        let inside = |place: u32, length: u32| {
+            (thickness..length.saturating_sub(thickness)).contains(&place)
+        };
+        let places = (0..self.height).flat_map(|y| (0..self.width).map(move |x| (x, y)));
+        places.zip(&self.pixels).all(|((x, y), pixel)| {
+            inside(x, self.width) && inside(y, self.height) || distance(*pixel, [255; 3]) <= 8
+        })
+    }
+
+    /// Whether its paper is white.
+    pub(super) fn is_on_white(&self) -> bool {
+        self.paper() == [255; 3]
+    }
+
     fn paper(&self) -> [u8; 3] {
         let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
         for pixel in &self.pixels {
@@ -205,6 +221,23 @@ mod tests {
         assert!((line.strays(&moved, 0) - 0.06).abs() < 1e-12);
         assert!((line.strays(&picture(10, 10, &[]), 1) - 0.015).abs() < 1e-12);
         assert!((line.strays(&picture(10, 10, &[90, 91, 92]), 2) - 0.03).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_mark_in_the_frame_is_noticed() {
+        let white = |inked: &[usize]| {
+            let mut picture = picture(10, 10, inked);
+            for pixel in &mut picture.pixels {
+                if *pixel == [250, 250, 250] {
+                    *pixel = [255; 3];
+                }
+            }
+            picture
+        };
+        assert!(white(&[55]).has_white_frame(2) && white(&[55]).is_on_white());
+        for edge in [5, 91, 40, 18] {
+            assert!(!white(&[edge]).has_white_frame(2), "{edge}");
+        }
     }
 
     #[test]

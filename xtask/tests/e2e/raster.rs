@@ -103,6 +103,16 @@ pub(super) fn pdf_text(file: &[u8], page: usize) -> Outcome<String> {
     Ok(words.0)
 }
 
+/// Width and height of every page of a PDF, in points.
+pub(super) fn pdf_pages(file: &[u8]) -> Outcome<Vec<[f64; 2]>> {
+    let document = read(file)?;
+    let pages = document.pages().iter();
+    let sizes = pages.map(Page::render_dimensions);
+    Ok(sizes
+        .map(|(width, height)| [f64::from(width), f64::from(height)])
+        .collect())
+}
+
 fn read(file: &[u8]) -> Outcome<Pdf> {
     Pdf::new(file.to_vec()).map_err(|error| anyhow!("The PDF cannot be read: {error:?}."))
 }

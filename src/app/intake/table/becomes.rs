@@ -140,7 +140,6 @@ fn FirstFigure(
             <CanvasFigure
                 scene=scene
                 theme=Signal::derive(theme)
-                print_theme=Signal::stored(Theme::LIGHT)
                 size
                 on_press=|_: RegionKind| ()
                 hint=|_: RegionKind| None

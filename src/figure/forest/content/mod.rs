@@ -106,13 +106,13 @@ impl<'a> Content<'a> {
             response: self.response,
             clipped,
             leading_zero: self.style.leading_zero,
-            totals: self.options.is_narrow(),
             subgroups: self.subgroups,
             figures: self.settings,
             taken: &taken,
         };
         let lights = self.lights_head();
-        let footer = self.footer(&sentences, lights.as_ref().map(|lights| &lights.domains));
+        let footer = sentences.paragraphs();
+        let footer: Vec<String> = footer.iter().map(|said| printable(said)).collect();
         Forest {
             title: printable(&if self.inputs.title.is_empty() {
                 outcome.name.clone()
@@ -135,16 +135,17 @@ impl<'a> Content<'a> {
             ticks: typed.map(|typed| typed.ticks).unwrap_or_default(),
             lights,
             directions: self.directions(subject.experimental),
+            totals: sentences.totals().map(|said| printable(&said)),
             footer,
+            footnote: self.typed(|own| &own.footnote),
         }
     }
 
     fn head(&self, rows: &[super::Row]) -> Head {
         let measure = self.response.measure();
         let (people, locale) = (self.people, self.options.locale);
-        let wide = !self.options.is_narrow();
-        let has_counts = wide && rows.iter().any(|row| row.counts.is_some());
-        let has_weights = wide && rows.iter().any(|row| row.weight.is_some());
+        let has_counts = rows.iter().any(|row| row.counts.is_some());
+        let has_weights = rows.iter().any(|row| row.weight.is_some());
         let [experimental, control] = &self.inputs.arm_labels;
         let compares = measure.kind() != OutcomeKind::Proportions;
         let [events, total] = self.arm_heads().map(str::to_owned);
@@ -168,17 +169,6 @@ impl<'a> Content<'a> {
             ),
             graph: words::graph_head(&self.response.plan, people, locale),
         }
-    }
-
-    fn footer(&self, sentences: &words::Footer<'_>, domains: Option<&String>) -> Vec<String> {
-        let paragraphs = sentences.paragraphs();
-        let footnote = self.typed(|own| &own.footnote);
-        paragraphs
-            .iter()
-            .map(|paragraph| printable(paragraph))
-            .chain(domains.cloned())
-            .chain(Some(footnote).filter(|footnote| !footnote.is_empty()))
-            .collect()
     }
 
     /// What somebody typed about this figure; empty where nothing was.

@@ -1,17 +1,17 @@
-//! A column of texts that begin at its left edge and are broken into lines: names, covariates.
+//! A column of texts that begin at its left edge and are broken into lines: names, covariates. What does not fit is cut out
+//! of the middle of a text.
 
 use crate::figure::font;
 use crate::figure::grammar::slot::Slot;
 use crate::figure::grammar::text::{Face, LINE, Pen};
-
-/// A cell is broken into at most so many lines.
-pub(crate) const MOST_LINES: usize = 3;
 
 /// A column of texts, with the lines of its head.
 #[derive(Clone, Debug)]
 pub(crate) struct TextColumn {
     pub(crate) slot: Slot,
     pub(crate) head: Vec<String>,
+    /// A cell is broken into at most so many lines.
+    pub(crate) most_lines: usize,
 }
 
 impl TextColumn {
@@ -30,7 +30,7 @@ impl TextColumn {
         face: Face,
     ) -> usize {
         let room = self.slot.width() - indent;
-        let lines = font::wrap(text, face.weight, pen.size, room, MOST_LINES);
+        let lines = font::wrap_name(text, face.weight, pen.size, room, self.most_lines);
         pen.lines(&lines, self.slot.left + indent, baseline, face);
         lines.len()
     }

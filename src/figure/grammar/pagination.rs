@@ -1,0 +1,99 @@
+//! Parts the rows of a long figure among pages, and says on each which one it is.
+
+use std::ops::Range;
+
+use super::text::{Face, LINE, Pen};
+use crate::figure::font::{self, Weight};
+use crate::figure::scene::Anchor;
+use crate::wording::{Locale, figures as words};
+
+/// Which of the pages of a figure one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// Counted from 1.
+    pub(crate) page: usize,
+    /// How many there are.
+    pub(crate) of: usize,
+}
+
+impl Part {
+    /// The only page.
+    pub(crate) const WHOLE: Self = Self { page: 1, of: 1 };
+
+    /// Whether what ends the figure stands on it.
+    pub(crate) fn is_last(self) -> bool {
+        self.page == self.of
+    }
+
+    /// What stands beneath the rows of a page that another one follows.
+    pub(crate) fn continues(self, locale: Locale) -> String {
+        words::continues(self.page, self.of, locale)
+    }
+
+    /// Writes what the figure is and that this page of it is not the first. Gives back the lower edge.
+    pub(crate) fn write_heading(
+        self,
+        pen: &mut Pen<'_>,
+        title: &str,
+        (page, locale): (f64, Locale),
+    ) -> f64 {
+        let continued = words::continued(self.page, self.of, locale);
+        let room = page - font::width(&continued, Weight::Bold, pen.size);
+        let title = font::shorten(title, Weight::Bold, pen.size, room);
+        let place = (0.0, font::CAP_HEIGHT * pen.size);
+        pen.write(&(title + &continued), place, Anchor::Start, Face::BOLD);
+        (LINE + 0.25) * pen.size
+    }
+}
+
+/// Where the lines of a figure may be parted.
+pub(crate) struct Breaks<'a, L> {
+    pub(crate) lines: &'a [L],
+    /// Whether a page may begin with a line.
+    pub(crate) may_begin: fn(&L) -> bool,
+    /// Whether a page may end with it.
+    pub(crate) may_end: fn(&L) -> bool,
+}
+
+impl<L> Breaks<'_, L> {
+    /// Which lines stand on which page, as many on each as `fits` allows, and at least one.
+    pub(crate) fn ranges(&self, fits: impl Fn(Range<usize>, Part) -> bool) -> Vec<Range<usize>> {
+        let all = self.lines.len();
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut first = 0;
+        loop {
+            let page = ranges.len() + 1;
+            // How many pages there will be is not known yet, and changes no height.
+            let (last, another) = (Part { page, of: page }, Part { page, of: page + 1 });
+            if first + 1 >= all || fits(first..all, last) {
+                ranges.push(first..all);
+                return ranges;
+            }
+            // One line more than fits is looked for between one that surely goes on the page and all but the last.
+            let (mut fitting, mut beyond) = (first + 1, all);
+            while beyond - fitting > 1 {
+                let middle = usize::midpoint(fitting, beyond);
+                if fits(first..middle, another) {
+                    fitting = middle;
+                } else {
+                    beyond = middle;
+                }
+            }
+            let end = self.page_end(first, fitting);
+            ranges.push(first..end);
+            first = end;
+        }
+    }
+
+    /// The last place not after `fitting` where a page may end; `fitting` itself where there is none after `first`.
+    fn page_end(&self, first: usize, fitting: usize) -> usize {
+        let may_be_parted = |place: &usize| {
+            self.lines.get(*place).is_none_or(self.may_begin)
+                && self.lines.get(*place - 1).is_some_and(self.may_end)
+        };
+        (first + 1..=fitting)
+            .rev()
+            .find(may_be_parted)
+            .unwrap_or(fitting)
+    }
+}

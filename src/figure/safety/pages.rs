@@ -1,0 +1,59 @@
+//! Brings a long safety profile onto paper: whole, with its rows closer together, or in parts on several pages, each with the
+//! heads and the axes.
+
+use std::ops::Range;
+
+use super::layout::{PITCH, Sheets};
+use super::{Line, SafetyProfile};
+use crate::figure::Scene;
+use crate::figure::grammar::pagination::{Breaks, Part};
+use crate::figure::paper::{Fit, OnePage, Room, fitted};
+
+/// Distance of rows that stand closely, in em.
+const COMPACT_PITCH: f64 = 1.4;
+
+impl Line {
+    /// Whether a page may end with it: the head of a group stands over its outcomes.
+    fn may_end_a_page(&self) -> bool {
+        match self {
+            Self::Group(_) => false,
+            Self::Outcome(_) => true,
+        }
+    }
+}
+
+/// Brings a safety profile onto paper. Where it is too high, its rows stand closer together; where that does not do, it goes on
+/// as many pages as it takes, with the footer on the last. A page holds at least one outcome, however low it is.
+#[must_use]
+pub fn on_paper(profile: &SafetyProfile, room: Room) -> (Vec<Scene>, Fit) {
+    let whole = |pitch| {
+        let sheets = Sheets::of(profile, pitch);
+        let scene = sheets.page(&profile.lines, Part::WHOLE);
+        let height = sheets.scale() * scene.height;
+        OnePage { scene, height }
+    };
+    fitted(
+        room,
+        || whole(PITCH),
+        || whole(COMPACT_PITCH),
+        || parted(profile, room),
+    )
+}
+
+fn parted(profile: &SafetyProfile, room: Room) -> Vec<Scene> {
+    let sheets = Sheets::of(profile, PITCH);
+    let lines = &profile.lines;
+    let page = |range: Range<usize>, part| sheets.page(lines.get(range).unwrap_or_default(), part);
+    let breaks = Breaks {
+        lines,
+        may_begin: |_| true,
+        may_end: Line::may_end_a_page,
+    };
+    let ranges = breaks
+        .ranges(|range, part| sheets.scale() * page(range, part).height <= room.height(part.page));
+    let of = ranges.len();
+    let pages = (1..).zip(ranges);
+    pages
+        .map(|(number, range)| page(range, Part { page: number, of }))
+        .collect()
+}

@@ -1,0 +1,162 @@
+//! Scenarios about paper: whatever is printed is whole on its page, dark on white, and nothing that is pressed is on it.
+
+use anyhow::ensure;
+
+use super::grid::wide_table;
+use super::page::{Page, View};
+use super::raster;
+use super::review::paste_table;
+use super::scenario::{Outcome, hosted};
+
+/// A4 and Letter, upright and on their sides, in centimetres.
+const PAPERS: [[f64; 2]; 4] = [[21.0, 29.7], [29.7, 21.0], [21.59, 27.94], [27.94, 21.59]];
+/// A page is looked at with so many pixels to a point.
+const SCALE: f64 = 1.0;
+/// What stays white at every edge, in points: 11 mm of the 12 mm of the margins.
+const FRAME: u32 = 31;
+/// What is pressed or typed into, and paper cannot.
+const CONTROLS: [&str; 6] = [
+    "Undo",
+    "Download",
+    "Ctrl V pastes",
+    "Change the figure",
+    "Find an outcome",
+    "Keys",
+];
+
+/// The texts of the pages that are printed; fails where one is not white at its edges, has another size than its paper or shows a
+/// control.
+async fn pages(page: &Page, paper: [f64; 2]) -> Outcome<Vec<String>> {
+    let file = page.printed(paper).await?;
+    let sizes = raster::pdf_pages(&file)?;
+    let mut texts = Vec::new();
+    for (number, [width, height]) in sizes.into_iter().enumerate() {
+        let asked = paper.map(|side| side / 2.54 * 72.0);
+        ensure!(
+            (width - asked[0]).abs() < 1.5 && (height - asked[1]).abs() < 1.5,
+            "Page {number} has {width} × {height} points on paper of {asked:?}."
+        );
+        let pixels = [width, height].map(|side| whole(side * SCALE));
+        let picture = raster::pdf(&file, number, SCALE, (pixels[0], pixels[1]))?;
+        if !picture.is_on_white() || !picture.has_white_frame(FRAME) {
+            picture.keep(&format!("printed-{}-{number}", pixels[0]))?;
+        }
+        ensure!(
+            picture.is_on_white(),
+            "Page {number} on {paper:?} is not white."
+        );
+        ensure!(
+            picture.has_white_frame(FRAME),
+            "Something of page {number} reaches into the margins of {paper:?}."
+        );
+        let words = raster::pdf_text(&file, number)?;
+        // Text is the same whether its letters come one by one or in lines.
+        let words = words.replace('\n', " ");
+        for control in CONTROLS {
+            ensure!(
+                !words.replace("Download, ", "").contains(control),
+                "{control} is on page {number}: {words}"
+            );
+        }
+        texts.push(words);
+    }
+    Ok(texts)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a page has some hundred points"
+)]
+fn whole(number: f64) -> u32 {
+    number.ceil() as u32
+}
+
+#[tokio::test]
+async fn an_outcome_is_whole_on_every_paper_and_light_even_where_the_page_is_dark() -> Outcome {
+    hosted(async |page| {
+        page.element("canvas[role=img]").await?;
+        page.press("Death").await?;
+        page.shows("#outcome-name", "Death").await?;
+        for dark in [false, true] {
+            page.set_view(View { dark, ..View::DESK }).await?;
+            for paper in PAPERS {
+                let pages = pages(page, paper).await?;
+                ensure!(pages.len() <= 4, "{} pages of {paper:?}", pages.len());
+                // The figure is on one page, from its heads to the words under its axis and its footer.
+                let whole = pages.iter().filter(|words| {
+                    let parts = [
+                        "Weight",
+                        "Bowdish 2023",
+                        "Lin 2017",
+                        "Total (95% CI)",
+                        "Heterogeneity",
+                    ];
+                    parts.iter().all(|part| words.contains(part))
+                });
+                ensure!(whole.count() == 1, "The figure is not whole: {pages:?}");
+                let first = &pages[0];
+                ensure!(
+                    first.contains("Death") && first.contains("One of 9 outcomes"),
+                    "{first}"
+                );
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_long_figure_is_printed_in_parts_that_hold_every_trial_once() -> Outcome {
+    hosted(async |page| {
+        paste_table(page, &wide_table(200, 1), "Outcome 1").await?;
+        for paper in PAPERS {
+            let pages = pages(page, paper).await?;
+            ensure!(pages[0].contains("Too long for one page, Outcome 1 goes on"));
+            let parts: Vec<&String> = pages
+                .iter()
+                .filter(|words| words.contains("Weight"))
+                .collect();
+            let of = parts.len();
+            ensure!(of > 2, "{of} parts on {paper:?}");
+            for (number, words) in (1..).zip(&parts) {
+                let named = format!("continued (page {number} of {of})");
+                ensure!(words.contains(&named) == (number > 1), "{words}");
+                ensure!(
+                    words.contains("Total (95% CI)") == (number == of),
+                    "{words}"
+                );
+            }
+            let all = parts
+                .iter()
+                .map(|words| format!("{words} "))
+                .collect::<String>();
+            for trial in 1..=200 {
+                let name = format!("Trial {trial} ");
+                ensure!(all.matches(&name).count() == 1, "{name} on {paper:?}");
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn of_sixty_outcomes_the_one_in_view_is_printed_and_the_grid_says_why_it_is_not() -> Outcome {
+    hosted(async |page| {
+        paste_table(page, &wide_table(8, 60), "Outcome 1").await?;
+        let outcome = pages(page, PAPERS[0]).await?;
+        ensure!(outcome.len() <= 3, "{} pages", outcome.len());
+        ensure!(outcome[0].contains("One of 60 outcomes"), "{}", outcome[0]);
+        ensure!(!outcome[0].contains("Outcome 17"));
+        page.press("Data").await?;
+        page.element(".grid").await?;
+        let data = pages(page, PAPERS[2]).await?;
+        ensure!(data.len() <= 2, "{} pages", data.len());
+        ensure!(data[0].contains("The grid is not printed"), "{}", data[0]);
+        ensure!(data[0].contains("Total (95% CI)") && !data[0].contains("Outcome 17"));
+        Ok(())
+    })
+    .await
+}
