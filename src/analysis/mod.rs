@@ -41,4 +41,6 @@ pub use response::{
     MethodResult, PooledProportion, Proposal, ProposalReason, Response, StratifiedTests,
     TauSquaredInterval, TauSquaredIntervalMethod, Totals, TrialResult, TrialUse,
 };
-pub use subgroups::{Subgroup, SubgroupName, Subgroups, subgroups, without};
+pub use subgroups::{
+    Level, Subgroup, SubgroupName, Subgroups, is_stated, levels, subgroups, without,
+};

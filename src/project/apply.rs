@@ -7,9 +7,10 @@ use super::area::says_something;
 use super::cell::{blank_record, forget_if_blank};
 use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
+use crate::analysis::levels;
 use crate::data::{
-    Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId, OutcomeKind,
-    Review, Role, Trial, TrialId, Window,
+    Arm, Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId, OutcomeKind,
+    Review, Role, Trial, TrialId,
 };
 use crate::read::Decimal;
 
@@ -126,6 +127,11 @@ impl Project {
                 self.review.covariates[position].name = name;
                 Ok(())
             }
+            Command::MergeLevels {
+                covariate,
+                levels,
+                into,
+            } => self.merge_levels(*covariate, levels, into),
             Command::SetRiskOfBias(table) => self.set_risk_of_bias(table.as_ref()),
             Command::SetJudgement {
                 trial,
@@ -162,13 +168,41 @@ impl Project {
             Command::SetLabels {
                 experimental,
                 control,
-            } => {
-                self.review.experimental_label = checked(experimental)?;
-                self.review.control_label = checked(control)?;
-                Ok(())
-            }
+            } => self.set_labels(experimental, control),
             Command::SwapSides => self.swap_sides(),
         }
+    }
+
+    /// Names the two sides. Arms that were called as their side are called so from now on too, so that no export goes on
+    /// with a name that the review has given up; arms with names of their own keep them.
+    fn set_labels(&mut self, experimental: &str, control: &str) -> Result<(), Refused> {
+        let names = [
+            (Role::Experimental, checked(experimental)?),
+            (Role::Control, checked(control)?),
+        ];
+        for (role, name) in names {
+            let label = match role {
+                Role::Experimental => &mut self.review.experimental_label,
+                Role::Control | Role::Ignored => &mut self.review.control_label,
+            };
+            let before = std::mem::replace(label, name.clone());
+            if before == name {
+                continue;
+            }
+            let is_called_so =
+                |arm: &Arm| arm.role == role && !before.is_empty() && arm.label == before;
+            for trial in &mut self.review.trials {
+                if !trial.arms.iter().any(is_called_so) {
+                    continue;
+                }
+                for arm in &mut Arc::make_mut(trial).arms {
+                    if is_called_so(arm) {
+                        arm.label.clone_from(&name);
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     fn swap_sides(&mut self) -> Result<(), Refused> {
@@ -462,6 +496,32 @@ impl Project {
         Ok(())
     }
 
+    /// Writes one text where any of these levels of a column stands; see [`Command::MergeLevels`].
+    fn merge_levels(
+        &mut self,
+        covariate: CovariateId,
+        named: &[String],
+        into: &str,
+    ) -> Result<(), Refused> {
+        self.covariate_position(covariate)?;
+        let into = given_name(into)?;
+        let merged: BTreeSet<TrialId> = levels(&self.review, covariate)
+            .into_iter()
+            .filter(|level| {
+                level.is_called(&into) || named.iter().any(|name| level.is_called(name))
+            })
+            .flat_map(|level| level.trials)
+            .collect();
+        for trial in &mut self.review.trials {
+            if merged.contains(&trial.id) {
+                change_shared(trial, |trial| {
+                    trial.covariates.insert(covariate, into.clone());
+                });
+            }
+        }
+        within_limits(&self.review)
+    }
+
     fn remove_covariate(&mut self, covariate: CovariateId) -> Result<(), Refused> {
         let position = self.covariate_position(covariate)?;
         self.review.covariates.remove(position);
@@ -480,15 +540,8 @@ impl Project {
             return Err(Refused::TooMuch(Limit::Outcomes(Limit::OUTCOMES)));
         }
         let id = OutcomeId(self.review.fresh_id());
-        self.review.outcomes.push(Arc::new(Outcome {
-            id,
-            name,
-            kind,
-            window: Window::default(),
-            group: None,
-            more_is_worse: true,
-            note: String::new(),
-        }));
+        let outcome = Outcome::new(id, name, kind);
+        self.review.outcomes.push(Arc::new(outcome));
         Ok(())
     }
 

@@ -126,6 +126,17 @@ pub enum Command {
         /// Its new head.
         name: String,
     },
+    /// Writes one text in the place of several levels of such a column, in every trial at which one of them stands: renames
+    /// a level, or merges several into one. A level that is called so already is among them; one that no trial has is
+    /// passed over.
+    MergeLevels {
+        /// The column.
+        covariate: CovariateId,
+        /// The levels that become one, as [`levels`](crate::analysis::levels) has them.
+        levels: Vec<String>,
+        /// What all of them are called from now on.
+        into: String,
+    },
     /// Puts judgements about the risk of bias in the place of those there; `None` removes them.
     SetRiskOfBias(Option<Arc<RiskOfBias>>),
     /// Types a judgement about the risk of bias.
@@ -182,7 +193,7 @@ pub enum Command {
         /// One line under the title.
         subtitle: String,
     },
-    /// Names the two sides of the comparison.
+    /// Names the two sides of the comparison, and the arms that were called as their side.
     SetLabels {
         /// What the experimental arms received.
         experimental: String,

@@ -65,6 +65,7 @@ impl Target {
             | Command::RemoveArm { .. }
             | Command::AddCovariate { .. }
             | Command::RemoveCovariate(_)
+            | Command::MergeLevels { .. }
             | Command::SetRiskOfBias(_)
             | Command::AddOutcome { .. }
             | Command::RemoveOutcome(_)

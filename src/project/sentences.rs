@@ -96,6 +96,14 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::AddCovariate { name } => format!("add the column {}", name.trim()),
         Command::RemoveCovariate(_) => "remove a column".to_owned(),
         Command::RenameCovariate { name, .. } => format!("name the column {}", name.trim()),
+        Command::MergeLevels { levels, into, .. } => match levels.as_slice() {
+            [one] => format!("call “{}” “{}”", one.trim(), into.trim()),
+            several => format!(
+                "merge {} levels into “{}”",
+                number::count(several.len() as u64, locale),
+                into.trim()
+            ),
+        },
         Command::SetRiskOfBias(Some(_)) => "risk of bias".to_owned(),
         Command::SetRiskOfBias(None) => "remove the risk of bias".to_owned(),
         Command::SetJudgement { trial: id, .. } => format!("risk of bias of {}", trial(*id)),

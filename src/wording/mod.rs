@@ -39,6 +39,7 @@ pub mod figures;
 pub mod files;
 pub mod forest;
 pub mod interface;
+pub mod levels;
 pub mod mark_details;
 pub mod names;
 pub mod notes;

@@ -50,7 +50,7 @@ impl CellContent {
             trial.and_then(|trial| findings?.at(column.outcome(), column.cell(trial)));
         let (text, standing) = match trial {
             Some(trial) => column.content(trial),
-            None if column == Column::Name => ("New trial", Standing::NoSuchArm),
+            None if column == Column::Name => (of_empty_row(place.position), Standing::NoSuchArm),
             None => ("", Standing::NoSuchArm),
         };
         let text = if text.is_empty() && standing == Standing::NotReported {
@@ -107,6 +107,15 @@ impl CellContent {
             ("aria-selected", flag(self.is_selected, "true")),
             ("aria-invalid", flag(self.is_invalid, "true")),
         ]
+    }
+}
+
+/// What the empty row says in the place of a name. It is the first one where the review has no trial.
+fn of_empty_row(at: Position) -> &'static str {
+    if at.row == 0 {
+        interface::TYPE_OR_PASTE
+    } else {
+        interface::NEW_TRIAL
     }
 }
 

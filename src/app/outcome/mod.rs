@@ -2,7 +2,7 @@
 //!
 //! [`OutcomeView`] puts the parts together. Each part is a component in a file of its own and is given the answer to the
 //! outcome as a memo, so that an edit to another outcome leaves it as it is. [`OutcomeFigure`] also stands under the grid,
-//! and [`FigureDialog`] is part of the page.
+//! and [`FigureDialog`] and [`LevelsDialog`] are parts of the page.
 
 mod cards;
 mod comparison;
@@ -11,6 +11,7 @@ mod figure;
 mod figure_dialog;
 mod heading;
 mod hide_trial;
+pub mod levels_dialog;
 mod mark_details;
 mod marks;
 mod no_outcome;
@@ -30,4 +31,5 @@ mod view;
 pub use self::controls::PlanControls;
 pub use self::figure::OutcomeFigure;
 pub use self::figure_dialog::FigureDialog;
+pub use self::levels_dialog::LevelsDialog;
 pub use self::view::OutcomeView;

@@ -10,6 +10,7 @@ pub mod navigation;
 pub mod outcomes_column;
 pub mod routing;
 pub mod shortcuts;
+pub mod sides_dialog;
 pub mod stage;
 
 pub use self::banners::Banners;
@@ -22,6 +23,7 @@ pub use self::navigation::{OutcomeTabs, SectionTabs};
 pub use self::outcomes_column::OutcomesColumn;
 pub use self::routing::follow_address;
 pub use self::shortcuts::listen_to_shortcuts;
+pub use self::sides_dialog::SidesDialog;
 pub use self::stage::Stage;
 
 use leptos::prelude::*;
@@ -29,7 +31,7 @@ use leptos::prelude::*;
 use crate::app::actions::{Actions, review_within_page};
 use crate::app::intake::Intake;
 use crate::app::library::OpenDialog;
-use crate::app::outcome::FigureDialog;
+use crate::app::outcome::{FigureDialog, LevelsDialog};
 use crate::app::state::{Autosave, Comparison, Fits, Found, Library, State};
 
 /// The page around what the browser had kept.
@@ -54,6 +56,8 @@ pub fn Shell(
             <Intake/>
             <OpenDialog/>
             <FigureDialog/>
+            <SidesDialog/>
+            <LevelsDialog/>
             <KeysDialog/>
             <Toast/>
         </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::naming::Naming;
+use crate::data::CovariateId;
 
 /// The dialogs of the page that actions open. Only one is open at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub enum Dialog {
     Figures,
     /// Asks for a name of something in the grid.
     Naming(Naming),
+    /// Names the two sides of the comparison.
+    Sides,
+    /// Renames and merges the levels of a column that is kept, not pooled.
+    Levels(CovariateId),
     /// The keys.
     Keys,
 }
@@ -55,6 +60,14 @@ impl Dialogs {
     pub fn naming(self) -> Option<Naming> {
         match self.open.get() {
             Some(Dialog::Naming(naming)) => Some(naming),
+            _ => None,
+        }
+    }
+
+    /// The column whose levels are being renamed and merged, while that dialog is open.
+    pub fn levels(self) -> Option<CovariateId> {
+        match self.open.get() {
+            Some(Dialog::Levels(covariate)) => Some(covariate),
             _ => None,
         }
     }
