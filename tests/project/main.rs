@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod adding;
+mod blocks;
 mod carrying;
 mod designing;
 mod document;
@@ -10,6 +11,7 @@ mod figures;
 mod filling;
 mod fixing;
 mod judging;
+mod naming;
 mod pinning;
 mod placing;
 mod random;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trialpool::app::outcome::{FigureDialog, OutcomeFigure, OutcomeView};
+use trialpool::app::outcome::{FigureDialog, LevelsDialog, OutcomeFigure, OutcomeView};
 use trialpool::app::profile::OutcomeList;
 use trialpool::app::state::figures::ScreenForest;
 use trialpool::app::state::{Dialog, State};
-use trialpool::data::{FigureSettings, Measure, OutcomeId, TrialId, TrialOrder};
+use trialpool::data::{FigureSettings, Grouping, Measure, OutcomeId, TrialId, TrialOrder};
 use trialpool::project::{Column, Command, Project, columns};
+use trialpool::read::{self, Choices};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
@@ -125,6 +126,57 @@ async fn a_trial_is_taken_out_by_its_box_and_brought_back_by_the_button() {
     back.click();
     settle().await;
     assert_eq!(pooled(), before);
+}
+
+#[wasm_bindgen_test]
+async fn levels_are_merged_and_renamed_in_their_dialog_with_the_trials_of_each_beside_them() {
+    let table = "\
+        Trial,Source,Fever t,Total t,Fever c,Total c\n\
+        Ahmed 2014,UC,4,40,2,39\n\
+        Bianchi 2016,umbilical cord,3,25,3,24\n\
+        Castro 2018,Bone marrow,7,60,6,61\n\
+        Dubois 2019,umbilical cord,1,12,0,11\n";
+    let mut project = Project::of(read::table(table, &Choices::default()).review);
+    let column = project.review.covariates[0].id;
+    let mut figures = (*project.settings.figures).clone();
+    figures.grouping = Some(Grouping::Covariate(column));
+    project.settings.figures = Arc::new(figures);
+    let (page, state) = Page::of(project, || {
+        view! {
+            <OutcomeView/>
+            <LevelsDialog/>
+        }
+    })
+    .await;
+    page.press("Rename or merge them…").await;
+    let listed = || page.texts(".level-list li");
+    assert_eq!(
+        listed(),
+        ["UC1 trial", "umbilical cord2 trials", "Bone marrow1 trial"]
+    );
+    let boxes = page.all(".level-list input");
+    for level in boxes.iter().take(2) {
+        level.click();
+    }
+    settle().await;
+    let name: HtmlInputElement = page.element(".levels .field input").unchecked_into();
+    assert_eq!(name.value(), "umbilical cord");
+    name.set_value("Umbilical cord");
+    send(&name, "input");
+    settle().await;
+    assert_eq!(
+        page.text(".levels [role=status]"),
+        "“UC” (1 trial) and “umbilical cord” (2 trials): 3 trials called “Umbilical cord”."
+    );
+    page.press("Merge").await;
+    assert_eq!(listed(), ["Umbilical cord3 trials", "Bone marrow1 trial"]);
+    assert_eq!(
+        state.document.undo_label().as_deref(),
+        Some("merge 2 levels into “Umbilical cord”")
+    );
+    state.document.undo();
+    settle().await;
+    assert_eq!(listed().len(), 3);
 }
 
 #[wasm_bindgen_test]
