@@ -10,6 +10,7 @@ mod capitalized;
 mod design;
 mod duplicate;
 mod entry;
+mod exclusion;
 mod figure_settings;
 mod identifier;
 mod integrity;
@@ -35,6 +36,7 @@ pub use capitalized::capitalized;
 pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
+pub use exclusion::Exclusion;
 pub use figure_settings::{
     AxisByHand, AxisFault, FigureSettings, Grouping, Lights, OutcomeFigure, Preset, TrialOrder,
 };

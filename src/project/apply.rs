@@ -64,7 +64,12 @@ impl Project {
                 self.set_measure(*measure);
                 Ok(())
             }
-            Command::HideTrials { trials, hidden } => self.hide_trials(trials, *hidden),
+            Command::LeaveOut {
+                trials,
+                outcome,
+                reason,
+            } => self.leave_out(trials, *outcome, reason),
+            Command::BringBack { trials, outcome } => self.bring_back(trials, *outcome),
             Command::IncludeNotRandomized(included) => {
                 self.settings.include_not_randomized = *included;
                 Ok(())
@@ -233,15 +238,38 @@ impl Project {
             .retain(|outcome, _| !changed || chosen.contains(outcome));
     }
 
-    fn hide_trials(&mut self, trials: &[TrialId], hidden: bool) -> Result<(), Refused> {
-        for trial in self.known_trials(trials)? {
-            if hidden {
-                self.settings.hidden.insert(trial);
-            } else {
-                self.settings.hidden.remove(&trial);
-            }
-        }
+    fn leave_out(
+        &mut self,
+        trials: &[TrialId],
+        outcome: Option<OutcomeId>,
+        reason: &str,
+    ) -> Result<(), Refused> {
+        let reason = checked(reason)?;
+        let trials = self.trials_of_outcome(trials, outcome)?;
+        self.settings.leave_out(&trials, outcome, &reason);
         Ok(())
+    }
+
+    fn bring_back(
+        &mut self,
+        trials: &[TrialId],
+        outcome: Option<OutcomeId>,
+    ) -> Result<(), Refused> {
+        let trials = self.trials_of_outcome(trials, outcome)?;
+        self.settings.bring_back(&trials, outcome);
+        Ok(())
+    }
+
+    /// The trials named, if all of them are there and so is the outcome.
+    fn trials_of_outcome(
+        &self,
+        trials: &[TrialId],
+        outcome: Option<OutcomeId>,
+    ) -> Result<BTreeSet<TrialId>, Refused> {
+        if let Some(outcome) = outcome {
+            self.outcome_position(outcome)?;
+        }
+        self.known_trials(trials)
     }
 
     /// Lays a finding aside; without a reason it is brought back.
@@ -480,8 +508,7 @@ impl Project {
             .trials
             .retain(|trial| !removed.contains(&trial.id));
         self.settings
-            .hidden
-            .retain(|trial| !removed.contains(trial));
+            .forget_exclusions(|one| removed.contains(&one.trial));
         self.forget_judgements(&removed);
         Ok(())
     }
@@ -554,6 +581,8 @@ impl Project {
             }
         }
         self.settings.plans.remove(&outcome);
+        self.settings
+            .forget_exclusions(|one| one.outcome == Some(outcome));
         self.chosen.remove(&outcome);
         forget_what_is_gone(&mut self.settings.figures, &self.review);
         Ok(())

@@ -213,12 +213,21 @@ pub enum Command {
     ClearPin(OutcomeId),
     /// Chooses the measure of the review's plan; outcomes whose plan the user chose keep theirs. `None` is the default.
     SetMeasure(Option<Measure>),
-    /// Takes trials out of every pool, or brings them back.
-    HideTrials {
+    /// Leaves trials out of the pools: they stay in the review, and what they reported stays true.
+    LeaveOut {
         /// Which.
         trials: Vec<TrialId>,
-        /// Whether they are out.
-        hidden: bool,
+        /// Of which outcome alone; nothing means of all.
+        outcome: Option<OutcomeId>,
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// Lets trials into the pools again that were left out.
+    BringBack {
+        /// Which.
+        trials: Vec<TrialId>,
+        /// Into the pool of which outcome; trials that were left out of all come back into all. Nothing means into every one.
+        outcome: Option<OutcomeId>,
     },
     /// Whether trials that are not randomized, or not confirmed to be, enter the pools.
     IncludeNotRandomized(bool),

@@ -74,7 +74,8 @@ impl Target {
             | Command::PinPlan { .. }
             | Command::ClearPin(_)
             | Command::SetMeasure(_)
-            | Command::HideTrials { .. }
+            | Command::LeaveOut { .. }
+            | Command::BringBack { .. }
             | Command::IncludeNotRandomized(_)
             | Command::Dismiss { .. }
             | Command::RememberTable { .. }

@@ -38,9 +38,19 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::PinPlan { outcome: id, .. } => format!("method for {}", outcome(*id)),
         Command::ClearPin(id) => format!("take the proposed method for {}", outcome(*id)),
         Command::SetMeasure(_) => "measure of the review".to_owned(),
-        Command::HideTrials { trials, hidden } => {
-            let verb = if *hidden { "leave out" } else { "bring back" };
-            format!("{verb} {}", trials_named(trials, projects, locale))
+        Command::LeaveOut {
+            trials,
+            outcome: of,
+            ..
+        } => {
+            let named = trials_named(trials, projects, locale);
+            match of {
+                Some(of) => format!("leave {named} out of {}", outcome(*of)),
+                None => format!("leave out {named}"),
+            }
+        }
+        Command::BringBack { trials, .. } => {
+            format!("bring back {}", trials_named(trials, projects, locale))
         }
         Command::IncludeNotRandomized(true) => "take in trials not randomized".to_owned(),
         Command::IncludeNotRandomized(false) => "leave out trials not randomized".to_owned(),

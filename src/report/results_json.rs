@@ -13,7 +13,7 @@ use crate::data::{Measure, Note, Plan, Review};
 use crate::effect::Transformation;
 use crate::pool::Heterogeneity;
 use crate::read::json;
-use crate::wording::{Locale, Subject, names, notes, sentences, undefined};
+use crate::wording::{Locale, Subject, exclusions, names, notes, sentences, undefined};
 
 /// What the file says that it is.
 const FORMAT: &str = "trialpool-results";
@@ -148,7 +148,7 @@ struct TrialEffect<'a> {
 struct TrialLeftOut<'a> {
     name: &'a str,
     kind: &'a LeftOut,
-    reason: &'static str,
+    reason: String,
 }
 
 /// The results of all outcomes of a review. Sentences are written with a decimal point, whatever the review shows.
@@ -241,7 +241,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         definition: &outcome.note,
         more_is_worse: outcome.more_is_worse,
         trials_included: prepared.included,
-        trials_reporting: prepared.rows.len(),
+        trials_reporting: prepared.reported(),
         plan,
         plan_in_words: in_words(plan),
         scale: Scale {
@@ -495,7 +495,7 @@ fn left_out<'a>(review: &'a Review, answered: &Answered<'a>) -> Vec<TrialLeftOut
             Some(TrialLeftOut {
                 name: &review.trial(*trial)?.name,
                 kind: reason,
-                reason: undefined::left_out(*reason),
+                reason: exclusions::why_left_out(answered.prepared, *trial, *reason),
             })
         })
         .collect()

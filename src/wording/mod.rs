@@ -34,6 +34,7 @@ pub mod agreement;
 pub mod cards;
 pub mod downloads;
 pub mod effects;
+pub mod exclusions;
 pub mod explanations;
 pub mod figures;
 pub mod files;

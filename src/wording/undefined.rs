@@ -42,6 +42,7 @@ pub fn sentence(undefined: Undefined, subject: &Subject<'_>) -> String {
 #[must_use]
 pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
     match undefined {
+        Undefined::NoTrials if !subject.excluded.is_empty() => "all left out".to_owned(),
         Undefined::NoTrials => "not reported".to_owned(),
         Undefined::NoEvents => "no ratio: no events".to_owned(),
         Undefined::AllEvents => "no ratio: all had it".to_owned(),
@@ -77,7 +78,7 @@ pub fn short_of(undefined: Undefined, measure: Measure, subject: &Subject<'_>) -
 #[must_use]
 pub fn left_out(reason: LeftOut) -> &'static str {
     match reason {
-        LeftOut::Hidden => "taken out by you",
+        LeftOut::ByReviewers => "left out by the reviewers",
         LeftOut::NotRandomized => "not randomized, or not confirmed to be",
         LeftOut::Problem => "its numbers need mending first",
         LeftOut::Repeated => "entered before under the same name",

@@ -20,6 +20,8 @@ pub struct CellPlace {
     pub id: Option<String>,
     /// Whether the columns of its outcome begin with it.
     pub starts_group: bool,
+    /// Whether its trial is left out of this outcome alone.
+    pub is_left_out: bool,
 }
 
 /// What a cell shows. That of a new cell, which shows nothing, is the default.
@@ -144,6 +146,7 @@ fn class(
         (column == Column::Name, " frozen"),
         (column.holds_words(), " words"),
         (place.starts_group, " group-start"),
+        (place.is_left_out, " left-out"),
         (place.is_selected, " selected"),
         (place.is_active, " active"),
     ] {

@@ -31,7 +31,7 @@ use leptos::prelude::*;
 use crate::app::actions::{Actions, review_within_page};
 use crate::app::intake::Intake;
 use crate::app::library::OpenDialog;
-use crate::app::outcome::{FigureDialog, LevelsDialog};
+use crate::app::outcome::{FigureDialog, LeaveOutDialog, LevelsDialog};
 use crate::app::state::{Autosave, Comparison, Fits, Found, Library, State};
 
 /// The page around what the browser had kept.
@@ -58,6 +58,7 @@ pub fn Shell(
             <FigureDialog/>
             <SidesDialog/>
             <LevelsDialog/>
+            <LeaveOutDialog/>
             <KeysDialog/>
             <Toast/>
         </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::naming::Naming;
-use crate::data::CovariateId;
+use crate::data::{CovariateId, OutcomeId, TrialId};
 
 /// The dialogs of the page that actions open. Only one is open at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Dialog {
     Sides,
     /// Renames and merges the levels of a column that is kept, not pooled.
     Levels(CovariateId),
+    /// Asks why a trial is left out, and of which outcomes: of this one, or of all.
+    LeaveOut(TrialId, OutcomeId),
     /// The keys.
     Keys,
 }
@@ -68,6 +70,14 @@ impl Dialogs {
     pub fn levels(self) -> Option<CovariateId> {
         match self.open.get() {
             Some(Dialog::Levels(covariate)) => Some(covariate),
+            _ => None,
+        }
+    }
+
+    /// The trial that is being left out and the outcome in view, while that dialog is open.
+    pub fn leave_out(self) -> Option<(TrialId, OutcomeId)> {
+        match self.open.get() {
+            Some(Dialog::LeaveOut(trial, outcome)) => Some((trial, outcome)),
             _ => None,
         }
     }
