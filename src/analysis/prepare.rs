@@ -16,6 +16,8 @@ pub struct Prepared {
     pub rows: Vec<TrialId>,
     /// Trials of the review that could have reported the outcome to this pool: all but those set aside as not randomized.
     pub included: usize,
+    /// Those of them that the reviewers left out, whether or not they reported it.
+    pub withheld: usize,
     /// Trials that reported the outcome and are not rows, each with the reason; those that did not report it are not
     /// listed.
     pub left_out: Vec<(TrialId, LeftOut)>,
@@ -87,6 +89,7 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
         },
         rows: Vec::new(),
         included: 0,
+        withheld: 0,
         left_out: Vec::new(),
         excluded: Vec::new(),
     };
@@ -108,7 +111,9 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
         .collect();
     let repeated = duplicates(review, outcome.id, |trial| poolable.contains(&trial.id));
     for (trial, report, barred) in reports {
-        prepared.included += usize::from(!is_set_aside(trial, settings));
+        let could_report = !is_set_aside(trial, settings);
+        prepared.included += usize::from(could_report);
+        prepared.withheld += usize::from(could_report && excluded.contains_key(&trial.id));
         let barred = barred.or(repeated
             .contains_key(&trial.id)
             .then_some(LeftOut::Repeated));
@@ -122,7 +127,7 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
                     reason: excluded
                         .get(&trial.id)
                         .map_or_else(String::new, |reason| (*reason).to_owned()),
-                    data: report.ok().filter(|_| !is_set_aside(trial, settings)),
+                    data: report.ok().filter(|_| could_report),
                 });
             }
             (Some(_), Some(reason)) | (Some(Err(reason)), None) => {

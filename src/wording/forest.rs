@@ -416,15 +416,19 @@ fn equals(text: &str) -> String {
 
 /// Why there is no pooled estimate, as a statement without advice.
 fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
+    let pooled = subject.pooled_word();
     let why = match reason {
         Undefined::NoTrials if !subject.excluded.is_empty() => {
             "the reviewers left out every trial that reported this outcome".to_owned()
         }
         Undefined::NoTrials => "no trial reported this outcome".to_owned(),
-        Undefined::NoEvents => "no event in any trial".to_owned(),
-        Undefined::AllEvents => "everybody had the event in every trial".to_owned(),
+        Undefined::NoEvents => format!("no event in any {pooled}trial"),
+        Undefined::AllEvents => format!("everybody had the event in every {pooled}trial"),
         Undefined::ArmWithoutEvent { experimental } => {
-            format!("no event with {} in any trial", subject.side(experimental))
+            format!(
+                "no event with {} in any {pooled}trial",
+                subject.side(experimental)
+            )
         }
         Undefined::ArmAllEvents { experimental } => {
             format!(
@@ -441,7 +445,7 @@ fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
             format!("fewer than {needed} trials have something to say")
         }
         Undefined::Separated => {
-            "the events fall as one-sidedly as the totals allow in every trial".to_owned()
+            format!("the events fall as one-sidedly as the totals allow in every {pooled}trial")
         }
         Undefined::TooManyForExact => "too many people for an exact distribution".to_owned(),
         Undefined::NotConverged => "the fit did not converge".to_owned(),

@@ -118,6 +118,17 @@ impl<'a> Subject<'a> {
         self.of_all(self.trials.len())
     }
 
+    /// What stands before "trial" where something is said of the pooled trials that may not hold of those left out: "pooled "
+    /// with the space behind it, or nothing.
+    #[must_use]
+    pub fn pooled_word(&self) -> &'static str {
+        if self.excluded.is_empty() {
+            ""
+        } else {
+            "pooled "
+        }
+    }
+
     /// The same in the short form of a list: "24 of 40 trials, 1 left out".
     #[must_use]
     pub fn reporting_short(&self) -> String {

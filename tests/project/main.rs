@@ -11,6 +11,7 @@ mod figures;
 mod filling;
 mod fixing;
 mod judging;
+mod leaving_out;
 mod naming;
 mod pinning;
 mod placing;
