@@ -34,11 +34,13 @@ pub use background::{Progress, is_long};
 pub use compare::{methods_for, plan_for};
 pub use door::pool_json;
 pub use fit::Fit;
-pub use prepare::{LeftOut, Prepared, prepare};
+pub use prepare::{ExcludedTrial, LeftOut, Prepared, prepare};
 pub use reported::{applied_design_effect, reported_and_entering};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{
     MethodResult, PooledProportion, Proposal, ProposalReason, Response, StratifiedTests,
     TauSquaredInterval, TauSquaredIntervalMethod, Totals, TrialResult, TrialUse,
 };
-pub use subgroups::{Subgroup, SubgroupName, Subgroups, subgroups, without};
+pub use subgroups::{
+    Level, Subgroup, SubgroupName, Subgroups, is_stated, levels, subgroups, without,
+};

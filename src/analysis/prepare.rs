@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use super::reported::reported;
-use super::{Request, TrialRow, VERSION};
+use super::{Request, TrialData, TrialRow, VERSION};
 use crate::data::{Measure, Outcome, OutcomeId, Review, Settings, Trial, TrialId, duplicates};
 
 /// The request for one outcome, with the way back to the review.
@@ -14,19 +14,54 @@ pub struct Prepared {
     pub request: Request,
     /// The trial behind each row of the request.
     pub rows: Vec<TrialId>,
-    /// Trials of the review that could enter this pool: all but those hidden or set aside as not randomized.
+    /// Trials of the review that could have reported the outcome to this pool: all but those set aside as not randomized.
     pub included: usize,
+    /// Those of them that the reviewers left out, whether or not they reported it.
+    pub withheld: usize,
     /// Trials that reported the outcome and are not rows, each with the reason; those that did not report it are not
     /// listed.
     pub left_out: Vec<(TrialId, LeftOut)>,
+    /// Those of them that the reviewers left out, with the reasons.
+    pub excluded: Vec<ExcludedTrial>,
+}
+
+impl Prepared {
+    /// Trials that reported the outcome with numbers that can be pooled: the rows, and those that the reviewers left out.
+    #[must_use]
+    pub fn reported(&self) -> usize {
+        let excluded = self.excluded.iter().filter(|trial| trial.data.is_some());
+        self.rows.len() + excluded.count()
+    }
+
+    /// Why the reviewers left a trial out, if they did; empty where they gave no reason.
+    #[must_use]
+    pub fn reason_for(&self, trial: TrialId) -> Option<&str> {
+        let mut excluded = self.excluded.iter();
+        let found = excluded.find(|excluded| excluded.trial == trial)?;
+        Some(&found.reason)
+    }
+}
+
+/// A trial that reported the outcome and that the reviewers left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExcludedTrial {
+    /// Which.
+    pub trial: TrialId,
+    /// What it is called.
+    pub label: String,
+    /// Why, in the words of the reviewers; empty where they gave no reason.
+    pub reason: String,
+    /// What it would bring into the pool; nothing where it would be left out anyway.
+    pub data: Option<TrialData>,
 }
 
 /// Why a trial that reported the outcome is not in the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LeftOut {
-    /// The user has taken it out for now.
-    Hidden,
+    /// The reviewers left it out; [`Prepared::excluded`] has the reason.
+    #[serde(rename = "hidden")]
+    ByReviewers,
     /// It is not randomized, or not confirmed to be, and the review pools randomized trials only.
     NotRandomized,
     /// Its numbers have a problem that must be mended first.
@@ -40,7 +75,7 @@ pub enum LeftOut {
 /// Makes the request for `outcome`, or nothing if the review does not have it.
 ///
 /// A trial enters if it reported complete numbers for an experimental and a control arm (arms of one role are added
-/// up), is not hidden, and is randomized unless the settings say otherwise.
+/// up), is not left out by the reviewers, and is randomized unless the settings say otherwise.
 #[must_use]
 pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Option<Prepared> {
     let outcome = review.outcome(outcome)?;
@@ -54,12 +89,20 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
         },
         rows: Vec::new(),
         included: 0,
+        withheld: 0,
         left_out: Vec::new(),
+        excluded: Vec::new(),
+    };
+    let excluded = settings.left_out_of(outcome.id);
+    let barred = |trial: &Trial| {
+        let by_reviewers = excluded.contains_key(&trial.id);
+        let otherwise = is_set_aside(trial, settings).then_some(LeftOut::NotRandomized);
+        by_reviewers.then_some(LeftOut::ByReviewers).or(otherwise)
     };
     let reports: Vec<_> = review
         .trials
         .iter()
-        .map(|trial| (trial, reported(trial, outcome), barred(trial, settings)))
+        .map(|trial| (trial, reported(trial, outcome), barred(trial)))
         .collect();
     let poolable: BTreeSet<TrialId> = reports
         .iter()
@@ -68,12 +111,25 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
         .collect();
     let repeated = duplicates(review, outcome.id, |trial| poolable.contains(&trial.id));
     for (trial, report, barred) in reports {
-        prepared.included += usize::from(barred.is_none());
+        let could_report = !is_set_aside(trial, settings);
+        prepared.included += usize::from(could_report);
+        prepared.withheld += usize::from(could_report && excluded.contains_key(&trial.id));
         let barred = barred.or(repeated
             .contains_key(&trial.id)
             .then_some(LeftOut::Repeated));
         match (report, barred) {
             (None, _) => {}
+            (Some(report), Some(LeftOut::ByReviewers)) => {
+                prepared.left_out.push((trial.id, LeftOut::ByReviewers));
+                prepared.excluded.push(ExcludedTrial {
+                    trial: trial.id,
+                    label: trial.name.clone(),
+                    reason: excluded
+                        .get(&trial.id)
+                        .map_or_else(String::new, |reason| (*reason).to_owned()),
+                    data: report.ok().filter(|_| could_report),
+                });
+            }
             (Some(_), Some(reason)) | (Some(Err(reason)), None) => {
                 prepared.left_out.push((trial.id, reason));
             }
@@ -99,12 +155,7 @@ fn measure(outcome: &Outcome, settings: &Settings) -> Option<Measure> {
         .or_else(|| possible.first().copied())
 }
 
-fn barred(trial: &Trial, settings: &Settings) -> Option<LeftOut> {
-    if settings.hidden.contains(&trial.id) {
-        Some(LeftOut::Hidden)
-    } else if !trial.randomized.is_pooled() && !settings.include_not_randomized {
-        Some(LeftOut::NotRandomized)
-    } else {
-        None
-    }
+/// Whether a trial is kept out of the pools because it is not randomized, or not confirmed to be.
+fn is_set_aside(trial: &Trial, settings: &Settings) -> bool {
+    !trial.randomized.is_pooled() && !settings.include_not_randomized
 }

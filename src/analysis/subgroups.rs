@@ -119,6 +119,47 @@ pub fn subgroups(
     Some(found)
 }
 
+/// A level of a column: what several trials say in it alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// The text, as the first trial of the review has it.
+    pub text: String,
+    /// The trials that say so, in the order of the review.
+    pub trials: Vec<TrialId>,
+}
+
+impl Level {
+    /// Whether a text is this level: small and capital letters, and spaces around it, make no difference.
+    #[must_use]
+    pub fn is_called(&self, text: &str) -> bool {
+        self.text.to_lowercase() == text.trim().to_lowercase()
+    }
+}
+
+/// The levels of a column in the order in which the review first names them: the parts that [`subgroups`] makes of its
+/// trials, but for those of which nothing is stated. Empty where the column is gone.
+#[must_use]
+pub fn levels(review: &Review, column: CovariateId) -> Vec<Level> {
+    let mut levels: Vec<Level> = Vec::new();
+    let mut places = BTreeMap::new();
+    for key in keys(review, Grouping::Covariate(column)).unwrap_or_default() {
+        let SubgroupName::Text(text) = key.name else {
+            continue;
+        };
+        let place = *places.entry(key.sorted_by).or_insert_with(|| {
+            levels.push(Level {
+                text,
+                trials: Vec::new(),
+            });
+            levels.len() - 1
+        });
+        if let Some(level) = levels.get_mut(place) {
+            level.trials.push(key.trial);
+        }
+    }
+    levels
+}
+
 /// What a trial is put with others by.
 struct Key {
     trial: TrialId,
@@ -179,17 +220,22 @@ const NOT_STATED: [&str; 5] = [
     "none stated",
 ];
 
+/// Whether a text of a column says something of its trial: "NR" and "not described" do not.
+#[must_use]
+pub fn is_stated(text: &str) -> bool {
+    let text = text.trim();
+    let says_nothing = NOT_STATED
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text));
+    !is_not_reported(text) && !says_nothing
+}
+
 fn stated(trial: &Trial, column: CovariateId) -> SubgroupName {
     let text = trial.covariates.get(&column).map_or("", |text| text.trim());
-    let says_nothing = |text: &str| {
-        NOT_STATED
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(text))
-    };
-    if is_not_reported(text) || says_nothing(text) {
-        SubgroupName::NotStated
-    } else {
+    if is_stated(text) {
         SubgroupName::Text(text.to_owned())
+    } else {
+        SubgroupName::NotStated
     }
 }
 

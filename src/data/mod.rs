@@ -11,6 +11,7 @@ mod compared;
 mod design;
 mod duplicate;
 mod entry;
+mod exclusion;
 mod figure_settings;
 mod identifier;
 mod integrity;
@@ -37,6 +38,7 @@ pub use compared::{ComparedArms, NamedArm, arm_key, arm_name, named_arms};
 pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};
+pub use exclusion::Exclusion;
 pub use figure_settings::{
     AxisByHand, AxisFault, FigureSettings, Grouping, Lights, OutcomeFigure, Preset, TrialOrder,
 };

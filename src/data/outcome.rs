@@ -39,6 +39,23 @@ pub enum OutcomeKind {
     Estimates(Scale),
 }
 
+impl Outcome {
+    /// An outcome of which nothing is said yet but what it is called and what trials report of it: more of it is worse, and
+    /// the longest follow-up counts.
+    #[must_use]
+    pub fn new(id: OutcomeId, name: String, kind: OutcomeKind) -> Self {
+        Self {
+            id,
+            name,
+            kind,
+            window: Window::default(),
+            group: None,
+            more_is_worse: true,
+            note: String::new(),
+        }
+    }
+}
+
 impl OutcomeKind {
     /// The sides of the comparison whose arms report numbers; the experimental one alone where nothing is compared.
     #[must_use]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FigureSettings, OutcomeId, OutcomeKind, Scale, TrialId};
+use super::{Exclusion, FigureSettings, OutcomeId, OutcomeKind, Scale, TrialId};
 
 /// What is compared between the arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -301,7 +301,7 @@ pub struct Settings {
     pub measure: Option<Measure>,
     /// The plan pinned for each outcome: proposed once from the data, then only changed by the user.
     pub plans: BTreeMap<OutcomeId, Plan>,
-    /// Trials the user has taken out of every pool for now.
+    /// Trials that are left out of every pool without a reason.
     pub hidden: BTreeSet<TrialId>,
     /// Whether trials that are not randomized, or not confirmed to be, enter the pools.
     pub include_not_randomized: bool,
@@ -316,6 +316,10 @@ pub struct Settings {
     /// What the user decided about the columns of tables.
     #[serde(default)]
     pub tables: Option<Vec<KnownTable>>,
+    /// Trials that are left out with a reason, or of one outcome, in the order of trials and outcomes; see
+    /// [`Settings::leave_out`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<Exclusion>,
 }
 
 /// What was decided about a table, for the next one with the same heads.

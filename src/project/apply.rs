@@ -7,9 +7,10 @@ use super::area::says_something;
 use super::cell::{blank_record, forget_if_blank};
 use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
+use crate::analysis::levels;
 use crate::data::{
-    Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId, OutcomeKind,
-    Review, Role, Trial, TrialId, Window,
+    Arm, Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId, OutcomeKind,
+    Review, Role, Trial, TrialId,
 };
 use crate::read::Decimal;
 
@@ -63,7 +64,12 @@ impl Project {
                 self.set_measure(*measure);
                 Ok(())
             }
-            Command::HideTrials { trials, hidden } => self.hide_trials(trials, *hidden),
+            Command::LeaveOut {
+                trials,
+                outcome,
+                reason,
+            } => self.leave_out(trials, *outcome, reason),
+            Command::BringBack { trials, outcome } => self.bring_back(trials, *outcome),
             Command::IncludeNotRandomized(included) => {
                 self.settings.include_not_randomized = *included;
                 Ok(())
@@ -126,6 +132,11 @@ impl Project {
                 self.review.covariates[position].name = name;
                 Ok(())
             }
+            Command::MergeLevels {
+                covariate,
+                levels,
+                into,
+            } => self.merge_levels(*covariate, levels, into),
             Command::SetRiskOfBias(table) => self.set_risk_of_bias(table.as_ref()),
             Command::SetJudgement {
                 trial,
@@ -162,16 +173,44 @@ impl Project {
             Command::SetLabels {
                 experimental,
                 control,
-            } => {
-                self.review.experimental_label = checked(experimental)?;
-                self.review.control_label = checked(control)?;
-                Ok(())
-            }
+            } => self.set_labels(experimental, control),
             Command::SwapSides => self.swap_sides(),
             Command::Compare(compared) => self.compare(compared),
             Command::KeepComparison => self.keep_comparison(),
             Command::ForgetComparison(place) => self.forget_comparison(*place),
         }
+    }
+
+    /// Names the two sides. Arms that were called as their side are called so from now on too, so that no export goes on
+    /// with a name that the review has given up; arms with names of their own keep them.
+    fn set_labels(&mut self, experimental: &str, control: &str) -> Result<(), Refused> {
+        let names = [
+            (Role::Experimental, checked(experimental)?),
+            (Role::Control, checked(control)?),
+        ];
+        for (role, name) in names {
+            let label = match role {
+                Role::Experimental => &mut self.review.experimental_label,
+                Role::Control | Role::Ignored => &mut self.review.control_label,
+            };
+            let before = std::mem::replace(label, name.clone());
+            if before == name {
+                continue;
+            }
+            let is_called_so =
+                |arm: &Arm| arm.role == role && !before.is_empty() && arm.label == before;
+            for trial in &mut self.review.trials {
+                if !trial.arms.iter().any(is_called_so) {
+                    continue;
+                }
+                for arm in &mut Arc::make_mut(trial).arms {
+                    if is_called_so(arm) {
+                        arm.label.clone_from(&name);
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     fn swap_sides(&mut self) -> Result<(), Refused> {
@@ -202,15 +241,38 @@ impl Project {
             .retain(|outcome, _| !changed || chosen.contains(outcome));
     }
 
-    fn hide_trials(&mut self, trials: &[TrialId], hidden: bool) -> Result<(), Refused> {
-        for trial in self.known_trials(trials)? {
-            if hidden {
-                self.settings.hidden.insert(trial);
-            } else {
-                self.settings.hidden.remove(&trial);
-            }
-        }
+    fn leave_out(
+        &mut self,
+        trials: &[TrialId],
+        outcome: Option<OutcomeId>,
+        reason: &str,
+    ) -> Result<(), Refused> {
+        let reason = checked(reason)?;
+        let trials = self.trials_of_outcome(trials, outcome)?;
+        self.settings.leave_out(&trials, outcome, &reason);
         Ok(())
+    }
+
+    fn bring_back(
+        &mut self,
+        trials: &[TrialId],
+        outcome: Option<OutcomeId>,
+    ) -> Result<(), Refused> {
+        let trials = self.trials_of_outcome(trials, outcome)?;
+        self.settings.bring_back(&trials, outcome);
+        Ok(())
+    }
+
+    /// The trials named, if all of them are there and so is the outcome.
+    fn trials_of_outcome(
+        &self,
+        trials: &[TrialId],
+        outcome: Option<OutcomeId>,
+    ) -> Result<BTreeSet<TrialId>, Refused> {
+        if let Some(outcome) = outcome {
+            self.outcome_position(outcome)?;
+        }
+        self.known_trials(trials)
     }
 
     /// Lays a finding aside; without a reason it is brought back.
@@ -449,8 +511,7 @@ impl Project {
             .trials
             .retain(|trial| !removed.contains(&trial.id));
         self.settings
-            .hidden
-            .retain(|trial| !removed.contains(trial));
+            .forget_exclusions(|one| removed.contains(&one.trial));
         self.forget_judgements(&removed);
         Ok(())
     }
@@ -463,6 +524,32 @@ impl Project {
         let id = CovariateId(self.review.fresh_id());
         self.review.covariates.push(Covariate { id, name });
         Ok(())
+    }
+
+    /// Writes one text where any of these levels of a column stands; see [`Command::MergeLevels`].
+    fn merge_levels(
+        &mut self,
+        covariate: CovariateId,
+        named: &[String],
+        into: &str,
+    ) -> Result<(), Refused> {
+        self.covariate_position(covariate)?;
+        let into = given_name(into)?;
+        let merged: BTreeSet<TrialId> = levels(&self.review, covariate)
+            .into_iter()
+            .filter(|level| {
+                level.is_called(&into) || named.iter().any(|name| level.is_called(name))
+            })
+            .flat_map(|level| level.trials)
+            .collect();
+        for trial in &mut self.review.trials {
+            if merged.contains(&trial.id) {
+                change_shared(trial, |trial| {
+                    trial.covariates.insert(covariate, into.clone());
+                });
+            }
+        }
+        within_limits(&self.review)
     }
 
     fn remove_covariate(&mut self, covariate: CovariateId) -> Result<(), Refused> {
@@ -483,15 +570,8 @@ impl Project {
             return Err(Refused::TooMuch(Limit::Outcomes(Limit::OUTCOMES)));
         }
         let id = OutcomeId(self.review.fresh_id());
-        self.review.outcomes.push(Arc::new(Outcome {
-            id,
-            name,
-            kind,
-            window: Window::default(),
-            group: None,
-            more_is_worse: true,
-            note: String::new(),
-        }));
+        let outcome = Outcome::new(id, name, kind);
+        self.review.outcomes.push(Arc::new(outcome));
         Ok(())
     }
 
@@ -504,6 +584,8 @@ impl Project {
             }
         }
         self.settings.plans.remove(&outcome);
+        self.settings
+            .forget_exclusions(|one| one.outcome == Some(outcome));
         self.chosen.remove(&outcome);
         forget_what_is_gone(&mut self.settings.figures, &self.review);
         Ok(())

@@ -126,6 +126,17 @@ pub enum Command {
         /// Its new head.
         name: String,
     },
+    /// Writes one text in the place of several levels of such a column, in every trial at which one of them stands: renames
+    /// a level, or merges several into one. A level that is called so already is among them; one that no trial has is
+    /// passed over.
+    MergeLevels {
+        /// The column.
+        covariate: CovariateId,
+        /// The levels that become one, as [`levels`](crate::analysis::levels) has them.
+        levels: Vec<String>,
+        /// What all of them are called from now on.
+        into: String,
+    },
     /// Puts judgements about the risk of bias in the place of those there; `None` removes them.
     SetRiskOfBias(Option<Arc<RiskOfBias>>),
     /// Types a judgement about the risk of bias.
@@ -182,7 +193,7 @@ pub enum Command {
         /// One line under the title.
         subtitle: String,
     },
-    /// Names the two sides of the comparison.
+    /// Names the two sides of the comparison, and the arms that were called as their side.
     SetLabels {
         /// What the experimental arms received.
         experimental: String,
@@ -208,12 +219,21 @@ pub enum Command {
     ClearPin(OutcomeId),
     /// Chooses the measure of the review's plan; outcomes whose plan the user chose keep theirs. `None` is the default.
     SetMeasure(Option<Measure>),
-    /// Takes trials out of every pool, or brings them back.
-    HideTrials {
+    /// Leaves trials out of the pools: they stay in the review, and what they reported stays true.
+    LeaveOut {
         /// Which.
         trials: Vec<TrialId>,
-        /// Whether they are out.
-        hidden: bool,
+        /// Of which outcome alone; nothing means of all.
+        outcome: Option<OutcomeId>,
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// Lets trials into the pools again that were left out.
+    BringBack {
+        /// Which.
+        trials: Vec<TrialId>,
+        /// Into the pool of which outcome; trials that were left out of all come back into all. Nothing means into every one.
+        outcome: Option<OutcomeId>,
     },
     /// Whether trials that are not randomized, or not confirmed to be, enter the pools.
     IncludeNotRandomized(bool),

@@ -1,7 +1,7 @@
 //! The saved project: one JSON document, versioned, that every later version of the program opens.
 //!
 //! ```json
-//! {"format": "trialpool", "version": 2, "review": {…}, "settings": {…}, "chosen": […]}
+//! {"format": "trialpool", "version": 3, "review": {…}, "settings": {…}, "chosen": […]}
 //! ```
 //!
 //! [`restore`] is the only way in. A document of an older version is upgraded there, step by step; one of a newer version
@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::figures::forget_what_is_gone;
 use super::{Limit, Mended, Project, mend};
 use crate::data::{
-    AnyEntry, Cell, Misread, OutcomeId, Record, Review, Settings, State, Trial, Values,
+    AnyEntry, Cell, Misread, OutcomeId, Record, Review, Settings, State, Trial, TrialId, Values,
 };
 use crate::read::json::{self, Fault};
 
@@ -24,8 +24,9 @@ use crate::read::json::{self, Fault};
 pub const FORMAT: &str = "trialpool";
 
 /// The version of the document that is written, and the newest that is read. It is raised whenever an older program would
-/// misread a newer document: one of version 1 knows neither other time points nor designs, and would pool other numbers.
-pub const VERSION: u32 = 2;
+/// misread a newer document: one of version 1 knows neither other time points nor designs, one of version 2 no trials that
+/// are left out with a reason, and both would pool other numbers.
+pub const VERSION: u32 = 3;
 
 /// The highest identifier a document may hold; it leaves two thousand million to be given.
 const HIGHEST_IDENTIFIER: u32 = u32::MAX / 2;
@@ -38,7 +39,7 @@ struct Header {
     version: Value,
 }
 
-/// What stands in a document of version 1 or 2; the second adds what may be missing.
+/// What stands in a document of any version; the second and the third add what may be missing.
 #[derive(Deserialize)]
 struct Contents {
     review: Review,
@@ -104,7 +105,7 @@ pub enum RestoreError {
 ///
 /// let project = Project::of(examples::all()[0].review());
 /// let document = save(&project);
-/// assert!(document.starts_with(r#"{"format":"trialpool","version":2,"review":{"#));
+/// assert!(document.starts_with(r#"{"format":"trialpool","version":3,"review":{"#));
 /// assert_eq!(restore(&document).map(|restored| restored.project), Ok(project));
 /// ```
 #[must_use]
@@ -150,7 +151,7 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
             return Err(RestoreError::Newer { version });
         }
         Some(1..) => {}
-        Some(0) | None => return Err(damaged("version", "1 or 2 is expected")),
+        Some(0) | None => return Err(damaged("version", "1, 2 or 3 is expected")),
     }
     // The header was read, so that the text is JSON: what is refused now is a part of it.
     let contents: Contents = json::parse(text).map_err(|fault| match fault {
@@ -168,7 +169,25 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
     }
     let mended = mend::mend(&mut project.review);
     forget_what_is_gone(&mut project.settings.figures, &project.review);
+    forget_exclusions_of_what_is_gone(&mut project);
     Ok(Restored { project, mended })
+}
+
+/// Exclusions of trials and outcomes that the review does not have say nothing.
+fn forget_exclusions_of_what_is_gone(project: &mut Project) {
+    let trials: BTreeSet<TrialId> = project.review.trials.iter().map(|trial| trial.id).collect();
+    let outcomes: BTreeSet<OutcomeId> = project
+        .review
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.id)
+        .collect();
+    project.settings.exclusions.retain(|one| {
+        let has_outcome = one
+            .outcome
+            .is_none_or(|outcome| outcomes.contains(&outcome));
+        trials.contains(&one.trial) && has_outcome
+    });
 }
 
 fn damaged(field: &str, problem: &str) -> RestoreError {

@@ -65,6 +65,7 @@ impl Target {
             | Command::RemoveArm { .. }
             | Command::AddCovariate { .. }
             | Command::RemoveCovariate(_)
+            | Command::MergeLevels { .. }
             | Command::SetRiskOfBias(_)
             | Command::AddOutcome { .. }
             | Command::RemoveOutcome(_)
@@ -73,7 +74,8 @@ impl Target {
             | Command::PinPlan { .. }
             | Command::ClearPin(_)
             | Command::SetMeasure(_)
-            | Command::HideTrials { .. }
+            | Command::LeaveOut { .. }
+            | Command::BringBack { .. }
             | Command::IncludeNotRandomized(_)
             | Command::Dismiss { .. }
             | Command::RememberTable { .. }

@@ -21,6 +21,7 @@
 mod append;
 mod apply;
 mod area;
+mod block;
 mod carried;
 mod cell;
 mod column;
@@ -45,6 +46,7 @@ use std::sync::Arc;
 pub use append::{Overlap, SameTrial, overlap};
 pub use apply::{apply, one_sided};
 pub use area::{Area, Pasting, Texts, html_table, tab_separated};
+pub use block::{Direction, edge_of_block};
 pub use carried::{
     ELEMENT, KEYWORD, carried, carried_document, carried_sentence, element_carrying, png_carrying,
     svg_carrying,
@@ -64,8 +66,9 @@ pub use sentences::{
     refused_sentence, restore_sentence,
 };
 
-use crate::data::{OutcomeId, Review, Settings};
+use crate::data::{Outcome, OutcomeId, OutcomeKind, Review, Settings};
 use crate::read::Import;
+use crate::wording::interface::FIRST_OUTCOME;
 
 /// Everything that is edited, undone, saved and shared.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,6 +89,17 @@ impl Project {
             review,
             ..Self::default()
         }
+    }
+
+    /// A project to be typed into: one outcome with events and totals of two arms, and no trial yet.
+    #[must_use]
+    pub fn blank() -> Self {
+        let mut review = Review::default();
+        let id = OutcomeId(review.fresh_id());
+        let name = FIRST_OUTCOME.to_owned();
+        let outcome = Outcome::new(id, name, OutcomeKind::Counts);
+        review.outcomes.push(Arc::new(outcome));
+        Self::of(review)
     }
 
     /// A project around a review that another program pooled: each outcome by the plan of the file, as if it had been

@@ -38,9 +38,19 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::PinPlan { outcome: id, .. } => format!("method for {}", outcome(*id)),
         Command::ClearPin(id) => format!("take the proposed method for {}", outcome(*id)),
         Command::SetMeasure(_) => "measure of the review".to_owned(),
-        Command::HideTrials { trials, hidden } => {
-            let verb = if *hidden { "leave out" } else { "bring back" };
-            format!("{verb} {}", trials_named(trials, projects, locale))
+        Command::LeaveOut {
+            trials,
+            outcome: of,
+            ..
+        } => {
+            let named = trials_named(trials, projects, locale);
+            match of {
+                Some(of) => format!("leave {named} out of {}", outcome(*of)),
+                None => format!("leave out {named}"),
+            }
+        }
+        Command::BringBack { trials, .. } => {
+            format!("bring back {}", trials_named(trials, projects, locale))
         }
         Command::IncludeNotRandomized(true) => "take in trials not randomized".to_owned(),
         Command::IncludeNotRandomized(false) => "leave out trials not randomized".to_owned(),
@@ -96,6 +106,14 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::AddCovariate { name } => format!("add the column {}", name.trim()),
         Command::RemoveCovariate(_) => "remove a column".to_owned(),
         Command::RenameCovariate { name, .. } => format!("name the column {}", name.trim()),
+        Command::MergeLevels { levels, into, .. } => match levels.as_slice() {
+            [one] => format!("call “{}” “{}”", one.trim(), into.trim()),
+            several => format!(
+                "merge {} levels into “{}”",
+                number::count(several.len() as u64, locale),
+                into.trim()
+            ),
+        },
         Command::SetRiskOfBias(Some(_)) => "risk of bias".to_owned(),
         Command::SetRiskOfBias(None) => "remove the risk of bias".to_owned(),
         Command::SetJudgement { trial: id, .. } => format!("risk of bias of {}", trial(*id)),

@@ -8,7 +8,9 @@ use crate::data::{FigureSettings, Measure, Note, Outcome, OutcomeKind, Review};
 use crate::wording::effects::Written;
 use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
-use crate::wording::{Locale, Subject, cards, effects, notes, number, sentences, undefined};
+use crate::wording::{
+    Locale, Subject, cards, effects, exclusions, notes, number, sentences, undefined,
+};
 
 /// The table of an outcome. Its caption names outcome, measure and method; the sentence of the outcome and the notes of
 /// its answer stand under it.
@@ -326,7 +328,8 @@ impl Builder<'_> {
         paragraphs.extend(further.map(|note| notes::sentence(note, self.subject)));
         let left_out = self.prepared.left_out.iter().filter_map(|(trial, reason)| {
             let name = &review.trial(*trial)?.name;
-            Some(format!("{name} ({})", undefined::left_out(*reason)))
+            let why = exclusions::why_left_out(self.prepared, *trial, *reason);
+            Some(format!("{name} ({why})"))
         });
         let left_out: Vec<String> = left_out.collect();
         if !left_out.is_empty() {

@@ -2,11 +2,11 @@
 
 use super::outcome::effect_cell;
 use super::{Cell, Column, Row, RowKind, Table};
-use crate::analysis::{Prepared, Response, Totals};
+use crate::analysis::{ExcludedTrial, Prepared, Response, Totals};
 use crate::data::{Outcome, Review};
 use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
-use crate::wording::{Locale, Subject, effects, number, undefined};
+use crate::wording::{Locale, Subject, effects, exclusions, number, undefined};
 
 /// An outcome with its answer.
 #[derive(Clone, Copy, Debug)]
@@ -64,11 +64,23 @@ pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Tab
             .iter()
             .map(|answered| row(review, answered, people, locale))
             .collect(),
-        notes: vec![
-            "Trials: those that reported the outcome, of those included. Not reported is not zero. Intervals are not adjusted for the number of outcomes."
-                .to_owned(),
-        ],
+        notes: notes(answers),
     }
+}
+
+fn notes(answers: &[Answered<'_>]) -> Vec<String> {
+    let excluded: Vec<(&str, &[ExcludedTrial])> = answers
+        .iter()
+        .map(|answered| {
+            let outcome = answered.outcome.name.as_str();
+            (outcome, &answered.prepared.excluded[..])
+        })
+        .collect();
+    let reported = "Trials: those that reported the outcome, of those included. Not reported is not zero. Intervals are not adjusted for the number of outcomes."
+        .to_owned();
+    std::iter::once(reported)
+        .chain(exclusions::of_outcomes(&excluded))
+        .collect()
 }
 
 fn row(review: &Review, answered: &Answered<'_>, people: u32, locale: Locale) -> Row {
@@ -82,12 +94,13 @@ fn row(review: &Review, answered: &Answered<'_>, people: u32, locale: Locale) ->
         Cell::name(subject.outcome),
         Cell {
             shown: format!(
-                "{}/{}",
-                number::count(prepared.rows.len() as u64, locale),
-                number::count(prepared.included as u64, locale)
+                "{}/{}{}",
+                number::count(prepared.reported() as u64, locale),
+                number::count(prepared.included as u64, locale),
+                exclusions::mark(!subject.excluded.is_empty())
             ),
             parts: vec![
-                super::CellValue::Count(prepared.rows.len() as u64),
+                super::CellValue::Count(prepared.reported() as u64),
                 super::CellValue::Count(prepared.included as u64),
             ],
         },

@@ -13,7 +13,7 @@ use crate::data::{Measure, Note, Plan, Review};
 use crate::effect::Transformation;
 use crate::pool::Heterogeneity;
 use crate::read::json;
-use crate::wording::{Locale, Subject, names, notes, sentences, undefined};
+use crate::wording::{Locale, Subject, exclusions, names, notes, sentences, undefined};
 
 /// What the file says that it is.
 const FORMAT: &str = "trialpool-results";
@@ -47,6 +47,8 @@ struct OutcomeResults<'a> {
     more_is_worse: bool,
     trials_included: usize,
     trials_reporting: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    trials_left_out_by_reviewers: usize,
     plan: Plan,
     plan_in_words: String,
     scale: Scale,
@@ -148,7 +150,7 @@ struct TrialEffect<'a> {
 struct TrialLeftOut<'a> {
     name: &'a str,
     kind: &'a LeftOut,
-    reason: &'static str,
+    reason: String,
 }
 
 /// The results of all outcomes of a review. Sentences are written with a decimal point, whatever the review shows.
@@ -158,7 +160,7 @@ struct TrialLeftOut<'a> {
 ///   "review": { "title", "subtitle", "experimental", "control" },
 ///   "outcomes": [ {
 ///     "name", "definition", "more_is_worse",
-///     "trials_included", "trials_reporting",
+///     "trials_included", "trials_reporting", "trials_left_out_by_reviewers",
 ///     "plan": { "measure", "method", "interval", "correction", "prediction" }, "plan_in_words",
 ///     "scale": { "analysis", "natural", "level_percent" },
 ///     "totals",
@@ -187,6 +189,9 @@ struct TrialLeftOut<'a> {
 ///   intervals are of `level_percent`.
 /// - A number that does not exist is `null`. For those of `pooled`, `absolute` and the pool itself `missing` names it and
 ///   says why; for those of a trial its `reason` does. Where the whole pool is missing, `undefined` has the kind.
+/// - `trials_reporting` are those that are pooled, of `trials_included`. Where the reviewers left trials out, these are in
+///   neither; `trials_left_out_by_reviewers`, which is missing otherwise, counts those that reported, and `left_out` has the
+///   reasons.
 /// - `numbers_taken` says of which trials the numbers are those of one of several time points, of clusters or of crossover,
 ///   and how they were taken; it is empty where there are none.
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `zero_events`, `numbers` and the kinds have the
@@ -240,8 +245,9 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         name: &outcome.name,
         definition: &outcome.note,
         more_is_worse: outcome.more_is_worse,
-        trials_included: prepared.included,
+        trials_included: prepared.included - prepared.withheld,
         trials_reporting: prepared.rows.len(),
+        trials_left_out_by_reviewers: prepared.reported() - prepared.rows.len(),
         plan,
         plan_in_words: in_words(plan),
         scale: Scale {
@@ -487,6 +493,14 @@ fn not_used(result: &TrialResult) -> Option<&'static str> {
     }
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
 /// The trials that reported the outcome and do not enter the pool.
 fn left_out<'a>(review: &'a Review, answered: &Answered<'a>) -> Vec<TrialLeftOut<'a>> {
     let left_out = answered.prepared.left_out.iter();
@@ -495,7 +509,7 @@ fn left_out<'a>(review: &'a Review, answered: &Answered<'a>) -> Vec<TrialLeftOut
             Some(TrialLeftOut {
                 name: &review.trial(*trial)?.name,
                 kind: reason,
-                reason: undefined::left_out(*reason),
+                reason: exclusions::why_left_out(answered.prepared, *trial, *reason),
             })
         })
         .collect()

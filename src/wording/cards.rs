@@ -84,7 +84,8 @@ fn of_one_arm(response: &Response, subject: &Subject<'_>) -> Option<Card> {
         answer: of_thousand(share),
         beside: format!("({} to {})", of_thousand(lower), of_thousand(upper)),
         detail: format!(
-            "All trials together: {} of {}.",
+            "All {}trials together: {} of {}.",
+            subject.pooled_word(),
             count(proportion.events),
             count(proportion.total)
         ),

@@ -4,7 +4,7 @@ use super::effects::{is_share, per};
 use super::names::{self, Length};
 use super::subgroups;
 use super::subject::{Subject, trials};
-use super::{Locale, number};
+use super::{Locale, exclusions, number};
 use crate::analysis::{Heterogeneity, Pooled, Response, Subgroups, TrialUse, Undefined};
 use crate::data::{
     Correction, FigureSettings, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
@@ -185,6 +185,7 @@ impl Footer<'_> {
             }
         }
         paragraphs.push(self.method_and_reporting());
+        paragraphs.extend(exclusions::named_apart(&self.subject.excluded));
         if let Some(parts) = self.subgroups {
             paragraphs.extend(subgroups::remarks(parts, self.subject));
         }
@@ -321,7 +322,7 @@ impl Footer<'_> {
     fn method_and_reporting(&self) -> String {
         let mut sentences = vec![
             format!("{}.", names::plan(self.response.plan)),
-            format!("{} reported this outcome.", self.subject.reporting()),
+            self.reporting(),
         ];
         if self.subject.unusable > 0 {
             sentences.push(format!(
@@ -331,6 +332,15 @@ impl Footer<'_> {
         }
         sentences.extend(self.double_zero());
         sentences.join(" ")
+    }
+
+    /// Who reported the outcome, and who of them was left out and why.
+    fn reporting(&self) -> String {
+        if self.subject.excluded.is_empty() {
+            format!("{} reported this outcome.", self.subject.reporting())
+        } else {
+            format!("{}.", self.subject.reporting_what("this outcome"))
+        }
     }
 
     fn double_zero(&self) -> Option<String> {
@@ -421,12 +431,19 @@ fn equals(text: &str) -> String {
 
 /// Why there is no pooled estimate, as a statement without advice.
 fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
+    let pooled = subject.pooled_word();
     let why = match reason {
+        Undefined::NoTrials if !subject.excluded.is_empty() => {
+            "the reviewers left out every trial that reported this outcome".to_owned()
+        }
         Undefined::NoTrials => "no trial reported this outcome".to_owned(),
-        Undefined::NoEvents => "no event in any trial".to_owned(),
-        Undefined::AllEvents => "everybody had the event in every trial".to_owned(),
+        Undefined::NoEvents => format!("no event in any {pooled}trial"),
+        Undefined::AllEvents => format!("everybody had the event in every {pooled}trial"),
         Undefined::ArmWithoutEvent { experimental } => {
-            format!("no event with {} in any trial", subject.side(experimental))
+            format!(
+                "no event with {} in any {pooled}trial",
+                subject.side(experimental)
+            )
         }
         Undefined::ArmAllEvents { experimental } => {
             format!(
@@ -443,7 +460,7 @@ fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
             format!("fewer than {needed} trials have something to say")
         }
         Undefined::Separated => {
-            "the events fall as one-sidedly as the totals allow in every trial".to_owned()
+            format!("the events fall as one-sidedly as the totals allow in every {pooled}trial")
         }
         Undefined::TooManyForExact => "too many people for an exact distribution".to_owned(),
         Undefined::NotConverged => "the fit did not converge".to_owned(),

@@ -7,7 +7,7 @@ use crate::analysis::{Pooled, Prepared, Response, TrialData, Undefined};
 use crate::data::Measure;
 
 /// What happens to a trial whose mark is pressed.
-pub const HOW_TO_TAKE_OUT: &str = "Click or Enter takes it out of every pool; undo brings it back.";
+pub const HOW_TO_LEAVE_OUT: &str = "Click or Enter leaves it out, with a reason.";
 
 /// What the marks are, for those who cannot see them.
 pub const MARKS: &str = "Trials in the figure: arrow keys go from one to the next";

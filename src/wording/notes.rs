@@ -36,11 +36,14 @@ pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
             trials(full, locale)
         ),
         Note::ArmWithoutEvent { experimental } => format!(
-            "No event was seen with {} in any trial, so that no two-sided ratio exists. What can be given is a bound.",
-            subject.side(experimental)
+            "No event was seen with {} in any {}trial, so that no two-sided ratio exists. What can be given is a bound.",
+            subject.side(experimental),
+            subject.pooled_word()
         ),
-        Note::NoEvents => "No event was seen in any trial. What can be given is an upper bound on the risk of each arm, not on their difference."
-            .to_owned(),
+        Note::NoEvents => format!(
+            "No event was seen in any {}trial. What can be given is an upper bound on the risk of each arm, not on their difference.",
+            subject.pooled_word()
+        ),
         Note::PetoDoubtful {
             allocation,
             odds_ratio,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::effects::per;
 use super::names::{self, Length};
-use super::{Locale, number};
+use super::{Locale, exclusions, number};
 use crate::analysis::Response;
 use crate::data::Measure;
 
@@ -15,11 +15,12 @@ pub const TRIALS: [&str; 2] = ["Trials", "reporting"];
 /// What stands under the name of an arm.
 pub const EVENTS_OF_TOTAL: &str = "Events\u{a0}/\u{a0}total";
 
-/// "22 of 37".
+/// "22 of 37", with a mark where the reviewers left some of the 22 out.
 #[must_use]
-pub fn reporting(rows: usize, included: usize, locale: Locale) -> String {
+pub fn reporting(reported: usize, included: usize, left_out: bool, locale: Locale) -> String {
     let count = |number: usize| number::count(number as u64, locale);
-    format!("{}\u{a0}of\u{a0}{}", count(rows), count(included))
+    let mark = exclusions::mark(left_out);
+    format!("{}\u{a0}of\u{a0}{}{mark}", count(reported), count(included))
 }
 
 /// What the measures of all outcomes are called: by its name where they share one.

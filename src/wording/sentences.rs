@@ -5,7 +5,7 @@
 
 use super::effects::Written;
 use super::subject::Subject;
-use super::{effects, names, number, undefined};
+use super::{effects, exclusions, names, number, undefined};
 use crate::analysis::{ExactBound, IntervalEstimate, Pooled, Response, Totals, Undefined};
 use crate::data::{Measure, Note, OutcomeKind};
 
@@ -80,7 +80,7 @@ pub fn profile_line(response: &Response, subject: &Subject<'_>) -> ProfileLine {
     let totals = response.totals.as_ref().filter(|totals| totals.trials > 0);
     ProfileLine {
         counts: totals.map(|totals| counts_line(totals, subject)),
-        trials: subject.reporting(),
+        trials: subject.reporting_short(),
         estimate,
         interval,
     }
@@ -272,6 +272,9 @@ fn absolute(response: &Response, subject: &Subject<'_>) -> Option<String> {
 
 fn not_pooled(reason: Undefined, totals: Option<&Totals>, subject: &Subject<'_>) -> Vec<String> {
     match (reason, totals) {
+        (Undefined::NoTrials, _) if !subject.excluded.is_empty() => {
+            exclusions::nothing_left(subject).into_iter().collect()
+        }
         (Undefined::NoTrials, _) if subject.included == 0 => vec![format!(
             "There is no trial yet that could report {}.",
             subject.outcome_inside()
@@ -286,10 +289,10 @@ fn not_pooled(reason: Undefined, totals: Option<&Totals>, subject: &Subject<'_>)
                 "{} {} not seen in {}: {}.",
                 subject.outcome,
                 subject.was(),
-                subject.reporting(),
+                subject.pooled(),
                 counts_in_words(totals, subject)
             ),
-            "That does not show that there is no risk.".to_owned(),
+            not_seen(subject),
         ],
         (Undefined::ArmWithoutEvent { .. }, Some(totals)) => vec![
             format!(
@@ -316,6 +319,15 @@ fn not_pooled(reason: Undefined, totals: Option<&Totals>, subject: &Subject<'_>)
             undefined::sentence(reason, subject),
         ],
         (reason, _) => vec![undefined::sentence(reason, subject)],
+    }
+}
+
+/// What trials without an event leave open, those among it that the reviewers left out.
+fn not_seen(subject: &Subject<'_>) -> String {
+    let caution = "That does not show that there is no risk.".to_owned();
+    match exclusions::counted(&subject.excluded, subject.locale) {
+        Some(_) => format!("{caution} {}.", subject.reporting()),
+        None => caution,
     }
 }
 

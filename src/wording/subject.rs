@@ -1,7 +1,7 @@
 //! Whom and what a sentence is about: the outcome, the two sides, the trials behind the rows of an answer.
 
-use super::{Locale, names, number, taken};
-use crate::analysis::{LeftOut, Prepared};
+use super::{Locale, exclusions, names, number, taken};
+use crate::analysis::{ExcludedTrial, LeftOut, Prepared};
 use crate::data::{Outcome, Review, TrialId};
 
 /// The names that the sentences about one outcome need.
@@ -19,8 +19,10 @@ pub struct Subject<'a> {
     pub more_is_worse: bool,
     /// The trial behind each row of the answer, by name.
     pub trials: Vec<&'a str>,
-    /// Trials of the review that could enter the pool.
+    /// Trials of the review that could have reported the outcome to the pool.
     pub included: usize,
+    /// Trials that reported it with numbers that can be pooled, and that the reviewers left out.
+    pub excluded: Vec<&'a ExcludedTrial>,
     /// Trials that reported the outcome with numbers that cannot be pooled yet.
     pub unusable: usize,
     /// The outcome in full.
@@ -49,6 +51,11 @@ impl<'a> Subject<'a> {
             more_is_worse: outcome.more_is_worse,
             trials: rows.map(|row| row.label.as_str()).collect(),
             included: prepared.included,
+            excluded: prepared
+                .excluded
+                .iter()
+                .filter(|trial| trial.data.is_some())
+                .collect(),
             unusable: prepared
                 .left_out
                 .iter()
@@ -87,12 +94,58 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// "24 of 40 trials".
+    /// Who reported the outcome: "24 of 40 trials"; where the reviewers left some out, "4 of 40 trials reported it, 1 left out
+    /// by the reviewers (wrong population)".
     #[must_use]
     pub fn reporting(&self) -> String {
+        self.reporting_what("it")
+    }
+
+    /// The same, with what was reported.
+    #[must_use]
+    pub fn reporting_what(&self, what: &str) -> String {
+        let reported = self.trials.len() + self.excluded.len();
+        let reported = self.of_all(reported);
+        match exclusions::counted(&self.excluded, self.locale) {
+            Some(left_out) => format!("{reported} reported {what}, {left_out}"),
+            None => reported,
+        }
+    }
+
+    /// The trials whose numbers are pooled: "23 of 40 trials".
+    #[must_use]
+    pub fn pooled(&self) -> String {
+        self.of_all(self.trials.len())
+    }
+
+    /// What stands before "trial" where something is said of the pooled trials that may not hold of those left out: "pooled "
+    /// with the space behind it, or nothing.
+    #[must_use]
+    pub fn pooled_word(&self) -> &'static str {
+        if self.excluded.is_empty() {
+            ""
+        } else {
+            "pooled "
+        }
+    }
+
+    /// The same in the short form of a list: "24 of 40 trials, 1 left out".
+    #[must_use]
+    pub fn reporting_short(&self) -> String {
+        let reported = self.of_all(self.trials.len() + self.excluded.len());
+        match self.excluded.len() {
+            0 => reported,
+            left_out => format!(
+                "{reported}, {} left out",
+                number::count(left_out as u64, self.locale)
+            ),
+        }
+    }
+
+    fn of_all(&self, some: usize) -> String {
         format!(
             "{} of {}",
-            number::count(self.trials.len() as u64, self.locale),
+            number::count(some as u64, self.locale),
             trials(self.included, self.locale)
         )
     }

@@ -9,19 +9,31 @@ use crate::data::Measure;
 #[must_use]
 pub fn sentence(undefined: Undefined, subject: &Subject<'_>) -> String {
     match undefined {
+        Undefined::NoTrials if !subject.excluded.is_empty() => format!(
+            "The reviewers left out every trial that reports {}. Bring one back.",
+            subject.outcome_inside()
+        ),
         Undefined::NoTrials => format!(
             "No trial reports {}. Type or paste numbers for at least one.",
             subject.outcome_inside()
         ),
-        Undefined::NoEvents => "No event was seen in any trial: there is nothing to compare, only a bound on the risk of each arm.".to_owned(),
-        Undefined::AllEvents => "Everybody had the event in every trial: there is nothing to compare.".to_owned(),
+        Undefined::NoEvents => format!(
+            "No event was seen in any {}trial: there is nothing to compare, only a bound on the risk of each arm.",
+            subject.pooled_word()
+        ),
+        Undefined::AllEvents => format!(
+            "Everybody had the event in every {}trial: there is nothing to compare.",
+            subject.pooled_word()
+        ),
         Undefined::ArmWithoutEvent { experimental } => format!(
-            "No event was seen with {} in any trial: a two-sided ratio does not exist.",
-            subject.side(experimental)
+            "No event was seen with {} in any {}trial: a two-sided ratio does not exist.",
+            subject.side(experimental),
+            subject.pooled_word()
         ),
         Undefined::ArmAllEvents { experimental } => format!(
-            "Everybody with {} had the event in every trial: a two-sided odds ratio does not exist.",
-            subject.side(experimental)
+            "Everybody with {} had the event in every {}trial: a two-sided odds ratio does not exist.",
+            subject.side(experimental),
+            subject.pooled_word()
         ),
         Undefined::NoVariation => "The trials agree so exactly that this interval would have no width. Choose the safeguarded Hartung–Knapp interval or another method.".to_owned(),
         Undefined::NoEstimableTrial => "No trial has an estimate under this plan, because of empty cells. Mantel–Haenszel without correction needs none.".to_owned(),
@@ -30,7 +42,10 @@ pub fn sentence(undefined: Undefined, subject: &Subject<'_>) -> String {
             "{} with something to say: this model needs {needed}. Choose a method with a common effect.",
             trials(informative, subject.locale)
         ),
-        Undefined::Separated => "In every trial the events fall as one-sidedly as its totals allow: the ratio has no finite estimate, only a bound.".to_owned(),
+        Undefined::Separated => format!(
+            "In every {}trial the events fall as one-sidedly as its totals allow: the ratio has no finite estimate, only a bound.",
+            subject.pooled_word()
+        ),
         Undefined::TooManyForExact => "There are too many people for an exact distribution. The conditional likelihood (GLMM, CM.EL) gives the same to several figures.".to_owned(),
         Undefined::NotConverged => "The fit did not converge. Choose another method.".to_owned(),
         Undefined::UnknownVersion => "Page and pooling core are of different versions. Reload the page.".to_owned(),
@@ -42,6 +57,7 @@ pub fn sentence(undefined: Undefined, subject: &Subject<'_>) -> String {
 #[must_use]
 pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
     match undefined {
+        Undefined::NoTrials if !subject.excluded.is_empty() => "all left out".to_owned(),
         Undefined::NoTrials => "not reported".to_owned(),
         Undefined::NoEvents => "no ratio: no events".to_owned(),
         Undefined::AllEvents => "no ratio: all had it".to_owned(),
@@ -77,7 +93,7 @@ pub fn short_of(undefined: Undefined, measure: Measure, subject: &Subject<'_>) -
 #[must_use]
 pub fn left_out(reason: LeftOut) -> &'static str {
     match reason {
-        LeftOut::Hidden => "taken out by you",
+        LeftOut::ByReviewers => "left out by the reviewers",
         LeftOut::NotRandomized => "not randomized, or not confirmed to be",
         LeftOut::Problem => "its numbers need mending first",
         LeftOut::Repeated => "entered before under the same name",
@@ -123,7 +139,13 @@ pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
             number::count(events, subject.locale),
             trials(with_events, subject.locale)
         ),
-        ProposalReason::ArmWithoutEvent => "One side has no event in any trial: a two-sided ratio cannot be had; a bound is given instead.".to_owned(),
-        ProposalReason::NoEvents => "No event in any trial: an upper bound on each arm’s risk is given instead of a comparison.".to_owned(),
+        ProposalReason::ArmWithoutEvent => format!(
+            "One side has no event in any {}trial: a two-sided ratio cannot be had; a bound is given instead.",
+            subject.pooled_word()
+        ),
+        ProposalReason::NoEvents => format!(
+            "No event in any {}trial: an upper bound on each arm’s risk is given instead of a comparison.",
+            subject.pooled_word()
+        ),
     }
 }

@@ -42,9 +42,10 @@ fn version_1() -> Project {
             source: "Table 2, “any fever”".into(),
             note: "people, not events".into(),
         },
-        Command::HideTrials {
+        Command::LeaveOut {
             trials: vec![TrialId(12)],
-            hidden: true,
+            outcome: None,
+            reason: String::new(),
         },
         Command::IncludeNotRandomized(true),
         Command::SetDecimalComma(true),
@@ -144,6 +145,50 @@ fn the_document_of_version_2_opens_and_holds_what_it_held() {
     let restored = restore(VERSION_2).unwrap();
     assert_eq!(restored.mended, []);
     assert_eq!(restored.project.review, version_2().review);
+}
+
+/// The document of version 3 that every later version must open. Never changed, never made anew.
+const VERSION_3: &str = include_str!("version_3.json");
+
+/// What version 3 adds: trials that are left out with a reason, or of one outcome.
+fn version_3() -> Project {
+    let mut project = version_2();
+    for (trial, outcome, reason) in [
+        (10, Some(OutcomeId(1)), "Counted fits, not people"),
+        (11, None, "High risk of bias"),
+    ] {
+        let command = Command::LeaveOut {
+            trials: vec![TrialId(trial)],
+            outcome,
+            reason: reason.into(),
+        };
+        project = done(&project, &command);
+    }
+    project
+}
+
+#[test]
+fn the_document_of_version_3_opens_and_holds_what_it_held() {
+    let restored = restore(VERSION_3).unwrap();
+    assert_eq!(restored.mended, []);
+    assert_eq!(restored.project.review, version_3().review);
+    let [restored, expected] = [restored.project, version_3()].map(|project| project.settings);
+    assert_eq!(restored.hidden, expected.hidden);
+    assert_eq!(restored.exclusions, expected.exclusions);
+    assert_eq!(restored.exclusions.len(), 2);
+}
+
+#[test]
+fn exclusions_of_what_the_review_does_not_have_are_forgotten() {
+    let document = VERSION_3
+        .replace(r#""trial":10,"outcome":1"#, r#""trial":10,"outcome":77"#)
+        .replace(
+            r#""trial":11,"outcome":null"#,
+            r#""trial":99,"outcome":null"#,
+        );
+    assert_ne!(document, VERSION_3);
+    let restored = restore(&document).unwrap().project;
+    assert_eq!(restored.settings.exclusions, []);
 }
 
 #[test]

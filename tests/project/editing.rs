@@ -213,9 +213,10 @@ fn removed_trials_are_gone_from_the_hidden_ones_and_their_identifiers_are_not_gi
     let project = small_project();
     let hidden = done(
         &project,
-        &Command::HideTrials {
+        &Command::LeaveOut {
             trials: vec![TrialId(10), TrialId(12)],
-            hidden: true,
+            outcome: None,
+            reason: String::new(),
         },
     );
     let removed = done(
@@ -360,9 +361,10 @@ fn replacing_the_review_forgets_its_choices_and_keeps_how_numbers_are_written() 
     let mut project = done(&small_project(), &Command::SetDecimalComma(true));
     project = done(
         &project,
-        &Command::HideTrials {
+        &Command::LeaveOut {
             trials: vec![TrialId(10)],
-            hidden: true,
+            outcome: None,
+            reason: "wrong population".into(),
         },
     );
     let other = Review {
@@ -371,7 +373,7 @@ fn replacing_the_review_forgets_its_choices_and_keeps_how_numbers_are_written() 
     };
     let after = done(&project, &Command::Replace(Box::new(other.clone())));
     assert_eq!(after.review, other);
-    assert!(after.settings.hidden.is_empty());
+    assert!(after.settings.all_left_out().is_empty());
     assert!(after.settings.decimal_comma);
 }
 

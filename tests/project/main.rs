@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod adding;
+mod blocks;
 mod carrying;
 mod comparing;
 mod designing;
@@ -11,6 +12,8 @@ mod figures;
 mod filling;
 mod fixing;
 mod judging;
+mod leaving_out;
+mod naming;
 mod pinning;
 mod placing;
 mod random;

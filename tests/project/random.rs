@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use trialpool::data::{Dismissed, KnownTable};
+use trialpool::data::{Dismissed, Exclusion, KnownTable};
 
 use proptest::prelude::*;
 use trialpool::data::{
@@ -247,12 +247,29 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                     .map(|trial: &Trial| trial.id)
                     .into_iter()
                     .collect();
+                let exclusions: Vec<Exclusion> = trials
+                    .iter()
+                    .skip(1)
+                    .zip(
+                        outcomes
+                            .iter()
+                            .map(|outcome| Some(outcome.id))
+                            .chain([None]),
+                    )
+                    .filter(|_| flags[1])
+                    .map(|(trial, outcome)| Exclusion {
+                        trial: trial.id,
+                        outcome,
+                        reason: title.trim().to_owned() + "!",
+                    })
+                    .collect();
                 Project {
                     chosen: plans.keys().copied().take(1).collect(),
                     settings: Settings {
                         measure: flags[2].then_some(Measure::OddsRatio),
                         plans,
                         hidden,
+                        exclusions,
                         include_not_randomized: flags[1],
                         decimal_comma: flags[2],
                         figures: FigureSettings {

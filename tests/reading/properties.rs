@@ -197,7 +197,7 @@ proptest! {
             let refused: BTreeSet<_> = prepared
                 .left_out
                 .iter()
-                .filter(|(_, reason)| !matches!(reason, LeftOut::Hidden | LeftOut::NotRandomized))
+                .filter(|(_, reason)| !matches!(reason, LeftOut::ByReviewers | LeftOut::NotRandomized))
                 .map(|(trial, _)| *trial)
                 .collect();
             let blamed: BTreeSet<_> = problems

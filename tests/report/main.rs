@@ -265,7 +265,9 @@ fn trials_that_reported_and_are_not_pooled_are_named_with_the_reason() {
     );
     assert_eq!(
         table.notes.last().map(String::as_str),
-        Some("Reported it and not in the pool: TPT Madras 1980 (taken out by you).")
+        Some(
+            "Reported it and not in the pool: TPT Madras 1980 (left out by the reviewers: no reason given)."
+        )
     );
     assert!(
         !table

@@ -43,6 +43,38 @@ impl DataPage {
         Self { page, state }
     }
 
+    /// An empty review.
+    async fn blank() -> Self {
+        let (page, state) = Page::of(Project::blank(), || view! { <DataView/> }).await;
+        Self { page, state }
+    }
+
+    /// Presses keys in the grid, or in the editor while a cell is typed into.
+    async fn keys(&self, keys: &[&str]) {
+        for key in keys {
+            if self.page.found(".cell-editor.editing").is_some() {
+                self.key_in_editor(key).await;
+            } else {
+                self.key(key).await;
+            }
+        }
+    }
+
+    /// Types a text over the active cell.
+    async fn type_over(&self, text: &str) {
+        self.key(&text[..1]).await;
+        self.type_in(text).await;
+    }
+
+    /// Whether the grid keeps a key for itself: what the browser would do with it is prevented.
+    fn takes(&self, key: &str) -> bool {
+        let script = "
+            const [key, held] = text.split(' ').reverse();
+            const options = { shiftKey: held === 'Shift', bubbles: true, cancelable: true };
+            return !element.dispatchEvent(new KeyboardEvent('keydown', { key, ...options }));";
+        run(script, &self.page.element("[role=grid]"), key).is_truthy()
+    }
+
     /// How many elements a selector finds.
     fn count(&self, selector: &str) -> usize {
         self.page.all(selector).len()
@@ -158,6 +190,213 @@ async fn f2_keeps_what_stands_in_the_cell() {
     page.key_in_editor("Tab").await;
     assert_eq!(page.cell(0, TOTAL), "401");
     assert_eq!(page.page.text("td.active"), "2");
+}
+
+#[wasm_bindgen_test]
+async fn enter_after_a_run_of_tabs_goes_to_where_the_run_began_in_the_next_row() {
+    let page = DataPage::of(TABLE).await;
+    page.go(0, EVENTS).await;
+    page.keys(&["Tab", "Tab"]).await;
+    page.type_over("9").await;
+    page.keys(&["Tab"]).await;
+    page.type_over("8").await;
+    page.keys(&["Enter"]).await;
+    assert_eq!(page.active(), (1, EVENTS));
+    // The run goes on from there, row by row.
+    page.keys(&["Tab", "Enter"]).await;
+    assert_eq!(page.active(), (2, EVENTS));
+    // An arrow ends it, and so does going back before its beginning.
+    page.keys(&["Tab", "ArrowRight", "Enter"]).await;
+    assert_eq!(page.active(), (3, EVENTS + 2));
+    page.go(0, EVENTS).await;
+    page.keys(&["Tab", "Shift Tab", "Shift Tab", "Enter"]).await;
+    assert_eq!(page.active(), (1, EVENTS - 1));
+    // With Shift, Enter goes up where it is.
+    page.keys(&["Tab", "Shift Enter"]).await;
+    assert_eq!(page.active(), (0, EVENTS));
+}
+
+#[wasm_bindgen_test]
+async fn control_with_an_arrow_goes_to_the_edge_of_a_block_and_with_shift_selects_up_to_it() {
+    let page = DataPage::of(TABLE).await;
+    page.go(1, TOTAL).await;
+    page.key("Delete").await;
+    page.go(0, TOTAL).await;
+    page.key("Ctrl ArrowDown").await;
+    assert_eq!(page.active(), (2, TOTAL));
+    page.key("Ctrl ArrowDown").await;
+    assert_eq!(page.active(), (3, TOTAL));
+    page.key("Ctrl ArrowUp").await;
+    assert_eq!(page.active(), (2, TOTAL));
+    page.key("Ctrl ArrowLeft").await;
+    assert_eq!(page.active(), (2, EVENTS));
+    let held = "
+        const options = { key: text, ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true };
+        element.dispatchEvent(new KeyboardEvent('keydown', options));";
+    run(held, &page.page.element("[role=grid]"), "ArrowDown");
+    settle().await;
+    assert_eq!(page.active(), (2, EVENTS));
+    assert_eq!(page.count("tbody [aria-selected=true]"), 2);
+}
+
+#[wasm_bindgen_test]
+async fn the_keys_that_move_go_where_a_spreadsheet_goes() {
+    let page = DataPage::of(TABLE).await;
+    for (key, to) in [
+        ("Ctrl End", (3, 6)),
+        ("Home", (3, 0)),
+        ("End", (3, 6)),
+        ("Ctrl Home", (0, 0)),
+        ("PageDown", (4, 0)),
+        ("PageUp", (0, 0)),
+        ("Enter", (1, 0)),
+        ("Shift Enter", (0, 0)),
+    ] {
+        page.key(key).await;
+        assert_eq!(page.active(), to, "{key}");
+    }
+    page.key("Shift End").await;
+    assert_eq!(page.count("tbody [aria-selected=true]"), 7);
+    page.go(0, EVENTS).await;
+    page.key("Shift ArrowDown").await;
+    page.key("Delete").await;
+    assert_eq!(
+        (page.cell(0, EVENTS), page.cell(1, EVENTS)),
+        ("·".to_owned(), "·".to_owned())
+    );
+}
+
+#[wasm_bindgen_test]
+async fn once_f2_was_pressed_arrows_stay_in_the_cell_and_control_enter_keeps_it_active() {
+    let page = DataPage::of(TABLE).await;
+    page.go(0, TOTAL).await;
+    page.key("F2").await;
+    page.keys(&["ArrowUp", "ArrowLeft", "ArrowDown", "PageDown"])
+        .await;
+    assert!(page.page.found(".cell-editor.editing").is_some());
+    // F2 again, and the arrows leave it.
+    page.keys(&["F2", "ArrowDown"]).await;
+    assert!(page.page.found(".cell-editor.editing").is_none());
+    assert_eq!(page.active(), (1, TOTAL));
+    page.type_over("7").await;
+    page.keys(&["Ctrl Enter"]).await;
+    assert_eq!(page.active(), (1, TOTAL));
+    assert_eq!(page.cell(1, TOTAL), "7");
+    assert!(page.grid_has_focus());
+}
+
+#[wasm_bindgen_test]
+async fn escape_leaves_the_cell_and_the_tab_after_it_goes_on_in_the_grid() {
+    let page = DataPage::of(TABLE).await;
+    page.go(0, TOTAL).await;
+    page.key("F2").await;
+    page.keys(&["Escape"]).await;
+    assert!(page.grid_has_focus());
+    assert!(page.takes("Tab"));
+    assert_eq!(page.active(), (0, TOTAL + 1));
+    // Pressed while nothing is typed, it lets the Tab key go, until a key is meant for the grid again.
+    page.key("Escape").await;
+    assert!(!page.takes("Tab") && !page.takes("Shift Tab"));
+    page.key("ArrowRight").await;
+    assert!(page.takes("Tab"));
+    page.key("Escape").await;
+    page.type_over("3").await;
+    page.keys(&["Tab"]).await;
+    assert!(page.takes("Tab"));
+}
+
+#[wasm_bindgen_test]
+async fn tab_leaves_the_grid_behind_its_last_cell_and_before_its_first() {
+    let page = DataPage::of(TABLE).await;
+    page.go(0, 0).await;
+    assert!(!page.takes("Shift Tab"));
+    assert!(page.takes("Tab"));
+    page.go(4, 6).await;
+    assert!(!page.takes("Tab"));
+    assert!(page.takes("Shift Tab"));
+}
+
+#[wasm_bindgen_test]
+async fn who_passes_by_with_the_tab_key_is_not_held_by_the_grid() {
+    let page = DataPage::of(TABLE).await;
+    let button = page.page.button("Add outcome…");
+    let table = page.page.element("[role=grid]");
+    let _ = button.focus();
+    let _ = table.focus();
+    settle().await;
+    assert!(!page.takes("Tab"));
+    page.key("ArrowDown").await;
+    assert!(page.takes("Tab"));
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_review_says_that_one_can_type_or_paste_and_takes_both() {
+    let page = DataPage::blank().await;
+    assert_eq!(page.page.text("td.active"), "Type or paste");
+    assert_eq!(page.active(), (0, 0));
+    assert!(page.page.text("thead").contains("First outcome"));
+    page.state.cells.ask_for_focus();
+    settle().await;
+    assert!(page.grid_has_focus());
+    page.type_over("Ahmed 2014").await;
+    page.keys(&["Tab"]).await;
+    assert_eq!(page.cell(0, 0), "Ahmed 2014");
+    assert_eq!(page.cell(1, 0), "New trial");
+    assert_eq!(page.active(), (0, 1));
+    // A single text is a cell, a table is looked at first.
+    let paste = "
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
+    page.go(1, 0).await;
+    run(paste, &page.page.element("[role=grid]"), "Bianchi 2016");
+    settle().await;
+    assert_eq!(page.cell(1, 0), "Bianchi 2016");
+    run(paste, &page.page.element("[role=grid]"), TABLE);
+    settle().await;
+    let incoming = untrack(|| page.state.incoming.take());
+    assert!(matches!(&incoming[..], [Incoming::Table(_)]));
+}
+
+#[wasm_bindgen_test]
+async fn a_double_click_on_a_head_renames_the_arm_where_it_stands() {
+    let page = DataPage::of(TABLE).await;
+    let arm = || {
+        page.page
+            .element("thead [aria-rowindex='2'] [aria-colindex='4']")
+    };
+    assert_eq!(arm().text_content().as_deref(), Some("MSC"));
+    send(&arm(), "dblclick");
+    settle().await;
+    let field = page.input(".head-field");
+    assert!(has_focus(&field));
+    assert_eq!(field.value(), "MSC");
+    field.set_value("Stromal cells");
+    page.page.key(".head-field", "Enter").await;
+    assert!(page.page.found(".head-field").is_none());
+    assert!(page.grid_has_focus());
+    assert_eq!(arm().text_content().as_deref(), Some("Stromal cells"));
+    assert_eq!(
+        page.state.document.undo_label().as_deref(),
+        Some("names of the two sides")
+    );
+    page.state.document.undo();
+    settle().await;
+    assert_eq!(arm().text_content().as_deref(), Some("MSC"));
+    // Escape leaves the name as it was; so do the heads that nobody has named.
+    send(&arm(), "dblclick");
+    settle().await;
+    page.input(".head-field").set_value("Nothing");
+    page.page.key(".head-field", "Escape").await;
+    assert_eq!(arm().text_content().as_deref(), Some("MSC"));
+    send(
+        &page
+            .page
+            .element("thead [aria-rowindex='3'] [aria-colindex='4']"),
+        "dblclick",
+    );
+    settle().await;
+    assert!(page.page.found(".head-field").is_none());
 }
 
 #[wasm_bindgen_test]

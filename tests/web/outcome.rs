@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trialpool::app::outcome::{FigureDialog, OutcomeFigure, OutcomeView};
+use trialpool::app::outcome::{
+    FigureDialog, LeaveOutDialog, LevelsDialog, OutcomeFigure, OutcomeView,
+};
 use trialpool::app::profile::OutcomeList;
 use trialpool::app::state::figures::ScreenForest;
 use trialpool::app::state::{Dialog, State};
-use trialpool::data::{FigureSettings, Measure, OutcomeId, TrialId, TrialOrder};
+use trialpool::data::{FigureSettings, Grouping, Measure, OutcomeId, TrialId, TrialOrder};
 use trialpool::project::{Column, Command, Project, columns};
+use trialpool::read::{self, Choices};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
@@ -103,28 +106,94 @@ async fn a_control_is_there_only_while_its_part_means_anything() {
 }
 
 #[wasm_bindgen_test]
-async fn a_trial_is_taken_out_by_its_box_and_brought_back_by_the_button() {
-    let (page, state) = Page::of(sample(), || view! { <OutcomeView/> }).await;
+async fn a_trial_is_left_out_with_a_reason_stays_in_the_list_and_is_brought_back() {
+    let (page, state) = Page::of(sample(), || {
+        view! {
+            <OutcomeView/>
+            <LeaveOutDialog/>
+        }
+    })
+    .await;
     let pooled = || {
-        untrack(|| state.answers.answer())
-            .unwrap()
-            .prepared
-            .rows
-            .len()
+        let answer = untrack(|| state.answers.answer()).unwrap();
+        (answer.prepared.rows.len(), answer.prepared.reported())
     };
-    let before = pooled();
-    page.element(".trial-list input:checked").click();
-    settle().await;
-    assert_eq!(pooled(), before - 1);
-    let buttons = page.all("section[aria-label=Trials] button");
-    let back = buttons.last().unwrap();
+    let (before, _) = pooled();
+    let listed = page.all(".trial-list li").len();
+    page.press("Leave out…").await;
+    assert!(page.text("dialog[open] h2").starts_with("Leave out "));
+    let reason: HtmlInputElement = page.element("dialog[open] input[list]").unchecked_into();
+    assert_eq!(document().active_element().as_ref(), Some(reason.as_ref()));
+    reason.set_value("Wrong population");
+    page.press("Leave out").await;
+    assert!(page.found("dialog[open]").is_none());
+    assert_eq!(pooled(), (before - 1, before));
+    assert_eq!(page.all(".trial-list li").len(), listed);
+    let remark = page.text(".trial-list li.left-out small");
+    assert_eq!(remark, "left out by the reviewers: wrong population");
+    page.press("Bring back").await;
+    assert_eq!(pooled(), (before, before));
+    // Of one outcome alone.
+    page.press("Leave out…").await;
+    page.all("dialog[open] input[type=radio]")[1].click();
+    page.press("Leave out").await;
+    let exclusions = state
+        .document
+        .project
+        .with_untracked(|project| project.settings.exclusions.clone());
+    assert_eq!(exclusions.len(), 1);
+    assert_eq!(exclusions[0].outcome, untrack(|| state.selection.outcome()));
+}
+
+#[wasm_bindgen_test]
+async fn levels_are_merged_and_renamed_in_their_dialog_with_the_trials_of_each_beside_them() {
+    let table = "\
+        Trial,Source,Fever t,Total t,Fever c,Total c\n\
+        Ahmed 2014,UC,4,40,2,39\n\
+        Bianchi 2016,umbilical cord,3,25,3,24\n\
+        Castro 2018,Bone marrow,7,60,6,61\n\
+        Dubois 2019,umbilical cord,1,12,0,11\n";
+    let mut project = Project::of(read::table(table, &Choices::default()).review);
+    let column = project.review.covariates[0].id;
+    let mut figures = (*project.settings.figures).clone();
+    figures.grouping = Some(Grouping::Covariate(column));
+    project.settings.figures = Arc::new(figures);
+    let (page, state) = Page::of(project, || {
+        view! {
+            <OutcomeView/>
+            <LevelsDialog/>
+        }
+    })
+    .await;
+    page.press("Rename or merge them…").await;
+    let listed = || page.texts(".level-list li");
     assert_eq!(
-        back.text_content().as_deref(),
-        Some("Bring all trials back")
+        listed(),
+        ["UC1 trial", "umbilical cord2 trials", "Bone marrow1 trial"]
     );
-    back.click();
+    let boxes = page.all(".level-list input");
+    for level in boxes.iter().take(2) {
+        level.click();
+    }
     settle().await;
-    assert_eq!(pooled(), before);
+    let name: HtmlInputElement = page.element(".levels .field input").unchecked_into();
+    assert_eq!(name.value(), "umbilical cord");
+    name.set_value("Umbilical cord");
+    send(&name, "input");
+    settle().await;
+    assert_eq!(
+        page.text(".levels [role=status]"),
+        "“UC” (1 trial) and “umbilical cord” (2 trials): 3 trials called “Umbilical cord”."
+    );
+    page.press("Merge").await;
+    assert_eq!(listed(), ["Umbilical cord3 trials", "Bone marrow1 trial"]);
+    assert_eq!(
+        state.document.undo_label().as_deref(),
+        Some("merge 2 levels into “Umbilical cord”")
+    );
+    state.document.undo();
+    settle().await;
+    assert_eq!(listed().len(), 3);
 }
 
 #[wasm_bindgen_test]
@@ -167,7 +236,13 @@ async fn without_an_outcome_the_page_says_what_to_do() {
 
 #[wasm_bindgen_test]
 async fn one_mark_is_in_the_order_of_tab_and_arrows_go_on_from_it() {
-    let (page, state) = Page::of(sample(), || view! { <OutcomeFigure/> }).await;
+    let (page, state) = Page::of(sample(), || {
+        view! {
+            <OutcomeFigure/>
+            <LeaveOutDialog/>
+        }
+    })
+    .await;
     let in_order = || page.all(".mark[tabindex='0']");
     let names = || -> Vec<String> {
         let marks = page.all(".mark");
@@ -199,6 +274,7 @@ async fn one_mark_is_in_the_order_of_tab_and_arrows_go_on_from_it() {
     let second = document().active_element().unwrap();
     second.unchecked_into::<HtmlElement>().click();
     settle().await;
+    page.press("Leave out").await;
     assert_eq!(names().len(), before.len() - 1);
     until("the next in its place", || {
         focused() == Some(before[2].clone())

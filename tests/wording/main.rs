@@ -4,6 +4,7 @@
 mod agreement;
 mod downloads;
 mod examples;
+mod exclusions;
 mod files;
 mod interface;
 mod mark_details;

@@ -193,7 +193,7 @@ fn every_note_reason_and_refusal_is_a_faultless_sentence() {
         );
     }
     for words in [
-        undefined::left_out(LeftOut::Hidden),
+        undefined::left_out(LeftOut::ByReviewers),
         undefined::left_out(LeftOut::NotRandomized),
         undefined::left_out(LeftOut::Problem),
         undefined::left_out(LeftOut::Incomplete),

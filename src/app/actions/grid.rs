@@ -9,7 +9,7 @@ use crate::project::{Fix, fix};
 pub(super) fn add_trial(state: State) {
     let row = untrack(|| state.cells.trials());
     state.cells.activate(Position { row, column: 0 }, false);
-    state.cells.edit(true);
+    state.cells.edit(false);
 }
 
 /// The one edit that fixes the active cell, where there is one.

@@ -116,6 +116,8 @@ pub enum Action {
     SortDescending,
     /// Asks for another name of the column.
     RenameCovariate,
+    /// Shows the levels of the column, to rename and merge them.
+    EditLevels,
     /// Deletes the column.
     DeleteCovariate,
     /// Asks for another name of the arm.
@@ -128,6 +130,8 @@ pub enum Action {
     AddExperimentalArm,
     /// Asks for the name of a new control arm.
     AddControlArm,
+    /// Asks for the names of the two sides of the comparison.
+    NameSides,
     /// Exchanges the two sides of the comparison.
     SwapSides,
     /// Asks which arms are compared.
@@ -194,7 +198,7 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 58] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
@@ -243,12 +247,14 @@ impl Action {
         Self::SortAscending,
         Self::SortDescending,
         Self::RenameCovariate,
+        Self::EditLevels,
         Self::DeleteCovariate,
         Self::RenameArm,
         Self::DeleteArm,
         Self::AddCovariate,
         Self::AddExperimentalArm,
         Self::AddControlArm,
+        Self::NameSides,
         Self::SwapSides,
         Self::ChooseArms,
     ];
@@ -377,12 +383,17 @@ impl Action {
             Self::SortAscending => entry("Sort, smallest first", ""),
             Self::SortDescending => entry("Sort, largest first", ""),
             Self::RenameCovariate => entry("Rename the column…", ""),
+            Self::EditLevels => entry(
+                "Levels of the column…",
+                "Rename one, or merge several that mean the same",
+            ),
             Self::DeleteCovariate => entry("Delete the column", ""),
             Self::RenameArm => entry("Rename the arm…", ""),
             Self::DeleteArm => entry("Delete the arm of the selected trials", ""),
             Self::AddCovariate => entry("Column…", ""),
             Self::AddExperimentalArm => entry("Experimental arm to the selected trials…", ""),
             Self::AddControlArm => entry("Control arm to the selected trials…", ""),
+            Self::NameSides => entry("Name the two sides…", "In every figure, sentence and file"),
             Self::SwapSides => entry(
                 "Exchange the two sides",
                 "treatment and control of every trial",
@@ -496,7 +507,7 @@ impl Actions {
                 let project = state.document.project;
                 project.with(|project| !project.review.trials.is_empty())
             }
-            Action::RenameCovariate | Action::DeleteCovariate => {
+            Action::RenameCovariate | Action::EditLevels | Action::DeleteCovariate => {
                 matches!(state.cells.active_column(), Some(Column::Covariate(_)))
             }
             Action::RenameArm | Action::DeleteArm => {
@@ -534,6 +545,7 @@ impl Actions {
             | Action::AddCovariate
             | Action::AddExperimentalArm
             | Action::AddControlArm
+            | Action::NameSides
             | Action::SelectAll
             | Action::SelectRows
             | Action::SelectColumns
@@ -588,7 +600,12 @@ impl Actions {
                 state.dialogs.close(Dialog::Open);
                 state.incoming.add(Incoming::EmptyTable);
             }
-            Action::NewReview => self.library.begin(Project::default(), Arrival::Offered),
+            Action::NewReview => {
+                self.library.begin(Project::blank(), Arrival::Offered);
+                // It is typed or pasted into the grid.
+                state.selection.show(Section::Data);
+                cells.ask_for_focus();
+            }
             Action::FigureSvg => figure(Format::Svg, PRINT_DPI),
             Action::FigurePdf => figure(Format::Pdf, PRINT_DPI),
             Action::FigurePngForScreens => figure(Format::Png, SCREEN_DPI),
@@ -632,6 +649,11 @@ impl Actions {
                     name(Naming::Covariate(covariate));
                 }
             }
+            Action::EditLevels => {
+                if let Some(Column::Covariate(covariate)) = self.active_column() {
+                    state.dialogs.open(Dialog::Levels(covariate));
+                }
+            }
             Action::DeleteCovariate => {
                 if let Some(Column::Covariate(covariate)) = self.active_column() {
                     cells.remove(&Command::RemoveCovariate(covariate));
@@ -651,6 +673,7 @@ impl Actions {
             Action::AddCovariate => name(Naming::NewCovariate),
             Action::AddExperimentalArm => name(Naming::NewArm(Role::Experimental)),
             Action::AddControlArm => name(Naming::NewArm(Role::Control)),
+            Action::NameSides => state.dialogs.open(Dialog::Sides),
             Action::SwapSides => {
                 state.document.perform(&Command::SwapSides);
             }

@@ -96,15 +96,22 @@ impl UppercaseFirst for str {
 }
 
 /// What keys do that are no actions: they move, type or leave, and depend on where the focus is.
-pub const KEYS_WITHOUT_ACTION: [(&str, &str); 6] = [
+pub const KEYS_WITHOUT_ACTION: [(&str, &str); 7] = [
     ("Ctrl V", "paste a table, anywhere in the page"),
     (
         "Arrows, Home, End, Page up, Page down",
         "move in the grid; with Shift, select",
     ),
+    (
+        "Ctrl arrows",
+        "go to the edge of a block of data; with Shift, select",
+    ),
     ("Ctrl C, Ctrl X, Ctrl V", "copy, cut, paste cells"),
     ("Typing", "replaces the cell"),
-    ("Enter, Tab", "keep what was typed and go on"),
+    (
+        "Enter, Tab",
+        "keep what was typed and go on; Enter after Tabs starts the next row",
+    ),
     (
         "Escape",
         "takes back what was typed; outside a cell, lets Tab leave the grid",

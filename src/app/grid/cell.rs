@@ -20,6 +20,8 @@ pub struct CellPlace {
     pub id: Option<String>,
     /// Whether the columns of its outcome begin with it.
     pub starts_group: bool,
+    /// Whether its trial is left out of this outcome alone.
+    pub is_left_out: bool,
 }
 
 /// What a cell shows. That of a new cell, which shows nothing, is the default.
@@ -50,7 +52,7 @@ impl CellContent {
             trial.and_then(|trial| findings?.at(column.outcome(), column.cell(trial)));
         let (text, standing) = match trial {
             Some(trial) => column.content(trial),
-            None if column == Column::Name => ("New trial", Standing::NoSuchArm),
+            None if column == Column::Name => (of_empty_row(place.position), Standing::NoSuchArm),
             None => ("", Standing::NoSuchArm),
         };
         let text = if text.is_empty() && standing == Standing::NotReported {
@@ -110,6 +112,15 @@ impl CellContent {
     }
 }
 
+/// What the empty row says in the place of a name. It is the first one where the review has no trial.
+fn of_empty_row(at: Position) -> &'static str {
+    if at.row == 0 {
+        interface::TYPE_OR_PASTE
+    } else {
+        interface::NEW_TRIAL
+    }
+}
+
 /// Where the number of a cell was read.
 fn provenance(column: Column, trial: &Trial) -> Option<String> {
     let record = trial.records.get(&column.outcome()?)?;
@@ -135,6 +146,7 @@ fn class(
         (column == Column::Name, " frozen"),
         (column.holds_words(), " words"),
         (place.starts_group, " group-start"),
+        (place.is_left_out, " left-out"),
         (place.is_selected, " selected"),
         (place.is_active, " active"),
     ] {

@@ -17,6 +17,15 @@ use crate::project::Column;
 /// Rows of the head: outcomes, arms, fields.
 pub const HEAD_ROWS: usize = 3;
 
+/// Where a head stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadPlace {
+    /// Its row among the [`HEAD_ROWS`], counted from 0.
+    pub row: usize,
+    /// The place of its first column.
+    pub column: usize,
+}
+
 /// The grid on the screen, shared by its parts.
 #[derive(Clone, Copy)]
 pub struct GridView {
@@ -36,7 +45,9 @@ pub struct GridView {
     pub visible_columns: Memo<Arc<[(usize, Column)]>>,
     /// How many trials there are.
     pub trials: Memo<usize>,
-    /// Whether Escape was pressed, after which Tab leaves the grid.
+    /// The head that is being renamed where it stands.
+    pub renaming: RwSignal<Option<HeadPlace>>,
+    /// Whether Tab leaves the grid: after Escape, and where Tab has brought the focus into it.
     pub tab_leaves: StoredValue<bool>,
 }
 
@@ -64,6 +75,7 @@ impl GridView {
             visible,
             visible_columns,
             trials: Memo::new(move |_| cells.trials()),
+            renaming: RwSignal::new(None),
             tab_leaves: StoredValue::new(false),
         }
     }
@@ -180,6 +192,7 @@ impl GridView {
         options.set_prevent_scroll(true);
         if let Some(table) = self.table.get_untracked() {
             let _ = table.focus_with_options(&options);
+            self.tab_leaves.set_value(false);
         }
     }
 }

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::grid_view::{GridView, HEAD_ROWS};
+use super::grid_view::{GridView, HEAD_ROWS, HeadPlace};
+use super::head_field::HeadField;
+use crate::app::state::Naming;
 use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
 use crate::project::Column;
+use crate::wording::interface;
 
 /// A head over neighbouring columns.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +17,12 @@ struct Span {
     place: usize,
     columns: usize,
     outcome: Option<OutcomeId>,
+    /// What is renamed by renaming the head; nothing where the head is no name that somebody gave.
+    naming: Option<Naming>,
 }
+
+/// What the heads of one row say, and what each of them names.
+type HeadWords = (fn(&Review, Column) -> String, fn(Column) -> Option<Naming>);
 
 /// Three rows: the outcome, the arm, the field.
 #[component]
@@ -23,17 +31,17 @@ pub fn GridHead(
     grid: GridView,
 ) -> impl IntoView {
     let document = grid.state.document;
-    let heads: [Memo<Vec<Span>>; HEAD_ROWS] = [
-        (true, outcome_text as fn(&Review, Column) -> String),
-        (true, arm_text),
-        (false, field_text),
-    ]
-    .map(|(join, text)| {
+    let words: [(bool, HeadWords); HEAD_ROWS] = [
+        (true, (outcome_text, outcome_naming)),
+        (true, (arm_text, arm_naming)),
+        (false, (field_text, field_naming)),
+    ];
+    let heads = words.map(|(join, (text, naming))| {
         Memo::new(move |_| {
             let columns = grid.visible_columns.get();
             document.settled.with(|project| {
-                let text = |column| text(&project.review, column);
-                spans(&columns, join, text)
+                let words = |column| (text(&project.review, column), naming(column));
+                spans(&columns, join, words)
             })
         })
     });
@@ -44,7 +52,7 @@ pub fn GridHead(
             let cells = |spans: &[Span]| {
                 let cells = spans.iter().cloned();
                 cells
-                    .map(|span| view! { <HeadCell span=span chosen=chosen/> })
+                    .map(|span| view! { <HeadCell grid row span chosen/> })
                     .collect_view()
             };
             let (names, others) = spans.split_at(spans.len().min(1));
@@ -70,42 +78,71 @@ fn GapCell() -> impl IntoView {
     view! { <td class="gap" role="presentation"></td> }
 }
 
-/// A head over its columns.
+/// A head over its columns. A double click on a name renames it where it stands.
 #[component]
 fn HeadCell(
+    /// The grid on the screen.
+    grid: GridView,
+    /// The row of the head, counted from 0.
+    row: usize,
     /// What it says and where it stands.
     span: Span,
     /// The outcome that is looked at.
     chosen: Memo<Option<OutcomeId>>,
 ) -> impl IntoView {
-    let role = if span.text.is_empty() {
+    let Span {
+        text,
+        place: column,
+        columns,
+        outcome,
+        naming,
+    } = span;
+    let role = if text.is_empty() {
         "gridcell"
     } else {
         "columnheader"
     };
-    let outcome = span.outcome;
-    let title = span.text.clone();
+    let title = match naming {
+        Some(_) => interface::renamed_by_double_click(&text),
+        None => text.clone(),
+    };
+    let here = HeadPlace { row, column };
+    let renamed = move || naming.filter(|_| grid.renaming.get() == Some(here));
+    let rename = move |_| {
+        if naming.is_some() {
+            grid.renaming.set(Some(here));
+        }
+    };
+    let content = move || match renamed() {
+        Some(naming) => view! { <HeadField grid naming/> }.into_any(),
+        None => text.clone().into_any(),
+    };
     view! {
         <th
             role=role
-            aria-colindex=(span.place + 1).to_string()
-            colspan=span.columns.to_string()
-            class:frozen=span.place == 0
-            class:group-start=(span.columns > 1)
+            aria-colindex=(column + 1).to_string()
+            colspan=columns.to_string()
+            class:frozen=column == 0
+            class:group-start=(columns > 1)
             class:chosen-outcome=move || outcome.is_some() && outcome == chosen.get()
             title=title
+            on:dblclick=rename
         >
-            {span.text}
+            {content}
         </th>
     }
 }
 
 /// The heads of one row. With `join`, neighbours of the same outcome that say the same have one head. The first column,
 /// which stays in place, stands alone.
-fn spans(columns: &[(usize, Column)], join: bool, text: impl Fn(Column) -> String) -> Vec<Span> {
+fn spans(
+    columns: &[(usize, Column)],
+    join: bool,
+    words: impl Fn(Column) -> (String, Option<Naming>),
+) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for (place, column) in columns {
-        let (text, outcome) = (text(*column), column.outcome());
+        let ((text, naming), outcome) = (words(*column), column.outcome());
         match spans.last_mut() {
             Some(last)
                 if join && last.place > 0 && last.text == text && last.outcome == outcome =>
@@ -117,6 +154,7 @@ fn spans(columns: &[(usize, Column)], join: bool, text: impl Fn(Column) -> Strin
                 place: *place,
                 columns: 1,
                 outcome,
+                naming,
             }),
         }
     }
@@ -131,15 +169,40 @@ fn outcome_text(review: &Review, column: Column) -> String {
         .unwrap_or_default()
 }
 
+fn outcome_naming(column: Column) -> Option<Naming> {
+    column.outcome().map(Naming::Outcome)
+}
+
+fn arm_naming(column: Column) -> Option<Naming> {
+    match column {
+        Column::Arm { role, nth, .. } => Some(Naming::Arm(role, nth)),
+        Column::Name
+        | Column::Year
+        | Column::Randomized
+        | Column::Estimate { .. }
+        | Column::Covariate(_) => None,
+    }
+}
+
+fn field_naming(column: Column) -> Option<Naming> {
+    match column {
+        Column::Covariate(covariate) => Some(Naming::Covariate(covariate)),
+        Column::Name
+        | Column::Year
+        | Column::Randomized
+        | Column::Arm { .. }
+        | Column::Estimate { .. } => None,
+    }
+}
+
 fn arm_text(review: &Review, column: Column) -> String {
     let Column::Arm { role, nth, .. } = column else {
         return String::new();
     };
+    let [experimental, control] = interface::sides(review);
     let label = match role {
-        Role::Experimental if review.experimental_label.is_empty() => "Experimental",
-        Role::Experimental => &review.experimental_label,
-        Role::Control | Role::Ignored if review.control_label.is_empty() => "Control",
-        Role::Control | Role::Ignored => &review.control_label,
+        Role::Experimental => experimental,
+        Role::Control | Role::Ignored => control,
     };
     if nth == 0 {
         return label.to_owned();

@@ -12,10 +12,12 @@ pub mod clipboard;
 pub mod data_view;
 pub mod debounced_command;
 pub mod editor;
+pub mod empty_review;
 pub mod findings_list;
 pub mod fix_line;
 pub mod grid_view;
 pub mod head;
+pub mod head_field;
 pub mod keyboard;
 pub mod mouse;
 pub mod naming_dialog;
@@ -29,3 +31,4 @@ pub mod trial_design;
 pub mod visible_range;
 
 pub use self::data_view::DataView;
+pub use self::empty_review::EmptyReview;

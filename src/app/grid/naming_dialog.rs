@@ -155,7 +155,7 @@ fn KindField(
 }
 
 /// Names something, and goes to the new outcome where it is one.
-fn name(grid: GridView, naming: Naming, name: String, kind: usize) {
+pub(super) fn name(grid: GridView, naming: Naming, name: String, kind: usize) {
     let (document, cells) = (grid.state.document, grid.cells());
     let kind = KINDS
         .get(kind)

@@ -24,10 +24,10 @@ pub fn GridRow(
 ) -> impl IntoView {
     let number = Memo::new(move |_| grid.visible.with(|visible| visible.row_in(slot_index)));
     let trial = Memo::new(move |_| grid.trial(number.get()).map(Shared::from));
-    let is_hidden = Memo::new(move |_| {
+    let is_left_out = Memo::new(move |_| {
         trial.get().is_some_and(|trial| {
             let project = grid.state.document.project;
-            project.with(|project| project.settings.hidden.contains(&trial.id))
+            project.with(|project| project.settings.leaves_out(trial.id))
         })
     });
     write_cells(grid, row, number, trial);
@@ -37,7 +37,7 @@ pub fn GridRow(
             node_ref=row
             aria-rowindex=move || (number.get() + HEAD_ROWS + 1).to_string()
             hidden=move || { number.get() > grid.trials.get() }
-            class:left-out=move || is_hidden.get()
+            class:left-out=move || is_left_out.get()
             class:new-trial=move || trial.with(Option::is_none)
         ></tr>
     }
@@ -64,6 +64,11 @@ fn write_cells(
         let by_cell = grid.state.findings.by_cell;
         by_cell.with(|findings| findings.of_trial(trial).cloned())
     });
+    let outcomes_without = Memo::new(move |_| {
+        let trial = trial.get()?.id;
+        let project = grid.state.document.project;
+        Some(project.with(|project| project.settings.outcomes_without(trial)))
+    });
     Effect::new(move |cells: Option<Option<RowCells>>| {
         let row = row.get()?;
         let mut cells = cells.flatten().unwrap_or_else(|| RowCells::new(&row));
@@ -71,6 +76,7 @@ fn write_cells(
         let (columns, active, end) = selected.get();
         let findings = findings.get();
         let row = number.get();
+        let without = outcomes_without.get().unwrap_or_default();
         let mut outcome = None;
         let visible_columns = grid.visible_columns.get();
         for (slot, (place, column)) in visible_columns.iter().enumerate() {
@@ -87,6 +93,7 @@ fn write_cells(
                 is_active: active == Some(*place),
                 id: (end == Some(*place)).then(|| cell_id(position)),
                 starts_group,
+                is_left_out: outcome.is_some_and(|outcome| without.contains(&outcome)),
             };
             cells.show(
                 slot,

@@ -1,6 +1,6 @@
 //! The grid itself: the box that scrolls, the table in it, and the editor over the table.
 
-use leptos::ev::{ClipboardEvent, KeyboardEvent, MouseEvent};
+use leptos::ev::{ClipboardEvent, FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos_use_resize_observer::use_resize_observer;
 
@@ -19,6 +19,12 @@ pub fn GridTable(
 ) -> impl IntoView {
     follow_size(grid);
     Effect::new(move |_| grid.reveal(grid.cells().revealed.get()));
+    // It runs again once the table stands in the page.
+    Effect::new(move |_| {
+        if grid.table.get().is_some() && grid.cells().takes_focus() {
+            grid.focus();
+        }
+    });
     let cells = grid.cells();
     let active_id = move || {
         let end = cells.selection.get().end;
@@ -29,6 +35,7 @@ pub fn GridTable(
     view! {
         <div
             class="grid"
+            class:blank=move || grid.trials.get() == 0
             node_ref=grid.scroller
             on:scroll=move |_| grid.measure()
             on:mousedown=move |event: MouseEvent| mouse::press(grid, &event)
@@ -55,6 +62,7 @@ pub fn GridTable(
                     format!("calc(var(--names) + {width}px)")
                 }
                 on:keydown=move |event: KeyboardEvent| keyboard::press(grid, &event)
+                on:focus=move |event: FocusEvent| keyboard::enter(grid, &event)
             >
                 <ColumnWidths grid=grid/>
                 <GridHead grid=grid/>

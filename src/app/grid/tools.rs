@@ -51,6 +51,7 @@ fn RowsAndColumns(
         <ActionItem action=Action::SortDescending after=focus/>
         <Show when=move || matches!(column(), Some(Column::Covariate(_)))>
             <ActionItem action=Action::RenameCovariate/>
+            <ActionItem action=Action::EditLevels/>
             <ActionItem action=Action::DeleteCovariate after=focus/>
         </Show>
         <Show when=move || matches!(column(), Some(Column::Arm { .. }))>
@@ -61,6 +62,8 @@ fn RowsAndColumns(
         <ActionItem action=Action::AddCovariate/>
         <ActionItem action=Action::AddExperimentalArm/>
         <ActionItem action=Action::AddControlArm/>
+        <h2>"Comparison"</h2>
+        <ActionItem action=Action::NameSides/>
         <ActionItem action=Action::SwapSides/>
         <ActionItem action=Action::ChooseArms/>
     }

@@ -2,20 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::hide_trial::hide_trial;
 use super::mark_details::MarkDetails;
 use super::marks::TrialMarks;
 use super::printed::PrintedFigure;
-use crate::app::state::State;
 use crate::app::state::figures::{ScreenForest, colours};
+use crate::app::state::{Dialog, State};
 use crate::app::widgets::{CanvasFigure, FigureSize};
 use crate::data::TrialId;
 use crate::figure::{RegionKind, Theme};
+use crate::wording::exclusions as words;
 
 /// Width that the figure is laid out for until its place is measured, in CSS pixels.
 const FIRST_WIDTH: f64 = 800.0;
 
-/// The forest plot of the outcome that is looked at, as wide as its place. Pressing a trial takes it out of the pools.
+/// The forest plot of the outcome that is looked at, as wide as its place. Pressing a trial asks why it is to be left out.
 #[component]
 pub fn OutcomeFigure() -> impl IntoView {
     let state = State::expect();
@@ -35,12 +35,12 @@ pub fn OutcomeFigure() -> impl IntoView {
         RegionKind::Pooled | RegionKind::Prediction | RegionKind::Outcome(_) => None,
     };
     let press = move |region: RegionKind| {
-        if let Some(trial) = trial_of(region) {
-            hide_trial(state, trial);
+        let outcome = untrack(|| state.selection.outcome());
+        if let (Some(trial), Some(outcome)) = (trial_of(region), outcome) {
+            state.dialogs.open(Dialog::LeaveOut(trial, outcome));
         }
     };
-    let hint =
-        move |region: RegionKind| trial_of(region).map(|_| String::from("Take this trial out"));
+    let hint = move |region: RegionKind| trial_of(region).map(|_| String::from(words::HINT_OF_ROW));
     view! {
         <div class="figure-place">
             <CanvasFigure scene=forest.scene theme size on_press=press hint>

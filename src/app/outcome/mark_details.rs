@@ -36,7 +36,7 @@ pub fn MarkDetails(
         Some(view! {
             <strong>{name}</strong>
             {lines.map(|line| view! { <span>{line}</span> }).collect_view()}
-            <small>{words::HOW_TO_TAKE_OUT}</small>
+            <small>{words::HOW_TO_LEAVE_OUT}</small>
         })
     };
     view! {

@@ -11,9 +11,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::hide_trial::hide_trial;
-use crate::app::state::State;
 use crate::app::state::figures::ScreenForest;
+use crate::app::state::{Dialog, State};
 use crate::app::widgets::FigureSize;
 use crate::data::TrialId;
 use crate::figure::{POINTS_PER_PIXEL, Rectangle, RegionKind};
@@ -83,13 +82,25 @@ pub fn TrialMarks(
             focus(place);
         }
     };
-    let hide = move |mark: Mark| {
+    // The place of the mark from which the dialog was opened.
+    let asked_at = StoredValue::new(None);
+    let leave_out = move |mark: Mark| {
         // Not every browser gives the focus to what is clicked.
         reach(mark.place);
         pointed_at.set(None);
-        hide_trial(state, mark.trial);
-        focus(mark.place);
+        if let Some(outcome) = untrack(|| state.selection.outcome()) {
+            asked_at.set_value(Some(mark.place));
+            state.dialogs.open(Dialog::LeaveOut(mark.trial, outcome));
+        }
     };
+    // Once the dialog has closed, the mark of a trial that was left out is gone: the next one has the focus.
+    Effect::new(move |_| {
+        if state.dialogs.leave_out().is_none()
+            && let Some(place) = asked_at.try_update_value(Option::take).flatten()
+        {
+            focus(place);
+        }
+    });
     let button = move |trial: TrialId| {
         let mark = Memo::new(move |_| {
             shown.with(|marks| marks.iter().find(|mark| mark.trial == trial).cloned())
@@ -106,7 +117,7 @@ pub fn TrialMarks(
                 tab_stop
                 on_point=move || pointed_at.set(Some(trial))
                 on_focus=focused
-                on_press=hide
+                on_press=leave_out
             />
         }
     };

@@ -2,7 +2,7 @@
 //!
 //! [`OutcomeView`] puts the parts together. Each part is a component in a file of its own and is given the answer to the
 //! outcome as a memo, so that an edit to another outcome leaves it as it is. [`OutcomeFigure`] also stands under the grid,
-//! and [`FigureDialog`] is part of the page.
+//! and [`FigureDialog`], [`LeaveOutDialog`] and [`LevelsDialog`] are parts of the page.
 
 mod cards;
 mod comparison;
@@ -10,7 +10,8 @@ mod controls;
 mod figure;
 mod figure_dialog;
 mod heading;
-mod hide_trial;
+pub mod leave_out_dialog;
+pub mod levels_dialog;
 mod mark_details;
 mod marks;
 mod no_outcome;
@@ -31,4 +32,6 @@ mod view;
 pub use self::controls::PlanControls;
 pub use self::figure::OutcomeFigure;
 pub use self::figure_dialog::FigureDialog;
+pub use self::leave_out_dialog::LeaveOutDialog;
+pub use self::levels_dialog::LevelsDialog;
 pub use self::view::OutcomeView;

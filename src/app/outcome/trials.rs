@@ -1,13 +1,13 @@
-//! The trials behind an outcome, each to be taken out of the pools and brought back.
+//! The trials behind an outcome, each to be left out of the pools and brought back.
 
 use leptos::prelude::*;
 
 use crate::analysis::LeftOut;
-use crate::app::state::{Answer, State};
+use crate::app::state::{Answer, Dialog, State};
 use crate::app::widgets::Button;
-use crate::data::TrialId;
+use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
-use crate::wording::{taken, undefined};
+use crate::wording::{exclusions as words, taken};
 
 /// Trials listed at first, and more each time more are asked for: a list of thousands would take seconds to make.
 const MANY: usize = 200;
@@ -17,15 +17,26 @@ const MANY: usize = 200;
 struct ListedTrial {
     id: TrialId,
     name: String,
-    is_pooled: bool,
     remark: String,
-    /// Whether its box can be set: a trial with broken numbers stays out until they are mended.
-    is_choosable: bool,
+    standing: ListedStanding,
 }
 
-/// Every trial that reported the outcome, with a box.
+/// Whether a trial of the list is in the pool.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ListedStanding {
+    /// It is, and can be left out.
+    Pooled,
+    /// The reviewers left it out, and can bring it back.
+    LeftOut,
+    /// It stays out until its numbers are mended, or it is found to be randomized.
+    Unusable,
+}
+
+/// Every trial that reported the outcome, with a button that leaves it out or brings it back.
 #[component]
 pub fn TrialList(
+    /// The outcome.
+    outcome: OutcomeId,
     /// The answer to the outcome.
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
@@ -44,16 +55,14 @@ pub fn TrialList(
         all.with(|all| all.iter().take(most).cloned().collect::<Vec<_>>())
     });
     let has_more = Memo::new(move |_| most.get() < all.with(Vec::len));
-    let hidden = Memo::new(move |_| {
-        state.document.project.with(|project| {
-            let hidden = project.settings.hidden.iter();
-            hidden.copied().collect::<Vec<_>>()
-        })
+    let left_out = Memo::new(move |_| {
+        let project = state.document.project;
+        project.with(|project| project.settings.all_left_out())
     });
     let bring_back = move || {
-        state.document.apply(&Command::HideTrials {
-            trials: hidden.get_untracked(),
-            hidden: false,
+        state.document.perform(&Command::BringBack {
+            trials: left_out.get_untracked().into_iter().collect(),
+            outcome: None,
         });
     };
     view! {
@@ -63,7 +72,7 @@ pub fn TrialList(
                 <For
                     each=move || shown.with(|shown| shown.iter().map(|trial| trial.id).collect::<Vec<_>>())
                     key=|trial| *trial
-                    children=move |id| view! { <TrialBox id shown/> }
+                    children=move |id| view! { <TrialItem outcome id shown/> }
                 />
             </ul>
             <Show when=move || has_more.get()>
@@ -72,50 +81,54 @@ pub fn TrialList(
                     on_press=move || most.update(|most| *most += MANY)
                 />
             </Show>
-            <Show when=move || !hidden.with(Vec::is_empty)>
-                <Button label="Bring all trials back" on_press=bring_back/>
+            <Show when=move || { left_out.with(|left_out| left_out.len() > 1) }>
+                <Button label=words::BRING_ALL_BACK on_press=bring_back/>
             </Show>
         </section>
     }
 }
 
-/// A trial of the list, with a box.
+/// A trial of the list, with its button.
 #[component]
-fn TrialBox(
+fn TrialItem(
+    /// The outcome.
+    outcome: OutcomeId,
     /// The trial.
     id: TrialId,
     /// The trials that are listed.
     shown: Memo<Vec<ListedTrial>>,
 ) -> impl IntoView {
-    let document = State::expect().document;
+    let State {
+        document, dialogs, ..
+    } = State::expect();
     let trial =
         Memo::new(move |_| shown.with(|shown| shown.iter().find(|trial| trial.id == id).cloned()));
-    let holds = move |holds: fn(&ListedTrial) -> bool| {
-        move || trial.with(|trial| trial.as_ref().is_some_and(holds))
-    };
-    let is_choosable = holds(|trial| trial.is_choosable);
-    let words = move |words: fn(&ListedTrial) -> &String| {
+    let standing = Memo::new(move |_| trial.with(|trial| Some(trial.as_ref()?.standing)));
+    let words_of = move |words: fn(&ListedTrial) -> &String| {
         move || trial.with(|trial| Some(words(trial.as_ref()?).clone()))
     };
-    let choose = move |event| {
-        document.apply(&Command::HideTrials {
+    let leave_out = move || dialogs.open(Dialog::LeaveOut(id, outcome));
+    let bring_back = move || {
+        document.perform(&Command::BringBack {
             trials: vec![id],
-            hidden: !event_target_checked(&event),
+            outcome: Some(outcome),
         });
     };
+    let button = move || match standing.get() {
+        Some(ListedStanding::Pooled) => {
+            view! { <Button class="link" label=words::ASK on_press=leave_out/> }.into_any()
+        }
+        Some(ListedStanding::LeftOut) => {
+            view! { <Button class="link" label=words::BRING_BACK on_press=bring_back/> }.into_any()
+        }
+        Some(ListedStanding::Unusable) | None => ().into_any(),
+    };
     view! {
-        <li>
-            <label>
-                <input
-                    type="checkbox"
-                    prop:checked=holds(|trial| trial.is_pooled)
-                    disabled=move || !is_choosable()
-                    on:change=choose
-                />
-                <span>
-                    {words(|trial| &trial.name)} " " <small>{words(|trial| &trial.remark)}</small>
-                </span>
-            </label>
+        <li class:left-out=move || standing.get() != Some(ListedStanding::Pooled)>
+            <span>{words_of(|trial| &trial.name)}</span>
+            " "
+            <small>{words_of(|trial| &trial.remark)}</small>
+            {button}
         </li>
     }
 }
@@ -132,15 +145,25 @@ fn listed(state: State, answer: &Answer) -> Vec<ListedTrial> {
                 let reason = left_out.next_if(|(id, _)| *id == trial.id);
                 let reason = reason.map(|(_, reason)| *reason);
                 let is_pooled = rows.next_if(|id| **id == trial.id).is_some();
-                (is_pooled || reason.is_some()).then(|| ListedTrial {
+                let standing = match reason {
+                    None if is_pooled => ListedStanding::Pooled,
+                    None => return None,
+                    Some(LeftOut::ByReviewers) => ListedStanding::LeftOut,
+                    Some(
+                        LeftOut::NotRandomized
+                        | LeftOut::Problem
+                        | LeftOut::Repeated
+                        | LeftOut::Incomplete,
+                    ) => ListedStanding::Unusable,
+                };
+                Some(ListedTrial {
                     id: trial.id,
                     name: trial.name.clone(),
-                    is_pooled,
                     remark: reason.map_or_else(
                         || taken::remark(trial, &answer.outcome, locale),
-                        |reason| undefined::left_out(reason).to_owned(),
+                        |reason| words::why_left_out(&answer.prepared, trial.id, reason),
                     ),
-                    is_choosable: is_pooled || reason == Some(LeftOut::Hidden),
+                    standing,
                 })
             })
             .collect()

@@ -61,7 +61,7 @@ fn OutcomeArticle(
             <OutcomeCards answer/>
             <OutcomeNotes answer/>
             <MethodComparison answer/>
-            <TrialList answer/>
+            <TrialList outcome answer/>
             <PlanReasons answer/>
             <TermList answer/>
         </article>

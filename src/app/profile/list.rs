@@ -26,8 +26,16 @@ pub fn OutcomeList() -> impl IntoView {
     let folded = RwSignal::new(BTreeSet::<String>::new());
     let axes = Memo::new(move |_| state.answers.all.with(SharedAxes::of));
     let count = Memo::new(move |_| state.answers.all.with(|answers| answers.iter().count()));
+    let has_trials = Memo::new(move |_| {
+        let project = state.document.project;
+        project.with(|project| !project.review.trials.is_empty())
+    });
     let lines = Memo::new(move |_| {
         let (query, folded) = (search.query.get(), folded.get());
+        // Of an empty review there is nothing to say about any outcome.
+        if !has_trials.get() {
+            return Vec::new();
+        }
         state
             .answers
             .all
@@ -91,7 +99,7 @@ pub fn OutcomeList() -> impl IntoView {
                     on_leave=focus_first
                 />
             </Show>
-            <Show when=move || count.get() == 0>
+            <Show when=move || { count.get() == 0 || !has_trials.get() }>
                 <p class="profile-empty">
                     "Each outcome appears here with its interval once one trial has events and totals of two arms."
                 </p>

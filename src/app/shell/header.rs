@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::download_menu::DownloadMenu;
-use crate::app::actions::Action;
+use crate::app::actions::{Action, Actions};
 use crate::app::state::{Autosave, SaveState, State};
 use crate::app::widgets::{ActionButton, ActionIconButton, Mark, Shape};
 use crate::project::Command;
@@ -76,8 +76,34 @@ pub fn ReviewTitle() -> impl IntoView {
             >
                 <TitleField renaming=renaming/>
             </Show>
-            <p>{move || document.subtitle()}</p>
+            <p>{move || document.subtitle()} <ComparisonName/></p>
         </div>
+    }
+}
+
+/// Which sides are compared, renamed in a dialog; nothing while there is no trial.
+#[component]
+fn ComparisonName() -> impl IntoView {
+    let document = State::expect().document;
+    let actions = Actions::expect();
+    let compared = Memo::new(move |_| {
+        document.project.with(|project| {
+            let review = &project.review;
+            (!review.trials.is_empty()).then(|| interface::comparison(review))
+        })
+    });
+    view! {
+        <Show when=move || compared.with(Option::is_some)>
+            " · "
+            <button
+                type="button"
+                class="rename"
+                title=Action::NameSides.entry().label
+                on:click=move |_| actions.perform(Action::NameSides)
+            >
+                {move || compared.get()}
+            </button>
+        </Show>
     }
 }
 

@@ -11,6 +11,7 @@ pub mod navigation;
 pub mod outcomes_column;
 pub mod routing;
 pub mod shortcuts;
+pub mod sides_dialog;
 pub mod stage;
 
 pub use self::banners::Banners;
@@ -24,6 +25,7 @@ pub use self::navigation::{OutcomeTabs, SectionTabs};
 pub use self::outcomes_column::OutcomesColumn;
 pub use self::routing::follow_address;
 pub use self::shortcuts::listen_to_shortcuts;
+pub use self::sides_dialog::SidesDialog;
 pub use self::stage::Stage;
 
 use leptos::prelude::*;
@@ -32,7 +34,7 @@ use crate::app::actions::{Actions, review_within_page};
 use crate::app::arms::ArmsDialog;
 use crate::app::intake::Intake;
 use crate::app::library::OpenDialog;
-use crate::app::outcome::FigureDialog;
+use crate::app::outcome::{FigureDialog, LeaveOutDialog, LevelsDialog};
 use crate::app::state::{Autosave, Comparison, Fits, Found, Library, State};
 
 /// The page around what the browser had kept.
@@ -57,6 +59,9 @@ pub fn Shell(
             <Intake/>
             <OpenDialog/>
             <FigureDialog/>
+            <SidesDialog/>
+            <LevelsDialog/>
+            <LeaveOutDialog/>
             <KeysDialog/>
             <ArmsDialog/>
             <LinkDialog/>

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::data_figure::DataFigure;
 use super::navigation::OutcomeTabs;
-use crate::app::grid::DataView;
+use crate::app::grid::{DataView, EmptyReview};
+use crate::app::library::Examples;
 use crate::app::outcome::OutcomeView;
 use crate::app::state::State;
 use crate::project::{OutcomeSection, Section};
@@ -27,13 +28,31 @@ pub fn Stage() -> impl IntoView {
     }
 }
 
-/// The grid, what is wrong in it, and the figure that follows every keystroke.
+/// The grid, what is wrong in it, and the figure that follows every keystroke; without a trial, how one comes in.
 #[component]
 fn DataSection() -> impl IntoView {
+    let document = State::expect().document;
+    let has_trials = Memo::new(move |_| {
+        document
+            .project
+            .with(|project| !project.review.trials.is_empty())
+    });
+    let nothing_to_close = UnsyncCallback::new(|()| ());
     view! {
         <p class="on-paper muted">{interface::GRID_NOT_PRINTED}</p>
         <DataView>
-            <DataFigure/>
+            <Show
+                when=move || has_trials.get()
+                fallback=move || {
+                    view! {
+                        <EmptyReview>
+                            <Examples close=nothing_to_close/>
+                        </EmptyReview>
+                    }
+                }
+            >
+                <DataFigure/>
+            </Show>
         </DataView>
     }
 }

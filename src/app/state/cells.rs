@@ -12,7 +12,7 @@ use super::notices::Notices;
 use super::selection::Selection;
 use super::shared::Shared;
 use crate::data::{OutcomeId, Problem, Review, Trial, TrialId};
-use crate::project::{Area, Column, Command, Texts, columns};
+use crate::project::{Area, Column, Command, Direction, Texts, columns, edge_of_block};
 use crate::read;
 use crate::wording::{interface, problems};
 
@@ -94,10 +94,14 @@ pub enum Step {
     Top,
     /// To the last cell of the last trial.
     Bottom,
+    /// To the edge of a block of data.
+    Edge(Direction),
     /// To the right, then to the start of the next row.
     Next,
     /// To the left, then to the end of the row before.
     Previous,
+    /// One cell down; after a run of [`Step::Next`], to the column in which the run began.
+    Enter,
 }
 
 /// The selected cells and the one that is typed into.
@@ -114,6 +118,12 @@ pub struct Cells {
     pub revealed: RwSignal<Reveal>,
     /// The cell that is being typed into.
     pub editing: RwSignal<Option<Editing>>,
+    /// The column in which a run of Tab keys began, while it goes on: Enter returns to it in the next row.
+    run_start: StoredValue<Option<usize>>,
+    /// Whether the grid is to have the focus once it is on the screen.
+    focus_asked: StoredValue<bool>,
+    /// Told whenever the grid is to have the focus.
+    focus: Trigger,
 }
 
 impl Cells {
@@ -134,7 +144,24 @@ impl Cells {
             selection: RwSignal::new(CellSelection::default()),
             revealed: RwSignal::new(Reveal::default()),
             editing: RwSignal::new(None),
+            run_start: StoredValue::new(None),
+            focus_asked: StoredValue::new(false),
+            focus: Trigger::new(),
         }
+    }
+
+    /// Asks for the focus: the grid takes it as soon as it is on the screen.
+    pub fn ask_for_focus(self) {
+        self.focus_asked.set_value(true);
+        self.focus.notify();
+    }
+
+    /// Whether the focus was asked for since this was looked at last; follows when it is.
+    pub fn takes_focus(self) -> bool {
+        self.focus.track();
+        self.focus_asked
+            .try_update_value(std::mem::take)
+            .unwrap_or_default()
     }
 
     /// The trial of a row; none in the empty row at the end.
@@ -166,6 +193,7 @@ impl Cells {
     /// Makes a cell the active one, or with `extend` the last of the selection; brings it on the screen and turns to its
     /// outcome.
     pub fn activate(self, to: Position, extend: bool) {
+        self.run_start.set_value(None);
         self.activate_and_reveal(
             Reveal {
                 position: to,
@@ -193,6 +221,7 @@ impl Cells {
     /// Makes the first cell the active one, for another review.
     pub(super) fn reset(self) {
         self.editing.set(None);
+        self.run_start.set_value(None);
         self.revealed.set(Reveal::default());
         self.selection.set(CellSelection::default());
     }
@@ -232,19 +261,56 @@ impl Cells {
 
     /// Moves the active cell; with `extend`, it stays and the selection is drawn further.
     pub fn go(self, step: Step, extend: bool) {
-        let rows = untrack(|| self.trials());
-        let last_column = self.last_column();
         let selection = self.selection.get_untracked();
-        let from = if extend {
+        let end = if extend {
             selection.end
         } else {
             selection.active
         };
-        // An edit may have taken away the rows or columns in which the selection was.
-        let from = Position {
-            row: from.row.min(rows),
-            column: from.column.min(last_column),
+        let from = self.within(end);
+        let to = self.reached(step, from);
+        self.run_start.update_value(|start| match step {
+            Step::Next => *start = start.or(Some(from.column)),
+            // Back over the cell in which the run began, it is none any more.
+            Step::Previous => *start = start.filter(|start| *start <= to.column),
+            Step::Enter => {}
+            Step::Left
+            | Step::Right
+            | Step::Up
+            | Step::Down
+            | Step::PageUp
+            | Step::PageDown
+            | Step::RowStart
+            | Step::RowEnd
+            | Step::Top
+            | Step::Bottom
+            | Step::Edge(_) => *start = None,
+        });
+        let reveal = Reveal {
+            position: to,
+            to_left_end: to.column == 0 && from.column > 0,
         };
+        self.activate_and_reveal(reveal, extend);
+    }
+
+    /// Whether a movement leads to another cell.
+    pub fn can_go(self, step: Step) -> bool {
+        let from = self.within(self.selection.get_untracked().active);
+        self.reached(step, from) != from
+    }
+
+    /// A place within the grid: an edit may have taken away the rows or columns in which the selection was.
+    fn within(self, place: Position) -> Position {
+        Position {
+            row: place.row.min(untrack(|| self.trials())),
+            column: place.column.min(self.last_column()),
+        }
+    }
+
+    /// Where a movement leads from a cell.
+    fn reached(self, step: Step, from: Position) -> Position {
+        let rows = untrack(|| self.trials());
+        let last_column = self.last_column();
         let mut to = from;
         match step {
             Step::Left => to.column = to.column.saturating_sub(1),
@@ -262,26 +328,41 @@ impl Cells {
                     column: last_column,
                 }
             }
+            Step::Edge(direction) => to = self.edge_of_block(from, direction),
             Step::Next if to.column < last_column => to.column += 1,
-            Step::Next => {
+            Step::Next if to.row < rows => {
                 to = Position {
-                    row: (to.row + 1).min(rows),
+                    row: to.row + 1,
                     column: 0,
                 }
             }
             Step::Previous if to.column > 0 => to.column -= 1,
-            Step::Previous => {
+            Step::Previous if to.row > 0 => {
                 to = Position {
-                    row: to.row.saturating_sub(1),
+                    row: to.row - 1,
                     column: last_column,
                 }
             }
+            // There is no cell behind the last and none before the first.
+            Step::Next | Step::Previous => {}
+            Step::Enter => {
+                to = Position {
+                    row: (to.row + 1).min(rows),
+                    column: self.run_start.get_value().unwrap_or(to.column),
+                }
+            }
         }
-        let reveal = Reveal {
-            position: to,
-            to_left_end: to.column == 0 && from.column > 0,
-        };
-        self.activate_and_reveal(reveal, extend);
+        to
+    }
+
+    fn edge_of_block(self, from: Position, direction: Direction) -> Position {
+        let (row, column) = self.document.project.with_untracked(|project| {
+            self.columns.with_untracked(|columns| {
+                let place = (from.row, from.column);
+                edge_of_block(&project.review, columns, place, direction)
+            })
+        });
+        Position { row, column }
     }
 
     fn last_column(self) -> usize {
@@ -292,7 +373,11 @@ impl Cells {
     /// Begins to type into the active cell, inside its text or over it; in the empty row, what is typed adds a trial.
     pub fn edit(self, inside: bool) {
         let at = self.selection.get_untracked().active;
-        self.activate(at, false);
+        let reveal = Reveal {
+            position: at,
+            to_left_end: false,
+        };
+        self.activate_and_reveal(reveal, false);
         let Some(column) = self.column(at.column) else {
             return;
         };
@@ -307,11 +392,11 @@ impl Cells {
         }));
     }
 
-    /// Lets the arrows move the caret in the cell that is typed into, as F2 does.
-    pub fn edit_inside(self) {
+    /// Lets the arrows move the caret in the cell that is typed into, or leave it again, as F2 does.
+    pub fn turn_inside_or_over(self) {
         self.editing.update(|editing| {
             if let Some(editing) = editing {
-                editing.inside = true;
+                editing.inside = !editing.inside;
             }
         });
     }
@@ -372,6 +457,7 @@ impl Cells {
             [last(&area.rows), last(&area.columns)],
         ]
         .map(|[row, column]| Position { row, column });
+        self.run_start.set_value(None);
         self.selection.set(CellSelection { active, end });
     }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::naming::Naming;
+use crate::data::{CovariateId, OutcomeId, TrialId};
 
 /// The dialogs of the page that actions open. Only one is open at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,12 @@ pub enum Dialog {
     Arms,
     /// A link that is longer than some program passes on, and what to send instead.
     Link(LongLink),
+    /// Names the two sides of the comparison.
+    Sides,
+    /// Renames and merges the levels of a column that is kept, not pooled.
+    Levels(CovariateId),
+    /// Asks why a trial is left out, and of which outcomes: of this one, or of all.
+    LeaveOut(TrialId, OutcomeId),
     /// The keys.
     Keys,
 }
@@ -86,10 +93,26 @@ impl Dialogs {
         }
     }
 
+    /// The column whose levels are being renamed and merged, while that dialog is open.
+    pub fn levels(self) -> Option<CovariateId> {
+        match self.open.get() {
+            Some(Dialog::Levels(covariate)) => Some(covariate),
+            _ => None,
+        }
+    }
+
     /// Closes the dialog for links.
     pub fn close_link(self) {
         if let Some(Dialog::Link(_)) = self.open.get_untracked() {
             self.open.set(None);
+        }
+    }
+
+    /// The trial that is being left out and the outcome in view, while that dialog is open.
+    pub fn leave_out(self) -> Option<(TrialId, OutcomeId)> {
+        match self.open.get() {
+            Some(Dialog::LeaveOut(trial, outcome)) => Some((trial, outcome)),
+            _ => None,
         }
     }
 

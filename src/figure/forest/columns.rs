@@ -328,7 +328,7 @@ fn arm_widths(forest: &Forest, arms: &Arms, style: CountsStyle) -> Vec<CountsWid
 fn summaries(forest: &Forest) -> impl Iterator<Item = &Summary> {
     let subtotals = forest.groups.iter().map(|group| &group.subtotal);
     let pooled = forest.pooled.iter().chain(&forest.prediction);
-    pooled.chain(subtotals)
+    pooled.chain(subtotals).chain(&forest.left_out)
 }
 
 /// The least width of the names: the label of a subtotal stands on one line.

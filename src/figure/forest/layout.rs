@@ -256,13 +256,13 @@ impl Drawing<'_> {
             .chain(&forest.footer)
             .chain(lights)
             .cloned()
-            .chain(self.left_out())
+            .chain(self.columns_left_out())
             .chain(footnote.cloned())
             .collect()
     }
 
     /// Which columns gave way, where any did.
-    fn left_out(&self) -> Option<String> {
+    fn columns_left_out(&self) -> Option<String> {
         let (forest, left_out) = (self.forest, self.columns.left_out);
         let covariates = &forest.head.covariates;
         let shown = covariates.len().saturating_sub(left_out.covariates);

@@ -68,6 +68,8 @@ pub struct Forest {
     pub rows: Vec<Row>,
     /// The subgroups in their order; empty where the trials are not parted.
     pub groups: Vec<Group>,
+    /// The trials that reported the outcome and that the reviewers left out, with what they reported.
+    pub left_out: Vec<Summary>,
     /// The pooled estimates, the primary one first.
     pub pooled: Vec<Summary>,
     /// The prediction interval, where there is one.
@@ -181,7 +183,7 @@ pub struct Mark {
     pub weight: Option<f64>,
 }
 
-/// A row beneath the trials.
+/// A row beneath the trials: something pooled, or a trial that is not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// What it is.

@@ -72,6 +72,7 @@ impl Drawing<'_> {
                 Line::Head(name) => self.group_head(y, name),
                 Line::Subtotal(subtotal) => self.subtotal(y, subtotal, &mut layers.marks),
                 Line::Remark(remark) => self.remark(y, remark),
+                Line::LeftOut(trial) => self.left_out(y, trial),
             };
         }
         y += 0.25 * size;
@@ -106,7 +107,13 @@ impl Drawing<'_> {
         bottom
     }
 
-    /// The head of a subgroup, as far as the graph.
+    /// A trial that was left out, which has no mark.
+    fn left_out(&mut self, top: f64, trial: &Summary) -> f64 {
+        let cells = Cells::of_summary(trial, self.columns.indent);
+        self.row(top, &cells, Face::MUTED)
+    }
+
+    /// The head of a subgroup, or of the trials left out, as far as the graph.
     fn group_head(&mut self, top: f64, name: &str) -> f64 {
         let top = top + GROUP_GAP * self.size();
         let room = self.columns.beside_graph;

@@ -1,7 +1,7 @@
 //! Writes the strings and numbers of the safety profile from its [`Inputs`].
 
 use super::{Head, Inputs, Line, Options, Row, SafetyProfile};
-use crate::analysis::{AbsoluteRisk, Response};
+use crate::analysis::{AbsoluteRisk, ExcludedTrial, Response};
 use crate::data::{Measure, Review};
 use crate::figure::answered::Answered;
 use crate::figure::font::printable;
@@ -9,7 +9,9 @@ use crate::figure::grammar::column::effect::Effect;
 use crate::figure::grammar::scale::{Axis, Kind, Span};
 use crate::figure::preset::Style;
 use crate::wording::subject::Subject;
-use crate::wording::{effects, forest, names, number, safety_profile as words, undefined};
+use crate::wording::{
+    effects, exclusions, forest, names, number, safety_profile as words, undefined,
+};
 
 impl SafetyProfile {
     /// The profile of the outcomes, in their order; outcomes of one group that follow each other stand under its name.
@@ -71,8 +73,18 @@ impl Content<'_> {
             .iter()
             .map(|answered| (answered.outcome.name.as_str(), &*answered.response))
             .collect();
+        let excluded: Vec<(&str, &[ExcludedTrial])> = outcomes
+            .iter()
+            .map(|answered| {
+                (
+                    answered.outcome.name.as_str(),
+                    &answered.prepared.excluded[..],
+                )
+            })
+            .collect();
         let footer: Vec<String> = words::footer(&answers, clipped)
             .iter()
+            .chain(&exclusions::of_outcomes(&excluded))
             .map(|paragraph| printable(paragraph))
             .collect();
         SafetyProfile {
@@ -136,7 +148,12 @@ impl Content<'_> {
         Row {
             index,
             name: printable(&outcome.name),
-            trials: words::reporting(prepared.rows.len(), prepared.included, locale),
+            trials: words::reporting(
+                prepared.reported(),
+                prepared.included,
+                !subject.excluded.is_empty(),
+                locale,
+            ),
             counts: response.totals.map(|totals| {
                 [
                     [

@@ -69,7 +69,11 @@ impl PartialEq for Inputs {
         let same = |(one, other): (&Answered, &Answered)| {
             equal_by(&one.outcome, &other.outcome, named)
                 && equal_by(&one.prepared, &other.prepared, |prepared| {
-                    (prepared.rows.len(), prepared.included)
+                    (
+                        prepared.rows.len(),
+                        prepared.included,
+                        prepared.excluded.clone(),
+                    )
                 })
                 && equal(&one.response, &other.response)
         };

@@ -123,36 +123,6 @@ pub fn offer(proposed: &str) -> String {
     )
 }
 
-/// The keys of the page and what they do.
-pub const KEYS: [(&str, &str); 14] = [
-    ("Ctrl V", "paste a table, anywhere in the page"),
-    ("Ctrl Z", "undo"),
-    ("Ctrl Shift Z, Ctrl Y", "redo"),
-    (
-        "Arrows, Home, End, Page up, Page down",
-        "move in the grid; with Shift, select",
-    ),
-    (
-        "Ctrl A, Shift Space, Ctrl Space",
-        "select all, the row, the column",
-    ),
-    ("Ctrl C, Ctrl X, Ctrl V", "copy, cut, paste cells"),
-    ("Typing", "replaces the cell"),
-    ("F2", "edits the cell"),
-    ("Enter, Tab", "keep what was typed and go on"),
-    (
-        "Escape",
-        "takes back what was typed; outside a cell, lets Tab leave the grid",
-    ),
-    ("Delete", "empties the selected cells: not reported"),
-    (
-        "Ctrl D, Ctrl R",
-        "fill the selected cells down from the first row, right from the first column",
-    ),
-    ("Alt ↑, Alt ↓", "move the selected rows"),
-    ("Alt Enter", "mends the cell, where there is one way to"),
-];
-
 /// Said when the browser keeps nothing: the work must be taken away as a file. `reason` is the browser's own.
 #[must_use]
 pub fn not_kept(reason: &str) -> String {
@@ -221,7 +191,75 @@ pub fn done(edit: &str) -> String {
 }
 
 /// How the grid is used by the keyboard, for those who hear it read.
-pub const GRID_HELP: &str = "Arrow keys move, with Shift they select; typing replaces, F2 edits, Escape takes back. Press Escape, then Tab, to leave the grid.";
+pub const GRID_HELP: &str = "Arrow keys move, with Shift they select, with Ctrl they go to the edge of the data; typing replaces, F2 edits, Escape takes back. Tab goes to the right, Enter after Tabs to the start of the next row. Press Escape, then Tab, to leave the grid.";
+
+/// What the first cell of an empty review says.
+pub const TYPE_OR_PASTE: &str = "Type or paste";
+
+/// What the outcome of an empty review is called until it is renamed.
+pub const FIRST_OUTCOME: &str = "First outcome";
+
+/// What the two sides are called: "MSC compared with Control".
+#[must_use]
+pub fn comparison(review: &Review) -> String {
+    let [experimental, control] = sides(review);
+    format!("{experimental} compared with {control}")
+}
+
+/// What the experimental and the control side are called; sides without a name are the treatment and the control.
+#[must_use]
+pub fn sides(review: &Review) -> [&str; 2] {
+    let named = |label: &'_ str| !label.trim().is_empty();
+    [
+        if named(&review.experimental_label) {
+            &review.experimental_label
+        } else {
+            "Treatment"
+        },
+        if named(&review.control_label) {
+            &review.control_label
+        } else {
+            "Control"
+        },
+    ]
+}
+
+/// What the two fields ask for in which the sides are named.
+pub const SIDES_ASKED: [&str; 2] = ["Treatment", "Compared with"];
+
+/// What a head says to whoever points at it that can be renamed.
+#[must_use]
+pub fn renamed_by_double_click(head: &str) -> String {
+    format!("{head} (a double click renames it)")
+}
+
+/// Heads the tables that can be pasted into an empty review.
+pub const TABLES_TO_PASTE: &str = "Tables that can be pasted here";
+
+/// Heads the finished reviews that come with the program.
+pub const FINISHED_REVIEWS: &str = "Finished reviews to look at";
+
+/// Which files can be opened.
+pub const FILES_TO_DROP: &str = "Or drop files anywhere: Excel, CSV, RevMan 5 and RevMan Web, a ClinicalTrials.gov record, risk-of-bias tables, a Trialpool project.";
+
+/// Small tables of the kinds that are read: what a row is, and the table, tabs between its cells.
+pub const SMALL_TABLES: [(&str, &str); 3] = [
+    (
+        "A row is a trial",
+        "study\te1\tn1\te2\tn2\nAsh 2009\t3\t40\t1\t41\nBirch 2022\t0\t22\t2\t20\n",
+    ),
+    (
+        "A row is an arm",
+        "study\tarm\tdied\tn\nAsh 2009\tDrug\t3\t40\nAsh 2009\tPlacebo\t1\t41\n",
+    ),
+    (
+        "A row is a trial and outcome",
+        "trial\tevent\tt\tc\nAsh 2009\tRash\t3/40\t1/41\nAsh 2009\tFever\t5/40\t6/41\n",
+    ),
+];
+
+/// What the name of the empty row says where a new trial begins.
+pub const NEW_TRIAL: &str = "New trial";
 
 /// What kind of table can be pasted.
 pub const TABLE_HINT: &str = "One row for each trial, or for each trial and outcome. Tabs, commas or semicolons; the first row holds the heads.";

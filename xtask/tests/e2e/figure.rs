@@ -114,6 +114,9 @@ async fn the_marks_of_the_figure_tell_their_trial_to_the_keyboard_and_let_it_be_
             "Of the trial is told: {told}"
         );
         page.type_keys(ENTER).await?;
+        page.until("document.activeElement.matches('dialog[open] input[list]')")
+            .await?;
+        page.type_keys(&format!("Wrong population{ENTER}")).await?;
         page.until(&format!(
             "{marks} === 4 && document.activeElement.ariaLabel === 'Castro 2018'"
         ))

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::choices::FigureChoices;
-use crate::app::state::State;
-use crate::app::widgets::Select;
+use crate::app::state::{Dialog, State};
+use crate::app::widgets::{Button, Select};
 use crate::data::{Grouping, Review};
 use crate::wording::figures::NO_SUBGROUPS;
-use crate::wording::subgroups;
+use crate::wording::{levels as words, subgroups};
 
 /// The choice of what the trials are parted by; the first choice parts them by nothing.
 #[component]
@@ -15,7 +15,9 @@ pub fn SubgroupSelect(
     /// What was chosen.
     choices: FigureChoices,
 ) -> impl IntoView {
-    let document = State::expect().document;
+    let State {
+        document, dialogs, ..
+    } = State::expect();
     let groupings = Memo::new(move |_| document.project.with(|project| groupings(&project.review)));
     let options = Memo::new(move |_| {
         let mut names = vec![NO_SUBGROUPS.to_owned()];
@@ -38,7 +40,23 @@ pub fn SubgroupSelect(
         });
         choices.change(|settings| settings.grouping = grouping);
     };
-    view! { <Select label="Subgroups" options chosen on_choose=choose/> }
+    let column = Memo::new(move |_| {
+        choices.with(|settings| match settings.grouping? {
+            Grouping::Covariate(column) => Some(column),
+            Grouping::Randomized | Grouping::RiskOfBias => None,
+        })
+    });
+    let edit_levels = move || {
+        if let Some(column) = column.get_untracked() {
+            dialogs.open(Dialog::Levels(column));
+        }
+    };
+    view! {
+        <Select label="Subgroups" options chosen on_choose=choose/>
+        <Show when=move || column.get().is_some()>
+            <Button label=words::EDIT on_press=edit_levels/>
+        </Show>
+    }
 }
 
 /// By what the trials of a review can be parted, with what each is called.

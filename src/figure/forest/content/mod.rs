@@ -128,6 +128,7 @@ impl<'a> Content<'a> {
             heading: self.typed(|own| &own.title),
             caption: self.typed(|own| &own.caption),
             groups: self.groups(group_rows, &sentences),
+            left_out: self.left_out(),
             rows,
             pooled,
             prediction,

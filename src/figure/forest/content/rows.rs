@@ -4,8 +4,8 @@ use super::Content;
 use crate::analysis::{ArmMean, TrialData};
 use crate::data::OutcomeKind;
 use crate::figure::font::printable;
-use crate::figure::forest::{Effect, Mark, Row};
-use crate::wording::{effects, forest as words, number};
+use crate::figure::forest::{Effect, Mark, Row, Summary};
+use crate::wording::{effects, exclusions, forest as words, number};
 
 impl Content<'_> {
     /// The share of each trial in the pooled estimate, in percent.
@@ -55,6 +55,21 @@ impl Content<'_> {
                     span: self.span(effect),
                     weight: size,
                 }),
+            })
+            .collect()
+    }
+
+    /// The trials that the reviewers left out, with what they reported.
+    pub(super) fn left_out(&self) -> Vec<Summary> {
+        let excluded = self.prepared.excluded.iter();
+        let with_data = excluded.filter_map(|trial| Some((trial, trial.data?)));
+        with_data
+            .map(|(trial, data)| Summary {
+                label: printable(&trial.label),
+                counts: self.reported(&data),
+                weight: None,
+                effect: Effect::Words(exclusions::LEFT_OUT.to_owned()),
+                span: None,
             })
             .collect()
     }
