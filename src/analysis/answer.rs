@@ -116,7 +116,7 @@ fn proportion(rows: &Rows, plan: Plan, pooled: Option<&Pooled>) -> Option<Pooled
     let scale = Transformation::of(plan.measure)?;
     let arms = rows.proportions();
     let people = harmonic_mean(arms.iter().map(|arm| arm.total));
-    let back = |value| scale.back(value, people);
+    let back = |value| scale.share(value, people);
     Some(PooledProportion {
         events: arms.iter().map(|arm| arm.events).sum(),
         total: arms.iter().map(|arm| arm.total).sum(),

@@ -48,7 +48,9 @@ pub fn is_long(request: &Request) -> bool {
         Method::GeneralizedLinear(CountModel::RandomIntercepts) => 0.3,
         Method::GeneralizedLinear(CountModel::FixedIntercepts) => 0.2,
         Method::GeneralizedLinear(
-            CountModel::ConditionalExact | CountModel::ConditionalApproximate,
+            CountModel::ConditionalExact
+            | CountModel::ConditionalApproximate
+            | CountModel::LogisticNormal,
         ) => 0.1,
         Method::ExactConditional(_) => 0.05,
         Method::PenalizedLogistic => 0.02,

@@ -13,7 +13,7 @@ use crate::math::{normal, student};
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{
     CommonEffect, Heterogeneity, Pooled, Undefined, heterogeneity, inverse_variance,
-    mantel_haenszel, mantel_haenszel_rates, peto, prediction,
+    mantel_haenszel, mantel_haenszel_rates, miettinen_nurminen, peto, prediction,
 };
 
 /// What carrying out a plan gives, apart from all that an answer says about it.
@@ -169,14 +169,15 @@ fn with_events(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     }
 }
 
-/// Whether the proportions of one arm, all trials together, have what their scale needs: a logit or logarithm that rested
-/// on corrections alone would say nothing.
+/// Whether the proportions of one arm, all trials together, have what their scale needs: an estimate that rested on
+/// corrections alone would say nothing.
 fn with_events_and_others(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     let arms = rows.proportions();
-    let needs_events = Transformation::of(plan.measure).is_some_and(Transformation::needs_events);
-    if needs_events && arms.iter().all(|arm| arm.events == 0) {
+    let needs_correction =
+        Transformation::of(plan.measure).is_some_and(Transformation::needs_correction);
+    if needs_correction && arms.iter().all(|arm| arm.events == 0) {
         Err(Undefined::NoEvents)
-    } else if needs_events && arms.iter().all(|arm| arm.events == arm.total) {
+    } else if needs_correction && arms.iter().all(|arm| arm.events == arm.total) {
         Err(Undefined::AllEvents)
     } else {
         Ok(())
@@ -269,13 +270,35 @@ fn mantel_haenszel(
         common.weights = weights;
     }
     share_out(trials, &common);
-    // Trials that enter the sums without an effect of their own (everybody had the event) do not enter Q.
-    let effects = pooled_effects(trials, rows, plan);
-    let q = heterogeneity::q_around(&effects, common.estimate);
     Ok(common_effect(
         &common,
-        heterogeneity::from_q(q, effects.len()),
+        around_stratified(rows, plan, trials, common.estimate),
     ))
+}
+
+/// The heterogeneity around Mantel and Haenszel's estimate. Of differences without a correction it is tested by the score,
+/// since an empty arm has no variance of its own.
+fn around_stratified(
+    rows: &Rows,
+    plan: Plan,
+    trials: &[TrialResult],
+    estimate: f64,
+) -> Option<Heterogeneity> {
+    match (plan.measure, plan.correction) {
+        (Measure::RiskDifference, Correction::None) => {
+            miettinen_nurminen::homogeneity(&pooled_cells(rows, trials, plan.correction), estimate)
+        }
+        (Measure::RateDifference, Correction::None) => mantel_haenszel_rates::homogeneity(
+            &pooled_rates(rows, trials, plan.correction),
+            estimate,
+        ),
+        _ => {
+            // Trials that enter the sums without an effect of their own (everybody had the event) do not enter Q.
+            let effects = pooled_effects(trials, rows, plan);
+            let q = heterogeneity::q_around(&effects, estimate);
+            heterogeneity::from_q(q, effects.len())
+        }
+    }
 }
 
 /// What the trials weigh in a ratio of Mantel and Haenszel's that rests on two trials alike, in percent.

@@ -20,6 +20,9 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
         Method::GeneralizedLinear(CountModel::ConditionalExact) => {
             matches!(measure, Measure::OddsRatio | Measure::RateRatio)
         }
+        Method::GeneralizedLinear(CountModel::LogisticNormal) => {
+            measure == Measure::LogitProportion
+        }
         Method::BetaBinomial => matches!(
             measure,
             Measure::OddsRatio | Measure::RiskRatio | Measure::RiskDifference
@@ -43,7 +46,9 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
 pub(super) fn contributes(row: &Row, method: Method) -> Option<bool> {
     match method {
         // Trials without an event say how low the risks are, or take part through the information.
-        Method::BetaBinomial | Method::PenalizedLogistic => Some(true),
+        Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::GeneralizedLinear(CountModel::LogisticNormal) => Some(true),
         Method::Bayesian(_) if row.events().is_none() => None,
         Method::GeneralizedLinear(_) | Method::ExactConditional(_) | Method::Bayesian(_) => {
             Some(!row.is_double_zero() && !row.is_all_events())
@@ -98,6 +103,9 @@ pub(super) fn pool(
                         })
                         .collect();
                     mixed_model::poisson_normal(&rates, Spread::Estimated)
+                }
+                CountModel::LogisticNormal => {
+                    mixed_model::logistic_normal(&rows.proportions(), Spread::Estimated)
                 }
                 CountModel::ConditionalExact => {
                     mixed_model::conditional_exact(&tables, Spread::Estimated)
@@ -159,7 +167,7 @@ fn posterior(
         .unzip();
     let fitted = bayesian::fit(&likelihoods, prior)?;
     for (result, shrunken) in results.into_iter().zip(&fitted.shrunken) {
-        result.shrunken = Some(*shrunken);
+        result.shrunken = *shrunken;
     }
     let above = fitted
         .posterior

@@ -59,7 +59,17 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
 
 /// Whether the plan's correction changes what this row brings into the pool.
 pub(super) fn corrected_in_pool(row: &Row, plan: Plan) -> bool {
-    plan.method.corrects() && touches(Policy::from(plan.correction), row)
+    plan.method.corrects() && touches(Policy::from(correction_in_force(plan)), row)
+}
+
+/// The correction with which trials enter the pool: that of the plan; half an event where the plan has none and the scale of
+/// a proportion would drop trials without an event, which are evidence that the proportion is low.
+pub(super) fn correction_in_force(plan: Plan) -> Correction {
+    let would_drop = Transformation::of(plan.measure).is_some_and(Transformation::needs_correction);
+    match plan.correction {
+        Correction::None if would_drop => Correction::HalfWhereZero,
+        correction => correction,
+    }
 }
 
 fn touches(policy: Policy, row: &Row) -> bool {
@@ -87,13 +97,16 @@ fn own_effect_policy(plan: Plan) -> Policy {
             Correction::None,
         ) => Policy::from(Correction::HalfWhereZero),
         (Method::Peto, _, _) => Policy::from(Correction::None),
-        (method, Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio, _)
-            if !method.corrects() =>
-        {
-            Policy::from(Correction::HalfWhereZero)
-        }
+        (
+            method,
+            Measure::RiskRatio
+            | Measure::OddsRatio
+            | Measure::RateRatio
+            | Measure::LogitProportion,
+            _,
+        ) if !method.corrects() => Policy::from(Correction::HalfWhereZero),
         (method, _, _) if !method.corrects() => Policy::from(Correction::None),
-        (_, _, correction) => Policy::from(correction),
+        (_, _, _) => Policy::from(correction_in_force(plan)),
     }
 }
 

@@ -144,8 +144,10 @@ pub enum ProposalReason {
     },
     /// Trials report means: inverse variance with random effects.
     Means,
-    /// Trials report one arm: the logit of its proportion by inverse variance with random effects.
+    /// Trials report one arm, which is compared with nothing.
     Proportions,
+    /// Its people are taken as they are: a binomial model whose logits scatter between trials.
+    BinomialLikelihood,
     /// Person-time with few events a trial: Mantel–Haenszel without correction.
     FewEvents {
         /// Events of both arms.

@@ -140,7 +140,8 @@ pub enum Method {
     InverseVariance,
     /// Inverse-variance weights with a between-trial variance τ².
     RandomEffects(TauSquaredEstimator),
-    /// A generalized linear mixed model of the counts, trials' effects random; odds ratios and rate ratios.
+    /// A generalized linear mixed model of the counts, trials' effects random; odds ratios, rate ratios and logits of
+    /// single proportions.
     GeneralizedLinear(CountModel),
     /// Beta-binomial arms with a common correlation; compares arms across trials, so it never decides alone.
     BetaBinomial,
@@ -184,6 +185,8 @@ pub enum CountModel {
     FixedIntercepts,
     /// UM.RS: two binomials with normal intercepts.
     RandomIntercepts,
+    /// One binomial a trial with normal logits: the proportion of one arm.
+    LogisticNormal,
 }
 
 /// The prior of the between-trial standard deviation τ of a log ratio.

@@ -160,10 +160,20 @@ impl Transformation {
         })
     }
 
-    /// Whether it has none for nobody, so that a correction is needed.
+    /// Whether nobody, or everybody, has no estimate on this scale or none with a variance, so that the trial would be dropped
+    /// without a correction.
     #[must_use]
-    pub fn needs_events(self) -> bool {
-        matches!(self, Self::Logit | Self::Log)
+    pub fn needs_correction(self) -> bool {
+        match self {
+            Self::Logit | Self::Log | Self::Raw => true,
+            Self::Arcsine | Self::FreemanTukey => false,
+        }
+    }
+
+    /// The proportion that a value on this scale is read as: [`Self::back`] kept between 0 and 1, where every proportion is.
+    #[must_use]
+    pub fn share(self, value: f64, people: f64) -> f64 {
+        self.back(value, people).clamp(0.0, 1.0)
     }
 
     /// The way back from the scale of analysis. `people` is used by the double arcsine only: the number of people for

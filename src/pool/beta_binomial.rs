@@ -20,10 +20,17 @@ use crate::math::gauss::{Rule, legendre};
 use crate::math::lattice_sum;
 use crate::math::sum::sum;
 
-/// θ at which the slope is taken; a hill at the last would mean that every arm has all or none.
+/// θ at which the slope is always taken.
 const SCAN: [f64; 13] = [
     1e-6, 1e-5, 1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 4.0, 20.0, 400.0,
 ];
+
+/// Where the profile still rises there, it is followed on at θ so many times larger...
+const STRIDE: f64 = 20.0;
+
+/// ...up to here. An arm with people of both kinds takes ln θ from it in the end; where every arm has all or none, it rises
+/// to a height without a maximum.
+const LARGEST_THETA: f64 = 1e9;
 
 /// A hill must stand this much above the binomial model to be taken; less is rounding.
 const LEAST_GAIN: f64 = 1e-9;
@@ -311,7 +318,7 @@ impl Model<'_> {
         let mut best = (binomial, self.log_likelihood(&binomial) + LEAST_GAIN);
         let mut converged = true;
         let mut left = binomial;
-        for theta in SCAN {
+        let mut step = |left: Point, theta: f64| {
             let right = self.point(theta, left.logits, COARSE);
             if left.slope() > 0.0 && right.slope() <= 0.0 {
                 let (hill, settled) = self.refine(left, right);
@@ -321,7 +328,13 @@ impl Model<'_> {
                     best = (hill, height);
                 }
             }
-            left = right;
+            right
+        };
+        for theta in SCAN {
+            left = step(left, theta);
+        }
+        while left.slope() > 0.0 && left.theta * STRIDE < LARGEST_THETA {
+            left = step(left, left.theta * STRIDE);
         }
         (best.0, converged && left.slope() <= 0.0)
     }

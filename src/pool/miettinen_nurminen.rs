@@ -40,14 +40,6 @@ pub fn risk_difference(tables: &[Cells]) -> Option<ScoreDifference> {
     let lower = strata.limit(-1.0);
     let upper = strata.limit(1.0);
     let at_none = strata.variance(0.0);
-    let differing: Vec<f64> = tables
-        .iter()
-        .filter_map(|table| {
-            let deviation = difference(table) - strata.estimate;
-            let variance = variance(table, strata.estimate);
-            (variance > 0.0).then(|| deviation * deviation / variance)
-        })
-        .collect();
     Some(ScoreDifference {
         interval: IntervalEstimate {
             estimate: strata.estimate,
@@ -60,9 +52,28 @@ pub fn risk_difference(tables: &[Cells]) -> Option<ScoreDifference> {
         } else {
             0.0
         },
-        heterogeneity: heterogeneity::from_q(sum(differing.iter().copied()), differing.len()),
+        heterogeneity: homogeneity(tables, strata.estimate),
         weights: strata.shares.iter().map(|share| 100.0 * share).collect(),
     })
+}
+
+/// The score test that the tables share the risk difference `estimate` (Gart & Nam 1990): Q = Σ (p̂₁ − p̂₂ − δ̂)² / V(δ̂) over
+/// the tables with V above 0; `None` for fewer than two such tables.
+///
+/// The variances are those that the tables have if the difference is common, so that an arm without an event does not
+/// pretend to a variance of zero: Cochran's Q with each table's own variance is several times its degrees of freedom where
+/// events are rare, though nothing differs, and with 0.5 in the empty cells (R's `rma.mh`) it is a fraction of them.
+#[must_use]
+pub fn homogeneity(tables: &[Cells], estimate: f64) -> Option<Heterogeneity> {
+    let differing: Vec<f64> = tables
+        .iter()
+        .filter_map(|table| {
+            let deviation = difference(table) - estimate;
+            let variance = variance(table, estimate);
+            (variance > 0.0).then(|| deviation * deviation / variance)
+        })
+        .collect();
+    heterogeneity::from_q(sum(differing.iter().copied()), differing.len())
 }
 
 /// The tables with their weights as shares of one, and the Mantel–Haenszel risk difference.

@@ -106,6 +106,9 @@ pub enum Undefined {
     /// The likelihood rises without end: in every trial the experimental arm has the fewest events that the trial's
     /// margins allow, or in every trial the most.
     Separated,
+    /// The likelihood rises with the variance between trials without end: every trial has the fewest or the most events that
+    /// its margins allow, and not all of them to the same side.
+    UnboundedSpread,
     /// There are more people than an exact distribution can be summed over; a likelihood method says the same there.
     TooManyForExact,
     /// The fit did not converge to anything usable.

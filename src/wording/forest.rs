@@ -430,6 +430,10 @@ fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
         Undefined::Separated => {
             "the events fall as one-sidedly as the totals allow in every trial".to_owned()
         }
+        Undefined::UnboundedSpread => {
+            "every trial has its events on one side alone, so that the spread has no estimate"
+                .to_owned()
+        }
         Undefined::TooManyForExact => "too many people for an exact distribution".to_owned(),
         Undefined::NotConverged => "the fit did not converge".to_owned(),
         Undefined::UnknownVersion => "asked of another version of the program".to_owned(),

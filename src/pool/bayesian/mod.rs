@@ -8,7 +8,9 @@
 //! hand for the exact one, which was checked by plain sums over all three levels in R (see the tests).
 //!
 //! The posterior of (μ, τ) is taken on a grid. In τ = s sinh u the density is even and analytic, so that equal steps in u
-//! (at half-steps, where no node is at τ = 0) integrate it to exponential accuracy (Trefethen & Weideman 2014); for each
+//! (at half-steps, where no node is at τ = 0) integrate it to exponential accuracy (Trefethen & Weideman 2014), over the
+//! whole half line: even where every trial is on one side alone and the half-Cauchy prior's tail is left as it is, which has
+//! one part in a hundred beyond τ = 30. For each
 //! τ the density of μ is log-concave, and is followed outward from its mode until nothing is left of it.
 
 mod averaged;
@@ -58,8 +60,10 @@ pub struct Bayesian {
     pub prediction: (f64, f64),
     /// Probabilities, and τ.
     pub posterior: Posterior,
-    /// Posterior mean and standard deviation of each trial's own effect, in the order given, with ± 1.96 of it.
-    pub shrunken: Vec<IntervalEstimate>,
+    /// Posterior mean and standard deviation of each trial's own effect, in the order given, with ± 1.96 of it; `None` where
+    /// they are not finite: under the half-Cauchy prior, for a trial whose likelihood has no maximum of its own among fewer
+    /// than two that have one.
+    pub shrunken: Vec<Option<IntervalEstimate>>,
 }
 
 /// Fits the model.
@@ -102,7 +106,7 @@ pub fn fit(trials: &[EffectLikelihood], prior: TauPrior) -> Result<Bayesian, Und
             exceedances,
             tau: (tau_quantile(0.5), tau_quantile(0.025), tau_quantile(0.975)),
         },
-        shrunken: grid.shrunken(trials.len()),
+        shrunken: grid.shrunken(),
     })
 }
 
@@ -174,7 +178,7 @@ mod tests {
         let found = fit(&[trial], TauPrior::HalfNormal).unwrap();
         assert!(found.mean.estimate > 0.9 && found.mean.estimate < 1.0);
         assert!(found.prediction.0 < found.mean.lower && found.prediction.1 > found.mean.upper);
-        assert!(found.shrunken[0].estimate > 0.9 && found.shrunken[0].estimate < 1.0);
+        assert!(found.shrunken[0].is_some_and(|own| own.estimate > 0.9 && own.estimate < 1.0));
     }
 
     #[test]
@@ -241,5 +245,27 @@ mod tests {
             found.mean.lower.is_finite() && found.mean.upper < 0.0,
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn dbg_hc() {
+        for tables in [
+            vec![[0, 30, 2, 73], [0, 7, 3, 1461]],
+            vec![[0, 29, 3, 29], [3, 19, 0, 20], [4, 24, 0, 10]],
+        ] {
+            let trials: Vec<EffectLikelihood> = tables.iter().map(|[a, n1, c, n2]| {
+                EffectLikelihood::hypergeometric(&TwoByTwo {
+                    experimental_events: *a,
+                    experimental_total: *n1,
+                    control_events: *c,
+                    control_total: *n2,
+                })
+            }).collect();
+            for prior in [TauPrior::HalfCauchy, TauPrior::HalfNormal, TauPrior::HalfNormalWide] {
+                println!("{:?}", std::time::Instant::now());
+                println!("{:?}", fit(&trials, prior));
+                println!("{:?}", std::time::Instant::now());
+            }
+        }
     }
 }

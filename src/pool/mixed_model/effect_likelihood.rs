@@ -104,6 +104,19 @@ impl EffectLikelihood {
         }
     }
 
+    /// Whether the likelihood rises throughout: the effect that fits best is +∞.
+    #[must_use]
+    pub fn is_rising(&self) -> bool {
+        match self {
+            Self::Hypergeometric {
+                distribution,
+                events,
+            } => *events >= distribution.highest() && *events > distribution.lowest(),
+            Self::Binomial { events, total, .. } => events >= total && *events > 0.0,
+            Self::Normal { .. } => false,
+        }
+    }
+
     /// The largest log-likelihood any effect gives this trial.
     #[must_use]
     pub fn best(&self) -> f64 {

@@ -27,6 +27,8 @@ mod conditional;
 mod effect_likelihood;
 mod fixed_intercepts;
 mod likelihood_ratio;
+#[cfg(test)]
+mod multistart;
 mod profile;
 mod quadrature;
 mod random_intercepts;

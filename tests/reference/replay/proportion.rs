@@ -156,7 +156,7 @@ fn through_the_door(
         return;
     };
     let people = harmonic_mean(trials.iter().map(|trial| trial.total));
-    let back = |value| scale.back(value, people);
+    let back = |value| scale.share(value, people);
     let interval = &found.interval;
     let expected = (
         back(interval.estimate),
