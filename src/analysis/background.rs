@@ -71,7 +71,7 @@ mod tests {
         Request, TrialData, TrialRow, TwoByTwo, Undefined, VERSION, answer, answer_around,
         answer_watched, plan_for,
     };
-    use crate::data::{CountModel, Measure, Method, TauPrior};
+    use crate::data::{ConfidenceLevel, CountModel, Measure, Method, TauPrior};
 
     fn request(trials: u64, method: Method) -> Request {
         let trial = |number: u64| TrialRow {
@@ -89,6 +89,7 @@ mod tests {
             measure: None,
             plan: Some(plan_for(Measure::OddsRatio, method)),
             compare: false,
+            level: ConfidenceLevel::default(),
         }
     }
 

@@ -7,7 +7,9 @@ use super::own::{corrected_in_pool, own_effect, own_result};
 use super::rows::{Row, Rows};
 use super::score;
 use super::{TrialResult, TrialUse};
-use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
+use crate::data::{
+    ConfidenceLevel, Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator,
+};
 use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates, Transformation};
 use crate::math::{normal, student};
 use crate::pool::random_effects::{self, MeanInterval};
@@ -33,7 +35,11 @@ impl Fit {
     /// The trials' own results, and a reason in the place of the pool.
     pub(super) fn without_pool(rows: &Rows, plan: Plan, reason: Undefined) -> Self {
         Self {
-            trials: rows.rows.iter().map(|row| own_result(row, plan)).collect(),
+            trials: rows
+                .rows
+                .iter()
+                .map(|row| own_result(row, plan, rows.level))
+                .collect(),
             pooled: Err(reason),
             corrected: 0,
             hartung_knapp_factor: None,
@@ -273,6 +279,7 @@ fn mantel_haenszel(
     Ok(common_effect(
         &common,
         around_stratified(rows, plan, trials, common.estimate),
+        rows.level,
     ))
 }
 
@@ -285,18 +292,21 @@ fn around_stratified(
     estimate: f64,
 ) -> Option<Heterogeneity> {
     match (plan.measure, plan.correction) {
-        (Measure::RiskDifference, Correction::None) => {
-            miettinen_nurminen::homogeneity(&pooled_cells(rows, trials, plan.correction), estimate)
-        }
+        (Measure::RiskDifference, Correction::None) => miettinen_nurminen::homogeneity(
+            &pooled_cells(rows, trials, plan.correction),
+            estimate,
+            rows.level,
+        ),
         (Measure::RateDifference, Correction::None) => mantel_haenszel_rates::homogeneity(
             &pooled_rates(rows, trials, plan.correction),
             estimate,
+            rows.level,
         ),
         _ => {
             // Trials that enter the sums without an effect of their own (everybody had the event) do not enter Q.
             let effects = pooled_effects(trials, rows, plan);
             let q = heterogeneity::q_around(&effects, estimate);
-            heterogeneity::from_q(q, effects.len())
+            heterogeneity::from_q(q, effects.len(), rows.level)
         }
     }
 }
@@ -354,7 +364,11 @@ fn peto(rows: &Rows, trials: &mut [TrialResult]) -> Result<Pooled, Undefined> {
     let common = peto::odds_ratio(&cells).ok_or(Undefined::NoEstimableTrial)?;
     share_out(trials, &common);
     let (q, counting) = peto::q(&cells);
-    Ok(common_effect(&common, heterogeneity::from_q(q, counting)))
+    Ok(common_effect(
+        &common,
+        heterogeneity::from_q(q, counting, rows.level),
+        rows.level,
+    ))
 }
 
 fn inverse_variance(
@@ -368,7 +382,8 @@ fn inverse_variance(
     let q = heterogeneity::q_around(&effects, common.estimate);
     Ok(common_effect(
         &common,
-        heterogeneity::from_q(q, effects.len()),
+        heterogeneity::from_q(q, effects.len(), rows.level),
+        rows.level,
     ))
 }
 
@@ -389,19 +404,22 @@ fn random_effects(
         return (Err(Undefined::NoEstimableTrial), None);
     };
     share_out(trials, &fitted.mean);
-    let pooled = fitted.interval(plan.interval, &effects).map(|mean| {
-        let predicted = prediction::interval(
-            &mean.interval,
-            fitted.tau_squared.value,
-            effects.len(),
-            plan.prediction,
-        );
-        let mut pooled = tested(&mean, effects.len());
-        pooled.heterogeneity = fitted.heterogeneity(&effects);
-        pooled.prediction = predicted;
-        pooled.converged = fitted.tau_squared.converged;
-        pooled
-    });
+    let pooled = fitted
+        .interval(plan.interval, &effects, rows.level)
+        .map(|mean| {
+            let predicted = prediction::interval(
+                &mean.interval,
+                fitted.tau_squared.value,
+                effects.len(),
+                plan.prediction,
+                rows.level,
+            );
+            let mut pooled = tested(&mean, effects.len());
+            pooled.heterogeneity = fitted.heterogeneity(&effects, rows.level);
+            pooled.prediction = predicted;
+            pooled.converged = fitted.tau_squared.converged;
+            pooled
+        });
     (pooled, fitted.hartung_knapp_factor)
 }
 
@@ -415,9 +433,13 @@ fn share_out(trials: &mut [TrialResult], common: &CommonEffect) {
     }
 }
 
-fn common_effect(common: &CommonEffect, heterogeneity: Option<Heterogeneity>) -> Pooled {
+fn common_effect(
+    common: &CommonEffect,
+    heterogeneity: Option<Heterogeneity>,
+    level: ConfidenceLevel,
+) -> Pooled {
     let mean = MeanInterval::symmetric(
-        IntervalEstimate::wald(common.estimate, common.standard_error),
+        IntervalEstimate::wald(common.estimate, common.standard_error, level),
         None,
     );
     Pooled {

@@ -4,24 +4,24 @@ use super::likelihood;
 use super::rows::Row;
 use super::score;
 use super::{TrialResult, TrialUse};
-use crate::data::{Correction, Measure, Method, Plan};
+use crate::data::{ConfidenceLevel, Correction, Measure, Method, Plan};
 use crate::effect::{
     Effect, IntervalEstimate, Policy, Transformation, effect, log_rate_ratio, rate_difference,
 };
 
 /// A trial's own effect as the forest plot shows it: its use is what it would be if every usable trial entered.
-pub(super) fn own_result(row: &Row, plan: Plan) -> TrialResult {
+pub(super) fn own_result(row: &Row, plan: Plan, level: ConfidenceLevel) -> TrialResult {
     if let (Row::Counts(table), Method::MiettinenNurminen, Measure::RiskDifference) =
         (row, plan.method, plan.measure)
     {
-        return score::own_result(table);
+        return score::own_result(table, level);
     }
     let own = own_effect(row, plan);
     TrialResult {
         used: row_use(row, plan, own.is_some()),
         effect: own
             .as_ref()
-            .map(wald)
+            .map(|own| wald(own, level))
             .filter(|interval| interval.is_writable(plan.measure.is_ratio())),
         weight: None,
         shrunken: None,
@@ -49,9 +49,9 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
         Row::Proportion(arm) => {
             arm.transformed(Transformation::of(plan.measure)?, policy.amount_for(arm))
         }
-        Row::Estimate(own) => {
-            Some(*own).filter(|own| wald(own).is_writable(plan.measure.is_ratio()))
-        }
+        Row::Estimate(own) => Some(*own).filter(|own| {
+            wald(own, ConfidenceLevel::default()).is_writable(plan.measure.is_ratio())
+        }),
         Row::Impossible => None,
     }
     .filter(Effect::is_poolable)
@@ -81,8 +81,8 @@ fn touches(policy: Policy, row: &Row) -> bool {
     }
 }
 
-fn wald(own: &Effect) -> IntervalEstimate {
-    IntervalEstimate::wald(own.estimate, own.variance.sqrt())
+fn wald(own: &Effect, level: ConfidenceLevel) -> IntervalEstimate {
+    IntervalEstimate::wald(own.estimate, own.variance.sqrt(), level)
 }
 
 /// The correction under which a trial's own effect is shown and enters Q.
@@ -99,10 +99,7 @@ fn own_effect_policy(plan: Plan) -> Policy {
         (Method::Peto, _, _) => Policy::from(Correction::None),
         (
             method,
-            Measure::RiskRatio
-            | Measure::OddsRatio
-            | Measure::RateRatio
-            | Measure::LogitProportion,
+            Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio | Measure::LogitProportion,
             _,
         ) if !method.corrects() => Policy::from(Correction::HalfWhereZero),
         (method, _, _) if !method.corrects() => Policy::from(Correction::None),

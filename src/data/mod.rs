@@ -7,6 +7,7 @@
 mod any_event;
 mod arm;
 mod capitalized;
+mod confidence;
 mod design;
 mod duplicate;
 mod entry;
@@ -32,6 +33,7 @@ mod values;
 
 pub use arm::{Arm, Role};
 pub use capitalized::capitalized;
+pub use confidence::{ConfidenceLevel, NotALevel};
 pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;
 pub use entry::{Entry, Misread, State};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FigureSettings, OutcomeId, OutcomeKind, Scale, TrialId};
+use super::{ConfidenceLevel, FigureSettings, OutcomeId, OutcomeKind, Scale, TrialId};
 
 /// What is compared between the arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -302,6 +302,12 @@ pub struct Plan {
 pub struct Settings {
     /// The measure of the review's plan; proposals start from it. `None` means the default, the risk ratio.
     pub measure: Option<Measure>,
+    /// The confidence level of the review.
+    #[serde(default)]
+    pub level: ConfidenceLevel,
+    /// The levels of outcomes that depart from the review's.
+    #[serde(default)]
+    pub levels: BTreeMap<OutcomeId, ConfidenceLevel>,
     /// The plan pinned for each outcome: proposed once from the data, then only changed by the user.
     pub plans: BTreeMap<OutcomeId, Plan>,
     /// Trials the user has taken out of every pool for now.
@@ -319,6 +325,14 @@ pub struct Settings {
     /// What the user decided about the columns of tables.
     #[serde(default)]
     pub tables: Option<Vec<KnownTable>>,
+}
+
+impl Settings {
+    /// The confidence level of an outcome: its own, or the review's.
+    #[must_use]
+    pub fn level_of(&self, outcome: OutcomeId) -> ConfidenceLevel {
+        self.levels.get(&outcome).copied().unwrap_or(self.level)
+    }
 }
 
 /// What was decided about a table, for the next one with the same heads.

@@ -15,6 +15,7 @@
 //! binomial model, among them.
 
 use super::Undefined;
+use crate::data::ConfidenceLevel;
 use crate::effect::{IntervalEstimate, TwoByTwo};
 use crate::math::gauss::{Rule, legendre};
 use crate::math::lattice_sum;
@@ -72,7 +73,7 @@ pub struct BetaBinomial {
 /// # Errors
 ///
 /// [`Undefined::ArmWithoutEvent`] and the like where a mean risk would be 0 or 1.
-pub fn fit(tables: &[TwoByTwo]) -> Result<BetaBinomial, Undefined> {
+pub fn fit(tables: &[TwoByTwo], level: ConfidenceLevel) -> Result<BetaBinomial, Undefined> {
     if tables.is_empty() {
         return Err(Undefined::NoTrials);
     }
@@ -106,7 +107,7 @@ pub fn fit(tables: &[TwoByTwo]) -> Result<BetaBinomial, Undefined> {
         _ => {}
     }
     let (best, converged) = model.highest_hill();
-    Ok(model.answer(&best, tables, converged))
+    Ok(model.answer(&best, tables, level, converged))
 }
 
 /// How many arms exceed each value: the sums over j of all arms together are one sum with these as factors.
@@ -368,10 +369,16 @@ impl Model<'_> {
         (here, false)
     }
 
-    fn answer(&self, point: &Point, tables: &[TwoByTwo], converged: bool) -> BetaBinomial {
+    fn answer(
+        &self,
+        point: &Point,
+        tables: &[TwoByTwo],
+        level: ConfidenceLevel,
+        converged: bool,
+    ) -> BetaBinomial {
         let [experimental, control] = point.logits.map(risks);
         let between = |gradient: [f64; 2], estimate: f64| {
-            IntervalEstimate::wald(estimate, variance(point, gradient).sqrt())
+            IntervalEstimate::wald(estimate, variance(point, gradient).sqrt(), level)
         };
         let coefficient = |x: u64, n: u64| {
             libm::lgamma(n as f64 + 1.0)
@@ -421,6 +428,7 @@ fn variance(point: &Point, gradient: [f64; 2]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::fit;
+    use crate::data::ConfidenceLevel;
     use crate::effect::TwoByTwo;
 
     fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
@@ -434,7 +442,7 @@ mod tests {
 
     #[test]
     fn one_trial_is_its_own_binomial_table() {
-        let found = fit(&[table([8, 40, 4, 50])]).unwrap();
+        let found = fit(&[table([8, 40, 4, 50])], ConfidenceLevel::NinetyFive).unwrap();
         assert!(found.correlation == 0.0 && found.converged);
         let log_odds_ratio = libm::log(8.0 * 46.0 / (32.0 * 4.0));
         assert!((found.odds_ratio.estimate - log_odds_ratio).abs() < 1e-12);
@@ -450,7 +458,7 @@ mod tests {
             table([9_000_000, 10_000_000, 9_100_000, 10_000_000]),
             table([0, 10_000_000, 0, 12]),
         ];
-        let found = fit(&tables).unwrap();
+        let found = fit(&tables, ConfidenceLevel::NinetyFive).unwrap();
         assert!(
             found.converged && found.odds_ratio.standard_error.is_finite(),
             "{found:?}"

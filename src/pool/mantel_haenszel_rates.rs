@@ -6,6 +6,7 @@
 //! R adds 0.5 to empty arms, here it is a score test ([`homogeneity`]).
 
 use super::{CommonEffect, Heterogeneity, heterogeneity};
+use crate::data::ConfidenceLevel;
 use crate::effect::Rates;
 use crate::math::sum::sum;
 
@@ -59,7 +60,11 @@ pub fn rate_difference(trials: &[Rates]) -> Option<CommonEffect> {
 ///
 /// [`miettinen_nurminen::homogeneity`]: super::miettinen_nurminen::homogeneity
 #[must_use]
-pub fn homogeneity(trials: &[Rates], estimate: f64) -> Option<Heterogeneity> {
+pub fn homogeneity(
+    trials: &[Rates],
+    estimate: f64,
+    level: ConfidenceLevel,
+) -> Option<Heterogeneity> {
     let differing: Vec<f64> = trials
         .iter()
         .filter_map(|trial| {
@@ -69,7 +74,7 @@ pub fn homogeneity(trials: &[Rates], estimate: f64) -> Option<Heterogeneity> {
             (variance > 0.0).then(|| deviation * deviation / variance)
         })
         .collect();
-    heterogeneity::from_q(sum(differing.iter().copied()), differing.len())
+    heterogeneity::from_q(sum(differing.iter().copied()), differing.len(), level)
 }
 
 /// r̃₁ and r̃₂.

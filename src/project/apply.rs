@@ -8,8 +8,8 @@ use super::cell::{blank_record, forget_if_blank};
 use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::data::{
-    Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId, OutcomeKind,
-    Review, Role, Trial, TrialId, Window,
+    ConfidenceLevel, Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId,
+    OutcomeKind, Review, Role, Trial, TrialId, Window,
 };
 use crate::read::Decimal;
 
@@ -63,6 +63,7 @@ impl Project {
                 self.set_measure(*measure);
                 Ok(())
             }
+            Command::SetLevel { outcome, level } => self.set_level(*outcome, *level),
             Command::HideTrials { trials, hidden } => self.hide_trials(trials, *hidden),
             Command::IncludeNotRandomized(included) => {
                 self.settings.include_not_randomized = *included;
@@ -197,6 +198,24 @@ impl Project {
         self.settings
             .plans
             .retain(|outcome, _| !changed || chosen.contains(outcome));
+    }
+
+    fn set_level(
+        &mut self,
+        outcome: Option<OutcomeId>,
+        level: ConfidenceLevel,
+    ) -> Result<(), Refused> {
+        let Some(outcome) = outcome else {
+            self.settings.level = level;
+            return Ok(());
+        };
+        self.outcome_position(outcome)?;
+        if level == self.settings.level {
+            self.settings.levels.remove(&outcome);
+        } else {
+            self.settings.levels.insert(outcome, level);
+        }
+        Ok(())
     }
 
     fn hide_trials(&mut self, trials: &[TrialId], hidden: bool) -> Result<(), Refused> {
@@ -501,6 +520,7 @@ impl Project {
             }
         }
         self.settings.plans.remove(&outcome);
+        self.settings.levels.remove(&outcome);
         self.chosen.remove(&outcome);
         forget_what_is_gone(&mut self.settings.figures, &self.review);
         Ok(())

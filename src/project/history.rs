@@ -73,6 +73,7 @@ impl Target {
             | Command::PinPlan { .. }
             | Command::ClearPin(_)
             | Command::SetMeasure(_)
+            | Command::SetLevel { .. }
             | Command::HideTrials { .. }
             | Command::IncludeNotRandomized(_)
             | Command::Dismiss { .. }

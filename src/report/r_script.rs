@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use super::profile::Answered;
 use crate::analysis::{Response, TrialData};
 use crate::data::{
-    Correction, CountModel, Interval, Measure, Method, Plan, Review, TauSquaredEstimator,
+    ConfidenceLevel, Correction, CountModel, Interval, Measure, Method, Plan, Review,
+    TauSquaredEstimator,
 };
 use crate::wording::names;
 
@@ -210,7 +211,13 @@ fn call(response: &Response, own_effects: bool) -> Option<String> {
         Correction::HalfEverywhere => String::from(", add = 1/2, to = \"all\", drop00 = TRUE"),
         Correction::WhereZero(amount) => format!(", add = {amount}, to = \"only0\", drop00 = TRUE"),
     };
-    Some(match plan.method {
+    let level = match response.level {
+        ConfidenceLevel::NinetyFive => String::new(),
+        level @ (ConfidenceLevel::Ninety | ConfidenceLevel::NinetyNine) => {
+            format!(", level = {}", level.percent())
+        }
+    };
+    let call = match plan.method {
         Method::MantelHaenszel => {
             let cells = match plan.correction {
                 Correction::HalfWhereZero => {
@@ -241,7 +248,8 @@ fn call(response: &Response, own_effects: bool) -> Option<String> {
         | Method::PenalizedLogistic
         | Method::ExactConditional(_)
         | Method::Bayesian(_) => return None,
-    })
+    };
+    Some(call + &level)
 }
 
 fn measure(measure: Measure) -> Option<&'static str> {

@@ -4,7 +4,7 @@ use super::effects::{is_share, per};
 use super::names::{self, Length};
 use super::subgroups;
 use super::subject::{Subject, trials};
-use super::{Locale, number};
+use super::{Locale, confidence, number};
 use crate::analysis::{Heterogeneity, Pooled, Response, Subgroups, TrialUse, Undefined};
 use crate::data::{
     Correction, FigureSettings, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
@@ -27,10 +27,6 @@ pub const TOTAL: &str = "Total";
 pub const PERSON_TIME: &str = "Person-time";
 /// The head of a column of means with their standard deviations.
 pub const MEAN: &str = "Mean (SD)";
-/// The label of the row of the pooled estimate.
-pub const POOLED: &str = "Total (95% CI)";
-/// The label of the row of the prediction interval.
-pub const PREDICTION: &str = "95% prediction interval";
 /// What stands beneath the trials of a page that another one follows.
 pub const CONTINUED: &str = "Continued on the next page.";
 /// What stands in place of an effect that does not exist.
@@ -46,8 +42,6 @@ pub fn without_interval(number: &str) -> String {
 pub const PERCENT: &str = "percent";
 /// What is said over a graph of ratios.
 pub const LOG_SCALE: &str = "log scale";
-/// What the limits of an interval are.
-pub const INTERVAL: &str = "95% CI";
 
 /// What heads the counts of an arm: its name, or another where it has none.
 #[must_use]
@@ -388,9 +382,10 @@ impl Footer<'_> {
             .map(|bound| {
                 let arm = self.subject.side(bound.experimental);
                 format!(
-                    "No event among {} with {arm}: a risk above {} is ruled out (exact, one-sided 95%).",
+                    "No event among {} with {arm}: a risk above {} is ruled out (exact, one-sided {}).",
                     number::count(bound.total, self.subject.locale),
-                    number::percent(bound.exact, self.subject.locale)
+                    number::percent(bound.exact, self.subject.locale),
+                    confidence::percent(self.subject.level)
                 )
             })
             .collect()

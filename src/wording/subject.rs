@@ -2,7 +2,7 @@
 
 use super::{Locale, names, number, taken};
 use crate::analysis::{LeftOut, Prepared};
-use crate::data::{Outcome, Review, TrialId};
+use crate::data::{ConfidenceLevel, Outcome, Review, TrialId};
 
 /// The names that the sentences about one outcome need.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,8 @@ pub struct Subject<'a> {
     pub described: &'a Outcome,
     /// The trial behind each row of the answer.
     pub rows: &'a [TrialId],
+    /// The level of its intervals.
+    pub level: ConfidenceLevel,
     /// How numbers are written.
     pub locale: Locale,
 }
@@ -61,6 +63,7 @@ impl<'a> Subject<'a> {
                 .count(),
             described: outcome,
             rows: &prepared.rows,
+            level: prepared.request.level,
             locale,
         }
     }

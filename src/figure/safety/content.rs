@@ -9,7 +9,9 @@ use crate::figure::grammar::column::effect::Effect;
 use crate::figure::grammar::scale::{Axis, Kind, Span};
 use crate::figure::preset::Style;
 use crate::wording::subject::Subject;
-use crate::wording::{effects, forest, names, number, safety_profile as words, undefined};
+use crate::wording::{
+    confidence, effects, forest, names, number, safety_profile as words, undefined,
+};
 
 impl SafetyProfile {
     /// The profile of the outcomes, in their order; outcomes of one group that follow each other stand under its name.
@@ -100,7 +102,9 @@ impl Content<'_> {
 
     fn head(&self, outcomes: &[Answered]) -> Head {
         let (people, locale) = (self.people, self.options.locale);
-        let interval = self.style.limits.enclose(forest::INTERVAL);
+        let interval = self.style.limits.enclose(&confidence::short_of_all(
+            outcomes.iter().map(|answered| answered.response.level),
+        ));
         let measures: Vec<Measure> = outcomes
             .iter()
             .map(|answered| answered.response.measure())

@@ -205,16 +205,29 @@ impl<'a> Averaged<'a> {
     /// level.
     fn over_wide(&self, mean: f64, tau: f64) -> Average {
         let table = &self.table;
-        let highest = table.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let highest = table
+            .values
+            .iter()
+            .copied()
+            .fold(f64::NEG_INFINITY, f64::max);
         let reference = table.step * table.first as f64;
         let mut sums = Sums::default();
-        let plateau = [-1.0, 1.0].into_iter().find_map(|side| Some((side, table.plateau(side)?)));
+        let plateau = [-1.0, 1.0]
+            .into_iter()
+            .find_map(|side| Some((side, table.plateau(side)?)));
+        let widest = (FINE_ENOUGH * table.deviation).min(WIDEST_STEP);
         // A likelihood of counts has one plateau at most; the nodes begin there.
         let backwards = plateau.is_some_and(|(side, _)| side > 0.0);
-        let stride = usize::try_from(rounded((WIDEST_STEP / table.step).floor())).unwrap_or(1).max(1);
+        let stride = usize::try_from(rounded((widest / table.step).floor()))
+            .unwrap_or(1)
+            .max(1);
         let step = table.step * stride as f64;
         for offset in (0..table.values.len()).step_by(stride) {
-            let offset = if backwards { table.values.len() - 1 - offset } else { offset };
+            let offset = if backwards {
+                table.values.len() - 1 - offset
+            } else {
+                offset
+            };
             let away = table.step * offset as f64;
             let z = (reference + away - mean) / tau;
             let height = libm::exp(table.values[offset] - highest);
@@ -279,9 +292,8 @@ fn beyond(end: f64, side: f64, step: f64) -> [f64; 3] {
     let density = normal::density(end);
     let tail = normal::upper_tail(side * end);
     let square = end * end;
-    let of_rule = |power: f64, slope: f64| {
-        density * (0.5 * step * power + side * step * step / 12.0 * slope)
-    };
+    let of_rule =
+        |power: f64, slope: f64| density * (0.5 * step * power + side * step * step / 12.0 * slope);
     [
         tail - of_rule(1.0, -end),
         side * density - of_rule(end, 1.0 - square),
@@ -368,7 +380,7 @@ mod tests {
                 (1.0, 8.0),
                 (0.0, 30.0),
                 (2.0, 40.0),
-                (-5.0, 500.0),
+                (-25.0, 40.0),
             ] {
                 let (mut total, mut first) = (0.0, 0.0);
                 let width = 0.001 * f64::min(tau, 1.0);

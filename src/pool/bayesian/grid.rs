@@ -3,7 +3,7 @@
 use super::MEAN_PRIOR_DEVIATION;
 use super::averaged::{Averaged, POINTS, WIDE};
 use super::density::{Distribution, LogDensity};
-use crate::data::TauPrior;
+use crate::data::{ConfidenceLevel, TauPrior};
 use crate::effect::IntervalEstimate;
 use crate::math::concave::maximum;
 use crate::math::gauss::{Rule, hermite};
@@ -161,7 +161,11 @@ impl Model<'_> {
         let (mode, deviation, highest) = self.mode(*start, tau);
         *start = mode;
         // Averages over so wide a random effect bend no faster than it does.
-        let widest = if tau > WIDE { f64::INFINITY } else { WIDEST_STEP };
+        let widest = if tau > WIDE {
+            f64::INFINITY
+        } else {
+            WIDEST_STEP
+        };
         let step = (0.8 * deviation).min(widest);
         let jacobian = libm::log(libm::cosh(u));
         let mut points: Vec<(f64, Vec<(f64, f64)>)> = Vec::new();
@@ -298,7 +302,7 @@ impl Grid {
     }
 
     /// Posterior mean and standard deviation of each trial's effect, where it has them.
-    pub(super) fn shrunken(&self) -> Vec<Option<IntervalEstimate>> {
+    pub(super) fn shrunken(&self, level: ConfidenceLevel) -> Vec<Option<IntervalEstimate>> {
         let mut means = vec![0.0; self.has_moments.len()];
         self.each(|share, _, _, own| {
             for (mean, own) in means.iter_mut().zip(own) {
@@ -316,20 +320,22 @@ impl Grid {
             .zip(&variances)
             .zip(&self.has_moments)
             .map(|((mean, variance), has_moments)| {
-                has_moments.then(|| IntervalEstimate::wald(*mean, variance.max(0.0).sqrt()))
+                has_moments.then(|| IntervalEstimate::wald(*mean, variance.max(0.0).sqrt(), level))
             })
             .collect()
     }
 
-    /// The equal-tailed 95 % interval of a new trial's effect: normal with variance τ² around every μ, taken at a quarter
+    /// The equal-tailed interval of a new trial's effect: normal with variance τ² around every μ, taken at a quarter
     /// of the grid's steps; where τ is smaller than half of such a step, that stands in for it.
-    pub(super) fn prediction(&self) -> Option<(f64, f64)> {
+    pub(super) fn prediction(&self, level: ConfidenceLevel) -> Option<(f64, f64)> {
         let largest = self.largest();
         let mut normals: Vec<(f64, f64, f64)> = Vec::new();
         for slice in &self.slices {
             let density = &slice.density;
-            let step = 0.25 * density.step;
-            for index in 0..4 * density.values.len() {
+            // A normal distribution so wide needs no finer steps than the grid's.
+            let parts: u8 = if slice.tau > WIDE { 1 } else { 4 };
+            let step = density.step / f64::from(parts);
+            for index in 0..usize::from(parts) * density.values.len() {
                 let mean = density.start + step * index as f64;
                 let share = step * libm::exp(density.at(mean) - largest);
                 normals.push((share, mean, slice.tau.max(0.5 * step)));
@@ -347,7 +353,7 @@ impl Grid {
             .map(|(_, mean, deviation)| mean.abs() + 9.0 * deviation);
         let widest = reach.fold(1.0, f64::max);
         let quantile = |probability: f64| root(|x| below(x) - probability, -widest, widest, 1e-3);
-        Some((quantile(0.025)?, quantile(0.975)?))
+        Some((quantile(level.tail())?, quantile(level.below_upper())?))
     }
 }
 

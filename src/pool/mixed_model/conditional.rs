@@ -3,7 +3,7 @@
 use super::effect_likelihood::EffectLikelihood;
 use super::profile::{Marginal, fit, height_of_sides};
 use super::quadrature::{Height, Lattice, mode, posterior};
-use super::{MixedModel, Spread, enough, informative, likelihood_ratio, not_separated};
+use super::{MixedModel, Spread, enough, informative, likelihood_ratio, not_separated, wald};
 use crate::effect::{PersonTime, Proportion, TwoByTwo};
 use crate::pool::Undefined;
 
@@ -112,6 +112,7 @@ fn maximise(trials: Vec<EffectLikelihood>, spread: Spread) -> Result<MixedModel,
     let best = model.trials.iter().map(EffectLikelihood::best);
     Ok(MixedModel {
         likelihood_ratio_q: Some(likelihood_ratio::q(best, found.common_log_likelihood)),
+        wald: wald::test(model.trials.iter().filter_map(EffectLikelihood::estimate)),
         ..found.model(model.trials.len())
     })
 }

@@ -1,6 +1,6 @@
 //! What one trial says about its own log odds ratio or log rate ratio δ, all else conditioned away.
 
-use crate::effect::TwoByTwo;
+use crate::effect::{Effect, TwoByTwo};
 use crate::math::concave::maximum;
 use crate::pool::noncentral_hypergeometric::{LogLikelihood, NoncentralHypergeometric};
 
@@ -123,11 +123,28 @@ impl EffectLikelihood {
         if self.is_monotone() {
             return 0.0;
         }
+        self.at(self.maximum().0).value
+    }
+
+    /// The effect that fits best, with the inverse of the observed information as its variance; `None` where none is finite.
+    #[must_use]
+    pub fn estimate(&self) -> Option<Effect> {
+        (!self.is_monotone()).then(|| {
+            let (estimate, curvature) = self.maximum();
+            Effect {
+                estimate,
+                variance: -1.0 / curvature,
+            }
+        })
+    }
+
+    /// Where it is highest, and the curvature there.
+    fn maximum(&self) -> (f64, f64) {
         let mut derivatives = |effect: f64| {
             let here = self.at(effect);
             (here.slope, here.curvature)
         };
-        self.at(maximum(&mut derivatives, 0.0, 2.0, 1e-9).0).value
+        maximum(&mut derivatives, 0.0, 2.0, 1e-9)
     }
 }
 

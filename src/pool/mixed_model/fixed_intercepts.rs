@@ -7,8 +7,9 @@
 use super::effect_likelihood::logistic;
 use super::profile::{Marginal, fit, height_of_sides};
 use super::quadrature::{Height, Lattice, mode, posterior};
-use super::{MixedModel, Spread, informative, likelihood_ratio, not_separated};
-use crate::effect::{Cells, TwoByTwo};
+use super::{MixedModel, Spread, informative, likelihood_ratio, not_separated, wald};
+use crate::data::Measure;
+use crate::effect::{Cells, Effect, TwoByTwo, effect};
 use crate::math::saddle_point::log_binomial_mass;
 use crate::pool::Undefined;
 use crate::pool::noncentral_hypergeometric::LogLikelihood;
@@ -27,8 +28,14 @@ pub fn fixed_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedMode
     let best = informative.iter().map(|table| saturated(&table.cells()));
     Ok(MixedModel {
         likelihood_ratio_q: Some(likelihood_ratio::q(best, found.common_log_likelihood)),
+        wald: wald::test(informative.iter().filter_map(own_effect)),
         ..found.model(informative.len())
     })
+}
+
+/// The log odds ratio of one trial without correction.
+fn own_effect(table: &TwoByTwo) -> Option<Effect> {
+    effect(Measure::OddsRatio, &table.cells())
 }
 
 /// The log-likelihood of two arms, each at its own risk.
@@ -64,7 +71,11 @@ impl Marginal for FixedIntercepts {
     fn far_away(&self) -> f64 {
         let parted = |t: &Cells| (t.a == 0.0 && t.d == 0.0) || (t.b == 0.0 && t.c == 0.0);
         if self.trials.iter().all(|trial| parted(&trial.cells)) {
-            let rising = self.trials.iter().filter(|trial| trial.cells.b == 0.0).count();
+            let rising = self
+                .trials
+                .iter()
+                .filter(|trial| trial.cells.b == 0.0)
+                .count();
             height_of_sides(rising, self.trials.len() - rising)
         } else {
             f64::NEG_INFINITY

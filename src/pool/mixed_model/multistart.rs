@@ -124,10 +124,7 @@ fn highest_climb_of_four(model: &mut RandomIntercepts, random: &mut Random) -> O
 }
 
 /// What is wrong with a fit beside the highest climb, if anything is.
-fn fault(
-    fitted: &Result<MixedModel, Undefined>,
-    climbed: Option<(f64, String)>,
-) -> Option<String> {
+fn fault(fitted: &Result<MixedModel, Undefined>, climbed: Option<(f64, String)>) -> Option<String> {
     match (fitted, climbed) {
         (Ok(model), _) if !model.converged => Some(format!("not converged: {model:?}")),
         (Ok(model), Some((height, at))) if height > model.log_likelihood + ABOVE => Some(format!(

@@ -109,6 +109,7 @@ impl Maximum {
             log_likelihood: h.value,
             trials,
             likelihood_ratio_q: None,
+            wald: None,
             converged: self.converged && information > 0.0,
         }
     }

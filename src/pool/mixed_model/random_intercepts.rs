@@ -70,6 +70,7 @@ pub fn random_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedMod
     let settled = without_small_deviations(&mut model, best);
     let (found, factors) = polish(|at| model.at(at), settled);
     let factors = factors.ok_or(Undefined::NotConverged)?;
+    let within_trials = fixed_intercepts(&informative, Spread::Common).ok();
     Ok(MixedModel {
         estimate: found.at[THETA],
         standard_error: factors.inverse_column(THETA)[THETA].sqrt(),
@@ -77,9 +78,8 @@ pub fn random_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedMod
         intercept_variance: Some(found.at[SIGMA] * found.at[SIGMA]),
         log_likelihood: found.value,
         trials: informative.len(),
-        likelihood_ratio_q: fixed_intercepts(&informative, Spread::Common)
-            .ok()
-            .and_then(|common| common.likelihood_ratio_q),
+        likelihood_ratio_q: within_trials.and_then(|common| common.likelihood_ratio_q),
+        wald: within_trials.and_then(|common| common.wald),
         converged: found.converged,
     })
 }

@@ -80,6 +80,7 @@ pub(super) fn ask(
         }),
         measure: None,
         compare: false,
+        level: trialpool::data::ConfidenceLevel::default(),
     }))
 }
 

@@ -88,7 +88,11 @@ impl Record {
 
 /// The records of all files in the order of their names, and the kind of each data set.
 pub(super) fn read(files: &Files) -> Result<(Vec<Record>, BTreeMap<String, String>), String> {
-    let metafor = files.text("sessionInfo.txt").transpose()?.as_deref().and_then(metafor_version);
+    let metafor = files
+        .text("sessionInfo.txt")
+        .transpose()?
+        .as_deref()
+        .and_then(metafor_version);
     let mut records = Vec::new();
     let mut kinds = BTreeMap::new();
     for name in files.with_records() {
