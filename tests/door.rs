@@ -131,6 +131,7 @@ fn requested_of(rows: Vec<TrialData>, plan: Option<trialpool::data::Plan>) -> St
         plan,
         measure: None,
         compare: true,
+        level: trialpool::data::ConfidenceLevel::default(),
     };
     serde_json::to_string(&request).unwrap()
 }

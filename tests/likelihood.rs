@@ -5,15 +5,24 @@ mod tables;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use trialpool::analysis::{Response, TrialUse, TwoByTwo, methods_for};
-use trialpool::data::{
-    Correction, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees, TauPrior,
+use trialpool::analysis::{
+    Proportion, Request, Response, TrialData, TrialRow, TrialUse, TwoByTwo, VERSION, answer,
+    methods_for, plan_for,
 };
-use trialpool::pool::mixed_model::{EffectLikelihood, Spread, conditional_exact};
+use trialpool::data::{
+    ConfidenceLevel, Correction, CountModel, ExactTail, Interval, Measure, Method, OutcomeKind,
+    Plan, PredictionDegrees, TauPrior,
+};
+use trialpool::pool::mixed_model::{
+    EffectLikelihood, Spread, conditional_approximate, conditional_exact, fixed_intercepts,
+    logistic_normal,
+};
 use trialpool::pool::noncentral_hypergeometric::NoncentralHypergeometric;
 use trialpool::pool::{bayesian, beta_binomial, exact_conditional, firth};
 
 use tables::{pool, swapped};
+
+const LEVEL: ConfidenceLevel = ConfidenceLevel::NinetyFive;
 
 /// Fits take milliseconds where closed formulas take microseconds.
 const CASES: u32 = 1_000;
@@ -173,8 +182,8 @@ proptest! {
     fn exact_limits_hold_the_mid_p_limits_and_both_hold_the_estimate(
         tables in prop::collection::vec(full_table(), 1..6),
     ) {
-        let exact = exact_conditional::odds_ratio(&tables, ExactTail::Exact);
-        let mid_p = exact_conditional::odds_ratio(&tables, ExactTail::MidP);
+        let exact = exact_conditional::odds_ratio(&tables, ExactTail::Exact, LEVEL);
+        let mid_p = exact_conditional::odds_ratio(&tables, ExactTail::MidP, LEVEL);
         if let (Ok(exact), Ok(mid_p)) = (exact, mid_p) {
             prop_assert!(exact.lower < mid_p.lower && mid_p.lower < mid_p.estimate);
             prop_assert!(mid_p.estimate < mid_p.upper && mid_p.upper < exact.upper);
@@ -185,7 +194,7 @@ proptest! {
     fn the_exact_tail_probabilities_at_the_limits_are_those_asked_for(
         table in full_table(),
     ) {
-        let Ok(found) = exact_conditional::odds_ratio(&[table], ExactTail::Exact) else { return Ok(()) };
+        let Ok(found) = exact_conditional::odds_ratio(&[table], ExactTail::Exact, LEVEL) else { return Ok(()) };
         let distribution = NoncentralHypergeometric::of(&table);
         let observed = table.experimental_events;
         let tail = |log_odds_ratio: f64, values: std::ops::RangeInclusive<u64>| -> f64 {
@@ -197,7 +206,7 @@ proptest! {
 
     #[test]
     fn firths_estimate_for_one_trial_is_the_table_with_a_half_in_every_cell(table in full_table()) {
-        let found = firth::fit(&[table]).unwrap();
+        let found = firth::fit(&[table], LEVEL).unwrap();
         let cell = |count: u64| count as f64 + 0.5;
         let expected = libm::log(
             cell(table.experimental_events) * cell(table.control_total - table.control_events)
@@ -217,7 +226,7 @@ proptest! {
             .iter()
             .map(|size| table((risk * size, 20 * size), (other * size, 20 * size)))
             .collect();
-        let found = beta_binomial::fit(&tables).unwrap();
+        let found = beta_binomial::fit(&tables, LEVEL).unwrap();
         prop_assert!(found.correlation == 0.0 && found.converged);
         let expected = libm::log(risk as f64 / (20 - risk) as f64) - libm::log(other as f64 / (20 - other) as f64);
         prop_assert!((found.odds_ratio.estimate - expected).abs() < 1e-10);
@@ -228,7 +237,7 @@ proptest! {
         tables in prop::collection::vec(full_table(), 1..6),
     ) {
         let trials: Vec<EffectLikelihood> = tables.iter().map(EffectLikelihood::hypergeometric).collect();
-        let found = bayesian::fit(&trials, TauPrior::HalfNormal).unwrap();
+        let found = bayesian::fit(&trials, TauPrior::HalfNormal, LEVEL).unwrap();
         prop_assert!(found.mean.lower < found.mean.estimate && found.mean.estimate < found.mean.upper);
         prop_assert!(found.prediction.0 < found.mean.lower && found.mean.upper < found.prediction.1);
         let (median, lower, upper) = found.posterior.tau;
@@ -237,3 +246,117 @@ proptest! {
         prop_assert!(probabilities.is_sorted_by(|larger, smaller| larger >= smaller));
     }
 }
+
+fn arms(numbers: &[(u64, u64)]) -> Vec<Proportion> {
+    numbers
+        .iter()
+        .map(|&(events, total)| Proportion { events, total })
+        .collect()
+}
+
+fn proportions_by(measure: Measure, method: Method, numbers: &[(u64, u64)]) -> Response {
+    let trials = arms(numbers)
+        .into_iter()
+        .map(|arm| TrialRow {
+            label: String::new(),
+            data: TrialData::Proportion(arm),
+        })
+        .collect();
+    answer(&Request {
+        version: VERSION,
+        trials,
+        plan: Some(Plan {
+            correction: Correction::None,
+            ..plan_for(measure, method)
+        }),
+        measure: None,
+        compare: false,
+        level: LEVEL,
+    })
+}
+
+/// R 4.2, metafor 3.8: `rma.glmm(measure = "PLO", nAGQ = 25)`: estimate, standard error, τ², `QE.LRT`.
+#[test]
+fn proportions_with_trials_without_events_are_those_of_rs_mixed_model() {
+    for (numbers, expected) in [
+        (
+            &[(2, 149), (0, 79), (1, 142)][..],
+            [-4.806_749_559_386, 0.579_705_407_865, 0.0, 1.744_128_759],
+        ),
+        (
+            &[(3, 50), (0, 30), (7, 61), (12, 80), (0, 22)][..],
+            [
+                -2.695_560_981_560,
+                0.558_058_828_928,
+                0.516_808_233_429,
+                13.830_280_831_9,
+            ],
+        ),
+    ] {
+        let model = logistic_normal(&arms(numbers), Spread::Estimated).unwrap();
+        let found = [
+            model.estimate,
+            model.standard_error,
+            model.tau_squared,
+            model.likelihood_ratio_q.unwrap(),
+        ];
+        assert!(model.converged);
+        for (found, expected) in found.iter().zip(expected) {
+            // R's optimiser stops in the fifth figure.
+            assert!((found - expected).abs() < 5e-4, "{model:?}");
+        }
+    }
+}
+
+#[test]
+fn a_pooled_proportion_drops_no_trial_without_events_and_lies_between_nobody_and_everybody() {
+    let numbers = [(2, 149), (0, 79), (1, 142)];
+    let model = Method::GeneralizedLinear(CountModel::LogisticNormal);
+    let by_model = proportions_by(Measure::LogitProportion, model, &numbers);
+    let (share, lower, _) = by_model.proportion.unwrap().share.unwrap();
+    // All people together where the trials do not differ: 3 of 370.
+    assert!((share - 3.0 / 370.0).abs() < 1e-9 && lower > 0.0);
+    for measure in Measure::of(OutcomeKind::Proportions) {
+        for method in methods_for(*measure) {
+            let response = proportions_by(*measure, method, &numbers);
+            let pooled = response.pooled.as_ref().unwrap();
+            assert_eq!(pooled.trials, 3, "{measure:?} {method:?}");
+            let (_, lower, upper) = response.proportion.unwrap().share.unwrap();
+            assert!(lower >= 0.0 && upper <= 1.0, "{measure:?} {method:?}");
+        }
+    }
+}
+
+#[test]
+fn the_mixed_models_second_test_of_heterogeneity_is_walds() {
+    // R 4.2, metafor 3.8 on the BCG trials: QE.LRT 176.9544 and QE.Wld 163.1649 by UM.FS, QE.Wld 147.9061 by CM.AL.
+    let tables: Vec<TwoByTwo> = BCG
+        .iter()
+        .map(|[a, n1, c, n2]| table((*a, *n1), (*c, *n2)))
+        .collect();
+    let model = fixed_intercepts(&tables, Spread::Estimated).unwrap();
+    assert!((model.likelihood_ratio_q.unwrap() - 176.954_448).abs() < 1e-4);
+    let wald = model.wald.unwrap();
+    assert!((wald.statistic - 163.164_915).abs() < 1e-5, "{wald:?}");
+    assert!((wald.degrees_of_freedom - 12.0).abs() < 1e-12);
+    let approximate = conditional_approximate(&tables, Spread::Estimated).unwrap();
+    let wald = approximate.wald.unwrap();
+    assert!((wald.statistic - 147.906_081).abs() < 1e-4, "{wald:?}");
+}
+
+/// Cases and people, vaccinated and not (R: `dat.bcg`).
+const BCG: [[u64; 4]; 13] = [
+    [4, 123, 11, 139],
+    [6, 306, 29, 303],
+    [3, 231, 11, 220],
+    [62, 13_598, 248, 12_867],
+    [33, 5_069, 47, 5_808],
+    [180, 1_541, 372, 1_451],
+    [8, 2_545, 10, 629],
+    [505, 88_391, 499, 88_391],
+    [29, 7_499, 45, 7_277],
+    [17, 1_716, 65, 1_665],
+    [186, 50_634, 141, 27_338],
+    [5, 2_498, 3, 2_341],
+    [27, 16_913, 29, 17_854],
+];

@@ -124,6 +124,7 @@ fn pool(trials: Vec<TrialData>, plan: Plan) -> Response {
         plan: Some(plan),
         measure: None,
         compare: false,
+        level: trialpool::data::ConfidenceLevel::default(),
     })
 }
 
@@ -349,7 +350,7 @@ proptest! {
         let total = (events + others).max(1);
         let trial = Proportion { events, total };
         let share = events as f64 / total as f64;
-        for (lower, upper) in [trial.clopper_pearson(), trial.wilson()] {
+        for (lower, upper) in [trial.clopper_pearson(trialpool::data::ConfidenceLevel::NinetyFive), trial.wilson(trialpool::data::ConfidenceLevel::NinetyFive)] {
             prop_assert!(0.0 <= lower && lower <= share && share <= upper && upper <= 1.0);
         }
         for transformation in [

@@ -284,7 +284,7 @@ proptest! {
             plan
         });
         let trials = rows.iter().map(|data| TrialRow { label: String::new(), data: *data });
-        let request = Request { version, trials: trials.collect(), plan, measure: None, compare: true };
+        let request = Request { version, trials: trials.collect(), plan, measure: None, compare: true, level: trialpool::data::ConfidenceLevel::default() };
         let response = answer(&request);
         finite(&response)?;
         consistent(&response)?;
@@ -398,7 +398,7 @@ proptest! {
         measure in prop::option::of((0..MEASURES.len()).prop_map(|index| MEASURES[index])),
     ) {
         let trials = tables.iter().map(|table| TrialRow { label: String::new(), data: TrialData::Counts(*table) });
-        let request = Request { version: VERSION, trials: trials.collect(), plan: None, measure, compare: true };
+        let request = Request { version: VERSION, trials: trials.collect(), plan: None, measure, compare: true, level: trialpool::data::ConfidenceLevel::default() };
         let response = answer(&request);
         finite(&response)?;
         consistent(&response)?;
@@ -409,7 +409,7 @@ proptest! {
     fn names_of_trials_change_no_bit(tables in prop::collection::vec(table(), 1..8), plan in plan()) {
         let named = |label: &str| {
             let trials = tables.iter().map(|table| TrialRow { label: label.to_string(), data: TrialData::Counts(*table) });
-            answer(&Request { version: VERSION, trials: trials.collect(), plan: Some(plan), measure: None, compare: true })
+            answer(&Request { version: VERSION, trials: trials.collect(), plan: Some(plan), measure: None, compare: true, level: trialpool::data::ConfidenceLevel::default() })
         };
         prop_assert_eq!(named("a"), named("another name"));
     }

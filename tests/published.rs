@@ -66,6 +66,7 @@ fn request_of(trials: Vec<TrialRow>, plan: Plan) -> Request {
         plan: Some(plan),
         measure: None,
         compare: false,
+        level: trialpool::data::ConfidenceLevel::default(),
     }
 }
 

@@ -55,6 +55,7 @@ macro_rules! files {
 fn the_browser_computes_the_bits_of_the_whole_selection_that_a_desk_computes() {
     let files = files!(
         "reference_selection.json.gz"
+        "sessionInfo.txt"
         "data/bcg.csv"
         "data/collins1985b_stillbirth.csv"
         "data/cont_curtis1998.csv"

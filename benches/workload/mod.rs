@@ -56,6 +56,7 @@ fn request(tables: &[TwoByTwo], plan: Option<Plan>, compare: bool) -> Request {
         plan,
         measure: None,
         compare,
+        level: trialpool::data::ConfidenceLevel::default(),
     }
 }
 

@@ -12,8 +12,8 @@ use super::fit::fit;
 use super::rows::Rows;
 use super::{Request, TrialData, TrialRow, Undefined, VERSION, prepare};
 use crate::data::{
-    Correction, Interval, Measure, Method, OutcomeId, Plan, Review, Settings, StoredNumber,
-    StoredResult, TauSquaredEstimator, TrialId,
+    ConfidenceLevel, Correction, Interval, Measure, Method, OutcomeId, Plan, Review, Settings,
+    StoredNumber, StoredResult, TauSquaredEstimator, TrialId,
 };
 use crate::effect::{
     Amount, Cells, DoubleZero, Effect, IntervalEstimate, Policy, Scope, TwoByTwo, effect,
@@ -21,6 +21,9 @@ use crate::effect::{
 use crate::math::{normal, student};
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{Heterogeneity, heterogeneity, mantel_haenszel};
+
+/// The level at which RevMan's results are recomputed; limits of another are taken there from the standard error.
+const REVMAN: ConfidenceLevel = ConfidenceLevel::NinetyFive;
 
 /// How a stored result compares with what is computed here.
 #[derive(Clone, Debug, PartialEq)]
@@ -399,6 +402,7 @@ fn pooled(trials: Vec<TrialRow>, plan: Plan) -> Result<Recomputed, Undefined> {
         plan: Some(plan),
         measure: None,
         compare: false,
+        level: REVMAN,
     };
     let pooled = fit(&Rows::of(&request), plan).pooled?;
     Ok(Recomputed {
@@ -447,8 +451,8 @@ fn stratified_or_generic(
     match (plan.method, stratified) {
         (Method::MantelHaenszel, Some((estimate, standard_error))) => {
             let q = heterogeneity::q_around(&effects, estimate);
-            let spread = heterogeneity::from_q(q, effects.len());
-            let interval = IntervalEstimate::wald(estimate, standard_error);
+            let spread = heterogeneity::from_q(q, effects.len(), REVMAN);
+            let interval = IntervalEstimate::wald(estimate, standard_error, REVMAN);
             Ok(tested(&MeanInterval::symmetric(interval, None), spread))
         }
         (
@@ -457,8 +461,8 @@ fn stratified_or_generic(
         ) => {
             let fitted = random_effects::fit_around(&effects, centre);
             let fitted = fitted.ok_or(Undefined::NoEstimableTrial)?;
-            let mean = fitted.interval(plan.interval, &effects)?;
-            Ok(tested(&mean, fitted.heterogeneity(&effects)))
+            let mean = fitted.interval(plan.interval, &effects, REVMAN)?;
+            Ok(tested(&mean, fitted.heterogeneity(&effects, REVMAN)))
         }
         (
             Method::MantelHaenszel

@@ -66,6 +66,7 @@ fn answer_by(
         return Response {
             version: VERSION,
             plan,
+            level: request.level,
             proposal,
             trials: request.trials.iter().map(|_| NOT_ASKED).collect(),
             totals: None,
@@ -87,6 +88,7 @@ fn answer_by(
     Response {
         version: VERSION,
         plan,
+        level: request.level,
         proposal,
         totals: rows.totals(),
         beside: beside(&rows, plan, &primary),
@@ -116,7 +118,7 @@ fn proportion(rows: &Rows, plan: Plan, pooled: Option<&Pooled>) -> Option<Pooled
     let scale = Transformation::of(plan.measure)?;
     let arms = rows.proportions();
     let people = harmonic_mean(arms.iter().map(|arm| arm.total));
-    let back = |value| scale.back(value, people);
+    let back = |value| scale.share(value, people);
     Some(PooledProportion {
         events: arms.iter().map(|arm| arm.events).sum(),
         total: arms.iter().map(|arm| arm.total).sum(),
@@ -142,14 +144,14 @@ fn what_is_ruled_out(
     absolute: Option<&Absolute>,
 ) -> RuledOut {
     if plan.measure.kind() != OutcomeKind::Proportions {
-        return ruled_out(plan.measure, pooled, absolute, &rows.tables);
+        return ruled_out(plan.measure, pooled, absolute, &rows.tables, rows.level);
     }
     let arms = rows.proportions();
     let total = arms.iter().map(|arm| arm.total).sum();
     let nobody = total > 0 && arms.iter().all(|arm| arm.events == 0);
     RuledOut {
         zero_bounds: nobody
-            .then(|| exact_bound(true, total))
+            .then(|| exact_bound(true, total, rows.level))
             .into_iter()
             .collect(),
         ..RuledOut::default()

@@ -48,7 +48,9 @@ pub fn is_long(request: &Request) -> bool {
         Method::GeneralizedLinear(CountModel::RandomIntercepts) => 0.3,
         Method::GeneralizedLinear(CountModel::FixedIntercepts) => 0.2,
         Method::GeneralizedLinear(
-            CountModel::ConditionalExact | CountModel::ConditionalApproximate,
+            CountModel::ConditionalExact
+            | CountModel::ConditionalApproximate
+            | CountModel::LogisticNormal,
         ) => 0.1,
         Method::ExactConditional(_) => 0.05,
         Method::PenalizedLogistic => 0.02,
@@ -69,7 +71,7 @@ mod tests {
         Request, TrialData, TrialRow, TwoByTwo, Undefined, VERSION, answer, answer_around,
         answer_watched, plan_for,
     };
-    use crate::data::{CountModel, Measure, Method, TauPrior};
+    use crate::data::{ConfidenceLevel, CountModel, Measure, Method, TauPrior};
 
     fn request(trials: u64, method: Method) -> Request {
         let trial = |number: u64| TrialRow {
@@ -87,6 +89,7 @@ mod tests {
             measure: None,
             plan: Some(plan_for(Measure::OddsRatio, method)),
             compare: false,
+            level: ConfidenceLevel::default(),
         }
     }
 

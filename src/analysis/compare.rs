@@ -2,7 +2,7 @@
 
 use super::background::Progress;
 use super::fit::{Fit, fit};
-use super::proposal::{common_effect, random_effects, score_difference};
+use super::proposal::{binomial_normal, common_effect, random_effects, score_difference};
 use super::rows::Rows;
 use super::{MethodResult, TrialUse};
 use crate::data::{
@@ -32,6 +32,7 @@ pub fn methods_for(measure: Measure) -> Vec<Method> {
         Method::GeneralizedLinear(CountModel::ConditionalApproximate),
         Method::GeneralizedLinear(CountModel::FixedIntercepts),
         Method::GeneralizedLinear(CountModel::RandomIntercepts),
+        Method::GeneralizedLinear(CountModel::LogisticNormal),
         Method::BetaBinomial,
         Method::PenalizedLogistic,
         Method::ExactConditional(ExactTail::MidP),
@@ -55,6 +56,7 @@ pub fn plan_for(measure: Measure, method: Method) -> Plan {
             correction: random_effects(measure).correction,
             ..common_effect(measure)
         },
+        Method::GeneralizedLinear(CountModel::LogisticNormal) => binomial_normal(),
         Method::MantelHaenszel
         | Method::MiettinenNurminen
         | Method::Peto
@@ -236,7 +238,8 @@ fn rate_plans(measure: Measure) -> Vec<Plan> {
 
 fn proportion_plans(measure: Measure) -> Vec<Plan> {
     let scales = Measure::of(OutcomeKind::Proportions).iter();
-    let mut plans: Vec<Plan> = scales.map(|scale| random_effects(*scale)).collect();
+    let mut plans = vec![binomial_normal()];
+    plans.extend(scales.map(|scale| random_effects(*scale)));
     plans.push(common_effect(measure));
     plans.push(Plan {
         method: Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird),

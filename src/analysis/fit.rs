@@ -7,13 +7,15 @@ use super::own::{corrected_in_pool, own_effect, own_result};
 use super::rows::{Row, Rows};
 use super::score;
 use super::{TrialResult, TrialUse};
-use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator};
+use crate::data::{
+    ConfidenceLevel, Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator,
+};
 use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates, Transformation};
 use crate::math::{normal, student};
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{
     CommonEffect, Heterogeneity, Pooled, Undefined, heterogeneity, inverse_variance,
-    mantel_haenszel, mantel_haenszel_rates, peto, prediction,
+    mantel_haenszel, mantel_haenszel_rates, miettinen_nurminen, peto, prediction,
 };
 
 /// What carrying out a plan gives, apart from all that an answer says about it.
@@ -33,7 +35,11 @@ impl Fit {
     /// The trials' own results, and a reason in the place of the pool.
     pub(super) fn without_pool(rows: &Rows, plan: Plan, reason: Undefined) -> Self {
         Self {
-            trials: rows.rows.iter().map(|row| own_result(row, plan)).collect(),
+            trials: rows
+                .rows
+                .iter()
+                .map(|row| own_result(row, plan, rows.level))
+                .collect(),
             pooled: Err(reason),
             corrected: 0,
             hartung_knapp_factor: None,
@@ -169,14 +175,15 @@ fn with_events(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     }
 }
 
-/// Whether the proportions of one arm, all trials together, have what their scale needs: a logit or logarithm that rested
-/// on corrections alone would say nothing.
+/// Whether the proportions of one arm, all trials together, have what their scale needs: an estimate that rested on
+/// corrections alone would say nothing.
 fn with_events_and_others(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     let arms = rows.proportions();
-    let needs_events = Transformation::of(plan.measure).is_some_and(Transformation::needs_events);
-    if needs_events && arms.iter().all(|arm| arm.events == 0) {
+    let needs_correction =
+        Transformation::of(plan.measure).is_some_and(Transformation::needs_correction);
+    if needs_correction && arms.iter().all(|arm| arm.events == 0) {
         Err(Undefined::NoEvents)
-    } else if needs_events && arms.iter().all(|arm| arm.events == arm.total) {
+    } else if needs_correction && arms.iter().all(|arm| arm.events == arm.total) {
         Err(Undefined::AllEvents)
     } else {
         Ok(())
@@ -269,13 +276,39 @@ fn mantel_haenszel(
         common.weights = weights;
     }
     share_out(trials, &common);
-    // Trials that enter the sums without an effect of their own (everybody had the event) do not enter Q.
-    let effects = pooled_effects(trials, rows, plan);
-    let q = heterogeneity::q_around(&effects, common.estimate);
     Ok(common_effect(
         &common,
-        heterogeneity::from_q(q, effects.len()),
+        around_stratified(rows, plan, trials, common.estimate),
+        rows.level,
     ))
+}
+
+/// The heterogeneity around Mantel and Haenszel's estimate. Of differences without a correction it is tested by the score,
+/// since an empty arm has no variance of its own.
+fn around_stratified(
+    rows: &Rows,
+    plan: Plan,
+    trials: &[TrialResult],
+    estimate: f64,
+) -> Option<Heterogeneity> {
+    match (plan.measure, plan.correction) {
+        (Measure::RiskDifference, Correction::None) => miettinen_nurminen::homogeneity(
+            &pooled_cells(rows, trials, plan.correction),
+            estimate,
+            rows.level,
+        ),
+        (Measure::RateDifference, Correction::None) => mantel_haenszel_rates::homogeneity(
+            &pooled_rates(rows, trials, plan.correction),
+            estimate,
+            rows.level,
+        ),
+        _ => {
+            // Trials that enter the sums without an effect of their own (everybody had the event) do not enter Q.
+            let effects = pooled_effects(trials, rows, plan);
+            let q = heterogeneity::q_around(&effects, estimate);
+            heterogeneity::from_q(q, effects.len(), rows.level)
+        }
+    }
 }
 
 /// What the trials weigh in a ratio of Mantel and Haenszel's that rests on two trials alike, in percent.
@@ -331,7 +364,11 @@ fn peto(rows: &Rows, trials: &mut [TrialResult]) -> Result<Pooled, Undefined> {
     let common = peto::odds_ratio(&cells).ok_or(Undefined::NoEstimableTrial)?;
     share_out(trials, &common);
     let (q, counting) = peto::q(&cells);
-    Ok(common_effect(&common, heterogeneity::from_q(q, counting)))
+    Ok(common_effect(
+        &common,
+        heterogeneity::from_q(q, counting, rows.level),
+        rows.level,
+    ))
 }
 
 fn inverse_variance(
@@ -345,7 +382,8 @@ fn inverse_variance(
     let q = heterogeneity::q_around(&effects, common.estimate);
     Ok(common_effect(
         &common,
-        heterogeneity::from_q(q, effects.len()),
+        heterogeneity::from_q(q, effects.len(), rows.level),
+        rows.level,
     ))
 }
 
@@ -366,19 +404,22 @@ fn random_effects(
         return (Err(Undefined::NoEstimableTrial), None);
     };
     share_out(trials, &fitted.mean);
-    let pooled = fitted.interval(plan.interval, &effects).map(|mean| {
-        let predicted = prediction::interval(
-            &mean.interval,
-            fitted.tau_squared.value,
-            effects.len(),
-            plan.prediction,
-        );
-        let mut pooled = tested(&mean, effects.len());
-        pooled.heterogeneity = fitted.heterogeneity(&effects);
-        pooled.prediction = predicted;
-        pooled.converged = fitted.tau_squared.converged;
-        pooled
-    });
+    let pooled = fitted
+        .interval(plan.interval, &effects, rows.level)
+        .map(|mean| {
+            let predicted = prediction::interval(
+                &mean.interval,
+                fitted.tau_squared.value,
+                effects.len(),
+                plan.prediction,
+                rows.level,
+            );
+            let mut pooled = tested(&mean, effects.len());
+            pooled.heterogeneity = fitted.heterogeneity(&effects, rows.level);
+            pooled.prediction = predicted;
+            pooled.converged = fitted.tau_squared.converged;
+            pooled
+        });
     (pooled, fitted.hartung_knapp_factor)
 }
 
@@ -392,9 +433,13 @@ fn share_out(trials: &mut [TrialResult], common: &CommonEffect) {
     }
 }
 
-fn common_effect(common: &CommonEffect, heterogeneity: Option<Heterogeneity>) -> Pooled {
+fn common_effect(
+    common: &CommonEffect,
+    heterogeneity: Option<Heterogeneity>,
+    level: ConfidenceLevel,
+) -> Pooled {
     let mean = MeanInterval::symmetric(
-        IntervalEstimate::wald(common.estimate, common.standard_error),
+        IntervalEstimate::wald(common.estimate, common.standard_error, level),
         None,
     );
     Pooled {

@@ -5,7 +5,7 @@
 use super::own::own_effect;
 use super::rows::{Row, Rows};
 use super::{TrialResult, TrialUse};
-use crate::data::{CountModel, ExactTail, Measure, Method, Plan, TauPrior};
+use crate::data::{ConfidenceLevel, CountModel, ExactTail, Measure, Method, Plan, TauPrior};
 use crate::effect::{Effect, IntervalEstimate, PersonTime, TwoByTwo};
 use crate::math::normal;
 use crate::pool::mixed_model::{self, EffectLikelihood, MixedModel, Spread};
@@ -19,6 +19,9 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
     match method {
         Method::GeneralizedLinear(CountModel::ConditionalExact) => {
             matches!(measure, Measure::OddsRatio | Measure::RateRatio)
+        }
+        Method::GeneralizedLinear(CountModel::LogisticNormal) => {
+            measure == Measure::LogitProportion
         }
         Method::BetaBinomial => matches!(
             measure,
@@ -43,7 +46,9 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
 pub(super) fn contributes(row: &Row, method: Method) -> Option<bool> {
     match method {
         // Trials without an event say how low the risks are, or take part through the information.
-        Method::BetaBinomial | Method::PenalizedLogistic => Some(true),
+        Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::GeneralizedLinear(CountModel::LogisticNormal) => Some(true),
         Method::Bayesian(_) if row.events().is_none() => None,
         Method::GeneralizedLinear(_) | Method::ExactConditional(_) | Method::Bayesian(_) => {
             Some(!row.is_double_zero() && !row.is_all_events())
@@ -99,6 +104,9 @@ pub(super) fn pool(
                         .collect();
                     mixed_model::poisson_normal(&rates, Spread::Estimated)
                 }
+                CountModel::LogisticNormal => {
+                    mixed_model::logistic_normal(&rows.proportions(), Spread::Estimated)
+                }
                 CountModel::ConditionalExact => {
                     mixed_model::conditional_exact(&tables, Spread::Estimated)
                 }
@@ -115,10 +123,10 @@ pub(super) fn pool(
             let effects: Vec<Effect> = taking_part()
                 .filter_map(|row| own_effect(row, plan))
                 .collect();
-            Ok(mixed(&fitted, plan, &effects))
+            Ok(mixed(&fitted, plan, &effects, rows.level))
         }
         Method::BetaBinomial => {
-            let fitted = beta_binomial::fit(&tables)?;
+            let fitted = beta_binomial::fit(&tables, rows.level)?;
             let interval = if plan.measure == Measure::RiskRatio {
                 fitted.risk_ratio
             } else if plan.measure == Measure::RiskDifference {
@@ -131,8 +139,8 @@ pub(super) fn pool(
                 ..wald(interval, fitted.trials)
             })
         }
-        Method::PenalizedLogistic => penalized(&tables),
-        Method::ExactConditional(tail) => exact(&tables, tail),
+        Method::PenalizedLogistic => penalized(&tables, rows.level),
+        Method::ExactConditional(tail) => exact(&tables, tail, rows.level),
         Method::MantelHaenszel
         | Method::MiettinenNurminen
         | Method::Peto
@@ -157,9 +165,9 @@ fn posterior(
     let (likelihoods, results): (Vec<EffectLikelihood>, Vec<&mut TrialResult>) = taking_part
         .filter_map(|(row, trial)| Some((effect_likelihood(row, plan)?, trial)))
         .unzip();
-    let fitted = bayesian::fit(&likelihoods, prior)?;
+    let fitted = bayesian::fit(&likelihoods, prior, rows.level)?;
     for (result, shrunken) in results.into_iter().zip(&fitted.shrunken) {
-        result.shrunken = Some(*shrunken);
+        result.shrunken = *shrunken;
     }
     let above = fitted
         .posterior
@@ -192,7 +200,7 @@ fn posterior_heterogeneity(rows: &Rows, plan: Plan, tau: (f64, f64, f64)) -> Opt
     Some(Heterogeneity {
         tau_squared: Some(median * median),
         tau_squared_interval: Some((lower * lower, upper * upper)),
-        ..heterogeneity::from_q(q, effects.len())?
+        ..heterogeneity::from_q(q, effects.len(), rows.level)?
     })
 }
 
@@ -229,15 +237,16 @@ fn wald(interval: IntervalEstimate, trials: usize) -> Pooled {
     }
 }
 
-fn mixed(fitted: &MixedModel, plan: Plan, effects: &[Effect]) -> Pooled {
-    let interval = IntervalEstimate::wald(fitted.estimate, fitted.standard_error);
+fn mixed(fitted: &MixedModel, plan: Plan, effects: &[Effect], level: ConfidenceLevel) -> Pooled {
+    let interval = IntervalEstimate::wald(fitted.estimate, fitted.standard_error, level);
     Pooled {
-        heterogeneity: mixed_heterogeneity(fitted, effects),
+        heterogeneity: mixed_heterogeneity(fitted, effects, level),
         prediction: prediction::interval(
             &interval,
             fitted.tau_squared,
             fitted.trials,
             plan.prediction,
+            level,
         ),
         converged: fitted.converged,
         ..wald(interval, fitted.trials)
@@ -246,8 +255,13 @@ fn mixed(fitted: &MixedModel, plan: Plan, effects: &[Effect]) -> Pooled {
 
 /// Q is the likelihood-ratio statistic; the I² from τ² takes the typical variance of the trials' own effects, corrected
 /// as they are shown, as R's `rma.glmm` does.
-fn mixed_heterogeneity(fitted: &MixedModel, effects: &[Effect]) -> Option<Heterogeneity> {
-    let mut found = heterogeneity::from_q(fitted.likelihood_ratio_q?, fitted.trials)?;
+fn mixed_heterogeneity(
+    fitted: &MixedModel,
+    effects: &[Effect],
+    level: ConfidenceLevel,
+) -> Option<Heterogeneity> {
+    let mut found = heterogeneity::from_q(fitted.likelihood_ratio_q?, fitted.trials, level)?;
+    found.wald = fitted.wald;
     let typical = heterogeneity::typical_variance(effects);
     found.tau_squared = Some(fitted.tau_squared);
     found.i_squared_from_tau_squared =
@@ -256,8 +270,8 @@ fn mixed_heterogeneity(fitted: &MixedModel, effects: &[Effect]) -> Option<Hetero
     Some(found)
 }
 
-fn penalized(tables: &[TwoByTwo]) -> Result<Pooled, Undefined> {
-    let fitted = firth::fit(tables)?;
+fn penalized(tables: &[TwoByTwo], level: ConfidenceLevel) -> Result<Pooled, Undefined> {
+    let fitted = firth::fit(tables, level)?;
     Ok(Pooled {
         interval: IntervalEstimate {
             estimate: fitted.estimate,
@@ -276,8 +290,12 @@ fn penalized(tables: &[TwoByTwo]) -> Result<Pooled, Undefined> {
     })
 }
 
-fn exact(tables: &[TwoByTwo], tail: ExactTail) -> Result<Pooled, Undefined> {
-    let found = exact_conditional::odds_ratio(tables, tail)?;
+fn exact(
+    tables: &[TwoByTwo],
+    tail: ExactTail,
+    level: ConfidenceLevel,
+) -> Result<Pooled, Undefined> {
+    let found = exact_conditional::odds_ratio(tables, tail, level)?;
     Ok(Pooled {
         interval: IntervalEstimate {
             estimate: found.estimate,

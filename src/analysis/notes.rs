@@ -1,6 +1,7 @@
 //! Collects the notes of an answer: what its reader must know.
 
 use super::fit::{Fit, uses_hartung_knapp, weights_of_both_sums};
+use super::own::correction_in_force;
 use super::proposal::{LARGEST_ALLOCATION, MODERATE_ODDS_RATIO, VERY_RARE, largest_allocation};
 use super::rows::{Row, Rows};
 use super::{Totals, TrialUse};
@@ -24,6 +25,9 @@ pub(super) fn notes(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<Note> {
     {
         on_events(rows, plan, fit, &mut notes);
     }
+    if kind == OutcomeKind::Proportions && fit.corrected > 0 {
+        notes.push(correction_in_use(plan, fit));
+    }
     if let Ok(pooled) = &fit.pooled {
         on_pool(plan, fit, pooled, &mut notes);
         if weights_of_both_sums(rows, plan, &fit.trials).is_some() {
@@ -31,6 +35,13 @@ pub(super) fn notes(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<Note> {
         }
     }
     notes
+}
+
+fn correction_in_use(plan: Plan, fit: &Fit) -> Note {
+    Note::CorrectionInUse {
+        correction: correction_in_force(plan),
+        trials: fit.corrected,
+    }
 }
 
 fn on_events(rows: &Rows, plan: Plan, fit: &Fit, notes: &mut Vec<Note>) {
@@ -63,10 +74,7 @@ fn on_events(rows: &Rows, plan: Plan, fit: &Fit, notes: &mut Vec<Note>) {
         notes.push(Note::EventsFromOneTrial { trial });
     }
     if fit.corrected > 0 {
-        notes.push(Note::CorrectionInUse {
-            correction: plan.correction,
-            trials: fit.corrected,
-        });
+        notes.push(correction_in_use(plan, fit));
     }
     let Ok(pooled) = &fit.pooled else { return };
     let empty_cells = count(Row::has_empty_cell);

@@ -4,24 +4,24 @@ use super::likelihood;
 use super::rows::Row;
 use super::score;
 use super::{TrialResult, TrialUse};
-use crate::data::{Correction, Measure, Method, Plan};
+use crate::data::{ConfidenceLevel, Correction, Measure, Method, Plan};
 use crate::effect::{
     Effect, IntervalEstimate, Policy, Transformation, effect, log_rate_ratio, rate_difference,
 };
 
 /// A trial's own effect as the forest plot shows it: its use is what it would be if every usable trial entered.
-pub(super) fn own_result(row: &Row, plan: Plan) -> TrialResult {
+pub(super) fn own_result(row: &Row, plan: Plan, level: ConfidenceLevel) -> TrialResult {
     if let (Row::Counts(table), Method::MiettinenNurminen, Measure::RiskDifference) =
         (row, plan.method, plan.measure)
     {
-        return score::own_result(table);
+        return score::own_result(table, level);
     }
     let own = own_effect(row, plan);
     TrialResult {
         used: row_use(row, plan, own.is_some()),
         effect: own
             .as_ref()
-            .map(wald)
+            .map(|own| wald(own, level))
             .filter(|interval| interval.is_writable(plan.measure.is_ratio())),
         weight: None,
         shrunken: None,
@@ -49,9 +49,9 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
         Row::Proportion(arm) => {
             arm.transformed(Transformation::of(plan.measure)?, policy.amount_for(arm))
         }
-        Row::Estimate(own) => {
-            Some(*own).filter(|own| wald(own).is_writable(plan.measure.is_ratio()))
-        }
+        Row::Estimate(own) => Some(*own).filter(|own| {
+            wald(own, ConfidenceLevel::default()).is_writable(plan.measure.is_ratio())
+        }),
         Row::Impossible => None,
     }
     .filter(Effect::is_poolable)
@@ -59,7 +59,17 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
 
 /// Whether the plan's correction changes what this row brings into the pool.
 pub(super) fn corrected_in_pool(row: &Row, plan: Plan) -> bool {
-    plan.method.corrects() && touches(Policy::from(plan.correction), row)
+    plan.method.corrects() && touches(Policy::from(correction_in_force(plan)), row)
+}
+
+/// The correction with which trials enter the pool: that of the plan; half an event where the plan has none and the scale of
+/// a proportion would drop trials without an event, which are evidence that the proportion is low.
+pub(super) fn correction_in_force(plan: Plan) -> Correction {
+    let would_drop = Transformation::of(plan.measure).is_some_and(Transformation::needs_correction);
+    match plan.correction {
+        Correction::None if would_drop => Correction::HalfWhereZero,
+        correction => correction,
+    }
 }
 
 fn touches(policy: Policy, row: &Row) -> bool {
@@ -71,8 +81,8 @@ fn touches(policy: Policy, row: &Row) -> bool {
     }
 }
 
-fn wald(own: &Effect) -> IntervalEstimate {
-    IntervalEstimate::wald(own.estimate, own.variance.sqrt())
+fn wald(own: &Effect, level: ConfidenceLevel) -> IntervalEstimate {
+    IntervalEstimate::wald(own.estimate, own.variance.sqrt(), level)
 }
 
 /// The correction under which a trial's own effect is shown and enters Q.
@@ -87,13 +97,13 @@ fn own_effect_policy(plan: Plan) -> Policy {
             Correction::None,
         ) => Policy::from(Correction::HalfWhereZero),
         (Method::Peto, _, _) => Policy::from(Correction::None),
-        (method, Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio, _)
-            if !method.corrects() =>
-        {
-            Policy::from(Correction::HalfWhereZero)
-        }
+        (
+            method,
+            Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio | Measure::LogitProportion,
+            _,
+        ) if !method.corrects() => Policy::from(Correction::HalfWhereZero),
         (method, _, _) if !method.corrects() => Policy::from(Correction::None),
-        (_, _, correction) => Policy::from(correction),
+        (_, _, _) => Policy::from(correction_in_force(plan)),
     }
 }
 

@@ -86,6 +86,7 @@ pub fn prepare(review: &Review, settings: &Settings, outcome: OutcomeId) -> Opti
             plan: settings.plans.get(&outcome.id).copied(),
             measure: measure(outcome, settings),
             compare: false,
+            level: settings.level_of(outcome.id),
         },
         rows: Vec::new(),
         included: 0,

@@ -9,13 +9,13 @@
 //! two trials or fewer → no random effects.
 //!
 //! Events over person-time have no risk; there "few events" takes the place of "rare", because the log rate ratio of a
-//! trial is nearly normal only with some five events in each arm. Means, single proportions and estimates → random
-//! effects.
+//! trial is nearly normal only with some five events in each arm. Means and estimates → random effects. Single proportions
+//! → the binomial model with normal logits (Stijnen et al. 2010), which needs no correction.
 
 use super::rows::Rows;
 use super::{Proposal, ProposalReason};
 use crate::data::{
-    Correction, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
+    Correction, CountModel, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
     TauSquaredEstimator,
 };
 use crate::effect::{Transformation, TwoByTwo};
@@ -45,7 +45,7 @@ pub(super) fn propose(rows: &Rows, measure: Option<Measure>) -> Proposal {
         OutcomeKind::Counts => counts(&rows.tables, measure),
         OutcomeKind::PersonTime => person_time(rows, measure),
         OutcomeKind::Means => inverse_variance(rows, measure, ProposalReason::Means),
-        OutcomeKind::Proportions => inverse_variance(rows, measure, ProposalReason::Proportions),
+        OutcomeKind::Proportions => proportions(rows, measure),
         OutcomeKind::Estimates(_) => inverse_variance(rows, measure, ProposalReason::Generic),
     }
 }
@@ -76,6 +76,23 @@ fn inverse_variance(rows: &Rows, measure: Measure, reason: ProposalReason) -> Pr
         plan.method = Method::InverseVariance;
     }
     Proposal { plan, reasons }
+}
+
+/// The logit of one arm's proportion by the binomial model, which takes trials without an event as they are; other scales,
+/// and fewer trials than a variance between them needs, by inverse variance.
+fn proportions(rows: &Rows, measure: Measure) -> Proposal {
+    let by_effects = inverse_variance(rows, measure, ProposalReason::Proportions);
+    let few = rows.answering(measure).count() <= FEW_TRIALS;
+    if measure != Measure::LogitProportion || few {
+        return by_effects;
+    }
+    Proposal {
+        plan: binomial_normal(),
+        reasons: vec![
+            ProposalReason::Proportions,
+            ProposalReason::BinomialLikelihood,
+        ],
+    }
 }
 
 fn person_time(rows: &Rows, measure: Measure) -> Proposal {
@@ -172,7 +189,7 @@ pub(super) fn common_effect(measure: Measure) -> Plan {
             | Measure::GenericDifference => Method::InverseVariance,
         },
         interval: Interval::HartungKnappSafeguarded,
-        correction: if Transformation::of(measure).is_some_and(Transformation::needs_events) {
+        correction: if Transformation::of(measure).is_some_and(Transformation::needs_correction) {
             Correction::HalfWhereZero
         } else {
             Correction::None
@@ -186,6 +203,16 @@ pub(super) fn score_difference() -> Plan {
     Plan {
         method: Method::MiettinenNurminen,
         ..common_effect(Measure::RiskDifference)
+    }
+}
+
+/// The binomial model of one arm's proportion with normal logits.
+pub(super) fn binomial_normal() -> Plan {
+    Plan {
+        method: Method::GeneralizedLinear(CountModel::LogisticNormal),
+        interval: Interval::Wald,
+        correction: Correction::None,
+        ..common_effect(Measure::LogitProportion)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Measure, Plan};
+use crate::data::{ConfidenceLevel, Measure, Plan};
 use crate::effect::{PersonTime, Proportion, TwoByTwo, TwoMeans};
 
 /// Version of the request's and response's JSON form; a request of another version is refused by name.
@@ -24,6 +24,9 @@ pub struct Request {
     /// Whether to pool the outcome by every other method as well ("compare methods").
     #[serde(default)]
     pub compare: bool,
+    /// The level of every interval and bound in the answer; 95 % where it is left out.
+    #[serde(default)]
+    pub level: ConfidenceLevel,
 }
 
 /// One trial of a request.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Measure, Method, Note, Plan};
+use crate::data::{ConfidenceLevel, Measure, Method, Note, Plan};
 use crate::effect::IntervalEstimate;
 use crate::pool::{ChiSquaredTest, Pooled, Undefined};
 use crate::safety::{Absolute, RuledOut, ZeroEventClass};
@@ -15,6 +15,9 @@ pub struct Response {
     pub version: u32,
     /// The plan that was used.
     pub plan: Plan,
+    /// The level of every interval and bound.
+    #[serde(default)]
+    pub level: ConfidenceLevel,
     /// What would be proposed for these data, and why; equal to `plan` where nothing was pinned.
     pub proposal: Proposal,
     /// One result a row, in the order of the request.
@@ -66,12 +69,15 @@ pub struct PooledProportion {
 pub struct StratifiedTests {
     /// Cochran–Mantel–Haenszel with continuity correction: no association in any trial.
     pub association: ChiSquaredTest,
+    /// The same without continuity correction; `None` in answers of earlier versions.
+    #[serde(default)]
+    pub association_uncorrected: Option<ChiSquaredTest>,
     /// Breslow–Day with Tarone's correction: one odds ratio in all trials; `None` for fewer than two that count, or where
     /// there is no common odds ratio to test around.
     pub homogeneity: Option<ChiSquaredTest>,
 }
 
-/// A 95 % interval of τ², and of the I² and H² that follow from τ² and the typical within-trial variance.
+/// An interval of τ², and of the I² and H² that follow from τ² and the typical within-trial variance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TauSquaredInterval {
     /// How it was made.
@@ -144,8 +150,10 @@ pub enum ProposalReason {
     },
     /// Trials report means: inverse variance with random effects.
     Means,
-    /// Trials report one arm: the logit of its proportion by inverse variance with random effects.
+    /// Trials report one arm, which is compared with nothing.
     Proportions,
+    /// Its people are taken as they are: a binomial model whose logits scatter between trials.
+    BinomialLikelihood,
     /// Person-time with few events a trial: Mantel–Haenszel without correction.
     FewEvents {
         /// Events of both arms.
@@ -177,7 +185,8 @@ pub struct TrialResult {
     pub weight: Option<f64>,
     /// Whether a continuity correction entered the effect as shown.
     pub corrected: bool,
-    /// Its effect as the other trials make it look: posterior mean and standard deviation, with ± 1.96 of it; Bayesian
+    /// Its effect as the other trials make it look: posterior mean and standard deviation, with z times it to either side (1.96 at
+    /// 95 %); Bayesian
     /// answers only.
     #[serde(default)]
     pub shrunken: Option<IntervalEstimate>,
@@ -229,7 +238,7 @@ pub struct MethodResult {
     pub dropped: usize,
     /// Whether the estimate lies on the other side of no difference than the primary one.
     pub direction_differs: bool,
-    /// Whether it is significant at 5 % where the primary is not, or the reverse.
+    /// Whether its interval excludes no difference where the primary is not, or the reverse.
     pub significance_differs: bool,
     /// This odds ratio over the primary one, where both answers are odds ratios and the method votes.
     #[serde(default)]

@@ -1,7 +1,7 @@
 //! The rows of a request, sorted into what can be computed with and what cannot.
 
 use super::{Request, Totals, TrialData};
-use crate::data::{Measure, OutcomeKind};
+use crate::data::{ConfidenceLevel, Measure, OutcomeKind};
 use crate::effect::{Effect, PersonTime, Proportion, TwoByTwo, TwoMeans};
 
 /// The largest size of a generic effect or error that is computed with, and the inverse of the smallest error: squares of
@@ -81,6 +81,8 @@ pub(super) struct Rows {
     pub(super) rows: Vec<Row>,
     /// The tables among them, in their order.
     pub(super) tables: Vec<TwoByTwo>,
+    /// The level asked for.
+    pub(super) level: ConfidenceLevel,
 }
 
 impl Rows {
@@ -99,7 +101,11 @@ impl Rows {
                 Some(*table)
             })
             .collect();
-        Self { rows, tables }
+        Self {
+            rows,
+            tables,
+            level: request.level,
+        }
     }
 
     /// Sums over the tables; `None` where there are none.

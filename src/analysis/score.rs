@@ -3,15 +3,17 @@
 use super::TrialResult;
 use super::TrialUse;
 use super::rows::{Row, Rows};
+use crate::data::ConfidenceLevel;
 use crate::effect::TwoByTwo;
 use crate::math::normal;
 use crate::pool::{Pooled, Undefined, miettinen_nurminen};
 
 /// A trial's own difference with its own score interval; every trial with counts enters the pool, events or not.
-pub(super) fn own_result(table: &TwoByTwo) -> TrialResult {
+pub(super) fn own_result(table: &TwoByTwo, level: ConfidenceLevel) -> TrialResult {
     TrialResult {
         used: TrialUse::Pooled,
-        effect: miettinen_nurminen::risk_difference(&[table.cells()]).map(|own| own.interval),
+        effect: miettinen_nurminen::risk_difference(&[table.cells()], level)
+            .map(|own| own.interval),
         weight: None,
         shrunken: None,
         corrected: false,
@@ -20,7 +22,8 @@ pub(super) fn own_result(table: &TwoByTwo) -> TrialResult {
 
 pub(super) fn pool(rows: &Rows, trials: &mut [TrialResult]) -> Result<Pooled, Undefined> {
     let cells: Vec<_> = rows.tables.iter().map(TwoByTwo::cells).collect();
-    let score = miettinen_nurminen::risk_difference(&cells).ok_or(Undefined::NoEstimableTrial)?;
+    let score = miettinen_nurminen::risk_difference(&cells, rows.level)
+        .ok_or(Undefined::NoEstimableTrial)?;
     let with_counts = rows
         .rows
         .iter()

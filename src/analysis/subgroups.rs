@@ -11,7 +11,8 @@ use super::fit::fit;
 use super::rows::Rows;
 use super::{Heterogeneity, Pooled, Prepared, Request, Totals, TrialRow, Undefined};
 use crate::data::{
-    CovariateId, Grouping, Judgement, Method, Plan, Randomized, Review, Trial, TrialId,
+    ConfidenceLevel, CovariateId, Grouping, Judgement, Method, Plan, Randomized, Review, Trial,
+    TrialId,
 };
 use crate::effect::{Effect, Proportion};
 use crate::math::sum::sum;
@@ -115,7 +116,7 @@ pub fn subgroups(
                 .push(pooled_apart(&prepared.request, plan, name, rows));
         }
     }
-    found.difference = difference(plan, &found.groups);
+    found.difference = difference(plan, &found.groups, prepared.request.level);
     Some(found)
 }
 
@@ -277,7 +278,7 @@ pub fn without(request: &Request, plan: Plan, row: usize) -> Result<Pooled, Unde
 }
 
 /// Q between the parts.
-fn difference(plan: Plan, groups: &[Subgroup]) -> Option<Heterogeneity> {
+fn difference(plan: Plan, groups: &[Subgroup], level: ConfidenceLevel) -> Option<Heterogeneity> {
     // The posterior of a mean is no estimate with a sampling error.
     if matches!(plan.method, Method::Bayesian(_)) {
         return None;
@@ -298,5 +299,9 @@ fn difference(plan: Plan, groups: &[Subgroup]) -> Option<Heterogeneity> {
         .iter()
         .map(|effect| effect.estimate / effect.variance))
         / weights;
-    heterogeneity::from_q(heterogeneity::q_around(&effects, centre), effects.len())
+    heterogeneity::from_q(
+        heterogeneity::q_around(&effects, centre),
+        effects.len(),
+        level,
+    )
 }

@@ -30,6 +30,7 @@ pub(super) fn stratified_tests(rows: &Rows, plan: Plan) -> Option<StratifiedTest
     let cells: Vec<Cells> = rows.tables.iter().map(TwoByTwo::cells).collect();
     Some(StratifiedTests {
         association: cochran_mantel_haenszel::test(&cells, true)?,
+        association_uncorrected: cochran_mantel_haenszel::test(&cells, false),
         homogeneity: mantel_haenszel::odds_ratio(&cells)
             .and_then(|common| breslow_day::test(&cells, common.estimate).tarone_test()),
     })
@@ -57,9 +58,9 @@ pub(super) fn tau_squared_intervals(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<T
     let typical = heterogeneity::typical_variance(&effects);
     let i_squared = |tau_squared| heterogeneity::i_squared_from(tau_squared, typical);
     let exact = effects.len() <= MOST_TRIALS_FOR_GENERALISED_Q;
-    let by_weights = |fixed| exact.then(|| generalised_q::interval(&effects, fixed))?;
+    let by_weights = |fixed| exact.then(|| generalised_q::interval(&effects, fixed, rows.level))?;
     [
-        (QProfile, q_profile::interval(&effects)),
+        (QProfile, q_profile::interval(&effects, rows.level)),
         (GeneralisedQ, by_weights(FixedWeights::InverseVariance)),
         (
             GeneralisedQStandardErrors,
@@ -67,11 +68,11 @@ pub(super) fn tau_squared_intervals(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<T
         ),
         (
             ProfileLikelihood,
-            profile_likelihood::tau_squared_interval(&effects, false),
+            profile_likelihood::tau_squared_interval(&effects, false, rows.level),
         ),
         (
             RestrictedProfileLikelihood,
-            profile_likelihood::tau_squared_interval(&effects, true),
+            profile_likelihood::tau_squared_interval(&effects, true, rows.level),
         ),
     ]
     .map(|(method, limits)| TauSquaredInterval {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Exclusion, FigureSettings, OutcomeId, OutcomeKind, Scale, TrialId};
+use super::{ConfidenceLevel, Exclusion, FigureSettings, OutcomeId, OutcomeKind, Scale, TrialId};
 
 /// What is compared between the arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -140,7 +140,8 @@ pub enum Method {
     InverseVariance,
     /// Inverse-variance weights with a between-trial variance τ².
     RandomEffects(TauSquaredEstimator),
-    /// A generalized linear mixed model of the counts, trials' effects random; odds ratios and rate ratios.
+    /// A generalized linear mixed model of the counts, trials' effects random; odds ratios, rate ratios and logits of
+    /// single proportions.
     GeneralizedLinear(CountModel),
     /// Beta-binomial arms with a common correlation; compares arms across trials, so it never decides alone.
     BetaBinomial,
@@ -184,6 +185,8 @@ pub enum CountModel {
     FixedIntercepts,
     /// UM.RS: two binomials with normal intercepts.
     RandomIntercepts,
+    /// One binomial a trial with normal logits: the proportion of one arm.
+    LogisticNormal,
 }
 
 /// The prior of the between-trial standard deviation τ of a log ratio.
@@ -299,6 +302,12 @@ pub struct Plan {
 pub struct Settings {
     /// The measure of the review's plan; proposals start from it. `None` means the default, the risk ratio.
     pub measure: Option<Measure>,
+    /// The confidence level of the review.
+    #[serde(default)]
+    pub level: ConfidenceLevel,
+    /// The levels of outcomes that depart from the review's.
+    #[serde(default)]
+    pub levels: BTreeMap<OutcomeId, ConfidenceLevel>,
     /// The plan pinned for each outcome: proposed once from the data, then only changed by the user.
     pub plans: BTreeMap<OutcomeId, Plan>,
     /// Trials that are left out of every pool without a reason.
@@ -320,6 +329,14 @@ pub struct Settings {
     /// [`Settings::leave_out`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusions: Vec<Exclusion>,
+}
+
+impl Settings {
+    /// The confidence level of an outcome: its own, or the review's.
+    #[must_use]
+    pub fn level_of(&self, outcome: OutcomeId) -> ConfidenceLevel {
+        self.levels.get(&outcome).copied().unwrap_or(self.level)
+    }
 }
 
 /// What was decided about a table, for the next one with the same heads.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::math::normal;
+use crate::data::ConfidenceLevel;
 
-/// An estimate with its standard error and 95 % interval.
+/// An estimate with its standard error and interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IntervalEstimate {
     /// Point estimate, scale of analysis.
@@ -18,10 +18,10 @@ pub struct IntervalEstimate {
 }
 
 impl IntervalEstimate {
-    /// Wald's 95 % interval: the estimate and the normal quantile times its standard error on either side.
+    /// Wald's interval: the estimate and the normal quantile of the level times its standard error on either side.
     #[must_use]
-    pub fn wald(estimate: f64, standard_error: f64) -> Self {
-        Self::with_quantile(estimate, standard_error, normal::QUANTILE_975)
+    pub fn wald(estimate: f64, standard_error: f64, level: ConfidenceLevel) -> Self {
+        Self::with_quantile(estimate, standard_error, level.normal_quantile())
     }
 
     /// Whether estimate, error and limits can be written on the natural scale of the measure: all finite, and for a ratio

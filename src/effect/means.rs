@@ -7,7 +7,7 @@
 //! - standardized mean difference: g = J (m₁ − m₂) / s, variance 1/n₁ + 1/n₂ + g² / 2(n₁ + n₂) (Hedges & Olkin 1985,
 //!   chapter 5, equation 14, with g in the place of δ);
 //! - the same for unequal variances: g = J (m₁ − m₂) / s̄ with s̄² = (s₁² + s₂²)/2, variance by Bonett (2009, equation 5)
-//!   with g, times J²;
+//!   with g (metafor before 4.6 multiplied it by J²);
 //! - ratio of means: ln(m₁/m₂), variance s₁²/n₁m₁² + s₂²/n₂m₂² (Hedges, Gurevitch & Curtis 1999, equation 1).
 //!
 //! R: `escalc(measure = "MD")`, `"SMD"`, `"SMDH"` and `"ROM"` with its default `vtype = "LS"`. RevMan differs: it corrects
@@ -119,8 +119,9 @@ impl TwoMeans {
         self.experimental.mean - self.control.mean
     }
 
-    /// J of n₁ + n₂ − 2.
-    fn correction(&self) -> f64 {
+    /// Hedges' small-sample factor J of n₁ + n₂ − 2 degrees of freedom (Hedges 1981, equation 6e).
+    #[must_use]
+    pub fn correction(&self) -> f64 {
         small_sample_correction(
             self.experimental.degrees_of_freedom() + self.control.degrees_of_freedom(),
         )
@@ -209,7 +210,7 @@ impl TwoMeans {
         let of_the_spread = estimate * estimate * (r1 * r1 / df1 + r2 * r2 / df2) / 8.0;
         Effect {
             estimate,
-            variance: correction * correction * (of_the_spread + r1 / df1 + r2 / df2),
+            variance: of_the_spread + r1 / df1 + r2 / df2,
         }
     }
 

@@ -13,9 +13,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, Effect, LARGEST_COUNT, Policy, Scope, arcsine};
-use crate::data::Measure;
+use crate::data::{ConfidenceLevel, Measure};
 use crate::math::circular::{cosine, sine};
-use crate::math::{fisher, normal};
+use crate::math::fisher;
 
 /// People with the event out of people at risk, one arm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,14 +87,14 @@ impl Proportion {
         Effect { estimate, variance }.finite()
     }
 
-    /// The exact 95 % interval of Clopper and Pearson (1934), from the quantiles of F. R: `binom.test`.
+    /// The exact interval of Clopper and Pearson (1934), from the quantiles of F. R: `binom.test`.
     #[must_use]
-    pub fn clopper_pearson(&self) -> (f64, f64) {
+    pub fn clopper_pearson(&self, level: ConfidenceLevel) -> (f64, f64) {
         let x = self.events as f64;
         let others = self.total.saturating_sub(self.events) as f64;
-        // The 0.025 quantile of a beta distribution with these two parameters.
+        // The lower quantile of a beta distribution with these two parameters.
         let beta_quantile = |a: f64, b: f64| {
-            let f = fisher::lower_quantile(0.025, 2.0 * a, 2.0 * b);
+            let f = fisher::lower_quantile(level.tail(), 2.0 * a, 2.0 * b);
             a * f / (b + a * f)
         };
         let lower = if self.events == 0 {
@@ -110,12 +110,12 @@ impl Proportion {
         (lower, upper)
     }
 
-    /// Wilson's 95 % score interval (1927). R: `prop.test(correct = FALSE)`.
+    /// Wilson's score interval (1927). R: `prop.test(correct = FALSE)`.
     #[must_use]
-    pub fn wilson(&self) -> (f64, f64) {
+    pub fn wilson(&self, level: ConfidenceLevel) -> (f64, f64) {
         let n = self.total as f64;
         let p = self.events as f64 / n;
-        let z = normal::QUANTILE_975;
+        let z = level.normal_quantile();
         let shrink = 1.0 + z * z / n;
         let centre = (p + z * z / (2.0 * n)) / shrink;
         let half = z / shrink * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
@@ -160,10 +160,20 @@ impl Transformation {
         })
     }
 
-    /// Whether it has none for nobody, so that a correction is needed.
+    /// Whether nobody, or everybody, has no estimate on this scale or none with a variance, so that the trial would be dropped
+    /// without a correction.
     #[must_use]
-    pub fn needs_events(self) -> bool {
-        matches!(self, Self::Logit | Self::Log)
+    pub fn needs_correction(self) -> bool {
+        match self {
+            Self::Logit | Self::Log | Self::Raw => true,
+            Self::Arcsine | Self::FreemanTukey => false,
+        }
+    }
+
+    /// The proportion that a value on this scale is read as: [`Self::back`] kept between 0 and 1, where every proportion is.
+    #[must_use]
+    pub fn share(self, value: f64, people: f64) -> f64 {
+        self.back(value, people).clamp(0.0, 1.0)
     }
 
     /// The way back from the scale of analysis. `people` is used by the double arcsine only: the number of people for
@@ -214,6 +224,7 @@ fn from_double_arcsine(value: f64, n: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Proportion, Transformation};
+    use crate::data::ConfidenceLevel;
 
     #[test]
     fn every_transformation_finds_its_way_back() {
@@ -240,10 +251,10 @@ mod tests {
             events: 0,
             total: 30,
         };
-        let (lower, upper) = trial.clopper_pearson();
+        let (lower, upper) = trial.clopper_pearson(ConfidenceLevel::NinetyFive);
         // 1 − 0.025^(1/30).
         assert!(lower == 0.0 && (upper - 0.115_703_308_222_027_8).abs() < 1e-14);
-        let (lower, upper) = trial.wilson();
+        let (lower, upper) = trial.wilson(ConfidenceLevel::NinetyFive);
         // z² / (30 + z²).
         assert!(lower == 0.0 && (upper - 0.113_513_393_173_968_77).abs() < 1e-14);
     }

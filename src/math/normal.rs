@@ -3,6 +3,12 @@
 /// The 0.975 quantile, from which 95 % intervals are made.
 pub const QUANTILE_975: f64 = 1.959_963_984_540_054;
 
+/// The 0.95 quantile, from which 90 % intervals are made.
+pub const QUANTILE_95: f64 = 1.644_853_626_951_472_7;
+
+/// The 0.995 quantile, from which 99 % intervals are made.
+pub const QUANTILE_995: f64 = 2.575_829_303_548_901;
+
 /// The 0.80 quantile, from which the effect detectable with 80 % power is made.
 pub const QUANTILE_80: f64 = 0.841_621_233_572_914_2;
 

@@ -15,15 +15,23 @@
 //! binomial model, among them.
 
 use super::Undefined;
+use crate::data::ConfidenceLevel;
 use crate::effect::{IntervalEstimate, TwoByTwo};
 use crate::math::gauss::{Rule, legendre};
 use crate::math::lattice_sum;
 use crate::math::sum::sum;
 
-/// θ at which the slope is taken; a hill at the last would mean that every arm has all or none.
+/// θ at which the slope is always taken.
 const SCAN: [f64; 13] = [
     1e-6, 1e-5, 1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 4.0, 20.0, 400.0,
 ];
+
+/// Where the profile still rises there, it is followed on at θ so many times larger...
+const STRIDE: f64 = 20.0;
+
+/// ...up to here. An arm with people of both kinds takes ln θ from it in the end; where every arm has all or none, it rises
+/// to a height without a maximum.
+const LARGEST_THETA: f64 = 1e9;
 
 /// A hill must stand this much above the binomial model to be taken; less is rounding.
 const LEAST_GAIN: f64 = 1e-9;
@@ -65,7 +73,7 @@ pub struct BetaBinomial {
 /// # Errors
 ///
 /// [`Undefined::ArmWithoutEvent`] and the like where a mean risk would be 0 or 1.
-pub fn fit(tables: &[TwoByTwo]) -> Result<BetaBinomial, Undefined> {
+pub fn fit(tables: &[TwoByTwo], level: ConfidenceLevel) -> Result<BetaBinomial, Undefined> {
     if tables.is_empty() {
         return Err(Undefined::NoTrials);
     }
@@ -99,7 +107,7 @@ pub fn fit(tables: &[TwoByTwo]) -> Result<BetaBinomial, Undefined> {
         _ => {}
     }
     let (best, converged) = model.highest_hill();
-    Ok(model.answer(&best, tables, converged))
+    Ok(model.answer(&best, tables, level, converged))
 }
 
 /// How many arms exceed each value: the sums over j of all arms together are one sum with these as factors.
@@ -311,7 +319,7 @@ impl Model<'_> {
         let mut best = (binomial, self.log_likelihood(&binomial) + LEAST_GAIN);
         let mut converged = true;
         let mut left = binomial;
-        for theta in SCAN {
+        let mut step = |left: Point, theta: f64| {
             let right = self.point(theta, left.logits, COARSE);
             if left.slope() > 0.0 && right.slope() <= 0.0 {
                 let (hill, settled) = self.refine(left, right);
@@ -321,7 +329,13 @@ impl Model<'_> {
                     best = (hill, height);
                 }
             }
-            left = right;
+            right
+        };
+        for theta in SCAN {
+            left = step(left, theta);
+        }
+        while left.slope() > 0.0 && left.theta * STRIDE < LARGEST_THETA {
+            left = step(left, left.theta * STRIDE);
         }
         (best.0, converged && left.slope() <= 0.0)
     }
@@ -355,10 +369,16 @@ impl Model<'_> {
         (here, false)
     }
 
-    fn answer(&self, point: &Point, tables: &[TwoByTwo], converged: bool) -> BetaBinomial {
+    fn answer(
+        &self,
+        point: &Point,
+        tables: &[TwoByTwo],
+        level: ConfidenceLevel,
+        converged: bool,
+    ) -> BetaBinomial {
         let [experimental, control] = point.logits.map(risks);
         let between = |gradient: [f64; 2], estimate: f64| {
-            IntervalEstimate::wald(estimate, variance(point, gradient).sqrt())
+            IntervalEstimate::wald(estimate, variance(point, gradient).sqrt(), level)
         };
         let coefficient = |x: u64, n: u64| {
             libm::lgamma(n as f64 + 1.0)
@@ -408,6 +428,7 @@ fn variance(point: &Point, gradient: [f64; 2]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::fit;
+    use crate::data::ConfidenceLevel;
     use crate::effect::TwoByTwo;
 
     fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
@@ -421,7 +442,7 @@ mod tests {
 
     #[test]
     fn one_trial_is_its_own_binomial_table() {
-        let found = fit(&[table([8, 40, 4, 50])]).unwrap();
+        let found = fit(&[table([8, 40, 4, 50])], ConfidenceLevel::NinetyFive).unwrap();
         assert!(found.correlation == 0.0 && found.converged);
         let log_odds_ratio = libm::log(8.0 * 46.0 / (32.0 * 4.0));
         assert!((found.odds_ratio.estimate - log_odds_ratio).abs() < 1e-12);
@@ -437,7 +458,7 @@ mod tests {
             table([9_000_000, 10_000_000, 9_100_000, 10_000_000]),
             table([0, 10_000_000, 0, 12]),
         ];
-        let found = fit(&tables).unwrap();
+        let found = fit(&tables, ConfidenceLevel::NinetyFive).unwrap();
         assert!(
             found.converged && found.odds_ratio.standard_error.is_finite(),
             "{found:?}"

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Undefined;
 use super::noncentral_hypergeometric::NoncentralHypergeometric;
-use crate::data::ExactTail;
+use crate::data::{ConfidenceLevel, ExactTail};
 use crate::effect::TwoByTwo;
 use crate::math::root::root;
 use crate::math::sum::sum;
@@ -45,9 +45,9 @@ const LARGEST_LOG_ODDS_RATIO: f64 = 500.0;
 pub struct ExactConditional {
     /// Conditional maximum likelihood estimate of the common log odds ratio.
     pub estimate: f64,
-    /// Lower 95 % limit, log odds ratio.
+    /// Lower limit, log odds ratio.
     pub lower: f64,
-    /// Upper 95 % limit, log odds ratio.
+    /// Upper limit, log odds ratio.
     pub upper: f64,
     /// Standard error from the conditional information at the estimate, for tables that show one; the limits do not use
     /// it.
@@ -58,7 +58,7 @@ pub struct ExactConditional {
     pub trials: usize,
 }
 
-/// What one-sided data still exclude: a 95 % bound on the odds ratio.
+/// What one-sided data still exclude: a one-sided bound on the odds ratio.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bound {
     /// The bound, log odds ratio.
@@ -67,13 +67,17 @@ pub struct Bound {
     pub is_upper: bool,
 }
 
-/// The common odds ratio with its 95 % interval.
+/// The common odds ratio with its interval.
 ///
 /// # Errors
 ///
 /// [`Undefined::NoEstimableTrial`] without an informative trial; [`Undefined::Separated`] where the estimate is 0 or
 /// infinite ([`one_sided`] has the bound); [`Undefined::TooManyForExact`] above the bound on the work.
-pub fn odds_ratio(tables: &[TwoByTwo], tail: ExactTail) -> Result<ExactConditional, Undefined> {
+pub fn odds_ratio(
+    tables: &[TwoByTwo],
+    tail: ExactTail,
+    level: ConfidenceLevel,
+) -> Result<ExactConditional, Undefined> {
     let strata = Strata::of(tables)?;
     if strata.is_at_end() {
         return Err(Undefined::Separated);
@@ -82,7 +86,7 @@ pub fn odds_ratio(tables: &[TwoByTwo], tail: ExactTail) -> Result<ExactCondition
     let at_estimate = strata.distribution(estimate)?;
     let limit = |upper: bool| {
         at_estimate
-            .limit(tail, upper, 0.025)
+            .limit(tail, upper, level.tail())
             .map(|shift| estimate + shift)
             .ok_or(Undefined::NotConverged)
     };
@@ -97,13 +101,17 @@ pub fn odds_ratio(tables: &[TwoByTwo], tail: ExactTail) -> Result<ExactCondition
     })
 }
 
-/// The one-sided 95 % bound where all that could be seen in one direction was seen: P(S ≤ s | ψ) = 0.05 for an
+/// The one-sided bound where all that could be seen in one direction was seen: P(S ≤ s | ψ) = 0.05 (at 95 %) for an
 /// experimental arm without events, P(S ≥ s | ψ) = 0.05 for a control arm without events (by half with mid-p).
 ///
 /// # Errors
 ///
 /// As [`odds_ratio`]; [`Undefined::NotApplicable`] where S is at neither end and a two-sided interval exists.
-pub fn one_sided(tables: &[TwoByTwo], tail: ExactTail) -> Result<Bound, Undefined> {
+pub fn one_sided(
+    tables: &[TwoByTwo],
+    tail: ExactTail,
+    level: ConfidenceLevel,
+) -> Result<Bound, Undefined> {
     let strata = Strata::of(tables)?;
     if !strata.is_at_end() {
         return Err(Undefined::NotApplicable);
@@ -111,7 +119,7 @@ pub fn one_sided(tables: &[TwoByTwo], tail: ExactTail) -> Result<Bound, Undefine
     let is_upper = strata.observed <= strata.lowest();
     let null = strata.distribution(0.0)?;
     let shift = null
-        .limit(tail, is_upper, 0.05)
+        .limit(tail, is_upper, level.left_out())
         .ok_or(Undefined::NotConverged)?;
     Ok(Bound {
         log_odds_ratio: shift,
@@ -354,7 +362,7 @@ fn drop_negligible(terms: &mut Vec<f64>, cut: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{odds_ratio, one_sided};
-    use crate::data::ExactTail;
+    use crate::data::{ConfidenceLevel, ExactTail};
     use crate::effect::TwoByTwo;
     use crate::pool::Undefined;
 
@@ -370,7 +378,12 @@ mod tests {
     /// R 4.2: `fisher.test(matrix(c(3, 17, 9, 11), 2))`, whose roots are good to four figures.
     #[test]
     fn one_table_is_fishers_exact_test() {
-        let found = odds_ratio(&[table([3, 20, 9, 20])], ExactTail::Exact).unwrap();
+        let found = odds_ratio(
+            &[table([3, 20, 9, 20])],
+            ExactTail::Exact,
+            ConfidenceLevel::NinetyFive,
+        )
+        .unwrap();
         let natural = [found.estimate, found.lower, found.upper].map(libm::exp);
         for (found, expected) in natural.iter().zip(FISHER) {
             assert!((found - expected).abs() < 1e-4 * expected, "{natural:?}");
@@ -384,8 +397,8 @@ mod tests {
     #[test]
     fn mid_p_is_within_the_exact_interval() {
         let tables = [table([3, 20, 9, 20]), table([0, 30, 2, 15])];
-        let exact = odds_ratio(&tables, ExactTail::Exact).unwrap();
-        let mid_p = odds_ratio(&tables, ExactTail::MidP).unwrap();
+        let exact = odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive).unwrap();
+        let mid_p = odds_ratio(&tables, ExactTail::MidP, ConfidenceLevel::NinetyFive).unwrap();
         assert!(exact.lower < mid_p.lower && mid_p.upper < exact.upper);
         assert!(mid_p.p_value < exact.p_value);
         assert_eq!(exact.estimate.to_bits(), mid_p.estimate.to_bits());
@@ -396,13 +409,18 @@ mod tests {
     fn an_arm_without_events_has_the_bound_computed_by_hand() {
         let tables = [table([0, 10, 1, 20])];
         assert_eq!(
-            odds_ratio(&tables, ExactTail::Exact),
+            odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive),
             Err(Undefined::Separated)
         );
-        let bound = one_sided(&tables, ExactTail::Exact).unwrap();
+        let bound = one_sided(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive).unwrap();
         assert!(bound.is_upper);
         assert!((libm::exp(bound.log_odds_ratio) - 38.0).abs() < 1e-9);
-        let mirrored = one_sided(&[table([1, 20, 0, 10])], ExactTail::Exact).unwrap();
+        let mirrored = one_sided(
+            &[table([1, 20, 0, 10])],
+            ExactTail::Exact,
+            ConfidenceLevel::NinetyFive,
+        )
+        .unwrap();
         assert!(!mirrored.is_upper);
         assert!((mirrored.log_odds_ratio + bound.log_odds_ratio).abs() < 1e-12);
     }
@@ -412,18 +430,18 @@ mod tests {
         let one = table([618_791, 1_584_893, 0, 3_162_278]);
         let other = table([0, 501_187, 5_826_077, 7_943_282]);
         assert_eq!(
-            odds_ratio(&[one, other], ExactTail::Exact),
-            odds_ratio(&[other, one], ExactTail::Exact)
+            odds_ratio(&[one, other], ExactTail::Exact, ConfidenceLevel::NinetyFive),
+            odds_ratio(&[other, one], ExactTail::Exact, ConfidenceLevel::NinetyFive)
         );
     }
 
     #[test]
     fn arms_of_ten_million_are_answered_or_refused_without_delay() {
         let rare = [table([3, 10_000_000, 9, 10_000_000])];
-        assert!(odds_ratio(&rare, ExactTail::Exact).is_ok());
+        assert!(odds_ratio(&rare, ExactTail::Exact, ConfidenceLevel::NinetyFive).is_ok());
         let common = [table([3_000_000, 10_000_000, 3_010_000, 10_000_000]); 40];
         assert_eq!(
-            odds_ratio(&common, ExactTail::Exact),
+            odds_ratio(&common, ExactTail::Exact, ConfidenceLevel::NinetyFive),
             Err(Undefined::TooManyForExact)
         );
     }

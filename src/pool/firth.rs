@@ -4,7 +4,7 @@
 //!
 //! For one trial it is the log odds ratio after adding 0.5 to every cell; for many trials what is added depends on all of
 //! them. Trials without an event take part through the information. The interval is by the profile of the penalized
-//! likelihood, 2 (ℓ*(β̂) − ℓ*(β)) ≤ χ²₁(0.95); Wald's is far from its nominal level here and is not given. P is by the
+//! likelihood, 2 (ℓ*(β̂) − ℓ*(β)) ≤ χ²₁ at the level; Wald's is far from its nominal level here and is not given. P is by the
 //! same likelihood ratio at β = 0.
 //! R: `logistf(event ~ trial + arm, weights = counts)`, whose `conf.int` profiles the same way.
 //!
@@ -13,11 +13,9 @@
 
 use super::Undefined;
 use super::mixed_model::{Spread, conditional_exact};
+use crate::data::ConfidenceLevel;
 use crate::effect::{Cells, TwoByTwo};
 use crate::math::{chi_squared, root::root, sum::sum};
-
-/// Half the 0.95 quantile of χ² with one degree of freedom.
-const HALF_CHI_SQUARED_95: f64 = 1.920_729_410_347_062;
 
 /// Limits are searched no further than this from the estimate.
 const LARGEST_DISTANCE: f64 = 200.0;
@@ -48,7 +46,7 @@ pub struct Firth {
 /// # Errors
 ///
 /// [`Undefined::NoTrials`] without tables; [`Undefined::NotConverged`] where a limit is not found.
-pub fn fit(tables: &[TwoByTwo]) -> Result<Firth, Undefined> {
+pub fn fit(tables: &[TwoByTwo], level: ConfidenceLevel) -> Result<Firth, Undefined> {
     if tables.is_empty() {
         return Err(Undefined::NoTrials);
     }
@@ -57,11 +55,12 @@ pub fn fit(tables: &[TwoByTwo]) -> Result<Firth, Undefined> {
     let estimate = model.estimate(start).ok_or(Undefined::NotConverged)?;
     let top = model.profile(estimate);
     let standard_error = 1.0 / model.effect_information(estimate).sqrt();
+    let fall = (top.value, level.likelihood_drop());
     let lower = model
-        .limit(estimate, top.value, -standard_error)
+        .limit(estimate, fall, -standard_error)
         .ok_or(Undefined::NotConverged)?;
     let upper = model
-        .limit(estimate, top.value, standard_error)
+        .limit(estimate, fall, standard_error)
         .ok_or(Undefined::NotConverged)?;
     let at_zero = model.profile(0.0);
     Ok(Firth {
@@ -223,17 +222,16 @@ impl Model {
     }
 
     /// The β on one side of the estimate at which the profile has fallen by half the χ² quantile.
-    fn limit(&mut self, estimate: f64, top: f64, step: f64) -> Option<f64> {
+    fn limit(&mut self, estimate: f64, (top, drop): (f64, f64), step: f64) -> Option<f64> {
         let mut distance = 2.0 * step;
-        while self.profile(estimate + distance).value > top - HALF_CHI_SQUARED_95 {
+        while self.profile(estimate + distance).value > top - drop {
             distance *= 1.5;
             if distance.abs() > LARGEST_DISTANCE || !distance.is_finite() {
                 return None;
             }
         }
         let model = std::cell::RefCell::new(&mut *self);
-        let excess =
-            |effect: f64| model.borrow_mut().profile(effect).value - top + HALF_CHI_SQUARED_95;
+        let excess = |effect: f64| model.borrow_mut().profile(effect).value - top + drop;
         root(excess, estimate, estimate + distance, 1e-2)
     }
 }
@@ -261,6 +259,7 @@ fn risks(log_odds: f64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::fit;
+    use crate::data::ConfidenceLevel;
     use crate::effect::TwoByTwo;
 
     fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
@@ -274,7 +273,7 @@ mod tests {
 
     #[test]
     fn one_trial_is_the_table_with_a_half_in_every_cell() {
-        let found = fit(&[table([3, 20, 0, 15])]).unwrap();
+        let found = fit(&[table([3, 20, 0, 15])], ConfidenceLevel::NinetyFive).unwrap();
         let expected = libm::log(3.5 * 15.5 / (17.5 * 0.5));
         assert!((found.estimate - expected).abs() < 1e-10, "{found:?}");
         assert!(found.converged && found.lower < expected && found.upper > expected);
@@ -283,11 +282,14 @@ mod tests {
 
     #[test]
     fn an_arm_without_any_event_still_has_an_estimate_and_a_finite_interval() {
-        let found = fit(&[
-            table([0, 20, 3, 22]),
-            table([0, 31, 1, 30]),
-            table([0, 9, 0, 8]),
-        ])
+        let found = fit(
+            &[
+                table([0, 20, 3, 22]),
+                table([0, 31, 1, 30]),
+                table([0, 9, 0, 8]),
+            ],
+            ConfidenceLevel::NinetyFive,
+        )
         .unwrap();
         assert!(
             found.estimate < 0.0 && found.lower > -10.0 && found.converged,
@@ -297,8 +299,16 @@ mod tests {
 
     #[test]
     fn swapping_the_arms_turns_the_sign() {
-        let one = fit(&[table([3, 20, 1, 15]), table([5, 50, 2, 60])]).unwrap();
-        let other = fit(&[table([1, 15, 3, 20]), table([2, 60, 5, 50])]).unwrap();
+        let one = fit(
+            &[table([3, 20, 1, 15]), table([5, 50, 2, 60])],
+            ConfidenceLevel::NinetyFive,
+        )
+        .unwrap();
+        let other = fit(
+            &[table([1, 15, 3, 20]), table([2, 60, 5, 50])],
+            ConfidenceLevel::NinetyFive,
+        )
+        .unwrap();
         assert!((one.estimate + other.estimate).abs() < 1e-9);
         assert!((one.lower + other.upper).abs() < 1e-9);
     }

@@ -3,9 +3,10 @@
 //! Qₐ = Σ a (y − μₐ)² with μₐ = Σay / Σa. Its expectation gives
 //! τ² = (Qₐ − Σav + Σa²v / Σa) / (Σa − Σa² / Σa), not below zero. Under τ² it is distributed as Σ λ χ²₁ with the λ the
 //! eigenvalues of diag(as) − (a√s)(a√s)ᵀ / Σa, s = v + τ², and the 95 % interval holds the τ² for which neither tail
-//! beyond the observed Qₐ is below 2.5 %. With a = 1 / v this is DerSimonian and Laird's estimate with an exact interval;
+//! beyond the observed Qₐ is below 2.5 % (other levels alike). With a = 1 / v this is DerSimonian and Laird's estimate with an exact interval;
 //! Jackson recommends a = 1 / √v. The mean is μₐ with standard error (Σa²s)^(1/2) / Σa. R: `rma(method = "GENQ")`.
 
+use crate::data::ConfidenceLevel;
 use crate::effect::Effect;
 use crate::math::{quadratic_form, root::root, sum::sum};
 
@@ -105,9 +106,13 @@ pub fn estimate(effects: &[Effect], fixed: FixedWeights) -> Option<GeneralisedQ>
     })
 }
 
-/// The 95 % interval of τ², or `None` for fewer than two trials, trials without any spread, or an empty interval.
+/// The interval of τ², or `None` for fewer than two trials, trials without any spread, or an empty interval.
 #[must_use]
-pub fn interval(effects: &[Effect], fixed: FixedWeights) -> Option<(f64, f64)> {
+pub fn interval(
+    effects: &[Effect],
+    fixed: FixedWeights,
+    level: ConfidenceLevel,
+) -> Option<(f64, f64)> {
     if effects.len() < 2 {
         return None;
     }
@@ -138,8 +143,8 @@ pub fn interval(effects: &[Effect], fixed: FixedWeights) -> Option<(f64, f64)> {
             scale * 1e-3,
         )
     };
-    if at_zero >= 0.975 {
+    if at_zero >= level.below_upper() {
         return None;
     }
-    Some((limit(0.025)?, limit(0.975)?))
+    Some((limit(level.tail())?, limit(level.below_upper())?))
 }

@@ -7,6 +7,7 @@
 //! `rma(test = "adhoc")`.
 
 use super::{CommonEffect, Undefined, random_effects::MeanInterval};
+use crate::data::ConfidenceLevel;
 use crate::effect::{Effect, IntervalEstimate};
 use crate::math::{student, sum::sum};
 
@@ -37,13 +38,17 @@ const SMALLEST_FACTOR: f64 = 1e-20;
 /// # Errors
 ///
 /// [`Undefined::NoVariation`] where q is zero to rounding: the interval would have no width.
-pub fn interval(mean: &CommonEffect, factor: f64) -> Result<MeanInterval, Undefined> {
+pub fn interval(
+    mean: &CommonEffect,
+    factor: f64,
+    level: ConfidenceLevel,
+) -> Result<MeanInterval, Undefined> {
     if factor < SMALLEST_FACTOR {
         return Err(Undefined::NoVariation);
     }
     let degrees_of_freedom = mean.weights.len() as f64 - 1.0;
     let standard_error = mean.standard_error * factor.sqrt();
-    let quantile = student::upper_quantile(0.025, degrees_of_freedom);
+    let quantile = student::upper_quantile(level.tail(), degrees_of_freedom);
     Ok(MeanInterval::symmetric(
         IntervalEstimate::with_quantile(mean.estimate, standard_error, quantile),
         Some(degrees_of_freedom),

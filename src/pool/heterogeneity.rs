@@ -6,6 +6,7 @@
 //! prints.
 
 use super::Heterogeneity;
+use crate::data::ConfidenceLevel;
 use crate::effect::Effect;
 use crate::math::{chi_squared, sum::sum};
 
@@ -20,7 +21,7 @@ pub fn q_around(effects: &[Effect], centre: f64) -> f64 {
 
 /// What follows from Q over `trials` effects; `None` for fewer than two.
 #[must_use]
-pub fn from_q(q: f64, trials: usize) -> Option<Heterogeneity> {
+pub fn from_q(q: f64, trials: usize, level: ConfidenceLevel) -> Option<Heterogeneity> {
     if trials < 2 || !q.is_finite() {
         return None;
     }
@@ -40,7 +41,30 @@ pub fn from_q(q: f64, trials: usize) -> Option<Heterogeneity> {
         tau_squared_interval: None,
         i_squared_from_tau_squared: None,
         i_squared_interval: None,
+        i_squared_test_based: test_based(q, trials, level),
+        wald: None,
     })
+}
+
+/// The interval of I² in percent that goes with a test of H, as R's `meta` prints it: ln H ± z SE with
+/// SE = ½ (ln Q − ln(k − 1)) / (√(2Q) − √(2k − 3)) where Q > k, and √((1 − 1/3(k − 2)²) / 2(k − 2)) elsewhere (Higgins &
+/// Thompson 2002, equations 11 to 13 and appendix), H and its limits not below 1, and I² = 1 − 1/H².
+///
+/// It rests on Q alone and on its distribution under a common effect; the Q-profile's rests on τ². `None` for two trials
+/// with Q ≤ k, where there is no such error.
+fn test_based(q: f64, trials: usize, level: ConfidenceLevel) -> Option<(f64, f64)> {
+    let k = trials as f64;
+    let error = if q > k {
+        0.5 * (libm::log(q) - libm::log(k - 1.0)) / ((2.0 * q).sqrt() - (2.0 * k - 3.0).sqrt())
+    } else if trials > 2 {
+        (1.0 / (2.0 * (k - 2.0)) * (1.0 - 1.0 / (3.0 * (k - 2.0) * (k - 2.0)))).sqrt()
+    } else {
+        return None;
+    };
+    let log_h = 0.5 * libm::log((q / (k - 1.0)).max(1.0));
+    let half = level.normal_quantile() * error;
+    let share = |log_h: f64| -100.0 * libm::expm1(-2.0 * log_h.max(0.0));
+    Some((share(log_h - half), share(log_h + half)))
 }
 
 /// The typical within-trial variance s².

@@ -2,10 +2,11 @@
 //! own: trials with an arm that saw no event enter as they are.
 //!
 //! Letters as in [`Rates`]: a events in time t₁ in the experimental arm, c events in t₂ in the control arm, T = t₁ + t₂.
-//! R: `rma.mh(measure = "IRR")` and `rma.mh(measure = "IRD")`, equal to 10⁻¹⁵; for its Q, R adds 0.5 to empty arms also
-//! where differences are tested, which is not done here.
+//! R: `rma.mh(measure = "IRR")` and `rma.mh(measure = "IRD")`, equal to 10⁻¹⁵; for the Q of differences
+//! R adds 0.5 to empty arms, here it is a score test ([`homogeneity`]).
 
-use super::CommonEffect;
+use super::{CommonEffect, Heterogeneity, heterogeneity};
+use crate::data::ConfidenceLevel;
 use crate::effect::Rates;
 use crate::math::sum::sum;
 
@@ -49,6 +50,53 @@ pub fn rate_difference(trials: &[Rates]) -> Option<CommonEffect> {
         weight,
         weights,
     )
+}
+
+/// The score test that the trials share the rate difference `estimate`, as [`miettinen_nurminen::homogeneity`] is for risks:
+/// Q = Σ (a/t₁ − c/t₂ − δ̂)² / V(δ̂) with V = r̃₁/t₁ + r̃₂/t₂, where r̃₁ = r̃₂ + δ̂ are the most likely rates of that trial that
+/// differ by δ̂ (Miettinen & Nurminen 1985, appendix II): r̃₂ is the larger root of T r² − (a + c − T δ̂) r − c δ̂ = 0.
+///
+/// `None` for fewer than two trials with V above 0.
+///
+/// [`miettinen_nurminen::homogeneity`]: super::miettinen_nurminen::homogeneity
+#[must_use]
+pub fn homogeneity(
+    trials: &[Rates],
+    estimate: f64,
+    level: ConfidenceLevel,
+) -> Option<Heterogeneity> {
+    let differing: Vec<f64> = trials
+        .iter()
+        .filter_map(|trial| {
+            let deviation = trial.a / trial.t1 - trial.c / trial.t2 - estimate;
+            let (higher, lower) = restricted_rates(trial, estimate);
+            let variance = higher / trial.t1 + lower / trial.t2;
+            (variance > 0.0).then(|| deviation * deviation / variance)
+        })
+        .collect();
+    heterogeneity::from_q(sum(differing.iter().copied()), differing.len(), level)
+}
+
+/// r̃₁ and r̃₂.
+fn restricted_rates(t: &Rates, difference: f64) -> (f64, f64) {
+    let lower = |events_below: f64, difference: f64| {
+        let time = t.time();
+        let b = t.events() - time * difference;
+        let root = (b * b + 4.0 * time * events_below * difference).sqrt();
+        // The form without a difference of numbers that are nearly the same.
+        if b >= 0.0 {
+            (b + root) / (2.0 * time)
+        } else {
+            2.0 * events_below * difference / (root - b)
+        }
+    };
+    if difference >= 0.0 {
+        let second = lower(t.c, difference);
+        (second + difference, second)
+    } else {
+        let first = lower(t.a, -difference);
+        (first, first - difference)
+    }
 }
 
 fn total(trials: &[Rates], term: impl Fn(&Rates) -> f64) -> f64 {

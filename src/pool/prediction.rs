@@ -5,7 +5,7 @@
 //! practice; R's metafor with Hartung and Knapp's test, Cochrane's RevMan since 2022). Fewer than three trials cannot
 //! support one.
 
-use crate::data::PredictionDegrees;
+use crate::data::{ConfidenceLevel, PredictionDegrees};
 use crate::effect::IntervalEstimate;
 use crate::math::student;
 
@@ -19,6 +19,7 @@ pub fn interval(
     tau_squared: f64,
     trials: usize,
     degrees: PredictionDegrees,
+    level: ConfidenceLevel,
 ) -> Option<(f64, f64)> {
     if trials < FEWEST_TRIALS {
         return None;
@@ -27,7 +28,7 @@ pub fn interval(
         PredictionDegrees::KMinusOne => trials - 1,
         PredictionDegrees::KMinusTwo => trials - 2,
     };
-    let quantile = student::upper_quantile(0.025, degrees_of_freedom as f64);
+    let quantile = student::upper_quantile(level.tail(), degrees_of_freedom as f64);
     let half = quantile * (tau_squared + mean.standard_error * mean.standard_error).sqrt();
     Some((mean.estimate - half, mean.estimate + half))
 }

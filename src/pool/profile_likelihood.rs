@@ -1,7 +1,7 @@
 //! Intervals from the likelihood of the random-effects model itself (Hardy & Thompson 1996).
 //!
-//! For the mean: the μ for which 2 (ℓ(μ̂, τ̂²) − max over τ² of ℓ(μ, τ²)) is at most the 0.95 quantile of χ² with one
-//! degree of freedom, ℓ(μ, τ²) = −½ Σ ln(v + τ²) − ½ Σ (y − μ)² / (v + τ²). Its test is the signed root of the same
+//! For the mean: the μ for which 2 (ℓ(μ̂, τ̂²) − max over τ² of ℓ(μ, τ²)) is at most the quantile of χ² with one
+//! degree of freedom that belongs to the level, ℓ(μ, τ²) = −½ Σ ln(v + τ²) − ½ Σ (y − μ)² / (v + τ²). Its test is the signed root of the same
 //! difference at μ = 0. For τ²: the values for which 2 (ℓ(τ̂²) − ℓ(τ²)) is at most the same quantile, with the
 //! likelihood or the restricted likelihood. R: `confint(rma(method = "ML"), type = "PL")` for τ²; none of its core
 //! packages has the interval of the mean.
@@ -9,24 +9,31 @@
 use super::CommonEffect;
 use super::random_effects::MeanInterval;
 use super::tau_squared::{self, TauSquared};
-use crate::data::TauSquaredEstimator;
+use crate::data::{ConfidenceLevel, TauSquaredEstimator};
 use crate::effect::{Effect, IntervalEstimate};
-use crate::math::{normal, root::root, sum::sum};
+use crate::math::{root::root, sum::sum};
 
-/// Half the 0.95 quantile of χ² with one degree of freedom: how far the log-likelihood may fall.
-const DROP: f64 = 0.5 * normal::QUANTILE_975 * normal::QUANTILE_975;
+/// How far the log-likelihood may fall: half the square of the normal quantile.
+fn largest_fall(level: ConfidenceLevel) -> f64 {
+    0.5 * level.normal_quantile() * level.normal_quantile()
+}
 
 /// The interval of the mean around the maximum-likelihood fit, or `None` where the profile does not fall far enough on
 /// both sides or a search fails.
 #[must_use]
-pub fn mean(effects: &[Effect], fitted: TauSquared, mean: &CommonEffect) -> Option<MeanInterval> {
+pub fn mean(
+    effects: &[Effect],
+    fitted: TauSquared,
+    mean: &CommonEffect,
+    level: ConfidenceLevel,
+) -> Option<MeanInterval> {
     if effects.len() < 2 {
         return None;
     }
     let (estimate, standard_error) = (mean.estimate, mean.standard_error);
     let profile = |mean: f64| tau_squared::log_likelihood_at_mean(effects, mean);
     let top = tau_squared::log_likelihood(effects, fitted.value);
-    let fall = |mean: f64| top - profile(mean) - DROP;
+    let fall = |mean: f64| top - profile(mean) - largest_fall(level);
     let limit = |direction: f64| {
         let mut reach = 2.0 * standard_error;
         for _ in 0..60 {
@@ -51,10 +58,14 @@ pub fn mean(effects: &[Effect], fitted: TauSquared, mean: &CommonEffect) -> Opti
     })
 }
 
-/// The 95 % interval of τ² from the likelihood (`restricted` or not), or `None` for fewer than two trials or a failed
+/// The interval of τ² from the likelihood (`restricted` or not), or `None` for fewer than two trials or a failed
 /// search.
 #[must_use]
-pub fn tau_squared_interval(effects: &[Effect], restricted: bool) -> Option<(f64, f64)> {
+pub fn tau_squared_interval(
+    effects: &[Effect],
+    restricted: bool,
+    level: ConfidenceLevel,
+) -> Option<(f64, f64)> {
     if effects.len() < 2 {
         return None;
     }
@@ -71,7 +82,7 @@ pub fn tau_squared_interval(effects: &[Effect], restricted: bool) -> Option<(f64
     };
     let best = tau_squared::estimate(effects, estimator).value;
     let top = height(effects, best);
-    let fall = |tau_squared: f64| top - height(effects, tau_squared) - DROP;
+    let fall = |tau_squared: f64| top - height(effects, tau_squared) - largest_fall(level);
     let smallest = effects
         .iter()
         .map(|effect| effect.variance)
@@ -95,6 +106,7 @@ pub fn tau_squared_interval(effects: &[Effect], restricted: bool) -> Option<(f64
 #[cfg(test)]
 mod tests {
     use super::tau_squared_interval;
+    use crate::data::ConfidenceLevel;
     use crate::effect::Effect;
 
     #[test]
@@ -107,14 +119,16 @@ mod tests {
                 variance: 0.1,
             })
             .to_vec();
-        let (lower, upper) = tau_squared_interval(&effects, false).unwrap();
+        let (lower, upper) =
+            tau_squared_interval(&effects, false, ConfidenceLevel::Ninety).unwrap();
         let mean = spread.iter().sum::<f64>() / 6.0;
         let squares: f64 = spread.iter().map(|y| (y - mean) * (y - mean)).sum();
         let height = |s: f64| -3.0 * libm::log(s) - squares / (2.0 * s);
         let top = height(squares / 6.0);
         for limit in [lower, upper] {
             assert!(
-                (top - height(0.1 + limit) - super::DROP).abs() < 1e-9,
+                (top - height(0.1 + limit) - super::largest_fall(ConfidenceLevel::Ninety)).abs()
+                    < 1e-9,
                 "{limit}"
             );
         }

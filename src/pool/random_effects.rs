@@ -7,7 +7,7 @@ use super::{
     profile_likelihood, q_profile,
     tau_squared::{self, TauSquared},
 };
-use crate::data::{Interval, TauSquaredEstimator};
+use crate::data::{ConfidenceLevel, Interval, TauSquaredEstimator};
 use crate::effect::{Effect, IntervalEstimate};
 
 /// A random-effects fit before an interval is chosen.
@@ -101,17 +101,24 @@ impl RandomEffects {
     ///
     /// [`Undefined::NoVariation`] where Hartung and Knapp's variance is zero; for the profile likelihood
     /// [`Undefined::NotApplicable`] unless τ² is by maximum likelihood, [`Undefined::NotConverged`] if its search fails.
-    pub fn interval(&self, kind: Interval, effects: &[Effect]) -> Result<MeanInterval, Undefined> {
-        let wald = IntervalEstimate::wald(self.mean.estimate, self.mean.standard_error);
+    pub fn interval(
+        &self,
+        kind: Interval,
+        effects: &[Effect],
+        level: ConfidenceLevel,
+    ) -> Result<MeanInterval, Undefined> {
+        let wald = IntervalEstimate::wald(self.mean.estimate, self.mean.standard_error, level);
         match (kind, self.hartung_knapp_factor) {
             (Interval::Wald, _) | (_, None) => Ok(MeanInterval::symmetric(wald, None)),
-            (Interval::HartungKnapp, Some(factor)) => hartung_knapp::interval(&self.mean, factor),
+            (Interval::HartungKnapp, Some(factor)) => {
+                hartung_knapp::interval(&self.mean, factor, level)
+            }
             (Interval::HartungKnappSafeguarded, Some(factor)) => {
-                hartung_knapp::interval(&self.mean, hartung_knapp::safeguarded(factor))
+                hartung_knapp::interval(&self.mean, hartung_knapp::safeguarded(factor), level)
             }
             (Interval::ProfileLikelihood, Some(_)) => {
                 if self.estimator == TauSquaredEstimator::MaximumLikelihood {
-                    profile_likelihood::mean(effects, self.tau_squared, &self.mean)
+                    profile_likelihood::mean(effects, self.tau_squared, &self.mean, level)
                         .ok_or(Undefined::NotConverged)
                 } else {
                     Err(Undefined::NotApplicable)
@@ -122,13 +129,20 @@ impl RandomEffects {
 
     /// Q, I², H², τ² with its Q-profile interval; `None` for fewer than two trials.
     #[must_use]
-    pub fn heterogeneity(&self, effects: &[Effect]) -> Option<Heterogeneity> {
+    pub fn heterogeneity(
+        &self,
+        effects: &[Effect],
+        level: ConfidenceLevel,
+    ) -> Option<Heterogeneity> {
         let common = inverse_variance::mean(effects, 0.0)?;
         let centre = self.centre.unwrap_or(common.estimate);
-        let mut found =
-            heterogeneity::from_q(heterogeneity::q_around(effects, centre), effects.len())?;
+        let mut found = heterogeneity::from_q(
+            heterogeneity::q_around(effects, centre),
+            effects.len(),
+            level,
+        )?;
         let typical = heterogeneity::typical_variance(effects);
-        let interval = q_profile::interval(effects);
+        let interval = q_profile::interval(effects, level);
         let i_squared = |tau_squared| heterogeneity::i_squared_from(tau_squared, typical);
         found.tau_squared = Some(self.tau_squared.value);
         found.tau_squared_interval = interval;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bayesian::Posterior;
+use super::cochran_mantel_haenszel::ChiSquaredTest;
 use crate::effect::IntervalEstimate;
 
 /// A weighted mean with its standard error.
@@ -32,7 +33,7 @@ pub struct Pooled {
     pub trials: usize,
     /// Heterogeneity, where at least two trials have an effect.
     pub heterogeneity: Option<Heterogeneity>,
-    /// 95 % prediction interval (lower, upper), scale of analysis; only for random effects and three trials or more.
+    /// Prediction interval (lower, upper), scale of analysis; only for random effects and three trials or more.
     pub prediction: Option<(f64, f64)>,
     /// Whether every iterative fit behind it met its tolerance.
     pub converged: bool,
@@ -58,7 +59,7 @@ pub struct Heterogeneity {
     pub h_squared: f64,
     /// τ²; `None` for common-effect methods.
     pub tau_squared: Option<f64>,
-    /// 95 % interval of τ² by the Q-profile, where it exists.
+    /// Interval of τ² by the Q-profile, where it exists.
     pub tau_squared_interval: Option<(f64, f64)>,
     /// I² in percent from τ² and the typical within-trial variance, as R's metafor prints it; `None` for common-effect
     /// methods. With DerSimonian and Laird's τ² both are the same number.
@@ -67,6 +68,13 @@ pub struct Heterogeneity {
     /// The interval of τ² carried over to the I² from τ², in percent.
     #[serde(default)]
     pub i_squared_interval: Option<(f64, f64)>,
+    /// The interval of the I² from Q that goes with a test of H (Higgins & Thompson 2002), as R's `meta` prints it, in percent.
+    #[serde(default)]
+    pub i_squared_test_based: Option<(f64, f64)>,
+    /// Of mixed models, Wald's test of the same: the trials' own estimates against their mean, each weighted by its own
+    /// information; a trial whose own estimate is not finite has none and does not count (`QE.Wld` of R's `rma.glmm`).
+    #[serde(default)]
+    pub wald: Option<ChiSquaredTest>,
 }
 
 /// Why there is no number.
@@ -106,6 +114,9 @@ pub enum Undefined {
     /// The likelihood rises without end: in every trial the experimental arm has the fewest events that the trial's
     /// margins allow, or in every trial the most.
     Separated,
+    /// The likelihood rises with the variance between trials without end: every trial has the fewest or the most events that
+    /// its margins allow, and not all of them to the same side.
+    UnboundedSpread,
     /// There are more people than an exact distribution can be summed over; a likelihood method says the same there.
     TooManyForExact,
     /// The fit did not converge to anything usable.

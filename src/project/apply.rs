@@ -9,8 +9,8 @@ use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::analysis::levels;
 use crate::data::{
-    Arm, Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId, OutcomeKind,
-    Review, Role, Trial, TrialId,
+    Arm, ConfidenceLevel, Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome,
+    OutcomeId, OutcomeKind, Review, Role, Trial, TrialId,
 };
 use crate::read::Decimal;
 
@@ -70,6 +70,7 @@ impl Project {
                 reason,
             } => self.leave_out(trials, *outcome, reason),
             Command::BringBack { trials, outcome } => self.bring_back(trials, *outcome),
+            Command::SetLevel { outcome, level } => self.set_level(*outcome, *level),
             Command::IncludeNotRandomized(included) => {
                 self.settings.include_not_randomized = *included;
                 Ok(())
@@ -239,6 +240,24 @@ impl Project {
         self.settings
             .plans
             .retain(|outcome, _| !changed || chosen.contains(outcome));
+    }
+
+    fn set_level(
+        &mut self,
+        outcome: Option<OutcomeId>,
+        level: ConfidenceLevel,
+    ) -> Result<(), Refused> {
+        let Some(outcome) = outcome else {
+            self.settings.level = level;
+            return Ok(());
+        };
+        self.outcome_position(outcome)?;
+        if level == self.settings.level {
+            self.settings.levels.remove(&outcome);
+        } else {
+            self.settings.levels.insert(outcome, level);
+        }
+        Ok(())
     }
 
     fn leave_out(
@@ -586,6 +605,7 @@ impl Project {
         self.settings.plans.remove(&outcome);
         self.settings
             .forget_exclusions(|one| one.outcome == Some(outcome));
+        self.settings.levels.remove(&outcome);
         self.chosen.remove(&outcome);
         forget_what_is_gone(&mut self.settings.figures, &self.review);
         Ok(())

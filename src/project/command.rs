@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::data::{
-    AxisFault, ComparedArms, CovariateId, Design, FigureSettings, Measure, OutcomeId, OutcomeKind,
-    Plan, Review, RiskOfBias, Role, TrialId, Window,
+    AxisFault, ComparedArms, ConfidenceLevel, CovariateId, Design, FigureSettings, Measure,
+    OutcomeId, OutcomeKind, Plan, Review, RiskOfBias, Role, TrialId, Window,
 };
 
 use super::{Column, Limit, Project, SameTrial, Texts};
@@ -219,6 +219,13 @@ pub enum Command {
     ClearPin(OutcomeId),
     /// Chooses the measure of the review's plan; outcomes whose plan the user chose keep theirs. `None` is the default.
     SetMeasure(Option<Measure>),
+    /// Chooses the confidence level of an outcome, or of the review; an outcome at the review's level follows it.
+    SetLevel {
+        /// Which outcome; `None` is the review.
+        outcome: Option<OutcomeId>,
+        /// The level.
+        level: ConfidenceLevel,
+    },
     /// Leaves trials out of the pools: they stay in the review, and what they reported stays true.
     LeaveOut {
         /// Which.

@@ -76,6 +76,7 @@ impl Target {
             | Command::SetMeasure(_)
             | Command::LeaveOut { .. }
             | Command::BringBack { .. }
+            | Command::SetLevel { .. }
             | Command::IncludeNotRandomized(_)
             | Command::Dismiss { .. }
             | Command::RememberTable { .. }

@@ -38,6 +38,10 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::PinPlan { outcome: id, .. } => format!("method for {}", outcome(*id)),
         Command::ClearPin(id) => format!("take the proposed method for {}", outcome(*id)),
         Command::SetMeasure(_) => "measure of the review".to_owned(),
+        Command::SetLevel { outcome: None, .. } => "confidence level of the review".to_owned(),
+        Command::SetLevel {
+            outcome: Some(id), ..
+        } => format!("confidence level for {}", outcome(*id)),
         Command::LeaveOut {
             trials,
             outcome: of,

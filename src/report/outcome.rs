@@ -9,7 +9,7 @@ use crate::wording::effects::Written;
 use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
 use crate::wording::{
-    Locale, Subject, cards, effects, exclusions, notes, number, sentences, undefined,
+    Locale, Subject, cards, confidence, effects, exclusions, notes, number, sentences, undefined,
 };
 
 /// The table of an outcome. Its caption names outcome, measure and method; the sentence of the outcome and the notes of
@@ -91,9 +91,13 @@ impl Builder<'_> {
         }
         columns.push(Column::of_numbers(None, "Weight, %", &["weight_percent"]));
         let measure = self.response.measure();
+        let interval = confidence::short(self.response.level);
         let head = match self.written().unit() {
-            Some(unit) => format!("{} {unit} (95% CI)", names::measure(measure, Length::Full)),
-            None => format!("{} (95% CI)", names::measure(measure, Length::Full)),
+            Some(unit) => format!(
+                "{} {unit} ({interval})",
+                names::measure(measure, Length::Full)
+            ),
+            None => format!("{} ({interval})", names::measure(measure, Length::Full)),
         };
         columns.push(Column::of_numbers(
             None,
@@ -251,7 +255,7 @@ impl Builder<'_> {
         let shown = format!("({})", self.written().limits(lower, upper));
         let exact = [f64::NAN, natural(measure, lower), natural(measure, upper)];
         Some(self.row_of(
-            "95% prediction interval".to_owned(),
+            confidence::prediction(self.response.level),
             Cell::numbers(exact, shown),
         ))
     }

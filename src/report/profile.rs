@@ -6,7 +6,7 @@ use crate::analysis::{ExcludedTrial, Prepared, Response, Totals};
 use crate::data::{Outcome, Review};
 use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
-use crate::wording::{Locale, Subject, effects, exclusions, number, undefined};
+use crate::wording::{Locale, Subject, confidence, effects, exclusions, number, undefined};
 
 /// An outcome with its answer.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,7 @@ pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Tab
         Some(&absolute.difference)
     });
     let people = effects::people_of_all(differences);
+    let interval = confidence::short_of_all(answers.iter().map(|answered| answered.response.level));
     let mut columns = vec![
         Column::of_names("Outcome", "outcome"),
         Column::of_numbers(None, "Trials", &["trials_reporting", "trials_included"]),
@@ -44,12 +45,12 @@ pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Tab
     columns.push(Column::of_names("Measure and method", "method"));
     columns.push(Column::of_numbers(
         None,
-        "Effect (95% CI)",
+        format!("Effect ({interval})"),
         &["estimate", "lower", "upper"],
     ));
     columns.push(Column::of_numbers(
         None,
-        format!("Difference {} (95% CI)", effects::per(people, locale)),
+        format!("Difference {} ({interval})", effects::per(people, locale)),
         &[
             "risk_difference",
             "risk_difference_lower",

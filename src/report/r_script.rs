@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use super::profile::Answered;
 use crate::analysis::{Response, TrialData};
 use crate::data::{
-    Correction, CountModel, Interval, Measure, Method, Plan, Review, TauSquaredEstimator,
+    ConfidenceLevel, Correction, CountModel, Interval, Measure, Method, Plan, Review,
+    TauSquaredEstimator,
 };
 use crate::wording::names;
 
@@ -70,6 +71,9 @@ fn outcome(script: &mut String, review: &Review, answered: &Answered<'_>, number
         let _ = write!(script, ",\n  {name} = c({})", values.join(", "));
     }
     script.push_str("\n)\n");
+    if response.measure() == Measure::StandardizedMeanDifferenceUnequalVariances && !own_effects {
+        script.push_str("# The variance of SMDH is that of metafor 4.6 and later; before, it carried the square of the small-sample factor.\n");
+    }
     if own_effects {
         script.push_str("# metafor has no such correction: each trial's effect is taken as Trialpool corrected it.\n");
     }
@@ -207,7 +211,13 @@ fn call(response: &Response, own_effects: bool) -> Option<String> {
         Correction::HalfEverywhere => String::from(", add = 1/2, to = \"all\", drop00 = TRUE"),
         Correction::WhereZero(amount) => format!(", add = {amount}, to = \"only0\", drop00 = TRUE"),
     };
-    Some(match plan.method {
+    let level = match response.level {
+        ConfidenceLevel::NinetyFive => String::new(),
+        level @ (ConfidenceLevel::Ninety | ConfidenceLevel::NinetyNine) => {
+            format!(", level = {}", level.percent())
+        }
+    };
+    let call = match plan.method {
         Method::MantelHaenszel => {
             let cells = match plan.correction {
                 Correction::HalfWhereZero => {
@@ -229,16 +239,17 @@ fn call(response: &Response, own_effects: bool) -> Option<String> {
             tau_squared(estimator)?,
             test(plan.interval)?
         ),
-        Method::GeneralizedLinear(model) => format!(
-            "rma.glmm(measure = \"{measure}\", model = \"{}\"",
-            count_model(model)
+        Method::GeneralizedLinear(model) => count_model(model).map_or_else(
+            || format!("rma.glmm(measure = \"{measure}\""),
+            |model| format!("rma.glmm(measure = \"{measure}\", model = \"{model}\""),
         ),
         Method::MiettinenNurminen
         | Method::BetaBinomial
         | Method::PenalizedLogistic
         | Method::ExactConditional(_)
         | Method::Bayesian(_) => return None,
-    })
+    };
+    Some(call + &level)
 }
 
 fn measure(measure: Measure) -> Option<&'static str> {
@@ -286,12 +297,14 @@ fn test(interval: Interval) -> Option<&'static str> {
     })
 }
 
-fn count_model(model: CountModel) -> &'static str {
+/// What `rma.glmm` calls the model; it asks for no name where there is one arm.
+fn count_model(model: CountModel) -> Option<&'static str> {
     match model {
-        CountModel::ConditionalExact => "CM.EL",
-        CountModel::ConditionalApproximate => "CM.AL",
-        CountModel::FixedIntercepts => "UM.FS",
-        CountModel::RandomIntercepts => "UM.RS",
+        CountModel::ConditionalExact => Some("CM.EL"),
+        CountModel::ConditionalApproximate => Some("CM.AL"),
+        CountModel::FixedIntercepts => Some("UM.FS"),
+        CountModel::RandomIntercepts => Some("UM.RS"),
+        CountModel::LogisticNormal => None,
     }
 }
 

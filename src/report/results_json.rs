@@ -20,9 +20,6 @@ const FORMAT: &str = "trialpool-results";
 /// The version of its form.
 const VERSION: u32 = 1;
 
-/// Of all intervals, in percent.
-const LEVEL: u32 = 95;
-
 #[derive(Serialize)]
 struct Results<'a> {
     format: &'static str,
@@ -72,7 +69,7 @@ struct OutcomeResults<'a> {
 struct Scale {
     analysis: &'static str,
     natural: &'static str,
-    level_percent: u32,
+    level_percent: u8,
 }
 
 #[derive(Serialize)]
@@ -253,7 +250,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         scale: Scale {
             analysis: analysis_scale(plan.measure),
             natural: natural_unit(plan.measure),
-            level_percent: LEVEL,
+            level_percent: response.level.percent(),
         },
         totals: response.totals.as_ref(),
         pooled: pooled(plan.measure, &response.pooled),

@@ -126,7 +126,7 @@ fn outcome(review: &Review, answered: &Answered<'_>, key: [u64; 3]) -> Line {
     line.text("Analysis Model", model);
     line.text("Effect Measure", effect_measure(measure));
     line.text("Swap Events", "No");
-    line.count("Total Confidence Interval", 95);
+    line.count("Total Confidence Interval", response.level.percent().into());
     if let (Some(_), Ok(pooled)) = (method, &response.pooled) {
         result(&mut line, measure, pooled);
     }

@@ -143,7 +143,7 @@ fn baseline(tables: &[TwoByTwo]) -> Option<(f64, BaselineSource)> {
 #[cfg(test)]
 mod tests {
     use super::{BaselineSource, absolute};
-    use crate::data::Measure;
+    use crate::data::{ConfidenceLevel, Measure};
     use crate::effect::{IntervalEstimate, TwoByTwo};
 
     fn control(events: u64, total: u64) -> TwoByTwo {
@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_doubled_risk_at_the_median_of_a_fifth_is_a_fifth_more() {
-        let pooled = IntervalEstimate::wald(std::f64::consts::LN_2, 0.1);
+        let pooled =
+            IntervalEstimate::wald(std::f64::consts::LN_2, 0.1, ConfidenceLevel::NinetyFive);
         let tables = [control(10, 100), control(20, 100), control(60, 100)];
         let found = absolute(Measure::RiskRatio, &pooled, &tables).unwrap();
         assert_eq!(found.baseline_source, BaselineSource::MedianControlRisk);
@@ -166,14 +167,14 @@ mod tests {
 
     #[test]
     fn a_risk_never_rises_above_one() {
-        let pooled = IntervalEstimate::wald(5.0, 1.0);
+        let pooled = IntervalEstimate::wald(5.0, 1.0, ConfidenceLevel::NinetyFive);
         let found = absolute(Measure::RiskRatio, &pooled, &[control(50, 100)]).unwrap();
         assert!((found.difference.upper - 0.5).abs() < 1e-15);
     }
 
     #[test]
     fn a_ratio_of_no_events_has_no_absolute_effect() {
-        let pooled = IntervalEstimate::wald(0.5, 1.0);
+        let pooled = IntervalEstimate::wald(0.5, 1.0, ConfidenceLevel::NinetyFive);
         assert_eq!(
             absolute(Measure::OddsRatio, &pooled, &[control(0, 100)]),
             None

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Absolute;
-use crate::data::{ExactTail, Measure};
+use crate::data::{ConfidenceLevel, ExactTail, Measure};
 use crate::effect::{IntervalEstimate, TwoByTwo};
 use crate::math::normal;
 use crate::pool::exact_conditional::{self, Bound};
@@ -16,14 +16,14 @@ pub struct RuledOut {
     pub largest_relative: Option<f64>,
     /// The largest absolute harm inside the interval, as a share of people.
     pub largest_absolute: Option<f64>,
-    /// Exact one-sided 95 % upper bounds of each arm's risk where that arm had no events.
+    /// Exact one-sided upper bounds of each arm's risk where that arm had no events.
     pub zero_bounds: Vec<ExactBound>,
-    /// The exact one-sided 95 % bound of the common odds ratio, where one arm has all that it can have in one
+    /// The exact one-sided bound of the common odds ratio, where one arm has all that it can have in one
     /// direction and no two-sided ratio exists: given the margins, only one arm has events.
     #[serde(default)]
     pub odds_ratio_bound: Option<Bound>,
     /// The smallest effect this analysis would have detected with 80 % power, scale of analysis, away from no difference:
-    /// (z₀.₉₇₅ + z₀.₈₀) times the standard error. It speaks of the design, never of the result ("observed power").
+    /// (z + z₀.₈₀) times the standard error. It speaks of the design, never of the result ("observed power").
     pub smallest_detectable: Option<f64>,
 }
 
@@ -34,22 +34,27 @@ pub struct ExactBound {
     pub experimental: bool,
     /// People at risk in that arm, all trials together.
     pub total: u64,
-    /// 1 − 0.05^(1/n).
+    /// 1 − 0.05^(1/n), at 95 %.
     pub exact: f64,
-    /// 3/n, the rule of three.
+    /// 3/n, the rule of three; at other levels than 95 % −ln α / n, of which it is the familiar case.
     pub rule_of_three: f64,
 }
 
-/// The one-sided 95 % upper bound of a risk of which `total` people showed no event: the risk at which no event among
+/// The one-sided upper bound of a risk of which `total` people showed no event: at 95 % the risk at which no event among
 /// them would happen one time in twenty, 1 − 0.05^(1/n) (Clopper & Pearson 1934; Hanley & Lippman-Hand 1983 for 3/n).
 #[must_use]
-pub fn exact_bound(experimental: bool, total: u64) -> ExactBound {
+pub fn exact_bound(experimental: bool, total: u64, level: ConfidenceLevel) -> ExactBound {
     let people = total as f64;
+    let log_left_out = libm::log(level.left_out());
+    let numerator = match level {
+        ConfidenceLevel::NinetyFive => 3.0,
+        ConfidenceLevel::Ninety | ConfidenceLevel::NinetyNine => -log_left_out,
+    };
     ExactBound {
         experimental,
         total,
-        exact: -libm::expm1(libm::log(0.05) / people),
-        rule_of_three: 3.0 / people,
+        exact: -libm::expm1(log_left_out / people),
+        rule_of_three: numerator / people,
     }
 }
 
@@ -60,6 +65,7 @@ pub fn ruled_out(
     pooled: Option<&IntervalEstimate>,
     absolute: Option<&Absolute>,
     tables: &[TwoByTwo],
+    level: ConfidenceLevel,
 ) -> RuledOut {
     let mut zero_bounds = Vec::new();
     for experimental in [true, false] {
@@ -71,7 +77,7 @@ pub fn ruled_out(
             }
         });
         if events == 0 && total > 0 {
-            zero_bounds.push(exact_bound(experimental, total));
+            zero_bounds.push(exact_bound(experimental, total, level));
         }
     }
     RuledOut {
@@ -80,19 +86,21 @@ pub fn ruled_out(
             .map(|interval| interval.upper),
         largest_absolute: absolute.map(|absolute| absolute.difference.upper),
         zero_bounds,
-        odds_ratio_bound: exact_conditional::one_sided(tables, ExactTail::Exact).ok(),
-        smallest_detectable: pooled
-            .map(|interval| (normal::QUANTILE_975 + normal::QUANTILE_80) * interval.standard_error),
+        odds_ratio_bound: exact_conditional::one_sided(tables, ExactTail::Exact, level).ok(),
+        smallest_detectable: pooled.map(|interval| {
+            (level.normal_quantile() + normal::QUANTILE_80) * interval.standard_error
+        }),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::exact_bound;
+    use crate::data::ConfidenceLevel;
 
     #[test]
     fn three_hundred_people_without_an_event_exclude_a_risk_of_one_percent() {
-        let bound = exact_bound(true, 300);
+        let bound = exact_bound(true, 300, ConfidenceLevel::NinetyFive);
         // 1 − 0.05^(1/300) to fifteen decimals.
         assert!(
             (bound.exact - 0.009_936_081_944_458).abs() < 1e-15,

@@ -4,7 +4,7 @@
 use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
-use super::{effects, number, undefined};
+use super::{confidence, effects, number, undefined};
 use crate::analysis::{BaselineSource, ExactBound, MethodResult, Pooled, Response};
 use crate::data::{Measure, OutcomeKind};
 
@@ -100,7 +100,7 @@ pub fn ruled_out(response: &Response, subject: &Subject<'_>) -> Card {
         Ok(pooled) => Card {
             title,
             answer: excluded(response, pooled, subject),
-            beside: "with 95% confidence".to_owned(),
+            beside: confidence::with_confidence(subject.level),
             detail: left_open(response, subject),
         },
         Err(reason) => {
@@ -121,7 +121,8 @@ pub fn ruled_out(response: &Response, subject: &Subject<'_>) -> Card {
                         )
                     },
                 ),
-                beside: experimental.map_or_else(String::new, |_| "with 95% confidence".to_owned()),
+                beside: experimental
+                    .map_or_else(String::new, |_| confidence::with_confidence(subject.level)),
                 detail: bounds_in_words(*reason, &response.ruled_out.zero_bounds, subject),
             }
         }

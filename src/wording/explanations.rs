@@ -325,12 +325,12 @@ pub fn explanation(term: Term) -> Explanation {
         ),
         Term::Bayesian => (
             "Bayesian random effects",
-            "What is believed about the mean effect after seeing the trials, starting from almost nothing: ratios from 1/2,500 to 2,500 are open, and trials are expected to differ little to moderately. The interval holds the mean with 95% probability. Computed by integration, so that the same data always give the same numbers.",
+            "What is believed about the mean effect after seeing the trials, starting from almost nothing: ratios from 1/2,500 to 2,500 are open, and trials are expected to differ little to moderately. The interval holds the mean with the probability of its level, given the model and what was assumed before. Computed by integration, so that the same data always give the same numbers.",
             "Röver 2020, Journal of Statistical Software 93(6); Friede and others 2017, Research Synthesis Methods 8:79",
         ),
         Term::ExactConditional => (
             "Exact conditional odds ratio",
-            "Given the totals of each trial, the probability of every possible result is counted, with no approximation. Exact intervals are too wide when events are few; mid-p counts the observed result by half and comes closer to 95%.",
+            "Given the totals of each trial, the probability of every possible result is counted, with no approximation. Exact intervals are too wide when events are few; mid-p counts the observed result by half and comes closer to the level asked for.",
             "Mehta, Patel, Gray 1985, Journal of the American Statistical Association 80:969; Agresti, Categorical Data Analysis",
         ),
         Term::RandomEffects => (
@@ -389,8 +389,8 @@ pub fn explanation(term: Term) -> Explanation {
             "Simpson, J R Stat Soc B 1951; 13: 238; for meta-analysis: Rücker and Schumacher, BMC Med Res Methodol 2008; 8: 34",
         ),
         Term::ConfidenceInterval => (
-            "95% confidence interval",
-            "A range made by a method that, used over and over, covers the true value 95 times in 100. What lies inside is compatible with the data; that no difference lies inside does not mean that there is none.",
+            "Confidence interval",
+            "A range made by a method that, used over and over, covers the true value as often as its level says: one of 95% in 95 of 100 times. What lies inside is compatible with the data; that no difference lies inside does not mean that there is none.",
             "Greenland and others, Eur J Epidemiol 2016; 31: 337",
         ),
         Term::SmallestDetectable => (

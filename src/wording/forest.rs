@@ -4,7 +4,7 @@ use super::effects::{is_share, per};
 use super::names::{self, Length};
 use super::subgroups;
 use super::subject::{Subject, trials};
-use super::{Locale, exclusions, number};
+use super::{Locale, confidence, exclusions, number};
 use crate::analysis::{Heterogeneity, Pooled, Response, Subgroups, TrialUse, Undefined};
 use crate::data::{
     Correction, FigureSettings, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
@@ -27,10 +27,6 @@ pub const TOTAL: &str = "Total";
 pub const PERSON_TIME: &str = "Person-time";
 /// The head of a column of means with their standard deviations.
 pub const MEAN: &str = "Mean (SD)";
-/// The label of the row of the pooled estimate.
-pub const POOLED: &str = "Total (95% CI)";
-/// The label of the row of the prediction interval.
-pub const PREDICTION: &str = "95% prediction interval";
 /// The risk of bias, inside a sentence.
 pub const RISK_OF_BIAS: &str = "risk of bias";
 /// The weights, inside a sentence.
@@ -61,8 +57,6 @@ pub fn left_out(columns: &[String]) -> String {
 pub const PERCENT: &str = "percent";
 /// What is said over a graph of ratios.
 pub const LOG_SCALE: &str = "log scale";
-/// What the limits of an interval are.
-pub const INTERVAL: &str = "95% CI";
 
 /// What heads the counts of an arm: its name, or another where it has none.
 #[must_use]
@@ -413,9 +407,10 @@ impl Footer<'_> {
             .map(|bound| {
                 let arm = self.subject.side(bound.experimental);
                 format!(
-                    "No event among {} with {arm}: a risk above {} is ruled out (exact, one-sided 95%).",
+                    "No event among {} with {arm}: a risk above {} is ruled out (exact, one-sided {}).",
                     number::count(bound.total, self.subject.locale),
-                    number::percent(bound.exact, self.subject.locale)
+                    number::percent(bound.exact, self.subject.locale),
+                    confidence::percent(self.subject.level)
                 )
             })
             .collect()
@@ -461,6 +456,10 @@ fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
         }
         Undefined::Separated => {
             format!("the events fall as one-sidedly as the totals allow in every {pooled}trial")
+        }
+        Undefined::UnboundedSpread => {
+            "every trial has its events on one side alone, so that the spread has no estimate"
+                .to_owned()
         }
         Undefined::TooManyForExact => "too many people for an exact distribution".to_owned(),
         Undefined::NotConverged => "the fit did not converge".to_owned(),

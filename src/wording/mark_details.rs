@@ -2,7 +2,7 @@
 
 use super::effects::Written;
 use super::subject::Subject;
-use super::{effects, names, number, undefined};
+use super::{confidence, effects, names, number, undefined};
 use crate::analysis::{Pooled, Prepared, Response, TrialData, Undefined};
 use crate::data::Measure;
 
@@ -32,9 +32,10 @@ pub fn lines(
         Some(effect) => {
             let written = Written::of(measure, effect, locale);
             format!(
-                "{} {} (95% CI {})",
+                "{} {} ({} {})",
                 names::measure(measure, names::Length::Full),
                 written.effect(effect.estimate),
+                confidence::short(subject.level),
                 written.interval(effect)
             )
         }
@@ -104,8 +105,9 @@ pub fn without(
         Ok(pooled) => {
             let written = Written::of(measure, &pooled.interval, locale);
             format!(
-                "Without this trial: {} (95% CI {})",
+                "Without this trial: {} ({} {})",
                 written.effect(pooled.interval.estimate),
+                confidence::short(subject.level),
                 written.interval(&pooled.interval)
             )
         }

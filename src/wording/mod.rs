@@ -2,7 +2,7 @@
 //! argument.
 //!
 //! [`number`] writes numbers, [`effects`] writes them on the scale on which an effect is read, and [`names`] names
-//! measures and methods; each of the three is the only place that does. A [`Subject`] holds the names that the
+//! measures and methods; each of the three is the only place that does. [`confidence`] writes the level of intervals. A [`Subject`] holds the names that the
 //! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
 //! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`forest`], [`subgroups`] and
 //! [`safety_profile`] write what stands in figures, [`figures`] names what can be chosen about them, [`mark_details`] tells
@@ -32,6 +32,7 @@
 
 pub mod agreement;
 pub mod cards;
+pub mod confidence;
 pub mod downloads;
 pub mod effects;
 pub mod exclusions;

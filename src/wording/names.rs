@@ -126,6 +126,8 @@ fn count_model(model: CountModel, length: Length) -> &'static str {
         (CountModel::FixedIntercepts, Length::Short) => "GLMM UM.FS",
         (CountModel::RandomIntercepts, Length::Full) => "Mixed model, random intercepts",
         (CountModel::RandomIntercepts, Length::Short) => "GLMM UM.RS",
+        (CountModel::LogisticNormal, Length::Full) => "Mixed model, binomial–normal",
+        (CountModel::LogisticNormal, Length::Short) => "GLMM",
     }
 }
 

@@ -204,11 +204,11 @@ fn against_error(reading: Option<ErrorReading>) -> [&'static str; 2] {
         ],
         Some(ErrorReading::NinetyPercent) => [
             " They agree if the limits are those of a 90% interval.",
-            "Nothing, if the standard error is right: the interval drawn is one of 95%.",
+            "Nothing, if the standard error is right: the interval drawn is made from it.",
         ],
         Some(ErrorReading::NinetyNinePercent) => [
             " They agree if the limits are those of a 99% interval.",
-            "Nothing, if the standard error is right: the interval drawn is one of 95%.",
+            "Nothing, if the standard error is right: the interval drawn is made from it.",
         ],
     }
 }

@@ -5,9 +5,9 @@
 
 use super::effects::Written;
 use super::subject::Subject;
-use super::{effects, exclusions, names, number, undefined};
+use super::{confidence, effects, exclusions, names, number, undefined};
 use crate::analysis::{ExactBound, IntervalEstimate, Pooled, Response, Totals, Undefined};
-use crate::data::{Measure, Note, OutcomeKind};
+use crate::data::{ConfidenceLevel, Measure, Note, OutcomeKind};
 
 /// The sentence over the figure: "Deaths were reported less often with MSC: 143 of 720 against 153 of 642 (risk ratio
 /// 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials). The interval just reaches no difference."
@@ -145,11 +145,12 @@ fn in_one_arm(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Op
         " The fit stopped before it met its tolerance: do not rely on this estimate."
     };
     Some(format!(
-        "{} {} reported in {} of people with {} (95% CI {} to {}; {}: {} of {}).{warning}",
+        "{} {} reported in {} of people with {} ({} {} to {}; {}: {} of {}).{warning}",
         subject.outcome,
         subject.was(),
         percent(share),
         subject.experimental,
+        confidence::short(subject.level),
         percent(lower),
         percent(upper),
         subject.reporting(),
@@ -174,9 +175,10 @@ fn reversed(response: &Response) -> Option<String> {
 fn effect_in_words(measure: Measure, interval: &IntervalEstimate, subject: &Subject<'_>) -> String {
     let written = Written::of(measure, interval, subject.locale);
     format!(
-        "{} {}, 95% CI {}; {}",
+        "{} {}, {} {}; {}",
         names::measure_inside(measure),
         written.effect(interval.estimate),
+        confidence::short(subject.level),
         written.interval(interval),
         subject.reporting()
     )
@@ -337,11 +339,19 @@ fn hidden(bounds: &[ExactBound], subject: &Subject<'_>) -> Vec<String> {
         .iter()
         .map(|bound| {
             let people = number::count(bound.total, subject.locale);
+            let by_rule = match subject.level {
+                ConfidenceLevel::NinetyFive => format!(
+                    "; by the rule of three 3/{people}, {}",
+                    number::percent(bound.rule_of_three.min(1.0), subject.locale)
+                ),
+                // The rule is one of 95%.
+                ConfidenceLevel::Ninety | ConfidenceLevel::NinetyNine => String::new(),
+            };
             format!(
-                "No event among {people} with {} leaves room for a risk of up to {} (exact one-sided 95% bound; by the rule of three 3/{people}, {}).",
+                "No event among {people} with {} leaves room for a risk of up to {} (exact one-sided {} bound{by_rule}).",
                 subject.side(bound.experimental),
                 number::percent(bound.exact, subject.locale),
-                number::percent(bound.rule_of_three.min(1.0), subject.locale)
+                confidence::percent(subject.level)
             )
         })
         .collect();

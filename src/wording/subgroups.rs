@@ -5,9 +5,6 @@ use super::{Locale, number, risk_of_bias};
 use crate::analysis::{Subgroup, SubgroupName, Subgroups};
 use crate::data::{Grouping, Randomized, Review, Tool};
 
-/// The label of the row of a part's own estimate.
-pub const SUBTOTAL: &str = "Subtotal (95% CI)";
-
 /// The name of that row in a table whose head says what the interval is.
 pub const SUBTOTAL_NAME: &str = "Subtotal";
 

@@ -2,7 +2,7 @@
 
 use super::{Locale, exclusions, names, number, taken};
 use crate::analysis::{ExcludedTrial, LeftOut, Prepared};
-use crate::data::{Outcome, Review, TrialId};
+use crate::data::{ConfidenceLevel, Outcome, Review, TrialId};
 
 /// The names that the sentences about one outcome need.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Subject<'a> {
     pub described: &'a Outcome,
     /// The trial behind each row of the answer.
     pub rows: &'a [TrialId],
+    /// The level of its intervals.
+    pub level: ConfidenceLevel,
     /// How numbers are written.
     pub locale: Locale,
 }
@@ -68,6 +70,7 @@ impl<'a> Subject<'a> {
                 .count(),
             described: outcome,
             rows: &prepared.rows,
+            level: prepared.request.level,
             locale,
         }
     }

@@ -42,6 +42,7 @@ pub fn sentence(undefined: Undefined, subject: &Subject<'_>) -> String {
             "{} with something to say: this model needs {needed}. Choose a method with a common effect.",
             trials(informative, subject.locale)
         ),
+        Undefined::UnboundedSpread => "Every trial has its events on one side alone, and not all on the same side: the fit would let the effects differ without limit, so that neither their mean nor their spread has an estimate.".to_owned(),
         Undefined::Separated => format!(
             "In every {}trial the events fall as one-sidedly as its totals allow: the ratio has no finite estimate, only a bound.",
             subject.pooled_word()
@@ -72,6 +73,7 @@ pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
         Undefined::NotApplicable => "method does not fit".to_owned(),
         Undefined::TooFewTrials { .. } => "too few trials".to_owned(),
         Undefined::Separated => "no finite ratio".to_owned(),
+        Undefined::UnboundedSpread => "no finite spread".to_owned(),
         Undefined::TooManyForExact => "too large for exact".to_owned(),
         Undefined::NotConverged => "did not converge".to_owned(),
         Undefined::UnknownVersion => "reload the page".to_owned(),
@@ -128,7 +130,8 @@ pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
             percent(risk)
         ),
         ProposalReason::Means => "Trials give means: inverse variance with random effects.".to_owned(),
-        ProposalReason::Proportions => "Trials give one arm: its proportion on the logit scale, by inverse variance with random effects.".to_owned(),
+        ProposalReason::Proportions => "Trials give one arm: its proportion is pooled, and compared with nothing.".to_owned(),
+        ProposalReason::BinomialLikelihood => "A binomial model takes the people of each trial as they are, so that trials without an event take part without a correction; the logits of the risks scatter between trials.".to_owned(),
         ProposalReason::FewEvents { events, trials: with_events } => format!(
             "{} events in {} are few for the trials’ own rates: Mantel–Haenszel without correction.",
             number::count(events, subject.locale),

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use trialpool::analysis::prepare;
 use trialpool::data::{
-    ArmId, ArmNumber, Cell, CovariateId, Interval, Measure, Method, OutcomeId, OutcomeKind, Plan,
-    PredictionDegrees, Randomized, Review, Scale, State, TrialId, Values,
+    ArmId, ArmNumber, Cell, ConfidenceLevel, CovariateId, Interval, Measure, Method, OutcomeId,
+    OutcomeKind, Plan, PredictionDegrees, Randomized, Review, Scale, State, TrialId, Values,
 };
 use trialpool::project::{Column, Command, Limit, Project, Refused, apply};
 
@@ -354,6 +354,24 @@ fn another_measure_for_the_review_leaves_chosen_plans_alone() {
     assert_eq!(left, [OutcomeId(2)]);
     let same = done(&project, &Command::SetMeasure(None));
     assert!(same.shares_everything_with(&project));
+}
+
+#[test]
+fn an_outcome_has_the_level_of_the_review_until_it_is_given_its_own() {
+    let project = small_project();
+    let (first, second) = (OutcomeId(1), OutcomeId(2));
+    let level_of = |project: &Project, outcome| project.settings.level_of(outcome);
+    assert_eq!(level_of(&project, first), ConfidenceLevel::NinetyFive);
+    let set =
+        |project: &Project, outcome, level| done(project, &Command::SetLevel { outcome, level });
+    let own = set(&project, Some(second), ConfidenceLevel::NinetyNine);
+    let review = set(&own, None, ConfidenceLevel::Ninety);
+    assert_eq!(level_of(&review, first), ConfidenceLevel::Ninety);
+    assert_eq!(level_of(&review, second), ConfidenceLevel::NinetyNine);
+    // At the level of the review it follows the review again.
+    let back = set(&review, Some(second), ConfidenceLevel::Ninety);
+    let later = set(&back, None, ConfidenceLevel::NinetyFive);
+    assert_eq!(level_of(&later, second), ConfidenceLevel::NinetyFive);
 }
 
 #[test]

@@ -6,11 +6,11 @@ use trialpool::data::{Dismissed, Exclusion, KnownTable};
 
 use proptest::prelude::*;
 use trialpool::data::{
-    AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, Correction, Covariate, CovariateId, Design,
-    Entry, EstimateEntries, FigureSettings, Grouping, Interval, Measure, Method, Misread,
-    OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Periods, Plan, PredictionDegrees,
-    Randomized, Record, Review, Role, Scale, Settings, State, TauSquaredEstimator, Trial, TrialId,
-    Values, Window,
+    AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, ConfidenceLevel, Correction, Covariate,
+    CovariateId, Design, Entry, EstimateEntries, FigureSettings, Grouping, Interval, Measure,
+    Method, Misread, OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Periods, Plan,
+    PredictionDegrees, Randomized, Record, Review, Role, Scale, Settings, State,
+    TauSquaredEstimator, Trial, TrialId, Values, Window,
 };
 use trialpool::project::Project;
 
@@ -267,6 +267,16 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                     chosen: plans.keys().copied().take(1).collect(),
                     settings: Settings {
                         measure: flags[2].then_some(Measure::OddsRatio),
+                        level: if flags[0] {
+                            ConfidenceLevel::Ninety
+                        } else {
+                            ConfidenceLevel::NinetyFive
+                        },
+                        levels: plans
+                            .keys()
+                            .filter(|_| flags[1])
+                            .map(|outcome| (*outcome, ConfidenceLevel::NinetyNine))
+                            .collect(),
                         plans,
                         hidden,
                         exclusions,

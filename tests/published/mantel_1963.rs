@@ -11,6 +11,8 @@ use trialpool::data::ExactTail;
 use trialpool::effect::TwoByTwo;
 use trialpool::pool::exact_conditional::odds_ratio;
 
+const LEVEL: trialpool::data::ConfidenceLevel = trialpool::data::ConfidenceLevel::NinetyFive;
+
 const RABBITS: [[u64; 4]; 5] = [
     [0, 6, 0, 5],
     [3, 6, 0, 6],
@@ -36,7 +38,7 @@ fn assert_close(found: [f64; 3], expected: [f64; 3]) {
 
 #[test]
 fn the_exact_analysis_is_rs_with_its_roots_solved() {
-    let found = odds_ratio(&rabbits(), ExactTail::Exact).unwrap();
+    let found = odds_ratio(&rabbits(), ExactTail::Exact, LEVEL).unwrap();
     assert_close(
         [found.estimate, found.lower, found.upper],
         [
@@ -50,7 +52,7 @@ fn the_exact_analysis_is_rs_with_its_roots_solved() {
 
 #[test]
 fn mid_p_shortens_the_interval_from_both_ends() {
-    let found = odds_ratio(&rabbits(), ExactTail::MidP).unwrap();
+    let found = odds_ratio(&rabbits(), ExactTail::MidP, LEVEL).unwrap();
     assert_close(
         [found.estimate, found.lower, found.upper],
         [

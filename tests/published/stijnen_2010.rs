@@ -13,6 +13,8 @@ use trialpool::effect::{PersonTime, TwoByTwo};
 use trialpool::pool::exact_conditional::odds_ratio;
 use trialpool::pool::mixed_model::{Spread, conditional_exact, poisson_normal};
 
+const LEVEL: trialpool::data::ConfidenceLevel = trialpool::data::ConfidenceLevel::NinetyFive;
+
 const CATHETERS: [[u64; 4]; 18] = [
     [0, 116, 3, 117],
     [1, 44, 3, 35],
@@ -84,7 +86,7 @@ fn the_hypergeometric_normal_model_is_the_recomputed_one() {
 
 #[test]
 fn the_exact_common_odds_ratio_is_rs() {
-    let found = odds_ratio(&catheters(), ExactTail::Exact).unwrap();
+    let found = odds_ratio(&catheters(), ExactTail::Exact, LEVEL).unwrap();
     let natural = [found.estimate, found.lower, found.upper].map(libm::exp);
     assert_eq!(
         natural.map(|x| format!("{x:.4}")),

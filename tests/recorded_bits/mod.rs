@@ -206,6 +206,7 @@ fn pooled(name: &'static str, measure: Measure, method: Method) -> Vec<(&'static
         plan: Some(plan),
         measure: None,
         compare: false,
+        level: trialpool::data::ConfidenceLevel::default(),
     };
     let Ok(pooled) = answer(&request).pooled else {
         return vec![("not pooled", f64::NAN)];

@@ -15,6 +15,7 @@ pub(crate) fn pool(tables: &[TwoByTwo], plan: Plan) -> Response {
         plan: Some(plan),
         measure: None,
         compare: false,
+        level: trialpool::data::ConfidenceLevel::default(),
     })
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::progress_line::ProgressLine;
 use crate::analysis::{MethodResult, Progress, Response};
 use crate::app::state::{Answer, Compared, Comparison, Shared, State};
-use crate::wording::{Subject, cards, effects, interface, number, undefined};
+use crate::wording::{Subject, cards, confidence, effects, interface, number, undefined};
 
 /// The comparison of methods, opened on demand; it says how far the worker is with it.
 #[component]
@@ -83,14 +83,17 @@ struct Line {
     disagreement: &'static str,
 }
 
-const HEADS: [&str; 6] = [
-    "Method",
-    "Estimate",
-    "95% CI",
-    "P",
-    "Trials used",
-    "Beside the first",
-];
+/// The heads of the columns, with that of the limits.
+fn heads(interval: String) -> [String; 6] {
+    [
+        "Method".to_owned(),
+        "Estimate".to_owned(),
+        interval,
+        "P".to_owned(),
+        "Trials used".to_owned(),
+        "Beside the first".to_owned(),
+    ]
+}
 
 /// The methods side by side, that of the outcome first.
 #[component]
@@ -111,12 +114,20 @@ fn ComparisonTable(
             })
         })
     });
-    let heads = HEADS.map(|head| view! { <th scope="col">{head}</th> });
+    let level = Memo::new(move |_| {
+        answer.with(|answer| {
+            let response = answer.as_ref().map(|answer| &answer.response);
+            response.map(|response| response.level).unwrap_or_default()
+        })
+    });
+    let head = |head| view! { <th scope="col">{head}</th> };
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label="Methods side by side">
             <table class="table">
                 <thead>
-                    <tr>{heads.into_iter().collect_view()}</tr>
+                    <tr>
+                        {move || heads(confidence::short(level.get())).map(head).collect_view()}
+                    </tr>
                 </thead>
                 <tbody>{move || lines.get().into_iter().map(row).collect_view()}</tbody>
             </table>

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::plan_part::PlanPart;
 use crate::app::platform::timing;
 use crate::app::state::{Answer, State};
-use crate::app::widgets::{Checkbox, Select};
-use crate::data::OutcomeId;
+use crate::app::widgets::{Checkbox, OneOf, Select};
+use crate::data::{ConfidenceLevel, OutcomeId};
 use crate::project::Command;
+use crate::wording::confidence;
 
 /// The controls of an outcome. Each change is an edit that can be undone.
 #[component]
@@ -24,6 +25,7 @@ pub fn PlanControls(
     view! {
         <div class="controls" role="group" aria-label="How this outcome is pooled">
             {parts}
+            <LevelControl outcome/>
             <NotRandomizedControl/>
         </div>
     }
@@ -70,6 +72,35 @@ fn PartControl(
         <Show when=move || matters.get()>
             <Select label=part.label() options chosen on_choose=choose/>
         </Show>
+    }
+}
+
+/// The confidence level of the outcome.
+#[component]
+fn LevelControl(
+    /// The outcome.
+    outcome: OutcomeId,
+) -> impl IntoView {
+    let document = State::expect().document;
+    let chosen = Memo::new(move |_| {
+        document
+            .project
+            .with(|project| project.settings.level_of(outcome))
+    });
+    let choose = move |level| {
+        document.apply(&Command::SetLevel {
+            outcome: Some(outcome),
+            level,
+        });
+    };
+    view! {
+        <OneOf
+            label=confidence::CHOOSE
+            all=ConfidenceLevel::ALL.to_vec()
+            name=confidence::choice
+            chosen
+            on_choose=choose
+        />
     }
 }
 

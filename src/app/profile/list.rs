@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 
 use super::axes::SharedAxes;
 use super::entry::{OutcomeEntry, entry_id};
+use super::level_select::LevelSelect;
 use super::lines::{Line, lines, outcomes_of};
 use super::measure_select::MeasureSelect;
 use super::search_field::SearchField;
@@ -90,6 +91,7 @@ pub fn OutcomeList() -> impl IntoView {
             <div class="profile-head">
                 <h2>"Safety profile"</h2>
                 <MeasureSelect/>
+                <LevelSelect/>
             </div>
             <Show when=move || is_searchable.get()>
                 <SearchField

@@ -3,6 +3,7 @@
 mod axes;
 mod entry;
 mod interval_mark;
+mod level_select;
 mod lines;
 mod list;
 mod matching;

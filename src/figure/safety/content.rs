@@ -10,7 +10,7 @@ use crate::figure::grammar::scale::{Axis, Kind, Span};
 use crate::figure::preset::Style;
 use crate::wording::subject::Subject;
 use crate::wording::{
-    effects, exclusions, forest, names, number, safety_profile as words, undefined,
+    confidence, effects, exclusions, forest, names, number, safety_profile as words, undefined,
 };
 
 impl SafetyProfile {
@@ -112,7 +112,9 @@ impl Content<'_> {
 
     fn head(&self, outcomes: &[Answered]) -> Head {
         let (people, locale) = (self.people, self.options.locale);
-        let interval = self.style.limits.enclose(forest::INTERVAL);
+        let interval = self.style.limits.enclose(&confidence::short_of_all(
+            outcomes.iter().map(|answered| answered.response.level),
+        ));
         let measures: Vec<Measure> = outcomes
             .iter()
             .map(|answered| answered.response.measure())

@@ -4,10 +4,12 @@
 //! hypergeometric distribution has negative roots only), so that plain sums over equal steps integrate them to exponential
 //! accuracy (Trefethen & Weideman 2014). The logarithm is therefore taken once at equal steps; every average is a sum over
 //! that table, at strides where the normal distribution is wide. One too narrow for the steps is integrated by Gauss and
-//! Hermite's rule, over which the likelihood is then nearly straight.
+//! Hermite's rule, over which the likelihood is then nearly straight. One so wide that the whole table is a small part of it
+//! is summed over the table alone; a plateau beyond an end of the table takes its share of the normal distribution.
 
 use crate::math::concave::maximum;
 use crate::math::gauss::{LOG_DENSITY_AT_ZERO, Rule};
+use crate::math::normal;
 use crate::math::root::root;
 use crate::pool::mixed_model::EffectLikelihood;
 
@@ -28,6 +30,12 @@ const DROP: f64 = 50.0;
 
 /// ...or is a straight line from there on: less curved than this.
 const STRAIGHT: f64 = 1e-9;
+
+/// A normal density of this deviation or more is wide beside every table.
+pub(super) const WIDE: f64 = 30.0;
+
+/// A straight end less steep than this is a plateau; steeper ones are 10⁻⁸ of the peak and fall.
+const LEVEL: f64 = 1e-6;
 
 /// Terms this far below the largest, as logarithms, are left away.
 const NEGLIGIBLE: f64 = 28.0;
@@ -95,6 +103,18 @@ impl Table {
         }
     }
 
+    /// How far from the first point the table ends on a side (−1 or 1), and the height there, if the likelihood goes on level.
+    fn plateau(&self, side: f64) -> Option<(f64, f64)> {
+        let (end, neighbour, away) = match (side < 0.0, self.values.as_slice()) {
+            (true, [end, neighbour, ..]) => (*end, *neighbour, 0.0),
+            (false, [.., neighbour, end]) => {
+                (*end, *neighbour, self.step * (self.values.len() - 1) as f64)
+            }
+            _ => return None,
+        };
+        ((end - neighbour).abs() < LEVEL * self.step).then_some((away, end))
+    }
+
     fn at(&self, index: i64) -> f64 {
         let inside = usize::try_from(index - self.first);
         if let Some(value) = inside.ok().and_then(|place| self.values.get(place)) {
@@ -144,7 +164,10 @@ impl<'a> Averaged<'a> {
 
     pub(super) fn over(&mut self, mean: f64, tau: f64, narrow: &Rule) -> Average {
         if let EffectLikelihood::Normal { estimate, variance } = self.likelihood {
-            return normal(*estimate, *variance, mean, tau);
+            return normal_average(*estimate, *variance, mean, tau);
+        }
+        if tau > WIDE {
+            return self.over_wide(mean, tau);
         }
         let table = &self.table;
         let deviation = 1.0 / libm::hypot(1.0 / tau, 1.0 / table.deviation);
@@ -176,6 +199,46 @@ impl<'a> Averaged<'a> {
         }
         let log_scale = highest + LOG_DENSITY_AT_ZERO + libm::log(step / tau);
         sums.average(log_scale, self.peak)
+    }
+
+    /// The trapezoidal rule over the table, and the moments of the normal distribution beyond an end where the likelihood is
+    /// level.
+    fn over_wide(&self, mean: f64, tau: f64) -> Average {
+        let table = &self.table;
+        let highest = table
+            .values
+            .iter()
+            .copied()
+            .fold(f64::NEG_INFINITY, f64::max);
+        let reference = table.step * table.first as f64;
+        let mut sums = Sums::default();
+        let plateau = [-1.0, 1.0]
+            .into_iter()
+            .find_map(|side| Some((side, table.plateau(side)?)));
+        let widest = (FINE_ENOUGH * table.deviation).min(WIDEST_STEP);
+        // A likelihood of counts has one plateau at most; the nodes begin there.
+        let backwards = plateau.is_some_and(|(side, _)| side > 0.0);
+        let stride = usize::try_from(rounded((widest / table.step).floor()))
+            .unwrap_or(1)
+            .max(1);
+        let step = table.step * stride as f64;
+        for offset in (0..table.values.len()).step_by(stride) {
+            let offset = if backwards {
+                table.values.len() - 1 - offset
+            } else {
+                offset
+            };
+            let away = table.step * offset as f64;
+            let z = (reference + away - mean) / tau;
+            let height = libm::exp(table.values[offset] - highest);
+            sums.add(away, step / tau * normal::density(z) * height);
+        }
+        if let Some((side, (away, height))) = plateau {
+            let end = (reference + away - mean) / tau;
+            let moments = beyond(end, side, step / tau);
+            sums.add_moments(mean - reference, tau, libm::exp(height - highest), moments);
+        }
+        sums.average(highest, reference)
     }
 
     fn over_narrow(&self, mean: f64, tau: f64, rule: &Rule) -> Average {
@@ -222,8 +285,24 @@ fn climb(start: i64, height: &dyn Fn(i64) -> f64) -> (i64, f64) {
     }
 }
 
+/// Moments (zeroth, first, second) of a standard normal distribution beyond `end` on a side, less what the trapezoidal rule
+/// of this step gives its node at the end too much, and the first term of its correction there, h²/12 times the slope (Euler
+/// and Maclaurin).
+fn beyond(end: f64, side: f64, step: f64) -> [f64; 3] {
+    let density = normal::density(end);
+    let tail = normal::upper_tail(side * end);
+    let square = end * end;
+    let of_rule =
+        |power: f64, slope: f64| density * (0.5 * step * power + side * step * step / 12.0 * slope);
+    [
+        tail - of_rule(1.0, -end),
+        side * density - of_rule(end, 1.0 - square),
+        tail + side * end * density - of_rule(square, 2.0 * end - square * end),
+    ]
+}
+
 /// The product of two normal densities.
-fn normal(estimate: f64, variance: f64, mean: f64, tau: f64) -> Average {
+fn normal_average(estimate: f64, variance: f64, mean: f64, tau: f64) -> Average {
     let total = variance + tau * tau;
     let deviation = estimate - mean;
     Average {
@@ -246,6 +325,15 @@ impl Sums {
         self.total += weight;
         self.first += deviation * weight;
         self.second += deviation * deviation * weight;
+    }
+
+    /// Adds `share` of a part of a normal distribution, given by the moments of z = (x − mean)/tau; `mean` is taken from the
+    /// reference.
+    fn add_moments(&mut self, mean: f64, tau: f64, share: f64, [zeroth, first, second]: [f64; 3]) {
+        self.total += share * zeroth;
+        self.first += share * (mean * zeroth + tau * first);
+        self.second +=
+            share * (mean * mean * zeroth + 2.0 * mean * tau * first + tau * tau * second);
     }
 
     fn average(&self, log_scale: f64, reference: f64) -> Average {
@@ -291,6 +379,8 @@ mod tests {
                 (-1.5, 1.0),
                 (1.0, 8.0),
                 (0.0, 30.0),
+                (2.0, 40.0),
+                (-25.0, 40.0),
             ] {
                 let (mut total, mut first) = (0.0, 0.0);
                 let width = 0.001 * f64::min(tau, 1.0);

@@ -1,9 +1,9 @@
 //! The posterior of (μ, τ) on its grid.
 
 use super::MEAN_PRIOR_DEVIATION;
-use super::averaged::{Averaged, POINTS};
+use super::averaged::{Averaged, POINTS, WIDE};
 use super::density::{Distribution, LogDensity};
-use crate::data::TauPrior;
+use crate::data::{ConfidenceLevel, TauPrior};
 use crate::effect::IntervalEstimate;
 use crate::math::concave::maximum;
 use crate::math::gauss::{Rule, hermite};
@@ -23,8 +23,13 @@ const WIDEST_TAU_STEP: f64 = 0.25;
 /// Widest step of the grid in μ: likelihoods of counts bend over a unit of log odds.
 const WIDEST_STEP: f64 = 0.5;
 
-/// Beyond this τ an odds ratio means nothing; the prior is cut here.
-const LARGEST_TAU: f64 = 30.0;
+/// The whole half line of τ is integrated, which in u is a range of moderate length even for a prior with a long tail: there
+/// the density falls like e^(−u) at least. This is for numbers that no trial has.
+const LARGEST_TAU: f64 = 1e13;
+
+/// Trials with a maximum of their own that make the second moment of τ finite under a prior that falls like 1/τ²: each
+/// takes a factor of τ from the posterior.
+const FEWEST_FOR_MOMENTS: usize = 2;
 
 /// One τ with the density of μ there.
 struct Slice {
@@ -42,6 +47,8 @@ pub(super) struct Grid {
     /// The densities of μ at the τ that have weight.
     densities: Vec<LogDensity>,
     scale: f64,
+    /// For each trial, whether its effect has a posterior mean and variance.
+    has_moments: Vec<bool>,
 }
 
 /// The joint density at one point, with its derivatives in μ.
@@ -64,6 +71,14 @@ impl TauPrior {
         match self {
             Self::HalfNormal | Self::HalfCauchy => 0.5,
             Self::HalfNormalWide => 1.0,
+        }
+    }
+
+    /// Whether its second moment is finite.
+    fn has_variance(self) -> bool {
+        match self {
+            Self::HalfNormal | Self::HalfNormalWide => true,
+            Self::HalfCauchy => false,
         }
     }
 
@@ -145,7 +160,13 @@ impl Model<'_> {
         let tau = self.prior.scale() * libm::sinh(u);
         let (mode, deviation, highest) = self.mode(*start, tau);
         *start = mode;
-        let step = (0.8 * deviation).min(WIDEST_STEP);
+        // Averages over so wide a random effect bend no faster than it does.
+        let widest = if tau > WIDE {
+            f64::INFINITY
+        } else {
+            WIDEST_STEP
+        };
+        let step = (0.8 * deviation).min(widest);
         let jacobian = libm::log(libm::cosh(u));
         let mut points: Vec<(f64, Vec<(f64, f64)>)> = Vec::new();
         let mut first = 0.0;
@@ -212,11 +233,18 @@ impl Grid {
             .into_iter()
             .filter(|d| d.largest() > highest - DROP)
             .collect();
+        let has_maximum = |trial: &EffectLikelihood| !trial.is_monotone();
+        let all_have_moments = prior.has_variance()
+            || trials.iter().filter(|trial| has_maximum(trial)).count() >= FEWEST_FOR_MOMENTS;
         Some(Self {
             slices,
             marginal,
             densities,
             scale: prior.scale(),
+            has_moments: trials
+                .iter()
+                .map(|trial| all_have_moments || has_maximum(trial))
+                .collect(),
         })
     }
 
@@ -273,15 +301,15 @@ impl Grid {
         second.sqrt()
     }
 
-    /// Posterior mean and standard deviation of each trial's effect.
-    pub(super) fn shrunken(&self, trials: usize) -> Vec<IntervalEstimate> {
-        let mut means = vec![0.0; trials];
+    /// Posterior mean and standard deviation of each trial's effect, where it has them.
+    pub(super) fn shrunken(&self, level: ConfidenceLevel) -> Vec<Option<IntervalEstimate>> {
+        let mut means = vec![0.0; self.has_moments.len()];
         self.each(|share, _, _, own| {
             for (mean, own) in means.iter_mut().zip(own) {
                 *mean += share * own.0;
             }
         });
-        let mut variances = vec![0.0; trials];
+        let mut variances = vec![0.0; self.has_moments.len()];
         self.each(|share, _, _, own| {
             for ((variance, own), mean) in variances.iter_mut().zip(own).zip(&means) {
                 *variance += share * (own.1 + (own.0 - mean) * (own.0 - mean));
@@ -290,19 +318,24 @@ impl Grid {
         means
             .iter()
             .zip(&variances)
-            .map(|(mean, variance)| IntervalEstimate::wald(*mean, variance.max(0.0).sqrt()))
+            .zip(&self.has_moments)
+            .map(|((mean, variance), has_moments)| {
+                has_moments.then(|| IntervalEstimate::wald(*mean, variance.max(0.0).sqrt(), level))
+            })
             .collect()
     }
 
-    /// The equal-tailed 95 % interval of a new trial's effect: normal with variance τ² around every μ, taken at a quarter
+    /// The equal-tailed interval of a new trial's effect: normal with variance τ² around every μ, taken at a quarter
     /// of the grid's steps; where τ is smaller than half of such a step, that stands in for it.
-    pub(super) fn prediction(&self) -> Option<(f64, f64)> {
+    pub(super) fn prediction(&self, level: ConfidenceLevel) -> Option<(f64, f64)> {
         let largest = self.largest();
         let mut normals: Vec<(f64, f64, f64)> = Vec::new();
         for slice in &self.slices {
             let density = &slice.density;
-            let step = 0.25 * density.step;
-            for index in 0..4 * density.values.len() {
+            // A normal distribution so wide needs no finer steps than the grid's.
+            let parts: u8 = if slice.tau > WIDE { 1 } else { 4 };
+            let step = density.step / f64::from(parts);
+            for index in 0..usize::from(parts) * density.values.len() {
                 let mean = density.start + step * index as f64;
                 let share = step * libm::exp(density.at(mean) - largest);
                 normals.push((share, mean, slice.tau.max(0.5 * step)));
@@ -320,7 +353,7 @@ impl Grid {
             .map(|(_, mean, deviation)| mean.abs() + 9.0 * deviation);
         let widest = reach.fold(1.0, f64::max);
         let quantile = |probability: f64| root(|x| below(x) - probability, -widest, widest, 1e-3);
-        Some((quantile(0.025)?, quantile(0.975)?))
+        Some((quantile(level.tail())?, quantile(level.below_upper())?))
     }
 }
 

@@ -8,7 +8,9 @@
 //! hand for the exact one, which was checked by plain sums over all three levels in R (see the tests).
 //!
 //! The posterior of (μ, τ) is taken on a grid. In τ = s sinh u the density is even and analytic, so that equal steps in u
-//! (at half-steps, where no node is at τ = 0) integrate it to exponential accuracy (Trefethen & Weideman 2014); for each
+//! (at half-steps, where no node is at τ = 0) integrate it to exponential accuracy (Trefethen & Weideman 2014), over the
+//! whole half line: even where every trial is on one side alone and the half-Cauchy prior's tail is left as it is, which has
+//! one part in a hundred beyond τ = 30. For each
 //! τ the density of μ is log-concave, and is followed outward from its mode until nothing is left of it.
 
 mod averaged;
@@ -19,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Undefined;
 use super::mixed_model::EffectLikelihood;
-use crate::data::TauPrior;
+use crate::data::{ConfidenceLevel, TauPrior};
 use crate::effect::IntervalEstimate;
 use grid::Grid;
 
@@ -36,7 +38,7 @@ pub struct Posterior {
     pub prior: TauPrior,
     /// Posterior probability that the mean ratio is above each of these.
     pub exceedances: Vec<Exceedance>,
-    /// Posterior median of τ with its equal-tailed 95 % interval.
+    /// Posterior median of τ with its equal-tailed interval.
     pub tau: (f64, f64, f64),
 }
 
@@ -52,14 +54,16 @@ pub struct Exceedance {
 /// A fitted model; all on the log scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bayesian {
-    /// Posterior median, standard deviation and equal-tailed 95 % interval of μ.
+    /// Posterior median, standard deviation and equal-tailed interval of μ.
     pub mean: IntervalEstimate,
-    /// Equal-tailed 95 % interval of the effect of a new trial.
+    /// Equal-tailed interval of the effect of a new trial.
     pub prediction: (f64, f64),
     /// Probabilities, and τ.
     pub posterior: Posterior,
-    /// Posterior mean and standard deviation of each trial's own effect, in the order given, with ± 1.96 of it.
-    pub shrunken: Vec<IntervalEstimate>,
+    /// Posterior mean and standard deviation of each trial's own effect, in the order given, with ± z times it (1.96 at 95 %); `None` where
+    /// they are not finite: under the half-Cauchy prior, for a trial whose likelihood has no maximum of its own among fewer
+    /// than two that have one.
+    pub shrunken: Vec<Option<IntervalEstimate>>,
 }
 
 /// Fits the model.
@@ -68,7 +72,11 @@ pub struct Bayesian {
 ///
 /// [`Undefined::NoEstimableTrial`] without trials; [`Undefined::NotConverged`] where a density is not finite, or the
 /// trials contradict each other so far beyond the prior of τ that the posterior falls between the nodes of the grid.
-pub fn fit(trials: &[EffectLikelihood], prior: TauPrior) -> Result<Bayesian, Undefined> {
+pub fn fit(
+    trials: &[EffectLikelihood],
+    prior: TauPrior,
+    level: ConfidenceLevel,
+) -> Result<Bayesian, Undefined> {
     if trials.is_empty() {
         return Err(Undefined::NoEstimableTrial);
     }
@@ -86,8 +94,8 @@ pub fn fit(trials: &[EffectLikelihood], prior: TauPrior) -> Result<Bayesian, Und
     let mean = IntervalEstimate {
         estimate: mean.quantile(0.5),
         standard_error: grid.mean_deviation(),
-        lower: mean.quantile(0.025),
-        upper: mean.quantile(0.975),
+        lower: mean.quantile(level.tail()),
+        upper: mean.quantile(level.below_upper()),
     };
     let is_resolved =
         mean.standard_error > 0.0 && mean.lower <= mean.estimate && mean.estimate <= mean.upper;
@@ -96,20 +104,24 @@ pub fn fit(trials: &[EffectLikelihood], prior: TauPrior) -> Result<Bayesian, Und
     }
     Ok(Bayesian {
         mean,
-        prediction: grid.prediction().ok_or(Undefined::NotConverged)?,
+        prediction: grid.prediction(level).ok_or(Undefined::NotConverged)?,
         posterior: Posterior {
             prior,
             exceedances,
-            tau: (tau_quantile(0.5), tau_quantile(0.025), tau_quantile(0.975)),
+            tau: (
+                tau_quantile(0.5),
+                tau_quantile(level.tail()),
+                tau_quantile(level.below_upper()),
+            ),
         },
-        shrunken: grid.shrunken(trials.len()),
+        shrunken: grid.shrunken(level),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Undefined, fit};
-    use crate::data::TauPrior;
+    use crate::data::{ConfidenceLevel, TauPrior};
     use crate::effect::TwoByTwo;
     use crate::pool::mixed_model::EffectLikelihood;
 
@@ -143,7 +155,12 @@ mod tests {
 
     #[test]
     fn the_posterior_of_exact_likelihoods_is_that_of_plain_sums() {
-        let found = fit(&hypergeometric(), TauPrior::HalfNormal).unwrap();
+        let found = fit(
+            &hypergeometric(),
+            TauPrior::HalfNormal,
+            ConfidenceLevel::NinetyFive,
+        )
+        .unwrap();
         let [median, lower, upper, deviation, below_one, tau_median] = EXACT;
         assert_near(found.mean.estimate, median);
         assert_near(found.mean.lower, lower);
@@ -171,16 +188,18 @@ mod tests {
             estimate: 1.0,
             variance: 0.25,
         };
-        let found = fit(&[trial], TauPrior::HalfNormal).unwrap();
+        let found = fit(&[trial], TauPrior::HalfNormal, ConfidenceLevel::NinetyFive).unwrap();
         assert!(found.mean.estimate > 0.9 && found.mean.estimate < 1.0);
         assert!(found.prediction.0 < found.mean.lower && found.prediction.1 > found.mean.upper);
-        assert!(found.shrunken[0].estimate > 0.9 && found.shrunken[0].estimate < 1.0);
+        assert!(found.shrunken[0].is_some_and(|own| own.estimate > 0.9 && own.estimate < 1.0));
     }
 
     #[test]
     fn a_wider_prior_of_the_spread_widens_the_interval() {
         let width = |prior| {
-            let mean = fit(&hypergeometric(), prior).unwrap().mean;
+            let mean = fit(&hypergeometric(), prior, ConfidenceLevel::NinetyFive)
+                .unwrap()
+                .mean;
             mean.upper - mean.lower
         };
         assert!(width(TauPrior::HalfNormal) < width(TauPrior::HalfNormalWide));
@@ -202,7 +221,7 @@ mod tests {
             TauPrior::HalfNormalWide,
             TauPrior::HalfCauchy,
         ] {
-            let found = fit(&trials, prior).unwrap();
+            let found = fit(&trials, prior, ConfidenceLevel::NinetyFive).unwrap();
             assert!(
                 found.mean.estimate < 0.0 && found.mean.upper > 0.0,
                 "{found:?}"
@@ -223,7 +242,7 @@ mod tests {
             EffectLikelihood::binomial(experimental, control, times)
         });
         assert_eq!(
-            fit(&trials, TauPrior::HalfNormal),
+            fit(&trials, TauPrior::HalfNormal, ConfidenceLevel::NinetyFive),
             Err(Undefined::NotConverged)
         );
     }
@@ -236,10 +255,81 @@ mod tests {
             control_events: 6,
             control_total: 40,
         });
-        let found = fit(&[trial, trial], TauPrior::HalfCauchy).unwrap();
+        let found = fit(
+            &[trial, trial],
+            TauPrior::HalfCauchy,
+            ConfidenceLevel::NinetyFive,
+        )
+        .unwrap();
         assert!(
             found.mean.lower.is_finite() && found.mean.upper < 0.0,
             "{found:?}"
         );
+    }
+
+    /// Three levels of integrals in Python (`scipy` 1.17): δ by the trapezoidal rule at steps of 0.1 with the normal tails
+    /// beyond ± 120, μ at steps of 0.1, τ = ½ sinh u at steps of 0.05 up to u = 34; quantiles from splines. Median, limits
+    /// and standard deviation of μ, P(μ > 0), τ with its limits. One part in 170, and in 7, lies beyond τ = 30.
+    #[test]
+    fn the_half_cauchy_prior_is_integrated_to_the_end_of_its_tail() {
+        for (tables, expected) in [
+            (
+                vec![[0, 30, 2, 73], [0, 7, 3, 1461]],
+                [
+                    -2.692_262_14,
+                    -9.021_352_53,
+                    1.665_337_19,
+                    2.755_017_042,
+                    0.122_905_586,
+                    0.477_273_638,
+                    0.019_057_185,
+                    8.138_283_61,
+                ],
+            ),
+            (
+                // Fever in the built-in review of stromal cells.
+                vec![[0, 29, 3, 29], [3, 19, 0, 20], [4, 24, 0, 10]],
+                [
+                    0.915_245_84,
+                    -5.510_743_37,
+                    7.069_129_89,
+                    3.002_893_215,
+                    0.659_767_91,
+                    6.435_219_1,
+                    0.248_707_89,
+                    175.786_56,
+                ],
+            ),
+        ] {
+            let trials: Vec<EffectLikelihood> = tables
+                .iter()
+                .map(|[a, n1, c, n2]| {
+                    EffectLikelihood::hypergeometric(&TwoByTwo {
+                        experimental_events: *a,
+                        experimental_total: *n1,
+                        control_events: *c,
+                        control_total: *n2,
+                    })
+                })
+                .collect();
+            let found = fit(&trials, TauPrior::HalfCauchy, ConfidenceLevel::NinetyFive).unwrap();
+            let (median, lower, upper) = found.posterior.tau;
+            let numbers = [
+                found.mean.estimate,
+                found.mean.lower,
+                found.mean.upper,
+                found.mean.standard_error,
+                found.posterior.exceedances[0].probability,
+                median,
+                lower,
+                upper,
+            ];
+            for (found, expected) in numbers.iter().zip(expected) {
+                let size = f64::max(1.0, f64::abs(expected));
+                assert!((found - expected).abs() < 1e-6 * size, "{numbers:?}");
+            }
+            // Neither trial's own effect has a mean: it grows with τ, whose tail falls like 1/τ².
+            assert!(found.shrunken.iter().all(Option::is_none));
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! The conditional models: each trial's likelihood has its effect as the only parameter.
 
 use super::effect_likelihood::EffectLikelihood;
-use super::profile::{Marginal, fit};
+use super::profile::{Marginal, fit, height_of_sides};
 use super::quadrature::{Height, Lattice, mode, posterior};
-use super::{MixedModel, Spread, enough, informative, likelihood_ratio, not_separated};
+use super::{MixedModel, Spread, enough, informative, likelihood_ratio, not_separated, wald};
 use crate::effect::{PersonTime, Proportion, TwoByTwo};
 use crate::pool::Undefined;
 
@@ -12,7 +12,8 @@ use crate::pool::Undefined;
 ///
 /// # Errors
 ///
-/// [`Undefined::TooFewTrials`] and the like; [`Undefined::Separated`] where the likelihood rises without end.
+/// [`Undefined::TooFewTrials`] and the like; [`Undefined::Separated`] where the likelihood rises without end in the mean,
+/// [`Undefined::UnboundedSpread`] where it does in τ².
 pub fn conditional_exact(tables: &[TwoByTwo], spread: Spread) -> Result<MixedModel, Undefined> {
     let informative = informative(tables, spread)?;
     not_separated(&informative)?;
@@ -106,23 +107,39 @@ fn arms_with_events(no_experimental: bool, no_control: bool) -> Result<(), Undef
 }
 
 fn maximise(trials: Vec<EffectLikelihood>, spread: Spread) -> Result<MixedModel, Undefined> {
-    let modes = vec![0.0; trials.len()];
-    let mut model = Conditional { trials, modes };
+    let mut model = Conditional::of(trials);
     let found = fit(&mut model, spread)?;
     let best = model.trials.iter().map(EffectLikelihood::best);
     Ok(MixedModel {
         likelihood_ratio_q: Some(likelihood_ratio::q(best, found.common_log_likelihood)),
+        wald: wald::test(model.trials.iter().filter_map(EffectLikelihood::estimate)),
         ..found.model(model.trials.len())
     })
 }
 
 /// Trials whose only parameter is their effect, with the modes of their integrands at the last (θ, τ) as starts.
-struct Conditional {
+pub(super) struct Conditional {
     trials: Vec<EffectLikelihood>,
     modes: Vec<f64>,
 }
 
+impl Conditional {
+    pub(super) fn of(trials: Vec<EffectLikelihood>) -> Self {
+        let modes = vec![0.0; trials.len()];
+        Self { trials, modes }
+    }
+}
+
 impl Marginal for Conditional {
+    fn far_away(&self) -> f64 {
+        if self.trials.iter().all(EffectLikelihood::is_monotone) {
+            let rising = self.trials.iter().filter(|trial| trial.is_rising()).count();
+            height_of_sides(rising, self.trials.len() - rising)
+        } else {
+            f64::NEG_INFINITY
+        }
+    }
+
     fn heights(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Vec<Height> {
         self.trials
             .iter()

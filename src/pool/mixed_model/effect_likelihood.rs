@@ -1,6 +1,6 @@
 //! What one trial says about its own log odds ratio or log rate ratio δ, all else conditioned away.
 
-use crate::effect::TwoByTwo;
+use crate::effect::{Effect, TwoByTwo};
 use crate::math::concave::maximum;
 use crate::pool::noncentral_hypergeometric::{LogLikelihood, NoncentralHypergeometric};
 
@@ -104,17 +104,47 @@ impl EffectLikelihood {
         }
     }
 
+    /// Whether the likelihood rises throughout: the effect that fits best is +∞.
+    #[must_use]
+    pub fn is_rising(&self) -> bool {
+        match self {
+            Self::Hypergeometric {
+                distribution,
+                events,
+            } => *events >= distribution.highest() && *events > distribution.lowest(),
+            Self::Binomial { events, total, .. } => events >= total && *events > 0.0,
+            Self::Normal { .. } => false,
+        }
+    }
+
     /// The largest log-likelihood any effect gives this trial.
     #[must_use]
     pub fn best(&self) -> f64 {
         if self.is_monotone() {
             return 0.0;
         }
+        self.at(self.maximum().0).value
+    }
+
+    /// The effect that fits best, with the inverse of the observed information as its variance; `None` where none is finite.
+    #[must_use]
+    pub fn estimate(&self) -> Option<Effect> {
+        (!self.is_monotone()).then(|| {
+            let (estimate, curvature) = self.maximum();
+            Effect {
+                estimate,
+                variance: -1.0 / curvature,
+            }
+        })
+    }
+
+    /// Where it is highest, and the curvature there.
+    fn maximum(&self) -> (f64, f64) {
         let mut derivatives = |effect: f64| {
             let here = self.at(effect);
             (here.slope, here.curvature)
         };
-        self.at(maximum(&mut derivatives, 0.0, 2.0, 1e-9).0).value
+        maximum(&mut derivatives, 0.0, 2.0, 1e-9)
     }
 }
 

@@ -5,10 +5,11 @@
 //! parameter a trial, τ² is estimated too small when trials are small. R: `rma.glmm(model = "UM.FS", nAGQ = 7)`.
 
 use super::effect_likelihood::logistic;
-use super::profile::{Marginal, fit};
+use super::profile::{Marginal, fit, height_of_sides};
 use super::quadrature::{Height, Lattice, mode, posterior};
-use super::{MixedModel, Spread, informative, likelihood_ratio, not_separated};
-use crate::effect::{Cells, TwoByTwo};
+use super::{MixedModel, Spread, informative, likelihood_ratio, not_separated, wald};
+use crate::data::Measure;
+use crate::effect::{Cells, Effect, TwoByTwo, effect};
 use crate::math::saddle_point::log_binomial_mass;
 use crate::pool::Undefined;
 use crate::pool::noncentral_hypergeometric::LogLikelihood;
@@ -17,21 +18,24 @@ use crate::pool::noncentral_hypergeometric::LogLikelihood;
 ///
 /// # Errors
 ///
-/// [`Undefined::TooFewTrials`] and the like; [`Undefined::Separated`] where the likelihood rises without end.
+/// [`Undefined::TooFewTrials`] and the like; [`Undefined::Separated`] where the likelihood rises without end in the mean,
+/// [`Undefined::UnboundedSpread`] where it does in τ².
 pub fn fixed_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedModel, Undefined> {
     let informative = informative(tables, spread)?;
     not_separated(&informative)?;
-    let trials: Vec<Trial> = informative
-        .iter()
-        .map(|table| Trial::new(table.cells()))
-        .collect();
-    let mut model = FixedIntercepts { trials };
+    let mut model = FixedIntercepts::of(&informative);
     let found = fit(&mut model, spread)?;
     let best = informative.iter().map(|table| saturated(&table.cells()));
     Ok(MixedModel {
         likelihood_ratio_q: Some(likelihood_ratio::q(best, found.common_log_likelihood)),
+        wald: wald::test(informative.iter().filter_map(own_effect)),
         ..found.model(informative.len())
     })
+}
+
+/// The log odds ratio of one trial without correction.
+fn own_effect(table: &TwoByTwo) -> Option<Effect> {
+    effect(Measure::OddsRatio, &table.cells())
 }
 
 /// The log-likelihood of two arms, each at its own risk.
@@ -40,8 +44,17 @@ fn saturated(t: &Cells) -> f64 {
         + log_binomial_mass(t.c, t.n2(), t.c / t.n2(), t.d / t.n2())
 }
 
-struct FixedIntercepts {
+pub(super) struct FixedIntercepts {
     trials: Vec<Trial>,
+}
+
+impl FixedIntercepts {
+    pub(super) fn of(tables: &[TwoByTwo]) -> Self {
+        let trial = |table: &TwoByTwo| Trial::new(table.cells());
+        Self {
+            trials: tables.iter().map(trial).collect(),
+        }
+    }
 }
 
 /// One trial with its intercept and the mode of its integrand at the last (θ, τ) as starts.
@@ -53,6 +66,22 @@ struct Trial {
 }
 
 impl Marginal for FixedIntercepts {
+    /// An intercept ties its trial's two log odds to one place, so that the likelihood falls unless one arm had no event
+    /// and the other nothing else.
+    fn far_away(&self) -> f64 {
+        let parted = |t: &Cells| (t.a == 0.0 && t.d == 0.0) || (t.b == 0.0 && t.c == 0.0);
+        if self.trials.iter().all(|trial| parted(&trial.cells)) {
+            let rising = self
+                .trials
+                .iter()
+                .filter(|trial| trial.cells.b == 0.0)
+                .count();
+            height_of_sides(rising, self.trials.len() - rising)
+        } else {
+            f64::NEG_INFINITY
+        }
+    }
+
     fn heights(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Vec<Height> {
         self.trials
             .iter_mut()
@@ -124,15 +153,20 @@ impl Trial {
     /// The trial's log-likelihood with its intercept at its best, and derivatives of that profile.
     fn profiled(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Height {
         let mut full = self.marginal(theta, tau, lattice);
+        let mut left = 0.0_f64;
         for _ in 0..100 {
             let step = (-full.intercept / full.intercept_intercept).clamp(-1.0, 1.0);
             if step.is_nan() || step.abs() < 1e-9 {
+                left = step;
                 break;
             }
             self.intercept = (self.intercept + step).clamp(-40.0, 40.0);
             full = self.marginal(theta, tau, lattice);
         }
         let mut height = full.height;
+        // The slopes are carried over the step that is left: a step of θ's is judged by far smaller ones.
+        height.theta += full.intercept_theta * left;
+        height.tau += full.intercept_tau * left;
         let over = 1.0 / full.intercept_intercept;
         height.theta_theta -= full.intercept_theta * full.intercept_theta * over;
         height.theta_tau -= full.intercept_theta * full.intercept_tau * over;

@@ -27,9 +27,12 @@ mod conditional;
 mod effect_likelihood;
 mod fixed_intercepts;
 mod likelihood_ratio;
+#[cfg(test)]
+mod multistart;
 mod profile;
 mod quadrature;
 mod random_intercepts;
+mod wald;
 
 pub use conditional::{
     conditional_approximate, conditional_exact, logistic_normal, poisson_normal,
@@ -38,7 +41,7 @@ pub use effect_likelihood::EffectLikelihood;
 pub use fixed_intercepts::fixed_intercepts;
 pub use random_intercepts::random_intercepts;
 
-use super::Undefined;
+use super::{ChiSquaredTest, Undefined};
 use crate::effect::TwoByTwo;
 
 /// Fewest informative trials between which a variance can be estimated.
@@ -71,6 +74,8 @@ pub struct MixedModel {
     /// The likelihood-ratio test of one effect for all against an effect for each trial, with k − 1 degrees of freedom
     /// (`QE.LRT`), within trials for UM.RS too; `None` where one effect for all has no finite estimate.
     pub likelihood_ratio_q: Option<f64>,
+    /// Wald's test of the same; `None` where fewer than two trials have a finite estimate of their own.
+    pub wald: Option<ChiSquaredTest>,
     /// Whether every iteration met its tolerance.
     pub converged: bool,
 }

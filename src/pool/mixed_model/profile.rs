@@ -3,7 +3,13 @@
 //! For a fixed τ the likelihood is log-concave in θ and in the nuisance parameters (an integral of a log-concave function
 //! over some of its variables is log-concave in the others: Prékopa 1973), so Newton's method finds the one maximum. What
 //! is left is a curve over τ ≥ 0 that may have several hills: its slope is followed from 0 to far beyond any true effect,
-//! every turn from rising to falling is refined, and the highest hill is taken, τ = 0 among them.
+//! and on for as long as it rises; every turn from rising to falling is refined, and the highest hill is taken, τ = 0
+//! among them.
+//!
+//! A trial whose likelihood falls on both sides gives a wide random effect ever less, like 1/τ, so that the curve falls in
+//! the end wherever there is such a trial. Where there is none, every trial having the fewest or the most events that its
+//! margins allow, the curve approaches a height that is known ([`Marginal::far_away`]): no maximum exists unless a hill
+//! stands above it.
 
 use super::quadrature::{Height, Lattice};
 use super::{MixedModel, Spread};
@@ -15,6 +21,9 @@ pub(super) trait Marginal {
     /// Each trial's log-likelihood with its derivatives in (θ, τ). With τ = 0 the second derivative in τ is that of the
     /// even function the likelihood is, and decides whether it rises from there.
     fn heights(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Vec<Height>;
+
+    /// What the log-likelihood approaches as τ grows without end, θ at its best; −∞ where it falls.
+    fn far_away(&self) -> f64;
 
     /// The sum over the trials.
     fn height(&mut self, theta: f64, tau: f64, lattice: &Lattice) -> Height {
@@ -31,15 +40,48 @@ pub(super) trait Marginal {
     }
 }
 
-/// The τ at which the slope of the profile is taken. A τ of 5 puts most trials' odds ratios beyond 30 or below 1/30;
-/// a likelihood that still rises there has not converged.
+/// The τ at which the slope of the profile is always taken. A τ of 5 puts most trials' odds ratios beyond 30 or below
+/// 1/30.
 const SCAN: [f64; 8] = [0.05, 0.15, 0.3, 0.55, 0.9, 1.5, 2.5, 5.0];
 
-/// A mean effect beyond this is no longer an estimate.
+/// Where the profile still rises there, it is followed on at τ so many times larger...
+const STRIDE: f64 = 1.7;
+
+/// ...up to here: far beyond the shoulder of any trial's likelihood, past which the profile falls.
+const LARGEST_DEVIATION: f64 = 100.0;
+
+/// A mean effect beyond this is no longer an estimate...
 const LARGEST_EFFECT: f64 = 30.0;
+
+/// ...nor beyond so many τ, on the way along a profile that rises with τ.
+const LARGEST_EFFECT_IN_DEVIATIONS: f64 = 6.0;
+
+/// The widest step in θ.
+const WIDEST_STEP: f64 = 2.0;
+
+/// After so many steps in θ one that moves no more than this is the last.
+const SETTLED_BY: usize = 20;
+const SETTLED: f64 = 1e-8;
 
 /// A hill must stand this much above τ = 0 to be taken; less is rounding.
 const LEAST_GAIN: f64 = 1e-8;
+
+/// The height approached by trials that are all as one-sided as can be, as τ grows without end while θ/τ stays: each then
+/// lies wholly on its side of zero, as if a coin with the best chance had been tossed.
+pub(super) fn height_of_sides(rising: usize, falling: usize) -> f64 {
+    let (rising, falling) = (rising as f64, falling as f64);
+    let side = |count: f64| {
+        if count > 0.0 {
+            count * libm::log(count / (rising + falling))
+        } else {
+            0.0
+        }
+    };
+    side(rising) + side(falling)
+}
+
+/// A hill that stands less than this above what τ without end gives is a ripple on a plateau, and no estimate.
+const LEAST_ABOVE_FAR_AWAY: f64 = 0.01;
 
 /// Where the maximum is.
 pub(super) struct Maximum {
@@ -67,6 +109,7 @@ impl Maximum {
             log_likelihood: h.value,
             trials,
             likelihood_ratio_q: None,
+            wald: None,
             converged: self.converged && information > 0.0,
         }
     }
@@ -105,7 +148,13 @@ pub(super) fn fit(model: &mut impl Marginal, spread: Spread) -> Result<Maximum, 
     }
     let (best, converged) = match spread {
         Spread::Common => (common, true),
-        Spread::Estimated => highest_hill(model, common)?,
+        Spread::Estimated => {
+            let highest = highest_hill(model, common);
+            if model.far_away() > highest.0.height.value - LEAST_ABOVE_FAR_AWAY {
+                return Err(Undefined::UnboundedSpread);
+            }
+            highest
+        }
     };
     Ok(Maximum {
         theta: best.theta,
@@ -116,13 +165,12 @@ pub(super) fn fit(model: &mut impl Marginal, spread: Spread) -> Result<Maximum, 
     })
 }
 
-/// The highest hill of the profile and whether all were refined. An error where the likelihood is higher at the largest τ
-/// and still rises: every trial is as one-sided as can be, and not to the same side.
-fn highest_hill(model: &mut impl Marginal, common: Point) -> Result<(Point, bool), Undefined> {
+/// The highest hill of the profile, and whether all were refined and nothing rises beyond them.
+fn highest_hill(model: &mut impl Marginal, common: Point) -> (Point, bool) {
     let mut best = common;
     let mut converged = true;
     let mut left = common;
-    for tau in SCAN {
+    let mut step = |left: Point, tau: f64| {
         let right = best_theta(model, left.theta, tau, &Lattice::COARSE, 1e-3);
         if left.slope() > 0.0 && right.slope() <= 0.0 {
             let hill = refine(model, (left, right));
@@ -132,13 +180,17 @@ fn highest_hill(model: &mut impl Marginal, common: Point) -> Result<(Point, bool
                 best = hill;
             }
         }
-        left = right;
+        right
+    };
+    for tau in SCAN {
+        left = step(left, tau);
     }
-    let still_rising = left.slope() > 0.0;
-    if still_rising && left.height.value > best.height.value {
-        return Err(Undefined::NotConverged);
+    while left.slope() > 0.0 && left.tau * STRIDE < LARGEST_DEVIATION {
+        left = step(left, left.tau * STRIDE);
     }
-    Ok((best, converged && !still_rising))
+    let approaches_a_lower_height = model.far_away() > f64::NEG_INFINITY;
+    let falls = left.slope() <= 0.0 || approaches_a_lower_height;
+    (best, converged && falls)
 }
 
 /// Newton's method on the slope of the profile, kept between two τ on either side of the hill.
@@ -188,18 +240,44 @@ fn best_theta(
     let mut theta = start;
     let mut height = model.height(theta, tau, lattice);
     let mut converged = false;
-    for _ in 0..100 {
-        let step = (-height.theta / height.theta_theta).clamp(-2.0, 2.0);
-        if step.is_nan() || theta.abs() > LARGEST_EFFECT {
+    let largest = LARGEST_EFFECT.max(LARGEST_EFFECT_IN_DEVIATIONS * tau);
+    // The likelihood is concave in θ, so that its slopes bracket the maximum: a step out of the bracket halves it.
+    let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
+    for count in 0..100 {
+        let newton = -height.theta / height.theta_theta;
+        // Integrals at nodes lose the sign of a curvature that is all but zero.
+        let step = if height.theta_theta < 0.0 {
+            newton.clamp(-WIDEST_STEP, WIDEST_STEP)
+        } else {
+            WIDEST_STEP.copysign(height.theta)
+        };
+        if newton.is_nan() || theta.abs() > largest {
             break;
         }
+        // Nodes that come and go at the ends of the integrals keep the last figures moving.
+        let tolerance = if count < SETTLED_BY {
+            tolerance
+        } else {
+            tolerance.max(SETTLED)
+        };
         if step.abs() <= tolerance * theta.abs().max(1.0) {
             converged = true;
             height.tau += height.theta_tau * step;
             theta += step;
             break;
         }
-        theta += step;
+        if height.theta > 0.0 {
+            low = theta;
+        } else {
+            high = theta;
+        }
+        let next = theta + step;
+        let is_bracketed = low.is_finite() && high.is_finite();
+        theta = if !is_bracketed || (low <= next && next <= high) {
+            next
+        } else {
+            0.5 * (low + high)
+        };
         height = model.height(theta, tau, lattice);
     }
     Point {

@@ -6,7 +6,8 @@
 //! negative Hessian there, a trial contributes f(û) − ½ ln det A. Its gradient carries the movement of û with the
 //! parameters (implicit differentiation of ∂f/∂u = 0). The intercepts borrow strength from other trials, which compares
 //! arms across trials a little. R: `rma.glmm(model = "UM.RS", nAGQ = 1)`; `lme4`'s default tolerance for û costs the
-//! fourth figure, and its optimiser can stop on a local hill, so several starts are climbed here.
+//! fourth figure, and its optimiser can stop on a local hill, so several starts are climbed here,
+//! those with one deviation or both at zero among them.
 //!
 //! The likelihood is even in σ and in τ: both run over the whole line and a maximum at zero is an ordinary maximum.
 
@@ -18,8 +19,9 @@ use crate::math::sum::sum;
 use crate::pool::Undefined;
 use crate::pool::noncentral_hypergeometric::LogLikelihood;
 
-/// Starts (σ, τ): local hills were seen with either deviation near zero.
-const STARTS: [(f64, f64); 8] = [
+/// Starts (σ, τ). The likelihood has local hills with either deviation at zero, near it and far from it, and a climb from
+/// one of them need not reach another; a start at zero stays there, since the likelihood is even.
+const STARTS: [(f64, f64); 16] = [
     (0.37, 0.37),
     (1.0, 0.74),
     (1.0, 0.05),
@@ -28,6 +30,14 @@ const STARTS: [(f64, f64); 8] = [
     (2.0, 0.05),
     (0.37, 2.0),
     (3.7, 1.35),
+    (0.0, 0.0),
+    (0.0, 0.37),
+    (0.0, 2.0),
+    (0.37, 0.0),
+    (2.0, 0.0),
+    (0.05, 0.05),
+    (0.05, 0.74),
+    (0.74, 4.0),
 ];
 
 /// A deviation below this is taken as zero if the likelihood is none the worse.
@@ -47,16 +57,9 @@ const TAU: usize = 3;
 pub fn random_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedModel, Undefined> {
     let informative = informative(tables, spread)?;
     arms_with_and_without(&informative)?;
-    let mut model = RandomIntercepts {
-        trials: informative
-            .iter()
-            .map(|table| Trial::new(table.cells()))
-            .collect(),
-    };
-    let best = STARTS
-        .iter()
-        .filter_map(|&(sigma, tau)| {
-            let tau = if spread == Spread::Common { 0.0 } else { tau };
+    let mut model = RandomIntercepts::of(&informative);
+    let best = starts(spread)
+        .filter_map(|(sigma, tau)| {
             model.forget();
             let start = [control_log_odds(&informative), 0.0, sigma, tau];
             let found = climb(|at| model.at(at), start, 1e-5);
@@ -67,6 +70,7 @@ pub fn random_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedMod
     let settled = without_small_deviations(&mut model, best);
     let (found, factors) = polish(|at| model.at(at), settled);
     let factors = factors.ok_or(Undefined::NotConverged)?;
+    let within_trials = fixed_intercepts(&informative, Spread::Common).ok();
     Ok(MixedModel {
         estimate: found.at[THETA],
         standard_error: factors.inverse_column(THETA)[THETA].sqrt(),
@@ -74,11 +78,21 @@ pub fn random_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedMod
         intercept_variance: Some(found.at[SIGMA] * found.at[SIGMA]),
         log_likelihood: found.value,
         trials: informative.len(),
-        likelihood_ratio_q: fixed_intercepts(&informative, Spread::Common)
-            .ok()
-            .and_then(|common| common.likelihood_ratio_q),
+        likelihood_ratio_q: within_trials.and_then(|common| common.likelihood_ratio_q),
+        wald: within_trials.and_then(|common| common.wald),
         converged: found.converged,
     })
+}
+
+/// Where the climbs begin; with one effect for all at τ = 0, each σ once.
+fn starts(spread: Spread) -> impl Iterator<Item = (f64, f64)> {
+    const COMMON: [f64; 6] = [0.0, 0.05, 0.37, 1.0, 2.0, 3.7];
+    let (common, estimated): (&[f64], &[(f64, f64)]) = match spread {
+        Spread::Common => (&COMMON, &[]),
+        Spread::Estimated => (&[], &STARTS),
+    };
+    let common = common.iter().map(|sigma| (*sigma, 0.0));
+    common.chain(estimated.iter().copied())
 }
 
 fn control_log_odds(tables: &[TwoByTwo]) -> f64 {
@@ -104,7 +118,7 @@ fn without_small_deviations(model: &mut RandomIntercepts, found: Maximum<4>) -> 
     settled
 }
 
-struct RandomIntercepts {
+pub(super) struct RandomIntercepts {
     trials: Vec<Trial>,
 }
 
@@ -116,14 +130,22 @@ struct Trial {
 }
 
 impl RandomIntercepts {
-    fn forget(&mut self) {
+    pub(super) fn of(tables: &[TwoByTwo]) -> Self {
+        let trial = |table: &TwoByTwo| Trial::new(table.cells());
+        Self {
+            trials: tables.iter().map(trial).collect(),
+        }
+    }
+
+    /// Puts every mode back to the middle, so that a climb does not depend on the one before.
+    pub(super) fn forget(&mut self) {
         for trial in &mut self.trials {
             trial.mode = [0.0, 0.0];
         }
     }
 
     /// The log-likelihood and its gradient, whose part for a deviation of exactly zero is exactly zero.
-    fn at(&mut self, parameters: [f64; 4]) -> Slope<4> {
+    pub(super) fn at(&mut self, parameters: [f64; 4]) -> Slope<4> {
         let parts: Vec<Slope<4>> = self
             .trials
             .iter_mut()

@@ -14,7 +14,7 @@ use super::dataset::Dataset;
 use super::door;
 use super::policy::{measure, policy, usable_effects};
 use super::record::Record;
-use super::tolerance::Tolerance;
+use super::tolerance::{LEVEL, Tolerance};
 
 const ONE_TRIAL: &str =
     "one trial with an effect: no heterogeneity is given; R gives Q = 0, P = 1, I² = 0, H² = 1";
@@ -60,7 +60,7 @@ pub(super) fn inverse_variance(record: &Record, dataset: &Dataset) -> Verdict {
 /// Estimate, standard error, z, P, interval and weights.
 fn estimate(comparison: &mut Comparison, found: Option<&CommonEffect>) {
     let interval =
-        found.map(|common| IntervalEstimate::wald(common.estimate, common.standard_error));
+        found.map(|common| IntervalEstimate::wald(common.estimate, common.standard_error, LEVEL));
     let size = interval.map_or(1.0, |interval| interval.standard_error);
     let tolerance = Tolerance::closed_form(size);
     let statistic = found.map(|common| common.estimate / common.standard_error);
@@ -86,7 +86,7 @@ fn estimate(comparison: &mut Comparison, found: Option<&CommonEffect>) {
 
 /// Q, its degrees of freedom and P, I², H², H.
 fn spread(comparison: &mut Comparison, q: f64, trials: usize) {
-    let found = heterogeneity::from_q(q, trials);
+    let found = heterogeneity::from_q(q, trials, LEVEL);
     if found.is_none() && comparison.has("Q") {
         comparison.convention(ONE_TRIAL);
         return;
@@ -187,8 +187,9 @@ pub(super) fn mantel_haenszel(record: &Record, dataset: &Dataset) -> Verdict {
     );
     if comparison.has("se_greenland_robins") {
         let other = mh::risk_difference_greenland_robins(&cells);
-        let interval = other
-            .map(|(estimate, standard_error)| IntervalEstimate::wald(estimate, standard_error));
+        let interval = other.map(|(estimate, standard_error)| {
+            IntervalEstimate::wald(estimate, standard_error, LEVEL)
+        });
         let tolerance = Tolerance::closed_form(1e-6);
         comparison.number(
             "se_greenland_robins",

@@ -7,6 +7,8 @@ use serde_json::Value;
 use super::record::Record;
 use super::tolerance::Tolerance;
 
+const FACTOR: &str = "the variance of SMDH carries the square of the small-sample factor in metafor before 4.6: compared with it put back";
+
 /// What came of one record.
 #[derive(Clone, Debug)]
 pub(super) enum Verdict {
@@ -49,10 +51,14 @@ pub(super) struct Comparison {
 
 impl Comparison {
     pub(super) fn new(record: &Record) -> Self {
-        Self {
+        let mut comparison = Self {
             result: record.result.clone(),
             ..Self::default()
+        };
+        if record.has_variances_with_factor() {
+            comparison.convention(FACTOR);
         }
+        comparison
     }
 
     /// The verdict on a record for which R gives no result; `found` says whether the core does.

@@ -35,7 +35,11 @@ pub(super) fn ask(
             let measure = measure(record)?;
             (measure, correction(policy, measure)?, rows)
         }
-        Dataset::Means(_) if record.setting("vtype") != "LS" => return None,
+        Dataset::Means(_)
+            if record.setting("vtype") != "LS" || record.has_variances_with_factor() =>
+        {
+            return None;
+        }
         Dataset::Means(trials) => {
             let rows = trials.iter().copied().map(TrialData::Means).collect();
             (measure(record)?, Correction::None, rows)
@@ -76,6 +80,7 @@ pub(super) fn ask(
         }),
         measure: None,
         compare: false,
+        level: trialpool::data::ConfidenceLevel::default(),
     }))
 }
 

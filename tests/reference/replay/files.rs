@@ -6,7 +6,8 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-/// The bytes of the files of a reference by their names: `reference*.json`, `data/*.csv`, each perhaps with `.gz`.
+/// The bytes of the files of a reference by their names: `reference*.json`, `data/*.csv`, each perhaps with `.gz`, and R's
+/// `sessionInfo.txt`, which says what made them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Files(BTreeMap<String, Vec<u8>>);
 
@@ -70,7 +71,9 @@ fn unpacked(name: &str, bytes: &[u8]) -> std::io::Result<String> {
 #[cfg(not(target_arch = "wasm32"))]
 fn is_of_reference(name: &str) -> bool {
     let plain = name.strip_suffix(".gz").unwrap_or(name);
-    (plain.starts_with("reference") && ends_in(plain, "json")) || ends_in(plain, "csv")
+    (plain.starts_with("reference") && ends_in(plain, "json"))
+        || ends_in(plain, "csv")
+        || plain == "sessionInfo.txt"
 }
 
 fn ends_in(name: &str, extension: &str) -> bool {

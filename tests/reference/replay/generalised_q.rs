@@ -8,7 +8,7 @@ use super::comparison::{Comparison, Reference, Verdict};
 use super::dataset::Dataset;
 use super::policy::usable_effects;
 use super::record::Record;
-use super::tolerance::Tolerance;
+use super::tolerance::{LEVEL, Tolerance};
 
 const ONE_TRIAL: &str = "one trial: no generalised Q; R gives τ² = 0";
 const NO_INTERVAL: &str =
@@ -74,7 +74,7 @@ pub(super) fn judge(record: &Record, dataset: &Dataset) -> Verdict {
 }
 
 fn interval(comparison: &mut Comparison, effects: &[Effect], fixed: FixedWeights, typical: f64) {
-    let found = generalised_q::interval(effects, fixed);
+    let found = generalised_q::interval(effects, fixed, LEVEL);
     if comparison.reference("tau2_lb") == Reference::Null && effects.len() < 3 {
         comparison.convention(NO_INTERVAL);
         return;

@@ -15,7 +15,7 @@ use trialpool::pool::mixed_model::{
 use super::comparison::{Comparison, Verdict};
 use super::dataset::Dataset;
 use super::record::Record;
-use super::tolerance::{MAXIMISED, Tolerance};
+use super::tolerance::{LEVEL, MAXIMISED, Tolerance};
 
 const STOPPED: &str =
     "R's optimiser or integration stopped with an error where the likelihood has a maximum";
@@ -97,7 +97,8 @@ fn compare(comparison: &mut Comparison, record: &Record, found: Option<&MixedMod
     if found.is_some_and(|model| !model.converged) {
         comparison.failures.push("not converged".to_string());
     }
-    let interval = found.map(|model| IntervalEstimate::wald(model.estimate, model.standard_error));
+    let interval =
+        found.map(|model| IntervalEstimate::wald(model.estimate, model.standard_error, LEVEL));
     let error = interval.map_or(1.0, |interval| interval.standard_error);
     let statistic = interval.map_or(0.0, |i| i.estimate / i.standard_error);
     let of = |field: fn(&IntervalEstimate) -> f64| interval.as_ref().map(field);
@@ -152,7 +153,7 @@ pub(super) fn beta_binomial(record: &Record, dataset: &Dataset) -> Verdict {
     let Dataset::Tables(tables) = dataset else {
         return Verdict::Unsupported;
     };
-    let found = beta_binomial::fit(tables);
+    let found = beta_binomial::fit(tables, LEVEL);
     if record.result.is_null() {
         return Comparison::of_undefined(record, found.is_ok());
     }

@@ -6,7 +6,7 @@ use super::comparison::{Comparison, Verdict};
 use super::dataset::Dataset;
 use super::policy::own_effects;
 use super::record::Record;
-use super::tolerance::Tolerance;
+use super::tolerance::{LEVEL, Tolerance};
 
 /// Effects are logarithms of ratios near one and differences near zero: judged against this size.
 const SMALLEST_EFFECT: f64 = 1e-4;
@@ -22,7 +22,7 @@ pub(super) fn judge(record: &Record, dataset: &Dataset) -> Verdict {
             .collect()
     };
     let interval =
-        |effect: &Effect| IntervalEstimate::wald(effect.estimate, effect.variance.sqrt());
+        |effect: &Effect| IntervalEstimate::wald(effect.estimate, effect.variance.sqrt(), LEVEL);
     let limits = |of: fn(&IntervalEstimate) -> f64| -> Vec<Option<f64>> {
         effects
             .iter()

@@ -92,6 +92,12 @@ pub(super) fn own_effects(record: &Record, dataset: &Dataset) -> Option<Vec<Opti
         Dataset::Means(trials) => {
             let measure = measure(record)?;
             let own = |trial: &TwoMeans| match (measure, record.setting("vtype")) {
+                (_, "LS") if record.has_variances_with_factor() => {
+                    trial.effect(measure).map(|effect| Effect {
+                        variance: trial.correction() * trial.correction() * effect.variance,
+                        ..effect
+                    })
+                }
                 (_, "LS") => trial.effect(measure),
                 (Measure::MeanDifference, "HO") => trial.mean_difference_equal_variances(),
                 (Measure::StandardizedMeanDifference, "UB") => {

@@ -10,7 +10,7 @@ use super::dataset::Dataset;
 use super::door;
 use super::policy::{transformation, usable_effects};
 use super::record::Record;
-use super::tolerance::Tolerance;
+use super::tolerance::{LEVEL, Tolerance};
 
 pub(super) fn intervals(record: &Record, dataset: &Dataset) -> Verdict {
     let Dataset::Proportions(trials) = dataset else {
@@ -23,10 +23,10 @@ pub(super) fn intervals(record: &Record, dataset: &Dataset) -> Verdict {
             "p",
             column(&|trial| trial.events as f64 / trial.total as f64),
         ),
-        ("cp_lb", column(&|trial| trial.clopper_pearson().0)),
-        ("cp_ub", column(&|trial| trial.clopper_pearson().1)),
-        ("wilson_lb", column(&|trial| trial.wilson().0)),
-        ("wilson_ub", column(&|trial| trial.wilson().1)),
+        ("cp_lb", column(&|trial| trial.clopper_pearson(LEVEL).0)),
+        ("cp_ub", column(&|trial| trial.clopper_pearson(LEVEL).1)),
+        ("wilson_lb", column(&|trial| trial.wilson(LEVEL).0)),
+        ("wilson_ub", column(&|trial| trial.wilson(LEVEL).1)),
     ];
     let mut comparison = Comparison::new(record);
     for (name, found) in columns {
@@ -69,7 +69,7 @@ pub(super) fn pooled(record: &Record, dataset: &Dataset) -> Verdict {
     );
     let common = inverse_variance::mean(&effects, 0.0);
     let q = common.map_or(0.0, |mean| heterogeneity::q_around(&effects, mean.estimate));
-    let from_q = heterogeneity::from_q(q, effects.len());
+    let from_q = heterogeneity::from_q(q, effects.len(), LEVEL);
     let typical = heterogeneity::typical_variance(&effects);
     // R's I² and H² come from τ² for random effects, from Q for a common effect.
     let (i_squared, h_squared) = match found.tau_squared {
@@ -156,7 +156,7 @@ fn through_the_door(
         return;
     };
     let people = harmonic_mean(trials.iter().map(|trial| trial.total));
-    let back = |value| scale.back(value, people);
+    let back = |value| scale.share(value, people);
     let interval = &found.interval;
     let expected = (
         back(interval.estimate),
@@ -176,7 +176,7 @@ fn fit(record: &Record, effects: &[Effect]) -> Option<Pooled> {
         "EE" => {
             let mean = inverse_variance::mean(effects, 0.0)?;
             return Some(Pooled {
-                interval: IntervalEstimate::wald(mean.estimate, mean.standard_error),
+                interval: IntervalEstimate::wald(mean.estimate, mean.standard_error, LEVEL),
                 degrees_of_freedom: None,
                 weights: mean.weights,
                 tau_squared: None,
@@ -192,7 +192,7 @@ fn fit(record: &Record, effects: &[Effect]) -> Option<Pooled> {
         _ => Interval::Wald,
     };
     let fitted = random_effects::fit(effects, estimator)?;
-    let mean = fitted.interval(kind, effects).ok()?;
+    let mean = fitted.interval(kind, effects, LEVEL).ok()?;
     Some(Pooled {
         interval: mean.interval,
         degrees_of_freedom: mean.degrees_of_freedom,

@@ -12,7 +12,7 @@ use super::dataset::Dataset;
 use super::door;
 use super::policy::usable_effects;
 use super::record::Record;
-use super::tolerance::Tolerance;
+use super::tolerance::{LEVEL, Tolerance};
 
 const ONE_TRIAL: &str =
     "one trial: no heterogeneity is given; R silently turns to a common effect with Q = 0";
@@ -193,7 +193,7 @@ fn spread(comparison: &mut Comparison, fitted: &RandomEffects, effects: &[Effect
     let q = common.map_or(0.0, |common| {
         heterogeneity::q_around(effects, common.estimate)
     });
-    let Some(found) = heterogeneity::from_q(q, effects.len()) else {
+    let Some(found) = heterogeneity::from_q(q, effects.len(), LEVEL) else {
         comparison.convention(ONE_TRIAL);
         return;
     };
@@ -236,7 +236,7 @@ fn profile(comparison: &mut Comparison, effects: &[Effect]) {
     if comparison.reference("qprofile.tau2_lb") == Reference::Absent {
         return;
     }
-    let found = q_profile::interval(effects);
+    let found = q_profile::interval(effects, LEVEL);
     if found.is_none() && comparison.flag("qprofile.ci_null") {
         comparison.convention(EMPTY_PROFILE);
         return;
@@ -292,7 +292,7 @@ fn mean(
     effects: &[Effect],
     scale: f64,
 ) {
-    let found = match fitted.interval(kind, effects) {
+    let found = match fitted.interval(kind, effects, LEVEL) {
         Ok(found) => found,
         Err(Undefined::NoVariation) => {
             comparison.convention(NO_VARIATION);
@@ -363,6 +363,7 @@ fn predictions(
             tau_squared,
             trials,
             PredictionDegrees::KMinusOne,
+            LEVEL,
         );
         comparison.number(&lower, limits.map(|limits| limits.0), tolerance);
         comparison.number(&upper, limits.map(|limits| limits.1), tolerance);
@@ -372,6 +373,7 @@ fn predictions(
         tau_squared,
         trials,
         PredictionDegrees::KMinusTwo,
+        LEVEL,
     );
     comparison.number(
         &format!("{name}.pi_hts_lb"),
@@ -399,7 +401,7 @@ fn through_the_door(
     else {
         return;
     };
-    match (&response.pooled, fitted.interval(kind, effects)) {
+    match (&response.pooled, fitted.interval(kind, effects, LEVEL)) {
         (Ok(pooled), Ok(direct)) => {
             if pooled.interval != direct.interval
                 || pooled.degrees_of_freedom != direct.degrees_of_freedom

@@ -25,6 +25,8 @@ pub(super) struct Record {
     pub(super) fields: BTreeMap<String, Value>,
     /// The numbers; null where undefined.
     pub(super) result: Value,
+    /// Version of metafor, major and minor, where the folder says it.
+    pub(super) metafor: Option<(u32, u32)>,
 }
 
 impl Record {
@@ -51,6 +53,11 @@ impl Record {
         self.fields
             .get("warnings")
             .is_some_and(|warnings| warnings.to_string().contains("integer overflow"))
+    }
+
+    /// Whether its variances of SMDH carry the square of the small-sample factor, which metafor dropped in version 4.6.
+    pub(super) fn has_variances_with_factor(&self) -> bool {
+        self.setting("measure") == "SMDH" && self.metafor.is_some_and(|version| version < (4, 6))
     }
 
     /// What the record is, for a message.
@@ -81,6 +88,11 @@ impl Record {
 
 /// The records of all files in the order of their names, and the kind of each data set.
 pub(super) fn read(files: &Files) -> Result<(Vec<Record>, BTreeMap<String, String>), String> {
+    let metafor = files
+        .text("sessionInfo.txt")
+        .transpose()?
+        .as_deref()
+        .and_then(metafor_version);
     let mut records = Vec::new();
     let mut kinds = BTreeMap::new();
     for name in files.with_records() {
@@ -99,13 +111,21 @@ pub(super) fn read(files: &Files) -> Result<(Vec<Record>, BTreeMap<String, Strin
             .as_array()
             .ok_or_else(|| format!("{name}: no records"))?;
         for value in list {
-            records.push(record(value).ok_or_else(|| format!("{name}: not a record: {value}"))?);
+            let read = record(value).ok_or_else(|| format!("{name}: not a record: {value}"))?;
+            records.push(Record { metafor, ..read });
         }
     }
     if records.is_empty() {
         return Err("no reference*.json or reference*.json.gz holds a record".to_string());
     }
     Ok((records, kinds))
+}
+
+/// Major and minor version from R's `sessionInfo()`: "metafor_3.8-1".
+fn metafor_version(session: &str) -> Option<(u32, u32)> {
+    let (_, rest) = session.split_once("metafor_")?;
+    let mut numbers = rest.split(|sign: char| !sign.is_ascii_digit());
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
 }
 
 fn record(value: &Value) -> Option<Record> {
@@ -127,5 +147,6 @@ fn record(value: &Value) -> Option<Record> {
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect(),
         result: object.get("result").cloned().unwrap_or(Value::Null),
+        metafor: None,
     })
 }

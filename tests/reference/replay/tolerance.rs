@@ -41,3 +41,7 @@ impl Tolerance {
         }
     }
 }
+
+/// The level of the intervals in the records.
+pub(super) const LEVEL: trialpool::data::ConfidenceLevel =
+    trialpool::data::ConfidenceLevel::NinetyFive;

@@ -15,7 +15,7 @@ use crate::figure::font::printable;
 use crate::figure::grammar::scale::{Kind, Span};
 use crate::figure::preset::Style;
 use crate::wording::subject::Subject;
-use crate::wording::{forest as words, names, taken};
+use crate::wording::{confidence, forest as words, names, taken};
 
 impl Forest {
     /// The forest plot of an answer, as it was chosen for the review.
@@ -165,7 +165,10 @@ impl<'a> Content<'a> {
             effect: words::effect_head(
                 measure,
                 people,
-                &self.style.limits.enclose(words::INTERVAL),
+                &self
+                    .style
+                    .limits
+                    .enclose(&confidence::short(self.response.level)),
                 locale,
             ),
             graph: words::graph_head(&self.response.plan, people, locale),
@@ -196,9 +199,10 @@ impl<'a> Content<'a> {
         if let Ok(pooled) = &self.response.pooled {
             let interval = &pooled.interval;
             sentences.push(format!(
-                "Pooled {}: {}, 95% confidence interval {} to {}.",
+                "Pooled {}: {}, {} {} to {}.",
                 names::measure_inside(self.response.measure()),
                 self.number(interval.estimate),
+                confidence::interval(self.response.level),
                 self.number(interval.lower),
                 self.number(interval.upper)
             ));

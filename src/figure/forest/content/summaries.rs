@@ -8,7 +8,7 @@ use crate::effect::Proportion;
 use crate::figure::font::printable;
 use crate::figure::forest::{Effect, Group, Summary};
 use crate::figure::grammar::scale::Span;
-use crate::wording::{forest as words, number, subgroups};
+use crate::wording::{confidence, forest as words, number, subgroups};
 
 impl Content<'_> {
     /// The pooled estimates, the primary one first.
@@ -25,7 +25,10 @@ impl Content<'_> {
         let mut rows = vec![Summary {
             counts: self.totals(people, self.response.totals),
             weight: has_weights.then(|| self.weight(number::fixed(100.0, 1, self.options.locale))),
-            ..self.summary(words::POOLED, self.response.pooled.as_ref().ok())
+            ..self.summary(
+                &confidence::pooled(self.response.level),
+                self.response.pooled.as_ref().ok(),
+            )
         }];
         if let Some(beside) = &self.response.beside
             && !self.settings.without_second_model
@@ -60,7 +63,7 @@ impl Content<'_> {
             words @ Effect::Words(_) => words,
         };
         Some(Summary {
-            label: words::PREDICTION.to_owned(),
+            label: confidence::prediction(self.response.level),
             counts: None,
             weight: None,
             effect,
@@ -114,7 +117,10 @@ impl Content<'_> {
         Summary {
             counts: self.totals(group.people, group.totals),
             weight: weight.map(|weight| self.weight(weight)),
-            ..self.summary(subgroups::SUBTOTAL, group.pooled.as_ref().ok())
+            ..self.summary(
+                &confidence::subtotal(self.response.level),
+                group.pooled.as_ref().ok(),
+            )
         }
     }
 

@@ -1,0 +1,167 @@
+//! Every interval and bound of an answer is at the level that was asked for.
+//!
+//! Against R 4.2 with metafor 3.8 and base R at `level = 90` and `99`, and against what must hold between levels.
+
+use trialpool::analysis::{
+    Request, Response, TrialData, TrialRow, TwoByTwo, VERSION, answer, methods_for, plan_for,
+};
+use trialpool::data::{ConfidenceLevel, Interval, Measure, Method, Plan, TauSquaredEstimator};
+
+/// Events and people, vaccinated and not, of the trials of the BCG vaccine (R: `dat.bcg`).
+const BCG: [[u64; 4]; 13] = [
+    [4, 123, 11, 139],
+    [6, 306, 29, 303],
+    [3, 231, 11, 220],
+    [62, 13_598, 248, 12_867],
+    [33, 5_069, 47, 5_808],
+    [180, 1_541, 372, 1_451],
+    [8, 2_545, 10, 629],
+    [505, 88_391, 499, 88_391],
+    [29, 7_499, 45, 7_277],
+    [17, 1_716, 65, 1_665],
+    [186, 50_634, 141, 27_338],
+    [5, 2_498, 3, 2_341],
+    [27, 16_913, 29, 17_854],
+];
+
+/// `rma(method = "REML", test = "knha", level = 90)`, with `predict`, `confint` and `summary(escalc)`: limits of the mean, of
+/// prediction, of τ², and of the first trial.
+const NINETY: [f64; 8] = [
+    -1.036_755_217_818_96,
+    -0.392_309_466_497_32,
+    -1.762_797_632_236_26,
+    0.333_732_947_919_70,
+    0.141_010_011_178_87,
+    0.909_807_431_786_79,
+    -1.827_865_397_205_67,
+    0.049_242_729_365_26,
+];
+
+/// The same with `level = 99`.
+const NINETY_NINE: [f64; 8] = [
+    -1.266_767_881_925_13,
+    -0.162_296_802_391_15,
+    -2.511_081_848_763_16,
+    1.082_017_164_446_88,
+    0.087_394_817_590_34,
+    1.671_032_380_189_68,
+    -2.359_080_448_668_87,
+    0.580_457_780_828_46,
+];
+
+fn asked(tables: &[[u64; 4]], plan: Plan, level: ConfidenceLevel) -> Response {
+    let trials = tables
+        .iter()
+        .map(|[a, n1, c, n2]| TrialRow {
+            label: String::new(),
+            data: TrialData::Counts(TwoByTwo {
+                experimental_events: *a,
+                experimental_total: *n1,
+                control_events: *c,
+                control_total: *n2,
+            }),
+        })
+        .collect();
+    answer(&Request {
+        version: VERSION,
+        trials,
+        plan: Some(plan),
+        measure: None,
+        compare: true,
+        level,
+    })
+}
+
+#[test]
+fn random_effects_at_ninety_and_ninety_nine_percent_are_those_of_r() {
+    let plan = Plan {
+        interval: Interval::HartungKnapp,
+        ..plan_for(
+            Measure::RiskRatio,
+            Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
+        )
+    };
+    for (level, expected) in [
+        (ConfidenceLevel::Ninety, NINETY),
+        (ConfidenceLevel::NinetyNine, NINETY_NINE),
+    ] {
+        let response = asked(&BCG, plan, level);
+        assert_eq!(response.level, level);
+        let pooled = response.pooled.as_ref().unwrap();
+        let (tau_lower, tau_upper) = pooled.heterogeneity.unwrap().tau_squared_interval.unwrap();
+        let first = response.trials[0].effect.unwrap();
+        let (below, above) = pooled.prediction.unwrap();
+        let found = [
+            pooled.interval.lower,
+            pooled.interval.upper,
+            below,
+            above,
+            tau_lower,
+            tau_upper,
+            first.lower,
+            first.upper,
+        ];
+        for (found, expected) in found.iter().zip(expected) {
+            assert!(
+                (found - expected).abs() < 1e-6,
+                "{level:?} {found} {expected}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_method_has_a_wider_interval_at_a_higher_level_around_the_same_estimate() {
+    for measure in Measure::of(trialpool::data::OutcomeKind::Counts) {
+        for method in methods_for(*measure) {
+            let plan = plan_for(*measure, method);
+            let [lower, usual, higher] =
+                ConfidenceLevel::ALL.map(|level| asked(&BCG[..6], plan, level));
+            let interval = |response: &Response| response.pooled.as_ref().unwrap().interval;
+            let [lower, usual, higher] = [interval(&lower), interval(&usual), interval(&higher)];
+            assert_eq!(
+                lower.estimate.to_bits(),
+                usual.estimate.to_bits(),
+                "{plan:?}"
+            );
+            assert_eq!(
+                higher.estimate.to_bits(),
+                usual.estimate.to_bits(),
+                "{plan:?}"
+            );
+            assert!(
+                higher.lower < usual.lower && usual.lower < lower.lower,
+                "{plan:?}"
+            );
+            assert!(
+                lower.upper < usual.upper && usual.upper < higher.upper,
+                "{plan:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_bound_on_an_arm_without_events_leaves_out_what_the_level_leaves_out() {
+    let tables = [[0, 100, 2, 100], [0, 100, 1, 100]];
+    let plan = plan_for(Measure::OddsRatio, Method::MantelHaenszel);
+    for (level, left_out) in [
+        (ConfidenceLevel::Ninety, 0.1_f64),
+        (ConfidenceLevel::NinetyFive, 0.05),
+        (ConfidenceLevel::NinetyNine, 0.01),
+    ] {
+        let ruled_out = asked(&tables, plan, level).ruled_out;
+        let exact = ruled_out.zero_bounds[0].exact;
+        // None of 200 at this risk happens as often as the level leaves out.
+        let chance = libm::exp(200.0 * libm::log1p(-exact));
+        assert!((chance - left_out).abs() < 1e-12, "{level:?} {chance}");
+        assert!(ruled_out.odds_ratio_bound.unwrap().is_upper);
+    }
+}
+
+#[test]
+fn a_request_that_says_nothing_of_a_level_is_answered_at_ninety_five_percent() {
+    let text = r#"{"version":1,"trials":[]}"#;
+    let request: Request = serde_json::from_str(text).unwrap();
+    assert_eq!(request.level, ConfidenceLevel::NinetyFive);
+}
