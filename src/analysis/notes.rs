@@ -1,6 +1,6 @@
 //! Collects the notes of an answer: what its reader must know.
 
-use super::fit::{Fit, uses_hartung_knapp, weights_of_both_sums};
+use super::fit::{Fit, rests_on_two_sides, uses_hartung_knapp};
 use super::proposal::{LARGEST_ALLOCATION, MODERATE_ODDS_RATIO, VERY_RARE, largest_allocation};
 use super::rows::{Row, Rows};
 use super::{Totals, TrialUse};
@@ -26,7 +26,7 @@ pub(super) fn notes(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<Note> {
     }
     if let Ok(pooled) = &fit.pooled {
         on_pool(plan, fit, pooled, &mut notes);
-        if weights_of_both_sums(rows, plan, &fit.trials).is_some() {
+        if rests_on_two_sides(rows, plan, &fit.trials) {
             notes.push(Note::WeightsOfBothArms);
         }
     }

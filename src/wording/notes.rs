@@ -123,7 +123,10 @@ fn hartung_knapp(interval: Interval, factor: f64, subject: &Subject<'_>) -> Stri
         Interval::HartungKnappSafeguarded => format!(
             "Trials differ less than chance alone would make them (q = {factor}, below 1): the safeguard kept the Hartung–Knapp interval from resting on a standard error smaller than Wald’s."
         ),
-        Interval::HartungKnapp | Interval::Wald | Interval::ProfileLikelihood => format!(
+        Interval::HartungKnapp
+        | Interval::Wald
+        | Interval::ProfileLikelihood
+        | Interval::Robust => format!(
             "Trials differ less than chance alone would make them (q = {factor}, below 1): the Hartung–Knapp interval rests on a standard error smaller than Wald’s. The safeguarded interval is the careful choice."
         ),
     }

@@ -30,6 +30,7 @@ mod likelihood_ratio;
 mod profile;
 mod quadrature;
 mod random_intercepts;
+mod two_binomials;
 
 pub use conditional::{
     conditional_approximate, conditional_exact, logistic_normal, poisson_normal,
@@ -37,6 +38,7 @@ pub use conditional::{
 pub use effect_likelihood::EffectLikelihood;
 pub use fixed_intercepts::fixed_intercepts;
 pub use random_intercepts::random_intercepts;
+pub use two_binomials::TwoBinomials;
 
 use super::Undefined;
 use crate::effect::TwoByTwo;

@@ -1,0 +1,95 @@
+//! A standard error of Mantel and Haenszel's estimates that does not rest on one effect common to all trials: that of the
+//! trials' own contributions to the two sums, each trial being one independent observation of both (Liang & Zeger 1986, for
+//! strata as clusters; the jackknife's first-order form).
+//!
+//! For a ratio ln ΣR − ln ΣS a trial moves the estimate by Rᵢ / ΣR − Sᵢ / ΣS, for a difference ΣD / ΣW by
+//! (Dᵢ − (ΣD / ΣW) Wᵢ) / ΣW; the contributions add up to zero, and √[k / (k − 1) · Σ(contribution)²] is the standard error.
+//! With few trials it is itself uncertain and can be far too small, so that an interval takes it only where it is the
+//! larger; from [`MANY_TRIALS`] trials on with Student's t of k − 1 degrees of freedom.
+
+use super::CommonEffect;
+use super::random_effects::MeanInterval;
+use crate::effect::IntervalEstimate;
+use crate::math::{student, sum::sum};
+
+/// With fewer trials the normal quantile is used: that of Student's t would be 12.7 at two trials and 2.8 at five, and take
+/// back what pooling gave. The simulation in `docs/simulation.md` shows what coverage that costs.
+pub const MANY_TRIALS: usize = 6;
+
+/// The standard error of ln ΣR − ln ΣS from each trial's (R, S); `None` for fewer than two trials that have either.
+#[must_use]
+pub fn of_ratio(terms: &[(f64, f64)]) -> Option<f64> {
+    let (r, s) = totals(terms);
+    let contributing = || terms.iter().filter(|(r, s)| *r > 0.0 || *s > 0.0);
+    let squares = sum(contributing().map(|(r_i, s_i)| {
+        let contribution = r_i / r - s_i / s;
+        contribution * contribution
+    }));
+    standard_error(squares, contributing().count())
+}
+
+/// The standard error of ΣD / ΣW from each trial's (D, W); `None` for fewer than two trials.
+#[must_use]
+pub fn of_difference(terms: &[(f64, f64)]) -> Option<f64> {
+    let (d, w) = totals(terms);
+    let squares = sum(terms.iter().map(|(d_i, w_i)| {
+        let contribution = (d_i - d / w * w_i) / w;
+        contribution * contribution
+    }));
+    standard_error(squares, terms.len())
+}
+
+fn totals(terms: &[(f64, f64)]) -> (f64, f64) {
+    (
+        sum(terms.iter().map(|term| term.0)),
+        sum(terms.iter().map(|term| term.1)),
+    )
+}
+
+fn standard_error(squares: f64, trials: usize) -> Option<f64> {
+    let k = trials as f64;
+    let found = (k / (k - 1.0) * squares).sqrt();
+    (trials > 1 && found.is_finite()).then_some(found)
+}
+
+/// The interval by the larger of the model's standard error and the robust one of `trials` that contribute.
+#[must_use]
+pub fn interval(common: &CommonEffect, robust: Option<f64>, trials: usize) -> MeanInterval {
+    let standard_error = common.standard_error.max(robust.unwrap_or(0.0));
+    if trials < MANY_TRIALS {
+        let wald = IntervalEstimate::wald(common.estimate, standard_error);
+        return MeanInterval::symmetric(wald, None);
+    }
+    let degrees_of_freedom = trials as f64 - 1.0;
+    let quantile = student::upper_quantile(0.025, degrees_of_freedom);
+    MeanInterval::symmetric(
+        IntervalEstimate::with_quantile(common.estimate, standard_error, quantile),
+        Some(degrees_of_freedom),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_difference, of_ratio};
+
+    #[test]
+    fn trials_that_say_the_same_leave_no_error_and_one_trial_none_at_all() {
+        assert_eq!(of_ratio(&[(2.0, 1.0), (4.0, 2.0)]), Some(0.0));
+        assert_eq!(of_ratio(&[(2.0, 1.0), (0.0, 0.0)]), None);
+        assert_eq!(of_difference(&[(2.0, 1.0)]), None);
+    }
+
+    /// By hand: R/ΣR = (1/4, 3/4), S/ΣS = (1/2, 1/2); contributions ∓1/4; √(2/1 · 2/16) = 1/2.
+    #[test]
+    fn the_error_of_a_ratio_is_that_of_the_contributions() {
+        let found = of_ratio(&[(1.0, 2.0), (3.0, 2.0)]).unwrap_or(f64::NAN);
+        assert!((found - 0.5).abs() < 1e-15, "{found}");
+    }
+
+    /// By hand: D = (1, 3), W = (2, 2), ΣD/ΣW = 1; contributions (−1/4, 1/4); √(2 · 2/16) = 1/2.
+    #[test]
+    fn the_error_of_a_difference_is_that_of_the_contributions() {
+        let found = of_difference(&[(1.0, 2.0), (3.0, 2.0)]).unwrap_or(f64::NAN);
+        assert!((found - 0.5).abs() < 1e-15, "{found}");
+    }
+}
