@@ -8,12 +8,12 @@ use super::proposal::propose;
 use super::rows::Rows;
 use super::tests_and_intervals::{stratified_tests, tau_squared_intervals, zero_events};
 use super::{
-    Absolute, IntervalEstimate, Pooled, PooledProportion, Proposal, Request, Response, RuledOut,
+    Absolute, Pooled, PooledProportion, Proposal, Request, Response, RuledOut,
     TrialResult, TrialUse, Undefined, VERSION,
 };
-use crate::data::{OutcomeKind, Plan};
+use crate::data::{Interval, Method, OutcomeKind, Plan};
 use crate::effect::{Transformation, harmonic_mean};
-use crate::safety::{absolute, exact_bound, ruled_out, tells_nothing};
+use crate::safety::{absolute, exact_bound, ruled_out, smallest_detectable, tells_nothing};
 
 /// Pools the rows of a request.
 ///
@@ -113,7 +113,7 @@ fn answer_by(
         },
         absolute,
         proportion: proportion(&rows, plan, primary.pooled.as_ref().ok()),
-        ruled_out: what_is_ruled_out(&rows, plan, interval, absolute.as_ref()),
+        ruled_out: what_is_ruled_out(&rows, plan, primary.pooled.as_ref().ok(), absolute.as_ref()),
         tells_nothing: interval.and_then(|interval| {
             tells_nothing(plan.measure, interval, absolute.as_ref(), &rows.tables)
         }),
@@ -157,11 +157,13 @@ fn proportion(rows: &Rows, plan: Plan, pooled: Option<&Pooled>) -> Option<Pooled
 fn what_is_ruled_out(
     rows: &Rows,
     plan: Plan,
-    pooled: Option<&IntervalEstimate>,
+    pooled: Option<&Pooled>,
     absolute: Option<&Absolute>,
 ) -> RuledOut {
     if plan.measure.kind() != OutcomeKind::Proportions {
-        return ruled_out(plan.measure, pooled, absolute, &rows.tables);
+        let interval = pooled.map(|pooled| &pooled.interval);
+        let detectable = pooled.and_then(|pooled| detectable(plan, pooled));
+        return ruled_out(plan.measure, interval, absolute, detectable, &rows.tables);
     }
     let arms = rows.proportions();
     let total = arms.iter().map(|arm| arm.total).sum();
@@ -172,6 +174,24 @@ fn what_is_ruled_out(
             .into_iter()
             .collect(),
         ..RuledOut::default()
+    }
+}
+
+/// The smallest effect that the interval would have found. Of intervals that are no estimate with an error on either side
+/// (exact, from a likelihood's profile or the posterior) there is none to be told from the standard error.
+fn detectable(plan: Plan, pooled: &Pooled) -> Option<f64> {
+    match plan.method {
+        Method::RandomEffects(_) if plan.interval == Interval::ProfileLikelihood => None,
+        Method::MantelHaenszel
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::RandomEffects(_)
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::MiettinenNurminen => {
+            smallest_detectable(pooled.interval.standard_error, pooled.degrees_of_freedom)
+        }
+        Method::PenalizedLogistic | Method::ExactConditional(_) | Method::Bayesian(_) => None,
     }
 }
 

@@ -90,6 +90,10 @@ impl Rows {
             .iter()
             .map(|trial| row(&trial.data))
             .collect();
+        Self::of_rows(rows)
+    }
+
+    fn of_rows(rows: Vec<Row>) -> Self {
         let tables = rows
             .iter()
             .filter_map(|row| {
@@ -100,6 +104,13 @@ impl Rows {
             })
             .collect();
         Self { rows, tables }
+    }
+
+    /// All rows but one.
+    pub(super) fn without(&self, index: usize) -> Self {
+        let others = self.rows.iter().enumerate();
+        let others = others.filter(|(other, _)| *other != index);
+        Self::of_rows(others.map(|(_, row)| *row).collect())
     }
 
     /// Sums over the tables; `None` where there are none.
