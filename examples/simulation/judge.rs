@@ -7,6 +7,7 @@ use trialpool::data::{
     Correction, ExactTail, Interval, Measure, Method, Plan, TauPrior, TauSquaredEstimator,
 };
 use trialpool::math::{normal, student};
+use trialpool::pool::{mantel_haenszel, robust};
 use trialpool::safety::{absolute, crude_risk, implied_risk, tells_nothing};
 
 use crate::cell::Cell;
@@ -21,10 +22,9 @@ pub(crate) enum Way {
     FormerRule,
     MantelHaenszel,
     RobustMantelHaenszel,
-    /// The robust one with the normal quantile for any number of trials.
-    RobustByNormal,
-    /// The wider of the model's interval and the robust one.
-    WiderOfBoth,
+    /// By the larger of the model's standard error and the robust one, with any number of trials: normal up to five, then
+    /// Student's t.
+    LargerError,
     HartungKnapp,
     /// The same with the treatment-arm correction.
     HartungKnappTreatmentArm,
@@ -36,13 +36,12 @@ pub(crate) enum Way {
 }
 
 impl Way {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Rule,
         Self::FormerRule,
         Self::MantelHaenszel,
         Self::RobustMantelHaenszel,
-        Self::RobustByNormal,
-        Self::WiderOfBoth,
+        Self::LargerError,
         Self::HartungKnapp,
         Self::HartungKnappTreatmentArm,
         Self::DerSimonianLaird,
@@ -57,8 +56,7 @@ impl Way {
             Self::FormerRule => "former",
             Self::MantelHaenszel => "mh",
             Self::RobustMantelHaenszel => "mh_robust",
-            Self::RobustByNormal => "mh_robust_z",
-            Self::WiderOfBoth => "mh_wider",
+            Self::LargerError => "mh_larger_error",
             Self::HartungKnapp => "reml_hk",
             Self::HartungKnappTreatmentArm => "reml_hk_tacc",
             Self::DerSimonianLaird => "dl_half",
@@ -76,8 +74,7 @@ impl Way {
             | Self::FormerRule
             | Self::MantelHaenszel
             | Self::RobustMantelHaenszel
-            | Self::RobustByNormal
-            | Self::WiderOfBoth
+            | Self::LargerError
             | Self::HartungKnapp
             | Self::HartungKnappTreatmentArm
             | Self::DerSimonianLaird => usize::MAX,
@@ -208,8 +205,8 @@ impl Answers<'_> {
             Way::Rule => proposed(self.review).plan,
             Way::FormerRule => former(self.review, measure),
             Way::MantelHaenszel => by(Method::MantelHaenszel),
-            Way::RobustMantelHaenszel | Way::RobustByNormal => robust,
-            Way::WiderOfBoth => return self.wider(robust),
+            Way::RobustMantelHaenszel => robust,
+            Way::LargerError => return self.by_larger_error(),
             Way::HartungKnapp => restricted,
             Way::HartungKnappTreatmentArm => Plan {
                 correction: Correction::TreatmentArm,
@@ -223,30 +220,28 @@ impl Answers<'_> {
             Way::BayesianWide => by(Method::Bayesian(TauPrior::HalfNormalWide)),
             Way::MidP => by(Method::ExactConditional(ExactTail::MidP)),
         };
-        let pooled = self.pooled(plan)?;
-        if way == Way::RobustByNormal {
-            let IntervalEstimate {
-                estimate,
-                standard_error,
-                ..
-            } = pooled.interval;
-            return Ok(IntervalEstimate::wald(estimate, standard_error));
-        }
-        Ok(pooled.interval)
+        Ok(self.pooled(plan)?.interval)
     }
 
-    /// Wald's interval of the model, or from six trials on Student's of the robust error where that is wider.
-    fn wider(&mut self, robust: Plan) -> Result<IntervalEstimate, Undefined> {
+    fn by_larger_error(&mut self) -> Result<IntervalEstimate, Undefined> {
         let model = self.pooled(plan_for(self.measure, Method::MantelHaenszel))?;
-        let robust = self.pooled(robust)?;
-        let (model_error, error) = (
-            model.interval.standard_error,
-            robust.interval.standard_error,
-        );
-        let quantile = robust
-            .degrees_of_freedom
-            .filter(|_| error > model_error)
-            .map_or(normal::QUANTILE_975, |df| student::upper_quantile(0.025, df));
+        let term = if self.measure == Measure::OddsRatio {
+            mantel_haenszel::odds_ratio_term
+        } else {
+            mantel_haenszel::risk_ratio_term
+        };
+        let terms: Vec<(f64, f64)> = tables(self.review)
+            .iter()
+            .map(|table| term(&table.cells()))
+            .filter(|(r, s)| *r > 0.0 || *s > 0.0)
+            .collect();
+        let error = robust::of_ratio(&terms).unwrap_or(0.0);
+        let error = error.max(model.interval.standard_error);
+        let quantile = if terms.len() < robust::MANY_TRIALS {
+            normal::QUANTILE_975
+        } else {
+            student::upper_quantile(0.025, terms.len() as f64 - 1.0)
+        };
         let estimate = model.interval.estimate;
         Ok(IntervalEstimate::with_quantile(estimate, error, quantile))
     }

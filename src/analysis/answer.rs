@@ -8,8 +8,8 @@ use super::proposal::propose;
 use super::rows::Rows;
 use super::tests_and_intervals::{stratified_tests, tau_squared_intervals, zero_events};
 use super::{
-    Absolute, Pooled, PooledProportion, Proposal, Request, Response, RuledOut,
-    TrialResult, TrialUse, Undefined, VERSION,
+    Absolute, Pooled, PooledProportion, Proposal, Request, Response, RuledOut, TrialResult,
+    TrialUse, Undefined, VERSION,
 };
 use crate::data::{Interval, Method, OutcomeKind, Plan};
 use crate::effect::{Transformation, harmonic_mean};

@@ -173,7 +173,10 @@ fn says_nothing(rows: &Rows, plan: Plan, fit: &Fit, pooled: &Pooled) -> bool {
     }
     let own = || {
         let in_pool = |trial: &&super::TrialResult| trial.used == TrialUse::Pooled;
-        fit.trials.iter().filter(in_pool).filter_map(|trial| trial.effect)
+        fit.trials
+            .iter()
+            .filter(in_pool)
+            .filter_map(|trial| trial.effect)
     };
     let lowest = own().map(|own| own.lower).fold(f64::INFINITY, f64::min);
     let highest = own().map(|own| own.upper).fold(f64::NEG_INFINITY, f64::max);

@@ -14,7 +14,7 @@
 //!
 //! Sparse: an inverse-variance pool rests on corrections there, and the variance between trials cannot be estimated. Mantel
 //! and Haenszel's estimate has the least bias of the closed forms (Bradburn et al. 2007); its robust interval is widened
-//! by trials that differ. Few trials with many events: what they say of their own variation is next to nothing, and
+//! by six trials or more that differ. Few trials with many events: what they say of their own variation is next to nothing, and
 //! Hartung and Knapp's interval of two to four trials (t up to 12.7) says next to nothing of the mean; a weakly informative
 //! prior of τ takes the place of what the trials cannot tell (Friede et al. 2017 for two trials; Bender et al. 2018; Röver
 //! et al. 2021; Lilienthal et al. 2024). The prior is one of log ratios: no such convention exists for means and differences.
@@ -180,7 +180,10 @@ impl Information {
             counted: Some(Counted {
                 events: arms[0] + arms[1],
                 fewer: arms[0].min(arms[1]),
-                with_empty_cell: informative.iter().filter(|row| row.has_empty_cell()).count(),
+                with_empty_cell: informative
+                    .iter()
+                    .filter(|row| row.has_empty_cell())
+                    .count(),
             }),
         }
     }
@@ -275,11 +278,10 @@ fn by_trials(
 ) -> Proposal {
     let (way, reason) = Information::of(rows, measure).way(measure, thresholds);
     let plan = way.plan(measure);
-    let reasons = match way {
-        Way::CommonEffect | Way::Prior => vec![kind, reason],
-        Way::RandomEffects => vec![kind],
-    };
-    Proposal { plan, reasons }
+    Proposal {
+        plan,
+        reasons: vec![kind, reason],
+    }
 }
 
 fn events(rows: &Rows, measure: Measure, thresholds: Thresholds) -> Proposal {
@@ -319,13 +321,12 @@ fn lasting_common_effect(measure: Measure) -> Plan {
     let plan = common_effect(measure);
     match measure {
         Measure::RiskDifference => score_difference(),
-        Measure::RiskRatio
-        | Measure::OddsRatio
-        | Measure::RateRatio
-        | Measure::RateDifference => Plan {
-            interval: Interval::Robust,
-            ..plan
-        },
+        Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio | Measure::RateDifference => {
+            Plan {
+                interval: Interval::Robust,
+                ..plan
+            }
+        }
         Measure::PetoOddsRatio
         | Measure::ArcsineDifference
         | Measure::MeanDifference

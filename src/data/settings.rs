@@ -247,8 +247,8 @@ pub enum Interval {
     HartungKnappSafeguarded,
     /// From the profile of the likelihood; for τ² by maximum likelihood only.
     ProfileLikelihood,
-    /// Of Mantel and Haenszel's estimate only: the standard error is the larger of the model's and that of the trials' own
-    /// contributions, so that trials that differ widen it.
+    /// Of Mantel and Haenszel's estimate only: the wider of the model's interval and, from six trials, that of the trials'
+    /// own contributions, so that trials that differ widen it.
     Robust,
 }
 

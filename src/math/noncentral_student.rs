@@ -17,14 +17,14 @@ const AS_GOOD_AS_NORMAL: f64 = 1e6;
 /// P(|T| > t) at noncentrality `shift`.
 #[must_use]
 pub fn outside(t: f64, df: f64, shift: f64) -> f64 {
-    let beyond = |limit: f64| normal::lower_tail(shift - limit) + normal::lower_tail(-shift - limit);
+    let beyond =
+        |limit: f64| normal::lower_tail(shift - limit) + normal::lower_tail(-shift - limit);
     if df >= AS_GOOD_AS_NORMAL {
         return beyond(t);
     }
     let half = 0.5 * df;
     let log_constant = libm::log(2.0) + half * libm::log(half) - libm::lgamma(half);
-    let density =
-        |u: f64| libm::exp(log_constant + (df - 1.0) * libm::log(u) - half * u * u);
+    let density = |u: f64| libm::exp(log_constant + (df - 1.0) * libm::log(u) - half * u * u);
     // u is near 1 with a deviation of 1 / √2ν.
     let spread = 9.0 / df.sqrt();
     let (low, high) = ((1.0 - spread).max(0.0), 1.0 + spread);
@@ -56,11 +56,21 @@ mod tests {
         for (df, shift, expected) in R {
             let t = student::upper_quantile(0.025, df);
             let found = outside(t, df, shift);
-            assert!((found - expected).abs() < 1e-7, "{df} {shift}: {found} {expected}");
+            assert!(
+                (found - expected).abs() < 1e-7,
+                "{df} {shift}: {found} {expected}"
+            );
         }
     }
 
-    const R: [(f64, f64, f64); 6] = [(1.0, 20.0, 0.883_394_442_934), (2.0, 3.0, 0.387_400_128_526), (2.0, 8.0, 0.958_050_690_002), (4.0, 2.5, 0.477_261_117_382), (19.0, 1.0, 0.158_087_751_606), (54.0, 2.8, 0.785_215_308_630)];
+    const R: [(f64, f64, f64); 6] = [
+        (1.0, 20.0, 0.883_394_442_934),
+        (2.0, 3.0, 0.387_400_128_526),
+        (2.0, 8.0, 0.958_050_690_002),
+        (4.0, 2.5, 0.477_261_117_382),
+        (19.0, 1.0, 0.158_087_751_606),
+        (54.0, 2.8, 0.785_215_308_630),
+    ];
 
     #[test]
     fn the_shift_has_the_power_it_was_asked_for() {

@@ -1,19 +1,21 @@
-//! A standard error of Mantel and Haenszel's estimates that does not rest on one effect common to all trials: that of the
-//! trials' own contributions to the two sums, each trial being one independent observation of both (Liang & Zeger 1986, for
-//! strata as clusters; the jackknife's first-order form).
+//! An interval of Mantel and Haenszel's estimates that does not rest on one effect common to all trials: by the standard
+//! error of the trials' own contributions to the two sums, each trial being one independent observation of both (Liang &
+//! Zeger 1986, for strata as clusters; the jackknife's first-order form).
 //!
 //! For a ratio ln ΣR − ln ΣS a trial moves the estimate by Rᵢ / ΣR − Sᵢ / ΣS, for a difference ΣD / ΣW by
-//! (Dᵢ − (ΣD / ΣW) Wᵢ) / ΣW; the contributions add up to zero, and √[k / (k − 1) · Σ(contribution)²] is the standard error.
-//! With few trials it is itself uncertain and can be far too small, so that an interval takes it only where it is the
-//! larger; from [`MANY_TRIALS`] trials on with Student's t of k − 1 degrees of freedom.
+//! (Dᵢ − (ΣD / ΣW) Wᵢ) / ΣW; the contributions add up to zero, and √[k / (k − 1) · Σ(contribution)²] is the standard error,
+//! with Student's t of k − 1 degrees of freedom. Where the trials happen to agree it is too small: the interval is the wider
+//! one of this and the model's own. With fewer than [`MANY_TRIALS`] trials it is the model's: a handful of trials with few
+//! events says nothing of how they differ, and the error made from them is mostly chance (in the simulation of
+//! `docs/simulation.md` limits a thousand times apart, where the model's own covers). No R package for
+//! meta-analysis has it.
 
 use super::CommonEffect;
 use super::random_effects::MeanInterval;
 use crate::effect::IntervalEstimate;
-use crate::math::{student, sum::sum};
+use crate::math::{normal, student, sum::sum};
 
-/// With fewer trials the normal quantile is used: that of Student's t would be 12.7 at two trials and 2.8 at five, and take
-/// back what pooling gave. The simulation in `docs/simulation.md` shows what coverage that costs.
+/// With fewer trials the interval is the model's own.
 pub const MANY_TRIALS: usize = 6;
 
 /// The standard error of ln ΣR − ln ΣS from each trial's (R, S); `None` for fewer than two trials that have either.
@@ -52,25 +54,56 @@ fn standard_error(squares: f64, trials: usize) -> Option<f64> {
     (trials > 1 && found.is_finite()).then_some(found)
 }
 
-/// The interval by the larger of the model's standard error and the robust one of `trials` that contribute.
+/// The wider of the model's own interval and that by the standard error `robust` of `trials` contributions.
 #[must_use]
 pub fn interval(common: &CommonEffect, robust: Option<f64>, trials: usize) -> MeanInterval {
-    let standard_error = common.standard_error.max(robust.unwrap_or(0.0));
-    if trials < MANY_TRIALS {
-        let wald = IntervalEstimate::wald(common.estimate, standard_error);
-        return MeanInterval::symmetric(wald, None);
-    }
+    let estimate = common.estimate;
+    let wald = IntervalEstimate::wald(estimate, common.standard_error);
+    let own = MeanInterval::symmetric(wald, None);
+    let Some(robust) = robust.filter(|_| trials >= MANY_TRIALS) else {
+        return own;
+    };
     let degrees_of_freedom = trials as f64 - 1.0;
     let quantile = student::upper_quantile(0.025, degrees_of_freedom);
+    if quantile * robust <= normal::QUANTILE_975 * common.standard_error {
+        return own;
+    }
     MeanInterval::symmetric(
-        IntervalEstimate::with_quantile(common.estimate, standard_error, quantile),
+        IntervalEstimate::with_quantile(estimate, robust, quantile),
         Some(degrees_of_freedom),
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{of_difference, of_ratio};
+    use super::{MANY_TRIALS, interval, of_difference, of_ratio};
+    use crate::pool::CommonEffect;
+
+    #[test]
+    fn the_interval_is_the_wider_one_and_the_models_own_with_few_trials() {
+        let common = CommonEffect {
+            estimate: 0.5,
+            standard_error: 0.2,
+            weights: Vec::new(),
+        };
+        let half = |robust, trials| {
+            let found = interval(&common, Some(robust), trials);
+            (found.interval.upper - 0.5, found.degrees_of_freedom)
+        };
+        for (robust, trials) in [(9.0, MANY_TRIALS - 1), (0.1, MANY_TRIALS)] {
+            let (own, degrees) = half(robust, trials);
+            assert!(
+                (own - 0.391_992_8).abs() < 1e-6 && degrees.is_none(),
+                "{own}"
+            );
+        }
+        // R: qt(.975, 5) is 2.570582.
+        let (wide, degrees) = half(0.3, MANY_TRIALS);
+        assert!(
+            (wide - 0.771_174_6).abs() < 1e-6 && degrees == Some(5.0),
+            "{wide}"
+        );
+    }
 
     #[test]
     fn trials_that_say_the_same_leave_no_error_and_one_trial_none_at_all() {

@@ -8,7 +8,7 @@ use super::{effects, number, sentences, undefined};
 use crate::analysis::{
     BaselineSource, ExactBound, IntervalEstimate, MethodResult, Pooled, Response,
 };
-use crate::data::{Correction, Measure, OutcomeKind};
+use crate::data::{Correction, Measure, OutcomeKind, capitalized};
 
 /// A short answer with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,19 +248,19 @@ pub fn other_methods(response: &Response, subject: &Subject<'_>) -> Card {
 }
 
 /// The range of the answers that other methods give on the scale of the first one. Methods that look at the same data are no
-/// witnesses, so they are not counted; those known to be biased (0.5 in empty cells), or to compare arms across trials, do
-/// not widen the range.
+/// witnesses, so they are not counted; those known to be biased (0.5 in empty cells), to compare arms across trials or to
+/// tell nothing do not widen the range.
 fn range(
     title: String,
     response: &Response,
     estimated: &[&MethodResult],
     subject: &Subject<'_>,
 ) -> Card {
-    let is_alike = |measure: Measure| {
-        measure == response.measure() || measure.is_ratio() && response.measure().is_ratio()
-    };
     let counts = |other: &&&MethodResult| {
-        other.votes && !adds_half(other) && is_alike(other.plan.measure)
+        other.votes
+            && !other.tells_nothing
+            && !adds_half(other)
+            && is_same_scale(other.plan.measure, response.measure())
     };
     let intervals: Vec<&IntervalEstimate> = estimated
         .iter()
@@ -296,6 +296,12 @@ fn range(
         },
         detail: detail.join(" "),
     }
+}
+
+/// Whether two estimates are numbers of one kind: an odds ratio lies further from 1 than a risk ratio of the same counts.
+fn is_same_scale(one: Measure, other: Measure) -> bool {
+    let is_odds_ratio = |measure| matches!(measure, Measure::OddsRatio | Measure::PetoOddsRatio);
+    one == other || is_odds_ratio(one) && is_odds_ratio(other)
 }
 
 /// Whether half an event was added to cells on the way.
@@ -345,14 +351,22 @@ fn excluding(intervals: &[&IntervalEstimate], subject: &Subject<'_>) -> String {
     }
 }
 
-/// The methods that say something else than the first answer.
-fn unlike(estimated: &[&MethodResult]) -> Option<String> {
-    let named: Vec<String> = estimated
-        .iter()
-        .filter(|other| other.direction_differs || other.significance_differs)
-        .map(|other| format!("{} ({})", named_short(other), disagreement(other)))
-        .collect();
-    (!named.is_empty()).then(|| format!("Unlike the first: {}.", named.join("; ")))
+/// The methods that say something else than the first answer, those that differ alike together.
+fn unlike(estimated: &[&MethodResult]) -> Vec<String> {
+    let differs = |other: &&&MethodResult| {
+        other.tells_nothing || other.direction_differs || other.significance_differs
+    };
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    for other in estimated.iter().filter(differs) {
+        let (how, name) = (disagreement(other), named_short(other));
+        match groups.iter_mut().find(|(known, _)| *known == how) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((how, vec![name])),
+        }
+    }
+    let sentence =
+        |(how, names): (&str, Vec<String>)| format!("{}: {}.", capitalized(how), names.join("; "));
+    groups.into_iter().map(sentence).collect()
 }
 
 /// The methods that give no answer.

@@ -185,7 +185,7 @@ pub fn interval(interval: Interval, length: Length) -> &'static str {
         (Interval::HartungKnappSafeguarded, Length::Short) => "HKSJ, safeguarded",
         (Interval::ProfileLikelihood, Length::Full) => "Profile likelihood",
         (Interval::ProfileLikelihood, Length::Short) => "PL",
-        (Interval::Robust, Length::Full) => "robust standard error",
+        (Interval::Robust, Length::Full) => "robust interval",
         (Interval::Robust, Length::Short) => "robust",
     }
 }

@@ -309,7 +309,8 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
             subject.experimental
         ),
     }];
-    sentences.extend(nothing_told(response, subject).or_else(|| too_few(response, pooled, subject)));
+    sentences
+        .extend(nothing_told(response, subject).or_else(|| too_few(response, pooled, subject)));
     sentences.extend(probability(pooled, subject));
     if excludes {
         sentences.extend(absolute(response, subject));
@@ -336,7 +337,10 @@ pub fn nothing_told(response: &Response, subject: &Subject<'_>) -> Option<String
     let locale = subject.locale;
     let mut parts = Vec::new();
     if let Some(fold) = why.fold {
-        parts.push(format!("its limits lie {}-fold apart", number::fold(fold, locale)));
+        parts.push(format!(
+            "its limits lie {}-fold apart",
+            number::fold(fold, locale)
+        ));
     }
     if let Some(risk) = why.implied_risk {
         parts.push(format!(
@@ -346,7 +350,10 @@ pub fn nothing_told(response: &Response, subject: &Subject<'_>) -> Option<String
             number::percent(risk.bound, locale)
         ));
     }
-    Some(format!("This interval tells nothing: {}.", parts.join("; ")))
+    Some(format!(
+        "This interval tells nothing: {}.",
+        parts.join("; ")
+    ))
 }
 
 /// That few events leave both half and double open; for ratios whose interval holds both.
@@ -394,7 +401,9 @@ fn too_few(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Optio
             | ProposalReason::NoEvents => None,
         });
     Some(match events {
-        Some(1) => format!("One event is too little to tell: the interval holds both half and double the {noun}."),
+        Some(1) => format!(
+            "One event is too little to tell: the interval holds both half and double the {noun}."
+        ),
         Some(events) => format!(
             "{} events are too few to tell: the interval holds both half and double the {noun}.",
             number::count(events, subject.locale)

@@ -90,9 +90,11 @@ pub fn left_out(reason: LeftOut) -> &'static str {
 pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
     match *reason {
         ProposalReason::Sparse { events, trials: with_events, fewer, few_per_trial } => {
+            let is_one = events == 1;
             let (events, places) = (counted(events, subject), trials(with_events, subject.locale));
             let few = if few_per_trial {
-                format!("{events} in {places} are few")
+                let verb = if is_one { "is" } else { "are" };
+                format!("{events} in {places} {verb} few")
             } else {
                 format!("Only {} in one of the two arms", counted(fewer, subject))
             };
@@ -124,10 +126,10 @@ pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
             "The event is very rare ({}), the arms are balanced and the effect is moderate: Peto’s method is possible too.",
             number::percent(risk, subject.locale)
         ),
-        ProposalReason::Generic => "Trials give estimates, not counts: inverse variance with random effects.".to_owned(),
+        ProposalReason::Generic => "Trials give estimates, not counts.".to_owned(),
         ProposalReason::ScoreInterval => "A score interval, because Wald’s is too narrow for a risk difference of few events, and 0 to 0 without any.".to_owned(),
-        ProposalReason::Means => "Trials give means: inverse variance with random effects.".to_owned(),
-        ProposalReason::Proportions => "Trials give one arm: its proportion on the logit scale, by inverse variance with random effects.".to_owned(),
+        ProposalReason::Means => "Trials give means.".to_owned(),
+        ProposalReason::Proportions => "Trials give one arm, with nothing to compare it with.".to_owned(),
         ProposalReason::ArmWithoutEvent => "One side has no event in any trial: a two-sided ratio cannot be had; a bound is given instead.".to_owned(),
         ProposalReason::NoEvents => "No event in any trial: an upper bound on each arm’s risk is given instead of a comparison.".to_owned(),
     }
