@@ -50,8 +50,9 @@ struct Thresholds {
     events_per_trial: f64,
     /// Sparse with fewer events in the arm that has fewer.
     fewer_events: u64,
-    /// Sparse with a larger share of trials with an empty cell, among many trials.
+    /// Sparse with a larger share of trials with an empty cell, where there are as many trials as this.
     empty_share: f64,
+    empty_among: usize,
     /// Trials from which on they are many.
     many_trials: usize,
     /// Added to the number of trials up to which they are pooled as if they shared one effect, less one.
@@ -64,6 +65,7 @@ impl Thresholds {
         events_per_trial: 10.0,
         fewer_events: 5,
         empty_share: 0.2,
+        empty_among: 5,
         many_trials: 5,
         spare_trials: 1,
     };
@@ -75,6 +77,7 @@ impl Thresholds {
                 events_per_trial: 12.0,
                 fewer_events: 6,
                 empty_share: 0.15,
+                empty_among: 4,
                 spare_trials: 2,
                 ..Self::FRESH
             },
@@ -94,6 +97,7 @@ impl Thresholds {
         events_per_trial: 8.0,
         fewer_events: 4,
         empty_share: 0.25,
+        empty_among: 6,
         many_trials: 5,
         spare_trials: 0,
     };
@@ -192,7 +196,7 @@ impl Information {
     fn way(&self, measure: Measure, thresholds: Thresholds) -> (Way, ProposalReason) {
         let trials = self.trials;
         let has_prior = likelihood::applies(measure, Method::Bayesian(TauPrior::HalfNormal));
-        if let Some(reason) = self.sparse(thresholds) {
+        if let Some(reason) = self.sparse(measure, thresholds) {
             return (Way::CommonEffect, reason);
         }
         let few = thresholds.spare_trials + usize::from(!has_prior);
@@ -209,7 +213,7 @@ impl Information {
         }
     }
 
-    fn sparse(&self, thresholds: Thresholds) -> Option<ProposalReason> {
+    fn sparse(&self, measure: Measure, thresholds: Thresholds) -> Option<ProposalReason> {
         let trials = self.trials;
         let Counted {
             events,
@@ -226,7 +230,9 @@ impl Information {
                 few_per_trial,
             });
         }
-        let many_empty = trials >= thresholds.many_trials
+        // Only a ratio needs something added to an empty cell.
+        let many_empty = measure.is_ratio()
+            && trials >= thresholds.empty_among
             && with_empty_cell as f64 > thresholds.empty_share * trials as f64;
         many_empty.then_some(ProposalReason::EmptyCells {
             trials: with_empty_cell,
