@@ -318,10 +318,15 @@ fn every_name_of_an_answer_comes_back() {
     ]);
     comes_back(&vec![
         ProposalReason::Generic,
-        ProposalReason::Rare { risk: 0.012_5 },
-        ProposalReason::ManyEvents {
+        ProposalReason::Sparse {
             events: 12,
             trials: 3,
+            fewer: 2,
+            few_per_trial: true,
+        },
+        ProposalReason::ManyTrials {
+            trials: 3,
+            events: None,
         },
     ]);
     comes_back(&vec![

@@ -84,7 +84,8 @@ fn interval() -> impl Strategy<Value = Interval> {
         Just(Interval::Wald),
         Just(Interval::HartungKnapp),
         Just(Interval::HartungKnappSafeguarded),
-        Just(Interval::ProfileLikelihood)
+        Just(Interval::ProfileLikelihood),
+        Just(Interval::Robust)
     ]
 }
 

@@ -153,7 +153,9 @@ fn other_plans(plan: Plan) -> Vec<Plan> {
     if let Method::RandomEffects(estimator) = plan.method {
         let interval = match plan.interval {
             Interval::Wald | Interval::ProfileLikelihood => Interval::HartungKnapp,
-            Interval::HartungKnapp | Interval::HartungKnappSafeguarded => Interval::Wald,
+            Interval::HartungKnapp | Interval::HartungKnappSafeguarded | Interval::Robust => {
+                Interval::Wald
+            }
         };
         plans.push(Plan { interval, ..plan });
         let estimators = [

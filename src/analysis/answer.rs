@@ -8,12 +8,12 @@ use super::proposal::propose;
 use super::rows::Rows;
 use super::tests_and_intervals::{stratified_tests, tau_squared_intervals, zero_events};
 use super::{
-    Absolute, IntervalEstimate, Pooled, PooledProportion, Request, Response, RuledOut, TrialResult,
+    Absolute, Pooled, PooledProportion, Proposal, Request, Response, RuledOut, TrialResult,
     TrialUse, Undefined, VERSION,
 };
-use crate::data::{OutcomeKind, Plan};
+use crate::data::{ConfidenceLevel, Interval, Method, OutcomeKind, Plan};
 use crate::effect::{Transformation, harmonic_mean};
-use crate::safety::{absolute, exact_bound, ruled_out};
+use crate::safety::{absolute, exact_bound, ruled_out, smallest_detectable, tells_nothing};
 
 /// Pools the rows of a request.
 ///
@@ -54,13 +54,28 @@ pub fn answer_around(request: &Request, fit: &Fit) -> Response {
     answer_by(request, &|_, _| fit.clone(), &mut |_| {})
 }
 
+/// What would be proposed for a request, without carrying it out.
+#[must_use]
+pub fn proposed(request: &Request) -> Proposal {
+    propose(&Rows::of(request), request.measure, request.plan)
+}
+
+/// The pooled answer to a request by one plan, and nothing of what an answer says beside it.
+///
+/// # Errors
+///
+/// Why there is no number.
+pub fn pooled(request: &Request, plan: Plan) -> Result<Pooled, Undefined> {
+    fit(&Rows::of(request), plan).pooled
+}
+
 fn answer_by(
     request: &Request,
     fit: &dyn Fn(&Rows, Plan) -> Fit,
     watch: &mut dyn FnMut(Progress),
 ) -> Response {
     let rows = Rows::of(request);
-    let proposal = propose(&rows, request.measure);
+    let proposal = propose(&rows, request.measure, request.plan);
     let plan = request.plan.unwrap_or(proposal.plan);
     if request.version != VERSION {
         return Response {
@@ -76,6 +91,7 @@ fn answer_by(
             absolute: None,
             proportion: None,
             ruled_out: RuledOut::default(),
+            tells_nothing: None,
             zero_events: None,
             stratified_tests: None,
             tau_squared_intervals: Vec::new(),
@@ -99,7 +115,10 @@ fn answer_by(
         },
         absolute,
         proportion: proportion(&rows, plan, primary.pooled.as_ref().ok()),
-        ruled_out: what_is_ruled_out(&rows, plan, interval, absolute.as_ref()),
+        ruled_out: what_is_ruled_out(&rows, plan, primary.pooled.as_ref().ok(), absolute.as_ref()),
+        tells_nothing: interval.and_then(|interval| {
+            tells_nothing(plan.measure, interval, absolute.as_ref(), &rows.tables)
+        }),
         zero_events: zero_events(&rows, plan),
         stratified_tests: stratified_tests(&rows, plan),
         tau_squared_intervals: if request.compare {
@@ -140,11 +159,20 @@ fn proportion(rows: &Rows, plan: Plan, pooled: Option<&Pooled>) -> Option<Pooled
 fn what_is_ruled_out(
     rows: &Rows,
     plan: Plan,
-    pooled: Option<&IntervalEstimate>,
+    pooled: Option<&Pooled>,
     absolute: Option<&Absolute>,
 ) -> RuledOut {
     if plan.measure.kind() != OutcomeKind::Proportions {
-        return ruled_out(plan.measure, pooled, absolute, &rows.tables, rows.level);
+        let interval = pooled.map(|pooled| &pooled.interval);
+        let detectable = pooled.and_then(|pooled| detectable(plan, pooled, rows.level));
+        return ruled_out(
+            plan.measure,
+            interval,
+            absolute,
+            detectable,
+            &rows.tables,
+            rows.level,
+        );
     }
     let arms = rows.proportions();
     let total = arms.iter().map(|arm| arm.total).sum();
@@ -155,6 +183,26 @@ fn what_is_ruled_out(
             .into_iter()
             .collect(),
         ..RuledOut::default()
+    }
+}
+
+/// The smallest effect that the interval would have found. Of intervals that are no estimate with an error on either side
+/// (exact, from a likelihood's profile or the posterior) there is none to be told from the standard error.
+fn detectable(plan: Plan, pooled: &Pooled, level: ConfidenceLevel) -> Option<f64> {
+    match plan.method {
+        Method::RandomEffects(_) if plan.interval == Interval::ProfileLikelihood => None,
+        Method::MantelHaenszel
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::RandomEffects(_)
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::MiettinenNurminen => smallest_detectable(
+            pooled.interval.standard_error,
+            pooled.degrees_of_freedom,
+            level,
+        ),
+        Method::PenalizedLogistic | Method::ExactConditional(_) | Method::Bayesian(_) => None,
     }
 }
 

@@ -2,14 +2,15 @@
 
 use super::background::Progress;
 use super::fit::{Fit, fit};
-use super::proposal::{binomial_normal, common_effect, random_effects, score_difference};
+use super::proposal::{bayesian, binomial_normal, common_effect, random_effects, score_difference};
 use super::rows::Rows;
-use super::{MethodResult, TrialUse};
+use super::{MethodResult, TrialUse, likelihood};
 use crate::data::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, OutcomeKind, Plan, TauPrior,
     TauSquaredEstimator,
 };
 use crate::pool::Pooled;
+use crate::safety::{absolute, tells_nothing};
 
 /// The methods by which a measure can be pooled, in the order in which a reader is offered them.
 #[must_use]
@@ -77,8 +78,8 @@ pub(super) fn comparison(
     watch: &mut dyn FnMut(Progress),
 ) -> Vec<MethodResult> {
     let candidates = match plan.measure.kind() {
-        OutcomeKind::Counts => count_plans(plan.measure),
-        OutcomeKind::PersonTime => rate_plans(plan.measure),
+        OutcomeKind::Counts => count_plans(plan),
+        OutcomeKind::PersonTime => rate_plans(plan),
         OutcomeKind::Proportions => proportion_plans(plan.measure),
         OutcomeKind::Means | OutcomeKind::Estimates(_) => inverse_variance_plans(plan.measure),
     };
@@ -93,19 +94,37 @@ pub(super) fn comparison(
     results
 }
 
-/// The second answer of the defaults: Mantel–Haenszel beside random effects, and random effects beside a common-effect
-/// answer over three trials or more.
+/// The second answer of the defaults: Mantel–Haenszel beside random effects; beside a common-effect answer the exact odds
+/// ratio of one or two trials, the Bayesian model of a few, and random effects where there is neither.
 pub(super) fn beside(rows: &Rows, plan: Plan, primary: &Fit) -> Option<MethodResult> {
-    let second = if plan.method.is_random() {
-        common_effect(plan.measure)
-    } else {
-        random_effects(plan.measure)
-    };
-    let result = by(rows, second, plan.measure, primary);
-    let enough = !matches!(second.method, Method::RandomEffects(_))
+    let result = by(rows, second(rows, plan, primary), plan.measure, primary);
+    let enough = !matches!(result.plan.method, Method::RandomEffects(_))
         || result.pooled.as_ref().is_ok_and(|pooled| pooled.trials > 2)
         || result.pooled.is_err();
     enough.then_some(result)
+}
+
+/// Most trials for which the Bayesian model stands beside another answer with every keystroke: some 4 ms in a browser.
+const MOST_TRIALS_OF_A_POSTERIOR: usize = 10;
+
+fn second(rows: &Rows, plan: Plan, primary: &Fit) -> Plan {
+    if plan.method.is_random() {
+        return common_effect(plan.measure);
+    }
+    let pooled = |trial: &&super::TrialResult| trial.used == TrialUse::Pooled;
+    let trials = primary.trials.iter().filter(pooled).count();
+    let counts = plan.measure.kind() == OutcomeKind::Counts && plan.measure.is_ratio();
+    if counts && trials <= 2 {
+        let mid_p = Method::ExactConditional(ExactTail::MidP);
+        return by_likelihood(Measure::OddsRatio, mid_p);
+    }
+    let prior = Method::Bayesian(TauPrior::HalfNormal);
+    let is_quick = rows.rows.len() <= MOST_TRIALS_OF_A_POSTERIOR;
+    if is_quick && likelihood::applies(plan.measure, prior) {
+        bayesian(plan.measure)
+    } else {
+        random_effects(plan.measure)
+    }
 }
 
 fn by(rows: &Rows, plan: Plan, primary_measure: Measure, primary: &Fit) -> MethodResult {
@@ -135,12 +154,37 @@ fn by(rows: &Rows, plan: Plan, primary_measure: Measure, primary: &Fit) -> Metho
             first.interval.estimate * other.interval.estimate < 0.0
         }),
         significance_differs: differs(|first, other| significant(first) != significant(other)),
+        tells_nothing: second
+            .pooled
+            .as_ref()
+            .is_ok_and(|pooled| says_nothing(rows, plan, &second, pooled)),
         odds_ratio_quotient: pair
             .filter(|_| votes && is_odds_ratio(primary_measure) && is_odds_ratio(plan.measure))
             .map(|(first, other)| libm::exp(other.interval.estimate - first.interval.estimate))
             .filter(|quotient| quotient.is_finite()),
         pooled: second.pooled,
     }
+}
+
+/// Whether an interval is of no use, or wider than all that the trials' own intervals cover together.
+fn says_nothing(rows: &Rows, plan: Plan, fit: &Fit, pooled: &Pooled) -> bool {
+    let interval = &pooled.interval;
+    let absolute = absolute(plan.measure, interval, &rows.tables);
+    if tells_nothing(plan.measure, interval, absolute.as_ref(), &rows.tables).is_some() {
+        return true;
+    }
+    let own = || {
+        let in_pool = |trial: &&super::TrialResult| trial.used == TrialUse::Pooled;
+        fit.trials
+            .iter()
+            .filter(in_pool)
+            .filter_map(|trial| trial.effect)
+    };
+    let lowest = own().map(|own| own.lower).fold(f64::INFINITY, f64::min);
+    let highest = own().map(|own| own.upper).fold(f64::NEG_INFINITY, f64::max);
+    matches!(plan.method, Method::RandomEffects(_))
+        && pooled.trials > 1
+        && interval.upper - interval.lower > highest - lowest
 }
 
 fn is_odds_ratio(measure: Measure) -> bool {
@@ -151,21 +195,37 @@ fn significant(pooled: &Pooled) -> bool {
     pooled.interval.lower > 0.0 || pooled.interval.upper < 0.0
 }
 
-/// Whether two plans do the same; the interval matters for random effects only.
+/// Whether two plans do the same.
 fn same_pool(one: Plan, other: Plan) -> bool {
-    let random = matches!(one.method, Method::RandomEffects(_));
     one.measure == other.measure
         && one.method == other.method
         && (!one.method.corrects() || one.correction == other.correction)
-        && (!random || one.interval == other.interval)
+        && same_interval(one, other)
 }
 
-fn count_plans(measure: Measure) -> Vec<Plan> {
+/// The interval matters for random effects, and for Mantel and Haenszel's estimate whether it is robust.
+fn same_interval(one: Plan, other: Plan) -> bool {
+    let is_robust = |plan: Plan| plan.interval == Interval::Robust;
+    match one.method {
+        Method::RandomEffects(_) => one.interval == other.interval,
+        Method::MantelHaenszel => is_robust(one) == is_robust(other),
+        Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => true,
+    }
+}
+
+fn count_plans(plan: Plan) -> Vec<Plan> {
     // The random-effects rows stay with the review's measure; Peto's odds ratio stands in the odds ratio's family.
-    let varied = if measure == Measure::PetoOddsRatio {
+    let varied = if plan.measure == Measure::PetoOddsRatio {
         Measure::OddsRatio
     } else {
-        measure
+        plan.measure
     };
     let with_half = |plan| Plan {
         correction: Correction::HalfWhereZero,
@@ -198,15 +258,29 @@ fn count_plans(measure: Measure) -> Vec<Plan> {
             Method::ExactConditional(ExactTail::MidP),
         ),
         by_likelihood(Measure::OddsRatio, Method::Bayesian(TauPrior::HalfNormal)),
-        random_effects(varied),
     ];
+    plans.extend(with_priors(plan));
     if varied.is_ratio() {
+        plans.push(Plan {
+            correction: Correction::TreatmentArm,
+            ..random_effects(varied)
+        });
         plans.push(with_half(as_many_reviews_do));
         plans.push(with_half(common_effect(varied)));
     } else {
+        plans.push(random_effects(varied));
         plans.push(as_many_reviews_do);
     }
     plans
+}
+
+/// The Bayesian answers that belong to a plan: of its own measure beside the odds ratio's, and with the wider prior where
+/// the first answer is Bayesian.
+fn with_priors(plan: Plan) -> Vec<Plan> {
+    let by = |prior| by_likelihood(plan.measure, Method::Bayesian(prior));
+    let own = (plan.measure == Measure::RiskRatio).then(|| by(TauPrior::HalfNormal));
+    let wide = matches!(plan.method, Method::Bayesian(_)).then(|| by(TauPrior::HalfNormalWide));
+    own.into_iter().chain(wide).collect()
 }
 
 /// A likelihood method takes the counts as they are and has its own interval.
@@ -219,8 +293,9 @@ fn by_likelihood(measure: Measure, method: Method) -> Plan {
     }
 }
 
-fn rate_plans(measure: Measure) -> Vec<Plan> {
-    vec![
+fn rate_plans(plan: Plan) -> Vec<Plan> {
+    let measure = plan.measure;
+    let mut plans = vec![
         common_effect(Measure::RateRatio),
         by_likelihood(
             Measure::RateRatio,
@@ -233,7 +308,9 @@ fn rate_plans(measure: Measure) -> Vec<Plan> {
             interval: Interval::Wald,
             ..random_effects(measure)
         },
-    ]
+    ];
+    plans.extend(with_priors(plan));
+    plans
 }
 
 fn proportion_plans(measure: Measure) -> Vec<Plan> {

@@ -11,11 +11,11 @@ use crate::data::{
     ConfidenceLevel, Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator,
 };
 use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates, Transformation};
-use crate::math::{normal, student};
+use crate::math::{normal, student, sum::sum};
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{
     CommonEffect, Heterogeneity, Pooled, Undefined, heterogeneity, inverse_variance,
-    mantel_haenszel, mantel_haenszel_rates, miettinen_nurminen, peto, prediction,
+    mantel_haenszel, mantel_haenszel_rates, miettinen_nurminen, peto, prediction, robust,
 };
 
 /// What carrying out a plan gives, apart from all that an answer says about it.
@@ -239,17 +239,12 @@ fn pooled_effects(trials: &[TrialResult], rows: &Rows, plan: Plan) -> Vec<Effect
 fn stratified(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Option<CommonEffect> {
     let cells = pooled_cells(rows, trials, plan.correction);
     let rates = pooled_rates(rows, trials, plan.correction);
-    stratified_of(plan.measure, &cells, &rates)
-}
-
-/// The same of cells or rates, whichever the measure is of.
-fn stratified_of(measure: Measure, cells: &[Cells], rates: &[Rates]) -> Option<CommonEffect> {
-    match measure {
-        Measure::RiskRatio => mantel_haenszel::risk_ratio(cells),
-        Measure::OddsRatio => mantel_haenszel::odds_ratio(cells),
-        Measure::RiskDifference => mantel_haenszel::risk_difference(cells),
-        Measure::RateRatio => mantel_haenszel_rates::rate_ratio(rates),
-        Measure::RateDifference => mantel_haenszel_rates::rate_difference(rates),
+    match plan.measure {
+        Measure::RiskRatio => mantel_haenszel::risk_ratio(&cells),
+        Measure::OddsRatio => mantel_haenszel::odds_ratio(&cells),
+        Measure::RiskDifference => mantel_haenszel::risk_difference(&cells),
+        Measure::RateRatio => mantel_haenszel_rates::rate_ratio(&rates),
+        Measure::RateDifference => mantel_haenszel_rates::rate_difference(&rates),
         Measure::PetoOddsRatio
         | Measure::ArcsineDifference
         | Measure::MeanDifference
@@ -272,15 +267,25 @@ fn mantel_haenszel(
     trials: &mut [TrialResult],
 ) -> Result<Pooled, Undefined> {
     let mut common = stratified(rows, plan, trials).ok_or(Undefined::NoEstimableTrial)?;
-    if let Some(weights) = weights_of_both_sums(rows, plan, trials) {
-        common.weights = weights;
+    if plan.correction == Correction::None {
+        common.weights = shares_of_information(rows, plan, trials);
     }
     share_out(trials, &common);
-    Ok(common_effect(
-        &common,
-        around_stratified(rows, plan, trials, common.estimate),
-        rows.level,
-    ))
+    let heterogeneity = around_stratified(rows, plan, trials, common.estimate);
+    if plan.interval != Interval::Robust {
+        return Ok(common_effect(&common, heterogeneity, rows.level));
+    }
+    let terms = terms(rows, plan, trials);
+    let robust = if plan.measure.is_ratio() {
+        robust::of_ratio(&terms)
+    } else {
+        robust::of_difference(&terms)
+    };
+    let mean = robust::interval(&common, robust, terms.len(), rows.level);
+    Ok(Pooled {
+        heterogeneity,
+        ..tested(&mean, terms.len())
+    })
 }
 
 /// The heterogeneity around Mantel and Haenszel's estimate. Of differences without a correction it is tested by the score,
@@ -311,52 +316,92 @@ fn around_stratified(
     }
 }
 
-/// What the trials weigh in a ratio of Mantel and Haenszel's that rests on two trials alike, in percent.
-///
-/// The ratio is ΣR / ΣS, and the usual weights are shares of ΣS, the sum of the control arms' events; those of the ratio the
-/// other way round are shares of ΣR. Where one trial is all of one sum and another all of the other, either trial would
-/// weigh nothing in one of the two, though half the answer is its own. The means of both shares are given then.
-pub(super) fn weights_of_both_sums(
-    rows: &Rows,
-    plan: Plan,
-    trials: &[TrialResult],
-) -> Option<Vec<f64>> {
-    if plan.method != Method::MantelHaenszel || !plan.measure.is_ratio() {
-        return None;
-    }
+/// What each trial that was pooled adds to the two sums of Mantel and Haenszel's estimate.
+fn terms(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Vec<(f64, f64)> {
     let cells = pooled_cells(rows, trials, plan.correction);
     let rates = pooled_rates(rows, trials, plan.correction);
-    let turned_cells: Vec<Cells> = cells
-        .iter()
-        .map(|cells| Cells {
-            a: cells.c,
-            b: cells.d,
-            c: cells.a,
-            d: cells.b,
-        })
-        .collect();
-    let turned_rates: Vec<Rates> = rates
-        .iter()
-        .map(|rates| Rates {
-            a: rates.c,
-            t1: rates.t2,
-            c: rates.a,
-            t2: rates.t1,
-        })
-        .collect();
-    let usual = stratified_of(plan.measure, &cells, &rates);
-    let other = stratified_of(plan.measure, &turned_cells, &turned_rates);
-    let (usual, other) = (usual?.weights, other?.weights);
-    let pairs = || usual.iter().zip(&other);
-    let is_one_sided = |(one, other): &(&f64, &f64)| (**one > 0.0) != (**other > 0.0);
-    let with_weight = pairs().filter(|(one, other)| **one > 0.0 || **other > 0.0);
-    let rests_on_two =
-        with_weight.clone().count() == 2 && with_weight.clone().all(|pair| is_one_sided(&pair));
-    rests_on_two.then(|| {
-        pairs()
-            .map(|(one, other)| f64::midpoint(*one, *other))
-            .collect()
-    })
+    let of_cells = |term: fn(&Cells) -> (f64, f64)| cells.iter().map(term).collect();
+    let of_rates = |term: fn(&Rates) -> (f64, f64)| rates.iter().map(term).collect();
+    match plan.measure {
+        Measure::RiskRatio => of_cells(mantel_haenszel::risk_ratio_term),
+        Measure::OddsRatio => of_cells(mantel_haenszel::odds_ratio_term),
+        Measure::RiskDifference => of_cells(mantel_haenszel::risk_difference_term),
+        Measure::RateRatio => of_rates(mantel_haenszel_rates::rate_ratio_term),
+        Measure::RateDifference => of_rates(mantel_haenszel_rates::rate_difference_term),
+        Measure::PetoOddsRatio
+        | Measure::ArcsineDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => Vec::new(),
+    }
+}
+
+/// What the trials weigh in Mantel and Haenszel's estimate without correction, in percent.
+///
+/// A ratio is ΣR / ΣS. Programs print shares of ΣS, the sum of the control arms' events, in which a trial whose events all
+/// happened in the other arm weighs nothing although it decides half the answer. These are the shares of what S is on
+/// average where risks do not differ, given each trial's own margins: which trial brings how much information, whichever
+/// arm its events fell in. Differences have weights that do not depend on where the events fell: those are kept.
+fn shares_of_information(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Vec<f64> {
+    let cells = pooled_cells(rows, trials, plan.correction);
+    let rates = pooled_rates(rows, trials, plan.correction);
+    let information: Vec<f64> = match plan.measure {
+        Measure::RiskRatio => cells
+            .iter()
+            .map(mantel_haenszel::risk_ratio_information)
+            .collect(),
+        Measure::OddsRatio => cells
+            .iter()
+            .map(mantel_haenszel::odds_ratio_information)
+            .collect(),
+        Measure::RateRatio => rates
+            .iter()
+            .map(mantel_haenszel_rates::rate_ratio_information)
+            .collect(),
+        Measure::RiskDifference
+        | Measure::RateDifference
+        | Measure::PetoOddsRatio
+        | Measure::ArcsineDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => terms(rows, plan, trials)
+            .into_iter()
+            .map(|(_, weight)| weight)
+            .collect(),
+    };
+    let all = sum(information.iter().copied());
+    information
+        .into_iter()
+        .map(|information| 100.0 * information / all)
+        .collect()
+}
+
+/// Whether a ratio of Mantel and Haenszel's rests on two trials of which one holds all events of one side and the other all
+/// of the other side: one is all of ΣR and nothing of ΣS, the other the reverse.
+pub(super) fn rests_on_two_sides(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> bool {
+    if plan.method != Method::MantelHaenszel || !plan.measure.is_ratio() {
+        return false;
+    }
+    let terms = terms(rows, plan, trials);
+    let with_events = || terms.iter().filter(|(r, s)| *r > 0.0 || *s > 0.0);
+    let is_one_sided = |(r, s): &(f64, f64)| (*r > 0.0) != (*s > 0.0);
+    with_events().count() == 2 && with_events().all(is_one_sided)
 }
 
 fn peto(rows: &Rows, trials: &mut [TrialResult]) -> Result<Pooled, Undefined> {

@@ -8,7 +8,7 @@ use super::{TrialResult, TrialUse};
 use crate::data::{ConfidenceLevel, CountModel, ExactTail, Measure, Method, Plan, TauPrior};
 use crate::effect::{Effect, IntervalEstimate, PersonTime, TwoByTwo};
 use crate::math::normal;
-use crate::pool::mixed_model::{self, EffectLikelihood, MixedModel, Spread};
+use crate::pool::mixed_model::{self, EffectLikelihood, MixedModel, Spread, TwoBinomials};
 use crate::pool::{
     Heterogeneity, Pooled, Undefined, bayesian, beta_binomial, exact_conditional, firth,
     heterogeneity, inverse_variance, prediction,
@@ -32,7 +32,11 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
         }
         Method::Bayesian(_) => matches!(
             measure,
-            Measure::OddsRatio | Measure::RateRatio | Measure::RatioOfMeans | Measure::GenericRatio
+            Measure::RiskRatio
+                | Measure::OddsRatio
+                | Measure::RateRatio
+                | Measure::RatioOfMeans
+                | Measure::GenericRatio
         ),
         Method::MantelHaenszel
         | Method::MiettinenNurminen
@@ -206,6 +210,9 @@ fn posterior_heterogeneity(rows: &Rows, plan: Plan, tau: (f64, f64, f64)) -> Opt
 
 fn effect_likelihood(row: &Row, plan: Plan) -> Option<EffectLikelihood> {
     match row {
+        Row::Counts(table) if plan.measure == Measure::RiskRatio => {
+            Some(EffectLikelihood::TwoBinomials(TwoBinomials::of(table)))
+        }
         Row::Counts(table) => Some(EffectLikelihood::hypergeometric(table)),
         Row::PersonTime(trial) => Some(EffectLikelihood::binomial(
             trial.experimental_events,

@@ -26,10 +26,11 @@ pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoBy
 pub use crate::pool::bayesian::{Exceedance, Posterior};
 pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{
-    Absolute, AbsoluteRisk, BaselineSource, ExactBound, RuledOut, ZeroEventClass,
+    Absolute, AbsoluteRisk, BaselineSource, ExactBound, ImpliedRisk, RuledOut, TellsNothing,
+    ZeroEventClass,
 };
 pub use agreement::{Agreement, Check, Reason, agreement};
-pub use answer::{answer, answer_around, answer_watched};
+pub use answer::{answer, answer_around, answer_watched, pooled, proposed};
 pub use background::{Progress, is_long};
 pub use compare::{methods_for, plan_for};
 pub use door::pool_json;

@@ -1,6 +1,6 @@
 //! Collects the notes of an answer: what its reader must know.
 
-use super::fit::{Fit, uses_hartung_knapp, weights_of_both_sums};
+use super::fit::{Fit, fit, rests_on_two_sides, uses_hartung_knapp};
 use super::own::correction_in_force;
 use super::proposal::{LARGEST_ALLOCATION, MODERATE_ODDS_RATIO, VERY_RARE, largest_allocation};
 use super::rows::{Row, Rows};
@@ -16,6 +16,9 @@ const SPARSE_EVENTS_PER_TRIAL: f64 = 5.0;
 /// A trial with more than this share, in percent, decides the answer alone.
 const DOMINANT_WEIGHT: f64 = 50.0;
 
+/// Where the variance grows by this without a trial, the others hold less than half of what is known.
+const LESS_THAN_HALF: f64 = 2.0;
+
 /// All notes on this answer, those on the data first.
 pub(super) fn notes(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -30,7 +33,8 @@ pub(super) fn notes(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<Note> {
     }
     if let Ok(pooled) = &fit.pooled {
         on_pool(plan, fit, pooled, &mut notes);
-        if weights_of_both_sums(rows, plan, &fit.trials).is_some() {
+        notes.extend(dominant_trial(rows, plan, fit, pooled));
+        if rests_on_two_sides(rows, plan, &fit.trials) {
             notes.push(Note::WeightsOfBothArms);
         }
     }
@@ -174,22 +178,41 @@ fn on_pool(plan: Plan, fit: &Fit, pooled: &Pooled, notes: &mut Vec<Note>) {
             });
         }
     }
+    // With τ² above zero q is near 1 by its construction, and below 1 says nothing.
+    let is_at_zero = pooled
+        .heterogeneity
+        .is_some_and(|found| found.tau_squared == Some(0.0));
     if let Some(factor) = fit
         .hartung_knapp_factor
-        .filter(|factor| *factor < 1.0 && uses_hartung_knapp(plan))
+        .filter(|factor| *factor < 1.0 && is_at_zero && uses_hartung_knapp(plan))
     {
         notes.push(Note::HartungKnappNarrower {
             interval: plan.interval,
             factor,
         });
     }
-    let dominant = fit
+}
+
+/// The trial that has more than half the weight, where leaving it out shows what that means.
+fn dominant_trial(rows: &Rows, plan: Plan, fitted: &Fit, pooled: &Pooled) -> Option<Note> {
+    let (trial, weight) = fitted
         .trials
         .iter()
         .enumerate()
         .filter_map(|(index, trial)| trial.weight.map(|weight| (index, weight)))
-        .find(|(_, weight)| *weight > DOMINANT_WEIGHT && pooled.trials > 1);
-    if let Some((trial, weight)) = dominant {
-        notes.push(Note::DominantTrial { trial, weight });
-    }
+        .find(|(_, weight)| *weight > DOMINANT_WEIGHT && pooled.trials > 1)?;
+    let without = fit(&rows.without(trial), plan).pooled.ok();
+    let error = pooled.interval.standard_error;
+    let is_most = without.as_ref().is_none_or(|without| {
+        let other = without.interval.standard_error;
+        other * other >= LESS_THAN_HALF * error * error
+    });
+    is_most.then(|| Note::DominantTrial {
+        trial,
+        weight,
+        measure: plan.measure,
+        without: without
+            .map(|without| without.interval)
+            .map(|interval| (interval.estimate, interval.lower, interval.upper)),
+    })
 }

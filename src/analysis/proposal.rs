@@ -1,26 +1,41 @@
 //! The plan that is proposed for the rows, with its reasons.
 //!
-//! Risk differences of rare events → Mantel and Haenszel's estimate with Miettinen and Nurminen's score interval; Wald's
-//! is too narrow there, and 0 to 0 without any event.
+//! What decides is how much the trials can say, not how common the event is. k are the trials with an event and not
+//! everybody's, E their events, e = E / k, m the events of the arm that has fewer of them (of odds ratios of what most people
+//! had, those without the event are counted: the ratio is the same the other way round).
 //!
-//! Rare events (pooled risk of both arms below 5 %) → Mantel–Haenszel without correction, which has the least bias of
-//! the closed forms where events are few and keeps trials with a zero in one arm (Bradburn et al. 2007). Otherwise →
-//! random effects by REML with the safeguarded Hartung–Knapp interval, zero cells by the treatment-arm correction. With
-//! two trials or fewer → no random effects.
+//! | | counts and person-time, ratios | risk differences | everything else |
+//! |---|---|---|---|
+//! | one arm without an event | Mantel–Haenszel: no ratio, a bound | score interval | |
+//! | k = 1; of differences and means k ≤ 2 | Mantel–Haenszel | score interval | inverse variance, common effect |
+//! | *sparse*: e < 10 or m < 5, or k ≥ 5 and an empty cell in more than a fifth | Mantel–Haenszel without correction, robust interval | score interval | |
+//! | k from 2 to 4 | Bayesian random effects, τ half-normal(0.5) | as k ≥ 5 | ratios as counts, others as k ≥ 5 |
+//! | k ≥ 5 | REML with Hartung and Knapp's safeguarded interval | the same | the same |
 //!
-//! Events over person-time have no risk; there "few events" takes the place of "rare", because the log rate ratio of a
-//! trial is nearly normal only with some five events in each arm. Means and estimates → random effects. Single proportions
-//! → the binomial model with normal logits (Stijnen et al. 2010), which needs no correction.
+//! Sparse: an inverse-variance pool rests on corrections there, and the variance between trials cannot be estimated. Mantel
+//! and Haenszel's estimate has the least bias of the closed forms (Bradburn et al. 2007); its robust interval is widened
+//! by six trials or more that differ. Few trials with many events: what they say of their own variation is next to nothing, and
+//! Hartung and Knapp's interval of two to four trials (t up to 12.7) says next to nothing of the mean; a weakly informative
+//! prior of τ takes the place of what the trials cannot tell (Friede et al. 2017 for two trials; Bender et al. 2018; Röver
+//! et al. 2021; Lilienthal et al. 2024). The prior is one of log ratios: no such convention exists for means and differences.
+//! The thresholds are those of the simulation in `docs/simulation.md`.
+//!
+//! Single proportions on the logit scale are pooled by the binomial model with normal logits (Stijnen et al. 2010), which
+//! needs no correction.
+//!
+//! A plan that is in use changes what is proposed: the other one is proposed only where the numbers have passed the
+//! threshold by a margin, so that an offer that was taken is not offered back by the next edit.
 
-use super::rows::Rows;
+use super::likelihood;
+use super::rows::{Row, Rows};
 use super::{Proposal, ProposalReason};
 use crate::data::{
     Correction, CountModel, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
-    TauSquaredEstimator,
+    TauPrior, TauSquaredEstimator,
 };
 use crate::effect::{Transformation, TwoByTwo};
 use crate::pool::mantel_haenszel;
-use crate::safety::{RARE, crude_risk};
+use crate::safety::crude_risk;
 
 /// Below this pooled risk Peto's method is without relevant bias if arms are balanced and the effect is moderate.
 pub(super) const VERY_RARE: f64 = 0.01;
@@ -31,22 +46,216 @@ pub(super) const LARGEST_ALLOCATION: f64 = 2.0;
 /// Odds ratios outside these are large effects for Peto's method.
 pub(super) const MODERATE_ODDS_RATIO: (f64, f64) = (0.3, 3.0);
 
-/// With fewer events than this in a trial, on average over the trials that have any, person-time is pooled without
-/// taking the trials' own rate ratios for normal: five in each arm.
-const FEW_EVENTS_PER_TRIAL: f64 = 10.0;
+/// Where one way of pooling ends and the next begins.
+#[derive(Clone, Copy, Debug)]
+struct Thresholds {
+    /// Sparse with fewer events a trial, on average.
+    events_per_trial: f64,
+    /// Sparse with fewer events in the arm that has fewer.
+    fewer_events: u64,
+    /// Sparse with a larger share of trials with an empty cell, where there are as many trials as this.
+    empty_share: f64,
+    empty_among: usize,
+    /// Trials from which on they are many.
+    many_trials: usize,
+    /// Added to the number of trials up to which they are pooled as if they shared one effect, less one.
+    spare_trials: usize,
+}
 
-/// Most trials for which no random effects are proposed.
-const FEW_TRIALS: usize = 2;
+impl Thresholds {
+    /// For rows that have no plan yet.
+    const FRESH: Self = Self {
+        events_per_trial: 10.0,
+        fewer_events: 5,
+        empty_share: 0.2,
+        empty_among: 5,
+        many_trials: 5,
+        spare_trials: 1,
+    };
 
-/// Proposes a plan; `measure` is what the review's plan says, the risk ratio where it says nothing.
-pub(super) fn propose(rows: &Rows, measure: Option<Measure>) -> Proposal {
+    /// For rows that are pooled in one of the ways already: the others begin a margin away.
+    fn keeping(way: Way) -> Self {
+        match way {
+            Way::CommonEffect => Self {
+                events_per_trial: 12.0,
+                fewer_events: 6,
+                empty_share: 0.15,
+                empty_among: 4,
+                spare_trials: 2,
+                ..Self::FRESH
+            },
+            Way::Prior => Self {
+                many_trials: 6,
+                ..Self::LEAVING
+            },
+            Way::RandomEffects => Self {
+                many_trials: 4,
+                ..Self::LEAVING
+            },
+        }
+    }
+
+    /// For rows whose plan allows for trials that differ.
+    const LEAVING: Self = Self {
+        events_per_trial: 8.0,
+        fewer_events: 4,
+        empty_share: 0.25,
+        empty_among: 6,
+        many_trials: 5,
+        spare_trials: 0,
+    };
+}
+
+/// The ways of pooling that are proposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// One effect for all trials, or the mean of theirs, by Mantel and Haenszel's sums.
+    CommonEffect,
+    /// Random effects, with a prior of how much trials differ.
+    Prior,
+    /// Random effects, how much trials differ estimated from them.
+    RandomEffects,
+}
+
+impl Way {
+    const ALL: [Self; 3] = [Self::CommonEffect, Self::Prior, Self::RandomEffects];
+
+    fn plan(self, measure: Measure) -> Plan {
+        match self {
+            Self::CommonEffect => lasting_common_effect(measure),
+            Self::Prior => bayesian(measure),
+            Self::RandomEffects => random_effects(measure),
+        }
+    }
+
+    /// The way of a plan that was proposed for this measure.
+    fn of(plan: Plan, measure: Measure) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.plan(measure) == plan)
+    }
+}
+
+/// How much the rows can say.
+#[derive(Clone, Copy, Debug)]
+struct Information {
+    /// Trials with an event, and not everybody's; of other numbers than counts all trials.
+    trials: usize,
+    /// Events in them; `None` where nothing is counted.
+    counted: Option<Counted>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    events: u64,
+    /// Events of the arm that has fewer.
+    fewer: u64,
+    /// Trials with an empty cell.
+    with_empty_cell: usize,
+}
+
+impl Information {
+    fn of(rows: &Rows, measure: Measure) -> Self {
+        let informative: Vec<&Row> = rows
+            .answering(measure)
+            .filter(|row| !row.is_double_zero() && !row.is_all_events())
+            .collect();
+        let trials = informative.len();
+        if !matches!(
+            measure.kind(),
+            OutcomeKind::Counts | OutcomeKind::PersonTime
+        ) {
+            return Self {
+                trials,
+                counted: None,
+            };
+        }
+        let (experimental, control) = rows.events(measure);
+        let mut arms = [experimental, control];
+        // The odds of an event are those of its absence turned round.
+        if matches!(measure, Measure::OddsRatio | Measure::PetoOddsRatio)
+            && let Some(totals) = rows.totals()
+        {
+            let absent = [
+                totals.experimental_total - experimental,
+                totals.control_total - control,
+            ];
+            if absent[0] + absent[1] < arms[0] + arms[1] {
+                arms = absent;
+            }
+        }
+        Self {
+            trials,
+            counted: Some(Counted {
+                events: arms[0] + arms[1],
+                fewer: arms[0].min(arms[1]),
+                with_empty_cell: informative
+                    .iter()
+                    .filter(|row| row.has_empty_cell())
+                    .count(),
+            }),
+        }
+    }
+
+    /// The way that the numbers ask for, and why.
+    fn way(&self, measure: Measure, thresholds: Thresholds) -> (Way, ProposalReason) {
+        let trials = self.trials;
+        let has_prior = likelihood::applies(measure, Method::Bayesian(TauPrior::HalfNormal));
+        if let Some(reason) = self.sparse(measure, thresholds) {
+            return (Way::CommonEffect, reason);
+        }
+        let few = thresholds.spare_trials + usize::from(!has_prior);
+        if trials <= few {
+            (Way::CommonEffect, ProposalReason::FewTrials { trials })
+        } else if has_prior && trials < thresholds.many_trials {
+            (Way::Prior, ProposalReason::SomeTrials { trials })
+        } else {
+            let events = self.counted.map(|counted| counted.events);
+            (
+                Way::RandomEffects,
+                ProposalReason::ManyTrials { trials, events },
+            )
+        }
+    }
+
+    fn sparse(&self, measure: Measure, thresholds: Thresholds) -> Option<ProposalReason> {
+        let trials = self.trials;
+        let Counted {
+            events,
+            fewer,
+            with_empty_cell,
+        } = self.counted?;
+        let few_per_trial = (events as f64) < thresholds.events_per_trial * trials as f64;
+        let few_in_one_arm = fewer < thresholds.fewer_events;
+        if few_per_trial || few_in_one_arm {
+            return Some(ProposalReason::Sparse {
+                events,
+                trials,
+                fewer,
+                few_per_trial,
+            });
+        }
+        // Only a ratio needs something added to an empty cell.
+        let many_empty = measure.is_ratio()
+            && trials >= thresholds.empty_among
+            && with_empty_cell as f64 > thresholds.empty_share * trials as f64;
+        many_empty.then_some(ProposalReason::EmptyCells {
+            trials: with_empty_cell,
+            of: trials,
+        })
+    }
+}
+
+/// Proposes a plan; `measure` is what the review's plan says, the risk ratio where it says nothing, `in_use` the plan that
+/// is pinned.
+pub(super) fn propose(rows: &Rows, measure: Option<Measure>, in_use: Option<Plan>) -> Proposal {
     let measure = measure_for(rows, measure);
+    let thresholds = in_use
+        .and_then(|plan| Way::of(plan, measure))
+        .map_or(Thresholds::FRESH, Thresholds::keeping);
     match measure.kind() {
-        OutcomeKind::Counts => counts(&rows.tables, measure),
-        OutcomeKind::PersonTime => person_time(rows, measure),
-        OutcomeKind::Means => inverse_variance(rows, measure, ProposalReason::Means),
-        OutcomeKind::Proportions => proportions(rows, measure),
-        OutcomeKind::Estimates(_) => inverse_variance(rows, measure, ProposalReason::Generic),
+        OutcomeKind::Counts | OutcomeKind::PersonTime => events(rows, measure, thresholds),
+        OutcomeKind::Means => by_trials(rows, measure, ProposalReason::Means, thresholds),
+        OutcomeKind::Proportions => proportions(rows, measure, thresholds),
+        OutcomeKind::Estimates(_) => by_trials(rows, measure, ProposalReason::Generic, thresholds),
     }
 }
 
@@ -67,23 +276,27 @@ fn measure_for(rows: &Rows, asked: Option<Measure>) -> Measure {
         .unwrap_or(Measure::RiskRatio)
 }
 
-fn inverse_variance(rows: &Rows, measure: Measure, reason: ProposalReason) -> Proposal {
-    let trials = rows.answering(measure).count();
-    let mut reasons = vec![reason];
-    let mut plan = random_effects(measure);
-    if trials <= FEW_TRIALS {
-        reasons.push(ProposalReason::FewTrials { trials });
-        plan.method = Method::InverseVariance;
+/// Of numbers that are no events the trials are counted.
+fn by_trials(
+    rows: &Rows,
+    measure: Measure,
+    kind: ProposalReason,
+    thresholds: Thresholds,
+) -> Proposal {
+    let (way, reason) = Information::of(rows, measure).way(measure, thresholds);
+    let plan = way.plan(measure);
+    Proposal {
+        plan,
+        reasons: vec![kind, reason],
     }
-    Proposal { plan, reasons }
 }
 
 /// The logit of one arm's proportion by the binomial model, which takes trials without an event as they are; other scales,
 /// and fewer trials than a variance between them needs, by inverse variance.
-fn proportions(rows: &Rows, measure: Measure) -> Proposal {
-    let by_effects = inverse_variance(rows, measure, ProposalReason::Proportions);
-    let few = rows.answering(measure).count() <= FEW_TRIALS;
-    if measure != Measure::LogitProportion || few {
+fn proportions(rows: &Rows, measure: Measure, thresholds: Thresholds) -> Proposal {
+    let by_effects = by_trials(rows, measure, ProposalReason::Proportions, thresholds);
+    let pooled_alike = by_effects.plan == Way::CommonEffect.plan(measure);
+    if measure != Measure::LogitProportion || pooled_alike {
         return by_effects;
     }
     Proposal {
@@ -95,76 +308,75 @@ fn proportions(rows: &Rows, measure: Measure) -> Proposal {
     }
 }
 
-fn person_time(rows: &Rows, measure: Measure) -> Proposal {
+fn events(rows: &Rows, measure: Measure, thresholds: Thresholds) -> Proposal {
+    let information = Information::of(rows, measure);
     let (experimental, control) = rows.events(measure);
-    let events = experimental + control;
-    let mut plan = common_effect(measure);
-    if events == 0 {
-        let reasons = vec![ProposalReason::NoEvents];
-        return Proposal { plan, reasons };
-    }
-    let mut reasons = Vec::new();
-    if (experimental == 0 || control == 0) && measure.is_ratio() {
-        reasons.push(ProposalReason::ArmWithoutEvent);
-    }
-    let trials = rows
-        .answering(measure)
-        .filter(|row| !row.is_double_zero())
-        .count();
-    if (events as f64) < FEW_EVENTS_PER_TRIAL * trials as f64 {
-        reasons.push(ProposalReason::FewEvents { events, trials });
-    } else if trials <= FEW_TRIALS {
-        reasons.push(ProposalReason::FewTrials { trials });
-    } else {
-        reasons.push(ProposalReason::ManyEvents { events, trials });
-        plan = random_effects(measure);
-    }
-    Proposal { plan, reasons }
-}
-
-fn counts(tables: &[TwoByTwo], measure: Measure) -> Proposal {
-    let risk = crude_risk(tables);
-    let estimable = tables
-        .iter()
-        .filter(|table| !table.is_double_zero() && !table.is_all_events())
-        .count();
-    let experimental: u64 = tables.iter().map(|table| table.experimental_events).sum();
-    let control: u64 = tables.iter().map(|table| table.control_events).sum();
-    if measure == Measure::RiskDifference && risk < RARE {
-        return Proposal {
-            plan: score_difference(),
-            reasons: vec![ProposalReason::ScoreInterval { risk }],
-        };
-    }
     if experimental == 0 && control == 0 {
         return Proposal {
-            plan: common_effect(measure),
+            plan: lasting_common_effect(measure),
             reasons: vec![ProposalReason::NoEvents],
         };
     }
+    let (way, reason) = information.way(measure, thresholds);
     let mut reasons = Vec::new();
     if (experimental == 0 || control == 0) && measure.is_ratio() {
         reasons.push(ProposalReason::ArmWithoutEvent);
     }
-    let mut plan = common_effect(measure);
-    if risk < RARE {
-        reasons.push(ProposalReason::Rare { risk });
-        if peto_fits(tables) {
-            reasons.push(ProposalReason::PetoPossible { risk });
-        }
+    reasons.push(reason);
+    let plan = if measure == Measure::PetoOddsRatio {
+        common_effect(measure)
     } else {
-        reasons.push(ProposalReason::NotRare { risk });
-        if estimable <= FEW_TRIALS {
-            reasons.push(ProposalReason::FewTrials { trials: estimable });
-        } else if measure != Measure::PetoOddsRatio {
-            plan = random_effects(measure);
-        }
+        way.plan(measure)
+    };
+    if plan.method == Method::MiettinenNurminen {
+        reasons.push(ProposalReason::ScoreInterval);
+    }
+    if way == Way::CommonEffect && peto_fits(&rows.tables) {
+        reasons.push(ProposalReason::PetoPossible {
+            risk: crude_risk(&rows.tables),
+        });
     }
     Proposal { plan, reasons }
 }
 
-/// The common-effect plan, without correction but for single proportions that need one: Mantel–Haenszel where it exists, Peto for Peto's odds ratio, else inverse
-/// variance.
+/// What is proposed where trials are pooled without a model of how they differ: Mantel and Haenszel's ratio with its robust
+/// interval, the risk difference with its score interval.
+fn lasting_common_effect(measure: Measure) -> Plan {
+    let plan = common_effect(measure);
+    match measure {
+        Measure::RiskDifference => score_difference(),
+        Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio | Measure::RateDifference => {
+            Plan {
+                interval: Interval::Robust,
+                ..plan
+            }
+        }
+        Measure::PetoOddsRatio
+        | Measure::ArcsineDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => plan,
+    }
+}
+
+/// Bayesian random effects of a log ratio with the prior of the defaults.
+pub(super) fn bayesian(measure: Measure) -> Plan {
+    Plan {
+        method: Method::Bayesian(TauPrior::HalfNormal),
+        ..common_effect(measure)
+    }
+}
+
+/// The common-effect plan as other programs carry it out, without correction but for single proportions that need one:
+/// Mantel–Haenszel where it exists, Peto for Peto's odds ratio, else inverse variance.
 pub(super) fn common_effect(measure: Measure) -> Plan {
     Plan {
         measure,
@@ -216,13 +428,14 @@ pub(super) fn binomial_normal() -> Plan {
     }
 }
 
-/// The random-effects plan of the defaults; only ratios of events are corrected.
+/// The random-effects plan of the defaults; only ratios of events are corrected, by 0.5 as other programs do, so that a
+/// trial's row shows what they print and what is pooled.
 pub(super) fn random_effects(measure: Measure) -> Plan {
     Plan {
         method: Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
         correction: match measure {
             Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio => {
-                Correction::TreatmentArm
+                Correction::HalfWhereZero
             }
             Measure::RiskDifference
             | Measure::RateDifference

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::{ConfidenceLevel, Measure, Method, Note, Plan};
 use crate::effect::IntervalEstimate;
 use crate::pool::{ChiSquaredTest, Pooled, Undefined};
-use crate::safety::{Absolute, RuledOut, ZeroEventClass};
+use crate::safety::{Absolute, RuledOut, TellsNothing, ZeroEventClass};
 
 /// The answer to a [`Request`](super::Request). Effects are on the scale of analysis (the log scale for ratios);
 /// `wording` takes them to the natural scale when it writes them down.
@@ -18,7 +18,8 @@ pub struct Response {
     /// The level of every interval and bound.
     #[serde(default)]
     pub level: ConfidenceLevel,
-    /// What would be proposed for these data, and why; equal to `plan` where nothing was pinned.
+    /// What would be proposed for these data, and why; equal to `plan` where nothing was pinned. Beside a pinned plan that was
+    /// proposed before, another one is proposed only where the numbers have passed the threshold by a margin.
     pub proposal: Proposal,
     /// One result a row, in the order of the request.
     pub trials: Vec<TrialResult>,
@@ -37,6 +38,9 @@ pub struct Response {
     pub proportion: Option<PooledProportion>,
     /// What the data do not exclude.
     pub ruled_out: RuledOut,
+    /// Why the interval tells nothing, where it does: it is too wide, or implies risks that the people watched rule out.
+    #[serde(default)]
+    pub tells_nothing: Option<TellsNothing>,
     /// Where the zeros stand, for counts with a zero among them.
     #[serde(default)]
     pub zero_events: Option<ZeroEventClass>,
@@ -121,53 +125,56 @@ pub struct Proposal {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProposalReason {
-    /// Pooled risk of both arms is below 5 %: Mantel–Haenszel without correction.
-    Rare {
-        /// Pooled risk of both arms.
-        risk: f64,
+    /// Few events for the trials that have any, or few in one arm: Mantel–Haenszel without correction.
+    Sparse {
+        /// Events of both arms; of odds ratios of what most people had, people without the event.
+        events: u64,
+        /// Trials with an event, and not everybody's.
+        trials: usize,
+        /// Events of the arm that has fewer.
+        fewer: u64,
+        /// Whether they are few a trial; else they are few in one arm alone.
+        few_per_trial: bool,
     },
-    /// It is not: random effects.
-    NotRare {
-        /// Pooled risk of both arms.
-        risk: f64,
+    /// Many trials with an empty cell, which an inverse-variance pool would have to correct: Mantel–Haenszel.
+    EmptyCells {
+        /// Trials with an empty cell.
+        trials: usize,
+        /// Trials with an event, and not everybody's.
+        of: usize,
+    },
+    /// Too few trials to say how much they differ: no random effects.
+    FewTrials {
+        /// How many trials have something to say.
+        trials: usize,
+    },
+    /// Few trials with enough events: random effects with a prior of how much trials differ.
+    SomeTrials {
+        /// How many trials have something to say.
+        trials: usize,
+    },
+    /// Enough trials to estimate how much they differ: random effects.
+    ManyTrials {
+        /// How many trials have something to say.
+        trials: usize,
+        /// Events of both arms, where events are counted.
+        events: Option<u64>,
     },
     /// Rarer than 1 %, balanced arms and a moderate effect: Peto would do as well.
     PetoPossible {
         /// Pooled risk of both arms.
         risk: f64,
     },
-    /// Two trials or fewer: no random effects.
-    FewTrials {
-        /// How many trials have an estimate.
-        trials: usize,
-    },
-    /// Trials report estimates: inverse variance with random effects.
+    /// Trials report estimates.
     Generic,
-    /// A risk difference of rare events, or of none: the score interval.
-    ScoreInterval {
-        /// Pooled risk of both arms.
-        risk: f64,
-    },
-    /// Trials report means: inverse variance with random effects.
+    /// A risk difference that is not pooled with random effects: the score interval.
+    ScoreInterval,
+    /// Trials report means.
     Means,
-    /// Trials report one arm, which is compared with nothing.
+    /// Trials report one arm: the logit of its proportion.
     Proportions,
     /// Its people are taken as they are: a binomial model whose logits scatter between trials.
     BinomialLikelihood,
-    /// Person-time with few events a trial: Mantel–Haenszel without correction.
-    FewEvents {
-        /// Events of both arms.
-        events: u64,
-        /// Trials with an event.
-        trials: usize,
-    },
-    /// Person-time with enough events a trial: random effects.
-    ManyEvents {
-        /// Events of both arms.
-        events: u64,
-        /// Trials with an event.
-        trials: usize,
-    },
     /// One arm has no event in any trial: a two-sided ratio cannot be had.
     ArmWithoutEvent,
     /// No events at all.
@@ -240,6 +247,10 @@ pub struct MethodResult {
     pub direction_differs: bool,
     /// Whether its interval excludes no difference where the primary is not, or the reverse.
     pub significance_differs: bool,
+    /// Whether its interval tells nothing: too wide, beyond what the people watched leave room for, or, of random effects,
+    /// wider than all trials' own intervals together.
+    #[serde(default)]
+    pub tells_nothing: bool,
     /// This odds ratio over the primary one, where both answers are odds ratios and the method votes.
     #[serde(default)]
     pub odds_ratio_quotient: Option<f64>,

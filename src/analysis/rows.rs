@@ -92,6 +92,10 @@ impl Rows {
             .iter()
             .map(|trial| row(&trial.data))
             .collect();
+        Self::of_rows(rows, request.level)
+    }
+
+    fn of_rows(rows: Vec<Row>, level: ConfidenceLevel) -> Self {
         let tables = rows
             .iter()
             .filter_map(|row| {
@@ -104,8 +108,15 @@ impl Rows {
         Self {
             rows,
             tables,
-            level: request.level,
+            level,
         }
+    }
+
+    /// All rows but one.
+    pub(super) fn without(&self, index: usize) -> Self {
+        let others = self.rows.iter().enumerate();
+        let others = others.filter(|(other, _)| *other != index);
+        Self::of_rows(others.map(|(_, row)| *row).collect(), self.level)
     }
 
     /// Sums over the tables; `None` where there are none.

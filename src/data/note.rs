@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Correction, Interval};
+use super::{Correction, Interval, Measure};
 
 /// A remark that belongs to one result. Notes are part of the result, never log lines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,15 +81,20 @@ pub enum Note {
         /// Events in both arms together.
         events: u64,
     },
-    /// One trial carries more than half the weight.
+    /// One trial carries more than half the weight, and leaving it out shows it: without it there is no estimate, or one whose
+    /// variance is at least twice as large, so that more than half of what is known is this trial's.
     DominantTrial {
         /// Which row of the request.
         trial: usize,
         /// Its share, in percent.
         weight: f64,
+        /// The measure of the estimates.
+        measure: Measure,
+        /// Estimate, lower and upper limit without it, scale of analysis.
+        #[serde(default)]
+        without: Option<(f64, f64, f64)>,
     },
-    /// One trial holds all events of one side and another all of the other side: their weights are the means of those of
-    /// the ratio and of the ratio the other way round.
+    /// One trial holds all events of one side and another all of the other side: the ratio rests on both.
     WeightsOfBothArms,
     /// All events come from one trial.
     EventsFromOneTrial {

@@ -250,6 +250,9 @@ pub enum Interval {
     HartungKnappSafeguarded,
     /// From the profile of the likelihood; for τ² by maximum likelihood only.
     ProfileLikelihood,
+    /// Of Mantel and Haenszel's estimate only: the wider of the model's interval and, from six trials, that of the trials'
+    /// own contributions, so that trials that differ widen it.
+    Robust,
 }
 
 /// What is done to a trial with an empty cell before its own effect is computed.
@@ -289,7 +292,8 @@ pub struct Plan {
     pub measure: Measure,
     /// How trials are combined.
     pub method: Method,
-    /// How the interval of a random-effects mean is made; common-effect methods use Wald.
+    /// How the interval of a random-effects mean is made, or of Mantel and Haenszel's estimate where it is
+    /// [`Interval::Robust`]; common-effect methods use Wald's otherwise.
     pub interval: Interval,
     /// What is done about empty cells.
     pub correction: Correction,

@@ -16,16 +16,29 @@ use crate::math::sum::sum;
 /// `None` where an arm has no event in any table: the ratio is then 0, infinite or 0/0.
 #[must_use]
 pub fn risk_ratio(tables: &[Cells]) -> Option<CommonEffect> {
-    let r = total(tables, |t| t.a * t.n2() / t.n());
-    let s = total(tables, |t| t.c * t.n1() / t.n());
+    let r = total(tables, |t| risk_ratio_term(t).0);
+    let s = total(tables, |t| risk_ratio_term(t).1);
     let p = total(tables, |t| {
         (t.n1() / t.n()) * (t.n2() / t.n()) * t.events() - t.a * t.c / t.n()
     });
     finish(
         libm::log(r / s),
         p / (r * s),
-        shares(tables, |t| t.c * t.n1() / t.n()),
+        shares(tables, |t| risk_ratio_term(t).1),
     )
+}
+
+/// R and S of one table in the sums of [`risk_ratio`].
+#[must_use]
+pub fn risk_ratio_term(t: &Cells) -> (f64, f64) {
+    (t.a * t.n2() / t.n(), t.c * t.n1() / t.n())
+}
+
+/// What S of [`risk_ratio`] is on average over all tables with these margins where risks do not differ, n₁ n₂ (a + c) / N²:
+/// what a table contributes, whichever arm its events happened to fall in.
+#[must_use]
+pub fn risk_ratio_information(t: &Cells) -> f64 {
+    (t.n1() / t.n()) * (t.n2() / t.n()) * t.events()
 }
 
 /// ln OR = ln ΣR − ln ΣS with R = a d / N, S = b c / N.
@@ -36,8 +49,8 @@ pub fn risk_ratio(tables: &[Cells]) -> Option<CommonEffect> {
 /// `None` where ΣR or ΣS is zero.
 #[must_use]
 pub fn odds_ratio(tables: &[Cells]) -> Option<CommonEffect> {
-    let r = |t: &Cells| t.a * (t.d / t.n());
-    let s = |t: &Cells| t.b * (t.c / t.n());
+    let r = |t: &Cells| odds_ratio_term(t).0;
+    let s = |t: &Cells| odds_ratio_term(t).1;
     let p = |t: &Cells| (t.a + t.d) / t.n();
     let q = |t: &Cells| (t.b + t.c) / t.n();
     let (sum_r, sum_s) = (total(tables, r), total(tables, s));
@@ -45,6 +58,19 @@ pub fn odds_ratio(tables: &[Cells]) -> Option<CommonEffect> {
         + total(tables, |t| p(t) * s(t) + q(t) * r(t)) / (2.0 * sum_r * sum_s)
         + total(tables, |t| q(t) * s(t)) / (2.0 * sum_s * sum_s);
     finish(libm::log(sum_r / sum_s), variance, shares(tables, s))
+}
+
+/// R and S of one table in the sums of [`odds_ratio`].
+#[must_use]
+pub fn odds_ratio_term(t: &Cells) -> (f64, f64) {
+    (t.a * (t.d / t.n()), t.b * (t.c / t.n()))
+}
+
+/// The variance of a given the margins where risks do not differ, with N for N − 1: n₁ n₂ (a + c) (b + d) / N³, the
+/// information that a table holds about a log odds ratio near 0 and what S of [`odds_ratio`] is there on average.
+#[must_use]
+pub fn odds_ratio_information(t: &Cells) -> f64 {
+    (t.n1() / t.n()) * (t.n2() / t.n()) * t.events() * (t.non_events() / t.n())
 }
 
 /// RD = Σ(a n₂ − c n₁)/N / Σ n₁ n₂ / N.
@@ -58,9 +84,9 @@ pub fn odds_ratio(tables: &[Cells]) -> Option<CommonEffect> {
 /// that there is no harm.
 #[must_use]
 pub fn risk_difference(tables: &[Cells]) -> Option<CommonEffect> {
-    let weight = |t: &Cells| t.n1() * (t.n2() / t.n());
+    let weight = |t: &Cells| risk_difference_term(t).1;
     let weights = total(tables, weight);
-    let estimate = total(tables, |t| t.a * (t.n2() / t.n()) - t.c * (t.n1() / t.n())) / weights;
+    let estimate = total(tables, |t| risk_difference_term(t).0) / weights;
     let p = total(tables, |t| {
         let (n1, n2, n) = (t.n1(), t.n2(), t.n());
         (n1 * n1 * t.c - n2 * n2 * t.a + n1 * n2 * (n2 - n1) / 2.0) / (n * n)
@@ -72,6 +98,15 @@ pub fn risk_difference(tables: &[Cells]) -> Option<CommonEffect> {
         estimate,
         (estimate * p + q) / (weights * weights),
         shares(tables, weight),
+    )
+}
+
+/// What one table adds to the two sums of [`risk_difference`]: (a n₂ − c n₁) / N and n₁ n₂ / N.
+#[must_use]
+pub fn risk_difference_term(t: &Cells) -> (f64, f64) {
+    (
+        t.a * (t.n2() / t.n()) - t.c * (t.n1() / t.n()),
+        t.n1() * (t.n2() / t.n()),
     )
 }
 

@@ -17,13 +17,24 @@ use crate::math::sum::sum;
 /// `None` where an arm has no event in any trial: the ratio is then 0, infinite or 0/0.
 #[must_use]
 pub fn rate_ratio(trials: &[Rates]) -> Option<CommonEffect> {
-    let r = total(trials, |t| t.a * (t.t2 / t.time()));
-    let weight = |t: &Rates| t.c * (t.t1 / t.time());
+    let r = total(trials, |t| rate_ratio_term(t).0);
+    let weight = |t: &Rates| rate_ratio_term(t).1;
     let s = total(trials, weight);
-    let p = total(trials, |t| {
-        (t.t1 / t.time()) * (t.t2 / t.time()) * t.events()
-    });
+    let p = total(trials, rate_ratio_information);
     finish(libm::log(r / s), p / (r * s), trials, weight, s)
+}
+
+/// R and S of one trial in the sums of [`rate_ratio`].
+#[must_use]
+pub fn rate_ratio_term(t: &Rates) -> (f64, f64) {
+    (t.a * (t.t2 / t.time()), t.c * (t.t1 / t.time()))
+}
+
+/// The variance of a given the events of both arms where rates do not differ, t₁ t₂ (a + c) / T²: what a trial contributes,
+/// whichever arm its events happened to fall in.
+#[must_use]
+pub fn rate_ratio_information(t: &Rates) -> f64 {
+    (t.t1 / t.time()) * (t.t2 / t.time()) * t.events()
 }
 
 /// RD = Σ((a t₂ − c t₁) / T) / Σ(t₁ t₂ / T).
@@ -34,11 +45,9 @@ pub fn rate_ratio(trials: &[Rates]) -> Option<CommonEffect> {
 /// `None` where no trial has an event: an interval from 0 to 0 would "prove" that there is no harm.
 #[must_use]
 pub fn rate_difference(trials: &[Rates]) -> Option<CommonEffect> {
-    let weight = |t: &Rates| t.t1 * (t.t2 / t.time());
+    let weight = |t: &Rates| rate_difference_term(t).1;
     let weights = total(trials, weight);
-    let difference = total(trials, |t| {
-        t.a * (t.t2 / t.time()) - t.c * (t.t1 / t.time())
-    });
+    let difference = total(trials, |t| rate_difference_term(t).0);
     let variance = total(trials, |t| {
         let (share_1, share_2) = (t.t1 / t.time(), t.t2 / t.time());
         t.a * share_2 * share_2 + t.c * share_1 * share_1
@@ -49,6 +58,15 @@ pub fn rate_difference(trials: &[Rates]) -> Option<CommonEffect> {
         trials,
         weight,
         weights,
+    )
+}
+
+/// What one trial adds to the two sums of [`rate_difference`]: (a t₂ − c t₁) / T and t₁ t₂ / T.
+#[must_use]
+pub fn rate_difference_term(t: &Rates) -> (f64, f64) {
+    (
+        t.a * (t.t2 / t.time()) - t.c * (t.t1 / t.time()),
+        t.t1 * (t.t2 / t.time()),
     )
 }
 

@@ -23,6 +23,7 @@ pub mod profile_likelihood;
 pub mod q_profile;
 pub mod random_effects;
 mod result;
+pub mod robust;
 pub mod tau_squared;
 
 pub use cochran_mantel_haenszel::ChiSquaredTest;

@@ -100,7 +100,8 @@ impl RandomEffects {
     /// # Errors
     ///
     /// [`Undefined::NoVariation`] where Hartung and Knapp's variance is zero; for the profile likelihood
-    /// [`Undefined::NotApplicable`] unless τ² is by maximum likelihood, [`Undefined::NotConverged`] if its search fails.
+    /// [`Undefined::NotApplicable`] unless τ² is by maximum likelihood, [`Undefined::NotConverged`] if its search fails;
+    /// [`Undefined::NotApplicable`] for the robust interval, which belongs to Mantel and Haenszel's estimate.
     pub fn interval(
         &self,
         kind: Interval,
@@ -116,6 +117,7 @@ impl RandomEffects {
             (Interval::HartungKnappSafeguarded, Some(factor)) => {
                 hartung_knapp::interval(&self.mean, hartung_knapp::safeguarded(factor), level)
             }
+            (Interval::Robust, Some(_)) => Err(Undefined::NotApplicable),
             (Interval::ProfileLikelihood, Some(_)) => {
                 if self.estimator == TauSquaredEstimator::MaximumLikelihood {
                     profile_likelihood::mean(effects, self.tau_squared, &self.mean, level)

@@ -1,7 +1,7 @@
 //! Proposals are made once and then pinned: a method never changes under the hands of somebody who types.
 
 use super::Project;
-use crate::analysis::{answer, prepare};
+use crate::analysis::{prepare, proposed};
 use crate::data::OutcomeId;
 
 /// Trials with data that an outcome must have before its plan is pinned. With fewer, their number is itself the ground of
@@ -25,8 +25,8 @@ pub fn pin_proposals(mut project: Project) -> Project {
         if let Some(prepared) = prepared
             && prepared.request.trials.len() >= ENOUGH_TRIALS
         {
-            let proposal = answer(&prepared.request).proposal;
-            project.settings.plans.insert(outcome, proposal.plan);
+            let plan = proposed(&prepared.request).plan;
+            project.settings.plans.insert(outcome, plan);
         }
     }
     project

@@ -293,7 +293,7 @@ fn test(interval: Interval) -> Option<&'static str> {
         Interval::Wald => "z",
         Interval::HartungKnapp => "knha",
         Interval::HartungKnappSafeguarded => "adhoc",
-        Interval::ProfileLikelihood => return None,
+        Interval::ProfileLikelihood | Interval::Robust => return None,
     })
 }
 

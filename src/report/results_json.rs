@@ -7,7 +7,7 @@ use super::Answered;
 use super::outcome::natural;
 use crate::analysis::{
     Absolute, IntervalEstimate, LeftOut, Pooled, PooledProportion, Posterior, Response, RuledOut,
-    Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass,
+    TellsNothing, Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass,
 };
 use crate::data::{Measure, Note, Plan, Review};
 use crate::effect::Transformation;
@@ -57,6 +57,7 @@ struct OutcomeResults<'a> {
     absolute: Option<&'a Absolute>,
     proportion: Option<&'a PooledProportion>,
     ruled_out: &'a RuledOut,
+    tells_nothing: Option<&'a TellsNothing>,
     zero_events: Option<ZeroEventClass>,
     trials: Vec<TrialResults<'a>>,
     left_out: Vec<TrialLeftOut<'a>>,
@@ -171,7 +172,7 @@ struct TrialLeftOut<'a> {
 ///     "undefined": null | kind,
 ///     "missing": [ { "of", "reason" } ],
 ///     "beside": null | { "plan", "plan_in_words", "pooled", "undefined" },
-///     "absolute", "proportion", "ruled_out", "zero_events",
+///     "absolute", "proportion", "ruled_out", "tells_nothing", "zero_events",
 ///     "trials": [ { "name", "numbers", "used", "reason", "corrected", "weight_percent",
 ///       "effect": null | { "analysis", "natural" } } ],
 ///     "left_out": [ { "name", "kind", "reason" } ],
@@ -191,7 +192,7 @@ struct TrialLeftOut<'a> {
 ///   reasons.
 /// - `numbers_taken` says of which trials the numbers are those of one of several time points, of clusters or of crossover,
 ///   and how they were taken; it is empty where there are none.
-/// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `zero_events`, `numbers` and the kinds have the
+/// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `tells_nothing`, `zero_events`, `numbers` and the kinds have the
 ///   names that `docs/door.md` gives them.
 /// - Within a version fields may be added and are never renamed or given another meaning.
 ///
@@ -265,6 +266,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         absolute: response.absolute.as_ref(),
         proportion: response.proportion.as_ref(),
         ruled_out: &response.ruled_out,
+        tells_nothing: response.tells_nothing.as_ref(),
         zero_events: response.zero_events,
         trials: trials(answered, &subject),
         left_out: left_out(review, answered),

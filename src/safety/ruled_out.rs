@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Absolute;
 use crate::data::{ConfidenceLevel, ExactTail, Measure};
 use crate::effect::{IntervalEstimate, TwoByTwo};
-use crate::math::normal;
+use crate::math::{noncentral_student, normal, student};
 use crate::pool::exact_conditional::{self, Bound};
 
 /// What the data do not exclude.
@@ -22,8 +22,10 @@ pub struct RuledOut {
     /// direction and no two-sided ratio exists: given the margins, only one arm has events.
     #[serde(default)]
     pub odds_ratio_bound: Option<Bound>,
-    /// The smallest effect this analysis would have detected with 80 % power, scale of analysis, away from no difference:
-    /// (z + z₀.₈₀) times the standard error. It speaks of the design, never of the result ("observed power").
+    /// The smallest effect this analysis would have detected with 80 % power, scale of analysis, away from no difference: the
+    /// standard error times the shift at which the interval's own distribution, normal or Student's t, excludes no difference
+    /// with that probability. `None` for intervals that rest on no standard error. It speaks of the design, never of the
+    /// result ("observed power").
     pub smallest_detectable: Option<f64>,
 }
 
@@ -58,12 +60,30 @@ pub fn exact_bound(experimental: bool, total: u64, level: ConfidenceLevel) -> Ex
     }
 }
 
-/// What is not excluded by this answer on these tables.
+/// The smallest effect that an interval of this standard error excludes from no difference with 80 % power: 2.80 standard
+/// errors where the interval is normal, more where it is Student's t (5.6 at two degrees of freedom).
+#[must_use]
+pub fn smallest_detectable(
+    standard_error: f64,
+    degrees_of_freedom: Option<f64>,
+    level: ConfidenceLevel,
+) -> Option<f64> {
+    let shift = match degrees_of_freedom {
+        None => level.normal_quantile() + normal::QUANTILE_80,
+        Some(df) => {
+            noncentral_student::shift_for(0.8, student::upper_quantile(level.tail(), df), df)?
+        }
+    };
+    Some(shift * standard_error)
+}
+
+/// What is not excluded by this answer on these tables; `detectable` is the smallest effect it would have found.
 #[must_use]
 pub fn ruled_out(
     measure: Measure,
     pooled: Option<&IntervalEstimate>,
     absolute: Option<&Absolute>,
+    detectable: Option<f64>,
     tables: &[TwoByTwo],
     level: ConfidenceLevel,
 ) -> RuledOut {
@@ -87,16 +107,26 @@ pub fn ruled_out(
         largest_absolute: absolute.map(|absolute| absolute.difference.upper),
         zero_bounds,
         odds_ratio_bound: exact_conditional::one_sided(tables, ExactTail::Exact, level).ok(),
-        smallest_detectable: pooled.map(|interval| {
-            (level.normal_quantile() + normal::QUANTILE_80) * interval.standard_error
-        }),
+        smallest_detectable: detectable,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::exact_bound;
+    use super::{exact_bound, smallest_detectable};
     use crate::data::ConfidenceLevel;
+
+    /// R 4.2: `uniroot(function(s) 1 - pt(qt(.975, 2), 2, s) + pt(-qt(.975, 2), 2, s) - .8, c(0, 20), tol = 1e-12)$root`.
+    #[test]
+    fn three_trials_with_a_t_interval_detect_only_twice_what_the_normal_one_says() {
+        let found = smallest_detectable(1.0, Some(2.0), ConfidenceLevel::default()).unwrap();
+        assert!((found - 5.653_489_266).abs() < 1e-6, "{found}");
+        assert!(
+            (smallest_detectable(0.5, None, ConfidenceLevel::default()).unwrap() - 1.400_792_6)
+                .abs()
+                < 1e-6
+        );
+    }
 
     #[test]
     fn three_hundred_people_without_an_event_exclude_a_risk_of_one_percent() {

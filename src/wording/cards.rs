@@ -4,9 +4,11 @@
 use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
-use super::{confidence, effects, number, undefined};
-use crate::analysis::{BaselineSource, ExactBound, MethodResult, Pooled, Response};
-use crate::data::{Measure, OutcomeKind};
+use super::{confidence, effects, number, sentences, undefined};
+use crate::analysis::{
+    BaselineSource, ExactBound, IntervalEstimate, MethodResult, Pooled, Response,
+};
+use crate::data::{Correction, Measure, OutcomeKind, capitalized};
 
 /// A short answer with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,11 +99,23 @@ fn of_one_arm(response: &Response, subject: &Subject<'_>) -> Option<Card> {
 pub fn ruled_out(response: &Response, subject: &Subject<'_>) -> Card {
     let title = "What this can rule out".to_owned();
     match &response.pooled {
-        Ok(pooled) => Card {
-            title,
-            answer: excluded(response, pooled, subject),
-            beside: confidence::with_confidence(subject.level),
-            detail: left_open(response, subject),
+        Ok(pooled) => match sentences::nothing_told(response, subject) {
+            Some(why) => Card {
+                title,
+                answer: "Nothing useful".to_owned(),
+                beside: String::new(),
+                detail: why,
+            },
+            None => Card {
+                title,
+                answer: excluded(response, pooled, subject),
+                beside: if pooled.posterior.is_some() {
+                    confidence::with_probability(subject.level)
+                } else {
+                    confidence::with_confidence(subject.level)
+                },
+                detail: left_open(response, subject),
+            },
         },
         Err(reason) => {
             let experimental = response
@@ -232,31 +246,140 @@ pub fn other_methods(response: &Response, subject: &Subject<'_>) -> Card {
     if response.pooled.is_err() || response.proportion.is_some() {
         return instead(title, response, &estimated, subject);
     }
-    let voting: Vec<&&MethodResult> = estimated.iter().filter(|other| other.votes).collect();
-    let unlike: Vec<&&MethodResult> = voting
+    range(title, response, &estimated, subject)
+}
+
+/// The range of the answers that other methods give on the scale of the first one. Methods that look at the same data are no
+/// witnesses, so they are not counted; those known to be biased (0.5 in empty cells), to compare arms across trials or to
+/// tell nothing do not widen the range.
+fn range(
+    title: String,
+    response: &Response,
+    estimated: &[&MethodResult],
+    subject: &Subject<'_>,
+) -> Card {
+    let counts = |other: &&&MethodResult| {
+        other.votes
+            && !other.tells_nothing
+            && !adds_half(other)
+            && is_same_scale(other.plan.measure, response.measure())
+    };
+    let intervals: Vec<&IntervalEstimate> = estimated
         .iter()
-        .copied()
-        .filter(|other| other.direction_differs || other.significance_differs)
+        .filter(counts)
+        .filter_map(|other| Some(&other.pooled.as_ref().ok()?.interval))
         .collect();
-    let count = |value: usize| number::count(value as u64, subject.locale);
+    let mut detail = Vec::new();
+    if let Some((lowest, highest)) = extremes(&intervals, |interval| interval.upper) {
+        detail.push(format!(
+            "Upper limits {}; {}.",
+            spanned(response.measure(), lowest, highest, subject),
+            excluding(&intervals, subject)
+        ));
+    }
+    detail.extend(unlike(estimated));
+    detail.extend(failed(response));
+    let Some((lowest, highest)) = extremes(&intervals, |interval| interval.estimate) else {
+        return Card {
+            title,
+            answer: NO_ANSWER.to_owned(),
+            beside: String::new(),
+            detail: detail.join(" "),
+        };
+    };
+    let others = number::count(intervals.len() as u64, subject.locale);
     Card {
         title,
-        answer: format!(
-            "{} of {} agree",
-            count(voting.len() - unlike.len()),
-            count(voting.len())
-        ),
-        beside: "in direction and significance".to_owned(),
-        detail: if unlike.is_empty() {
-            "None of them changes direction or significance.".to_owned()
+        answer: spanned(response.measure(), lowest, highest, subject),
+        beside: if intervals.len() == 1 {
+            "by one other method".to_owned()
         } else {
-            let named: Vec<String> = unlike
-                .iter()
-                .map(|other| format!("{} ({})", named_short(other), disagreement(other)))
-                .collect();
-            format!("Unlike: {}.", named.join("; "))
+            format!("by {others} other methods")
         },
+        detail: detail.join(" "),
     }
+}
+
+/// Whether two estimates are numbers of one kind: an odds ratio lies further from 1 than a risk ratio of the same counts.
+fn is_same_scale(one: Measure, other: Measure) -> bool {
+    let is_odds_ratio = |measure| matches!(measure, Measure::OddsRatio | Measure::PetoOddsRatio);
+    one == other || is_odds_ratio(one) && is_odds_ratio(other)
+}
+
+/// Whether half an event was added to cells on the way.
+fn adds_half(other: &MethodResult) -> bool {
+    other.plan.method.corrects()
+        && match other.plan.correction {
+            Correction::HalfWhereZero | Correction::HalfEverywhere => true,
+            Correction::None | Correction::TreatmentArm | Correction::WhereZero(_) => false,
+        }
+}
+
+fn extremes(
+    intervals: &[&IntervalEstimate],
+    number: fn(&IntervalEstimate) -> f64,
+) -> Option<(f64, f64)> {
+    let numbers = || intervals.iter().map(|interval| number(interval));
+    let lowest = numbers().reduce(f64::min)?;
+    Some((lowest, numbers().reduce(f64::max)?))
+}
+
+/// "0.71 to 0.82", or one number where both read alike.
+fn spanned(measure: Measure, lowest: f64, highest: f64, subject: &Subject<'_>) -> String {
+    let [low, high] = [lowest, highest].map(|value| effects::bare(measure, value, subject.locale));
+    if low == high {
+        low
+    } else {
+        format!("{low} to {high}")
+    }
+}
+
+/// "none of the intervals excludes no difference".
+fn excluding(intervals: &[&IntervalEstimate], subject: &Subject<'_>) -> String {
+    let excludes = |interval: &&&IntervalEstimate| interval.lower > 0.0 || interval.upper < 0.0;
+    let found = intervals.iter().filter(excludes).count();
+    let count = |value: usize| number::count(value as u64, subject.locale);
+    match (found, intervals.len()) {
+        (0, 1) => "the interval includes no difference".to_owned(),
+        (0, _) => "none of the intervals excludes no difference".to_owned(),
+        (1, 1) => "the interval excludes no difference".to_owned(),
+        (found, all) if found == all => "all intervals exclude no difference".to_owned(),
+        (1, all) => format!("1 of {} intervals excludes no difference", count(all)),
+        (found, all) => format!(
+            "{} of {} intervals exclude no difference",
+            count(found),
+            count(all)
+        ),
+    }
+}
+
+/// The methods that say something else than the first answer, those that differ alike together.
+fn unlike(estimated: &[&MethodResult]) -> Vec<String> {
+    let differs = |other: &&&MethodResult| {
+        other.tells_nothing || other.direction_differs || other.significance_differs
+    };
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    for other in estimated.iter().filter(differs) {
+        let (how, name) = (disagreement(other), named_short(other));
+        match groups.iter_mut().find(|(known, _)| *known == how) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((how, vec![name])),
+        }
+    }
+    let sentence =
+        |(how, names): (&str, Vec<String>)| format!("{}: {}.", capitalized(how), names.join("; "));
+    groups.into_iter().map(sentence).collect()
+}
+
+/// The methods that give no answer.
+fn failed(response: &Response) -> Option<String> {
+    let named: Vec<String> = response
+        .comparison
+        .iter()
+        .filter(|other| other.pooled.is_err())
+        .map(named_short)
+        .collect();
+    (!named.is_empty()).then(|| format!("No answer by {}.", named.join("; ")))
 }
 
 /// Methods that have an answer where the chosen one has none.
@@ -351,6 +474,7 @@ pub fn disagreement(other: &MethodResult) -> &'static str {
         return "compares arms across trials: no vote";
     }
     match (other.direction_differs, other.significance_differs) {
+        _ if other.tells_nothing => "too wide to tell anything",
         (false, false) => "same direction, same significance",
         (true, false) => "other direction, same significance",
         (false, true) => "same direction, other significance",

@@ -71,6 +71,21 @@ pub fn choice(level: ConfidenceLevel) -> &'static str {
 /// What is chosen where a level is.
 pub const CHOOSE: &str = "Confidence level";
 
+/// What the limits of a posterior are, in short: "95% credible interval".
+#[must_use]
+pub fn credible(level: ConfidenceLevel) -> String {
+    format!("{}% credible interval", level.percent())
+}
+
+/// "with 95% probability, given model and prior".
+#[must_use]
+pub fn with_probability(level: ConfidenceLevel) -> String {
+    format!(
+        "with {}% probability, given model and prior",
+        level.percent()
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::short_of_all;

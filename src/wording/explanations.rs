@@ -290,7 +290,7 @@ pub fn explanation(term: Term) -> Explanation {
         ),
         Term::MantelHaenszel => (
             "Mantel–Haenszel",
-            "Pools the counts of all trials, comparing people only within their own trial. It needs nothing added to empty cells, which makes it a good choice for rare events. It assumes that one effect is common to all trials.",
+            "Pools the counts of all trials, comparing people only within their own trial. It needs nothing added to empty cells, which makes it a good choice for rare events. It assumes that one effect is common to all trials; its robust interval does not, and is widened where six trials or more differ.",
             "Mantel and Haenszel, J Natl Cancer Inst 1959; 22: 719. Variances: Robins, Breslow and Greenland, Biometrics 1986; 42: 311; Greenland and Robins, Biometrics 1985; 41: 55; Sato, Greenland and Robins, Biometrics 1989; 45: 1323",
         ),
         Term::MiettinenNurminen => (

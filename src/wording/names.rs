@@ -187,6 +187,8 @@ pub fn interval(interval: Interval, length: Length) -> &'static str {
         (Interval::HartungKnappSafeguarded, Length::Short) => "HKSJ, safeguarded",
         (Interval::ProfileLikelihood, Length::Full) => "Profile likelihood",
         (Interval::ProfileLikelihood, Length::Short) => "PL",
+        (Interval::Robust, Length::Full) => "robust interval",
+        (Interval::Robust, Length::Short) => "robust",
     }
 }
 
@@ -224,7 +226,12 @@ pub fn plan(plan: Plan) -> String {
     let name = method(plan.method, Length::Full);
     let mut parts = vec![name];
     match plan.method {
-        Method::MantelHaenszel => parts.push(correction(plan.correction, Length::Full)),
+        Method::MantelHaenszel => {
+            if plan.interval == Interval::Robust {
+                parts.push(interval(plan.interval, Length::Full));
+            }
+            parts.push(correction(plan.correction, Length::Full));
+        }
         Method::InverseVariance => parts.extend(stated_correction(plan)),
         Method::Peto
         | Method::MiettinenNurminen
@@ -264,6 +271,9 @@ pub fn plan_short(plan: Plan) -> String {
     let pooled = match plan.method {
         Method::RandomEffects(_) => {
             format!("{name} + {}", interval(plan.interval, Length::Short))
+        }
+        Method::MantelHaenszel if plan.interval == Interval::Robust => {
+            format!("{name}, {}", interval(plan.interval, Length::Short))
         }
         Method::MantelHaenszel
         | Method::MiettinenNurminen

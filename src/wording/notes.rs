@@ -1,7 +1,9 @@
 //! Notes on a result as sentences.
 
+use super::effects::Written;
 use super::subject::{Subject, trials};
 use super::{names, number};
+use crate::analysis::IntervalEstimate;
 use crate::data::{Correction, Interval, Note};
 
 /// What a note says, with its numbers.
@@ -75,11 +77,35 @@ pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
             "I² and τ² rest on {}: with so few they are close to guesses.",
             events_counted(events, subject)
         ),
-        Note::DominantTrial { trial, weight } => format!(
-            "{}% of the weight is that of {}: the pooled estimate is mostly this one trial’s.",
-            number::fixed(weight, 0, locale),
-            subject.trial(trial)
-        ),
+        Note::DominantTrial {
+            trial,
+            weight,
+            measure,
+            without,
+        } => {
+            let without = without.map_or_else(
+                || "there would be none".to_owned(),
+                |(estimate, lower, upper)| {
+                    let interval = IntervalEstimate {
+                        estimate,
+                        standard_error: 0.0,
+                        lower,
+                        upper,
+                    };
+                    let written = Written::of(measure, &interval, locale);
+                    format!(
+                        "it would be {} ({})",
+                        written.effect(estimate),
+                        written.interval(&interval)
+                    )
+                },
+            );
+            format!(
+                "The pooled estimate is mostly that of {} ({}% of the weight): without this trial {without}.",
+                subject.trial(trial),
+                number::fixed(weight, 0, locale)
+            )
+        }
         Note::WeightsOfBothArms => "One trial holds all events of one side, another all those of the other side: the ratio rests on both alike.".to_owned(),
         Note::EventsFromOneTrial { trial } => {
             format!("All events come from {}.", subject.trial(trial))
@@ -126,7 +152,10 @@ fn hartung_knapp(interval: Interval, factor: f64, subject: &Subject<'_>) -> Stri
         Interval::HartungKnappSafeguarded => format!(
             "Trials differ less than chance alone would make them (q = {factor}, below 1): the safeguard kept the Hartung–Knapp interval from resting on a standard error smaller than Wald’s."
         ),
-        Interval::HartungKnapp | Interval::Wald | Interval::ProfileLikelihood => format!(
+        Interval::HartungKnapp
+        | Interval::Wald
+        | Interval::ProfileLikelihood
+        | Interval::Robust => format!(
             "Trials differ less than chance alone would make them (q = {factor}, below 1): the Hartung–Knapp interval rests on a standard error smaller than Wald’s. The safeguarded interval is the careful choice."
         ),
     }

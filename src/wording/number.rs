@@ -101,6 +101,23 @@ pub fn ratio(value: f64, locale: Locale) -> String {
     fixed(value, decimals, locale)
 }
 
+/// How many times one number is another, where it is large: "117", "3,600", "1.2 × 10⁹".
+#[must_use]
+pub fn fold(value: f64, locale: Locale) -> String {
+    if value >= 1e6 {
+        return ratio(value, locale);
+    }
+    // Three figures: more would be a show of exactness.
+    let unit = if value >= 1e4 {
+        100.0
+    } else if value >= 1e3 {
+        10.0
+    } else {
+        1.0
+    };
+    fixed((value / unit).round() * unit, 0, locale)
+}
+
 /// `value` (a million or more) as digits times a power of ten: `1.2 × 10⁹`.
 fn power_of_ten(value: f64, locale: Locale) -> String {
     const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];

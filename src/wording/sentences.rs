@@ -6,7 +6,9 @@
 use super::effects::Written;
 use super::subject::Subject;
 use super::{confidence, effects, exclusions, names, number, undefined};
-use crate::analysis::{ExactBound, IntervalEstimate, Pooled, Response, Totals, Undefined};
+use crate::analysis::{
+    ExactBound, IntervalEstimate, Pooled, ProposalReason, Response, Totals, Undefined,
+};
 use crate::data::{ConfidenceLevel, Measure, Note, OutcomeKind};
 
 /// The sentence over the figure: "Deaths were reported less often with MSC: 143 of 720 against 153 of 642 (risk ratio
@@ -16,7 +18,7 @@ pub fn outcome(response: &Response, subject: &Subject<'_>) -> String {
     let mut sentences = Vec::new();
     match (&response.pooled, &response.totals) {
         (Ok(pooled), Some(totals)) => {
-            sentences.push(compared(response.measure(), pooled, totals, subject));
+            sentences.push(compared(response, pooled, totals, subject));
             sentences.extend(reversed(response));
             sentences.extend(reading(response, pooled, subject));
         }
@@ -24,7 +26,7 @@ pub fn outcome(response: &Response, subject: &Subject<'_>) -> String {
             sentences.extend(in_one_arm(response, pooled, subject));
         }
         (Ok(pooled), None) => {
-            sentences.push(estimated(response.measure(), pooled, subject));
+            sentences.push(estimated(response, pooled, subject));
             sentences.extend(reading(response, pooled, subject));
         }
         (Err(reason), totals) => sentences.extend(not_pooled(*reason, totals.as_ref(), subject)),
@@ -56,7 +58,7 @@ pub struct ProfileLine {
     pub trials: String,
     /// The estimate ("0.82"), or why there is none ("no ratio: control 0").
     pub estimate: Result<String, String>,
-    /// Its interval ("0.68–1.00"); empty where there is none.
+    /// Its interval ("0.68–1.00"), marked where it tells nothing; empty where there is none.
     pub interval: String,
 }
 
@@ -67,9 +69,13 @@ pub fn profile_line(response: &Response, subject: &Subject<'_>) -> ProfileLine {
     let (estimate, interval) = match &response.pooled {
         Ok(pooled) => {
             let written = Written::of(measure, &pooled.interval, subject.locale);
+            let limits = written.limits_short(&pooled.interval);
             (
                 Ok(written.effect(pooled.interval.estimate)),
-                written.limits_short(&pooled.interval),
+                match response.tells_nothing {
+                    Some(_) => format!("{limits}: tells nothing"),
+                    None => limits,
+                },
             )
         }
         Err(reason) => (
@@ -98,39 +104,64 @@ fn counts_in_words(totals: &Totals, subject: &Subject<'_>) -> String {
     )
 }
 
-fn compared(measure: Measure, pooled: &Pooled, totals: &Totals, subject: &Subject<'_>) -> String {
-    let often = how_often(&direction(measure, &pooled.interval, subject));
-    format!(
-        "{} {} reported {often} {}: {} ({}).",
-        subject.outcome,
-        subject.was(),
-        subject.experimental,
-        counts_in_words(totals, subject),
-        effect_in_words(measure, &pooled.interval, subject)
-    )
+fn compared(
+    response: &Response,
+    pooled: &Pooled,
+    totals: &Totals,
+    subject: &Subject<'_>,
+) -> String {
+    let effect = effect_in_words(response, pooled, subject);
+    let (outcome, was) = (subject.outcome, subject.was());
+    match how_often(verdict(response.measure(), pooled, subject)) {
+        Some(often) => format!(
+            "{outcome} {was} reported {often} {}: {} ({effect}).",
+            subject.experimental,
+            counts_in_words(totals, subject)
+        ),
+        None => format!(
+            "{outcome} {was} reported in {} of {} with {} and in {} of {} with {} ({effect}).",
+            number::count(totals.experimental_events, subject.locale),
+            number::count(totals.experimental_total, subject.locale),
+            subject.experimental,
+            number::count(totals.control_events, subject.locale),
+            number::count(totals.control_total, subject.locale),
+            subject.control
+        ),
+    }
 }
 
-fn estimated(measure: Measure, pooled: &Pooled, subject: &Subject<'_>) -> String {
-    let direction = direction(measure, &pooled.interval, subject);
-    let effect = effect_in_words(measure, &pooled.interval, subject);
+fn estimated(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> String {
+    let measure = response.measure();
+    let verdict = verdict(measure, pooled, subject);
+    let effect = effect_in_words(response, pooled, subject);
+    let (outcome, experimental) = (subject.outcome, subject.experimental);
     if counts_events(measure) {
-        return format!(
-            "{} {} reported {} {} ({effect}).",
-            subject.outcome,
-            subject.was(),
-            how_often(&direction),
-            subject.experimental,
-        );
+        return match how_often(verdict) {
+            Some(often) => format!(
+                "{outcome} {} reported {often} {experimental} ({effect}).",
+                subject.was()
+            ),
+            None => format!(
+                "{outcome}: {effect}, {experimental} against {}.",
+                subject.control
+            ),
+        };
     }
-    let higher = match direction {
-        Direction::More => "was higher with",
-        Direction::Less => "was lower with",
-        Direction::Level => "was about the same with and without",
-    };
-    format!(
-        "{}: the pooled estimate {higher} {} ({effect}).",
-        subject.outcome, subject.experimental,
-    )
+    match verdict {
+        Verdict::More => {
+            format!("{outcome}: the pooled estimate was higher with {experimental} ({effect}).")
+        }
+        Verdict::Less => {
+            format!("{outcome}: the pooled estimate was lower with {experimental} ({effect}).")
+        }
+        Verdict::Alike => format!(
+            "{outcome}: the pooled estimate was about the same with and without {experimental} ({effect})."
+        ),
+        Verdict::Open => format!(
+            "{outcome}: {effect}, {experimental} against {}.",
+            subject.control
+        ),
+    }
 }
 
 /// "Fever was reported in 12.3% of people with MSC (95% CI 8.1% to 18.2%; 24 of 40 trials: 143 of 1,162)."
@@ -171,43 +202,73 @@ fn reversed(response: &Response) -> Option<String> {
     })
 }
 
-/// "risk ratio 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials".
-fn effect_in_words(measure: Measure, interval: &IntervalEstimate, subject: &Subject<'_>) -> String {
+/// "risk ratio 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials"; a posterior has a credible interval.
+fn effect_in_words(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> String {
+    let (measure, interval) = (response.measure(), &pooled.interval);
     let written = Written::of(measure, interval, subject.locale);
     format!(
         "{} {}, {} {}; {}",
         names::measure_inside(measure),
         written.effect(interval.estimate),
-        confidence::short(subject.level),
+        if pooled.posterior.is_some() {
+            confidence::credible(subject.level)
+        } else {
+            confidence::short(subject.level)
+        },
         written.interval(interval),
         subject.reporting()
     )
 }
 
-/// On which side of no difference an estimate reads.
-enum Direction {
+/// What an estimate lets one say about the two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// More, or higher, with the experimental arms.
     More,
+    /// Less, or lower.
     Less,
-    Level,
+    /// About as much on both sides: the data do not tell more from less, and the estimate is near no difference.
+    Alike,
+    /// The data do not tell more from less, and the estimate is not near no difference.
+    Open,
 }
 
-/// The side as printed: an estimate that reads like no difference is on neither side.
-fn direction(measure: Measure, interval: &IntervalEstimate, subject: &Subject<'_>) -> Direction {
+/// With a two-sided P above this, chance alone gives a difference as large more often than not: the data do not tell on which
+/// side of no difference they stand.
+const TELLS_NO_SIDE: f64 = 0.5;
+
+/// Ratios up to this, or down to its inverse, are near no difference.
+const NEAR: f64 = 1.25;
+
+/// What the estimate lets one say, as printed: one that reads like no difference is on neither side, one whose interval
+/// excludes no difference is on its own.
+#[must_use]
+pub fn verdict(measure: Measure, pooled: &Pooled, subject: &Subject<'_>) -> Verdict {
+    let interval = &pooled.interval;
     let written = Written::of(measure, interval, subject.locale);
+    let excludes = interval.lower > 0.0 || interval.upper < 0.0;
+    let is_near = measure.is_ratio() && interval.estimate.abs() <= libm::log(NEAR);
     if reads_as_no_difference(written, interval.estimate) {
-        Direction::Level
+        Verdict::Alike
+    } else if pooled.p_value > TELLS_NO_SIDE && !excludes {
+        if is_near {
+            Verdict::Alike
+        } else {
+            Verdict::Open
+        }
     } else if interval.estimate > 0.0 {
-        Direction::More
+        Verdict::More
     } else {
-        Direction::Less
+        Verdict::Less
     }
 }
 
-fn how_often(direction: &Direction) -> &'static str {
-    match direction {
-        Direction::More => "more often with",
-        Direction::Less => "less often with",
-        Direction::Level => "about as often with and without",
+fn how_often(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::More => Some("more often with"),
+        Verdict::Less => Some("less often with"),
+        Verdict::Alike => Some("about as often with and without"),
+        Verdict::Open => None,
     }
 }
 
@@ -229,10 +290,17 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
     let excludes = lower > 0.0 || upper < 0.0;
     let written = Written::of(measure, &pooled.interval, subject.locale);
     let touches = reads_as_no_difference(written, lower) || reads_as_no_difference(written, upper);
+    let tells_a_side = match verdict(measure, pooled, subject) {
+        Verdict::More | Verdict::Less => true,
+        Verdict::Alike | Verdict::Open => excludes,
+    };
     let mut sentences = vec![match (excludes, touches) {
         (true, true) => "The interval just excludes no difference.".to_owned(),
         (false, true) => "The interval just reaches no difference.".to_owned(),
         (true, false) => "The interval excludes no difference.".to_owned(),
+        (false, false) if !tells_a_side && counts_events(measure) => {
+            "The data cannot tell more from fewer: the interval includes no difference.".to_owned()
+        }
         (false, false) if !counts_events(measure) => format!(
             "The interval includes no difference: lower and higher values with {} are both compatible with these data.",
             subject.experimental
@@ -242,6 +310,9 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
             subject.experimental
         ),
     }];
+    sentences
+        .extend(nothing_told(response, subject).or_else(|| too_few(response, pooled, subject)));
+    sentences.extend(probability(pooled, subject));
     if excludes {
         sentences.extend(absolute(response, subject));
         let is_benefit = (pooled.interval.estimate < 0.0) == subject.more_is_worse;
@@ -258,6 +329,98 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
         );
     }
     sentences
+}
+
+/// That the interval tells nothing, and why: "This interval tells nothing: its limits lie 117-fold apart."
+#[must_use]
+pub fn nothing_told(response: &Response, subject: &Subject<'_>) -> Option<String> {
+    let why = response.tells_nothing?;
+    let locale = subject.locale;
+    let mut parts = Vec::new();
+    if let Some(fold) = why.fold {
+        parts.push(format!(
+            "its limits lie {}-fold apart",
+            number::fold(fold, locale)
+        ));
+    }
+    if let Some(risk) = why.implied_risk {
+        parts.push(format!(
+            "its upper limit means a risk of {} with {}, and the people watched leave room for {} at most",
+            number::percent(risk.implied, locale),
+            subject.experimental,
+            number::percent(risk.bound, locale)
+        ));
+    }
+    Some(format!(
+        "This interval tells nothing: {}.",
+        parts.join("; ")
+    ))
+}
+
+/// That few events leave both half and double open; for ratios whose interval holds both.
+fn too_few(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Option<String> {
+    let noun = match response.measure() {
+        Measure::RiskRatio => "risk",
+        Measure::OddsRatio | Measure::PetoOddsRatio => "odds",
+        Measure::RateRatio => "rate",
+        Measure::RiskDifference
+        | Measure::ArcsineDifference
+        | Measure::RateDifference
+        | Measure::MeanDifference
+        | Measure::StandardizedMeanDifference
+        | Measure::StandardizedMeanDifferenceUnequalVariances
+        | Measure::RatioOfMeans
+        | Measure::LogitProportion
+        | Measure::ArcsineProportion
+        | Measure::LogProportion
+        | Measure::RawProportion
+        | Measure::DoubleArcsineProportion
+        | Measure::GenericRatio
+        | Measure::GenericDifference => return None,
+    };
+    let IntervalEstimate { lower, upper, .. } = pooled.interval;
+    let holds_both = lower <= -std::f64::consts::LN_2 && upper >= std::f64::consts::LN_2;
+    if !holds_both {
+        return None;
+    }
+    let events = response
+        .proposal
+        .reasons
+        .iter()
+        .find_map(|reason| match reason {
+            ProposalReason::Sparse { events, .. } => Some(*events),
+            ProposalReason::EmptyCells { .. }
+            | ProposalReason::FewTrials { .. }
+            | ProposalReason::SomeTrials { .. }
+            | ProposalReason::ManyTrials { .. }
+            | ProposalReason::PetoPossible { .. }
+            | ProposalReason::Generic
+            | ProposalReason::ScoreInterval
+            | ProposalReason::Means
+            | ProposalReason::Proportions
+            | ProposalReason::BinomialLikelihood
+            | ProposalReason::ArmWithoutEvent
+            | ProposalReason::NoEvents => None,
+        });
+    Some(match events {
+        Some(1) => format!(
+            "One event is too little to tell: the interval holds both half and double the {noun}."
+        ),
+        Some(events) => format!(
+            "{} events are too few to tell: the interval holds both half and double the {noun}.",
+            number::count(events, subject.locale)
+        ),
+        None => format!("The interval holds both half and double the {noun}."),
+    })
+}
+
+/// What a posterior says of the direction, which is a probability under the model and its prior.
+fn probability(pooled: &Pooled, subject: &Subject<'_>) -> Option<String> {
+    let above = pooled.posterior.as_ref()?.exceedances.first()?.probability;
+    Some(format!(
+        "Under the model and its prior the ratio is above 1 with a probability of {}.",
+        number::percent(above, subject.locale)
+    ))
 }
 
 /// "That is about 42 fewer per 1,000 (76 to 0.5 fewer)."

@@ -106,42 +106,49 @@ pub fn left_out(reason: LeftOut) -> &'static str {
 /// Why a plan is proposed.
 #[must_use]
 pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
-    let percent = |risk| number::percent(risk, subject.locale);
     match *reason {
-        ProposalReason::Rare { risk } => format!(
-            "The event is rare ({} of all people, below 5%): Mantel–Haenszel uses the counts as they are, without adding anything to empty cells.",
-            percent(risk)
+        ProposalReason::Sparse { events, trials: with_events, fewer, few_per_trial } => {
+            let is_one = events == 1;
+            let (events, places) = (counted(events, subject), trials(with_events, subject.locale));
+            let few = if few_per_trial {
+                let verb = if is_one { "is" } else { "are" };
+                format!("{events} in {places} {verb} few")
+            } else {
+                format!("Only {} in one of the two arms", counted(fewer, subject))
+            };
+            format!("{few}: Mantel–Haenszel uses the counts as they are, without adding anything to empty cells.")
+        }
+        ProposalReason::EmptyCells { trials: empty, of } => format!(
+            "{} of {} with an empty cell: Mantel–Haenszel uses their counts as they are; inverse-variance weights would rest on what is added to them.",
+            number::count(empty as u64, subject.locale),
+            trials(of, subject.locale)
         ),
-        ProposalReason::NotRare { risk } => format!(
-            "The event is not rare ({} of all people): a random-effects model allows for trials that differ.",
-            percent(risk)
+        ProposalReason::FewTrials { trials: with_estimate } => format!(
+            "Only {} with an estimate: too few to say how much trials differ, so no random effects.",
+            trials(with_estimate, subject.locale)
+        ),
+        ProposalReason::SomeTrials { trials: with_estimate } => format!(
+            "{} cannot tell how much trials differ: a Bayesian model adds what is known of other reviews (a prior of τ) to what they say.",
+            trials(with_estimate, subject.locale)
+        ),
+        ProposalReason::ManyTrials { trials: with_estimate, events: Some(events) } => format!(
+            "{} in {} are enough for the trials’ own effects: a random-effects model allows for trials that differ.",
+            counted(events, subject),
+            trials(with_estimate, subject.locale)
+        ),
+        ProposalReason::ManyTrials { trials: with_estimate, events: None } => format!(
+            "{} are enough for a random-effects model, which allows for trials that differ.",
+            trials(with_estimate, subject.locale)
         ),
         ProposalReason::PetoPossible { risk } => format!(
             "The event is very rare ({}), the arms are balanced and the effect is moderate: Peto’s method is possible too.",
-            percent(risk)
+            number::percent(risk, subject.locale)
         ),
-        ProposalReason::FewTrials { trials: with_estimate } => format!(
-            "Only {} with an estimate: too few to estimate how much trials differ, so no random effects.",
-            trials(with_estimate, subject.locale)
-        ),
-        ProposalReason::Generic => "Trials give estimates, not counts: inverse variance with random effects.".to_owned(),
-        ProposalReason::ScoreInterval { risk } => format!(
-            "The event is rare ({} of all people): a score interval, because Wald’s is too narrow for a risk difference of few events, and 0 to 0 without any.",
-            percent(risk)
-        ),
-        ProposalReason::Means => "Trials give means: inverse variance with random effects.".to_owned(),
-        ProposalReason::Proportions => "Trials give one arm: its proportion is pooled, and compared with nothing.".to_owned(),
+        ProposalReason::Generic => "Trials give estimates, not counts.".to_owned(),
+        ProposalReason::ScoreInterval => "A score interval, because Wald’s is too narrow for a risk difference of few events, and 0 to 0 without any.".to_owned(),
+        ProposalReason::Means => "Trials give means.".to_owned(),
+        ProposalReason::Proportions => "Trials give one arm, with nothing to compare it with.".to_owned(),
         ProposalReason::BinomialLikelihood => "A binomial model takes the people of each trial as they are, so that trials without an event take part without a correction; the logits of the risks scatter between trials.".to_owned(),
-        ProposalReason::FewEvents { events, trials: with_events } => format!(
-            "{} events in {} are few for the trials’ own rates: Mantel–Haenszel without correction.",
-            number::count(events, subject.locale),
-            trials(with_events, subject.locale)
-        ),
-        ProposalReason::ManyEvents { events, trials: with_events } => format!(
-            "{} events in {} are enough for the trials’ own rates: a random-effects model allows for trials that differ.",
-            number::count(events, subject.locale),
-            trials(with_events, subject.locale)
-        ),
         ProposalReason::ArmWithoutEvent => format!(
             "One side has no event in any {}trial: a two-sided ratio cannot be had; a bound is given instead.",
             subject.pooled_word()
@@ -150,5 +157,15 @@ pub fn reason(reason: &ProposalReason, subject: &Subject<'_>) -> String {
             "No event in any {}trial: an upper bound on each arm’s risk is given instead of a comparison.",
             subject.pooled_word()
         ),
+    }
+}
+
+/// "1 event", "24 events".
+fn counted(events: u64, subject: &Subject<'_>) -> String {
+    let counted = number::count(events, subject.locale);
+    if events == 1 {
+        format!("{counted} event")
+    } else {
+        format!("{counted} events")
     }
 }

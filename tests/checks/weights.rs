@@ -29,7 +29,7 @@ fn near(found: &[f64], expected: &[f64]) {
 }
 
 /// R = a n₂ / N and S = c n₁ / N: of 0/15 v 2/13 R is 0 and S is 2 · 15 / 28; of 2/13 v 0/15 the other way round. Each trial
-/// is all of one sum and nothing of the other.
+/// is all of one sum and nothing of the other; the information n₁ n₂ m / N² is the same in both.
 #[test]
 fn two_trials_that_mirror_each_other_weigh_alike() {
     for measure in [Measure::RiskRatio, Measure::OddsRatio] {
@@ -44,24 +44,43 @@ fn two_trials_that_mirror_each_other_weigh_alike() {
     }
 }
 
-/// One trial is all of ΣS, the other all of ΣR, whatever their sizes; the third is in neither sum.
+/// One trial is all of ΣS, the other all of ΣR; the third is in neither sum. By hand, n₁ n₂ m / N²: 60 · 25 · 3 / 85² is
+/// 0.622837, 28 · 31 · 2 / 59² is 0.498707.
 #[test]
-fn trials_that_hold_all_events_of_one_side_each_weigh_alike() {
+fn trials_that_hold_all_events_of_one_side_each_weigh_by_their_information() {
     let rows = "Oak,0,60,3,25\nElm,2,28,0,31\nYew,0,40,0,40\n";
     let review = review(&format!("{HEAD}{rows}"));
     let (_, response) = answered(&review, mantel_haenszel(Measure::RiskRatio));
     let weights: Vec<Option<f64>> = response.trials.iter().map(|trial| trial.weight).collect();
-    assert_eq!(weights, [Some(50.0), Some(50.0), None]);
+    let (oak, elm) = (
+        60.0 * 25.0 * 3.0 / 85.0 / 85.0,
+        28.0 * 31.0 * 2.0 / 59.0 / 59.0,
+    );
+    let share = |part: f64| 100.0 * part / (oak + elm);
+    near(
+        &weights[..2].iter().flatten().copied().collect::<Vec<_>>(),
+        &[share(oak), share(elm)],
+    );
+    assert_eq!(weights[2], None);
 }
 
-/// Shares of ΣS: 41.6667, 0 and 58.3333 %.
+/// Arms of one size: n₁ n₂ m / N² is m / 4, so 9, 3 and 13 events weigh 36, 12 and 52 %, though the control arm of Elm has
+/// none and its share of ΣS is 0.
 #[test]
-fn other_weights_stay_shares_of_the_events_of_the_control_arms() {
+fn a_trial_weighs_by_its_events_whichever_arm_they_fell_in() {
     let rows = "Oak,4,50,5,50\nElm,3,40,0,40\nYew,6,80,7,80\n";
-    let (found, dominant, both) = weights(rows, Measure::RiskRatio);
-    near(
-        &found,
-        &[41.666_666_666_666_664, 0.0, 58.333_333_333_333_336],
+    let (found, _, both) = weights(rows, Measure::RiskRatio);
+    near(&found, &[36.0, 12.0, 52.0]);
+    assert!(!both);
+}
+
+/// Three trials of fever in arms without an event on the other side: by shares of ΣS they weigh 100, 0 and 0 %.
+#[test]
+fn fever_of_the_sample_is_not_one_trials_alone() {
+    let rows = "First,0,20,3,20\nSecond,4,26,0,19\nThird,3,26,0,20\n";
+    let (found, dominant, _) = weights(rows, Measure::RiskRatio);
+    assert!(
+        found.iter().all(|weight| *weight > 20.0) && !dominant,
+        "{found:?}"
     );
-    assert!(dominant && !both);
 }

@@ -13,6 +13,7 @@ mod problems;
 mod registry;
 mod sentences;
 mod taken;
+mod verdicts;
 mod vocabulary;
 
 use std::sync::Arc;

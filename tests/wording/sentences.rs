@@ -79,7 +79,47 @@ fn an_interval_on_both_sides_leaves_both_open() {
         "{text}"
     );
     assert!(
+        text.ends_with("The data cannot tell more from fewer: the interval includes no difference. 16 events are too few to tell: the interval holds both half and double the risk."),
+        "{text}"
+    );
+    let text = said(
+        "Deaths",
+        &[[20, 50, 30, 50], [30, 60, 33, 60]],
+        MANTEL_HAENSZEL,
+    );
+    assert!(
         text.ends_with("The interval includes no difference: fewer and more events with MSC are both compatible with these data."),
+        "{text}"
+    );
+}
+
+#[test]
+fn counts_that_hardly_differ_are_neither_more_nor_less() {
+    let text = said("Infection", &[[15, 192, 15, 189]], MANTEL_HAENSZEL);
+    assert!(
+        text.starts_with("Infection was reported about as often with and without MSC: 15 of 192 against 15 of 189"),
+        "{text}"
+    );
+}
+
+#[test]
+fn few_events_that_differ_by_chance_are_told_without_a_direction() {
+    let text = said("Fever", &[[3, 50, 2, 50]], MANTEL_HAENSZEL);
+    assert!(
+        text.starts_with(
+            "Fever was reported in 3 of 50 with MSC and in 2 of 50 with control (risk ratio 1.50"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("5 events are too few to tell"), "{text}");
+}
+
+/// 1 of 30 against 1 of 30: e^(2 · 1.96 · √(2 · 29/30)) is 233.
+#[test]
+fn an_interval_that_tells_nothing_is_said_to() {
+    let text = said("Fever", &[[1, 30, 1, 30]], MANTEL_HAENSZEL);
+    assert!(
+        text.contains("This interval tells nothing: its limits lie 233-fold apart."),
         "{text}"
     );
 }
@@ -175,7 +215,17 @@ fn the_cards_answer_how_many_what_is_open_and_what_other_methods_say() {
         "{}",
         ruled_out.detail
     );
-    assert!(others.answer.ends_with(" agree"), "{}", others.answer);
+    assert!(others.answer.contains(" to "), "{}", others.answer);
+    assert!(
+        others.beside.ends_with(" other methods"),
+        "{}",
+        others.beside
+    );
+    assert!(
+        others.detail.starts_with("Upper limits "),
+        "{}",
+        others.detail
+    );
 }
 
 #[test]

@@ -55,7 +55,8 @@ fn plans() -> impl Strategy<Value = Option<Plan>> {
     let interval = prop_oneof![
         Just(Interval::Wald),
         Just(Interval::HartungKnapp),
-        Just(Interval::HartungKnappSafeguarded)
+        Just(Interval::HartungKnappSafeguarded),
+        Just(Interval::Robust)
     ];
     let correction = prop_oneof![
         Just(Correction::None),
@@ -155,8 +156,29 @@ fn every_note_reason_and_refusal_is_a_faultless_sentence() {
         .map(|note| notes::sentence(note, &subject))
         .collect();
     for reason in [
-        ProposalReason::Rare { risk: 0.012 },
-        ProposalReason::NotRare { risk: 0.22 },
+        ProposalReason::Sparse {
+            events: 10,
+            trials: 3,
+            fewer: 3,
+            few_per_trial: true,
+        },
+        ProposalReason::Sparse {
+            events: 40,
+            trials: 1,
+            fewer: 1,
+            few_per_trial: false,
+        },
+        ProposalReason::EmptyCells { trials: 3, of: 8 },
+        ProposalReason::SomeTrials { trials: 3 },
+        ProposalReason::ManyTrials {
+            trials: 12,
+            events: Some(1_200),
+        },
+        ProposalReason::ManyTrials {
+            trials: 12,
+            events: None,
+        },
+        ProposalReason::ScoreInterval,
         ProposalReason::PetoPossible { risk: 0.004 },
         ProposalReason::FewTrials { trials: 1 },
         ProposalReason::Generic,
@@ -327,10 +349,14 @@ fn every_note() -> Vec<Note> {
         Note::DominantTrial {
             trial: 0,
             weight: 62.4,
+            measure: Measure::RiskRatio,
+            without: Some((0.1, -0.4, 0.6)),
         },
         Note::DominantTrial {
             trial: 99,
             weight: 51.0,
+            measure: Measure::RiskDifference,
+            without: None,
         },
         Note::EventsFromOneTrial { trial: 0 },
         Note::CrudeReversed {

@@ -155,6 +155,7 @@ fn lines(response: &Response, others: &[MethodResult], subject: &Subject<'_>) ->
         dropped: 0,
         direction_differs: false,
         significance_differs: false,
+        tells_nothing: false,
         odds_ratio_quotient: None,
     };
     let mut lines = vec![Line {

@@ -39,7 +39,11 @@ impl PlanPart {
     pub(super) fn matters(self, plan: Plan) -> bool {
         match self {
             Self::Measure | Self::Method => true,
-            Self::Interval | Self::Prediction => matches!(plan.method, Method::RandomEffects(_)),
+            Self::Interval => matches!(
+                plan.method,
+                Method::RandomEffects(_) | Method::MantelHaenszel
+            ),
+            Self::Prediction => matches!(plan.method, Method::RandomEffects(_)),
             Self::Correction => {
                 let kind = plan.measure.kind();
                 plan.method.corrects()
@@ -53,16 +57,13 @@ impl PlanPart {
         match self {
             Self::Measure => measures(plan, kind),
             Self::Method => methods(plan),
-            Self::Interval => [
-                Interval::HartungKnappSafeguarded,
-                Interval::HartungKnapp,
-                Interval::Wald,
-            ]
-            .map(|interval| {
-                let name = names::interval(interval, Length::Full);
-                (name, Plan { interval, ..plan })
-            })
-            .to_vec(),
+            Self::Interval => intervals(plan.method)
+                .iter()
+                .map(|&interval| {
+                    let name = names::interval(interval, Length::Full);
+                    (name, Plan { interval, ..plan })
+                })
+                .collect(),
             Self::Prediction => [PredictionDegrees::KMinusOne, PredictionDegrees::KMinusTwo]
                 .map(|prediction| {
                     let name = names::prediction_degrees(prediction);
@@ -87,10 +88,40 @@ impl PlanPart {
         match self {
             Self::Measure => one.measure == other.measure,
             Self::Method => one.method == other.method,
-            Self::Interval => one.interval == other.interval,
+            Self::Interval => fitting_interval(one) == fitting_interval(other),
             Self::Prediction => one.prediction == other.prediction,
             Self::Correction => one.correction == other.correction,
         }
+    }
+}
+
+/// The intervals that can be chosen for a method.
+fn intervals(method: Method) -> &'static [Interval] {
+    match method {
+        Method::MantelHaenszel => &[Interval::Robust, Interval::Wald],
+        Method::RandomEffects(_) => &[
+            Interval::HartungKnappSafeguarded,
+            Interval::HartungKnapp,
+            Interval::Wald,
+        ],
+        Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => &[],
+    }
+}
+
+/// The interval that a plan means: an estimate by Mantel and Haenszel that is not robust has the model's own.
+fn fitting_interval(plan: Plan) -> Interval {
+    let is_robust = plan.interval == Interval::Robust;
+    if plan.method == Method::MantelHaenszel && !is_robust {
+        Interval::Wald
+    } else {
+        plan.interval
     }
 }
 
@@ -116,10 +147,12 @@ fn methods(plan: Plan) -> Vec<(&'static str, Plan)> {
 
 /// The plan for a measure and a method, with the intervals of another plan.
 fn plan_by(plan: Plan, measure: Measure, method: Method) -> Plan {
+    let chosen = plan_for(measure, method);
+    let fits = intervals(method).contains(&plan.interval);
     Plan {
-        interval: plan.interval,
+        interval: if fits { plan.interval } else { chosen.interval },
         prediction: plan.prediction,
-        ..plan_for(measure, method)
+        ..chosen
     }
 }
 

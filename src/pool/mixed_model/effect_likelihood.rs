@@ -1,5 +1,7 @@
-//! What one trial says about its own log odds ratio or log rate ratio δ, all else conditioned away.
+//! What one trial says about its own log odds ratio, log risk ratio or log rate ratio δ, all else conditioned or integrated
+//! away.
 
+use super::TwoBinomials;
 use crate::effect::{Effect, TwoByTwo};
 use crate::math::concave::maximum;
 use crate::pool::noncentral_hypergeometric::{LogLikelihood, NoncentralHypergeometric};
@@ -25,6 +27,8 @@ pub enum EffectLikelihood {
         /// ln C(total, events).
         log_coefficient: f64,
     },
+    /// The two binomial arms of a table, for its log risk ratio.
+    TwoBinomials(TwoBinomials),
     /// An estimate taken for normal with a known variance.
     Normal {
         /// The estimate.
@@ -80,6 +84,7 @@ impl EffectLikelihood {
                     ..arm
                 }
             }
+            Self::TwoBinomials(arms) => arms.at(effect),
             Self::Normal { estimate, variance } => {
                 let deviation = estimate - effect;
                 LogLikelihood {
@@ -100,6 +105,7 @@ impl EffectLikelihood {
                 events,
             } => *events <= distribution.lowest() || *events >= distribution.highest(),
             Self::Binomial { events, total, .. } => *events <= 0.0 || events >= total,
+            Self::TwoBinomials(arms) => arms.is_monotone(),
             Self::Normal { .. } => false,
         }
     }
@@ -113,6 +119,7 @@ impl EffectLikelihood {
                 events,
             } => *events >= distribution.highest() && *events > distribution.lowest(),
             Self::Binomial { events, total, .. } => events >= total && *events > 0.0,
+            Self::TwoBinomials(arms) => arms.is_rising(),
             Self::Normal { .. } => false,
         }
     }

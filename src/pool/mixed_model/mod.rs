@@ -32,6 +32,7 @@ mod multistart;
 mod profile;
 mod quadrature;
 mod random_intercepts;
+mod two_binomials;
 mod wald;
 
 pub use conditional::{
@@ -40,6 +41,7 @@ pub use conditional::{
 pub use effect_likelihood::EffectLikelihood;
 pub use fixed_intercepts::fixed_intercepts;
 pub use random_intercepts::random_intercepts;
+pub use two_binomials::TwoBinomials;
 
 use super::{ChiSquaredTest, Undefined};
 use crate::effect::TwoByTwo;

@@ -1,0 +1,112 @@
+//! Whether an interval tells anything.
+//!
+//! An interval can be right and of no use: fever in 7 of 72 against 3 of 59 once stood here with a risk ratio between 0.005
+//! and 562. It tells nothing where its limits lie [`LARGEST_FOLD`] times apart or more, or where the risk that the upper
+//! limit implies in the experimental arm is beyond what that arm's own people leave room for, [`LARGEST_EXCESS`] times their
+//! exact 97.5 % bound (Clopper & Pearson 1934): whoever was watched knows more than the interval says. Both numbers are
+//! those of the simulation in `docs/simulation.md`.
+
+use serde::{Deserialize, Serialize};
+
+use super::Absolute;
+use crate::data::{ConfidenceLevel, Measure};
+use crate::effect::{IntervalEstimate, Proportion, TwoByTwo};
+
+/// Limits of a ratio further apart than this tell nothing.
+pub const LARGEST_FOLD: f64 = 100.0;
+
+/// A risk implied by the upper limit that is further above the exact bound of the arm's own risk tells nothing. Once is too
+/// strict: baselines and trials differ in their risks.
+pub const LARGEST_EXCESS: f64 = 2.0;
+
+/// Why an interval tells nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TellsNothing {
+    /// The upper limit over the lower one, where that is too much.
+    pub fold: Option<f64>,
+    /// The risk of the experimental arm that the upper limit implies, where that is too much.
+    pub implied_risk: Option<ImpliedRisk>,
+}
+
+/// A risk that an upper limit implies, beside what the arm itself shows.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImpliedRisk {
+    /// The risk at the upper limit, between 0 and 1.
+    pub implied: f64,
+    /// Exact 97.5 % upper bound of the risk of the experimental arms' people, all trials together.
+    pub bound: f64,
+}
+
+/// Why an interval tells nothing; `None` where it tells something.
+#[must_use]
+pub fn tells_nothing(
+    measure: Measure,
+    interval: &IntervalEstimate,
+    absolute: Option<&Absolute>,
+    tables: &[TwoByTwo],
+) -> Option<TellsNothing> {
+    if !measure.is_ratio() {
+        return None;
+    }
+    let fold = libm::exp(interval.upper - interval.lower);
+    let fold = (fold > LARGEST_FOLD).then_some(fold.min(f64::MAX));
+    let implied_risk = absolute
+        .and_then(|absolute| implied_risk(absolute, tables))
+        .filter(|risk| risk.implied > LARGEST_EXCESS * risk.bound);
+    (fold.is_some() || implied_risk.is_some()).then_some(TellsNothing { fold, implied_risk })
+}
+
+/// The risk that the upper limit implies, with the bound of the arm's own.
+#[must_use]
+pub fn implied_risk(absolute: &Absolute, tables: &[TwoByTwo]) -> Option<ImpliedRisk> {
+    let arm = Proportion {
+        events: tables.iter().map(|table| table.experimental_events).sum(),
+        total: tables.iter().map(|table| table.experimental_total).sum(),
+    };
+    arm.is_possible().then(|| ImpliedRisk {
+        implied: absolute.baseline + absolute.difference.upper,
+        bound: arm.clopper_pearson(ConfidenceLevel::NinetyFive).1,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tells_nothing;
+    use crate::data::Measure;
+    use crate::effect::{IntervalEstimate, TwoByTwo};
+    use crate::safety::absolute;
+
+    /// Seven of 72 against three of 59.
+    const FEVER: [TwoByTwo; 1] = [TwoByTwo {
+        experimental_events: 7,
+        experimental_total: 72,
+        control_events: 3,
+        control_total: 59,
+    }];
+
+    fn with_limits(lower: f64, upper: f64) -> Option<super::TellsNothing> {
+        let (lower, upper) = (libm::log(lower), libm::log(upper));
+        let interval = IntervalEstimate {
+            estimate: 0.5 * (lower + upper),
+            standard_error: 1.0,
+            lower,
+            upper,
+        };
+        let absolute = absolute(Measure::RiskRatio, &interval, &FEVER);
+        tells_nothing(Measure::RiskRatio, &interval, absolute.as_ref(), &FEVER)
+    }
+
+    #[test]
+    fn limits_a_hundred_times_apart_tell_nothing() {
+        assert!(with_limits(0.02, 2.1).is_some_and(|why| why.fold.is_some()));
+        assert_eq!(with_limits(0.5, 6.0), None);
+    }
+
+    /// Clopper and Pearson's 97.5 % bound of 7 of 72 is 19.0 % (R: `qbeta(0.975, 8, 65)`); 3/59 · 8 is 40.7 %, more than
+    /// twice as much, 3/59 · 7 is 35.6 %, less.
+    #[test]
+    fn a_limit_beyond_what_the_people_themselves_show_tells_nothing() {
+        assert!(with_limits(0.7, 8.0).is_some_and(|why| why.implied_risk.is_some()));
+        assert_eq!(with_limits(0.7, 7.0), None);
+    }
+}
