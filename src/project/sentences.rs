@@ -7,6 +7,10 @@ use crate::wording::{Locale, number};
 
 /// An edit in words, to stand after "Undo: " and "Redo: ". Names are looked up in the projects given, in that order.
 #[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm a command: a new command does not compile without one"
+)]
 pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -> String {
     let trial = |id| trial_name(id, projects);
     let outcome = |id| outcome_name(id, projects);

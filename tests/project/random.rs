@@ -214,6 +214,28 @@ fn plan() -> impl Strategy<Value = Plan> {
     })
 }
 
+/// One trial behind the first left out of each outcome, and one of all, if any.
+fn exclusions(
+    trials: &[Trial],
+    outcomes: &[Outcome],
+    reason: &str,
+    has_any: bool,
+) -> Vec<Exclusion> {
+    let of = outcomes
+        .iter()
+        .map(|outcome| Some(outcome.id))
+        .chain([None]);
+    let trials = trials.iter().skip(1).filter(|_| has_any);
+    trials
+        .zip(of)
+        .map(|(trial, outcome)| Exclusion {
+            trial: trial.id,
+            outcome,
+            reason: format!("{}!", reason.trim()),
+        })
+        .collect()
+}
+
 /// A project with up to four outcomes, eight trials and two other columns.
 pub(crate) fn project() -> impl Strategy<Value = Project> {
     let shape = (prop::collection::vec(kind(), 0..4), 0..8_u32, 0..3_u32);
@@ -247,22 +269,7 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                     .map(|trial: &Trial| trial.id)
                     .into_iter()
                     .collect();
-                let exclusions: Vec<Exclusion> = trials
-                    .iter()
-                    .skip(1)
-                    .zip(
-                        outcomes
-                            .iter()
-                            .map(|outcome| Some(outcome.id))
-                            .chain([None]),
-                    )
-                    .filter(|_| flags[1])
-                    .map(|(trial, outcome)| Exclusion {
-                        trial: trial.id,
-                        outcome,
-                        reason: title.trim().to_owned() + "!",
-                    })
-                    .collect();
+                let exclusions = exclusions(&trials, &outcomes, &title, flags[1]);
                 Project {
                     chosen: plans.keys().copied().take(1).collect(),
                     settings: Settings {
