@@ -142,3 +142,58 @@ async fn two_tables_below_each_other_are_two_outcomes_of_the_same_trials() -> Ou
     })
     .await
 }
+
+#[tokio::test]
+async fn a_workbook_with_two_tables_on_one_sheet_is_read_like_the_same_cells_pasted() -> Outcome {
+    everywhere(async |page| {
+        page.element("h1 button").await?;
+        page.drop_files(&["tests/reading/files/stacked-tables.xlsx"])
+            .await?;
+        page.shows("dialog[open]", "2 trials with 2 outcomes")
+            .await?;
+        page.press("Use this table").await?;
+        page.press("Death").await?;
+        page.shows("main", "32 of 250 against 24 of 246").await?;
+        page.press("Fever").await?;
+        page.shows("main", "12 of 250 against 9 of 246").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_file_of_a_million_rows_is_refused_while_the_page_goes_on() -> Outcome {
+    everywhere(async |page| {
+        page.element("h1 button").await?;
+        let drop_million = "
+            const rows = 'Ash 2001,1,100,2,101\\n'.repeat(1_000_000);
+            const data = new DataTransfer();
+            data.items.add(new File(['Study,ai,n1i,ci,n2i\\n' + rows], 'million.csv'));
+            window.dispatchEvent(new DragEvent('drop', { dataTransfer: data }));";
+        page.script(drop_million, &[]).await?;
+        page.shows("dialog[open]", "more than 100,000 rows").await?;
+        page.shows("dialog[open]", "million.csv").await?;
+        page.press("Close").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_large_file_is_read_beside_the_page_and_can_be_stopped() -> Outcome {
+    everywhere(async |page| {
+        page.element("h1 button").await?;
+        let drop_large = "
+            let text = 'Study,ai,n1i,ci,n2i\\n';
+            for (let nth = 0; nth < 40_000; nth += 1) text += `Trial ${nth},1,100,2,101\\n`;
+            const data = new DataTransfer();
+            data.items.add(new File([text], 'large.csv'));
+            window.dispatchEvent(new DragEvent('drop', { dataTransfer: data }));";
+        page.script(drop_large, &[]).await?;
+        page.shows(".reading-file", "Reading large.csv").await?;
+        page.click(".reading-file button").await?;
+        page.until("!document.querySelector('.reading-file')")
+            .await?;
+        page.script(drop_large, &[]).await?;
+        page.shows("dialog[open]", "40,000 trials").await
+    })
+    .await
+}
