@@ -70,7 +70,12 @@ fn every_meaning_of_a_column_comes_back() {
     ];
     let mut meanings: Vec<Meaning> = plain.into();
     meanings.extend(DesignPart::ALL.map(Meaning::Design));
-    for side in [Side::Experimental, Side::Control, Side::OfRow] {
+    for side in [
+        Side::Experimental,
+        Side::Control,
+        Side::OfRow,
+        Side::Arm("High dose".into()),
+    ] {
         for quantity in [
             Quantity::Events,
             Quantity::Total,
@@ -83,10 +88,11 @@ fn every_meaning_of_a_column_comes_back() {
             let outcome = (side == Side::Control).then(|| "Fever \"any\"".to_owned());
             meanings.push(Meaning::Number {
                 quantity,
-                side,
+                side: side.clone(),
                 outcome,
             });
         }
+        meanings.push(Meaning::ArmName(side));
     }
     for part in [
         EffectPart::Ratio,

@@ -9,8 +9,8 @@ use trialpool::analysis::{
     VERSION, answer, plan_for, pooled, proposed, without,
 };
 use trialpool::data::{
-    Correction, Interval, Measure, Method, Note, Plan, PredictionDegrees, TauPrior,
-    TauSquaredEstimator,
+    ConfidenceLevel, Correction, Interval, Measure, Method, Note, Plan, PredictionDegrees,
+    TauPrior, TauSquaredEstimator,
 };
 
 const HARTUNG_KNAPP: Method =
@@ -37,6 +37,7 @@ fn request(trials: Vec<TrialData>, measure: Measure, plan: Option<Plan>) -> Requ
         plan,
         measure: Some(measure),
         compare: false,
+        level: ConfidenceLevel::default(),
     }
 }
 

@@ -119,6 +119,7 @@ impl Source {
             plan: None,
             measure: Some(cell.measure),
             compare: false,
+            level: trialpool::data::ConfidenceLevel::default(),
         }
     }
 }
