@@ -195,11 +195,10 @@ impl<'a> Content<'a> {
         if let Ok(pooled) = &self.response.pooled {
             let interval = &pooled.interval;
             sentences.push(format!(
-                "Pooled {}: {}, 95% confidence interval {} to {}.",
+                "Pooled {}: {}, 95% confidence interval {}.",
                 names::measure_inside(self.response.measure()),
                 self.number(interval.estimate),
-                self.number(interval.lower),
-                self.number(interval.upper)
+                self.limits(interval).join(" to ")
             ));
         }
         sentences.extend_from_slice(footer);
