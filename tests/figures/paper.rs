@@ -219,10 +219,8 @@ fn columns_give_way_in_their_order_and_are_named_before_the_graph_does() {
         for (place, there) in columns.iter().enumerate() {
             assert_eq!(*there, !gone.contains(&place), "{pixels} px: {columns:?}");
         }
-        let note: String = scene
-            .texts()
-            .map(|text| format!("{} ", text.content))
-            .collect();
+        let texts: Vec<&str> = scene.texts().map(|text| text.content.as_str()).collect();
+        let note = texts.join(" ");
         assert_eq!(
             note.contains("Not shown, for want of width"),
             left < 5,
