@@ -233,7 +233,13 @@ fn the_results_of_every_review_are_the_same_numbers_by_the_same_plans() {
     });
     let reviews = examples.chain([("everything", everything.review, everything.settings)]);
     for (name, review, mut settings) in reviews {
-        let expected = text(&format!("golden/results/{name}.json")).unwrap();
+        let mut expected = text(&format!("golden/results/{name}.json")).unwrap();
+        if name == "everything" {
+            for (before, now) in SAID_OF_TRIALS_LEFT_OUT {
+                assert!(expected.contains(before), "{before}");
+                expected = expected.replace(before, now);
+            }
+        }
         let program = |version: &str| format!("\"program\":\"{version}\"");
         let expected = expected.replacen(&program("0.1.0"), &program(env!("CARGO_PKG_VERSION")), 1);
         let expected = parsed(&expected);
@@ -264,13 +270,6 @@ fn the_results_of_every_review_are_the_same_numbers_by_the_same_plans() {
                 response,
             })
             .collect();
-        let mut expected = text(&format!("golden/results/{name}.json")).unwrap();
-        if name == "everything" {
-            for (before, now) in SAID_OF_TRIALS_LEFT_OUT {
-                assert!(expected.contains(before), "{before}");
-                expected = expected.replace(before, now);
-            }
-        }
         let found = parsed(&results_json(&review, &answered));
         assert_eq!(arithmetic(found), arithmetic(expected), "{name}");
     }

@@ -52,10 +52,20 @@ impl Written {
         self.with_unit(self.bare(value))
     }
 
+    /// Two limits without their unit: those of a ratio with three decimals where two would put one on no difference.
+    #[must_use]
+    pub fn pair(self, lower: f64, upper: f64) -> [String; 2] {
+        if self.measure.is_ratio() {
+            number::ratio_limits([lower, upper].map(libm::exp), self.locale)
+        } else {
+            [lower, upper].map(|limit| self.bare(limit))
+        }
+    }
+
     /// Two limits in words.
     #[must_use]
     pub fn limits(self, lower: f64, upper: f64) -> String {
-        format!("{} to {}", self.bare(lower), self.bare(upper))
+        self.pair(lower, upper).join(" to ")
     }
 
     /// An interval in words: "0.68 to 1.00", "−76 to 0.5".
@@ -68,11 +78,7 @@ impl Written {
     #[must_use]
     pub fn limits_short(self, interval: &IntervalEstimate) -> String {
         if self.measure.is_ratio() {
-            format!(
-                "{}–{}",
-                self.bare(interval.lower),
-                self.bare(interval.upper)
-            )
+            self.pair(interval.lower, interval.upper).join("–")
         } else {
             self.interval(interval)
         }

@@ -99,18 +99,10 @@ pub fn effect_head(measure: Measure, people: u32, interval: &str, locale: Locale
 #[must_use]
 pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
     let measure = names::measure(plan.measure, Length::Full);
-    let method = names::method(plan.method, Length::Full);
     let first = if plan.measure == Measure::PetoOddsRatio {
         measure.to_owned()
     } else {
-        let mut method: String = method.to_owned();
-        if !matches!(
-            plan.method,
-            Method::MantelHaenszel | Method::MiettinenNurminen | Method::Peto
-        ) {
-            method = names::outcome_inside(&method);
-        }
-        format!("{measure}, {method}")
+        format!("{measure}, {}", names::method_inside(plan.method))
     };
     let second = if plan.measure == Measure::RiskDifference {
         format!("{} people", per(people, locale))

@@ -252,15 +252,36 @@ pub fn plan(plan: Plan) -> String {
 #[must_use]
 pub fn plan_inside(plan: Plan) -> String {
     let named = self::plan(plan);
-    match plan.method {
-        Method::MantelHaenszel | Method::MiettinenNurminen | Method::Peto => named,
+    if is_named_after_people(plan.method) {
+        named
+    } else {
+        outcome_inside(&named)
+    }
+}
+
+/// A method within a sentence: names of people keep their capitals.
+#[must_use]
+pub fn method_inside(method: Method) -> String {
+    let named = self::method(method, Length::Full);
+    if is_named_after_people(method) {
+        named.to_owned()
+    } else {
+        outcome_inside(named)
+    }
+}
+
+/// Whether the name of a method begins with that of a person.
+fn is_named_after_people(method: Method) -> bool {
+    match method {
+        Method::MantelHaenszel | Method::MiettinenNurminen | Method::Peto | Method::Bayesian(_) => {
+            true
+        }
         Method::InverseVariance
         | Method::RandomEffects(_)
         | Method::GeneralizedLinear(_)
         | Method::BetaBinomial
         | Method::PenalizedLogistic
-        | Method::ExactConditional(_)
-        | Method::Bayesian(_) => outcome_inside(&named),
+        | Method::ExactConditional(_) => false,
     }
 }
 

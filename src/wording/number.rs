@@ -77,27 +77,37 @@ pub fn fixed(value: f64, decimals: usize, locale: Locale) -> String {
     text
 }
 
-/// A ratio on the natural scale: two decimals, three significant digits below 0.1 (`0.0712`), and `<0.01` below that.
-/// From 1,000 on no decimals, from a million on a power of ten.
+/// A ratio on the natural scale: two decimals, so that the numbers of a column show the same places, and `<0.01` for
+/// what is less. From 1,000 on no decimals, from a million on a power of ten.
 #[must_use]
 pub fn ratio(value: f64, locale: Locale) -> String {
-    /// The smallest number whose four decimals are those of 0.01.
-    const ONE_HUNDREDTH: f64 = 0.009_95;
-    /// From here on four decimals would read 0.1000.
-    const ONE_TENTH: f64 = 0.099_95;
-    if value > 0.0 && value < ONE_HUNDREDTH {
-        return format!("<{}", fixed(0.01, 2, locale));
+    ratio_in(value, 2, locale)
+}
+
+/// The limits of a ratio, as [`ratio`] writes them; both with three decimals where one of them would read 1.00 without being 1,
+/// so that they tell on which side of no difference it lies.
+#[must_use]
+pub fn ratio_limits(limits: [f64; 2], locale: Locale) -> [String; 2] {
+    /// What three decimals tell from 1.
+    const TOLD: f64 = 0.000_5;
+    let reads_one = |limit: f64| fixed(limit, 2, locale) == fixed(1.0, 2, locale);
+    let is_told = |limit: f64| (limit - 1.0).abs() >= TOLD;
+    let hidden = |limit: f64| reads_one(limit) && is_told(limit);
+    let decimals = if limits.into_iter().any(hidden) { 3 } else { 2 };
+    limits.map(|limit| ratio_in(limit, decimals, locale))
+}
+
+fn ratio_in(value: f64, decimals: usize, locale: Locale) -> String {
+    /// What is less than the least number by no more than this share counts as that number.
+    const HARDLY_LESS: f64 = 0.995;
+    let least = if decimals > 2 { 0.001 } else { 0.01 };
+    if value > 0.0 && value < HARDLY_LESS * least {
+        return format!("<{}", fixed(least, decimals, locale));
     }
     if value >= 1e6 && value.is_finite() {
         return power_of_ten(value, locale);
     }
-    let decimals = if value >= 999.995 {
-        0
-    } else if value > 0.0 && value < ONE_TENTH {
-        4
-    } else {
-        2
-    };
+    let decimals = if value >= 999.995 { 0 } else { decimals };
     fixed(value, decimals, locale)
 }
 
@@ -162,12 +172,13 @@ pub fn percent(share: f64, locale: Locale) -> String {
     format!("{}%", fixed(value, decimals, locale))
 }
 
-/// A P value without its letter: two decimals, three below 0.01, `<0.001`, `>0.99`, never 0 or 1.
+/// A P value without its letter: two decimals, three below 0.01 and from 0.045 to 0.055, where two would hide on which side of
+/// 0.05 it lies, `<0.001`, `>0.99`, never 0 or 1.
 #[must_use]
 pub fn p_value(value: f64, locale: Locale) -> String {
     if value < 0.001 {
         format!("<{}", fixed(0.001, 3, locale))
-    } else if value < 0.01 {
+    } else if value < 0.01 || (0.045..0.055).contains(&value) {
         fixed(value, 3, locale)
     } else if value > 0.99 {
         format!(">{}", fixed(0.99, 2, locale))
@@ -313,14 +324,15 @@ mod tests {
     use Locale::{DecimalComma, DecimalPoint};
 
     #[test]
-    fn ratios_have_two_decimals_and_three_digits_below_a_tenth() {
+    fn ratios_have_two_decimals_and_never_read_zero() {
         let cases = [
             (0.635_3, "0.64"),
             (1.0, "1.00"),
             (18.284, "18.28"),
             (0.099_96, "0.10"),
-            (0.071_23, "0.0712"),
-            (0.01, "0.0100"),
+            (0.071_23, "0.07"),
+            (0.01, "0.01"),
+            (0.009_96, "0.01"),
             (0.004_2, "<0.01"),
             (1e-300, "<0.01"),
             (999.996, "1,000"),
@@ -336,10 +348,28 @@ mod tests {
     }
 
     #[test]
+    fn limits_that_two_decimals_would_put_on_no_difference_have_three() {
+        let cases = [
+            ([0.68, 0.998], ["0.680", "0.998"]),
+            ([1.002, 12.3], ["1.002", "12.300"]),
+            ([0.000_2, 0.996], ["<0.001", "0.996"]),
+            ([0.68, 1.0], ["0.68", "1.00"]),
+            // Three would not tell either.
+            ([0.68, 1.000_1], ["0.68", "1.00"]),
+            ([0.060_2, 4.15], ["0.06", "4.15"]),
+        ];
+        for (limits, expected) in cases {
+            assert_eq!(ratio_limits(limits, DecimalPoint), expected, "{limits:?}");
+        }
+    }
+
+    #[test]
     fn a_p_value_is_never_zero_and_never_one() {
         let cases = [
             (0.28, "0.28"),
-            (0.049_9, "0.05"),
+            (0.049_9, "0.050"),
+            (0.047_6, "0.048"),
+            (0.055_1, "0.06"),
             (0.006_4, "0.006"),
             (0.000_99, "<0.001"),
             (0.0, "<0.001"),

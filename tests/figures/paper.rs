@@ -199,7 +199,11 @@ fn columns_give_way_in_their_order_and_are_named_before_the_graph_does() {
     let mut fewest = 5;
     let mut seen = Vec::new();
     for pixels in (300..1_600).rev().step_by(10) {
-        let options = Options::screen(f64::from(pixels), Locale::DecimalPoint);
+        // Letters of one size, those of a phone being smaller.
+        let options = Options {
+            text_size: 9.0,
+            ..Options::screen(f64::from(pixels), Locale::DecimalPoint)
+        };
         let scene = forest_scene(&Inputs::new(
             &review,
             &answered(&review, &review.outcomes[0], None, None),
@@ -215,10 +219,8 @@ fn columns_give_way_in_their_order_and_are_named_before_the_graph_does() {
         for (place, there) in columns.iter().enumerate() {
             assert_eq!(*there, !gone.contains(&place), "{pixels} px: {columns:?}");
         }
-        let note: String = scene
-            .texts()
-            .map(|text| format!("{} ", text.content))
-            .collect();
+        let texts: Vec<&str> = scene.texts().map(|text| text.content.as_str()).collect();
+        let note = texts.join(" ");
         assert_eq!(
             note.contains("Not shown, for want of width"),
             left < 5,

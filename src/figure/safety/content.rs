@@ -168,10 +168,12 @@ impl Content<'_> {
             ratio: match pooled {
                 Ok(pooled) => {
                     let written = effects::Written::of(measure, &pooled.interval, locale);
+                    let interval = &pooled.interval;
+                    let [lower, upper] = written.pair(interval.lower, interval.upper);
                     Effect::Interval {
-                        estimate: written.with_unusual_unit(written.bare(pooled.interval.estimate)),
-                        lower: written.bare(pooled.interval.lower),
-                        upper: written.bare(pooled.interval.upper),
+                        estimate: written.with_unusual_unit(written.bare(interval.estimate)),
+                        lower,
+                        upper,
                         mark: "",
                     }
                 }

@@ -199,12 +199,11 @@ impl<'a> Content<'a> {
         if let Ok(pooled) = &self.response.pooled {
             let interval = &pooled.interval;
             sentences.push(format!(
-                "Pooled {}: {}, {} {} to {}.",
+                "Pooled {}: {}, {} {}.",
                 names::measure_inside(self.response.measure()),
                 self.number(interval.estimate),
                 confidence::interval(self.response.level),
-                self.number(interval.lower),
-                self.number(interval.upper)
+                self.limits(interval).join(" to ")
             ));
         }
         sentences.extend_from_slice(footer);

@@ -10,11 +10,21 @@ use crate::wording::{effects, number};
 
 impl Content<'_> {
     pub(super) fn effect(&self, effect: &IntervalEstimate, mark: &'static str) -> Effect {
+        let [lower, upper] = self.limits(effect);
         Effect::Interval {
             estimate: self.number(effect.estimate),
-            lower: self.number(effect.lower),
-            upper: self.number(effect.upper),
+            lower,
+            upper,
             mark,
+        }
+    }
+
+    /// The limits of an effect.
+    pub(super) fn limits(&self, effect: &IntervalEstimate) -> [String; 2] {
+        let limits = [effect.lower, effect.upper];
+        match self.kind {
+            Kind::Ratio => number::ratio_limits(limits.map(libm::exp), self.options.locale),
+            Kind::Difference => limits.map(|limit| self.number(limit)),
         }
     }
 
