@@ -7,15 +7,24 @@ use crate::data::{Severity, Trial};
 use crate::project::{Column, Standing};
 use crate::wording::interface;
 
+/// Where a cell stands to the selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InSelection {
+    /// Outside of it.
+    No,
+    /// In it.
+    Yes,
+    /// In it, and it is the active cell.
+    Active,
+}
+
 /// Where a cell stands in the grid, in the selection and in its group.
 #[derive(Clone, Debug)]
 pub struct CellPlace {
     /// Where it stands.
     pub position: Position,
-    /// Whether it is among the selected ones.
-    pub is_selected: bool,
-    /// Whether it is the active one.
-    pub is_active: bool,
+    /// Where it stands to the selection.
+    pub in_selection: InSelection,
     /// Its id: only the cell to which the selection was drawn has one.
     pub id: Option<String>,
     /// Whether the columns of its outcome begin with it.
@@ -70,7 +79,7 @@ impl CellContent {
                 .map(|finding| finding.sentence.clone())
                 .or_else(|| provenance(column, trial?)),
             is_not_reported: standing == Standing::NotReported,
-            is_selected: place.is_selected,
+            is_selected: place.in_selection != InSelection::No,
             is_invalid: finding.is_some(),
             id: place.id,
         }
@@ -147,8 +156,8 @@ fn class(
         (column.holds_words(), " words"),
         (place.starts_group, " group-start"),
         (place.is_left_out, " left-out"),
-        (place.is_selected, " selected"),
-        (place.is_active, " active"),
+        (place.in_selection != InSelection::No, " selected"),
+        (place.in_selection == InSelection::Active, " active"),
     ] {
         if holds {
             classes.push_str(class);

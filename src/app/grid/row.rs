@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::cell::{CellContent, CellPlace};
+use super::cell::{CellContent, CellPlace, InSelection};
 use super::grid_view::{GridView, HEAD_ROWS, cell_id};
 use crate::app::state::{Position, Shared};
 use crate::data::Trial;
@@ -89,8 +89,11 @@ fn write_cells(
             let columns = columns.as_ref();
             let place = CellPlace {
                 position,
-                is_selected: columns.is_some_and(|columns| columns.contains(place)),
-                is_active: active == Some(*place),
+                in_selection: match columns.is_some_and(|columns| columns.contains(place)) {
+                    false => InSelection::No,
+                    true if active == Some(*place) => InSelection::Active,
+                    true => InSelection::Yes,
+                },
                 id: (end == Some(*place)).then(|| cell_id(position)),
                 starts_group,
                 is_left_out: outcome.is_some_and(|outcome| without.contains(&outcome)),
