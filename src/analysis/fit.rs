@@ -288,21 +288,23 @@ fn mantel_haenszel(
     })
 }
 
-/// The heterogeneity around Mantel and Haenszel's estimate. Of differences without a correction it is tested by the score,
-/// since an empty arm has no variance of its own.
+/// The heterogeneity around Mantel and Haenszel's estimate: Cochran's Q with each trial's own variance; of differences without
+/// a correction by the score where a trial has an empty cell, and with it no variance of its own that could be believed.
 fn around_stratified(
     rows: &Rows,
     plan: Plan,
     trials: &[TrialResult],
     estimate: f64,
 ) -> Option<Heterogeneity> {
-    match (plan.measure, plan.correction) {
-        (Measure::RiskDifference, Correction::None) => miettinen_nurminen::homogeneity(
+    let has_empty_cell = pooled_rows(rows, trials).any(Row::has_empty_cell);
+    let by_score = has_empty_cell && plan.correction == Correction::None;
+    match plan.measure {
+        Measure::RiskDifference if by_score => miettinen_nurminen::homogeneity(
             &pooled_cells(rows, trials, plan.correction),
             estimate,
             rows.level,
         ),
-        (Measure::RateDifference, Correction::None) => mantel_haenszel_rates::homogeneity(
+        Measure::RateDifference if by_score => mantel_haenszel_rates::homogeneity(
             &pooled_rates(rows, trials, plan.correction),
             estimate,
             rows.level,

@@ -77,6 +77,10 @@ impl Row {
 
 /// The rows of a request in their order, with what is asked of them again and again.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the rows, beside what is asked of them"
+)]
 pub(super) struct Rows {
     pub(super) rows: Vec<Row>,
     /// The tables among them, in their order.

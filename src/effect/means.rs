@@ -258,7 +258,8 @@ const SERIES: [f64; 7] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{ArmMean, small_sample_correction};
+    use super::{ArmMean, TwoMeans, small_sample_correction};
+    use crate::data::Measure;
 
     #[test]
     fn hedges_correction_is_exact_for_few_and_for_many_degrees_of_freedom() {
@@ -275,6 +276,29 @@ mod tests {
                 "{degrees_of_freedom} {found}"
             );
         }
+    }
+
+    /// R: `escalc(measure = "SMDH")` of metafor 3.8 gives 0.07834137, with the factor J² that 4.6 dropped.
+    #[test]
+    fn the_variance_for_unequal_spreads_is_that_of_metafor_since_version_4_6() {
+        let arm = |mean, standard_deviation, total| ArmMean {
+            mean,
+            standard_deviation,
+            total,
+        };
+        let trial = TwoMeans {
+            experimental: arm(10.0, 3.0, 30),
+            control: arm(8.0, 1.0, 28),
+        };
+        let effect = trial
+            .effect(Measure::StandardizedMeanDifferenceUnequalVariances)
+            .unwrap();
+        assert!(
+            (effect.variance - 0.080_494_169_093_9).abs() < 1e-12,
+            "{effect:?}"
+        );
+        let factor = trial.correction() * trial.correction();
+        assert!((effect.variance * factor - 0.078_341_371_434_5).abs() < 1e-12);
     }
 
     #[test]

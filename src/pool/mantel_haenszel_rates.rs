@@ -3,7 +3,7 @@
 //!
 //! Letters as in [`Rates`]: a events in time t₁ in the experimental arm, c events in t₂ in the control arm, T = t₁ + t₂.
 //! R: `rma.mh(measure = "IRR")` and `rma.mh(measure = "IRD")`, equal to 10⁻¹⁵; for the Q of differences
-//! R adds 0.5 to empty arms, here it is a score test ([`homogeneity`]).
+//! R adds 0.5 to empty arms, here it is then a score test ([`homogeneity`]).
 
 use super::{CommonEffect, Heterogeneity, heterogeneity};
 use crate::data::ConfidenceLevel;

@@ -42,10 +42,7 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::PinPlan { outcome: id, .. } => format!("method for {}", outcome(*id)),
         Command::ClearPin(id) => format!("take the proposed method for {}", outcome(*id)),
         Command::SetMeasure(_) => "measure of the review".to_owned(),
-        Command::SetLevel { outcome: None, .. } => "confidence level of the review".to_owned(),
-        Command::SetLevel {
-            outcome: Some(id), ..
-        } => format!("confidence level for {}", outcome(*id)),
+        Command::SetLevel { outcome: id, .. } => level_of(id.map(&outcome)),
         Command::LeaveOut {
             trials,
             outcome: of,
@@ -137,6 +134,14 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::ForgetComparison(_) => "forget a comparison".to_owned(),
         Command::RememberTable { .. } => "columns of a table".to_owned(),
     }
+}
+
+/// The level of an outcome, by its name, or of the review.
+fn level_of(outcome: Option<String>) -> String {
+    outcome.map_or_else(
+        || "confidence level of the review".to_owned(),
+        |outcome| format!("confidence level for {outcome}"),
+    )
 }
 
 fn trials_counted(trials: usize, locale: Locale) -> String {

@@ -378,7 +378,7 @@ fn the_terms_of_an_outcome_are_those_that_its_reader_meets() {
         met,
         [
             "Risk ratio",
-            "95% confidence interval",
+            "Confidence interval",
             "Mantel–Haenszel",
             "I²",
             "τ²",
