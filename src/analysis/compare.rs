@@ -95,9 +95,10 @@ pub(super) fn comparison(
 }
 
 /// The second answer of the defaults: Mantel–Haenszel beside random effects; beside a common-effect answer the exact odds
-/// ratio of one or two trials, the Bayesian model of a few, and random effects where there is neither.
+/// ratio of one or two trials, the Bayesian model of a few, the model's own interval where the robust one was proposed for
+/// many, and random effects where there is none of these.
 pub(super) fn beside(rows: &Rows, plan: Plan, primary: &Fit) -> Option<MethodResult> {
-    let result = by(rows, second(rows, plan, primary), plan.measure, primary);
+    let result = by(rows, second(plan, primary), plan.measure, primary);
     let enough = !matches!(result.plan.method, Method::RandomEffects(_))
         || result.pooled.as_ref().is_ok_and(|pooled| pooled.trials > 2)
         || result.pooled.is_err();
@@ -107,7 +108,7 @@ pub(super) fn beside(rows: &Rows, plan: Plan, primary: &Fit) -> Option<MethodRes
 /// Most trials for which the Bayesian model stands beside another answer with every keystroke: some 4 ms in a browser.
 const MOST_TRIALS_OF_A_POSTERIOR: usize = 10;
 
-fn second(rows: &Rows, plan: Plan, primary: &Fit) -> Plan {
+fn second(plan: Plan, primary: &Fit) -> Plan {
     if plan.method.is_random() {
         return common_effect(plan.measure);
     }
@@ -119,9 +120,11 @@ fn second(rows: &Rows, plan: Plan, primary: &Fit) -> Plan {
         return by_likelihood(Measure::OddsRatio, mid_p);
     }
     let prior = Method::Bayesian(TauPrior::HalfNormal);
-    let is_quick = rows.rows.len() <= MOST_TRIALS_OF_A_POSTERIOR;
+    let is_quick = trials <= MOST_TRIALS_OF_A_POSTERIOR;
     if is_quick && likelihood::applies(plan.measure, prior) {
         bayesian(plan.measure)
+    } else if plan.method == Method::MantelHaenszel && plan.interval == Interval::Robust {
+        common_effect(plan.measure)
     } else {
         random_effects(plan.measure)
     }

@@ -26,12 +26,46 @@ check <- function(outcome, fit, trialpool) {
 }
 "#;
 
+/// What stands before the outcomes where one has the robust interval of Mantel and Haenszel's estimate, which metafor has
+/// not.
+const ROBUST: &str = r#"
+# The wider of the interval of the model and, from six trials on, that by what each trial adds to the two sums.
+robust <- function(fit, data, measure) {
+  rates <- measure %in% c("IRR", "IRD")
+  a <- if (rates) data$x1i else data$ai
+  c <- if (rates) data$x2i else data$ci
+  n1 <- if (rates) data$t1i else data$n1i
+  n2 <- if (rates) data$t2i else data$n2i
+  r <- a * (if (measure == "OR") n2 - c else n2) / (n1 + n2)
+  s <- c * (if (measure == "OR") n1 - a else n1) / (n1 + n2)
+  if (measure %in% c("RD", "IRD")) {
+    w <- n1 * n2 / (n1 + n2)
+    part <- (r - s - sum(r - s) / sum(w) * w) / sum(w)
+  } else {
+    part <- (r / sum(r) - s / sum(s))[r + s > 0]
+  }
+  k <- length(part)
+  half <- qt(0.975, k - 1) * sqrt(k / (k - 1) * sum(part^2))
+  if (k >= 6 && half > qnorm(0.975) * fit$se) {
+    fit$ci.lb <- fit$beta[1] - half
+    fit$ci.ub <- fit$beta[1] + half
+  }
+  fit
+}
+"#;
+
 /// The script for all outcomes of a review.
 #[must_use]
 pub fn r_script(review: &Review, answers: &[Answered<'_>]) -> String {
     let mut script = String::new();
     let _ = writeln!(script, "# {}\n", remark(&review.title));
     script.push_str(HEAD);
+    if answers
+        .iter()
+        .any(|answered| is_robust(answered.response.plan))
+    {
+        script.push_str(ROBUST);
+    }
     for (position, answered) in answers.iter().enumerate() {
         outcome(&mut script, review, answered, position + 1);
     }
@@ -91,6 +125,14 @@ fn outcome(script: &mut String, review: &Review, answered: &Answered<'_>, number
         columns.join(", ")
     );
     let _ = writeln!(script, "print(fit{number})");
+    if is_robust(response.plan)
+        && let Some(measure) = measure(response.measure())
+    {
+        let _ = writeln!(
+            script,
+            "fit{number} <- robust(fit{number}, outcome{number}, \"{measure}\")"
+        );
+    }
     if let Ok(pooled) = &response.pooled {
         let interval = &pooled.interval;
         let _ = writeln!(
@@ -102,6 +144,10 @@ fn outcome(script: &mut String, review: &Review, answered: &Answered<'_>, number
             interval.upper
         );
     }
+}
+
+fn is_robust(plan: Plan) -> bool {
+    plan.method == Method::MantelHaenszel && plan.interval == Interval::Robust
 }
 
 /// Whether the counts go into the pool as they are, or with a correction that metafor has.

@@ -15,9 +15,10 @@ use crate::effect::{IntervalEstimate, Proportion, TwoByTwo};
 /// Limits of a ratio further apart than this tell nothing.
 pub const LARGEST_FOLD: f64 = 100.0;
 
-/// A risk implied by the upper limit that is further above the exact bound of the arm's own risk tells nothing. Once is too
-/// strict: baselines and trials differ in their risks.
-pub const LARGEST_EXCESS: f64 = 2.0;
+/// A risk implied by the upper limit that is further above the exact bound of the arm's own risk tells nothing. Once or twice
+/// is too strict: baselines differ, and an upper limit that allows for trials which differ lies above what the people of
+/// large trials show (of the intervals proposed in the simulation 92 % lie above it once, 11 % twice, 2 % three times).
+pub const LARGEST_EXCESS: f64 = 3.0;
 
 /// Why an interval tells nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -102,11 +103,11 @@ mod tests {
         assert_eq!(with_limits(0.5, 6.0), None);
     }
 
-    /// Clopper and Pearson's 97.5 % bound of 7 of 72 is 19.0 % (R: `qbeta(0.975, 8, 65)`); 3/59 · 8 is 40.7 %, more than
-    /// twice as much, 3/59 · 7 is 35.6 %, less.
+    /// Clopper and Pearson's 97.5 % bound of 7 of 72 is 19.01 % (R: `qbeta(0.975, 8, 65)`); 3/59 · 12 is 61.0 %, more than
+    /// three times as much, 3/59 · 11 is 55.9 %, less.
     #[test]
     fn a_limit_beyond_what_the_people_themselves_show_tells_nothing() {
-        assert!(with_limits(0.7, 8.0).is_some_and(|why| why.implied_risk.is_some()));
-        assert_eq!(with_limits(0.7, 7.0), None);
+        assert!(with_limits(0.7, 12.0).is_some_and(|why| why.implied_risk.is_some()));
+        assert_eq!(with_limits(0.7, 11.0), None);
     }
 }

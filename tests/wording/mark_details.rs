@@ -14,7 +14,7 @@ fn a_mark_tells_the_trials_numbers_and_what_the_others_say() {
         mark_details::lines(&prepared, &response, 7, &subject),
         [
             "BCG: 505 of 88,391; control: 499 of 88,391",
-            "Risk ratio 1.01 (95% CI 0.89 to 1.14); weight 31.7%",
+            "Risk ratio 1.01 (95% CI 0.89 to 1.14); weight 10.2%",
         ]
     );
     let others = without(&prepared.request, response.plan, 7);

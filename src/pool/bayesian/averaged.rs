@@ -7,6 +7,7 @@
 //! Hermite's rule, over which the likelihood is then nearly straight. One so wide that the whole table is a small part of it
 //! is summed over the table alone; a plateau beyond an end of the table takes its share of the normal distribution.
 
+use super::density::interpolated;
 use crate::math::concave::maximum;
 use crate::math::gauss::{LOG_DENSITY_AT_ZERO, Rule};
 use crate::math::normal;
@@ -241,13 +242,24 @@ impl<'a> Averaged<'a> {
         sums.average(highest, reference)
     }
 
+    /// The log-likelihood between the steps of the table. That of two binomials is an integral itself, and is interpolated by
+    /// the polynomial through eight points: steps of a quarter of its deviation keep some nine figures.
+    fn value(&self, effect: f64) -> f64 {
+        let EffectLikelihood::TwoBinomials(_) = self.likelihood else {
+            return self.likelihood.at(effect).value;
+        };
+        let position = effect / self.table.step - self.table.first as f64;
+        interpolated(&self.table.values, position)
+            .unwrap_or_else(|| self.likelihood.at(effect).value)
+    }
+
     fn over_narrow(&self, mean: f64, tau: f64, rule: &Rule) -> Average {
         let mut logs = [f64::NEG_INFINITY; POINTS];
         for (log, (z, log_weight)) in logs
             .iter_mut()
             .zip(rule.nodes.iter().zip(&rule.log_weights))
         {
-            *log = self.likelihood.at(mean + tau * z).value - 0.5 * z * z + log_weight;
+            *log = self.value(mean + tau * z) - 0.5 * z * z + log_weight;
         }
         let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut sums = Sums::default();

@@ -35,30 +35,37 @@ impl LogDensity {
 
     pub(super) fn at(&self, x: f64) -> f64 {
         let position = (x - self.start) / self.step;
-        if !(0.0..=(self.values.len() - 1) as f64).contains(&position) {
-            return f64::NEG_INFINITY;
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "just found to lie between zero and the number of points"
-        )]
-        let below = position as usize;
-        let first = below
-            .saturating_sub(NEAREST / 2 - 1)
-            .min(self.values.len() - NEAREST);
-        let (mut weighted, mut weights) = (0.0, 0.0);
-        for (offset, weight) in BARYCENTRIC.iter().enumerate() {
-            let value = self.values[first + offset];
-            let distance = position - (first + offset) as f64;
-            if distance == 0.0 {
-                return value;
-            }
-            weighted += weight / distance * value;
-            weights += weight / distance;
-        }
-        weighted / weights
+        interpolated(&self.values, position).unwrap_or(f64::NEG_INFINITY)
     }
+}
+
+/// The value between equal steps, at a position counted from the first of them; `None` outside them, and of fewer than eight
+/// values.
+pub(super) fn interpolated(values: &[f64], position: f64) -> Option<f64> {
+    let last = values.len().checked_sub(NEAREST)? + NEAREST - 1;
+    if !(0.0..=last as f64).contains(&position) {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "just found to lie between zero and the number of points"
+    )]
+    let below = position as usize;
+    let first = below
+        .saturating_sub(NEAREST / 2 - 1)
+        .min(values.len() - NEAREST);
+    let (mut weighted, mut weights) = (0.0, 0.0);
+    for (offset, weight) in BARYCENTRIC.iter().enumerate() {
+        let value = values[first + offset];
+        let distance = position - (first + offset) as f64;
+        if distance == 0.0 {
+            return Some(value);
+        }
+        weighted += weight / distance * value;
+        weights += weight / distance;
+    }
+    Some(weighted / weights)
 }
 
 /// The distribution of a mixture, normalised.
