@@ -307,10 +307,10 @@ pub struct Settings {
     /// The measure of the review's plan; proposals start from it. `None` means the default, the risk ratio.
     pub measure: Option<Measure>,
     /// The confidence level of the review.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub level: ConfidenceLevel,
     /// The levels of outcomes that depart from the review's.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub levels: BTreeMap<OutcomeId, ConfidenceLevel>,
     /// The plan pinned for each outcome: proposed once from the data, then only changed by the user.
     pub plans: BTreeMap<OutcomeId, Plan>,
@@ -341,6 +341,11 @@ impl Settings {
     pub fn level_of(&self, outcome: OutcomeId) -> ConfidenceLevel {
         self.levels.get(&outcome).copied().unwrap_or(self.level)
     }
+}
+
+/// Whether a level is the usual one, which documents leave away.
+fn is_usual(level: &ConfidenceLevel) -> bool {
+    *level == ConfidenceLevel::default()
 }
 
 /// What was decided about a table, for the next one with the same heads.

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent, Worker};
 
-use super::worker::spawned;
+use super::spawn::spawned;
 use crate::read::{ReadAway, read_away};
 
 /// The worker's side: answers the bytes of a file with what it holds; says whether the message was a file.

@@ -11,6 +11,7 @@ pub mod locks;
 pub mod media;
 pub mod print;
 pub mod promise;
+pub mod spawn;
 pub mod text_entry;
 pub mod theme;
 pub mod timing;

@@ -14,7 +14,8 @@ use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent, Worker};
 use serde::{Deserialize, Serialize};
 
 use super::file_worker;
-use super::promise::{call, property};
+use super::promise::property;
+use super::spawn::spawned;
 use crate::analysis::{self, Fit, MethodResult, Progress, Request};
 
 /// What the page asks: the comparison with other methods where the request wants it, or else the fit of its plan.
@@ -204,12 +205,4 @@ fn event_of(reply: Reply) -> WorkerEvent {
         (.., Some(fit)) => WorkerEvent::Fitted(Box::new(fit)),
         _ => WorkerEvent::Failed,
     }
-}
-
-/// The worker that waits since the load, or another one; none where the browser gives none.
-pub(super) fn spawned() -> Option<Worker> {
-    call(&js_sys::global(), "trialpoolSpawn", &[])
-        .ok()?
-        .dyn_into()
-        .ok()
 }

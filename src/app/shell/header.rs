@@ -164,8 +164,15 @@ fn TitleField(
 #[component]
 pub fn SavedState() -> impl IntoView {
     let autosave = Autosave::expect();
+    let document = State::expect().document;
+    let is_empty = Memo::new(move |_| {
+        document
+            .project
+            .with(|project| project.review.trials.is_empty())
+    });
     let state = Memo::new(move |_| autosave.save_state());
     let words = move || match state.get() {
+        SaveState::Untouched if is_empty.get() => interface::NOTHING_TO_SAVE,
         SaveState::Untouched => "Sample",
         SaveState::Pending => "Saving…",
         SaveState::Saved => "Saved here",

@@ -196,6 +196,9 @@ pub const GRID_HELP: &str = "Arrow keys move, with Shift they select, with Ctrl 
 /// What the first cell of an empty review says.
 pub const TYPE_OR_PASTE: &str = "Type or paste";
 
+/// Stands beside an empty review in the place of whether it is saved.
+pub const NOTHING_TO_SAVE: &str = "Nothing to save yet";
+
 /// What the outcome of an empty review is called until it is renamed.
 pub const FIRST_OUTCOME: &str = "First outcome";
 
