@@ -4,7 +4,7 @@ use super::effects::Written;
 use super::subject::{Subject, trials};
 use super::{names, number};
 use crate::analysis::IntervalEstimate;
-use crate::data::{Correction, Interval, Note};
+use crate::data::{Correction, Interval, Measure, Note};
 
 /// What a note says, with its numbers.
 #[must_use]
@@ -82,30 +82,7 @@ pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
             weight,
             measure,
             without,
-        } => {
-            let without = without.map_or_else(
-                || "there would be none".to_owned(),
-                |(estimate, lower, upper)| {
-                    let interval = IntervalEstimate {
-                        estimate,
-                        standard_error: 0.0,
-                        lower,
-                        upper,
-                    };
-                    let written = Written::of(measure, &interval, locale);
-                    format!(
-                        "it would be {} ({})",
-                        written.effect(estimate),
-                        written.interval(&interval)
-                    )
-                },
-            );
-            format!(
-                "The pooled estimate is mostly that of {} ({}% of the weight): without this trial {without}.",
-                subject.trial(trial),
-                number::fixed(weight, 0, locale)
-            )
-        }
+        } => dominant_trial(trial, weight, measure, without, subject),
         Note::WeightsOfBothArms => "One trial holds all events of one side, another all those of the other side: the ratio rests on both alike.".to_owned(),
         Note::EventsFromOneTrial { trial } => {
             format!("All events come from {}.", subject.trial(trial))
@@ -121,6 +98,39 @@ pub fn sentence(note: &Note, subject: &Subject<'_>) -> String {
             subject.control
         ),
     }
+}
+
+/// "The pooled estimate is mostly that of Zhao 2022 (68% of the weight): without this trial it would be 0.81 (0.42 to 1.56)."
+fn dominant_trial(
+    trial: usize,
+    weight: f64,
+    measure: Measure,
+    without: Option<(f64, f64, f64)>,
+    subject: &Subject<'_>,
+) -> String {
+    let locale = subject.locale;
+    let without = without.map_or_else(
+        || "there would be none".to_owned(),
+        |(estimate, lower, upper)| {
+            let interval = IntervalEstimate {
+                estimate,
+                standard_error: 0.0,
+                lower,
+                upper,
+            };
+            let written = Written::of(measure, &interval, locale);
+            format!(
+                "it would be {} ({})",
+                written.effect(estimate),
+                written.interval(&interval)
+            )
+        },
+    );
+    format!(
+        "The pooled estimate is mostly that of {} ({}% of the weight): without this trial {without}.",
+        subject.trial(trial),
+        number::fixed(weight, 0, locale)
+    )
 }
 
 fn correction_in_use(correction: Correction, corrected: usize, subject: &Subject<'_>) -> String {
