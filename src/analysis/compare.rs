@@ -88,7 +88,10 @@ pub(super) fn comparison(
     for (done, candidate) in candidates.into_iter().enumerate() {
         watch(Progress { done, of });
         if !same_pool(candidate, plan) {
-            results.push(by(rows, candidate, plan.measure, primary));
+            let result = by(rows, candidate, plan.measure, primary);
+            if !is_the_same_answer(&result, plan, primary) {
+                results.push(result);
+            }
         }
     }
     results
@@ -196,6 +199,16 @@ fn is_odds_ratio(measure: Measure) -> bool {
 
 fn significant(pooled: &Pooled) -> bool {
     pooled.interval.lower > 0.0 || pooled.interval.upper < 0.0
+}
+
+/// Whether Mantel and Haenszel's estimate with the other interval came to the same: the robust one of few trials is the
+/// model's.
+fn is_the_same_answer(result: &MethodResult, plan: Plan, primary: &Fit) -> bool {
+    let is_same_method = plan.method == Method::MantelHaenszel
+        && result.plan.measure == plan.measure
+        && result.plan.method == plan.method
+        && result.plan.correction == plan.correction;
+    is_same_method && result.pooled == primary.pooled
 }
 
 /// Whether two plans do the same.

@@ -25,7 +25,12 @@ pub fn maximum(
         } else {
             high = x;
         }
-        let mut step = (-slope / curvature).clamp(-widest, widest);
+        // Where the function is straight, its slope alone says which way the maximum lies.
+        let mut step = if curvature == 0.0 && slope != 0.0 {
+            widest.copysign(slope)
+        } else {
+            (-slope / curvature).clamp(-widest, widest)
+        };
         if step.is_nan() {
             break;
         }
@@ -45,6 +50,21 @@ pub fn maximum(
 #[cfg(test)]
 mod tests {
     use super::maximum;
+
+    #[test]
+    fn a_flank_without_any_bend_is_climbed() {
+        // Slope 6 up to 1, then a parabola.
+        let mut edge = |x: f64| {
+            if x <= 1.0 {
+                (6.0, 0.0)
+            } else {
+                (6.0 - 4.0 * (x - 1.0), -4.0)
+            }
+        };
+        let (top, curvature) = maximum(&mut edge, 0.0, 2.0, 1e-9);
+        assert!((top - 2.5).abs() < 1e-9, "{top}");
+        assert!((curvature + 4.0).abs() < 1e-9, "{curvature}");
+    }
 
     #[test]
     fn a_roof_with_straight_flanks_has_its_ridge_found_from_afar() {

@@ -470,11 +470,13 @@ pub fn disagreement(other: &MethodResult) -> &'static str {
     if other.plan.measure.kind() == OutcomeKind::Proportions {
         return "a single proportion, compared with nothing";
     }
+    if other.tells_nothing {
+        return "too wide to tell anything";
+    }
     if !other.votes {
         return "compares arms across trials: no vote";
     }
     match (other.direction_differs, other.significance_differs) {
-        _ if other.tells_nothing => "too wide to tell anything",
         (false, false) => "same direction, same significance",
         (true, false) => "other direction, same significance",
         (false, true) => "same direction, other significance",

@@ -5,7 +5,7 @@ mod results_json;
 
 use std::sync::Arc;
 
-use trialpool::analysis::{Prepared, Response, agreement, answer, prepare};
+use trialpool::analysis::{Prepared, Response, agreement, answer, plan_for, prepare};
 use trialpool::data::{
     AnyEntry, Correction, Interval, Measure, Method, Plan, PredictionDegrees, Review, Settings,
     Trial,
@@ -27,10 +27,27 @@ fn answered(review: &Review) -> Vec<(Prepared, Response)> {
         .collect()
 }
 
+/// The vaccine trials by Mantel and Haenszel's risk ratio.
 fn vaccine() -> (Review, Vec<(Prepared, Response)>) {
     let review = examples::review("bcg-vaccine").unwrap();
-    let answers = answered(&review);
+    let settings = by_mantel_haenszel(&review);
+    let outcomes = review.outcomes.iter();
+    let answers = outcomes.map(|outcome| {
+        let prepared = prepare(&review, &settings, outcome.id).unwrap();
+        let response = answer(&prepared.request);
+        (prepared, response)
+    });
+    let answers = answers.collect();
     (review, answers)
+}
+
+fn by_mantel_haenszel(review: &Review) -> Settings {
+    let plan = plan_for(Measure::RiskRatio, Method::MantelHaenszel);
+    let plans = review.outcomes.iter().map(|outcome| (outcome.id, plan));
+    Settings {
+        plans: plans.collect(),
+        ..Settings::default()
+    }
 }
 
 /// Every outcome with its answer.
@@ -241,7 +258,13 @@ fn the_safety_profile_has_a_row_for_every_outcome() {
         .collect();
     assert_eq!(
         shown[1..6],
-        ["5/37", "1/299", "0/287", "RR, M–H", "no ratio: control 0"]
+        [
+            "5/37",
+            "1/299",
+            "0/287",
+            "RR, M–H, robust",
+            "no ratio: control 0"
+        ]
     );
     let csv = report::csv(&table);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
@@ -280,10 +303,11 @@ fn trials_that_reported_and_are_not_pooled_are_named_with_the_reason() {
 #[test]
 fn subgroups_have_their_trials_between_head_and_subtotal() {
     use trialpool::analysis::subgroups;
-    use trialpool::data::{Grouping, Settings};
+    use trialpool::data::Grouping;
     let review = trialpool::read::examples::review("bcg-vaccine").unwrap();
     let outcome = &review.outcomes[0];
-    let prepared = prepare(&review, &Settings::default(), outcome.id).unwrap();
+    let settings = by_mantel_haenszel(&review);
+    let prepared = prepare(&review, &settings, outcome.id).unwrap();
     let response = answer(&prepared.request);
     let mut covariates = review.covariates.iter();
     let allocation = covariates.find(|known| known.name == "Allocation").unwrap();

@@ -13,6 +13,7 @@ use crate::math::gauss::{LOG_DENSITY_AT_ZERO, Rule};
 use crate::math::normal;
 use crate::math::root::root;
 use crate::pool::mixed_model::EffectLikelihood;
+use crate::pool::noncentral_hypergeometric::LogLikelihood;
 
 /// Points of the rule for narrow normal distributions.
 pub(super) const POINTS: usize = 7;
@@ -71,7 +72,7 @@ impl Table {
     fn of(likelihood: &EffectLikelihood) -> Self {
         let centre = centre(likelihood);
         let here = likelihood.at(centre);
-        let deviation = 1.0 / (-here.curvature).sqrt();
+        let deviation = width(likelihood, centre, here);
         let step = deviation.min(WIDEST_STEP) / 4.0;
         let start = rounded(centre / step);
         let floor = here.value - DROP;
@@ -88,6 +89,11 @@ impl Table {
                     break;
                 }
                 index += direction;
+            }
+            // That of two binomials may turn straight at once: its last step shall lie on the line.
+            if let EffectLikelihood::TwoBinomials(arms) = likelihood {
+                index += direction;
+                values.push(arms.at(step * index as f64).value);
             }
             if direction < 0 {
                 first = index;
@@ -128,6 +134,33 @@ impl Table {
             _ => return f64::NEG_INFINITY,
         };
         end + beyond as f64 * (end - neighbour)
+    }
+}
+
+/// The standard deviation of a likelihood as far as a table needs one. The likelihood of two binomials has another shape on
+/// either side of no difference, and an edge there where everybody of an arm had the event: the narrower side counts, by
+/// where the logarithm has fallen by a half as a normal one's has after one deviation.
+fn width(likelihood: &EffectLikelihood, centre: f64, here: LogLikelihood) -> f64 {
+    let by_curvature = 1.0 / (-here.curvature).sqrt();
+    match likelihood {
+        EffectLikelihood::TwoBinomials(_) => [-1.0, 1.0]
+            .into_iter()
+            .filter_map(|side| {
+                let fallen =
+                    |away: f64| likelihood.at(centre + side * away).value - here.value + 0.5;
+                root(fallen, 0.0, FARTHEST, 1e-3)
+            })
+            .fold(
+                if by_curvature.is_finite() {
+                    by_curvature
+                } else {
+                    WIDEST_STEP
+                },
+                f64::min,
+            ),
+        EffectLikelihood::Hypergeometric { .. }
+        | EffectLikelihood::Binomial { .. }
+        | EffectLikelihood::Normal { .. } => by_curvature,
     }
 }
 
@@ -364,6 +397,7 @@ mod tests {
     use crate::effect::TwoByTwo;
     use crate::math::gauss::hermite;
     use crate::pool::mixed_model::EffectLikelihood;
+    use crate::pool::noncentral_hypergeometric::LogLikelihood;
 
     fn likelihood(a: u64, n1: u64, c: u64, n2: u64) -> EffectLikelihood {
         EffectLikelihood::hypergeometric(&TwoByTwo {
