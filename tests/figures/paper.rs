@@ -261,7 +261,7 @@ fn two_columns_of_a_journal_have_room_for_the_risk_of_bias_beside_ordinary_count
 
 #[test]
 fn a_name_that_is_cut_keeps_its_author_and_its_year() {
-    let name = "Gonzalez-Hernandez and the investigators of the second multicentre trial of the infusion of cells after stroke in adults of any age 2019";
+    let name = "Gonzalez-Hernandez and the investigators of the second multicentre trial of the infusion of cells after stroke in adults of any age, with the amendments of its protocol, the plan of its analysis, and the letters about both of them that were printed later 2019";
     let rows = [
         (name.to_owned(), [4, 30, 2, 31]),
         ("Short 2020".to_owned(), [7, 60, 9, 61]),

@@ -137,27 +137,28 @@ impl Table {
     }
 }
 
+/// A side of a likelihood that is narrower than this share of the other is an edge, which a table need not resolve: with
+/// arms of thousands it would have as many points as people.
+const EDGE: f64 = 0.02;
+
 /// The standard deviation of a likelihood as far as a table needs one. The likelihood of two binomials has another shape on
 /// either side of no difference, and an edge there where everybody of an arm had the event: the narrower side counts, by
 /// where the logarithm has fallen by a half as a normal one's has after one deviation.
 fn width(likelihood: &EffectLikelihood, centre: f64, here: LogLikelihood) -> f64 {
     let by_curvature = 1.0 / (-here.curvature).sqrt();
     match likelihood {
-        EffectLikelihood::TwoBinomials(_) => [-1.0, 1.0]
-            .into_iter()
-            .filter_map(|side| {
+        EffectLikelihood::TwoBinomials(_) => {
+            let fallen_at = |side: f64| {
                 let fallen =
                     |away: f64| likelihood.at(centre + side * away).value - here.value + 0.5;
-                root(fallen, 0.0, FARTHEST, 1e-3)
-            })
-            .fold(
-                if by_curvature.is_finite() {
-                    by_curvature
-                } else {
-                    WIDEST_STEP
-                },
-                f64::min,
-            ),
+                root(fallen, 0.0, FARTHEST, 1e-6)
+            };
+            match (fallen_at(-1.0), fallen_at(1.0)) {
+                (Some(one), Some(other)) => one.min(other).max(EDGE * one.max(other)),
+                (Some(one), None) | (None, Some(one)) => one,
+                (None, None) => by_curvature,
+            }
+        }
         EffectLikelihood::Hypergeometric { .. }
         | EffectLikelihood::Binomial { .. }
         | EffectLikelihood::Normal { .. } => by_curvature,
