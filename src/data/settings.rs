@@ -307,7 +307,7 @@ pub struct Settings {
     /// The measure of the review's plan; proposals start from it. `None` means the default, the risk ratio.
     pub measure: Option<Measure>,
     /// The confidence level of the review.
-    #[serde(default, skip_serializing_if = "is_usual")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub level: ConfidenceLevel,
     /// The levels of outcomes that depart from the review's.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -343,9 +343,9 @@ impl Settings {
     }
 }
 
-/// Whether a level is the usual one, which documents leave away.
-fn is_usual(level: &ConfidenceLevel) -> bool {
-    *level == ConfidenceLevel::default()
+/// Whether it is what it would be if nothing had been said, which documents leave away.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// What was decided about a table, for the next one with the same heads.

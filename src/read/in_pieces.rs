@@ -33,14 +33,13 @@ impl FileInPieces {
         if piece.is_empty() {
             return Ok(());
         }
-        let is_lines = match self.is_lines {
-            Some(known) => known,
-            None => {
-                if let Some(refusal) = files::refused_at_once(piece) {
-                    return Err(refusal);
-                }
-                *self.is_lines.insert(holds_lines(piece))
+        let is_lines = if let Some(known) = self.is_lines {
+            known
+        } else {
+            if let Some(refusal) = files::refused_at_once(piece) {
+                return Err(refusal);
             }
+            *self.is_lines.insert(holds_lines(piece))
         };
         if !is_lines {
             return Ok(());
@@ -80,7 +79,7 @@ fn holds_lines(beginning: &[u8]) -> bool {
 #[serde(rename_all = "snake_case")]
 pub enum ReadAway {
     /// One table.
-    Table(ReadTable),
+    Table(Box<ReadTable>),
     /// The worksheets of a workbook.
     Workbook(Vec<ReadTable>),
     /// A text in JSON: a project, or a record of a registry.
@@ -120,7 +119,8 @@ impl ReadTable {
 pub fn read_away(bytes: &[u8]) -> ReadAway {
     match files::file(bytes) {
         Ok(Opened::Text(text, _)) => {
-            ReadAway::Table(ReadTable::of(String::new(), text, Choices::default()))
+            let table = ReadTable::of(String::new(), text, Choices::default());
+            ReadAway::Table(Box::new(table))
         }
         Ok(Opened::Json(text)) => ReadAway::Json(text),
         Ok(Opened::Workbook(sheets)) => {

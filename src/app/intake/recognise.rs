@@ -163,7 +163,7 @@ pub async fn file(file: &File, watch: &dyn Fn(Option<FileReading>)) -> Option<In
     let read = reading.done().await;
     watch(None);
     Some(match read? {
-        ReadAway::Table(table) => of_table(read_table(table), &name),
+        ReadAway::Table(table) => of_table(read_table(*table), &name),
         ReadAway::Workbook(sheets) => workbook(Workbook {
             sheets: sheets.into_iter().map(read_sheet).collect(),
             title: stem(&name).to_owned(),

@@ -398,7 +398,6 @@ mod tests {
     use crate::effect::TwoByTwo;
     use crate::math::gauss::hermite;
     use crate::pool::mixed_model::EffectLikelihood;
-    use crate::pool::noncentral_hypergeometric::LogLikelihood;
 
     fn likelihood(a: u64, n1: u64, c: u64, n2: u64) -> EffectLikelihood {
         EffectLikelihood::hypergeometric(&TwoByTwo {

@@ -26,7 +26,7 @@ use crate::pool::noncentral_hypergeometric::LogLikelihood;
 
 /// Steps of the sum, in standard deviations of the integrand at its peak; the integrand is no normal density, and three
 /// quarters of one leave 10⁻⁹.
-const STEP: f64 = 0.6;
+const STEP: f64 = 0.5;
 
 /// The widest step: e^(−2π²/0.5) is 10⁻¹⁷.
 const WIDEST_STEP: f64 = 0.5;

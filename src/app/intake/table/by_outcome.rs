@@ -168,6 +168,51 @@ pub fn ByOutcome(
                 .all(|row| row.cells.last().is_none_or(Vec::is_empty))
         })
     });
+    view! {
+        <OtherColumns table/>
+        <div class="wide-tools">
+            <input
+                class="text-input"
+                type="search"
+                aria-label=words::FIND_OUTCOME
+                placeholder=words::FIND_OUTCOME
+                prop:value=move || query.get()
+                on:input=move |event| {
+                    query.set(event_target_value(&event));
+                    shown.set(STEP);
+                }
+            />
+        </div>
+        <div class="wide-scroll" node_ref=place on:scroll=scroll>
+            <table class="by-outcome" class:sided=move || is_sided.get()>
+                <ArmHeads table/>
+                <tbody>
+                    <For
+                        each=move || found.get().into_iter().take(shown.get())
+                        key=|row| format!("{row:?}")
+                        children=move |row| view! { <OutcomeLine table row looked_at/> }
+                    />
+                </tbody>
+            </table>
+            <Show when=move || { more() > 0 }>
+                <button
+                    type="button"
+                    class="link"
+                    on:click=move |_| shown.update(|shown| *shown += STEP)
+                >
+                    {move || words::more_outcomes(more(), table.locale.get())}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// The heads of the table: the arms, and under each its numbers.
+#[component]
+fn ArmHeads(
+    /// The table.
+    table: Understood,
+) -> impl IntoView {
     let arms = table.part(|reading| {
         let arms = arms(reading).into_iter();
         arms.map(|side| (words::arm_of(&side, reading), role_of(&side, reading)))
@@ -196,57 +241,23 @@ pub fn ByOutcome(
         .collect_view()
     };
     view! {
-        <OtherColumns table/>
-        <div class="wide-tools">
-            <input
-                class="text-input"
-                type="search"
-                aria-label=words::FIND_OUTCOME
-                placeholder=words::FIND_OUTCOME
-                prop:value=move || query.get()
-                on:input=move |event| {
-                    query.set(event_target_value(&event));
-                    shown.set(STEP);
-                }
-            />
-        </div>
-        <div class="wide-scroll" node_ref=place on:scroll=scroll>
-            <table class="by-outcome" class:sided=move || is_sided.get()>
-                <thead>
-                    <tr>
-                        <th scope="col" rowspan="2">
-                            {words::OUTCOME}
-                        </th>
-                        {of_arms}
-                        <th scope="col" rowspan="2" class="neither">
-                            {words::NEITHER_SIDE}
-                        </th>
-                        <th scope="col" rowspan="2" class="number">
-                            {words::TRIALS}
-                        </th>
-                    </tr>
-                    <tr>
-                        {numbers_of_arms}
-                    </tr>
-                </thead>
-                <tbody>
-                    <For
-                        each=move || found.get().into_iter().take(shown.get())
-                        key=|row| format!("{row:?}")
-                        children=move |row| view! { <OutcomeLine table row looked_at/> }
-                    />
-                </tbody>
-            </table>
-            <Show when=move || { more() > 0 }>
-                <button
-                    type="button"
-                    class="link"
-                    on:click=move |_| shown.update(|shown| *shown += STEP)
-                >
-                    {move || words::more_outcomes(more(), table.locale.get())}
-                </button>
-            </Show>
-        </div>
+        <thead>
+            <tr>
+                <th scope="col" rowspan="2">
+                    {words::OUTCOME}
+                </th>
+                {of_arms}
+                <th scope="col" rowspan="2" class="neither">
+                    {words::NEITHER_SIDE}
+                </th>
+                <th scope="col" rowspan="2" class="number">
+                    {words::TRIALS}
+                </th>
+            </tr>
+            <tr>
+                {numbers_of_arms}
+            </tr>
+        </thead>
     }
 }
 
