@@ -133,14 +133,19 @@ fn within(tolerance: f64, one: f64, other: f64, standard_error: f64) -> bool {
 }
 
 /// How far two answers to mirrored tables may lie apart: a likelihood's optimum is found by steps, and its curvature
-/// there by differences, which rounds more coarsely than a sum.
-fn mirror_tolerance(method: Method) -> f64 {
-    if is_weighted(method) { 1e-9 } else { 1e-6 }
+/// there by differences, which rounds more coarsely than a sum. The posterior of a risk ratio bends within a step of its grid
+/// where an arm comes near everybody, and the grid lies otherwise in the mirror.
+fn mirror_tolerance(plan: Plan) -> f64 {
+    match (plan.measure, plan.method) {
+        (Measure::RiskRatio, Method::Bayesian(_)) => 1e-4,
+        (_, method) if is_weighted(method) => 1e-9,
+        _ => 1e-6,
+    }
 }
 
 /// Fails unless the second answer is the first with its sign turned by `sign`.
 fn mirrored(one: &Response, other: &Response, sign: f64) -> Result<(), TestCaseError> {
-    let tolerance = mirror_tolerance(one.plan.method);
+    let tolerance = mirror_tolerance(one.plan);
     match (&one.pooled, &other.pooled) {
         (Ok(one), Ok(other)) => {
             let (one, other) = (one.interval, other.interval);
