@@ -346,7 +346,7 @@ fn subgroups_have_their_trials_between_head_and_subtotal() {
             "112,693",
             "853",
             "109,826",
-            "55.1",
+            "57.8",
             "0.70 (0.64 to 0.78)"
         ]
     );
