@@ -28,8 +28,9 @@ use crate::pool::noncentral_hypergeometric::LogLikelihood;
 /// quarters of one leave 10⁻⁹.
 const STEP: f64 = 0.5;
 
-/// The widest step: e^(−2π²/0.5) is 10⁻¹⁷.
-const WIDEST_STEP: f64 = 0.5;
+/// The widest step. Where nearly everybody had the event the integrand is like Gumbel's density, which keeps its size only
+/// within |Im t| < π/2: e^(−π²/0.3) is 10⁻¹⁵.
+const WIDEST_STEP: f64 = 0.3;
 
 /// Terms this far below the largest, as logarithms, are left away.
 const NEGLIGIBLE: f64 = 36.0;
