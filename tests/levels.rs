@@ -2,27 +2,14 @@
 //!
 //! Against R 4.2 with metafor 3.8 and base R at `level = 90` and `99`, and against what must hold between levels.
 
+#[path = "tables/bcg.rs"]
+mod bcg;
+
+use bcg::BCG;
 use trialpool::analysis::{
     Request, Response, TrialData, TrialRow, TwoByTwo, VERSION, answer, methods_for, plan_for,
 };
 use trialpool::data::{ConfidenceLevel, Interval, Measure, Method, Plan, TauSquaredEstimator};
-
-/// Events and people, vaccinated and not, of the trials of the BCG vaccine (R: `dat.bcg`).
-const BCG: [[u64; 4]; 13] = [
-    [4, 123, 11, 139],
-    [6, 306, 29, 303],
-    [3, 231, 11, 220],
-    [62, 13_598, 248, 12_867],
-    [33, 5_069, 47, 5_808],
-    [180, 1_541, 372, 1_451],
-    [8, 2_545, 10, 629],
-    [505, 88_391, 499, 88_391],
-    [29, 7_499, 45, 7_277],
-    [17, 1_716, 65, 1_665],
-    [186, 50_634, 141, 27_338],
-    [5, 2_498, 3, 2_341],
-    [27, 16_913, 29, 17_854],
-];
 
 /// `rma(method = "REML", test = "knha", level = 90)`, with `predict`, `confint` and `summary(escalc)`: limits of the mean, of
 /// prediction, of τ², and of the first trial.

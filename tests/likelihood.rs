@@ -1,10 +1,13 @@
 //! What must hold for the likelihood methods with any trials at all.
 
+#[path = "tables/bcg.rs"]
+mod bcg;
 mod tables;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
+use bcg::BCG;
 use trialpool::analysis::{
     Proportion, Request, Response, TrialData, TrialRow, TrialUse, TwoByTwo, VERSION, answer,
     methods_for, plan_for,
@@ -350,20 +353,3 @@ fn the_mixed_models_second_test_of_heterogeneity_is_walds() {
     let wald = approximate.wald.unwrap();
     assert!((wald.statistic - 147.906_081).abs() < 1e-4, "{wald:?}");
 }
-
-/// Cases and people, vaccinated and not (R: `dat.bcg`).
-const BCG: [[u64; 4]; 13] = [
-    [4, 123, 11, 139],
-    [6, 306, 29, 303],
-    [3, 231, 11, 220],
-    [62, 13_598, 248, 12_867],
-    [33, 5_069, 47, 5_808],
-    [180, 1_541, 372, 1_451],
-    [8, 2_545, 10, 629],
-    [505, 88_391, 499, 88_391],
-    [29, 7_499, 45, 7_277],
-    [17, 1_716, 65, 1_665],
-    [186, 50_634, 141, 27_338],
-    [5, 2_498, 3, 2_341],
-    [27, 16_913, 29, 17_854],
-];

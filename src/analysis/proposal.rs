@@ -58,8 +58,8 @@ struct Thresholds {
     empty_among: usize,
     /// Trials from which on they are many.
     many_trials: usize,
-    /// Added to the number of trials up to which they are pooled as if they shared one effect, less one.
-    spare_trials: usize,
+    /// Trials up to which they are pooled as if they shared one effect; one more where no prior tells how much they differ.
+    few_trials: usize,
 }
 
 impl Thresholds {
@@ -70,7 +70,7 @@ impl Thresholds {
         empty_share: 0.2,
         empty_among: 5,
         many_trials: 5,
-        spare_trials: 1,
+        few_trials: 1,
     };
 
     /// For rows that are pooled in one of the ways already: the others begin a margin away.
@@ -81,7 +81,7 @@ impl Thresholds {
                 fewer_events: 6,
                 empty_share: 0.15,
                 empty_among: 4,
-                spare_trials: 2,
+                few_trials: 2,
                 ..Self::FRESH
             },
             Way::Prior => Self {
@@ -102,7 +102,7 @@ impl Thresholds {
         empty_share: 0.25,
         empty_among: 6,
         many_trials: 5,
-        spare_trials: 0,
+        few_trials: 0,
     };
 }
 
@@ -202,7 +202,7 @@ impl Information {
         if let Some(reason) = self.sparse(measure, thresholds) {
             return (Way::CommonEffect, reason);
         }
-        let few = thresholds.spare_trials + usize::from(!has_prior);
+        let few = thresholds.few_trials + usize::from(!has_prior);
         if trials <= few {
             (Way::CommonEffect, ProposalReason::FewTrials { trials })
         } else if has_prior && trials < thresholds.many_trials {

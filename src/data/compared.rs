@@ -34,12 +34,31 @@ pub fn arm_key(label: &str) -> String {
     label.trim().to_lowercase()
 }
 
+/// What the experimental and the control side are called; sides without a name are the treatment and the control.
+#[must_use]
+pub fn side_names(review: &Review) -> [&str; 2] {
+    let named = |label: &'_ str| !label.trim().is_empty();
+    [
+        if named(&review.experimental_label) {
+            &review.experimental_label
+        } else {
+            "Treatment"
+        },
+        if named(&review.control_label) {
+            &review.control_label
+        } else {
+            "Control"
+        },
+    ]
+}
+
 /// What an arm is called: by its own name, else by that of its side.
 #[must_use]
 pub fn arm_name<'review>(review: &'review Review, arm: &'review Arm) -> &'review str {
+    let [experimental, control] = side_names(review);
     match arm.role {
-        Role::Experimental if arm.label.trim().is_empty() => &review.experimental_label,
-        Role::Control if arm.label.trim().is_empty() => &review.control_label,
+        Role::Experimental if arm.label.trim().is_empty() => experimental,
+        Role::Control if arm.label.trim().is_empty() => control,
         Role::Experimental | Role::Control | Role::Ignored => &arm.label,
     }
 }
@@ -79,9 +98,10 @@ impl ComparedArms {
     #[must_use]
     pub fn of(review: &Review) -> Self {
         let sides = named_arms(review).into_iter();
+        let [experimental, control] = side_names(review).map(str::to_owned);
         Self {
-            experimental_label: review.experimental_label.clone(),
-            control_label: review.control_label.clone(),
+            experimental_label: experimental,
+            control_label: control,
             sides: sides
                 .filter_map(|arm| Some((arm_key(&arm.label), arm.role?)))
                 .collect(),

@@ -35,7 +35,7 @@ mod values;
 
 pub use arm::{Arm, Role};
 pub use capitalized::capitalized;
-pub use compared::{ComparedArms, NamedArm, arm_key, arm_name, named_arms};
+pub use compared::{ComparedArms, NamedArm, arm_key, arm_name, named_arms, side_names};
 pub use confidence::{ConfidenceLevel, NotALevel};
 pub use design::{Clusters, Design, Periods};
 pub use duplicate::duplicates;

@@ -9,8 +9,8 @@ use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::analysis::levels;
 use crate::data::{
-    Arm, ConfidenceLevel, Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome,
-    OutcomeId, OutcomeKind, Review, Role, Trial, TrialId,
+    ConfidenceLevel, Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId,
+    OutcomeKind, Review, Role, Trial, TrialId,
 };
 use crate::read::Decimal;
 
@@ -180,38 +180,6 @@ impl Project {
             Command::KeepComparison => self.keep_comparison(),
             Command::ForgetComparison(place) => self.forget_comparison(*place),
         }
-    }
-
-    /// Names the two sides. Arms that were called as their side are called so from now on too, so that no export goes on
-    /// with a name that the review has given up; arms with names of their own keep them.
-    fn set_labels(&mut self, experimental: &str, control: &str) -> Result<(), Refused> {
-        let names = [
-            (Role::Experimental, checked(experimental)?),
-            (Role::Control, checked(control)?),
-        ];
-        for (role, name) in names {
-            let label = match role {
-                Role::Experimental => &mut self.review.experimental_label,
-                Role::Control | Role::Ignored => &mut self.review.control_label,
-            };
-            let before = std::mem::replace(label, name.clone());
-            if before == name {
-                continue;
-            }
-            let is_called_so =
-                |arm: &Arm| arm.role == role && !before.is_empty() && arm.label == before;
-            for trial in &mut self.review.trials {
-                if !trial.arms.iter().any(is_called_so) {
-                    continue;
-                }
-                for arm in &mut Arc::make_mut(trial).arms {
-                    if is_called_so(arm) {
-                        arm.label.clone_from(&name);
-                    }
-                }
-            }
-        }
-        Ok(())
     }
 
     fn swap_sides(&mut self) -> Result<(), Refused> {

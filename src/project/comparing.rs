@@ -1,8 +1,10 @@
 //! Edits which arms are compared, and keeps several comparisons of one review.
 
+use std::sync::Arc;
+
 use super::apply::{change_shared, checked, one_sided};
 use super::{Limit, Project, Refused};
-use crate::data::{ComparedArms, arm_key, arm_name, named_arms};
+use crate::data::{Arm, ComparedArms, Role, arm_key, arm_name, named_arms};
 
 impl Project {
     /// Gives every arm the side that a comparison gives its name, and the sides their names.
@@ -36,6 +38,39 @@ impl Project {
         self.review.trials = trials;
         self.review.experimental_label = experimental;
         self.review.control_label = control;
+        Ok(())
+    }
+
+    /// Names the two sides. Arms that were called as their side are called so from now on too, so that no export goes on
+    /// with a name that the review has given up; arms with names of their own keep them.
+    pub(super) fn set_labels(&mut self, experimental: &str, control: &str) -> Result<(), Refused> {
+        let names = [
+            (Role::Experimental, checked(experimental)?),
+            (Role::Control, checked(control)?),
+        ];
+        for (role, name) in names {
+            let label = match role {
+                Role::Experimental => &mut self.review.experimental_label,
+                Role::Control | Role::Ignored => &mut self.review.control_label,
+            };
+            let before = std::mem::replace(label, name.clone());
+            if before == name {
+                continue;
+            }
+            let is_called_so =
+                |arm: &Arm| arm.role == role && !before.is_empty() && arm.label == before;
+            for trial in &mut self.review.trials {
+                if !trial.arms.iter().any(is_called_so) {
+                    continue;
+                }
+                for arm in &mut Arc::make_mut(trial).arms {
+                    if is_called_so(arm) {
+                        arm.label.clone_from(&name);
+                    }
+                }
+            }
+            self.follow_renamed_arm(&before, &name);
+        }
         Ok(())
     }
 

@@ -6,10 +6,10 @@ use trialpool::data::{Dismissed, Exclusion, KnownTable};
 
 use proptest::prelude::*;
 use trialpool::data::{
-    AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, ConfidenceLevel, Correction, Covariate,
-    CovariateId, Design, Entry, EstimateEntries, FigureSettings, Grouping, Interval, Measure,
-    Method, Misread, OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Periods, Plan,
-    PredictionDegrees, Randomized, Record, Review, Role, Scale, Settings, State,
+    AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, ComparedArms, ConfidenceLevel, Correction,
+    Covariate, CovariateId, Design, Entry, EstimateEntries, FigureSettings, Grouping, Interval,
+    Measure, Method, Misread, OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Periods,
+    Plan, PredictionDegrees, Randomized, Record, Review, Role, Scale, Settings, State,
     TauSquaredEstimator, Trial, TrialId, Values, Window,
 };
 use trialpool::project::Project;
@@ -236,6 +236,30 @@ fn exclusions(
         .collect()
 }
 
+fn figures(
+    covariates: &[u32],
+    outcomes: &[Outcome],
+    title: &str,
+    without_prediction: bool,
+) -> FigureSettings {
+    let figure = |outcome: &Outcome| {
+        let figure = OutcomeFigure {
+            footnote: title.trim().to_owned(),
+            ..OutcomeFigure::default()
+        };
+        (outcome.id, figure)
+    };
+    FigureSettings {
+        grouping: covariates
+            .first()
+            .map(|id| Grouping::Covariate(CovariateId(*id))),
+        columns: covariates.iter().map(|id| CovariateId(*id)).collect(),
+        without_prediction,
+        outcomes: outcomes.first().map(figure).into_iter().collect(),
+        ..FigureSettings::default()
+    }
+}
+
 /// A project with up to four outcomes, eight trials and two other columns.
 pub(crate) fn project() -> impl Strategy<Value = Project> {
     let shape = (prop::collection::vec(kind(), 0..4), 0..8_u32, 0..3_u32);
@@ -270,7 +294,7 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                     .into_iter()
                     .collect();
                 let exclusions = exclusions(&trials, &outcomes, &title, flags[1]);
-                Project {
+                let mut project = Project {
                     chosen: plans.keys().copied().take(1).collect(),
                     settings: Settings {
                         measure: flags[2].then_some(Measure::OddsRatio),
@@ -289,26 +313,7 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                         exclusions,
                         include_not_randomized: flags[1],
                         decimal_comma: flags[2],
-                        figures: FigureSettings {
-                            grouping: covariates
-                                .first()
-                                .map(|id| Grouping::Covariate(CovariateId(*id))),
-                            columns: covariates.iter().map(|id| CovariateId(*id)).collect(),
-                            without_prediction: flags[1],
-                            outcomes: outcomes
-                                .first()
-                                .map(|outcome| {
-                                    let figure = OutcomeFigure {
-                                        footnote: title.trim().to_owned(),
-                                        ..OutcomeFigure::default()
-                                    };
-                                    (outcome.id, figure)
-                                })
-                                .into_iter()
-                                .collect(),
-                            ..FigureSettings::default()
-                        }
-                        .into(),
+                        figures: figures(&covariates, &outcomes, &title, flags[1]).into(),
                         dismissed: flags[0]
                             .then(|| Dismissed {
                                 finding: "Smith 2001: a finding".into(),
@@ -334,11 +339,13 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                                 name: format!("column {id}"),
                             })
                             .collect(),
-                        comparisons: Vec::new(),
                         next_id: 300,
                         ..Review::default()
                     },
-                }
+                };
+                let present = ComparedArms::of(&project.review);
+                project.review.comparisons = flags[2].then_some(present).into_iter().collect();
+                project
             })
     })
 }

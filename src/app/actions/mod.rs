@@ -130,8 +130,6 @@ pub enum Action {
     AddExperimentalArm,
     /// Asks for the name of a new control arm.
     AddControlArm,
-    /// Asks for the names of the two sides of the comparison.
-    NameSides,
     /// Exchanges the two sides of the comparison.
     SwapSides,
     /// Asks which arms are compared.
@@ -198,7 +196,7 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 57] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
@@ -254,7 +252,6 @@ impl Action {
         Self::AddCovariate,
         Self::AddExperimentalArm,
         Self::AddControlArm,
-        Self::NameSides,
         Self::SwapSides,
         Self::ChooseArms,
     ];
@@ -393,7 +390,6 @@ impl Action {
             Self::AddCovariate => entry("Column…", ""),
             Self::AddExperimentalArm => entry("Experimental arm to the selected trials…", ""),
             Self::AddControlArm => entry("Control arm to the selected trials…", ""),
-            Self::NameSides => entry("Name the two sides…", "In every figure, sentence and file"),
             Self::SwapSides => entry(
                 "Exchange the two sides",
                 "treatment and control of every trial",
@@ -545,7 +541,6 @@ impl Actions {
             | Action::AddCovariate
             | Action::AddExperimentalArm
             | Action::AddControlArm
-            | Action::NameSides
             | Action::SelectAll
             | Action::SelectRows
             | Action::SelectColumns
@@ -673,7 +668,6 @@ impl Actions {
             Action::AddCovariate => name(Naming::NewCovariate),
             Action::AddExperimentalArm => name(Naming::NewArm(Role::Experimental)),
             Action::AddControlArm => name(Naming::NewArm(Role::Control)),
-            Action::NameSides => state.dialogs.open(Dialog::Sides),
             Action::SwapSides => {
                 state.document.perform(&Command::SwapSides);
             }

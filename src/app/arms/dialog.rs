@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::kept::KeptComparisons;
 use crate::app::state::{Dialog, State};
 use crate::app::widgets::{ArmLine, Button, DialogFrame, SidesTable, TextField};
-use crate::data::{ComparedArms, NamedArm, Role, arm_key, named_arms};
+use crate::data::{ComparedArms, NamedArm, Role, arm_key, named_arms, side_names};
 use crate::project::{Command, one_sided};
 use crate::wording::interface::arms as words;
 use crate::wording::subject::trials;
@@ -30,6 +30,7 @@ pub fn ArmsDialog() -> impl IntoView {
 /// What is chosen in the dialog and not done yet.
 #[derive(Clone, Copy)]
 struct Chosen {
+    /// The arms on the sides where they stand now.
     arms: StoredValue<Vec<NamedArm>>,
     roles: RwSignal<Vec<Option<Role>>>,
     experimental: RwSignal<String>,
@@ -42,12 +43,13 @@ impl Chosen {
         state.document.project.with_untracked(|project| {
             let review = &project.review;
             let arms = named_arms(review);
+            let [experimental, control] = side_names(review);
             let roles = arms.iter().map(|arm| arm.role).collect();
             Self {
                 arms: StoredValue::new(arms),
                 roles: RwSignal::new(roles),
-                experimental: RwSignal::new(review.experimental_label.clone()),
-                control: RwSignal::new(review.control_label.clone()),
+                experimental: RwSignal::new(experimental.to_owned()),
+                control: RwSignal::new(control.to_owned()),
             }
         })
     }
@@ -100,6 +102,25 @@ impl Chosen {
         self.control.set(experimental);
     }
 
+    /// Whether every arm stands where it stood: then only the sides may be called otherwise.
+    fn has_present_sides(self) -> bool {
+        let roles = self.roles.get();
+        self.arms
+            .with_value(|arms| arms.iter().map(|arm| arm.role).eq(roles))
+    }
+
+    /// The edit that was chosen.
+    fn command(self) -> Command {
+        if self.has_present_sides() {
+            Command::SetLabels {
+                experimental: self.experimental.get(),
+                control: self.control.get(),
+            }
+        } else {
+            Command::Compare(self.compared())
+        }
+    }
+
     fn compared(self) -> ComparedArms {
         let roles = self.roles.get();
         let sides = self.arms.with_value(|arms| {
@@ -136,9 +157,10 @@ fn Choice(
     let is_fixed = document
         .project
         .with_untracked(|project| one_sided(&project.review).is_some());
-    let incomplete = Signal::derive(move || !chosen.compared().is_complete());
+    let incomplete =
+        Signal::derive(move || !chosen.has_present_sides() && !chosen.compared().is_complete());
     let compare = move |()| {
-        document.perform(&Command::Compare(untrack(|| chosen.compared())));
+        document.perform(&untrack(|| chosen.command()));
         close.run(());
     };
     view! {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::grid_view::{GridView, HEAD_ROWS, HeadPlace};
 use super::head_field::HeadField;
 use crate::app::state::Naming;
-use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
+use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role, side_names};
 use crate::project::Column;
 use crate::wording::interface;
 
@@ -199,7 +199,7 @@ fn arm_text(review: &Review, column: Column) -> String {
     let Column::Arm { role, nth, .. } = column else {
         return String::new();
     };
-    let [experimental, control] = interface::sides(review);
+    let [experimental, control] = side_names(review);
     let label = match role {
         Role::Experimental => experimental,
         Role::Control | Role::Ignored => control,

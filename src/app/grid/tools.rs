@@ -63,7 +63,6 @@ fn RowsAndColumns(
         <ActionItem action=Action::AddExperimentalArm/>
         <ActionItem action=Action::AddControlArm/>
         <h2>"Comparison"</h2>
-        <ActionItem action=Action::NameSides/>
         <ActionItem action=Action::SwapSides/>
         <ActionItem action=Action::ChooseArms/>
     }

@@ -81,7 +81,7 @@ pub fn ReviewTitle() -> impl IntoView {
     }
 }
 
-/// Which sides are compared, renamed in a dialog; nothing while there is no trial.
+/// Which sides are compared; pressed, it opens the choice of arms and names. Nothing while there is no trial.
 #[component]
 fn ComparisonName() -> impl IntoView {
     let document = State::expect().document;
@@ -97,9 +97,10 @@ fn ComparisonName() -> impl IntoView {
             " · "
             <button
                 type="button"
-                class="rename"
-                title=Action::NameSides.entry().label
-                on:click=move |_| actions.perform(Action::NameSides)
+                class="rename compared"
+                aria-haspopup="dialog"
+                title=Action::ChooseArms.entry().label
+                on:click=move |_| actions.perform(Action::ChooseArms)
             >
                 {move || compared.get()}
             </button>

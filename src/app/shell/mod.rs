@@ -11,7 +11,6 @@ pub mod navigation;
 pub mod outcomes_column;
 pub mod routing;
 pub mod shortcuts;
-pub mod sides_dialog;
 pub mod stage;
 
 pub use self::banners::Banners;
@@ -25,7 +24,6 @@ pub use self::navigation::{OutcomeTabs, SectionTabs};
 pub use self::outcomes_column::OutcomesColumn;
 pub use self::routing::follow_address;
 pub use self::shortcuts::listen_to_shortcuts;
-pub use self::sides_dialog::SidesDialog;
 pub use self::stage::Stage;
 
 use leptos::prelude::*;
@@ -59,7 +57,6 @@ pub fn Shell(
             <Intake/>
             <OpenDialog/>
             <FigureDialog/>
-            <SidesDialog/>
             <LevelsDialog/>
             <LeaveOutDialog/>
             <KeysDialog/>

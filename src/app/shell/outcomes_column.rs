@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 
 use crate::app::actions::{Action, Actions};
-use crate::app::arms::ComparedLine;
 use crate::app::profile::OutcomeList;
 use crate::app::state::State;
 use crate::app::widgets::{Icon, Shape};
@@ -36,7 +35,6 @@ pub fn OutcomesColumn() -> impl IntoView {
                 <span class="fold-outcome">{name}</span>
                 <Icon shape=Shape::Down/>
             </button>
-            <ComparedLine/>
             <OutcomeList/>
         </div>
     }

@@ -18,12 +18,10 @@ pub enum Dialog {
     Figures,
     /// Asks for a name of something in the grid.
     Naming(Naming),
-    /// Which arms are compared.
+    /// Which arms are compared, and what the two sides are called.
     Arms,
     /// A link that is longer than some program passes on, and what to send instead.
     Link(LongLink),
-    /// Names the two sides of the comparison.
-    Sides,
     /// Renames and merges the levels of a column that is kept, not pooled.
     Levels(CovariateId),
     /// Asks why a trial is left out, and of which outcomes: of this one, or of all.

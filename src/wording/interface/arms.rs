@@ -52,13 +52,16 @@ pub fn arm_on(label: &str, side: Role) -> String {
     format!("{label}: {side}")
 }
 
-/// A comparison by the names of its sides: "MSC compared with Control".
+/// What is compared with what: "MSC compared with Control".
 #[must_use]
-pub fn comparison(compared: &ComparedArms) -> String {
-    format!(
-        "{} {COMPARED_WITH} {}",
-        compared.experimental_label, compared.control_label
-    )
+pub fn compared(experimental: &str, control: &str) -> String {
+    format!("{experimental} {COMPARED_WITH} {control}")
+}
+
+/// A comparison by the names of its sides.
+#[must_use]
+pub fn comparison(comparison: &ComparedArms) -> String {
+    compared(&comparison.experimental_label, &comparison.control_label)
 }
 
 /// Names for sides that hold these arms: "Low dose and High dose".

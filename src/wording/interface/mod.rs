@@ -5,7 +5,7 @@ pub mod design;
 pub mod import;
 pub mod table;
 
-use crate::data::{Record, Review};
+use crate::data::{Record, Review, side_names};
 use crate::wording::subject::trials;
 use crate::wording::{Locale, number};
 
@@ -205,30 +205,9 @@ pub const FIRST_OUTCOME: &str = "First outcome";
 /// What the two sides are called: "MSC compared with Control".
 #[must_use]
 pub fn comparison(review: &Review) -> String {
-    let [experimental, control] = sides(review);
-    format!("{experimental} compared with {control}")
+    let [experimental, control] = side_names(review);
+    arms::compared(experimental, control)
 }
-
-/// What the experimental and the control side are called; sides without a name are the treatment and the control.
-#[must_use]
-pub fn sides(review: &Review) -> [&str; 2] {
-    let named = |label: &'_ str| !label.trim().is_empty();
-    [
-        if named(&review.experimental_label) {
-            &review.experimental_label
-        } else {
-            "Treatment"
-        },
-        if named(&review.control_label) {
-            &review.control_label
-        } else {
-            "Control"
-        },
-    ]
-}
-
-/// What the two fields ask for in which the sides are named.
-pub const SIDES_ASKED: [&str; 2] = ["Treatment", "Compared with"];
 
 /// What a head says to whoever points at it that can be renamed.
 #[must_use]

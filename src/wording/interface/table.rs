@@ -465,12 +465,6 @@ pub const ONE_TABLE_WHY: &str = "All rows are read under the same heads.";
 /// Reads blocks as outcomes.
 pub const BLOCKS_ARE_OUTCOMES: &str = "Each block is another outcome";
 
-/// An answer that says which arm is compared with which: "Etomidate compared with Ketamine".
-#[must_use]
-pub fn compared(experimental: &str, control: &str) -> String {
-    format!("{experimental} {} {control}", super::arms::COMPARED_WITH)
-}
-
 /// Asks which of two columns is something else: "“n” and “total” hold the same. Which is something else?"
 #[must_use]
 pub fn asks_same(heads: &[&str]) -> String {

@@ -68,7 +68,7 @@ async fn after_the_import_another_arm_is_compared_and_both_comparisons_are_kept(
         page.press("Done").await?;
         page.press("Use this table").await?;
         page.shows("main", "223 of 630 against 203 of 630").await?;
-        page.click(".compared-line").await?;
+        page.click(".compared").await?;
         page.press("Keep this comparison beside the others").await?;
         page.click("dialog[open] input[aria-label='Etomidate: left out']")
             .await?;
@@ -76,8 +76,9 @@ async fn after_the_import_another_arm_is_compared_and_both_comparisons_are_kept(
             .await?;
         page.press("Compare these").await?;
         page.shows("main", "42 of 84 against 55 of 91").await?;
-        page.shows(".compared-line", "Propofol").await?;
-        page.click(".compared-line").await?;
+        page.shows(".compared", "Propofol compared with Ketamine")
+            .await?;
+        page.click(".compared").await?;
         page.press("Keep this comparison beside the others").await?;
         page.click("dialog[open] .kept-comparisons li:first-child .button:not(.quiet)")
             .await?;
@@ -127,18 +128,23 @@ Ash 2001\t5\t100\t3\t98
 Birch 2003\t7\t150\t6\t148
 ";
 
+/// The two tables of [`BELOW_EACH_OTHER`] are in the dialog, and come to two outcomes of the same trials.
+async fn both_outcomes_are_read(page: &Page) -> Outcome {
+    page.shows("dialog[open]", "2 trials with 2 outcomes")
+        .await?;
+    page.press("Use this table").await?;
+    page.press("Death").await?;
+    page.shows("main", "32 of 250 against 24 of 246").await?;
+    page.press("Fever").await?;
+    page.shows("main", "12 of 250 against 9 of 246").await
+}
+
 #[tokio::test]
 async fn two_tables_below_each_other_are_two_outcomes_of_the_same_trials() -> Outcome {
     hosted(async |page| {
         page.element("h1 button").await?;
         page.paste(BELOW_EACH_OTHER).await?;
-        page.shows("dialog[open]", "2 trials with 2 outcomes")
-            .await?;
-        page.press("Use this table").await?;
-        page.press("Death").await?;
-        page.shows("main", "32 of 250 against 24 of 246").await?;
-        page.press("Fever").await?;
-        page.shows("main", "12 of 250 against 9 of 246").await
+        both_outcomes_are_read(page).await
     })
     .await
 }
@@ -149,13 +155,7 @@ async fn a_workbook_with_two_tables_on_one_sheet_is_read_like_the_same_cells_pas
         page.element("h1 button").await?;
         page.drop_files(&["tests/reading/files/stacked-tables.xlsx"])
             .await?;
-        page.shows("dialog[open]", "2 trials with 2 outcomes")
-            .await?;
-        page.press("Use this table").await?;
-        page.press("Death").await?;
-        page.shows("main", "32 of 250 against 24 of 246").await?;
-        page.press("Fever").await?;
-        page.shows("main", "12 of 250 against 9 of 246").await
+        both_outcomes_are_read(page).await
     })
     .await
 }

@@ -193,7 +193,7 @@ fn ComparisonQuestion(
                 view! {
                     <Answer
                         place
-                        title=words::compared(experimental, control)
+                        title=arm_words::compared(experimental, control)
                         on_answer=move |_| table.decide(Decision::Sides(roles.to_vec()))
                     />
                 }
