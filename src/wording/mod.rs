@@ -23,7 +23,10 @@
 //! let response = answer(&prepared.request);
 //! let subject = Subject::of(&review, outcome, &prepared, Locale::DecimalPoint);
 //!
-//! assert_eq!(names::plan(response.plan), "Mantel–Haenszel, no correction");
+//! assert_eq!(
+//!     names::plan(response.plan),
+//!     "Random effects (REML), Hartung–Knapp with safeguard, 0.5 added in trials with an empty cell"
+//! );
 //! let said = sentences::outcome(&response, &subject);
 //! assert!(said.starts_with("Tuberculosis was reported less often with BCG: 1,065 of 191,064 against 1,510 of 166,283"));
 //! assert_eq!(number::ratio(0.6352, Locale::DecimalComma), "0,64");

@@ -192,6 +192,17 @@ pub async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     panic!("Waited in vain for {what}");
 }
 
+/// Waits until something says these words, a few seconds at most, and tells what it said instead.
+pub async fn until_said(words: &str, said: impl Fn() -> String) {
+    for _ in 0..LOOKS {
+        if said().contains(words) {
+            return;
+        }
+        wait(PAUSE).await;
+    }
+    panic!("Waited in vain for {words}; it says: {}", said());
+}
+
 /// What a callback was called with, in order.
 #[derive(Clone)]
 pub struct Calls<T>(Arc<Mutex<Vec<T>>>);

@@ -11,9 +11,6 @@ use crate::steps;
 use crate::tools::{self, WASM_TARGET};
 use crate::{bindings, browser, dist, place, size};
 
-/// Seconds that the browser may take for all the work.
-const PATIENCE: &str = "600";
-
 /// Microseconds of each piece of work, by its name and the number of trials.
 type Times = BTreeMap<(String, u32), f64>;
 
@@ -43,7 +40,7 @@ fn in_wasm() -> Result<Times, Problem> {
         .args([WASM_TARGET, "--config", &bindings::as_runner(WASM_TARGET)?])
         .args(["--", "--nocapture"])
         .env("CHROMEDRIVER", browser.driver)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", PATIENCE);
+        .env("WASM_BINDGEN_TEST_TIMEOUT", bindings::PATIENCE);
     times(said(&mut command), "The benchmark in WebAssembly")
 }
 

@@ -29,6 +29,9 @@ pub(crate) fn generate(mut arguments: Vec<OsString>) -> Result<(), Problem> {
     })
 }
 
+/// How long all tests of a module in the browser may take together, in seconds: the runner's own 20 are too few for a hundred.
+pub(crate) const PATIENCE: &str = "600";
+
 /// Runs a module of tests, as Cargo calls it.
 pub(crate) fn run_tests(arguments: Vec<OsString>) -> Result<(), Problem> {
     wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments)

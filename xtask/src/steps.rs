@@ -166,7 +166,8 @@ fn tests_in_wasm() -> Result<Tally, Problem> {
         cargo("test --package trialpool --profile dev --test web --target")
             .args([WASM_TARGET, "--config", &bindings::as_runner(WASM_TARGET)?])
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("CHROMEDRIVER", browser.driver),
+            .env("CHROMEDRIVER", browser.driver)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", bindings::PATIENCE),
     )
 }
 

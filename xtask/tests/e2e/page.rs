@@ -346,6 +346,13 @@ impl Page {
         Ok(self.browser.active_element().await?.send_keys(text).await?)
     }
 
+    /// Types keys as a keyboard does, also where the focus is on a button for files: what is sent to that one as text would be the
+    /// name of a file.
+    pub(super) async fn type_anywhere(&self, text: &str) -> Outcome {
+        let typing = self.browser.action_chain().send_keys(text);
+        Ok(typing.perform().await?)
+    }
+
     /// Types keys while another is held.
     pub(super) async fn type_held(&self, key: &str, keys: &str) -> Outcome {
         self.type_keys(&format!("{key}{keys}{LET_GO}")).await

@@ -136,7 +136,8 @@ async fn both_outcomes_are_read(page: &Page) -> Outcome {
     page.press("Death").await?;
     page.shows("main", "32 of 250 against 24 of 246").await?;
     page.press("Fever").await?;
-    page.shows("main", "12 of 250 against 9 of 246").await
+    page.shows("main", "12 of 250 with Drug and in 9 of 246")
+        .await
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail, ensure};
 use serde_json::{Value, json};
 use trialpool::analysis::{self, plan_for};
-use trialpool::data::{Measure, Method, TauPrior};
+use trialpool::data::{Measure, Method, Plan, TauPrior};
 use trialpool::figure::png;
 
 use super::desk::Desk;
@@ -100,7 +100,7 @@ async fn a_pasted_table_of_person_time_and_of_means_shows_the_numbers_that_were_
             paste_table(page, RATES_AND_MEANS, outcome).await?;
             page.choose("Method", method).await?;
             let mut desk = Desk::pasted(RATES_AND_MEANS, outcome)?;
-            desk.replan(|plan| *plan = analysis::plan_for(plan.measure, chosen))?;
+            desk.replan(|plan| *plan = plan_for(plan.measure, chosen))?;
             compare_with(page, &desk).await?;
             let shown = desk.results()?.concat();
             ensure!(
@@ -169,8 +169,9 @@ async fn another_measure_and_method_change_the_figure_and_its_numbers_at_once() 
 
         page.choose("Measure", "Odds ratio").await?;
         page.choose("Method", "Inverse variance").await?;
-        desk.replan(|plan| plan.measure = Measure::OddsRatio)?;
-        desk.replan(|plan| plan.method = Method::InverseVariance)?;
+        desk.replan(|plan| {
+            *plan = plan_for(Measure::OddsRatio, Method::InverseVariance);
+        })?;
         compare_with(page, &desk).await?;
 
         let after = drawn(page).await?;
@@ -343,7 +344,11 @@ async fn an_edit_is_undone_and_done_again() -> Outcome {
         page.choose("Measure", "Risk difference").await?;
         let mut changed = Desk::pasted(TABLE, OUTCOME)?;
         changed.replan(|plan| {
-            *plan = analysis::plan_for(Measure::RiskDifference, plan.method);
+            let measured = plan_for(Measure::RiskDifference, plan.method);
+            *plan = Plan {
+                interval: plan.interval,
+                ..measured
+            };
         })?;
         compare_with(page, &changed).await?;
         page.press("Undo").await?;
