@@ -26,8 +26,8 @@ pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoBy
 pub use crate::pool::bayesian::{Exceedance, Posterior};
 pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{
-    Absolute, AbsoluteRisk, BaselineSource, ExactBound, ImpliedRisk, RuledOut, TellsNothing,
-    ZeroEventClass,
+    Absolute, AbsoluteRisk, AtRisk, BaselineSource, ExactBound, ImpliedRisk, RuledOut,
+    TellsNothing, ZeroEventClass,
 };
 pub use agreement::{Agreement, Check, Reason, agreement};
 pub use answer::{answer, answer_around, answer_watched, pooled, proposed};

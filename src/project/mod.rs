@@ -40,7 +40,7 @@ mod rearrange;
 mod sentences;
 pub mod share;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use append::{Overlap, SameTrial, overlap};
@@ -66,7 +66,9 @@ pub use sentences::{
     refused_sentence, restore_sentence,
 };
 
-use crate::data::{Outcome, OutcomeId, OutcomeKind, Review, Settings};
+use crate::data::{
+    ConfidenceLevel, Outcome, OutcomeId, OutcomeKind, Review, Settings, StoredResult,
+};
 use crate::read::Import;
 use crate::wording::interface::FIRST_OUTCOME;
 
@@ -102,15 +104,20 @@ impl Project {
         Self::of(review)
     }
 
-    /// A project around a review that another program pooled: each outcome by the plan of the file, as if it had been
-    /// chosen here.
+    /// A project around a review that another program pooled: each outcome by the plan and at the confidence level of the
+    /// file, as if they had been chosen here.
     #[must_use]
     pub fn of_import(import: Import) -> Self {
+        let of_outcomes = stored_levels(&import.stored);
+        let level = commonest(of_outcomes.values().copied());
+        let levels = of_outcomes.into_iter();
         Self {
             review: import.review,
             chosen: import.plans.keys().copied().collect(),
             settings: Settings {
                 plans: import.plans,
+                level,
+                levels: levels.filter(|(_, own)| *own != level).collect(),
                 ..Settings::default()
             },
         }
@@ -134,6 +141,30 @@ impl Project {
             && self.settings == other.settings
             && self.chosen == other.chosen
     }
+}
+
+/// The levels at which a file gives the results of whole outcomes, where they are levels that are computed here.
+fn stored_levels(stored: &[StoredResult]) -> BTreeMap<OutcomeId, ConfidenceLevel> {
+    let whole = stored.iter().filter(|result| result.subgroup.is_none());
+    let levels = whole.filter_map(|result| {
+        let mut levels = ConfidenceLevel::ALL.into_iter();
+        let found = levels.find(|level| f64::from(level.percent()) == result.level)?;
+        Some((result.outcome, found))
+    });
+    levels.collect()
+}
+
+/// The level that most have; the default where there is none or several are as frequent as it.
+fn commonest(levels: impl Iterator<Item = ConfidenceLevel> + Clone) -> ConfidenceLevel {
+    let count = |level| levels.clone().filter(|other| *other == level).count();
+    let usual = ConfidenceLevel::default();
+    ConfidenceLevel::ALL.into_iter().fold(usual, |best, level| {
+        if count(level) > count(best) {
+            level
+        } else {
+            best
+        }
+    })
 }
 
 fn same_pointers<T>(left: &[Arc<T>], right: &[Arc<T>]) -> bool {

@@ -5,6 +5,7 @@ use crate::analysis::{
     ArmMean, IntervalEstimate, MethodResult, Prepared, Response, TrialData, TrialResult, TrialUse,
 };
 use crate::data::{FigureSettings, Measure, Note, Outcome, OutcomeKind, Review};
+use crate::wording::confidence::Limits;
 use crate::wording::effects::Written;
 use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
@@ -104,7 +105,15 @@ impl Builder<'_> {
             head,
             &["estimate", "lower", "upper"],
         ));
+        if self.has_excluded() {
+            columns.push(Column::of_names(exclusions::HEAD, "left_out"));
+        }
         columns
+    }
+
+    /// Whether there is a column for the reasons why the reviewers left trials out.
+    fn has_excluded(&self) -> bool {
+        !self.subject.excluded.is_empty()
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -114,6 +123,7 @@ impl Builder<'_> {
         let mut rows: Vec<Row> = trials
             .map(|(row, (result, weight))| self.trial(row, result, weight))
             .collect();
+        rows.extend(self.excluded());
         rows.push(self.pooled());
         rows.extend(self.prediction());
         rows.extend(
@@ -122,7 +132,23 @@ impl Builder<'_> {
                 .as_ref()
                 .map(|other| self.beside(other)),
         );
+        if self.has_excluded() {
+            let reasons = self.excluded_reasons(rows.len());
+            for (row, reason) in rows.iter_mut().zip(reasons) {
+                row.cells.push(reason);
+            }
+        }
         rows
+    }
+
+    /// The column of reasons for so many rows: the trials that were left out follow those that are pooled.
+    fn excluded_reasons(&self, rows: usize) -> Vec<Cell> {
+        let mut reasons = vec![Cell::empty(); rows];
+        let places = reasons.iter_mut().skip(self.response.trials.len());
+        for (place, trial) in places.zip(&self.subject.excluded) {
+            *place = Cell::name(exclusions::reason(&trial.reason));
+        }
+        reasons
     }
 
     fn trial(&self, row: usize, result: &TrialResult, weight: Option<String>) -> Row {
@@ -150,6 +176,22 @@ impl Builder<'_> {
             kind: RowKind::Plain,
             cells,
         }
+    }
+
+    /// The trials that the reviewers left out, with what they reported.
+    fn excluded(&self) -> impl Iterator<Item = Row> {
+        self.subject.excluded.iter().map(|trial| {
+            let mut cells = vec![Cell::name(&trial.label)];
+            if self.parts.is_some() {
+                cells.extend(self.reported(trial.data).into_iter().take(2 * self.sides));
+            }
+            cells.push(Cell::empty());
+            cells.push(Cell::words(exclusions::LEFT_OUT));
+            Row {
+                kind: RowKind::Plain,
+                cells,
+            }
+        })
     }
 
     /// How the effects of the table are written: all of them per as many people.
@@ -207,7 +249,7 @@ impl Builder<'_> {
     }
 
     fn pooled(&self) -> Row {
-        let mut cells = vec![Cell::name("Total")];
+        let mut cells = vec![Cell::name(self.total_label())];
         if let (Some(totals), OutcomeKind::Counts) =
             (&self.response.totals, self.response.measure().kind())
         {
@@ -246,6 +288,14 @@ impl Builder<'_> {
         Row {
             kind: RowKind::Total,
             cells,
+        }
+    }
+
+    /// The head of the column says that intervals are of confidence; a posterior's is another.
+    fn total_label(&self) -> String {
+        match Limits::of(self.response.pooled.as_ref().ok()) {
+            Limits::Confidence => "Total".to_owned(),
+            limits @ Limits::Credible => confidence::pooled(limits, self.response.level),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::data::{
     ConfidenceLevel, Correction, CountModel, Interval, Measure, Method, Plan, Review,
     TauSquaredEstimator,
 };
-use crate::wording::names;
+use crate::wording::{exclusions, names};
 
 /// What stands before the outcomes.
 const HEAD: &str = r#"library(metafor)
@@ -45,8 +45,9 @@ robust <- function(fit, data, measure) {
     part <- (r / sum(r) - s / sum(s))[r + s > 0]
   }
   k <- length(part)
-  half <- qt(0.975, k - 1) * sqrt(k / (k - 1) * sum(part^2))
-  if (k >= 6 && half > qnorm(0.975) * fit$se) {
+  quantile <- (fit$ci.ub - fit$beta[1]) / fit$se
+  half <- qt(pnorm(quantile), k - 1) * sqrt(k / (k - 1) * sum(part^2))
+  if (k >= 6 && half > quantile * fit$se) {
     fit$ci.lb <- fit$beta[1] - half
     fit$ci.ub <- fit$beta[1] + half
   }
@@ -85,6 +86,10 @@ fn outcome(script: &mut String, review: &Review, answered: &Answered<'_>, number
         names::measure_inside(response.measure()),
         names::plan_inside(response.plan)
     );
+    let excluded: Vec<_> = prepared.excluded.iter().collect();
+    if let Some(named) = exclusions::named(&excluded) {
+        let _ = writeln!(script, "# {}", remark(&named));
+    }
     let own_effects = !enters_as_reported(response.plan);
     let columns = columns(answered, own_effects);
     if prepared.rows.is_empty() || columns.is_empty() {

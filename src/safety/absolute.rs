@@ -22,6 +22,18 @@ pub struct Absolute {
     /// Risk difference (experimental minus control) as a share of people, with its interval; the baseline's own
     /// uncertainty is not in it. Risks are capped at 1.
     pub difference: AbsoluteRisk,
+    /// The same at a low control risk, the lower quartile of the trials' own, and at a high one, the upper quartile; `None`
+    /// where both say the same: for one trial, for differences, and where the quartiles are equal.
+    pub range: Option<[AtRisk; 2]>,
+}
+
+/// The effect per person at one control risk.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AtRisk {
+    /// The risk without treatment, between 0 and 1.
+    pub risk: f64,
+    /// Risk difference (experimental minus control) as a share of people, with its interval. Risks are capped at 1.
+    pub difference: AbsoluteRisk,
 }
 
 /// A difference of risks with its interval, as shares of people.
@@ -78,16 +90,64 @@ pub fn absolute(
     if measure.is_ratio() && baseline == 0.0 {
         return None;
     }
-    let difference = |effect| risk_with(measure, baseline, effect).clamp(0.0, 1.0) - baseline;
     Some(Absolute {
         baseline,
         baseline_source,
-        difference: AbsoluteRisk {
-            estimate: difference(pooled.estimate),
-            lower: difference(pooled.lower),
-            upper: difference(pooled.upper),
-        },
+        difference: difference_at(measure, pooled, baseline),
+        range: range(measure, pooled, tables),
     })
+}
+
+fn difference_at(measure: Measure, pooled: &IntervalEstimate, baseline: f64) -> AbsoluteRisk {
+    let difference = |effect| risk_with(measure, baseline, effect).clamp(0.0, 1.0) - baseline;
+    AbsoluteRisk {
+        estimate: difference(pooled.estimate),
+        lower: difference(pooled.lower),
+        upper: difference(pooled.upper),
+    }
+}
+
+/// The effect at the lower and at the upper quartile of the trials' control risks. A difference of risks is the same at every
+/// control risk, up to what a risk can be.
+fn range(measure: Measure, pooled: &IntervalEstimate, tables: &[TwoByTwo]) -> Option<[AtRisk; 2]> {
+    if measure == Measure::RiskDifference {
+        return None;
+    }
+    let risks = control_risks(tables);
+    let [low, high] = [quantile(&risks, 0.25)?, quantile(&risks, 0.75)?];
+    (low < high).then(|| {
+        [low, high].map(|risk| AtRisk {
+            risk,
+            difference: difference_at(measure, pooled, risk),
+        })
+    })
+}
+
+/// The control risks of the trials, in ascending order.
+fn control_risks(tables: &[TwoByTwo]) -> Vec<f64> {
+    let risks = tables.iter();
+    let mut risks: Vec<f64> = risks
+        .map(|table| table.control_events as f64 / table.control_total as f64)
+        .collect();
+    risks.sort_by(f64::total_cmp);
+    risks
+}
+
+/// The quantile of numbers in ascending order, between two of them in proportion (Hyndman & Fan 1996, definition 7, which is
+/// R's own); `None` without numbers.
+fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let place = share * last as f64;
+    let below = libm::floor(place);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the place lies between 0 and the last"
+    )]
+    let index = below as usize;
+    let lower = *sorted.get(index)?;
+    let upper = *sorted.get((index + 1).min(last))?;
+    Some(lower + (place - below) * (upper - lower))
 }
 
 fn risk_with(measure: Measure, baseline: f64, effect: f64) -> f64 {
@@ -117,18 +177,7 @@ fn risk_with(measure: Measure, baseline: f64, effect: f64) -> f64 {
 
 /// The median control risk, unless events are rare or the median is 0: then the pooled one.
 fn baseline(tables: &[TwoByTwo]) -> Option<(f64, BaselineSource)> {
-    let mut risks: Vec<f64> = tables
-        .iter()
-        .map(|t| t.control_events as f64 / t.control_total as f64)
-        .collect();
-    risks.sort_by(f64::total_cmp);
-    let middle = risks.len() / 2;
-    let upper = *risks.get(middle)?;
-    let median = if risks.len() % 2 == 1 {
-        upper
-    } else {
-        0.5 * (risks.get(middle - 1)? + upper)
-    };
+    let median = quantile(&control_risks(tables), 0.5)?;
     if median > 0.0 && crude_risk(tables) >= RARE {
         return Some((median, BaselineSource::MedianControlRisk));
     }
@@ -163,6 +212,27 @@ mod tests {
         let found = absolute(Measure::RiskRatio, &pooled, &tables).unwrap();
         assert_eq!(found.baseline_source, BaselineSource::MedianControlRisk);
         assert!((found.difference.estimate - 0.2).abs() < 1e-15);
+    }
+
+    /// R 4.2: `quantile(c(0.05, 0.1, 0.2, 0.6), c(0.25, 0.75))` gives 0.0875 and 0.3.
+    #[test]
+    fn a_halved_risk_is_told_at_the_quartiles_of_the_control_risks_too() {
+        let pooled =
+            IntervalEstimate::wald(-std::f64::consts::LN_2, 0.1, ConfidenceLevel::NinetyFive);
+        let tables = [
+            control(60, 100),
+            control(10, 100),
+            control(5, 100),
+            control(20, 100),
+        ];
+        let found = absolute(Measure::RiskRatio, &pooled, &tables).unwrap();
+        let [low, high] = found.range.unwrap();
+        assert!((low.risk - 0.0875).abs() < 1e-15 && (high.risk - 0.3).abs() < 1e-15);
+        assert!((low.difference.estimate + 0.04375).abs() < 1e-15);
+        assert!((high.difference.estimate + 0.15).abs() < 1e-15);
+        let same = [control(10, 100), control(20, 200)];
+        let found = absolute(Measure::RiskRatio, &pooled, &same).unwrap();
+        assert_eq!(found.range, None);
     }
 
     #[test]

@@ -4,11 +4,11 @@
 use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
-use super::{confidence, effects, number, sentences, undefined};
+use super::{confidence, effects, number, number_needed, sentences, undefined};
 use crate::analysis::{
-    BaselineSource, ExactBound, IntervalEstimate, MethodResult, Pooled, Response,
+    Absolute, AtRisk, BaselineSource, ExactBound, IntervalEstimate, MethodResult, Pooled, Response,
 };
-use crate::data::{Correction, Measure, OutcomeKind, capitalized};
+use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, capitalized};
 
 /// A short answer with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +66,66 @@ pub fn per_people(response: &Response, subject: &Subject<'_>) -> Card {
             "({})",
             effects::fewer_to_more(&absolute.difference, people, locale)
         ),
-        detail: format!(
-            "from {} {}, {source}; how uncertain that risk is does not enter the interval.",
-            number::difference_per(absolute.baseline, people, locale),
-            effects::per(people, locale)
-        ),
+        detail: [
+            Some(format!(
+                "from {} {}, {source}; how uncertain that risk is does not enter the interval.",
+                number::difference_per(absolute.baseline, people, locale),
+                effects::per(people, locale)
+            )),
+            at_other_risks(absolute, people, subject),
+            needed(response, absolute, subject),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" "),
     }
+}
+
+/// What the effect is where the risk without treatment is low, and where it is high: "At 12 per 1,000 (lower quartile of the
+/// trials) 3 more (5 fewer to 14 more); at 90 (upper quartile) 22 more (38 fewer to 105 more)." A ratio of a risk of nothing
+/// is nothing, and is not said.
+fn at_other_risks(absolute: &Absolute, people: u32, subject: &Subject<'_>) -> Option<String> {
+    let locale = subject.locale;
+    let [low, high] = absolute.range?;
+    let risk = |at: AtRisk| number::difference_per(at.risk, people, locale);
+    let said = |at: AtRisk| {
+        format!(
+            "{} ({})",
+            effects::fewer_or_more(at.difference.estimate, people, locale),
+            effects::fewer_to_more(&at.difference, people, locale)
+        )
+    };
+    let per = effects::per(people, locale);
+    let reads_apart = risk(low) != risk(high);
+    let has_low = low.risk > 0.0;
+    reads_apart.then(|| {
+        if has_low {
+            format!(
+                "At {} {per} (lower quartile of the trials) {}; at {} (upper quartile) {}.",
+                risk(low),
+                said(low),
+                risk(high),
+                said(high)
+            )
+        } else {
+            format!(
+                "At {} {per} (upper quartile of the trials) {}.",
+                risk(high),
+                said(high)
+            )
+        }
+    })
+}
+
+/// How many people one event more or fewer takes, where the interval tells something.
+fn needed(response: &Response, absolute: &Absolute, subject: &Subject<'_>) -> Option<String> {
+    if response.tells_nothing.is_some() {
+        return None;
+    }
+    let said =
+        number_needed::number_needed(&absolute.difference, subject.more_is_worse, subject.locale)?;
+    Some(format!("Number needed to treat: {said}."))
 }
 
 /// How many of 1,000 people, where nothing is compared.
@@ -110,11 +164,11 @@ pub fn ruled_out(response: &Response, subject: &Subject<'_>) -> Card {
                 title,
                 answer: excluded(response, pooled, subject),
                 beside: if pooled.posterior.is_some() {
-                    confidence::with_probability(subject.level)
+                    confidence::with_probability(subject.level, subject.locale)
                 } else {
                     confidence::with_confidence(subject.level)
                 },
-                detail: left_open(response, subject),
+                detail: left_open(response, pooled, subject),
             },
         },
         Err(reason) => {
@@ -177,14 +231,18 @@ fn excluded(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Stri
     )
 }
 
-fn left_open(response: &Response, subject: &Subject<'_>) -> String {
+fn left_open(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> String {
     let locale = subject.locale;
     let mut sentences = Vec::new();
     if let Some(largest) = response.ruled_out.largest_absolute
         && subject.more_is_worse
     {
         sentences.push(if largest > 0.0 {
-            let people = effects::people_of(largest);
+            // All cards of an outcome speak of as many people.
+            let people = response.absolute.map_or_else(
+                || effects::people_of(largest),
+                |absolute| effects::people_for(&absolute.difference),
+            );
             format!(
                 "Still possible: up to {} {}.",
                 effects::fewer_or_more(largest, people, locale),
@@ -204,7 +262,50 @@ fn left_open(response: &Response, subject: &Subject<'_>) -> String {
     if sentences.is_empty() {
         sentences.push("What lies inside the interval is still possible.".to_owned());
     }
+    sentences.extend(of_what(response, pooled, subject));
     sentences.join(" ")
+}
+
+/// What the limit is a limit of: the one effect of a common-effect model, the average of the trials at hand, or the mean of a
+/// distribution of effects, in which a single trial may lie further out. Nothing for one trial.
+fn of_what(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Option<String> {
+    if pooled.trials < 2 {
+        return None;
+    }
+    let spreads = match response.plan.method {
+        Method::RandomEffects(_)
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::Bayesian(_) => true,
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_) => false,
+    };
+    if !spreads {
+        return Some(match response.plan.interval {
+            Interval::Robust => "The limit is one of the average of these trials.".to_owned(),
+            Interval::Wald
+            | Interval::HartungKnapp
+            | Interval::HartungKnappSafeguarded
+            | Interval::ProfileLikelihood => {
+                "The limit is one of a single effect that all trials share.".to_owned()
+            }
+        });
+    }
+    let further = pooled.prediction.map(|(lower, upper)| {
+        let limit = if subject.more_is_worse { upper } else { lower };
+        format!(
+            "; the effect of one new trial may lie as far as {}",
+            effects::effect(response.measure(), limit, subject.locale)
+        )
+    });
+    Some(format!(
+        "The limit is one of the mean over such trials{}.",
+        further.unwrap_or_default()
+    ))
 }
 
 fn bounds_in_words(

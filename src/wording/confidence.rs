@@ -1,5 +1,7 @@
 //! Writes how sure an interval is.
 
+use super::{Locale, number};
+use crate::analysis::Pooled;
 use crate::data::ConfidenceLevel;
 
 /// "95%".
@@ -40,16 +42,50 @@ pub fn prediction(level: ConfidenceLevel) -> String {
     format!("{}% prediction interval", level.percent())
 }
 
+/// Whether the limits of an interval are those of a method of confidence, or of a posterior.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limits {
+    /// A confidence interval.
+    Confidence,
+    /// A credible interval.
+    Credible,
+}
+
+impl Limits {
+    /// Those of a pooled estimate; of one that does not exist they are named as of the trials.
+    #[must_use]
+    pub fn of(pooled: Option<&Pooled>) -> Self {
+        let posterior = pooled.and_then(|pooled| pooled.posterior.as_ref());
+        if posterior.is_some() {
+            Self::Credible
+        } else {
+            Self::Confidence
+        }
+    }
+
+    /// "95% CI", "95% CrI".
+    #[must_use]
+    pub fn short(self, level: ConfidenceLevel) -> String {
+        match self {
+            Self::Confidence => short(level),
+            Self::Credible => format!("{}% CrI", level.percent()),
+        }
+    }
+}
+
+/// What the abbreviation of a credible interval stands for, where one is used.
+pub const CREDIBLE_IN_SHORT: &str = "CrI: credible interval, of the posterior.";
+
 /// The label of the row of the pooled estimate.
 #[must_use]
-pub fn pooled(level: ConfidenceLevel) -> String {
-    format!("Total ({})", short(level))
+pub fn pooled(limits: Limits, level: ConfidenceLevel) -> String {
+    format!("Total ({})", limits.short(level))
 }
 
 /// The label of the row of a subgroup's pooled estimate.
 #[must_use]
-pub fn subtotal(level: ConfidenceLevel) -> String {
-    format!("Subtotal ({})", short(level))
+pub fn subtotal(limits: Limits, level: ConfidenceLevel) -> String {
+    format!("Subtotal ({})", limits.short(level))
 }
 
 /// "with 95% confidence".
@@ -77,12 +113,14 @@ pub fn credible(level: ConfidenceLevel) -> String {
     format!("{}% credible interval", level.percent())
 }
 
-/// "with 95% probability, given model and prior".
+/// "with 97.5% probability, given model and prior": how probable it is that a posterior lies on one side of one limit of an
+/// interval whose tails are equal.
 #[must_use]
-pub fn with_probability(level: ConfidenceLevel) -> String {
+pub fn with_probability(level: ConfidenceLevel, locale: Locale) -> String {
+    let beyond_both = 1.0 - f64::from(level.percent()) / 100.0;
     format!(
-        "with {}% probability, given model and prior",
-        level.percent()
+        "with {} probability, given model and prior",
+        number::percent(1.0 - beyond_both / 2.0, locale)
     )
 }
 

@@ -1,5 +1,6 @@
 //! What a forest plot says beside its rows: heads, row labels, footer and footnotes.
 
+use super::confidence::Limits;
 use super::effects::{is_share, per};
 use super::names::{self, Length};
 use super::subgroups;
@@ -116,10 +117,16 @@ pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
     [first, second]
 }
 
-/// The label of the row of a second pooled estimate.
+/// The label of the row of a second pooled estimate: its method, and its interval where that alone is another than the
+/// first one's.
 #[must_use]
-pub fn second_pooled(plan: &Plan) -> &'static str {
-    names::method(plan.method, Length::Full)
+pub fn second_pooled(plan: &Plan, first: &Plan) -> String {
+    let method = names::method(plan.method, Length::Full);
+    if plan.method == first.method && plan.interval != first.interval {
+        format!("{method}, {}", names::interval(plan.interval, Length::Full))
+    } else {
+        method.to_owned()
+    }
 }
 
 /// What lies to the left and to the right of no difference.
@@ -176,6 +183,7 @@ impl Footer<'_> {
             paragraphs.extend(subgroups::remarks(parts, self.subject));
         }
         paragraphs.extend(self.prediction());
+        paragraphs.extend(self.credible());
         paragraphs.extend(self.corrected());
         paragraphs.extend(self.without_weights());
         if !self.taken.is_empty() {
@@ -215,6 +223,10 @@ impl Footer<'_> {
             .statistic
             .map(|statistic| number::statistic(statistic.abs(), self.subject.locale));
         if self.response.proportion.is_some() {
+            return lines;
+        }
+        if let Some(said) = probability(pooled, self.subject.locale) {
+            lines.push(said);
             return lines;
         }
         let p = self.p(pooled.p_value);
@@ -370,6 +382,11 @@ impl Footer<'_> {
         })
     }
 
+    fn credible(&self) -> Option<String> {
+        let limits = Limits::of(self.response.pooled.as_ref().ok());
+        (limits == Limits::Credible).then(|| confidence::CREDIBLE_IN_SHORT.to_owned())
+    }
+
     fn prediction(&self) -> Option<String> {
         let pooled = self.response.pooled.as_ref().ok()?;
         if self.figures.without_prediction {
@@ -407,6 +424,15 @@ impl Footer<'_> {
             })
             .collect()
     }
+}
+
+/// What a posterior has in place of a test: how probable it is that the effect lies above no difference.
+fn probability(pooled: &Pooled, locale: Locale) -> Option<String> {
+    let above = pooled.posterior.as_ref()?.exceedances.first()?;
+    Some(format!(
+        "Posterior probability of a ratio above 1: {}.",
+        number::percent(above.probability, locale)
+    ))
 }
 
 fn equals(text: &str) -> String {

@@ -4,7 +4,8 @@
 //! [`number`] writes numbers, [`effects`] writes them on the scale on which an effect is read, and [`names`] names
 //! measures and methods; each of the three is the only place that does. [`confidence`] writes the level of intervals. A [`Subject`] holds the names that the
 //! sentences about one outcome need: [`sentences`] for the outcome itself, [`cards`] for the three questions under its
-//! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number. [`forest`], [`subgroups`] and
+//! figure, [`notes`] for what a reader must know, [`undefined`] for why there is no number, [`number_needed`] for how many people one event more or fewer
+//! takes. [`forest`], [`subgroups`] and
 //! [`safety_profile`] write what stands in figures, [`figures`] names what can be chosen about them, [`mark_details`] tells
 //! of the trial that is pointed at, and [`downloads`] of figures that become files. [`problems`] speaks of the data,
 //! [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements, [`taken`] of
@@ -49,6 +50,7 @@ pub mod mark_details;
 pub mod names;
 pub mod notes;
 pub mod number;
+pub mod number_needed;
 pub mod problems;
 pub mod registry;
 pub mod risk_of_bias;

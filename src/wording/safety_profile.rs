@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::confidence::Limits;
 use super::effects::per;
 use super::names::{self, Length};
 use super::{Locale, exclusions, number};
@@ -14,6 +15,19 @@ pub const OUTCOME: &str = "Outcome";
 pub const TRIALS: [&str; 2] = ["Trials", "reporting"];
 /// What stands under the name of an arm.
 pub const EVENTS_OF_TOTAL: &str = "Events\u{a0}/\u{a0}total";
+
+/// Marks an interval that tells nothing.
+const NOTHING_MARK: &str = "§";
+
+/// The mark behind an interval, where it tells nothing.
+#[must_use]
+pub fn mark(response: &Response) -> &'static str {
+    if response.tells_nothing.is_some() {
+        NOTHING_MARK
+    } else {
+        ""
+    }
+}
 
 /// "22 of 37", with a mark where the reviewers left some of the 22 out.
 #[must_use]
@@ -81,6 +95,20 @@ pub fn footer(answers: &[(&str, &Response)], clipped: bool) -> Vec<String> {
             "Differences: the pooled effect applied to the risk of the control arms; the uncertainty of that risk is not in the interval."
                 .to_owned(),
         );
+    }
+    if answers
+        .iter()
+        .any(|(_, response)| response.tells_nothing.is_some())
+    {
+        paragraphs.push(format!(
+            "{NOTHING_MARK}\u{a0}Tells nothing: the limits lie too far apart, or mean risks far above what the people watched leave room for."
+        ));
+    }
+    if answers
+        .iter()
+        .any(|(_, response)| Limits::of(response.pooled.as_ref().ok()) == Limits::Credible)
+    {
+        paragraphs.push("Of Bayesian methods the interval is the credible one.".to_owned());
     }
     if clipped {
         paragraphs.push(

@@ -1,5 +1,8 @@
 use trialpool::analysis::{answer, prepare};
-use trialpool::data::{ArmNumber, Measure, Method, OutcomeId, OutcomeKind, Plan};
+use trialpool::data::{
+    ArmNumber, ConfidenceLevel, Measure, Method, OutcomeId, OutcomeKind, Plan, StoredResult,
+    StoredSubgroup,
+};
 use trialpool::project::{Command, History, Project, pin_proposals};
 use trialpool::read::Import;
 
@@ -146,4 +149,37 @@ fn outcomes_of_another_program_keep_its_plans_whatever_measure_the_review_takes(
     history.apply(&Command::SetMeasure(measure)).unwrap();
     assert_eq!(pinned_to(&history, 1), plan);
     assert_eq!(pinned_to(&history, 2).measure, Measure::RiskDifference);
+}
+
+#[test]
+fn a_review_of_another_program_keeps_the_levels_of_its_intervals() {
+    let review = project_of_three().review;
+    let stored = |outcome, level, subgroup: Option<&str>| StoredResult {
+        outcome: OutcomeId(outcome),
+        plan: proposed(&project_of_three(), outcome),
+        subgroup: subgroup.map(|name| StoredSubgroup {
+            name: name.to_owned(),
+            trials: Vec::new(),
+        }),
+        level,
+        numbers: Vec::new(),
+    };
+    let import = |stored| Import {
+        review: review.clone(),
+        plans: [].into(),
+        stored,
+        problems: Vec::new(),
+    };
+    let settings = |stored| Project::of_import(import(stored)).settings;
+    // One level of all outcomes is that of the review; what most have is too, and the others depart from it.
+    let alike = settings(vec![stored(1, 90.0, None), stored(2, 90.0, None)]);
+    assert_eq!(alike.level, ConfidenceLevel::Ninety);
+    assert!(alike.levels.is_empty());
+    let apart = settings(vec![stored(1, 99.0, None), stored(2, 95.0, None)]);
+    assert_eq!(apart.level, ConfidenceLevel::NinetyFive);
+    assert_eq!(apart.level_of(OutcomeId(1)), ConfidenceLevel::NinetyNine);
+    // A part of the trials says nothing of the whole, and a level that is not computed is not taken.
+    let neither = settings(vec![stored(1, 99.0, Some("Fresh")), stored(2, 80.0, None)]);
+    assert_eq!(neither.level, ConfidenceLevel::NinetyFive);
+    assert!(neither.levels.is_empty());
 }

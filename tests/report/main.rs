@@ -1,6 +1,7 @@
 //! What the tables promise: the same numbers in every form, nothing that runs, nothing that breaks out of its cell.
 #![cfg(test)]
 
+mod in_r;
 mod results_json;
 
 use std::sync::Arc;
@@ -292,11 +293,36 @@ fn trials_that_reported_and_are_not_pooled_are_named_with_the_reason() {
             "Reported it and not in the pool: TPT Madras 1980 (left out by the reviewers: no reason given)."
         )
     );
+    // It stands behind the trials that are pooled, with what it reported, the reason, and no effect.
+    let row = &table.rows[12];
+    let shown: Vec<&str> = row.cells.iter().map(|cell| cell.shown.as_str()).collect();
+    assert_eq!(
+        shown,
+        [
+            "TPT Madras 1980",
+            "505",
+            "88,391",
+            "499",
+            "88,391",
+            "",
+            "left out",
+            "no reason given"
+        ]
+    );
+    let total = &table.rows[13].cells;
+    assert_eq!(total[0].shown, "Total");
+    assert!(total.last().is_some_and(|reason| reason.shown.is_empty()));
+    let script = report::r_script(
+        &review,
+        &[Answered {
+            outcome: &review.outcomes[0],
+            prepared: &prepared,
+            response: &response,
+        }],
+    );
     assert!(
-        !table
-            .rows
-            .iter()
-            .any(|row| row.cells[0].shown.contains("Madras"))
+        script.contains("# Left out by the reviewers: TPT Madras 1980 (no reason given)."),
+        "{script}"
     );
 }
 

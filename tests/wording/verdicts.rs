@@ -66,7 +66,7 @@ proptest! {
         let response = answer(&prepared.request);
         let subject = Subject::of(&review, &review.outcomes[0], &prepared, Locale::DecimalPoint);
         let text = sentences::outcome(&response, &subject);
-        let [_, ruled_out, _] = cards::all(&response, &subject);
+        let [per_people, ruled_out, _] = cards::all(&response, &subject);
         let Some([estimate, lower, upper]) = printed(&text) else { return Ok(()) };
         let says = |words: &str| text.contains(words);
         prop_assert!(!says("more often") || estimate > 1.0, "{text}");
@@ -86,5 +86,16 @@ proptest! {
         prop_assert!(lower <= estimate && estimate <= upper, "{text}");
         let line = sentences::profile_line(&response, &subject);
         prop_assert_eq!(line.interval.ends_with("tells nothing"), tells_nothing);
+        // The number needed names the side of the estimate, passes through infinity exactly where the interval holds no
+        // difference, and is not given of an interval that tells nothing.
+        let needed = per_people.detail.split_once("Number needed to treat: ").map(|(_, needed)| needed);
+        prop_assert!(!(tells_nothing && needed.is_some()), "{}", per_people.detail);
+        if let Some(needed) = needed {
+            let harms = needed.starts_with("NNTH");
+            prop_assert_eq!(harms, per_people.answer.ends_with("more"), "{}", needed);
+            prop_assert!(harms || needed.starts_with("NNTB"), "{needed}");
+            let holds_none = lower < 0.99 && upper > 1.01;
+            prop_assert!(!holds_none || needed.contains("to ∞ to NNTH"), "{needed}: {text}");
+        }
     }
 }

@@ -174,7 +174,7 @@ impl Content<'_> {
                         estimate: written.with_unusual_unit(written.bare(interval.estimate)),
                         lower,
                         upper,
-                        mark: "",
+                        mark: words::mark(response),
                     }
                 }
                 Err(reason) => {

@@ -10,7 +10,6 @@ pub(super) const ALT: &str = "\u{e00a}";
 pub(super) const ESCAPE: &str = "\u{e00c}";
 pub(super) const END: &str = "\u{e010}";
 pub(super) const HOME: &str = "\u{e011}";
-pub(super) const LEFT: &str = "\u{e012}";
 pub(super) const UP: &str = "\u{e013}";
 pub(super) const RIGHT: &str = "\u{e014}";
 pub(super) const DOWN: &str = "\u{e015}";

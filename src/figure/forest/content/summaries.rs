@@ -8,7 +8,8 @@ use crate::effect::Proportion;
 use crate::figure::font::printable;
 use crate::figure::forest::{Effect, Group, Summary};
 use crate::figure::grammar::scale::Span;
-use crate::wording::{confidence, forest as words, number, subgroups};
+use crate::wording::confidence::{self, Limits};
+use crate::wording::{forest as words, number, subgroups};
 
 impl Content<'_> {
     /// The pooled estimates, the primary one first.
@@ -26,7 +27,10 @@ impl Content<'_> {
             counts: self.totals(people, self.response.totals),
             weight: has_weights.then(|| self.weight(number::fixed(100.0, 1, self.options.locale))),
             ..self.summary(
-                &confidence::pooled(self.response.level),
+                &confidence::pooled(
+                    Limits::of(self.response.pooled.as_ref().ok()),
+                    self.response.level,
+                ),
                 self.response.pooled.as_ref().ok(),
             )
         }];
@@ -34,7 +38,10 @@ impl Content<'_> {
             && !self.settings.without_second_model
             && let Ok(pooled) = &beside.pooled
         {
-            rows.push(self.summary(words::second_pooled(&beside.plan), Some(pooled)));
+            rows.push(self.summary(
+                &words::second_pooled(&beside.plan, &self.response.plan),
+                Some(pooled),
+            ));
         }
         rows
     }
@@ -118,7 +125,7 @@ impl Content<'_> {
             counts: self.totals(group.people, group.totals),
             weight: weight.map(|weight| self.weight(weight)),
             ..self.summary(
-                &confidence::subtotal(self.response.level),
+                &confidence::subtotal(Limits::of(group.pooled.as_ref().ok()), self.response.level),
                 group.pooled.as_ref().ok(),
             )
         }

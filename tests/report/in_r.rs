@@ -1,0 +1,79 @@
+//! The script for R comes to the same numbers in R. Where there is no R with metafor, nothing is shown.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use trialpool::analysis::{Prepared, Response, answer, prepare};
+use trialpool::data::{ConfidenceLevel, Review, Settings};
+use trialpool::read::examples;
+use trialpool::report;
+
+use super::listed;
+
+fn has_metafor() -> bool {
+    let asked = Command::new("Rscript")
+        .args([
+            "-e",
+            "stopifnot(requireNamespace('metafor', quietly = TRUE))",
+        ])
+        .stderr(Stdio::null())
+        .status();
+    asked.is_ok_and(|status| status.success())
+}
+
+fn said_by_r(script: &str) -> String {
+    let mut r = Command::new("R")
+        .args(["--vanilla", "--slave"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("R begins");
+    let mut input = r.stdin.take().expect("a way in");
+    input.write_all(script.as_bytes()).expect("a reader");
+    drop(input);
+    let output = r.wait_with_output().expect("R ends");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn answered(review: &Review, settings: &Settings) -> Vec<(Prepared, Response)> {
+    let outcomes = review.outcomes.iter();
+    outcomes
+        .map(|outcome| {
+            let prepared = prepare(review, settings, outcome.id).expect("the outcome is there");
+            let response = answer(&prepared.request);
+            (prepared, response)
+        })
+        .collect()
+}
+
+#[test]
+fn r_finds_the_numbers_of_every_example_at_every_level() {
+    if !has_metafor() {
+        println!("There is no R with metafor here.");
+        return;
+    }
+    for example in examples::all() {
+        let (review, example) = (example.review(), example.key);
+        for level in [
+            ConfidenceLevel::Ninety,
+            ConfidenceLevel::NinetyFive,
+            ConfidenceLevel::NinetyNine,
+        ] {
+            let settings = Settings {
+                level,
+                ..Settings::default()
+            };
+            let answers = answered(&review, &settings);
+            let script = report::r_script(&review, &listed(&review, &answers));
+            let checks = script.matches("\ncheck(").count();
+            assert!(checks > 0, "{example} has nothing that R could pool");
+            let said = said_by_r(&script);
+            assert!(!said.contains("DIFFERENT:"), "{example}, {level:?}: {said}");
+            assert_eq!(
+                said.matches("the same:").count(),
+                checks,
+                "{example}: {said}"
+            );
+        }
+    }
+}
