@@ -154,6 +154,8 @@ fn arithmetic(mut value: Value) -> Value {
             for text in ["summary", "reasons", "other_methods", "cards"] {
                 fields.remove(text);
             }
+            // The effect at a low and at a high control risk was not told then.
+            fields.remove("range");
             for field in fields.values_mut() {
                 *field = arithmetic(field.take());
             }

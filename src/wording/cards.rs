@@ -286,24 +286,28 @@ fn of_what(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Optio
     };
     if !spreads {
         return Some(match response.plan.interval {
-            Interval::Robust => "The limit is one of the average of these trials.".to_owned(),
+            Interval::Robust => "The limit is that of the average of these trials.".to_owned(),
             Interval::Wald
             | Interval::HartungKnapp
             | Interval::HartungKnappSafeguarded
             | Interval::ProfileLikelihood => {
-                "The limit is one of a single effect that all trials share.".to_owned()
+                "The limit is that of a single effect which all trials share.".to_owned()
             }
         });
     }
-    let further = pooled.prediction.map(|(lower, upper)| {
-        let limit = if subject.more_is_worse { upper } else { lower };
-        format!(
-            "; the effect of one new trial may lie as far as {}",
-            effects::effect(response.measure(), limit, subject.locale)
-        )
+    let read = |limit| effects::effect(response.measure(), limit, subject.locale);
+    let further = pooled.prediction.and_then(|(lower, upper)| {
+        let [limit, of_mean] = if subject.more_is_worse {
+            [upper, pooled.interval.upper]
+        } else {
+            [lower, pooled.interval.lower]
+        };
+        let limit = read(limit);
+        (limit != read(of_mean))
+            .then(|| format!("; the effect of one new trial may lie as far as {limit}"))
     });
     Some(format!(
-        "The limit is one of the mean over such trials{}.",
+        "The limit is that of the mean over such trials{}.",
         further.unwrap_or_default()
     ))
 }

@@ -139,6 +139,7 @@ fn what_has_no_number_is_null_and_has_its_reason() {
             nulls(&outcome["pooled"], "pooled", &mut found);
             nulls(&outcome["absolute"], "absolute", &mut found);
             let of_some = [
+                "absolute.range",
                 "pooled.posterior",
                 "pooled.heterogeneity.wald",
                 "pooled.heterogeneity.i_squared_test_based",
