@@ -109,7 +109,7 @@ impl Project {
     #[must_use]
     pub fn of_import(import: Import) -> Self {
         let of_outcomes = stored_levels(&import.stored);
-        let level = commonest(of_outcomes.values().copied());
+        let level = commonest(&of_outcomes);
         let levels = of_outcomes.into_iter();
         Self {
             review: import.review,
@@ -148,15 +148,16 @@ fn stored_levels(stored: &[StoredResult]) -> BTreeMap<OutcomeId, ConfidenceLevel
     let whole = stored.iter().filter(|result| result.subgroup.is_none());
     let levels = whole.filter_map(|result| {
         let mut levels = ConfidenceLevel::ALL.into_iter();
-        let found = levels.find(|level| f64::from(level.percent()) == result.level)?;
+        let found =
+            levels.find(|level| (f64::from(level.percent()) - result.level).abs() < 1e-9)?;
         Some((result.outcome, found))
     });
     levels.collect()
 }
 
 /// The level that most have; the default where there is none or several are as frequent as it.
-fn commonest(levels: impl Iterator<Item = ConfidenceLevel> + Clone) -> ConfidenceLevel {
-    let count = |level| levels.clone().filter(|other| *other == level).count();
+fn commonest(levels: &BTreeMap<OutcomeId, ConfidenceLevel>) -> ConfidenceLevel {
+    let count = |level| levels.values().filter(|other| **other == level).count();
     let usual = ConfidenceLevel::default();
     ConfidenceLevel::ALL.into_iter().fold(usual, |best, level| {
         if count(level) > count(best) {

@@ -63,7 +63,7 @@ impl Limits {
         }
     }
 
-    /// "95% CI", "95% CrI".
+    /// "95% CI", or the same of a credible interval.
     #[must_use]
     pub fn short(self, level: ConfidenceLevel) -> String {
         match self {
