@@ -176,7 +176,8 @@ fn by(rows: &Rows, plan: Plan, primary_measure: Measure, primary: &Fit) -> Metho
 fn says_nothing(rows: &Rows, plan: Plan, fit: &Fit, pooled: &Pooled) -> bool {
     let interval = &pooled.interval;
     let absolute = absolute(plan.measure, interval, &rows.tables);
-    if tells_nothing(plan.measure, interval, absolute.as_ref(), &rows.tables).is_some() {
+    let nothing = tells_nothing(plan.measure, interval, absolute.as_ref(), &rows.tables);
+    if nothing.is_some_and(|why| why.at_all()) {
         return true;
     }
     let own = || {

@@ -279,6 +279,12 @@ impl Response {
         self.plan.measure
     }
 
+    /// Whether the interval tells neither how large the effect is nor in which direction.
+    #[must_use]
+    pub fn tells_nothing_at_all(&self) -> bool {
+        self.tells_nothing.is_some_and(|why| why.at_all())
+    }
+
     /// The method of the plan in use.
     #[must_use]
     pub fn method(&self) -> Method {

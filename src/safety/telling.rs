@@ -20,13 +20,23 @@ pub const LARGEST_FOLD: f64 = 100.0;
 /// large trials show (of the intervals proposed in the simulation 92 % lie above it once, 11 % twice, 2 % three times).
 pub const LARGEST_EXCESS: f64 = 3.0;
 
-/// Why an interval tells nothing.
+/// Why an interval tells nothing of how large an effect is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TellsNothing {
     /// The upper limit over the lower one, where that is too much.
     pub fold: Option<f64>,
     /// The risk of the experimental arm that the upper limit implies, where that is too much.
     pub implied_risk: Option<ImpliedRisk>,
+    /// Whether it tells the direction all the same: it does not hold no difference.
+    pub direction: bool,
+}
+
+impl TellsNothing {
+    /// Whether the interval tells neither how large the effect is nor in which direction.
+    #[must_use]
+    pub fn at_all(&self) -> bool {
+        !self.direction
+    }
 }
 
 /// A risk that an upper limit implies, beside what the arm itself shows.
@@ -54,7 +64,11 @@ pub fn tells_nothing(
     let implied_risk = absolute
         .and_then(|absolute| implied_risk(absolute, tables))
         .filter(|risk| risk.implied > LARGEST_EXCESS * risk.bound);
-    (fold.is_some() || implied_risk.is_some()).then_some(TellsNothing { fold, implied_risk })
+    (fold.is_some() || implied_risk.is_some()).then_some(TellsNothing {
+        fold,
+        implied_risk,
+        direction: interval.lower > 0.0 || interval.upper < 0.0,
+    })
 }
 
 /// The risk that the upper limit implies, with the bound of the arm's own.
@@ -101,6 +115,13 @@ mod tests {
     fn limits_a_hundred_times_apart_tell_nothing() {
         assert!(with_limits(0.02, 2.1).is_some_and(|why| why.fold.is_some()));
         assert_eq!(with_limits(0.5, 6.0), None);
+    }
+
+    #[test]
+    fn limits_far_apart_on_one_side_of_no_difference_still_tell_the_direction() {
+        assert!(with_limits(0.02, 2.1).is_some_and(|why| why.at_all()));
+        assert!(with_limits(1.1, 120.0).is_some_and(|why| !why.at_all()));
+        assert!(with_limits(0.001, 0.9).is_some_and(|why| !why.at_all()));
     }
 
     /// Clopper and Pearson's 97.5 % bound of 7 of 72 is 19.01 % (R: `qbeta(0.975, 8, 65)`); 3/59 · 12 is 61.0 %, more than

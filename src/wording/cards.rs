@@ -153,7 +153,9 @@ fn of_one_arm(response: &Response, subject: &Subject<'_>) -> Option<Card> {
 pub fn ruled_out(response: &Response, subject: &Subject<'_>) -> Card {
     let title = "What this can rule out".to_owned();
     match &response.pooled {
-        Ok(pooled) => match sentences::nothing_told(response, subject) {
+        Ok(pooled) => match sentences::nothing_told(response, subject)
+            .filter(|_| response.tells_nothing_at_all())
+        {
             Some(why) => Card {
                 title,
                 answer: "Nothing useful".to_owned(),

@@ -8,7 +8,7 @@ use super::subject::{Subject, trials};
 use super::{Locale, confidence, exclusions, number};
 use crate::analysis::{Heterogeneity, Pooled, Response, Subgroups, TrialUse, Undefined};
 use crate::data::{
-    Correction, FigureSettings, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
+    Correction, FigureSettings, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
 };
 
 /// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
@@ -32,6 +32,8 @@ pub const MEAN: &str = "Mean (SD)";
 pub const RISK_OF_BIAS: &str = "risk of bias";
 /// The weights, inside a sentence.
 pub const WEIGHTS: &str = "weights";
+/// The interval of a common-effect model, where it stands beside the robust one.
+const MODEL_INTERVAL: &str = "interval of the model";
 /// What stands in place of an effect that does not exist.
 pub const NOT_ESTIMABLE: &str = "not estimable";
 
@@ -122,10 +124,30 @@ pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
 #[must_use]
 pub fn second_pooled(plan: &Plan, first: &Plan) -> String {
     let method = names::method(plan.method, Length::Full);
-    if plan.method == first.method && plan.interval != first.interval {
-        format!("{method}, {}", names::interval(plan.interval, Length::Full))
-    } else {
-        method.to_owned()
+    let is_of_one_method = plan.method == first.method && plan.interval != first.interval;
+    match plan.method {
+        // Whatever interval the plan names besides: Mantel and Haenszel's has the robust one or the model's own.
+        Method::MantelHaenszel if is_of_one_method => {
+            let own = if plan.interval == Interval::Robust {
+                names::interval(Interval::Robust, Length::Full)
+            } else {
+                MODEL_INTERVAL
+            };
+            format!("{method}, {own}")
+        }
+        Method::RandomEffects(_) if is_of_one_method => {
+            format!("{method}, {}", names::interval(plan.interval, Length::Full))
+        }
+        Method::MantelHaenszel
+        | Method::RandomEffects(_)
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::GeneralizedLinear(_)
+        | Method::BetaBinomial
+        | Method::PenalizedLogistic
+        | Method::ExactConditional(_)
+        | Method::Bayesian(_) => method.to_owned(),
     }
 }
 

@@ -22,7 +22,7 @@ const NOTHING_MARK: &str = "§";
 /// The mark behind an interval, where it tells nothing.
 #[must_use]
 pub fn mark(response: &Response) -> &'static str {
-    if response.tells_nothing.is_some() {
+    if response.tells_nothing_at_all() {
         NOTHING_MARK
     } else {
         ""
@@ -98,7 +98,7 @@ pub fn footer(answers: &[(&str, &Response)], clipped: bool) -> Vec<String> {
     }
     if answers
         .iter()
-        .any(|(_, response)| response.tells_nothing.is_some())
+        .any(|(_, response)| response.tells_nothing_at_all())
     {
         paragraphs.push(format!(
             "{NOTHING_MARK}\u{a0}Tells nothing: the limits lie too far apart, or mean risks far above what the people watched leave room for."

@@ -72,9 +72,10 @@ pub fn profile_line(response: &Response, subject: &Subject<'_>) -> ProfileLine {
             let limits = written.limits_short(&pooled.interval);
             (
                 Ok(written.effect(pooled.interval.estimate)),
-                match response.tells_nothing {
-                    Some(_) => format!("{limits}: tells nothing"),
-                    None => limits,
+                if response.tells_nothing_at_all() {
+                    format!("{limits}: tells nothing")
+                } else {
+                    limits
                 },
             )
         }
@@ -331,7 +332,8 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
     sentences
 }
 
-/// That the interval tells nothing, and why: "This interval tells nothing: its limits lie 117-fold apart."
+/// That the interval tells nothing, or no more than the direction, and why: "This interval tells nothing: its limits lie
+/// 117-fold apart."
 #[must_use]
 pub fn nothing_told(response: &Response, subject: &Subject<'_>) -> Option<String> {
     let why = response.tells_nothing?;
@@ -351,10 +353,12 @@ pub fn nothing_told(response: &Response, subject: &Subject<'_>) -> Option<String
             number::percent(risk.bound, locale)
         ));
     }
-    Some(format!(
-        "This interval tells nothing: {}.",
-        parts.join("; ")
-    ))
+    let said = if why.at_all() {
+        "This interval tells nothing"
+    } else {
+        "This interval tells the direction and not the size"
+    };
+    Some(format!("{said}: {}.", parts.join("; ")))
 }
 
 /// That few events leave both half and double open; for ratios whose interval holds both.
