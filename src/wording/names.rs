@@ -321,6 +321,35 @@ fn stated_correction(plan: Plan) -> Option<&'static str> {
     corrected.then(|| correction(plan.correction, Length::Full))
 }
 
+/// First words of what people call a control arm, which are no names.
+const CONTROLS: [&str; 12] = [
+    "best",
+    "comparator",
+    "control",
+    "conventional",
+    "no",
+    "placebo",
+    "saline",
+    "sham",
+    "standard",
+    "untreated",
+    "usual",
+    "vehicle",
+];
+
+/// The control within a sentence: "Control" becomes "control", "Usual care" "usual care"; what may be a name stays as it was
+/// typed.
+#[must_use]
+pub fn control_inside(label: &str) -> String {
+    let first = label.split_whitespace().next().unwrap_or_default();
+    let is_no_name = CONTROLS.iter().any(|word| first.eq_ignore_ascii_case(word));
+    if is_no_name {
+        outcome_inside(label)
+    } else {
+        label.to_owned()
+    }
+}
+
 /// An outcome's name within a sentence: "Deaths" becomes "deaths", "COVID-19" and "MACE" stay.
 #[must_use]
 pub fn outcome_inside(name: &str) -> String {

@@ -49,7 +49,7 @@ impl<'a> Subject<'a> {
             review,
             outcome: or(&outcome.name, "This outcome"),
             experimental: or(&review.experimental_label, "the treatment"),
-            control: names::outcome_inside(or(&review.control_label, "control")),
+            control: names::control_inside(or(&review.control_label, "control")),
             more_is_worse: outcome.more_is_worse,
             trials: rows.map(|row| row.label.as_str()).collect(),
             included: prepared.included,

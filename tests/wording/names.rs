@@ -1,7 +1,7 @@
 use trialpool::data::{
     Correction, Interval, Measure, Method, Plan, PredictionDegrees, TauSquaredEstimator,
 };
-use trialpool::wording::names::{outcome_inside, plan, plan_short};
+use trialpool::wording::names::{control_inside, outcome_inside, plan, plan_short};
 
 fn of(measure: Measure, method: Method, interval: Interval, correction: Correction) -> Plan {
     Plan {
@@ -87,5 +87,19 @@ fn an_outcome_within_a_sentence_loses_its_capital_but_not_an_abbreviation() {
         ("A", "A"),
     ] {
         assert_eq!(outcome_inside(name), inside);
+    }
+}
+
+#[test]
+fn a_control_that_is_no_name_is_small_within_a_sentence_and_a_name_stays_as_it_was_typed() {
+    for (typed, inside) in [
+        ("Control", "control"),
+        ("Usual care", "usual care"),
+        ("PLACEBO", "PLACEBO"),
+        ("Ketamine", "Ketamine"),
+        ("Placebo infusion", "placebo infusion"),
+        ("Pfizer vaccine", "Pfizer vaccine"),
+    ] {
+        assert_eq!(control_inside(typed), inside);
     }
 }
