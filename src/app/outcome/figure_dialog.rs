@@ -7,7 +7,7 @@ use crate::app::actions::Actions;
 use crate::app::actions::figure_files::{
     self, Choices, Format, Outlook, RESOLUTIONS, Size, WIDTHS, Which, figures, outlook,
 };
-use crate::app::state::{Dialog, Sensitivities, State};
+use crate::app::state::{Dialog, ForFiles, Sensitivities, State};
 use crate::app::widgets::{Button, Checkbox, DialogFrame, NumberField, OneOf};
 use crate::project::carried_sentence;
 use crate::read::{Decimal, entry};
@@ -69,14 +69,14 @@ fn want_analyses(sensitivities: Sensitivities, choices: RwSignal<Choices>) {
         choices.update(|choices| choices.which = Which::Outcome);
     }
     Effect::new(move |_| {
-        let wants = match which.get() {
-            Which::Sensitivity | Which::All => true,
-            Which::Outcome | Which::Profile => false,
-        };
-        sensitivities.all_wanted.set(wants);
+        sensitivities.for_files.set(match which.get() {
+            Which::Sensitivity => ForFiles::LookedAt,
+            Which::All => ForFiles::All,
+            Which::Outcome | Which::Profile => ForFiles::Nothing,
+        });
     });
     on_cleanup(move || {
-        sensitivities.all_wanted.try_set(false);
+        sensitivities.for_files.try_set(ForFiles::Nothing);
     });
 }
 

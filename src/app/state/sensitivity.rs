@@ -13,14 +13,27 @@ use crate::analysis::{
     self, Fit, MainAnalysis, NoSelection, SensitivityAnswer, SensitivityAsked, SensitivityFound,
     SensitivityResult,
 };
+use crate::app::platform::timing;
 use crate::app::platform::worker::{WorkerClient, WorkerEvent};
 use crate::data::{OutcomeId, SensitivityAnalysis};
 
 /// How many results are kept: undo and redo find theirs again.
 const MOST_KEPT: usize = 500;
 
-/// How many analyses are fitted before the page gets its turn again.
-const AT_ONCE: usize = 4;
+/// How long analyses are fitted before the page gets its turn again, in milliseconds: less than a frame.
+const AT_ONCE: f64 = 10.0;
+
+/// Which analyses are wanted for files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ForFiles {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those of the outcome that is looked at.
+    LookedAt,
+    /// Those of all outcomes.
+    All,
+}
 
 /// An outcome whose sensitivity analyses are wanted, with what they ask.
 #[derive(Clone, PartialEq)]
@@ -40,8 +53,8 @@ pub struct Sensitivities {
     state: State,
     /// Whether the section of the outcome that is looked at is open.
     pub is_open: RwSignal<bool>,
-    /// Whether those of all outcomes are wanted, for files.
-    pub all_wanted: RwSignal<bool>,
+    /// Which are wanted for files.
+    pub for_files: RwSignal<ForFiles>,
     asked: Memo<Vec<AskedOutcome>>,
     results: RwSignal<Results>,
     /// What the worker is at.
@@ -53,16 +66,16 @@ pub struct Sensitivities {
 impl Sensitivities {
     /// Computes nothing until it is wanted.
     pub fn new(state: State) -> Self {
-        let (is_open, all_wanted) = (RwSignal::new(false), RwSignal::new(false));
+        let (is_open, for_files) = (RwSignal::new(false), RwSignal::new(ForFiles::Nothing));
         let asked = Memo::new(move |before: Option<&Vec<AskedOutcome>>| {
-            let answers = wanted(state, is_open.get(), all_wanted.get());
+            let answers = wanted(state, is_open.get(), for_files.get());
             let ask = |answer| asked(state, answer, before.map_or(&[], Vec::as_slice));
             answers.into_iter().map(ask).collect()
         });
         let sensitivities = Self {
             state,
             is_open,
-            all_wanted,
+            for_files,
             asked,
             results: RwSignal::new(Vec::new()),
             underway: StoredValue::new_local(None),
@@ -137,7 +150,8 @@ impl Sensitivities {
 
     fn go_on(self) {
         let mut made = Vec::new();
-        while made.len() < AT_ONCE
+        let began = timing::now();
+        while timing::now() - began < AT_ONCE
             && let Some(next) = untrack(|| self.next(&made))
         {
             if analysis::is_long(&next.prepared.request) {
@@ -203,15 +217,17 @@ impl Sensitivities {
 }
 
 /// The outcomes whose analyses are wanted: that which is looked at, or all that have any.
-fn wanted(state: State, is_open: bool, all: bool) -> Vec<Answer> {
-    let looked_at = state.selection.outcome().filter(|_| is_open);
+fn wanted(state: State, is_open: bool, for_files: ForFiles) -> Vec<Answer> {
+    let all = for_files == ForFiles::All;
+    let looked_at = is_open || for_files == ForFiles::LookedAt;
+    if !looked_at && !all {
+        return Vec::new();
+    }
+    let looked_at = state.selection.outcome().filter(|_| looked_at);
     let has_any = |outcome: OutcomeId| {
         let settled = state.document.settled;
         settled.with(|project| !project.settings.sensitivity_of(outcome).is_empty())
     };
-    if !is_open && !all {
-        return Vec::new();
-    }
     state.answers.all.with(|answers| {
         let answers = answers.iter();
         let wanted = answers.filter(|answer| {

@@ -9,7 +9,7 @@ mod lines;
 mod names;
 
 pub use cells::{Cells, cells, heads, preview};
-pub use conclusion::{Conclusion, summary};
+pub use conclusion::{Conclusion, Direction, summary};
 pub use lines::{Counts, Line, Number, lines, p_head, remarks};
 pub use names::{name, proposed_name};
 
