@@ -113,6 +113,8 @@ fn a_difference_of_risks_has_marks_for_its_own_measure_alone() {
 fn a_phone_shows_names_and_graph_and_lets_the_rest_be_scrolled_to() {
     let scene = figure_of(&bcg(), None, &Options::screen(358.0, Locale::DecimalPoint));
     layout_holds::holds(&scene).unwrap();
+    let given_way = |text: &str| scene.texts().any(|found| found.content.starts_with(text));
+    assert!(given_way("Not shown, for want of width"));
     assert_is_the_figure("sensitivity-phone", &scene);
 }
 

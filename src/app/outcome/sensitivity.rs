@@ -168,7 +168,10 @@ fn AnalysesTable(
         });
         lines.with(|lines| words::heads(lines, sides))
     });
-    let head = |head: String| view! { <th scope="col">{head}</th> };
+    let head = |head: String| {
+        let class = (head == words::BESIDE).then_some("words");
+        view! { <th scope="col" class=class>{head}</th> }
+    };
     let rows = move || {
         let lines = lines.get();
         let locale = state.document.locale();

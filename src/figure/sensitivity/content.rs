@@ -9,7 +9,7 @@ use crate::figure::grammar::scale::{Axis, Kind, Span};
 use crate::wording::effects::{self, Written};
 use crate::wording::names::{self, Length};
 use crate::wording::sensitivity::{self as words, Line};
-use crate::wording::{confidence, forest, safety_profile};
+use crate::wording::{confidence, forest, number, safety_profile};
 
 impl SensitivityFigure {
     /// The figure of these analyses, in their order.
@@ -26,20 +26,35 @@ struct Content<'a> {
     measure: Measure,
     /// Differences of risks are drawn per so many people.
     people: u32,
+    /// Whether all analyses that have a plan share the measure.
+    alone: bool,
     /// How many arms are counted.
     arms: usize,
+    /// Whether the counts give way to the rest, for want of width.
+    narrow: bool,
 }
+
+/// From this width on, in em, there is room for the counts.
+const ROOM_FOR_COUNTS: f64 = 50.0;
 
 impl<'a> Content<'a> {
     fn of(inputs: &'a Inputs) -> Self {
         let measure = inputs.plan.measure;
+        let differs_in_risk = |line: &&Line| {
+            line.plan
+                .is_some_and(|plan| plan.measure == Measure::RiskDifference)
+        };
         let people = inputs
             .lines
             .iter()
-            .filter(|line| line.plan.is_some_and(|plan| plan.measure == measure))
+            .filter(differs_in_risk)
             .filter_map(|line| line.result.as_ref().ok())
-            .map(|result| Written::of(measure, &result.interval, inputs.options.locale).people)
+            .map(|result| {
+                let interval = &result.interval;
+                Written::of(Measure::RiskDifference, interval, inputs.options.locale).people
+            })
             .max();
+        let narrow = inputs.options.width < ROOM_FOR_COUNTS * inputs.options.text_size;
         let counted = |side: usize| {
             let mut lines = inputs.lines.iter();
             lines.any(|line| line.counts.get(side).is_some_and(Option::is_some))
@@ -48,8 +63,14 @@ impl<'a> Content<'a> {
             inputs,
             measure,
             people: people.unwrap_or(1_000),
+            alone: inputs
+                .lines
+                .iter()
+                .all(|line| line.plan.is_none_or(|plan| plan.measure == measure)),
+            narrow,
             arms: match (counted(0), counted(1)) {
                 (false, _) => 0,
+                (true, _) if narrow => 0,
                 (true, false) => 1,
                 (true, true) => 2,
             },
@@ -113,15 +134,13 @@ impl<'a> Content<'a> {
         let interval = limits.enclose(&confidence::short_of_all(
             self.inputs.levels.iter().copied(),
         ));
-        let mut plans = self.inputs.lines.iter().filter_map(|line| line.plan);
-        let alone = plans.all(|plan| plan.measure == self.measure);
-        let effect = if alone {
+        let effect = if self.alone {
             forest::effect_head(self.measure, self.people, &interval, options.locale)
         } else {
             [words::EFFECT.to_owned(), interval]
         };
         let [_, scale] = forest::graph_head(&self.inputs.plan, self.people, options.locale);
-        let on_axis = if self.measure.is_ratio() && !alone {
+        let on_axis = if self.measure.is_ratio() && !self.alone {
             safety_profile::RATIO
         } else {
             names::measure(self.measure, Length::Full)
@@ -148,20 +167,36 @@ impl<'a> Content<'a> {
             trials: line.trials.clone(),
             counts: counts.map(|side| side.as_ref().map(count)).collect(),
             effect: match result {
-                Ok(result) => {
-                    let [lower, upper] = result.limits.clone();
-                    Effect::Interval {
-                        estimate: result.estimate.clone(),
-                        lower,
-                        upper,
-                        mark: "",
-                    }
-                }
+                Ok(result) => self.effect(measure, result),
                 Err(words) => Effect::Words(printable(words)),
             },
             span: measure
                 .filter(|measure| self.is_on_axis(*measure))
                 .and_then(|measure| Some(self.span(measure, &result.ok()?.interval))),
+        }
+    }
+
+    /// A result as text; differences of risks all per as many people, which the head says where it can.
+    fn effect(&self, measure: Option<Measure>, result: &words::Number) -> Effect {
+        let locale = self.inputs.options.locale;
+        let written = |value| number::difference_per(value, self.people, locale);
+        let (estimate, [lower, upper]) = if measure == Some(Measure::RiskDifference) {
+            let interval = &result.interval;
+            let estimate = written(interval.estimate);
+            let estimate = if self.alone {
+                estimate
+            } else {
+                format!("{estimate} {}", effects::per(self.people, locale))
+            };
+            (estimate, [interval.lower, interval.upper].map(written))
+        } else {
+            (result.estimate.clone(), result.limits.clone())
+        };
+        Effect::Interval {
+            estimate,
+            lower,
+            upper,
+            mark: "",
         }
     }
 
@@ -198,6 +233,9 @@ impl<'a> Content<'a> {
         let mut paragraphs = vec![words::main_plan(self.inputs.plan), words::SHARED.to_owned()];
         paragraphs.extend(off_axis.then(|| words::NOT_ON_AXIS.to_owned()));
         paragraphs.extend(words::not_converged(lines));
+        let has_counts = lines.iter().any(|line| line.counts[0].is_some());
+        let counts = forest::counts(forest::EVENTS, forest::TOTAL);
+        paragraphs.extend((self.narrow && has_counts).then(|| forest::left_out(&[counts])));
         paragraphs.extend(clipped.then(|| words::ARROWS.to_owned()));
         paragraphs.iter().map(|words| printable(words)).collect()
     }

@@ -303,9 +303,12 @@ impl Content<'_> {
         if !analysis.trials.is_as_main() {
             parts.push(self.selected(&analysis.trials, asked));
         }
-        if let Some(plan) = analysis.plan {
-            parts.push(names::plan(plan));
-        }
+        let plan = analysis.plan.map(names::plan);
+        let is_named = |plan: &String| {
+            let [name, plan] = [name, plan].map(str::to_lowercase);
+            name.contains(&plan)
+        };
+        parts.extend(plan.filter(|plan| !is_named(plan)));
         parts.join("; ")
     }
 
