@@ -26,6 +26,8 @@ mod layout_holds;
 mod paper;
 #[path = "figures/pdf.rs"]
 mod pdf;
+#[path = "figures/sensitivity.rs"]
+mod sensitivity;
 
 const OUTCOME: OutcomeId = OutcomeId(0);
 

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use trialpool::analysis::{
-    Prepared, SubgroupName, Subgroups, Undefined, answer, plan_for, prepare, subgroups, without,
+    MainAnalysis, Prepared, SubgroupName, Subgroups, Undefined, answer, plan_for, prepare,
+    sensitivity_asked, sensitivity_result, subgroups, without,
 };
 use trialpool::data::{
     Correction, CovariateId, Grouping, Interval, Measure, Method, Plan, PredictionDegrees, Review,
-    Settings, TauSquaredEstimator, TrialId,
+    SensitivityAnalysis, Settings, TauSquaredEstimator, TrialId, TrialSelection,
 };
 use trialpool::read::{Choices, table};
 
@@ -160,6 +161,50 @@ fn every_part_and_the_test_between_them_agree_with_metafor() {
         close(&name, between.p_value, stored.p, tolerance);
         let i_squared = (100.0 * (stored.q_between - stored.df) / stored.q_between).max(0.0);
         close(&name, between.i_squared, i_squared, 1e-6);
+    }
+}
+
+#[test]
+fn a_sensitivity_analysis_of_one_level_is_what_metafor_gives_for_it() {
+    let records: Vec<Record> = serde_json::from_str(&text_of("subgroups.json")).unwrap();
+    for record in &records {
+        let review = review_of(&record.dataset);
+        let outcome = review.outcomes[0].id;
+        let prepared = prepared_with(
+            &review,
+            plan_for(Measure::RiskRatio, Method::MantelHaenszel),
+        );
+        let response = answer(&prepared.request);
+        let main = MainAnalysis {
+            prepared: &prepared,
+            response: &response,
+        };
+        let tolerance = if record.method == "REML" { 1e-7 } else { 1e-10 };
+        for (place, level) in record.result.levels.iter().enumerate() {
+            let analysis = SensitivityAnalysis {
+                trials: TrialSelection::OneLevel {
+                    covariate: column(&review, "Group"),
+                    level: level.to_uppercase(),
+                },
+                plan: Some(plan_of(record)),
+                ..SensitivityAnalysis::default()
+            };
+            let settings = Settings::default();
+            let asked = sensitivity_asked(&review, &settings, outcome, &analysis, main).unwrap();
+            let result = sensitivity_result(&asked, None);
+            let pooled = result.pooled.unwrap();
+            let name = format!("record {} {level}", record.id);
+            let stored = &record.result;
+            assert_eq!(pooled.trials, stored.k[place], "{name}");
+            let interval = &pooled.interval;
+            for (computed, stored) in [
+                (interval.estimate, stored.est[place]),
+                (interval.lower, stored.ci_lb[place]),
+                (interval.upper, stored.ci_ub[place]),
+            ] {
+                close(&name, computed, stored, tolerance);
+            }
+        }
     }
 }
 

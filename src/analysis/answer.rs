@@ -133,7 +133,11 @@ fn answer_by(
 }
 
 /// The pooled proportion on the way back from its scale.
-fn proportion(rows: &Rows, plan: Plan, pooled: Option<&Pooled>) -> Option<PooledProportion> {
+pub(super) fn proportion(
+    rows: &Rows,
+    plan: Plan,
+    pooled: Option<&Pooled>,
+) -> Option<PooledProportion> {
     let scale = Transformation::of(plan.measure)?;
     let arms = rows.proportions();
     let people = harmonic_mean(arms.iter().map(|arm| arm.total));

@@ -19,6 +19,7 @@ mod request;
 mod response;
 mod rows;
 mod score;
+mod sensitivity;
 mod subgroups;
 mod tests_and_intervals;
 
@@ -41,6 +42,10 @@ pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{
     MethodResult, PooledProportion, Proposal, ProposalReason, Response, StratifiedTests,
     TauSquaredInterval, TauSquaredIntervalMethod, Totals, TrialResult, TrialUse,
+};
+pub use sensitivity::{
+    MainAnalysis, NoSelection, SensitivityAnswer, SensitivityAsked, SensitivityFound,
+    SensitivityResult, sensitivity_answers, sensitivity_asked, sensitivity_result,
 };
 pub use subgroups::{
     Level, Subgroup, SubgroupName, Subgroups, is_stated, levels, subgroups, without,

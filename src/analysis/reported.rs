@@ -36,6 +36,15 @@ pub fn applied_design_effect(trial: &Trial, outcome: &Outcome) -> Option<f64> {
     reduced.then_some(effect)
 }
 
+/// Whether the numbers of a trial enter otherwise than it reported them: reduced by a design effect, or as a standard error that
+/// was worked out from the limits of an interval.
+pub(super) fn is_worked_out(trial: &Trial, outcome: &Outcome) -> bool {
+    let from_limits = trial.records.get(&outcome.id).is_some_and(|record| {
+        matches!(&record.values, Values::Estimate(entries) if entries.standard_error.value().is_none())
+    });
+    from_limits || applied_design_effect(trial, outcome).is_some()
+}
+
 /// The numbers of an outcome as the trial reported them, and as they enter; `None` where they cannot be pooled.
 #[must_use]
 pub fn reported_and_entering(trial: &Trial, outcome: &Outcome) -> Option<[TrialData; 2]> {

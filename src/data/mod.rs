@@ -25,6 +25,7 @@ mod problem;
 mod randomized_people;
 mod review;
 mod risk_of_bias;
+mod sensitivity;
 mod settings;
 mod sides;
 mod stored;
@@ -52,6 +53,7 @@ pub use outcome::{Outcome, OutcomeKind, Scale, Window};
 pub use problem::{Cell, ErrorReading, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use risk_of_bias::{Assessment, Domain, Judged, Judgement, RiskOfBias, Tool};
+pub use sensitivity::{SensitivityAnalysis, TrialSelection};
 pub use settings::{
     Correction, CountModel, Dismissed, ExactTail, Interval, KnownTable, Measure, Method, Plan,
     PredictionDegrees, Settings, TauPrior, TauSquaredEstimator,

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ConfidenceLevel, Exclusion, FigureSettings, OutcomeId, OutcomeKind, Scale, TrialId};
+use super::{
+    ConfidenceLevel, Exclusion, FigureSettings, OutcomeId, OutcomeKind, Scale, SensitivityAnalysis,
+    TrialId,
+};
 
 /// What is compared between the arms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -333,6 +336,9 @@ pub struct Settings {
     /// [`Settings::leave_out`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusions: Vec<Exclusion>,
+    /// The sensitivity analyses of outcomes; an outcome without one is not listed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sensitivity: BTreeMap<OutcomeId, Vec<SensitivityAnalysis>>,
 }
 
 impl Settings {

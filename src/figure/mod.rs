@@ -1,6 +1,6 @@
 //! Draws figures: from an answer to a [`Scene`], and from a scene to screen or file.
 //!
-//! A figure is one folder or file ([`forest`], [`safety`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
+//! A figure is one folder or file ([`forest`], [`safety`], [`sensitivity`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
 //! `scene` places everything once, in points. It is composed of the pieces in `grammar`: columns, marks, axis, head,
 //! footer, legend. A [`Scene`] is a list of lines, rectangles, polygons and texts whose colours are roles.
 //!
@@ -43,6 +43,7 @@ pub mod profile;
 pub mod safety;
 mod scaling;
 mod scene;
+pub mod sensitivity;
 mod theme;
 
 pub use answered::Answered;

@@ -71,6 +71,22 @@ impl Project {
             } => self.leave_out(trials, *outcome, reason),
             Command::BringBack { trials, outcome } => self.bring_back(trials, *outcome),
             Command::SetLevel { outcome, level } => self.set_level(*outcome, *level),
+            Command::AddSensitivity { outcome, analysis } => {
+                self.add_sensitivity(*outcome, analysis)
+            }
+            Command::ChangeSensitivity {
+                outcome,
+                place,
+                analysis,
+            } => self.change_sensitivity(*outcome, *place, analysis),
+            Command::RenameSensitivity {
+                outcome,
+                place,
+                name,
+            } => self.rename_sensitivity(*outcome, *place, name),
+            Command::RemoveSensitivity { outcome, place } => {
+                self.remove_sensitivity(*outcome, *place)
+            }
             Command::IncludeNotRandomized(included) => {
                 self.settings.include_not_randomized = *included;
                 Ok(())
@@ -499,6 +515,7 @@ impl Project {
             .retain(|trial| !removed.contains(&trial.id));
         self.settings
             .forget_exclusions(|one| removed.contains(&one.trial));
+        self.forget_sensitivity_of_what_is_gone();
         self.forget_judgements(&removed);
         Ok(())
     }
@@ -536,6 +553,7 @@ impl Project {
                 });
             }
         }
+        self.follow_merged_levels(covariate, named, &into);
         within_limits(&self.review)
     }
 
@@ -548,6 +566,7 @@ impl Project {
             }
         }
         forget_what_is_gone(&mut self.settings.figures, &self.review);
+        self.forget_sensitivity_of_what_is_gone();
         Ok(())
     }
 
@@ -575,6 +594,7 @@ impl Project {
             .forget_exclusions(|one| one.outcome == Some(outcome));
         self.settings.levels.remove(&outcome);
         self.chosen.remove(&outcome);
+        self.settings.sensitivity.remove(&outcome);
         forget_what_is_gone(&mut self.settings.figures, &self.review);
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::data::{
     AxisFault, ComparedArms, ConfidenceLevel, CovariateId, Design, FigureSettings, Measure,
-    OutcomeId, OutcomeKind, Plan, Review, RiskOfBias, Role, TrialId, Window,
+    OutcomeId, OutcomeKind, Plan, Review, RiskOfBias, Role, SensitivityAnalysis, TrialId, Window,
 };
 
 use super::{Column, Limit, Project, SameTrial, Texts};
@@ -242,6 +242,38 @@ pub enum Command {
         /// Into the pool of which outcome; trials that were left out of all come back into all. Nothing means into every one.
         outcome: Option<OutcomeId>,
     },
+    /// Adds a sensitivity analysis to an outcome, after those that it has.
+    AddSensitivity {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// The analysis; one that does nothing otherwise than the main analysis is refused.
+        analysis: SensitivityAnalysis,
+    },
+    /// Puts another sensitivity analysis in the place of one.
+    ChangeSensitivity {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// Its place among those of the outcome.
+        place: usize,
+        /// What it is from now on.
+        analysis: SensitivityAnalysis,
+    },
+    /// Names a sensitivity analysis.
+    RenameSensitivity {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// Its place among those of the outcome.
+        place: usize,
+        /// Its name; empty calls it by what it does.
+        name: String,
+    },
+    /// Removes a sensitivity analysis.
+    RemoveSensitivity {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// Its place among those of the outcome.
+        place: usize,
+    },
     /// Whether trials that are not randomized, or not confirmed to be, enter the pools.
     IncludeNotRandomized(bool),
     /// Lays a finding about the data aside, or brings it back.
@@ -303,6 +335,12 @@ pub enum Refused {
     SideWithoutArm,
     /// The comparison is not kept (any more).
     NoSuchComparison,
+    /// The outcome has no such sensitivity analysis (any more).
+    NoSuchSensitivity,
+    /// A sensitivity analysis does nothing otherwise than the main analysis.
+    NothingDiffers,
+    /// A sensitivity analysis would make a measure of numbers that trials do not report of its outcome.
+    OtherMeasure(OutcomeId),
     /// The outcome holds estimates, or one arm of each trial: it cannot be turned round by exchanging arms.
     HasNoTwoSides(OutcomeId),
     /// The review would outgrow what is kept.

@@ -170,6 +170,7 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
     let mended = mend::mend(&mut project.review);
     forget_what_is_gone(&mut project.settings.figures, &project.review);
     forget_exclusions_of_what_is_gone(&mut project);
+    project.forget_sensitivity_of_what_is_gone();
     Ok(Restored { project, mended })
 }
 

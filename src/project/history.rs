@@ -77,6 +77,10 @@ impl Target {
             | Command::LeaveOut { .. }
             | Command::BringBack { .. }
             | Command::SetLevel { .. }
+            | Command::AddSensitivity { .. }
+            | Command::ChangeSensitivity { .. }
+            | Command::RenameSensitivity { .. }
+            | Command::RemoveSensitivity { .. }
             | Command::IncludeNotRandomized(_)
             | Command::Dismiss { .. }
             | Command::RememberTable { .. }

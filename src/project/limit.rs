@@ -28,6 +28,8 @@ pub enum Limit {
     Findings(usize),
     /// Comparisons of one review.
     Comparisons(usize),
+    /// Sensitivity analyses of one outcome.
+    Sensitivity(usize),
     /// Bytes of a document.
     Document(usize),
 }
@@ -53,6 +55,8 @@ impl Limit {
     pub const FINDINGS: usize = 10_000;
     /// The most comparisons that a review keeps.
     pub const COMPARISONS: usize = 20;
+    /// The most sensitivity analyses of an outcome.
+    pub const SENSITIVITY: usize = 50;
     /// Tables whose columns are remembered.
     pub const TABLES: usize = 50;
     /// The most bytes of a document: above what a review within the other limits can come to.

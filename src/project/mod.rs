@@ -37,6 +37,7 @@ mod mend;
 mod pin;
 mod place;
 mod rearrange;
+mod sensitivity;
 mod sentences;
 pub mod share;
 

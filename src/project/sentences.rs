@@ -57,6 +57,18 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::BringBack { trials, .. } => {
             format!("bring back {}", trials_named(trials, projects, locale))
         }
+        Command::AddSensitivity { outcome: id, .. } => {
+            format!("add a sensitivity analysis of {}", outcome(*id))
+        }
+        Command::ChangeSensitivity { outcome: id, .. } => {
+            format!("change a sensitivity analysis of {}", outcome(*id))
+        }
+        Command::RenameSensitivity { outcome: id, .. } => {
+            format!("name of a sensitivity analysis of {}", outcome(*id))
+        }
+        Command::RemoveSensitivity { outcome: id, .. } => {
+            format!("remove a sensitivity analysis of {}", outcome(*id))
+        }
         Command::IncludeNotRandomized(true) => "take in trials not randomized".to_owned(),
         Command::IncludeNotRandomized(false) => "leave out trials not randomized".to_owned(),
         Command::SetDecimalComma(_) => "decimal mark".to_owned(),
@@ -227,6 +239,16 @@ pub fn refused_sentence(refused: &Refused, project: &Project, locale: Locale) ->
         Refused::NoSuchComparison => {
             "The comparison is not kept any more. Undo brings it back.".to_owned()
         }
+        Refused::NoSuchSensitivity => {
+            "The sensitivity analysis is not there any more. Undo brings it back.".to_owned()
+        }
+        Refused::NothingDiffers => {
+            "The analysis would be the main one. Choose what it is to do otherwise.".to_owned()
+        }
+        Refused::OtherMeasure(outcome) => format!(
+            "Trials report other numbers of {}. Choose a measure that can be made of these.",
+            outcome_name(*outcome, &[project])
+        ),
         Refused::NoSuchDomain => {
             "The risk of bias is not judged there. Undo brings back what was removed.".to_owned()
         }
@@ -345,6 +367,7 @@ fn limit_sentence(limit: Limit, locale: Locale) -> String {
         Limit::Arms(most) => (most, "arms in a trial"),
         Limit::Findings(most) => (most, "findings laid aside"),
         Limit::Comparisons(most) => (most, "comparisons"),
+        Limit::Sensitivity(most) => (most, "sensitivity analyses of an outcome"),
         Limit::Domains(most) => (most, "domains of the risk of bias"),
         Limit::FigureColumns(most) => (most, "such columns in a figure"),
         Limit::Cells(most) => (most, "filled cells in a review"),

@@ -9,7 +9,7 @@
 //! [`safety_profile`] write what stands in figures, [`figures`] names what can be chosen about them, [`mark_details`] tells
 //! of the trial that is pointed at, and [`downloads`] of figures that become files. [`problems`] speaks of the data,
 //! [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements, [`taken`] of
-//! how the numbers of single trials were taken, [`agreement`] of results that came with a file, [`interface`] of the page,
+//! how the numbers of single trials were taken, [`sensitivity`] of analyses beside the main one, [`agreement`] of results that came with a file, [`interface`] of the page,
 //! [`explanations`] of terms of art.
 //!
 //! ```
@@ -55,6 +55,7 @@ pub mod problems;
 pub mod registry;
 pub mod risk_of_bias;
 pub mod safety_profile;
+pub mod sensitivity;
 pub mod sentences;
 pub mod subgroups;
 pub mod subject;

@@ -13,6 +13,8 @@ use crate::data::Measure;
 pub const OUTCOME: &str = "Outcome";
 /// The two lines over "22 of 37".
 pub const TRIALS: [&str; 2] = ["Trials", "reporting"];
+/// The head of ratios of several measures.
+pub const RATIO: &str = "Ratio";
 /// What stands under the name of an arm.
 pub const EVENTS_OF_TOTAL: &str = "Events\u{a0}/\u{a0}total";
 
@@ -44,7 +46,7 @@ pub fn measure_head(measures: &[Measure]) -> &'static str {
         Some((first, others)) if others.iter().all(|other| other == first) => {
             names::measure(*first, Length::Full)
         }
-        _ => "Ratio",
+        _ => RATIO,
     }
 }
 

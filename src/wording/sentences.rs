@@ -273,7 +273,7 @@ fn how_often(verdict: Verdict) -> Option<&'static str> {
     }
 }
 
-fn reads_as_no_difference(written: Written, value: f64) -> bool {
+pub(super) fn reads_as_no_difference(written: Written, value: f64) -> bool {
     written.bare(value) == written.bare(0.0)
 }
 

@@ -18,6 +18,7 @@ mod pinning;
 mod placing;
 mod random;
 mod rearranging;
+mod sensitivity;
 mod sharing;
 mod swapping;
 mod undo;

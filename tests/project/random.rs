@@ -9,8 +9,8 @@ use trialpool::data::{
     AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, ComparedArms, ConfidenceLevel, Correction,
     Covariate, CovariateId, Design, Entry, EstimateEntries, FigureSettings, Grouping, Interval,
     Measure, Method, Misread, OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Periods,
-    Plan, PredictionDegrees, Randomized, Record, Review, Role, Scale, Settings, State,
-    TauSquaredEstimator, Trial, TrialId, Values, Window,
+    Plan, PredictionDegrees, Randomized, Record, Review, Role, Scale, SensitivityAnalysis,
+    Settings, State, TauSquaredEstimator, Trial, TrialId, TrialSelection, Values, Window,
 };
 use trialpool::project::Project;
 
@@ -236,6 +236,30 @@ fn exclusions(
         .collect()
 }
 
+/// Two analyses of the first outcome, if any: without the first trial, and at another level.
+fn sensitivity(
+    trials: &[Trial],
+    outcomes: &[Outcome],
+    name: &str,
+    has_any: bool,
+) -> BTreeMap<OutcomeId, Vec<SensitivityAnalysis>> {
+    let first = trials.first().map(|trial| SensitivityAnalysis {
+        trials: TrialSelection::Without([trial.id].into()),
+        ..SensitivityAnalysis::default()
+    });
+    let second = SensitivityAnalysis {
+        name: name.trim().to_owned(),
+        level: Some(ConfidenceLevel::Ninety),
+        ..SensitivityAnalysis::default()
+    };
+    let analyses: Vec<_> = first.into_iter().chain([second]).collect();
+    let outcome = outcomes.first().filter(|_| has_any);
+    outcome
+        .map(|outcome| (outcome.id, analyses))
+        .into_iter()
+        .collect()
+}
+
 fn figures(
     covariates: &[u32],
     outcomes: &[Outcome],
@@ -327,6 +351,7 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                                 choices: "{}".into(),
                             }]
                         }),
+                        sensitivity: sensitivity(&trials, &outcomes, &title, flags[0]),
                     },
                     review: Review {
                         title,

@@ -6,10 +6,12 @@ mod results_json;
 
 use std::sync::Arc;
 
-use trialpool::analysis::{Prepared, Response, agreement, answer, plan_for, prepare};
+use trialpool::analysis::{
+    MainAnalysis, Prepared, Response, agreement, answer, plan_for, prepare, sensitivity_answers,
+};
 use trialpool::data::{
-    AnyEntry, Correction, Interval, Measure, Method, Plan, PredictionDegrees, Review, Settings,
-    Trial,
+    AnyEntry, Correction, Interval, Measure, Method, Plan, PredictionDegrees, Review,
+    SensitivityAnalysis, Settings, Trial, TrialSelection,
 };
 use trialpool::read::{self, examples};
 use trialpool::report::{self, Answered, Table};
@@ -155,6 +157,51 @@ fn csv_carries_the_numbers_in_full_whatever_the_locale() {
         let written: f64 = total[cell].parse().unwrap();
         assert_eq!(written.to_bits(), libm::exp(value).to_bits());
     }
+}
+
+#[test]
+fn the_table_of_sensitivity_analyses_carries_their_numbers_in_full_and_says_why_there_are_none() {
+    let (review, answers) = vaccine();
+    let outcome = &review.outcomes[0];
+    let all = review.trials.iter().map(|trial| trial.id).collect();
+    let odds_ratio = plan_for(Measure::OddsRatio, Method::MantelHaenszel);
+    let analyses = [
+        SensitivityAnalysis {
+            plan: Some(odds_ratio),
+            ..SensitivityAnalysis::default()
+        },
+        SensitivityAnalysis {
+            trials: TrialSelection::Without(all),
+            ..SensitivityAnalysis::default()
+        },
+    ];
+    let mut settings = by_mantel_haenszel(&review);
+    settings.sensitivity.insert(outcome.id, analyses.into());
+    let (prepared, response) = &answers[0];
+    let main = MainAnalysis { prepared, response };
+    let found = sensitivity_answers(&review, &settings, outcome.id, main);
+    let listed = listed(&review, &answers);
+    let table = report::sensitivity(&review, &[(listed[0], &found)], Locale::DecimalComma);
+    let csv = report::csv(&table);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let names: Vec<&str> = records.iter().map(|record| &record[1]).collect();
+    assert_eq!(names, ["Main analysis", "Odds ratio", "Without 13 trials"]);
+    let heads = reader.headers().unwrap().clone();
+    let place = |head: &str| heads.iter().position(|known| known == head).unwrap();
+    settings.plans.insert(outcome.id, odds_ratio);
+    let expected = answer(&prepare(&review, &settings, outcome.id).unwrap().request);
+    let expected = expected.pooled.unwrap();
+    for (head, value) in [
+        ("estimate", libm::exp(expected.interval.estimate)),
+        ("upper", libm::exp(expected.interval.upper)),
+        ("p_value", expected.p_value),
+    ] {
+        let written: f64 = records[1][place(head)].parse().unwrap();
+        assert_eq!(written.to_bits(), value.to_bits(), "{head}");
+    }
+    assert_eq!(&records[2][place("estimate")], "");
+    assert!(report::text(&table).contains("no trial is left"));
 }
 
 #[test]

@@ -5,7 +5,9 @@ use trialpool::app::actions::Actions;
 use trialpool::app::library::{DeleteButton, Marked, OpenDialog};
 use trialpool::app::platform::database::Database;
 use trialpool::app::shell::Toast;
-use trialpool::app::state::{Autosave, Dialog, Found, Incoming, Library, SaveState, State};
+use trialpool::app::state::{
+    Autosave, Dialog, Found, Incoming, Library, SaveState, Sensitivities, State,
+};
 use trialpool::project::Command;
 use trialpool::read::examples;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -35,7 +37,9 @@ async fn opened() -> (Page, State, Autosave) {
         provide_context(autosave);
         let library = Library::new(state, autosave);
         provide_context(library);
-        provide_context(Actions::new(state, library));
+        let sensitivities = Sensitivities::new(state);
+        provide_context(sensitivities);
+        provide_context(Actions::new(state, library, sensitivities));
         given.set(Some((state, autosave)));
         view! {
             <OpenDialog/>

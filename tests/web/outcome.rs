@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use trialpool::app::outcome::{
-    FigureDialog, LeaveOutDialog, LevelsDialog, OutcomeFigure, OutcomeView,
+    FigureDialog, LeaveOutDialog, LevelsDialog, OutcomeFigure, OutcomeView, SensitivityDialog,
 };
 use trialpool::app::profile::OutcomeList;
 use trialpool::app::state::figures::ScreenForest;
 use trialpool::app::state::{Dialog, State};
-use trialpool::data::{FigureSettings, Grouping, Measure, OutcomeId, TrialId, TrialOrder};
+use trialpool::data::{
+    FigureSettings, Grouping, Measure, OutcomeId, TrialId, TrialOrder, TrialSelection,
+};
 use trialpool::project::{Column, Command, Project, columns};
 use trialpool::read::{self, Choices};
 use wasm_bindgen::JsCast;
@@ -449,4 +451,109 @@ async fn a_group_of_outcomes_folds_away() {
     head.click();
     settle().await;
     assert_eq!(page.texts(".profile-name").len(), all);
+}
+
+/// The analyses that the outcome in view keeps.
+fn kept_analyses(state: State) -> Vec<trialpool::data::SensitivityAnalysis> {
+    let outcome = state.selection.outcome().unwrap();
+    let project = state.document.project.get_untracked();
+    project.settings.sensitivity_of(outcome).to_vec()
+}
+
+/// Opens the section of sensitivity analyses and waits until nothing is being computed.
+async fn open_analyses(page: &Page) {
+    let details = page.element("#sensitivity-analyses");
+    details.set_attribute("open", "").unwrap();
+    settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_sensitivity_analysis_is_added_changed_and_removed_and_stands_beside_the_main_one() {
+    let (page, state) = Page::of(sample(), || {
+        view! {
+            <OutcomeView/>
+            <SensitivityDialog/>
+        }
+    })
+    .await;
+    open_analyses(&page).await;
+    assert!(page.found("#sensitivity-analyses table").is_none());
+    page.press("Add a sensitivity analysis…").await;
+    let add = || {
+        let button = page.element("dialog[open] button[type=submit]");
+        button.has_attribute("disabled")
+    };
+    assert!(
+        add(),
+        "an analysis that does nothing otherwise could be added"
+    );
+    choose(&page, "Trials", "Without trials chosen one by one").await;
+    page.all("dialog[open] .trial-boxes input")[1].click();
+    settle().await;
+    assert!(!add());
+    let name: HtmlInputElement = page.element("dialog[open] .text-input").unchecked_into();
+    assert!(name.value().starts_with("Without "), "{}", name.value());
+    assert!(
+        page.text("dialog[open] [role=status]")
+            .contains("1 trial out")
+    );
+    page.element("dialog[open] button[type=submit]").click();
+    let rows = || page.all("#sensitivity-analyses tbody tr").len();
+    until("a row for the analysis", || rows() == 2).await;
+    assert!(page.found("dialog[open]").is_none());
+    until("its result", || {
+        !page.text("#sensitivity-analyses").contains("Computing")
+    })
+    .await;
+    let said = page.text("#sensitivity-analyses p[role=status]");
+    assert!(said.starts_with("The analysis "), "{said}");
+    assert!(page.found("#sensitivity-analyses canvas").is_some());
+    // Changed to another measure, with a name of its own.
+    page.press("Change…").await;
+    choose(&page, "Trials", "Those of the main analysis").await;
+    let boxes = page.all("dialog[open] input[type=checkbox]");
+    assert_eq!(boxes.len(), 1);
+    boxes[0].click();
+    settle().await;
+    let in_dialog = "dialog[open] .control";
+    assert!(
+        page.texts(in_dialog)
+            .iter()
+            .any(|text| text.starts_with("Measure"))
+    );
+    page.element("dialog[open] button[type=submit]").click();
+    until("a closed dialog", || page.found("dialog[open]").is_none()).await;
+    let kept = kept_analyses(state);
+    assert_eq!(kept[0].trials, TrialSelection::AsMain);
+    assert!(kept[0].plan.is_some());
+    page.press("Remove").await;
+    assert!(kept_analyses(state).is_empty());
+    state.document.undo();
+    settle().await;
+    assert_eq!(kept_analyses(state).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn nothing_of_the_analyses_is_computed_until_they_are_opened() {
+    let (page, state) = Page::of(sample(), || view! { <OutcomeView/> }).await;
+    let outcome = state.selection.outcome().unwrap();
+    let trial = untrack(|| state.answers.answer()).unwrap().prepared.rows[0];
+    let analysis = trialpool::data::SensitivityAnalysis {
+        trials: TrialSelection::Without([trial].into()),
+        ..Default::default()
+    };
+    state
+        .document
+        .apply(&Command::AddSensitivity { outcome, analysis });
+    settle().await;
+    assert_eq!(
+        page.text("#sensitivity-analyses summary"),
+        "Sensitivity analyses (1)"
+    );
+    assert!(page.found("#sensitivity-analyses table").is_none());
+    open_analyses(&page).await;
+    until("a row for the analysis", || {
+        page.all("#sensitivity-analyses tbody tr").len() == 2
+    })
+    .await;
 }

@@ -11,6 +11,7 @@ mod mark_details;
 mod names;
 mod problems;
 mod registry;
+mod sensitivity;
 mod sentences;
 mod taken;
 mod verdicts;

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::analysis::SensitivityAnswer;
 use crate::app::platform::{clipboard, files};
-use crate::app::state::{AllAnswers, State};
+use crate::app::state::{AllAnswers, Sensitivities, State};
 use crate::data::Review;
 use crate::project;
 use crate::read::write::{long, wide};
@@ -64,6 +65,26 @@ pub(super) fn results_csv(state: State) {
         report::csv(&report::profile(review, answers, locale))
     });
     save(state, &file_name(state, "", "csv"), CSV, text.as_bytes());
+}
+
+/// Downloads the sensitivity analyses of all outcomes, one line each, with the numbers in full precision.
+pub(super) fn sensitivity_csv(state: State, sensitivities: Sensitivities) {
+    let locale = untrack(|| state.document.locale());
+    let project = state.document.project.get_untracked();
+    let answers = state.answers.all.get_untracked();
+    let analyses: Vec<Vec<SensitivityAnswer>> = answers
+        .iter()
+        .map(|answer| sensitivities.now(answer))
+        .collect();
+    let answered = answered(&answers);
+    let outcomes: Vec<(Answered<'_>, &[SensitivityAnswer])> = answered
+        .into_iter()
+        .zip(analyses.iter().map(Vec::as_slice))
+        .filter(|(_, analyses)| !analyses.is_empty())
+        .collect();
+    let text = report::csv(&report::sensitivity(&project.review, &outcomes, locale));
+    let name = file_name(state, "sensitivity", "csv");
+    save(state, &name, CSV, text.as_bytes());
 }
 
 /// Downloads every number and note of all outcomes.

@@ -3,21 +3,24 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::analysis::{SensitivityAnswer, Undefined};
 use crate::app::platform::bitmap::png_bytes;
 use crate::app::platform::clipboard;
 use crate::app::platform::files::{self, slug};
-use crate::app::state::figures::{answered, colours, forest_now, settings};
-use crate::app::state::{Answer, State, is_pending};
+use crate::app::state::figures::{answered, colours, forest_now, sensitivity_inputs, settings};
+use crate::app::state::{Answer, Sensitivities, State, is_pending};
 use crate::figure::bundle::{self, File};
 use crate::figure::forest;
 use crate::figure::paint::canvas::Failure;
 use crate::figure::paint::{pdf, svg};
 use crate::figure::paper::{Fit, Room};
 use crate::figure::safety::SafetyProfile;
+use crate::figure::sensitivity::{self, SensitivityFigure};
 use crate::figure::{
     POINTS_PER_MILLIMETRE, Page, SMALLEST_TEXT, Scene, Theme, png, safety, text_size_for,
 };
 use crate::project::{self, Project};
+use crate::wording::sensitivity::figure_name;
 use crate::wording::{Locale, downloads};
 
 const POINTS_PER_INCH: f64 = 72.0;
@@ -35,18 +38,31 @@ pub enum Which {
     Outcome,
     /// The safety profile.
     Profile,
-    /// The safety profile and the forest plots of all outcomes.
+    /// The sensitivity analyses of the outcome that is looked at.
+    Sensitivity,
+    /// The safety profile, and the forest plots and sensitivity analyses of all outcomes.
     All,
 }
 
 impl Which {
     /// All of them, as they are offered.
-    pub const ALL: [Self; 3] = [Self::Outcome, Self::Profile, Self::All];
+    const ALL: [Self; 4] = [Self::Outcome, Self::Sensitivity, Self::Profile, Self::All];
+
+    /// Those that there are: the sensitivity analyses of an outcome only where it has any.
+    pub fn offered(state: State) -> Vec<Self> {
+        let has_analyses = state.selection.outcome().is_some_and(|outcome| {
+            let project = state.document.project;
+            project.with(|project| !project.settings.sensitivity_of(outcome).is_empty())
+        });
+        let is_there = |which: &Self| *which != Self::Sensitivity || has_analyses;
+        Self::ALL.into_iter().filter(is_there).collect()
+    }
 
     /// What they are called.
     pub fn name(self) -> &'static str {
         match self {
             Self::Outcome => "Forest plot of this outcome",
+            Self::Sensitivity => "Sensitivity analyses of this outcome",
             Self::Profile => "Safety profile",
             Self::All => "All figures, as one ZIP file",
         }
@@ -215,8 +231,9 @@ impl Figure {
     }
 }
 
-/// The figures that were chosen, laid out in their size; empty where there is nothing to draw, or no size.
-pub fn figures(state: State, choices: &Choices) -> Vec<Figure> {
+/// The figures that were chosen, laid out in their size; empty where there is nothing to draw, or no size. Sensitivity
+/// analyses that nobody has looked at are being computed from then on.
+pub fn figures(state: State, sensitivities: Sensitivities, choices: &Choices) -> Vec<Figure> {
     let Some(width) = choices.width() else {
         return Vec::new();
     };
@@ -228,19 +245,57 @@ pub fn figures(state: State, choices: &Choices) -> Vec<Figure> {
             .map(|answer| forest_plot(state, &answer, choices, width))
             .into_iter()
             .collect(),
+        Which::Sensitivity => state
+            .answers
+            .answer()
+            .and_then(|answer| sensitivity_figure(state, sensitivities, &answer, choices, width))
+            .into_iter()
+            .collect(),
         Which::Profile => vec![profile()],
         Which::All => {
             let mut figures = vec![profile()];
             state.answers.all.with(|answers| {
-                figures.extend(
-                    answers
-                        .iter()
-                        .map(|answer| forest_plot(state, answer, choices, width)),
-                );
+                for answer in answers {
+                    figures.push(forest_plot(state, answer, choices, width));
+                    let further = sensitivity_figure(state, sensitivities, answer, choices, width);
+                    figures.extend(further);
+                }
             });
             figures
         }
     }
+}
+
+/// The figure of the sensitivity analyses of an outcome, where it has any.
+fn sensitivity_figure(
+    state: State,
+    sensitivities: Sensitivities,
+    answer: &Answer,
+    choices: &Choices,
+    width: f64,
+) -> Option<Figure> {
+    let answers = sensitivities.of(answer.outcome.id);
+    if answers.is_empty() {
+        return None;
+    }
+    let options = sensitivity::Options {
+        width,
+        text_size: choices.text_size(width),
+        ..sensitivity::Options::two_columns(state.document.locale())
+    };
+    let inputs = sensitivity_inputs(state, answer, &answers, &options);
+    let figure = SensitivityFigure::of(&inputs);
+    let (pages, fit) = sensitivity::on_paper(&figure, choices.room());
+    let is_computed = |answer: &SensitivityAnswer| match &answer.found {
+        Ok(found) => !matches!(found.result.pooled, Err(Undefined::Pending)),
+        Err(_) => true,
+    };
+    Some(Figure {
+        name: figure_name(&answer.outcome.name),
+        pages: in_width(pages, width),
+        fit,
+        waits: is_pending(&answer.response) || !answers.iter().all(is_computed),
+    })
 }
 
 fn forest_plot(state: State, answer: &Answer, choices: &Choices, width: f64) -> Figure {
@@ -504,8 +559,8 @@ async fn pngs(
 }
 
 /// Makes the files and gives them to the browser; says whether they are made, and what must be said about them.
-pub async fn download(state: State, choices: Choices) -> bool {
-    let figures = untrack(|| figures(state, &choices));
+pub async fn download(state: State, sensitivities: Sensitivities, choices: Choices) -> bool {
+    let figures = untrack(|| figures(state, sensitivities, &choices));
     let (given, said) = match make(state, figures, choices).await {
         Ok(made) => match files::download(&made.file.name, made.media_type, &made.file.bytes) {
             Ok(()) => (true, made.remark),
@@ -523,16 +578,16 @@ pub async fn download(state: State, choices: Choices) -> bool {
 }
 
 /// [`download`], without asking first.
-pub(super) fn download_at_once(state: State, choices: Choices) {
+pub(super) fn download_at_once(state: State, sensitivities: Sensitivities, choices: Choices) {
     spawn_local(async move {
-        download(state, choices).await;
+        download(state, sensitivities, choices).await;
     });
 }
 
 /// Puts the figure on the clipboard as an image, of several pages the first; says whether it is there. The browser takes it
 /// only while it knows of the click: it is promised there and then, and made afterwards.
-pub async fn copy(state: State, choices: Choices) -> bool {
-    let figures = untrack(|| figures(state, &choices));
+pub async fn copy(state: State, sensitivities: Sensitivities, choices: Choices) -> bool {
+    let figures = untrack(|| figures(state, sensitivities, &choices));
     let bare = Choices {
         carries: false,
         ..choices

@@ -20,7 +20,7 @@ pub use self::share_link::{open_share_link, review_in_address};
 pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 
 use self::figure_files::{Choices, Format};
-use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, State};
+use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, Sensitivities, State};
 use crate::data::{OutcomeId, Role};
 use crate::project::{Area, Column, Command, Project, Section, one_sided};
 
@@ -78,6 +78,8 @@ pub enum Action {
     ResultsCsv,
     /// Downloads the results of all outcomes as JSON.
     ResultsJson,
+    /// Downloads the sensitivity analyses of all outcomes as CSV.
+    SensitivityCsv,
     /// Downloads the page with the review in it.
     FinishedReview,
     /// Downloads the data, one row a trial.
@@ -196,7 +198,7 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 58] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
@@ -230,6 +232,7 @@ impl Action {
         Self::CopyLink,
         Self::ResultsCsv,
         Self::ResultsJson,
+        Self::SensitivityCsv,
         Self::FinishedReview,
         Self::DataWide,
         Self::DataLong,
@@ -332,6 +335,10 @@ impl Action {
             Self::ResultsJson => entry(
                 "Results of all outcomes (JSON)",
                 "Every number and note, for programs",
+            ),
+            Self::SensitivityCsv => entry(
+                "Sensitivity analyses (CSV)",
+                "One line for each analysis of each outcome, in full precision",
             ),
             Self::FinishedReview => entry(
                 "The review as a page (HTML)",
@@ -439,16 +446,18 @@ impl Action {
 pub struct Actions {
     state: State,
     library: Library,
+    sensitivities: Sensitivities,
     /// What was chosen in the dialog of figures as files.
     pub figure_choices: RwSignal<Choices>,
 }
 
 impl Actions {
     /// Actions on this state.
-    pub fn new(state: State, library: Library) -> Self {
+    pub fn new(state: State, library: Library, sensitivities: Sensitivities) -> Self {
         Self {
             state,
             library,
+            sensitivities,
             figure_choices: RwSignal::new(Choices::default()),
         }
     }
@@ -510,6 +519,10 @@ impl Actions {
                 matches!(state.cells.active_column(), Some(Column::Arm { .. }))
             }
             Action::FixCell => grid::fix_of_active_cell(state).is_some(),
+            Action::SensitivityCsv => {
+                let project = state.document.project;
+                project.with(|project| !project.settings.sensitivity.is_empty())
+            }
             Action::ToggleTheme
             | Action::ShowKeys
             | Action::ShowData
@@ -561,6 +574,7 @@ impl Actions {
         let figure = |format: Format, dpi: f64| {
             figure_files::download_at_once(
                 state,
+                self.sensitivities,
                 Choices {
                     format,
                     dpi: Some(dpi),
@@ -611,6 +625,7 @@ impl Actions {
             Action::CopyLink => share_link::copy(state),
             Action::ResultsCsv => downloads::results_csv(state),
             Action::ResultsJson => downloads::results_json(state),
+            Action::SensitivityCsv => downloads::sensitivity_csv(state, self.sensitivities),
             Action::FinishedReview => finished_review::download(state),
             Action::DataWide => downloads::data_wide(state),
             Action::DataLong => downloads::data_long(state),

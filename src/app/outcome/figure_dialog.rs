@@ -7,7 +7,7 @@ use crate::app::actions::Actions;
 use crate::app::actions::figure_files::{
     self, Choices, Format, Outlook, RESOLUTIONS, Size, WIDTHS, Which, figures, outlook,
 };
-use crate::app::state::{Dialog, State};
+use crate::app::state::{Dialog, ForFiles, Sensitivities, State};
 use crate::app::widgets::{Button, Checkbox, DialogFrame, NumberField, OneOf};
 use crate::project::carried_sentence;
 use crate::read::{Decimal, entry};
@@ -34,10 +34,12 @@ pub fn FigureDialog() -> impl IntoView {
 fn FigureFiles() -> impl IntoView {
     let state = State::expect();
     let choices = Actions::expect().figure_choices;
+    let sensitivities = Sensitivities::expect();
+    want_analyses(sensitivities, choices);
     let outlook = Memo::new(move |_| {
         choices.with(|choices| {
             let locale = state.document.locale();
-            outlook(&figures(state, choices), choices, locale)
+            outlook(&figures(state, sensitivities, choices), choices, locale)
         })
     });
     let size = move || outlook.with(|outlook| outlook.size.clone());
@@ -55,6 +57,27 @@ fn FigureFiles() -> impl IntoView {
         </div>
         <DialogFoot choices outlook/>
     }
+}
+
+/// Has sensitivity analyses computed while their figures are chosen here; where the outcome that is looked at has none, its
+/// forest plot is chosen instead.
+fn want_analyses(sensitivities: Sensitivities, choices: RwSignal<Choices>) {
+    let state = State::expect();
+    let which = Memo::new(move |_| choices.with(|choices| choices.which));
+    let offered = untrack(|| Which::offered(state));
+    if !offered.contains(&which.get_untracked()) {
+        choices.update(|choices| choices.which = Which::Outcome);
+    }
+    Effect::new(move |_| {
+        sensitivities.for_files.set(match which.get() {
+            Which::Sensitivity => ForFiles::LookedAt,
+            Which::All => ForFiles::All,
+            Which::Outcome | Which::Profile => ForFiles::Nothing,
+        });
+    });
+    on_cleanup(move || {
+        sensitivities.for_files.try_set(ForFiles::Nothing);
+    });
 }
 
 /// What is wrong with what was chosen, and how it is brought onto paper.
@@ -82,7 +105,7 @@ fn FileControls(
         <div class="controls">
             <OneOf
                 label="Figure"
-                all=Which::ALL.to_vec()
+                all=untrack(|| Which::offered(State::expect()))
                 name=Which::name
                 chosen=move || choices.get().which
                 on_choose=choose_which
@@ -178,7 +201,7 @@ fn DialogFoot(
     /// What is known of the figures.
     outlook: Memo<Outlook>,
 ) -> impl IntoView {
-    let state = State::expect();
+    let (state, sensitivities) = (State::expect(), Sensitivities::expect());
     let busy = RwSignal::new(false);
     let close = move || state.dialogs.close(Dialog::Figures);
     let is_impossible = move || busy.get() || outlook.with(|outlook| !outlook.obstacles.is_empty());
@@ -189,7 +212,7 @@ fn DialogFoot(
         let choices = choices.get_untracked();
         busy.set(true);
         spawn_local(async move {
-            let is_given = figure_files::download(state, choices).await;
+            let is_given = figure_files::download(state, sensitivities, choices).await;
             // The dialog may have been closed meanwhile.
             busy.try_set(false);
             if is_given {
@@ -200,7 +223,7 @@ fn DialogFoot(
     let copy = move || {
         let choices = choices.get_untracked();
         spawn_local(async move {
-            if figure_files::copy(state, choices).await {
+            if figure_files::copy(state, sensitivities, choices).await {
                 close();
             }
         });

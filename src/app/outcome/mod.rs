@@ -2,7 +2,7 @@
 //!
 //! [`OutcomeView`] puts the parts together. Each part is a component in a file of its own and is given the answer to the
 //! outcome as a memo, so that an edit to another outcome leaves it as it is. [`OutcomeFigure`] also stands under the grid,
-//! and [`FigureDialog`], [`LeaveOutDialog`] and [`LevelsDialog`] are parts of the page.
+//! and [`FigureDialog`], [`LeaveOutDialog`], [`LevelsDialog`] and [`SensitivityDialog`] are parts of the page.
 
 mod cards;
 mod comparison;
@@ -25,6 +25,8 @@ mod printed;
 mod progress_line;
 mod reasons;
 mod results;
+mod sensitivity;
+pub mod sensitivity_dialog;
 mod terms;
 mod trials;
 mod view;
@@ -34,4 +36,5 @@ pub use self::figure::OutcomeFigure;
 pub use self::figure_dialog::FigureDialog;
 pub use self::leave_out_dialog::LeaveOutDialog;
 pub use self::levels_dialog::LevelsDialog;
+pub use self::sensitivity_dialog::SensitivityDialog;
 pub use self::view::OutcomeView;

@@ -14,6 +14,7 @@ use super::panel::FigurePanel;
 use super::pending_fit::PendingFit;
 use super::reasons::PlanReasons;
 use super::results::ResultsTable;
+use super::sensitivity::SensitivitySection;
 use super::terms::TermList;
 use super::trials::TrialList;
 use crate::app::state::State;
@@ -61,6 +62,7 @@ fn OutcomeArticle(
             <OutcomeCards answer/>
             <OutcomeNotes answer/>
             <MethodComparison answer/>
+            <SensitivitySection outcome answer/>
             <TrialList outcome answer/>
             <PlanReasons answer/>
             <TermList answer/>

@@ -1,4 +1,5 @@
-//! How long it takes from a keystroke to the painted figure, as the browser's own measurements ("User Timing").
+//! The clock of the page; and how long it takes from a keystroke to the painted figure, as the browser's own measurements ("User
+//! Timing").
 
 use leptos::prelude::window;
 
@@ -11,6 +12,13 @@ pub fn keystroke() {
         performance.clear_marks_with_mark_name(KEYSTROKE);
         let _ = performance.mark(KEYSTROKE);
     }
+}
+
+/// Milliseconds since the page was opened; 0 where the browser does not say.
+pub fn now() -> f64 {
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// The figure is painted; counts only if a keystroke led to it.

@@ -15,11 +15,12 @@ const FIGURE: [Action; 5] = [
     Action::FigureFiles,
 ];
 const RESULTS: [Action; 1] = [Action::CopyResults];
-const WHOLE_REVIEW: [Action; 5] = [
+const WHOLE_REVIEW: [Action; 6] = [
     Action::DownloadProject,
     Action::CopyLink,
     Action::ResultsCsv,
     Action::ResultsJson,
+    Action::SensitivityCsv,
     Action::FinishedReview,
 ];
 const DATA: [Action; 4] = [

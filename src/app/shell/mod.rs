@@ -32,8 +32,8 @@ use crate::app::actions::{Actions, review_within_page};
 use crate::app::arms::ArmsDialog;
 use crate::app::intake::Intake;
 use crate::app::library::OpenDialog;
-use crate::app::outcome::{FigureDialog, LeaveOutDialog, LevelsDialog};
-use crate::app::state::{Autosave, Comparison, Fits, Found, Library, State};
+use crate::app::outcome::{FigureDialog, LeaveOutDialog, LevelsDialog, SensitivityDialog};
+use crate::app::state::{Autosave, Comparison, Fits, Found, Library, Sensitivities, State};
 
 /// The page around what the browser had kept.
 #[component]
@@ -59,6 +59,7 @@ pub fn Shell(
             <FigureDialog/>
             <LevelsDialog/>
             <LeaveOutDialog/>
+            <SensitivityDialog/>
             <KeysDialog/>
             <ArmsDialog/>
             <LinkDialog/>
@@ -75,7 +76,9 @@ pub fn provide_page(found: &Found) -> State {
     provide_context(autosave);
     let library = Library::new(state, autosave);
     provide_context(library);
-    let actions = Actions::new(state, library);
+    let sensitivities = Sensitivities::new(state);
+    provide_context(sensitivities);
+    let actions = Actions::new(state, library, sensitivities);
     provide_context(actions);
     provide_context(Comparison::new(state));
     provide_context(Fits::new(state));

@@ -26,6 +26,8 @@ pub enum Dialog {
     Levels(CovariateId),
     /// Asks why a trial is left out, and of which outcomes: of this one, or of all.
     LeaveOut(TrialId, OutcomeId),
+    /// Adds a sensitivity analysis to an outcome, or changes the one at a place.
+    Sensitivity(OutcomeId, Option<usize>),
     /// The keys.
     Keys,
 }
@@ -110,6 +112,15 @@ impl Dialogs {
     pub fn leave_out(self) -> Option<(TrialId, OutcomeId)> {
         match self.open.get() {
             Some(Dialog::LeaveOut(trial, outcome)) => Some((trial, outcome)),
+            _ => None,
+        }
+    }
+
+    /// The outcome to which a sensitivity analysis is being added, or of which the one at a place is being changed, while that
+    /// dialog is open.
+    pub fn sensitivity(self) -> Option<(OutcomeId, Option<usize>)> {
+        match self.open.get() {
+            Some(Dialog::Sensitivity(outcome, place)) => Some((outcome, place)),
             _ => None,
         }
     }

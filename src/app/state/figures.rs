@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::answers::Answer;
 use super::page::State;
 use super::shared::Shared;
-use crate::analysis::{self, Subgroups};
+use crate::analysis::{self, MainAnalysis, SensitivityAnswer, Subgroups};
 use crate::data::{FigureSettings, TrialId};
 use crate::figure::forest::{self, Forest, Inputs, Options};
-use crate::figure::{Answered, Scene, Theme};
+use crate::figure::{Answered, Scene, Theme, sensitivity};
 
 /// What was chosen about the figures.
 pub fn settings(state: State) -> Arc<FigureSettings> {
@@ -74,6 +74,26 @@ fn inputs(
             settings,
             options,
         )
+    })
+}
+
+/// Exactly what the figure of the sensitivity analyses of an answer shows, in the conventions that were chosen for the figures.
+pub fn sensitivity_inputs(
+    state: State,
+    answer: &Answer,
+    answers: &[SensitivityAnswer],
+    options: &sensitivity::Options,
+) -> sensitivity::Inputs {
+    let options = sensitivity::Options {
+        preset: settings(state).preset,
+        ..*options
+    };
+    let main = MainAnalysis {
+        prepared: &answer.prepared,
+        response: &answer.response,
+    };
+    state.document.settled.with(|project| {
+        sensitivity::Inputs::new(&project.review, &answer.outcome, main, answers, &options)
     })
 }
 

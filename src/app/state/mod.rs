@@ -21,6 +21,7 @@ mod outcome_search;
 mod page;
 mod reviews;
 mod selection;
+mod sensitivity;
 mod shared;
 mod table_text;
 
@@ -41,5 +42,6 @@ pub use self::outcome_search::OutcomeSearch;
 pub use self::page::State;
 pub use self::reviews::now;
 pub use self::selection::Selection;
+pub use self::sensitivity::{ForFiles, Sensitivities};
 pub use self::shared::Shared;
 pub use self::table_text::TableText;

@@ -114,6 +114,44 @@ async fn a_pasted_table_of_person_time_and_of_means_shows_the_numbers_that_were_
 }
 
 #[tokio::test]
+async fn sensitivity_analyses_stand_beside_the_main_one_in_table_figure_and_files() -> Outcome {
+    everywhere(async |page| {
+        paste(page).await?;
+        page.click("#sensitivity-analyses summary").await?;
+        add_analysis(page, "Trials", "Parallel groups only").await?;
+        add_analysis(page, "Confidence level", "99%").await?;
+        let names = "
+            return [...document.querySelectorAll('#sensitivity-analyses tbody th')]
+                .map((head) => head.firstChild.textContent);";
+        let expected = ["Main analysis", "Parallel groups only", "99% intervals"];
+        page.until_same(names, &json!(expected)).await?;
+        page.shows(
+            "#sensitivity-analyses p[role=status]",
+            "All 2 analyses come to the conclusion of the main one.",
+        )
+        .await?;
+        page.until("document.querySelector('#sensitivity-analyses canvas[style]')")
+            .await?;
+        page.press("The figure as a file").await?;
+        page.choose("File", "SVG").await?;
+        page.press("Download").await?;
+        let (_, figure) = page.downloaded().await?;
+        let figure = String::from_utf8_lossy(&figure);
+        for words in expected {
+            ensure!(figure.contains(words), "The figure lacks “{words}”.");
+        }
+        let (_, table) = page.download("Sensitivity analyses (CSV)").await?;
+        let table = String::from_utf8_lossy(&table);
+        ensure!(
+            table.lines().count() == 4 && table.contains("Fever,99% intervals"),
+            "The table is {table}."
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_page_answers_a_request_with_the_bits_of_a_desk_and_so_does_its_waiting_worker()
 -> Outcome {
     everywhere(async |page| {
@@ -413,6 +451,14 @@ pub(super) async fn drawn(page: &Page) -> Outcome<Picture> {
         before = now;
     }
     bail!("The figure was not painted within ten seconds, or did not come to rest.")
+}
+
+/// Adds a sensitivity analysis that makes one choice otherwise.
+async fn add_analysis(page: &Page, label: &str, option: &str) -> Outcome {
+    page.press("Add a sensitivity analysis").await?;
+    page.choose(label, option).await?;
+    page.click("dialog[open] button[type=submit]").await?;
+    page.until("!document.querySelector('dialog[open]')").await
 }
 
 /// Pastes the table as by Ctrl+V, takes it over and turns to the outcome.

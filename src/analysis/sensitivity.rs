@@ -1,0 +1,305 @@
+//! Carries out sensitivity analyses: the same outcome of the same review, prepared and pooled by the same core with the
+//! settings that an analysis stands for.
+//!
+//! An analysis is first asked ([`sensitivity_asked`]), which takes no longer than preparing the outcome, and then fitted
+//! ([`sensitivity_result`]); a page fits those alone whose request has changed.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::answer::proportion;
+use super::fit::{Fit, fit};
+use super::notes::notes;
+use super::prepare::prepare;
+use super::reported::is_worked_out;
+use super::rows::Rows;
+use super::subgroups::levels;
+use super::{Pooled, PooledProportion, Prepared, Request, Response, Totals, Undefined};
+use crate::data::{
+    ConfidenceLevel, Judgement, Note, Outcome, OutcomeId, Plan, Review, RiskOfBias,
+    SensitivityAnalysis, Settings, Trial, TrialId, TrialSelection,
+};
+use crate::safety::{absolute, tells_nothing};
+
+/// The main analysis of an outcome, beside which the others stand.
+#[derive(Clone, Copy, Debug)]
+pub struct MainAnalysis<'a> {
+    /// What was asked.
+    pub prepared: &'a Prepared,
+    /// What was answered.
+    pub response: &'a Response,
+}
+
+/// Why an analysis has no trials to ask about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoSelection {
+    /// The risk of bias is not judged.
+    NotJudged,
+    /// The column by which it selects is gone.
+    ColumnGone,
+    /// No trial of the review has the level by which it selects.
+    LevelGone,
+    /// None of the trials that reported the outcome is selected.
+    NoTrialSelected,
+}
+
+/// A sensitivity analysis before it is carried out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SensitivityAsked {
+    /// What to ask the core, with the plan and the level of the analysis.
+    pub prepared: Prepared,
+    /// Trials that are pooled in the main analysis and not in this one.
+    pub taken_out: Vec<TrialId>,
+    /// Trials that are pooled in this one and not in the main analysis.
+    pub brought_in: Vec<TrialId>,
+}
+
+/// What a sensitivity analysis came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SensitivityResult {
+    /// How it was pooled.
+    pub plan: Plan,
+    /// The level of its interval.
+    pub level: ConfidenceLevel,
+    /// Sums over its trials (counts only).
+    pub totals: Option<Totals>,
+    /// The pooled proportion as it is read, for single proportions.
+    pub proportion: Option<PooledProportion>,
+    /// The pooled answer, or why there is none.
+    pub pooled: Result<Pooled, Undefined>,
+    /// Whether the interval is too wide to tell anything, as [`Response::tells_nothing`] judges it.
+    pub tells_nothing: bool,
+    /// What a reader must know, each with its numbers.
+    pub notes: Vec<Note>,
+}
+
+impl SensitivityResult {
+    /// What is known of an analysis while its fit is made elsewhere.
+    #[must_use]
+    pub fn pending(asked: &SensitivityAsked) -> Self {
+        let request = &asked.prepared.request;
+        let rows = Rows::of(request);
+        let plan = plan_of(request);
+        Self {
+            plan,
+            level: request.level,
+            totals: rows.totals(),
+            proportion: proportion(&rows, plan, None),
+            pooled: Err(Undefined::Pending),
+            tells_nothing: false,
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// A sensitivity analysis with its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SensitivityAnswer {
+    /// The analysis.
+    pub analysis: SensitivityAnalysis,
+    /// What it asked and what it came to, or why there was nothing to ask.
+    pub found: Result<SensitivityFound, NoSelection>,
+}
+
+/// What a sensitivity analysis asked and what it came to. Cloning it copies pointers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SensitivityFound {
+    /// What it asked.
+    pub asked: Arc<SensitivityAsked>,
+    /// What it came to.
+    pub result: Arc<SensitivityResult>,
+}
+
+/// All sensitivity analyses of an outcome with their answers, in their order.
+#[must_use]
+pub fn sensitivity_answers(
+    review: &Review,
+    settings: &Settings,
+    outcome: OutcomeId,
+    main: MainAnalysis<'_>,
+) -> Vec<SensitivityAnswer> {
+    let analyses = settings.sensitivity_of(outcome).iter();
+    analyses
+        .map(|analysis| SensitivityAnswer {
+            analysis: analysis.clone(),
+            found: sensitivity_asked(review, settings, outcome, analysis, main).map(|asked| {
+                SensitivityFound {
+                    result: Arc::new(sensitivity_result(&asked, None)),
+                    asked: Arc::new(asked),
+                }
+            }),
+        })
+        .collect()
+}
+
+/// What a sensitivity analysis of an outcome asks: [`prepare`] under the settings that the analysis stands for. What it does
+/// not change is that of the main analysis, the plan with it.
+///
+/// # Errors
+/// Why there is nothing to ask.
+pub fn sensitivity_asked(
+    review: &Review,
+    settings: &Settings,
+    outcome: OutcomeId,
+    analysis: &SensitivityAnalysis,
+    main: MainAnalysis<'_>,
+) -> Result<SensitivityAsked, NoSelection> {
+    let Some(described) = review.outcome(outcome) else {
+        return Err(NoSelection::NoTrialSelected);
+    };
+    let mut settings = settings.clone();
+    select(review, &mut settings, described, &analysis.trials)?;
+    let plan = analysis.plan.unwrap_or(main.response.plan);
+    settings.plans.insert(outcome, plan);
+    if let Some(level) = analysis.level {
+        settings.levels.insert(outcome, level);
+    }
+    let prepared = prepare(review, &settings, outcome)
+        .filter(|prepared| !prepared.rows.is_empty())
+        .ok_or(NoSelection::NoTrialSelected)?;
+    let pooled = |rows: &[TrialId]| rows.iter().copied().collect::<BTreeSet<_>>();
+    let (before, now) = (pooled(&main.prepared.rows), pooled(&prepared.rows));
+    Ok(SensitivityAsked {
+        taken_out: before.difference(&now).copied().collect(),
+        brought_in: now.difference(&before).copied().collect(),
+        prepared,
+    })
+}
+
+/// What a sensitivity analysis came to, around a fit that was made elsewhere by [`Fit::of`], or made here.
+#[must_use]
+pub fn sensitivity_result(asked: &SensitivityAsked, made: Option<&Fit>) -> SensitivityResult {
+    let request = &asked.prepared.request;
+    let rows = Rows::of(request);
+    let plan = plan_of(request);
+    let carried_out = made.map_or_else(|| fit(&rows, plan), Clone::clone);
+    let pooled = carried_out.pooled.as_ref().ok();
+    let told_nothing = pooled.and_then(|pooled| {
+        let interval = &pooled.interval;
+        let absolute = absolute(plan.measure, interval, &rows.tables);
+        tells_nothing(plan.measure, interval, absolute.as_ref(), &rows.tables)
+    });
+    SensitivityResult {
+        plan,
+        level: request.level,
+        totals: rows.totals(),
+        proportion: proportion(&rows, plan, pooled),
+        tells_nothing: told_nothing.is_some(),
+        notes: notes(&rows, plan, &carried_out),
+        pooled: carried_out.pooled,
+    }
+}
+
+/// The plan of a request; of one without a plan, which no analysis makes, that which would be proposed.
+fn plan_of(request: &Request) -> Plan {
+    request
+        .plan
+        .unwrap_or_else(|| super::proposed(request).plan)
+}
+
+/// Sets the trials apart that a selection does not pool, or takes those in that it pools besides.
+fn select(
+    review: &Review,
+    settings: &mut Settings,
+    outcome: &Outcome,
+    selection: &TrialSelection,
+) -> Result<(), NoSelection> {
+    let keep: BTreeSet<TrialId> = match selection {
+        TrialSelection::AsMain => return Ok(()),
+        TrialSelection::WithNotRandomized => {
+            settings.include_not_randomized = true;
+            return Ok(());
+        }
+        TrialSelection::WithLeftOut => {
+            let out = settings.left_out_of(outcome.id).into_keys().collect();
+            settings.bring_back(&out, Some(outcome.id));
+            return Ok(());
+        }
+        TrialSelection::LowRiskOfBias => judged(review, |risk| risk == Some(Risk::Low))?,
+        TrialSelection::WithoutHighRiskOfBias => judged(review, |risk| risk != Some(Risk::High))?,
+        TrialSelection::Without(out) => all_that(review, |trial| !out.contains(&trial.id)),
+        TrialSelection::AsReported => all_that(review, |trial| !is_worked_out(trial, outcome)),
+        TrialSelection::ParallelGroups => all_that(review, |trial| trial.design.is_none()),
+        TrialSelection::OneLevel { covariate, level } => {
+            let mut columns = review.covariates.iter();
+            if !columns.any(|column| column.id == *covariate) {
+                return Err(NoSelection::ColumnGone);
+            }
+            let mut known = levels(review, *covariate).into_iter();
+            let level = known.find(|known| known.is_called(level));
+            level
+                .ok_or(NoSelection::LevelGone)?
+                .trials
+                .into_iter()
+                .collect()
+        }
+    };
+    let already: BTreeSet<TrialId> = settings.left_out_of(outcome.id).into_keys().collect();
+    let out = all_that(review, |trial| {
+        !keep.contains(&trial.id) && !already.contains(&trial.id)
+    });
+    settings.leave_out(&out, Some(outcome.id), "");
+    Ok(())
+}
+
+fn all_that(review: &Review, is_meant: impl Fn(&Trial) -> bool) -> BTreeSet<TrialId> {
+    let trials = review.trials.iter();
+    let meant = trials.filter(|trial| is_meant(trial));
+    meant.map(|trial| trial.id).collect()
+}
+
+/// How high the risk of bias of a trial is, as far as a selection goes by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Risk {
+    Low,
+    Between,
+    High,
+}
+
+impl Risk {
+    /// What a judgement means; `None` where it says nothing of the risk.
+    fn of(judgement: Judgement) -> Option<Self> {
+        match judgement {
+            Judgement::Low => Some(Self::Low),
+            Judgement::SomeConcerns | Judgement::Moderate => Some(Self::Between),
+            Judgement::High | Judgement::Serious | Judgement::VeryHigh | Judgement::Critical => {
+                Some(Self::High)
+            }
+            Judgement::NoInformation | Judgement::NotApplicable => None,
+        }
+    }
+
+    /// The risk of a trial: by the judgement of it as a whole; where there is none by its domains, low where every domain is
+    /// judged low, high where any is judged high. `None` where that cannot be told.
+    fn of_trial(table: &RiskOfBias, trial: TrialId) -> Option<Self> {
+        let assessment = table.trials.get(&trial)?;
+        if let Some(overall) = assessment.overall.judgement {
+            return Self::of(overall);
+        }
+        let domains: Vec<Option<Self>> = (0..table.domains.len())
+            .map(|domain| Self::of(assessment.domains.get(domain)?.judgement?))
+            .collect();
+        if domains.contains(&Some(Self::High)) {
+            return Some(Self::High);
+        }
+        let is_low = |domain: &Option<Self>| *domain == Some(Self::Low);
+        if !domains.is_empty() && domains.iter().all(is_low) {
+            return Some(Self::Low);
+        }
+        let all_judged = domains.iter().all(Option::is_some);
+        (!domains.is_empty() && all_judged).then_some(Self::Between)
+    }
+}
+
+/// The trials of which this holds by how they were judged.
+fn judged(
+    review: &Review,
+    is_kept: impl Fn(Option<Risk>) -> bool,
+) -> Result<BTreeSet<TrialId>, NoSelection> {
+    let table = review.risk_of_bias.as_deref();
+    let table = table.filter(|table| !table.trials.is_empty());
+    let table = table.ok_or(NoSelection::NotJudged)?;
+    Ok(all_that(review, |trial| {
+        is_kept(Risk::of_trial(table, trial.id))
+    }))
+}

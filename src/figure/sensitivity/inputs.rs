@@ -1,0 +1,92 @@
+//! Exactly what the figure of sensitivity analyses shows, as a value that compares cheaply: its rows as text and numbers.
+
+use crate::analysis::{MainAnalysis, SensitivityAnswer};
+use crate::data::{ConfidenceLevel, Outcome, Plan, Review};
+use crate::figure::{POINTS_PER_PIXEL, Page, Preset};
+use crate::wording::Locale;
+use crate::wording::sensitivity::{self, Line};
+
+/// What the reader chooses about the figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// How numbers are written.
+    pub locale: Locale,
+    /// Width of the page, in points.
+    pub width: f64,
+    /// Size of the text, in points.
+    pub text_size: f64,
+    /// Whose conventions the figure follows.
+    pub preset: Preset,
+}
+
+/// Below this many CSS pixels a screen is that of a phone, held closer and lettered smaller.
+const PHONE: f64 = 480.0;
+
+impl Options {
+    /// For a figure on the screen, `pixels` CSS pixels wide.
+    #[must_use]
+    pub fn screen(pixels: f64, locale: Locale) -> Self {
+        Self {
+            locale,
+            width: pixels * POINTS_PER_PIXEL,
+            text_size: if pixels < PHONE { 8.25 } else { 9.0 },
+            preset: Preset::Trialpool,
+        }
+    }
+
+    /// For a figure over the two columns of a journal, 174 mm wide.
+    #[must_use]
+    pub fn two_columns(locale: Locale) -> Self {
+        Self {
+            locale,
+            width: Page::TwoColumns.width(),
+            text_size: Page::TwoColumns.text_size(),
+            preset: Preset::Trialpool,
+        }
+    }
+}
+
+/// What the figure is made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inputs {
+    /// What the outcome is called.
+    pub(super) outcome: String,
+    /// The names of the experimental and the control arms.
+    pub(super) arm_labels: [String; 2],
+    /// The plan of the main analysis.
+    pub(super) plan: Plan,
+    /// The levels of all intervals.
+    pub(super) levels: Vec<ConfidenceLevel>,
+    /// The analyses, the main one first.
+    pub(super) lines: Vec<Line>,
+    pub(super) options: Options,
+}
+
+impl Inputs {
+    /// What the figure of an outcome's sensitivity analyses shows.
+    #[must_use]
+    pub fn new(
+        review: &Review,
+        outcome: &Outcome,
+        main: MainAnalysis<'_>,
+        answers: &[SensitivityAnswer],
+        options: &Options,
+    ) -> Self {
+        let lines = sensitivity::lines(review, outcome, main, answers, options.locale);
+        Self {
+            outcome: outcome.name.clone(),
+            arm_labels: [
+                review.experimental_label.clone(),
+                review.control_label.clone(),
+            ],
+            plan: main.response.plan,
+            levels: lines
+                .iter()
+                .filter(|line| line.result.is_ok())
+                .map(|line| line.level)
+                .collect(),
+            lines,
+            options: *options,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The sensitivity analyses of outcomes as a table: each with what it does otherwise, its trials, its numbers and how it stands
+//! to the main analysis.
+
+use super::outcome::natural;
+use super::profile::Answered;
+use super::{Cell, CellValue, Column, Row, RowKind, Table};
+use crate::analysis::{MainAnalysis, SensitivityAnswer};
+use crate::data::Review;
+use crate::wording::names::{self, Length};
+use crate::wording::sensitivity::{self as words, Counts, Line};
+use crate::wording::{Locale, confidence};
+
+/// The table of the sensitivity analyses of these outcomes, the main analysis of each first.
+#[must_use]
+pub fn sensitivity(
+    review: &Review,
+    outcomes: &[(Answered<'_>, &[SensitivityAnswer])],
+    locale: Locale,
+) -> Table {
+    let mut rows = Vec::new();
+    let mut notes = vec![words::SHARED_TRIALS.to_owned()];
+    let mut levels = Vec::new();
+    for (answered, answers) in outcomes {
+        let main = MainAnalysis {
+            prepared: answered.prepared,
+            response: answered.response,
+        };
+        let lines = words::lines(review, answered.outcome, main, answers, locale);
+        levels.extend(lines.iter().map(|line| line.level));
+        rows.extend(
+            lines
+                .iter()
+                .map(|line| row(&answered.outcome.name, line, locale)),
+        );
+        notes.extend(words::remarks(
+            review,
+            answered.outcome,
+            main,
+            answers,
+            locale,
+        ));
+    }
+    Table {
+        caption: words::TITLE.to_owned(),
+        columns: columns(review, &confidence::short_of_all(levels)),
+        rows,
+        notes,
+    }
+}
+
+fn columns(review: &Review, interval: &str) -> Vec<Column> {
+    let [experimental, control] = crate::data::side_names(review);
+    let side = |label: &str, key: &str| {
+        let parts = [format!("{key}_events"), format!("{key}_total")];
+        Column::of_numbers(Some(label), "Events/total", &[&parts[0], &parts[1]])
+    };
+    vec![
+        Column::of_names("Outcome", "outcome"),
+        Column::of_names(words::ANALYSIS, "analysis"),
+        Column::of_names("What differs", "differs"),
+        Column::of_numbers(
+            None,
+            words::TRIALS,
+            &["trials_contributing", "trials_entered"],
+        ),
+        side(experimental, "experimental"),
+        side(control, "control"),
+        Column::of_names("Measure and method", "method"),
+        Column::of_numbers(
+            None,
+            format!("Effect ({interval})"),
+            &["estimate", "lower", "upper"],
+        ),
+        Column::of_numbers(None, "Level", &["level_percent"]),
+        Column::of_numbers(None, "P", &["p_value"]),
+        Column::of_names(words::BESIDE, "beside_main"),
+    ]
+}
+
+fn row(outcome: &str, line: &Line, locale: Locale) -> Row {
+    let trials = line.counted.map_or_else(Vec::new, |(contributing, rows)| {
+        [contributing, rows]
+            .map(|count| CellValue::Count(count as u64))
+            .to_vec()
+    });
+    let counts = |counts: &Option<Counts>| match counts {
+        Some(counts) => Cell {
+            shown: counts.written(locale),
+            parts: vec![
+                CellValue::Count(counts.events),
+                CellValue::Count(counts.total),
+            ],
+        },
+        None => Cell::empty(),
+    };
+    let [experimental, control] = &line.counts;
+    let (effect, p) = numbers(line);
+    Row {
+        kind: if line.conclusion.is_none() {
+            RowKind::Total
+        } else {
+            RowKind::Plain
+        },
+        cells: vec![
+            Cell::name(outcome),
+            Cell::name(line.name.clone()),
+            Cell::name(line.detail.clone()),
+            Cell {
+                shown: line.trials.clone(),
+                parts: trials,
+            },
+            counts(experimental),
+            counts(control),
+            line.plan.map_or_else(Cell::empty, |plan| {
+                let measure = names::measure(plan.measure, Length::Short);
+                Cell::name(format!("{measure}, {}", names::plan_short(plan)))
+            }),
+            effect,
+            Cell::count(
+                u64::from(line.level.percent()),
+                confidence::percent(line.level),
+            ),
+            p,
+            line.conclusion
+                .map_or_else(Cell::empty, |conclusion| Cell::name(conclusion.words())),
+        ],
+    }
+}
+
+/// The effect and its P.
+fn numbers(line: &Line) -> (Cell, Cell) {
+    match (&line.result, line.plan) {
+        (Ok(result), Some(plan)) => {
+            let interval = &result.interval;
+            let read = [interval.estimate, interval.lower, interval.upper]
+                .map(|value| natural(plan.measure, value));
+            let shown = format!("{} ({})", result.estimate, result.interval_in_words());
+            (
+                Cell::numbers(read, shown),
+                Cell::numbers([result.p_value], result.p.clone()),
+            )
+        }
+        (Err(why), _) => (Cell::words(why.clone()), Cell::empty()),
+        (Ok(_), None) => (Cell::empty(), Cell::empty()),
+    }
+}

@@ -1,0 +1,220 @@
+//! What is said of sensitivity analyses: in the dialog that makes one, in their table and in their figure.
+//!
+//! [`lines`] writes the rows that table and figure share, the main analysis first; [`proposed_name`] calls an analysis by what it
+//! does otherwise; [`summary`] says how many come to the conclusion of the main analysis.
+
+mod cells;
+mod conclusion;
+mod lines;
+mod names;
+
+pub use cells::{Cells, cells, heads, preview};
+pub use conclusion::{Conclusion, Direction, summary};
+pub use lines::{Counts, Line, Number, lines, p_head, remarks};
+pub use names::{name, proposed_name};
+
+use super::names as names_of;
+use super::subject::trials;
+use super::{Locale, number};
+use crate::data::{Plan, TrialSelection};
+
+/// What the section is called.
+pub const TITLE: &str = "Sensitivity analyses";
+/// Opens the dialog for another one.
+pub const ADD: &str = "Add a sensitivity analysis…";
+/// Opens the dialog for one of them.
+pub const CHANGE: &str = "Change…";
+/// Removes one of them.
+pub const REMOVE: &str = "Remove";
+/// What the dialog for a new one is called.
+pub const ADD_TITLE: &str = "Add a sensitivity analysis";
+/// What the dialog for one of them is called.
+pub const CHANGE_TITLE: &str = "Change a sensitivity analysis";
+/// Opens the dialog of figures as files.
+pub const FIGURE_AS_FILE: &str = "The figure as a file…";
+/// What the button says that adds one.
+pub const ADD_BUTTON: &str = "Add";
+/// What the button says that changes one.
+pub const CHANGE_BUTTON: &str = "Change";
+/// What such an analysis is, where there is none yet.
+pub const HINT: &str = "The outcome pooled again with one choice made otherwise: without trials with a high risk of bias, without a single trial, by another measure or method. Each is kept with the review and follows the data; the main analysis stays as it is.";
+/// What the dialog is for.
+pub const DIALOG_HINT: &str =
+    "Choose what the analysis does otherwise. Whatever is left as it is follows the main analysis.";
+/// The label of the choice of trials.
+pub const TRIALS: &str = "Trials";
+/// The label of the choice of a column.
+pub const COLUMN: &str = "Column";
+/// The label of the choice of a level.
+pub const LEVEL: &str = "Level";
+/// What the list of trials to leave out is called.
+pub const WITHOUT_WHICH: &str = "Trials to leave out";
+/// The choice to pool as the main analysis does.
+pub const SAME_METHOD: &str = "Pool as the main analysis does";
+/// The label of the field for the name.
+pub const NAME: &str = "Name";
+/// The choice of the level of the main analysis.
+pub const SAME_LEVEL: &str = "As the main analysis";
+/// What is said while nothing differs.
+pub const NOTHING_DIFFERS: &str = "Nothing differs from the main analysis yet.";
+/// The main analysis, as the first row of table and figure.
+pub const MAIN: &str = "Main analysis";
+/// The head of the names.
+pub const ANALYSIS: &str = "Analysis";
+/// The head of how a result stands to the main one.
+pub const BESIDE: &str = "Beside the main analysis";
+/// What is said while analyses are computed.
+pub const COMPUTING: &str = "Computing…";
+
+/// What the figure says beneath its rows of the analyses by an effect that its axis does not show.
+pub const NOT_ON_AXIS: &str =
+    "Without a mark: results on another scale than the axis; their numbers are printed.";
+/// What arrows mean.
+pub const ARROWS: &str =
+    "Arrows: the interval reaches beyond the axis; its limits are printed beside it.";
+/// What the analyses have in common.
+pub const SHARED: &str = "Each sensitivity analysis does otherwise only what is named; all share trials, so that they do not confirm each other and are not pooled. Dashed line: the main result.";
+/// What is said under a table of them.
+pub const SHARED_TRIALS: &str = "Each sensitivity analysis does otherwise only what is named. All share trials, so that they do not confirm each other.";
+/// The head of the effects where not all are of one measure.
+pub const EFFECT: &str = "Effect";
+
+/// The fits that did not converge: "Not converged, not to be relied on: Odds ratio." Nothing where all did.
+#[must_use]
+pub fn not_converged(lines: &[Line]) -> Option<String> {
+    let names: Vec<&str> = lines
+        .iter()
+        .filter(|line| !line.converged)
+        .map(|line| line.name.as_str())
+        .collect();
+    (!names.is_empty())
+        .then(|| format!("Not converged, not to be relied on: {}.", names.join("; ")))
+}
+
+/// How the main analysis pools: "Main analysis: risk ratio, Mantel–Haenszel, no correction."
+#[must_use]
+pub fn main_plan(plan: Plan) -> String {
+    format!(
+        "{MAIN}: {}, {}.",
+        names_of::measure_inside(plan.measure),
+        names_of::plan_inside(plan)
+    )
+}
+
+/// The title of the section with how many there are: "Sensitivity analyses (3)".
+#[must_use]
+pub fn title(analyses: usize, locale: Locale) -> String {
+    if analyses == 0 {
+        TITLE.to_owned()
+    } else {
+        format!("{TITLE} ({})", number::count(analyses as u64, locale))
+    }
+}
+
+/// The name of the figure among the others of an outcome: "Fever: sensitivity analyses".
+#[must_use]
+pub fn figure_name(outcome: &str) -> String {
+    format!("{outcome}: sensitivity analyses")
+}
+
+/// A kind of selection of trials, as it is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SelectionKind {
+    /// [`TrialSelection::AsMain`].
+    AsMain,
+    /// [`TrialSelection::LowRiskOfBias`].
+    LowRiskOfBias,
+    /// [`TrialSelection::WithoutHighRiskOfBias`].
+    WithoutHighRiskOfBias,
+    /// [`TrialSelection::Without`].
+    Without,
+    /// [`TrialSelection::AsReported`].
+    AsReported,
+    /// [`TrialSelection::ParallelGroups`].
+    ParallelGroups,
+    /// [`TrialSelection::OneLevel`].
+    OneLevel,
+    /// [`TrialSelection::WithNotRandomized`].
+    WithNotRandomized,
+    /// [`TrialSelection::WithLeftOut`].
+    WithLeftOut,
+}
+
+impl SelectionKind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 9] = [
+        Self::AsMain,
+        Self::LowRiskOfBias,
+        Self::WithoutHighRiskOfBias,
+        Self::Without,
+        Self::AsReported,
+        Self::ParallelGroups,
+        Self::OneLevel,
+        Self::WithNotRandomized,
+        Self::WithLeftOut,
+    ];
+
+    /// The kind of a selection.
+    #[must_use]
+    pub fn of(selection: &TrialSelection) -> Self {
+        match selection {
+            TrialSelection::AsMain => Self::AsMain,
+            TrialSelection::LowRiskOfBias => Self::LowRiskOfBias,
+            TrialSelection::WithoutHighRiskOfBias => Self::WithoutHighRiskOfBias,
+            TrialSelection::Without(_) => Self::Without,
+            TrialSelection::AsReported => Self::AsReported,
+            TrialSelection::ParallelGroups => Self::ParallelGroups,
+            TrialSelection::OneLevel { .. } => Self::OneLevel,
+            TrialSelection::WithNotRandomized => Self::WithNotRandomized,
+            TrialSelection::WithLeftOut => Self::WithLeftOut,
+        }
+    }
+
+    /// What it is called among the choices.
+    #[must_use]
+    pub fn choice(self) -> &'static str {
+        match self {
+            Self::AsMain => "Those of the main analysis",
+            Self::LowRiskOfBias => "Low risk of bias only",
+            Self::WithoutHighRiskOfBias => "Without high risk of bias",
+            Self::Without => "Without trials chosen one by one",
+            Self::AsReported => "Numbers as reported only",
+            Self::ParallelGroups => "Parallel groups only",
+            Self::OneLevel => "Trials of one level of a column",
+            Self::WithNotRandomized => "With trials not known to be randomized",
+            Self::WithLeftOut => "With the trials that were left out",
+        }
+    }
+
+    /// What it means, where the choice does not say all.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::AsMain | Self::Without | Self::OneLevel => "",
+            Self::LowRiskOfBias => {
+                "Trials judged low as a whole; those not judged as a whole only if every domain is low. Trials without a judgement stay out."
+            }
+            Self::WithoutHighRiskOfBias => {
+                "Leaves out trials judged high (serious, very high, critical) as a whole; of those not judged as a whole, those with any domain at high risk. Trials without a judgement stay in."
+            }
+            Self::AsReported => {
+                "Leaves out trials whose numbers were worked out: reduced by a design effect, or a standard error from the limits of an interval."
+            }
+            Self::ParallelGroups => {
+                "Leaves out trials that randomized clusters or crossed people over."
+            }
+            Self::WithNotRandomized => {
+                "Takes in trials that are not randomized, or not confirmed to be."
+            }
+            Self::WithLeftOut => {
+                "Takes in every trial that the reviewers left out of this outcome."
+            }
+        }
+    }
+}
+
+/// How many trials are chosen to be left out: "3 trials chosen".
+#[must_use]
+pub fn chosen(count: usize, locale: Locale) -> String {
+    format!("{} chosen", trials(count, locale))
+}
