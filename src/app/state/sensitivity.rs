@@ -24,7 +24,7 @@ const MOST_KEPT: usize = 500;
 const AT_ONCE: f64 = 10.0;
 
 /// How long what the worker has made waits to be shown, in milliseconds.
-const BETWEEN_SHOWS: f64 = 200.0;
+const BETWEEN_SHOWS: f64 = 600.0;
 
 /// Which analyses are wanted for files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
