@@ -64,6 +64,24 @@ pub fn is_long(request: &Request) -> bool {
     milliseconds_a_trial * request.trials.len() as f64 > UNNOTICED
 }
 
+/// Whether the plan of a request is carried out by a likelihood or a posterior: one such fit is within a frame or two, several
+/// after each other are not.
+#[must_use]
+pub fn is_by_likelihood(request: &Request) -> bool {
+    request.plan.is_some_and(|plan| match plan.method {
+        Method::Bayesian(_)
+        | Method::GeneralizedLinear(_)
+        | Method::ExactConditional(_)
+        | Method::PenalizedLogistic
+        | Method::BetaBinomial => true,
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::RandomEffects(_) => false,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Fit, is_long};

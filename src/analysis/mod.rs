@@ -32,7 +32,7 @@ pub use crate::safety::{
 };
 pub use agreement::{Agreement, Check, Reason, agreement};
 pub use answer::{answer, answer_around, answer_watched, pooled, proposed};
-pub use background::{Progress, is_long};
+pub use background::{Progress, is_by_likelihood, is_long};
 pub use compare::{methods_for, plan_for};
 pub use door::pool_json;
 pub use fit::Fit;

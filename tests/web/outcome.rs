@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use trialpool::analysis::plan_for;
 use trialpool::app::outcome::{
     FigureDialog, LeaveOutDialog, LevelsDialog, OutcomeFigure, OutcomeView, SensitivityDialog,
 };
@@ -10,7 +11,8 @@ use trialpool::app::profile::OutcomeList;
 use trialpool::app::state::figures::ScreenForest;
 use trialpool::app::state::{Dialog, State};
 use trialpool::data::{
-    FigureSettings, Grouping, Measure, OutcomeId, TrialId, TrialOrder, TrialSelection,
+    FigureSettings, Grouping, Measure, Method, OutcomeId, TauPrior, TrialId, TrialOrder,
+    TrialSelection,
 };
 use trialpool::project::{Column, Command, Project, columns};
 use trialpool::read::{self, Choices};
@@ -556,4 +558,32 @@ async fn nothing_of_the_analyses_is_computed_until_they_are_opened() {
         page.all("#sensitivity-analyses tbody tr").len() == 2
     })
     .await;
+}
+
+#[wasm_bindgen_test]
+async fn analyses_by_a_likelihood_have_their_results_too() {
+    let (page, state) = Page::of(sample(), || view! { <OutcomeView/> }).await;
+    let outcome = state.selection.outcome().unwrap();
+    for prior in [TauPrior::HalfNormal, TauPrior::HalfNormalWide] {
+        let analysis = trialpool::data::SensitivityAnalysis {
+            plan: Some(plan_for(Measure::OddsRatio, Method::Bayesian(prior))),
+            ..Default::default()
+        };
+        state
+            .document
+            .apply(&Command::AddSensitivity { outcome, analysis });
+    }
+    open_analyses(&page).await;
+    until("the results of both", || {
+        let said = page.text("#sensitivity-analyses");
+        said.contains("2 analyses come to")
+            || said.contains("of 2 analyses")
+            || said.contains("of the 2 analyses")
+    })
+    .await;
+    let probabilities = page.texts("#sensitivity-analyses td");
+    let told = probabilities
+        .iter()
+        .filter(|cell| cell.starts_with("above 1: "));
+    assert_eq!(told.count(), 2);
 }

@@ -1,5 +1,5 @@
-//! The sensitivity analyses of the outcomes: asked while somebody looks at them, and fitted one after the other beside what the
-//! page does.
+//! The sensitivity analyses of the outcomes: asked while somebody looks at them, and fitted one after the other, by the
+//! worker where that takes a likelihood.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,9 @@ const MOST_KEPT: usize = 500;
 
 /// How long analyses are fitted before the page gets its turn again, in milliseconds: less than a frame.
 const AT_ONCE: f64 = 10.0;
+
+/// How long what the worker has made waits to be shown, in milliseconds.
+const BETWEEN_SHOWS: f64 = 600.0;
 
 /// Which analyses are wanted for files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +62,10 @@ pub struct Sensitivities {
     results: RwSignal<Results>,
     /// What the worker is at.
     underway: StoredValue<Option<Shared<SensitivityAsked>>, LocalStorage>,
+    /// What came from the worker and is not shown yet.
+    heard: StoredValue<Results, LocalStorage>,
+    /// When something of that was shown last.
+    shown: StoredValue<f64>,
     is_planned: StoredValue<bool>,
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
 }
@@ -79,6 +86,8 @@ impl Sensitivities {
             asked,
             results: RwSignal::new(Vec::new()),
             underway: StoredValue::new_local(None),
+            heard: StoredValue::new_local(Vec::new()),
+            shown: StoredValue::new(0.0),
             is_planned: StoredValue::new(false),
             worker: StoredValue::new_local(None),
         };
@@ -154,7 +163,7 @@ impl Sensitivities {
         while timing::now() - began < AT_ONCE
             && let Some(next) = untrack(|| self.next(&made))
         {
-            if analysis::is_long(&next.prepared.request) {
+            if analysis::is_by_likelihood(&next.prepared.request) {
                 self.ask(next);
                 break;
             }
@@ -189,7 +198,7 @@ impl Sensitivities {
         });
     }
 
-    /// Has the worker make a fit that takes longer than a moment.
+    /// Has the worker make a fit: several after each other would hold the page up.
     fn ask(self, asked: Shared<SensitivityAsked>) {
         self.underway.set_value(Some(asked.clone()));
         // Cloned out first: the worker may answer at once, and then comes back here.
@@ -211,8 +220,26 @@ impl Sensitivities {
         };
         if let Some(asked) = self.underway.try_update_value(Option::take).flatten() {
             let result = analysis::sensitivity_result(&asked, fit.as_ref());
-            self.keep(vec![(asked, Arc::new(result))]);
+            self.heard
+                .update_value(|heard| heard.push((asked, Arc::new(result))));
+            self.ask_next_or_show();
         }
+    }
+
+    /// Shows what came from the worker, but not more often than somebody reads: each time table and figure are made anew.
+    fn ask_next_or_show(self) {
+        let now = timing::now();
+        let is_soon = now - self.shown.get_value() < BETWEEN_SHOWS;
+        let next = self
+            .heard
+            .with_value(|heard| untrack(|| self.next(heard)))
+            .filter(|next| is_soon && analysis::is_by_likelihood(&next.prepared.request));
+        if let Some(next) = next {
+            return self.ask(next);
+        }
+        self.shown.set_value(now);
+        let heard = self.heard.try_update_value(std::mem::take);
+        self.keep(heard.unwrap_or_default());
     }
 }
 
