@@ -297,8 +297,12 @@ mod tests {
         (whole, longest)
     }
 
+    /// A table of so many trials, of which every third has a cell too many.
     fn rows(count: usize) -> String {
-        let rows = (0..count).map(|row| format!("Trial ä{row},{},100,{},x\n", row % 7, row % 120));
+        let rows = (0..count).map(|row| {
+            let surplus = if row % 3 == 0 { ",x" } else { "" };
+            format!("Trial ä{row},{},100,{},100{surplus}\n", row % 7, row % 120)
+        });
         let rows: String = rows.collect();
         format!("Study,ai,n1i,ci,n2i\n{rows}")
     }
