@@ -308,6 +308,12 @@ fn of_question(question: &Question) -> Value {
                 "Columns {columns:?} hold the same: which is another?"
             ))
         }
+        Question::BlankHeads { columns } => {
+            let places: Vec<usize> = columns.iter().map(|column| column + 1).collect();
+            json!(format!(
+                "Columns {places:?} have no head. Do they hold totals?"
+            ))
+        }
         Question::Blocks { lines } => {
             json!(format!(
                 "What are the blocks about that begin on lines {lines:?}?"

@@ -32,6 +32,36 @@ pub struct Pasting {
 }
 
 impl Area {
+    /// The cell behind this one in the area, or `backwards` the one before: along its rows, or along its columns. Behind the
+    /// last cell is the first, before the first the last. A cell outside of the area leads to its first.
+    #[must_use]
+    pub fn next_cell(
+        &self,
+        (row, column): (usize, usize),
+        by_column: bool,
+        backwards: bool,
+    ) -> (usize, usize) {
+        let (height, width) = (self.rows.len().max(1), self.columns.len().max(1));
+        if !self.rows.contains(&row) || !self.columns.contains(&column) {
+            return (self.rows.start, self.columns.start);
+        }
+        let (down, right) = (row - self.rows.start, column - self.columns.start);
+        let count = height * width;
+        let place = if by_column {
+            right * height + down
+        } else {
+            down * width + right
+        };
+        let step = if backwards { count - 1 } else { 1 };
+        let place = (place + step) % count;
+        let (down, right) = if by_column {
+            (place % height, place / height)
+        } else {
+            (place / width, place % width)
+        };
+        (self.rows.start + down, self.columns.start + right)
+    }
+
     /// The trials in its rows.
     fn trials<'a>(&self, review: &'a Review) -> impl Iterator<Item = &'a Trial> + use<'a> {
         let (start, length) = (self.rows.start, self.rows.len());

@@ -1,17 +1,9 @@
-//! Looks at a file while it comes in, and reads it whole away from the page.
-//!
-//! [`FileInPieces`] is handed the file in pieces, so that what is not read is refused before the whole of it is there. What
-//! remains may still take seconds to read: [`read_away`] does all of it that can be done in another thread, and its answer
-//! goes to the page as JSON.
-
-use serde::{Deserialize, Serialize};
+//! Looks at a file while it comes in, so that what is not read is refused before the whole of it is there.
 
 use super::archive;
 use super::bytes::is_utf16;
 use super::delimited::{MOST_CHARACTERS, MOST_ROWS};
-use super::files::{self, Opened, Refusal};
-use super::table::{Choices, Reading, table};
-use super::workbook::Worksheet;
+use super::files::{self, Refusal};
 
 /// What is known of a file of which a beginning has come in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,67 +64,6 @@ fn holds_lines(beginning: &[u8]) -> bool {
     !archive::is_archive(beginning)
         && !is_utf16(beginning)
         && !matches!(first, None | Some(b'{' | b'[' | b'<'))
-}
-
-/// What a file holds, with everything read that takes long.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReadAway {
-    /// One table.
-    Table(Box<ReadTable>),
-    /// The worksheets of a workbook.
-    Workbook(Vec<ReadTable>),
-    /// A text in JSON: a project, or a record of a registry.
-    Json(String),
-    /// A review of another program, or judgements: they are small, and read where they are shown.
-    Small,
-    /// It is not read.
-    Refused(Refusal),
-}
-
-/// A table with what it is taken for as long as nobody decides otherwise.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ReadTable {
-    /// The name of the worksheet; empty for a file that is one table.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-    /// What is known of how it is written.
-    pub left_open: Choices,
-    /// What it is taken for.
-    pub reading: Reading,
-}
-
-impl ReadTable {
-    fn of(name: String, text: String, left_open: Choices) -> Self {
-        Self {
-            reading: table(&text, &left_open),
-            name,
-            text,
-            left_open,
-        }
-    }
-}
-
-/// Reads a file as far as that can be done away from the page.
-#[must_use]
-pub fn read_away(bytes: &[u8]) -> ReadAway {
-    match files::file(bytes) {
-        Ok(Opened::Text(text, _)) => {
-            let table = ReadTable::of(String::new(), text, Choices::default());
-            ReadAway::Table(Box::new(table))
-        }
-        Ok(Opened::Json(text)) => ReadAway::Json(text),
-        Ok(Opened::Workbook(sheets)) => {
-            let read = |sheet: Worksheet| {
-                let text = sheet.text();
-                ReadTable::of(sheet.name, text, Worksheet::choices())
-            };
-            ReadAway::Workbook(sheets.into_iter().map(read).collect())
-        }
-        Ok(Opened::Review(_)) => ReadAway::Small,
-        Err(refusal) => ReadAway::Refused(refusal),
-    }
 }
 
 #[cfg(test)]

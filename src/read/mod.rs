@@ -9,9 +9,12 @@
 //!
 //! Files come from outside: every reader has bounds, and what goes beyond them is refused ([`Refusal`]).
 
+mod alike;
 pub mod archive;
 mod arm_numbers;
 mod arms;
+mod away;
+mod blank_heads;
 mod blocks;
 mod build;
 mod bytes;
@@ -41,11 +44,14 @@ mod workbook;
 pub mod write;
 pub mod xml;
 
+pub use alike::{alike, outcome_in_head};
+pub use away::{Arriving, Piece, ReadAway, ReadTable, read_away, read_text_away};
+pub use blank_heads::BlankHeads;
 pub use bytes::{Encoding, text};
 pub use delimited::{Delimiter, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, cells};
 pub use design::DesignPart;
 pub use files::{Opened, Refusal, file};
-pub use in_pieces::{FileInPieces, ReadAway, ReadTable, read_away};
+pub use in_pieces::FileInPieces;
 pub use meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 pub use number::{Decimal, is_not_reported};
 pub use revman::Import;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::head::plain;
-use super::{Choices, Decimal, Layout, Meaning, Reading, json};
+use super::{BlankHeads, Choices, Decimal, Layout, Meaning, Reading, json};
 use crate::data::{Randomized, Role};
 use std::collections::BTreeMap;
 
@@ -30,6 +30,8 @@ struct Decided {
     sides: BTreeMap<String, Role>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     randomized: Option<Randomized>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    blank_heads: Option<BlankHeads>,
 }
 
 /// The heads of a table, by which it is known again: without case, spaces and marks. Empty where there is nothing to be
@@ -71,6 +73,7 @@ pub fn written(choices: &Choices) -> Option<String> {
         layout: choices.layout,
         sides: choices.sides.clone(),
         randomized: choices.randomized,
+        blank_heads: choices.blank_heads,
     }))
 }
 
@@ -98,6 +101,7 @@ pub fn choices(text: &str) -> Option<Choices> {
         sides: decided.sides,
         single_trial: None,
         randomized: decided.randomized,
+        blank_heads: decided.blank_heads,
         table: 0,
     })
 }

@@ -5,6 +5,8 @@
 //! The tool is told by the heads and by the judgements; which trial of a review a row means is for
 //! [`trials_meant`](crate::data::trials_meant) to offer and for the user to say.
 
+use serde::{Deserialize, Serialize};
+
 use super::delimited::{self, Row};
 use super::head::plain;
 use super::number::is_not_reported;
@@ -33,7 +35,7 @@ const JUDGEMENTS: [(&str, Judgement); 15] = [
 ];
 
 /// A table as it was understood.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JudgedTable {
     /// By which tool was judged; a guess where heads are short, for the user to correct.
     pub tool: Tool,
@@ -46,7 +48,7 @@ pub struct JudgedTable {
 }
 
 /// The judgements about one trial.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JudgedRow {
     /// Its line in the text, from 1.
     pub line: usize,
@@ -57,7 +59,7 @@ pub struct JudgedRow {
 }
 
 /// A cell that holds no judgement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotUnderstood {
     /// Its line in the text, from 1.
     pub line: usize,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blank_heads::{self, BlankHeads};
 use super::blocks::{self, Arranged};
 use super::build::{Builder, Built, Setting};
 use super::columns::{Recognised, recognise};
@@ -46,6 +47,8 @@ pub struct Choices {
     pub single_trial: Option<String>,
     /// Whether the trials were randomized, where no column says so.
     pub randomized: Option<Randomized>,
+    /// What columns of numbers without a head hold.
+    pub blank_heads: Option<BlankHeads>,
 }
 
 impl Choices {
@@ -116,6 +119,12 @@ impl Reading {
         self.problems
             .iter()
             .any(|problem| problem.severity == Severity::Fatal)
+    }
+
+    /// Whether something can be pooled from it.
+    #[must_use]
+    pub fn holds_outcomes(&self) -> bool {
+        !self.is_fatal() && !self.review.outcomes.is_empty()
     }
 
     fn nothing(kind: ProblemKind) -> Self {
@@ -213,6 +222,11 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
             Delimiter::Tab | Delimiter::Comma | Delimiter::Pipe => Decimal::Point,
         })
     });
+    let without_head = blank_heads::possible_totals(&heads, body, decimal);
+    let heads = match choices.blank_heads {
+        Some(BlankHeads::Totals) => blank_heads::with_totals(heads, &without_head),
+        Some(BlankHeads::NotPooled) | None => heads,
+    };
     let recognised = recognise(&heads, body, choices, &arranged.meanings, decimal);
     let trial_column = recognised
         .columns
@@ -249,7 +263,11 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
         trial_column,
     };
     let not_compared = not_compared(&recognised, &rows_of_trials);
-    let questions = questions(&recognised, &built, &arranged, choices);
+    let mut questions = questions(&recognised, &built, &arranged, choices);
+    let columns = blank_heads::unknown(&without_head, &recognised.columns);
+    if !columns.is_empty() && choices.blank_heads.is_none() && recognised.results.is_empty() {
+        questions.insert(0, Question::BlankHeads { columns });
+    }
     let problems = found.problems(&not_compared, questions.contains(&Question::Comparison));
     let left_out = found.left_out(&not_compared, &problems);
     Reading {

@@ -139,6 +139,12 @@ pub enum Question {
         /// The places of the columns.
         columns: Vec<usize>,
     },
+    /// Columns of numbers beside columns of numbers have no head. Do they hold the totals of these?
+    /// [`Choices::blank_heads`](super::Choices) answers, or the meanings of the columns.
+    BlankHeads {
+        /// The places of the columns.
+        columns: Vec<usize>,
+    },
     /// Several blocks of rows under the same heads repeat the same trials, and nothing says what each block is about.
     Blocks {
         /// The lines on which the blocks begin.

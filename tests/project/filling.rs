@@ -37,6 +37,31 @@ fn cell(row: usize, column: usize) -> Area {
 }
 
 #[test]
+fn from_cell_to_cell_an_area_is_gone_through_by_rows_or_by_columns_and_around_its_end() {
+    let area = Area {
+        rows: 2..4,
+        columns: 5..8,
+    };
+    let walk = |by_column: bool, backwards: bool| {
+        let mut at = (2, 5);
+        let mut cells = vec![at];
+        for _ in 1..7 {
+            at = area.next_cell(at, by_column, backwards);
+            cells.push(at);
+        }
+        cells
+    };
+    let by_rows = [(2, 5), (2, 6), (2, 7), (3, 5), (3, 6), (3, 7), (2, 5)];
+    let by_columns = [(2, 5), (3, 5), (2, 6), (3, 6), (2, 7), (3, 7), (2, 5)];
+    let reversed = |cells: [(usize, usize); 7]| cells.into_iter().rev().collect::<Vec<_>>();
+    assert_eq!(walk(false, false), by_rows);
+    assert_eq!(walk(true, false), by_columns);
+    assert_eq!(walk(false, true), reversed(by_rows));
+    assert_eq!(walk(true, true), reversed(by_columns));
+    assert_eq!(area.next_cell((0, 0), false, false), (2, 5));
+}
+
+#[test]
 fn a_range_is_pasted_at_a_cell_and_shares_the_trials_that_it_does_not_reach() {
     let project = small_project();
     let at = cell(1, place(&project, column(1, 0, ArmNumber::Events)));

@@ -1,10 +1,17 @@
-//! The same cells are understood in the same way, whatever stands between them and in whatever order they come.
+//! The same cells are understood in the same way, whatever stands between them, in whatever file and in whatever order they
+//! come.
 
-use trialpool::read::{Choices, Delimiter, Reading, table};
+use std::fmt::Write as _;
 
+use proptest::prelude::*;
+use proptest::sample::select;
+use trialpool::read::{Choices, Delimiter, Opened, Reading, Worksheet, file, table};
+
+use super::workbooks::{escaped, excel, open_document};
 use super::{brief, corpus};
 
 /// Rows of cells, the heads first, and what must come of them.
+#[derive(Clone, Debug)]
 struct Sample {
     name: String,
     rows: Vec<Vec<String>>,
@@ -112,6 +119,170 @@ const ROWS_HAVE_PLACES: [&str; 18] = [
     "same_heads",
     "forest_copied",
 ];
+
+/// Whether a cell is a number as a worksheet stores it.
+fn is_number(cell: &str) -> bool {
+    cell.starts_with(|sign: char| sign.is_ascii_digit()) && cell.parse::<f64>().is_ok()
+}
+
+/// A workbook of Excel: numbers as numbers, all else as text.
+fn in_excel(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut data = String::new();
+    for (row, cells) in rows.iter().enumerate() {
+        let _ = write!(data, "<row r=\"{}\">", row + 1);
+        for cell in cells {
+            // Without a reference each cell stands behind the one before.
+            let _ = match cell.as_str() {
+                "" => write!(data, "<c/>"),
+                number if is_number(number) => write!(data, "<c><v>{number}</v></c>"),
+                text => write!(
+                    data,
+                    "<c t=\"inlineStr\"><is><t>{}</t></is></c>",
+                    escaped(text)
+                ),
+            };
+        }
+        data.push_str("</row>");
+    }
+    excel("<sst></sst>", "", &data)
+}
+
+/// The same as a workbook of `LibreOffice`.
+fn in_open_document(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut data = String::new();
+    for cells in rows {
+        data.push_str("<table:table-row>");
+        for cell in cells {
+            let kind = if is_number(cell) {
+                format!("office:value-type=\"float\" office:value=\"{cell}\"")
+            } else {
+                String::from("office:value-type=\"string\"")
+            };
+            let _ = if cell.is_empty() {
+                write!(data, "<table:table-cell/>")
+            } else {
+                write!(
+                    data,
+                    "<table:table-cell {kind}><text:p>{}</text:p></table:table-cell>",
+                    escaped(cell)
+                )
+            };
+        }
+        data.push_str("</table:table-row>");
+    }
+    let data = format!("<table:table table:name=\"Data\">{data}</table:table>");
+    open_document("", &data)
+}
+
+/// What comes of a file: of the first worksheet where it is a workbook.
+fn of_file(bytes: &[u8]) -> Reading {
+    match file(bytes) {
+        Ok(Opened::Text(text, _)) => understood(&text),
+        Ok(Opened::Workbook(sheets)) => {
+            let sheet = sheets.first().expect("a worksheet");
+            table(&sheet.text(), &Worksheet::choices())
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn in_whatever_file_the_cells_come_they_are_understood_alike() {
+    for sample in samples() {
+        let utf16: Vec<u8> = std::iter::once('\u{feff}')
+            .chain(written(&sample.rows, '\t').chars())
+            .collect::<String>()
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let lines = format!("{}\r\n", written(&sample.rows, ',').replace('\n', "\r\n"));
+        for (kind, bytes) in [
+            ("a workbook of Excel", in_excel(&sample.rows)),
+            ("a workbook of LibreOffice", in_open_document(&sample.rows)),
+            ("Excel's text in Unicode", utf16),
+            ("a CSV file of Windows", lines.into_bytes()),
+        ] {
+            let found = brief(&of_file(&bytes));
+            assert_eq!(found.trim(), sample.expected, "{} in {kind}", sample.name);
+        }
+    }
+}
+
+/// The places from 0 to below `count` in an order that follows from a number.
+fn shuffled(count: usize, order: u64) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    let mut state = order;
+    for last in (1..count).rev() {
+        // Knuth's linear congruential generator; its high bits are the good ones.
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let other = usize::try_from((state >> 33) % (last as u64 + 1)).unwrap_or(0);
+        places.swap(last, other);
+    }
+    places
+}
+
+fn has_places(sample: &Sample) -> bool {
+    ROWS_HAVE_PLACES
+        .iter()
+        .any(|word| sample.name.contains(word))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn rows_may_come_in_every_order(sample in select(samples()), order in any::<u64>()) {
+        prop_assume!(!has_places(&sample));
+        let expected = in_any_order(&understood(&written(&sample.rows, '\t')));
+        let (head, body) = sample.rows.split_first().expect("heads");
+        let mut rows = vec![head.clone()];
+        rows.extend(shuffled(body.len(), order).into_iter().map(|place| body[place].clone()));
+        let found = in_any_order(&understood(&written(&rows, '\t')));
+        prop_assert_eq!(found, expected, "{}", sample.name);
+    }
+
+    #[test]
+    fn columns_may_come_in_every_order_where_no_guess_was_taken_from_it(
+        sample in select(samples()),
+        order in any::<u64>(),
+    ) {
+        let reading = understood(&written(&sample.rows, '\t'));
+        let is_guess = reading.comparison.as_ref().is_some_and(|compared| !compared.is_sure());
+        prop_assume!(!has_places(&sample) && !is_guess && !sample.name.contains("row_names"));
+        let width = sample.rows.iter().map(Vec::len).max().unwrap_or(0);
+        // The trial's name stays in front: lines with one cell are known by it.
+        let places = shuffled(width.saturating_sub(1), order);
+        let rows: Vec<Vec<String>> = sample
+            .rows
+            .iter()
+            .map(|row| {
+                let cell = |place: usize| row.get(place).cloned().unwrap_or_default();
+                let rest = places.iter().map(|place| cell(place + 1));
+                std::iter::once(cell(0)).chain(rest).collect()
+            })
+            .collect();
+        let found = in_any_order(&understood(&written(&rows, '\t')));
+        prop_assert_eq!(found, in_any_order(&reading), "{}", sample.name);
+    }
+
+    #[test]
+    fn whatever_unknown_names_the_heads_get_it_is_asked_and_nothing_pooled(
+        sample in select(samples()),
+        names in proptest::collection::vec("[qvwzkj]{5,9}", 40),
+    ) {
+        let over_several_rows = ["title", "spanning", "stacked", "below", "word_table", "repeated"];
+        prop_assume!(!over_several_rows.iter().any(|word| sample.name.contains(word)));
+        let mut rows = sample.rows.clone();
+        for (place, head) in rows[0].iter_mut().enumerate() {
+            // Heads that are equal are told apart by their place.
+            *head = format!("{}{}", names[place % 40], "qvwzkj".repeat(1 + place / 40));
+        }
+        let found = brief(&understood(&written(&rows, '\t')));
+        prop_assert!(found == "asks" || found == "nothing to pool", "{}: {found}", sample.name);
+    }
+}
 
 #[test]
 fn rows_may_come_in_any_order() {

@@ -119,7 +119,7 @@ fn delimited(rows: &[Vec<Cell>], delimiter: u8) -> String {
     String::from_utf8(writer.into_inner().expect("a file ends")).expect("text")
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")
@@ -151,7 +151,7 @@ fn xlsx(rows: &[Vec<Cell>]) -> Vec<u8> {
 }
 
 /// The files of a workbook of Excel around these. Format 1 is a date that Excel knows, format 2 one that is described.
-fn excel(texts: &str, properties: &str, data: &str) -> Vec<u8> {
+pub(super) fn excel(texts: &str, properties: &str, data: &str) -> Vec<u8> {
     zipped(&[
         (
             "xl/workbook.xml",
@@ -218,7 +218,7 @@ fn ods(rows: &[Vec<Cell>]) -> Vec<u8> {
 }
 
 /// The files of a workbook of `LibreOffice` around these tables.
-fn open_document(styles: &str, tables: &str) -> Vec<u8> {
+pub(super) fn open_document(styles: &str, tables: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content>\
          <office:automatic-styles>{styles}</office:automatic-styles>\

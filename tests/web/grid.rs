@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use trialpool::app::grid::DataView;
 use trialpool::app::grid::visible_range::{SLOTS, ScrollPosition, VisibleRange, slot_of};
 use trialpool::app::platform::promise::wait;
-use trialpool::app::state::{Incoming, Position, State, TableText};
+use trialpool::app::state::{CellSelection, Incoming, Position, State, TableText};
 use trialpool::project::{Column, Project, columns};
 use trialpool::read::{self, Choices};
 use wasm_bindgen::{JsCast, JsValue};
@@ -214,6 +214,45 @@ async fn enter_after_a_run_of_tabs_goes_to_where_the_run_began_in_the_next_row()
     // With Shift, Enter goes up where it is.
     page.keys(&["Tab", "Shift Enter"]).await;
     assert_eq!(page.active(), (0, EVENTS));
+}
+
+#[wasm_bindgen_test]
+async fn in_several_selected_cells_tab_and_enter_lead_around_and_typing_keeps_them_selected() {
+    let page = DataPage::of(TABLE).await;
+    let selected = || page.count("tbody [aria-selected=true]");
+    page.go(1, EVENTS).await;
+    let extended = CellSelection::drawn(
+        Position {
+            row: 1,
+            column: EVENTS,
+        },
+        Position {
+            row: 2,
+            column: TOTAL,
+        },
+    );
+    page.state.cells.selection.set(extended);
+    settle().await;
+    assert_eq!(selected(), 4);
+    page.type_over("11").await;
+    page.keys(&["Tab"]).await;
+    assert_eq!((page.active(), selected()), ((1, TOTAL), 4));
+    page.keys(&["Tab"]).await;
+    assert_eq!(page.active(), (2, EVENTS));
+    page.keys(&["Tab", "Tab"]).await;
+    assert_eq!((page.active(), selected()), ((1, EVENTS), 4));
+    page.keys(&["Shift Tab"]).await;
+    assert_eq!(page.active(), (2, TOTAL));
+    page.keys(&["Enter"]).await;
+    assert_eq!(page.active(), (1, EVENTS));
+    page.keys(&["Enter", "Enter"]).await;
+    assert_eq!(page.active(), (1, TOTAL));
+    page.keys(&["Shift Enter"]).await;
+    assert_eq!((page.active(), selected()), ((2, EVENTS), 4));
+    assert_eq!(page.cell(1, EVENTS), "11");
+    // An arrow leaves the selection.
+    page.keys(&["ArrowRight"]).await;
+    assert_eq!((page.active(), selected()), ((2, TOTAL), 1));
 }
 
 #[wasm_bindgen_test]

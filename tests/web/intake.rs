@@ -139,6 +139,70 @@ async fn a_column_is_taken_for_what_the_user_says_now_and_with_the_next_such_tab
 }
 
 #[wasm_bindgen_test]
+async fn what_was_decided_or_typed_before_the_dialog_was_left_is_there_again() {
+    let page = Page::new().await;
+    paste(FEVER);
+    page.says("What it was taken for").await;
+    page.page.press("Cancel").await;
+    // Nothing was decided yet: nothing is kept.
+    assert!(page.state.put_aside.latest().is_none());
+    paste(FEVER);
+    page.says("What it was taken for").await;
+    page.page.press("Arms and names…").await;
+    page.page.enter(".pop .names input", "Stem cells").await;
+    page.page.press("Done").await;
+    page.finish("Cancel").await;
+    let kept = untrack(|| page.state.notices.line());
+    assert!(kept.starts_with("The table is kept"), "{kept}");
+    page.state.incoming.add(Incoming::EmptyTable);
+    page.says("This is the table that you left").await;
+    page.says("Stem cells").await;
+    // A text that was typed is kept as well, in the place of the empty table.
+    page.page.press("Discard it and begin anew").await;
+    assert_eq!(page.typed(), "");
+    page.page.enter("dialog[open] textarea", NAUSEA).await;
+    page.finish("Cancel").await;
+    page.state.incoming.add(Incoming::EmptyTable);
+    page.shows_table(NAUSEA).await;
+    page.finish("Use this table").await;
+    assert!(page.state.put_aside.latest().is_none());
+}
+
+#[wasm_bindgen_test]
+async fn what_was_decided_stays_where_the_text_is_edited_under_the_same_heads() {
+    let page = Page::new().await;
+    paste(FEVER);
+    page.says("What it was taken for").await;
+    page.page.press("Arms and names…").await;
+    page.page.enter(".pop .names input", "Stem cells").await;
+    page.page.press("Done").await;
+    page.shows_table(FEVER).await;
+    let edited = FEVER.replace("Hare 2009", "Hare 2010");
+    page.page.enter("dialog[open] textarea", &edited).await;
+    page.finish("Use this table").await;
+    let review = page.project().review;
+    assert_eq!(review.experimental_label, "Stem cells");
+    assert_eq!(review.trials[0].name, "Hare 2010");
+}
+
+#[wasm_bindgen_test]
+async fn a_long_table_is_read_and_decided_about_without_a_worker_too() {
+    let page = Page::new().await;
+    let rows = (0..4_000).map(|row| format!("Trial {row}\t{}\t100\t{}\t100\n", row % 7, row % 5));
+    let rows: String = rows.collect();
+    let long = format!("Trial\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control\n{rows}");
+    paste(&long);
+    page.says("4,000 trials with 1 outcome").await;
+    page.says("The figure takes a while").await;
+    page.page.press("Arms and names…").await;
+    page.page.enter(".pop .names input", "Stem cells").await;
+    page.page.press("Done").await;
+    page.says("Stem cells").await;
+    page.finish("Use this table").await;
+    assert_eq!(page.project().review.experimental_label, "Stem cells");
+}
+
+#[wasm_bindgen_test]
 async fn two_files_come_in_one_after_the_other() {
     let page = Page::new().await;
     let files = vec![file("fever.tsv", FEVER), file("nausea.tsv", NAUSEA)];

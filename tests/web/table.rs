@@ -42,6 +42,7 @@ impl Preview {
                 locale: Signal::stored(Locale::DecimalPoint),
                 on_decide: UnsyncCallback::new(move |decision| noted.note(decision)),
                 open_column: RwSignal::new(None),
+                alike: RwSignal::new(None),
             };
             view! { <PreviewParts table on_edit=|()| ()/> }
         })
@@ -146,6 +147,32 @@ async fn what_a_column_holds_is_chosen_in_one_picker_by_typing() {
         }
     );
     assert!(page.found(".pop").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_about_a_column_is_offered_for_those_with_heads_like_it() {
+    let table = "Trial\tFever qz\tRash qz\tNausea qz\nHare 2009\t4\t5\t6\nElm 2010\t1\t2\t3\n";
+    let preview = Preview::of(read(table)).await;
+    let page = &preview.page;
+    assert!(page.found(".offer.alike").is_none());
+    preview.open_column(1).await;
+    let named: HtmlInputElement = page.element("#outcome-of-column").unchecked_into();
+    assert_eq!(named.value(), "Fever");
+    page.enter(".pop .find input", "events").await;
+    page.key(".pop .find input", "Enter").await;
+    assert_eq!(
+        page.text(".offer.alike span"),
+        "“Rash qz” and “Nausea qz” have heads like “Fever qz”. The same for these, each of its own outcome?"
+    );
+    page.press("The same").await;
+    let events = |outcome: &str| Meaning::Number {
+        quantity: Quantity::Events,
+        side: Side::Experimental,
+        outcome: Some(outcome.to_owned()),
+    };
+    let same = Decision::SameFor(vec![(2, events("Rash")), (3, events("Nausea"))]);
+    assert_eq!(preview.decided.all().last(), Some(&same));
+    assert!(page.found(".offer.alike").is_none());
 }
 
 #[wasm_bindgen_test]

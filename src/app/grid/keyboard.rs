@@ -46,7 +46,8 @@ pub fn press(grid: GridView, event: &KeyboardEvent) {
         "Enter" => {
             event.prevent_default();
             grid.tab_leaves.set_value(false);
-            cells.go(if shift { Step::Up } else { Step::Enter }, false);
+            let step = if shift { Step::EnterBack } else { Step::Enter };
+            cells.go(step, false);
         }
         // The key itself lands in the editor, which has the focus by then, and nowhere else.
         key if !control && key.chars().count() == 1 => {
@@ -130,7 +131,7 @@ fn movement_out_of_editor(grid: GridView, event: &KeyboardEvent) -> Option<Step>
         .with_untracked(|editing| editing.as_ref().is_some_and(|editing| editing.inside));
     let shift = event.shift_key();
     match event.key().as_str() {
-        "Enter" if shift => Some(Step::Up),
+        "Enter" if shift => Some(Step::EnterBack),
         "Enter" => Some(Step::Enter),
         "Tab" if shift => Some(Step::Previous),
         "Tab" => Some(Step::Next),

@@ -57,7 +57,11 @@ fn write_cells(
         let area = selection.area();
         let columns = area.rows.contains(&row).then_some(area.columns);
         let in_row = |at: Position| (at.row == row).then_some(at.column);
-        (columns, in_row(selection.active), in_row(selection.end))
+        (
+            columns,
+            in_row(selection.active),
+            in_row(selection.current()),
+        )
     });
     let findings = Memo::new(move |_| {
         let trial = trial.get()?.id;

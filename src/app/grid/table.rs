@@ -27,10 +27,10 @@ pub fn GridTable(
     });
     let cells = grid.cells();
     let active_id = move || {
-        let end = cells.selection.get().end;
+        let current = cells.selection.get().current();
         grid.visible
-            .with(|visible| visible.contains(end.row, end.column))
-            .then(|| cell_id(end))
+            .with(|visible| visible.contains(current.row, current.column))
+            .then(|| cell_id(current))
     };
     view! {
         <div

@@ -71,7 +71,7 @@ pub fn Intake() -> impl IntoView {
     }
 }
 
-/// A large file while it is read.
+/// A large file or a long text while it is read.
 #[derive(Clone)]
 pub struct ReadingFile {
     name: String,
@@ -113,9 +113,20 @@ fn receive(
 ) {
     let add = move |intake| queue.update(|queue| queue.add(intake));
     match incoming {
-        Incoming::Text(text) => add(recognised::text(text, "")),
+        Incoming::Text(text) if recognised::is_short(&text) => add(recognised::text(text, "")),
+        Incoming::Text(text) => spawn_local(async move {
+            let watch = watch(reading, interface::import::PASTED_TEXT.to_owned());
+            if let Some(intake) = recognised::long_text(text, &watch).await {
+                add(intake);
+            }
+        }),
         Incoming::Table(table) => add(recognised::Intake::Table(table.into())),
-        Incoming::EmptyTable => add(recognised::Intake::Table(recognised::Table::empty())),
+        // A table that was left is gone on with.
+        Incoming::EmptyTable => {
+            let left = state.put_aside.latest().map(recognised::Table::from);
+            let table = left.unwrap_or_else(recognised::Table::empty);
+            add(recognised::Intake::Table(table));
+        }
         Incoming::Link(fragment) => match recognised::link(&fragment) {
             Ok(intake) => {
                 state.selection.return_to_outcomes();
@@ -130,14 +141,22 @@ fn receive(
         Incoming::Files(files) => spawn_local(async move {
             let mut read = Vec::new();
             for file in files {
-                let watch = |going: Option<FileReading>| {
-                    let name = file.name();
-                    reading.set(going.map(|going| ReadingFile { name, going }));
-                };
+                let watch = watch(reading, file.name());
                 read.extend(recognised::file(&file, &watch).await);
             }
             queue.update(|queue| read.into_iter().for_each(|intake| queue.add(intake)));
         }),
+    }
+}
+
+/// Shows that something of this name is being read, as long as it is.
+fn watch(
+    reading: RwSignal<Option<ReadingFile>, LocalStorage>,
+    name: String,
+) -> impl Fn(Option<FileReading>) {
+    move |going| {
+        let name = name.clone();
+        reading.set(going.map(|going| ReadingFile { name, going }));
     }
 }
 

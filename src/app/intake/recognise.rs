@@ -2,14 +2,14 @@
 
 use web_sys::File;
 
-use crate::app::platform::file_worker::FileReading;
+use crate::app::platform::file_worker::{FileReading, NotRead};
 use crate::app::platform::files::{LARGEST_FILE, bytes_of};
-use crate::app::state::{Shared, TableText};
+use crate::app::state::{Shared, TablePutAside, TableText};
 use crate::project::share::{self, LinkError};
 use crate::project::{self, RestoreError, Restored};
 use crate::read::registry::{self, Record, Unread};
 use crate::read::robvis::{self, JudgedTable};
-use crate::read::{self, Import, Opened, ReadAway, ReadTable, Refusal, Worksheet};
+use crate::read::{self, Choices, Import, Opened, ReadAway, ReadTable, Refusal, Worksheet};
 
 /// Something that came in, as it was recognised.
 #[derive(Clone)]
@@ -94,6 +94,15 @@ impl Table {
     }
 }
 
+impl From<TablePutAside> for Table {
+    fn from(left: TablePutAside) -> Self {
+        Self {
+            text: left.text,
+            title: left.title,
+        }
+    }
+}
+
 impl From<Shared<TableText>> for Table {
     fn from(text: Shared<TableText>) -> Self {
         Self {
@@ -104,6 +113,26 @@ impl From<Shared<TableText>> for Table {
 }
 
 impl Workbook {
+    /// A workbook that was read elsewhere, with the first judgements of a sheet from which nothing can be pooled.
+    fn read_already(tables: Vec<ReadTable>, file_name: &str) -> (Self, Option<JudgedSheet>) {
+        let mut judged = None;
+        let mut sheets = Vec::new();
+        for (place, mut table) in tables.into_iter().enumerate() {
+            let of_sheet = table
+                .judged
+                .take()
+                .map(|table| JudgedSheet { place, table });
+            judged = judged.or(of_sheet);
+            sheets.push(WorkbookSheet {
+                rows: table.reading.row_count,
+                name: table.name.clone(),
+                text: Shared::new(TableText::read_already(table)),
+            });
+        }
+        let title = stem(file_name).to_owned();
+        (Self { sheets, title }, judged)
+    }
+
     fn named(sheets: Vec<Worksheet>, file_name: &str) -> Self {
         let sheets = sheets.into_iter().map(|sheet| WorkbookSheet {
             rows: sheet.rows.len(),
@@ -123,6 +152,39 @@ impl Workbook {
             .position(|sheet| sheet.text.holds_outcomes())
             .unwrap_or(0)
     }
+
+    fn first_judged(&self) -> Option<JudgedSheet> {
+        let mut sheets = self.sheets.iter().enumerate();
+        sheets.find_map(|(place, sheet)| {
+            let table = robvis::recognise(sheet.text.text())?;
+            Some(JudgedSheet { place, table })
+        })
+    }
+}
+
+/// The judgements of a sheet.
+struct JudgedSheet {
+    /// The place of the sheet.
+    place: usize,
+    table: JudgedTable,
+}
+
+/// Recognises a long text that was pasted and is no JSON; nothing comes of a reading that was stopped. While it goes on,
+/// `watch` knows how to stop it.
+pub async fn long_text(text: String, watch: Watch<'_>) -> Option<Intake> {
+    if let Err(refusal) = read::FileInPieces::default().take(text.as_bytes()) {
+        return Some(refused("", RefusedReason::File(refusal)));
+    }
+    match read_in_worker(FileReading::begin_text(&text, &Choices::default()), watch).await {
+        Ok(ReadAway::Table(read)) => Some(read_table(*read, "")),
+        Err(NotRead::Stopped) => None,
+        Ok(_) | Err(NotRead::Broken) => Some(table(text, "")),
+    }
+}
+
+/// Whether a text that was pasted is recognised at once: one that is not is read in a worker.
+pub fn is_short(text: &str) -> bool {
+    text.len() < TableText::LONG || is_json(text)
 }
 
 /// Recognises a text: pasted, or from a file with this name.
@@ -130,19 +192,26 @@ pub fn text(text: String, file_name: &str) -> Intake {
     if let Err(refusal) = read::FileInPieces::default().take(text.as_bytes()) {
         return refused(file_name, RefusedReason::File(refusal));
     }
-    if text.trim_start().starts_with(['{', '[']) {
+    if is_json(&text) {
         json(&text, file_name)
     } else {
         table(text, file_name)
     }
 }
 
-/// From this size on a file is read in a worker, in bytes: below it the page reads it within a few frames.
-const LARGE: usize = 512 * 1024;
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+/// Told how to stop a reading, and once it has ended.
+pub type Watch<'a> = &'a dyn Fn(Option<FileReading>);
+
+/// From this size on a file is read in a worker, in bytes: in a workbook so many hold ten times as many characters.
+const LARGE: usize = 32 * 1024;
 
 /// Reads a file and recognises it; nothing comes of a reading that was stopped. While a large file is read, `watch` knows
 /// how to stop it.
-pub async fn file(file: &File, watch: &dyn Fn(Option<FileReading>)) -> Option<Intake> {
+pub async fn file(file: &File, watch: Watch<'_>) -> Option<Intake> {
     let name = file.name();
     let refuse = |refusal| Some(refused(&name, RefusedReason::File(refusal)));
     if file.size() > LARGEST_FILE {
@@ -156,34 +225,34 @@ pub async fn file(file: &File, watch: &dyn Fn(Option<FileReading>)) -> Option<In
     if content.len() < LARGE || project::carried_document(&content).is_some() {
         return Some(bytes(content, &name));
     }
-    let Some(reading) = FileReading::begin(&content) else {
-        return Some(bytes(content, &name));
-    };
+    match read_in_worker(FileReading::begin(&content), watch).await {
+        Ok(ReadAway::Table(table)) => Some(read_table(*table, &name)),
+        Ok(ReadAway::Workbook(sheets)) => {
+            let (read, judged) = Workbook::read_already(sheets, &name);
+            Some(workbook(read, |_| judged))
+        }
+        Ok(ReadAway::Json(text)) => Some(json(&text, &name)),
+        Ok(ReadAway::Refused(refusal)) => refuse(refusal),
+        Err(NotRead::Stopped) => None,
+        Ok(ReadAway::Small) | Err(NotRead::Broken) => Some(bytes(content, &name)),
+    }
+}
+
+/// What a worker reads; without one it is as if it had broken, and the page reads by itself.
+async fn read_in_worker(
+    reading: Option<FileReading>,
+    watch: Watch<'_>,
+) -> Result<ReadAway, NotRead> {
+    let reading = reading.ok_or(NotRead::Broken)?;
     watch(Some(reading.clone()));
     let read = reading.done().await;
     watch(None);
-    Some(match read? {
-        ReadAway::Table(table) => of_table(read_table(*table), &name),
-        ReadAway::Workbook(sheets) => workbook(Workbook {
-            sheets: sheets.into_iter().map(read_sheet).collect(),
-            title: stem(&name).to_owned(),
-        }),
-        ReadAway::Json(text) => json(&text, &name),
-        ReadAway::Small => bytes(content, &name),
-        ReadAway::Refused(refusal) => refused(&name, RefusedReason::File(refusal)),
-    })
+    read
 }
 
-fn read_table(table: ReadTable) -> TableText {
-    TableText::read_already(table.text, table.left_open, table.reading)
-}
-
-fn read_sheet(sheet: ReadTable) -> WorkbookSheet {
-    WorkbookSheet {
-        rows: sheet.reading.row_count,
-        name: sheet.name.clone(),
-        text: Shared::new(read_table(sheet)),
-    }
+fn read_table(mut table: ReadTable, file_name: &str) -> Intake {
+    let judged = table.judged.take();
+    of_table(TableText::read_already(table), file_name, |_| judged)
 }
 
 /// Recognises the bytes of a file.
@@ -194,7 +263,9 @@ pub fn bytes(bytes: Vec<u8>, file_name: &str) -> Intake {
     match read::file(&bytes) {
         Ok(Opened::Text(text, _)) => table(text, file_name),
         Ok(Opened::Json(text)) => json(&text, file_name),
-        Ok(Opened::Workbook(sheets)) => workbook(Workbook::named(sheets, file_name)),
+        Ok(Opened::Workbook(sheets)) => {
+            workbook(Workbook::named(sheets, file_name), Workbook::first_judged)
+        }
         Ok(Opened::Review(import)) => Intake::Review {
             import: Shared::new(*import),
             name: file_name.to_owned(),
@@ -219,37 +290,41 @@ pub fn link(fragment: &str) -> Result<Intake, LinkError> {
 /// A text that is no JSON: judgements, or a table of any other kind. Judgements that stand beside numbers come in with
 /// these.
 fn table(text: String, file_name: &str) -> Intake {
-    of_table(TableText::new(text), file_name)
+    of_table(TableText::new(text), file_name, robvis::recognise)
 }
 
-fn of_table(text: TableText, file_name: &str) -> Intake {
-    let judged = robvis::recognise(text.text());
+fn of_table(
+    text: TableText,
+    file_name: &str,
+    judged: impl FnOnce(&str) -> Option<JudgedTable>,
+) -> Intake {
+    let judged = if text.holds_outcomes() {
+        None
+    } else {
+        judged(text.text())
+    };
     let table = Table {
         text: Shared::new(text),
         title: stem(file_name).to_owned(),
     };
     match judged {
-        Some(judged) if !table.text.holds_outcomes() => Intake::Judgements {
+        Some(judged) => Intake::Judgements {
             judged: Shared::new(judged),
             table,
         },
-        Some(_) | None => Intake::Table(table),
+        None => Intake::Table(table),
     }
 }
 
 /// A workbook: judgements if one of its sheets holds some and none holds numbers, else tables.
-fn workbook(workbook: Workbook) -> Intake {
-    if workbook
-        .sheets
-        .iter()
-        .any(|sheet| sheet.text.holds_outcomes())
-    {
+fn workbook(workbook: Workbook, judged: impl FnOnce(&Workbook) -> Option<JudgedSheet>) -> Intake {
+    let mut sheets = workbook.sheets.iter();
+    if sheets.any(|sheet| sheet.text.holds_outcomes()) {
         return Intake::Workbook(workbook);
     }
-    let mut sheets = workbook.sheets.iter();
-    let judged = sheets.find_map(|sheet| {
-        let judged = robvis::recognise(sheet.text.text())?;
-        Some((judged, sheet.text.clone()))
+    let judged = judged(&workbook).and_then(|judged| {
+        let sheet = workbook.sheets.get(judged.place)?;
+        Some((judged.table, sheet.text.clone()))
     });
     match judged {
         Some((judged, text)) => Intake::Judgements {

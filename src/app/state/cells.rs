@@ -28,23 +28,79 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A rectangle of cells between the active cell, which is typed into, and the one to which the selection was drawn.
+/// A rectangle of cells, and the one of them that is typed into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CellSelection {
     /// The cell that is typed into.
     pub active: Position,
+    /// The cell from which the selection was drawn: the active one, until Tab or Enter led from it to another in the
+    /// selection.
+    start: Position,
     /// The cell to which the selection was drawn.
     pub end: Position,
+    /// Whether Tab or Enter led from cell to cell within the selection.
+    is_walked: bool,
 }
 
 impl CellSelection {
+    /// The cells between the active one and the one to which the selection is drawn.
+    pub fn drawn(active: Position, end: Position) -> Self {
+        Self {
+            active,
+            start: active,
+            end,
+            is_walked: false,
+        }
+    }
+
     /// The cells in it.
     pub fn area(self) -> Area {
         let places = |one: usize, other: usize| one.min(other)..one.max(other) + 1;
         Area {
-            rows: places(self.active.row, self.end.row),
-            columns: places(self.active.column, self.end.column),
+            rows: places(self.start.row, self.end.row),
+            columns: places(self.start.column, self.end.column),
         }
+    }
+
+    /// The cell at which the keyboard is: to which the selection was drawn, or to which Tab or Enter led within it.
+    pub fn current(self) -> Position {
+        if self.is_walked {
+            self.active
+        } else {
+            self.end
+        }
+    }
+
+    /// The selection after Tab or Enter in several selected cells: these lead from one to the next in it, around its end.
+    /// `None` for any other movement, and where one cell is selected.
+    fn walked(self, step: Step) -> Option<Self> {
+        let (by_column, backwards) = match step {
+            Step::Next => (false, false),
+            Step::Previous => (false, true),
+            Step::Enter => (true, false),
+            Step::EnterBack => (true, true),
+            Step::Left
+            | Step::Right
+            | Step::Up
+            | Step::Down
+            | Step::PageUp
+            | Step::PageDown
+            | Step::RowStart
+            | Step::RowEnd
+            | Step::Top
+            | Step::Bottom
+            | Step::Edge(_) => return None,
+        };
+        if self.start == self.end {
+            return None;
+        }
+        let from = (self.active.row, self.active.column);
+        let (row, column) = self.area().next_cell(from, by_column, backwards);
+        Some(Self {
+            active: Position { row, column },
+            is_walked: true,
+            ..self
+        })
     }
 }
 
@@ -102,6 +158,8 @@ pub enum Step {
     Previous,
     /// One cell down; after a run of [`Step::Next`], to the column in which the run began.
     Enter,
+    /// One cell up, as Shift and Enter do.
+    EnterBack,
 }
 
 /// The selected cells and the one that is typed into.
@@ -212,8 +270,21 @@ impl Cells {
         };
         // Before the selection: the grid measures itself for it, which costs a layout once the rows are drawn again.
         self.revealed.set(reveal);
-        self.selection.set(CellSelection { active, end: to });
+        self.selection.set(CellSelection::drawn(active, to));
         if let Some(outcome) = self.column(to.column).and_then(Column::outcome) {
+            self.view.choose(outcome);
+        }
+    }
+
+    /// Makes another of the selected cells the active one.
+    fn keep_selected(self, selection: CellSelection) {
+        self.revealed.set(Reveal {
+            position: selection.active,
+            to_left_end: false,
+        });
+        self.selection.set(selection);
+        let column = self.column(selection.active.column);
+        if let Some(outcome) = column.and_then(Column::outcome) {
             self.view.choose(outcome);
         }
     }
@@ -259,9 +330,13 @@ impl Cells {
         }
     }
 
-    /// Moves the active cell; with `extend`, it stays and the selection is drawn further.
+    /// Moves the active cell; with `extend`, it stays and the selection is drawn further. In several selected cells, Tab and
+    /// Enter lead from one to the next of these.
     pub fn go(self, step: Step, extend: bool) {
         let selection = self.selection.get_untracked();
+        if !extend && let Some(walked) = selection.walked(step) {
+            return self.keep_selected(walked);
+        }
         let end = if extend {
             selection.end
         } else {
@@ -278,6 +353,7 @@ impl Cells {
             | Step::Right
             | Step::Up
             | Step::Down
+            | Step::EnterBack
             | Step::PageUp
             | Step::PageDown
             | Step::RowStart
@@ -295,7 +371,11 @@ impl Cells {
 
     /// Whether a movement leads to another cell.
     pub fn can_go(self, step: Step) -> bool {
-        let from = self.within(self.selection.get_untracked().active);
+        let selection = self.selection.get_untracked();
+        if selection.walked(step).is_some() {
+            return true;
+        }
+        let from = self.within(selection.active);
         self.reached(step, from) != from
     }
 
@@ -315,7 +395,7 @@ impl Cells {
         match step {
             Step::Left => to.column = to.column.saturating_sub(1),
             Step::Right => to.column = (to.column + 1).min(last_column),
-            Step::Up => to.row = to.row.saturating_sub(1),
+            Step::Up | Step::EnterBack => to.row = to.row.saturating_sub(1),
             Step::Down => to.row = (to.row + 1).min(rows),
             Step::PageUp => to.row = to.row.saturating_sub(PAGE),
             Step::PageDown => to.row = (to.row + PAGE).min(rows),
@@ -370,14 +450,12 @@ impl Cells {
         columns.saturating_sub(1)
     }
 
-    /// Begins to type into the active cell, inside its text or over it; in the empty row, what is typed adds a trial.
+    /// Begins to type into the active cell, inside its text or over it; in the empty row, what is typed adds a trial. Other
+    /// selected cells stay selected.
     pub fn edit(self, inside: bool) {
-        let at = self.selection.get_untracked().active;
-        let reveal = Reveal {
-            position: at,
-            to_left_end: false,
-        };
-        self.activate_and_reveal(reveal, false);
+        let selection = self.selection.get_untracked();
+        let at = selection.active;
+        self.keep_selected(selection);
         let Some(column) = self.column(at.column) else {
             return;
         };
@@ -458,7 +536,7 @@ impl Cells {
         ]
         .map(|[row, column]| Position { row, column });
         self.run_start.set_value(None);
-        self.selection.set(CellSelection { active, end });
+        self.selection.set(CellSelection::drawn(active, end));
     }
 
     /// All of the selected rows, or all of the selected columns, or all there is.

@@ -10,6 +10,7 @@ use super::findings::Findings;
 use super::incoming::IncomingQueue;
 use super::notices::Notices;
 use super::outcome_search::OutcomeSearch;
+use super::put_aside::PutAside;
 use super::selection::Selection;
 use crate::app::platform::theme::Theme;
 use crate::data::Review;
@@ -34,6 +35,8 @@ pub struct State {
     pub dialogs: Dialogs,
     /// What came in and waits for the intake.
     pub incoming: IncomingQueue,
+    /// Tables that were left without being taken.
+    pub put_aside: PutAside,
     /// What is looked for in the list of outcomes.
     pub outcome_search: OutcomeSearch,
     /// Lines that the page says.
@@ -59,6 +62,7 @@ impl State {
             findings: Findings::new(document),
             dialogs: Dialogs::new(),
             incoming: IncomingQueue::new(),
+            put_aside: PutAside::new(),
             outcome_search: OutcomeSearch::new(),
             notices,
             theme: Theme::new(),

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::shared::Shared;
-use crate::read::{self, Choices, Reading};
+use crate::read::{self, Choices, ReadTable, Reading};
 
 /// A text with what it is taken for as long as nobody decides otherwise: read when that is first asked for, and only then.
 #[derive(Debug, Default)]
@@ -14,6 +14,9 @@ pub struct TableText {
 }
 
 impl TableText {
+    /// From so many bytes on reading a text takes longer than a few frames: it is done in a worker.
+    pub const LONG: usize = 64 * 1024;
+
     /// A text as somebody copied or typed it: all about it is to be recognised.
     pub fn new(text: String) -> Self {
         Self::written_as(text, Choices::default())
@@ -29,12 +32,17 @@ impl TableText {
     }
 
     /// A text that was read elsewhere.
-    pub fn read_already(text: String, left_open: Choices, reading: Reading) -> Self {
+    pub fn read_already(table: ReadTable) -> Self {
         Self {
-            text,
-            left_open,
-            reading: OnceLock::from(Shared::new(reading)),
+            text: table.text,
+            left_open: table.choices,
+            reading: OnceLock::from(Shared::new(table.reading)),
         }
+    }
+
+    /// Whether it takes longer to read than the page may stand still.
+    pub fn is_long(&self) -> bool {
+        self.text.len() >= Self::LONG
     }
 
     /// The text itself.
@@ -74,8 +82,7 @@ impl TableText {
 
     /// Whether something can be pooled from it.
     pub fn holds_outcomes(&self) -> bool {
-        let reading = self.reading();
-        !reading.is_fatal() && !reading.review.outcomes.is_empty()
+        self.reading().holds_outcomes()
     }
 
     /// Whether it is a table with heads that something can be pooled from, rather than a bare range of cells.

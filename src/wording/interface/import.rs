@@ -102,6 +102,8 @@ pub fn sheet(name: &str, rows: usize, locale: Locale) -> String {
 
 /// While a large file is read.
 pub const READING: &str = "Reading the file";
+/// What is read where no file is: a text that was pasted.
+pub const PASTED_TEXT: &str = "what was pasted";
 /// What ends the reading.
 pub const STOP: &str = "Stop";
 

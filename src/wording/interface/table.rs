@@ -1,6 +1,8 @@
 //! Words of the dialog in which a table is looked at before it is taken: what a row is, what columns hold, which arms are
 //! compared, what is asked, what is left out.
 
+use std::collections::BTreeSet;
+
 use super::super::subject::trials;
 use crate::data::{Problem, ProblemKind, Randomized, Role};
 use crate::read::{
@@ -38,11 +40,18 @@ pub const SWAP: &str = "Swap";
 pub const ARMS: &str = "Arms and names…";
 /// Closes a panel.
 pub const DONE: &str = "Done";
+/// Said once a table into which somebody typed, or about which he decided something, was left.
+pub const PUT_ASIDE: &str = "The table is kept with what you decided about it until the page is closed: “Paste a table…” shows it again.";
+/// Over a table that was left before.
+pub const AGAIN: &str = "This is the table that you left, with what you typed and decided.";
+/// Puts it away for good.
+pub const BEGIN_ANEW: &str = "Discard it and begin anew";
 /// Stands where figures belong while a question is open.
 pub const NOTHING_BEFORE_THE_ANSWER: &str = "Nothing is pooled before the answer.";
-/// Stands where a figure belongs that takes long to compute.
-pub const FIGURE_LATER: &str =
-    "The figure takes a while to compute; it is drawn when the table is taken.";
+/// Stands where a figure belongs that takes long to compute or to draw.
+pub const FIGURE_LATER: &str = "The figure takes a while; it is drawn when the table is taken.";
+/// Said while a long table is read again, as something was decided or typed.
+pub const READING: &str = "Reading the table …";
 /// Heads what is left out.
 pub const LEFT_OUT: &str = "Left out";
 /// Keeps a row as a trial that looks like a sum.
@@ -465,6 +474,46 @@ pub const ONE_TABLE_WHY: &str = "All rows are read under the same heads.";
 /// Reads blocks as outcomes.
 pub const BLOCKS_ARE_OUTCOMES: &str = "Each block is another outcome";
 
+/// Asks what columns without a head hold: "Columns 3 and 5 have no head. What do they hold?" Columns are counted from 1.
+#[must_use]
+pub fn asks_blank(columns: &[usize]) -> String {
+    const MOST: usize = 5;
+    match columns {
+        [only] => format!("Column {} has no head. What does it hold?", only + 1),
+        several => {
+            let numbers: Vec<usize> = several.iter().map(|column| column + 1).collect();
+            let listed = match numbers.as_slice() {
+                [before @ .., last] if numbers.len() <= MOST => {
+                    format!("{} and {last}", listed(before, MOST))
+                }
+                numbers => listed(numbers, MOST),
+            };
+            format!("Columns {listed} have no head. What do they hold?")
+        }
+    }
+}
+
+/// An answer: they hold the people of whom the columns before them count those with the event.
+#[must_use]
+pub fn blank_are_totals(columns: usize) -> &'static str {
+    if columns == 1 {
+        "The totals of the column before it"
+    } else {
+        "Each the totals of the column before it"
+    }
+}
+
+/// How that reads: "“Fever MSC”: 3 of 19."
+#[must_use]
+pub fn events_of(head: &str, events: &str, total: &str) -> String {
+    format!("{}: {events} of {total}.", quoted(head))
+}
+
+/// An answer that opens the choice of what the first of them holds.
+pub const BLANK_ARE_OTHERS: &str = "Something else…";
+/// An answer: nothing of them is pooled.
+pub const BLANK_ARE_NOT_POOLED: &str = "Nothing that is pooled";
+
 /// Asks which of two columns is something else: "“n” and “total” hold the same. Which is something else?"
 #[must_use]
 pub fn asks_same(heads: &[&str]) -> String {
@@ -475,6 +524,34 @@ pub fn asks_same(heads: &[&str]) -> String {
     };
     format!("{named} hold the same. Which is something else?")
 }
+
+/// Whether what was said of one column holds for others with heads like it: "“Rash x” and “Nausea x” have heads like “Fever x”.
+/// The same for these, each of its own outcome?"
+#[must_use]
+pub fn asks_alike(head: &str, others: &[String]) -> String {
+    const MOST: usize = 3;
+    let shown: Vec<String> = others.iter().take(MOST).map(|head| quoted(head)).collect();
+    let more = others.len().saturating_sub(MOST);
+    let named = match (shown.as_slice(), more) {
+        ([only], 0) => only.clone(),
+        ([before @ .., last], 0) => format!("{} and {last}", before.join(", ")),
+        (shown, more) => format!("{} and {more} more", shown.join(", ")),
+    };
+    let (have, these, own) = if others.len() == 1 {
+        ("has a head", "this one, of its own outcome", "")
+    } else {
+        ("have heads", "these", ", each of its own outcome")
+    };
+    format!(
+        "{named} {have} like {}. The same for {these}{own}?",
+        quoted(head)
+    )
+}
+
+/// Gives the answer about them as well.
+pub const SAME_FOR_THESE: &str = "The same";
+/// Leaves them as they are.
+pub const NOT_FOR_THESE: &str = "Leave them";
 
 /// An answer that names a column: "“code” is something else…".
 #[must_use]
@@ -527,14 +604,20 @@ fn listed(lines: &[usize], most: usize) -> String {
     }
 }
 
-/// Whether a finding is said already where rows are left out.
-#[must_use]
-pub fn is_said(problem: &Problem, left_out: &[LeftOutRows]) -> bool {
-    left_out.iter().any(|left| {
-        let same = std::mem::discriminant(&left.cause) == std::mem::discriminant(&problem.kind);
-        same && problem
-            .place
-            .row
-            .is_some_and(|row| left.lines.contains(&row))
-    })
+/// Tells whether a finding is said already where rows are left out.
+pub fn said_already(left_out: &[LeftOutRows]) -> impl Fn(&Problem) -> bool + use<> {
+    let kind = |kind: &ProblemKind| std::mem::discriminant(kind);
+    let said: Vec<_> = left_out
+        .iter()
+        .map(|left| {
+            let lines: BTreeSet<usize> = left.lines.iter().copied().collect();
+            (kind(&left.cause), lines)
+        })
+        .collect();
+    move |problem| {
+        said.iter().any(|(cause, lines)| {
+            let row = problem.place.row;
+            *cause == kind(&problem.kind) && row.is_some_and(|row| lines.contains(&row))
+        })
+    }
 }

@@ -9,7 +9,7 @@ use super::understood::Understood;
 use crate::analysis;
 use crate::app::state::{Shared, State};
 use crate::app::widgets::{Button, CanvasFigure, FigureSize, FindingItem, Select};
-use crate::data::{Outcome, ProblemKind, Review, Settings};
+use crate::data::{Outcome, ProblemKind, Review, Settings, Trial};
 use crate::figure::forest::{self, Inputs, Options};
 use crate::figure::{Answered, RegionKind, Scene, Theme};
 use crate::read::LeftOutRows;
@@ -20,6 +20,8 @@ use crate::wording::interface::table as words;
 const MOST_FINDINGS: usize = 30;
 /// Outcomes among which the figure can be chosen; beyond, they are chosen in the table by outcome.
 const MOST_OUTCOMES: usize = 100;
+/// Trials of which a figure is drawn at once; of more, laying it out and painting it takes longer than a frame.
+const MOST_DRAWN: usize = 500;
 /// Width that the figure is laid out for until its place is measured, in CSS pixels.
 const FIRST_WIDTH: f64 = 420.0;
 
@@ -50,7 +52,7 @@ pub fn Becomes(
 enum Figure {
     /// There is nothing to draw.
     Nothing,
-    /// It takes long to compute.
+    /// It takes long to compute or to draw.
     Later,
     /// It is drawn.
     Drawn(Answered),
@@ -58,6 +60,10 @@ enum Figure {
 
 impl Figure {
     fn of(review: &Review, outcome: &Arc<Outcome>) -> Self {
+        let reports = |trial: &&Arc<Trial>| trial.records.contains_key(&outcome.id);
+        if review.trials.iter().filter(reports).count() > MOST_DRAWN {
+            return Self::Later;
+        }
         let Some(prepared) = analysis::prepare(review, &Settings::default(), outcome.id) else {
             return Self::Nothing;
         };
@@ -213,7 +219,9 @@ pub fn LeftOut(
                 <ul>
                     <For
                         each=move || left_out.get()
-                        key=|left| format!("{left:?}")
+                        key=|(place, left)| {
+                            format!("{place} {:?} {}", left.cause, words::lines(&left.lines))
+                        }
                         children=move |(_, left)| view! { <LeftOutEntry table left/> }
                     />
                 </ul>
@@ -261,9 +269,10 @@ fn StandsOut(
     table: Understood,
 ) -> impl IntoView {
     let findings = table.part(|reading| {
+        let is_said = words::said_already(&reading.left_out);
         let findings = reading.problems.iter();
         findings
-            .filter(|finding| !words::is_said(finding, &reading.left_out))
+            .filter(|finding| !is_said(finding))
             .take(MOST_FINDINGS)
             .cloned()
             .enumerate()

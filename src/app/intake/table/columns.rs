@@ -42,10 +42,12 @@ fn content(table: Understood, reading: &Reading) -> impl IntoView + use<> {
             view! { <ColumnHead table column=column.clone() text whose/> }
         })
         .collect_view();
+    let last = reading.preview.last().map_or(0, |row| row.line);
     let out: BTreeSet<usize> = reading
         .left_out
         .iter()
         .flat_map(|left| left.lines.iter().copied())
+        .filter(|line| *line <= last)
         .collect();
     let sides = sides(reading);
     let trial = column_of(reading, &Meaning::Trial);

@@ -1,7 +1,7 @@
 //! What can be decided about a table that is looked at.
 
 use crate::data::{Randomized, Role};
-use crate::read::{Choices, Comparison, Decimal, Layout, Meaning, Reading};
+use crate::read::{BlankHeads, Choices, Comparison, Decimal, Layout, Meaning, Reading};
 
 /// One decision about a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,10 @@ pub enum Decision {
         /// What it holds.
         meaning: Meaning,
     },
+    /// What several columns hold, as one with a head like theirs does.
+    SameFor(Vec<(usize, Meaning)>),
+    /// What columns of numbers without a head hold.
+    BlankHeads(BlankHeads),
     /// Rows that look like sums are trials.
     KeepTotalRows,
     /// What stands before decimals.
@@ -76,6 +80,12 @@ impl Decision {
             Self::Meaning { column, meaning } => {
                 after = choices.with_meaning(reading, column, meaning);
             }
+            Self::SameFor(meanings) => {
+                for (column, meaning) in meanings {
+                    after = after.with_meaning(reading, column, meaning);
+                }
+            }
+            Self::BlankHeads(held) => after.blank_heads = Some(held),
             Self::KeepTotalRows => after.keep_total_rows = true,
             Self::Decimal(decimal) => after.decimal = Some(decimal),
         }

@@ -1,6 +1,7 @@
 //! The dialog in which a table is looked at before it is taken: the text, what its columns are taken for, what stands out
 //! in it, and what is to be done with it.
 
+pub mod alike_offer;
 pub mod arms;
 pub mod becomes;
 pub mod by_outcome;
@@ -8,6 +9,7 @@ pub mod chip;
 pub mod choices;
 pub mod columns;
 pub mod decision;
+pub mod elsewhere;
 pub mod meanings;
 pub mod own_table;
 pub mod preview;
@@ -109,6 +111,9 @@ pub fn TableContent(
         if table.is_blank() {
             return String::new();
         }
+        if table.is_being_read.get() {
+            return words::READING.to_owned();
+        }
         match open_questions.get() {
             0 => table.reading.with(|reading| {
                 interface::paste_preview(&reading.review, reading.problems.len(), locale)
@@ -117,9 +122,20 @@ pub fn TableContent(
         }
     };
     let close = move || state.dialogs.close(Dialog::Table);
+    let name = StoredValue::new(title.clone());
+    let is_taken = StoredValue::new(false);
+    on_cleanup(move || {
+        let is_taken = is_taken.get_value();
+        if !is_taken && name.with_value(|name| table.put_aside(name)) {
+            state.notices.say(words::PUT_ASIDE);
+        }
+    });
     let take = move |destination| {
         let reading = table.reading.get_untracked();
         table.remember();
+        is_taken.set_value(true);
+        let text = table.text.get_untracked();
+        state.put_aside.forget(text.text());
         match destination {
             Destination::Replace => state.open_review(
                 titled(reading.review.clone(), &title),
@@ -130,8 +146,21 @@ pub fn TableContent(
         close();
     };
     let text_shown = RwSignal::new(untrack(|| table.is_blank()));
+    let is_again = RwSignal::new(untrack(|| table.is_put_aside()));
+    let begin_anew = move |()| {
+        let text = table.text.get_untracked();
+        state.put_aside.forget(text.text());
+        table.turn_to(Shared::default());
+        is_again.set(false);
+        text_shown.set(true);
+    };
     view! {
         <div class="dialog-body table-body">
+            <p class="offer again" hidden=move || !is_again.get()>
+                <span>{words::AGAIN}</span>
+                " "
+                <Button label=words::BEGIN_ANEW on_press=begin_anew/>
+            </p>
             {(sheets.len() > 1)
                 .then(|| view! { <SheetChoice sheets=sheets first=first_sheet table=table/> })}
             <TableSource table shown=text_shown on_file=move |()| close()/>
@@ -144,7 +173,9 @@ pub fn TableContent(
             add_label="Add these trials"
             has_trials_in_common=common
             usable=Signal::derive(usable)
-            waits=Signal::derive(move || { open_questions.get() > 0 })
+            waits=Signal::derive(move || {
+                open_questions.get() > 0 || table.is_being_read.get()
+            })
             state=Signal::derive(state_of)
             on_take=take
             on_cancel=move |()| close()
@@ -205,8 +236,7 @@ fn TableSource(
                     spellcheck="false"
                     placeholder="Trial\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control"
                     prop:value=move || {
-                        let text = |text: &Shared<TableText>| text.text().to_owned();
-                        if shown.get() { table.text.with(text) } else { String::new() }
+                        if shown.get() { table.typed_text() } else { String::new() }
                     }
                     on:input=move |event| table.type_text(event_target_value(&event))
                 ></textarea>

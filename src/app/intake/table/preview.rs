@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::alike_offer::AlikeOffer;
 use super::becomes::Becomes;
 use super::choices::TableChoices;
 use super::own_table::OwnTable;
@@ -44,6 +45,7 @@ pub fn PreviewParts(
     let looked_at = RwSignal::new(None::<String>);
     view! {
         <h3 class="visually-hidden">{words::TAKEN_FOR}</h3>
+        <AlikeOffer table/>
         <QuestionPanel table on_edit/>
         <ReadingsBar table/>
         <div class="panes">

@@ -13,7 +13,7 @@ use super::understood::Understood;
 use crate::app::platform::text_entry::types_text;
 use crate::app::widgets::{Anchor, Button, SidesTable, TextField};
 use crate::data::{Role, capitalized};
-use crate::read::{Column, LayoutCandidate, Meaning, Question, Reading};
+use crate::read::{BlankHeads, Column, LayoutCandidate, Meaning, Question, Reading};
 use crate::wording::interface::arms as arm_words;
 use crate::wording::interface::table as words;
 
@@ -73,6 +73,9 @@ fn content(table: Understood, question: Question, on_edit: UnsyncCallback<()>) -
         Question::Trial => view! { <TrialQuestion table/> }.into_any(),
         Question::SameMeaning { columns } => {
             view! { <SameMeaningQuestion table columns/> }.into_any()
+        }
+        Question::BlankHeads { columns } => {
+            view! { <BlankHeadsQuestion table columns/> }.into_any()
         }
         Question::Blocks { lines } => view! { <BlocksQuestion table lines on_edit/> }.into_any(),
     }
@@ -407,6 +410,49 @@ fn SameMeaningQuestion(
     view! {
         <Heading asks why/>
         <div class="answers">{answers}</div>
+    }
+}
+
+/// What do columns without a head hold?
+#[component]
+fn BlankHeadsQuestion(
+    /// The table.
+    table: Understood,
+    /// The places of the columns.
+    columns: Vec<usize>,
+) -> impl IntoView {
+    let first = columns.first().copied().unwrap_or_default();
+    // The first rows as they would be read: "Fever MSC": 3 of 19.
+    let example = table.reading.with_untracked(|reading| {
+        let before = first.checked_sub(1)?;
+        let head = &reading.columns.get(before)?.head;
+        let row = reading.preview.iter().find_map(|row| {
+            let cells = [row.cells.get(before)?, row.cells.get(first)?];
+            cells.iter().all(|cell| !cell.is_empty()).then_some(cells)
+        });
+        let [events, total] = row?;
+        Some(words::events_of(head, events, total))
+    });
+    view! {
+        <Heading asks=words::asks_blank(&columns)/>
+        <div class="answers">
+            <Answer
+                place=0
+                title=words::blank_are_totals(columns.len())
+                detail=example.unwrap_or_default()
+                on_answer=move |_| table.decide(Decision::BlankHeads(BlankHeads::Totals))
+            />
+            <Answer
+                place=1
+                title=words::BLANK_ARE_OTHERS
+                on_answer=move |at| table.toggle_column(first, at)
+            />
+            <Answer
+                place=2
+                title=words::BLANK_ARE_NOT_POOLED
+                on_answer=move |_| table.decide(Decision::BlankHeads(BlankHeads::NotPooled))
+            />
+        </div>
     }
 }
 

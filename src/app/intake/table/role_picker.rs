@@ -10,7 +10,7 @@ use super::decision::Decision;
 use super::meanings::Offer;
 use super::understood::Understood;
 use crate::app::widgets::Popover;
-use crate::read::{Column, Layout, Meaning, Reading, Side, Why};
+use crate::read::{Column, Layout, Meaning, Reading, Side, Why, outcome_in_head};
 use crate::wording::interface::table as words;
 
 /// How many values of a column are shown over the choice.
@@ -117,21 +117,29 @@ fn named(outcome: &str) -> Option<String> {
     (!outcome.is_empty()).then(|| outcome.to_owned())
 }
 
-/// Of which outcome and in which arm the numbers of a column are, or would likely be: those of the column before it.
+/// Of which outcome and in which arm the numbers of a column are, or would likely be: of the outcome that its head names
+/// where others have heads like it, else of that of the column before it.
 fn likely(reading: &Reading, place: usize) -> (String, Side) {
-    let before = reading.columns.iter().take(place + 1).rev();
     let of = |column: &Column| match &column.meaning {
         Meaning::Number { side, outcome, .. } => Some((outcome.clone(), Some(side.clone()))),
         Meaning::Effect { outcome, .. } => Some((outcome.clone(), None)),
         _ => None,
     };
-    let (outcome, side) = before.into_iter().find_map(of).unwrap_or_default();
+    let own = reading.columns.get(place).and_then(of);
+    let is_own = own.is_some();
+    let mut before = reading.columns.iter().take(place).rev();
+    let (outcome, side) = own.or_else(|| before.find_map(of)).unwrap_or_default();
     let side = side.unwrap_or(if reading.layout.is_by_arm() {
         Side::OfRow
     } else {
         Side::Experimental
     });
-    (outcome.unwrap_or_default(), side)
+    let named = if is_own {
+        None
+    } else {
+        outcome_in_head(reading, place)
+    };
+    (named.or(outcome).unwrap_or_default(), side)
 }
 
 /// The head of a column, its first values, and why it is doubtful.
