@@ -178,8 +178,8 @@ mod tests {
 
     #[test]
     fn an_arm_that_is_corrected_is_corrected_in_the_columns_of_every_outcome() {
-        let text = "Study,Fever A,Fever A total,Fever B,Fever B total,\
-            Rash A,Rash A total,Rash B,Rash B total\nAsh,1,10,2,11,3,10,4,11\nElm,1,12,2,13,3,12,4,13\n";
+        let text = "Study,Fever events A,Fever total A,Fever events B,Fever total B,\
+            Rash events A,Rash total A,Rash events B,Rash total B\nAsh,1,10,2,11,3,10,4,11\nElm,1,12,2,13,3,12,4,13\n";
         let reading = table(text, &Choices::default());
         let Meaning::Number { side, .. } = &reading.columns[1].meaning else {
             panic!("{:?}", reading.columns[1]);

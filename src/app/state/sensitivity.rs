@@ -150,8 +150,11 @@ impl Sensitivities {
         self.is_planned.set_value(true);
         set_timeout(
             move || {
-                self.is_planned.try_set_value(false);
-                self.go_on();
+                // The page may have gone meanwhile.
+                if !self.results.is_disposed() {
+                    self.is_planned.set_value(false);
+                    self.go_on();
+                }
             },
             Duration::ZERO,
         );
