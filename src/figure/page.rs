@@ -18,6 +18,14 @@ pub enum Page {
     Slide,
 }
 
+/// Below this many CSS pixels a screen is that of a phone, held closer and lettered smaller.
+const PHONE: f64 = 480.0;
+
+/// Size of the text on a screen of so many CSS pixels, in points.
+pub(crate) fn text_size_on_screen(pixels: f64) -> f64 {
+    if pixels < PHONE { 8.25 } else { 9.0 }
+}
+
 impl Page {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [

@@ -3,12 +3,11 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use trialpool::analysis::{Prepared, Response, answer, prepare};
-use trialpool::data::{ConfidenceLevel, Review, Settings};
+use trialpool::data::{ConfidenceLevel, Settings};
 use trialpool::read::examples;
 use trialpool::report;
 
-use super::listed;
+use super::{answered_by, listed};
 
 fn has_metafor() -> bool {
     let asked = Command::new("Rscript")
@@ -35,17 +34,6 @@ fn said_by_r(script: &str) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn answered(review: &Review, settings: &Settings) -> Vec<(Prepared, Response)> {
-    let outcomes = review.outcomes.iter();
-    outcomes
-        .map(|outcome| {
-            let prepared = prepare(review, settings, outcome.id).expect("the outcome is there");
-            let response = answer(&prepared.request);
-            (prepared, response)
-        })
-        .collect()
-}
-
 #[test]
 fn r_finds_the_numbers_of_every_example_at_every_level() {
     if !has_metafor() {
@@ -63,7 +51,7 @@ fn r_finds_the_numbers_of_every_example_at_every_level() {
                 level,
                 ..Settings::default()
             };
-            let answers = answered(&review, &settings);
+            let answers = answered_by(&review, &settings);
             let script = report::r_script(&review, &listed(&review, &answers));
             let checks = script.matches("\ncheck(").count();
             assert!(checks > 0, "{example} has nothing that R could pool");

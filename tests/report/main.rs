@@ -18,12 +18,16 @@ use trialpool::report::{self, Answered, Table};
 use trialpool::wording::Locale;
 
 fn answered(review: &Review) -> Vec<(Prepared, Response)> {
-    let settings = Settings::default();
+    answered_by(review, &Settings::default())
+}
+
+/// Every outcome of a review, pooled as the settings say.
+fn answered_by(review: &Review, settings: &Settings) -> Vec<(Prepared, Response)> {
     review
         .outcomes
         .iter()
         .map(|outcome| {
-            let prepared = prepare(review, &settings, outcome.id).unwrap();
+            let prepared = prepare(review, settings, outcome.id).unwrap();
             let response = answer(&prepared.request);
             (prepared, response)
         })
@@ -33,14 +37,7 @@ fn answered(review: &Review) -> Vec<(Prepared, Response)> {
 /// The vaccine trials by Mantel and Haenszel's risk ratio.
 fn vaccine() -> (Review, Vec<(Prepared, Response)>) {
     let review = examples::review("bcg-vaccine").unwrap();
-    let settings = by_mantel_haenszel(&review);
-    let outcomes = review.outcomes.iter();
-    let answers = outcomes.map(|outcome| {
-        let prepared = prepare(&review, &settings, outcome.id).unwrap();
-        let response = answer(&prepared.request);
-        (prepared, response)
-    });
-    let answers = answers.collect();
+    let answers = answered_by(&review, &by_mantel_haenszel(&review));
     (review, answers)
 }
 

@@ -61,6 +61,15 @@ impl Page {
         .await;
     }
 
+    /// Pastes a table and gives its treatment another name.
+    async fn name_the_treatment(&self) {
+        paste(FEVER);
+        self.says("What it was taken for").await;
+        self.page.press("Arms and names…").await;
+        self.page.enter(".pop .names input", "Stem cells").await;
+        self.page.press("Done").await;
+    }
+
     /// Presses a button and waits until no dialog is open.
     async fn finish(&self, button: &str) {
         self.page.press(button).await;
@@ -122,11 +131,7 @@ async fn a_pasted_table_shows_what_it_was_taken_for_and_is_used() {
 #[wasm_bindgen_test]
 async fn a_column_is_taken_for_what_the_user_says_now_and_with_the_next_such_table() {
     let page = Page::new().await;
-    paste(FEVER);
-    page.says("What it was taken for").await;
-    page.page.press("Arms and names…").await;
-    page.page.enter(".pop .names input", "Stem cells").await;
-    page.page.press("Done").await;
+    page.name_the_treatment().await;
     page.finish("Use this table").await;
     let treatment = || page.project().review.experimental_label;
     assert_eq!(treatment(), "Stem cells");
@@ -146,11 +151,7 @@ async fn what_was_decided_or_typed_before_the_dialog_was_left_is_there_again() {
     page.page.press("Cancel").await;
     // Nothing was decided yet: nothing is kept.
     assert!(page.state.put_aside.latest().is_none());
-    paste(FEVER);
-    page.says("What it was taken for").await;
-    page.page.press("Arms and names…").await;
-    page.page.enter(".pop .names input", "Stem cells").await;
-    page.page.press("Done").await;
+    page.name_the_treatment().await;
     page.finish("Cancel").await;
     let kept = untrack(|| page.state.notices.line());
     assert!(kept.starts_with("The table is kept"), "{kept}");
@@ -171,11 +172,7 @@ async fn what_was_decided_or_typed_before_the_dialog_was_left_is_there_again() {
 #[wasm_bindgen_test]
 async fn what_was_decided_stays_where_the_text_is_edited_under_the_same_heads() {
     let page = Page::new().await;
-    paste(FEVER);
-    page.says("What it was taken for").await;
-    page.page.press("Arms and names…").await;
-    page.page.enter(".pop .names input", "Stem cells").await;
-    page.page.press("Done").await;
+    page.name_the_treatment().await;
     page.shows_table(FEVER).await;
     let edited = FEVER.replace("Hare 2009", "Hare 2010");
     page.page.enter("dialog[open] textarea", &edited).await;

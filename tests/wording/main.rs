@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod agreement;
+#[path = "../tables/bcg.rs"]
+mod bcg;
 mod downloads;
 mod examples;
 mod exclusions;

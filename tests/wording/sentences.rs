@@ -3,6 +3,7 @@ use trialpool::data::{
 };
 use trialpool::wording::{Locale, Subject, cards, sentences};
 
+use super::bcg::BCG;
 use super::{answered, review};
 
 const MANTEL_HAENSZEL: Plan = Plan {
@@ -24,24 +25,6 @@ fn said(outcome: &str, tables: &[[u64; 4]], plan: Plan) -> String {
     );
     sentences::outcome(&response, &subject)
 }
-
-/// Vaccination against tuberculosis: cases among the vaccinated and the others (Colditz and others, JAMA 1994; 271: 698,
-/// as in metafor's `dat.bcg`).
-const BCG: [[u64; 4]; 13] = [
-    [4, 123, 11, 139],
-    [6, 306, 29, 303],
-    [3, 231, 11, 220],
-    [62, 13_598, 248, 12_867],
-    [33, 5_069, 47, 5_808],
-    [180, 1_541, 372, 1_451],
-    [8, 2_545, 10, 629],
-    [505, 88_391, 499, 88_391],
-    [29, 7_499, 45, 7_277],
-    [17, 1_716, 65, 1_665],
-    [186, 50_634, 141, 27_338],
-    [5, 2_498, 3, 2_341],
-    [27, 16_913, 29, 17_854],
-];
 
 #[test]
 fn the_vaccine_trials_are_told_with_their_numbers_first_and_the_benefit_with_its_caution() {

@@ -1,5 +1,6 @@
 //! How large a forest plot is, and how its numbers are written.
 
+use crate::figure::page::text_size_on_screen;
 use crate::figure::{POINTS_PER_PIXEL, Page};
 use crate::wording::Locale;
 
@@ -16,9 +17,6 @@ pub struct Options {
     pub people: u32,
 }
 
-/// Below this many CSS pixels a screen is that of a phone, held closer and lettered smaller.
-const PHONE: f64 = 480.0;
-
 impl Options {
     /// For a figure on the screen, `pixels` CSS pixels wide.
     #[must_use]
@@ -26,7 +24,7 @@ impl Options {
         Self {
             locale,
             width: pixels * POINTS_PER_PIXEL,
-            text_size: if pixels < PHONE { 8.25 } else { 9.0 },
+            text_size: text_size_on_screen(pixels),
             people: 1_000,
         }
     }

@@ -1,8 +1,6 @@
 //! Brings a long forest plot onto paper: whole, with its rows closer together, or in parts on several pages, each with the
 //! heads and the axis.
 
-use std::ops::Range;
-
 use super::Forest;
 use super::density::Density;
 use super::layout::Sheets;
@@ -40,17 +38,10 @@ pub fn pages(forest: &Forest, height: f64) -> Vec<Scene> {
 fn parted(forest: &Forest, room: Room) -> Vec<Scene> {
     let sheets = Sheets::of(forest, Density::Usual);
     let lines = forest.lines();
-    let page = |range: Range<usize>, part| sheets.page(lines.get(range).unwrap_or_default(), part);
     let breaks = Breaks {
         lines: &lines,
         may_begin: Line::may_begin_a_page,
         may_end: Line::may_end_a_page,
     };
-    let ranges = breaks
-        .ranges(|range, part| sheets.scale() * page(range, part).height <= room.height(part.page));
-    let of = ranges.len();
-    let pages = (1..).zip(ranges);
-    pages
-        .map(|(number, range)| page(range, Part { page: number, of }))
-        .collect()
+    breaks.pages(room, sheets.scale(), |lines, part| sheets.page(lines, part))
 }

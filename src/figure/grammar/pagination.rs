@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::text::{Face, LINE, Pen};
 use crate::figure::font::{self, Weight};
-use crate::figure::scene::Anchor;
+use crate::figure::paper::Room;
+use crate::figure::scene::{Anchor, Scene};
 use crate::wording::{Locale, figures as words};
 
 /// Which of the pages of a figure one is.
@@ -56,8 +57,27 @@ pub(crate) struct Breaks<'a, L> {
 }
 
 impl<L> Breaks<'_, L> {
+    /// The pages that `page` makes of the lines, as many lines on each as `room` has height for, and at least one; `scale` is
+    /// that in which a scene comes onto paper.
+    pub(crate) fn pages(
+        &self,
+        room: Room,
+        scale: f64,
+        page: impl Fn(&[L], Part) -> Scene,
+    ) -> Vec<Scene> {
+        let page =
+            |range: Range<usize>, part| page(self.lines.get(range).unwrap_or_default(), part);
+        let ranges =
+            self.ranges(|range, part| scale * page(range, part).height <= room.height(part.page));
+        let of = ranges.len();
+        let pages = (1..).zip(ranges);
+        pages
+            .map(|(number, range)| page(range, Part { page: number, of }))
+            .collect()
+    }
+
     /// Which lines stand on which page, as many on each as `fits` allows, and at least one.
-    pub(crate) fn ranges(&self, fits: impl Fn(Range<usize>, Part) -> bool) -> Vec<Range<usize>> {
+    fn ranges(&self, fits: impl Fn(Range<usize>, Part) -> bool) -> Vec<Range<usize>> {
         let all = self.lines.len();
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let mut first = 0;

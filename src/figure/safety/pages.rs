@@ -1,8 +1,6 @@
 //! Brings a long safety profile onto paper: whole, with its rows closer together, or in parts on several pages, each with the
 //! heads and the axes.
 
-use std::ops::Range;
-
 use super::layout::{PITCH, Sheets};
 use super::{Line, SafetyProfile};
 use crate::figure::Scene;
@@ -42,18 +40,10 @@ pub fn on_paper(profile: &SafetyProfile, room: Room) -> (Vec<Scene>, Fit) {
 
 fn parted(profile: &SafetyProfile, room: Room) -> Vec<Scene> {
     let sheets = Sheets::of(profile, PITCH);
-    let lines = &profile.lines;
-    let page = |range: Range<usize>, part| sheets.page(lines.get(range).unwrap_or_default(), part);
     let breaks = Breaks {
-        lines,
+        lines: &profile.lines,
         may_begin: |_| true,
         may_end: Line::may_end_a_page,
     };
-    let ranges = breaks
-        .ranges(|range, part| sheets.scale() * page(range, part).height <= room.height(part.page));
-    let of = ranges.len();
-    let pages = (1..).zip(ranges);
-    pages
-        .map(|(number, range)| page(range, Part { page: number, of }))
-        .collect()
+    breaks.pages(room, sheets.scale(), |lines, part| sheets.page(lines, part))
 }

@@ -2,6 +2,7 @@
 
 use crate::analysis::{MainAnalysis, SensitivityAnswer};
 use crate::data::{ConfidenceLevel, Outcome, Plan, Review};
+use crate::figure::page::text_size_on_screen;
 use crate::figure::{POINTS_PER_PIXEL, Page, Preset};
 use crate::wording::Locale;
 use crate::wording::sensitivity::{self, Line};
@@ -19,9 +20,6 @@ pub struct Options {
     pub preset: Preset,
 }
 
-/// Below this many CSS pixels a screen is that of a phone, held closer and lettered smaller.
-const PHONE: f64 = 480.0;
-
 impl Options {
     /// For a figure on the screen, `pixels` CSS pixels wide.
     #[must_use]
@@ -29,7 +27,7 @@ impl Options {
         Self {
             locale,
             width: pixels * POINTS_PER_PIXEL,
-            text_size: if pixels < PHONE { 8.25 } else { 9.0 },
+            text_size: text_size_on_screen(pixels),
             preset: Preset::Trialpool,
         }
     }

@@ -1,7 +1,5 @@
 //! Brings many sensitivity analyses onto paper: whole, with their rows closer together, or in parts on several pages.
 
-use std::ops::Range;
-
 use super::SensitivityFigure;
 use super::layout::{PITCH, Sheets};
 use crate::figure::Scene;
@@ -31,18 +29,10 @@ pub fn on_paper(figure: &SensitivityFigure, room: Room) -> (Vec<Scene>, Fit) {
 
 fn parted(figure: &SensitivityFigure, room: Room) -> Vec<Scene> {
     let sheets = Sheets::of(figure, PITCH);
-    let rows = &figure.rows;
-    let page = |range: Range<usize>, part| sheets.page(rows.get(range).unwrap_or_default(), part);
     let breaks = Breaks {
-        lines: rows,
+        lines: &figure.rows,
         may_begin: |_| true,
         may_end: |_| true,
     };
-    let ranges = breaks
-        .ranges(|range, part| sheets.scale() * page(range, part).height <= room.height(part.page));
-    let of = ranges.len();
-    let pages = (1..).zip(ranges);
-    pages
-        .map(|(number, range)| page(range, Part { page: number, of }))
-        .collect()
+    breaks.pages(room, sheets.scale(), |lines, part| sheets.page(lines, part))
 }
