@@ -10,6 +10,7 @@
 (() => {
   // Milliseconds without any progress after which the page says so.
   const patience = 20000;
+  const serviceWorker = "service-worker.js";
   const browsers = "Chrome or Edge 103, Firefox 113, Safari 16.4, or a later browser opens the page";
   const upload = "put the files on the server again, or open trialpool.html, which holds everything";
 
@@ -40,8 +41,37 @@
       await wasm_bindgen({ module_or_path: module }).catch((error) => {
         throw new NotStarted("The program broke down while it started. Load the page again; if this stays, the files of the page may belong to different versions.", error);
       });
+      if (program.src) await keepForLater();
     } catch (error) {
       start.fail(error);
+    }
+  }
+
+  // Hosted, the page keeps its files in the browser, opens from there at the next visit, and offers a newer version where
+  // the server has one: `trialpoolNewer` is true then, and `trialpoolUpdate()` takes it. Where the browser keeps no files
+  // the page works all the same.
+  async function keepForLater() {
+    const { serviceWorker: workers } = navigator;
+    if (!workers || !isSecureContext) return;
+    try {
+      const registration = await workers.register(serviceWorker, { updateViaCache: "none" });
+      const offer = () => {
+        if (!registration.waiting || !workers.controller) return;
+        globalThis.trialpoolNewer = true;
+        dispatchEvent(new Event("trialpoolnewer"));
+      };
+      registration.addEventListener("updatefound", () => {
+        const { installing } = registration;
+        if (installing) installing.addEventListener("statechange", offer);
+      });
+      globalThis.trialpoolUpdate = () => {
+        workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+        if (registration.waiting) registration.waiting.postMessage("take over");
+        else location.reload();
+      };
+      offer();
+    } catch (error) {
+      console.info(`The page is not kept for visits without a network: ${error.message}`);
     }
   }
 

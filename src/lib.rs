@@ -13,6 +13,10 @@ pub mod effect;
 
 pub mod pool;
 
+pub mod explore;
+
+pub mod bias;
+
 pub mod safety;
 
 pub mod analysis;

@@ -123,6 +123,7 @@ fn counts([a, n1, c, n2]: [u64; 4]) -> TrialData {
 fn requested_of(rows: Vec<TrialData>, plan: Option<trialpool::data::Plan>) -> String {
     let trials = rows.into_iter().map(|data| TrialRow {
         label: String::new(),
+        continues: false,
         data,
     });
     let request = Request {

@@ -13,19 +13,32 @@ use trialpool::data::{
 use trialpool::figure::forest::{Inputs, Options, scene as forest_scene};
 use trialpool::figure::{Answered, Scene, Theme, paint};
 use trialpool::wording::Locale;
+use trialpool::wording::findings::{Asked, Findings, findings};
 
 #[path = "figures/cases.rs"]
 mod cases;
 #[path = "figures/chosen.rs"]
 mod chosen;
+#[path = "figures/explored.rs"]
+mod explored;
+#[path = "figures/findings.rs"]
+mod findings;
+#[path = "figures/flow.rs"]
+mod flow;
 #[path = "figures/inputs.rs"]
 mod inputs;
 #[path = "figures/layout.rs"]
 mod layout_holds;
+#[path = "figures/many.rs"]
+mod many;
+#[path = "figures/old_and_new.rs"]
+mod old_and_new;
 #[path = "figures/paper.rs"]
 mod paper;
 #[path = "figures/pdf.rs"]
 mod pdf;
+#[path = "figures/quality.rs"]
+mod quality;
 #[path = "figures/sensitivity.rs"]
 mod sensitivity;
 
@@ -39,6 +52,7 @@ fn review(names: [&str; 3], rows: &[(String, [u64; 4])]) -> Review {
         let entries = |events: u64, total: u64| CountEntries {
             events: Entry::reported(events),
             total: Entry::reported(total),
+            lost: Entry::not_reported(),
         };
         let arms = [
             (ArmId(0), entries(cells[0], cells[1])),
@@ -88,6 +102,25 @@ fn answered(
     let prepared = prepare(review, &settings, outcome.id).unwrap();
     let response = answer(&prepared.request);
     Answered::new(outcome, prepared, response)
+}
+
+/// What all outcomes of a review come to.
+fn found(review: &Review, measure: Option<Measure>, locale: Locale) -> Findings {
+    let answers: Vec<_> = review
+        .outcomes
+        .iter()
+        .map(|outcome| answered(review, outcome, None, measure))
+        .collect();
+    let asked: Vec<Asked<'_>> = answers
+        .iter()
+        .map(|answer| Asked {
+            outcome: &answer.outcome,
+            prepared: &answer.prepared,
+            response: &answer.response,
+            methods: None,
+        })
+        .collect();
+    findings(review, &Settings::default(), &|_| false, &asked, locale)
 }
 
 /// The figure of an outcome of a review in the conventions of a preset.

@@ -10,10 +10,11 @@ use trialpool::analysis::{
     TwoByTwo, Undefined, ZeroEventClass, answer, methods_for, plan_for, prepare,
 };
 use trialpool::data::{
-    Assessment, AxisByHand, Correction, CountModel, CovariateId, Domain, Entry, ExactTail,
-    FigureSettings, Grouping, Interval, Judged, Judgement, Measure, Method, Misread, Note,
-    OutcomeFigure, OutcomeId, OutcomeKind, Plan, PredictionDegrees, Randomized, Review, RiskOfBias,
-    Role, Scale, Settings, State, TauPrior, TauSquaredEstimator, Tool, TrialId, Window,
+    Answer, AnsweredItem, Assessment, AxisByHand, Checklists, Correction, CountModel, CovariateId,
+    Domain, Entry, ExactTail, FigureSettings, Grouping, Interval, Item, ItemAnswer, ItemId, Judged,
+    Judgement, Measure, Method, Misread, Note, OutcomeFigure, OutcomeId, OutcomeKind, OwnItem,
+    Plan, PredictionDegrees, Randomized, Review, RiskOfBias, Role, Scale, Settings, State,
+    TauPrior, TauSquaredEstimator, Tool, TrialId, Window, published_shares,
 };
 use trialpool::read::{Decimal, DesignPart, EffectPart, Meaning, Quantity, Side, examples, json};
 
@@ -247,6 +248,9 @@ fn a_table_of_the_risk_of_bias_comes_back() {
         typed: "as \"written\"".into(),
         judgement,
         support: "Quote: …".into(),
+        source: "page 4".into(),
+        answers: (1..).zip(Answer::ALL).collect(),
+        override_reason: "drawn from a hat".into(),
     };
     let assessment = Assessment {
         domains: judgements.map(|each| judged(Some(each))).into(),
@@ -270,6 +274,7 @@ fn a_table_of_the_risk_of_bias_comes_back() {
             tool,
             domains: domains.into(),
             trials: [(TrialId(7), assessment.clone())].into(),
+            outcomes: [(OutcomeId(3), [(TrialId(7), assessment.clone())].into())].into(),
         };
         comes_back(&table);
         comes_back(&Review {
@@ -277,6 +282,33 @@ fn a_table_of_the_risk_of_bias_comes_back() {
             ..Review::default()
         });
     }
+}
+
+#[test]
+fn checklists_come_back() {
+    let answers = Item::ALL.iter().zip(ItemAnswer::ALL.into_iter().cycle());
+    let answers = answers.map(|(item, answer)| {
+        let said = AnsweredItem {
+            answer: Some(answer),
+            remark: "page 4".into(),
+        };
+        (ItemId::Known(*item), said)
+    });
+    let mut all: std::collections::BTreeMap<ItemId, AnsweredItem> = answers.collect();
+    all.insert(ItemId::Own(12), AnsweredItem::default());
+    let checklists = Checklists {
+        own: vec![OwnItem {
+            number: 12,
+            name: "Registered".into(),
+        }],
+        trials: [(TrialId(7), all)].into(),
+        earlier: published_shares(),
+    };
+    comes_back(&checklists);
+    comes_back(&Review {
+        checklists: Some(checklists.into()),
+        ..Review::default()
+    });
 }
 
 #[test]

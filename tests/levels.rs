@@ -41,6 +41,7 @@ fn asked(tables: &[[u64; 4]], plan: Plan, level: ConfidenceLevel) -> Response {
         .iter()
         .map(|[a, n1, c, n2]| TrialRow {
             label: String::new(),
+            continues: false,
             data: TrialData::Counts(TwoByTwo {
                 experimental_events: *a,
                 experimental_total: *n1,

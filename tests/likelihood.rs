@@ -269,6 +269,7 @@ fn proportions_by(measure: Measure, method: Method, numbers: &[(u64, u64)]) -> R
         .into_iter()
         .map(|arm| TrialRow {
             label: String::new(),
+            continues: false,
             data: TrialData::Proportion(arm),
         })
         .collect();

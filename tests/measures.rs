@@ -116,6 +116,7 @@ fn plans(measure: Measure) -> Vec<Plan> {
 fn pool(trials: Vec<TrialData>, plan: Plan) -> Response {
     let trials = trials.into_iter().map(|data| TrialRow {
         label: String::new(),
+        continues: false,
         data,
     });
     answer(&Request {

@@ -289,7 +289,7 @@ proptest! {
         } else {
             plan
         });
-        let trials = rows.iter().map(|data| TrialRow { label: String::new(), data: *data });
+        let trials = rows.iter().map(|data| TrialRow { label: String::new(), data: *data, continues: false });
         let request = Request { version, trials: trials.collect(), plan, measure: None, compare: true, level: trialpool::data::ConfidenceLevel::default() };
         let response = answer(&request);
         finite(&response)?;
@@ -403,7 +403,7 @@ proptest! {
         tables in prop::collection::vec(table(), 0..8),
         measure in prop::option::of((0..MEASURES.len()).prop_map(|index| MEASURES[index])),
     ) {
-        let trials = tables.iter().map(|table| TrialRow { label: String::new(), data: TrialData::Counts(*table) });
+        let trials = tables.iter().map(|table| TrialRow { label: String::new(), data: TrialData::Counts(*table), continues: false });
         let request = Request { version: VERSION, trials: trials.collect(), plan: None, measure, compare: true, level: trialpool::data::ConfidenceLevel::default() };
         let response = answer(&request);
         finite(&response)?;
@@ -414,7 +414,7 @@ proptest! {
     #[test]
     fn names_of_trials_change_no_bit(tables in prop::collection::vec(table(), 1..8), plan in plan()) {
         let named = |label: &str| {
-            let trials = tables.iter().map(|table| TrialRow { label: label.to_string(), data: TrialData::Counts(*table) });
+            let trials = tables.iter().map(|table| TrialRow { label: label.to_string(), data: TrialData::Counts(*table), continues: false });
             answer(&Request { version: VERSION, trials: trials.collect(), plan: Some(plan), measure: None, compare: true, level: trialpool::data::ConfidenceLevel::default() })
         };
         prop_assert_eq!(named("a"), named("another name"));

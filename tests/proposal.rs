@@ -29,6 +29,7 @@ fn counts([a, n1, c, n2]: [u64; 4]) -> TrialData {
 fn request(trials: Vec<TrialData>, measure: Measure, plan: Option<Plan>) -> Request {
     let rows = trials.into_iter().map(|data| TrialRow {
         label: String::new(),
+        continues: false,
         data,
     });
     Request {

@@ -54,6 +54,7 @@ fn plan(measure: Measure, method: Method) -> Plan {
 fn request(rows: &[(&str, u64, u64, u64, u64)], plan: Plan) -> Request {
     let trials = rows.iter().map(|(label, a, n1, c, n2)| TrialRow {
         label: (*label).to_string(),
+        continues: false,
         data: TrialData::Counts(table([*a, *n1, *c, *n2])),
     });
     request_of(trials.collect(), plan)
@@ -74,6 +75,7 @@ fn request_of(trials: Vec<TrialRow>, plan: Plan) -> Request {
 fn asked(data: impl Iterator<Item = TrialData>, plan: Plan) -> Response {
     let trials = data.map(|data| TrialRow {
         label: String::new(),
+        continues: false,
         data,
     });
     answer(&request_of(trials.collect(), plan))

@@ -226,6 +226,7 @@ fn meaning(meaning: &Meaning) -> String {
                 Quantity::Total => "total",
                 Quantity::NonEvents => "non-events",
                 Quantity::EventsAndTotal => "events and total",
+                Quantity::Lost => "lost",
                 Quantity::Time => "person-time",
                 Quantity::Mean => "mean",
                 Quantity::StandardDeviation => "standard deviation",
@@ -414,8 +415,12 @@ mod agreement;
 mod arms;
 #[path = "reading/corpus.rs"]
 mod corpus;
+#[path = "reading/events.rs"]
+mod events;
 #[path = "reading/files.rs"]
 mod files;
+#[path = "reading/kinds.rs"]
+mod kinds;
 #[path = "reading/properties.rs"]
 mod properties;
 #[path = "reading/registry/mod.rs"]

@@ -7,6 +7,10 @@
     reason = "what the tests share stands in modules of one program, and debug builds make handles of signals large"
 )]
 
+#[path = "web/certainty.rs"]
+mod certainty;
+#[path = "web/findings.rs"]
+mod findings;
 #[path = "web/grid.rs"]
 mod grid;
 #[path = "web/intake.rs"]
@@ -19,11 +23,17 @@ mod outcome;
 mod page;
 #[path = "web/platform.rs"]
 mod platform;
+#[path = "web/quality.rs"]
+mod quality;
 mod recorded_bits;
 #[path = "reference/replay/mod.rs"]
 mod replay;
+#[path = "web/review.rs"]
+mod review;
 #[path = "web/shell.rs"]
 mod shell;
+#[path = "web/small_study.rs"]
+mod small_study;
 #[path = "web/table.rs"]
 mod table;
 #[path = "web/widgets.rs"]

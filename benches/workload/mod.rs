@@ -48,6 +48,7 @@ pub(crate) fn tables(count: u64) -> Vec<TwoByTwo> {
 fn request(tables: &[TwoByTwo], plan: Option<Plan>, compare: bool) -> Request {
     let trials = tables.iter().map(|table| TrialRow {
         label: String::new(),
+        continues: false,
         data: TrialData::Counts(*table),
     });
     Request {

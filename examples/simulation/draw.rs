@@ -105,6 +105,7 @@ impl Source {
             let experimental_total = control_total * cell.allocation;
             TrialRow {
                 label: String::new(),
+                continues: false,
                 data: TrialData::Counts(TwoByTwo {
                     experimental_events: self.events(experimental_total, risks.experimental),
                     experimental_total,

@@ -66,6 +66,23 @@ impl Way {
         }
     }
 
+    /// As the documentation names it.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Rule => "**the rule**",
+            Self::FormerRule => "former rule",
+            Self::MantelHaenszel => "Mantel–Haenszel, model",
+            Self::RobustMantelHaenszel => "Mantel–Haenszel, robust interval",
+            Self::LargerError => "Mantel–Haenszel, larger error of the two",
+            Self::HartungKnapp => "REML + HK, 0.5",
+            Self::HartungKnappTreatmentArm => "REML + HK, treatment arm",
+            Self::DerSimonianLaird => "DL + Wald, 0.5",
+            Self::Bayesian => "Bayes, half-normal 0.5 (k ≤ 5)",
+            Self::BayesianWide => "Bayes, half-normal 1 (k ≤ 5)",
+            Self::MidP => "exact mid-p (k ≤ 5, small arms)",
+        }
+    }
+
     /// Most trials of which it is asked: those that take long are of interest where trials are few.
     fn most_trials(self) -> usize {
         match self {

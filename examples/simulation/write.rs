@@ -5,9 +5,6 @@ use std::fmt::Write;
 use crate::cell::Cell;
 use crate::judge::{Judged, Tally, Way};
 
-/// The cells that differ in ratio and allocation alone stand behind each other.
-const OF_ONE_ROW: usize = 4;
-
 type Results = [(Cell, Judged)];
 
 /// Share, in percent.
@@ -47,148 +44,175 @@ fn coverage(tally: &Tally) -> String {
     format!("{:.1}", share(tally.covered, tally.intervals))
 }
 
-/// All tables as Markdown.
+/// All tables of the documentation, as Markdown.
 pub(crate) fn tables(results: &Results, repetitions: usize) -> String {
-    let mut text = String::new();
+    let mut text = format!(
+        "{repetitions} reviews a cell, {} in all.\n\n",
+        repetitions * results.len()
+    );
     summary(&mut text, results);
-    by_row(&mut text, results, repetitions);
+    by_heterogeneity(&mut text, results);
+    by_arms(&mut text, results);
     below(&mut text, results);
-    useless(&mut text, results);
     text
+}
+
+/// A share with its Monte-Carlo standard error; a dash where there is nothing to share.
+fn with_error(count: u64, of: u64) -> String {
+    if of == 0 {
+        return "—".to_owned();
+    }
+    format!("{:.1} ({:.1})", share(count, of), error(count, of))
+}
+
+fn share_or_dash(count: u64, of: u64) -> String {
+    if of == 0 {
+        return "—".to_owned();
+    }
+    format!("{:.1}", share(count, of))
 }
 
 /// All cells together, a row a way.
 fn summary(text: &mut String, results: &Results) {
     text.push_str(
-        "| way | intervals | none | coverage, % | truth above the upper limit, % | finds a doubling, % | useless, % | bias, log | width, log |\n|---|---|---|---|---|---|---|---|---|\n",
+        "| way | intervals | no interval | coverage, % (±) | truth above, % | finds the doubling, % | bias, log | limits 100-fold apart, % | 1,000-fold, % | above 3 × bound, % |\n|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for way in Way::ALL {
         let tally = together(results.iter().map(|(_, judged)| judged), way);
+        let n = tally.intervals;
+        if n == 0 {
+            continue;
+        }
         let doubled = results.iter().filter(|(cell, _)| cell.ratio > 1.0);
         let power = together(doubled.map(|(_, judged)| judged), way);
-        let n = tally.intervals;
+        let [_, hundred, thousand] = tally.folds;
+        let [.., three, _] = tally.excesses;
         let _ = writeln!(
             text,
-            "| {} | {n} | {} | {:.1} | {:.1} | {:.0} | {:.1} | {:.3} | {:.2} |",
-            way.name(),
+            "| {} | {n} | {} | {} | {:.1} | {:.0} | {:.2} | {:.1} | {:.1} | {:.1} |",
+            way.title(),
             tally.undefined,
-            share(tally.covered, n),
+            with_error(tally.covered, n),
             share(tally.reassured, n),
             share(power.found, power.intervals),
-            share(tally.useless, n),
             tally.bias / n as f64,
-            median(&tally.widths)
+            share(hundred, n),
+            share(thousand, n),
+            share(three, n)
         );
     }
     text.push('\n');
 }
 
-/// Ratio and allocation together, a row for each of the other combinations.
-fn by_row(text: &mut String, results: &Results, repetitions: usize) {
-    let ways = [
-        Way::Rule,
-        Way::FormerRule,
-        Way::MantelHaenszel,
-        Way::RobustMantelHaenszel,
-        Way::HartungKnapp,
-        Way::Bayesian,
-    ];
-    let _ = writeln!(
-        text,
-        "| risk | arms | k | τ | rule: cover | ± | above | useless | width | bias | former: cover | above | useless | width | M–H | robust | REML + HK | Bayes |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
-    );
-    for row in results.chunks(OF_ONE_ROW) {
-        let Some((cell, _)) = row.first() else {
-            continue;
-        };
-        let tallies = ways.map(|way| together(row.iter().map(|(_, judged)| judged), way));
-        let [rule, former, others @ ..] = &tallies;
-        let n = rule.intervals;
-        let _ = writeln!(
-            text,
-            "| {}% | {}–{} | {} | {} | {} | {:.1} | {:.1} | {:.1} | {:.2} | {:.2} | {} | {:.1} | {:.1} | {:.2} | {} |",
-            100.0 * cell.risk,
-            cell.arms.0,
-            cell.arms.1,
-            cell.trials,
-            cell.tau,
-            coverage(rule),
-            error(rule.covered, n),
-            share(rule.reassured, n),
-            share(rule.useless, n),
-            median(&rule.widths),
-            rule.bias / n as f64,
-            coverage(former),
-            share(former.reassured, former.intervals),
-            share(former.useless, former.intervals),
-            median(&former.widths),
-            others.iter().map(coverage).collect::<Vec<_>>().join(" | ")
-        );
+/// The ways that stand beside the rule in the tables of groups.
+const BESIDE: [Way; 5] = [
+    Way::FormerRule,
+    Way::MantelHaenszel,
+    Way::RobustMantelHaenszel,
+    Way::HartungKnapp,
+    Way::Bayesian,
+];
+
+/// The cells by what they have in common, in the order of their first cells.
+fn groups<K: PartialEq>(results: &Results, key: impl Fn(&Cell) -> K) -> Vec<(K, Vec<&Judged>)> {
+    let mut groups: Vec<(K, Vec<&Judged>)> = Vec::new();
+    for (cell, judged) in results {
+        let own = key(cell);
+        match groups.iter_mut().find(|(key, _)| *key == own) {
+            Some((_, members)) => members.push(judged),
+            None => groups.push((own, vec![judged])),
+        }
     }
-    let _ = writeln!(
-        text,
-        "\n{} reviews a row ({repetitions} a cell).\n",
-        repetitions * OF_ONE_ROW
-    );
+    groups
 }
 
-/// The cells in which the rule covers less than 94 %, by more than chance.
+fn by_heterogeneity(text: &mut String, results: &Results) {
+    text.push_str(
+        "| τ | k | the rule (±) | truth above | former rule | truth above | M–H, model | M–H, robust | REML + HK | Bayes |\n|---|---|---|---|---|---|---|---|---|---|\n",
+    );
+    let mut groups = groups(results, |cell| (cell.tau, cell.trials));
+    groups.sort_by(|(a, _), (b, _)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    for ((tau, trials), members) in groups {
+        let of = |way| together(members.iter().copied(), way);
+        let rule = of(Way::Rule);
+        let [former, others @ ..] = BESIDE.map(of);
+        let _ = writeln!(
+            text,
+            "| {tau} | {trials} | {} | {} | {} | {} | {} |",
+            with_error(rule.covered, rule.intervals),
+            share_or_dash(rule.reassured, rule.intervals),
+            coverage(&former),
+            share_or_dash(former.reassured, former.intervals),
+            others.each_ref().map(coverage).join(" | ")
+        );
+    }
+    text.push('\n');
+}
+
+fn by_arms(text: &mut String, results: &Results) {
+    text.push_str(
+        "| arms | risk, % | k | the rule: coverage (±) | truth above | 100-fold | former rule: coverage | truth above | 100-fold | M–H, model | M–H, robust | REML + HK | Bayes |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+    );
+    let mut groups = groups(results, |cell| (cell.arms.0, cell.risk, cell.trials));
+    groups.sort_by(|(a, _), (b, _)| {
+        let arms = a.0.cmp(&b.0);
+        arms.then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))
+    });
+    for ((arms, risk, trials), members) in groups {
+        let of = |way| together(members.iter().copied(), way);
+        let rule = of(Way::Rule);
+        let [former, others @ ..] = BESIDE.map(of);
+        let arms = if arms < 100 { "10–60" } else { "500–3,000" };
+        let _ = writeln!(
+            text,
+            "| {arms} | {} | {trials} | {} | {} | {} | {} | {} | {} | {} |",
+            100.0 * risk,
+            with_error(rule.covered, rule.intervals),
+            share_or_dash(rule.reassured, rule.intervals),
+            share_or_dash(rule.folds[1], rule.intervals),
+            coverage(&former),
+            share_or_dash(former.reassured, former.intervals),
+            share_or_dash(former.folds[1], former.intervals),
+            others.each_ref().map(coverage).join(" | ")
+        );
+    }
+    text.push('\n');
+}
+
+/// Where the rule covers less than 94 % by more than two Monte-Carlo errors, ratio and allocation together.
 fn below(text: &mut String, results: &Results) {
-    text.push_str("| risk | arms | k | τ | ratio | allocation | coverage, % | ± |\n|---|---|---|---|---|---|---|---|\n");
-    let mut cells = 0;
-    for (cell, judged) in results {
-        let tally = of_way(judged, Way::Rule);
-        let n = tally.intervals;
-        let chance = 2.0 * error(tally.covered, n).max(error(94, 100) * (100.0 / n as f64).sqrt());
-        if n == 0 || share(tally.covered, n) + chance >= 94.0 {
+    text.push_str("| arms | risk, % | k | τ | the rule: coverage (±) | truth above | former rule | REML + HK | Bayes, wide |\n|---|---|---|---|---|---|---|---|---|\n");
+    let groups = groups(results, |cell| {
+        (cell.arms.0, cell.risk, cell.trials, cell.tau)
+    });
+    let all = groups.len();
+    let mut short = 0;
+    for ((arms, risk, trials, tau), members) in groups {
+        let of = |way| together(members.iter().copied(), way);
+        let rule = of(Way::Rule);
+        let n = rule.intervals;
+        // The error of a share of 94 % where the share itself has less.
+        let chance = error(rule.covered, n).max(100.0 * (0.94 * 0.06 / n as f64).sqrt());
+        if n == 0 || share(rule.covered, n) + 2.0 * chance >= 94.0 {
             continue;
         }
-        cells += 1;
+        short += 1;
+        let arms = if arms < 100 { "10–60" } else { "500–3,000" };
         let _ = writeln!(
             text,
-            "| {}% | {}–{} | {} | {} | {} | {}:1 | {:.1} | {:.1} |",
-            100.0 * cell.risk,
-            cell.arms.0,
-            cell.arms.1,
-            cell.trials,
-            cell.tau,
-            cell.ratio,
-            cell.allocation,
-            share(tally.covered, n),
-            error(tally.covered, n)
+            "| {arms} | {} | {trials} | {tau} | {} | {} | {} | {} | {} |",
+            100.0 * risk,
+            with_error(rule.covered, n),
+            share_or_dash(rule.reassured, n),
+            coverage(&of(Way::FormerRule)),
+            coverage(&of(Way::HartungKnapp)),
+            coverage(&of(Way::BayesianWide))
         );
     }
     let _ = writeln!(
         text,
-        "\n{cells} of {} cells cover less than 94% by more than two Monte-Carlo errors.\n",
-        results.len()
+        "\n{short} of {all} combinations of arms, risk, trials and τ cover less than 94 % by more than two Monte-Carlo errors."
     );
-}
-
-/// How often each way would be called useless at several limits.
-fn useless(text: &mut String, results: &Results) {
-    text.push_str("| way | 10-fold | 100-fold | 1,000-fold | 1 × bound | 1.5 × | 2 × | 3 × | 5 × | most in a cell |\n|---|---|---|---|---|---|---|---|---|---|\n");
-    for way in Way::ALL {
-        let tally = together(results.iter().map(|(_, judged)| judged), way);
-        let most = results
-            .iter()
-            .map(|(_, judged)| of_way(judged, way))
-            .filter(|tally| tally.intervals > 0)
-            .map(|tally| share(tally.useless, tally.intervals))
-            .fold(0.0, f64::max);
-        let shares: Vec<String> = tally
-            .folds
-            .iter()
-            .chain(&tally.excesses)
-            .map(|count| format!("{:.2}", share(*count, tally.intervals)))
-            .collect();
-        let _ = writeln!(
-            text,
-            "| {} | {} | {most:.1} |",
-            way.name(),
-            shares.join(" | ")
-        );
-    }
 }
 
 /// Every cell and way, for other programs.

@@ -390,6 +390,7 @@ fn ratio_of_filled(trials: &[TrialRow], plan: Plan) -> Result<Recomputed, Undefi
 fn row_of(effect: Effect) -> TrialRow {
     TrialRow {
         label: String::new(),
+        continues: false,
         data: TrialData::Estimate {
             effect: effect.estimate,
             standard_error: effect.variance.sqrt(),

@@ -40,18 +40,24 @@ use crate::safety::{absolute, exact_bound, ruled_out, smallest_detectable, tells
 /// ```
 #[must_use]
 pub fn answer(request: &Request) -> Response {
-    answer_by(request, &fit, &mut |_| {})
+    answer_by(request, &fit, true, &mut |_| {})
+}
+
+/// [`answer`] without the second answer that stands beside it, which may take longer than all the rest.
+#[must_use]
+pub fn answer_alone(request: &Request) -> Response {
+    answer_by(request, &fit, false, &mut |_| {})
 }
 
 /// [`answer`], telling how far the comparison with other methods is before each of them.
 pub fn answer_watched(request: &Request, watch: &mut dyn FnMut(Progress)) -> Response {
-    answer_by(request, &fit, watch)
+    answer_by(request, &fit, true, watch)
 }
 
 /// [`answer`] without the fit of the plan, which came from [`Fit::of`] for the same request, or is still to come.
 #[must_use]
 pub fn answer_around(request: &Request, fit: &Fit) -> Response {
-    answer_by(request, &|_, _| fit.clone(), &mut |_| {})
+    answer_by(request, &|_, _| fit.clone(), true, &mut |_| {})
 }
 
 /// What would be proposed for a request, without carrying it out.
@@ -72,6 +78,7 @@ pub fn pooled(request: &Request, plan: Plan) -> Result<Pooled, Undefined> {
 fn answer_by(
     request: &Request,
     fit: &dyn Fn(&Rows, Plan) -> Fit,
+    has_second: bool,
     watch: &mut dyn FnMut(Progress),
 ) -> Response {
     let rows = Rows::of(request);
@@ -107,7 +114,7 @@ fn answer_by(
         level: request.level,
         proposal,
         totals: rows.totals(),
-        beside: beside(&rows, plan, &primary),
+        beside: has_second.then(|| beside(&rows, plan, &primary)).flatten(),
         comparison: if request.compare {
             comparison(&rows, plan, &primary, watch)
         } else {

@@ -94,6 +94,7 @@ mod tests {
     fn request(trials: u64, method: Method) -> Request {
         let trial = |number: u64| TrialRow {
             label: number.to_string(),
+            continues: false,
             data: TrialData::Counts(TwoByTwo {
                 experimental_events: number % 5,
                 experimental_total: 50 + number,

@@ -239,12 +239,21 @@ fn pooled_effects(trials: &[TrialResult], rows: &Rows, plan: Plan) -> Vec<Effect
 fn stratified(rows: &Rows, plan: Plan, trials: &[TrialResult]) -> Option<CommonEffect> {
     let cells = pooled_cells(rows, trials, plan.correction);
     let rates = pooled_rates(rows, trials, plan.correction);
-    match plan.measure {
-        Measure::RiskRatio => mantel_haenszel::risk_ratio(&cells),
-        Measure::OddsRatio => mantel_haenszel::odds_ratio(&cells),
-        Measure::RiskDifference => mantel_haenszel::risk_difference(&cells),
-        Measure::RateRatio => mantel_haenszel_rates::rate_ratio(&rates),
-        Measure::RateDifference => mantel_haenszel_rates::rate_difference(&rates),
+    stratified_of(plan.measure, &cells, &rates)
+}
+
+/// Mantel and Haenszel's estimate by the measure, of cells or of rates; `None` where the measure has none.
+pub(super) fn stratified_of(
+    measure: Measure,
+    cells: &[Cells],
+    rates: &[Rates],
+) -> Option<CommonEffect> {
+    match measure {
+        Measure::RiskRatio => mantel_haenszel::risk_ratio(cells),
+        Measure::OddsRatio => mantel_haenszel::odds_ratio(cells),
+        Measure::RiskDifference => mantel_haenszel::risk_difference(cells),
+        Measure::RateRatio => mantel_haenszel_rates::rate_ratio(rates),
+        Measure::RateDifference => mantel_haenszel_rates::rate_difference(rates),
         Measure::PetoOddsRatio
         | Measure::ArcsineDifference
         | Measure::MeanDifference

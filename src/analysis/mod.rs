@@ -4,24 +4,40 @@
 //! Both types are plain data with a version and a JSON form.
 
 mod agreement;
+mod allowances;
 mod answer;
 mod background;
+mod certainty;
+mod checklists;
 mod compare;
 mod door;
+mod exposure;
 mod fit;
+mod fragility;
+mod influence;
 mod likelihood;
+mod lost;
 mod notes;
 mod own;
+mod own_effects;
 mod prepare;
 mod proposal;
+mod quantities;
+mod regression;
 mod reported;
+mod reporting;
 mod request;
 mod response;
+mod risk_of_bias;
 mod rows;
 mod score;
 mod sensitivity;
+mod series;
+mod silent;
+mod small_study;
 mod subgroups;
 mod tests_and_intervals;
+mod versions;
 
 pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoByTwo, TwoMeans};
 pub use crate::pool::bayesian::{Exceedance, Posterior};
@@ -31,22 +47,57 @@ pub use crate::safety::{
     TellsNothing, ZeroEventClass,
 };
 pub use agreement::{Agreement, Check, Reason, agreement};
-pub use answer::{answer, answer_around, answer_watched, pooled, proposed};
+pub use allowances::{
+    Allowances, FEWEST_IN_INTERVAL, Favoured, LimitMetaAnalysis, NoModel, SelectionCuts,
+    SelectionFit, SelectionModel, allowances, limit_of,
+};
+pub use answer::{answer, answer_alone, answer_around, answer_watched, pooled, proposed};
 pub use background::{Progress, is_by_likelihood, is_long};
+pub use certainty::{
+    BiasBasis, CertaintySuggested, FEWEST_FOR_FUNNEL, FunnelBasis, FunnelTest, ImprecisionBasis,
+    LENIENT_P, ScatterBasis, Starting, StillNeeded, Suggestion, USUAL_MARGIN, certainty_of,
+    certainty_suggested, starting, still_needed,
+};
+pub use checklists::{ItemShare, Share, item_shares, listed_trials};
 pub use compare::{methods_for, plan_for};
 pub use door::pool_json;
+pub use exposure::{DAYS_IN_A_YEAR, Exposure, TrialExposure, exposure};
 pub use fit::Fit;
+pub use fragility::{Fragility, FragilityEnd, FragilityStep, NoFragility, fragility};
+pub use influence::{Influence, Influences, TrialInfluence, influences};
+pub use lost::{PeopleLost, lost_assumptions, lost_tables, people_lost};
+pub use own_effects::{InverseVarianceModel, OwnEffect, has_tied_error, own_effects};
 pub use prepare::{ExcludedTrial, LeftOut, Prepared, prepare};
+pub use quantities::{groupings, middle, number_of, quantities};
+pub use regression::{
+    ENOUGH_A_MODERATOR, NoRegression, Permutations, Regressed, RegressedTrial, Term, regress,
+};
 pub use reported::{applied_design_effect, reported_and_entering};
+pub use reporting::{ReportedAs, ReportedOutcomes, ReportingTrial, reported_outcomes};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{
     MethodResult, PooledProportion, Proposal, ProposalReason, Response, StratifiedTests,
     TauSquaredInterval, TauSquaredIntervalMethod, Totals, TrialResult, TrialUse,
 };
+pub use risk_of_bias::{JudgedAlike, JudgedTrial, JudgedTrials, Standing, judged_trials};
 pub use sensitivity::{
     MainAnalysis, NoSelection, SensitivityAnswer, SensitivityAsked, SensitivityFound,
-    SensitivityResult, sensitivity_answers, sensitivity_asked, sensitivity_result,
+    SensitivityResult, sensitivity_answers, sensitivity_asked, sensitivity_result, series_answers,
+};
+pub use series::{MOST_IN_SERIES, Series, SeriesOrder, series, trials_of_series};
+pub use silent::{
+    BiasBound, NotSupposed, PeopleOfSides, SilentTrial, SilentTrials, Supposed, SupposedBy,
+    silent_trials,
+};
+pub use small_study::{
+    ASYMMETRY_SEEN, AsymmetryMethod, AsymmetryResult, AsymmetryStatistic, AsymmetryTest,
+    ENOUGH_FOR_TESTS, FileDrawers, FillEstimator, FillSide, Filled, Fitness, SmallStudy,
+    small_study,
 };
 pub use subgroups::{
-    Level, Subgroup, SubgroupName, Subgroups, is_stated, levels, subgroups, without,
+    Level, Subgroup, SubgroupName, Subgroups, is_stated, levels, subgroups, subgroups_by, without,
+};
+pub use versions::{
+    AnsweredOutcome, ChangedTrial, ComparedOutcome, NamedTrial, WithoutAdded, compared, frozen,
+    numbers_of_comparison,
 };

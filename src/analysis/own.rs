@@ -72,6 +72,11 @@ pub(super) fn correction_in_force(plan: Plan) -> Correction {
     }
 }
 
+/// Whether something is added to the cells of a row before its own effect is shown.
+pub(super) fn touches_own_effect(row: &Row, plan: Plan) -> bool {
+    touches(own_effect_policy(plan), row)
+}
+
 fn touches(policy: Policy, row: &Row) -> bool {
     match row {
         Row::Counts(table) => policy.touches(table),

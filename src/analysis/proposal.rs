@@ -154,11 +154,9 @@ struct Counted {
 
 impl Information {
     fn of(rows: &Rows, measure: Measure) -> Self {
-        let informative: Vec<&Row> = rows
-            .answering(measure)
-            .filter(|row| !row.is_double_zero() && !row.is_all_events())
-            .collect();
-        let trials = informative.len();
+        let is_informative =
+            |row: &Row| row.answers(measure) && !row.is_double_zero() && !row.is_all_events();
+        let trials = rows.trials(is_informative);
         if !matches!(
             measure.kind(),
             OutcomeKind::Counts | OutcomeKind::PersonTime
@@ -187,10 +185,7 @@ impl Information {
             counted: Some(Counted {
                 events: arms[0] + arms[1],
                 fewer: arms[0].min(arms[1]),
-                with_empty_cell: informative
-                    .iter()
-                    .filter(|row| row.has_empty_cell())
-                    .count(),
+                with_empty_cell: rows.trials(|row| is_informative(row) && row.has_empty_cell()),
             }),
         }
     }

@@ -2,8 +2,8 @@
 
 use super::{LeftOut, TrialData};
 use crate::data::{
-    ArmId, Clusters, Design, EstimateEntries, Outcome, OutcomeId, OutcomeKind, Role, Scale, State,
-    Trial, Values,
+    ArmId, Cell, Clusters, Design, EstimateEntries, Outcome, OutcomeId, OutcomeKind, Role, Scale,
+    State, Trial, Values,
 };
 use crate::effect::{ArmMean, PersonTime, Proportion, TwoByTwo, TwoMeans, inflated};
 use crate::math::normal;
@@ -16,6 +16,39 @@ pub(super) fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialD
         Some((clusters, effect)) => reported.map(|data| effective(data, clusters, effect)),
         None => reported,
     })
+}
+
+/// The comparisons of a trial whose experimental arms are each compared with a share of its control group, by arm; `None`
+/// where it has a single comparison: fewer than two experimental arms with numbers, no arms at all, or a control group too
+/// small for every arm to have a share of it.
+pub(super) fn split(trial: &Trial, outcome: &Outcome) -> Option<Vec<(ArmId, TrialData)>> {
+    let values = &trial.records.get(&outcome.id)?.values;
+    if outcome.kind == OutcomeKind::Proportions {
+        return None;
+    }
+    let with_numbers = |role: Role| -> Vec<ArmId> {
+        let of_role = trial.arms.iter().filter(|arm| arm.role == role);
+        let of_role = of_role.map(|arm| arm.id);
+        of_role.filter(|arm| values.has_arm(*arm)).collect()
+    };
+    let arms = with_numbers(Role::Experimental);
+    if arms.len() < 2 {
+        return None;
+    }
+    let control = side(values, &with_numbers(Role::Control)).ok()?;
+    let shares = control.shares(arms.len())?;
+    let clusters = clusters(trial, outcome.id);
+    arms.into_iter()
+        .zip(shares)
+        .map(|(arm, share)| {
+            let data = compared(of_arm(values, arm).ok()?, share)?;
+            let data = match clusters {
+                Some((clusters, effect)) => effective(data, clusters, effect),
+                None => data,
+            };
+            Some((arm, data))
+        })
+        .collect()
 }
 
 /// The clusters that the trial randomized, with their design effect where size and correlation are known.
@@ -109,42 +142,43 @@ fn two_sides(
     values: &Values,
     [experimental, control]: &[Vec<ArmId>; 2],
 ) -> Result<TrialData, LeftOut> {
-    Ok(
-        match (side(values, experimental)?, side(values, control)?) {
-            (
-                Side::Counts { events, total },
-                Side::Counts {
-                    events: control_events,
-                    total: control_total,
-                },
-            ) => TrialData::Counts(TwoByTwo {
-                experimental_events: events,
-                experimental_total: total,
-                control_events,
-                control_total,
-            }),
-            (
-                Side::PersonTime { events, time },
-                Side::PersonTime {
-                    events: control_events,
-                    time: control_time,
-                },
-            ) => TrialData::PersonTime(PersonTime {
-                experimental_events: events,
-                experimental_time: time,
-                control_events,
-                control_time,
-            }),
-            (Side::Means(experimental), Side::Means(control)) => TrialData::Means(TwoMeans {
-                experimental,
-                control,
-            }),
-            // Both sides are made of the same values, so that they are of one kind.
-            (Side::Counts { .. } | Side::PersonTime { .. } | Side::Means(_), _) => {
-                return Err(LeftOut::Problem);
-            }
-        },
-    )
+    let (experimental, control) = (side(values, experimental)?, side(values, control)?);
+    compared(experimental, control).ok_or(LeftOut::Problem)
+}
+
+/// The numbers of both sides; `None` where they are of two kinds, which the values of one record never are.
+fn compared(experimental: Side, control: Side) -> Option<TrialData> {
+    match (experimental, control) {
+        (
+            Side::Counts { events, total },
+            Side::Counts {
+                events: control_events,
+                total: control_total,
+            },
+        ) => Some(TrialData::Counts(TwoByTwo {
+            experimental_events: events,
+            experimental_total: total,
+            control_events,
+            control_total,
+        })),
+        (
+            Side::PersonTime { events, time },
+            Side::PersonTime {
+                events: control_events,
+                time: control_time,
+            },
+        ) => Some(TrialData::PersonTime(PersonTime {
+            experimental_events: events,
+            experimental_time: time,
+            control_events,
+            control_time,
+        })),
+        (Side::Means(experimental), Side::Means(control)) => Some(TrialData::Means(TwoMeans {
+            experimental,
+            control,
+        })),
+        (Side::Counts { .. } | Side::PersonTime { .. } | Side::Means(_), _) => None,
+    }
 }
 
 fn one_side(values: &Values, arms: &[ArmId]) -> Result<TrialData, LeftOut> {
@@ -192,12 +226,58 @@ impl Side {
             (side, _) => side,
         }
     }
+
+    /// As many parts of it, as equal as whole people allow; together they are the whole. `None` where a part would be too small
+    /// for numbers of its kind.
+    ///
+    /// Where people do not go into the parts, the later ones have one more, and the events follow the people: of any number of
+    /// first parts together the share of the events is that of the people, rounded down. Person-time is parted evenly.
+    fn shares(self, parts: usize) -> Option<Vec<Self>> {
+        let bounds = |whole: u64| (0..=parts).map(move |part| share(whole, part, parts));
+        let pieces = |bounds: Vec<u64>| -> Vec<u64> {
+            bounds.windows(2).map(|pair| pair[1] - pair[0]).collect()
+        };
+        match self {
+            Self::Counts { events, total } => {
+                let people: Vec<u64> = bounds(total).collect();
+                let before = people.iter().map(|people| {
+                    let events =
+                        u128::from(events) * u128::from(*people) / u128::from(total.max(1));
+                    u64::try_from(events).unwrap_or(total)
+                });
+                let events = pieces(before.collect());
+                let parts = events.into_iter().zip(pieces(people));
+                parts
+                    .map(|(events, total)| (total > 0).then_some(Self::Counts { events, total }))
+                    .collect()
+            }
+            Self::PersonTime { events, time } => {
+                let events = pieces(bounds(events).collect());
+                let time = time / parts as f64;
+                let parts = events.into_iter();
+                Some(
+                    parts
+                        .map(|events| Self::PersonTime { events, time })
+                        .collect(),
+                )
+            }
+            Self::Means(arm) => {
+                let people = pieces(bounds(arm.total).collect());
+                let parts = people.into_iter();
+                parts
+                    .map(|total| (total > 1).then_some(Self::Means(ArmMean { total, ..arm })))
+                    .collect()
+            }
+        }
+    }
 }
 
 /// The numbers of one arm, if all of them are there and can be.
 fn of_arm(values: &Values, arm: ArmId) -> Result<Side, LeftOut> {
     let unreadable = values.entries().iter().any(|(cell, entry)| {
-        cell.arm() == Some(arm) && matches!(entry.state(), State::Unreadable(_))
+        // The pool does not need the people lost.
+        let is_needed = !matches!(cell, Cell::Lost(_));
+        is_needed && cell.arm() == Some(arm) && matches!(entry.state(), State::Unreadable(_))
     });
     if unreadable {
         return Err(LeftOut::Problem);
@@ -231,6 +311,12 @@ fn of_arm(values: &Values, arm: ArmId) -> Result<Side, LeftOut> {
         Side::Means(arm) => arm.standard_deviation > 0.0 && arm.total > 1,
     };
     possible.then_some(side).ok_or(LeftOut::Problem)
+}
+
+/// How many of `whole` lie in the first `part` of so many equal parts, rounded down.
+fn share(whole: u64, part: usize, parts: usize) -> u64 {
+    let share = u128::from(whole) * part as u128 / parts.max(1) as u128;
+    u64::try_from(share).unwrap_or(whole)
 }
 
 fn estimate(entries: &EstimateEntries, scale: Scale) -> Option<Result<TrialData, LeftOut>> {

@@ -29,7 +29,7 @@ pub struct Request {
     pub level: ConfidenceLevel,
 }
 
-/// One trial of a request.
+/// One trial of a request, or one comparison of a trial that makes several.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialRow {
     /// Its name, for messages only.
@@ -37,6 +37,10 @@ pub struct TrialRow {
     pub label: String,
     /// What it reported.
     pub data: TrialData,
+    /// Whether it is a further comparison of the trial of the row before: arms of one trial, each compared with its share of
+    /// the control group.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub continues: bool,
 }
 
 /// What a trial reported of the outcome.

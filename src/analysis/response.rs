@@ -219,7 +219,7 @@ pub enum TrialUse {
 /// Sums over the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
-    /// Rows in the request.
+    /// Trials in the request: several comparisons of one trial count once.
     pub trials: usize,
     /// People with the event, experimental arms.
     pub experimental_events: u64,

@@ -1,5 +1,7 @@
 //! The rows of a request, sorted into what can be computed with and what cannot.
 
+use std::collections::BTreeSet;
+
 use super::{Request, Totals, TrialData};
 use crate::data::{ConfidenceLevel, Measure, OutcomeKind};
 use crate::effect::{Effect, PersonTime, Proportion, TwoByTwo, TwoMeans};
@@ -83,6 +85,8 @@ impl Row {
 )]
 pub(super) struct Rows {
     pub(super) rows: Vec<Row>,
+    /// The trial of each row, as a number that its comparisons share.
+    trial_of: Vec<usize>,
     /// The tables among them, in their order.
     pub(super) tables: Vec<TwoByTwo>,
     /// The level asked for.
@@ -96,10 +100,17 @@ impl Rows {
             .iter()
             .map(|trial| row(&trial.data))
             .collect();
-        Self::of_rows(rows, request.level)
+        let mut trial = 0;
+        let trial_of = request.trials.iter().enumerate().map(|(place, row)| {
+            if place == 0 || !row.continues {
+                trial = place;
+            }
+            trial
+        });
+        Self::of_rows(rows, trial_of.collect(), request.level)
     }
 
-    fn of_rows(rows: Vec<Row>, level: ConfidenceLevel) -> Self {
+    fn of_rows(rows: Vec<Row>, trial_of: Vec<usize>, level: ConfidenceLevel) -> Self {
         let tables = rows
             .iter()
             .filter_map(|row| {
@@ -111,16 +122,28 @@ impl Rows {
             .collect();
         Self {
             rows,
+            trial_of,
             tables,
             level,
         }
     }
 
+    /// The trials among some of the rows: the comparisons of one trial count once.
+    pub(super) fn trials(&self, is_meant: impl Fn(&Row) -> bool) -> usize {
+        let rows = self.rows.iter().zip(&self.trial_of);
+        let trials: BTreeSet<usize> = rows
+            .filter(|(row, _)| is_meant(row))
+            .map(|(_, trial)| *trial)
+            .collect();
+        trials.len()
+    }
+
     /// All rows but one.
     pub(super) fn without(&self, index: usize) -> Self {
-        let others = self.rows.iter().enumerate();
+        let others = self.rows.iter().zip(&self.trial_of).enumerate();
         let others = others.filter(|(other, _)| *other != index);
-        Self::of_rows(others.map(|(_, row)| *row).collect(), self.level)
+        let (rows, trial_of) = others.map(|(_, (row, trial))| (*row, *trial)).unzip();
+        Self::of_rows(rows, trial_of, self.level)
     }
 
     /// Sums over the tables; `None` where there are none.
@@ -130,7 +153,7 @@ impl Rows {
         }
         let add = |count: fn(&TwoByTwo) -> u64| self.tables.iter().map(count).sum();
         Some(Totals {
-            trials: self.rows.len(),
+            trials: self.trials(|_| true),
             experimental_events: add(|t| t.experimental_events),
             experimental_total: add(|t| t.experimental_total),
             control_events: add(|t| t.control_events),

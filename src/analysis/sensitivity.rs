@@ -9,14 +9,16 @@ use std::sync::Arc;
 
 use super::answer::proportion;
 use super::fit::{Fit, fit};
+use super::lost::assumed;
 use super::notes::notes;
 use super::prepare::prepare;
 use super::reported::is_worked_out;
 use super::rows::Rows;
+use super::series::{Series, series};
 use super::subgroups::levels;
 use super::{Pooled, PooledProportion, Prepared, Request, Response, Totals, Undefined};
 use crate::data::{
-    ConfidenceLevel, Judgement, Note, Outcome, OutcomeId, Plan, Review, RiskOfBias,
+    ConfidenceLevel, Judgement, Measure, Note, Outcome, OutcomeId, Plan, Review, RiskOfBias,
     SensitivityAnalysis, Settings, Trial, TrialId, TrialSelection,
 };
 use crate::safety::{absolute, tells_nothing};
@@ -41,6 +43,8 @@ pub enum NoSelection {
     LevelGone,
     /// None of the trials that reported the outcome is selected.
     NoTrialSelected,
+    /// None of them gives people lost.
+    NobodyLost,
 }
 
 /// A sensitivity analysis before it is carried out.
@@ -48,6 +52,8 @@ pub enum NoSelection {
 pub struct SensitivityAsked {
     /// What to ask the core, with the plan and the level of the analysis.
     pub prepared: Prepared,
+    /// The measure of the effects where the request holds them as estimates made from counts; `None` where its plan says it.
+    pub measure: Option<Measure>,
     /// Trials that are pooled in the main analysis and not in this one.
     pub taken_out: Vec<TrialId>,
     /// Trials that are pooled in this one and not in the main analysis.
@@ -73,6 +79,16 @@ pub struct SensitivityResult {
     pub notes: Vec<Note>,
 }
 
+impl SensitivityAsked {
+    /// The plan by which its result is read: with the measure that its estimates are of.
+    fn read_by(&self, plan: Plan) -> Plan {
+        Plan {
+            measure: self.measure.unwrap_or(plan.measure),
+            ..plan
+        }
+    }
+}
+
 impl SensitivityResult {
     /// What is known of an analysis while its fit is made elsewhere.
     #[must_use]
@@ -81,7 +97,7 @@ impl SensitivityResult {
         let rows = Rows::of(request);
         let plan = plan_of(request);
         Self {
-            plan,
+            plan: asked.read_by(plan),
             level: request.level,
             totals: rows.totals(),
             proportion: proportion(&rows, plan, None),
@@ -118,7 +134,35 @@ pub fn sensitivity_answers(
     outcome: OutcomeId,
     main: MainAnalysis<'_>,
 ) -> Vec<SensitivityAnswer> {
-    let analyses = settings.sensitivity_of(outcome).iter();
+    answered(
+        review,
+        settings,
+        outcome,
+        settings.sensitivity_of(outcome),
+        main,
+    )
+}
+
+/// The analyses of a series of an outcome with their answers, in their order.
+#[must_use]
+pub fn series_answers(
+    review: &Review,
+    settings: &Settings,
+    outcome: OutcomeId,
+    main: MainAnalysis<'_>,
+    of: Series,
+) -> Vec<SensitivityAnswer> {
+    answered(review, settings, outcome, &series(review, main, of), main)
+}
+
+fn answered(
+    review: &Review,
+    settings: &Settings,
+    outcome: OutcomeId,
+    analyses: &[SensitivityAnalysis],
+    main: MainAnalysis<'_>,
+) -> Vec<SensitivityAnswer> {
+    let analyses = analyses.iter();
     analyses
         .map(|analysis| SensitivityAnswer {
             analysis: analysis.clone(),
@@ -154,14 +198,22 @@ pub fn sensitivity_asked(
     if let Some(level) = analysis.level {
         settings.levels.insert(outcome, level);
     }
-    let prepared = prepare(review, &settings, outcome)
-        .filter(|prepared| !prepared.rows.is_empty())
-        .ok_or(NoSelection::NoTrialSelected)?;
+    let (prepared, measure) = match analysis.lost {
+        None => (
+            prepare(review, &settings, outcome).ok_or(NoSelection::NoTrialSelected)?,
+            None,
+        ),
+        Some(assumption) => assumed(review, &settings, outcome, assumption)?,
+    };
+    if prepared.rows.is_empty() {
+        return Err(NoSelection::NoTrialSelected);
+    }
     let pooled = |rows: &[TrialId]| rows.iter().copied().collect::<BTreeSet<_>>();
     let (before, now) = (pooled(&main.prepared.rows), pooled(&prepared.rows));
     Ok(SensitivityAsked {
         taken_out: before.difference(&now).copied().collect(),
         brought_in: now.difference(&before).copied().collect(),
+        measure,
         prepared,
     })
 }
@@ -180,7 +232,7 @@ pub fn sensitivity_result(asked: &SensitivityAsked, made: Option<&Fit>) -> Sensi
         tells_nothing(plan.measure, interval, absolute.as_ref(), &rows.tables)
     });
     SensitivityResult {
-        plan,
+        plan: asked.read_by(plan),
         level: request.level,
         totals: rows.totals(),
         proportion: proportion(&rows, plan, pooled),
@@ -206,6 +258,10 @@ fn select(
 ) -> Result<(), NoSelection> {
     let keep: BTreeSet<TrialId> = match selection {
         TrialSelection::AsMain => return Ok(()),
+        TrialSelection::Arms(multiple_arms) => {
+            settings.multiple_arms = *multiple_arms;
+            return Ok(());
+        }
         TrialSelection::WithNotRandomized => {
             settings.include_not_randomized = true;
             return Ok(());
@@ -215,8 +271,12 @@ fn select(
             settings.bring_back(&out, Some(outcome.id));
             return Ok(());
         }
-        TrialSelection::LowRiskOfBias => judged(review, |risk| risk == Some(Risk::Low))?,
-        TrialSelection::WithoutHighRiskOfBias => judged(review, |risk| risk != Some(Risk::High))?,
+        TrialSelection::LowRiskOfBias => {
+            judged(review, outcome.id, |risk| risk == Some(Risk::Low))?
+        }
+        TrialSelection::WithoutHighRiskOfBias => {
+            judged(review, outcome.id, |risk| risk != Some(Risk::High))?
+        }
         TrialSelection::Without(out) => all_that(review, |trial| !out.contains(&trial.id)),
         TrialSelection::AsReported => all_that(review, |trial| !is_worked_out(trial, outcome)),
         TrialSelection::ParallelGroups => all_that(review, |trial| trial.design.is_none()),
@@ -269,15 +329,16 @@ impl Risk {
         }
     }
 
-    /// The risk of a trial: by the judgement of it as a whole; where there is none by its domains, low where every domain is
+    /// The risk of a trial in an outcome: by the judgement of it as a whole; where there is none by its domains, low where every domain is
     /// judged low, high where any is judged high. `None` where that cannot be told.
-    fn of_trial(table: &RiskOfBias, trial: TrialId) -> Option<Self> {
-        let assessment = table.trials.get(&trial)?;
-        if let Some(overall) = assessment.overall.judgement {
+    fn of_trial(table: &RiskOfBias, trial: TrialId, outcome: OutcomeId) -> Option<Self> {
+        let (domains, overall) = table.judgements(trial, Some(outcome));
+        if let Some(overall) = overall {
             return Self::of(overall);
         }
-        let domains: Vec<Option<Self>> = (0..table.domains.len())
-            .map(|domain| Self::of(assessment.domains.get(domain)?.judgement?))
+        let domains: Vec<Option<Self>> = domains
+            .into_iter()
+            .map(|judged| Self::of(judged?))
             .collect();
         if domains.contains(&Some(Self::High)) {
             return Some(Self::High);
@@ -294,12 +355,13 @@ impl Risk {
 /// The trials of which this holds by how they were judged.
 fn judged(
     review: &Review,
+    outcome: OutcomeId,
     is_kept: impl Fn(Option<Risk>) -> bool,
 ) -> Result<BTreeSet<TrialId>, NoSelection> {
     let table = review.risk_of_bias.as_deref();
-    let table = table.filter(|table| !table.trials.is_empty());
+    let table = table.filter(|table| table.assessments().next().is_some());
     let table = table.ok_or(NoSelection::NotJudged)?;
     Ok(all_that(review, |trial| {
-        is_kept(Risk::of_trial(table, trial.id))
+        is_kept(Risk::of_trial(table, trial.id, outcome))
     }))
 }

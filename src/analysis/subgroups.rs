@@ -8,11 +8,12 @@
 //! where effects are random.
 
 use super::fit::fit;
+use super::quantities::number_of;
 use super::rows::Rows;
 use super::{Heterogeneity, Pooled, Prepared, Request, Totals, TrialRow, Undefined};
 use crate::data::{
-    ConfidenceLevel, CovariateId, Grouping, Judgement, Method, Plan, Randomized, Review, Trial,
-    TrialId,
+    ConfidenceLevel, CovariateId, Grouping, Judgement, Method, OutcomeId, PartedBy, Plan, Quantity,
+    Randomized, Review, Trial, TrialId,
 };
 use crate::effect::{Effect, Proportion};
 use crate::math::sum::sum;
@@ -29,6 +30,13 @@ pub enum SubgroupName {
     Randomized(Randomized),
     /// The overall judgement of the risk of bias.
     Judgement(Judgement),
+    /// Between which values a number lies: from the first on, and below the second.
+    Range {
+        /// The least value; `None` for the lowest range.
+        from: Option<f64>,
+        /// The value that is above all of it; `None` for the highest range.
+        below: Option<f64>,
+    },
     /// Nothing is said of them.
     NotStated,
 }
@@ -52,7 +60,7 @@ pub struct Subgroup {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subgroups {
     /// By what they were parted.
-    pub grouping: Grouping,
+    pub parted_by: PartedBy,
     /// The parts, in the order in which the review first names them; the one of which nothing is said is the last.
     pub groups: Vec<Subgroup>,
     /// Parts of the review in which no trial is pooled for this outcome.
@@ -61,7 +69,7 @@ pub struct Subgroups {
     pub difference: Option<Heterogeneity>,
 }
 
-/// The subgroups of one outcome. `None` where there is nothing to part: the column is gone, nobody judged the risk of
+/// The subgroups of one outcome by something that trials have in common. `None` where there is nothing to part: the column is gone, nobody judged the risk of
 /// bias, or no trial reported the outcome.
 #[must_use]
 pub fn subgroups(
@@ -70,25 +78,40 @@ pub fn subgroups(
     plan: Plan,
     grouping: Grouping,
 ) -> Option<Subgroups> {
+    subgroups_by(review, prepared, plan, &PartedBy::Grouping(grouping))
+}
+
+/// The subgroups of one outcome, whatever parts them. `None` as for [`subgroups`].
+#[must_use]
+pub fn subgroups_by(
+    review: &Review,
+    prepared: &Prepared,
+    plan: Plan,
+    parted_by: &PartedBy,
+) -> Option<Subgroups> {
     if prepared.rows.is_empty() {
         return None;
     }
+    let keys = match parted_by {
+        PartedBy::Grouping(grouping) => keys(review, prepared.outcome, *grouping)?,
+        PartedBy::Cuts { quantity, at } => ranges(review, *quantity, at)?,
+    };
     let mut names: Vec<SubgroupName> = Vec::new();
     let mut parts: Vec<Vec<usize>> = Vec::new();
     // Joined by the trial, never by its position: the request leaves trials out.
-    let mut rows = BTreeMap::new();
+    let mut rows: BTreeMap<TrialId, Vec<usize>> = BTreeMap::new();
     for (row, trial) in prepared.rows.iter().enumerate() {
-        rows.insert(*trial, row);
+        rows.entry(*trial).or_default().push(row);
     }
     let mut places = BTreeMap::new();
-    for key in keys(review, grouping)? {
+    for key in keys {
         let place = *places.entry(key.sorted_by).or_insert_with(|| {
             names.push(key.name);
             parts.push(Vec::new());
             parts.len() - 1
         });
-        if let Some(row) = rows.get(&key.trial) {
-            parts[place].push(*row);
+        if let Some(rows) = rows.get(&key.trial) {
+            parts[place].extend(rows);
         }
     }
     let mut pairs: Vec<(SubgroupName, Vec<usize>)> = names.into_iter().zip(parts).collect();
@@ -100,8 +123,10 @@ pub fn subgroups(
         let not_stated = pairs.remove(last);
         pairs.push(not_stated);
     }
+    // Ranges of a number stand in its order.
+    pairs.sort_by(|(one, _), (other, _)| start_of(one).total_cmp(&start_of(other)));
     let mut found = Subgroups {
-        grouping,
+        parted_by: parted_by.clone(),
         groups: Vec::new(),
         empty: Vec::new(),
         difference: None,
@@ -143,7 +168,7 @@ impl Level {
 pub fn levels(review: &Review, column: CovariateId) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
     let mut places = BTreeMap::new();
-    for key in keys(review, Grouping::Covariate(column)).unwrap_or_default() {
+    for key in keys(review, None, Grouping::Covariate(column)).unwrap_or_default() {
         let SubgroupName::Text(text) = key.name else {
             continue;
         };
@@ -175,6 +200,9 @@ impl Key {
             SubgroupName::Text(text) => text.to_lowercase(),
             SubgroupName::Randomized(randomized) => (*randomized as u8).to_string(),
             SubgroupName::Judgement(judgement) => (*judgement as u8).to_string(),
+            SubgroupName::Range { from, .. } => {
+                from.map_or_else(|| "lowest".to_owned(), |from| from.to_string())
+            }
             SubgroupName::NotStated => String::new(),
         };
         Self {
@@ -186,7 +214,7 @@ impl Key {
 }
 
 /// A key for each trial of the review, in their order.
-fn keys(review: &Review, grouping: Grouping) -> Option<Vec<Key>> {
+fn keys(review: &Review, outcome: Option<OutcomeId>, grouping: Grouping) -> Option<Vec<Key>> {
     let name_of: &dyn Fn(&Trial) -> SubgroupName = match grouping {
         Grouping::Covariate(column) => {
             let mut known = review.covariates.iter();
@@ -197,10 +225,8 @@ fn keys(review: &Review, grouping: Grouping) -> Option<Vec<Key>> {
         Grouping::RiskOfBias => {
             let table = review.risk_of_bias.as_deref()?;
             &move |trial| {
-                let judged = table.trials.get(&trial.id);
-                judged
-                    .and_then(|judged| judged.overall.judgement)
-                    .map_or(SubgroupName::NotStated, SubgroupName::Judgement)
+                let (_, overall) = table.judgements(trial.id, outcome);
+                overall.map_or(SubgroupName::NotStated, SubgroupName::Judgement)
             }
         }
     };
@@ -210,6 +236,49 @@ fn keys(review: &Review, grouping: Grouping) -> Option<Vec<Key>> {
             .map(|trial| Key::of(trial.id, name_of(trial)))
             .collect(),
     )
+}
+
+/// Where a range begins; parts of another kind all alike, so that they keep their order, and what is not stated at the end.
+fn start_of(name: &SubgroupName) -> f64 {
+    match name {
+        SubgroupName::Range { from, .. } => from.unwrap_or(f64::NEG_INFINITY),
+        SubgroupName::NotStated => f64::INFINITY,
+        SubgroupName::Text(_) | SubgroupName::Randomized(_) | SubgroupName::Judgement(_) => 0.0,
+    }
+}
+
+/// The ranges of a number in which the trials of the review lie; `None` where the column is gone.
+fn ranges(review: &Review, quantity: Quantity, cuts: &[f64]) -> Option<Vec<Key>> {
+    if let Some(column) = quantity.column() {
+        let mut known = review.covariates.iter();
+        known.find(|known| known.id == column)?;
+    }
+    let range = |value: f64| SubgroupName::Range {
+        from: cuts.iter().copied().rfind(|cut| *cut <= value),
+        below: cuts.iter().copied().find(|cut| *cut > value),
+    };
+    let trials = review.trials.iter();
+    Some(
+        trials
+            .map(|trial| {
+                let name = number_of(trial, quantity).map_or(SubgroupName::NotStated, range);
+                Key::of(trial.id, name)
+            })
+            .collect(),
+    )
+}
+
+/// What a trial has in common with others by a grouping, in the order of the review; `None` where there is nothing to part by.
+pub(super) fn names_by(
+    review: &Review,
+    outcome: Option<OutcomeId>,
+    grouping: Grouping,
+) -> Option<BTreeMap<TrialId, (String, SubgroupName)>> {
+    let keys = keys(review, outcome, grouping)?;
+    let named = keys
+        .into_iter()
+        .map(|key| (key.trial, (key.sorted_by, key.name)));
+    Some(named.collect())
 }
 
 /// What is written for "nobody says" beside what is written for a number that is missing.

@@ -21,12 +21,15 @@
 pub mod actions;
 pub mod arms;
 pub mod embed;
+pub mod findings;
 pub mod grid;
 pub mod intake;
 pub mod library;
 pub mod outcome;
 pub mod platform;
 pub mod profile;
+pub mod quality;
+pub mod review;
 pub mod shell;
 pub mod state;
 pub mod widgets;

@@ -52,6 +52,16 @@ pub fn side_names(review: &Review) -> [&str; 2] {
     ]
 }
 
+/// Whether a trial has several arms on the experimental side, which can be combined or each be compared with its share of the
+/// control group.
+#[must_use]
+pub fn has_multiple_arms(review: &Review) -> bool {
+    review.trials.iter().any(|trial| {
+        let arms = trial.arms.iter();
+        arms.filter(|arm| arm.role == Role::Experimental).count() > 1
+    })
+}
+
 /// What an arm is called: by its own name, else by that of its side.
 #[must_use]
 pub fn arm_name<'review>(review: &'review Review, arm: &'review Arm) -> &'review str {

@@ -67,6 +67,12 @@ impl<T: Copy> Entry<T> {
         }
     }
 
+    /// Whether nothing stands there.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.typed.is_empty() && matches!(self.state, State::NotReported)
+    }
+
     /// Whether something stands there that could not be understood.
     #[must_use]
     pub fn is_unreadable(&self) -> bool {

@@ -176,9 +176,17 @@ fn side_findings(trial: &Trial, sides: &[Role], values: &Values) -> Vec<Finding>
 fn arm_findings(arm: ArmId, values: &Values) -> Vec<Finding> {
     let of_arm = |(cell, _): &(Cell, AnyEntry)| cell.arm() == Some(arm);
     let entries: Vec<(Cell, AnyEntry)> = values.entries().into_iter().filter(of_arm).collect();
+    let is_lost = |cell: Cell| matches!(cell, Cell::Lost(_));
     let mut findings: Vec<Finding> = entries
         .iter()
+        .filter(|(cell, _)| !is_lost(*cell))
         .filter_map(|(cell, entry)| Some(left_out(*cell, entry.problem()?)))
+        .collect();
+    // The pool does not need the people lost: what is wrong with their number keeps nobody out of it.
+    let mut of_lost: Vec<Finding> = entries
+        .iter()
+        .filter(|(cell, _)| is_lost(*cell))
+        .filter_map(|(cell, entry)| Some((Some(*cell), entry.problem()?, Severity::Warning)))
         .collect();
     if findings.is_empty() {
         findings.extend(match values {
@@ -190,6 +198,7 @@ fn arm_findings(arm: ArmId, values: &Values) -> Vec<Finding> {
                 .find_map(|(cell, entry)| Some(left_out(cell, wrong_number(cell, entry)?))),
         });
     }
+    findings.append(&mut of_lost);
     findings
 }
 
@@ -221,6 +230,7 @@ fn wrong_number(cell: Cell, entry: AnyEntry) -> Option<ProblemKind> {
         Cell::Total(_) if value < 1.0 => Some(ProblemKind::EmptyArm),
         Cell::Total(_) => (value < 2.0).then_some(ProblemKind::OnePerson),
         Cell::Events(_)
+        | Cell::Lost(_)
         | Cell::Mean(_)
         | Cell::Estimate
         | Cell::StandardError

@@ -48,6 +48,8 @@ pub enum Cell {
     Events(ArmId),
     /// People at risk in this arm.
     Total(ArmId),
+    /// People of this arm of whom it is not known whether they had the event.
+    Lost(ArmId),
     /// Person-time at risk in this arm.
     Time(ArmId),
     /// The mean of this arm.
@@ -71,6 +73,7 @@ impl Cell {
         match self {
             Self::Events(arm)
             | Self::Total(arm)
+            | Self::Lost(arm)
             | Self::Time(arm)
             | Self::Mean(arm)
             | Self::StandardDeviation(arm) => Some(arm),

@@ -4,8 +4,8 @@
 
 use super::plausibility::warning;
 use super::{
-    AnyEntry, Cell, Design, Outcome, Problem, ProblemKind, Review, Role, State, Trial,
-    is_usual_experimental, names_control,
+    ArmId, Cell, Design, Outcome, Problem, ProblemKind, Review, Role, Trial, is_usual_experimental,
+    names_control,
 };
 
 /// Words for people who were taken into a trial, one of which the head has.
@@ -96,13 +96,10 @@ impl Taken<'_> {
         let arms = trial.arms.iter();
         for arm in arms.filter(|arm| self.sides.contains(&arm.role)) {
             let cell = Cell::Total(arm.id);
-            if let Some(State::Reported(total)) = record.values.entry(cell).map(AnyEntry::state) {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "totals are whole numbers from zero to a thousand million"
-                )]
-                let total = total as usize;
+            if let Some(total) = record.values.count(cell) {
+                // The people lost are not among the total, but were randomized as well.
+                let lost = record.values.count(Cell::Lost(arm.id)).unwrap_or_default();
+                let total = usize::try_from(total.saturating_add(lost)).unwrap_or(usize::MAX);
                 people = if in_each_arm {
                     people.max(total)
                 } else {
@@ -120,6 +117,37 @@ impl Taken<'_> {
         let cell = first.filter(|_| self.sides.len() == 1);
         (people > randomized).then(|| warning(trial, Some(outcome), cell, kind))
     }
+}
+
+/// How many people were randomized to arms of a trial, as kept columns say it, with the head of the column: a number for each
+/// arm ("42; 41"), or one for a side on which the trial has one arm.
+pub(super) fn randomized_of<'review>(
+    review: &'review Review,
+    trial: &Trial,
+) -> Vec<(ArmId, u64, &'review str)> {
+    let mut found = Vec::new();
+    for covariate in &review.covariates {
+        let (Some(sides), Some(typed)) = (
+            sides_named(&covariate.name, review),
+            trial.covariates.get(&covariate.id),
+        ) else {
+            continue;
+        };
+        let numbers: Option<Vec<usize>> = typed.split(';').map(people).collect();
+        let arms: Vec<ArmId> = trial
+            .arms
+            .iter()
+            .filter(|arm| sides.len() == 2 || sides.contains(&arm.role))
+            .map(|arm| arm.id)
+            .collect();
+        if let Some(numbers) = numbers
+            && numbers.len() == arms.len()
+        {
+            let each = arms.into_iter().zip(numbers);
+            found.extend(each.map(|(arm, people)| (arm, people as u64, covariate.name.as_str())));
+        }
+    }
+    found
 }
 
 /// The sides of the comparison whose people the head of a column counts, if it counts people who were taken in.

@@ -1,10 +1,14 @@
 //! The review as a whole.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ComparedArms, CovariateId, Outcome, OutcomeId, RiskOfBias, Trial, TrialId};
+use super::{
+    Checklists, ComparedArms, CovariateId, EarlierReview, Flow, FrozenVersion, Grading,
+    HarmsPlaces, Outcome, OutcomeId, Panel, RiskOfBias, Silences, Trial, TrialId,
+};
 
 /// A review: the comparison it makes, its outcomes and its trials.
 ///
@@ -29,12 +33,51 @@ pub struct Review {
     /// How the risk of bias in the trials was judged, if it was.
     #[serde(default)]
     pub risk_of_bias: Option<Arc<RiskOfBias>>,
+    /// What trials say of their harms and their product, as reviewers answered it, if they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checklists: Option<Arc<Checklists>>,
+    /// Why trials do not report outcomes, where reviewers said so.
+    #[serde(default, skip_serializing_if = "is_unsaid")]
+    pub silences: Arc<Silences>,
     /// The comparisons that it keeps, so that one can go from one to another; which of them it makes now is told by the
     /// sides of its arms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comparisons: Vec<ComparedArms>,
+    /// What is said of its outcomes together.
+    #[serde(default, skip_serializing_if = "is_blank")]
+    pub panel: Arc<Panel>,
+    /// What other reviews published, in the order in which they are shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Arc<EarlierReview>>,
+    /// How certain its results are, as the reviewers judged it, and which of them its summary shows.
+    #[serde(default, skip_serializing_if = "is_ungraded")]
+    pub grading: Arc<Grading>,
+    /// Versions of it that were frozen, in the order in which they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<Arc<FrozenVersion>>,
+    /// How trials came into it, if that was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<Arc<Flow>>,
+    /// Where the reviewers say that items of the harms checklist stand in their report.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub harms_places: HarmsPlaces,
+    /// Outcomes of which each arm is asked for the people lost, though no trial gives them yet.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub asked_for_lost: BTreeSet<OutcomeId>,
     /// The next identifier to hand out, shared by trials, outcomes and covariates; it only grows.
     pub next_id: u32,
+}
+
+fn is_blank(panel: &Panel) -> bool {
+    *panel == Panel::default()
+}
+
+fn is_ungraded(grading: &Grading) -> bool {
+    grading.is_empty()
+}
+
+fn is_unsaid(silences: &Silences) -> bool {
+    silences.outcomes.is_empty()
 }
 
 /// A column that is kept but not pooled.

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-use super::{ConfidenceLevel, CovariateId, OutcomeId, Plan, Settings, TrialId};
+use super::{
+    ConfidenceLevel, CovariateId, LostAssumption, MultipleArms, OutcomeId, Plan, Settings, TrialId,
+};
 
 /// A sensitivity analysis of one outcome: a name, and what it does otherwise than the main analysis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -15,6 +17,9 @@ pub struct SensitivityAnalysis {
     /// Which trials it pools.
     #[serde(default, skip_serializing_if = "TrialSelection::is_as_main")]
     pub trials: TrialSelection,
+    /// What it assumes of the people lost; `None` where it counts those who were analysed, as the main analysis does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost: Option<LostAssumption>,
     /// How it pools them; `None` as the main analysis does, whatever that comes to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<Plan>,
@@ -48,6 +53,8 @@ pub enum TrialSelection {
         /// The text; small and capital letters make no difference.
         level: String,
     },
+    /// Those of the main analysis, with several experimental arms of a trial entered in this way.
+    Arms(MultipleArms),
     /// Those that are not randomized, or not confirmed to be, as well.
     WithNotRandomized,
     /// Those that the reviewers left out as well.
@@ -66,7 +73,10 @@ impl SensitivityAnalysis {
     /// Whether it does anything otherwise than the main analysis.
     #[must_use]
     pub fn differs(&self) -> bool {
-        !self.trials.is_as_main() || self.plan.is_some() || self.level.is_some()
+        !self.trials.is_as_main()
+            || self.lost.is_some()
+            || self.plan.is_some()
+            || self.level.is_some()
     }
 }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ConfidenceLevel, Exclusion, FigureSettings, OutcomeId, OutcomeKind, Scale, SensitivityAnalysis,
-    TrialId,
+    ConfidenceLevel, EditedParagraph, Exclusion, Exploration, FigureSettings, OutcomeId,
+    OutcomeKind, Scale, SensitivityAnalysis, TrialId,
 };
 
 /// What is compared between the arms.
@@ -304,6 +304,23 @@ pub struct Plan {
     pub prediction: PredictionDegrees,
 }
 
+/// How a trial enters that has several arms on the experimental side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MultipleArms {
+    /// The arms are added up: one comparison (Higgins et al. 2019, Cochrane Handbook 23.3.4, the first choice there).
+    #[default]
+    Combined,
+    /// Each arm is compared with its share of the control group, in whole people, so that nobody counts twice: a comparison
+    /// for each arm.
+    SplitControl,
+}
+
+impl MultipleArms {
+    /// All of them, the default first.
+    pub const ALL: [Self; 2] = [Self::Combined, Self::SplitControl];
+}
+
 /// What the user chose for the review, beside its data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -321,6 +338,9 @@ pub struct Settings {
     pub hidden: BTreeSet<TrialId>,
     /// Whether trials that are not randomized, or not confirmed to be, enter the pools.
     pub include_not_randomized: bool,
+    /// How trials with several experimental arms enter.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub multiple_arms: MultipleArms,
     /// Whether numbers are written with a decimal comma.
     pub decimal_comma: bool,
     /// How the figures look.
@@ -339,6 +359,12 @@ pub struct Settings {
     /// The sensitivity analyses of outcomes; an outcome without one is not listed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sensitivity: BTreeMap<OutcomeId, Vec<SensitivityAnalysis>>,
+    /// What is explored of outcomes; an outcome of which nothing is, is not listed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub explorations: BTreeMap<OutcomeId, Exploration>,
+    /// Paragraphs of the report that were written by hand, in the order of their topics; the others follow the data.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paragraphs: Vec<EditedParagraph>,
 }
 
 impl Settings {

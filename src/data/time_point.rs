@@ -37,7 +37,8 @@ const UNITS: [(&str, f64); 17] = [
 
 /// The time that a text names, in days: "30 d", "day 30", "6-month", "1.5 years", "0 to 24 h"; of several the longest.
 /// Months and years have the length they have on average. `None` where no number stands beside a unit.
-fn days_in(text: &str) -> Option<f64> {
+#[must_use]
+pub fn length_in_days(text: &str) -> Option<f64> {
     let words = words_of(text);
     let number = |place: usize| words.get(place).and_then(|word| number_of(word));
     let mut longest: Option<f64> = None;
@@ -54,6 +55,22 @@ fn days_in(text: &str) -> Option<f64> {
         longest = Some(longest.map_or(days, |known| known.max(days)));
     }
     longest
+}
+
+/// The follow-up that a cell says under a head, in days: "24 months", or a bare number where the head names the unit. `None`
+/// where the cell holds several numbers, as a median with its range does, or no unit is named.
+#[must_use]
+pub fn follow_up_in(head: &str, cell: &str) -> Option<f64> {
+    let words = words_of(cell);
+    let numbers: Vec<f64> = words.iter().filter_map(|word| number_of(word)).collect();
+    let [number] = numbers.as_slice() else {
+        return None;
+    };
+    let has_sign = cell.contains(['<', '>', '≥', '≤', '~']);
+    let unit = |words: &[String]| words.iter().find_map(|word| days_of(word));
+    let unit = unit(&words).or_else(|| unit(&words_of(head)));
+    unit.filter(|_| !has_sign && *number >= 0.0)
+        .map(|unit| number * unit)
 }
 
 /// The number that a text is; `None` for a word, among them "inf" and "nan", which the standard library reads as numbers.
@@ -99,7 +116,7 @@ fn days_of(word: &str) -> Option<f64> {
 #[must_use]
 pub fn same_time(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
-        || days_in(one).is_some_and(|days| days_in(other) == Some(days))
+        || length_in_days(one).is_some_and(|days| length_in_days(other) == Some(days))
 }
 
 impl Record {
@@ -204,7 +221,7 @@ impl Record {
             let readings = std::iter::once(self).chain(self.at_other_times());
             readings.map(|reading| reading.time_point.trim())
         };
-        let days: Option<Vec<f64>> = times().map(days_in).collect();
+        let days: Option<Vec<f64>> = times().map(length_in_days).collect();
         days.or_else(|| times().map(number_of).collect())
     }
 }
@@ -245,7 +262,7 @@ mod tests {
             ("up to 2 years (median 14 months)", 730.5),
             ("yearly, year 3", 1095.75),
         ] {
-            assert_eq!(days_in(text), Some(days), "{text}");
+            assert_eq!(length_in_days(text), Some(days), "{text}");
         }
         for text in [
             "",
@@ -257,7 +274,22 @@ mod tests {
             "visit 2",
             "mild 3",
         ] {
-            assert_eq!(days_in(text), None, "{text}");
+            assert_eq!(length_in_days(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_follow_up_is_one_number_with_a_unit() {
+        for (head, cell, days) in [
+            ("Follow-up (months)", "24", Some(24.0 * 30.4375)),
+            ("Follow-up", "2 years", Some(730.5)),
+            ("Mean follow-up, months", "1.5 years", Some(547.875)),
+            ("Follow-up", "24", None),
+            ("Follow-up (months)", "24 (12 to 36)", None),
+            ("Follow-up (months)", ">12", None),
+            ("Follow-up (months)", "", None),
+        ] {
+            assert_eq!(follow_up_in(head, cell), days, "{head}: {cell}");
         }
     }
 

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::{ArmId, Cell, Entry, Misread, OutcomeKind, State};
+use super::lost::asks_for_lost;
+use super::{ArmId, Cell, Entry, Misread, Outcome, OutcomeKind, Review, State};
 
 /// The numbers of one record, by the outcome's kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +27,12 @@ pub struct CountEntries {
     pub events: Entry<u64>,
     /// People at risk.
     pub total: Entry<u64>,
+    /// People who were randomized to the arm, are not among the total, and of whom nobody knows whether they had the event.
+    #[serde(
+        default = "Entry::not_reported",
+        skip_serializing_if = "Entry::is_blank"
+    )]
+    pub lost: Entry<u64>,
 }
 
 /// Events over person-time in one arm. The unit of time is that of the outcome, the same in every trial.
@@ -78,6 +85,8 @@ pub enum ArmNumber {
     StandardDeviation,
     /// People at risk, or measured.
     Total,
+    /// People of whom it is not known whether they had the event.
+    Lost,
 }
 
 impl ArmNumber {
@@ -93,6 +102,15 @@ impl ArmNumber {
         }
     }
 
+    /// The numbers that each arm is asked for of an outcome of a review: those of its kind, and the people lost where somebody
+    /// asks for them or any trial gives them.
+    #[must_use]
+    pub fn asked(review: &Review, outcome: &Outcome) -> Vec<Self> {
+        let mut numbers = Self::of(outcome.kind).to_vec();
+        numbers.extend(asks_for_lost(review, outcome).then_some(Self::Lost));
+        numbers
+    }
+
     /// The entry of this number in one arm.
     #[must_use]
     pub fn cell(self, arm: ArmId) -> Cell {
@@ -102,6 +120,7 @@ impl ArmNumber {
             Self::Mean => Cell::Mean(arm),
             Self::StandardDeviation => Cell::StandardDeviation(arm),
             Self::Total => Cell::Total(arm),
+            Self::Lost => Cell::Lost(arm),
         }
     }
 }
@@ -189,9 +208,21 @@ impl Values {
         let mut entries = Vec::new();
         match self {
             Self::Counts(arms) => {
-                for (&arm, CountEntries { events, total }) in arms {
+                for (
+                    &arm,
+                    CountEntries {
+                        events,
+                        total,
+                        lost,
+                    },
+                ) in arms
+                {
                     entries.push((Cell::Events(arm), Count(events)));
                     entries.push((Cell::Total(arm), Count(total)));
+                    // Most reviews have no word of the people lost: what is not there is not an entry.
+                    if !lost.is_blank() {
+                        entries.push((Cell::Lost(arm), Count(lost)));
+                    }
                 }
             }
             Self::PersonTime(arms) => {
@@ -223,6 +254,15 @@ impl Values {
     pub fn entry(&self, cell: Cell) -> Option<AnyEntry<'_>> {
         let found = self.entries().into_iter().find(|(name, _)| *name == cell);
         found.map(|(_, entry)| entry)
+    }
+
+    /// How many people or events a cell reports; `None` where it reports none, or is no count.
+    #[must_use]
+    pub fn count(&self, cell: Cell) -> Option<u64> {
+        match self.entry(cell)? {
+            AnyEntry::Count(entry) => entry.value(),
+            AnyEntry::Number(_) => None,
+        }
     }
 
     /// Whether the arm has numbers, or cells that were left empty.
@@ -260,6 +300,7 @@ impl Values {
                 match cell {
                     Cell::Events(_) => Count(&mut entries.events),
                     Cell::Total(_) => Count(&mut entries.total),
+                    Cell::Lost(_) => Count(&mut entries.lost),
                     Cell::Time(_)
                     | Cell::Mean(_)
                     | Cell::StandardDeviation(_)
@@ -279,6 +320,7 @@ impl Values {
                     Cell::Events(_) => Count(&mut entries.events),
                     Cell::Time(_) => Number(&mut entries.time),
                     Cell::Total(_)
+                    | Cell::Lost(_)
                     | Cell::Mean(_)
                     | Cell::StandardDeviation(_)
                     | Cell::Estimate
@@ -296,6 +338,7 @@ impl Values {
                     Cell::StandardDeviation(_) => Number(&mut entries.standard_deviation),
                     Cell::Total(_) => Count(&mut entries.total),
                     Cell::Events(_)
+                    | Cell::Lost(_)
                     | Cell::Time(_)
                     | Cell::Estimate
                     | Cell::StandardError
@@ -312,6 +355,7 @@ impl Values {
                 Cell::Upper => &mut entries.upper,
                 Cell::Events(_)
                 | Cell::Total(_)
+                | Cell::Lost(_)
                 | Cell::Time(_)
                 | Cell::Mean(_)
                 | Cell::StandardDeviation(_)
@@ -378,6 +422,7 @@ impl CountEntries {
         Self {
             events: Entry::not_reported(),
             total: Entry::not_reported(),
+            lost: Entry::not_reported(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Draws figures: from an answer to a [`Scene`], and from a scene to screen or file.
 //!
-//! A figure is one folder or file ([`forest`], [`safety`], [`sensitivity`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
+//! A figure is one folder or file ([`forest`], [`safety`], [`findings`], [`sensitivity`], [`risk_of_bias`], [`checklist`], [`funnel`], [`subgroups`],
+//! [`dots`], [`volcano`], [`reporting`], [`bubble`], [`influence`], [`baujat`], [`old_and_new`], [`flow`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
 //! `scene` places everything once, in points. It is composed of the pieces in `grammar`: columns, marks, axis, head,
 //! footer, legend. A [`Scene`] is a list of lines, rectangles, polygons and texts whose colours are roles.
 //!
@@ -30,24 +31,42 @@
 //! ```
 
 mod answered;
+pub mod baujat;
+pub mod bubble;
 pub mod bundle;
+pub mod checklist;
+pub mod dots;
+mod effect_scale;
+pub mod findings;
+pub mod flow;
 pub mod font;
 pub mod forest;
+pub mod funnel;
 mod grammar;
+pub mod influence;
+pub mod old_and_new;
+mod options;
 mod page;
 pub mod paint;
 pub mod paper;
 pub mod png;
 mod preset;
 pub mod profile;
+pub mod reporting;
+pub mod risk_of_bias;
 pub mod safety;
 mod scaling;
+pub mod scatter;
 mod scene;
 pub mod sensitivity;
+pub mod subgroups;
 mod theme;
+pub mod volcano;
 
 pub use answered::Answered;
+pub use grammar::grouped::GroupedLine;
 pub use grammar::scale::{Axis, Kind, Span, Tick};
+pub use options::Options;
 pub use page::{Page, SMALLEST_TEXT, text_size_for};
 pub use preset::Preset;
 pub use scene::{Anchor, Item, Point, Rectangle, Region, RegionKind, Role, Scene, Text};

@@ -170,6 +170,10 @@ pub enum Role {
     Diamond,
     /// The prediction interval.
     Prediction,
+    /// A band behind the marks.
+    Band,
+    /// A lighter band behind that.
+    FaintBand,
     /// The light of a low risk of bias.
     LowRisk,
     /// The light of some risk of bias.

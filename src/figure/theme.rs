@@ -25,6 +25,10 @@ pub struct Theme {
     pub diamond: Colour,
     /// The prediction interval.
     pub prediction: Colour,
+    /// A band behind the marks.
+    pub band: Colour,
+    /// A lighter band behind that.
+    pub faint_band: Colour,
     /// The lights of a low, some and a high risk of bias; a black sign can be read on each.
     pub risk: [Colour; 3],
 }
@@ -58,6 +62,8 @@ impl Theme {
         rule: Colour(0xb4, 0xba, 0xc4),
         diamond: Colour(0x1b, 0x1f, 0x2a),
         prediction: Colour(0xc2, 0x6a, 0x5a),
+        band: Colour(0xd3, 0xdd, 0xe4),
+        faint_band: Colour(0xee, 0xf1, 0xf3),
         risk: TRAFFIC,
     };
 
@@ -70,6 +76,8 @@ impl Theme {
         rule: Colour(0x4a, 0x52, 0x60),
         diamond: Colour(0xe6, 0xe9, 0xee),
         prediction: Colour(0xb8, 0x5c, 0x4a),
+        band: Colour(0x2f, 0x3d, 0x4b),
+        faint_band: Colour(0x23, 0x2b, 0x36),
         risk: TRAFFIC,
     };
 
@@ -103,6 +111,8 @@ impl Theme {
             Role::Rule => self.rule,
             Role::Diamond => self.diamond,
             Role::Prediction => self.prediction,
+            Role::Band => self.band,
+            Role::FaintBand => self.faint_band,
             Role::LowRisk => self.risk[0],
             Role::SomeRisk => self.risk[1],
             Role::HighRisk => self.risk[2],
@@ -138,6 +148,8 @@ mod tests {
         for theme in [Theme::LIGHT, Theme::DARK, Theme::PRINT] {
             assert!(contrast(theme.ink, theme.paper) >= 7.0);
             assert!(contrast(theme.muted, theme.paper) >= 4.5);
+            assert!(contrast(theme.ink, theme.band) >= 7.0);
+            assert!(contrast(theme.accent, theme.band) >= 3.0);
         }
     }
 

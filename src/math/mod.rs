@@ -13,6 +13,7 @@ pub mod fisher;
 pub mod gamma;
 pub mod gauss;
 pub mod lattice_sum;
+pub mod least_squares;
 pub mod noncentral_student;
 pub mod normal;
 pub mod quadratic_form;

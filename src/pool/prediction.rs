@@ -1,9 +1,9 @@
 //! The prediction interval: where the true effect of a new trial would lie, μ ± t (τ² + se²)^(1/2), with the standard
 //! error of the interval that is shown.
 //!
-//! Degrees of freedom: k − 2 (Higgins, Thompson & Spiegelhalter 2009, equation 12) or k − 1 (Higgins & Thompson's later
-//! practice; R's metafor with Hartung and Knapp's test, Cochrane's RevMan since 2022). Fewer than three trials cannot
-//! support one.
+//! Degrees of freedom: k − 2 (Higgins, Thompson & Spiegelhalter 2009, equation 12) or k − 1 (as R's metafor has it with
+//! Hartung and Knapp's test, and R's meta after Veroniki and colleagues 2019, Res Synth Methods 10:23). Fewer than three trials
+//! cannot support one.
 
 use crate::data::{ConfidenceLevel, PredictionDegrees};
 use crate::effect::IntervalEstimate;

@@ -192,7 +192,8 @@ pub(super) fn log_likelihood_at_mean(effects: &[Effect], mean: f64) -> f64 {
         }))
     };
     let spread = sum(effects.iter().map(square));
-    height(global_maximum(effects, spread, slope, height).value)
+    let degrees_of_freedom = effects.len() as f64 - 1.0;
+    height(global_maximum(effects, spread, degrees_of_freedom, slope, height).value)
 }
 
 /// The restricted log-likelihood of τ², without its constant: the same with −½ ln Σw added.
@@ -207,9 +208,14 @@ fn maximum_likelihood(effects: &[Effect]) -> TauSquared {
         let m = Moments::at(effects, tau_squared);
         m.q_squares - m.weights
     };
-    global_maximum(effects, sum_of_squares(effects), slope, |tau_squared| {
-        log_likelihood(effects, tau_squared)
-    })
+    let degrees_of_freedom = effects.len() as f64 - 1.0;
+    global_maximum(
+        effects,
+        sum_of_squares(effects),
+        degrees_of_freedom,
+        slope,
+        |tau_squared| log_likelihood(effects, tau_squared),
+    )
 }
 
 fn restricted_maximum_likelihood(effects: &[Effect]) -> TauSquared {
@@ -217,9 +223,14 @@ fn restricted_maximum_likelihood(effects: &[Effect]) -> TauSquared {
         let m = Moments::at(effects, tau_squared);
         m.q_squares - (m.weights - m.squares / m.weights)
     };
-    global_maximum(effects, sum_of_squares(effects), slope, |tau_squared| {
-        restricted_log_likelihood(effects, tau_squared)
-    })
+    let degrees_of_freedom = effects.len() as f64 - 1.0;
+    global_maximum(
+        effects,
+        sum_of_squares(effects),
+        degrees_of_freedom,
+        slope,
+        |tau_squared| restricted_log_likelihood(effects, tau_squared),
+    )
 }
 
 /// Step of ln τ² at which the slope is looked at: a hill of a likelihood is wider than that, for the weights change little
@@ -229,11 +240,12 @@ const STEP: f64 = 0.45;
 /// Looks at the slope at most, when variances span many powers of ten.
 const MOST_LOOKS: f64 = 128.0;
 
-/// The highest of all hills of a likelihood of τ² ≥ 0, given its slope and its height, and the sum of squares beyond
-/// which τ² cannot be.
-fn global_maximum(
+/// The highest of all hills of a likelihood of τ² ≥ 0, given its slope and its height, and the sum of squares, around the
+/// plain mean or an unweighted regression, beyond which τ² cannot be, with its degrees of freedom.
+pub(crate) fn global_maximum(
     effects: &[Effect],
     sum_of_squares: f64,
+    degrees_of_freedom: f64,
     slope: impl Fn(f64) -> f64,
     height: impl Fn(f64) -> f64,
 ) -> TauSquared {
@@ -242,7 +254,7 @@ fn global_maximum(
     let largest = variances().fold(0.0, f64::max);
     // With τ² at least the largest variance no weight is more than twice another, and the slope is negative beyond four
     // times the mean square; beyond the sum of squares it is negative in any case (the factor leaves room for the weights).
-    let mean_square = sum_of_squares / (effects.len() as f64 - 1.0);
+    let mean_square = sum_of_squares / degrees_of_freedom;
     let top = (4.0 * sum_of_squares.max(smallest)).min(largest.max(4.0 * mean_square));
     // Below that the weights, and with them the slope, do not change.
     let bottom = 0.01 * smallest.min(top);

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::judging;
+use super::apply::change_shared;
+use super::{checklists, judging, silences};
 
 use crate::data::{
-    Arm, ArmId, Covariate, CovariateId, Design, OutcomeId, OutcomeKind, Record, Review, Trial,
-    TrialId, same_time,
+    Arm, ArmId, Covariate, CovariateId, Design, EarlierReview, OutcomeId, OutcomeKind, Record,
+    Review, Term, Trial, TrialId, same_time,
 };
 
 /// What happens to a trial that is already here under the same name.
@@ -30,6 +31,8 @@ pub struct Overlap {
     pub same_trials: Vec<TrialId>,
     /// Outcomes that are not here yet, by name.
     pub new_outcomes: Vec<String>,
+    /// Whether both state a margin of concern for an outcome, or results of one published review, and not the same.
+    pub panel_differs: bool,
     /// Records of the same trial and outcome that say something else.
     pub conflicts: Vec<(TrialId, OutcomeId)>,
 }
@@ -41,6 +44,7 @@ pub fn overlap(review: &Review, added: &Review) -> Overlap {
     let names = Names::shared(&mut merged, added);
     let here = trials_by_name(review);
     let mut overlap = Overlap {
+        panel_differs: panel_differs(review, added, &names),
         new_outcomes: merged.outcomes[review.outcomes.len()..]
             .iter()
             .map(|outcome| outcome.name.clone())
@@ -108,8 +112,114 @@ pub(super) fn append(review: &mut Review, added: &Review, same_trial: SameTrial)
             }
         }
     }
+    append_panel(review, added, (&trials, &names), same_trial);
+    append_published(review, added, &names, same_trial);
     let judged = added.risk_of_bias.as_deref();
-    judging::append(review, judged, &trials, same_trial);
+    judging::append(review, judged, &trials, &names.outcomes, same_trial);
+    let listed = added.checklists.as_deref();
+    checklists::append(review, listed, &trials, same_trial);
+    silences::append(
+        review,
+        &added.silences,
+        &trials,
+        &names.outcomes,
+        same_trial,
+    );
+}
+
+/// Takes the margins of concern, the classes of events and the wordings of the other review's panel along. What is stated here stays, unless it is to
+/// be overwritten; when the panel was fixed, and whether it is open, is said of each review by itself.
+fn append_panel(
+    review: &mut Review,
+    added: &Review,
+    (trials, names): (&BTreeMap<TrialId, TrialId>, &Names),
+    same_trial: SameTrial,
+) {
+    change_shared(&mut review.panel, |panel| {
+        for (outcome, margin) in &added.panel.margins {
+            let Some(&outcome) = names.outcomes.get(outcome) else {
+                continue;
+            };
+            if same_trial == SameTrial::Overwrite || !panel.margins.contains_key(&outcome) {
+                panel.margins.insert(outcome, margin.clone());
+            }
+        }
+        for (outcome, latency) in &added.panel.latencies {
+            let Some(&outcome) = names.outcomes.get(outcome) else {
+                continue;
+            };
+            if same_trial == SameTrial::Overwrite || !panel.latencies.contains_key(&outcome) {
+                panel.latencies.insert(outcome, latency.clone());
+            }
+        }
+        for (outcome, class) in &added.panel.events {
+            let Some(&outcome) = names.outcomes.get(outcome) else {
+                continue;
+            };
+            if same_trial == SameTrial::Overwrite || !panel.events.contains_key(&outcome) {
+                panel.events.insert(outcome, class.clone());
+            }
+        }
+        for term in &added.panel.terms {
+            let (Some(&outcome), Some(&trial)) =
+                (names.outcomes.get(&term.outcome), trials.get(&term.trial))
+            else {
+                continue;
+            };
+            let term = Term {
+                outcome,
+                trial,
+                wording: term.wording.clone(),
+            };
+            if !panel.terms.contains(&term) {
+                panel.terms.push(term);
+            }
+        }
+    });
+}
+
+/// What another review published, with the outcomes as this one names them.
+fn published_here(published: &EarlierReview, names: &Names) -> EarlierReview {
+    let mut published = published.clone();
+    for result in &mut published.results {
+        result.outcome = result
+            .outcome
+            .and_then(|outcome| names.outcomes.get(&outcome).copied());
+    }
+    published
+}
+
+/// Takes what other reviews published along; of one that is known here, what is here stays, unless it is to be overwritten.
+fn append_published(review: &mut Review, added: &Review, names: &Names, same_trial: SameTrial) {
+    for published in &added.earlier {
+        let here = published_here(published, names);
+        let mut known = review.earlier.iter_mut();
+        match known.find(|known| folded(&known.name) == folded(&published.name)) {
+            Some(known) if same_trial == SameTrial::Overwrite => {
+                change_shared(known, |known| *known = here);
+            }
+            Some(_) => {}
+            None => review.earlier.push(Arc::new(here)),
+        }
+    }
+}
+
+/// Whether both reviews say something of one outcome's margin or one published review, and not the same.
+fn panel_differs(review: &Review, added: &Review, names: &Names) -> bool {
+    let margins = added.panel.margins.iter().any(|(outcome, margin)| {
+        names
+            .outcomes
+            .get(outcome)
+            .and_then(|outcome| review.panel.margins.get(outcome))
+            .is_some_and(|here| here != margin)
+    });
+    let published = added.earlier.iter().any(|published| {
+        let mut known = review.earlier.iter();
+        known
+            .find(|known| folded(&known.name) == folded(&published.name))
+            .is_some_and(|known| **known != published_here(published, names))
+    });
+    margins || published
 }
 
 /// The other review's identifiers in terms of this one's.

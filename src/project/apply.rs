@@ -9,8 +9,8 @@ use super::figures::forget_what_is_gone;
 use super::{Column, Command, Limit, Project, Refused, Texts, append};
 use crate::analysis::levels;
 use crate::data::{
-    ConfidenceLevel, Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome, OutcomeId,
-    OutcomeKind, Review, Role, Trial, TrialId,
+    ComparedArms, ConfidenceLevel, Covariate, CovariateId, Dismissed, KnownTable, Measure, Outcome,
+    OutcomeId, OutcomeKind, Review, Role, Trial, TrialId,
 };
 use crate::read::Decimal;
 
@@ -71,6 +71,12 @@ impl Project {
             } => self.leave_out(trials, *outcome, reason),
             Command::BringBack { trials, outcome } => self.bring_back(trials, *outcome),
             Command::SetLevel { outcome, level } => self.set_level(*outcome, *level),
+            Command::Explore {
+                outcome,
+                exploration,
+            } => self.explore(*outcome, exploration),
+            Command::AskForLost { outcome, asked } => self.ask_for_lost(*outcome, *asked),
+            Command::SetMissingOdds { outcome, odds } => self.set_missing_odds(*outcome, *odds),
             Command::AddSensitivity { outcome, analysis } => {
                 self.add_sensitivity(*outcome, analysis)
             }
@@ -87,8 +93,20 @@ impl Project {
             Command::RemoveSensitivity { outcome, place } => {
                 self.remove_sensitivity(*outcome, *place)
             }
+            Command::JudgeCertainty { outcome, edit } => self.judge_certainty(*outcome, edit),
+            Command::SaySilence(outcome, trial, edit) => self.say_silence(*outcome, *trial, edit),
+            Command::ChooseSummary(chosen) => self.choose_summary(chosen.as_ref()),
+            Command::WriteParagraph(paragraph) => self.write_paragraph(paragraph),
+            Command::FollowData(topic) => {
+                self.settings.paragraphs.retain(|one| one.topic != *topic);
+                Ok(())
+            }
             Command::IncludeNotRandomized(included) => {
                 self.settings.include_not_randomized = *included;
+                Ok(())
+            }
+            Command::SetMultipleArms(how) => {
+                self.settings.multiple_arms = *how;
                 Ok(())
             }
             Command::Dismiss { finding, reason } => self.dismiss(finding, reason.as_deref()),
@@ -155,12 +173,8 @@ impl Project {
                 into,
             } => self.merge_levels(*covariate, levels, into),
             Command::SetRiskOfBias(table) => self.set_risk_of_bias(table.as_ref()),
-            Command::SetJudgement {
-                trial,
-                domain,
-                typed,
-                support,
-            } => self.set_judgement(*trial, *domain, [typed, support]),
+            Command::Judge { place, edit } => self.judge(*place, edit),
+            Command::Checklist(edit) => self.edit_checklists(edit),
             Command::SetFigures(figures) => self.set_figures(figures),
             Command::RememberTable { heads, choices } => {
                 self.remember_table(heads, choices.as_deref())
@@ -187,6 +201,25 @@ impl Project {
                 })?;
                 self.choose_times_of(*outcome)
             }
+            Command::SetMargin { outcome, typed } => self.set_margin(*outcome, typed),
+            Command::SetLatency { outcome, typed } => self.set_latency(*outcome, typed),
+            Command::SetEvents { outcome, class } => self.set_events(*outcome, class),
+            Command::TakeSuggestedPanel => self.take_suggested_panel(),
+            Command::EmptyPanel => self.empty_panel(),
+            Command::FixPanel(date) => self.fix_panel(date.as_deref()),
+            Command::SetOpenPanel(open) => {
+                self.set_open_panel(*open);
+                Ok(())
+            }
+            Command::MapOutcome { from, into } => self.map_outcome(*from, *into),
+            Command::AddEarlier(reviews) => self.add_earlier(reviews),
+            Command::ChangeEarlier { place, review } => self.change_earlier(*place, review),
+            Command::RemoveEarlier(place) => self.remove_earlier(*place),
+            Command::FreezeVersion(version) => self.freeze_version(version),
+            Command::RenameVersion { place, name } => self.rename_version(*place, name),
+            Command::RemoveVersion(place) => self.remove_version(*place),
+            Command::Flow(edit) => self.edit_flow(edit),
+            Command::SetHarmsPlace { item, place } => self.set_harms_place(*item, place),
             Command::SetLabels {
                 experimental,
                 control,
@@ -202,6 +235,8 @@ impl Project {
         if let Some(outcome) = one_sided(&self.review) {
             return Err(Refused::HasNoTwoSides(outcome));
         }
+        let before = ComparedArms::of(&self.review);
+        self.exchange_sides_of_certainty(&before);
         for trial in &mut self.review.trials {
             for arm in &mut Arc::make_mut(trial).arms {
                 arm.role = match arm.role {
@@ -381,11 +416,7 @@ impl Project {
         lines: &Texts,
     ) -> Result<(), Refused> {
         let kinds = self.kinds_of(columns)?;
-        let decimal = if self.settings.decimal_comma {
-            Decimal::Comma
-        } else {
-            Decimal::Point
-        };
+        let decimal = Decimal::of(&self.settings);
         let written = lines
             .iter()
             .rposition(|line| says_something(line))
@@ -482,7 +513,7 @@ impl Project {
     }
 
     /// Uses in every trial the time point that the window of an outcome asks for.
-    fn choose_times_of(&mut self, outcome: OutcomeId) -> Result<(), Refused> {
+    pub(super) fn choose_times_of(&mut self, outcome: OutcomeId) -> Result<(), Refused> {
         let outcome = [Arc::clone(
             &self.review.outcomes[self.outcome_position(outcome)?],
         )];
@@ -517,6 +548,9 @@ impl Project {
             .forget_exclusions(|one| removed.contains(&one.trial));
         self.forget_sensitivity_of_what_is_gone();
         self.forget_judgements(&removed);
+        self.forget_answers_of(&removed);
+        self.forget_panel_of_what_is_gone();
+        self.forget_silences_of_what_is_gone();
         Ok(())
     }
 
@@ -567,6 +601,7 @@ impl Project {
         }
         forget_what_is_gone(&mut self.settings.figures, &self.review);
         self.forget_sensitivity_of_what_is_gone();
+        self.forget_explorations_of_what_is_gone();
         Ok(())
     }
 
@@ -581,7 +616,7 @@ impl Project {
         Ok(())
     }
 
-    fn remove_outcome(&mut self, outcome: OutcomeId) -> Result<(), Refused> {
+    pub(super) fn remove_outcome(&mut self, outcome: OutcomeId) -> Result<(), Refused> {
         let position = self.outcome_position(outcome)?;
         self.review.outcomes.remove(position);
         for trial in &mut self.review.trials {
@@ -595,6 +630,13 @@ impl Project {
         self.settings.levels.remove(&outcome);
         self.chosen.remove(&outcome);
         self.settings.sensitivity.remove(&outcome);
+        self.settings.explorations.remove(&outcome);
+        self.review.asked_for_lost.remove(&outcome);
+        self.forget_judgements_in(outcome);
+        self.forget_panel_of_what_is_gone();
+        self.forget_silences_of_what_is_gone();
+        self.forget_paragraphs_of_what_is_gone();
+        self.forget_certainty_of_what_is_gone();
         forget_what_is_gone(&mut self.settings.figures, &self.review);
         Ok(())
     }

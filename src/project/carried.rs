@@ -1,5 +1,7 @@
 //! Figures that carry the review they were made from, so that whoever has the figure can open the review again.
 
+use std::collections::BTreeMap;
+
 use super::{Project, RestoreError, Restored, restore, save};
 use crate::figure::paint::svg;
 use crate::figure::png::{self, NotPng};
@@ -77,12 +79,17 @@ pub fn carried_sentence(project: &Project, locale: Locale) -> String {
         .iter()
         .flat_map(|trial| trial.records.values());
     let judgements = review.risk_of_bias.iter().flat_map(|risk_of_bias| {
-        let assessments = risk_of_bias.trials.values();
+        let assessments = risk_of_bias.assessments();
         assessments.flat_map(|assessment| assessment.domains.iter().chain([&assessment.overall]))
+    });
+    let remarks = review.checklists.iter().flat_map(|checklists| {
+        let trials = checklists.trials.values();
+        trials.flat_map(BTreeMap::values)
     });
     let notes = of_outcomes
         .chain(records.map(|record| &record.note))
         .chain(judgements.map(|judged| &judged.support))
+        .chain(remarks.map(|answered| &answered.remark))
         .filter(|note| !note.trim().is_empty())
         .count();
     let sizes = [review.outcomes.len(), review.trials.len(), notes];

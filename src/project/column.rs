@@ -75,9 +75,10 @@ pub fn columns(review: &Review) -> Vec<Column> {
             })),
             kind => {
                 let sides = kind.sides();
+                let numbers = ArmNumber::asked(review, outcome);
                 for (role, most) in arms.iter().filter(|(role, _)| sides.contains(role)) {
                     for nth in 0..*most {
-                        columns.extend(ArmNumber::of(kind).iter().map(|number| Column::Arm {
+                        columns.extend(numbers.iter().map(|number| Column::Arm {
                             outcome: outcome.id,
                             role: *role,
                             nth,
@@ -187,7 +188,8 @@ impl Column {
     pub(super) fn is_of(self, kind: OutcomeKind) -> bool {
         match self {
             Self::Arm { role, number, .. } => {
-                kind.sides().contains(&role) && ArmNumber::of(kind).contains(&number)
+                let lost = number == ArmNumber::Lost && kind == OutcomeKind::Counts;
+                kind.sides().contains(&role) && (lost || ArmNumber::of(kind).contains(&number))
             }
             Self::Estimate { cell, .. } => {
                 matches!(kind, OutcomeKind::Estimates(_)) && ESTIMATE.contains(&cell)

@@ -1,10 +1,14 @@
 //! Every edit, as a value.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::data::{
-    AxisFault, ComparedArms, ConfidenceLevel, CovariateId, Design, FigureSettings, Measure,
-    OutcomeId, OutcomeKind, Plan, Review, RiskOfBias, Role, SensitivityAnalysis, TrialId, Window,
+    Answer, AxisFault, CertaintyStart, ComparedArms, ConfidenceLevel, CovariateId, Design,
+    DownDomain, EarlierReview, EarlierShare, EditedParagraph, EventClass, Exploration,
+    FigureSettings, FlowCount, FlowWay, FrozenVersion, HarmsItem, ItemAnswer, ItemId, Judged,
+    JudgedPlace, Measure, MultipleArms, OutcomeId, OutcomeKind, Plan, Raise, Review, RiskOfBias,
+    Role, SensitivityAnalysis, Seriousness, SilenceReason, Topic, TrialId, UpDomain, Window,
 };
 
 use super::{Column, Limit, Project, SameTrial, Texts};
@@ -139,17 +143,16 @@ pub enum Command {
     },
     /// Puts judgements about the risk of bias in the place of those there; `None` removes them.
     SetRiskOfBias(Option<Arc<RiskOfBias>>),
-    /// Types a judgement about the risk of bias.
-    SetJudgement {
-        /// Which trial.
-        trial: TrialId,
-        /// The place of the domain, from 0; `None` for the trial as a whole.
-        domain: Option<usize>,
-        /// The text exactly as typed.
-        typed: String,
-        /// Why it was judged so.
-        support: String,
+    /// Says something about the risk of bias in one place. What is said of one outcome begins with what was said of the
+    /// trial, and the trial as a whole follows from its domains where the tool has a rule and nobody judged it.
+    Judge {
+        /// Where.
+        place: JudgedPlace,
+        /// What.
+        edit: JudgementEdit,
     },
+    /// Changes a checklist of the trials, or what is known of one from earlier reviews.
+    Checklist(ChecklistEdit),
     /// Adds an outcome at the end of the panel.
     AddOutcome {
         /// What people call it.
@@ -185,6 +188,74 @@ pub enum Command {
         more_is_worse: bool,
         /// A definition or remark.
         note: String,
+    },
+    /// States from which ratio on more of an outcome would be of concern; an empty text states none.
+    SetMargin {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// The text exactly as typed.
+        typed: String,
+    },
+    /// States how long after treatment an outcome is thought to appear; an empty text states nothing.
+    SetLatency {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// The text exactly as typed: "2 years".
+        typed: String,
+    },
+    /// States which events an outcome counts: serious ones, those of some grade; a blank class says all of its name.
+    SetEvents {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// Which events.
+        class: EventClass,
+    },
+    /// Takes the panel that the program suggests ([`SUGGESTED`](crate::data::SUGGESTED)): adds the outcomes that are missing,
+    /// and fills group, definition and margin of those that are there.
+    TakeSuggestedPanel,
+    /// Begins an empty panel: outcomes without any entry go, the others lose group, definition and margin.
+    EmptyPanel,
+    /// Fixes the panel with the outcomes that it has, on a day written as 2025-05-12; nothing takes that back.
+    FixPanel(Option<String>),
+    /// Whether the data choose the outcomes: every event that more than one trial reports.
+    SetOpenPanel(bool),
+    /// Enters what trials reported under one outcome under another, with the wording kept, and removes the first.
+    MapOutcome {
+        /// The outcome that is another wording.
+        from: OutcomeId,
+        /// The outcome that is meant.
+        into: OutcomeId,
+    },
+    /// Adds what other reviews published; a review that is there under the same name is taken the place of.
+    AddEarlier(Vec<EarlierReview>),
+    /// Puts what a review published in the place of what is there.
+    ChangeEarlier {
+        /// Its place among them.
+        place: usize,
+        /// What it is from now on.
+        review: Box<EarlierReview>,
+    },
+    /// Removes what a review published, by its place.
+    RemoveEarlier(usize),
+    /// Keeps the review as it is, with its results, as a version to compare with; after those that are kept.
+    FreezeVersion(Box<FrozenVersion>),
+    /// Names a frozen version.
+    RenameVersion {
+        /// Its place among them.
+        place: usize,
+        /// Its name.
+        name: String,
+    },
+    /// Forgets a frozen version, by its place.
+    RemoveVersion(usize),
+    /// Changes how trials came into the review.
+    Flow(FlowEdit),
+    /// Says where an item of the harms checklist stands in the report; an empty text says nothing.
+    SetHarmsPlace {
+        /// Which item.
+        item: HarmsItem,
+        /// Where, as typed.
+        place: String,
     },
     /// Names the review.
     SetTitle {
@@ -242,6 +313,27 @@ pub enum Command {
         /// Into the pool of which outcome; trials that were left out of all come back into all. Nothing means into every one.
         outcome: Option<OutcomeId>,
     },
+    /// Sets what is explored of an outcome: by what its trials are parted, and what their effects are regressed on.
+    Explore {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// What is explored from now on.
+        exploration: Exploration,
+    },
+    /// Whether the arms of an outcome are asked for the people lost, in columns of their own. What was typed there stays.
+    AskForLost {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// Whether they are asked.
+        asked: bool,
+    },
+    /// Sets how many times the odds of the event among the people lost are those among the people analysed.
+    SetMissingOdds {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// In the experimental and in the control arms; `None` for the usual ones.
+        odds: Option<[f64; 2]>,
+    },
     /// Adds a sensitivity analysis to an outcome, after those that it has.
     AddSensitivity {
         /// Which outcome.
@@ -274,8 +366,25 @@ pub enum Command {
         /// Its place among those of the outcome.
         place: usize,
     },
+    /// Judges something of the certainty of the result of an outcome, in the comparison that the review makes now.
+    JudgeCertainty {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// What.
+        edit: CertaintyEdit,
+    },
+    /// Says of an outcome something of why a trial does not report it.
+    SaySilence(OutcomeId, TrialId, SilenceEdit),
+    /// Chooses the outcomes of the summary of findings; `None` lets it follow what is judged.
+    ChooseSummary(Option<BTreeSet<OutcomeId>>),
+    /// Keeps a paragraph of the report as it was written by hand, in the place of the one of its topic.
+    WriteParagraph(EditedParagraph),
+    /// Lets the paragraph of a topic follow the data again.
+    FollowData(Topic),
     /// Whether trials that are not randomized, or not confirmed to be, enter the pools.
     IncludeNotRandomized(bool),
+    /// How trials with several experimental arms enter the pools.
+    SetMultipleArms(MultipleArms),
     /// Lays a finding about the data aside, or brings it back.
     Dismiss {
         /// The finding in words, with a decimal point.
@@ -309,6 +418,128 @@ pub enum Command {
     Several(Vec<Command>),
 }
 
+/// What is said about the risk of bias in one place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JudgementEdit {
+    /// The judgement, as it is typed; empty leaves it to the answers.
+    Typed(String),
+    /// Why it was judged so.
+    Support(String),
+    /// Where that stands.
+    Source(String),
+    /// Why the judgement is another than the one that follows from the answers.
+    OverrideReason(String),
+    /// An answer to a signalling question, by its number in the domain; `None` takes it back.
+    Answer {
+        /// The number, from 1.
+        question: u8,
+        /// The answer.
+        answer: Option<Answer>,
+    },
+    /// Everything at once, as in another place; nothing in it leaves the place to the trial, or empty. What it means is
+    /// made anew.
+    Whole(Box<Judged>),
+}
+
+/// What is judged of the certainty of a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CertaintyEdit {
+    /// Where the evidence starts; `None` leaves that to the trials.
+    Start(Option<CertaintyStart>),
+    /// Why it starts there.
+    StartReason(String),
+    /// How far a domain rates down; `None` takes that back, and leaves the reason.
+    Rate(DownDomain, Option<Seriousness>),
+    /// Why it does.
+    Reason(DownDomain, String),
+    /// Takes what is suggested of a domain, with its reason.
+    Take(DownDomain, Seriousness, String),
+    /// How far a domain rates up.
+    Raise(UpDomain, Raise),
+    /// Why it does.
+    RaiseReason(UpDomain, String),
+}
+
+/// What is said of a trial that does not report an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SilenceEdit {
+    /// Why; `None` takes that back, and leaves the remark.
+    Reason(Option<SilenceReason>),
+    /// What it rests on, as typed.
+    Remark(String),
+}
+
+/// A change to the checklists.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChecklistEdit {
+    /// Answers an item for trials.
+    Answer {
+        /// Which; one, or those that are filled from one.
+        trials: Vec<TrialId>,
+        /// The item.
+        item: ItemId,
+        /// The answer; `None` takes it back.
+        answer: Option<ItemAnswer>,
+    },
+    /// Remarks something on an answer, or on one that is to come.
+    Remark {
+        /// The trial.
+        trial: TrialId,
+        /// The item.
+        item: ItemId,
+        /// The remark.
+        remark: String,
+    },
+    /// Adds an item of the reviewers' own.
+    AddItem {
+        /// What is asked.
+        name: String,
+    },
+    /// Words an item of the reviewers' own otherwise.
+    RenameItem {
+        /// Its number.
+        item: u32,
+        /// What is asked.
+        name: String,
+    },
+    /// Removes an item of the reviewers' own with its answers.
+    RemoveItem(u32),
+    /// Sets earlier reviews beside this one; one that is known with the same item is replaced.
+    AddEarlier(Vec<EarlierShare>),
+    /// Removes what an earlier review says, by its place.
+    RemoveEarlier(usize),
+}
+
+/// A change to how trials came into the review.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FlowEdit {
+    /// A count, as it is typed; empty takes it back.
+    Count {
+        /// Which.
+        count: FlowCount,
+        /// The text.
+        typed: String,
+    },
+    /// A reason for which reports were excluded, by its place among those of a way; the place behind the last adds one.
+    Reason {
+        /// By which way the reports came.
+        way: FlowWay,
+        /// The place.
+        place: usize,
+        /// The reason.
+        reason: String,
+        /// How many, as typed.
+        typed: String,
+    },
+    /// Removes such a reason.
+    RemoveReason {
+        /// By which way the reports came.
+        way: FlowWay,
+        /// The place.
+        place: usize,
+    },
+}
+
 /// Why an edit was not done. The project is as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -327,6 +558,14 @@ pub enum Refused {
     },
     /// The risk of bias is not judged, or not in so many domains.
     NoSuchDomain,
+    /// The domain has no such question, or the question no such answer.
+    NoSuchQuestion,
+    /// The checklists have no such item (any more).
+    NoSuchItem,
+    /// No such earlier review stands beside this one (any more).
+    NoSuchEarlierReview,
+    /// Of an earlier review more trials meet an item than it has, or it has none.
+    ImpossibleShare,
     /// The axis of a figure cannot be drawn.
     Axis(AxisFault),
     /// An outcome or a column needs a name.
@@ -343,6 +582,23 @@ pub enum Refused {
     OtherMeasure(OutcomeId),
     /// The outcome holds estimates, or one arm of each trial: it cannot be turned round by exchanging arms.
     HasNoTwoSides(OutcomeId),
+    /// A domain of the certainty cannot rate so far.
+    NoSuchRating,
+    /// What is typed is no day of the calendar.
+    NotADay,
+    /// A trial reports both outcomes, whose numbers cannot be added up.
+    ReportsBoth {
+        /// The first such trial.
+        trial: TrialId,
+        /// The outcome that was meant.
+        outcome: OutcomeId,
+    },
+    /// What that review published is not there (any more).
+    NoSuchEarlier,
+    /// The frozen version is not there (any more).
+    NoSuchVersion,
+    /// The reason is not there (any more).
+    NoSuchReason,
     /// The review would outgrow what is kept.
     TooMuch(Limit),
 }

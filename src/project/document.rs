@@ -171,6 +171,9 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
     forget_what_is_gone(&mut project.settings.figures, &project.review);
     forget_exclusions_of_what_is_gone(&mut project);
     project.forget_sensitivity_of_what_is_gone();
+    project.forget_explorations_of_what_is_gone();
+    project.forget_lost_of_what_is_gone();
+    project.mend_paragraphs();
     Ok(Restored { project, mended })
 }
 
@@ -200,10 +203,18 @@ fn damaged(field: &str, problem: &str) -> RestoreError {
 
 /// The review with every number that is not finite marked as unreadable; `None` where all are finite.
 fn finite(review: &Review) -> Option<Review> {
-    if review.trials.iter().all(|trial| is_finite(trial)) {
+    let is_said_in_numbers =
+        review.panel.is_finite() && review.earlier.iter().all(|earlier| earlier.is_finite());
+    if is_said_in_numbers && review.trials.iter().all(|trial| is_finite(trial)) {
         return None;
     }
     let mut finite = review.clone();
+    if !is_said_in_numbers {
+        Arc::make_mut(&mut finite.panel).mark_infinite();
+        for earlier in &mut finite.earlier {
+            Arc::make_mut(earlier).mark_infinite();
+        }
+    }
     for trial in finite.trials.iter_mut().filter(|trial| !is_finite(trial)) {
         for record in Arc::make_mut(trial).records.values_mut() {
             mark_infinite(&mut record.values);

@@ -143,6 +143,7 @@ impl Location<'_> {
         let number = match cell {
             Cell::Events(_) => ArmNumber::Events,
             Cell::Total(_) => ArmNumber::Total,
+            Cell::Lost(_) => ArmNumber::Lost,
             Cell::Time(_)
             | Cell::Mean(_)
             | Cell::StandardDeviation(_)

@@ -1,7 +1,13 @@
 //! Undo and redo without limit, by keeping earlier values.
 
-use super::{Column, Command, Project, Refused, apply, edit_sentence, pin_proposals};
-use crate::data::{CovariateId, OutcomeId, TrialId};
+use super::{
+    CertaintyEdit, ChecklistEdit, Column, Command, FlowEdit, JudgementEdit, Project, Refused,
+    SilenceEdit, apply, edit_sentence, pin_proposals,
+};
+use crate::data::{
+    CovariateId, DownDomain, FlowCount, FlowWay, HarmsItem, ItemId, JudgedPlace, OutcomeId, Topic,
+    TrialId, UpDomain,
+};
 use crate::wording::Locale;
 
 /// The present project with the way back and the way forward.
@@ -29,14 +35,78 @@ struct Step {
 enum Target {
     /// A cell; of a trial that typing adds, of none.
     Cell(Option<TrialId>, Column),
-    Judgement(TrialId, Option<usize>),
+    Judgement(JudgedPlace, JudgementText),
+    Certainty(OutcomeId, CertaintyText),
+    Silence(OutcomeId, TrialId),
+    Remark(TrialId, ItemId),
+    ItemName(u32),
     OutcomeName(OutcomeId),
     CovariateName(CovariateId),
+    Paragraph(Topic),
     Title,
     Labels,
+    FlowCount(FlowCount),
+    FlowReason(FlowWay, usize),
+    HarmsPlace(HarmsItem),
+    VersionName(usize),
+}
+
+/// The texts of a judgement that are typed letter by letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum JudgementText {
+    Support,
+    Source,
+    OverrideReason,
+}
+
+/// The reasons about the certainty that are typed letter by letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CertaintyText {
+    Start,
+    Down(DownDomain),
+    Up(UpDomain),
+}
+
+impl CertaintyText {
+    fn of(edit: &CertaintyEdit) -> Option<Self> {
+        match edit {
+            CertaintyEdit::StartReason(_) => Some(Self::Start),
+            CertaintyEdit::Reason(domain, _) => Some(Self::Down(*domain)),
+            CertaintyEdit::RaiseReason(domain, _) => Some(Self::Up(*domain)),
+            CertaintyEdit::Start(_)
+            | CertaintyEdit::Rate(..)
+            | CertaintyEdit::Take(..)
+            | CertaintyEdit::Raise(..) => None,
+        }
+    }
+}
+
+impl JudgementText {
+    fn of(edit: &JudgementEdit) -> Option<Self> {
+        match edit {
+            JudgementEdit::Support(_) => Some(Self::Support),
+            JudgementEdit::Source(_) => Some(Self::Source),
+            JudgementEdit::OverrideReason(_) => Some(Self::OverrideReason),
+            JudgementEdit::Typed(_) | JudgementEdit::Answer { .. } | JudgementEdit::Whole(_) => {
+                None
+            }
+        }
+    }
 }
 
 impl Target {
+    fn of_checklist(edit: &ChecklistEdit) -> Option<Self> {
+        match *edit {
+            ChecklistEdit::Remark { trial, item, .. } => Some(Self::Remark(trial, item)),
+            ChecklistEdit::RenameItem { item, .. } => Some(Self::ItemName(item)),
+            ChecklistEdit::Answer { .. }
+            | ChecklistEdit::AddItem { .. }
+            | ChecklistEdit::RemoveItem(_)
+            | ChecklistEdit::AddEarlier(_)
+            | ChecklistEdit::RemoveEarlier(_) => None,
+        }
+    }
+
     fn of(command: &Command) -> Option<Self> {
         match *command {
             Command::Write {
@@ -47,10 +117,27 @@ impl Target {
                 ([] | [_], [column], 1) => Some(Self::Cell(trials.first().copied(), *column)),
                 _ => None,
             },
-            Command::SetJudgement { trial, domain, .. } => Some(Self::Judgement(trial, domain)),
+            Command::Judge { place, ref edit } => {
+                JudgementText::of(edit).map(|text| Self::Judgement(place, text))
+            }
+            Command::JudgeCertainty { outcome, ref edit } => {
+                CertaintyText::of(edit).map(|text| Self::Certainty(outcome, text))
+            }
+            Command::SaySilence(outcome, trial, SilenceEdit::Remark(_)) => {
+                Some(Self::Silence(outcome, trial))
+            }
+            Command::Checklist(ref edit) => Self::of_checklist(edit),
             Command::RenameOutcome { outcome, .. } => Some(Self::OutcomeName(outcome)),
             Command::RenameCovariate { covariate, .. } => Some(Self::CovariateName(covariate)),
+            Command::WriteParagraph(ref paragraph) => Some(Self::Paragraph(paragraph.topic)),
+            Command::FollowData(topic) => Some(Self::Paragraph(topic)),
             Command::SetTitle { .. } => Some(Self::Title),
+            Command::Flow(FlowEdit::Count { count, .. }) => Some(Self::FlowCount(count)),
+            Command::Flow(FlowEdit::Reason { way, place, .. }) => {
+                Some(Self::FlowReason(way, place))
+            }
+            Command::SetHarmsPlace { item, .. } => Some(Self::HarmsPlace(item)),
+            Command::RenameVersion { place, .. } => Some(Self::VersionName(place)),
             Command::SetLabels { .. } => Some(Self::Labels),
             Command::SetProvenance { .. }
             | Command::UseTime { .. }
@@ -71,17 +158,37 @@ impl Target {
             | Command::RemoveOutcome(_)
             | Command::MoveOutcome { .. }
             | Command::DescribeOutcome { .. }
+            | Command::SetMargin { .. }
+            | Command::SetLatency { .. }
+            | Command::SetEvents { .. }
+            | Command::TakeSuggestedPanel
+            | Command::EmptyPanel
+            | Command::FixPanel(_)
+            | Command::SetOpenPanel(_)
+            | Command::MapOutcome { .. }
+            | Command::AddEarlier(_)
+            | Command::ChangeEarlier { .. }
+            | Command::RemoveEarlier(_)
+            | Command::FreezeVersion(_)
+            | Command::RemoveVersion(_)
+            | Command::Flow(FlowEdit::RemoveReason { .. })
             | Command::PinPlan { .. }
             | Command::ClearPin(_)
             | Command::SetMeasure(_)
             | Command::LeaveOut { .. }
             | Command::BringBack { .. }
             | Command::SetLevel { .. }
+            | Command::Explore { .. }
+            | Command::AskForLost { .. }
+            | Command::SetMissingOdds { .. }
             | Command::AddSensitivity { .. }
             | Command::ChangeSensitivity { .. }
             | Command::RenameSensitivity { .. }
             | Command::RemoveSensitivity { .. }
+            | Command::SaySilence(_, _, SilenceEdit::Reason(_))
+            | Command::ChooseSummary(_)
             | Command::IncludeNotRandomized(_)
+            | Command::SetMultipleArms(_)
             | Command::Dismiss { .. }
             | Command::RememberTable { .. }
             | Command::SetDecimalComma(_)

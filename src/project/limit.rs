@@ -1,7 +1,13 @@
 //! How much is kept. Whatever stays within these bounds can be saved and restored; whatever does not is refused before it
 //! enters, so that a saved document is never one that cannot be opened.
 
-use crate::data::{Design, Record, Review, RiskOfBias, Trial, Values};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::data::{
+    Checklists, Design, EarlierReview, EventClass, Flow, FlowWay, FrozenVersion, Grading, Panel,
+    Record, Review, RiskOfBias, Silences, Trial, Values,
+};
 
 /// What there is too much of, with the most that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +22,10 @@ pub enum Limit {
     Arms(usize),
     /// Domains in which the risk of bias was judged.
     Domains(usize),
+    /// Checklist items of the reviewers' own.
+    Items(usize),
+    /// Shares of earlier reviews.
+    EarlierShares(usize),
     /// Columns of a figure between the names and the counts.
     FigureColumns(usize),
     /// Arms with numbers of one outcome, estimates, and judgements of the whole review.
@@ -28,8 +38,22 @@ pub enum Limit {
     Findings(usize),
     /// Comparisons of one review.
     Comparisons(usize),
+    /// Results of other reviews.
+    Published(usize),
+    /// Frozen versions.
+    Versions(usize),
+    /// Reasons for which reports were excluded.
+    Reasons(usize),
     /// Sensitivity analyses of one outcome.
     Sensitivity(usize),
+    /// Cut points by which trials are parted.
+    Cuts(usize),
+    /// Moderators of a regression.
+    Moderators(usize),
+    /// Values at which a mean effect is predicted.
+    Predictions(usize),
+    /// Paragraphs that were written by hand.
+    Paragraphs(usize),
     /// Bytes of a document.
     Document(usize),
 }
@@ -45,6 +69,10 @@ impl Limit {
     pub const ARMS: usize = 32;
     /// The most domains in which the risk of bias is judged.
     pub const DOMAINS: usize = 100;
+    /// The most checklist items of the reviewers' own.
+    pub const ITEMS: usize = 500;
+    /// The most shares of earlier reviews.
+    pub const EARLIER_SHARES: usize = 1_000;
     /// The most arms with numbers of one outcome, estimates, and judgements of a review.
     pub const CELLS: usize = 1_000_000;
     /// The most bytes of text in one place.
@@ -55,8 +83,16 @@ impl Limit {
     pub const FINDINGS: usize = 10_000;
     /// The most comparisons that a review keeps.
     pub const COMPARISONS: usize = 20;
+    /// The most frozen versions of a review.
+    pub const VERSIONS: usize = 20;
+    /// The most reasons for which reports were excluded, by either way.
+    pub const REASONS: usize = 200;
     /// The most sensitivity analyses of an outcome.
     pub const SENSITIVITY: usize = 50;
+    /// The most results of other reviews.
+    pub const PUBLISHED: usize = 2_000;
+    /// The most paragraphs that are written by hand.
+    pub const PARAGRAPHS: usize = 2_100;
     /// Tables whose columns are remembered.
     pub const TABLES: usize = 50;
     /// The most bytes of a document: above what a review within the other limits can come to.
@@ -102,10 +138,24 @@ impl Limit {
         for trial in &review.trials {
             size.trial(trial)?;
         }
+        if let Some(table) = review.risk_of_bias.as_deref() {
+            size.risk_of_bias(table)?;
+        }
+        size.panel(&review.panel)?;
+        size.earlier(&review.earlier)?;
+        size.grading(&review.grading)?;
+        size.silences(&review.silences)?;
+        size.versions(&review.versions)?;
+        if let Some(flow) = review.flow.as_deref() {
+            size.flow(flow)?;
+        }
+        for place in review.harms_places.values() {
+            size.text(place)?;
+        }
         review
-            .risk_of_bias
+            .checklists
             .as_deref()
-            .map_or(Ok(()), |table| size.risk_of_bias(table))
+            .map_or(Ok(()), |checklists| size.checklists(checklists))
     }
 }
 
@@ -176,6 +226,131 @@ impl Size {
         Ok(())
     }
 
+    fn panel(&mut self, panel: &Panel) -> Result<(), Limit> {
+        at_most(panel.margins.len(), Limit::OUTCOMES, Limit::Outcomes)?;
+        for margin in panel.margins.values() {
+            self.text(&margin.typed)?;
+        }
+        at_most(panel.latencies.len(), Limit::OUTCOMES, Limit::Outcomes)?;
+        for latency in panel.latencies.values() {
+            self.text(latency)?;
+        }
+        at_most(panel.events.len(), Limit::OUTCOMES, Limit::Outcomes)?;
+        for text in panel.events.values().flat_map(EventClass::texts) {
+            self.text(text)?;
+        }
+        if let Some(fixed) = &panel.fixed {
+            self.text(&fixed.date)?;
+            at_most(fixed.outcomes.len(), Limit::OUTCOMES, Limit::Outcomes)?;
+        }
+        if !panel.terms.is_empty() {
+            self.cells(panel.terms.len())?;
+        }
+        for term in &panel.terms {
+            self.text(&term.wording)?;
+        }
+        Ok(())
+    }
+
+    fn earlier(&mut self, reviews: &[Arc<EarlierReview>]) -> Result<(), Limit> {
+        let results: usize = reviews.iter().map(|review| review.results.len()).sum();
+        at_most(
+            results.max(reviews.len()),
+            Limit::PUBLISHED,
+            Limit::Published,
+        )?;
+        for review in reviews {
+            self.text(&review.name)?;
+            self.text(&review.source)?;
+            for result in &review.results {
+                for text in [
+                    &result.wording,
+                    &result.measure,
+                    &result.note,
+                    &result.estimate.typed,
+                    &result.lower.typed,
+                    &result.upper.typed,
+                    &result.i_squared.typed,
+                    &result.trials.typed,
+                    &result.included.typed,
+                ] {
+                    self.text(text)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn grading(&mut self, grading: &Grading) -> Result<(), Limit> {
+        let chosen = grading.summary.as_ref().map_or(0, BTreeSet::len);
+        let outcomes = grading.outcomes.len().max(chosen);
+        at_most(outcomes, Limit::OUTCOMES, Limit::Outcomes)?;
+        for judged in grading.outcomes.values() {
+            at_most(judged.len(), Limit::COMPARISONS, Limit::Comparisons)?;
+            for judged in judged {
+                self.text(&judged.start_reason)?;
+                for arm in judged.compared.keys() {
+                    self.text(arm)?;
+                }
+                for rated in judged.down.values() {
+                    self.text(&rated.reason)?;
+                }
+                for rated in judged.up.values() {
+                    self.text(&rated.reason)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn silences(&mut self, silences: &Silences) -> Result<(), Limit> {
+        at_most(silences.outcomes.len(), Limit::OUTCOMES, Limit::Outcomes)?;
+        for trials in silences.outcomes.values() {
+            at_most(trials.len(), Limit::TRIALS, Limit::Trials)?;
+            self.cells(trials.len())?;
+            for silence in trials.values() {
+                self.text(&silence.remark)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn versions(&mut self, versions: &[Arc<FrozenVersion>]) -> Result<(), Limit> {
+        at_most(versions.len(), Limit::VERSIONS, Limit::Versions)?;
+        for version in versions {
+            self.text(&version.name)?;
+            self.text(&version.date)?;
+            for side in &version.sides {
+                self.text(side)?;
+            }
+            at_most(version.outcomes.len(), Limit::OUTCOMES, Limit::Outcomes)?;
+            for outcome in &version.outcomes {
+                self.text(&outcome.name)?;
+                at_most(outcome.trials.len(), Limit::TRIALS, Limit::Trials)?;
+                for trial in &outcome.trials {
+                    self.text(&trial.name)?;
+                    self.cells(trial.numbers.len())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn flow(&mut self, flow: &Flow) -> Result<(), Limit> {
+        for entry in flow.counts.values() {
+            self.text(&entry.typed)?;
+        }
+        for way in FlowWay::ALL {
+            let reasons = flow.reasons(way);
+            at_most(reasons.len(), Limit::REASONS, Limit::Reasons)?;
+            for reason in reasons {
+                self.text(&reason.reason)?;
+                self.text(&reason.count.typed)?;
+            }
+        }
+        Ok(())
+    }
+
     fn risk_of_bias(&mut self, table: &RiskOfBias) -> Result<(), Limit> {
         let domains = |found| at_most(found, Limit::DOMAINS, Limit::Domains);
         domains(table.domains.len())?;
@@ -184,12 +359,36 @@ impl Size {
             self.text(&domain.short)?;
             self.text(&domain.name)?;
         }
-        for assessment in table.trials.values() {
+        at_most(table.outcomes.len(), Limit::OUTCOMES, Limit::Outcomes)?;
+        for assessment in table.assessments() {
             domains(assessment.domains.len())?;
             self.cells(assessment.domains.len() + 1)?;
             for judged in assessment.domains.iter().chain([&assessment.overall]) {
                 self.text(&judged.typed)?;
                 self.text(&judged.support)?;
+                self.text(&judged.source)?;
+                self.text(&judged.override_reason)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn checklists(&mut self, checklists: &Checklists) -> Result<(), Limit> {
+        at_most(checklists.own.len(), Limit::ITEMS, Limit::Items)?;
+        at_most(checklists.trials.len(), Limit::TRIALS, Limit::Trials)?;
+        let earlier = checklists.earlier.len();
+        at_most(earlier, Limit::EARLIER_SHARES, Limit::EarlierShares)?;
+        for item in &checklists.own {
+            self.text(&item.name)?;
+        }
+        for share in &checklists.earlier {
+            self.text(&share.review)?;
+            self.text(&share.source)?;
+        }
+        for answers in checklists.trials.values() {
+            self.cells(answers.len())?;
+            for answer in answers.values() {
+                self.text(&answer.remark)?;
             }
         }
         Ok(())

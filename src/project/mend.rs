@@ -6,9 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::apply::change_shared;
+use super::{certainty, checklists, judging, silences};
 use crate::data::{
     ArmId, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Record, Review, Scale, TrialId,
-    Values, Window,
+    Values, Window, is_day,
 };
 
 /// What was wrong with a document and could be put right without losing anything typed.
@@ -23,6 +25,11 @@ pub enum Mended {
     /// Something stood under an outcome or a column that the review does not have; one was made for it.
     Made {
         /// What it was called.
+        name: String,
+    },
+    /// Of another time point of a trial stood numbers of another kind than those in use; they were taken out.
+    OtherKind {
+        /// What the trial is called.
         name: String,
     },
 }
@@ -56,11 +63,63 @@ pub(super) fn mend(review: &mut Review) -> Vec<Mended> {
             mended.push(renumbered(&trial.name));
         }
         mend_arms(trial, &mut mended);
-        mend_times(trial);
+        mend_times(trial, &mut mended);
     }
     make_missing(review, &mut mended);
+    judging::mend(review);
+    checklists::mend(review);
+    mend_panel(review);
+    certainty::mend(review);
+    silences::mend(review);
+    mend_versions(review);
     review.next_id = next;
     mended
+}
+
+/// What the panel and other reviews say of outcomes and trials that the review does not have says nothing; nor does a day that
+/// is none.
+pub(super) fn mend_panel(review: &mut Review) {
+    let outcomes: BTreeSet<OutcomeId> = review.outcomes.iter().map(|outcome| outcome.id).collect();
+    let trials: BTreeSet<TrialId> = review.trials.iter().map(|trial| trial.id).collect();
+    change_shared(&mut review.panel, |panel| {
+        panel.forget_what_is_gone(|id| outcomes.contains(&id), |id| trials.contains(&id));
+        panel.fixed.take_if(|fixed| !is_day(&fixed.date));
+    });
+    for earlier in &mut review.earlier {
+        change_shared(earlier, |earlier| {
+            for result in &mut earlier.results {
+                result
+                    .outcome
+                    .take_if(|outcome| !outcomes.contains(outcome));
+            }
+        });
+    }
+}
+
+/// A frozen version of a document from outside may name a day that is none, an outcome twice, or limits in the wrong order:
+/// what cannot have been frozen so is forgotten.
+fn mend_versions(review: &mut Review) {
+    for version in &mut review.versions {
+        change_shared(version, |version| {
+            if !is_day(&version.date) {
+                version.date.clear();
+            }
+            let mut seen = BTreeSet::new();
+            version
+                .outcomes
+                .retain(|outcome| seen.insert(outcome.outcome));
+            for outcome in &mut version.outcomes {
+                if !outcome.is_in_order() {
+                    outcome.result = None;
+                }
+                let mut seen = BTreeSet::new();
+                outcome.trials.retain(|trial| seen.insert(trial.trial));
+            }
+        });
+    }
+    if review.flow.as_ref().is_some_and(|flow| flow.is_empty()) {
+        review.flow = None;
+    }
 }
 
 fn renumbered(name: &str) -> Mended {
@@ -89,7 +148,7 @@ fn mend_arms(trial: &mut Arc<crate::data::Trial>, mended: &mut Vec<Mended>) {
 }
 
 /// Readings of other times have no other times of their own, and hold numbers of the same kind.
-fn mend_times(trial: &mut Arc<crate::data::Trial>) {
+fn mend_times(trial: &mut Arc<crate::data::Trial>, mended: &mut Vec<Mended>) {
     let kind = |record: &Record| std::mem::discriminant(&record.values);
     let is_wrong = |record: &Record| {
         let mut others = record.at_other_times().iter();
@@ -98,16 +157,25 @@ fn mend_times(trial: &mut Arc<crate::data::Trial>) {
     if !trial.records.values().any(is_wrong) {
         return;
     }
+    let mut taken_out = 0;
     for record in Arc::make_mut(trial).records.values_mut() {
         let kept = kind(record);
         let Some(others) = record.others.as_mut() else {
             continue;
         };
-        others.records = std::mem::take(&mut others.records)
+        let all = std::mem::take(&mut others.records);
+        let all: Vec<Record> = all.into_iter().flat_map(with_its_others).collect();
+        let before = all.len();
+        others.records = all
             .into_iter()
-            .flat_map(with_its_others)
             .filter(|other| kind(other) == kept)
             .collect();
+        taken_out += before - others.records.len();
+    }
+    if taken_out > 0 {
+        mended.push(Mended::OtherKind {
+            name: trial.name.clone(),
+        });
     }
 }
 
@@ -183,10 +251,28 @@ pub(super) fn next_identifier(review: &Review) -> u32 {
     });
     let judged = review.risk_of_bias.iter();
     let judged = judged.flat_map(|table| table.trials.keys().map(|id| id.0));
+    let listed = review.checklists.iter().flat_map(|checklists| {
+        let trials = checklists.trials.keys().map(|id| id.0);
+        trials.chain(checklists.own.iter().map(|item| item.number))
+    });
+    let frozen = review.versions.iter().flat_map(|version| {
+        version.outcomes.iter().flat_map(|outcome| {
+            let trials = outcome.trials.iter().map(|trial| trial.trial.0);
+            trials.chain([outcome.outcome.0])
+        })
+    });
+    let silent = review.silences.outcomes.iter();
+    let silent = silent.flat_map(|(outcome, trials)| {
+        let trials = trials.keys().map(|id| id.0);
+        trials.chain([outcome.0])
+    });
     outcomes
+        .chain(frozen)
+        .chain(silent)
         .chain(covariates)
         .chain(trials)
         .chain(judged)
+        .chain(listed)
         .map(|given| given.saturating_add(1))
         .fold(review.next_id, u32::max)
 }

@@ -24,22 +24,34 @@ mod area;
 mod block;
 mod carried;
 mod cell;
+mod certainty;
+mod checklists;
 mod column;
 mod command;
 mod comparing;
 mod document;
+mod earlier;
+mod exploring;
 mod figures;
 mod fix;
+mod flow;
 mod history;
 mod judging;
 mod limit;
+mod lost;
 mod mend;
+mod panel;
 mod pin;
 mod place;
 mod rearrange;
+mod record;
 mod sensitivity;
 mod sentences;
 pub mod share;
+mod silences;
+mod versions;
+mod worked;
+mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -53,22 +65,30 @@ pub use carried::{
     svg_carrying,
 };
 pub use column::{Column, Standing, columns};
-pub use command::{Command, Refused};
+pub use command::{
+    CertaintyEdit, ChecklistEdit, Command, FlowEdit, JudgementEdit, Refused, SilenceEdit,
+};
 pub use document::{FORMAT, RestoreError, Restored, VERSION, restore, save};
+pub use exploring::typed_numbers;
 pub use figures::typed_axis;
 pub use fix::{Fix, fix};
 pub use history::History;
 pub use limit::Limit;
+pub use lost::{are_possible_odds, take_lost};
 pub use mend::Mended;
 pub use pin::pin_proposals;
-pub use place::{OutcomeSection, Place, Section, outcome_slugs, slug};
+pub use place::{
+    OutcomeSection, Place, QualitySection, ReviewSection, Section, outcome_slugs, slug,
+};
+pub use record::{Damaged, sealed, unsealed};
 pub use sentences::{
     edit_sentence, link_error_sentence, link_sentence, link_too_long_sentence, mended_sentence,
     refused_sentence, restore_sentence,
 };
+pub use worked::worked;
 
 use crate::data::{
-    ConfidenceLevel, Outcome, OutcomeId, OutcomeKind, Review, Settings, StoredResult,
+    ConfidenceLevel, Outcome, OutcomeId, OutcomeKind, Panel, Review, Settings, StoredResult,
 };
 use crate::read::Import;
 use crate::wording::interface::FIRST_OUTCOME;
@@ -124,24 +144,77 @@ impl Project {
         }
     }
 
+    /// Whether somebody who opens it finished sees best what all outcomes come to: it has several outcomes, a panel, or trials
+    /// that were judged or answered.
+    #[must_use]
+    pub fn opens_on_findings(&self) -> bool {
+        let review = &self.review;
+        review.outcomes.len() > 1
+            || *review.panel != Panel::default()
+            || review.risk_of_bias.is_some()
+            || review.checklists.is_some()
+    }
+
     /// Whether both are the same value, told without looking into a trial or an outcome: those are compared by pointer.
     ///
     /// Two projects that were made apart may hold equal trials and still answer `false`.
     #[must_use]
     pub fn shares_everything_with(&self, other: &Self) -> bool {
-        let (mine, theirs) = (&self.review, &other.review);
-        same_pointers(&mine.trials, &theirs.trials)
-            && same_pointers(&mine.outcomes, &theirs.outcomes)
-            && mine.title == theirs.title
-            && mine.subtitle == theirs.subtitle
-            && mine.experimental_label == theirs.experimental_label
-            && mine.control_label == theirs.control_label
-            && mine.covariates == theirs.covariates
-            && mine.comparisons == theirs.comparisons
-            && same_pointers(mine.risk_of_bias.as_slice(), theirs.risk_of_bias.as_slice())
-            && self.settings == other.settings
-            && self.chosen == other.chosen
+        let Self {
+            review,
+            settings,
+            chosen,
+        } = self;
+        // Each field by its name, so that one that is added is not forgotten: an edit of it would be no step to undo.
+        let Review {
+            title,
+            subtitle,
+            experimental_label,
+            control_label,
+            outcomes,
+            trials,
+            covariates,
+            risk_of_bias,
+            checklists,
+            comparisons,
+            panel,
+            earlier,
+            grading,
+            silences,
+            versions,
+            flow,
+            harms_places,
+            asked_for_lost,
+            // What hands out identifiers changes with what has them.
+            next_id: _,
+        } = review;
+        let theirs = &other.review;
+        same_pointers(trials, &theirs.trials)
+            && same_pointers(outcomes, &theirs.outcomes)
+            && *title == theirs.title
+            && *subtitle == theirs.subtitle
+            && *experimental_label == theirs.experimental_label
+            && *control_label == theirs.control_label
+            && *covariates == theirs.covariates
+            && *comparisons == theirs.comparisons
+            && same_pointers(checklists.as_slice(), theirs.checklists.as_slice())
+            && same_pointers(risk_of_bias.as_slice(), theirs.risk_of_bias.as_slice())
+            && is_same(panel, &theirs.panel)
+            && same_pointers(earlier, &theirs.earlier)
+            && is_same(grading, &theirs.grading)
+            && is_same(silences, &theirs.silences)
+            && same_pointers(versions, &theirs.versions)
+            && same_pointers(flow.as_slice(), theirs.flow.as_slice())
+            && *harms_places == theirs.harms_places
+            && *asked_for_lost == theirs.asked_for_lost
+            && *settings == other.settings
+            && *chosen == other.chosen
     }
+}
+
+/// Whether two shared values are one, or equal.
+fn is_same<T: PartialEq>(one: &Arc<T>, other: &Arc<T>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
 }
 
 /// The levels at which a file gives the results of whole outcomes, where they are levels that are computed here.

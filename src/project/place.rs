@@ -6,7 +6,9 @@
 //! | data | `#data` |
 //! | forest of an outcome | `#o/death` |
 //! | another view of an outcome | `#o/death/robustness` |
-//! | quality, findings, review | `#quality`, `#findings`, `#review` |
+//! | risk of bias, checklists | `#quality/rob`, `#quality/checklists` |
+//! | findings | `#findings` |
+//! | panel, summary, words, downloads | `#review/panel`, `#review/summary`, `#review/words`, `#review/downloads` |
 //!
 //! An outcome is named by its slug, which is unique within the review. A link that holds a whole review begins with
 //! [`share::PREFIX`](super::share::PREFIX) and is no place.
@@ -52,15 +54,6 @@ impl Section {
             Self::Quality => "Quality",
             Self::Findings => "Findings",
             Self::Review => "Review",
-        }
-    }
-
-    /// Whether the page has something to show there; what has nothing is not offered.
-    #[must_use]
-    pub const fn has_content(self) -> bool {
-        match self {
-            Self::Data | Self::Outcomes => true,
-            Self::Quality | Self::Findings | Self::Review => false,
         }
     }
 
@@ -114,15 +107,6 @@ impl OutcomeSection {
         }
     }
 
-    /// Whether the page has something to show there; what has nothing is not offered.
-    #[must_use]
-    pub const fn has_content(self) -> bool {
-        match self {
-            Self::Forest => true,
-            Self::Robustness | Self::Subgroups | Self::SmallStudyEffects | Self::Certainty => false,
-        }
-    }
-
     /// Its name in an address; the forest is where the address of the outcome itself leads.
     const fn name(self) -> &'static str {
         match self {
@@ -132,6 +116,107 @@ impl OutcomeSection {
             Self::SmallStudyEffects => "small",
             Self::Certainty => "certainty",
         }
+    }
+}
+
+/// The sections of what is said of the trials' quality.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QualitySection {
+    /// Judgements about the risk of bias.
+    #[default]
+    RiskOfBias,
+    /// Checklists that trials are held against.
+    Checklists,
+}
+
+impl QualitySection {
+    /// All of them, in the order of the bar.
+    pub const ALL: [Self; 2] = [Self::RiskOfBias, Self::Checklists];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::RiskOfBias => "Risk of bias",
+            Self::Checklists => "Checklists",
+        }
+    }
+
+    /// Its name in an address.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::RiskOfBias => "rob",
+            Self::Checklists => "checklists",
+        }
+    }
+
+    /// The section of this name; the first where none is called so.
+    fn named(name: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|section| section.name() == name)
+            .unwrap_or_default()
+    }
+}
+
+/// The sections of what is said of the review as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReviewSection {
+    /// The outcomes, as they were planned.
+    #[default]
+    Panel,
+    /// How trials came into the review, and the checklist for harms.
+    Flow,
+    /// The most important results with their certainty, in one table.
+    Summary,
+    /// Methods and results in sentences.
+    Words,
+    /// Versions that were frozen, beside the present one.
+    Versions,
+    /// Everything as files.
+    Downloads,
+}
+
+impl ReviewSection {
+    /// All of them, in the order of the bar.
+    pub const ALL: [Self; 6] = [
+        Self::Panel,
+        Self::Flow,
+        Self::Summary,
+        Self::Words,
+        Self::Versions,
+        Self::Downloads,
+    ];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Panel => "Panel",
+            Self::Flow => "Flow",
+            Self::Summary => "Summary of findings",
+            Self::Words => "Words",
+            Self::Versions => "Versions",
+            Self::Downloads => "Downloads",
+        }
+    }
+
+    /// Its name in an address.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Panel => "panel",
+            Self::Flow => "flow",
+            Self::Summary => "summary",
+            Self::Words => "words",
+            Self::Versions => "versions",
+            Self::Downloads => "downloads",
+        }
+    }
+
+    /// The section of this name; the first where none is called so.
+    fn named(name: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|section| section.name() == name)
+            .unwrap_or_default()
     }
 }
 
@@ -148,11 +233,17 @@ pub enum Place {
         section: OutcomeSection,
     },
     /// How far the trials can be trusted.
-    Quality,
+    Quality {
+        /// By what.
+        section: QualitySection,
+    },
     /// What all outcomes come to.
     Findings,
     /// What was planned, and the report.
-    Review,
+    Review {
+        /// Which part.
+        section: ReviewSection,
+    },
 }
 
 impl Place {
@@ -162,9 +253,9 @@ impl Place {
         match self {
             Self::Data => Section::Data,
             Self::Outcome { .. } => Section::Outcomes,
-            Self::Quality => Section::Quality,
+            Self::Quality { .. } => Section::Quality,
             Self::Findings => Section::Findings,
-            Self::Review => Section::Review,
+            Self::Review { .. } => Section::Review,
         }
     }
 
@@ -177,7 +268,9 @@ impl Place {
                 "" => format!("#{name}/{slug}"),
                 view => format!("#{name}/{slug}/{view}"),
             },
-            Self::Data | Self::Quality | Self::Findings | Self::Review => format!("#{name}"),
+            Self::Quality { section } => format!("#{name}/{}", section.name()),
+            Self::Review { section } => format!("#{name}/{}", section.name()),
+            Self::Data | Self::Findings => format!("#{name}"),
         }
     }
 
@@ -211,9 +304,13 @@ impl Place {
                     .unwrap_or_default();
                 Self::Outcome { slug, section }
             }
-            Section::Quality => Self::Quality,
+            Section::Quality => Self::Quality {
+                section: QualitySection::named(parts.next().unwrap_or_default()),
+            },
             Section::Findings => Self::Findings,
-            Section::Review => Self::Review,
+            Section::Review => Self::Review {
+                section: ReviewSection::named(parts.next().unwrap_or_default()),
+            },
         })
     }
 }

@@ -65,11 +65,7 @@ impl Project {
     }
 
     pub(super) fn sort_trials(&mut self, by: Column, descending: bool) {
-        let decimal = if self.settings.decimal_comma {
-            Decimal::Comma
-        } else {
-            Decimal::Point
-        };
+        let decimal = Decimal::of(&self.settings);
         let mut keyed: Vec<(Key, Arc<Trial>)> = self
             .review
             .trials

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::apply::checked;
+use super::lost::tidy_assumption;
 use super::{Limit, Project, Refused};
 use crate::data::{
     CovariateId, Measure, OutcomeId, Review, SensitivityAnalysis, TrialId, TrialSelection,
@@ -88,6 +89,7 @@ impl Project {
         }
         let mut analysis = analysis.clone();
         analysis.name = checked(&analysis.name)?;
+        tidy_assumption(&mut analysis.lost);
         match &mut analysis.trials {
             TrialSelection::Without(trials) => {
                 self.known_trials(&trials.iter().copied().collect::<Vec<_>>())?;
@@ -106,6 +108,7 @@ impl Project {
             | TrialSelection::WithoutHighRiskOfBias
             | TrialSelection::AsReported
             | TrialSelection::ParallelGroups
+            | TrialSelection::Arms(_)
             | TrialSelection::WithNotRandomized
             | TrialSelection::WithLeftOut => {}
         }
@@ -121,6 +124,9 @@ impl Project {
     pub(super) fn forget_sensitivity_of_what_is_gone(&mut self) {
         if self.settings.sensitivity.is_empty() {
             return;
+        }
+        for analysis in self.settings.sensitivity.values_mut().flatten() {
+            tidy_assumption(&mut analysis.lost);
         }
         let review = &self.review;
         let known: BTreeSet<TrialId> = review.trials.iter().map(|trial| trial.id).collect();
@@ -144,6 +150,7 @@ impl Project {
                 | TrialSelection::AsReported
                 | TrialSelection::ParallelGroups
                 | TrialSelection::OneLevel { .. }
+                | TrialSelection::Arms(_)
                 | TrialSelection::WithNotRandomized
                 | TrialSelection::WithLeftOut => {}
             });

@@ -1,8 +1,10 @@
 //! Says in words what an edit does, and why an edit or a document is refused.
 
 use super::share::{LinkError, LinkTooLong, MOST_LETTERS, cut_by};
-use super::{Column, Command, Limit, Mended, Project, Refused, RestoreError};
-use crate::data::{OutcomeId, TrialId};
+use super::{
+    ChecklistEdit, Column, Command, FlowEdit, Limit, Mended, Project, Refused, RestoreError,
+};
+use crate::data::{MultipleArms, OutcomeId, Topic, TrialId};
 use crate::wording::{Locale, number};
 
 /// An edit in words, to stand after "Undo: " and "Redo: ". Names are looked up in the projects given, in that order.
@@ -57,6 +59,20 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::BringBack { trials, .. } => {
             format!("bring back {}", trials_named(trials, projects, locale))
         }
+        Command::Explore { outcome: id, .. } => {
+            format!("subgroups and regression of {}", outcome(*id))
+        }
+        Command::AskForLost {
+            outcome: id,
+            asked: true,
+        } => format!("ask for the people lost from {}", outcome(*id)),
+        Command::AskForLost {
+            outcome: id,
+            asked: false,
+        } => format!("ask no more for the people lost from {}", outcome(*id)),
+        Command::SetMissingOdds { outcome: id, .. } => {
+            format!("odds among the people lost from {}", outcome(*id))
+        }
         Command::AddSensitivity { outcome: id, .. } => {
             format!("add a sensitivity analysis of {}", outcome(*id))
         }
@@ -69,8 +85,31 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::RemoveSensitivity { outcome: id, .. } => {
             format!("remove a sensitivity analysis of {}", outcome(*id))
         }
+        Command::JudgeCertainty { outcome: id, .. } => format!("certainty of {}", outcome(*id)),
+        Command::SaySilence(id, trial, _) => format!(
+            "why {} does not report {}",
+            trials_named(&[*trial], projects, locale),
+            outcome(*id)
+        ),
+        Command::ChooseSummary(Some(_)) => "outcomes of the summary".to_owned(),
+        Command::ChooseSummary(None) => "outcomes of the summary as proposed".to_owned(),
+        Command::WriteParagraph(paragraph) => {
+            format!("text on {}", topic_name(paragraph.topic, projects))
+        }
+        Command::FollowData(topic) => {
+            format!(
+                "let the text on {} follow the data",
+                topic_name(*topic, projects)
+            )
+        }
         Command::IncludeNotRandomized(true) => "take in trials not randomized".to_owned(),
         Command::IncludeNotRandomized(false) => "leave out trials not randomized".to_owned(),
+        Command::SetMultipleArms(MultipleArms::Combined) => {
+            "combine the arms of a trial".to_owned()
+        }
+        Command::SetMultipleArms(MultipleArms::SplitControl) => {
+            "split the control among the arms of a trial".to_owned()
+        }
         Command::SetDecimalComma(_) => "decimal mark".to_owned(),
         Command::SetFigures(_) => "the look of the figure".to_owned(),
         Command::Dismiss {
@@ -133,9 +172,42 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         },
         Command::SetRiskOfBias(Some(_)) => "risk of bias".to_owned(),
         Command::SetRiskOfBias(None) => "remove the risk of bias".to_owned(),
-        Command::SetJudgement { trial: id, .. } => format!("risk of bias of {}", trial(*id)),
+        Command::Judge { place, .. } => match place.outcome {
+            None => format!("risk of bias of {}", trial(place.trial)),
+            Some(id) => format!("risk of bias of {} in {}", trial(place.trial), outcome(id)),
+        },
+        Command::Checklist(edit) => checklist_sentence(edit, projects, locale),
         Command::MoveOutcome { outcome: id, .. } => format!("move {}", outcome(*id)),
         Command::DescribeOutcome { outcome: id, .. } => format!("description of {}", outcome(*id)),
+        Command::SetMargin { outcome: id, .. } => {
+            format!("margin of concern of {}", outcome(*id))
+        }
+        Command::SetLatency { outcome: id, .. } => format!("latency of {}", outcome(*id)),
+        Command::SetEvents { outcome: id, .. } => {
+            format!("which events {} counts", outcome(*id))
+        }
+        Command::TakeSuggestedPanel => "take the suggested panel".to_owned(),
+        Command::EmptyPanel => "empty the panel".to_owned(),
+        Command::FixPanel(Some(_)) => "fix the panel".to_owned(),
+        Command::FixPanel(None) => "the panel is not fixed".to_owned(),
+        Command::SetOpenPanel(true) => "the data choose the outcomes".to_owned(),
+        Command::SetOpenPanel(false) => "the outcomes were chosen beforehand".to_owned(),
+        Command::MapOutcome { from, into } => {
+            format!("enter {} under {}", outcome(*from), outcome(*into))
+        }
+        Command::AddEarlier(reviews) => match reviews.as_slice() {
+            [one] if !one.name.trim().is_empty() => format!("add results of {}", one.name.trim()),
+            _ => "add published results".to_owned(),
+        },
+        Command::ChangeEarlier { .. } => "change published results".to_owned(),
+        Command::RemoveEarlier(_) => "remove published results".to_owned(),
+        Command::FreezeVersion(version) => format!("freeze {}", version_name(&version.name)),
+        Command::RenameVersion { name, .. } => format!("name of {}", version_name(name)),
+        Command::RemoveVersion(_) => "remove a frozen version".to_owned(),
+        Command::Flow(FlowEdit::Count { .. }) => "a count of the flow".to_owned(),
+        Command::Flow(FlowEdit::Reason { .. }) => "a reason of the flow".to_owned(),
+        Command::Flow(FlowEdit::RemoveReason { .. }) => "remove a reason of the flow".to_owned(),
+        Command::SetHarmsPlace { .. } => "an item of the harms checklist".to_owned(),
         Command::SetLabels { .. } => "names of the two sides".to_owned(),
         Command::SwapSides => "exchange of the two sides".to_owned(),
         Command::Compare(compared) => format!(
@@ -145,6 +217,33 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::KeepComparison => "keep a comparison".to_owned(),
         Command::ForgetComparison(_) => "forget a comparison".to_owned(),
         Command::RememberTable { .. } => "columns of a table".to_owned(),
+    }
+}
+
+fn version_name(name: &str) -> String {
+    match name.trim() {
+        "" => "a version".to_owned(),
+        name => format!("the version “{name}”"),
+    }
+}
+
+/// What an edit of the checklists does.
+fn checklist_sentence(edit: &ChecklistEdit, projects: &[&Project], locale: Locale) -> String {
+    match edit {
+        ChecklistEdit::Answer { trials, .. } => {
+            format!("checklist of {}", trials_named(trials, projects, locale))
+        }
+        ChecklistEdit::Remark { trial, .. } => {
+            format!(
+                "remark on the checklist of {}",
+                trial_name(*trial, projects)
+            )
+        }
+        ChecklistEdit::AddItem { name } => format!("add the item {}", name.trim()),
+        ChecklistEdit::RenameItem { name, .. } => format!("name of the item {}", name.trim()),
+        ChecklistEdit::RemoveItem(_) => "remove an item of the checklist".to_owned(),
+        ChecklistEdit::AddEarlier(_) => "set earlier reviews beside this one".to_owned(),
+        ChecklistEdit::RemoveEarlier(_) => "remove an earlier review".to_owned(),
     }
 }
 
@@ -197,6 +296,17 @@ fn trial_name(id: TrialId, projects: &[&Project]) -> String {
         .map(|trial| trial.name.clone())
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| "a trial".to_owned())
+}
+
+fn topic_name(topic: Topic, projects: &[&Project]) -> String {
+    match topic {
+        Topic::Trials => "trials and data".to_owned(),
+        Topic::Pooling => "pooling".to_owned(),
+        Topic::Checks => "risk of bias and sensitivity".to_owned(),
+        Topic::Overview => "all outcomes".to_owned(),
+        Topic::Outcome(outcome) => outcome_name(outcome, projects),
+        Topic::Plain => "the plain summary".to_owned(),
+    }
 }
 
 fn outcome_name(id: OutcomeId, projects: &[&Project]) -> String {
@@ -252,7 +362,41 @@ pub fn refused_sentence(refused: &Refused, project: &Project, locale: Locale) ->
         Refused::NoSuchDomain => {
             "The risk of bias is not judged there. Undo brings back what was removed.".to_owned()
         }
+        Refused::NoSuchQuestion => {
+            "That question is not asked there, or not answered so. Choose one of the answers that are offered."
+                .to_owned()
+        }
+        Refused::NoSuchItem => {
+            "The item is no longer on the checklist. Undo brings back what was removed.".to_owned()
+        }
+        Refused::NoSuchEarlierReview => {
+            "The earlier review is not there any more. Undo brings it back.".to_owned()
+        }
+        Refused::ImpossibleShare => {
+            "An earlier review needs at least one trial, and no more can meet an item than it has. Correct one of the two numbers."
+                .to_owned()
+        }
         Refused::Axis(fault) => crate::wording::figures::axis_fault(*fault),
+        Refused::NoSuchRating => {
+            "The domain cannot rate so far. Choose one of the ratings that are offered.".to_owned()
+        }
+        Refused::NotADay => {
+            "That is no day of the calendar. Choose a day, or type it as 2025-05-12.".to_owned()
+        }
+        Refused::ReportsBoth { trial, outcome } => format!(
+            "{} reports both, and people may be in both: numbers are never added up. Empty one of its cells for {} first.",
+            crate::data::capitalized(&trial_name(*trial, &[project])),
+            outcome_name(*outcome, &[project])
+        ),
+        Refused::NoSuchEarlier => {
+            "The published results are not there any more. Undo brings them back.".to_owned()
+        }
+        Refused::NoSuchVersion => {
+            "The frozen version is not there any more. Undo brings it back.".to_owned()
+        }
+        Refused::NoSuchReason => {
+            "The reason is not there any more. Undo brings it back.".to_owned()
+        }
         Refused::NameMissing => "The name is empty. Type at least one letter.".to_owned(),
         Refused::TooMuch(limit) => {
             format!(
@@ -311,6 +455,9 @@ pub fn mended_sentence(mended: &Mended) -> String {
         Mended::Made { name } => format!(
             "The file held numbers of something that its list does not name; they stand under “{name}”. Rename it."
         ),
+        Mended::OtherKind { name } => format!(
+            "The file held, of another time point of {name}, numbers of another kind than those in use; they could not be kept. Look for them in the file."
+        ),
     }
 }
 
@@ -366,9 +513,18 @@ fn limit_sentence(limit: Limit, locale: Locale) -> String {
         Limit::Covariates(most) => (most, "other columns in a review"),
         Limit::Arms(most) => (most, "arms in a trial"),
         Limit::Findings(most) => (most, "findings laid aside"),
+        Limit::Published(most) => (most, "published results"),
+        Limit::Versions(most) => (most, "frozen versions"),
+        Limit::Reasons(most) => (most, "reasons for excluding reports"),
         Limit::Comparisons(most) => (most, "comparisons"),
         Limit::Sensitivity(most) => (most, "sensitivity analyses of an outcome"),
+        Limit::Cuts(most) => (most, "cut points of a number"),
+        Limit::Moderators(most) => (most, "moderators of a regression"),
+        Limit::Predictions(most) => (most, "values to predict at"),
+        Limit::Paragraphs(most) => (most, "paragraphs written by hand"),
         Limit::Domains(most) => (most, "domains of the risk of bias"),
+        Limit::Items(most) => (most, "checklist items of one's own"),
+        Limit::EarlierShares(most) => (most, "shares of earlier reviews"),
         Limit::FigureColumns(most) => (most, "such columns in a figure"),
         Limit::Cells(most) => (most, "filled cells in a review"),
         Limit::Text(most) => (most, "letters in one place"),

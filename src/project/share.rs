@@ -4,13 +4,12 @@
 //! The document of [`save`] is compressed (zlib, RFC 1950, whose checksum tells a link that was cut short) and written
 //! with the letters that a link may hold (base64url, RFC 4648 §5, without padding).
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use flate2::Compression;
 use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
+use miniz_oxide::deflate::compress_to_vec_zlib;
 
 use super::{Limit, Project, RestoreError, Restored, restore, save};
 
@@ -115,11 +114,9 @@ pub fn link(project: &Project) -> Result<Link, LinkTooLong> {
     link_of(&compressed(save(project).as_bytes()))
 }
 
-/// A document with the strongest compression. Writing into memory does not fail; if it did, the link would be damaged.
+/// A document with the strongest compression, the same bytes whatever compresses elsewhere in the program.
 fn compressed(document: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    let written = encoder.write_all(document);
-    written.and_then(|()| encoder.finish()).unwrap_or_default()
+    compress_to_vec_zlib(document, 9)
 }
 
 /// The document that was compressed, if it is whole and within [`MOST_BYTES`].

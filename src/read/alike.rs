@@ -74,6 +74,7 @@ fn without_outcome(meaning: &Meaning) -> Meaning {
         | Meaning::Source
         | Meaning::Note
         | Meaning::Design(_)
+        | Meaning::Events(_)
         | Meaning::Kind => {}
     }
     meaning

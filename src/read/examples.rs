@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use super::{Choices, table};
-use crate::data::{Outcome, Review, Window};
+use super::{Choices, Decimal, earlier, table};
+use crate::data::{EarlierReview, Entry, Outcome, Review, SUGGESTED, Window};
 
 /// A review that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +57,12 @@ const fn lasting(name: &'static str, note: &'static str) -> Described {
     }
 }
 
+/// The key of the first example.
+const MESENCHYMAL_STROMAL_CELLS: &str = "mesenchymal-stromal-cells";
+
 const EXAMPLES: [Example; 4] = [
     Example {
-        key: "mesenchymal-stromal-cells",
+        key: MESENCHYMAL_STROMAL_CELLS,
         title: "Mesenchymal stromal cells: adverse events",
         subtitle: "Sample of published trials, not a systematic review",
         text: include_str!("examples/mesenchymal_stromal_cells.tsv"),
@@ -133,6 +136,27 @@ const EXAMPLES: [Example; 4] = [
     },
 ];
 
+/// States for outcomes of the suggested panel the margins that it proposes.
+fn suggest_margins(review: &mut Review) {
+    let panel = Arc::make_mut(&mut review.panel);
+    for outcome in &review.outcomes {
+        let suggested = SUGGESTED.iter().find(|suggested| suggested.is(outcome));
+        if let Some(suggested) = suggested {
+            let margin = Entry::reported(suggested.margin);
+            panel.margins.insert(outcome.id, margin);
+        }
+    }
+}
+
+/// Pooled results that reviews of mesenchymal stromal cells published, as they are printed.
+const PUBLISHED: &str = include_str!("examples/published_msc_reviews.csv");
+
+/// Pooled results that reviews of mesenchymal stromal cells published, as they are printed: none of them is recomputed here.
+#[must_use]
+pub fn published_reviews() -> Vec<EarlierReview> {
+    earlier(PUBLISHED, Decimal::Point).unwrap_or_default()
+}
+
 /// The reviews that come with the program; the first is what a new visitor sees.
 #[must_use]
 pub fn all() -> &'static [Example] {
@@ -176,6 +200,16 @@ impl Example {
             outcome.window = described.window;
             outcome.group = described.group.map(str::to_owned);
             described.note.clone_into(&mut outcome.note);
+        }
+        if self.key == MESENCHYMAL_STROMAL_CELLS {
+            suggest_margins(&mut review);
+            review.earlier = published_reviews()
+                .into_iter()
+                .map(|mut earlier| {
+                    earlier.link(&review.outcomes);
+                    Arc::new(earlier)
+                })
+                .collect();
         }
         review
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::design::DesignPart;
+use super::event_class::EventPart;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,6 +33,8 @@ pub enum Meaning {
     Note,
     /// How people came to the arms, or which time point is used.
     Design(DesignPart),
+    /// Which events the row counts: serious ones, those of a grade, related ones, by their onset.
+    Events(EventPart),
     /// Kept, not pooled.
     Covariate,
     /// Left away.
@@ -88,6 +91,7 @@ impl Meaning {
             | Self::Source
             | Self::Note
             | Self::Design(_)
+            | Self::Events(_)
             | Self::Covariate
             | Self::Ignored
             | Self::Kind => None,
@@ -103,6 +107,8 @@ pub enum Quantity {
     Events,
     /// People at risk, or measured.
     Total,
+    /// People of whom it is not known whether they had the event.
+    Lost,
     /// People without the event.
     NonEvents,
     /// Both in one cell, always.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{LARGEST_NUMBER, Misread, State};
+use crate::data::{LARGEST_NUMBER, Misread, Settings, State};
 
 /// What stands before the decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,16 @@ pub enum Decimal {
 }
 
 impl Decimal {
+    /// The one with which numbers are typed into a review.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
+        if settings.decimal_comma {
+            Self::Comma
+        } else {
+            Self::Point
+        }
+    }
+
     /// The character itself.
     #[must_use]
     pub fn mark(self) -> char {

@@ -86,6 +86,7 @@ impl JudgedTable {
             tool: self.tool,
             domains: self.domains.clone(),
             trials: judged,
+            outcomes: BTreeMap::new(),
         }
     }
 }
@@ -166,6 +167,7 @@ impl JudgedTable {
             typed,
             judgement,
             support: support.to_owned(),
+            ..Judged::default()
         }
     }
 }
@@ -388,9 +390,30 @@ fn readable(head: &str) -> String {
     capitalized(&head.replace(['.', '_'], " "))
 }
 
+/// The domains of a tool for trials that randomized people one by one, as the tool has them; none where it is not known
+/// which they are.
+#[must_use]
+pub fn domains_of(tool: Tool) -> Vec<Domain> {
+    let is_of_clusters = |short: &str| short == "D1b" && tool == Tool::RiskOfBias2;
+    names_of(tool)
+        .iter()
+        .filter(|(short, _)| !is_of_clusters(short))
+        .map(|(short, name)| Domain {
+            short: (*short).to_owned(),
+            name: (*name).to_owned(),
+        })
+        .collect()
+}
+
 /// What the domain of this number is called in a tool; empty where the tool has none.
 fn full_name(tool: Tool, short: &str) -> &'static str {
-    let names: &[(&str, &str)] = match tool {
+    let mut names = names_of(tool).iter();
+    let found = names.find(|(known, _)| *known == short);
+    found.map_or("", |(_, name)| name)
+}
+
+fn names_of(tool: Tool) -> &'static [(&'static str, &'static str)] {
+    match tool {
         Tool::RiskOfBias1 => &RISK_OF_BIAS_1,
         Tool::RiskOfBias2 | Tool::RiskOfBias2Cluster => &RISK_OF_BIAS_2,
         Tool::RobinsI => &ROBINS_I,
@@ -398,9 +421,7 @@ fn full_name(tool: Tool, short: &str) -> &'static str {
         Tool::Quadas2 => &QUADAS_2,
         Tool::Quips => &QUIPS,
         Tool::Other => &[],
-    };
-    let found = names.iter().find(|(known, _)| *known == short);
-    found.map_or("", |(_, name)| name)
+    }
 }
 
 /// Higgins and colleagues 2011, BMJ 343:d5928.

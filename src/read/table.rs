@@ -11,6 +11,7 @@ use super::conclusions::{
     by_cause, judgements, layouts, may_name_outcome, not_compared, questions,
 };
 use super::delimited::{self, Delimiter, Row};
+use super::event_class::{EventPart, EventWording};
 use super::head_rows::{count_head_rows, heads, names_total};
 use super::meaning::{Column, Layout, Meaning};
 use super::number::{self, Decimal};
@@ -110,6 +111,9 @@ pub struct Reading {
     pub questions: Vec<Question>,
     /// What is left out, grouped by cause.
     pub left_out: Vec<LeftOutRows>,
+    /// The words by which rows say which events they count, and what they became.
+    #[serde(default)]
+    pub event_wordings: Vec<EventWording>,
 }
 
 impl Reading {
@@ -147,6 +151,7 @@ impl Reading {
             comparison: None,
             questions: Vec::new(),
             left_out: Vec::new(),
+            event_wordings: Vec::new(),
         }
     }
 }
@@ -270,6 +275,14 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
     }
     let problems = found.problems(&not_compared, questions.contains(&Question::Comparison));
     let left_out = found.left_out(&not_compared, &problems);
+    let event_wordings = recognised.columns.iter().flat_map(|column| {
+        let cells = rows_of_trials.iter().map(|row| row.cell(column.index));
+        match column.meaning {
+            Meaning::Events(part) if part != EventPart::Onset => part.wordings(&column.head, cells),
+            _ => Vec::new(),
+        }
+    });
+    let event_wordings = event_wordings.collect();
     Reading {
         layouts: layouts(&recognised, &built, choices),
         review: built.review,
@@ -285,6 +298,7 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
         comparison: recognised.comparison,
         questions,
         left_out,
+        event_wordings,
     }
 }
 

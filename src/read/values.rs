@@ -65,12 +65,6 @@ impl OutcomeColumns {
 
     /// The kinds of numbers of arms that stand in a row, those that no other kind has first.
     pub(super) fn kinds_filled(&self, row: &Row) -> Vec<OutcomeKind> {
-        let filled = |quantities: &[Quantity]| {
-            let mut columns = self.numbers.iter();
-            columns.any(|((_, quantity), index)| {
-                quantities.contains(quantity) && !row.cell(*index).is_empty()
-            })
-        };
         let own: [(&[Quantity], OutcomeKind); 5] = [
             (&[Quantity::Time], OutcomeKind::PersonTime),
             (
@@ -89,24 +83,59 @@ impl OutcomeColumns {
             (&[Quantity::Events], OutcomeKind::PersonTime),
             (&[Quantity::Total], OutcomeKind::Means),
         ];
-        // Programs that export every kind fill the columns of the others with zeros, and no standard deviation is zero.
-        let only_zeros = |kind: OutcomeKind| {
-            kind == OutcomeKind::Means
-                && self.numbers.iter().all(|((_, quantity), index)| {
-                    !matches!(quantity, Quantity::Mean | Quantity::StandardDeviation)
-                        || matches!(row.cell(*index), "" | "0" | "0.0" | "0,0")
-                })
-                && filled(&[Quantity::Events])
-        };
-        let kinds = own
-            .into_iter()
-            .filter(|(quantities, kind)| filled(quantities) && !only_zeros(*kind));
+        let kinds = own.into_iter().filter(|(quantities, kind)| {
+            let only_zeros = *kind == OutcomeKind::Means && self.has_only_zeros_for_means(row);
+            self.has_any(row, quantities) && !only_zeros
+        });
         kinds
             .map(|(_, kind)| match kind {
                 OutcomeKind::Counts if self.is_one_armed() => OutcomeKind::Proportions,
                 kind => kind,
             })
             .collect()
+    }
+
+    /// Whether the numbers of a row may be of this kind: all that the kind needs stands there, or nothing that another kind
+    /// alone needs. Events over person-time, with no people beside them, are not counts of people.
+    pub(super) fn may_be(&self, kind: OutcomeKind, row: &Row) -> bool {
+        let says = |kind: OutcomeKind| match kind {
+            OutcomeKind::PersonTime => self.has_any(row, &[Quantity::Time]),
+            OutcomeKind::Means => {
+                self.has_any(row, &[Quantity::Mean, Quantity::StandardDeviation])
+                    && !self.has_only_zeros_for_means(row)
+            }
+            OutcomeKind::Counts | OutcomeKind::Proportions => {
+                self.has_any(row, &[Quantity::NonEvents, Quantity::EventsAndTotal])
+                    || self.has_any(row, &[Quantity::Events])
+                        && self.has_any(row, &[Quantity::Total])
+            }
+            OutcomeKind::Estimates(_) => false,
+        };
+        let others = [
+            OutcomeKind::PersonTime,
+            OutcomeKind::Means,
+            OutcomeKind::Counts,
+        ];
+        says(kind) || !others.into_iter().any(says)
+    }
+
+    /// Whether something stands in a column of one of these quantities.
+    fn has_any(&self, row: &Row, quantities: &[Quantity]) -> bool {
+        let mut columns = self.numbers.iter();
+        columns.any(|((_, quantity), index)| {
+            quantities.contains(quantity) && !row.cell(*index).is_empty()
+        })
+    }
+
+    /// Whether the columns of means hold zeros beside events: programs that export every kind fill the columns of the others
+    /// with zeros, and no standard deviation is zero.
+    fn has_only_zeros_for_means(&self, row: &Row) -> bool {
+        let mut numbers = self.numbers.iter();
+        let only_zeros = numbers.all(|((_, quantity), index)| {
+            !matches!(quantity, Quantity::Mean | Quantity::StandardDeviation)
+                || matches!(row.cell(*index), "" | "0" | "0.0" | "0,0")
+        });
+        only_zeros && self.has_any(row, &[Quantity::Events])
     }
 
     /// The column of this row's estimate: the first that is filled, or the first.
@@ -174,6 +203,7 @@ impl RowNumbers<'_> {
                     ArmNumber::Mean => Quantity::Mean,
                     ArmNumber::StandardDeviation => Quantity::StandardDeviation,
                     ArmNumber::Total => Quantity::Total,
+                    ArmNumber::Lost => Quantity::Lost,
                 };
                 let own = self.columns.numbers.get(&(side.clone(), quantity));
                 let shared = || {
@@ -228,7 +258,15 @@ impl RowNumbers<'_> {
         if let Some(index) = total_at {
             cells.push((Cell::Total(arm), index));
         }
-        CountEntries { events, total }
+        let lost = column(Quantity::Lost).map_or_else(Entry::not_reported, |index| {
+            cells.push((Cell::Lost(arm), index));
+            entry::count(self.row.cell(index), self.decimal)
+        });
+        CountEntries {
+            events,
+            total,
+            lost,
+        }
     }
 
     /// The estimate with the column of each of its numbers, or nothing where every cell is empty.

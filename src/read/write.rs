@@ -8,6 +8,7 @@ use super::design::{self, DesignPart};
 use std::borrow::Cow;
 
 use super::entry;
+use super::event_class::EventPart;
 use super::number::{Decimal, is_number};
 use crate::data::{
     AnyEntry, ArmId, ArmNumber, CovariateId, Entry, EstimateEntries, Outcome, OutcomeId,
@@ -20,6 +21,16 @@ use crate::data::{
 /// only their first arm of each side is written. [`long`] keeps all.
 #[must_use]
 pub fn wide(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
+    let mut text = Text::new(delimiter);
+    for row in wide_rows(review, decimal) {
+        text.row(&row);
+    }
+    text.written
+}
+
+/// The cells of [`wide`], the heads first.
+#[must_use]
+pub fn wide_rows(review: &Review, decimal: Decimal) -> Vec<Vec<String>> {
     let mut heads = vec![
         "Trial".to_owned(),
         "Year".to_owned(),
@@ -36,13 +47,12 @@ pub fn wide(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
             .iter()
             .map(|covariate| covariate.name.clone()),
     );
-    let mut text = Text::new(delimiter);
-    text.row(&heads);
+    let mut rows = vec![heads];
     for trial in &review.trials {
         let mut cells = trial_cells(trial);
         for outcome in &review.outcomes {
             let record = trial.records.get(&outcome.id);
-            let numbers = ArmNumber::of(outcome.kind);
+            let numbers = &ArmNumber::asked(review, outcome);
             if numbers.is_empty() {
                 cells.extend(estimate_cells(record, decimal));
                 continue;
@@ -53,9 +63,9 @@ pub fn wide(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
         }
         cells.extend(design_cells(trial, None, &designs, decimal));
         cells.extend(covariate_cells(review, trial));
-        text.row(&cells);
+        rows.push(cells);
     }
-    text.written
+    rows
 }
 
 /// What is said of the designs of trials, whatever the outcome.
@@ -103,15 +113,17 @@ fn wide_heads(review: &Review, outcome: &Outcome) -> Vec<String> {
         OutcomeKind::Proportions => ["events", "total"]
             .map(|number| format!("{name} {number} single arm"))
             .to_vec(),
-        kind => [&review.experimental_label, &review.control_label]
-            .into_iter()
-            .flat_map(|arm| {
-                let numbers = ArmNumber::of(kind).iter();
-                numbers.map(move |number| {
-                    format!("{name} {} {arm}", number_head(*number).to_lowercase())
+        OutcomeKind::Counts | OutcomeKind::PersonTime | OutcomeKind::Means => {
+            [&review.experimental_label, &review.control_label]
+                .into_iter()
+                .flat_map(|arm| {
+                    let numbers = ArmNumber::asked(review, outcome).into_iter();
+                    numbers.map(move |number| {
+                        format!("{name} {} {arm}", number_head(number).to_lowercase())
+                    })
                 })
-            })
-            .collect(),
+                .collect()
+        }
     }
 }
 
@@ -130,6 +142,7 @@ fn number_head(number: ArmNumber) -> &'static str {
         ArmNumber::Mean => "Mean",
         ArmNumber::StandardDeviation => "SD",
         ArmNumber::Total => "Total",
+        ArmNumber::Lost => "Lost",
     }
 }
 
@@ -147,6 +160,7 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
                 OutcomeKind::Counts | OutcomeKind::Estimates(_)
             )
         }),
+        events: events_of(review),
         numbers: numbers_of(review),
         designs: designs_of(review, &DesignPart::ALL[..DesignPart::ALL.len() - 1]),
         used: has_times(review).then_some(DesignPart::Used),
@@ -179,6 +193,15 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
     text.written
 }
 
+/// What some outcome says of the events that it counts.
+fn events_of(review: &Review) -> Vec<EventPart> {
+    let says = |part: &EventPart| {
+        let mut classes = review.panel.events.values();
+        classes.any(|class| !part.written(class).is_empty())
+    };
+    EventPart::ALL.into_iter().filter(says).collect()
+}
+
 /// Whether a trial reports an outcome at several time points.
 fn has_times(review: &Review) -> bool {
     review.trials.iter().any(|trial| {
@@ -191,9 +214,9 @@ fn has_times(review: &Review) -> bool {
 fn numbers_of(review: &Review) -> Vec<ArmNumber> {
     let mut numbers = ArmNumber::of(OutcomeKind::Counts).to_vec();
     for outcome in &review.outcomes {
-        for number in ArmNumber::of(outcome.kind) {
-            if !numbers.contains(number) {
-                numbers.push(*number);
+        for number in ArmNumber::asked(review, outcome) {
+            if !numbers.contains(&number) {
+                numbers.push(number);
             }
         }
     }
@@ -231,6 +254,8 @@ struct Long<'review> {
     by_arm: bool,
     /// Whether a column says which kind of numbers a row holds.
     has_kinds: bool,
+    /// What columns say of the events that rows count.
+    events: Vec<EventPart>,
     numbers: Vec<ArmNumber>,
     designs: Vec<DesignPart>,
     /// A column that says which of several time points is used, where there are several.
@@ -244,6 +269,7 @@ impl Long<'_> {
             .map(str::to_owned)
             .to_vec();
         heads.extend(self.has_kinds.then(|| "Kind of numbers".to_owned()));
+        heads.extend(self.events.iter().map(|part| part.head().to_owned()));
         if self.by_arm {
             heads.extend(["Arm", "Role"].map(str::to_owned));
             let numbers = self.numbers.iter();
@@ -314,6 +340,8 @@ impl Long<'_> {
                 cells.push(outcome.name.clone());
                 let kind = self.has_kinds.then(|| kind_name(outcome.kind).to_owned());
                 cells.extend(kind);
+                let class = self.review.panel.events_of(outcome.id);
+                cells.extend(self.events.iter().map(|part| part.written(&class)));
                 cells.extend(numbers);
                 if self.has_estimates {
                     cells.extend(self.estimate_of(outcome, record));
@@ -367,6 +395,7 @@ impl Long<'_> {
         let mut cells = trial_cells(trial);
         let empty = 1
             + usize::from(self.has_kinds)
+            + self.events.len()
             + self.cells_of_arms()
             + if self.has_estimates { 7 } else { 0 }
             + 1

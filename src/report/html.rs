@@ -78,12 +78,16 @@ fn alignment(align: Align) -> &'static str {
     }
 }
 
-fn element(text: &mut String, name: &str, style: &str, content: &str) {
+/// An element with a text in it; without a style where none is given.
+pub(super) fn element(text: &mut String, name: &str, style: &str, content: &str) {
     text.push('<');
     text.push_str(name);
-    text.push_str(" style=\"");
-    text.push_str(style);
-    text.push_str("\">");
+    if !style.is_empty() {
+        text.push_str(" style=\"");
+        text.push_str(style);
+        text.push('"');
+    }
+    text.push('>');
     text.push_str(&escaped(content));
     text.push_str("</");
     text.push_str(name);
@@ -91,7 +95,7 @@ fn element(text: &mut String, name: &str, style: &str, content: &str) {
 }
 
 /// Text that came from outside, so that it stays text. Control characters that HTML does not allow are left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -4,27 +4,67 @@
 //! locale of the review; [`csv`] writes the numbers themselves, in full precision and with a decimal point. [`results_json()`]
 //! writes all that was answered, for programs. Whatever
 //! came from outside is escaped in HTML and kept from running as a formula in a spreadsheet.
+//!
+//! A [`Manuscript`] is the report with its tables, figures and references, which [`docx()`] writes for Word; [`workbook()`]
+//! writes sheets of typed cells for Excel; [`ris`] and [`bibtex`] write the works that are cited.
 
+mod checklists;
+mod citations;
 mod csv;
+mod docx;
+mod explored;
+mod findings;
+mod fragility;
+mod harms;
 mod html;
+mod manuscript;
+mod many;
+mod missing;
 mod outcome;
+mod page;
 mod profile;
 mod r_script;
+mod r_script_explored;
+mod r_script_lost;
+mod r_script_missing;
+mod results_explored;
 mod results_json;
 mod revman;
+mod risk_of_bias;
 mod sensitivity;
+mod small_study;
 mod subgroups;
+mod summary;
 mod table;
 mod text;
+mod versions;
+mod workbook;
 
+pub use checklists::{checklist_answers, checklist_shares};
+pub use citations::{bibtex, ris};
 pub use csv::csv;
+pub use docx::{NotWritten, docx};
+pub use explored::{coefficients, influence, predictions, subgroup_pools};
+pub use findings::findings;
+pub use fragility::fragility;
+pub use harms::harms_checklist;
 pub use html::{document, html};
+pub use manuscript::{Block, Contents, Manuscript, Picture, cited, manuscript, plain_text};
+pub use many::{event_dots, reporting, volcano};
+pub use missing::{allowances, silent_trials, suppositions};
 pub use outcome::outcome;
+pub use page::{CLASS, Drawn, page_part};
 pub use profile::{Answered, profile};
 pub use r_script::r_script;
+pub use r_script_explored::r_script_explored;
 pub use results_json::results_json;
 pub use revman::revman;
-pub use sensitivity::sensitivity;
+pub use risk_of_bias::{judgement_reasons, risk_of_bias};
+pub use sensitivity::{people_lost, sensitivity};
+pub use small_study::{asymmetry, file_drawers, filled, funnel};
 pub use subgroups::in_subgroups;
+pub use summary::summary;
 pub use table::{Align, Cell, CellValue, Column, Row, RowKind, Table};
 pub use text::text;
+pub use versions::{old_and_new, versions};
+pub use workbook::{Sheet, data_sheet, read_me, sheet, workbook};

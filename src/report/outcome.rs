@@ -7,6 +7,7 @@ use crate::analysis::{
 use crate::data::{FigureSettings, Measure, Note, Outcome, OutcomeKind, Review};
 use crate::wording::confidence::Limits;
 use crate::wording::effects::Written;
+use crate::wording::findings::Finding;
 use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
 use crate::wording::{
@@ -422,5 +423,18 @@ pub(super) fn natural(measure: Measure, value: f64) -> f64 {
         libm::exp(value)
     } else {
         effects::share(measure, value)
+    }
+}
+
+/// The pooled effect of an outcome, or why there is none.
+pub(super) fn effect_of(finding: &Finding) -> Cell {
+    match (&finding.effect, &finding.interval) {
+        (Ok([estimate, limits]), Some(interval)) => Cell::numbers(
+            [interval.estimate, interval.lower, interval.upper]
+                .map(|value| natural(finding.measure, value)),
+            format!("{estimate} ({limits}){}", finding.mark),
+        ),
+        (Ok([estimate, limits]), None) => Cell::words(format!("{estimate} ({limits})")),
+        (Err(reason), _) => Cell::words(reason.clone()),
     }
 }

@@ -68,12 +68,12 @@ pub fn r_script(review: &Review, answers: &[Answered<'_>]) -> String {
         script.push_str(ROBUST);
     }
     for (position, answered) in answers.iter().enumerate() {
-        outcome(&mut script, review, answered, position + 1);
+        outcome(&mut script, answered, position + 1);
     }
     script
 }
 
-fn outcome(script: &mut String, review: &Review, answered: &Answered<'_>, number: usize) {
+fn outcome(script: &mut String, answered: &Answered<'_>, number: usize) {
     let Answered {
         outcome,
         prepared,
@@ -96,14 +96,8 @@ fn outcome(script: &mut String, review: &Review, answered: &Answered<'_>, number
         script.push_str("# No trial reported it with numbers that can be pooled.\n");
         return;
     }
-    let trials = prepared.rows.iter();
-    let names: Vec<String> = trials
-        .map(|id| {
-            review
-                .trial(*id)
-                .map_or_else(String::new, |trial| text(&trial.name))
-        })
-        .collect();
+    let trials = prepared.request.trials.iter();
+    let names: Vec<String> = trials.map(|row| text(&row.label)).collect();
     let _ = writeln!(script, "outcome{number} <- data.frame(");
     let _ = write!(script, "  trial = c({})", names.join(", "));
     for (name, values) in &columns {
@@ -303,7 +297,7 @@ fn call(response: &Response, own_effects: bool) -> Option<String> {
     Some(call + &level)
 }
 
-fn measure(measure: Measure) -> Option<&'static str> {
+pub(super) fn measure(measure: Measure) -> Option<&'static str> {
     Some(match measure {
         Measure::RiskRatio => "RR",
         Measure::OddsRatio => "OR",
@@ -325,7 +319,7 @@ fn measure(measure: Measure) -> Option<&'static str> {
     })
 }
 
-fn tau_squared(estimator: TauSquaredEstimator) -> Option<&'static str> {
+pub(super) fn tau_squared(estimator: TauSquaredEstimator) -> Option<&'static str> {
     Some(match estimator {
         TauSquaredEstimator::RestrictedMaximumLikelihood => "REML",
         TauSquaredEstimator::DerSimonianLaird => "DL",
@@ -360,7 +354,7 @@ fn count_model(model: CountModel) -> Option<&'static str> {
 }
 
 /// A text of R: whatever stands in a name stays a name.
-fn text(name: &str) -> String {
+pub(super) fn text(name: &str) -> String {
     let mut text = String::from("\"");
     for sign in name.chars() {
         match sign {
@@ -374,7 +368,7 @@ fn text(name: &str) -> String {
 }
 
 /// A name in a remark, which ends with its line.
-fn remark(name: &str) -> String {
+pub(super) fn remark(name: &str) -> String {
     let is_line_end = |sign: char| sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}');
     name.chars()
         .map(|sign| if is_line_end(sign) { ' ' } else { sign })

@@ -1,19 +1,28 @@
 //! The results of all outcomes as JSON, for programs: every number in full, every choice by name, every sentence that a
 //! reader gets, and for what has no number the reason.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Answered;
 use super::outcome::natural;
+use super::results_explored::{
+    InfluenceResults, SilentResults, SmallStudyResults, influence_results, silent_results,
+    small_study_results,
+};
 use crate::analysis::{
     Absolute, IntervalEstimate, LeftOut, Pooled, PooledProportion, Posterior, Response, RuledOut,
-    TellsNothing, Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass,
+    TellsNothing, Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass, starting,
 };
-use crate::data::{Measure, Note, Plan, Review};
+use crate::data::{
+    CertaintyLevel, CertaintyStart, DownDomain, EventClass, Measure, Note, Plan, RatedDown,
+    RatedUp, Review, UpDomain,
+};
 use crate::effect::Transformation;
 use crate::pool::Heterogeneity;
 use crate::read::json;
-use crate::wording::{Locale, Subject, exclusions, names, notes, sentences, undefined};
+use crate::wording::{Locale, Subject, certainty, exclusions, names, notes, sentences, undefined};
 
 /// What the file says that it is.
 const FORMAT: &str = "trialpool-results";
@@ -41,6 +50,8 @@ struct AboutReview<'a> {
 struct OutcomeResults<'a> {
     name: &'a str,
     definition: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events: Option<&'a EventClass>,
     more_is_worse: bool,
     trials_included: usize,
     trials_reporting: usize,
@@ -59,11 +70,30 @@ struct OutcomeResults<'a> {
     ruled_out: &'a RuledOut,
     tells_nothing: Option<&'a TellsNothing>,
     zero_events: Option<ZeroEventClass>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certainty: Option<Certainty<'a>>,
     trials: Vec<TrialResults<'a>>,
     left_out: Vec<TrialLeftOut<'a>>,
+    small_study: Option<SmallStudyResults>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    silent: Option<SilentResults>,
+    influence: Vec<InfluenceResults<'a>>,
     numbers_taken: String,
     summary: String,
     notes: Vec<NoteInWords<'a>>,
+}
+
+/// The certainty as the reviewers judged it.
+#[derive(Serialize)]
+struct Certainty<'a> {
+    level: Option<CertaintyLevel>,
+    start: Option<CertaintyStart>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    start_reason: &'a str,
+    down: &'a BTreeMap<DownDomain, RatedDown>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    up: &'a BTreeMap<UpDomain, RatedUp>,
+    statement: String,
 }
 
 #[derive(Serialize)]
@@ -173,9 +203,25 @@ struct TrialLeftOut<'a> {
 ///     "missing": [ { "of", "reason" } ],
 ///     "beside": null | { "plan", "plan_in_words", "pooled", "undefined" },
 ///     "absolute", "proportion", "ruled_out", "tells_nothing", "zero_events",
+///     "certainty": { "level", "start", "start_reason", "down": { domain: { "seriousness", "reason" } },
+///       "up": { domain: { "raise", "reason" } }, "statement" },
 ///     "trials": [ { "name", "numbers", "used", "reason", "corrected", "weight_percent",
 ///       "effect": null | { "analysis", "natural" } } ],
 ///     "left_out": [ { "name", "kind", "reason" } ],
+///     "small_study": null | { "trials",
+///       "tests": [ { "test", "suits", "trials", "statistic", "distribution", "degrees_of_freedom", "slope",
+///         "slope_standard_error", "p_value" } ],
+///       "mean": null | { "analysis", "natural": [ estimate, lower, upper ] },
+///       "trim_and_fill": [ { "estimator", "side", "put_in", "put_in_standard_error", "mean" } ],
+///       "limit_meta_analysis": null | { "tau_squared", "tau_squared_estimator", "slope", "intercept", "mean", "q",
+///         "q_small_study", "q_small_study_p", "q_residual", "q_residual_p", "g_squared" },
+///       "selection_models": [ { "favoured", "cuts", "mean", "tau_squared", "weights", "likelihood_ratio", "p_value",
+///         "reason" } ] },
+///     "silent": { "trials": [ { "name", "people": null | [ experimental, control ], "reason", "remark" } ], "missing",
+///       "bias_bound": null | { "missing", "bias", "mean", "lowest", "highest" },
+///       "at_control_risk": null | { "risk", "trials", "people", "by", "without", "with" } },
+///     "influence": [ { "name", "studentized_residual", "dffits", "cook_distance", "covariance_ratio",
+///       "tau_squared_without", "q_without", "hat", "dfbetas", "stands_out" } ],
 ///     "numbers_taken",
 ///     "summary", "notes": [ { "kind", "sentence" } ] } ] }
 /// ```
@@ -190,6 +236,16 @@ struct TrialLeftOut<'a> {
 /// - `trials_reporting` are those that are pooled, of `trials_included`. Where the reviewers left trials out, these are in
 ///   neither; `trials_left_out_by_reviewers`, which is missing otherwise, counts those that reported, and `left_out` has the
 ///   reasons.
+/// - `events` says which events of its name the outcome counts: `seriousness` (`serious`, `not_serious`), `grades` from one
+///   to another, `relatedness` (`related`, `probably_related`, `possibly_related`, `unlikely_related`, `not_related`), each
+///   `known` or, where a source's words are on no list, `worded`, and `onset` in words; it is missing where nothing is said.
+/// - `certainty` is what the reviewers judged by GRADE; it is missing where they judged nothing, and its `level` is `null`
+///   while a domain that rates down is not judged.
+/// - `small_study` and `influence` are of inverse variance, whatever the plan is: random effects (REML) where it weights
+///   otherwise. `suits` says whether a test was made for such numbers. Influence is told of 3 to 200 trials.
+/// - `silent` has the trials that do not report the outcome; it is missing where there are none. `missing` counts those that may
+///   have results, and `bias_bound` is Copas and Jackson's for as many. The `mean` of a selection model that is not fitted is
+///   `null`, with the `reason`.
 /// - `numbers_taken` says of which trials the numbers are those of one of several time points, of clusters or of crossover,
 ///   and how they were taken; it is empty where there are none.
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `tells_nothing`, `zero_events`, `numbers` and the kinds have the
@@ -242,10 +298,11 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
     OutcomeResults {
         name: &outcome.name,
         definition: &outcome.note,
+        events: review.panel.events.get(&outcome.id),
         more_is_worse: outcome.more_is_worse,
         trials_included: prepared.included - prepared.withheld,
-        trials_reporting: prepared.rows.len(),
-        trials_left_out_by_reviewers: prepared.reported() - prepared.rows.len(),
+        trials_reporting: prepared.pooled(),
+        trials_left_out_by_reviewers: prepared.reported() - prepared.pooled(),
         plan,
         plan_in_words: in_words(plan),
         scale: Scale {
@@ -268,8 +325,12 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         ruled_out: &response.ruled_out,
         tells_nothing: response.tells_nothing.as_ref(),
         zero_events: response.zero_events,
+        certainty: certainty(review, answered, &subject),
         trials: trials(answered, &subject),
         left_out: left_out(review, answered),
+        small_study: small_study_results(prepared, response),
+        silent: silent_results(review, prepared, response),
+        influence: influence_results(prepared, response),
         numbers_taken: subject.taken(),
         summary: sentences::outcome(response, &subject),
         notes: response
@@ -281,6 +342,28 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
             })
             .collect(),
     }
+}
+
+/// What the reviewers judged of the certainty; nothing where they judged nothing.
+fn certainty<'a>(
+    review: &'a Review,
+    answered: &Answered<'a>,
+    subject: &Subject<'_>,
+) -> Option<Certainty<'a>> {
+    let judged = review.certainty(answered.outcome.id)?;
+    let follows = || starting(review, answered.prepared).start;
+    let start = judged.start.or_else(follows);
+    let level = start.and_then(|start| judged.level(start));
+    Some(Certainty {
+        level,
+        start,
+        start_reason: &judged.start_reason,
+        down: &judged.down,
+        up: &judged.up,
+        statement: level.map_or_else(String::new, |level| {
+            certainty::statement(level, answered.response, subject)
+        }),
+    })
 }
 
 /// "risk ratio, Mantel–Haenszel, no correction".

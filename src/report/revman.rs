@@ -152,14 +152,16 @@ fn result(line: &mut Line, measure: Measure, pooled: &Pooled) {
 }
 
 fn study(answered: &Answered<'_>, nth: usize, trial: &Trial, key: [u64; 3]) -> Line {
-    let mut line = Line::new(key, &trial.name);
-    if let Some(year) = trial.year.value() {
-        line.text("Year of study", &year.to_string());
-    }
     let Answered {
         prepared, response, ..
     } = *answered;
-    match prepared.request.trials.get(nth).map(|row| row.data) {
+    let row = prepared.request.trials.get(nth);
+    // RevMan knows a study once in an outcome: comparisons of one trial are studies of their own.
+    let mut line = Line::new(key, row.map_or(&trial.name, |row| &row.label));
+    if let Some(year) = trial.year.value() {
+        line.text("Year of study", &year.to_string());
+    }
+    match row.map(|row| row.data) {
         Some(TrialData::Counts(table)) => {
             line.count("Events 1", table.experimental_events);
             line.count("Total 1", table.experimental_total);

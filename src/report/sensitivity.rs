@@ -4,7 +4,7 @@
 use super::outcome::natural;
 use super::profile::Answered;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
-use crate::analysis::{MainAnalysis, SensitivityAnswer};
+use crate::analysis::{MainAnalysis, SensitivityAnswer, Series};
 use crate::data::Review;
 use crate::wording::names::{self, Length};
 use crate::wording::sensitivity::{self as words, Counts, Line};
@@ -45,6 +45,35 @@ pub fn sensitivity(
         columns: columns(review, &confidence::short_of_all(levels)),
         rows,
         notes,
+    }
+}
+
+/// The table of an outcome with its people lost counted in, under one assumption after the other, the main analysis first.
+#[must_use]
+pub fn people_lost(
+    review: &Review,
+    answered: Answered<'_>,
+    answers: &[SensitivityAnswer],
+    series: Series,
+    locale: Locale,
+) -> Table {
+    let main = MainAnalysis {
+        prepared: answered.prepared,
+        response: answered.response,
+    };
+    let lines = words::series_lines(review, answered.outcome, main, answers, series, locale);
+    let levels = lines.iter().map(|line| line.level);
+    Table {
+        caption: words::series_figure_name(&answered.outcome.name, series),
+        columns: columns(review, &confidence::short_of_all(levels)),
+        rows: lines
+            .iter()
+            .map(|line| row(&answered.outcome.name, line, locale))
+            .collect(),
+        notes: vec![
+            words::lost_sentence(review, main, answers, &lines, locale),
+            words::series_shared(series).to_owned(),
+        ],
     }
 }
 

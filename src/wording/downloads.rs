@@ -6,6 +6,14 @@ use super::{Locale, interface, number};
 /// The most characters that a sentence names.
 const MOST_NAMED: usize = 12;
 
+/// Opens the list of what can be made of one table.
+pub const THIS_TABLE: &str = "This table";
+/// Copies a table.
+pub const COPY_TABLE: &str = "Copy";
+
+/// Said over a finished review where its program does not run.
+pub const WITHOUT_PROGRAM: &str = "A review made with Trialpool, as it was when this page was saved. Where JavaScript is allowed for the page, it opens in the program, and everything in it can be looked into.";
+
 /// What lets a figure carry its review.
 pub const REVIEW_INSIDE: &str = "With the review inside";
 /// What that is good for, and its price.
@@ -166,3 +174,83 @@ pub fn carries(title: &str, [outcomes, trial_count, notes]: [usize; 3], locale: 
         trials(trial_count, locale),
     )
 }
+
+/// The sheet of the data.
+pub const SHEET_DATA: &str = "Data";
+/// The sheet of the results.
+pub const SHEET_RESULTS: &str = "Results";
+/// The sheet of the summary of findings.
+pub const SHEET_SUMMARY: &str = "Summary of findings";
+/// The sheet of the sensitivity analyses.
+pub const SHEET_SENSITIVITY: &str = "Sensitivity analyses";
+/// Said while the document is made.
+pub const WRITING_REPORT: &str = "Writing the report…";
+
+/// What the first sheet of a workbook says of the others.
+#[must_use]
+pub fn about_workbook() -> Vec<String> {
+    [
+        "Data: one row a trial, as typed; an empty cell was not reported, which is not zero. Time points, sources and every arm stand in the long form (CSV).",
+        "Results and sensitivity analyses: numbers in full precision; ratios on the natural scale, differences of risks as shares of people.",
+        "Text is text and numbers are numbers: no cell holds a formula.",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// That the figures of some outcomes are not in a document.
+#[must_use]
+pub fn without_figures(outcomes: usize, locale: Locale) -> String {
+    let counted = interface::outcomes(outcomes, locale);
+    format!("The figures of the last {counted} are not in this document; they come as a ZIP file.")
+}
+
+/// A kind of file, as the page offers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: &'static str,
+}
+
+/// A document of Word.
+pub const KIND_WORD: Kind = Kind {
+    name: "Word",
+    holds: "Plain summary, methods, results, tables, figures with captions, references",
+};
+/// A workbook of Excel.
+pub const KIND_EXCEL: Kind = Kind {
+    name: "Excel",
+    holds: "Data, results and sensitivity analyses, a sheet each, typed cells",
+};
+/// The page with the review in it.
+pub const KIND_HTML: Kind = Kind {
+    name: "HTML",
+    holds: "One file that opens anywhere, with the review in it",
+};
+/// For R and other programs.
+pub const KIND_PROGRAMS: Kind = Kind {
+    name: "R and programs",
+    holds: "A script that pools every outcome again in metafor; every number and note",
+};
+/// Figures.
+pub const KIND_FIGURES: Kind = Kind {
+    name: "Figures",
+    holds: "SVG, PDF and PNG, in the sizes of journals",
+};
+/// Works that are cited.
+pub const KIND_REFERENCES: Kind = Kind {
+    name: "References",
+    holds: "The works that the report cites, for Zotero, EndNote or LaTeX",
+};
+/// Data and results as tables of text.
+pub const KIND_CSV: Kind = Kind {
+    name: "CSV",
+    holds: "Data and results as text, with the full numbers",
+};
+/// The project.
+pub const KIND_PROJECT: Kind = Kind {
+    name: "Project",
+    holds: "Everything, to be opened again in Trialpool",
+};

@@ -28,6 +28,12 @@ impl Written {
         }
     }
 
+    /// The same, with differences of risks per so many people.
+    #[must_use]
+    pub fn with_people(self, people: u32) -> Self {
+        Self { people, ..self }
+    }
+
     /// As this number alone asks for.
     fn alone(measure: Measure, value: f64, locale: Locale) -> Self {
         Self {

@@ -8,8 +8,11 @@
 //! takes. [`forest`], [`subgroups`] and
 //! [`safety_profile`] write what stands in figures, [`figures`] names what can be chosen about them, [`mark_details`] tells
 //! of the trial that is pointed at, and [`downloads`] of figures that become files. [`problems`] speaks of the data,
-//! [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements, [`taken`] of
-//! how the numbers of single trials were taken, [`sensitivity`] of analyses beside the main one, [`agreement`] of results that came with a file, [`interface`] of the page,
+//! [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements, [`quality`] of how the trials were judged and answered, [`taken`] of
+//! how the numbers of single trials were taken, [`sensitivity`] of analyses beside the main one, [`findings`] of what all outcomes come to, [`certainty`] of how sure they are, [`summary`] of both in one table,
+//! [`small_study`] of funnels, [`allowances`] of what allows for their asymmetry, [`silent`] of trials that do not report, [`explored`] of subgroups and regression, [`influence`] of what single trials decide, [`panel`] of which they are,
+//! [`earlier`] of what other reviews published, [`versions`] of what changed since the review was frozen, [`old_and_new`] puts results of both kinds side by side, [`agreement`] of results that came with a file, [`flow`] of how trials came into the review, [`harms_report`] of where the report has what the PRISMA harms checklist asks, [`paragraphs`] writes the report with the works in
+//! [`references`], [`interface`] of the page,
 //! [`explanations`] of terms of art.
 //!
 //! ```
@@ -35,32 +38,53 @@
 //! ```
 
 pub mod agreement;
+pub mod allowances;
 pub mod cards;
+pub mod certainty;
 pub mod confidence;
 pub mod downloads;
+pub mod earlier;
 pub mod effects;
+pub mod event_class;
 pub mod exclusions;
 pub mod explanations;
+pub mod explored;
+pub mod exposure;
 pub mod figures;
 pub mod files;
+pub mod findings;
+pub mod flow;
 pub mod forest;
+pub mod fragility;
+pub mod harms_report;
+pub mod influence;
 pub mod interface;
 pub mod levels;
+pub mod many;
 pub mod mark_details;
 pub mod names;
 pub mod notes;
 pub mod number;
 pub mod number_needed;
+pub mod old_and_new;
+pub mod panel;
+pub mod paragraphs;
 pub mod problems;
+pub mod quality;
+pub mod references;
 pub mod registry;
 pub mod risk_of_bias;
 pub mod safety_profile;
 pub mod sensitivity;
 pub mod sentences;
+pub mod silent;
+pub mod small_study;
 pub mod subgroups;
 pub mod subject;
+pub mod summary;
 pub mod taken;
 pub mod undefined;
+pub mod versions;
 
 pub use subject::Subject;
 

@@ -240,6 +240,37 @@ pub fn tick(value: f64, locale: Locale) -> String {
     fixed(value, decimals, locale)
 }
 
+/// A number with three significant digits and at most eight decimals, such as a coefficient whose size follows the unit of what
+/// it belongs to: `0.0412`, `−1.25`, `310`.
+#[must_use]
+pub fn significant(value: f64, locale: Locale) -> String {
+    const MOST: usize = 8;
+    let size = value.abs();
+    // Ten times as small asks for one decimal more.
+    let decimals = (0..MOST)
+        .find(|decimals| {
+            let scaled = (0..*decimals).fold(size, |scaled, _| scaled * 10.0);
+            scaled >= 99.95
+        })
+        .unwrap_or(MOST);
+    fixed(value, if size == 0.0 { 0 } else { decimals }, locale)
+}
+
+/// A number that is known of a trial, such as a year or a dose: with as many decimals as it needs and no more (at most four), and
+/// without groups of digits below 10,000.
+#[must_use]
+pub fn quantity(value: f64, locale: Locale) -> String {
+    const FIRST_GROUPED: f64 = 10_000.0;
+    const SCALE: f64 = 10_000.0;
+    let rounded = (value * SCALE).round() / SCALE;
+    let text = tick(if rounded.is_finite() { rounded } else { value }, locale);
+    if value.abs() < FIRST_GROUPED {
+        text.replace(locale.group_mark(), "")
+    } else {
+        text
+    }
+}
+
 /// Weights in percent to one decimal that add up to 100.0 exactly, as printed (method of the largest remainder: each is
 /// cut to a tenth, and the tenths that are missing go to those that lost most). Where the weights given do not add up to
 /// 100 they are taken as shares of their sum. A trial without a weight stays without.

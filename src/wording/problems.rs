@@ -269,6 +269,7 @@ fn cell(cell: Cell) -> Option<&'static str> {
         Cell::Year => Some("year"),
         Cell::Events(_) => Some("events"),
         Cell::Total(_) => Some("total"),
+        Cell::Lost(_) => Some("people lost"),
         Cell::Time(_) => Some("person-time"),
         Cell::Mean(_) => Some("mean"),
         Cell::StandardDeviation(_) => Some("standard deviation"),

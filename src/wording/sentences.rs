@@ -105,7 +105,7 @@ fn counts_in_words(totals: &Totals, subject: &Subject<'_>) -> String {
     )
 }
 
-fn compared(
+pub(super) fn compared(
     response: &Response,
     pooled: &Pooled,
     totals: &Totals,
@@ -131,7 +131,7 @@ fn compared(
     }
 }
 
-fn estimated(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> String {
+pub(super) fn estimated(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> String {
     let measure = response.measure();
     let verdict = verdict(measure, pooled, subject);
     let effect = effect_in_words(response, pooled, subject);
@@ -166,7 +166,11 @@ fn estimated(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Str
 }
 
 /// "Fever was reported in 12.3% of people with MSC (95% CI 8.1% to 18.2%; 24 of 40 trials: 143 of 1,162)."
-fn in_one_arm(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Option<String> {
+pub(super) fn in_one_arm(
+    response: &Response,
+    pooled: &Pooled,
+    subject: &Subject<'_>,
+) -> Option<String> {
     let proportion = response.proportion.as_ref()?;
     let (share, lower, upper) = proportion.share?;
     let percent = |share| number::percent(share, subject.locale);
@@ -192,7 +196,7 @@ fn in_one_arm(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Op
 }
 
 /// The counts stand beside the estimate in one sentence; where they point the other way this must not pass unsaid.
-fn reversed(response: &Response) -> Option<String> {
+pub(super) fn reversed(response: &Response) -> Option<String> {
     let reversed = response
         .notes
         .iter()
@@ -237,6 +241,13 @@ pub enum Verdict {
 /// With a two-sided P above this, chance alone gives a difference as large more often than not: the data do not tell on which
 /// side of no difference they stand.
 const TELLS_NO_SIDE: f64 = 0.5;
+
+/// What is said of a benefit.
+pub(super) const BENEFIT_CAUTION: &str = "A benefit seen in a safety outcome calls for caution: it may be chance or selective reporting.";
+
+/// What is said of a fit that did not converge.
+pub(super) const NOT_CONVERGED: &str =
+    "The fit stopped before it met its tolerance: do not rely on this estimate.";
 
 /// Ratios up to this, or down to its inverse, are near no difference.
 const NEAR: f64 = 1.25;
@@ -318,16 +329,11 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
         sentences.extend(absolute(response, subject));
         let is_benefit = (pooled.interval.estimate < 0.0) == subject.more_is_worse;
         if is_benefit {
-            sentences.push(
-                "A benefit seen in a safety outcome calls for caution: it may be chance or selective reporting."
-                    .to_owned(),
-            );
+            sentences.push(BENEFIT_CAUTION.to_owned());
         }
     }
     if !pooled.converged {
-        sentences.push(
-            "The fit stopped before it met its tolerance: do not rely on this estimate.".to_owned(),
-        );
+        sentences.push(NOT_CONVERGED.to_owned());
     }
     sentences
 }
@@ -362,7 +368,11 @@ pub fn nothing_told(response: &Response, subject: &Subject<'_>) -> Option<String
 }
 
 /// That few events leave both half and double open; for ratios whose interval holds both.
-fn too_few(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Option<String> {
+pub(super) fn too_few(
+    response: &Response,
+    pooled: &Pooled,
+    subject: &Subject<'_>,
+) -> Option<String> {
     let noun = match response.measure() {
         Measure::RiskRatio => "risk",
         Measure::OddsRatio | Measure::PetoOddsRatio => "odds",
@@ -419,7 +429,7 @@ fn too_few(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Optio
 }
 
 /// What a posterior says of the direction, which is a probability under the model and its prior.
-fn probability(pooled: &Pooled, subject: &Subject<'_>) -> Option<String> {
+pub(super) fn probability(pooled: &Pooled, subject: &Subject<'_>) -> Option<String> {
     let above = pooled.posterior.as_ref()?.exceedances.first()?.probability;
     Some(format!(
         "Under the model and its prior the ratio is above 1 with a probability of {}.",
@@ -439,7 +449,11 @@ fn absolute(response: &Response, subject: &Subject<'_>) -> Option<String> {
     ))
 }
 
-fn not_pooled(reason: Undefined, totals: Option<&Totals>, subject: &Subject<'_>) -> Vec<String> {
+pub(super) fn not_pooled(
+    reason: Undefined,
+    totals: Option<&Totals>,
+    subject: &Subject<'_>,
+) -> Vec<String> {
     match (reason, totals) {
         (Undefined::NoTrials, _) if !subject.excluded.is_empty() => {
             exclusions::nothing_left(subject).into_iter().collect()
@@ -501,7 +515,7 @@ fn not_seen(subject: &Subject<'_>) -> String {
 }
 
 /// What could still be hidden behind an arm without events (Hanley and Lippman-Hand 1983).
-fn hidden(bounds: &[ExactBound], subject: &Subject<'_>) -> Vec<String> {
+pub(super) fn hidden(bounds: &[ExactBound], subject: &Subject<'_>) -> Vec<String> {
     let mut sentences: Vec<String> = bounds
         .iter()
         .map(|bound| {
@@ -528,7 +542,7 @@ fn hidden(bounds: &[ExactBound], subject: &Subject<'_>) -> Vec<String> {
     sentences
 }
 
-fn unusable(subject: &Subject<'_>) -> Option<String> {
+pub(super) fn unusable(subject: &Subject<'_>) -> Option<String> {
     match subject.unusable {
         0 => None,
         1 => Some("One more trial reported it with numbers that cannot be pooled yet.".to_owned()),

@@ -12,6 +12,7 @@ pub const SUBTOTAL_NAME: &str = "Subtotal";
 #[must_use]
 pub fn name(name: &SubgroupName, review: &Review) -> String {
     match name {
+        SubgroupName::Range { from, below } => range(*from, *below, Locale::DecimalPoint),
         SubgroupName::Text(text) => text.clone(),
         SubgroupName::Randomized(Randomized::Yes) => "Randomized".to_owned(),
         SubgroupName::Randomized(Randomized::No) => "Not randomized".to_owned(),
@@ -26,6 +27,18 @@ pub fn name(name: &SubgroupName, review: &Review) -> String {
             )
         }
         SubgroupName::NotStated => "Not stated".to_owned(),
+    }
+}
+
+/// What a range of a number is called: "below 24", "24 to below 48", "48 or more".
+#[must_use]
+pub fn range(from: Option<f64>, below: Option<f64>, locale: Locale) -> String {
+    let written = |value| number::quantity(value, locale);
+    match (from, below) {
+        (None, None) => "All".to_owned(),
+        (None, Some(below)) => format!("Below {}", written(below)),
+        (Some(from), None) => format!("{} or more", written(from)),
+        (Some(from), Some(below)) => format!("{} to below {}", written(from), written(below)),
     }
 }
 

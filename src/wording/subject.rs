@@ -19,6 +19,8 @@ pub struct Subject<'a> {
     pub more_is_worse: bool,
     /// The trial behind each row of the answer, by name.
     pub trials: Vec<&'a str>,
+    /// How many trials are behind the rows: a trial with several comparisons is one.
+    pub pooled: usize,
     /// Trials of the review that could have reported the outcome to the pool.
     pub included: usize,
     /// Trials that reported it with numbers that can be pooled, and that the reviewers left out.
@@ -52,6 +54,7 @@ impl<'a> Subject<'a> {
             control: names::control_inside(or(&review.control_label, "control")),
             more_is_worse: outcome.more_is_worse,
             trials: rows.map(|row| row.label.as_str()).collect(),
+            pooled: prepared.pooled(),
             included: prepared.included,
             excluded: prepared
                 .excluded
@@ -107,7 +110,7 @@ impl<'a> Subject<'a> {
     /// The same, with what was reported.
     #[must_use]
     pub fn reporting_what(&self, what: &str) -> String {
-        let reported = self.trials.len() + self.excluded.len();
+        let reported = self.pooled + self.excluded.len();
         let reported = self.of_all(reported);
         match exclusions::counted(&self.excluded, self.locale) {
             Some(left_out) => format!("{reported} reported {what}, {left_out}"),
@@ -118,7 +121,7 @@ impl<'a> Subject<'a> {
     /// The trials whose numbers are pooled: "23 of 40 trials".
     #[must_use]
     pub fn pooled(&self) -> String {
-        self.of_all(self.trials.len())
+        self.of_all(self.pooled)
     }
 
     /// What stands before "trial" where something is said of the pooled trials that may not hold of those left out: "pooled "
@@ -135,7 +138,7 @@ impl<'a> Subject<'a> {
     /// The same in the short form of a list: "24 of 40 trials, 1 left out".
     #[must_use]
     pub fn reporting_short(&self) -> String {
-        let reported = self.of_all(self.trials.len() + self.excluded.len());
+        let reported = self.of_all(self.pooled + self.excluded.len());
         match self.excluded.len() {
             0 => reported,
             left_out => format!(

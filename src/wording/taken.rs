@@ -1,21 +1,67 @@
 //! How the numbers of single trials were taken where they are not simply those of people randomized one by one and looked
-//! at once: which of several time points, randomized clusters, crossover.
+//! at once: which of several time points, several arms on a side, randomized clusters, crossover.
 
 use super::{Locale, number};
 use crate::analysis::{TrialData, applied_design_effect, reported_and_entering};
-use crate::data::{Design, Outcome, Periods, Record, Review, Trial, TrialId, Window};
+use crate::data::{
+    Design, Outcome, OutcomeKind, Periods, Record, Review, Role, Trial, TrialId, Window,
+};
 
 /// How one trial's numbers of an outcome were taken: "at 12 mo, the longest of 3 time points". Empty where nothing needs
-/// to be said.
+/// to be said. `comparisons` are the rows that the trial has in the pool.
 #[must_use]
-pub fn remark(trial: &Trial, outcome: &Outcome, locale: Locale) -> String {
+pub fn remark(trial: &Trial, outcome: &Outcome, comparisons: usize, locale: Locale) -> String {
     let record = trial.records.get(&outcome.id);
-    let time = record.map_or_else(String::new, |record| time_point(record, outcome.window));
-    let design = design(trial, outcome, locale);
-    if time.is_empty() || design.is_empty() {
-        return time + &design;
-    }
-    format!("{time}; {design}")
+    let parts = [
+        record.map_or_else(String::new, |record| time_point(record, outcome.window)),
+        record.map_or_else(String::new, |record| {
+            arms(trial, record, outcome.kind, comparisons, locale)
+        }),
+        design(trial, outcome, locale),
+    ];
+    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    said.join("; ")
+}
+
+/// How the arms of a trial enter of which more than one stands on a side: added up, or each with its share of the control
+/// group.
+fn arms(
+    trial: &Trial,
+    record: &Record,
+    kind: OutcomeKind,
+    comparisons: usize,
+    locale: Locale,
+) -> String {
+    let labels = |role: Role| -> Vec<&str> {
+        let of_role = trial.arms.iter().filter(|arm| arm.role == role);
+        let with_numbers = of_role.filter(|arm| record.values.has_arm(arm.id));
+        with_numbers.map(|arm| arm.label.trim()).collect()
+    };
+    let sides = [
+        (Role::Experimental, "experimental"),
+        (Role::Control, "control"),
+    ];
+    let said = sides.into_iter().filter_map(|(role, side)| {
+        let labels = labels(role);
+        let count = number::count(labels.len() as u64, locale);
+        let is_split = role == Role::Experimental && comparisons > 1;
+        let is_there = role == Role::Experimental || kind != OutcomeKind::Proportions;
+        if labels.len() < 2 || !is_there {
+            None
+        } else if is_split {
+            Some(format!(
+                "{count} {side} arms, each compared with its share of the control group"
+            ))
+        } else if labels.iter().any(|label| label.is_empty()) {
+            Some(format!("{count} {side} arms combined"))
+        } else {
+            Some(format!(
+                "{count} {side} arms combined: {}",
+                labels.join(", ")
+            ))
+        }
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 fn time_point(record: &Record, window: Window) -> String {
@@ -74,8 +120,11 @@ pub fn sentence(review: &Review, outcome: &Outcome, rows: &[TrialId], locale: Lo
     let mut rows = rows.iter().peekable();
     let trials = review.trials.iter();
     let remarks: Vec<(&str, String)> = trials
-        .filter(|trial| rows.next_if(|row| **row == trial.id).is_some())
-        .map(|trial| (trial.name.as_str(), remark(trial, outcome, locale)))
+        .filter_map(|trial| {
+            let comparisons = std::iter::from_fn(|| rows.next_if(|row| **row == trial.id)).count();
+            let remark = remark(trial, outcome, comparisons, locale);
+            (comparisons > 0).then_some((trial.name.as_str(), remark))
+        })
         .collect();
     joined(
         remarks

@@ -7,8 +7,8 @@ use syn::visit::Visit;
 /// The folders of `src/app/` in the order in which imports may run: a folder uses those before it.
 const FOLDERS: [&str; 5] = ["platform", "state", "actions", "widgets", "intake"];
 /// The views: each uses the folders before, none another view.
-const VIEWS: [&str; 7] = [
-    "arms", "grid", "profile", "outcome", "quality", "findings", "library",
+const VIEWS: [&str; 8] = [
+    "arms", "grid", "profile", "outcome", "quality", "findings", "review", "library",
 ];
 /// What puts the views into their frame.
 const SHELL: &str = "shell";

@@ -97,7 +97,7 @@ pub(super) fn with_judgements(mut review: Review, tool: Tool, domains: &[&str]) 
         Judged {
             typed: format!("{judgement:?}"),
             judgement: Some(judgement),
-            support: String::new(),
+            ..Judged::default()
         }
     };
     let trials = review.trials.iter().enumerate();
@@ -121,6 +121,7 @@ pub(super) fn with_judgements(mut review: Review, tool: Tool, domains: &[&str]) 
             })
             .collect(),
         trials: trials.collect(),
+        outcomes: [].into(),
     }));
     review
 }

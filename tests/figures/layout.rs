@@ -50,8 +50,14 @@ fn ink(scene: &Scene) -> Vec<(Rectangle, bool)> {
                 Some((area, false))
             }
             Item::Rectangle { area, role } => Some((*area, *role != Role::Paper)),
+            // Bands lie behind everything.
+            Item::Polygon {
+                role: Role::Band | Role::FaintBand | Role::Paper,
+                outline: None,
+                ..
+            }
+            | Item::Text(_) => None,
             Item::Polygon { corners, .. } => Some((around(corners), true)),
-            Item::Text(_) => None,
         })
         .collect()
 }
@@ -61,6 +67,19 @@ fn is_light(scene: &Scene, mark: &Rectangle) -> bool {
     scene.items.iter().any(|item| match item {
         Item::Polygon { corners, .. } => corners.len() > 12 && around(corners) == *mark,
         _ => false,
+    })
+}
+
+/// Whether a mark is a part of a stacked bar, in which its share is written.
+fn is_part(scene: &Scene, mark: &Rectangle) -> bool {
+    scene.items.iter().any(|item| match item {
+        Item::Rectangle { area, role } => {
+            area == mark && matches!(role, Role::LowRisk | Role::SomeRisk | Role::HighRisk)
+        }
+        Item::Polygon {
+            corners, outline, ..
+        } => corners.len() == 4 && outline.is_some() && around(corners) == *mark,
+        Item::Line { .. } | Item::Text(_) => false,
     })
 }
 
@@ -82,7 +101,9 @@ pub(super) fn holds(scene: &Scene) -> Result<(), String> {
         // The sign of a light stands within it.
         let within = |mark: &Rectangle| {
             let around = mark.left <= area.left && mark.right >= area.right;
+            let inside = around && mark.top <= area.top && mark.bottom >= area.bottom;
             around && content.chars().count() == 1 && is_light(scene, mark)
+                || inside && is_part(scene, mark)
         };
         let hides = |mark: &Rectangle| overlap(area, mark) && !within(mark);
         if let Some((mark, _)) = ink.iter().find(|(mark, _)| hides(mark)) {

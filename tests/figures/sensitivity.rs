@@ -64,7 +64,7 @@ fn inputs(
         response: &main.response,
     };
     let answers = sensitivity_answers(review, &settings, outcome.id, main);
-    Inputs::new(review, outcome, main, &answers, options)
+    Inputs::new(review, outcome, main, (&answers, None), options)
 }
 
 fn bcg() -> Review {

@@ -1,9 +1,14 @@
 use std::sync::Arc;
 
-use trialpool::data::{Assessment, Domain, Judged, Judgement, RiskOfBias, Tool, TrialId};
-use trialpool::project::{
-    Command, History, Limit, Project, Refused, RestoreError, SameTrial, apply, restore, save,
+use trialpool::data::{
+    Answer, Assessment, Domain, Judged, JudgedPlace, Judgement, OutcomeId, RiskOfBias, Tool,
+    TrialId,
 };
+use trialpool::project::{
+    Command, History, JudgementEdit, Limit, Project, Refused, RestoreError, SameTrial, apply,
+    restore, save,
+};
+use trialpool::read::robvis::domains_of;
 
 use super::{done, small_project, small_review};
 
@@ -11,7 +16,7 @@ fn judged(typed: &str, judgement: Judgement) -> Judged {
     Judged {
         typed: typed.into(),
         judgement: Some(judgement),
-        support: String::new(),
+        ..Judged::default()
     }
 }
 
@@ -36,7 +41,20 @@ fn table(trials: &[u32]) -> RiskOfBias {
             .iter()
             .map(|id| (TrialId(*id), assessment.clone()))
             .collect(),
+        outcomes: [].into(),
     }
+}
+
+fn place(trial: u32, domain: Option<usize>) -> JudgedPlace {
+    JudgedPlace {
+        trial: TrialId(trial),
+        outcome: None,
+        domain,
+    }
+}
+
+fn judge(place: JudgedPlace, edit: JudgementEdit) -> Command {
+    Command::Judge { place, edit }
 }
 
 fn set(table: RiskOfBias) -> Command {
@@ -67,11 +85,14 @@ fn judgements_are_set_undone_and_saved() {
 #[test]
 fn one_judgement_is_typed_and_the_others_stay() {
     let project = done(&small_project(), &set(table(&[10])));
-    let type_judgement = |trial, domain, typed: &str| Command::SetJudgement {
-        trial: TrialId(trial),
-        domain,
-        typed: typed.into(),
-        support: "Quote: by telephone".into(),
+    let type_judgement = |trial, domain, typed: &str| {
+        Command::Several(vec![
+            judge(place(trial, domain), JudgementEdit::Typed(typed.into())),
+            judge(
+                place(trial, domain),
+                JudgementEdit::Support("Quote: by telephone".into()),
+            ),
+        ])
     };
     let next = done(&project, &type_judgement(10, Some(1), "High risk"));
     let domains = &of(&next).trials.get(&TrialId(10)).unwrap().domains;
@@ -152,4 +173,251 @@ fn more_domains_than_are_kept_are_refused() {
     let mut project = small_project();
     project.review.risk_of_bias = Some(Arc::new(wide));
     assert_eq!(restore(&save(&project)), Err(RestoreError::TooLarge(limit)));
+}
+
+/// A table of RoB 2 in which nothing is judged yet.
+fn rob_2() -> Project {
+    let domains = domains_of(Tool::RiskOfBias2);
+    assert_eq!(domains.len(), 5);
+    done(
+        &small_project(),
+        &set(RiskOfBias::new(Tool::RiskOfBias2, domains)),
+    )
+}
+
+fn answered(question: u8, answer: Answer) -> JudgementEdit {
+    JudgementEdit::Answer {
+        question,
+        answer: Some(answer),
+    }
+}
+
+fn judgement_at(project: &Project, place: JudgedPlace) -> Option<Judgement> {
+    of(project).judgement(place)
+}
+
+#[test]
+fn judgements_follow_from_answers_until_somebody_judges_otherwise() {
+    let mut project = rob_2();
+    let first = place(10, Some(0));
+    for (question, answer) in [(1, Answer::Yes), (2, Answer::ProbablyYes), (3, Answer::No)] {
+        assert_eq!(judgement_at(&project, first), None);
+        project = done(&project, &judge(first, answered(question, answer)));
+    }
+    assert_eq!(judgement_at(&project, first), Some(Judgement::Low));
+    let otherwise = done(
+        &project,
+        &Command::Several(vec![
+            judge(first, JudgementEdit::Typed("High".into())),
+            judge(
+                first,
+                JudgementEdit::OverrideReason("drawn from a hat".into()),
+            ),
+        ]),
+    );
+    let judged = of(&otherwise).at(first).unwrap();
+    assert_eq!(judged.judgement, Some(Judgement::High));
+    assert_eq!(judged.override_reason, "drawn from a hat");
+    assert_eq!(judged.answers.len(), 3);
+    // Further answers change nothing of what was judged by hand.
+    let answered_on = done(
+        &otherwise,
+        &judge(first, answered(2, Answer::NoInformation)),
+    );
+    assert_eq!(judgement_at(&answered_on, first), Some(Judgement::High));
+    let back = done(
+        &answered_on,
+        &judge(first, JudgementEdit::Typed(String::new())),
+    );
+    assert_eq!(judgement_at(&back, first), Some(Judgement::SomeConcerns));
+    assert_eq!(of(&back).at(first).unwrap().override_reason, "");
+    let opened = restore(&save(&otherwise)).unwrap();
+    assert_eq!(opened.project, otherwise);
+}
+
+#[test]
+fn the_trial_as_a_whole_follows_from_its_domains_until_somebody_judges_it() {
+    let typed = |text: &str| JudgementEdit::Typed(text.into());
+    let mut project = rob_2();
+    let overall = place(10, None);
+    for domain in 0..5 {
+        assert_eq!(judgement_at(&project, overall), None);
+        project = done(&project, &judge(place(10, Some(domain)), typed("Low")));
+    }
+    assert_eq!(judgement_at(&project, overall), Some(Judgement::Low));
+    project = done(&project, &judge(place(10, Some(3)), typed("High")));
+    assert_eq!(judgement_at(&project, overall), Some(Judgement::High));
+    project = done(&project, &judge(overall, typed("Some concerns")));
+    project = done(&project, &judge(place(10, Some(3)), typed("Low")));
+    assert_eq!(
+        judgement_at(&project, overall),
+        Some(Judgement::SomeConcerns)
+    );
+    project = done(&project, &judge(overall, typed("")));
+    assert_eq!(judgement_at(&project, overall), Some(Judgement::Low));
+    // Whatever was said is forgotten when it is taken back, down to the trial itself.
+    for domain in 0..5 {
+        project = done(&project, &judge(place(10, Some(domain)), typed("")));
+    }
+    assert!(of(&project).trials.is_empty());
+    // A tool without a rule leaves the trial as a whole to the reviewers.
+    let domains = domains_of(Tool::RiskOfBias1);
+    let mut first_tool = done(
+        &small_project(),
+        &set(RiskOfBias::new(Tool::RiskOfBias1, domains)),
+    );
+    for domain in 0..7 {
+        first_tool = done(&first_tool, &judge(place(10, Some(domain)), typed("Low")));
+    }
+    assert_eq!(judgement_at(&first_tool, overall), None);
+}
+
+#[test]
+fn what_is_judged_for_one_outcome_begins_with_the_trial_and_leaves_with_the_outcome() {
+    let outcome = small_project().review.outcomes[0].id;
+    let mut project = rob_2();
+    for domain in 0..5 {
+        let edit = JudgementEdit::Typed("Low".into());
+        project = done(&project, &judge(place(10, Some(domain)), edit));
+    }
+    let support = JudgementEdit::Support("no blinding".into());
+    project = done(&project, &judge(place(10, Some(3)), support));
+    let own = |domain| JudgedPlace {
+        outcome: Some(outcome),
+        ..place(10, domain)
+    };
+    let edit = JudgementEdit::Typed("High".into());
+    let judged = done(&project, &judge(own(Some(3)), edit));
+    let table = of(&judged);
+    assert_eq!(table.at(own(Some(3))).unwrap().support, "no blinding");
+    assert_eq!(table.judgement(place(10, Some(3))), Some(Judgement::Low));
+    assert_eq!(table.judgement(place(10, None)), Some(Judgement::Low));
+    assert_eq!(table.judgement(own(None)), Some(Judgement::High));
+    assert_eq!(restore(&save(&judged)).unwrap().project, judged);
+    // The trial's judgement holds again when nothing is said of the outcome alone.
+    let nothing = JudgementEdit::Whole(Box::default());
+    let back = done(&judged, &judge(own(Some(3)), nothing));
+    assert_eq!(of(&back), of(&project));
+    let without = done(&judged, &Command::RemoveOutcome(outcome));
+    assert_eq!(of(&without), of(&project));
+    let without = done(&judged, &Command::RemoveTrials(vec![TrialId(10)]));
+    assert!(of(&without).outcomes.is_empty());
+    let nowhere = JudgedPlace {
+        outcome: Some(OutcomeId(99)),
+        ..place(10, None)
+    };
+    let refused = Refused::NoSuchOutcome(OutcomeId(99));
+    let edit = JudgementEdit::Typed("Low".into());
+    assert_eq!(apply(&project, &judge(nowhere, edit)), Err(refused));
+}
+
+#[test]
+fn a_cell_is_filled_from_another_with_all_that_was_said() {
+    let above = place(10, Some(1));
+    let mut project = rob_2();
+    for (question, answer) in [(1, Answer::No), (2, Answer::No), (6, Answer::Yes)] {
+        project = done(&project, &judge(above, answered(question, answer)));
+    }
+    let source = JudgementEdit::Source("page 4".into());
+    project = done(&project, &judge(above, source));
+    let whole = of(&project).at(above).unwrap().clone();
+    let below = place(11, Some(1));
+    let filled = done(
+        &project,
+        &judge(below, JudgementEdit::Whole(whole.clone().into())),
+    );
+    assert_eq!(of(&filled).at(below), Some(&whole));
+    // In another domain its answers are none, and no judgement follows from them.
+    let elsewhere = place(11, Some(0));
+    let mut copied = whole;
+    copied.answers = [(6, Answer::Yes)].into();
+    let filled = done(
+        &project,
+        &judge(elsewhere, JudgementEdit::Whole(copied.into())),
+    );
+    assert_eq!(of(&filled).at(elsewhere).unwrap().answers.len(), 0);
+    assert_eq!(judgement_at(&filled, elsewhere), None);
+}
+
+#[test]
+fn only_questions_of_the_tool_are_answered() {
+    let project = rob_2();
+    let refused = |project: &Project, place, edit| {
+        assert_eq!(
+            apply(project, &judge(place, edit)),
+            Err(Refused::NoSuchQuestion)
+        );
+    };
+    refused(&project, place(10, Some(0)), answered(4, Answer::Yes));
+    refused(&project, place(10, Some(0)), answered(0, Answer::Yes));
+    refused(
+        &project,
+        place(10, Some(2)),
+        answered(2, Answer::NoInformation),
+    );
+    refused(&project, place(10, None), answered(1, Answer::Yes));
+    let two_domains = done(&small_project(), &set(table(&[10])));
+    refused(&two_domains, place(10, Some(0)), answered(1, Answer::Yes));
+}
+
+#[test]
+fn each_judgement_is_a_step_and_what_is_typed_of_it_is_one() {
+    let mut history = History::new(rob_2());
+    let before = history.present().clone();
+    let first = place(10, Some(0));
+    let mut steps = 0;
+    let mut type_in = |history: &mut History, edit, new: usize| {
+        history.apply(&judge(first, edit)).unwrap();
+        steps += new;
+        assert_eq!(history.steps(), steps);
+    };
+    type_in(&mut history, JudgementEdit::Typed("Low".into()), 1);
+    type_in(&mut history, JudgementEdit::Typed("High".into()), 1);
+    type_in(&mut history, JudgementEdit::Support("n".into()), 1);
+    type_in(&mut history, JudgementEdit::Support("no".into()), 0);
+    type_in(&mut history, JudgementEdit::Source("p".into()), 1);
+    type_in(&mut history, answered(1, Answer::Yes), 1);
+    let trial = history.present().review.trials[0].name.clone();
+    let label = format!("risk of bias of {trial}");
+    assert_eq!(history.undo_label(), Some(label.as_str()));
+    while history.undo() {}
+    assert!(history.present().shares_everything_with(&before));
+}
+
+#[test]
+fn a_hostile_table_is_put_right() {
+    let mut project = rob_2();
+    let hostile = Judged {
+        typed: String::new(),
+        judgement: Some(Judgement::Low),
+        answers: [(1, Answer::No), (2, Answer::No), (99, Answer::Yes)].into(),
+        ..Judged::default()
+    };
+    let assessment = Assessment {
+        domains: vec![hostile.clone(); 5],
+        overall: hostile,
+    };
+    let mut table = of(&project).clone();
+    table.trials.insert(TrialId(10), assessment.clone());
+    let own = [(TrialId(10), assessment.clone()), (TrialId(77), assessment)];
+    table.outcomes.insert(OutcomeId(99), own.clone().into());
+    let outcome = project.review.outcomes[0].id;
+    table.outcomes.insert(outcome, own.into());
+    project.review.risk_of_bias = Some(Arc::new(table));
+    let opened = restore(&save(&project)).unwrap().project;
+    let table = of(&opened);
+    assert_eq!(table.outcomes.len(), 1);
+    assert_eq!(table.outcomes[&outcome].len(), 1);
+    // Concealment is answered "no", so that no other judgement follows than high.
+    assert_eq!(
+        judgement_at(&opened, place(10, Some(0))),
+        Some(Judgement::High)
+    );
+    assert_eq!(
+        judgement_at(&opened, place(10, None)),
+        Some(Judgement::High)
+    );
+    let answers = &table.at(place(10, Some(0))).unwrap().answers;
+    assert_eq!(answers.len(), 2);
+    assert_eq!(restore(&save(&opened)).unwrap().project, opened);
 }

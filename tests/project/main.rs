@@ -4,24 +4,35 @@
 mod adding;
 mod blocks;
 mod carrying;
+mod certainty;
+mod checklists;
 mod comparing;
 mod designing;
 mod document;
 mod editing;
+mod exploring;
 mod figures;
 mod filling;
 mod fixing;
+mod flow;
 mod judging;
 mod leaving_out;
 mod naming;
+mod panel;
 mod pinning;
 mod placing;
 mod random;
 mod rearranging;
+mod records;
 mod sensitivity;
 mod sharing;
+mod silences;
+mod splitting;
 mod swapping;
 mod undo;
+mod versions;
+mod worked;
+mod writing;
 
 use std::sync::Arc;
 
@@ -54,6 +65,7 @@ fn trial(id: u32, name: &str, tables: &[(u32, [u64; 4])]) -> Trial {
                 let entries = CountEntries {
                     events: Entry::reported(events),
                     total: Entry::reported(total),
+                    lost: Entry::not_reported(),
                 };
                 (ArmId(arm), entries)
             });

@@ -1,7 +1,9 @@
 //! The addresses of the page's places.
 
 use trialpool::data::{OutcomeId, Review};
-use trialpool::project::{OutcomeSection, Place, Section, outcome_slugs, slug};
+use trialpool::project::{
+    OutcomeSection, Place, QualitySection, ReviewSection, Section, outcome_slugs, slug,
+};
 
 use super::outcome;
 
@@ -28,8 +30,10 @@ fn slugs_of(names: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_place_is_found_again_by_its_address() {
-    let mut places = vec![Place::Data, Place::Quality, Place::Findings, Place::Review];
+    let mut places = vec![Place::Data, Place::Findings];
     places.extend(OutcomeSection::ALL.map(|section| of_outcome("death-at-30-days", section)));
+    places.extend(QualitySection::ALL.map(|section| Place::Quality { section }));
+    places.extend(ReviewSection::ALL.map(|section| Place::Review { section }));
     for place in places {
         assert_eq!(Place::parse(&place.address()), Some(place));
     }
@@ -56,9 +60,55 @@ fn addresses_read_as_people_would_write_them() {
             of_outcome("death", OutcomeSection::Certainty),
             "#o/death/certainty",
         ),
-        (Place::Quality, "#quality"),
+        (
+            Place::Quality {
+                section: QualitySection::RiskOfBias,
+            },
+            "#quality/rob",
+        ),
+        (
+            Place::Quality {
+                section: QualitySection::Checklists,
+            },
+            "#quality/checklists",
+        ),
         (Place::Findings, "#findings"),
-        (Place::Review, "#review"),
+        (
+            Place::Review {
+                section: ReviewSection::Panel,
+            },
+            "#review/panel",
+        ),
+        (
+            Place::Review {
+                section: ReviewSection::Summary,
+            },
+            "#review/summary",
+        ),
+        (
+            Place::Review {
+                section: ReviewSection::Flow,
+            },
+            "#review/flow",
+        ),
+        (
+            Place::Review {
+                section: ReviewSection::Versions,
+            },
+            "#review/versions",
+        ),
+        (
+            Place::Review {
+                section: ReviewSection::Words,
+            },
+            "#review/words",
+        ),
+        (
+            Place::Review {
+                section: ReviewSection::Downloads,
+            },
+            "#review/downloads",
+        ),
     ];
     for (place, address) in addresses {
         assert_eq!(place.address(), address);
@@ -78,7 +128,18 @@ fn a_part_that_is_not_known_leads_to_the_place_around_it() {
         Place::parse("#o/death/from-a-later-version"),
         Some(of_outcome("death", OutcomeSection::Forest))
     );
-    assert_eq!(Place::parse("#quality/rob"), Some(Place::Quality));
+    for address in ["#review", "#review/from-a-later-version"] {
+        assert_eq!(
+            Place::parse(address),
+            Some(Place::Review {
+                section: ReviewSection::Panel
+            })
+        );
+    }
+    assert_eq!(
+        Place::parse("#quality/from-a-later-version").map(|place| place.section()),
+        Some(Section::Quality)
+    );
     assert_eq!(
         Place::parse("#o").map(|place| place.section()),
         Some(Section::Outcomes)

@@ -1,16 +1,20 @@
 //! Random reviews, with every state that an entry can be in.
 
+use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use trialpool::data::{Dismissed, Exclusion, KnownTable};
-
-use proptest::prelude::*;
+use trialpool::analysis::plan_for;
 use trialpool::data::{
-    AnyEntryMut, Arm, ArmId, ArmNumber, Clusters, ComparedArms, ConfidenceLevel, Correction,
-    Covariate, CovariateId, Design, Entry, EstimateEntries, FigureSettings, Grouping, Interval,
-    Measure, Method, Misread, OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Periods,
-    Plan, PredictionDegrees, Randomized, Record, Review, Role, Scale, SensitivityAnalysis,
-    Settings, State, TauSquaredEstimator, Trial, TrialId, TrialSelection, Values, Window,
+    AnyEntryMut, Arm, ArmId, ArmNumber, CertaintyJudged, CertaintyStart, Clusters, ComparedArms,
+    ConfidenceLevel, Correction, Covariate, CovariateId, Design, Dismissed, DownDomain,
+    EarlierResult, EarlierReview, EditedParagraph, Entry, EstimateEntries, EventClass,
+    EventSeriousness, Exclusion, Exploration, FigureSettings, FixedPanel, Flow, FlowCount,
+    FlowReason, FrozenOutcome, FrozenResult, FrozenTrial, FrozenVersion, Grades, Grading, Grouping,
+    HarmsItem, Interval, KnownTable, Measure, Method, Misread, Moderator, MultipleArms, OtherTimes,
+    Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Panel, PartedBy, Periods, Plan,
+    PredictionDegrees, Quantity, Raise, Randomized, RatedDown, RatedUp, Record, Review, Role,
+    Scale, SensitivityAnalysis, Seriousness, Settings, Silence, SilenceReason, State, Stated,
+    TauSquaredEstimator, Term, Topic, Trial, TrialId, TrialSelection, UpDomain, Values, Window,
 };
 use trialpool::project::Project;
 
@@ -284,6 +288,34 @@ fn figures(
     }
 }
 
+/// What is explored of the first outcome.
+fn explorations(
+    covariates: &[u32],
+    outcomes: &[Outcome],
+    by_range: bool,
+) -> BTreeMap<OutcomeId, Exploration> {
+    let columns: Vec<CovariateId> = covariates.iter().map(|id| CovariateId(*id)).collect();
+    let exploration = Exploration {
+        parted_by: Some(if by_range {
+            PartedBy::Cuts {
+                quantity: Quantity::Year,
+                at: vec![1990.0, 2005.5],
+            }
+        } else {
+            PartedBy::Grouping(Grouping::Randomized)
+        }),
+        moderators: columns
+            .into_iter()
+            .map(|id| Moderator::Levels(Grouping::Covariate(id)))
+            .collect(),
+        wald: by_range,
+        at: vec![2000.0],
+        missing_odds: by_range.then_some([3.0, 0.5]),
+    };
+    let outcome = outcomes.first().map(|outcome| outcome.id);
+    outcome.map(|id| (id, exploration)).into_iter().collect()
+}
+
 /// A project with up to four outcomes, eight trials and two other columns.
 pub(crate) fn project() -> impl Strategy<Value = Project> {
     let shape = (prop::collection::vec(kind(), 0..4), 0..8_u32, 0..3_u32);
@@ -335,16 +367,12 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                         plans,
                         hidden,
                         exclusions,
+                        explorations: explorations(&covariates, &outcomes, flags[0]),
                         include_not_randomized: flags[1],
+                        multiple_arms: MultipleArms::ALL[usize::from(flags[2])],
                         decimal_comma: flags[2],
                         figures: figures(&covariates, &outcomes, &title, flags[1]).into(),
-                        dismissed: flags[0]
-                            .then(|| Dismissed {
-                                finding: "Smith 2001: a finding".into(),
-                                reason: "as printed".into(),
-                            })
-                            .into_iter()
-                            .collect(),
+                        dismissed: dismissed(flags[0]),
                         tables: flags[1].then(|| {
                             vec![KnownTable {
                                 heads: "study\tb".into(),
@@ -352,6 +380,14 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                             }]
                         }),
                         sensitivity: sensitivity(&trials, &outcomes, &title, flags[0]),
+                        paragraphs: flags[0]
+                            .then(|| EditedParagraph {
+                                topic: Topic::Overview,
+                                text: title.clone(),
+                                numbers: Vec::new(),
+                            })
+                            .into_iter()
+                            .collect(),
                     },
                     review: Review {
                         title,
@@ -370,7 +406,172 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                 };
                 let present = ComparedArms::of(&project.review);
                 project.review.comparisons = flags[2].then_some(present).into_iter().collect();
+                if flags[1] {
+                    say_of_the_panel(&mut project.review);
+                }
+                if flags[0] {
+                    grade(&mut project.review);
+                }
                 project
             })
     })
+}
+
+/// A finding that was laid aside.
+fn dismissed(is_there: bool) -> Vec<Dismissed> {
+    let finding = Dismissed {
+        finding: "Smith 2001: a finding".into(),
+        reason: "as printed".into(),
+    };
+    is_there.then_some(finding).into_iter().collect()
+}
+
+/// The certainty of the first outcome judged in part, and the outcomes of the summary chosen.
+fn grade(review: &mut Review) {
+    let Some(outcome) = review.outcomes.first().map(|outcome| outcome.id) else {
+        return;
+    };
+    let judged = CertaintyJudged {
+        compared: ComparedArms::of(review).sides,
+        start: Some(CertaintyStart::Low),
+        start_reason: review.title.trim().to_owned(),
+        down: [(
+            DownDomain::Imprecision,
+            RatedDown {
+                seriousness: Some(Seriousness::ExtremelySerious),
+                reason: review.title.trim().to_owned(),
+            },
+        )]
+        .into(),
+        up: [(
+            UpDomain::LargeEffect,
+            RatedUp {
+                raise: Raise::Two,
+                reason: String::new(),
+            },
+        )]
+        .into(),
+    };
+    review.grading = Arc::new(Grading {
+        outcomes: [(outcome, vec![judged])].into(),
+        summary: Some([outcome].into()),
+    });
+}
+
+/// A panel that was fixed before its last outcome came, with margins that are none among them, a wording, and what another
+/// review published.
+fn say_of_the_panel(review: &mut Review) {
+    let outcomes: Vec<OutcomeId> = review.outcomes.iter().map(|outcome| outcome.id).collect();
+    let earlier = outcomes
+        .split_last()
+        .map_or(&[][..], |(_, earlier)| earlier);
+    let mut panel = Panel {
+        fixed: Some(FixedPanel {
+            date: "2025-05-12".into(),
+            outcomes: earlier.iter().copied().collect(),
+        }),
+        open: earlier.is_empty(),
+        ..Panel::default()
+    };
+    for (outcome, margin) in outcomes.iter().zip([1.25, 0.5, f64::NAN]) {
+        let margin = if margin.is_nan() {
+            Entry {
+                typed: review.title.clone(),
+                state: State::Unreadable(Misread::NotANumber),
+            }
+        } else {
+            Entry::reported(margin)
+        };
+        panel.margins.insert(*outcome, margin);
+    }
+    if let Some(outcome) = outcomes.first() {
+        panel.latencies.insert(*outcome, "2 years".into());
+        let class = EventClass {
+            seriousness: Some(Stated::Known(EventSeriousness::Serious)),
+            grades: Grades::new(3, 5).map(Stated::Known),
+            relatedness: Some(Stated::Worded("conditional".into())),
+            onset: "day 0 to 7".into(),
+        };
+        panel.events.insert(*outcome, class);
+    }
+    if let (Some(outcome), Some(trial)) = (outcomes.first(), review.trials.first()) {
+        panel.terms.push(Term {
+            outcome: *outcome,
+            trial: trial.id,
+            wording: review.title.clone(),
+        });
+        let silence = Silence {
+            reason: Some(SilenceReason::MeasuredNotTold),
+            remark: "p. 3".into(),
+        };
+        Arc::make_mut(&mut review.silences).say(*outcome, trial.id, silence);
+    }
+    review.panel = Arc::new(panel);
+    review.earlier = vec![Arc::new(EarlierReview {
+        name: review.title.clone(),
+        source: String::new(),
+        results: vec![EarlierResult {
+            wording: review.title.clone(),
+            outcome: outcomes.first().copied(),
+            estimate: Entry::reported(1.5),
+            ..EarlierResult::default()
+        }],
+    })];
+    add_version_and_flow(review, &outcomes);
+}
+
+/// A frozen version that says something of every outcome, and a flow with a count and a reason.
+fn add_version_and_flow(review: &mut Review, outcomes: &[OutcomeId]) {
+    let of_outcome = |outcome: &OutcomeId| FrozenOutcome {
+        outcome: *outcome,
+        name: review.title.clone(),
+        plan: plan_for(Measure::OddsRatio, Method::Peto),
+        level: ConfidenceLevel::Ninety,
+        included: 7,
+        trials: review
+            .trials
+            .first()
+            .map(|trial| FrozenTrial {
+                trial: trial.id,
+                name: trial.name.clone(),
+                numbers: vec![1.0, 10.0, 0.5, 12.0],
+            })
+            .into_iter()
+            .collect(),
+        result: Some(FrozenResult {
+            estimate: 0.1,
+            standard_error: 0.3,
+            lower: -0.5,
+            upper: 0.7,
+            i_squared: Some(12.5),
+            tells_nothing: true,
+            trials: 1,
+        }),
+        totals: Some([1, 10, 0, 12]),
+        more_is_worse: true,
+        margin: Some(1.25),
+        bound: Some((0.5, true)),
+    };
+    let version = FrozenVersion {
+        name: review.title.clone(),
+        date: "2025-05-12".into(),
+        sides: ["MSC".into(), review.title.clone()],
+        outcomes: outcomes.iter().map(of_outcome).collect(),
+    };
+    review.versions = vec![Arc::new(version)];
+    let unreadable = Entry {
+        typed: review.title.clone(),
+        state: State::Unreadable(Misread::NotANumber),
+    };
+    review.flow = Some(Arc::new(Flow {
+        counts: [(FlowCount::Databases, unreadable.clone())].into(),
+        reasons: vec![FlowReason {
+            reason: review.title.clone(),
+            count: unreadable,
+        }],
+        other_reasons: Vec::new(),
+    }));
+    review
+        .harms_places
+        .insert(HarmsItem::Title, review.title.clone());
 }

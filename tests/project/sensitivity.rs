@@ -11,8 +11,8 @@ use trialpool::analysis::{
 };
 use trialpool::data::{
     Assessment, Clusters, ConfidenceLevel, CovariateId, Design, Domain, Entry, Judged, Judgement,
-    Measure, Method, OutcomeId, Randomized, RiskOfBias, SensitivityAnalysis, Tool, TrialId,
-    TrialSelection,
+    Measure, Method, MultipleArms, OutcomeId, Randomized, RiskOfBias, SensitivityAnalysis, Tool,
+    TrialId, TrialSelection,
 };
 use trialpool::project::{
     Column, Command, History, Limit, Project, Refused, apply, pin_proposals, restore, save,
@@ -84,7 +84,7 @@ fn judged_project(third: [Option<Judgement>; 2]) -> Project {
     let judged = |judgement: Option<Judgement>| Judged {
         typed: format!("{judgement:?}"),
         judgement,
-        support: String::new(),
+        ..Judged::default()
     };
     let trial = |overall, domains: [Option<Judgement>; 2]| Assessment {
         domains: domains.map(judged).into(),
@@ -104,6 +104,7 @@ fn judged_project(third: [Option<Judgement>; 2]) -> Project {
             (TrialId(12), trial(None, third)),
         ]
         .into(),
+        outcomes: [].into(),
     }));
     project
 }
@@ -260,6 +261,7 @@ fn analyses_are_saved_with_the_project_and_a_document_without_any_does_not_name_
         TrialSelection::WithoutHighRiskOfBias,
         TrialSelection::AsReported,
         TrialSelection::ParallelGroups,
+        TrialSelection::Arms(MultipleArms::SplitControl),
         TrialSelection::WithNotRandomized,
         TrialSelection::WithLeftOut,
     ] {
@@ -401,7 +403,7 @@ fn an_analysis_pools_as_the_main_one_but_for_what_it_does_otherwise() {
 fn any_selection(project: &Project, number: usize) -> TrialSelection {
     let trials = &project.review.trials;
     let some = trials.iter().step_by(2).map(|trial| trial.id).collect();
-    match number % 8 {
+    match number % 9 {
         0 => TrialSelection::LowRiskOfBias,
         1 => TrialSelection::WithoutHighRiskOfBias,
         2 => TrialSelection::Without(some),
@@ -409,6 +411,7 @@ fn any_selection(project: &Project, number: usize) -> TrialSelection {
         4 => TrialSelection::ParallelGroups,
         5 => TrialSelection::WithNotRandomized,
         6 => TrialSelection::WithLeftOut,
+        7 => TrialSelection::Arms(MultipleArms::SplitControl),
         _ => match project.review.covariates.first() {
             Some(column) => TrialSelection::OneLevel {
                 covariate: column.id,
@@ -437,6 +440,7 @@ proptest! {
                 trials: any_selection(&before, selection),
                 plan: None,
                 level: levelled.then_some(ConfidenceLevel::Ninety),
+                ..SensitivityAnalysis::default()
             };
             let command = match act {
                 0 | 1 => Command::AddSensitivity { outcome, analysis },

@@ -184,6 +184,7 @@ fn pooled(name: &'static str, measure: Measure, method: Method) -> Vec<(&'static
     .map(
         |(experimental_events, experimental_total, control_events, control_total)| TrialRow {
             label: String::new(),
+            continues: false,
             data: TrialData::Counts(TwoByTwo {
                 experimental_events,
                 experimental_total,

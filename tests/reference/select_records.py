@@ -17,8 +17,13 @@ DATASETS = [
 ]
 ANALYSES = [
     "per_study", "common_iv", "common_mh", "common_peto", "random", "generalised_q", "glmm", "betabinomial",
-    "prop_ci", "proportion", "proportion_glmm",
+    "prop_ci", "proportion", "proportion_glmm", "leave1out", "cumulative", "influence", "baujat", "metareg",
+    "subgroup_pooled_tau2", "subgroup_separate_tau2", "regtest", "ranktest_begg", "failsafe_n", "trimfill", "harbord",
+    "peters", "rucker_as",
 ]
+# Of the analyses that retell others for each trial, the data sets that differ most in kind.
+DIAGNOSED = ["bcg", "nielweise2007", "deg_two_studies", "deg_identical", "deg_one_huge", "cont_normand1999", "gen_molloy2014"]
+DIAGNOSTICS = ["leave1out", "cumulative", "influence", "baujat", "metareg", "trimfill", "regtest", "subgroup_pooled_tau2"]
 
 full, here = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 records, head, datasets = [], {}, {}
@@ -26,7 +31,10 @@ for path in sorted(full.glob("reference*.json.gz")):
     top = json.load(gzip.open(path))
     head = {name: top[name] for name in ("schema", "R", "metafor", "metadat", "lme4", "blas", "lapack")}
     datasets.update({name: about for name, about in top["datasets"].items() if name in DATASETS})
-    records += [r for r in top["records"] if r["dataset"] in DATASETS and r["analysis"] in ANALYSES]
+    records += [
+        r for r in top["records"]
+        if r["dataset"] in (DIAGNOSED if r["analysis"] in DIAGNOSTICS else DATASETS) and r["analysis"] in ANALYSES
+    ]
 text = json.dumps({**head, "datasets": datasets, "records": records}, separators=(",", ":"))
 with open(here / "reference_selection.json.gz", "wb") as raw, gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=raw, mtime=0) as file:
     file.write(text.encode())

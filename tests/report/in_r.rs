@@ -9,7 +9,7 @@ use trialpool::report;
 
 use super::{answered_by, listed};
 
-fn has_metafor() -> bool {
+pub(super) fn has_metafor() -> bool {
     let asked = Command::new("Rscript")
         .args([
             "-e",
@@ -20,7 +20,7 @@ fn has_metafor() -> bool {
     asked.is_ok_and(|status| status.success())
 }
 
-fn said_by_r(script: &str) -> String {
+pub(super) fn said_by_r(script: &str) -> String {
     let mut r = Command::new("R")
         .args(["--vanilla", "--slave"])
         .stdin(Stdio::piped())

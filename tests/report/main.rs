@@ -1,21 +1,46 @@
 //! What the tables promise: the same numbers in every form, nothing that runs, nothing that breaks out of its cell.
 #![cfg(test)]
 
+mod explored;
 mod in_r;
+mod missing;
+mod office;
 mod results_json;
+mod whole;
 
 use std::sync::Arc;
 
 use trialpool::analysis::{
-    MainAnalysis, Prepared, Response, agreement, answer, plan_for, prepare, sensitivity_answers,
+    MainAnalysis, Prepared, Request, Response, TrialData, TrialRow, VERSION, agreement, answer,
+    plan_for, prepare, sensitivity_answers,
 };
 use trialpool::data::{
-    AnyEntry, Correction, Interval, Measure, Method, Plan, PredictionDegrees, Review,
-    SensitivityAnalysis, Settings, Trial, TrialSelection,
+    AnyEntry, ConfidenceLevel, Correction, Interval, Measure, Method, Plan, PredictionDegrees,
+    Review, SensitivityAnalysis, Settings, Trial, TrialSelection,
 };
 use trialpool::read::{self, examples};
 use trialpool::report::{self, Answered, Table};
 use trialpool::wording::Locale;
+
+/// What is asked about effects that are given with their variances.
+fn of_estimates(effects: &[(f64, f64)]) -> Request {
+    let trials = effects.iter().map(|(effect, variance)| TrialRow {
+        label: String::new(),
+        continues: false,
+        data: TrialData::Estimate {
+            effect: *effect,
+            standard_error: variance.sqrt(),
+        },
+    });
+    Request {
+        version: VERSION,
+        trials: trials.collect(),
+        plan: None,
+        measure: None,
+        compare: false,
+        level: ConfidenceLevel::default(),
+    }
+}
 
 fn answered(review: &Review) -> Vec<(Prepared, Response)> {
     answered_by(review, &Settings::default())
@@ -493,4 +518,55 @@ fn a_name_that_would_run_in_r_stays_a_name() {
         "{script}"
     );
     assert!(script.starts_with("# one system(\"ls\")\n"), "{script}");
+}
+
+#[test]
+fn the_findings_stand_in_a_table_with_the_same_numbers_in_full() {
+    use trialpool::wording::findings::{Asked, Kept, Order, findings, ordered};
+
+    let review = examples::all()[0].review();
+    let answers = answered(&review);
+    let asked: Vec<Asked<'_>> = listed(&review, &answers)
+        .into_iter()
+        .map(|answered| Asked {
+            outcome: answered.outcome,
+            prepared: answered.prepared,
+            response: answered.response,
+            methods: None,
+        })
+        .collect();
+    let locale = Locale::DecimalPoint;
+    let settings = Settings::default();
+    let found = findings(&review, &settings, &|_| false, &asked, locale);
+    let places = ordered(&found.rows, Order::Panel, &Kept::default());
+    let earlier = review.earlier.first().map(|earlier| &**earlier);
+    let table = report::findings(&review, &found, &places, earlier, locale);
+    assert_eq!(table.rows.len(), review.outcomes.len());
+    let csv = report::csv(&table);
+    let line = |name: &str| {
+        let found = csv.lines().find(|line| line.contains(name));
+        found.unwrap_or_default().to_owned()
+    };
+    // Death in the sample: 22 of 37 trials, 134 of 668 against 147 of 609.
+    let death = line("Death");
+    for part in [
+        "22,37",
+        "134,668",
+        "147,609",
+        "Above 1.25 ruled out",
+        "RR 0.78 (0.65 to 0.94)",
+    ] {
+        assert!(death.contains(part), "{part}: {death}");
+    }
+    let heads = csv.lines().next().unwrap_or_default();
+    assert_eq!(
+        heads.split(',').count(),
+        table
+            .columns
+            .iter()
+            .map(|column| column.parts.len())
+            .sum::<usize>()
+    );
+    let html = report::html(&table);
+    assert!(html.contains("not recomputed"));
 }

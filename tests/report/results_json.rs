@@ -211,3 +211,31 @@ fn proportions_are_shares_of_people_behind_their_logits() {
         json!({ "proportion": { "events": 3, "total": 30 } })
     );
 }
+
+#[test]
+fn small_study_effects_and_influence_stand_beside_the_results() {
+    let (_, _, results) = results_of("bcg-vaccine");
+    let outcome = &results["outcomes"][0];
+    let found = &outcome["small_study"];
+    assert_eq!(found["trials"], 13);
+    let tests = found["tests"].as_array().unwrap();
+    let names: Vec<&str> = tests
+        .iter()
+        .map(|test| test["test"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "harbord",
+            "ruecker",
+            "peters",
+            "egger",
+            "egger_mixed",
+            "begg"
+        ]
+    );
+    // metafor: regtest(yi, vi, model = "lm") of dat.bcg has p = 0.1887.
+    assert!((tests[3]["p_value"].as_f64().unwrap() - 0.1887).abs() < 5e-5);
+    assert_eq!(found["trim_and_fill"][0]["put_in"], 1);
+    assert_eq!(outcome["influence"].as_array().unwrap().len(), 13);
+}

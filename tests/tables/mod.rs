@@ -7,6 +7,7 @@ use trialpool::data::Plan;
 pub(crate) fn pool(tables: &[TwoByTwo], plan: Plan) -> Response {
     let trials = tables.iter().map(|table| TrialRow {
         label: String::new(),
+        continues: false,
         data: TrialData::Counts(*table),
     });
     answer(&Request {

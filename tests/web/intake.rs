@@ -212,7 +212,7 @@ async fn two_files_come_in_one_after_the_other() {
     page.page
         .element("dialog[open] .choice label:nth-of-type(2) input")
         .click();
-    page.says("Trials that are here already:").await;
+    page.says("What is here already:").await;
     page.finish("Add these trials").await;
     assert_eq!(page.outcomes(), ["Fever", "Nausea"]);
 }

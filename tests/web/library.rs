@@ -180,17 +180,27 @@ async fn until_free(id: &str) {
 
 #[wasm_bindgen_test]
 async fn what_is_no_text_is_kept_aside_and_said() {
+    is_kept_aside("{ foreign: true }").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_the_disk_changed_is_kept_aside_and_said() {
+    is_kept_aside("'trialpool 1 00000000\\n{}'").await;
+}
+
+/// Lets a value of JavaScript lie where the first review lies, and opens the page over it.
+async fn is_kept_aside(value: &str) {
     let database = emptied().await;
-    let put = js_sys::Function::new_no_args(
-        "return new Promise((resolve) => {
+    let put = js_sys::Function::new_no_args(&format!(
+        "return new Promise((resolve) => {{
             const opening = indexedDB.open('trialpool');
-            opening.onsuccess = () => {
+            opening.onsuccess = () => {{
                 const transaction = opening.result.transaction('documents', 'readwrite');
-                transaction.objectStore('documents').put({ foreign: true }, 'current');
-                transaction.oncomplete = () => { opening.result.close(); resolve(); };
-            };
-        });",
-    );
+                transaction.objectStore('documents').put({value}, 'current');
+                transaction.oncomplete = () => {{ opening.result.close(); resolve(); }};
+            }};
+        }});"
+    ));
     let promise = put.call0(&wasm_bindgen::JsValue::NULL).expect("a promise");
     wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(promise))
         .await

@@ -18,7 +18,9 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use trialpool::app::actions::Actions;
 use trialpool::app::platform::promise::{Failure, wait};
-use trialpool::app::state::{Autosave, Comparison, Fits, Found, Library, Sensitivities, State};
+use trialpool::app::state::{
+    Autosave, Comparison, Fits, Found, Library, MethodComparisons, Sensitivities, State,
+};
 use trialpool::project::Project;
 use trialpool::read::examples;
 use wasm_bindgen::{JsCast, JsValue};
@@ -71,6 +73,7 @@ impl Page {
             provide_context(sensitivities);
             provide_context(Actions::new(state, library, sensitivities));
             provide_context(Comparison::new(state));
+            provide_context(MethodComparisons::new(state));
             provide_context(Fits::new(state));
             given.set(Some(state));
             view()

@@ -95,7 +95,7 @@ async fn the_download_menu_offers_an_outcome_only_where_there_is_one() {
             "The data"
         ]
     );
-    assert_eq!(page.all(".menu-list button").len(), 16);
+    assert_eq!(page.all(".menu-list button").len(), 20);
     drop(page);
     let (page, _) = Page::of(Project::default(), || view! { <DownloadMenu/> }).await;
     page.press("Download").await;
@@ -159,7 +159,7 @@ async fn where_there_is_no_worker_the_page_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn only_sections_with_content_are_offered_as_links() {
+async fn sections_and_views_are_offered_as_links() {
     address::replace("");
     let (page, state) = Page::of(sample(), || {
         view! {
@@ -170,11 +170,19 @@ async fn only_sections_with_content_are_offered_as_links() {
     .await;
     assert_eq!(
         page.texts("nav[aria-label=Views] a.tab"),
-        ["Data", "Outcomes"]
+        ["Data", "Outcomes", "Quality", "Findings", "Review"]
     );
-    // A level with a single place shows no bar.
-    assert_eq!(page.all("nav").len(), 1);
-    assert_eq!(page.texts("[aria-current=page]"), ["Outcomes"]);
+    assert_eq!(
+        page.texts("nav[aria-label='Views of the outcome'] a.tab"),
+        [
+            "Forest",
+            "Robustness",
+            "Subgroups and regression",
+            "Small-study effects",
+            "Certainty"
+        ]
+    );
+    assert_eq!(page.texts("[aria-current=page]"), ["Outcomes", "Forest"]);
     let href = |name: &str| page.button(name).get_attribute("href").unwrap_or_default();
     assert_eq!(href("Data"), "#data");
     let (id, second) = outcome(1);
@@ -230,7 +238,7 @@ async fn a_place_is_gone_to_by_its_address_and_back_leads_back() {
 #[wasm_bindgen_test]
 async fn an_address_with_a_wrong_outcome_leads_to_the_first_and_is_put_right() {
     let (first, first_address) = outcome(0);
-    address::replace("#o/no-such-outcome/robustness");
+    address::replace("#o/no-such-outcome/no-such-view");
     let (_page, state) = Page::of(sample(), routed).await;
     assert_eq!(untrack(|| state.selection.outcome()), Some(first));
     assert_eq!(address::fragment(), first_address);
@@ -305,6 +313,10 @@ async fn shortcuts_are_heard_anywhere_but_where_text_is_typed_or_a_dialog_is_ope
     assert_eq!(section(), Section::Outcomes);
     press_key(&body, "1");
     assert_eq!(section(), Section::Data);
+    press_key(&body, "4");
+    assert_eq!(section(), Section::Findings);
+    press_key(&body, "5");
+    assert_eq!(section(), Section::Review);
     press_key(&body, "2");
     assert_eq!(section(), Section::Outcomes);
     let folded = || state.selection.outcomes_folded.get_untracked();
@@ -357,7 +369,7 @@ async fn the_list_of_keys_has_every_shortcut_of_the_table() {
 async fn the_column_of_outcomes_folds_and_says_which_is_looked_at() {
     let (page, state) = Page::of(sample(), || view! { <OutcomesColumn/> }).await;
     let expanded = || page.element(".fold").get_attribute("aria-expanded");
-    state.selection.outcomes_folded.set(false);
+    state.selection.fold_outcomes(false);
     settle().await;
     assert_eq!(expanded().as_deref(), Some("true"));
     page.element(".fold").click();

@@ -4,11 +4,12 @@
 
 use std::fmt::Write;
 
-use trialpool::analysis::{answer, prepare};
-use trialpool::data::{Settings, problems_of};
+use trialpool::analysis::{answer, certainty_of, prepare};
+use trialpool::data::{DownDomain, Settings, problems_of};
+use trialpool::project::worked;
 use trialpool::read::examples;
 use trialpool::wording::{
-    Locale, Subject, cards, interface, names, notes, problems, sentences, undefined,
+    Locale, Subject, cards, certainty, interface, names, notes, problems, sentences, undefined,
 };
 
 use super::vocabulary::fault;
@@ -93,4 +94,51 @@ fn everything() -> String {
 
 fn said_together(parts: [&str; 2]) -> String {
     parts.join(" ").trim().to_owned()
+}
+
+/// Judgements with their reasons, definitions, names of analyses, and the sentences that follow from them.
+#[test]
+fn nothing_that_is_said_in_the_worked_examples_has_a_fault() {
+    let locale = Locale::DecimalPoint;
+    let mut said = Vec::new();
+    for example in examples::all() {
+        let project = worked(example.key).unwrap();
+        let review = &project.review;
+        said.push(review.subtitle.clone());
+        for outcome in &review.outcomes {
+            said.push(outcome.note.clone());
+            let names = project.settings.sensitivity_of(outcome.id).iter();
+            said.extend(names.map(|analysis| analysis.name.clone()));
+            let prepared = prepare(review, &project.settings, outcome.id).unwrap();
+            let Some((level, judged)) = certainty_of(review, &prepared, outcome.id) else {
+                continue;
+            };
+            let response = answer(&prepared.request);
+            let subject = Subject::of(review, outcome, &prepared, locale);
+            said.push(certainty::statement(level, &response, &subject));
+            said.extend(
+                DownDomain::ALL
+                    .iter()
+                    .filter_map(|one| certainty::footnote(*one, judged)),
+            );
+            said.extend(judged.down.values().map(|rated| rated.reason.clone()));
+        }
+        for assessment in review
+            .risk_of_bias
+            .iter()
+            .flat_map(|table| table.assessments())
+        {
+            said.extend(
+                assessment
+                    .domains
+                    .iter()
+                    .map(|judged| judged.support.clone()),
+            );
+            said.push(assessment.overall.support.clone());
+        }
+    }
+    assert!(said.len() > 100);
+    for text in said {
+        assert_eq!(fault(&text), None, "{text}");
+    }
 }

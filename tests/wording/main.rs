@@ -4,19 +4,27 @@
 mod agreement;
 #[path = "../tables/bcg.rs"]
 mod bcg;
+mod certainty;
 mod downloads;
 mod examples;
 mod exclusions;
+mod explored;
+mod exposure;
 mod files;
+mod findings;
+mod flow;
 mod interface;
 mod mark_details;
 mod names;
+mod paragraphs;
 mod problems;
+mod quality;
 mod registry;
 mod sensitivity;
 mod sentences;
 mod taken;
 mod verdicts;
+mod versions;
 mod vocabulary;
 
 use std::sync::Arc;
@@ -36,6 +44,7 @@ fn review(outcome: &str, tables: &[[u64; 4]]) -> Review {
                 let entries = CountEntries {
                     events: Entry::reported(events),
                     total: Entry::reported(total),
+                    lost: Entry::not_reported(),
                 };
                 (ArmId(arm), entries)
             });

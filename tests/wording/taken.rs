@@ -18,7 +18,12 @@ fn changed(change: impl FnOnce(&mut Trial, &mut Outcome)) -> Review {
 }
 
 fn said(review: &Review) -> String {
-    remark(&review.trials[0], &review.outcomes[0], Locale::DecimalPoint)
+    remark(
+        &review.trials[0],
+        &review.outcomes[0],
+        1,
+        Locale::DecimalPoint,
+    )
 }
 
 fn at(record: &Record, time: &str) -> Record {

@@ -37,7 +37,7 @@ pub(crate) fn fault(text: &str) -> Option<String> {
     hyphen_for_minus.then(|| format!("a hyphen for a minus in: {text}"))
 }
 
-fn plans() -> impl Strategy<Value = Option<Plan>> {
+pub(crate) fn plans() -> impl Strategy<Value = Option<Plan>> {
     use TauSquaredEstimator::{DerSimonianLaird, RestrictedMaximumLikelihood};
     let measure = prop_oneof![
         Just(Measure::RiskRatio),
@@ -79,7 +79,7 @@ fn plans() -> impl Strategy<Value = Option<Plan>> {
 }
 
 /// Tables with many zeros, full arms, and now and then very large arms.
-fn tables() -> impl Strategy<Value = Vec<[u64; 4]>> {
+pub(crate) fn tables() -> impl Strategy<Value = Vec<[u64; 4]>> {
     let total = prop_oneof![1..4_u64, 5..60_u64, Just(10_000_000)];
     let arm = (total, prop_oneof![Just(0), Just(1_000), 0..200_u64])
         .prop_map(|(total, share)| (total * share / 1_000, total));

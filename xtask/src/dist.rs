@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use crate::command::{self, program};
 use crate::problem::Problem;
-use crate::{bindings, place, single_file, styles, tools};
+use crate::{bindings, offline, place, single_file, styles, tools};
 
 /// Builds the optimised page after setting up what is missing.
 pub(crate) fn build() -> Result<(), Problem> {
@@ -24,8 +24,8 @@ pub(crate) fn build() -> Result<(), Problem> {
     )
 }
 
-/// Joins the style sheets of the page, and writes the page in one file beside the page that Trunk has just built: `Trunk.toml` names this as its hook, so that
-/// `trunk build --release` alone gives both. While somebody works with `trunk serve` it does nothing.
+/// Joins the style sheets of the page, writes the page in one file beside it, and lists its files for visits without a
+/// network: `Trunk.toml` names this as its hook, so that `trunk build --release` alone gives all. While somebody works with `trunk serve` it does nothing.
 pub(crate) fn one_file() -> Result<(), Problem> {
     let variable = |name| env::var_os(name).unwrap_or_default();
     if variable("TRUNK_PROFILE") != "release" {
@@ -33,7 +33,8 @@ pub(crate) fn one_file() -> Result<(), Problem> {
     }
     let folder = PathBuf::from(variable("TRUNK_STAGING_DIR"));
     styles::join(&folder)?;
-    write_one_file(&folder)
+    write_one_file(&folder)?;
+    offline::list_files(&folder)
 }
 
 fn write_one_file(folder: &Path) -> Result<(), Problem> {

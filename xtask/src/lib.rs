@@ -5,8 +5,12 @@ mod bindings;
 pub mod browser;
 mod command;
 mod dist;
+pub mod handbook;
+pub mod headers;
+pub mod offline;
 pub mod place;
 pub mod problem;
+mod release;
 pub mod serve;
 mod single_file;
 mod size;
@@ -26,6 +30,8 @@ Usage: cargo xtask COMMAND
 
   serve [--port N]   builds the page and serves it on this machine
   build              builds the page into dist/, and dist/trialpool.html, everything in one file
+  handbook           builds the handbook into dist/handbook/, beside the page that lies there
+  release            builds both and writes what is published of the version into release/ (--as-built takes what lies in dist/)
   test               performs every check: format, lints, dependencies, tests, the built page in Chromium
   audit              looks the dependencies up in the database of known vulnerabilities (needs the network)
   bench              times the core natively, in WebAssembly and beside R's metafor, and the page in Chromium
@@ -65,6 +71,8 @@ fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
             dist::build()?;
             size::print(&place::dist()).map(drop)
         }
+        "handbook" => handbook::command(&options),
+        "release" => release::command(&options),
         "test" => steps::test(),
         "audit" => steps::audit(),
         "bench" => bench::bench(),

@@ -64,3 +64,36 @@ pub fn cache() -> Result<PathBuf, Problem> {
             )
         })
 }
+
+/// A folder for a test, which goes with it.
+#[cfg(test)]
+pub(crate) struct Scratch(PathBuf);
+
+#[cfg(test)]
+impl Scratch {
+    /// An empty folder; the name tells it from those of other tests.
+    pub(crate) fn new(name: &str) -> Self {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("trialpool-{name}-{}-{count}", std::process::id());
+        let folder = env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    /// A folder in it, which is made.
+    pub(crate) fn folder(&self, path: &str) -> PathBuf {
+        let folder = self.0.join(path);
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+}
+
+#[cfg(test)]
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
+}

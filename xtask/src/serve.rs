@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::thread;
 
+use crate::headers::Rules;
 use crate::problem::Problem;
 use crate::{dist, place, size};
 
@@ -20,7 +21,8 @@ pub(crate) fn command(options: &[String]) -> Result<(), Problem> {
     let listener = listen(wanted)?;
     let address = listener.local_addr().map_err(|error| no_port(&error))?;
     println!("Trialpool is at http://{address}/ (Ctrl+C stops it)");
-    serve(&listener, &place::dist(), &|_| Served::AsItIs);
+    let rules = Rules::default();
+    serve(&listener, &place::dist(), &rules, &|_| Served::AsItIs);
     Ok(())
 }
 
@@ -51,9 +53,22 @@ pub fn in_background(
     folder: PathBuf,
     answer: impl Fn(&str) -> Served + Clone + Send + 'static,
 ) -> Result<String, Problem> {
+    in_background_with(folder, Rules::default(), answer)
+}
+
+/// The same, with the headers that a host was told to send.
+///
+/// # Errors
+///
+/// Fails where no port can be listened on.
+pub fn in_background_with(
+    folder: PathBuf,
+    rules: Rules,
+    answer: impl Fn(&str) -> Served + Clone + Send + 'static,
+) -> Result<String, Problem> {
     let listener = listen(Some(0))?;
     let address = listener.local_addr().map_err(|error| no_port(&error))?;
-    thread::spawn(move || serve(&listener, &folder, &answer));
+    thread::spawn(move || serve(&listener, &folder, &rules, &answer));
     Ok(format!("http://{address}/"))
 }
 
@@ -98,12 +113,13 @@ fn no_port(error: &io::Error) -> Problem {
 fn serve(
     listener: &TcpListener,
     folder: &Path,
+    rules: &Rules,
     answer: &(impl Fn(&str) -> Served + Clone + Send + 'static),
 ) {
     for connection in listener.incoming().flatten() {
-        let (folder, answer) = (folder.to_path_buf(), answer.clone());
+        let (folder, rules, answer) = (folder.to_path_buf(), rules.clone(), answer.clone());
         // A browser that goes away in the middle of an answer is no failure of ours.
-        thread::spawn(move || reply(&connection, &folder, &answer).ok());
+        thread::spawn(move || reply(&connection, &folder, &rules, &answer).ok());
     }
 }
 
@@ -111,6 +127,7 @@ fn serve(
 fn reply(
     mut connection: &TcpStream,
     folder: &Path,
+    rules: &Rules,
     answer: &impl Fn(&str) -> Served,
 ) -> io::Result<()> {
     let mut reader = BufReader::new(connection);
@@ -145,16 +162,31 @@ fn reply(
         Served::BrokenOff => (bytes.len(), half),
         _ => (bytes.len(), bytes.len()),
     };
-    // A page built a minute later has the same address: nothing may be taken from an earlier visit.
-    write!(
-        connection,
-        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n\
-         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
-    )?;
+    let mut head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\nConnection: close\r\n"
+    );
+    for (name, value) in with_ours(rules.of(address)) {
+        head.extend([&name, ": ", &value, "\r\n"]);
+    }
+    write!(connection, "{head}\r\n")?;
     if method != "HEAD" {
         connection.write_all(&bytes[..sent])?;
     }
     connection.flush()
+}
+
+/// The headers of a host, and where it has none of these names, those of this server: a page built a minute later has the
+/// same address, and nothing may be taken from an earlier visit.
+fn with_ours(mut sent: Vec<(String, String)>) -> Vec<(String, String)> {
+    for (name, value) in [
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+    ] {
+        if sent.iter().all(|(known, _)| known != name) {
+            sent.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    sent
 }
 
 /// Says nothing until the browser goes away.
@@ -165,7 +197,13 @@ fn wait_for_the_end(mut connection: &TcpStream) -> io::Result<()> {
 /// The file that an address names; nothing for one that would lead out of the folder.
 fn file(folder: &Path, address: &str) -> Option<PathBuf> {
     let path = address.split(['?', '#']).next()?.strip_prefix('/')?;
-    let path = Path::new(if path.is_empty() { "index.html" } else { path });
+    let index = if path.is_empty() || path.ends_with('/') {
+        "index.html"
+    } else {
+        ""
+    };
+    let path = format!("{path}{index}");
+    let path = Path::new(&path);
     path.components()
         .all(|component| matches!(component, Component::Normal(_)))
         .then(|| folder.join(path))
@@ -183,6 +221,7 @@ pub(crate) fn media_type(path: &Path) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "woff2" => "font/woff2",
@@ -202,6 +241,10 @@ mod tests {
         assert_eq!(
             file(folder, "/fonts/a.woff2?v=1"),
             Some(folder.join("fonts/a.woff2"))
+        );
+        assert_eq!(
+            file(folder, "/handbook/"),
+            Some(folder.join("handbook/index.html"))
         );
         for address in ["/../Cargo.toml", "//etc/passwd", "/a/../../b", "a"] {
             assert_eq!(file(folder, address), None, "{address}");

@@ -55,7 +55,11 @@ pub(crate) fn page(dist: &Path) -> Result<String, Problem> {
         } else if says(tag, "rel", "icon") {
             let icon = data_address(dist, required(tag, "href")?)?;
             format!(r#"<link rel="icon" href="{icon}">"#)
-        } else if says(tag, "rel", "preload") || tag.starts_with("<script") {
+        } else if ["preload", "manifest", "apple-touch-icon"]
+            .iter()
+            .any(|relation| says(tag, "rel", relation))
+            || tag.starts_with("<script")
+        {
             String::new()
         } else if tag == "</body>" {
             format!(

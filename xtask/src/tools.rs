@@ -1,4 +1,4 @@
-//! What the build needs beside Rust: the wasm target, Trunk, cargo-deny. What is missing is fetched once and kept for
+//! What the build needs beside Rust: the wasm target, Trunk, cargo-deny, mdBook. What is missing is fetched once and kept for
 //! this user, outside the repository and outside Cargo's own folder of programs.
 
 use std::fs;
@@ -33,6 +33,12 @@ const CARGO_DENY: Tool = Tool {
     version: "0.20.2",
 };
 
+const MDBOOK: Tool = Tool {
+    name: "mdBook",
+    package: "mdbook",
+    version: "0.5.4",
+};
+
 /// Trunk, which bundles the page; installed when missing.
 pub(crate) fn trunk() -> Result<PathBuf, Problem> {
     TRUNK.installed()
@@ -41,6 +47,11 @@ pub(crate) fn trunk() -> Result<PathBuf, Problem> {
 /// cargo-deny, which checks what the project depends on; installed when missing.
 pub(crate) fn cargo_deny() -> Result<PathBuf, Problem> {
     CARGO_DENY.installed()
+}
+
+/// mdBook, which makes pages of the handbook; installed when missing.
+pub(crate) fn mdbook() -> Result<PathBuf, Problem> {
+    MDBOOK.installed()
 }
 
 /// Adds the wasm target to the active toolchain when it is missing.
@@ -133,8 +144,13 @@ impl Tool {
     }
 
     fn is_on_path(&self) -> bool {
-        output(program(self.package).arg("--version"))
-            .is_some_and(|text| text.split_whitespace().nth(1) == Some(self.version))
+        output(program(self.package).arg("--version")).is_some_and(|text| self.is_named_by(&text))
+    }
+
+    /// Whether a program that answers so is of this version: `trunk 0.21.14`, `mdbook v0.5.4`.
+    fn is_named_by(&self, answer: &str) -> bool {
+        let version = answer.split_whitespace().nth(1).unwrap_or_default();
+        version.trim_start_matches('v') == self.version
     }
 
     fn install(&self, folder: &std::path::Path) -> Result<(), Problem> {
@@ -230,6 +246,12 @@ mod tests {
             "1.95"
         ));
         assert!(!is_of_version("rustc 1.950.0", "1.95"));
+    }
+
+    #[test]
+    fn a_program_is_known_by_its_version_with_and_without_a_letter() {
+        assert!(TRUNK.is_named_by("trunk 0.21.14\n") && MDBOOK.is_named_by("mdbook v0.5.4\n"));
+        assert!(!MDBOOK.is_named_by("mdbook v0.5.40\n") && !MDBOOK.is_named_by(""));
     }
 
     #[test]

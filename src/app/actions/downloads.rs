@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::SensitivityAnswer;
+use crate::analysis::{SensitivityAnswer, item_shares, judged_trials};
 use crate::app::platform::{clipboard, files};
 use crate::app::state::{AllAnswers, Sensitivities, State};
-use crate::data::Review;
+use crate::data::{Checklist, Review};
 use crate::project;
 use crate::read::write::{long, wide};
 use crate::read::{Decimal, Delimiter};
-use crate::report::{self, Answered};
+use crate::report::{self, Answered, Table};
+use crate::wording::findings::Findings;
 
 const CSV: &str = "text/csv;charset=utf-8";
 
@@ -49,7 +50,12 @@ pub(super) fn copy_results(state: State) {
     }) else {
         return;
     };
-    let (html, text) = (report::html(&table), report::text(&table));
+    copy_as_table(state, &table);
+}
+
+/// Copies a table for Word and spreadsheets.
+pub(super) fn copy_as_table(state: State, table: &Table) {
+    let (html, text) = (report::html(table), report::text(table));
     state.notices.say(match clipboard::copy_table(&html, &text) {
         Ok(()) => "Copied: paste it into Word or a spreadsheet.",
         Err(_) => {
@@ -65,6 +71,20 @@ pub(super) fn results_csv(state: State) {
         report::csv(&report::profile(review, answers, locale))
     });
     save(state, &file_name(state, "", "csv"), CSV, text.as_bytes());
+}
+
+/// The findings as a table: the rows at these places, in this order, beside the review at a place.
+pub fn findings_table(
+    state: State,
+    found: &Findings,
+    places: &[usize],
+    beside: Option<usize>,
+) -> Table {
+    let project = state.document.project.get_untracked();
+    let other = beside.and_then(|place| project.review.earlier.get(place));
+    let other = other.map(|other| &**other);
+    let locale = untrack(|| state.document.locale());
+    report::findings(&project.review, found, places, other, locale)
 }
 
 /// Downloads the sensitivity analyses of all outcomes, one line each, with the numbers in full precision.
@@ -87,6 +107,46 @@ pub(super) fn sensitivity_csv(state: State, sensitivities: Sensitivities) {
     save(state, &name, CSV, text.as_bytes());
 }
 
+/// Downloads the judgements of the trials of the outcome that is looked at, one row a trial, as robvis draws them.
+pub(super) fn judgements_csv(state: State) {
+    let locale = untrack(|| state.document.locale());
+    let project = state.document.project.get_untracked();
+    let answer = untrack(|| state.answers.answer());
+    let answered = answer
+        .as_ref()
+        .map(|answer| (&*answer.prepared, &*answer.response));
+    if let Some(judged) = judged_trials(&project.review, answered) {
+        let outcome = answer.as_ref().map(|answer| answer.outcome.name.as_str());
+        let table = report::risk_of_bias(&judged, outcome, locale);
+        let name = file_name(state, "risk-of-bias", "csv");
+        save(state, &name, CSV, report::csv(&table).as_bytes());
+    }
+}
+
+/// Downloads every judgement with its answers and reasons.
+pub(super) fn judgement_reasons_csv(state: State) {
+    let project = state.document.project.get_untracked();
+    let table = report::judgement_reasons(&project.review);
+    save_for_spreadsheets(state, "risk-of-bias-reasons", &report::csv(&table));
+}
+
+/// Downloads the shares of trials that meet the items of a checklist.
+pub fn checklist_shares_csv(state: State, list: Checklist) {
+    let locale = untrack(|| state.document.locale());
+    let project = state.document.project.get_untracked();
+    let (review, settings) = (&project.review, &project.settings);
+    let shares = item_shares(review, settings, list);
+    let table = report::checklist_shares(list, &shares, review, settings, locale);
+    save_for_spreadsheets(state, "checklist-shares", &report::csv(&table));
+}
+
+/// Downloads the answers to a checklist, one row a trial.
+pub fn checklist_answers_csv(state: State, list: Checklist) {
+    let project = state.document.project.get_untracked();
+    let table = report::checklist_answers(list, &project.review, &project.settings);
+    save_for_spreadsheets(state, "checklist-answers", &report::csv(&table));
+}
+
 /// Downloads every number and note of all outcomes.
 pub(super) fn results_json(state: State) {
     let text = of_all(state, report::results_json);
@@ -96,7 +156,13 @@ pub(super) fn results_json(state: State) {
 
 /// Downloads a script for R that pools every outcome again.
 pub(super) fn r_script(state: State) {
-    let text = of_all(state, report::r_script);
+    let settings = state
+        .document
+        .project
+        .with_untracked(|project| project.settings.clone());
+    let text = of_all(state, |review, answers| {
+        report::r_script(review, answers) + &report::r_script_explored(review, &settings, answers)
+    });
     let name = file_name(state, "", "R");
     save(state, &name, "text/plain;charset=utf-8", text.as_bytes());
 }
@@ -127,7 +193,7 @@ fn of_all(state: State, write: impl Fn(&Review, &[Answered<'_>]) -> String) -> S
 }
 
 /// Every outcome with its answer, as reports take them.
-fn answered(answers: &AllAnswers) -> Vec<Answered<'_>> {
+pub(super) fn answered(answers: &AllAnswers) -> Vec<Answered<'_>> {
     answers
         .iter()
         .map(|answer| Answered {
@@ -153,7 +219,7 @@ fn data(state: State, form: &str, write: Write) {
 }
 
 /// With the mark by which Excel knows that the letters are of UTF-8.
-fn save_for_spreadsheets(state: State, form: &str, text: &str) {
+pub(super) fn save_for_spreadsheets(state: State, form: &str, text: &str) {
     let text = format!("\u{feff}{text}");
     save(state, &file_name(state, form, "csv"), CSV, text.as_bytes());
 }

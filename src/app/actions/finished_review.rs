@@ -3,23 +3,77 @@
 use leptos::prelude::*;
 
 use super::downloads::{file_name, save};
-use crate::app::state::State;
+use super::figure_files::{Choices, findings_figure, flow_figure, forest_plot};
+use super::report_files::contents;
+use crate::app::state::figures::colours;
+use crate::app::state::{Sensitivities, State, report as told};
+use crate::figure::Theme;
+use crate::figure::paint::svg;
 use crate::project;
+use crate::report::{self, Drawn};
 use crate::wording::downloads as words;
+use crate::wording::paragraphs::caption;
+
+/// The most outcomes whose figures are to be read without the program.
+const MOST_FIGURES: usize = 30;
+/// The most rows of the tables of outcomes that are.
+const MOST_ROWS: usize = 5_000;
 
 /// Downloads the page with the review in it.
-pub(super) fn download(state: State) {
+pub(super) fn download(state: State, sensitivities: Sensitivities) {
     let project = state.document.project.get_untracked();
-    let Some(page) = page_with(&project::element_carrying(&project)) else {
+    let to_read = to_read(state, sensitivities);
+    let Some(page) = page_with(&project::element_carrying(&project), &to_read) else {
         return state.notices.say(words::NOT_ONE_FILE);
     };
     let name = file_name(state, "", "html");
     save(state, &name, "text/html;charset=utf-8", page.as_bytes());
 }
 
+/// The review as a browser shows it that runs no scripts: the report with its figures.
+fn to_read(state: State, sensitivities: Sensitivities) -> String {
+    let choices = Choices::default();
+    let width = choices.width().unwrap_or_default();
+    let locale = untrack(|| state.document.locale());
+    let theme = untrack(|| colours(state, Theme::PRINT));
+    let answers = state.answers.all.get_untracked();
+    let mut figures = untrack(|| vec![findings_figure(state, &choices, width)]);
+    figures.extend(untrack(|| flow_figure(state, &choices, width)));
+    for answer in answers.iter().take(MOST_FIGURES) {
+        figures.push(untrack(|| forest_plot(state, answer, &choices, width)));
+    }
+    let drawn: Vec<Drawn> = figures
+        .iter()
+        .flat_map(|figure| {
+            let pages = figure.pages.len();
+            let theme = &theme;
+            figure
+                .pages
+                .iter()
+                .zip(1..)
+                .map(move |(page, number)| Drawn {
+                    caption: caption(&figure.name, number, pages, locale),
+                    svg: svg::element(page, theme),
+                })
+        })
+        .collect();
+    told::now(state, sensitivities, |review| {
+        let mut contents = contents(state, review);
+        let rows: usize = contents.tables.values().map(|table| table.rows.len()).sum();
+        if rows > MOST_ROWS {
+            contents.tables.clear();
+        }
+        report::page_part(
+            &report::manuscript(review, contents),
+            &drawn,
+            words::WITHOUT_PROGRAM,
+        )
+    })
+}
+
 /// The parts of this page as they came, with the review before the program, which looks for it when it starts. The content
 /// policy in its head knows style and program by their check sums; a block of data is not executed and needs none.
-fn page_with(review: &str) -> Option<String> {
+fn page_with(review: &str, to_read: &str) -> Option<String> {
     let head = document().head()?.inner_html();
     let part = |id: &str| {
         document()
@@ -27,10 +81,8 @@ fn page_with(review: &str) -> Option<String> {
             .map(|part| part.outer_html())
     };
     let (module, program) = (part("wasm")?, part("program")?);
-    let without_script = document().query_selector("noscript").ok()?;
-    let without_script = without_script.map_or_else(String::new, |part| part.outer_html());
     Some(format!(
-        "<!doctype html>\n<html lang=\"en\"><head>{head}</head><body>{without_script}{module}{review}{program}\
+        "<!doctype html>\n<html lang=\"en\"><head>{head}</head><body><noscript>{to_read}</noscript>{module}{review}{program}\
          </body></html>\n"
     ))
 }

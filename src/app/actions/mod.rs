@@ -8,16 +8,20 @@ mod downloads;
 pub mod figure_files;
 mod finished_review;
 mod grid;
+mod report_files;
 mod share_link;
 mod shortcut;
+mod table_files;
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+pub use self::downloads::{checklist_answers_csv, checklist_shares_csv, findings_table};
 pub use self::finished_review::review_within_page;
 pub use self::grid::fix_of_active_cell;
 pub use self::share_link::{open_share_link, review_in_address};
 pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
+pub use self::table_files::{TableFile, table_file};
 
 use self::figure_files::{Choices, Format};
 use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, Sensitivities, State};
@@ -44,6 +48,12 @@ pub enum Action {
     ShowData,
     /// Goes to the outcome that is looked at.
     ShowOutcomes,
+    /// Goes to the quality of the trials.
+    ShowQuality,
+    /// Goes to what all outcomes come to.
+    ShowFindings,
+    /// Goes to the review as a whole.
+    ShowReview,
     /// Looks at the next outcome.
     NextOutcome,
     /// Looks at the outcome before.
@@ -80,6 +90,12 @@ pub enum Action {
     ResultsJson,
     /// Downloads the sensitivity analyses of all outcomes as CSV.
     SensitivityCsv,
+    /// Downloads the judgements of the risk of bias.
+    JudgementsCsv,
+    /// Downloads the judgements with their answers and reasons.
+    JudgementReasonsCsv,
+    /// Asks how the figure of the findings is made a file.
+    FindingsFigure,
     /// Downloads the page with the review in it.
     FinishedReview,
     /// Downloads the data, one row a trial.
@@ -90,6 +106,14 @@ pub enum Action {
     DataRevMan,
     /// Downloads a script for R.
     RScript,
+    /// Downloads the report as a document of Word.
+    ReportWord,
+    /// Downloads data and results as a workbook of Excel.
+    ReportExcel,
+    /// Downloads the works that the report cites as RIS.
+    ReferencesRis,
+    /// Downloads them as BibTeX.
+    ReferencesBibtex,
     /// Begins to type a new trial.
     AddTrial,
     /// Asks for the name of a new outcome.
@@ -198,11 +222,14 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 68] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
         Self::ShowOutcomes,
+        Self::ShowQuality,
+        Self::ShowFindings,
+        Self::ShowReview,
         Self::NextOutcome,
         Self::PreviousOutcome,
         Self::FindOutcome,
@@ -233,11 +260,18 @@ impl Action {
         Self::ResultsCsv,
         Self::ResultsJson,
         Self::SensitivityCsv,
+        Self::JudgementsCsv,
+        Self::JudgementReasonsCsv,
+        Self::FindingsFigure,
         Self::FinishedReview,
         Self::DataWide,
         Self::DataLong,
         Self::DataRevMan,
         Self::RScript,
+        Self::ReportWord,
+        Self::ReportExcel,
+        Self::ReferencesRis,
+        Self::ReferencesBibtex,
         Self::AddTrial,
         Self::AddOutcome,
         Self::RenameOutcome,
@@ -294,6 +328,21 @@ impl Action {
                 const { &[Shortcut::letter("2")] },
                 "the outcomes",
             ),
+            Self::ShowQuality => entry(Section::Quality.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("3")] },
+                "the quality of the trials",
+            ),
+            Self::ShowFindings => entry(Section::Findings.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("4")] },
+                "the findings",
+            ),
+            Self::ShowReview => entry(Section::Review.label(), "").keys(
+                Page,
+                const { &[Shortcut::letter("5")] },
+                "the review",
+            ),
             Self::NextOutcome => entry("Next outcome", "").keys(
                 Page,
                 const { &[Shortcut::letter("j")] },
@@ -340,6 +389,18 @@ impl Action {
                 "Sensitivity analyses (CSV)",
                 "One line for each analysis of each outcome, in full precision",
             ),
+            Self::JudgementsCsv => entry(
+                "Risk of bias (CSV)",
+                "One line for each trial of this outcome, as robvis draws it",
+            ),
+            Self::JudgementReasonsCsv => entry(
+                "Risk of bias, answers and reasons (CSV)",
+                "One line for each judgement",
+            ),
+            Self::FindingsFigure => entry(
+                "Figure of the findings…",
+                "Every outcome with its verdict, as a file",
+            ),
             Self::FinishedReview => entry(
                 "The review as a page (HTML)",
                 "One file that opens anywhere, with the review in it",
@@ -357,6 +418,18 @@ impl Action {
                 "Script for R",
                 "Pools every outcome again with metafor, and compares",
             ),
+            Self::ReportWord => entry(
+                "Report (Word)",
+                "Methods, results, tables, figures and references",
+            ),
+            Self::ReportExcel => entry(
+                "Data and results (Excel)",
+                "Data, results and sensitivity analyses, a sheet each",
+            ),
+            Self::ReferencesRis => entry("References (RIS)", "The works that the report cites"),
+            Self::ReferencesBibtex => {
+                entry("References (BibTeX)", "The works that the report cites")
+            }
             Self::AddTrial => entry("Add trial", ""),
             Self::AddOutcome => entry("Add outcome…", ""),
             Self::RenameOutcome => entry("Rename outcome…", ""),
@@ -523,10 +596,17 @@ impl Actions {
                 let project = state.document.project;
                 project.with(|project| !project.settings.sensitivity.is_empty())
             }
+            Action::JudgementsCsv | Action::JudgementReasonsCsv => {
+                let project = state.document.project;
+                project.with(|project| project.review.risk_of_bias.is_some())
+            }
             Action::ToggleTheme
             | Action::ShowKeys
             | Action::ShowData
             | Action::ShowOutcomes
+            | Action::ShowQuality
+            | Action::ShowFindings
+            | Action::ShowReview
             | Action::NextOutcome
             | Action::PreviousOutcome
             | Action::FindOutcome
@@ -538,11 +618,16 @@ impl Actions {
             | Action::CopyLink
             | Action::ResultsCsv
             | Action::ResultsJson
+            | Action::FindingsFigure
             | Action::FinishedReview
             | Action::DataWide
             | Action::DataLong
             | Action::DataRevMan
             | Action::RScript
+            | Action::ReportWord
+            | Action::ReportExcel
+            | Action::ReferencesRis
+            | Action::ReferencesBibtex
             | Action::AddTrial
             | Action::AddOutcome
             | Action::InsertAbove
@@ -593,16 +678,19 @@ impl Actions {
             Action::ChooseArms => state.dialogs.open(Dialog::Arms),
             Action::ShowData => state.selection.show(Section::Data),
             Action::ShowOutcomes => state.selection.show(Section::Outcomes),
+            Action::ShowQuality => state.selection.show(Section::Quality),
+            Action::ShowFindings => state.selection.show(Section::Findings),
+            Action::ShowReview => state.selection.show(Section::Review),
             Action::NextOutcome => state.selection.step(true),
             Action::PreviousOutcome => state.selection.step(false),
             Action::FindOutcome => {
-                state.selection.outcomes_folded.set(false);
+                state.selection.fold_outcomes(false);
                 state.outcome_search.ask();
             }
-            Action::FoldOutcomes => state
-                .selection
-                .outcomes_folded
-                .update(|folded| *folded = !*folded),
+            Action::FoldOutcomes => {
+                let folded = state.selection.outcomes_folded.get_untracked();
+                state.selection.fold_outcomes(!folded);
+            }
             Action::Open => state.dialogs.open(Dialog::Open),
             Action::PasteTable => {
                 // What comes in waits until no dialog is open.
@@ -626,11 +714,22 @@ impl Actions {
             Action::ResultsCsv => downloads::results_csv(state),
             Action::ResultsJson => downloads::results_json(state),
             Action::SensitivityCsv => downloads::sensitivity_csv(state, self.sensitivities),
-            Action::FinishedReview => finished_review::download(state),
+            Action::JudgementsCsv => downloads::judgements_csv(state),
+            Action::JudgementReasonsCsv => downloads::judgement_reasons_csv(state),
+            Action::FindingsFigure => {
+                self.figure_choices
+                    .update(|choices| choices.which = figure_files::Which::Findings);
+                state.dialogs.open(Dialog::Figures);
+            }
+            Action::FinishedReview => finished_review::download(state, self.sensitivities),
             Action::DataWide => downloads::data_wide(state),
             Action::DataLong => downloads::data_long(state),
             Action::DataRevMan => downloads::data_revman(state),
             Action::RScript => downloads::r_script(state),
+            Action::ReportWord => report_files::word(state, self.sensitivities),
+            Action::ReportExcel => report_files::excel(state, self.sensitivities),
+            Action::ReferencesRis => report_files::ris(state, self.sensitivities),
+            Action::ReferencesBibtex => report_files::bibtex(state, self.sensitivities),
             Action::AddTrial => grid::add_trial(state),
             Action::AddOutcome => name(Naming::NewOutcome),
             Action::RenameOutcome => {

@@ -96,7 +96,7 @@ impl UppercaseFirst for str {
 }
 
 /// What keys do that are no actions: they move, type or leave, and depend on where the focus is.
-pub const KEYS_WITHOUT_ACTION: [(&str, &str); 7] = [
+pub const KEYS_WITHOUT_ACTION: [(&str, &str); 9] = [
     ("Ctrl V", "paste a table, anywhere in the page"),
     (
         "Arrows, Home, End, Page up, Page down",
@@ -115,5 +115,13 @@ pub const KEYS_WITHOUT_ACTION: [(&str, &str); 7] = [
     (
         "Escape",
         "takes back what was typed; outside a cell, lets Tab leave the grid",
+    ),
+    (
+        "L, S, H, Delete",
+        "judge in the matrix of the risk of bias: low, some concerns, high, not judged",
+    ),
+    (
+        "Q, T, N, Ctrl D",
+        "there: questions, support, next not judged, as above",
     ),
 ];

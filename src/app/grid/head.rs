@@ -229,6 +229,7 @@ fn field_text(review: &Review, column: Column) -> String {
             ArmNumber::Mean => "Mean",
             ArmNumber::StandardDeviation => "SD",
             ArmNumber::Total => "Total",
+            ArmNumber::Lost => "Lost",
         },
         Column::Estimate { cell, .. } => match cell {
             Cell::StandardError => "SE",
@@ -239,6 +240,7 @@ fn field_text(review: &Review, column: Column) -> String {
             | Cell::Year
             | Cell::Events(_)
             | Cell::Total(_)
+            | Cell::Lost(_)
             | Cell::Time(_)
             | Cell::Mean(_)
             | Cell::StandardDeviation(_) => "Estimate",

@@ -225,14 +225,6 @@ fn ClusterFields(
 ) -> impl IntoView {
     let document = State::expect().document;
     let typed = DebouncedCommand::new();
-    let decimal = move || {
-        let project = document.project;
-        if project.with_untracked(|project| project.settings.decimal_comma) {
-            Decimal::Comma
-        } else {
-            Decimal::Point
-        }
-    };
     let fields = CLUSTER_FIELDS.into_iter().zip(design::CLUSTERS).enumerate();
     let fields = fields.map(|(place, (field, [name, example]))| {
         let shown = move || {
@@ -243,7 +235,7 @@ fn ClusterFields(
         };
         let put = move |text| {
             typed.put(place, || {
-                field.command(&active.get_untracked()?, text, decimal())
+                field.command(&active.get_untracked()?, text, document.decimal())
             });
         };
         view! {

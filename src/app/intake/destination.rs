@@ -18,12 +18,12 @@ pub enum Destination {
     Add(SameTrial),
 }
 
-/// Whether trials of a review are in the present one too.
+/// Whether trials of a review are in the present one too, or both say something else of a margin or of a published review.
 pub(super) fn has_trials_in_common(state: State, review: &Review) -> bool {
-    state
-        .document
-        .project
-        .with(|project| !overlap(&project.review, review).same_trials.is_empty())
+    state.document.project.with(|project| {
+        let overlap = overlap(&project.review, review);
+        !overlap.same_trials.is_empty() || overlap.panel_differs
+    })
 }
 
 /// Adds the trials of a review to the present one.
@@ -150,7 +150,7 @@ fn SameTrialChoice(
     };
     view! {
         <label>
-            "Trials that are here already:"
+            "What is here already:"
             <select class="text-input" on:change=choose>
                 {options}
             </select>

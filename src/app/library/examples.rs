@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::state::{Arrival, Library};
-use crate::project::Project;
+use crate::project::worked;
 use crate::read::examples::{self, Example};
 
 /// The examples that come with the program.
@@ -16,8 +16,8 @@ pub fn Examples(
     let item = move |example: &'static Example| {
         let choose = move |_| {
             close.run(());
-            if let Some(review) = examples::review(example.key) {
-                library.begin(Project::of(review), Arrival::Offered);
+            if let Some(project) = worked(example.key) {
+                library.begin(project, Arrival::Offered);
             }
         };
         view! {

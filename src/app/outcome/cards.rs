@@ -1,10 +1,12 @@
-//! Three cards for three questions: how many people, what could still be hidden, would another method agree.
+//! Three cards for three questions: how many people, what could still be hidden, would another method agree; and a fourth
+//! where a margin of concern is still open: what it takes to rule it out.
 
 use leptos::prelude::*;
 
-use crate::analysis::Response;
+use crate::analysis::{Response, exposure, still_needed};
 use crate::app::state::{Answer, Compared, Comparison, State};
 use crate::wording::cards::{self, Card};
+use crate::wording::{certainty, exposure as exposure_words};
 
 /// The cards. The third waits for the comparison of methods and says so.
 #[component]
@@ -17,9 +19,14 @@ pub fn OutcomeCards(
     let cards = Memo::new(move |_| {
         let answer = answer.get()?;
         let cards = |response: &Response| {
-            state
-                .answers
-                .about(&answer, |subject| cards::all(response, subject))
+            state.answers.about(&answer, |subject| {
+                let needed = still_needed(subject.review, &answer.prepared, response);
+                let needed = needed.map(|needed| certainty::needed(&needed, subject));
+                let cards = cards::all(response, subject).into_iter();
+                let exposure = exposure(subject.review, &answer.prepared, answer.outcome.id);
+                let watched = exposure_words::card(&exposure, subject);
+                cards.chain(needed).chain(watched).collect::<Vec<Card>>()
+            })
         };
         Some(match comparison.state() {
             Compared::Ready { methods, .. } => cards(&Response {
@@ -41,7 +48,7 @@ pub fn OutcomeCards(
 
 /// One card.
 #[component]
-fn OutcomeCard(
+pub fn OutcomeCard(
     /// What stands on it.
     card: Card,
 ) -> impl IntoView {

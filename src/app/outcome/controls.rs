@@ -6,9 +6,10 @@ use super::plan_part::PlanPart;
 use crate::app::platform::timing;
 use crate::app::state::{Answer, State};
 use crate::app::widgets::{Checkbox, OneOf, Select};
-use crate::data::{ConfidenceLevel, OutcomeId};
+use crate::data::{ConfidenceLevel, MultipleArms, OutcomeId, has_multiple_arms};
 use crate::project::Command;
 use crate::wording::confidence;
+use crate::wording::interface::arms;
 
 /// The controls of an outcome. Each change is an edit that can be undone.
 #[component]
@@ -26,6 +27,7 @@ pub fn PlanControls(
         <div class="controls" role="group" aria-label="How this outcome is pooled">
             {parts}
             <LevelControl outcome/>
+            <MultipleArmsControl/>
             <NotRandomizedControl/>
         </div>
     }
@@ -101,6 +103,36 @@ fn LevelControl(
             chosen
             on_choose=choose
         />
+    }
+}
+
+/// How trials with several experimental arms enter; shown where the review has such trials.
+#[component]
+fn MultipleArmsControl() -> impl IntoView {
+    let document = State::expect().document;
+    let present = Memo::new(move |_| {
+        document
+            .project
+            .with(|project| has_multiple_arms(&project.review))
+    });
+    let chosen = Memo::new(move |_| {
+        document
+            .project
+            .with(|project| project.settings.multiple_arms)
+    });
+    let choose = move |how| {
+        document.apply(&Command::SetMultipleArms(how));
+    };
+    view! {
+        <Show when=move || present.get()>
+            <OneOf
+                label=arms::MULTIPLE_ARMS
+                all=MultipleArms::ALL.to_vec()
+                name=arms::multiple_arms
+                chosen
+                on_choose=choose
+            />
+        </Show>
     }
 }
 

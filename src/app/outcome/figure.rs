@@ -5,11 +5,10 @@ use leptos::prelude::*;
 use super::mark_details::MarkDetails;
 use super::marks::TrialMarks;
 use super::printed::PrintedFigure;
-use crate::app::state::figures::{ScreenForest, colours};
+use crate::app::state::figures::{RowOfTrial, ScreenForest, theme_on_screen};
 use crate::app::state::{Dialog, State};
 use crate::app::widgets::{CanvasFigure, FigureSize};
-use crate::data::TrialId;
-use crate::figure::{RegionKind, Theme};
+use crate::figure::RegionKind;
 use crate::wording::exclusions as words;
 
 /// Width that the figure is laid out for until its place is measured, in CSS pixels.
@@ -21,17 +20,10 @@ pub fn OutcomeFigure() -> impl IntoView {
     let state = State::expect();
     let size = FigureSize::new(FIRST_WIDTH);
     let forest = ScreenForest::new(state, size.width);
-    let pointed_at = RwSignal::new(None::<TrialId>);
-    let theme = Memo::new(move |_| {
-        let theme = if state.theme.dark() {
-            Theme::DARK
-        } else {
-            Theme::LIGHT
-        };
-        colours(state, theme)
-    });
+    let pointed_at = RwSignal::new(None::<RowOfTrial>);
+    let theme = theme_on_screen(state);
     let trial_of = move |region: RegionKind| match region {
-        RegionKind::Trial(row) => forest.trial(row),
+        RegionKind::Trial(row) => forest.behind(row).map(|row| row.trial),
         RegionKind::Pooled | RegionKind::Prediction | RegionKind::Outcome(_) => None,
     };
     let press = move |region: RegionKind| {

@@ -68,15 +68,27 @@ fn want_analyses(sensitivities: Sensitivities, choices: RwSignal<Choices>) {
     if !offered.contains(&which.get_untracked()) {
         choices.update(|choices| choices.which = Which::Outcome);
     }
+    // A view beneath may want them as well.
+    let before = sensitivities.for_files.get_untracked();
     Effect::new(move |_| {
         sensitivities.for_files.set(match which.get() {
             Which::Sensitivity => ForFiles::LookedAt,
             Which::All => ForFiles::All,
-            Which::Outcome | Which::Profile => ForFiles::Nothing,
+            Which::Outcome
+            | Which::Profile
+            | Which::Findings
+            | Which::Many(_)
+            | Which::Explored(_)
+            | Which::OldAndNew
+            | Which::Versions
+            | Which::Flow
+            | Which::Lights
+            | Which::WeightBars
+            | Which::Checklist(_) => before,
         });
     });
     on_cleanup(move || {
-        sensitivities.for_files.try_set(ForFiles::Nothing);
+        sensitivities.for_files.try_set(before);
     });
 }
 

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::analysis::{self, Undefined};
 use crate::app::state::State;
-use crate::app::state::figures::ScreenForest;
-use crate::data::TrialId;
+use crate::app::state::figures::{RowOfTrial, ScreenForest};
 use crate::figure::{POINTS_PER_PIXEL, RegionKind};
 use crate::wording::mark_details as words;
 
@@ -20,8 +19,8 @@ struct Details {
 pub fn MarkDetails(
     /// The figure.
     forest: ScreenForest,
-    /// The trial.
-    pointed_at: RwSignal<Option<TrialId>>,
+    /// The row of the trial.
+    pointed_at: RwSignal<Option<RowOfTrial>>,
 ) -> impl IntoView {
     let state = State::expect();
     let top = move || {
@@ -29,9 +28,9 @@ pub fn MarkDetails(
         Some(format!("{}px", bottom / POINTS_PER_PIXEL))
     };
     let told = move || {
-        let trial = pointed_at.get()?;
+        let row = pointed_at.get()?;
         // What is told of a trial stays while it is pointed at.
-        let Details { name, lines } = untrack(|| details(state, forest, trial))?;
+        let Details { name, lines } = untrack(|| details(state, forest, row))?;
         let lines = lines.into_iter();
         Some(view! {
             <strong>{name}</strong>
@@ -47,8 +46,8 @@ pub fn MarkDetails(
 }
 
 /// Where the row of a trial ends, in points.
-fn bottom_of(forest: ScreenForest, trial: TrialId) -> Option<f64> {
-    let row = forest.row(trial)?;
+fn bottom_of(forest: ScreenForest, row: RowOfTrial) -> Option<f64> {
+    let row = forest.row(row)?;
     forest.scene.with_untracked(|scene| {
         let mut regions = scene.as_ref()?.regions.iter();
         let region = regions.find(|region| region.kind == RegionKind::Trial(row))?;
@@ -56,8 +55,8 @@ fn bottom_of(forest: ScreenForest, trial: TrialId) -> Option<f64> {
     })
 }
 
-fn details(state: State, forest: ScreenForest, trial: TrialId) -> Option<Details> {
-    let row = forest.row(trial)?;
+fn details(state: State, forest: ScreenForest, row: RowOfTrial) -> Option<Details> {
+    let row = forest.row(row)?;
     let answer = forest.answer.get()?;
     let request = &answer.prepared.request;
     let plan = answer.response.plan;

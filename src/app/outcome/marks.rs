@@ -8,29 +8,18 @@ use std::time::Duration;
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
-use crate::app::state::figures::ScreenForest;
+use crate::app::state::figures::{RowOfTrial, ScreenForest};
 use crate::app::state::{Dialog, State};
-use crate::app::widgets::FigureSize;
-use crate::data::TrialId;
-use crate::figure::{POINTS_PER_PIXEL, Rectangle, RegionKind};
+use crate::app::widgets::{FigureMark, FigureSize, Marked, focus_mark, place_by_key};
+use crate::figure::{POINTS_PER_PIXEL, RegionKind};
 use crate::wording::mark_details as words;
 
-/// How many trials the keys for a page go over.
-const PAGE: usize = 10;
-
-/// The mark of one trial.
+/// The mark of one trial, or of one comparison of it.
 #[derive(Clone, Debug, PartialEq)]
 struct Mark {
-    trial: TrialId,
-    /// Its place among the trials of the figure.
-    place: usize,
-    /// What the trial is called.
-    name: String,
-    /// What it lies over, in points.
-    area: Rectangle,
+    row: RowOfTrial,
+    marked: Marked,
 }
 
 /// The buttons over the trials of a figure.
@@ -40,8 +29,8 @@ pub fn TrialMarks(
     forest: ScreenForest,
     /// Where the figure stands.
     size: FigureSize,
-    /// Set to the trial that is pointed at or has the focus.
-    pointed_at: RwSignal<Option<TrialId>>,
+    /// Set to the row that is pointed at or has the focus.
+    pointed_at: RwSignal<Option<RowOfTrial>>,
 ) -> impl IntoView {
     let state = State::expect();
     let group = NodeRef::<html::Div>::new();
@@ -57,7 +46,8 @@ pub fn TrialMarks(
         let [start, end] = [painted.start, painted.end].map(|pixels| pixels * POINTS_PER_PIXEL);
         let tab_stop = tab_stop.get();
         let is_shown = |mark: &&Mark| {
-            mark.place == tab_stop || mark.area.bottom > start && mark.area.top < end
+            let Marked { place, area, .. } = &mark.marked;
+            *place == tab_stop || area.bottom > start && area.top < end
         };
         all.with(|marks| marks.iter().filter(is_shown).cloned().collect::<Vec<_>>())
     });
@@ -86,11 +76,13 @@ pub fn TrialMarks(
     let asked_at = StoredValue::new(None);
     let leave_out = move |mark: Mark| {
         // Not every browser gives the focus to what is clicked.
-        reach(mark.place);
+        reach(mark.marked.place);
         pointed_at.set(None);
         if let Some(outcome) = untrack(|| state.selection.outcome()) {
-            asked_at.set_value(Some(mark.place));
-            state.dialogs.open(Dialog::LeaveOut(mark.trial, outcome));
+            asked_at.set_value(Some(mark.marked.place));
+            state
+                .dialogs
+                .open(Dialog::LeaveOut(mark.row.trial, outcome));
         }
     };
     // Once the dialog has closed, the mark of a trial that was left out is gone: the next one has the focus.
@@ -101,23 +93,28 @@ pub fn TrialMarks(
             focus(place);
         }
     });
-    let button = move |trial: TrialId| {
+    let button = move |row: RowOfTrial| {
         let mark = Memo::new(move |_| {
-            shown.with(|marks| marks.iter().find(|mark| mark.trial == trial).cloned())
+            shown.with(|marks| marks.iter().find(|mark| mark.row == row).cloned())
         });
-        let focused = move |()| {
-            pointed_at.set(Some(trial));
+        let press = move || {
             if let Some(mark) = mark.get_untracked() {
-                reach(mark.place);
+                leave_out(mark);
+            }
+        };
+        let focused = move || {
+            pointed_at.set(Some(row));
+            if let Some(mark) = mark.get_untracked() {
+                reach(mark.marked.place);
             }
         };
         view! {
-            <TrialMark
-                mark
+            <FigureMark
+                marked=Signal::derive(move || mark.get().map(|mark| mark.marked))
                 tab_stop
-                on_point=move || pointed_at.set(Some(trial))
+                on_point=move || pointed_at.set(Some(row))
                 on_focus=focused
-                on_press=leave_out
+                on_press=press
             />
         }
     };
@@ -132,67 +129,11 @@ pub fn TrialMarks(
             on:keydown=press_key
         >
             <For
-                each=move || shown.with(|marks| marks.iter().map(|mark| mark.trial).collect::<Vec<_>>())
-                key=|trial| *trial
+                each=move || shown.with(|marks| marks.iter().map(|mark| mark.row).collect::<Vec<_>>())
+                key=|row| *row
                 children=button
             />
         </div>
-    }
-}
-
-/// The button over one trial.
-#[component]
-fn TrialMark(
-    /// What it lies over; none in the moment in which it goes.
-    mark: Memo<Option<Mark>>,
-    /// The place of the mark that the Tab key reaches.
-    tab_stop: Memo<usize>,
-    /// Called when it is pointed at.
-    #[prop(into)]
-    on_point: UnsyncCallback<()>,
-    /// Called when it gets the focus.
-    #[prop(into)]
-    on_focus: UnsyncCallback<()>,
-    /// Called when it is pressed.
-    #[prop(into)]
-    on_press: UnsyncCallback<Mark>,
-) -> impl IntoView {
-    let place = move || mark.with(|mark| mark.as_ref().map(|mark| mark.place));
-    let tab_index = move || {
-        if place() == Some(tab_stop.get()) {
-            "0"
-        } else {
-            "-1"
-        }
-    };
-    let pixels = move |length: fn(&Rectangle) -> f64| {
-        move || {
-            mark.with(|mark| {
-                let points = length(&mark.as_ref()?.area);
-                Some(format!("{}px", points / POINTS_PER_PIXEL))
-            })
-        }
-    };
-    let press = move |_| {
-        if let Some(mark) = mark.get_untracked() {
-            on_press.run(mark);
-        }
-    };
-    view! {
-        <button
-            type="button"
-            class="mark"
-            data-place=move || place().map(|place| place.to_string())
-            tabindex=tab_index
-            aria-label=move || mark.with(|mark| Some(mark.as_ref()?.name.clone()))
-            style:left=pixels(|area| area.left)
-            style:top=pixels(|area| area.top)
-            style:width=pixels(|area| area.right - area.left)
-            style:height=pixels(|area| area.bottom - area.top)
-            on:pointerenter=move |_| on_point.run(())
-            on:focus=move |_| on_focus.run(())
-            on:click=press
-        ></button>
     }
 }
 
@@ -209,35 +150,13 @@ fn marks_of(forest: ScreenForest) -> Vec<Mark> {
         .enumerate()
         .filter_map(|(place, (row, area))| {
             Some(Mark {
-                trial: *answer.prepared.rows.get(row)?,
-                place,
-                name: answer.prepared.request.trials.get(row)?.label.clone(),
-                area,
+                row: forest.behind(row)?,
+                marked: Marked {
+                    place,
+                    name: answer.prepared.request.trials.get(row)?.label.clone(),
+                    area,
+                },
             })
         })
         .collect()
-}
-
-/// The place to which a key leads from another one; it may lie beyond the last.
-fn place_by_key(key: &str, from: usize) -> Option<usize> {
-    match key {
-        "ArrowDown" | "ArrowRight" => Some(from + 1),
-        "ArrowUp" | "ArrowLeft" => Some(from.saturating_sub(1)),
-        "PageDown" => Some(from + PAGE),
-        "PageUp" => Some(from.saturating_sub(PAGE)),
-        "Home" => Some(0),
-        "End" => Some(usize::MAX),
-        _ => None,
-    }
-}
-
-/// Gives the focus to the mark of a place.
-fn focus_mark(group: NodeRef<html::Div>, place: usize) {
-    let Some(group) = group.get_untracked() else {
-        return;
-    };
-    let found = group.query_selector(&format!("[data-place='{place}']"));
-    if let Ok(Some(mark)) = found {
-        let _ = mark.unchecked_into::<HtmlElement>().focus();
-    }
 }

@@ -4,21 +4,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::analyses::{AnalysesFigure, AnalysesTable};
 use super::note_list::NoteList;
 use crate::analysis::{MainAnalysis, SensitivityAnswer};
 use crate::app::actions::Actions;
 use crate::app::actions::figure_files::Which;
-use crate::app::state::figures::{colours, sensitivity_inputs};
 use crate::app::state::{Answer, Dialog, Sensitivities, Shared, State};
-use crate::app::widgets::{Button, CanvasFigure, FigureSize};
-use crate::data::{OutcomeId, Review, side_names};
-use crate::figure::sensitivity::{Options, scene};
-use crate::figure::{RegionKind, Theme};
+use crate::app::widgets::Button;
+use crate::data::{OutcomeId, Review};
 use crate::project::Command;
-use crate::wording::sensitivity::{self as words, Conclusion, Line};
-
-/// Width that the figure is laid out for until its place is measured, in CSS pixels.
-const FIRST_WIDTH: f64 = 800.0;
+use crate::wording::sensitivity::{self as words, Conclusion};
 
 /// The analyses of an outcome with their answers, as text and numbers.
 #[derive(Clone, Copy)]
@@ -138,6 +133,8 @@ fn AnalysesInFull(
             words::summary(&conclusions, state.document.locale())
         })
     };
+    let actions =
+        move |place: usize, name: String| view! { <RowActions outcome place name/> }.into_any();
     let remarks = Memo::new(move |_| {
         let locale = state.document.locale();
         analyses.told(state, |review, answer, main, answers| {
@@ -146,81 +143,11 @@ fn AnalysesInFull(
     });
     view! {
         <p role="status">{summary}</p>
-        <AnalysesTable outcome lines/>
-        <AnalysesFigure analyses/>
-        <NoteList lines=remarks/>
-    }
-}
-
-/// The analyses side by side, the main one first, each with what can be done about it.
-#[component]
-fn AnalysesTable(
-    /// The outcome.
-    outcome: OutcomeId,
-    /// The rows.
-    lines: Memo<Shared<Vec<Line>>>,
-) -> impl IntoView {
-    let state = State::expect();
-    let heads = Memo::new(move |_| {
-        let sides = state.document.settled.with(|project| {
-            let names = side_names(&project.review);
-            names.map(str::to_owned)
-        });
-        lines.with(|lines| words::heads(lines, sides))
-    });
-    let head = |head: String| {
-        let class = (head == words::BESIDE).then_some("words");
-        view! { <th scope="col" class=class>{head}</th> }
-    };
-    let rows = move || {
-        let lines = lines.get();
-        let locale = state.document.locale();
-        let rows = lines.iter().enumerate();
-        rows.map(|(row, line)| {
-            let place = row.checked_sub(1);
-            view! { <AnalysisRow outcome place cells=words::cells(line, &lines, locale)/> }
-        })
-        .collect_view()
-    };
-    view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label=words::TITLE>
-            <table class="table">
-                <thead>
-                    <tr>
-                        {move || heads.get().into_iter().map(head).collect_view()}
-                        <td></td>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+        <AnalysesTable lines actions/>
+        <div class="sheet">
+            <AnalysesFigure answer answers/>
         </div>
-    }
-}
-
-/// One row of the table.
-#[component]
-fn AnalysisRow(
-    /// The outcome.
-    outcome: OutcomeId,
-    /// The place of the analysis among those of the outcome; none is the main one.
-    place: Option<usize>,
-    /// What stands in it.
-    cells: words::Cells,
-) -> impl IntoView {
-    let numbers = cells.numbers.into_iter();
-    let differs = cells.differs;
-    view! {
-        <tr class=place.is_none().then_some("primary")>
-            <th scope="row">
-                {cells.name.clone()}
-                <small class="muted">{cells.detail}</small>
-            </th>
-            {numbers.map(|number| view! { <td>{number}</td> }).collect_view()}
-            <td class="words" class:differs=differs>{cells.beside}</td>
-            <td class="words">
-                {place.map(|place| view! { <RowActions outcome place name=cells.name/> })}
-            </td>
-        </tr>
+        <NoteList lines=remarks/>
     }
 }
 
@@ -243,42 +170,5 @@ fn RowActions(
         <Button class="link" label=words::CHANGE on_press=change title=name.clone()/>
         " "
         <Button class="link" label=words::REMOVE on_press=remove title=name/>
-    }
-}
-
-/// The figure of the analyses, as wide as its place.
-#[component]
-fn AnalysesFigure(
-    /// The analyses.
-    analyses: Analyses,
-) -> impl IntoView {
-    let state = State::expect();
-    let size = FigureSize::new(FIRST_WIDTH);
-    let inputs = Memo::new(move |_| {
-        let options = Options::screen(size.width.get(), state.document.locale());
-        let answer = analyses.answer.get()?;
-        let answers = analyses.answers.get();
-        Some(sensitivity_inputs(state, &answer, &answers, &options))
-    });
-    let drawn =
-        Memo::new(move |_| inputs.with(|inputs| Some(Shared::new(scene(inputs.as_ref()?)))));
-    let theme = Memo::new(move |_| {
-        let theme = if state.theme.dark() {
-            Theme::DARK
-        } else {
-            Theme::LIGHT
-        };
-        colours(state, theme)
-    });
-    view! {
-        <div class="sheet">
-            <CanvasFigure
-                scene=drawn
-                theme
-                size
-                on_press=|_: RegionKind| ()
-                hint=|_: RegionKind| None
-            />
-        </div>
     }
 }

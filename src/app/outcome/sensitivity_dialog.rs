@@ -12,7 +12,8 @@ use crate::analysis::{
 use crate::app::state::{Answer, Dialog, State};
 use crate::app::widgets::{Button, Checkbox, DialogFrame, Select, TextField};
 use crate::data::{
-    ConfidenceLevel, CovariateId, OutcomeId, Plan, SensitivityAnalysis, TrialId, TrialSelection,
+    ConfidenceLevel, CovariateId, LostAssumption, MultipleArms, OutcomeId, Plan,
+    SensitivityAnalysis, TrialId, TrialSelection, has_multiple_arms,
 };
 use crate::project::{Command, Project};
 use crate::wording::confidence;
@@ -67,6 +68,8 @@ struct Draft {
     out: RwSignal<BTreeSet<TrialId>>,
     column: RwSignal<Option<CovariateId>>,
     level: RwSignal<Option<String>>,
+    /// What it assumes of the people lost; kept as it is.
+    lost: RwSignal<Option<LostAssumption>>,
     plan: RwSignal<Option<Plan>>,
     confidence: RwSignal<Option<ConfidenceLevel>>,
     /// The name, where one was typed; otherwise it is called by what it does.
@@ -91,6 +94,7 @@ impl Draft {
             | TrialSelection::WithoutHighRiskOfBias
             | TrialSelection::AsReported
             | TrialSelection::ParallelGroups
+            | TrialSelection::Arms(_)
             | TrialSelection::WithNotRandomized
             | TrialSelection::WithLeftOut => (BTreeSet::new(), None, None),
         };
@@ -101,6 +105,7 @@ impl Draft {
             out: RwSignal::new(out),
             column: RwSignal::new(column),
             level: RwSignal::new(level),
+            lost: RwSignal::new(analysis.lost),
             plan: RwSignal::new(analysis.plan),
             confidence: RwSignal::new(analysis.level),
             typed: RwSignal::new((!analysis.name.is_empty()).then_some(analysis.name)),
@@ -158,6 +163,8 @@ impl Draft {
                     None => TrialSelection::AsMain,
                 }
             }
+            SelectionKind::ArmsCombined => TrialSelection::Arms(MultipleArms::Combined),
+            SelectionKind::ArmsSplit => TrialSelection::Arms(MultipleArms::SplitControl),
             SelectionKind::WithNotRandomized => TrialSelection::WithNotRandomized,
             SelectionKind::WithLeftOut => TrialSelection::WithLeftOut,
         }
@@ -168,6 +175,7 @@ impl Draft {
         SensitivityAnalysis {
             name: self.typed.get().unwrap_or_default(),
             trials: self.trials(),
+            lost: self.lost.get(),
             plan: self.plan.get(),
             level: self.confidence.get(),
         }
@@ -349,6 +357,7 @@ fn offered(draft: Draft) -> Vec<SelectionKind> {
             .trials
             .iter()
             .any(|trial| !trial.randomized.is_pooled());
+        let several_arms = has_multiple_arms(review);
         let possible = |kind: &SelectionKind| match kind {
             SelectionKind::AsMain
             | SelectionKind::Without
@@ -356,6 +365,12 @@ fn offered(draft: Draft) -> Vec<SelectionKind> {
             | SelectionKind::ParallelGroups => true,
             SelectionKind::LowRiskOfBias | SelectionKind::WithoutHighRiskOfBias => is_judged,
             SelectionKind::OneLevel => has_columns,
+            SelectionKind::ArmsCombined => {
+                several_arms && settings.multiple_arms != MultipleArms::Combined
+            }
+            SelectionKind::ArmsSplit => {
+                several_arms && settings.multiple_arms != MultipleArms::SplitControl
+            }
             SelectionKind::WithNotRandomized => not_randomized && !settings.include_not_randomized,
             SelectionKind::WithLeftOut => !settings.left_out_of(draft.outcome).is_empty(),
         };

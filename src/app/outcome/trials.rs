@@ -144,7 +144,9 @@ fn listed(state: State, answer: &Answer) -> Vec<ListedTrial> {
             .filter_map(|trial| {
                 let reason = left_out.next_if(|(id, _)| *id == trial.id);
                 let reason = reason.map(|(_, reason)| *reason);
-                let is_pooled = rows.next_if(|id| **id == trial.id).is_some();
+                let comparisons =
+                    std::iter::from_fn(|| rows.next_if(|id| **id == trial.id)).count();
+                let is_pooled = comparisons > 0;
                 let standing = match reason {
                     None if is_pooled => ListedStanding::Pooled,
                     None => return None,
@@ -160,7 +162,7 @@ fn listed(state: State, answer: &Answer) -> Vec<ListedTrial> {
                     id: trial.id,
                     name: trial.name.clone(),
                     remark: reason.map_or_else(
-                        || taken::remark(trial, &answer.outcome, locale),
+                        || taken::remark(trial, &answer.outcome, comparisons, locale),
                         |reason| words::why_left_out(&answer.prepared, trial.id, reason),
                     ),
                     standing,

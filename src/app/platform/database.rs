@@ -7,6 +7,7 @@ use idb::{DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transactio
 use wasm_bindgen::JsValue;
 
 use super::promise::{Failure, wait};
+use crate::project::{sealed, unsealed};
 
 const NAME: &str = "trialpool";
 const STORE: &str = "documents";
@@ -79,7 +80,10 @@ impl Database {
             .zip(&documents)
             .map(|(name, document)| {
                 let name = text(name);
-                (name[prefix.len()..].to_owned(), text(document))
+                let document = text(document);
+                // A name or a title that a fault of the disk changed is still the best name there is.
+                let document = unsealed(&document).unwrap_or(&document).to_owned();
+                (name[prefix.len()..].to_owned(), document)
             })
             .collect())
     }
@@ -109,7 +113,9 @@ impl Database {
         for (name, document) in documents {
             let name = JsValue::from_str(name);
             match document {
-                Some(document) => drop(store.put(&JsValue::from_str(document), Some(&name))?),
+                Some(document) => {
+                    drop(store.put(&JsValue::from_str(&sealed(document)), Some(&name))?);
+                }
                 None => drop(store.delete(name)?),
             }
         }
@@ -122,20 +128,25 @@ impl Database {
 pub enum Stored {
     /// A text, as this program writes it.
     Text(String),
+    /// A text of this program that is not what it wrote: a fault of the disk changed it.
+    Damaged,
     /// Something else: another program or a fault of the disk wrote it.
     Other,
 }
 
 impl Stored {
     fn of(value: &JsValue) -> Self {
-        value.as_string().map_or(Self::Other, Self::Text)
+        let Some(text) = value.as_string() else {
+            return Self::Other;
+        };
+        unsealed(&text).map_or(Self::Damaged, |text| Self::Text(text.to_owned()))
     }
 
     /// The text.
     pub fn text(self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Other => None,
+            Self::Damaged | Self::Other => None,
         }
     }
 }

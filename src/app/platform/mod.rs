@@ -9,6 +9,8 @@ pub mod file_worker;
 pub mod files;
 pub mod locks;
 pub mod media;
+pub mod newer_version;
+pub mod pace;
 pub mod print;
 pub mod promise;
 pub mod spawn;

@@ -21,6 +21,17 @@ pub fn now() -> f64 {
         .map_or(0.0, |performance| performance.now())
 }
 
+/// Today where the reader is, as 2025-05-12.
+pub fn today() -> String {
+    let now = js_sys::Date::new_0();
+    format!(
+        "{:04}-{:02}-{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date()
+    )
+}
+
 /// The figure is painted; counts only if a keystroke led to it.
 pub fn painted() {
     if let Some(performance) = window().performance() {

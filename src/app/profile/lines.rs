@@ -27,13 +27,19 @@ pub enum Line {
     Outcome(OutcomeId),
 }
 
-/// The outcomes whose names hold what is looked for, and the heads of their groups; the outcomes of folded groups are left
+/// The outcomes that are kept whose names hold what is looked for, and the heads of their groups; the outcomes of folded groups are left
 /// out while nothing is looked for.
-pub fn lines(answers: &AllAnswers, query: &str, folded: &BTreeSet<String>) -> Vec<Line> {
+pub fn lines(
+    answers: &AllAnswers,
+    query: &str,
+    keeps: impl Fn(OutcomeId) -> bool,
+    folded: &BTreeSet<String>,
+) -> Vec<Line> {
     let is_searched = !query.trim().is_empty();
     let found: Vec<(OutcomeId, Option<&str>)> = answers
         .iter()
         .map(|answer| &answer.outcome)
+        .filter(|outcome| keeps(outcome.id))
         .filter(|outcome| !is_searched || found_in(&outcome.name, query).is_some())
         .map(|outcome| (outcome.id, outcome.group.as_deref()))
         .collect();

@@ -13,8 +13,9 @@ use super::lines::{Line, lines, outcomes_of};
 use super::measure_select::MeasureSelect;
 use super::search_field::SearchField;
 use crate::app::state::State;
-use crate::app::widgets::{Icon, Shape};
+use crate::app::widgets::{Icon, OneOrAll, Shape};
 use crate::data::OutcomeId;
+use crate::wording::event_class::{self, EventFilter};
 
 /// From so many outcomes on there is a field to find one.
 const MANY: usize = 8;
@@ -27,21 +28,15 @@ pub fn OutcomeList() -> impl IntoView {
     let folded = RwSignal::new(BTreeSet::<String>::new());
     let axes = Memo::new(move |_| state.answers.all.with(SharedAxes::of));
     let count = Memo::new(move |_| state.answers.all.with(|answers| answers.iter().count()));
+    let classes = Memo::new(move |_| {
+        let project = state.document.project;
+        project.with(|project| EventFilter::offered(project.review.panel.events.values()))
+    });
     let has_trials = Memo::new(move |_| {
         let project = state.document.project;
         project.with(|project| !project.review.trials.is_empty())
     });
-    let lines = Memo::new(move |_| {
-        let (query, folded) = (search.query.get(), folded.get());
-        // Of an empty review there is nothing to say about any outcome.
-        if !has_trials.get() {
-            return Vec::new();
-        }
-        state
-            .answers
-            .all
-            .with(|answers| lines(answers, &query, &folded))
-    });
+    let lines = Memo::new(move |_| shown(state, has_trials.get(), &folded.get()));
     let found = Memo::new(move |_| lines.with(|lines| outcomes_of(lines)));
     let is_searchable = Memo::new(move |_| count.get() >= MANY || search.asked.get() > 0);
     let focus_first = move || {
@@ -92,6 +87,9 @@ pub fn OutcomeList() -> impl IntoView {
                 <h2>"Safety profile"</h2>
                 <MeasureSelect/>
                 <LevelSelect/>
+                <Show when=move || !classes.with(Vec::is_empty)>
+                    <EventSelect classes/>
+                </Show>
             </div>
             <Show when=move || is_searchable.get()>
                 <SearchField
@@ -110,6 +108,48 @@ pub fn OutcomeList() -> impl IntoView {
                 <For each=move || lines.get() key=Line::clone children=line/>
             </ul>
         </nav>
+    }
+}
+
+/// The lines of the list: the outcomes that are looked for and count the events that were chosen.
+fn shown(state: State, has_trials: bool, folded: &BTreeSet<String>) -> Vec<Line> {
+    let search = state.outcome_search;
+    let (query, kept) = (search.query.get(), search.events.get());
+    // Of an empty review there is nothing to say about any outcome.
+    if !has_trials {
+        return Vec::new();
+    }
+    state.document.project.with(|project| {
+        let panel = &project.review.panel;
+        // What no outcome counts any more is not asked for.
+        let counted = |kept: &EventFilter| panel.events.values().any(|class| kept.keeps(class));
+        let asked = kept.filter(counted);
+        let keeps = |outcome| asked.is_none_or(|asked| asked.keeps(&panel.events_of(outcome)));
+        let answers = state.answers.all;
+        answers.with(|answers| lines(answers, &query, keeps, folded))
+    })
+}
+
+/// Which events the listed outcomes count.
+#[component]
+fn EventSelect(
+    /// What can be chosen.
+    classes: Memo<Vec<EventFilter>>,
+) -> impl IntoView {
+    let chosen = State::expect().outcome_search.events;
+    let names = move || {
+        let names = classes.get().into_iter().map(EventFilter::name);
+        names.collect::<Vec<_>>()
+    };
+    view! {
+        <OneOrAll
+            label=event_class::SHOW
+            all=event_class::ALL
+            values=classes
+            names=Signal::derive(names)
+            chosen
+            on_choose=move |class| chosen.set(class)
+        />
     }
 }
 

@@ -1,8 +1,12 @@
 //! What must be said over the page: about the document it opened with, and what this browser does not let it do.
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
+use leptos_use_window::use_window;
 
 use crate::app::actions::{Action, Actions};
+use crate::app::platform::newer_version;
 use crate::app::state::{Autosave, SaveState, State};
 use crate::app::widgets::Button;
 use crate::wording::interface;
@@ -18,6 +22,7 @@ pub fn Banners(
             <Remarks remarks=remarks/>
             <NotSaved/>
             <NoWorker/>
+            <NewerVersion/>
         </div>
     }
 }
@@ -63,6 +68,23 @@ fn NotSaved() -> impl IntoView {
                     label="Download the project"
                     on_press=move || actions.perform(Action::DownloadProject)
                 />
+            </div>
+        </Show>
+    }
+}
+
+/// That a newer version of the page is ready, until it is taken or put off.
+#[component]
+fn NewerVersion() -> impl IntoView {
+    let offered = RwSignal::new(newer_version::is_there());
+    let event: ev::Custom<web_sys::Event> = ev::Custom::new(newer_version::EVENT);
+    let _ = use_event_listener(use_window(), event, move |_| offered.set(true));
+    view! {
+        <Show when=move || offered.get()>
+            <div class="banner" role="status">
+                <p>{interface::NEWER_VERSION}</p>
+                <Button label=interface::TAKE_NEWER_VERSION on_press=move || newer_version::take()/>
+                <Button label="Later" on_press=move || offered.set(false)/>
             </div>
         </Show>
     }

@@ -15,12 +15,16 @@ const FIGURE: [Action; 5] = [
     Action::FigureFiles,
 ];
 const RESULTS: [Action; 1] = [Action::CopyResults];
-const WHOLE_REVIEW: [Action; 6] = [
+const WHOLE_REVIEW: [Action; 10] = [
+    Action::ReportWord,
+    Action::ReportExcel,
     Action::DownloadProject,
     Action::CopyLink,
     Action::ResultsCsv,
     Action::ResultsJson,
     Action::SensitivityCsv,
+    Action::JudgementsCsv,
+    Action::JudgementReasonsCsv,
     Action::FinishedReview,
 ];
 const DATA: [Action; 4] = [

@@ -20,7 +20,7 @@ pub use self::foot::{Foot, Toast};
 pub use self::header::Header;
 pub use self::keys_dialog::KeysDialog;
 pub use self::link_dialog::LinkDialog;
-pub use self::navigation::{OutcomeTabs, SectionTabs};
+pub use self::navigation::{OutcomeTabs, QualityTabs, ReviewTabs, SectionTabs};
 pub use self::outcomes_column::OutcomesColumn;
 pub use self::routing::follow_address;
 pub use self::shortcuts::listen_to_shortcuts;
@@ -33,7 +33,11 @@ use crate::app::arms::ArmsDialog;
 use crate::app::intake::Intake;
 use crate::app::library::OpenDialog;
 use crate::app::outcome::{FigureDialog, LeaveOutDialog, LevelsDialog, SensitivityDialog};
-use crate::app::state::{Autosave, Comparison, Fits, Found, Library, Sensitivities, State};
+use crate::app::platform::address;
+use crate::app::quality::FillInDialog;
+use crate::app::state::{
+    Autosave, Comparison, Fits, Found, Library, MethodComparisons, Sensitivities, State,
+};
 
 /// The page around what the browser had kept.
 #[component]
@@ -60,6 +64,7 @@ pub fn Shell(
             <LevelsDialog/>
             <LeaveOutDialog/>
             <SensitivityDialog/>
+            <FillInDialog/>
             <KeysDialog/>
             <ArmsDialog/>
             <LinkDialog/>
@@ -81,11 +86,13 @@ pub fn provide_page(found: &Found) -> State {
     let actions = Actions::new(state, library, sensitivities);
     provide_context(actions);
     provide_context(Comparison::new(state));
+    provide_context(MethodComparisons::new(state));
     provide_context(Fits::new(state));
     listen_to_shortcuts(actions);
+    let names_no_place = address::fragment().is_empty();
     follow_address(state);
     if let Some((id, document)) = review_within_page() {
-        library.open_brought(id, document);
+        library.open_brought(id, document, names_no_place);
     }
     state
 }

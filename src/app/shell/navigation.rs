@@ -1,11 +1,25 @@
-//! The two levels of places: the sections of the page, and the views of an outcome. What has no content is not offered, and a
-//! level with a single place shows no bar.
+//! The two levels of places: the sections of the page, and the parts of a section.
 
 use leptos::prelude::*;
 
 use crate::app::state::State;
 use crate::app::widgets::{Tab, Tabs};
-use crate::project::{OutcomeSection, Section};
+use crate::project::{OutcomeSection, QualitySection, ReviewSection, Section};
+
+/// A tab for each of several places, of which one is the current.
+fn tabs<P: Copy + PartialEq, const N: usize>(
+    places: [P; N],
+    current: P,
+    label: fn(P) -> &'static str,
+    address: impl Fn(P) -> String,
+) -> Vec<Tab> {
+    let tab = |place| Tab {
+        label: label(place),
+        address: address(place),
+        current: place == current,
+    };
+    places.map(tab).into()
+}
 
 /// The sections of the page.
 #[component]
@@ -13,15 +27,9 @@ pub fn SectionTabs() -> impl IntoView {
     let selection = State::expect().selection;
     let tabs = Memo::new(move |_| {
         let current = selection.section.get();
-        Section::ALL
-            .into_iter()
-            .filter(|section| section.has_content())
-            .map(|section| Tab {
-                label: section.label(),
-                address: selection.address_of(section),
-                current: section == current,
-            })
-            .collect::<Vec<_>>()
+        tabs(Section::ALL, current, Section::label, |section| {
+            selection.address_of(section)
+        })
     });
     view! { <Tabs label="Views" tabs=tabs/> }
 }
@@ -32,19 +40,44 @@ pub fn OutcomeTabs() -> impl IntoView {
     let selection = State::expect().selection;
     let tabs = Memo::new(move |_| {
         let current = selection.outcome_section.get();
-        OutcomeSection::ALL
-            .into_iter()
-            .filter(|section| section.has_content())
-            .map(|section| Tab {
-                label: section.label(),
-                address: selection.address_in_outcome(section),
-                current: section == current,
-            })
-            .collect::<Vec<_>>()
+        tabs(
+            OutcomeSection::ALL,
+            current,
+            OutcomeSection::label,
+            |section| selection.address_in_outcome(section),
+        )
     });
-    view! {
-        <Show when=move || tabs.with(|tabs| tabs.len() > 1)>
-            <Tabs label="Views of the outcome" tabs=tabs class="tabs of-outcome"/>
-        </Show>
-    }
+    view! { <Tabs label="Views of the outcome" tabs=tabs class="tabs of-outcome"/> }
+}
+
+/// The parts of the quality of the trials.
+#[component]
+pub fn QualityTabs() -> impl IntoView {
+    let selection = State::expect().selection;
+    let tabs = Memo::new(move |_| {
+        let current = selection.quality_section.get();
+        tabs(
+            QualitySection::ALL,
+            current,
+            QualitySection::label,
+            |section| selection.address_in_quality(section),
+        )
+    });
+    view! { <Tabs label="Parts of the quality" tabs=tabs class="tabs of-section"/> }
+}
+
+/// The parts of the review.
+#[component]
+pub fn ReviewTabs() -> impl IntoView {
+    let selection = State::expect().selection;
+    let tabs = Memo::new(move |_| {
+        let current = selection.review_section.get();
+        tabs(
+            ReviewSection::ALL,
+            current,
+            ReviewSection::label,
+            |section| selection.address_in_review(section),
+        )
+    });
+    view! { <Tabs label="Parts of the review" tabs=tabs class="tabs of-section"/> }
 }

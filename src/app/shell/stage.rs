@@ -3,10 +3,15 @@
 use leptos::prelude::*;
 
 use super::data_figure::DataFigure;
-use super::navigation::OutcomeTabs;
+use super::navigation::{OutcomeTabs, QualityTabs, ReviewTabs};
+use crate::app::findings::FindingsView;
 use crate::app::grid::{DataView, EmptyReview};
 use crate::app::library::Examples;
-use crate::app::outcome::OutcomeView;
+use crate::app::outcome::{
+    CertaintyView, OutcomeView, RobustnessView, SmallStudyView, SubgroupsView,
+};
+use crate::app::quality::QualityView;
+use crate::app::review::ReviewView;
 use crate::app::state::State;
 use crate::project::{OutcomeSection, Section};
 use crate::wording::interface;
@@ -19,9 +24,21 @@ pub fn Stage() -> impl IntoView {
         <main class="stage">
             {move || match section.get() {
                 Section::Data => view! { <DataSection/> }.into_any(),
-                // Sections without content are not gone to.
-                Section::Outcomes | Section::Quality | Section::Findings | Section::Review => {
-                    view! { <OutcomesSection/> }.into_any()
+                Section::Outcomes => view! { <OutcomesSection/> }.into_any(),
+                Section::Quality => {
+                    view! {
+                        <QualityTabs/>
+                        <QualityView/>
+                    }
+                        .into_any()
+                }
+                Section::Findings => view! { <FindingsView/> }.into_any(),
+                Section::Review => {
+                    view! {
+                        <ReviewTabs/>
+                        <ReviewView/>
+                    }
+                        .into_any()
                 }
             }}
         </main>
@@ -74,11 +91,11 @@ fn OutcomesSection() -> impl IntoView {
         <p class="on-paper muted">{printed_of}</p>
         {move || match section.get() {
             // Views without content are not gone to.
-            OutcomeSection::Forest
-            | OutcomeSection::Robustness
-            | OutcomeSection::Subgroups
-            | OutcomeSection::SmallStudyEffects
-            | OutcomeSection::Certainty => view! { <OutcomeView/> },
+            OutcomeSection::Forest => view! { <OutcomeView/> }.into_any(),
+            OutcomeSection::Subgroups => view! { <SubgroupsView/> }.into_any(),
+            OutcomeSection::SmallStudyEffects => view! { <SmallStudyView/> }.into_any(),
+            OutcomeSection::Robustness => view! { <RobustnessView/> }.into_any(),
+            OutcomeSection::Certainty => view! { <CertaintyView/> }.into_any(),
         }}
     }
 }

@@ -13,6 +13,7 @@ use crate::data::{Outcome, OutcomeId, Trial};
 use crate::project::Project;
 use crate::report::{self, Table};
 use crate::wording::Subject;
+use crate::wording::findings::Asked;
 
 /// One outcome with what was asked about it and what the core answered.
 #[derive(Clone)]
@@ -55,6 +56,23 @@ impl PartialEq for AllAnswers {
 }
 
 impl AllAnswers {
+    /// All of them as the words of findings and summaries take them, without other methods.
+    pub fn asked(&self) -> Vec<Asked<'_>> {
+        self.iter()
+            .map(|answer| Asked {
+                outcome: &answer.outcome,
+                prepared: &answer.prepared,
+                response: &answer.response,
+                methods: None,
+            })
+            .collect()
+    }
+
+    /// Whether any of them waits for a fit that takes long.
+    pub fn wait(&self) -> bool {
+        self.iter().any(|answer| is_pending(&answer.response))
+    }
+
     /// Asks about every outcome of the project; what takes long is taken from the fits that were made, or waits. What was asked before with the same numbers keeps its answer, and if
     /// nothing changed at all, the list itself is kept.
     pub fn next(project: &Shared<Project>, fits: &FinishedFits, before: Option<&Self>) -> Self {

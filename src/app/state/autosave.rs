@@ -1,7 +1,5 @@
 //! Saves the project in the browser after every change, and finds it again when the page is opened.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use leptos_use_document::use_document;
 use leptos_use_event_listener::use_event_listener;
@@ -12,14 +10,11 @@ use super::page::State;
 use super::reviews::{self, Claim};
 use super::shared::Shared;
 use crate::app::platform::database::{Database, Stored};
-use crate::app::platform::debounce::Debounce;
+use crate::app::platform::pace::Pace;
 use crate::app::platform::promise::Failure;
 use crate::project::{self, Project};
 use crate::read;
 use crate::wording::{Locale, interface};
-
-/// The project is saved after a pause in typing of this length.
-const PAUSE: Duration = Duration::from_millis(300);
 
 /// What the browser had kept when the page was opened.
 #[derive(Clone)]
@@ -81,6 +76,7 @@ impl Found {
                     &mut remarks,
                 ),
             },
+            Some(Stored::Damaged) => keep_aside(interface::DAMAGED.to_owned(), &mut remarks),
             Some(Stored::Other) => keep_aside(interface::NOT_A_TEXT.to_owned(), &mut remarks),
             None => {}
         }
@@ -100,9 +96,7 @@ impl Found {
 
 fn sample() -> Project {
     let first = read::examples::all().first().map(|example| example.key);
-    first
-        .and_then(read::examples::review)
-        .map_or_else(Project::default, Project::of)
+    first.and_then(project::worked).unwrap_or_default()
 }
 
 /// Whether what is on the screen is saved.
@@ -139,7 +133,7 @@ pub struct Autosave {
     failure: RwSignal<Option<Failure>>,
     database: StoredValue<Option<Database>, LocalStorage>,
     claim: StoredValue<Option<Claim>, LocalStorage>,
-    debounce: Debounce,
+    pace: Pace,
 }
 
 impl Autosave {
@@ -153,11 +147,11 @@ impl Autosave {
             failure: RwSignal::new(found.database.as_ref().err().cloned()),
             database: StoredValue::new_local(found.database.as_ref().ok().cloned()),
             claim: StoredValue::new_local(found.claim.clone()),
-            debounce: Debounce::new(PAUSE),
+            pace: Pace::new(),
         };
         Effect::new(move |_| {
             state.document.project.track();
-            saving.debounce.run(move || saving.write());
+            saving.pace.run(move || saving.write());
         });
         // The first is told to the document, the second to the window.
         let _ = use_event_listener(use_document(), leptos::ev::visibilitychange, move |_| {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::naming::Naming;
-use crate::data::{CovariateId, OutcomeId, TrialId};
+use crate::data::{Checklist, CovariateId, OutcomeId, TrialId};
 
 /// The dialogs of the page that actions open. Only one is open at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Dialog {
     LeaveOut(TrialId, OutcomeId),
     /// Adds a sensitivity analysis to an outcome, or changes the one at a place.
     Sensitivity(OutcomeId, Option<usize>),
+    /// Answers a checklist trial by trial.
+    FillIn(Checklist),
     /// The keys.
     Keys,
 }
@@ -121,6 +123,14 @@ impl Dialogs {
     pub fn sensitivity(self) -> Option<(OutcomeId, Option<usize>)> {
         match self.open.get() {
             Some(Dialog::Sensitivity(outcome, place)) => Some((outcome, place)),
+            _ => None,
+        }
+    }
+
+    /// The checklist that is being answered, while that dialog is open.
+    pub fn fill_in(self) -> Option<Checklist> {
+        match self.open.get() {
+            Some(Dialog::FillIn(list)) => Some(list),
             _ => None,
         }
     }

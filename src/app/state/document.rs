@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::notices::Notices;
 use super::shared::Shared;
 use crate::project::{Command, History, Project, refused_sentence};
+use crate::read::Decimal;
 use crate::wording::{Locale, interface};
 
 /// After how long without a key somebody has stopped typing.
@@ -170,6 +171,12 @@ impl Document {
     /// How numbers are written.
     pub fn locale(self) -> Locale {
         self.settled.with(|project| Locale::of(&project.settings))
+    }
+
+    /// How numbers are typed, told without following it.
+    pub fn decimal(self) -> Decimal {
+        self.project
+            .with_untracked(|project| Decimal::of(&project.settings))
     }
 
     /// The line under the title: what the review says of itself, and how large it is.

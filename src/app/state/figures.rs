@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::answers::Answer;
 use super::page::State;
 use super::shared::Shared;
-use crate::analysis::{self, MainAnalysis, SensitivityAnswer, Subgroups};
-use crate::data::{FigureSettings, TrialId};
+use crate::analysis::{self, ItemShare, MainAnalysis, SensitivityAnswer, Series, Subgroups};
+use crate::data::{Checklist, FigureSettings, TrialId};
 use crate::figure::forest::{self, Forest, Inputs, Options};
-use crate::figure::{Answered, Scene, Theme, sensitivity};
+use crate::figure::{Answered, Scene, Theme, checklist, risk_of_bias, sensitivity};
 
 /// What was chosen about the figures.
 pub fn settings(state: State) -> Arc<FigureSettings> {
@@ -23,6 +23,18 @@ pub fn settings(state: State) -> Arc<FigureSettings> {
 /// A theme with the colours that were chosen for the figures.
 pub fn colours(state: State, theme: Theme) -> Theme {
     theme.chosen(&settings(state))
+}
+
+/// The theme of figures on the screen: as the page is, light or dark, with the colours that were chosen for them.
+pub fn theme_on_screen(state: State) -> Memo<Theme> {
+    Memo::new(move |_| {
+        let theme = if state.theme.dark() {
+            Theme::DARK
+        } else {
+            Theme::LIGHT
+        };
+        colours(state, theme)
+    })
 }
 
 /// An answer as figures take it.
@@ -77,11 +89,12 @@ fn inputs(
     })
 }
 
-/// Exactly what the figure of the sensitivity analyses of an answer shows, in the conventions that were chosen for the figures.
+/// Exactly what the figure of the analyses of an answer shows, of those that are kept with the review or of a series, in the
+/// conventions that were chosen for the figures.
 pub fn sensitivity_inputs(
     state: State,
     answer: &Answer,
-    answers: &[SensitivityAnswer],
+    analyses: (&[SensitivityAnswer], Option<Series>),
     options: &sensitivity::Options,
 ) -> sensitivity::Inputs {
     let options = sensitivity::Options {
@@ -93,8 +106,48 @@ pub fn sensitivity_inputs(
         response: &answer.response,
     };
     state.document.settled.with(|project| {
-        sensitivity::Inputs::new(&project.review, &answer.outcome, main, answers, &options)
+        sensitivity::Inputs::new(&project.review, &answer.outcome, main, analyses, &options)
     })
+}
+
+/// Exactly what the figures of the risk of bias show of an answer; nothing where nothing is judged.
+pub fn risk_of_bias_inputs(
+    state: State,
+    answer: Option<&Answer>,
+    options: &risk_of_bias::Options,
+) -> Option<risk_of_bias::Inputs> {
+    let answered = answer.map(|answer| (&*answer.prepared, &*answer.response));
+    state.document.settled.with(|project| {
+        Some(risk_of_bias::Inputs {
+            outcome: answer.map(|answer| answer.outcome.name.clone()),
+            judged: analysis::judged_trials(&project.review, answered)?,
+            options: *options,
+        })
+    })
+}
+
+/// Exactly what the figure of a checklist shows, of its shares over so many trials.
+pub fn checklist_inputs(
+    state: State,
+    list: Checklist,
+    shares: &[ItemShare],
+    listed: usize,
+    options: &risk_of_bias::Options,
+) -> checklist::Inputs {
+    state.document.project.with(|project| {
+        let checklists = project.review.checklists.as_deref();
+        let asked = (listed as u64, project.settings.level);
+        checklist::Inputs::new(list, shares, checklists, asked, options)
+    })
+}
+
+/// A row of the figure by what stays when rows come, go or are sorted: a trial, and which of its comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RowOfTrial {
+    /// The trial.
+    pub trial: TrialId,
+    /// Which of its comparisons, counted from 0.
+    pub comparison: usize,
 }
 
 /// The forest plot on the screen, of the outcome that is looked at.
@@ -136,17 +189,26 @@ impl ScreenForest {
         Self { answer, scene }
     }
 
-    /// The trial of a row of the figure's request, as it is now.
-    pub fn trial(self, row: usize) -> Option<TrialId> {
-        self.answer
-            .with_untracked(|answer| answer.as_ref()?.prepared.rows.get(row).copied())
+    /// What stands behind a row of the figure's request, as it is now.
+    pub fn behind(self, row: usize) -> Option<RowOfTrial> {
+        self.answer.with_untracked(|answer| {
+            let rows = &answer.as_ref()?.prepared.rows;
+            let trial = *rows.get(row)?;
+            let first = rows.iter().position(|other| *other == trial)?;
+            Some(RowOfTrial {
+                trial,
+                comparison: row - first,
+            })
+        })
     }
 
-    /// The row of a trial in the figure's request, as it is now.
-    pub fn row(self, trial: TrialId) -> Option<usize> {
+    /// The row of a trial's comparison in the figure's request, as it is now.
+    pub fn row(self, row: RowOfTrial) -> Option<usize> {
         self.answer.with_untracked(|answer| {
-            let mut rows = answer.as_ref()?.prepared.rows.iter();
-            rows.position(|row| *row == trial)
+            let rows = answer.as_ref()?.prepared.rows.iter().enumerate();
+            let of_trial = rows.filter(|(_, trial)| **trial == row.trial);
+            let (found, _) = of_trial.into_iter().nth(row.comparison)?;
+            Some(found)
         })
     }
 }

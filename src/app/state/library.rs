@@ -7,7 +7,7 @@ use super::autosave::{Arrival, Autosave, SaveState};
 use super::page::State;
 use super::reviews::{self, Claim, now};
 use crate::app::platform::database::{Database, Documents, Stored};
-use crate::project::{self, Project};
+use crate::project::{self, Project, Section};
 use crate::wording::interface;
 
 /// A review by its id, or a version by its time, and what people call it.
@@ -84,6 +84,7 @@ impl Library {
         spawn_local(async move {
             match reviews::open(&database, &id).await {
                 Some((claim, document)) => {
+                    let document = self.readable(document);
                     let taken = self.take_in(document, &mut |project| {
                         self.autosave
                             .turn_to(Some(claim.clone()), project, Arrival::Saved);
@@ -98,30 +99,46 @@ impl Library {
     }
 
     /// Turns to a review that came with the page: to what became of it in this browser, or to the document that came.
-    pub fn open_brought(self, id: String, document: String) {
+    /// `at_findings` turns to what all outcomes come to, where the review has more to it than one outcome.
+    pub fn open_brought(self, id: String, document: String, at_findings: bool) {
+        let arrive = move || {
+            let project = self.state.document.project;
+            if at_findings && project.with_untracked(|project| project.opens_on_findings()) {
+                self.state.selection.show(Section::Findings);
+            }
+        };
         if self.open_id().as_ref() == Some(&id) {
-            return;
+            return arrive();
         }
         spawn_local(async move {
             let found = match self.autosave.database() {
                 Some(database) => reviews::open(&database, &id).await,
                 None => None,
             };
-            let Some((claim, kept)) = found else {
-                self.take_in(Some(document), &mut |project| {
-                    self.begin(project, Arrival::Brought);
-                });
-                return;
+            let (claim, document, arrival) = match found {
+                Some((claim, Some(Stored::Text(kept)))) => (claim, kept, Arrival::Saved),
+                Some((claim, None)) => (claim, document, Arrival::Brought),
+                // What cannot be read is not written over, nor is what another tab has open.
+                unreadable => {
+                    if let Some((claim, _)) = unreadable {
+                        claim.release();
+                    }
+                    self.take_in(Some(document), &mut |project| {
+                        let opens_there = at_findings && project.opens_on_findings();
+                        self.begin(project, Arrival::Brought);
+                        if opens_there {
+                            self.state.selection.show(Section::Findings);
+                        }
+                    });
+                    return;
+                }
             };
-            let arrival = if kept.is_some() {
-                Arrival::Saved
-            } else {
-                Arrival::Brought
-            };
-            let taken = self.take_in(kept.or(Some(document)), &mut |project| {
+            let taken = self.take_in(Some(document), &mut |project| {
                 self.autosave.turn_to(Some(claim.clone()), project, arrival);
             });
-            if !taken {
+            if taken {
+                arrive();
+            } else {
                 claim.release();
             }
         });
@@ -132,16 +149,27 @@ impl Library {
         document.is_some_and(|document| self.state.take_in(project::restore(&document), take))
     }
 
+    /// The text of what lies in the database; where it is none that this program wrote, that is said.
+    fn readable(self, document: Option<Stored>) -> Option<String> {
+        match document? {
+            Stored::Text(text) => Some(text),
+            Stored::Damaged | Stored::Other => {
+                self.state.notices.say(interface::CANNOT_BE_READ);
+                None
+            }
+        }
+    }
+
     /// Keeps a copy of a review beside it.
     pub fn duplicate(self, id: String, title: &str) {
         let title = interface::copy_of(title);
         self.with_database(move |database| async move {
             let document = database.read(&id).await.ok().flatten();
+            let Some(document) = self.readable(document) else {
+                return;
+            };
             let copy = now();
-            let documents = vec![
-                (reviews::title(&copy), Some(title)),
-                (copy, document.and_then(Stored::text)),
-            ];
+            let documents = vec![(reviews::title(&copy), Some(title)), (copy, Some(document))];
             self.keep(&database, &documents).await;
         });
     }
@@ -185,7 +213,7 @@ impl Library {
         let name = reviews::version(&id, time);
         self.with_database(move |database| async move {
             let document = database.read(&name).await.ok().flatten();
-            self.take_in(document.and_then(Stored::text), &mut |project| {
+            self.take_in(self.readable(document), &mut |project| {
                 self.state.open_project(project);
             });
         });

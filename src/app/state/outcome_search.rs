@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::wording::event_class::EventFilter;
+
 /// What is looked for in the list of outcomes.
 #[derive(Clone, Copy)]
 pub struct OutcomeSearch {
     /// What was typed; all outcomes are listed while it is empty.
     pub query: RwSignal<String>,
+    /// The events that the listed outcomes count; all outcomes are listed while nothing is chosen.
+    pub events: RwSignal<Option<EventFilter>>,
     /// How often somebody asked for the field since the page was opened: each time it gets the focus.
     pub asked: RwSignal<usize>,
 }
@@ -16,6 +20,7 @@ impl OutcomeSearch {
     pub(super) fn new() -> Self {
         Self {
             query: RwSignal::new(String::new()),
+            events: RwSignal::new(None),
             asked: RwSignal::new(0),
         }
     }

@@ -7,7 +7,9 @@ use super::cells::Cells;
 use super::dialogs::Dialogs;
 use super::document::Document;
 use super::findings::Findings;
+use super::funnel_choices::FunnelChoices;
 use super::incoming::IncomingQueue;
+use super::many_choices::ManyChoices;
 use super::notices::Notices;
 use super::outcome_search::OutcomeSearch;
 use super::put_aside::PutAside;
@@ -37,12 +39,18 @@ pub struct State {
     pub incoming: IncomingQueue,
     /// Tables that were left without being taken.
     pub put_aside: PutAside,
+    /// What was chosen about funnels.
+    pub funnel: FunnelChoices,
+    /// What was chosen about the figures of many outcomes.
+    pub many: ManyChoices,
     /// What is looked for in the list of outcomes.
     pub outcome_search: OutcomeSearch,
     /// Lines that the page says.
     pub notices: Notices,
     /// Light or dark.
     pub theme: Theme,
+    /// The place of the frozen version that is compared with the present; nothing compares the last.
+    pub compared_version: RwSignal<Option<usize>>,
     /// Whether the browser has turned out to block workers: the page then computes everything itself.
     pub workers_blocked: RwSignal<bool>,
 }
@@ -63,9 +71,12 @@ impl State {
             dialogs: Dialogs::new(),
             incoming: IncomingQueue::new(),
             put_aside: PutAside::new(),
+            funnel: FunnelChoices::new(),
+            many: ManyChoices::new(),
             outcome_search: OutcomeSearch::new(),
             notices,
             theme: Theme::new(),
+            compared_version: RwSignal::new(None),
             workers_blocked: RwSignal::new(false),
         };
         state.choose_fullest();
@@ -131,6 +142,7 @@ impl State {
     /// Turns to the first cell of the grid and to the outcome that the most trials reported.
     fn look_at_beginning(self) {
         self.cells.reset();
+        self.compared_version.set(None);
         self.choose_fullest();
     }
 

@@ -98,10 +98,10 @@ fn remembered() -> Option<String> {
 }
 
 /// The review of an id: the claim on it and what lies there, or `None` while another tab has it.
-pub(super) async fn open(database: &Database, id: &str) -> Option<(Claim, Option<String>)> {
+pub(super) async fn open(database: &Database, id: &str) -> Option<(Claim, Option<Stored>)> {
     let claim = Claim::on(id).await?;
     let document = database.read(id).await.ok().flatten();
-    Some((claim, document.and_then(Stored::text)))
+    Some((claim, document))
 }
 
 /// Names the review that this tab has open. The name is added to what is written.

@@ -5,13 +5,17 @@ use leptos::prelude::*;
 use super::document::Document;
 use crate::app::platform::{address, media};
 use crate::data::OutcomeId;
-use crate::project::{OutcomeSection, Place, Section, outcome_slugs};
+use crate::project::{
+    OutcomeSection, Place, QualitySection, ReviewSection, Section, outcome_slugs,
+};
 
 /// What was turned to last.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Turn {
     section: Section,
     outcome_section: OutcomeSection,
+    quality_section: QualitySection,
+    review_section: ReviewSection,
     /// It may have been deleted since.
     outcome: Option<OutcomeId>,
     /// Whether a review has come onto the screen and nothing was chosen since: the page then has a bare address.
@@ -27,10 +31,33 @@ pub struct Selection {
     pub section: Memo<Section>,
     /// Which view of the outcome is open.
     pub outcome_section: Memo<OutcomeSection>,
+    /// Which part of the quality of the trials is open.
+    pub quality_section: Memo<QualitySection>,
+    /// Which part of the review is open.
+    pub review_section: Memo<ReviewSection>,
     outcome: Memo<Option<OutcomeId>>,
     slug: Memo<String>,
-    /// Whether the list of outcomes is folded.
-    pub outcomes_folded: RwSignal<bool>,
+    /// Whether the list of outcomes is folded in the section that is open.
+    pub outcomes_folded: Memo<bool>,
+    folds: RwSignal<Folds>,
+}
+
+/// Where the list of outcomes is folded: each choice holds for its own sections.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Folds {
+    /// Beside the data, an outcome and the quality of the trials.
+    beside_one: bool,
+    /// Beside the findings and the review, whose own tables list the outcomes.
+    beside_all: bool,
+}
+
+impl Folds {
+    const fn of(&mut self, section: Section) -> &mut bool {
+        match section {
+            Section::Data | Section::Outcomes | Section::Quality => &mut self.beside_one,
+            Section::Findings | Section::Review => &mut self.beside_all,
+        }
+    }
 }
 
 impl Selection {
@@ -39,6 +66,8 @@ impl Selection {
         let turn = RwSignal::new(Turn {
             section: Section::Outcomes,
             outcome_section: OutcomeSection::default(),
+            quality_section: QualitySection::default(),
+            review_section: ReviewSection::default(),
             outcome: None,
             is_start: true,
         });
@@ -59,15 +88,29 @@ impl Selection {
                 found.map_or_else(String::new, |(_, slug)| slug)
             })
         });
+        let section = Memo::new(move |_| turn.with(|turn| turn.section));
+        let folds = RwSignal::new(Folds {
+            beside_one: media::is_narrow(),
+            beside_all: true,
+        });
         Self {
             document,
             turn,
-            section: Memo::new(move |_| turn.with(|turn| turn.section)),
+            section,
             outcome_section: Memo::new(move |_| turn.with(|turn| turn.outcome_section)),
+            quality_section: Memo::new(move |_| turn.with(|turn| turn.quality_section)),
+            review_section: Memo::new(move |_| turn.with(|turn| turn.review_section)),
             outcome,
             slug,
-            outcomes_folded: RwSignal::new(media::is_narrow()),
+            outcomes_folded: Memo::new(move |_| *folds.get().of(section.get())),
+            folds,
         }
+    }
+
+    /// Folds the list of outcomes, or unfolds it, for the section that is open and those like it.
+    pub fn fold_outcomes(self, folded: bool) {
+        let section = self.section.get_untracked();
+        self.folds.update(|folds| *folds.of(section) = folded);
     }
 
     /// The outcome that is looked at: the chosen one, or the first while that one is not there.
@@ -80,10 +123,20 @@ impl Selection {
         match section {
             Section::Data => Place::Data.address(),
             Section::Outcomes => self.address_in_outcome(self.outcome_section.get()),
-            Section::Quality => Place::Quality.address(),
+            Section::Quality => self.address_in_quality(self.quality_section.get()),
             Section::Findings => Place::Findings.address(),
-            Section::Review => Place::Review.address(),
+            Section::Review => self.address_in_review(self.review_section.get()),
         }
+    }
+
+    /// The address of a part of the quality of the trials.
+    pub fn address_in_quality(self, section: QualitySection) -> String {
+        Place::Quality { section }.address()
+    }
+
+    /// The address of a part of the review.
+    pub fn address_in_review(self, section: ReviewSection) -> String {
+        Place::Review { section }.address()
     }
 
     /// The address of a view of the outcome that is looked at.
@@ -110,15 +163,26 @@ impl Selection {
         });
     }
 
-    /// Looks at an outcome.
+    /// Looks at an outcome: beside the data and the quality of the trials where these are open, else in the section of the
+    /// outcomes.
     pub fn choose(self, outcome: OutcomeId) {
+        let now = self.turn.get_untracked();
+        let section = match now.section {
+            Section::Data | Section::Outcomes | Section::Quality => now.section,
+            Section::Findings | Section::Review => Section::Outcomes,
+        };
         self.choose_turn(Turn {
             outcome: Some(outcome),
-            ..self.turn.get_untracked()
+            section,
+            ..now
         });
-        // There the list stands over the outcome: whoever has chosen one wants to see it.
+        self.uncover();
+    }
+
+    /// There the list stands over the outcome: whoever has chosen one wants to see it.
+    fn uncover(self) {
         if media::is_narrow() {
-            self.outcomes_folded.set(true);
+            self.fold_outcomes(true);
         }
     }
 
@@ -138,17 +202,17 @@ impl Selection {
             Some(outcomes.get(to)?.id)
         });
         if let Some(outcome) = to {
-            self.choose(outcome);
+            self.choose_turn(Turn {
+                outcome: Some(outcome),
+                ..self.turn.get_untracked()
+            });
+            self.uncover();
         }
     }
 
-    /// Looks at what a place says. A slug that no outcome has leads to the first outcome, a place without content to the
-    /// outcomes.
+    /// Looks at what a place says. A slug that no outcome has leads to the first outcome.
     pub fn go(self, place: &Place) {
-        let section = match place.section() {
-            section if section.has_content() => section,
-            _ => Section::Outcomes,
-        };
+        let section = place.section();
         let now = self.turn.get_untracked();
         let turn = match place {
             Place::Outcome {
@@ -156,15 +220,28 @@ impl Selection {
                 section: outcome_section,
             } => Turn {
                 section,
-                outcome_section: if outcome_section.has_content() {
-                    *outcome_section
-                } else {
-                    OutcomeSection::default()
-                },
+                outcome_section: *outcome_section,
                 outcome: self.outcome_of(slug),
                 is_start: false,
+                ..now
             },
-            Place::Data | Place::Quality | Place::Findings | Place::Review => Turn {
+            Place::Quality {
+                section: quality_section,
+            } => Turn {
+                section,
+                quality_section: *quality_section,
+                is_start: false,
+                ..now
+            },
+            Place::Review {
+                section: review_section,
+            } => Turn {
+                section,
+                review_section: *review_section,
+                is_start: false,
+                ..now
+            },
+            Place::Data | Place::Findings => Turn {
                 section,
                 is_start: false,
                 ..now

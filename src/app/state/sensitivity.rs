@@ -11,7 +11,7 @@ use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{
     self, Fit, MainAnalysis, NoSelection, SensitivityAnswer, SensitivityAsked, SensitivityFound,
-    SensitivityResult,
+    SensitivityResult, Series,
 };
 use crate::app::platform::timing;
 use crate::app::platform::worker::{WorkerClient, WorkerEvent};
@@ -38,14 +38,19 @@ pub enum ForFiles {
     All,
 }
 
-/// An outcome whose sensitivity analyses are wanted, with what they ask.
+/// An analysis with what it asks.
+type Asked = (
+    SensitivityAnalysis,
+    Result<Shared<SensitivityAsked>, NoSelection>,
+);
+
+/// An outcome whose analyses are wanted, with what they ask.
 #[derive(Clone, PartialEq)]
 struct AskedOutcome {
     answer: Answer,
-    analyses: Vec<(
-        SensitivityAnalysis,
-        Result<Shared<SensitivityAsked>, NoSelection>,
-    )>,
+    /// Which series they are; `None` of those that are kept with the review.
+    series: Option<Series>,
+    analyses: Vec<Asked>,
 }
 
 type Results = Vec<(Shared<SensitivityAsked>, Arc<SensitivityResult>)>;
@@ -58,6 +63,8 @@ pub struct Sensitivities {
     pub is_open: RwSignal<bool>,
     /// Which are wanted for files.
     pub for_files: RwSignal<ForFiles>,
+    /// The series of the outcome that is looked at which are on the screen.
+    pub series: RwSignal<Vec<Series>>,
     asked: Memo<Vec<AskedOutcome>>,
     results: RwSignal<Results>,
     /// What the worker is at.
@@ -74,15 +81,29 @@ impl Sensitivities {
     /// Computes nothing until it is wanted.
     pub fn new(state: State) -> Self {
         let (is_open, for_files) = (RwSignal::new(false), RwSignal::new(ForFiles::Nothing));
+        let series = RwSignal::new(Vec::new());
         let asked = Memo::new(move |before: Option<&Vec<AskedOutcome>>| {
+            let before = before.map_or(&[][..], Vec::as_slice);
             let answers = wanted(state, is_open.get(), for_files.get());
-            let ask = |answer| asked(state, answer, before.map_or(&[], Vec::as_slice));
-            answers.into_iter().map(ask).collect()
+            let kept = answers
+                .into_iter()
+                .map(|answer| asked(state, answer, None, before));
+            let looked_at = Some(series.get())
+                .filter(|series| !series.is_empty())
+                .and_then(|series| Some((state.answers.answer()?, series)));
+            let of_series = looked_at.into_iter().flat_map(|(answer, series)| {
+                let series = series.into_iter();
+                series.map(move |series| (answer.clone(), series))
+            });
+            let of_series =
+                of_series.map(|(answer, series)| asked(state, answer, Some(series), before));
+            kept.chain(of_series).collect()
         });
         let sensitivities = Self {
             state,
             is_open,
             for_files,
+            series,
             asked,
             results: RwSignal::new(Vec::new()),
             underway: StoredValue::new_local(None),
@@ -109,9 +130,21 @@ impl Sensitivities {
     /// The analyses of an outcome with their answers, as far as they are there: those that are still computed say so. Empty
     /// while nobody wants them.
     pub fn of(self, outcome: OutcomeId) -> Vec<SensitivityAnswer> {
+        self.answers(outcome, None)
+    }
+
+    /// The analyses of a series that is on the screen, likewise.
+    pub fn of_series(self, outcome: OutcomeId, series: Series) -> Vec<SensitivityAnswer> {
+        self.answers(outcome, Some(series))
+    }
+
+    fn answers(self, outcome: OutcomeId, series: Option<Series>) -> Vec<SensitivityAnswer> {
         self.asked.with(|asked| {
             let mut asked = asked.iter();
-            let Some(found) = asked.find(|asked| asked.answer.outcome.id == outcome) else {
+            let is_meant = |asked: &&AskedOutcome| {
+                asked.answer.outcome.id == outcome && asked.series == series
+            };
+            let Some(found) = asked.find(is_meant) else {
                 return Vec::new();
             };
             self.results.with(|results| {
@@ -269,10 +302,15 @@ fn wanted(state: State, is_open: bool, for_files: ForFiles) -> Vec<Answer> {
 }
 
 /// What the analyses of an outcome ask; what was asked before alike keeps its pointer.
-fn asked(state: State, answer: Answer, before: &[AskedOutcome]) -> AskedOutcome {
+fn asked(
+    state: State,
+    answer: Answer,
+    series: Option<Series>,
+    before: &[AskedOutcome],
+) -> AskedOutcome {
     let earlier: Vec<&Shared<SensitivityAsked>> = before
         .iter()
-        .filter(|before| before.answer.outcome.id == answer.outcome.id)
+        .filter(|before| before.answer.outcome.id == answer.outcome.id && before.series == series)
         .flat_map(|before| &before.analyses)
         .filter_map(|(_, asked)| asked.as_ref().ok())
         .collect();
@@ -284,15 +322,23 @@ fn asked(state: State, answer: Answer, before: &[AskedOutcome]) -> AskedOutcome 
         let (review, settings) = (&project.review, &project.settings);
         let outcome = answer.outcome.id;
         let main = main_of(&answer);
-        let analyses = settings.sensitivity_of(outcome).iter();
+        let analyses = series.map_or_else(
+            || settings.sensitivity_of(outcome).to_vec(),
+            |series| analysis::series(review, main, series),
+        );
+        let analyses = analyses.into_iter();
         analyses
             .map(|analysis| {
-                let asked = analysis::sensitivity_asked(review, settings, outcome, analysis, main);
-                (analysis.clone(), asked.map(kept))
+                let asked = analysis::sensitivity_asked(review, settings, outcome, &analysis, main);
+                (analysis, asked.map(kept))
             })
             .collect()
     });
-    AskedOutcome { answer, analyses }
+    AskedOutcome {
+        answer,
+        series,
+        analyses,
+    }
 }
 
 fn main_of(answer: &Answer) -> MainAnalysis<'_> {
@@ -308,7 +354,8 @@ fn result_of(
     asked: &Shared<SensitivityAsked>,
 ) -> Option<Arc<SensitivityResult>> {
     let is_same = |made: &Shared<SensitivityAsked>| {
-        made == asked || made.prepared.request == asked.prepared.request
+        made == asked
+            || made.measure == asked.measure && made.prepared.request == asked.prepared.request
     };
     let mut results = results.iter().rev();
     let (_, result) = results.find(|(made, _)| is_same(made))?;

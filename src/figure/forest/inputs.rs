@@ -13,8 +13,8 @@ use std::sync::Arc;
 use super::Options;
 use crate::analysis::Subgroups;
 use crate::data::{
-    Covariate, CovariateId, FigureSettings, Grouping, Judgement, Lights, Outcome, Review,
-    RiskOfBias, Tool, Trial, TrialId, TrialOrder,
+    Covariate, CovariateId, FigureSettings, Grouping, Judgement, Lights, Outcome, OutcomeId,
+    PartedBy, Review, RiskOfBias, Tool, Trial, TrialId, TrialOrder,
 };
 use crate::figure::answered::{Answered, equal, equal_by};
 use crate::wording::taken;
@@ -56,9 +56,10 @@ impl Inputs {
             Lights::Hidden => false,
             Lights::Traffic | Lights::ForEverySight => true,
         };
-        let parted_by_judgement = subgroups.is_some_and(|found| match found.grouping {
-            Grouping::RiskOfBias => true,
-            Grouping::Covariate(_) | Grouping::Randomized => false,
+        let parted_by_judgement = subgroups.is_some_and(|found| match found.parted_by {
+            PartedBy::Grouping(Grouping::RiskOfBias) => true,
+            PartedBy::Grouping(Grouping::Covariate(_) | Grouping::Randomized)
+            | PartedBy::Cuts { .. } => false,
         });
         let judged = review.risk_of_bias.as_ref();
         Self {
@@ -94,7 +95,12 @@ impl Inputs {
     /// The judgements that are shown.
     pub(super) fn judgements(&self) -> Option<JudgementTable> {
         let table = self.risk_of_bias.as_deref()?;
-        Some(JudgementTable::of(table, &self.answered.prepared.rows))
+        let outcome = self.answered.outcome.id;
+        Some(JudgementTable::of(
+            table,
+            outcome,
+            &self.answered.prepared.rows,
+        ))
     }
 
     /// What sentences need of the review: names, and the tool that names judgements.
@@ -130,7 +136,12 @@ impl Inputs {
             covariates: covariates
                 .map(|known| cell(known).unwrap_or_default())
                 .collect(),
-            remark: taken::remark(trial, &self.answered.outcome, self.options.locale),
+            remark: taken::remark(
+                trial,
+                &self.answered.outcome,
+                self.answered.prepared.comparisons(trial.id),
+                self.options.locale,
+            ),
         }
     }
 
@@ -159,6 +170,7 @@ impl PartialEq for Inputs {
             })
         };
         let rows = &self.answered.prepared.rows;
+        let id = self.answered.outcome.id;
         self.options == other.options
             && self.title == other.title
             && self.arm_labels == other.arm_labels
@@ -178,7 +190,7 @@ impl PartialEq for Inputs {
             && equal_options(
                 self.risk_of_bias.as_ref(),
                 other.risk_of_bias.as_ref(),
-                |one, other| equal_by(one, other, |table| JudgementTable::of(table, rows)),
+                |one, other| equal_by(one, other, |table| JudgementTable::of(table, id, rows)),
             )
             && self.trials.len() == other.trials.len()
             && self.trials.iter().zip(&other.trials).all(same_trial)
@@ -241,19 +253,10 @@ pub(super) struct JudgementTable {
 }
 
 impl JudgementTable {
-    fn of(table: &RiskOfBias, rows: &[TrialId]) -> Self {
+    fn of(table: &RiskOfBias, outcome: OutcomeId, rows: &[TrialId]) -> Self {
         let domains = table.domains.iter();
-        let row = |trial: &TrialId| {
-            let assessment = table.trials.get(trial);
-            let domains = (0..table.domains.len())
-                .map(|domain| assessment?.domains.get(domain)?.judgement)
-                .collect();
-            (
-                domains,
-                assessment.and_then(|found| found.overall.judgement),
-            )
-        };
-        let mut assessments = table.trials.values();
+        let row = |trial: &TrialId| table.judgements(*trial, Some(outcome));
+        let mut assessments = table.assessments();
         Self {
             tool: table.tool,
             domains: domains

@@ -9,7 +9,7 @@ use crate::figure::grammar::directions::Directions;
 use crate::figure::grammar::footer::{self, FooterArea};
 use crate::figure::grammar::head::{Heads, MOST_LINES};
 use crate::figure::grammar::mark::square::SquareSizes;
-use crate::figure::grammar::pagination::Part;
+use crate::figure::grammar::pagination::{Paged, Part};
 use crate::figure::grammar::plot::Plot;
 use crate::figure::grammar::row::RowPitch;
 use crate::figure::grammar::text::{Face, LINE, Pen};
@@ -38,15 +38,19 @@ impl<'a> Sheets<'a> {
             density,
         }
     }
+}
+
+impl<'a> Paged for Sheets<'a> {
+    type Line = Line<'a>;
 
     /// By what the pages must be scaled to be as wide as was asked: 1, or less where the columns need more.
-    pub(super) fn scale(&self) -> f64 {
+    fn scale(&self) -> f64 {
         (self.forest.width / self.columns.page).min(1.0)
     }
 
     /// Places some lines of the figure on one page: as wide as asked, or wider where the columns need more, and as high as its
     /// rows.
-    pub(super) fn page(&self, lines: &[Line<'_>], part: Part) -> Scene {
+    fn page(&self, lines: &[Line<'_>], part: Part) -> Scene {
         let (forest, columns) = (self.forest, &self.columns);
         let size = forest.text_size;
         let plot = Plot {
@@ -139,7 +143,7 @@ impl Drawing<'_> {
             &forest.heading
         };
         let page = (self.columns.page, forest.locale);
-        part.write_heading(&mut self.pen(), title, page)
+        part.heading(&mut self.pen(), title, page)
     }
 
     /// The heads under `top`, standing on a rule over the whole page. Gives back where the rows begin.
@@ -220,15 +224,19 @@ impl Drawing<'_> {
             page,
             role: Role::Muted,
         };
+        let paragraphs = self.paragraphs();
+        let mut bottom = part.footer(&mut self.scene, &paragraphs, (&area, forest.locale));
         if !part.is_last() {
-            let continues = [part.continues(forest.locale)];
-            self.scene.height = footer::draw(&mut self.scene, &continues, &area);
+            self.scene.height = bottom;
             return;
         }
-        let paragraphs = self.paragraphs();
-        let mut bottom = footer::draw(&mut self.scene, &paragraphs, &area);
         if let Some(lights) = self.columns.lights_of(forest) {
-            bottom = legend::draw(&mut self.scene, &lights.legend, size, (bottom, page));
+            bottom = legend::draw(
+                &mut self.scene,
+                &legend::of_lights(&lights.legend),
+                size,
+                (bottom, page),
+            );
         }
         if !forest.caption.is_empty() {
             let area = FooterArea {

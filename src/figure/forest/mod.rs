@@ -21,7 +21,7 @@ use super::Scene;
 use super::grammar::column::counts::SLASH;
 pub use super::grammar::column::effect::Effect;
 pub use super::grammar::mark::light::Light;
-use super::grammar::pagination::Part;
+use super::grammar::pagination::{Paged, Part};
 use super::grammar::scale::{Axis, Span, Tick};
 use super::preset::Preset;
 use crate::wording::{Locale, names};

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::footer::{self, FooterArea};
 use super::text::{Face, LINE, Pen};
 use crate::figure::font::{self, Weight};
-use crate::figure::paper::Room;
+use crate::figure::paper::{Fit, OnePage, Room, fitted};
 use crate::figure::scene::{Anchor, Scene};
 use crate::wording::{Locale, figures as words};
 
@@ -26,18 +27,32 @@ impl Part {
         self.page == self.of
     }
 
-    /// What stands beneath the rows of a page that another one follows.
-    pub(crate) fn continues(self, locale: Locale) -> String {
-        words::continues(self.page, self.of, locale)
+    /// Draws what stands beneath the rows: what ends the figure, or on a page that another one follows, that it goes on. Gives
+    /// back the lower edge of the page.
+    pub(crate) fn footer(
+        self,
+        scene: &mut Scene,
+        paragraphs: &[String],
+        (area, locale): (&FooterArea, Locale),
+    ) -> f64 {
+        if self.is_last() {
+            footer::draw(scene, paragraphs, area)
+        } else {
+            let continues = words::continues(self.page, self.of, locale);
+            footer::draw(scene, &[continues], area)
+        }
     }
 
-    /// Writes what the figure is and that this page of it is not the first. Gives back the lower edge.
-    pub(crate) fn write_heading(
+    /// Writes over all but the first page what the figure is, and that it is not its first. Gives back the lower edge.
+    pub(crate) fn heading(
         self,
         pen: &mut Pen<'_>,
         title: &str,
         (page, locale): (f64, Locale),
     ) -> f64 {
+        if self.page == 1 {
+            return 0.0;
+        }
         let continued = words::continued(self.page, self.of, locale);
         let room = page - font::width(&continued, Weight::Bold, pen.size);
         let title = font::shorten(title, Weight::Bold, pen.size, room);
@@ -45,6 +60,40 @@ impl Part {
         pen.write(&(title + &continued), place, Anchor::Start, Face::BOLD);
         (LINE + 0.25) * pen.size
     }
+}
+
+/// A figure laid out at one distance of its rows, whose lines come on one page or on several.
+pub(crate) trait Paged {
+    /// What its rows are made from.
+    type Line;
+
+    /// By what its pages must be scaled to be as wide as was asked: 1, or less where the columns need more.
+    fn scale(&self) -> f64;
+
+    /// Places some of its lines on one page.
+    fn page(&self, lines: &[Self::Line], part: Part) -> Scene;
+}
+
+/// Brings a figure onto paper. Where it is too high as it is `usual`, its rows stand closer together, `compact`; where that does
+/// not do, it goes on as many pages as it takes, with what ends it on the last. A page holds at least one line, however low it
+/// is.
+pub(crate) fn on_paper<F: Paged>(
+    room: Room,
+    breaks: &Breaks<'_, F::Line>,
+    usual: impl Fn() -> F,
+    compact: impl Fn() -> F,
+) -> (Vec<Scene>, Fit) {
+    let whole = |figure: F| {
+        let scene = figure.page(breaks.lines, Part::WHOLE);
+        let height = figure.scale() * scene.height;
+        OnePage { scene, height }
+    };
+    fitted(
+        room,
+        || whole(usual()),
+        || whole(compact()),
+        || breaks.pages(room, &usual()),
+    )
 }
 
 /// Where the lines of a figure may be parted.
@@ -56,19 +105,26 @@ pub(crate) struct Breaks<'a, L> {
     pub(crate) may_end: fn(&L) -> bool,
 }
 
+impl<'a, L> Breaks<'a, L> {
+    /// Anywhere between two lines.
+    pub(crate) fn anywhere(lines: &'a [L]) -> Self {
+        Self {
+            lines,
+            may_begin: |_| true,
+            may_end: |_| true,
+        }
+    }
+}
+
 impl<L> Breaks<'_, L> {
-    /// The pages that `page` makes of the lines, as many lines on each as `room` has height for, and at least one; `scale` is
-    /// that in which a scene comes onto paper.
-    pub(crate) fn pages(
-        &self,
-        room: Room,
-        scale: f64,
-        page: impl Fn(&[L], Part) -> Scene,
-    ) -> Vec<Scene> {
-        let page =
-            |range: Range<usize>, part| page(self.lines.get(range).unwrap_or_default(), part);
-        let ranges =
-            self.ranges(|range, part| scale * page(range, part).height <= room.height(part.page));
+    /// The pages of a figure, as many lines on each as `room` has height for, and at least one.
+    pub(crate) fn pages(&self, room: Room, figure: &impl Paged<Line = L>) -> Vec<Scene> {
+        let page = |range: Range<usize>, part| {
+            figure.page(self.lines.get(range).unwrap_or_default(), part)
+        };
+        let fits =
+            |range, part: Part| figure.scale() * page(range, part).height <= room.height(part.page);
+        let ranges = self.ranges(fits);
         let of = ranges.len();
         let pages = (1..).zip(ranges);
         pages

@@ -3,6 +3,7 @@
 //! Values are on the scale of analysis: logarithms for ratios, the differences themselves (already per 100 or per 1,000
 //! people) otherwise.
 
+use crate::effect::IntervalEstimate;
 use crate::figure::font::{self, Weight};
 use crate::wording::{Locale, number};
 
@@ -54,6 +55,18 @@ pub struct Span {
     pub lower: f64,
     /// Upper limit.
     pub upper: f64,
+}
+
+impl Span {
+    /// An interval as it is, on the scale of analysis.
+    #[must_use]
+    pub fn of(interval: &IntervalEstimate) -> Self {
+        Self {
+            estimate: interval.estimate,
+            lower: interval.lower,
+            upper: interval.upper,
+        }
+    }
 }
 
 /// Half-widths of a log axis, as ratios.
@@ -183,7 +196,7 @@ fn difference_reach(wanted: f64) -> f64 {
 }
 
 /// The smallest of 1, 2, 5 times a power of ten that is not below a positive `value`.
-pub(super) fn nice_at_least(value: f64) -> f64 {
+pub(crate) fn nice_at_least(value: f64) -> f64 {
     const SLACK: f64 = 1.0 - 1e-9;
     let power = libm::pow(10.0, libm::log10(value).floor());
     [1.0, 2.0, 5.0, 10.0]

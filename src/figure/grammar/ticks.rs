@@ -8,6 +8,26 @@ use crate::wording::{Locale, number};
 /// Room between two labels, in em.
 const LABEL_GAP: f64 = 0.75;
 
+/// Round numbers within two ends, about as many as asked for and no more than half as many again.
+pub(crate) fn round_steps((low, high): (f64, f64), wanted: f64) -> Vec<f64> {
+    let step = nice_at_least((high - low) / wanted);
+    if !(step.is_finite() && step > 0.0) {
+        return vec![low];
+    }
+    let first = (low / step - SLACK).ceil();
+    let last = (high / step + SLACK).floor();
+    let mut values = Vec::new();
+    let mut multiple = first;
+    while multiple <= last {
+        values.push(multiple * step);
+        multiple += 1.0;
+    }
+    values
+}
+
+/// An end is a round number if it misses one by less than this share of a step.
+const SLACK: f64 = 1e-9;
+
 impl Axis {
     /// The densest good set of ticks whose labels, at a font size, stand apart on `length` points.
     #[must_use]

@@ -87,6 +87,10 @@ impl Content<'_> {
             .chain(&exclusions::of_outcomes(&excluded))
             .map(|paragraph| printable(paragraph))
             .collect();
+        let groups = outcomes.iter().map(|answered| {
+            let group = answered.outcome.group.as_deref();
+            group.map(printable)
+        });
         SafetyProfile {
             title: printable(&self.inputs.title),
             description: self.description(&rows, &footer),
@@ -94,7 +98,7 @@ impl Content<'_> {
             text_size: self.options.text_size,
             locale: self.options.locale,
             head: self.head(outcomes),
-            lines: grouped(rows, outcomes),
+            lines: Line::of(rows.into_iter().zip(groups)),
             ratios,
             differences,
             directions: forest::directions(Measure::RiskRatio, &self.arm_names()[0]),
@@ -184,11 +188,7 @@ impl Content<'_> {
             ratio_span: pooled
                 .ok()
                 .filter(|_| measure.is_ratio())
-                .map(|pooled| Span {
-                    estimate: pooled.interval.estimate,
-                    lower: pooled.interval.lower,
-                    upper: pooled.interval.upper,
-                }),
+                .map(|pooled| Span::of(&pooled.interval)),
             difference: difference.map(|difference| self.difference(&difference)),
             difference_span: difference.map(|difference| {
                 let per = f64::from(self.people);
@@ -232,19 +232,4 @@ impl Content<'_> {
         sentences.extend_from_slice(footer);
         sentences.join(" ").replace('\u{a0}', " ")
     }
-}
-
-/// The rows, each run of outcomes of one group under the name of that group.
-fn grouped(rows: Vec<Row>, outcomes: &[Answered]) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut current: Option<&str> = None;
-    for (row, answered) in rows.into_iter().zip(outcomes) {
-        let group = answered.outcome.group.as_deref();
-        if group != current {
-            lines.extend(group.map(|group| Line::Group(printable(group))));
-            current = group;
-        }
-        lines.push(Line::Outcome(Box::new(row)));
-    }
-    lines
 }

@@ -70,7 +70,7 @@ impl PartialEq for Inputs {
             equal_by(&one.outcome, &other.outcome, named)
                 && equal_by(&one.prepared, &other.prepared, |prepared| {
                     (
-                        prepared.rows.len(),
+                        prepared.pooled(),
                         prepared.included,
                         prepared.excluded.clone(),
                     )

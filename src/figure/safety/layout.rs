@@ -8,12 +8,12 @@ use crate::figure::grammar::column::effect::{EffectColumn, EffectStyle, EffectWi
 use crate::figure::grammar::column::number::NumberColumn;
 use crate::figure::grammar::column::text::TextColumn;
 use crate::figure::grammar::directions::Directions;
-use crate::figure::grammar::footer::{self, FooterArea};
+use crate::figure::grammar::footer::FooterArea;
 use crate::figure::grammar::head::Heads;
 use crate::figure::grammar::layers::Layers;
 use crate::figure::grammar::mark::guide::Guide;
 use crate::figure::grammar::mark::square::SquareOnInterval;
-use crate::figure::grammar::pagination::Part;
+use crate::figure::grammar::pagination::{Paged, Part};
 use crate::figure::grammar::plot::Plot;
 use crate::figure::grammar::row::RowPitch;
 use crate::figure::grammar::scale::Axis;
@@ -61,14 +61,16 @@ impl<'a> Sheets<'a> {
             pitch,
         }
     }
+}
 
-    /// By what the pages must be scaled to be as wide as was asked: 1, or less where the columns need more.
-    pub(super) fn scale(&self) -> f64 {
+impl Paged for Sheets<'_> {
+    type Line = Line;
+
+    fn scale(&self) -> f64 {
         (self.profile.width / self.columns.page).min(1.0)
     }
 
-    /// Places some lines of the profile on one page.
-    pub(super) fn page(&self, lines: &[Line], part: Part) -> Scene {
+    fn page(&self, lines: &[Line], part: Part) -> Scene {
         let (profile, columns) = (self.profile, &self.columns);
         let size = profile.text_size;
         let mut drawing = Drawing {
@@ -95,12 +97,8 @@ impl<'a> Sheets<'a> {
                 ..Scene::default()
             },
         };
-        let top = if part.page == 1 {
-            0.0
-        } else {
-            let page = (columns.page, profile.locale);
-            part.write_heading(&mut drawing.pen(), &profile.title, page)
-        };
+        let page = (columns.page, profile.locale);
+        let top = part.heading(&mut drawing.pen(), &profile.title, page);
         let top = drawing.heads(top);
         let rows = drawing.rows(top, lines);
         let axis_bottom = drawing.axes(rows);
@@ -112,13 +110,8 @@ impl<'a> Sheets<'a> {
             beside_until: axis_bottom,
             page: columns.page,
         };
-        let continues = [part.continues(profile.locale)];
-        let paragraphs = if part.is_last() {
-            &profile.footer[..]
-        } else {
-            &continues
-        };
-        drawing.scene.height = footer::draw(&mut drawing.scene, paragraphs, &area);
+        let area = (&area, profile.locale);
+        drawing.scene.height = part.footer(&mut drawing.scene, &profile.footer, area);
         drawing.scene
     }
 }
@@ -234,19 +227,12 @@ fn bold(lines: &[String]) -> impl Iterator<Item = (&str, Weight)> {
 }
 
 fn outcomes(profile: &SafetyProfile) -> impl Iterator<Item = &Row> {
-    profile.lines.iter().filter_map(|line| match line {
-        Line::Outcome(row) => Some(row.as_ref()),
-        Line::Group(_) => None,
-    })
+    profile.lines.iter().filter_map(Line::row)
 }
 
 /// Whether outcomes stand under heads of groups, and so stand in.
 fn indent(profile: &SafetyProfile) -> f64 {
-    let grouped = profile
-        .lines
-        .iter()
-        .any(|line| matches!(line, Line::Group(_)));
-    if grouped {
+    if profile.lines.iter().any(Line::is_head) {
         INDENT * profile.text_size
     } else {
         0.0

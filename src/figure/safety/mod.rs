@@ -12,6 +12,7 @@ mod pages;
 
 use super::Scene;
 use super::grammar::column::effect::Effect;
+use super::grammar::grouped::GroupedLine;
 use super::grammar::scale::{Axis, Span};
 use crate::wording::Locale;
 
@@ -74,13 +75,7 @@ pub struct Head {
 }
 
 /// A line of the profile.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Line {
-    /// The head of a group of outcomes.
-    Group(String),
-    /// An outcome.
-    Outcome(Box<Row>),
-}
+pub type Line = GroupedLine<Row>;
 
 /// An outcome.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@
 use super::layout::{PITCH, Sheets};
 use super::{Line, SafetyProfile};
 use crate::figure::Scene;
-use crate::figure::grammar::pagination::{Breaks, Part};
-use crate::figure::paper::{Fit, OnePage, Room, fitted};
+use crate::figure::grammar::pagination::{self, Breaks};
+use crate::figure::paper::{Fit, Room};
 
 /// Distance of rows that stand closely, in em.
 const COMPACT_PITCH: f64 = 1.4;
@@ -24,26 +24,12 @@ impl Line {
 /// as many pages as it takes, with the footer on the last. A page holds at least one outcome, however low it is.
 #[must_use]
 pub fn on_paper(profile: &SafetyProfile, room: Room) -> (Vec<Scene>, Fit) {
-    let whole = |pitch| {
-        let sheets = Sheets::of(profile, pitch);
-        let scene = sheets.page(&profile.lines, Part::WHOLE);
-        let height = sheets.scale() * scene.height;
-        OnePage { scene, height }
-    };
-    fitted(
-        room,
-        || whole(PITCH),
-        || whole(COMPACT_PITCH),
-        || parted(profile, room),
-    )
-}
-
-fn parted(profile: &SafetyProfile, room: Room) -> Vec<Scene> {
-    let sheets = Sheets::of(profile, PITCH);
     let breaks = Breaks {
         lines: &profile.lines,
         may_begin: |_| true,
         may_end: Line::may_end_a_page,
     };
-    breaks.pages(room, sheets.scale(), |lines, part| sheets.page(lines, part))
+    let usual = || Sheets::of(profile, PITCH);
+    let compact = || Sheets::of(profile, COMPACT_PITCH);
+    pagination::on_paper(room, &breaks, usual, compact)
 }

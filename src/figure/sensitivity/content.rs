@@ -1,11 +1,11 @@
 //! Writes the strings and numbers of the figure of sensitivity analyses from its [`Inputs`].
 
-use super::{Head, Inputs, Row, SensitivityFigure};
-use crate::analysis::IntervalEstimate;
+use super::{Head, Inputs, Row, RowMark, SensitivityFigure};
 use crate::data::{Measure, OutcomeKind};
+use crate::figure::effect_scale::EffectScale;
 use crate::figure::font::printable;
 use crate::figure::grammar::column::effect::Effect;
-use crate::figure::grammar::scale::{Axis, Kind, Span};
+use crate::figure::grammar::scale::Span;
 use crate::wording::effects::{self, Written};
 use crate::wording::names::{self, Length};
 use crate::wording::sensitivity::{self as words, Line};
@@ -86,11 +86,11 @@ impl<'a> Content<'a> {
             .collect();
         let spans: Vec<Span> = rows.iter().filter_map(|row| row.span).collect();
         let main = rows.first().and_then(|row| row.span);
-        let axis = self.axis(&spans, main);
+        let axis = self.scale(self.measure).axis(&spans, main);
         let clips = |span: &Span| !(axis.shows(span.lower) && axis.shows(span.upper));
         let footer = self.footer(&rows, spans.iter().any(clips));
         SensitivityFigure {
-            title: printable(&words::figure_name(&self.inputs.outcome)),
+            title: printable(&self.title()),
             description: self.description(&footer),
             width: self.inputs.options.width,
             text_size: self.inputs.options.text_size,
@@ -107,16 +107,18 @@ impl<'a> Content<'a> {
         }
     }
 
-    fn axis(&self, spans: &[Span], main: Option<Span>) -> Axis {
-        if effects::is_share(self.measure) {
-            Axis::of_shares(spans, main, &[])
-        } else {
-            let kind = if self.measure.is_ratio() {
-                Kind::Ratio
-            } else {
-                Kind::Difference
-            };
-            Axis::symmetric(kind, spans, main, &[])
+    fn title(&self) -> String {
+        let outcome = &self.inputs.outcome;
+        match self.inputs.series {
+            None => words::figure_name(outcome),
+            Some(series) => words::series_figure_name(outcome, series),
+        }
+    }
+
+    fn scale(&self, measure: Measure) -> EffectScale {
+        EffectScale {
+            measure,
+            people: self.people,
         }
     }
 
@@ -162,6 +164,11 @@ impl<'a> Content<'a> {
         let result = line.result.as_ref();
         Row {
             is_main: line.conclusion.is_none(),
+            mark: if line.conclusion.is_none() {
+                RowMark::Diamond
+            } else {
+                RowMark::Square
+            },
             name: printable(&line.name),
             detail: printable(&line.detail),
             trials: line.trials.clone(),
@@ -172,7 +179,7 @@ impl<'a> Content<'a> {
             },
             span: measure
                 .filter(|measure| self.is_on_axis(*measure))
-                .and_then(|measure| Some(self.span(measure, &result.ok()?.interval))),
+                .and_then(|measure| Some(self.scale(measure).span(&result.ok()?.interval))),
         }
     }
 
@@ -208,29 +215,16 @@ impl<'a> Content<'a> {
             || effects::is_share(measure) && effects::is_share(self.measure)
     }
 
-    fn span(&self, measure: Measure, interval: &IntervalEstimate) -> Span {
-        let read = |value: f64| {
-            if measure == Measure::RiskDifference {
-                value * f64::from(self.people)
-            } else if effects::is_share(measure) {
-                100.0 * effects::share(measure, value)
-            } else {
-                value
-            }
-        };
-        Span {
-            estimate: read(interval.estimate),
-            lower: read(interval.lower),
-            upper: read(interval.upper),
-        }
-    }
-
     fn footer(&self, rows: &[Row], clipped: bool) -> Vec<String> {
         let lines = &self.inputs.lines;
         let off_axis = rows
             .iter()
             .any(|row| row.span.is_none() && matches!(row.effect, Effect::Interval { .. }));
-        let mut paragraphs = vec![words::main_plan(self.inputs.plan), words::SHARED.to_owned()];
+        let shared = self
+            .inputs
+            .series
+            .map_or(words::SHARED, words::series_shared);
+        let mut paragraphs = vec![words::main_plan(self.inputs.plan), shared.to_owned()];
         paragraphs.extend(off_axis.then(|| words::NOT_ON_AXIS.to_owned()));
         paragraphs.extend(words::not_converged(lines));
         let has_counts = lines.iter().any(|line| line.counts[0].is_some());

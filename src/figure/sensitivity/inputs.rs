@@ -1,6 +1,6 @@
 //! Exactly what the figure of sensitivity analyses shows, as a value that compares cheaply: its rows as text and numbers.
 
-use crate::analysis::{MainAnalysis, SensitivityAnswer};
+use crate::analysis::{MainAnalysis, SensitivityAnswer, Series};
 use crate::data::{ConfidenceLevel, Outcome, Plan, Review};
 use crate::figure::page::text_size_on_screen;
 use crate::figure::{POINTS_PER_PIXEL, Page, Preset};
@@ -57,20 +57,28 @@ pub struct Inputs {
     pub(super) levels: Vec<ConfidenceLevel>,
     /// The analyses, the main one first.
     pub(super) lines: Vec<Line>,
+    /// Which series they are; `None` of analyses that were named one by one.
+    pub(super) series: Option<Series>,
     pub(super) options: Options,
 }
 
 impl Inputs {
-    /// What the figure of an outcome's sensitivity analyses shows.
+    /// What the figure of an outcome's analyses shows: of those that are kept with the review, or of a `series`.
     #[must_use]
     pub fn new(
         review: &Review,
         outcome: &Outcome,
         main: MainAnalysis<'_>,
-        answers: &[SensitivityAnswer],
+        (answers, series): (&[SensitivityAnswer], Option<Series>),
         options: &Options,
     ) -> Self {
-        let lines = sensitivity::lines(review, outcome, main, answers, options.locale);
+        let locale = options.locale;
+        let lines = match series {
+            None => sensitivity::lines(review, outcome, main, answers, locale),
+            Some(series) => {
+                sensitivity::series_lines(review, outcome, main, answers, series, locale)
+            }
+        };
         Self {
             outcome: outcome.name.clone(),
             arm_labels: [
@@ -84,6 +92,7 @@ impl Inputs {
                 .map(|line| line.level)
                 .collect(),
             lines,
+            series,
             options: *options,
         }
     }

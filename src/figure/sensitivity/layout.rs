@@ -1,26 +1,23 @@
 //! Composes the figure of sensitivity analyses of its pieces: heads, rows with their marks, the axis, the footer.
 
-use super::{Row, SensitivityFigure};
+use super::{Row, RowMark, SensitivityFigure};
 use crate::figure::font::{self, Weight};
-use crate::figure::grammar::axis;
 use crate::figure::grammar::column::counts::{ArmCells, CountsColumn, CountsWidths};
 use crate::figure::grammar::column::effect::{EffectColumn, EffectStyle, EffectWidths};
 use crate::figure::grammar::column::number::NumberColumn;
 use crate::figure::grammar::column::text::TextColumn;
-use crate::figure::grammar::directions::Directions;
-use crate::figure::grammar::footer::{self, FooterArea};
 use crate::figure::grammar::head::Heads;
 use crate::figure::grammar::layers::Layers;
 use crate::figure::grammar::mark::diamond::Diamond;
 use crate::figure::grammar::mark::guide::Guide;
 use crate::figure::grammar::mark::square::SquareOnInterval;
-use crate::figure::grammar::pagination::Part;
+use crate::figure::grammar::pagination::{Paged, Part};
 use crate::figure::grammar::plot::Plot;
-use crate::figure::grammar::row::RowPitch;
+use crate::figure::grammar::sheet::{Frame, Sheet};
 use crate::figure::grammar::slot::{Slot, Slots};
-use crate::figure::grammar::text::{Face, LINE, Pen, widest};
+use crate::figure::grammar::text::{Face, LINE, widest};
 use crate::figure::preset::{CountsStyle, Limits};
-use crate::figure::scene::{Anchor, RegionKind, Role, Scene};
+use crate::figure::scene::{Anchor, RegionKind, Scene};
 
 /// Distance of rows, in em.
 pub(super) const PITCH: f64 = 1.9;
@@ -34,6 +31,8 @@ const DIAMOND: f64 = 1.05;
 const NAMES: (f64, f64) = (9.0, 24.0);
 /// A name, and what stands under it, are broken into at most so many lines each, and cut beyond.
 const NAME_LINES: usize = 3;
+/// What stands under a name is short up to this, in em.
+const SHORT_DETAIL: f64 = 11.0;
 /// The graph gets at least this, in em.
 const NARROWEST_GRAPH: f64 = 11.0;
 
@@ -59,61 +58,42 @@ impl<'a> Sheets<'a> {
             pitch,
         }
     }
+}
 
-    /// By what the pages must be scaled to be as wide as was asked: 1, or less where the columns need more.
-    pub(super) fn scale(&self) -> f64 {
+impl Paged for Sheets<'_> {
+    type Line = Row;
+
+    fn scale(&self) -> f64 {
         (self.figure.width / self.columns.page).min(1.0)
     }
 
-    /// Places some rows of the figure on one page.
-    pub(super) fn page(&self, rows: &[Row], part: Part) -> Scene {
+    fn page(&self, rows: &[Row], part: Part) -> Scene {
         let (figure, columns) = (self.figure, &self.columns);
-        let size = figure.text_size;
-        let mut drawing = Drawing {
-            figure,
-            pitch: RowPitch {
-                pitch: self.pitch,
-                size,
-            },
+        let frame = Frame {
+            title: &figure.title,
+            description: &figure.description,
+            directions: &figure.directions,
+            footer: &figure.footer,
+            page: columns.page,
+            beside: columns.effect.slot.right,
+            graph: columns.graph,
             plot: Plot {
                 axis: figure.axis,
                 slot: columns.axis,
-                size,
+                size: figure.text_size,
                 locale: figure.locale,
             },
-            columns,
-            scene: Scene {
-                width: columns.page,
-                title: figure.title.clone(),
-                description: figure.description.clone(),
-                ..Scene::default()
-            },
+            pitch: self.pitch,
         };
-        let top = if part.page == 1 {
-            0.0
-        } else {
-            let page = (columns.page, figure.locale);
-            part.write_heading(&mut drawing.pen(), &figure.title, page)
+        let (sheet, top) = Sheet::begin(frame, part);
+        let mut drawing = Drawing {
+            figure,
+            columns,
+            sheet,
         };
         let top = drawing.heads(top);
         let bottom = drawing.rows(top, rows);
-        let axis_bottom = drawing.axis(bottom);
-        let area = FooterArea {
-            role: Role::Muted,
-            size,
-            top: bottom + 0.5 * size,
-            beside: columns.effect.slot.right,
-            beside_until: axis_bottom,
-            page: columns.page,
-        };
-        let continues = [part.continues(figure.locale)];
-        let paragraphs = if part.is_last() {
-            &figure.footer[..]
-        } else {
-            &continues
-        };
-        drawing.scene.height = footer::draw(&mut drawing.scene, paragraphs, &area);
-        drawing.scene
+        drawing.sheet.finish(bottom, part)
     }
 }
 
@@ -163,9 +143,11 @@ impl Columns {
         let graph = (figure.width - fixed - gaps - names).max(NARROWEST_GRAPH * size);
 
         let mut slots = Slots { x: 0.0, gap };
+        let slot = slots.next(names);
+        let head = &figure.head.analysis;
         let names = TextColumn {
-            slot: slots.next(names),
-            head: vec![figure.head.analysis.clone()],
+            slot,
+            head: vec![font::shorten(head, Weight::Bold, size, slot.width())],
             most_lines: NAME_LINES,
         };
         let trials = NumberColumn {
@@ -232,7 +214,14 @@ fn names_width(figure: &SensitivityFigure) -> f64 {
     let rows = figure.rows.iter();
     let widths = rows.map(|row| {
         let name = font::width(&row.name, weight(row), size);
-        name.max(font::width(&row.detail, Weight::Regular, size) / 2.0 + 3.0 * size)
+        let detail = font::width(&row.detail, Weight::Regular, size);
+        // A short one stays on one line.
+        let detail = if detail <= SHORT_DETAIL * size {
+            detail
+        } else {
+            detail / 2.0 + 3.0 * size
+        };
+        name.max(detail)
     });
     let head = font::width(&figure.head.analysis, Weight::Bold, size);
     widths.fold(head, f64::max)
@@ -242,25 +231,16 @@ fn names_width(figure: &SensitivityFigure) -> f64 {
 struct Drawing<'a> {
     figure: &'a SensitivityFigure,
     columns: &'a Columns,
-    pitch: RowPitch,
-    plot: Plot,
-    scene: Scene,
+    sheet: Sheet<'a>,
 }
 
 impl Drawing<'_> {
-    fn pen(&mut self) -> Pen<'_> {
-        Pen {
-            size: self.figure.text_size,
-            scene: &mut self.scene,
-        }
-    }
-
     /// The heads under `top`, standing on a rule over the whole page. Gives back where the rows begin.
     fn heads(&mut self, top: f64) -> f64 {
         let (head, columns) = (&self.figure.head, self.columns);
         let most = columns.arms.iter().map(|arm| arm.label.len()).max();
         let heads = Heads::under(top, most.unwrap_or(1) as f64, self.figure.text_size);
-        let mut pen = self.pen();
+        let mut pen = self.sheet.pen();
         columns.names.write_head(&mut pen, heads.lower);
         columns
             .trials
@@ -276,33 +256,34 @@ impl Drawing<'_> {
             arm.write_label(&mut pen, heads.upper);
             arm.write_head(&mut pen, &head.events, heads.lower, Face::MUTED);
         }
-        heads.rule(&mut self.scene, columns.page)
+        heads.rule(&mut self.sheet.scene, columns.page)
     }
 
     /// The analyses with their marks over the guides. Gives back the lower edge.
     fn rows(&mut self, top: f64, rows: &[Row]) -> f64 {
-        let mut layers = Layers::over(&self.scene);
+        let mut layers = Layers::over(&self.sheet.scene);
         let mut y = top;
         for row in rows {
             y = self.row(y, row, &mut layers.marks);
         }
         let ends = (top, y);
         if !self.figure.directions.iter().all(String::is_empty) {
-            Guide::NoDifference.draw(&mut layers.guides, &self.plot, ends);
+            Guide::NoDifference.draw(&mut layers.guides, &self.sheet.plot, ends);
         }
-        let main = self.figure.rows.first().and_then(|row| row.span);
+        let main = self.figure.rows.iter().find(|row| row.is_main);
+        let main = main.and_then(|row| row.span);
         if let Some(main) = main {
-            Guide::Through(main.estimate).draw(&mut layers.guides, &self.plot, ends);
+            Guide::Through(main.estimate).draw(&mut layers.guides, &self.sheet.plot, ends);
         }
-        layers.finish(&mut self.scene);
+        layers.finish(&mut self.sheet.scene);
         y
     }
 
     fn row(&mut self, top: f64, row: &Row, marks: &mut Scene) -> f64 {
         let (columns, size, face) = (self.columns, self.figure.text_size, face(row));
-        let baseline = self.pitch.baseline(top);
-        let middle = self.pitch.middle(top);
-        let mut pen = self.pen();
+        let baseline = self.sheet.pitch.baseline(top);
+        let middle = self.sheet.pitch.middle(top);
+        let mut pen = self.sheet.pen();
         let mut lines = columns
             .names
             .write_cell(&mut pen, &row.name, (0.0, baseline), face);
@@ -323,42 +304,25 @@ impl Drawing<'_> {
         columns
             .effect
             .write_cell(&mut pen, &row.effect, baseline, face);
-        match row.span {
-            Some(span) if row.is_main => {
-                let height = DIAMOND * size;
-                let hollow = false;
+        match (row.span, row.mark) {
+            (Some(span), RowMark::Diamond | RowMark::HollowDiamond) => {
                 Diamond {
                     span,
-                    height,
-                    hollow,
+                    height: DIAMOND * size,
+                    hollow: row.mark == RowMark::HollowDiamond,
                 }
-                .draw(marks, &self.plot, middle);
+                .draw(marks, &self.sheet.plot, middle);
             }
-            Some(span) => {
+            (Some(span), RowMark::Square) => {
                 let side = SQUARE * size;
-                SquareOnInterval { span, side }.draw(marks, &self.plot, middle);
+                SquareOnInterval { span, side }.draw(marks, &self.sheet.plot, middle);
             }
-            None => {}
+            (None, _) => {}
         }
-        let bottom = self.pitch.bottom(top, lines);
+        let bottom = self.sheet.pitch.bottom(top, lines);
         if row.is_main {
-            self.scene.region(RegionKind::Pooled, (top, bottom));
+            self.sheet.scene.region(RegionKind::Pooled, (top, bottom));
         }
         bottom
-    }
-
-    /// The axis with its directions. Gives back the lower edge.
-    fn axis(&mut self, rows: f64) -> f64 {
-        let words = &self.figure.directions;
-        let directions = Directions::new(words, &self.plot, self.columns.graph);
-        let ticks = self.plot.ticks(&[]);
-        let has_words = words.iter().any(|word| !word.is_empty());
-        axis::draw(
-            &mut self.scene,
-            &self.plot,
-            rows,
-            &ticks,
-            has_words.then_some(&directions),
-        )
     }
 }

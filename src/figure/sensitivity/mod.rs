@@ -66,11 +66,24 @@ pub struct Head {
     pub graph: [String; 2],
 }
 
+/// What stands for an estimate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowMark {
+    /// A diamond, for what all trials come to.
+    Diamond,
+    /// A hollow diamond, for what some of them come to.
+    HollowDiamond,
+    /// A square on its interval.
+    Square,
+}
+
 /// An analysis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Whether it is the main one.
     pub is_main: bool,
+    /// What stands for its estimate.
+    pub mark: RowMark,
     /// Its name.
     pub name: String,
     /// What it does otherwise, in smaller importance; may be empty.

@@ -3,8 +3,8 @@
 use super::SensitivityFigure;
 use super::layout::{PITCH, Sheets};
 use crate::figure::Scene;
-use crate::figure::grammar::pagination::{Breaks, Part};
-use crate::figure::paper::{Fit, OnePage, Room, fitted};
+use crate::figure::grammar::pagination::{self, Breaks};
+use crate::figure::paper::{Fit, Room};
 
 /// Distance of rows that stand closely, in em.
 const COMPACT_PITCH: f64 = 1.4;
@@ -13,26 +13,8 @@ const COMPACT_PITCH: f64 = 1.4;
 /// pages as it takes, with the footer on the last. A page holds at least one analysis, however low it is.
 #[must_use]
 pub fn on_paper(figure: &SensitivityFigure, room: Room) -> (Vec<Scene>, Fit) {
-    let whole = |pitch| {
-        let sheets = Sheets::of(figure, pitch);
-        let scene = sheets.page(&figure.rows, Part::WHOLE);
-        let height = sheets.scale() * scene.height;
-        OnePage { scene, height }
-    };
-    fitted(
-        room,
-        || whole(PITCH),
-        || whole(COMPACT_PITCH),
-        || parted(figure, room),
-    )
-}
-
-fn parted(figure: &SensitivityFigure, room: Room) -> Vec<Scene> {
-    let sheets = Sheets::of(figure, PITCH);
-    let breaks = Breaks {
-        lines: &figure.rows,
-        may_begin: |_| true,
-        may_end: |_| true,
-    };
-    breaks.pages(room, sheets.scale(), |lines, part| sheets.page(lines, part))
+    let breaks = Breaks::anywhere(&figure.rows);
+    let usual = || Sheets::of(figure, PITCH);
+    let compact = || Sheets::of(figure, COMPACT_PITCH);
+    pagination::on_paper(room, &breaks, usual, compact)
 }

@@ -60,7 +60,7 @@ impl ArmColumns {
         columns.filter(move |(quantity, _)| match quantity {
             Total | NonEvents => !time,
             Mean | StandardDeviation => !events,
-            Events | Quantity::EventsAndTotal | Time => true,
+            Events | Quantity::EventsAndTotal | Quantity::Lost | Time => true,
         })
     }
 }

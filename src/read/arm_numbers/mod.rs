@@ -7,6 +7,7 @@
 mod arm_columns;
 mod candidates;
 mod families;
+mod lost;
 mod rows;
 mod shared_totals;
 mod words;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use self::arm_columns::ArmColumns;
 use self::families::by_family;
+use self::lost::people_lost;
 use self::rows::{one_arm, one_row_an_arm};
 use self::words::{by_order, by_words, same_heads_twice};
 use super::arms;
@@ -104,6 +106,7 @@ pub(super) fn counts(
         one_arm(open, &mut counts);
     }
     counts.keep_arms_apart();
+    people_lost(open, &mut counts);
     counts.swap_if_chosen();
     counts
 }

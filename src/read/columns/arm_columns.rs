@@ -7,6 +7,7 @@ use super::table::Table;
 use crate::read::Choices;
 use crate::read::arms;
 use crate::read::delimited::Row;
+use crate::read::event_class;
 use crate::read::head::plain;
 use crate::read::meaning::{Layout, Meaning, Side, Why};
 
@@ -61,6 +62,7 @@ pub(super) fn arm_evidence(
         .into_iter()
         .find(|index| table.profile(*index).is_text());
     let time = table.named(&TIME_POINT).first().copied();
+    let events = table.event_columns();
     let year = table.index_of(&Meaning::Year);
     let of_trials: Vec<&Row> = rows.iter().collect();
     let trials = arms::trials_of_rows(&of_trials, Some(trial), year);
@@ -80,7 +82,7 @@ pub(super) fn arm_evidence(
     });
     let mut best: Option<(u8, usize)> = None;
     for index in candidates {
-        let mut groups: BTreeMap<(usize, &str, &str), Vec<String>> = BTreeMap::new();
+        let mut groups: BTreeMap<(usize, &str, &str, String), Vec<String>> = BTreeMap::new();
         let mut labels = BTreeSet::new();
         let mut filled = 0;
         for (row, trial) in rows.iter().zip(&trials) {
@@ -88,7 +90,8 @@ pub(super) fn arm_evidence(
             let label = arms::key(row.cell(index));
             filled += usize::from(!label.is_empty());
             labels.insert(label.clone());
-            let group = groups.entry((*trial, part(outcome), part(time)));
+            let class = event_class::key(row, &events);
+            let group = groups.entry((*trial, part(outcome), part(time), class));
             group.or_default().push(label);
         }
         let several: Vec<&Vec<String>> = groups.values().filter(|group| group.len() > 1).collect();

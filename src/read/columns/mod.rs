@@ -15,10 +15,12 @@ use self::names::{
     TRIAL, YEAR, is_known_head,
 };
 use self::table::{Profile, Table};
+use super::arms;
 use super::delimited::Row;
 use super::design::DesignPart;
 use super::effects;
 use super::entry;
+use super::event_class::{self, EventPart};
 use super::head::{Head, plain};
 use super::meaning::{Column, EffectPart, Layout, Meaning, Quantity, Side, Why};
 use super::number::Decimal;
@@ -92,6 +94,7 @@ pub(super) fn recognise(
     settle_first(&mut table, &RANDOMIZED, &Meaning::Randomized);
     settle_count_type(&mut table, rows);
     settle_design(&mut table, rows);
+    settle_events(&mut table, rows);
     let names_repeat = repeats(
         &table,
         rows,
@@ -344,6 +347,53 @@ fn settle_design(table: &mut Table, rows: &[Row]) {
     }
 }
 
+/// What is said of the events of rows, where rows name outcomes or trials repeat: else a column of such words speaks of the
+/// trials. An onset that never differs within a trial does so too.
+fn settle_events(table: &mut Table, rows: &[Row]) {
+    let of_trials = [Meaning::Trial, Meaning::Year, Meaning::Trial];
+    let names_outcomes = table.has(&Meaning::Outcome)
+        || table
+            .named(&OUTCOME)
+            .iter()
+            .any(|index| table.profile(*index).is_text());
+    if !names_outcomes && !repeats(table, rows, of_trials) && !leaves_blank(table, rows) {
+        return;
+    }
+    for part in EventPart::ALL {
+        let takes = |index: &usize| {
+            let head = table
+                .heads
+                .get(*index)
+                .map_or("", |head| head.plain.as_str());
+            let cells: Vec<&str> = rows.iter().map(|row| row.cell(*index)).collect();
+            part.takes(head, &cells)
+                && (part != EventPart::Onset
+                    || part.is_own_head(head)
+                    || differs_within_trials(table, rows, *index))
+        };
+        let found = table.named(part.heads()).into_iter().find(takes);
+        if let Some(index) = found
+            && !table.has(&Meaning::Events(part))
+        {
+            table.settle(index, Meaning::Events(part), Why::Head);
+        }
+    }
+}
+
+/// Whether the filled cells of a column differ within some trial.
+fn differs_within_trials(table: &Table, rows: &[Row], index: usize) -> bool {
+    let all: Vec<&Row> = rows.iter().collect();
+    let (trial, year) = (
+        table.index_of(&Meaning::Trial),
+        table.index_of(&Meaning::Year),
+    );
+    let mut first: BTreeMap<usize, &str> = BTreeMap::new();
+    rows.iter()
+        .zip(arms::trials_of_rows(&all, trial, year))
+        .filter(|(row, _)| !row.cell(index).is_empty())
+        .any(|(row, trial)| *first.entry(trial).or_insert(row.cell(index)) != row.cell(index))
+}
+
 /// The columns of numbers; answers with what the heads call the arms.
 fn settle_numbers(
     table: &mut Table,
@@ -545,6 +595,12 @@ fn settle_rows(table: &mut Table, rows: &[Row], evidence: Option<usize>) {
 /// Whether several rows say the same in these columns: then a column of treatments tells arms apart, or one of times
 /// readings. Without a name, or without the last of them, a row says nothing that could be said again.
 fn repeats(table: &Table, rows: &[Row], meanings: [Meaning; 3]) -> bool {
+    // Rows that count other events of an outcome are no repetition of it.
+    let events = if meanings.contains(&Meaning::Outcome) {
+        table.event_columns()
+    } else {
+        Vec::new()
+    };
     let keys = meanings.map(|meaning| {
         table
             .columns
@@ -555,7 +611,8 @@ fn repeats(table: &Table, rows: &[Row], meanings: [Meaning; 3]) -> bool {
     let mut seen = BTreeSet::new();
     rows.iter().any(|row| {
         let key = keys.map(|index| index.map_or("", |index| row.cell(index)).to_lowercase());
-        !key[0].is_empty() && !key[2].is_empty() && !seen.insert(key)
+        let class = event_class::key(row, &events);
+        !key[0].is_empty() && !key[2].is_empty() && !seen.insert((key, class))
     })
 }
 

@@ -1,5 +1,7 @@
 //! The usual heads of the columns that say what a row is about, in letters and digits.
 
+use crate::read::event_class::EventPart;
+
 /// Heads of the trial's name, best first: where a table has several, the later ones are kept as covariates.
 pub(in crate::read) const TRIAL: [&str; 27] = [
     "studie",
@@ -161,6 +163,9 @@ pub(in crate::read) fn is_known_head(plain: &str) -> bool {
         &CLASSES,
     ];
     lists.iter().any(|list| list.contains(&plain))
+        || EventPart::ALL
+            .iter()
+            .any(|part| part.heads().contains(&plain))
 }
 
 /// Whether these are heads of a table whose rows are outcomes and none of which names a trial: all rows are of one trial.

@@ -90,6 +90,13 @@ impl Table<'_> {
         Some(column.index)
     }
 
+    /// The columns that say which events the rows count.
+    pub(super) fn event_columns(&self) -> Vec<usize> {
+        let columns = self.columns.iter();
+        let columns = columns.filter(|column| matches!(column.meaning, Meaning::Events(_)));
+        columns.map(|column| column.index).collect()
+    }
+
     pub(super) fn profile(&self, index: usize) -> Profile {
         self.profiles.get(index).copied().unwrap_or_default()
     }

@@ -9,8 +9,8 @@ use super::{
     TrialMapping, Wording,
 };
 use crate::data::{
-    Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, Outcome, OutcomeId, OutcomeKind,
-    Randomized, Review, Role, State, Trial, TrialId, Values,
+    Arm, ArmId, CountEntries, Covariate, CovariateId, Entry, EventClass, EventSeriousness, Outcome,
+    OutcomeId, OutcomeKind, Randomized, Review, Role, State, Stated, Trial, TrialId, Values,
 };
 use crate::read::build::usual_window;
 
@@ -153,6 +153,13 @@ impl<'mapping> Builder<'mapping> {
                 more_is_worse: true,
                 note: definition(&outcome.subject),
             }));
+            if let Some(seriousness) = seriousness_of(&outcome.subject) {
+                let class = EventClass {
+                    seriousness: Some(Stated::Known(seriousness)),
+                    ..EventClass::default()
+                };
+                Arc::make_mut(&mut review.panel).events.insert(id, class);
+            }
             outcomes.push((id, outcome));
         }
         Self {
@@ -311,6 +318,7 @@ impl<'mapping> Builder<'mapping> {
             let entries = CountEntries {
                 events: affected,
                 total: at_risk,
+                lost: Entry::not_reported(),
             };
             counts.insert(arm.id, entries);
         }
@@ -479,6 +487,30 @@ fn groups_of<'a>(
 fn terms_of<'record>(events: &'record AdverseEvents, wording: &Wording) -> Vec<&'record Term> {
     let meant = events.terms.iter().filter(|term| wording.is(term));
     meant.collect()
+}
+
+/// Whether all that an outcome counts are serious events, or none is; `None` where it counts both, or deaths.
+fn seriousness_of(subject: &Subject) -> Option<EventSeriousness> {
+    match subject {
+        Subject::Deaths => None,
+        Subject::AnySerious => Some(EventSeriousness::Serious),
+        Subject::AnyOther => Some(EventSeriousness::NotSerious),
+        Subject::Terms(wordings) => {
+            let all = |seriousness| {
+                let mut wordings = wordings.iter();
+                wordings.all(|wording| wording.seriousness == seriousness)
+            };
+            if wordings.is_empty() {
+                None
+            } else if all(Seriousness::Serious) {
+                Some(EventSeriousness::Serious)
+            } else if all(Seriousness::Other) {
+                Some(EventSeriousness::NotSerious)
+            } else {
+                None
+            }
+        }
+    }
 }
 
 /// Whether what is missing among the serious events did not occur: there is a list, or nobody to be on it.

@@ -1,5 +1,6 @@
 //! Reads RevMan's judgements of the risk of bias into the model.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::analyses::Study;
@@ -33,6 +34,7 @@ pub(super) fn judgements(
                 typed: judged.judgement.clone(),
                 judgement: robvis::judgement(&judged.judgement, tool),
                 support: judged.support.clone(),
+                ..Judged::default()
             })
     };
     let is_overall = |domain: &&String| domain.to_lowercase().starts_with("overall");
@@ -52,6 +54,7 @@ pub(super) fn judgements(
     Some(Arc::new(RiskOfBias {
         tool,
         trials: assessed.collect(),
+        outcomes: BTreeMap::new(),
         domains: own()
             .zip(1..)
             .map(|(name, number)| Domain {

@@ -453,6 +453,7 @@ fn counts(events: Entry<u64>, total: Entry<u64>, swapped: bool) -> CountEntries 
     CountEntries {
         events: without.map_or(events, Entry::reported),
         total,
+        lost: Entry::not_reported(),
     }
 }
 

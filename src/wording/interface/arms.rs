@@ -1,6 +1,6 @@
 //! Words for the arms that are compared.
 
-use crate::data::{ComparedArms, Role};
+use crate::data::{ComparedArms, MultipleArms, Role};
 
 /// The dialog in which arms are given sides.
 pub const TITLE: &str = "Arms and comparisons";
@@ -30,6 +30,18 @@ pub const CANCEL: &str = "Cancel";
 pub const SWAP: &str = "Exchange the two sides";
 /// Why the sides cannot be changed.
 pub const HAS_NO_TWO_SIDES: &str = "An outcome holds estimates or one arm of each trial: it would not follow. Its report has to be read the other way round first.";
+
+/// What chooses how trials with several experimental arms enter.
+pub const MULTIPLE_ARMS: &str = "Trials with several arms";
+
+/// How trials with several experimental arms enter.
+#[must_use]
+pub fn multiple_arms(how: MultipleArms) -> &'static str {
+    match how {
+        MultipleArms::Combined => "Arms combined",
+        MultipleArms::SplitControl => "Control split among the arms",
+    }
+}
 
 /// The side of an arm, over the column in which it is chosen.
 #[must_use]

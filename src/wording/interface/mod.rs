@@ -16,6 +16,13 @@ pub const PASTE_HINT: &str = "Ctrl V pastes a table anywhere";
 pub const DROP_HINT: &str =
     "Drop files: CSV, Excel, RevMan, ClinicalTrials.gov, risk of bias, a Trialpool project";
 
+/// Copies a table for Word and spreadsheets.
+pub const COPY_TABLE: &str = "Copy the table";
+/// Saves a table with its numbers in full.
+pub const TABLE_AS_CSV: &str = "Table as CSV";
+/// Opens the dialog of figures as files.
+pub const FIGURE_AS_FILE: &str = "The figure as a file…";
+
 /// What the fields are about that say where a number was read.
 pub const WHERE_IT_WAS_READ: &str = "Where the numbers of the active cell were read";
 
@@ -138,6 +145,19 @@ pub const OPEN_ELSEWHERE: &str =
 /// Said when what this browser keeps under the name of a review is no text.
 pub const NOT_A_TEXT: &str = "What this browser keeps of the review is not a document of Trialpool. It is left as it is; \
      you begin with the sample.";
+
+/// Said when the review that this browser kept last is no longer what was written.
+pub const DAMAGED: &str = "What this browser keeps of the review was changed or damaged since it was written. It is left as it is; \
+     you begin with the sample. An earlier version may still stand under Open.";
+
+/// Said when a review or a version that is asked for cannot be read.
+pub const CANNOT_BE_READ: &str = "What this browser keeps there was changed or damaged since it was written, and is left as it is.";
+
+/// Said when the server has a newer version of the page, and the browser holds it ready.
+pub const NEWER_VERSION: &str = "A newer version of Trialpool is ready. Your reviews stay as they are; this version goes on until you change.";
+
+/// The button that loads it.
+pub const TAKE_NEWER_VERSION: &str = "Change to it now";
 
 /// Said when a review is asked for that another tab has open.
 pub const IN_ANOTHER_TAB: &str = "This review is open in another tab.";

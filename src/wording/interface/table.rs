@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::super::subject::trials;
 use crate::data::{Problem, ProblemKind, Randomized, Role};
 use crate::read::{
-    Column, Comparison, ComparisonOrigin, Decimal, DesignPart, EffectPart, Layout, LayoutReason,
-    LeftOutRows, Meaning, Quantity, Reading, Side, TableBlock, Why,
+    Column, Comparison, ComparisonOrigin, Decimal, DesignPart, EffectPart, EventPart, EventWording,
+    Layout, LayoutReason, LeftOutRows, Meaning, Quantity, Reading, Side, TableBlock, Why,
 };
 use crate::wording::{Locale, number, problems};
 
@@ -185,7 +185,9 @@ pub fn comparison_reason(origin: &ComparisonOrigin) -> String {
         ComparisonOrigin::Order => {
             String::from("taken from the order of names: no arm is called control or placebo.")
         }
-        ComparisonOrigin::Open => String::from("Nothing says which arm is the control."),
+        ComparisonOrigin::Open => {
+            String::from("The table does not say which arms are to be compared.")
+        }
         ComparisonOrigin::Chosen => String::new(),
     }
 }
@@ -288,6 +290,7 @@ pub fn quantity(quantity: Quantity) -> &'static str {
     match quantity {
         Quantity::Events => "Events",
         Quantity::Total => "Total",
+        Quantity::Lost => "Lost",
         Quantity::NonEvents => "Without the event",
         Quantity::EventsAndTotal => "Events and total in one",
         Quantity::Time => "Person-time",
@@ -302,6 +305,7 @@ pub fn quantity_detail(quantity: Quantity) -> &'static str {
     match quantity {
         Quantity::Events => "people with the event",
         Quantity::Total => "people in the arm, n",
+        Quantity::Lost => "people of whom nothing is known, missing",
         Quantity::EventsAndTotal => "12/40",
         Quantity::Time => "person-years at risk",
         Quantity::StandardDeviation => "SD",
@@ -325,6 +329,35 @@ pub fn effect_part(part: EffectPart) -> &'static str {
     }
 }
 
+/// What a column says of the events of its rows.
+#[must_use]
+pub fn event_part(part: EventPart) -> &'static str {
+    match part {
+        EventPart::Seriousness => "Serious or not",
+        EventPart::Grade => "Grade of the events",
+        EventPart::Relatedness => "Related or not",
+        EventPart::Onset => "Onset of the events",
+    }
+}
+
+/// Heads what became of the words of such columns.
+pub const EVENT_WORDINGS: &str = "Which events rows count";
+/// What follows from it.
+pub const EVENT_WORDINGS_HINT: &str = "Rows of one outcome that count different events are outcomes of their own and never added up. Words on no list are kept as they stand.";
+
+/// What became of words of a table: "“Y” in Serious, 12 rows: serious".
+#[must_use]
+pub fn event_wording(wording: &EventWording, locale: Locale) -> String {
+    let rows = number::count(wording.rows as u64, locale);
+    let unit = if wording.rows == 1 { "row" } else { "rows" };
+    let became = wording.became.as_deref().unwrap_or("kept as it stands");
+    format!(
+        "{} in {}, {rows} {unit}: {became}",
+        quoted(&wording.typed),
+        wording.head
+    )
+}
+
 /// What a column holds, without its outcome and its arm.
 #[must_use]
 pub fn meaning(meaning: &Meaning) -> &'static str {
@@ -343,6 +376,7 @@ pub fn meaning(meaning: &Meaning) -> &'static str {
         Meaning::Source => "Source",
         Meaning::Note => "Note",
         Meaning::Design(part) => DesignPart::head(*part),
+        Meaning::Events(part) => event_part(*part),
         Meaning::Covariate => "Kept, not pooled",
         Meaning::Ignored => "Left away",
         Meaning::Kind => "Kind of numbers of the row",

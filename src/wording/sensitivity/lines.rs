@@ -344,10 +344,12 @@ impl Content<'_> {
 /// More trials than this are counted, not named.
 const MOST_NAMED: usize = 3;
 
-/// The trials that contribute, and the rows.
+/// The trials that contribute, and those that are asked. Where a trial has several comparisons the pool counts those, so that
+/// the trials that are asked are all that is said.
 fn counted(prepared: &Prepared, pooled: Option<&Pooled>) -> (usize, usize) {
-    let rows = prepared.rows.len();
-    (pooled.map_or(rows, |pooled| pooled.trials), rows)
+    let trials = prepared.pooled();
+    let contributing = pooled.filter(|_| trials == prepared.rows.len());
+    (contributing.map_or(trials, |pooled| pooled.trials), trials)
 }
 
 fn sides(totals: Option<&Totals>, one_arm: Option<(u64, u64)>) -> [Option<Counts>; 2] {
@@ -381,5 +383,6 @@ fn why_not(why: NoSelection) -> &'static str {
         NoSelection::ColumnGone => "the column is not in the review",
         NoSelection::LevelGone => "no trial has this level",
         NoSelection::NoTrialSelected => "no trial is left",
+        NoSelection::NobodyLost => "no trial gives people lost",
     }
 }

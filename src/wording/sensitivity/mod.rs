@@ -6,18 +6,30 @@
 mod cells;
 mod conclusion;
 mod lines;
+mod lost;
 mod names;
+mod series;
 
 pub use cells::{Cells, cells, heads, preview};
 pub use conclusion::{Conclusion, Direction, summary};
 pub use lines::{Counts, Line, Number, lines, p_head, remarks};
+pub use lost::{
+    ASK, LOST_FILE, NOT_ODDS, ODDS_HINT, Offered, TAKE, WHERE_ASKED, lost_sentence, odds,
+    odds_label, offer,
+};
 pub use names::{name, proposed_name};
+pub use series::{
+    ORDER, cumulative_sentence, left_out_sentence, no_series, order, series_figure_name,
+    series_lines, series_shared, series_title,
+};
 
 use super::names as names_of;
 use super::subject::trials;
 use super::{Locale, number};
-use crate::data::{Plan, TrialSelection};
+use crate::data::{MultipleArms, Plan, TrialSelection};
 
+/// Opens the numbers of a figure as a table.
+pub const AS_TABLE: &str = "The numbers as a table";
 /// What the section is called.
 pub const TITLE: &str = "Sensitivity analyses";
 /// Opens the dialog for another one.
@@ -134,6 +146,10 @@ pub enum SelectionKind {
     ParallelGroups,
     /// [`TrialSelection::OneLevel`].
     OneLevel,
+    /// [`TrialSelection::Arms`], combined.
+    ArmsCombined,
+    /// [`TrialSelection::Arms`], one by one.
+    ArmsSplit,
     /// [`TrialSelection::WithNotRandomized`].
     WithNotRandomized,
     /// [`TrialSelection::WithLeftOut`].
@@ -142,7 +158,7 @@ pub enum SelectionKind {
 
 impl SelectionKind {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::AsMain,
         Self::LowRiskOfBias,
         Self::WithoutHighRiskOfBias,
@@ -150,6 +166,8 @@ impl SelectionKind {
         Self::AsReported,
         Self::ParallelGroups,
         Self::OneLevel,
+        Self::ArmsCombined,
+        Self::ArmsSplit,
         Self::WithNotRandomized,
         Self::WithLeftOut,
     ];
@@ -165,6 +183,8 @@ impl SelectionKind {
             TrialSelection::AsReported => Self::AsReported,
             TrialSelection::ParallelGroups => Self::ParallelGroups,
             TrialSelection::OneLevel { .. } => Self::OneLevel,
+            TrialSelection::Arms(MultipleArms::Combined) => Self::ArmsCombined,
+            TrialSelection::Arms(MultipleArms::SplitControl) => Self::ArmsSplit,
             TrialSelection::WithNotRandomized => Self::WithNotRandomized,
             TrialSelection::WithLeftOut => Self::WithLeftOut,
         }
@@ -181,6 +201,8 @@ impl SelectionKind {
             Self::AsReported => "Numbers as reported only",
             Self::ParallelGroups => "Parallel groups only",
             Self::OneLevel => "Trials of one level of a column",
+            Self::ArmsCombined => "Several arms of a trial combined",
+            Self::ArmsSplit => "Several arms of a trial one by one",
             Self::WithNotRandomized => "With trials not known to be randomized",
             Self::WithLeftOut => "With the trials that were left out",
         }
@@ -202,6 +224,12 @@ impl SelectionKind {
             }
             Self::ParallelGroups => {
                 "Leaves out trials that randomized clusters or crossed people over."
+            }
+            Self::ArmsCombined => {
+                "Adds the experimental arms of a trial up, so that each trial makes one comparison."
+            }
+            Self::ArmsSplit => {
+                "Compares each experimental arm of a trial with its share of the control group, so that nobody counts twice."
             }
             Self::WithNotRandomized => {
                 "Takes in trials that are not randomized, or not confirmed to be."

@@ -2,12 +2,12 @@
 
 use crate::analysis::levels;
 use crate::data::{
-    ConfidenceLevel, Measure, Plan, Review, SensitivityAnalysis, TrialId, TrialSelection,
-    capitalized,
+    ConfidenceLevel, LostAssumption, Measure, MultipleArms, Plan, Review, SensitivityAnalysis,
+    TrialId, TrialSelection, capitalized, side_names,
 };
 use crate::wording::names::{self, Length};
 use crate::wording::subject::trials;
-use crate::wording::{Locale, confidence};
+use crate::wording::{Locale, confidence, number};
 
 /// What a sensitivity analysis is called; `main` is the plan of the main analysis.
 #[must_use]
@@ -32,6 +32,7 @@ pub fn proposed_name(
     let mut parts: Vec<String> = selection(&analysis.trials, review, locale)
         .into_iter()
         .collect();
+    parts.extend(analysis.lost.map(|lost| people_lost(lost, review, locale)));
     if let Some(plan) = analysis.plan {
         parts.extend(what_differs(plan, main));
     }
@@ -72,8 +73,43 @@ fn selection(selection: &TrialSelection, review: &Review, locale: Locale) -> Opt
             let level = written.map_or_else(|| level.clone(), |level| level.text);
             Some(format!("{column}: {level} only"))
         }
+        TrialSelection::Arms(MultipleArms::Combined) => fixed("several arms of a trial combined"),
+        TrialSelection::Arms(MultipleArms::SplitControl) => {
+            fixed("several arms of a trial one by one")
+        }
         TrialSelection::WithNotRandomized => fixed("with trials not known to be randomized"),
         TrialSelection::WithLeftOut => fixed("with the trials that were left out"),
+    }
+}
+
+/// What the two sides are called within a sentence.
+pub(super) fn sides_inside(review: &Review) -> [String; 2] {
+    let [experimental, control] = side_names(review);
+    [experimental.to_owned(), names::control_inside(control)]
+}
+
+/// What is assumed of the people lost, in a few words.
+pub(super) fn people_lost(assumption: LostAssumption, review: &Review, locale: Locale) -> String {
+    let [experimental, control] = sides_inside(review);
+    match assumption {
+        LostAssumption::Nobody => "nobody lost had it".to_owned(),
+        LostAssumption::Everybody => "everybody lost had it".to_owned(),
+        LostAssumption::ControlAlone => format!("only those lost with {control} had it"),
+        LostAssumption::ExperimentalAlone => format!("only those lost with {experimental} had it"),
+        LostAssumption::AsControl => {
+            format!("those lost had the risk of {control} in their trial")
+        }
+        LostAssumption::Odds([1.0, 1.0]) => "those lost were like those analysed".to_owned(),
+        LostAssumption::Odds([one, other]) => {
+            let [one, other] = [one, other].map(|odds| number::quantity(odds, locale));
+            if one == other {
+                format!("odds among those lost times {one}")
+            } else {
+                format!(
+                    "odds among those lost times {one} with {experimental}, {other} with {control}"
+                )
+            }
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use super::tolerance::{LEVEL, Tolerance};
 
 const ONE_TRIAL: &str =
     "one trial with an effect: no heterogeneity is given; R gives Q = 0, P = 1, I² = 0, H² = 1";
-const OVERFLOW: &str =
+pub(super) const OVERFLOW: &str =
     "R's own formula ran beyond its 32-bit integers (said in its warnings) and has no number";
 const SILENT_COUNTED: &str = "drop00 = FALSE for Peto: R counts trials without information in the degrees of freedom of Q; they are not counted here (compared with R's count)";
 const NO_WIDTH: &str =
@@ -139,7 +139,7 @@ fn mantel_haenszel_policies(name: &str) -> Option<(&'static str, &'static str)> 
     })
 }
 
-fn cells(tables: &[TwoByTwo], name: &str) -> Vec<Cells> {
+pub(super) fn cells(tables: &[TwoByTwo], name: &str) -> Vec<Cells> {
     policy(name).map_or_else(Vec::new, |policy| {
         tables
             .iter()

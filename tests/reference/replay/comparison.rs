@@ -103,6 +103,17 @@ impl Comparison {
 
     /// Compares a list, number by number.
     pub(super) fn numbers(&mut self, path: &str, found: &[Option<f64>], tolerance: Tolerance) {
+        self.numbers_but(path, found, &[], tolerance);
+    }
+
+    /// Compares a list, number by number, but where `explained` says that a convention explains the difference.
+    pub(super) fn numbers_but(
+        &mut self,
+        path: &str,
+        found: &[Option<f64>],
+        explained: &[bool],
+        tolerance: Tolerance,
+    ) {
         let Some(list) = self.result.get(path).and_then(Value::as_array).cloned() else {
             return;
         };
@@ -115,6 +126,9 @@ impl Comparison {
             return;
         }
         for (index, (found, reference)) in found.iter().zip(&list).enumerate() {
+            if explained.get(index) == Some(&true) {
+                continue;
+            }
             self.pair(
                 &format!("{path}[{index}]"),
                 *found,

@@ -20,6 +20,15 @@ pub(super) enum Dataset {
     Effects(Vec<Effect>),
 }
 
+/// What a data set says of its trials beside their numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    /// Numeric columns by name; `None` in a cell without a number.
+    pub(super) numbers: BTreeMap<&'static str, Vec<Option<f64>>>,
+    /// The text of the column `group`; empty where there is none.
+    pub(super) groups: Vec<String>,
+}
+
 /// The data sets of a reference, read when they are first asked for.
 pub(super) struct Datasets<'files> {
     files: &'files Files,
@@ -43,6 +52,30 @@ impl<'files> Datasets<'files> {
             self.read.insert(name.to_string(), dataset);
         }
         Ok(self.read.get(name).and_then(Option::as_ref))
+    }
+
+    /// The columns beside the numbers of a data set.
+    pub(super) fn columns(&self, name: &str) -> Result<Columns, String> {
+        let file = format!("data/{name}.csv");
+        let text = self.files.text(&file);
+        let text = text.ok_or_else(|| format!("{file} is missing"))??;
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let heads = reader.headers().map_err(|error| error.to_string())?.clone();
+        let mut columns = Columns::default();
+        for line in reader.records() {
+            let line = line.map_err(|error| error.to_string())?;
+            for known in ["year", "x", "ni"] {
+                if let Some(place) = heads.iter().position(|head| head == known) {
+                    let cell = line.get(place).and_then(|cell| cell.parse().ok());
+                    columns.numbers.entry(known).or_default().push(cell);
+                }
+            }
+            if let Some(place) = heads.iter().position(|head| head == "group") {
+                let cell = line.get(place).unwrap_or_default();
+                columns.groups.push(cell.to_owned());
+            }
+        }
+        Ok(columns)
     }
 
     fn load(&self, name: &str) -> Result<Option<Dataset>, String> {

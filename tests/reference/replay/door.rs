@@ -68,6 +68,7 @@ pub(super) fn ask(
             .into_iter()
             .map(|data| TrialRow {
                 label: String::new(),
+                continues: false,
                 data,
             })
             .collect(),

@@ -3,6 +3,7 @@
 //! Shared by `examples/replay_reference.rs`, which reads a whole folder, and by `tests/reference.rs` and `tests/web.rs`,
 //! which replay the selection committed beside this folder on the desk and in a browser; no part of the library.
 
+mod asymmetry;
 mod common_effect;
 mod comparison;
 mod dataset;
@@ -15,7 +16,9 @@ mod policy;
 mod proportion;
 mod random;
 mod record;
+mod regression;
 mod report;
+mod robustness;
 mod tolerance;
 
 use comparison::Verdict;
@@ -45,6 +48,7 @@ fn judge(record: &Record, datasets: &mut Datasets) -> Result<Verdict, String> {
     if record.was_not_computed() {
         return Ok(Verdict::NotComputed);
     }
+    let columns = datasets.columns(&record.dataset)?;
     let Some(dataset) = datasets.get(&record.dataset)? else {
         return Ok(Verdict::Unsupported);
     };
@@ -60,6 +64,20 @@ fn judge(record: &Record, datasets: &mut Datasets) -> Result<Verdict, String> {
         "prop_ci" => proportion::intervals(record, dataset),
         "proportion_glmm" => likelihood::proportion(record, dataset),
         "proportion" => proportion::pooled(record, dataset),
+        "leave1out" => robustness::leave_one_out(record, dataset),
+        "cumulative" => robustness::cumulative(record, dataset),
+        "influence" => robustness::influence(record, dataset),
+        "baujat" => robustness::baujat(record, dataset),
+        "metareg" => regression::covariate(record, dataset, &columns),
+        "subgroup_pooled_tau2" => regression::subgroups(record, dataset, &columns),
+        "subgroup_separate_tau2" => regression::subgroups_apart(record, dataset, &columns),
+        "regtest" => asymmetry::egger(record, dataset, &columns),
+        "ranktest_begg" => asymmetry::begg(record, dataset),
+        "failsafe_n" => asymmetry::file_drawer(record, dataset),
+        "trimfill" => asymmetry::trim_and_fill(record, dataset),
+        "harbord" => asymmetry::harbord(record, dataset),
+        "peters" => asymmetry::peters(record, dataset),
+        "rucker_as" => asymmetry::arcsine(record, dataset),
         _ => Verdict::Unsupported,
     })
 }

@@ -135,3 +135,13 @@ pub(super) fn usable_effects(record: &Record, dataset: &Dataset) -> Option<Vec<(
             .collect(),
     )
 }
+
+/// The same with the places of their rows counted from 0.
+pub(super) fn placed_effects(record: &Record, dataset: &Dataset) -> Option<Vec<(usize, Effect)>> {
+    let effects = own_effects(record, dataset)?.into_iter().enumerate();
+    Some(
+        effects
+            .filter_map(|(row, effect)| Some((row, effect.filter(|effect| effect.variance > 0.0)?)))
+            .collect(),
+    )
+}

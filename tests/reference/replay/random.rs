@@ -86,7 +86,7 @@ pub(super) fn judge(record: &Record, dataset: &Dataset) -> Verdict {
     comparison.verdict()
 }
 
-fn estimator(name: &str) -> Option<TauSquaredEstimator> {
+pub(super) fn estimator(name: &str) -> Option<TauSquaredEstimator> {
     Some(match name {
         "DL" => TauSquaredEstimator::DerSimonianLaird,
         "HE" => TauSquaredEstimator::HedgesOlkin,

@@ -37,8 +37,30 @@ async fn no_rule_of_accessibility_is_broken_in_the_light_and_in_the_dark() -> Ou
             rules.turn(dark).await?;
             page.press("Outcomes").await?;
             rules.check("the outcomes").await?;
+            page.press("Robustness").await?;
+            page.until("document.querySelectorAll('article > .sheet:not(#people-lost) .sentence').length === 2")
+                .await?;
+            rules.check("how an answer holds").await?;
+            page.press("Certainty").await?;
+            rules.check("the certainty").await?;
+            page.press("Subgroups and regression").await?;
+            page.choose("By", "Year of publication, in ranges").await?;
+            page.until("document.getElementById('subgroups-answer')?.innerText")
+                .await?;
+            rules.check("the subgroups").await?;
+            page.press("Small-study effects").await?;
+            page.until("document.querySelector('article > .sheet canvas')")
+                .await?;
+            rules.check("the funnel").await?;
+            page.press("Forest").await?;
             page.press("Data").await?;
             rules.check("the data").await?;
+            page.press("Findings").await?;
+            rules.check("the findings").await?;
+            page.press("Review").await?;
+            rules.check("the panel").await?;
+            page.press("Summary of findings").await?;
+            rules.check("the summary of findings").await?;
             page.press("Open").await?;
             rules.check("the dialog of examples").await?;
             page.press("Close").await?;
@@ -110,6 +132,36 @@ async fn no_rule_of_accessibility_is_broken_by_the_figure_its_panel_the_grid_and
         page.press("Keys").await?;
         rules.check_both("the keys").await?;
         page.press("Close").await?;
+        rules.judged()
+    })
+    .await
+}
+
+#[tokio::test]
+async fn no_rule_of_accessibility_is_broken_by_the_quality_of_the_trials() -> Outcome {
+    hosted(async |page| {
+        let Some(mut rules) = Rules::new(page) else {
+            return Ok(());
+        };
+        drawn(page).await?;
+        page.paste(TABLE).await?;
+        page.press("Use this table").await?;
+        page.kept().await?;
+        page.press("Quality").await?;
+        rules.check_both("the tools for the risk of bias").await?;
+        page.press("RoB 2").await?;
+        page.element(".matrix").await?;
+        page.script(
+            "document.querySelector('.matrix [tabindex=\"0\"]').focus();",
+            &[],
+        )
+        .await?;
+        page.type_anywhere("h").await?;
+        rules.check_both("the matrix of judgements").await?;
+        page.press("Checklists").await?;
+        rules.check_both("a checklist").await?;
+        page.press("Fill in by trial").await?;
+        rules.check_both("the dialog of answers").await?;
         rules.judged()
     })
     .await

@@ -169,3 +169,30 @@ async fn of_several_files_those_that_are_not_read_are_refused_by_name_and_the_ot
 async fn dialog_says(page: &Page, words: &str) -> Outcome {
     page.shows("dialog[open]", words).await
 }
+
+#[tokio::test]
+async fn rows_that_count_other_events_of_an_outcome_become_outcomes_and_are_chosen_by_what_they_count()
+-> Outcome {
+    everywhere(async |page| {
+        page.element("h1 button").await?;
+        page.drop_files(&["tests/reading/tables/events_by_class.csv"])
+            .await?;
+        dialog_says(page, "Which events rows count").await?;
+        dialog_says(page, "possibly related").await?;
+        page.press("Use this table").await?;
+        page.kept().await?;
+        page.press("Review").await?;
+        page.press("Panel").await?;
+        let seriousness = "select[aria-label='Seriousness: Fever, possibly related']";
+        page.click(&format!("{seriousness} option:nth-child(2)"))
+            .await?;
+        page.press("Findings").await?;
+        page.choose("Events", "serious").await?;
+        page.shows(".findings-table", "Fever, possibly related")
+            .await?;
+        page.shows(".findings-table", "Events: serious").await?;
+        page.until("!document.querySelector('.findings-table').innerText.includes('not serious')")
+            .await
+    })
+    .await
+}

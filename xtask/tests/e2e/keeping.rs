@@ -1,11 +1,11 @@
 //! Scenarios about what the browser keeps: several reviews, versions, a second tab, and a browser that keeps nothing.
 
 use std::fs;
+use std::time::Duration;
 
 use anyhow::ensure;
 use serde_json::json;
 
-use super::keys::ENTER;
 use super::page::Page;
 use super::scenario::{Outcome, everywhere, hosted, in_one_file};
 use xtask::place;
@@ -86,10 +86,26 @@ async fn what_was_typed_last_is_there_again_after_the_tab_was_closed_at_once() -
     hosted(async |page| {
         page.element("h1 button").await?;
         page.in_another_tab().await?;
-        rename_at_once(page, "Typed and closed").await?;
+        page.rename_at_once("Typed and closed").await?;
         page.close_tab().await?;
         page.press("Open").await?;
         shelf_has(page, "Typed and closed").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_typed_a_moment_before_the_tab_crashed_is_there_again() -> Outcome {
+    const MOMENT: Duration = Duration::from_millis(50);
+    hosted(async |page| {
+        for title in ["Typed and crashed", "Typed on and crashed again"] {
+            page.rename_at_once(title).await?;
+            tokio::time::sleep(MOMENT).await;
+            page.crash().await?;
+            page.go(&page.address).await?;
+            page.titled(title).await?;
+        }
+        Ok(())
     })
     .await
 }
@@ -163,17 +179,9 @@ async fn where_the_browser_keeps_nothing_the_page_says_so_and_offers_the_project
 
 /// Gives the review another title, and waits until it is kept.
 async fn rename(page: &Page, title: &str) -> Outcome {
-    rename_at_once(page, title).await?;
+    page.rename_at_once(title).await?;
     page.titled(title).await?;
     page.kept().await
-}
-
-async fn rename_at_once(page: &Page, title: &str) -> Outcome {
-    page.click("h1 button").await?;
-    // The title stands in the field, selected: what is typed takes its place.
-    page.until("document.activeElement?.matches('.header-title input')")
-        .await?;
-    page.type_keys(&format!("{title}{ENTER}")).await
 }
 
 async fn shelf_is(page: &Page, titles: &[&str]) -> Outcome {
@@ -212,6 +220,10 @@ async fn a_review_is_downloaded_as_one_page_which_opens_with_the_review_in_it_an
         fs::write(&path, bytes)?;
         page.go(&format!("file://{}", path.display())).await?;
         page.titled(FINISHED).await?;
+        // Who is sent a review wants to know what it found.
+        page.until("location.hash === '#findings' && document.querySelector('main table')")
+            .await?;
+        page.press("Outcomes").await?;
         page.until("document.querySelector('canvas')?.width > 0")
             .await?;
         rename(page, "Changed in the page").await?;

@@ -6,24 +6,31 @@
 //! with an empty profile. A picture of what was seen when a test failed is in `target/e2e/`.
 
 mod accessibility;
+mod certainty;
 mod design;
 mod desk;
 mod downloads;
 mod driver;
 mod figure;
+mod findings;
 mod grid;
+mod headers;
 mod importing;
 mod keeping;
 mod keys;
 mod loading;
+mod offline;
 mod page;
 mod picture;
 mod printing;
+mod quality;
 mod raster;
 mod reading;
 mod record;
 mod review;
+mod robustness;
 mod scenario;
 mod screenshots;
+mod small_study;
 mod starting;
 mod timings;

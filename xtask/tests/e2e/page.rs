@@ -19,11 +19,12 @@ use thirtyfour::session::scriptret::ScriptRet;
 use thirtyfour::stringmatch::StringMatchable;
 use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel, WindowHandle};
 
+use xtask::headers::Rules;
 use xtask::serve::{self, Served};
 use xtask::{browser, place};
 
 use super::driver::Driver;
-use super::keys::LET_GO;
+use super::keys::{ENTER, LET_GO};
 use super::scenario::Outcome;
 
 /// How the page is opened.
@@ -127,12 +128,25 @@ impl Page {
         &self,
         answer: impl Fn(&str) -> Served + Clone + Send + 'static,
     ) -> Outcome<String> {
+        self.host_with(Rules::default(), answer)
+    }
+
+    /// The same, with the headers that a host was told to send.
+    pub(super) fn host_with(
+        &self,
+        rules: Rules,
+        answer: impl Fn(&str) -> Served + Clone + Send + 'static,
+    ) -> Outcome<String> {
         let served = Arc::clone(&self.served);
-        Ok(serve::in_background(place::dist(), move |address| {
-            let mut served = served.lock().unwrap_or_else(PoisonError::into_inner);
-            served.push(address.to_owned());
-            answer(address)
-        })?)
+        Ok(serve::in_background_with(
+            place::dist(),
+            rules,
+            move |address| {
+                let mut served = served.lock().unwrap_or_else(PoisonError::into_inner);
+                served.push(address.to_owned());
+                answer(address)
+            },
+        )?)
     }
 
     /// A script that runs in every page from now on, before the page's own.
@@ -150,6 +164,16 @@ impl Page {
         self.browser.switch_to_window(second).await?;
         self.browser.goto(&self.address).await?;
         Ok(first)
+    }
+
+    /// Lets the program of the tab crash, as it does where the memory runs out, and turns to another tab.
+    pub(super) async fn crash(&self) -> Outcome {
+        let spare = self.browser.new_tab().await?;
+        // A program that crashed answers nothing.
+        let crash = self.devtools("Page.crash", json!({}));
+        let _ = tokio::time::timeout(Duration::from_secs(1), crash).await;
+        self.back_in_tab(spare).await?;
+        self.before_its_scripts(NOTE_VIOLATIONS).await
     }
 
     /// Goes to an address, as a reader does.
@@ -403,6 +427,15 @@ impl Page {
             .map(|(name, bytes)| (name, BASE64.encode(bytes)));
         let files: Vec<_> = files.collect();
         self.script(script, &[json!(files)]).await.map(drop)
+    }
+
+    /// Types another title of the review and does not wait for anything.
+    pub(super) async fn rename_at_once(&self, title: &str) -> Outcome {
+        self.click("h1 button").await?;
+        // The title stands in the field, selected: what is typed takes its place.
+        self.until("document.activeElement?.matches('.header-title input')")
+            .await?;
+        self.type_keys(&format!("{title}{ENTER}")).await
     }
 
     /// Waits until the page says that the review is kept.

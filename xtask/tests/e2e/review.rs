@@ -462,7 +462,7 @@ async fn add_analysis(page: &Page, label: &str, option: &str) -> Outcome {
 }
 
 /// Pastes the table as by Ctrl+V, takes it over and turns to the outcome.
-async fn paste(page: &Page) -> Outcome {
+pub(super) async fn paste(page: &Page) -> Outcome {
     paste_table(page, TABLE, OUTCOME).await
 }
 
@@ -517,4 +517,46 @@ fn json_of(value: &impl serde::Serialize) -> Outcome<Value> {
 fn parsed(text: &Value) -> Outcome<Value> {
     let text = text.as_str().unwrap_or_default();
     serde_json::from_str(text).map_err(|error| anyhow!("`{text}` is not JSON: {error}."))
+}
+
+#[tokio::test]
+async fn a_version_is_frozen_and_the_trial_that_is_added_later_is_told_by_name() -> Outcome {
+    hosted(async |page| {
+        page.press("Review").await?;
+        page.press("Versions").await?;
+        page.until("location.hash === '#review/versions'").await?;
+        page.press("Freeze this version").await?;
+        page.shows("main", "Nothing: the same trials, numbers and method.")
+            .await?;
+        page.press("Undo: freeze a version").await?;
+        page.until("!document.querySelector('.versions-table')")
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_flow_is_typed_and_drawn_and_says_what_does_not_add_up() -> Outcome {
+    everywhere(async |page| {
+        page.press("Review").await?;
+        page.press("Flow").await?;
+        page.shows("main", "No count is typed yet.").await?;
+        page.script(
+            "const type = (label, value) => {
+                 const field = [...document.querySelectorAll('.flow-counts label')]
+                     .find((one) => one.innerText.trim() === label).querySelector('input');
+                 field.value = value;
+                 field.dispatchEvent(new Event('input', { bubbles: true }));
+             };
+             type('Records screened', '100');
+             type('Records excluded', '60');
+             type('Reports sought', '41');",
+            &[],
+        )
+        .await?;
+        page.shows("main", "Reports sought: 41 typed, but").await?;
+        page.until("document.querySelector('main canvas')?.width > 0")
+            .await
+    })
+    .await
 }

@@ -42,6 +42,7 @@ pub fn Becomes(
             >
                 <FirstFigure table looked_at/>
             </Show>
+            <EventWordings table/>
             <LeftOut table/>
             <StandsOut table/>
         </div>
@@ -225,6 +226,33 @@ pub fn LeftOut(
                         children=move |(_, left)| view! { <LeftOutEntry table left/> }
                     />
                 </ul>
+            </section>
+        </Show>
+    }
+}
+
+/// What became of the words by which rows say which events they count; nothing where none does.
+#[component]
+fn EventWordings(
+    /// The table.
+    table: Understood,
+) -> impl IntoView {
+    let wordings = table.part(|reading| reading.event_wordings.clone());
+    let shown = move || {
+        let locale = table.locale.get();
+        wordings.with(|wordings| {
+            let wordings = wordings.iter().take(MOST_FINDINGS);
+            wordings
+                .map(|wording| view! { <li>{words::event_wording(wording, locale)}</li> })
+                .collect_view()
+        })
+    };
+    view! {
+        <Show when=move || !wordings.with(Vec::is_empty)>
+            <section>
+                <h3>{words::EVENT_WORDINGS}</h3>
+                <p class="muted">{words::EVENT_WORDINGS_HINT}</p>
+                <ul class="event-wordings">{shown}</ul>
             </section>
         </Show>
     }

@@ -96,7 +96,9 @@ pub fn arms(reading: &Reading) -> Vec<Side> {
 /// The cell of a number.
 fn cell(quantity: Quantity, side: &Side, arms: &[Side]) -> usize {
     let is_total = usize::from(quantity == Quantity::Total);
-    let arm = arms.iter().position(|arm| arm == side);
+    // People lost have no cell of their own: they stand with what else the outcome has.
+    let is_lost = quantity == Quantity::Lost;
+    let arm = arms.iter().position(|arm| arm == side && !is_lost);
     arm.map_or(2 * arms.len(), |arm| 2 * arm + is_total)
 }
 

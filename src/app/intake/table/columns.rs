@@ -128,6 +128,7 @@ fn cell_class(column: &Column) -> &'static str {
         | Meaning::Source
         | Meaning::Note
         | Meaning::Design(_)
+        | Meaning::Events(_)
         | Meaning::Kind => "",
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that a column can be taken for, as it is offered.
 
-use crate::read::{DesignPart, EffectPart, Meaning, Quantity, Side};
+use crate::read::{DesignPart, EffectPart, EventPart, Meaning, Quantity, Side};
 use crate::wording::interface::table as words;
 
 /// What a column can be taken for; of numbers without their outcome and their arm, which are chosen beside it.
@@ -14,9 +14,10 @@ pub enum Offer {
     Estimate(EffectPart),
 }
 
-const QUANTITIES: [Quantity; 7] = [
+const QUANTITIES: [Quantity; 8] = [
     Quantity::Events,
     Quantity::Total,
+    Quantity::Lost,
     Quantity::NonEvents,
     Quantity::EventsAndTotal,
     Quantity::Time,
@@ -58,7 +59,8 @@ impl Offer {
     /// All of them, under their headings.
     pub fn groups() -> [(&'static str, Vec<Self>); 3] {
         let designs = DesignPart::ALL.map(Meaning::Design);
-        let about = ABOUT_THE_ROW.into_iter().chain(designs);
+        let events = EventPart::ALL.map(Meaning::Events);
+        let about = ABOUT_THE_ROW.into_iter().chain(events).chain(designs);
         [
             (
                 words::NUMBERS_OF_AN_OUTCOME,

@@ -98,9 +98,12 @@ impl<'a> Content<'a> {
             .chain(&primary)
             .chain(&others)
             .any(|span| !(axis.shows(span.lower) && axis.shows(span.upper)));
-        let remarks = self.trials.iter();
-        let remarks = remarks.map(|trial| (trial.name.as_deref(), trial.remark.as_str()));
-        let taken = taken::joined(remarks.filter_map(|(name, remark)| Some((name?, remark))));
+        let remarks = self.trials.iter().zip(&self.prepared.request.trials);
+        // What is said of a trial is said once, whatever comparisons it has.
+        let remarks = remarks.filter(|(_, row)| !row.continues);
+        let taken = taken::joined(
+            remarks.filter_map(|(trial, _)| Some((trial.name.as_deref()?, trial.remark.as_str()))),
+        );
         let sentences = words::Footer {
             subject: &subject,
             response: self.response,

@@ -37,7 +37,7 @@ impl Content<'_> {
                     .map(|cell| printable(cell))
                     .collect(),
                 lights: self.lights_of(trial),
-                name: printable(facts.name.as_ref().unwrap_or(&asked.label)),
+                name: printable(&asked.label),
                 counts: self.reported(&asked.data),
                 weight: weight.map(|weight| self.weight(weight)),
                 effect: result.effect.as_ref().map_or_else(

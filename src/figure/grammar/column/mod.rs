@@ -1,5 +1,6 @@
 //! Columns of figures that are tables with a graph: each measures its cells, is given a slot, and writes head and cells.
 
+pub(crate) mod certainty;
 pub(crate) mod counts;
 pub(crate) mod effect;
 pub(crate) mod lights;

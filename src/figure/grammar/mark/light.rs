@@ -1,5 +1,6 @@
 //! The risk of bias as lights: a circle whose colour and sign say the same.
 
+use super::circle::circle;
 use crate::data::Judgement;
 use crate::figure::font::Weight;
 use crate::figure::grammar::text::{Face, MIDDLE, Pen};
@@ -9,8 +10,6 @@ use crate::figure::scene::{Anchor, Item, Point, Role, Scene};
 pub(crate) const LIGHT: f64 = 1.1;
 /// Size of its sign, in em.
 const SIGN: f64 = 0.95;
-/// Corners of what is drawn for a circle.
-const CORNERS: u32 = 24;
 /// Width of the outline of a light without a colour, in points.
 const OUTLINE: f64 = 0.6;
 
@@ -60,16 +59,4 @@ impl Light {
         let place = (centre.x, centre.y + MIDDLE * sign);
         Pen { scene, size: sign }.write(self.sign, place, Anchor::Middle, face);
     }
-}
-
-fn circle(centre: Point, radius: f64) -> Vec<Point> {
-    (0..CORNERS)
-        .map(|corner| {
-            let angle = f64::from(corner) / f64::from(CORNERS) * std::f64::consts::TAU;
-            Point {
-                x: centre.x + radius * libm::cos(angle),
-                y: centre.y + radius * libm::sin(angle),
-            }
-        })
-        .collect()
 }

@@ -8,10 +8,7 @@
 mod lettering;
 mod surface;
 
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::types::StructRole;
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
 
@@ -36,7 +33,7 @@ const LANGUAGE: &str = "en";
 /// What the document says made it.
 const CREATOR: &str = "Trialpool";
 /// The strongest compression that is still quick.
-const COMPRESSION: Compression = Compression::best();
+const COMPRESSION: u8 = 9;
 /// The name of the only piece of marked content of a page.
 const FIGURE: Name<'static> = Name(b"Figure");
 
@@ -164,11 +161,10 @@ fn write_catalog(pdf: &mut Pdf, objects: &Objects, scenes: &[Scene]) {
         .creator(TextStr(CREATOR));
 }
 
-/// The bytes as a zlib stream. Writing into memory does not fail.
+/// The bytes as a zlib stream. Not by `flate2`, whose way of compressing another library may choose, and which then depends on
+/// the processor: a figure has the same bytes on the desk and in the browser.
 fn compressed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), COMPRESSION);
-    let written = encoder.write_all(bytes);
-    written.and_then(|()| encoder.finish()).unwrap_or_default()
+    compress_to_vec_zlib(bytes, COMPRESSION)
 }
 
 /// Length of a side in whole units, as the SVG has it.

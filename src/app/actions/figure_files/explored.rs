@@ -1,0 +1,125 @@
+//! Funnel, subgroups, regression and influence of an outcome, as figures for files.
+
+use std::sync::Arc;
+
+use crate::app::state::{Answer, State, explored};
+use crate::figure::paper::{Fit, Room};
+use crate::figure::scatter::Options;
+use crate::figure::sensitivity::SensitivityFigure;
+use crate::figure::{Scene, baujat, bubble, funnel, influence, sensitivity, subgroups};
+use crate::wording::{explored as words, influence as influence_words, small_study};
+
+/// Which figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExploredFigure {
+    /// The funnel.
+    Funnel,
+    /// The subgroups without their trials.
+    Subgroups,
+    /// The plot of the regression on one number.
+    Bubble,
+    /// The influence of each trial.
+    Influence,
+    /// Heterogeneity against influence, trial by trial.
+    Baujat,
+    /// The people lost counted in.
+    PeopleLost,
+}
+
+impl ExploredFigure {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Funnel => "Funnel plot of this outcome",
+            Self::Subgroups => "Subgroups of this outcome",
+            Self::Bubble => "Regression of this outcome",
+            Self::Influence => "Influence of each trial",
+            Self::Baujat => "Heterogeneity against influence",
+            Self::PeopleLost => "If the people lost had been counted",
+        }
+    }
+
+    /// Whether there is such a figure of an outcome.
+    pub(super) fn is_there(self, state: State, answer: &Answer) -> bool {
+        match self {
+            Self::Funnel => explored::small_study(state, answer).trials.len() > 1,
+            Self::Subgroups => explored::subgroups(state, answer).is_some(),
+            Self::Bubble => explored::regressed(state, answer)
+                .is_ok_and(|found| found.single_number().is_some()),
+            Self::PeopleLost => explored::has_people_lost(state, answer),
+            Self::Influence | Self::Baujat => explored::influences(answer).is_some(),
+        }
+    }
+
+    /// Those that belong to an outcome among all figures: its funnel where it has trials enough for tests, and what was chosen.
+    pub(super) fn of(state: State, answer: &Answer) -> Vec<Self> {
+        let has_enough = explored::small_study(state, answer).has_enough();
+        let funnel = has_enough.then_some(Self::Funnel);
+        funnel
+            .into_iter()
+            .chain([Self::Subgroups, Self::Bubble])
+            .chain(Some(Self::PeopleLost).filter(|lost| lost.is_there(state, answer)))
+            .collect()
+    }
+}
+
+/// The pages of a figure with how they came about, and what it is called.
+pub(super) type Drawn = ((Vec<Scene>, Fit), String);
+
+/// Draws a figure of an outcome; nothing where there is none.
+pub(super) fn drawn(
+    state: State,
+    answer: &Answer,
+    which: ExploredFigure,
+    (options, room): (&Options, Room),
+) -> Option<Drawn> {
+    let outcome = &answer.outcome.name;
+    let whole = |scene: Scene| (vec![scene], Fit::Whole);
+    Some(match which {
+        ExploredFigure::Funnel => {
+            let found = Arc::new(explored::small_study(state, answer));
+            let inputs = explored::funnel_inputs(state, answer, &found, options);
+            (
+                whole(funnel::scene(&inputs)),
+                small_study::figure_name(outcome),
+            )
+        }
+        ExploredFigure::Subgroups => {
+            let found = Arc::new(explored::subgroups(state, answer)?);
+            let inputs = explored::subgroup_inputs(state, answer, &found, options);
+            let figure = subgroups::figure(&inputs);
+            let name = figure.title.clone();
+            (sensitivity::on_paper(&figure, room), name)
+        }
+        ExploredFigure::Bubble => {
+            let found = Arc::new(explored::regressed(state, answer).ok()?);
+            let inputs = explored::bubble_inputs(state, answer, &found, options)?;
+            let name = words::REGRESSION;
+            (whole(bubble::scene(&inputs)), format!("{outcome}: {name}"))
+        }
+        ExploredFigure::Influence => {
+            let found = Arc::new(explored::influences(answer)?);
+            let inputs = explored::influence_inputs(answer, &found, options);
+            (
+                influence::on_paper(&inputs, room),
+                influence_words::figure_name(outcome),
+            )
+        }
+        ExploredFigure::PeopleLost => {
+            if !explored::has_people_lost(state, answer) {
+                return None;
+            }
+            let figure = SensitivityFigure::of(&explored::lost_inputs(state, answer, options));
+            let name = figure.title.clone();
+            (sensitivity::on_paper(&figure, room), name)
+        }
+        ExploredFigure::Baujat => {
+            let found = Arc::new(explored::influences(answer)?);
+            let inputs = explored::influence_inputs(answer, &found, options);
+            (
+                whole(baujat::scene(&inputs)),
+                influence_words::baujat_name(outcome),
+            )
+        }
+    })
+}

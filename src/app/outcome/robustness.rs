@@ -1,0 +1,93 @@
+//! How the answer to the outcome that is looked at holds: without each trial, and trial after trial.
+
+use leptos::prelude::*;
+
+use super::fragility::FragilitySection;
+use super::heading::OutcomeHeading;
+use super::influence::InfluenceSection;
+use super::no_outcome::NoOutcome;
+use super::people_lost::PeopleLostSheet;
+use super::series_sheet::SeriesSheet;
+use crate::analysis::{Series, SeriesOrder};
+use crate::app::state::{Sensitivities, State, explored};
+use crate::app::widgets::OneOf;
+use crate::data::{OutcomeId, OutcomeKind};
+use crate::wording::sensitivity as words;
+
+/// How the answer to the outcome that is looked at holds, or what to do where there is none.
+#[component]
+pub fn RobustnessView() -> impl IntoView {
+    let state = State::expect();
+    let outcome = Memo::new(move |_| state.selection.outcome());
+    view! {
+        <div class="outcome">
+            <For
+                each=move || outcome.get()
+                key=|outcome| *outcome
+                children=|outcome| view! { <RobustnessArticle outcome/> }
+            />
+            <Show when=move || outcome.get().is_none()>
+                <NoOutcome/>
+            </Show>
+        </div>
+    }
+}
+
+/// One outcome.
+#[component]
+fn RobustnessArticle(
+    /// Which one.
+    outcome: OutcomeId,
+) -> impl IntoView {
+    let state = State::expect();
+    let sensitivities = Sensitivities::expect();
+    let answer = Memo::new(move |_| state.answers.answer_to(outcome));
+    let order = RwSignal::new(SeriesOrder::default());
+    let cumulative = Signal::derive(move || Series::Cumulative(order.get()));
+    let lost = Memo::new(move |_| explored::lost_series(state, outcome));
+    // Computed while they are on the screen.
+    Effect::new(move |_| {
+        let series = vec![Series::LeaveOneOut, cumulative.get(), lost.get()];
+        sensitivities.series.set(series);
+    });
+    on_cleanup(move || {
+        sensitivities.series.try_set(Vec::new());
+    });
+    let has_counts = Memo::new(move |_| {
+        answer.with(|answer| {
+            answer.as_ref().is_some_and(|answer| {
+                answer.outcome.kind == OutcomeKind::Counts && answer.prepared.pooled() > 0
+            })
+        })
+    });
+    let none = Memo::new(move |_| {
+        let locale = state.document.locale();
+        answer.with(|answer| words::no_series(answer.as_ref()?.prepared.pooled(), locale))
+    });
+    view! {
+        <article aria-labelledby="outcome-name">
+            <OutcomeHeading answer/>
+            <Show
+                when=move || none.with(Option::is_none)
+                fallback=move || view! { <p class="muted">{move || none.get()}</p> }
+            >
+                <SeriesSheet outcome answer series=Series::LeaveOneOut/>
+                <div class="controls" role="group" aria-label=words::ORDER>
+                    <OneOf
+                        label=words::ORDER
+                        all=SeriesOrder::ALL.to_vec()
+                        name=words::order
+                        chosen=order
+                        on_choose=move |chosen| order.set(chosen)
+                    />
+                </div>
+                <SeriesSheet outcome answer series=cumulative/>
+                <InfluenceSection answer/>
+            </Show>
+            <Show when=move || has_counts.get()>
+                <PeopleLostSheet outcome answer series=lost/>
+                <FragilitySection answer/>
+            </Show>
+        </article>
+    }
+}

@@ -1,0 +1,162 @@
+//! What the page shows of small-study effects, subgroups, regression and influence: what follows from an answer for the figures on the screen and in files.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::answers::Answer;
+use super::figures::{answered, sensitivity_inputs};
+use super::page::State;
+use crate::analysis::{
+    self, Influences, MainAnalysis, NoRegression, Regressed, Series, SilentTrials, SmallStudy,
+    Subgroups,
+};
+use crate::data::{Exploration, OutcomeId};
+use crate::figure::scatter::Options;
+use crate::figure::{bubble, funnel, influence, sensitivity, subgroups};
+use crate::wording::explored as words;
+
+/// What is explored of an outcome.
+pub fn exploration(state: State, outcome: OutcomeId) -> Exploration {
+    let project = state.document.settled;
+    project.with(|project| project.settings.exploration_of(outcome))
+}
+
+/// The small-study effects of an answer.
+pub fn small_study(state: State, answer: &Answer) -> SmallStudy {
+    let side = state.funnel.side.get();
+    analysis::small_study(&answer.prepared.request, answer.response.plan, side)
+}
+
+/// The series of assumptions about the people lost from an outcome.
+pub fn lost_series(state: State, outcome: OutcomeId) -> Series {
+    let chosen = exploration(state, outcome).missing_odds;
+    Series::PeopleLost(chosen.unwrap_or(Exploration::USUAL_ODDS))
+}
+
+/// Whether people were lost from the trials of an answer, as they say.
+pub fn has_people_lost(state: State, answer: &Answer) -> bool {
+    let settled = state.document.settled;
+    settled.with(|project| analysis::people_lost(&project.review, &answer.prepared).all() > 0)
+}
+
+/// Exactly what the figure of an answer with the people lost shows, computed now.
+pub fn lost_inputs(state: State, answer: &Answer, options: &Options) -> sensitivity::Inputs {
+    let series = lost_series(state, answer.outcome.id);
+    let main = MainAnalysis {
+        prepared: &answer.prepared,
+        response: &answer.response,
+    };
+    let answers = state.document.settled.with(|project| {
+        let (review, settings) = (&project.review, &project.settings);
+        analysis::series_answers(review, settings, answer.outcome.id, main, series)
+    });
+    let options = sensitivity::Options {
+        locale: options.locale,
+        width: options.width,
+        text_size: options.text_size,
+        ..sensitivity::Options::two_columns(options.locale)
+    };
+    sensitivity_inputs(state, answer, (&answers, Some(series)), &options)
+}
+
+/// The trials that do not report the outcome of an answer.
+pub fn silent_trials(state: State, answer: &Answer) -> SilentTrials {
+    let plan = answer.response.plan;
+    state
+        .document
+        .settled
+        .with(|project| analysis::silent_trials(&project.review, &answer.prepared, plan))
+}
+
+/// The influence of each trial of an answer.
+pub fn influences(answer: &Answer) -> Option<Influences> {
+    analysis::influences(&answer.prepared.request, answer.response.plan)
+}
+
+/// The subgroups of an answer by what was chosen, if anything was.
+pub fn subgroups(state: State, answer: &Answer) -> Option<Subgroups> {
+    state.document.settled.with(|project| {
+        let chosen = project.settings.exploration_of(answer.outcome.id);
+        let plan = answer.response.plan;
+        analysis::subgroups_by(
+            &project.review,
+            &answer.prepared,
+            plan,
+            chosen.parted_by.as_ref()?,
+        )
+    })
+}
+
+/// The regression of an answer on what was chosen.
+///
+/// # Errors
+/// Why there is none.
+pub fn regressed(state: State, answer: &Answer) -> Result<Regressed, NoRegression> {
+    state.document.settled.with(|project| {
+        let chosen = project.settings.exploration_of(answer.outcome.id);
+        let plan = answer.response.plan;
+        analysis::regress(&project.review, &answer.prepared, plan, &chosen)
+    })
+}
+
+/// Exactly what the funnel of an answer shows.
+pub fn funnel_inputs(
+    state: State,
+    answer: &Answer,
+    found: &Arc<SmallStudy>,
+    options: &Options,
+) -> funnel::Inputs {
+    let choices = state.funnel.figure.get();
+    state.document.settled.with(|project| {
+        let experimental = &project.review.experimental_label;
+        funnel::Inputs::new(experimental, &answered(answer), found, choices, options)
+    })
+}
+
+/// Exactly what the figure of an answer's subgroups shows.
+pub fn subgroup_inputs(
+    state: State,
+    answer: &Answer,
+    found: &Arc<Subgroups>,
+    options: &Options,
+) -> subgroups::Inputs {
+    state
+        .document
+        .settled
+        .with(|project| subgroups::Inputs::new(&project.review, &answered(answer), found, options))
+}
+
+/// Exactly what the bubble plot of an answer's regression shows; nothing where it is not on one number.
+pub fn bubble_inputs(
+    state: State,
+    answer: &Answer,
+    found: &Arc<Regressed>,
+    options: &Options,
+) -> Option<bubble::Inputs> {
+    let locale = options.locale;
+    state.document.settled.with(|project| {
+        let review = &project.review;
+        let by = words::quantity(found.single_number()?, review);
+        let mut sentences = vec![words::regression_sentence(found, review, locale)];
+        sentences.push(words::how(found));
+        sentences.extend(cautions(answer, found, locale));
+        bubble::Inputs::new(&answered(answer), found, &by, sentences, options)
+    })
+}
+
+/// What a reader of a regression must know.
+pub fn cautions(answer: &Answer, found: &Regressed, locale: crate::wording::Locale) -> Vec<String> {
+    let rows = answer.prepared.request.trials.iter();
+    let names: Vec<&str> = rows.map(|row| row.label.as_str()).collect();
+    words::cautions(found, &names, locale)
+}
+
+/// Exactly what the figure of the influence shows.
+pub fn influence_inputs(
+    answer: &Answer,
+    found: &Arc<Influences>,
+    options: &Options,
+) -> influence::Inputs {
+    influence::Inputs::new(&answered(answer), found, options)
+}

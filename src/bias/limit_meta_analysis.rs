@@ -1,0 +1,123 @@
+//! Limit meta-analysis (Rücker, Schwarzer, Carpenter, Binder & Schumacher 2011, Biostatistics 12:122–142): what the mean would be
+//! in trials without sampling error, if effects go with standard errors as the trials show.
+//!
+//! The model is y = β + √(v + τ²) (α + ε) with ε standard normal. α and β are intercept and slope of the line of y/√(v + τ²) on
+//! 1/√(v + τ²) without weights; the adjusted mean is β₀ = β + τ α, where v is 0. Its variance follows from those of α and β with
+//! a dispersion of one: (1 + τ² x̄² − 2 τ x̄) / Σ(x − x̄)², with x = 1/√(v + τ²), x̄ their mean and x̄² the mean of their squares.
+//!
+//! Q of a common effect is split by the line of y/√v on 1/√v: its residual sum of squares is Q′, and Q − Q′ is what small-study
+//! effects account for. G² is one minus the share of the variance that the line of the shrunken effects
+//! β + τ/√(v + τ²) (y − β), over √v, explains: what is left of heterogeneity beside small-study effects.
+//!
+//! R: `metasens::limitmeta(method.adjust = "beta0")` with the τ² of the same estimator. With τ² = 0 the method comes to the line
+//! of Egger's test alone. Where effect and standard error go together by themselves, as in ratios of few events, it adjusts for
+//! what is no bias.
+
+use crate::effect::Effect;
+use crate::math::{chi_squared, least_squares, sum::sum};
+
+/// What a limit meta-analysis comes to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LimitMetaAnalysis {
+    /// α: how much effects rise with their standard error.
+    pub intercept: f64,
+    /// β: the effect towards which the line tends.
+    pub slope: f64,
+    /// τ² that it was made with.
+    pub tau_squared: f64,
+    /// β₀, the mean without sampling error, scale of analysis.
+    pub estimate: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+    /// Q of a common effect.
+    pub q: f64,
+    /// Q − Q′, which small-study effects account for; one degree of freedom.
+    pub q_small: f64,
+    /// P of Q − Q′.
+    pub p_small: f64,
+    /// Q′, what is left; as many degrees of freedom as trials without two.
+    pub q_residual: f64,
+    /// P of Q′.
+    pub p_residual: f64,
+    /// G², between 0 and 1; `None` where the shrunken effects do not vary.
+    pub g_squared: Option<f64>,
+}
+
+impl LimitMetaAnalysis {
+    /// The effect that the line gives a trial of this standard error: β + α √(s² + τ²).
+    #[must_use]
+    pub fn at(&self, standard_error: f64) -> f64 {
+        let error = (standard_error * standard_error + self.tau_squared).sqrt();
+        self.slope + self.intercept * error
+    }
+}
+
+/// The line of a radial plot: intercept, slope, residual sum of squares, sum of squares about the mean.
+struct Line {
+    intercept: f64,
+    slope: f64,
+    residual: f64,
+    total: f64,
+}
+
+/// The limit meta-analysis of effects with this τ²; `None` for fewer than three trials, or where all are of one size.
+#[must_use]
+pub fn limit_meta_analysis(effects: &[Effect], tau_squared: f64) -> Option<LimitMetaAnalysis> {
+    if effects.len() < 3 {
+        return None;
+    }
+    let trials = effects.len() as f64;
+    let tau = tau_squared.sqrt();
+    let within: Vec<f64> = effects
+        .iter()
+        .map(|one| 1.0 / one.variance.sqrt())
+        .collect();
+    let precision = |effect: &Effect| 1.0 / (effect.variance + tau_squared).sqrt();
+    let both: Vec<f64> = effects.iter().map(precision).collect();
+    let estimates = || effects.iter().map(|effect| effect.estimate);
+    let random = line(estimates(), &both)?;
+    let common = line(estimates(), &within)?;
+    let mean = sum(both.iter().copied()) / trials;
+    let mean_square = sum(both.iter().map(|x| x * x)) / trials;
+    let spread = sum(both.iter().map(|x| (x - mean) * (x - mean)));
+    let variance = (1.0 + tau_squared * mean_square - 2.0 * tau * mean) / spread;
+    let weights = sum(within.iter().map(|x| x * x));
+    let centre = sum(estimates().zip(&within).map(|(y, x)| y * x * x)) / weights;
+    let squares = estimates().zip(&within);
+    let q = sum(squares.map(|(y, x)| (y - centre) * (y - centre) * x * x));
+    let shrunken = estimates().zip(&both);
+    let shrunken = shrunken.map(|(y, x)| random.slope + tau * x * (y - random.slope));
+    let limits = line(shrunken, &within);
+    let q_small = (q - common.residual).max(0.0);
+    let found = LimitMetaAnalysis {
+        intercept: random.intercept,
+        slope: random.slope,
+        tau_squared,
+        estimate: random.slope + tau * random.intercept,
+        standard_error: variance.sqrt(),
+        q,
+        q_small,
+        p_small: chi_squared::upper_tail(q_small, 1.0),
+        q_residual: common.residual,
+        p_residual: chi_squared::upper_tail(common.residual, trials - 2.0),
+        g_squared: limits
+            .filter(|limits| limits.total > 0.0)
+            .map(|limits| (limits.residual / limits.total).clamp(0.0, 1.0)),
+    };
+    let is_usable = found.estimate.is_finite() && found.standard_error > 0.0;
+    (is_usable && found.standard_error.is_finite()).then_some(found)
+}
+
+/// The line of y x on x without weights.
+fn line(y: impl Iterator<Item = f64>, x: &[f64]) -> Option<Line> {
+    let design: Vec<Vec<f64>> = x.iter().map(|x| vec![1.0, *x]).collect();
+    let radial: Vec<f64> = y.zip(x).map(|(y, x)| y * x).collect();
+    let fitted = least_squares::fit(&design, &radial, &vec![1.0; x.len()])?;
+    let mean = sum(radial.iter().copied()) / radial.len() as f64;
+    Some(Line {
+        intercept: *fitted.coefficients.first()?,
+        slope: *fitted.coefficients.get(1)?,
+        residual: sum(fitted.residuals.iter().map(|r| r * r)),
+        total: sum(radial.iter().map(|one| (one - mean) * (one - mean))),
+    })
+}

@@ -1,0 +1,21 @@
+//! Brings old and new results onto paper: whole, with their rows closer together, or in parts on several pages, an outcome never
+//! parted.
+
+use super::OldAndNewFigure;
+use super::layout::{PITCH, Sheets};
+use crate::figure::Scene;
+use crate::figure::grammar::pagination::{self, Breaks};
+use crate::figure::paper::{Fit, Room};
+
+/// Distance of rows that stand closely, in em.
+const COMPACT_PITCH: f64 = 1.3;
+
+/// Brings the figure onto paper. Where it is too high, its rows stand closer together; where that does not do, it goes on as many
+/// pages as it takes, with the footer on the last.
+#[must_use]
+pub fn on_paper(figure: &OldAndNewFigure, room: Room) -> (Vec<Scene>, Fit) {
+    let breaks = Breaks::anywhere(&figure.outcomes);
+    let usual = || Sheets::of(figure, PITCH);
+    let compact = || Sheets::of(figure, COMPACT_PITCH);
+    pagination::on_paper(room, &breaks, usual, compact)
+}

@@ -1,0 +1,126 @@
+//! What is said of estimates that allow for asymmetry: limit meta-analysis and selection models.
+
+use super::{Locale, number};
+use crate::analysis::{
+    FEWEST_IN_INTERVAL, Favoured, LimitMetaAnalysis, NoModel, SelectionCuts, SelectionFit,
+    SelectionModel,
+};
+use crate::data::{Measure, TauSquaredEstimator};
+use crate::wording::names::{self, Length};
+use crate::wording::subject::trials;
+
+/// The head over the table.
+pub const ALLOWANCES: &str = "Estimates that allow for asymmetry";
+/// What all of them are worth.
+pub const LIMITS: &str = "Each supposes one cause of asymmetry and shows what the mean would be if it were the only one. None corrects for bias within trials.";
+/// What limit meta-analysis is worth.
+pub const LIMIT_LIMITS: &str = "Limit meta-analysis (Rücker et al. 2011) extends the line of effects on standard errors to a trial without error. Where effect and error go together by themselves, as in ratios of few events, it takes away what is no bias.";
+/// What selection models are worth.
+pub const SELECTION_LIMITS: &str = "Selection models (Vevea & Hedges 1995) suppose that which results are known depends on their one-sided P alone, in one direction that somebody must choose; both are shown. They are made for dozens of trials, and by maximum likelihood.";
+/// The name of the row of the limit meta-analysis.
+pub const LIMIT: &str = "Limit meta-analysis";
+/// What is said where there is no limit meta-analysis.
+pub const NO_LIMIT: &str = "cannot be made: fewer than three trials, or all of one size";
+/// The box for its curve in the funnel, and the legend of it.
+pub const CURVE: &str = "Limit meta-analysis";
+/// What the curve is, for the footer of the funnel.
+pub const CURVE_SAID: &str =
+    "The curve is the effect that the limit meta-analysis gives to a trial of each standard error.";
+
+/// The name of a selection model: "Selection, one cut: P < 0.025 for more".
+#[must_use]
+pub fn model_name(model: &SelectionModel, measure: Measure, locale: Locale) -> String {
+    let cuts = match model.cuts {
+        SelectionCuts::One => "one cut",
+        SelectionCuts::Two => "two cuts",
+    };
+    format!(
+        "Selection in favour of {}, {cuts} ({})",
+        favoured(model.favoured, measure),
+        cut_points(model.cuts, locale)
+    )
+}
+
+fn cut_points(cuts: SelectionCuts, locale: Locale) -> String {
+    let points: Vec<String> = cuts
+        .points()
+        .iter()
+        .map(|point| number::tick(*point, locale))
+        .collect();
+    points.join(&format!("{} ", locale.list_mark()))
+}
+
+fn favoured(favoured: Favoured, measure: Measure) -> &'static str {
+    match (favoured, measure.is_ratio()) {
+        (Favoured::Larger, true) => "ratios above 1",
+        (Favoured::Smaller, true) => "ratios below 1",
+        (Favoured::Larger, false) => "results above 0",
+        (Favoured::Smaller, false) => "results below 0",
+    }
+}
+
+/// What a limit meta-analysis found.
+#[must_use]
+pub fn limit(found: &LimitMetaAnalysis, estimator: TauSquaredEstimator, locale: Locale) -> String {
+    let g = found.g_squared.map_or_else(String::new, |share| {
+        format!("G² {}, ", number::i_squared(100.0 * share, locale))
+    });
+    format!(
+        "{g}small-study effects account for {} of Q\u{a0}=\u{a0}{} ({}); τ² {} ({})",
+        number::statistic(found.q_small, locale),
+        number::statistic(found.q, locale),
+        number::p_statement(found.p_small, locale),
+        number::tau_squared(found.tau_squared, locale),
+        names::estimator(estimator, Length::Short)
+    )
+}
+
+/// What a selection model found, or why it is not fitted.
+#[must_use]
+pub fn selection(model: &SelectionModel, locale: Locale) -> String {
+    match &model.fit {
+        Ok(fit) => fitted(model.cuts, fit, locale),
+        Err(NoModel::FewTrials {
+            from,
+            to,
+            trials: within,
+        }) => {
+            let bound = |value: f64| number::tick(value, locale);
+            format!(
+                "not fitted: {} with a one-sided P of {} to {}, and a weight takes {} or more",
+                trials(*within, locale),
+                bound(*from),
+                bound(*to),
+                number::count(FEWEST_IN_INTERVAL as u64, locale)
+            )
+        }
+        Err(NoModel::NoMaximum) => {
+            "not fitted: the likelihood has no maximum that was found".to_owned()
+        }
+    }
+}
+
+fn fitted(cuts: SelectionCuts, fit: &SelectionFit, locale: Locale) -> String {
+    let ends = cuts.points().iter().skip(1).copied().chain([1.0]);
+    let starts = cuts.points().iter();
+    let weights: Vec<String> = starts
+        .zip(ends)
+        .zip(&fit.weights)
+        .map(|((from, to), weight)| {
+            format!(
+                "{} times as often at P {} to {}",
+                number::significant(weight.weight, locale),
+                number::tick(*from, locale),
+                number::tick(to, locale)
+            )
+        })
+        .collect();
+    let first = cuts.points().first().copied().unwrap_or_default();
+    format!(
+        "results are known {} as at P below {}; against no selection {}; τ² {}",
+        weights.join(" and "),
+        number::tick(first, locale),
+        number::p_statement(fit.p_value, locale),
+        number::tau_squared(fit.tau_squared, locale)
+    )
+}

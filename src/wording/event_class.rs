@@ -1,0 +1,90 @@
+//! What is said of which events an outcome counts, and by which of them outcomes are chosen.
+
+use crate::data::{EventClass, EventSeriousness, Grades, Relatedness, Stated};
+
+/// Names the choice among classes of events.
+pub const SHOW: &str = "Events";
+/// The choice that leaves none out.
+pub const ALL: &str = "all";
+/// The head of what outcomes count.
+pub const HEAD: &str = "Events counted";
+/// Names the choice of seriousness.
+pub const SERIOUSNESS: &str = "Seriousness";
+/// Names the choice of grades.
+pub const GRADE: &str = "Grade";
+/// Names the choice of relatedness.
+pub const RELATEDNESS: &str = "Relatedness";
+/// Names the field of the onset.
+pub const ONSET: &str = "Onset";
+/// Nothing is said of the seriousness.
+pub const ANY_SERIOUSNESS: &str = "seriousness: any";
+/// Nothing is said of the grade.
+pub const ANY_GRADE: &str = "grade: any";
+/// Nothing is said of the relatedness.
+pub const ANY_RELATEDNESS: &str = "relatedness: any";
+/// Nothing is said of the onset.
+pub const ANY_ONSET: &str = "onset: any";
+
+/// What a class says beside the name of its outcome: "Events: serious"; an outcome that is called "Infection, serious" says it
+/// already. `None` where nothing is left to say.
+#[must_use]
+pub fn beside(class: &EventClass, name: &str) -> Option<String> {
+    let parts = class.parts_beside(name);
+    (!parts.is_empty()).then(|| format!("Events: {}", parts.join(", ")))
+}
+
+/// Everything that a class says, in one line; empty where it says nothing.
+#[must_use]
+pub fn whole(class: &EventClass) -> String {
+    class.parts().join(", ")
+}
+
+/// A class of events by which outcomes are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventFilter {
+    /// Those of this seriousness.
+    Seriousness(EventSeriousness),
+    /// Those of these grades.
+    Grades(Grades),
+    /// Those so related.
+    Relatedness(Relatedness),
+}
+
+impl EventFilter {
+    /// What can be chosen among outcomes of these classes, in the order of the lists.
+    #[must_use]
+    pub fn offered<'class>(classes: impl Iterator<Item = &'class EventClass>) -> Vec<Self> {
+        let mut offered: Vec<Self> = classes
+            .flat_map(|class| {
+                let seriousness = class.seriousness.as_ref().and_then(Stated::known);
+                let grades = class.grades.as_ref().and_then(Stated::known);
+                let relatedness = class.relatedness.as_ref().and_then(Stated::known);
+                [
+                    seriousness.map(Self::Seriousness),
+                    grades.map(Self::Grades),
+                    relatedness.map(Self::Relatedness),
+                ]
+            })
+            .flatten()
+            .collect();
+        offered.sort_unstable();
+        offered.dedup();
+        offered
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Seriousness(seriousness) => seriousness.name().to_owned(),
+            Self::Grades(grades) => grades.name(),
+            Self::Relatedness(relatedness) => relatedness.name().to_owned(),
+        }
+    }
+
+    /// Whether an outcome that counts these events is among those chosen.
+    #[must_use]
+    pub fn keeps(self, class: &EventClass) -> bool {
+        Self::offered(std::iter::once(class)).contains(&self)
+    }
+}

@@ -1,0 +1,130 @@
+//! What is said of how long people were watched.
+
+use super::cards::Card;
+use super::subject::{Subject, trials};
+use super::{Locale, number};
+use crate::analysis::Exposure;
+use crate::data::capitalized;
+
+/// The question.
+const TITLE: &str = "How long people were watched";
+
+/// The card; `None` where no trial says anything of it and the panel states no latency.
+#[must_use]
+pub fn card(exposure: &Exposure, subject: &Subject<'_>) -> Option<Card> {
+    let locale = subject.locale;
+    let said = sentences(exposure, subject);
+    if said.is_empty() {
+        return None;
+    }
+    let (answer, beside) = match (exposure.reported_time(), exposure.person_years()) {
+        (Some(time), _) => (
+            number::quantity(time, locale),
+            "of person-time, as reported",
+        ),
+        (None, Some(years)) => (
+            number::quantity(years, locale),
+            "person-years, approximately",
+        ),
+        (None, None) => ("—".to_owned(), ""),
+    };
+    Some(Card {
+        title: TITLE.to_owned(),
+        answer,
+        beside: beside.to_owned(),
+        detail: said.join(" "),
+    })
+}
+
+/// What is said of it, sentence by sentence; nothing where no trial says anything of it and the panel states no latency.
+#[must_use]
+pub fn sentences(exposure: &Exposure, subject: &Subject<'_>) -> Vec<String> {
+    let locale = subject.locale;
+    let all = exposure.trials.len();
+    let known = exposure.with_follow_up();
+    let says_nothing = known == 0 && exposure.reported_time().is_none();
+    if all == 0 || (says_nothing && exposure.latency.is_none()) {
+        return Vec::new();
+    }
+    let mut said: Vec<String> = observed(exposure, subject).into_iter().collect();
+    if let (Some(shorter), Some(latency)) = (exposure.shorter(), stated(subject)) {
+        said.push(beside_latency([shorter, known, all], &latency, locale));
+    }
+    said
+}
+
+/// The latency of the outcome as the panel states it.
+fn stated(subject: &Subject<'_>) -> Option<String> {
+    let typed = subject
+        .review
+        .panel
+        .latencies
+        .get(&subject.described.id)?
+        .trim();
+    (!typed.is_empty()).then(|| typed.to_owned())
+}
+
+/// How much was observed, from what, and in how many trials that cannot be told.
+fn observed(exposure: &Exposure, subject: &Subject<'_>) -> Option<String> {
+    let locale = subject.locale;
+    if let Some(time) = exposure.reported_time() {
+        return Some(format!(
+            "{} of person-time was observed, as the trials reported it, in the unit of the table.",
+            number::quantity(time, locale)
+        ));
+    }
+    let years = exposure.person_years()?;
+    let (both, all) = (exposure.with_both(), exposure.trials.len());
+    let column = exposure.column.and_then(|column| {
+        let mut columns = subject.review.covariates.iter();
+        columns.find(|one| one.id == column)
+    });
+    let from = column.map_or_else(
+        || "the time at which the outcome was read".to_owned(),
+        |column| {
+            format!(
+                "the time at which the outcome was read or \u{201c}{}\u{201d}",
+                column.name
+            )
+        },
+    );
+    let missing = match all - both {
+        0 => String::new(),
+        missing => format!(
+            " {} of {} {} not say how long.",
+            capitalized(&number::count(missing as u64, locale)),
+            trials(all, locale),
+            if missing == 1 { "does" } else { "do" }
+        ),
+    };
+    Some(format!(
+        "About {} person-years were observed: people times {from}, in {} (approximate).{missing}",
+        number::quantity(years, locale),
+        trials(both, locale),
+    ))
+}
+
+/// How many trials watched for shorter than the latency: `[shorter, known, all]`.
+fn beside_latency([shorter, known, all]: [usize; 3], latency: &str, locale: Locale) -> String {
+    let stated = format!("the stated latency of {latency}");
+    match (shorter, known) {
+        (_, 0) => format!(
+            "How long people were followed is not known in {}, so that it cannot be told whether {stated} had passed.",
+            trials(all, locale)
+        ),
+        (0, 1) => format!("The only trial that says so followed people for at least {stated}."),
+        (0, 2) => format!("Both trials that say so followed people for at least {stated}."),
+        (0, _) => format!(
+            "All {} that say so followed people for at least {stated}.",
+            trials(known, locale)
+        ),
+        (1, 1) => format!(
+            "The only trial that says so followed people for shorter than {stated}: later events could not be seen."
+        ),
+        (shorter, known) => format!(
+            "{} of {} that say so followed people for shorter than {stated}: later events could not be seen there.",
+            number::count(shorter as u64, locale),
+            trials(known, locale)
+        ),
+    }
+}

@@ -1,0 +1,219 @@
+//! The sentences over the findings: they follow from the verdicts alone.
+
+use super::Finding;
+use crate::data::Review;
+use crate::safety::VerdictClass;
+use crate::wording::{Locale, names, number};
+
+/// "a", "a and b", "a, b and c"; with semicolons where a name has a comma of its own.
+#[must_use]
+pub fn list(names: &[String]) -> String {
+    let has_comma = names.iter().any(|name| name.contains(", "));
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] if !has_comma => format!("{one} and {other}"),
+        [others @ .., last] if has_comma => format!("{}; and {last}", others.join("; ")),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// The sentences over the findings, the most important first; `with_confidence` is how sure the intervals are.
+#[must_use]
+pub fn answer(
+    review: &Review,
+    rows: &[Finding],
+    experimental: &str,
+    with_confidence: &str,
+    locale: Locale,
+) -> Vec<String> {
+    let of = |class: VerdictClass| -> Vec<&Finding> {
+        let found = rows.iter().filter(|row| row.verdict == Some(class));
+        found.collect()
+    };
+    let mut sentences = Vec::new();
+    sentences.extend(directed(
+        &of(VerdictClass::HarmBeyondMargin),
+        "More harm with",
+        experimental,
+        ", each beyond its margin of concern",
+        ", beyond the margin of concern",
+    ));
+    sentences.extend(directed(
+        &of(VerdictClass::Harm),
+        "More harm with",
+        experimental,
+        "",
+        "",
+    ));
+    sentences.extend(ruled_out(
+        &of(VerdictClass::MarginRuledOut),
+        with_confidence,
+    ));
+    sentences.extend(not_settled(&of(VerdictClass::NotSettled)));
+    sentences.extend(too_few(&of(VerdictClass::TooFewToTell), locale));
+    sentences.extend(directed(
+        &of(VerdictClass::Benefit),
+        "Less harm with",
+        experimental,
+        "; a benefit seen in a safety outcome calls for caution: it may be chance or selective reporting",
+        "; a benefit seen in a safety outcome calls for caution: it may be chance or selective reporting",
+    ));
+    let pending = rows.iter().filter(|row| row.pending).count();
+    match pending {
+        0 => {}
+        1 => sentences.push("One outcome is still being computed.".to_owned()),
+        more => sentences.push(format!(
+            "{} outcomes are still being computed.",
+            number::count(more as u64, locale)
+        )),
+    }
+    let without: Vec<String> = rows
+        .iter()
+        .filter(|row| row.verdict.is_none() && !row.pending)
+        .map(inside)
+        .collect();
+    if !without.is_empty() {
+        sentences.push(format!("No pooled comparison: {}.", list(&without)));
+    }
+    if rows.is_empty() {
+        sentences.push(if review.outcomes.is_empty() {
+            "The review has no outcome yet.".to_owned()
+        } else {
+            "No trial reports an outcome of the panel yet.".to_owned()
+        });
+    }
+    sentences
+}
+
+fn inside(row: &Finding) -> String {
+    names::outcome_inside(&row.name)
+}
+
+/// "More harm with MSC: fever (2.48, 1.27 to 4.86), beyond the margin of concern."
+fn directed(
+    rows: &[&Finding],
+    head: &str,
+    experimental: &str,
+    tail_of_several: &str,
+    tail_of_one: &str,
+) -> Option<String> {
+    let tail = match rows {
+        [] => return None,
+        [_] => tail_of_one,
+        _ => tail_of_several,
+    };
+    let named: Vec<String> = rows
+        .iter()
+        .map(|row| match &row.effect {
+            Ok([estimate, limits]) => format!("{} ({estimate}, {limits})", inside(row)),
+            Err(reason) => format!("{} ({reason})", inside(row)),
+        })
+        .collect();
+    Some(format!("{head} {experimental}: {}{tail}.", list(&named)))
+}
+
+/// "For infection and death the upper limits are 1.10 and 1.05: ratios above the margin of concern, 1.25, are ruled out with 95%
+/// confidence.", a sentence for each margin.
+fn ruled_out(rows: &[&Finding], with_confidence: &str) -> Vec<String> {
+    let mut margins: Vec<&str> = Vec::new();
+    for row in rows {
+        if !margins.contains(&row.verdict_words.as_str()) {
+            margins.push(&row.verdict_words);
+        }
+    }
+    margins
+        .into_iter()
+        .map(|words| {
+            let of_margin: Vec<&&Finding> =
+                rows.iter().filter(|row| row.verdict_words == words).collect();
+            let limits: Vec<String> = of_margin.iter().filter_map(|row| limit_of_harm(row)).collect();
+            let named: Vec<String> = of_margin.iter().map(|row| inside(row)).collect();
+            let is_above = of_margin.iter().all(|row| row.more_is_worse);
+            let side = if is_above { "upper" } else { "lower" };
+            let (noun, verb) = if of_margin.len() == 1 {
+                ("limit", "is")
+            } else {
+                ("limits", "are")
+            };
+            // "Above 1.25 ruled out" is "ratios above 1.25, the margin of concern, are ruled out".
+            let bound = names::outcome_inside(words.trim_end_matches(" ruled out"));
+            format!(
+                "For {} the {side} {noun} {verb} {}: ratios {bound}, the margin of concern, are ruled out {with_confidence}.",
+                list(&named),
+                list(&limits),
+            )
+        })
+        .collect()
+}
+
+fn limit_of_harm(row: &Finding) -> Option<String> {
+    let [_, limits] = row.effect.as_ref().ok()?;
+    let (lower, upper) = limits.split_once(" to ")?;
+    let limit = if row.more_is_worse { upper } else { lower };
+    Some(limit.to_owned())
+}
+
+fn not_settled(rows: &[&Finding]) -> Vec<String> {
+    let is_beyond = |row: &Finding| {
+        let limit = row.interval.map(|interval| {
+            if row.more_is_worse {
+                interval.upper
+            } else {
+                -interval.lower
+            }
+        });
+        let margin = row.margin.map(libm::log);
+        margin.zip(limit).map(|(margin, limit)| limit > margin)
+    };
+    let of = |beyond: Option<bool>| -> Vec<&Finding> {
+        let rows = rows.iter().copied();
+        rows.filter(|row| is_beyond(row) == beyond).collect()
+    };
+    let (with, without, wide) = (of(Some(true)), of(None), of(Some(false)));
+    let named = |rows: &[&Finding]| list(&rows.iter().map(|row| inside(row)).collect::<Vec<_>>());
+    let mut sentences = Vec::new();
+    match with.len() {
+        0 => {}
+        1 => sentences.push(format!(
+            "Not settled: {}; its interval includes both no difference and the margin of concern.",
+            named(&with)
+        )),
+        _ => sentences.push(format!(
+            "Not settled: {}; their intervals include both no difference and the margin of concern.",
+            named(&with)
+        )),
+    }
+    if !wide.is_empty() {
+        sentences.push(format!(
+            "Not settled, with intervals too wide to tell anything: {}.",
+            named(&wide)
+        ));
+    }
+    match without.len() {
+        0 => {}
+        1 => sentences.push(format!(
+            "Not settled: {}; its interval includes no difference, and no margin of concern says how much more would matter.",
+            named(&without)
+        )),
+        _ => sentences.push(format!(
+            "Not settled: {}; their intervals include no difference, and no margins of concern say how much more would matter.",
+            named(&without)
+        )),
+    }
+    sentences
+}
+
+/// "Too few events to tell more from fewer: fever (10), death (3) and malignancy (1)."
+fn too_few(rows: &[&Finding], locale: Locale) -> Option<String> {
+    let named: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let events = row.counts.map_or(0, |[[a, _], [c, _]]| a + c);
+            let noun = if events == 1 { "event" } else { "events" };
+            format!("{} ({} {noun})", inside(row), number::count(events, locale))
+        })
+        .collect();
+    (!named.is_empty())
+        .then(|| format!("Too few events to tell more from fewer: {}.", list(&named)))
+}

@@ -1,0 +1,493 @@
+//! Says how trials came into the review: the names of the counts of a PRISMA 2020 flow diagram (Page et al. 2021, BMJ 372:n71) in
+//! words of our own, the boxes of the figure, what does not add up, and all of it as a sentence.
+
+use super::{Locale, number};
+use crate::data::{Flow, FlowCount, FlowFault, FlowReason, FlowStep, FlowWay};
+
+/// What the view is called.
+pub const TITLE: &str = "Flow of studies";
+/// What it is for.
+pub const HINT: &str = "Type the counts of your search and selection; the diagram follows PRISMA 2020 (Page 2021, BMJ 372:n71). Leave empty what you do not have: it is then drawn as not given. Counts are never corrected.";
+/// Adds a reason.
+pub const ADD_REASON: &str = "Add a reason";
+/// The reason of an exclusion.
+pub const REASON: &str = "Reason";
+/// How many.
+pub const COUNT: &str = "Reports";
+/// Removes a reason.
+pub const REMOVE: &str = "Remove";
+/// Makes a file of the figure.
+pub const FIGURE: &str = "Figure…";
+/// Said where the counts add up as far as they are typed.
+pub const ADDS_UP: &str = "The counts add up, as far as they are typed.";
+/// Said before anything is typed.
+pub const NOTHING: &str = "No count is typed yet.";
+/// What the file is called.
+pub const FIGURE_NAME: &str = "flow of studies";
+/// Where the form of the diagram comes from.
+pub const SOURCE: &str = "After the PRISMA 2020 statement: Page MJ et al. BMJ 2021;372:n71.";
+
+/// A part of the form, with the counts that stand in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What heads it.
+    pub name: &'static str,
+    /// Its counts.
+    pub counts: &'static [FlowCount],
+    /// The way whose reasons stand beneath it, if any.
+    pub reasons: Option<FlowWay>,
+}
+
+/// The parts of the form, in their order.
+pub const PARTS: [Part; 6] = [
+    Part {
+        name: "Found in databases and registers",
+        counts: &[FlowCount::Databases, FlowCount::Registers],
+        reasons: None,
+    },
+    Part {
+        name: "Removed before screening",
+        counts: &[
+            FlowCount::Duplicates,
+            FlowCount::ByAutomation,
+            FlowCount::RemovedOtherwise,
+        ],
+        reasons: None,
+    },
+    Part {
+        name: "Screened and assessed",
+        counts: &[
+            FlowCount::Screened,
+            FlowCount::ScreenedOut,
+            FlowCount::Sought,
+            FlowCount::NotRetrieved,
+            FlowCount::Assessed,
+        ],
+        reasons: Some(FlowWay::Searches),
+    },
+    Part {
+        name: "Included",
+        counts: &[FlowCount::NewStudies, FlowCount::NewReports],
+        reasons: None,
+    },
+    Part {
+        name: "Found by other methods (if any)",
+        counts: &[
+            FlowCount::Websites,
+            FlowCount::Organisations,
+            FlowCount::Citations,
+            FlowCount::OtherSought,
+            FlowCount::OtherNotRetrieved,
+            FlowCount::OtherAssessed,
+        ],
+        reasons: Some(FlowWay::Others),
+    },
+    Part {
+        name: "Earlier version of the review (if it is an update)",
+        counts: &[
+            FlowCount::PreviousStudies,
+            FlowCount::PreviousReports,
+            FlowCount::AllStudies,
+            FlowCount::AllReports,
+        ],
+        reasons: None,
+    },
+];
+
+/// What heads the reasons of a way.
+#[must_use]
+pub const fn reasons_head(way: FlowWay) -> &'static str {
+    match way {
+        FlowWay::Searches => "Reports excluded after assessment, by reason",
+        FlowWay::Others => "Reports found by other methods and excluded, by reason",
+    }
+}
+
+/// What a count is called.
+#[must_use]
+pub const fn count_name(count: FlowCount) -> &'static str {
+    match count {
+        FlowCount::PreviousStudies => "Studies in the earlier version",
+        FlowCount::PreviousReports => "Reports of studies in the earlier version",
+        FlowCount::Databases => "Records from databases",
+        FlowCount::Registers => "Records from registers",
+        FlowCount::Duplicates => "Duplicates",
+        FlowCount::ByAutomation => "Marked as ineligible by a program",
+        FlowCount::RemovedOtherwise => "For other reasons",
+        FlowCount::Screened => "Records screened",
+        FlowCount::ScreenedOut => "Records excluded",
+        FlowCount::Sought => "Reports sought",
+        FlowCount::NotRetrieved => "Reports not retrieved",
+        FlowCount::Assessed => "Reports assessed",
+        FlowCount::Websites => "Records from websites",
+        FlowCount::Organisations => "Records from organisations",
+        FlowCount::Citations => "Records from lists of references",
+        FlowCount::OtherSought => "Reports sought, other methods",
+        FlowCount::OtherNotRetrieved => "Reports not retrieved, other methods",
+        FlowCount::OtherAssessed => "Reports assessed, other methods",
+        FlowCount::NewStudies => "New studies included",
+        FlowCount::NewReports => "Reports of new studies included",
+        FlowCount::AllStudies => "Studies included, earlier and new",
+        FlowCount::AllReports => "Reports included, earlier and new",
+    }
+}
+
+/// What does not add up, and where.
+#[must_use]
+pub fn fault(fault: &FlowFault, locale: Locale) -> String {
+    let count = |value: u64| number::count(value, locale);
+    match fault {
+        FlowFault::DoesNotAddUp {
+            step,
+            expected,
+            found,
+        } => {
+            let (what, follows) = step_names(*step);
+            let found = count(*found);
+            match u64::try_from(*expected) {
+                Ok(expected) => format!(
+                    "{what}: {found} typed, but {follows} {} {}. Correct a count, or say in the text why they differ.",
+                    if *step == FlowStep::OtherSought {
+                        "are"
+                    } else {
+                        "leave"
+                    },
+                    count(expected)
+                ),
+                Err(_) => format!(
+                    "{what}: {found} typed, but more was taken out before than there was ({follows}). Correct a count."
+                ),
+            }
+        }
+        FlowFault::MoreStudiesThanReports { studies, reports } => format!(
+            "{} studies with {} reports: each study has at least one report. Correct one of the two.",
+            count(*studies),
+            count(*reports)
+        ),
+        FlowFault::Unreadable(typed) => {
+            format!("“{typed}” is no count. Type a whole number.")
+        }
+    }
+}
+
+/// The count of a step, and those from which it follows, as the subject of "leave".
+const fn step_names(step: FlowStep) -> (&'static str, &'static str) {
+    match step {
+        FlowStep::Screened => (
+            "Records screened",
+            "the records found less those removed before screening",
+        ),
+        FlowStep::Sought => ("Reports sought", "the records screened less those excluded"),
+        FlowStep::Assessed => (
+            "Reports assessed",
+            "the reports sought less those not retrieved",
+        ),
+        FlowStep::OtherSought => (
+            "Reports sought, other methods",
+            "the records found by other methods",
+        ),
+        FlowStep::OtherAssessed => (
+            "Reports assessed, other methods",
+            "the reports sought by other methods less those not retrieved",
+        ),
+        FlowStep::NewReports => (
+            "Reports of new studies included",
+            "the reports assessed less those excluded",
+        ),
+        FlowStep::AllStudies => (
+            "Studies included",
+            "the earlier and the new studies together",
+        ),
+        FlowStep::AllReports => (
+            "Reports included",
+            "the earlier and the new reports together",
+        ),
+    }
+}
+
+/// How the number of included studies stands to the trials of the review; empty where it is not typed.
+#[must_use]
+pub fn against_review(flow: &Flow, trials: usize, locale: Locale) -> String {
+    let Some(studies) = flow.included_studies() else {
+        return String::new();
+    };
+    let here = super::subject::trials(trials, locale);
+    if studies == trials as u64 {
+        return format!("The review holds {here}, as many as the diagram includes.");
+    }
+    format!(
+        "The diagram includes {} studies, the review holds {here}. Both can be right: studies without numbers, or several rows of one study. Say in the text which it is.",
+        number::count(studies, locale)
+    )
+}
+
+/// The text of a box: what it is, with its number, line by line.
+pub type BoxText = Vec<String>;
+
+/// The boxes of the diagram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Boxes {
+    /// Studies of an earlier version, where there is one.
+    pub previous: Option<BoxText>,
+    /// Found, screened, sought, assessed, new studies included.
+    pub main: [BoxText; 5],
+    /// Removed, excluded, not retrieved, excluded with reasons.
+    pub out: [BoxText; 4],
+    /// By other methods: found, sought, assessed; where there are any.
+    pub others: Option<[BoxText; 3]>,
+    /// Of those: not retrieved, excluded with reasons.
+    pub others_out: Option<[BoxText; 2]>,
+    /// All studies included, where there is an earlier version.
+    pub total: Option<BoxText>,
+}
+
+/// Heads of the columns of the diagram: an earlier version, databases and registers, other methods.
+pub const COLUMNS: [&str; 3] = [
+    "Earlier version",
+    "Databases and registers",
+    "Other methods",
+];
+
+/// The boxes of a flow.
+#[must_use]
+pub fn boxes(flow: &Flow, locale: Locale) -> Boxes {
+    let writer = BoxWriter { flow, locale };
+    let has_others = flow.has_others();
+    Boxes {
+        previous: flow.has_previous().then(|| {
+            writer.studies(
+                FlowCount::PreviousStudies,
+                FlowCount::PreviousReports,
+                "Studies in the earlier version",
+            )
+        }),
+        main: [
+            writer.parts(
+                "Records found",
+                &[
+                    (FlowCount::Databases, "Databases"),
+                    (FlowCount::Registers, "Registers"),
+                ],
+            ),
+            writer.one("Records screened", FlowCount::Screened),
+            writer.one("Reports sought", FlowCount::Sought),
+            writer.one("Reports assessed", FlowCount::Assessed),
+            writer.studies(
+                FlowCount::NewStudies,
+                FlowCount::NewReports,
+                if flow.has_previous() {
+                    "New studies included"
+                } else {
+                    "Studies included"
+                },
+            ),
+        ],
+        out: [
+            writer.parts(
+                "Removed before screening",
+                &[
+                    (FlowCount::Duplicates, "Duplicates"),
+                    (FlowCount::ByAutomation, "Ineligible by a program"),
+                    (FlowCount::RemovedOtherwise, "Other reasons"),
+                ],
+            ),
+            writer.one("Records excluded", FlowCount::ScreenedOut),
+            writer.one("Reports not retrieved", FlowCount::NotRetrieved),
+            writer.excluded(FlowWay::Searches),
+        ],
+        others: has_others.then(|| {
+            [
+                writer.parts(
+                    "Records found",
+                    &[
+                        (FlowCount::Websites, "Websites"),
+                        (FlowCount::Organisations, "Organisations"),
+                        (FlowCount::Citations, "Lists of references"),
+                    ],
+                ),
+                writer.one("Reports sought", FlowCount::OtherSought),
+                writer.one("Reports assessed", FlowCount::OtherAssessed),
+            ]
+        }),
+        others_out: has_others.then(|| {
+            [
+                writer.one("Reports not retrieved", FlowCount::OtherNotRetrieved),
+                writer.excluded(FlowWay::Others),
+            ]
+        }),
+        total: flow.has_previous().then(|| {
+            writer.studies(
+                FlowCount::AllStudies,
+                FlowCount::AllReports,
+                "Studies included in all",
+            )
+        }),
+    }
+}
+
+/// Writes the texts of boxes.
+struct BoxWriter<'a> {
+    flow: &'a Flow,
+    locale: Locale,
+}
+
+impl BoxWriter<'_> {
+    fn given(&self, value: Option<u64>) -> String {
+        match value {
+            Some(value) => format!("n = {}", number::count(value, self.locale)),
+            None => "n not given".to_owned(),
+        }
+    }
+
+    fn named(&self, name: &str, count: FlowCount) -> String {
+        format!("{name} ({})", self.given(self.flow.count(count)))
+    }
+
+    fn one(&self, name: &str, count: FlowCount) -> BoxText {
+        vec![self.named(name, count)]
+    }
+
+    /// Several counts under one head; only those that were typed are named.
+    fn parts(&self, head: &str, counts: &[(FlowCount, &str)]) -> BoxText {
+        let typed: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| self.flow.counts.contains_key(count))
+            .map(|(count, name)| self.named(name, *count))
+            .collect();
+        if typed.is_empty() {
+            vec![format!("{head} ({})", self.given(None))]
+        } else {
+            std::iter::once(format!("{head}:")).chain(typed).collect()
+        }
+    }
+
+    fn excluded(&self, way: FlowWay) -> BoxText {
+        let all = self.given(self.flow.excluded(way));
+        let reasons = self.flow.reasons(way).iter();
+        let reasons = reasons.map(|reason| {
+            let count = self.given(reason.count.value());
+            format!("{} ({count})", reason_name(reason))
+        });
+        std::iter::once(format!("Reports excluded ({all})"))
+            .chain(reasons)
+            .collect()
+    }
+
+    fn studies(&self, studies: FlowCount, reports: FlowCount, name: &str) -> BoxText {
+        let mut lines = self.one(name, studies);
+        if self.flow.counts.contains_key(&reports) {
+            lines.push(self.named("Their reports", reports));
+        }
+        lines
+    }
+}
+
+fn reason_name(reason: &FlowReason) -> String {
+    match reason.reason.trim() {
+        "" => "Reason not given".to_owned(),
+        reason => reason.to_owned(),
+    }
+}
+
+/// How trials came into the review, as far as it was typed; empty where nothing was.
+#[must_use]
+pub fn sentence(flow: &Flow, locale: Locale) -> String {
+    let count = |value: u64| number::count(value, locale);
+    let noun = |value: u64, one: &str, many: &str| {
+        format!("{} {}", count(value), if value == 1 { one } else { many })
+    };
+    let was = |value: u64| if value == 1 { "was" } else { "were" };
+    let records = |value: u64| noun(value, "record", "records");
+    let reports = |value: u64| noun(value, "report", "reports");
+    let sum = |counts: &[FlowCount]| -> Option<u64> {
+        let values: Vec<u64> = counts.iter().filter_map(|one| flow.count(*one)).collect();
+        (!values.is_empty()).then(|| {
+            values
+                .iter()
+                .fold(0_u64, |sum, one| sum.saturating_add(*one))
+        })
+    };
+    let mut said = Vec::new();
+    let searched = sum(&[FlowCount::Databases, FlowCount::Registers]);
+    let others = sum(&[
+        FlowCount::Websites,
+        FlowCount::Organisations,
+        FlowCount::Citations,
+    ]);
+    if let Some(searched) = searched {
+        said.push(format!(
+            "{} {} found in databases and registers",
+            records(searched),
+            was(searched)
+        ));
+    }
+    if let Some(others) = others {
+        said.push(format!(
+            "{} {} found by other methods",
+            records(others),
+            was(others)
+        ));
+    }
+    let removed = sum(&[
+        FlowCount::Duplicates,
+        FlowCount::ByAutomation,
+        FlowCount::RemovedOtherwise,
+    ]);
+    if let Some(removed) = removed {
+        said.push(format!(
+            "{} {} removed before screening",
+            records(removed),
+            was(removed)
+        ));
+    }
+    if let Some(screened) = flow.count(FlowCount::Screened) {
+        said.push(match flow.count(FlowCount::ScreenedOut) {
+            Some(out) => format!(
+                "of {} screened, {} {} excluded",
+                records(screened),
+                count(out),
+                was(out)
+            ),
+            None => format!("{} {} screened", records(screened), was(screened)),
+        });
+    }
+    let not_retrieved = sum(&[FlowCount::NotRetrieved, FlowCount::OtherNotRetrieved]);
+    if let Some(sought) = sum(&[FlowCount::Sought, FlowCount::OtherSought]) {
+        said.push(match not_retrieved {
+            Some(missing) => format!(
+                "of {} sought, {} could not be retrieved",
+                reports(sought),
+                count(missing)
+            ),
+            None => format!("{} {} sought", reports(sought), was(sought)),
+        });
+    }
+    if let Some(assessed) = sum(&[FlowCount::Assessed, FlowCount::OtherAssessed]) {
+        let ways = FlowWay::ALL.iter();
+        let excluded: Vec<u64> = ways.filter_map(|way| flow.excluded(*way)).collect();
+        said.push(if excluded.is_empty() {
+            format!("{} {} assessed", reports(assessed), was(assessed))
+        } else {
+            let excluded = excluded
+                .iter()
+                .fold(0_u64, |sum, one| sum.saturating_add(*one));
+            format!(
+                "of {} assessed, {} {} excluded",
+                reports(assessed),
+                count(excluded),
+                was(excluded)
+            )
+        });
+    }
+    if let Some(studies) = flow.included_studies() {
+        said.push(format!(
+            "{} {} included",
+            noun(studies, "study", "studies"),
+            was(studies)
+        ));
+    }
+    if said.is_empty() {
+        return String::new();
+    }
+    format!("{}.", crate::data::capitalized(&said.join("; ")))
+}

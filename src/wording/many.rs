@@ -1,0 +1,343 @@
+//! What the figures of many outcomes at once say: events as dots, ratio against P, and which trial reports which outcome.
+
+use super::findings::{Finding, Findings, Order, Tested};
+use super::names::{self, outcome_inside};
+use super::{Locale, effects, number};
+use crate::analysis::{ReportedAs, ReportedOutcomes};
+
+/// The head over the figures.
+pub const TITLE: &str = "All outcomes in one figure";
+/// Chooses the figure.
+pub const FIGURE: &str = "Figure";
+/// Chooses the order of the rows.
+pub const ORDER: &str = "Rows";
+/// Opens the table behind the figure.
+pub const AS_TABLE: &str = "The figure as a table";
+/// What the outcomes of a figure are called together, for those who cannot see it.
+pub const MARKS: &str = "Outcomes of the figure";
+/// What pressing an outcome does.
+pub const HOW_TO_OPEN: &str = "Press to open the outcome.";
+/// Said where the review has no outcome that a trial reports.
+pub const NOTHING: &str = "No trial reports an outcome yet.";
+
+/// A figure of many outcomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ManyFigure {
+    /// The risk in either arm as dots, the ratio beside it.
+    #[default]
+    Dots,
+    /// The ratio against P.
+    Volcano,
+    /// Which trial reports which outcome.
+    Reporting,
+}
+
+impl ManyFigure {
+    /// All of them, as they are offered.
+    pub const ALL: [Self; 3] = [Self::Dots, Self::Volcano, Self::Reporting];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dots => "Events by arm and ratio",
+            Self::Volcano => "Ratio against P",
+            Self::Reporting => "Who reports what",
+        }
+    }
+
+    /// What its file is called beside the title of the review.
+    #[must_use]
+    pub const fn file(self) -> &'static str {
+        match self {
+            Self::Dots => "events by arm",
+            Self::Volcano => "ratio against P",
+            Self::Reporting => "who reports what",
+        }
+    }
+
+    /// What it is called among the figures that can be made files.
+    #[must_use]
+    pub const fn in_list(self) -> &'static str {
+        match self {
+            Self::Dots => "All outcomes: events by arm and ratio",
+            Self::Volcano => "All outcomes: ratio against P",
+            Self::Reporting => "All outcomes: who reports what",
+        }
+    }
+}
+
+/// How the rows of the dots are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DotOrder {
+    /// The largest ratio first, as Amit, Heiberger and Lane have it.
+    #[default]
+    Ratio,
+    /// As the panel has them, in its groups.
+    Panel,
+}
+
+impl DotOrder {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Ratio, Self::Panel];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ratio => "Largest ratio first",
+            Self::Panel => "Panel",
+        }
+    }
+
+    /// The order of the findings that it is.
+    #[must_use]
+    pub const fn of_findings(self) -> Order {
+        match self {
+            Self::Ratio => Order::Estimate,
+            Self::Panel => Order::Panel,
+        }
+    }
+}
+
+/// "Title: events by arm and ratio".
+#[must_use]
+pub fn title(review: &str, figure: ManyFigure) -> String {
+    let review = review.trim();
+    if review.is_empty() {
+        figure.name().to_owned()
+    } else {
+        format!("{review}: {}", outcome_inside(figure.name()))
+    }
+}
+
+/// The head over the risks.
+pub const RISK: [&str; 2] = ["People with the event", "% of each arm"];
+/// What is said under the dots.
+pub const DOTS_FOOTER: &str = "Dots: events over people of all trials together, not pooled; where trials differ in size between the arms they can point another way than the ratio, which compares within trials. Amit, Heiberger and Lane 2008.";
+/// What stands where an outcome counts no people.
+pub const NO_COUNTS: &str = "no counts of people";
+
+/// How many outcomes a figure cannot show, and why: "No ratio: malignancy; arrhythmia."
+#[must_use]
+pub fn without_ratio(names: &[String]) -> Option<String> {
+    let names: Vec<String> = names.iter().map(|name| outcome_inside(name)).collect();
+    (!names.is_empty()).then(|| format!("Without a pooled ratio: {}.", names.join("; ")))
+}
+
+/// An outcome as it is told: "Death: 134/668 against 147/609, 0.82 (0.65 to 1.05), P = 0.11".
+#[must_use]
+pub fn line(finding: &Finding, locale: Locale) -> String {
+    let mut parts = Vec::new();
+    if let Some([experimental, control]) = &finding.arms {
+        parts.push(format!("{experimental} against {control}"));
+    }
+    parts.push(match &finding.effect {
+        Ok([estimate, limits]) => format!(
+            "{} {estimate} ({limits})",
+            names::measure(finding.measure, names::Length::Short)
+        ),
+        Err(reason) => reason.clone(),
+    });
+    if let Some(p) = finding.p_value {
+        parts.push(number::p_statement(p, locale));
+    }
+    if let Some(discovery) = &finding.discovery {
+        parts.push(format!(
+            "q\u{a0}{}",
+            number::p_statement(discovery.q_value, locale).trim_start_matches("P\u{a0}")
+        ));
+    }
+    parts.join(", ")
+}
+
+/// What an outcome is told with where it is pointed at.
+#[must_use]
+pub fn lines(finding: &Finding, locale: Locale) -> Vec<String> {
+    let [reported, included] = finding.trials;
+    let trials = match reported {
+        1 => format!(
+            "1 of {} trials reports it.",
+            number::count(included as u64, locale)
+        ),
+        more => format!(
+            "{} of {} trials report it.",
+            number::count(more as u64, locale),
+            number::count(included as u64, locale)
+        ),
+    };
+    vec![line(finding, locale), trials]
+}
+
+/// The name of the axis below of the volcano plot.
+#[must_use]
+pub fn ratio_axis(findings: &Findings) -> String {
+    format!("{}, log scale", findings.heads.effect[0])
+}
+
+/// The name of the vertical axis of the volcano plot.
+pub const P_AXIS: &str = "P of the pooled ratio, log scale, small on top";
+/// What circles are.
+pub const BY_EVENTS: &str = "outcome, its area by events";
+/// What full circles are.
+pub const DISCOVERED: &str = "q at or below the rate";
+
+/// What the line of the level is: "P 0.05".
+#[must_use]
+pub fn level_line(tested: &Tested, locale: Locale) -> String {
+    format!("P\u{a0}=\u{a0}{}", number::tick(tested.rate, locale))
+}
+
+/// What the line of the rate is: "q 0.05: P 0.0042".
+#[must_use]
+pub fn rate_line(tested: &Tested, threshold: f64, locale: Locale) -> String {
+    format!(
+        "q\u{a0}=\u{a0}{}, which is P\u{a0}{} for {} outcomes",
+        number::tick(tested.rate, locale),
+        number::significant(threshold, locale),
+        number::count(tested.outcomes as u64, locale)
+    )
+}
+
+/// What stands under the volcano plot: how many are below the lines, and what that is worth.
+#[must_use]
+pub fn volcano_footer(findings: &Findings, locale: Locale) -> Vec<String> {
+    let tested = &findings.tested;
+    let below = |of: fn(&super::findings::Discovery, f64) -> f64| {
+        let rows = findings.rows.iter();
+        rows.filter(|row| {
+            let p = row.p_value.unwrap_or(1.0);
+            let found = row.discovery.as_ref();
+            found.is_some_and(|found| of(found, p) <= tested.rate)
+        })
+        .count()
+    };
+    let by_p = below(|_, p| p);
+    let by_q = below(|found, _| found.q_value);
+    let count = |value: usize| number::count(value as u64, locale);
+    let outcomes = match tested.outcomes {
+        0 => return vec!["No outcome has a pooled effect with a P.".to_owned()],
+        1 => "1 outcome".to_owned(),
+        more => format!("{} outcomes", count(more)),
+    };
+    let level = number::tick(tested.rate, locale);
+    let are = |value: usize| match value {
+        0 => "none has".to_owned(),
+        1 => "1 has".to_owned(),
+        more => format!("{} have", count(more)),
+    };
+    let mut footer = vec![format!(
+        "Of {outcomes} with a P, {} P at or below {level}, and {} q at or below it (Benjamini and Hochberg 1995).",
+        are(by_p),
+        are(by_q),
+    )];
+    footer.push(
+        "P tells how surprising the numbers would be without a difference, not how large a harm is: read the intervals beside it. Outcomes of the same people hang together."
+            .to_owned(),
+    );
+    footer
+}
+
+/// How many outcomes have no name beside their circle.
+#[must_use]
+pub fn unnamed(outcomes: usize, locale: Locale) -> String {
+    format!(
+        "Not named in the figure, for want of room: {}.",
+        plural(outcomes, "outcome", locale)
+    )
+}
+
+/// That some circles stand at the upper edge.
+#[must_use]
+pub fn at_the_edge(outcomes: usize, locale: Locale) -> String {
+    match outcomes {
+        1 => "1 outcome with a smaller P stands at the upper edge.".to_owned(),
+        more => format!(
+            "{} outcomes with a smaller P stand at the upper edge.",
+            number::count(more as u64, locale)
+        ),
+    }
+}
+
+/// The head of the sums over outcomes.
+pub const OUTCOMES_REPORTED: [&str; 2] = ["Outcomes", "reported"];
+/// The head of the trials.
+pub const TRIAL: &str = "Trial";
+/// The row of the sums over trials.
+pub const TRIALS_REPORTING: &str = "Trials reporting";
+/// The row of the trials with events.
+pub const TRIALS_WITH_EVENTS: &str = "with events";
+/// What an empty place in the figure is not.
+pub const REPORTING_FOOTER: &str = "Not reported is not zero: such a trial may not have looked for the event, or may not have printed it.";
+
+/// What a trial says of an outcome.
+#[must_use]
+pub const fn reported_as(reported: ReportedAs) -> &'static str {
+    match reported {
+        ReportedAs::EventsInBoth => "events in both arms",
+        ReportedAs::EventsInOne => "events in one arm",
+        ReportedAs::NoEvents => "zero events",
+        ReportedAs::OtherNumbers => "other numbers",
+        ReportedAs::NotPooled => "entered, not pooled",
+        ReportedAs::NotReported => "not reported",
+    }
+}
+
+/// One sentence of which trials report what: "37 trials and 9 outcomes: 221 of 333 entries are not reported, …"
+#[must_use]
+pub fn reporting_sentence(found: &ReportedOutcomes, locale: Locale) -> String {
+    let trials = found.trials.len();
+    let cells = trials * found.outcomes.len();
+    if cells == 0 {
+        return NOTHING.to_owned();
+    }
+    let count = |value: usize| number::count(value as u64, locale);
+    let of = |reported: ReportedAs| found.count(reported);
+    let silent = of(ReportedAs::NotReported);
+    format!(
+        "{} and {}: {} of {} entries are not reported, {} report zero events in all arms.",
+        plural(trials, "trial", locale),
+        plural(found.outcomes.len(), "outcome", locale),
+        count(silent),
+        count(cells),
+        count(of(ReportedAs::NoEvents)),
+    )
+}
+
+fn plural(value: usize, thing: &str, locale: Locale) -> String {
+    let count = number::count(value as u64, locale);
+    if value == 1 {
+        format!("{count} {thing}")
+    } else {
+        format!("{count} {thing}s")
+    }
+}
+
+/// "0.82", of an outcome whose ratio stands on an axis.
+#[must_use]
+pub fn ratio(finding: &Finding, locale: Locale) -> Option<String> {
+    let interval = finding.interval.as_ref()?;
+    Some(effects::effect(finding.measure, interval.estimate, locale))
+}
+
+/// "10⁻⁸", of 8: a P too small for decimals.
+#[must_use]
+pub fn power_of_ten(negative: f64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digits = format!("{negative:.0}");
+    let raised = digits.chars().filter_map(|digit| {
+        let place = usize::try_from(digit.to_digit(10)?).ok()?;
+        RAISED.get(place).copied()
+    });
+    format!("10⁻{}", raised.collect::<String>())
+}
+
+/// "Death: reported by 22 trials, by 19 with events."
+#[must_use]
+pub fn reporting_of(outcome: &str, [reported, events]: [usize; 2], locale: Locale) -> String {
+    format!(
+        "{outcome}: reported by {}, {} with events.",
+        plural(reported, "trial", locale),
+        number::count(events as u64, locale)
+    )
+}

@@ -1,0 +1,174 @@
+//! Methods: how the risk of bias was judged, and which sensitivity analyses were made.
+
+use super::ReviewAnswers;
+use super::prose::{Paragraph, Prose, listed};
+use crate::analysis::certainty_of;
+use crate::data::{Assessment, Judgement, RiskOfBias, Sentence, Tool, Topic};
+use crate::wording::references::Reference;
+use crate::wording::subject::trials as counted;
+use crate::wording::{interface, names, number, risk_of_bias, sensitivity};
+
+pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
+    let mut prose = Prose::new(Topic::Checks, review.locale);
+    match review.review.risk_of_bias.as_deref() {
+        Some(table) => judged(&mut prose, review, table),
+        None => {
+            prose.begin(
+                Sentence::RiskOfBias,
+                "No judgement of the risk of bias is recorded.",
+            );
+        }
+    }
+    certainty(&mut prose, review);
+    analyses(&mut prose, review);
+    prose.finish()
+}
+
+fn judged(prose: &mut Prose, review: &ReviewAnswers<'_>, table: &RiskOfBias) {
+    let (tool, works) = tool(table.tool);
+    let has_any = |assessment: &Assessment| {
+        let domains = assessment.domains.iter();
+        let mut judged = domains.chain([&assessment.overall]);
+        judged.any(|judged| judged.judgement.is_some())
+    };
+    let trials = || {
+        let trials = review.review.trials.iter();
+        trials.filter_map(|trial| table.trials.get(&trial.id))
+    };
+    let judged = trials().filter(|assessment| has_any(assessment)).count();
+    if judged == 0 {
+        prose
+            .begin(
+                Sentence::RiskOfBias,
+                &format!("The risk of bias is to be judged with {tool}"),
+            )
+            .cite(works)
+            .words("; no judgement is recorded yet.");
+        return;
+    }
+    prose
+        .begin(
+            Sentence::RiskOfBias,
+            &format!("The risk of bias was judged with {tool}"),
+        )
+        .cite(works)
+        .words(&format!(
+            ", in {} of {}.",
+            number::count(judged as u64, review.locale),
+            counted(review.review.trials.len(), review.locale)
+        ));
+    let overall = overall(table, trials(), review);
+    if !overall.is_empty() {
+        prose.begin(
+            Sentence::RiskOfBias,
+            &format!("As a whole: {}.", listed(&overall, review.locale)),
+        );
+    }
+}
+
+/// How many trials were judged how, as a whole.
+fn overall<'a>(
+    table: &RiskOfBias,
+    trials: impl Iterator<Item = &'a Assessment>,
+    review: &ReviewAnswers<'_>,
+) -> Vec<String> {
+    const ORDER: [Judgement; 9] = [
+        Judgement::Low,
+        Judgement::SomeConcerns,
+        Judgement::Moderate,
+        Judgement::High,
+        Judgement::Serious,
+        Judgement::VeryHigh,
+        Judgement::Critical,
+        Judgement::NoInformation,
+        Judgement::NotApplicable,
+    ];
+    let found: Vec<Judgement> = trials
+        .filter_map(|assessment| assessment.overall.judgement)
+        .collect();
+    ORDER
+        .into_iter()
+        .filter_map(|judgement| {
+            let count = found.iter().filter(|found| **found == judgement).count();
+            (count > 0).then(|| {
+                let name = names::outcome_inside(risk_of_bias::judgement(judgement, table.tool));
+                format!("{} {name}", number::count(count as u64, review.locale))
+            })
+        })
+        .collect()
+}
+
+/// What a tool is called in a sentence, and where it is described.
+fn tool(tool: Tool) -> (&'static str, &'static [Reference]) {
+    match tool {
+        Tool::RiskOfBias1 => (
+            "Cochrane’s first risk of bias tool",
+            &[Reference::Higgins2011],
+        ),
+        Tool::RiskOfBias2 => ("RoB 2", &[Reference::Sterne2019]),
+        Tool::RiskOfBias2Cluster => (
+            "RoB 2 for cluster-randomized trials",
+            &[Reference::Sterne2019],
+        ),
+        Tool::RobinsI => ("ROBINS-I", &[Reference::Sterne2016]),
+        Tool::RobinsE => ("ROBINS-E", &[Reference::Higgins2024]),
+        Tool::Quadas2 => ("QUADAS-2", &[Reference::Whiting2011]),
+        Tool::Quips => ("QUIPS", &[Reference::Hayden2013]),
+        Tool::Other => ("a tool that the review does not name", &[]),
+    }
+}
+
+/// That the certainty was judged, where it was.
+fn certainty(prose: &mut Prose, review: &ReviewAnswers<'_>) {
+    let judged = review
+        .outcomes
+        .iter()
+        .filter(|one| certainty_of(review.review, one.prepared, one.outcome.id).is_some())
+        .count();
+    if judged > 0 {
+        prose
+            .begin(
+                Sentence::Other,
+                "The certainty of the evidence was judged by GRADE",
+            )
+            .cite(&[Reference::Guyatt2011])
+            .words(&format!(
+                ", for {} of {}.",
+                number::count(judged as u64, review.locale),
+                interface::outcomes(review.outcomes.len(), review.locale)
+            ));
+    }
+}
+
+/// The sensitivity analyses by name, each with the outcomes of which it was made.
+fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>) {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for answers in review.outcomes {
+        let outcome = review.subject(answers).outcome_inside();
+        for analysis in review.settings.sensitivity_of(answers.outcome.id) {
+            let plan = answers.response.plan;
+            let name = sensitivity::name(analysis, review.review, plan, review.locale);
+            let name = names::outcome_inside(&name);
+            match groups.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, outcomes)) if outcomes.contains(&outcome) => {}
+                Some((_, outcomes)) => outcomes.push(outcome.clone()),
+                None => groups.push((name, vec![outcome.clone()])),
+            }
+        }
+    }
+    if groups.is_empty() {
+        prose.begin(Sentence::Other, "No sensitivity analysis is recorded.");
+        return;
+    }
+    let of = |(name, outcomes): &(String, Vec<String>)| {
+        format!("{name} ({})", listed(outcomes, review.locale))
+    };
+    let named: Vec<String> = groups.iter().map(of).collect();
+    prose
+        .begin(
+            Sentence::Other,
+            "Sensitivity analyses do otherwise than the main analysis only what their name says",
+        )
+        .cite(&[Reference::Handbook2019])
+        .words(&format!(": {}.", named.join("; ")));
+}

@@ -1,0 +1,153 @@
+//! What is explored of an outcome is kept with the review, undone, told in words, and held to what the review has.
+
+use trialpool::data::{
+    CovariateId, Exploration, Grouping, Moderator, OutcomeId, PartedBy, Quantity,
+};
+use trialpool::project::{
+    Command, History, Limit, Project, Refused, apply, edit_sentence, restore, save, typed_numbers,
+};
+use trialpool::read::{Decimal, examples};
+use trialpool::wording::Locale;
+
+fn bcg() -> Project {
+    Project::of(examples::review("bcg-vaccine").unwrap())
+}
+
+fn outcome(project: &Project) -> OutcomeId {
+    project.review.outcomes[0].id
+}
+
+fn latitude(project: &Project) -> CovariateId {
+    let mut columns = project.review.covariates.iter();
+    columns.find(|column| column.name == "Latitude").unwrap().id
+}
+
+fn explore(project: &Project, exploration: Exploration) -> Command {
+    Command::Explore {
+        outcome: outcome(project),
+        exploration,
+    }
+}
+
+/// Ranges of latitude, a regression on it and on the allocation.
+fn chosen(project: &Project) -> Exploration {
+    let column = latitude(project);
+    let allocation = project.review.covariates[0].id;
+    Exploration {
+        parted_by: Some(PartedBy::Cuts {
+            quantity: Quantity::Column(column),
+            at: vec![40.0, 20.0, 20.0],
+        }),
+        moderators: vec![
+            Moderator::Number(Quantity::Column(column)),
+            Moderator::Number(Quantity::Column(column)),
+            Moderator::Levels(Grouping::Covariate(allocation)),
+        ],
+        wald: true,
+        at: vec![30.0, 10.0],
+        missing_odds: Some([3.0, 0.5]),
+    }
+}
+
+#[test]
+fn what_is_explored_is_tidied_undone_and_comes_back_from_the_document() {
+    let project = bcg();
+    let mut history = History::new(project.clone());
+    let before = history.present().clone();
+    let command = explore(&project, chosen(&project));
+    assert!(history.apply(&command).unwrap());
+    let kept = history.present().settings.exploration_of(outcome(&project));
+    let Some(PartedBy::Cuts { at, .. }) = &kept.parted_by else {
+        panic!("ranges are kept");
+    };
+    assert_eq!((at.len(), at[0] < at[1]), (2, true));
+    assert_eq!(kept.moderators.len(), 2);
+    assert!(kept.at[0] < kept.at[1] && kept.wald);
+    let opened = restore(&save(history.present())).unwrap().project;
+    assert_eq!(&opened, history.present());
+    assert!(!history.apply(&explore(&project, kept)).unwrap());
+    let named = edit_sentence(
+        &command,
+        &[&before, history.present()],
+        Locale::DecimalPoint,
+    );
+    assert_eq!(named, "subgroups and regression of tuberculosis");
+    history.undo();
+    assert_eq!(history.present(), &before);
+}
+
+#[test]
+fn nothing_explored_is_not_kept() {
+    let project = bcg();
+    let done = apply(&project, &explore(&project, chosen(&project))).unwrap();
+    let cleared = apply(&done, &explore(&project, Exploration::default())).unwrap();
+    assert!(cleared.settings.explorations.is_empty());
+    assert_eq!(save(&cleared), save(&project));
+}
+
+#[test]
+fn what_goes_from_the_review_goes_from_what_is_explored() {
+    let project = bcg();
+    let column = latitude(&project);
+    let done = apply(&project, &explore(&project, chosen(&project))).unwrap();
+    let without = apply(&done, &Command::RemoveCovariate(column)).unwrap();
+    let kept = without.settings.exploration_of(outcome(&project));
+    assert_eq!(kept.parted_by, None);
+    assert_eq!(kept.moderators.len(), 1);
+    let gone = apply(&done, &Command::RemoveOutcome(outcome(&project))).unwrap();
+    assert!(gone.settings.explorations.is_empty());
+}
+
+#[test]
+fn what_the_review_does_not_have_and_too_much_is_refused() {
+    let project = bcg();
+    let with = |change: &dyn Fn(&mut Exploration)| {
+        let mut exploration = chosen(&project);
+        change(&mut exploration);
+        apply(&project, &explore(&project, exploration)).unwrap_err()
+    };
+    let nobody = CovariateId(9_999);
+    let gone = with(&|one| one.moderators = vec![Moderator::Number(Quantity::Column(nobody))]);
+    assert_eq!(gone, Refused::NoSuchCovariate(nobody));
+    let many = with(&|one| one.at = (0..13).map(f64::from).collect());
+    assert_eq!(
+        many,
+        Refused::TooMuch(Limit::Predictions(Exploration::MOST_PREDICTIONS))
+    );
+    let cuts = with(&|one| {
+        one.parted_by = Some(PartedBy::Cuts {
+            quantity: Quantity::Year,
+            at: (0..9).map(f64::from).collect(),
+        });
+    });
+    assert_eq!(cuts, Refused::TooMuch(Limit::Cuts(Exploration::MOST_CUTS)));
+    let elsewhere = Command::Explore {
+        outcome: OutcomeId(9_999),
+        exploration: Exploration::default(),
+    };
+    assert!(apply(&project, &elsewhere).is_err());
+}
+
+#[test]
+fn a_hostile_document_is_bounded() {
+    let project = bcg();
+    let done = apply(&project, &explore(&project, chosen(&project))).unwrap();
+    let numbers: Vec<String> = (0..5_000).map(|number| number.to_string()).collect();
+    let hostile = save(&done).replace("[10.0,30.0]", &format!("[{},1e300]", numbers.join(",")));
+    assert_ne!(hostile, save(&done), "the numbers stand in the document");
+    let opened = restore(&hostile).unwrap().project;
+    let kept = opened.settings.exploration_of(outcome(&project));
+    assert_eq!(kept.at.len(), Exploration::MOST_PREDICTIONS);
+}
+
+#[test]
+fn lists_of_numbers_are_read_in_either_way_of_writing() {
+    let read = |text: &str, decimal| typed_numbers(text, decimal);
+    assert_eq!(
+        read("2015; 2020", Decimal::Point),
+        Some(vec![2015.0, 2020.0])
+    );
+    assert_eq!(read("1,5 2,5", Decimal::Comma), Some(vec![1.5, 2.5]));
+    assert_eq!(read("", Decimal::Point), Some(Vec::new()));
+    assert_eq!(read("2015; later", Decimal::Point), None);
+}

@@ -1,0 +1,101 @@
+//! Small-study effects, subgroups, regression and influence: chosen, drawn and said on places of their own.
+
+use anyhow::ensure;
+
+use super::review::drawn;
+use super::scenario::{Outcome, everywhere};
+
+/// The names of the sheets, once they stand.
+const SHEETS: &str = "(() => { \
+    const heads = [...document.querySelectorAll('article > .sheet > h3')].map(h => h.innerText); \
+    return heads.length ? heads.join('\\n') : null; \
+})()";
+
+#[tokio::test]
+async fn a_funnel_is_drawn_and_its_tests_are_said_to_suit_or_not() -> Outcome {
+    everywhere(async |page| {
+        drawn(page).await?;
+        page.press("Small-study effects").await?;
+        let heads = page.value(SHEETS).await?;
+        let heads = heads.as_str().unwrap_or_default().to_owned();
+        ensure!(
+            heads.contains("Funnel plot") && heads.contains("Tests for asymmetry"),
+            "{heads}"
+        );
+        let address = page.script("return location.hash;", &[]).await?;
+        let address = address.as_str().unwrap_or_default().to_owned();
+        ensure!(address.ends_with("/small"), "{address}");
+        let said = page
+            .value("document.getElementById('small-study-answer').innerText || null")
+            .await?;
+        let said = said.as_str().unwrap_or_default().to_owned();
+        ensure!(said.contains("trials"), "{said}");
+        page.choose("Put in", "Trim and fill, L₀").await?;
+        page.until(
+            "document.querySelector('.sheet canvas')?.getAttribute('aria-label').includes('L₀')",
+        )
+        .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn why_a_trial_is_silent_is_said_and_undone() -> Outcome {
+    everywhere(async |page| {
+        drawn(page).await?;
+        page.press("Small-study effects").await?;
+        let said = page
+            .value("document.querySelector('#silent-trials [role=status]')?.innerText || null")
+            .await?;
+        let said = said.as_str().unwrap_or_default().to_owned();
+        ensure!(said.contains("not report this outcome"), "{said}");
+        page.script(
+            "document.querySelector('.silent-reasons > summary').click();",
+            &[],
+        )
+        .await?;
+        page.until("document.querySelector('.silent-list select')")
+            .await?;
+        page.script(
+            "const select = document.querySelector('.silent-list select'); \
+             select.value = '2'; \
+             select.dispatchEvent(new Event('change', { bubbles: true }));",
+            &[],
+        )
+        .await?;
+        let given = "document.querySelector('#silent-trials [role=status]')\
+            ?.innerText.includes('Reasons: 1 given')";
+        page.until(given).await?;
+        page.press("Undo").await?;
+        page.until(&format!("!({given})")).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn trials_are_parted_and_regressed_as_steps_that_can_be_undone() -> Outcome {
+    everywhere(async |page| {
+        drawn(page).await?;
+        page.press("Subgroups and regression").await?;
+        page.until(SHEETS).await?;
+        page.choose("By", "Year of publication, in ranges").await?;
+        page.until("document.getElementById('subgroups-answer')?.innerText")
+            .await?;
+        // The sample regresses on the year already.
+        let said = page
+            .value("document.getElementById('regression-answer')?.innerText || null")
+            .await?;
+        let said = said.as_str().unwrap_or_default().to_owned();
+        ensure!(said.contains("year of publication"), "{said}");
+        page.choose("Add a moderator", "Donor, by level").await?;
+        let moderators = "[...document.querySelectorAll('main select')].some(select => \
+            [...select.options].some(option => option.text === 'Donor, by level'))";
+        page.until(&format!("!({moderators})")).await?;
+        page.press("Undo").await?;
+        page.until(moderators).await?;
+        Ok(())
+    })
+    .await
+}
