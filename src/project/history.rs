@@ -1,4 +1,6 @@
-//! Undo and redo without limit, by keeping earlier values.
+//! Undo and redo by keeping earlier values.
+
+use std::collections::VecDeque;
 
 use super::{
     CertaintyEdit, ChecklistEdit, Column, Command, FlowEdit, JudgementEdit, Project, Refused,
@@ -13,11 +15,13 @@ use crate::wording::Locale;
 /// The present project with the way back and the way forward.
 ///
 /// Every value shares with its neighbours whatever the step between them did not touch, so a long history costs what was
-/// edited, not what the review holds.
+/// edited, not what the review holds. It reaches [`STEPS`](Self::STEPS) steps back, so that a page that is open for days
+/// does not grow for ever; what was typed before stays in the review.
 #[derive(Clone, Debug)]
 pub struct History {
     present: Project,
-    past: Vec<Step>,
+    /// The oldest first.
+    past: VecDeque<Step>,
     future: Vec<Step>,
     /// Where typing goes on: the next edit of the same place belongs to the last step.
     open: Option<Target>,
@@ -206,12 +210,16 @@ impl Target {
 }
 
 impl History {
+    /// How many steps can be undone at most. A step in a review of ordinary size costs under ten kilobytes, one in a
+    /// review of 5,000 trials and ten outcomes fifty.
+    pub const STEPS: usize = 1_000;
+
     /// Starts at a project, with the proposals for its outcomes pinned; there is nothing to undo.
     #[must_use]
     pub fn new(project: Project) -> Self {
         Self {
             present: pin_proposals(project),
-            past: Vec::new(),
+            past: VecDeque::new(),
             future: Vec::new(),
             open: None,
         }
@@ -235,7 +243,7 @@ impl History {
         let target = Target::of(command);
         let continues = target.is_some() && target == self.open && !self.past.is_empty();
         // A plan that was pinned by the first half of a number is made again from the whole of it.
-        let base = match self.past.last() {
+        let base = match self.past.back() {
             Some(step) if continues => &step.project,
             _ => &self.present,
         };
@@ -253,15 +261,15 @@ impl History {
         if continues {
             let back_at_start = self
                 .past
-                .pop_if(|step| step.project.shares_everything_with(&self.present))
+                .pop_back_if(|step| step.project.shares_everything_with(&self.present))
                 .is_some();
             if back_at_start {
                 self.open = None;
-            } else if let Some(step) = self.past.last_mut() {
+            } else if let Some(step) = self.past.back_mut() {
                 step.label = label;
             }
         } else {
-            self.past.push(Step {
+            self.keep(Step {
                 project: before,
                 label,
             });
@@ -277,7 +285,7 @@ impl History {
     /// Goes one step back. Answers whether there was one.
     pub fn undo(&mut self) -> bool {
         self.open = None;
-        let Some(step) = self.past.pop() else {
+        let Some(step) = self.past.pop_back() else {
             return false;
         };
         let undone = std::mem::replace(&mut self.present, step.project);
@@ -295,17 +303,25 @@ impl History {
             return false;
         };
         let before = std::mem::replace(&mut self.present, step.project);
-        self.past.push(Step {
+        self.keep(Step {
             project: before,
             label: step.label,
         });
         true
     }
 
+    /// Keeps a step to go back, and lets the oldest go where there are too many.
+    fn keep(&mut self, step: Step) {
+        self.past.push_back(step);
+        if self.past.len() > Self::STEPS {
+            self.past.pop_front();
+        }
+    }
+
     /// What [`undo`](Self::undo) would take back, in words.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
-        self.past.last().map(|step| step.label.as_str())
+        self.past.back().map(|step| step.label.as_str())
     }
 
     /// What [`redo`](Self::redo) would do again, in words.

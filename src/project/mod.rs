@@ -2,7 +2,7 @@
 //! document.
 //!
 //! A [`Project`] is never changed in place. [`apply`] makes the next value from a [`Command`], and both share whatever
-//! the command did not touch, trial by trial; [`History`] therefore undoes without limit by keeping earlier values.
+//! the command did not touch, trial by trial; [`History`] therefore undoes by keeping earlier values, which costs little.
 //! [`pin_proposals`] fixes the plan of an outcome the first time it has data, so that a method never changes under the
 //! hands of somebody who types. [`save`] and [`restore`] take a project to its document and back, [`share`] into a link and out of it,
 //! [`svg_carrying`] and [`png_carrying`] into a figure, and [`carried`] out of one.

@@ -35,6 +35,24 @@ fn undo_goes_all_the_way_back_and_redo_all_the_way_forward() {
 }
 
 #[test]
+fn undo_reaches_as_far_back_as_it_says_and_keeps_what_was_typed_before() {
+    let mut history = History::new(small_project());
+    let typed = |number: usize| type_events(10, 1, 0, &number.to_string());
+    for number in 0..History::STEPS + 5 {
+        history.settle();
+        history.apply(&typed(number)).unwrap();
+    }
+    assert_eq!(history.steps(), History::STEPS);
+    while history.undo() {}
+    // The five oldest steps can no longer be undone: what they typed is there.
+    let mut left = History::new(small_project());
+    left.apply(&typed(4)).unwrap();
+    assert_eq!(history.present(), left.present());
+    while history.redo() {}
+    assert_eq!(history.steps(), History::STEPS);
+}
+
+#[test]
 fn undo_gives_back_the_very_values_that_were_there() {
     let mut history = History::new(small_project());
     let before = history.present().clone();

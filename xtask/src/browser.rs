@@ -1,4 +1,4 @@
-//! The browser of the tests: Chromium and the program that drives it.
+//! The browsers of the tests: Chromium, and Firefox where it is there, each with the program that drives it.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -9,9 +9,9 @@ use crate::problem::Problem;
 /// A browser that can be driven.
 #[derive(Debug)]
 pub struct Browser {
-    /// Chromium or Chrome; nothing where only its driver knows where it is.
+    /// Chromium, Chrome or Firefox; nothing where only its driver knows where it is.
     pub program: Option<PathBuf>,
-    /// Its chromedriver.
+    /// Its chromedriver or geckodriver.
     pub driver: PathBuf,
 }
 
@@ -23,6 +23,7 @@ const NAMES: [&str; 4] = [
     "google-chrome-stable",
 ];
 const MACOS_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+const MACOS_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 
 /// The browser of this machine; installed by apt when it is missing, where that is possible without asking: on Debian,
 /// as root.
@@ -64,6 +65,16 @@ fn found() -> Option<Browser> {
         .or_else(|| NAMES.iter().find_map(|name| on_path(name)))
         .or_else(|| Some(PathBuf::from(MACOS_CHROME)).filter(|path| path.is_file()));
     // On Windows Chrome is not on the path; its driver finds it by itself.
+    (program.is_some() || cfg!(windows)).then_some(Browser { program, driver })
+}
+
+/// Firefox with its driver, where both are there: it is not installed for the tests.
+#[must_use]
+pub fn firefox() -> Option<Browser> {
+    let driver = named_by("GECKODRIVER").or_else(|| on_path("geckodriver"))?;
+    let program = named_by("FIREFOX")
+        .or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(on_path))
+        .or_else(|| Some(PathBuf::from(MACOS_FIREFOX)).filter(|path| path.is_file()));
     (program.is_some() || cfg!(windows)).then_some(Browser { program, driver })
 }
 

@@ -35,6 +35,7 @@ Usage: cargo xtask COMMAND
   test               performs every check: format, lints, dependencies, tests, the built page in Chromium
   audit              looks the dependencies up in the database of known vulnerabilities (needs the network)
   bench              times the core natively, in WebAssembly and beside R's metafor, and the page in Chromium
+  soak [N [SEED]]    works in the page at random, 10,000 steps if none are said, and looks whether anything went wrong or grew
   screenshots DIR    pictures of the built page, wide and narrow, light and dark, at one and two device pixels
 
 What is missing for a command is set up first.";
@@ -76,6 +77,7 @@ fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
         "test" => steps::test(),
         "audit" => steps::audit(),
         "bench" => bench::bench(),
+        "soak" => steps::soak(&options),
         "screenshots" => steps::screenshots(&options),
         "one-file" => dist::one_file(),
         // Called by Cargo for the tests built for wasm, as `test` asks of it.

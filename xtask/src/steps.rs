@@ -86,6 +86,21 @@ pub(crate) fn audit() -> Result<(), Problem> {
     )
 }
 
+/// `cargo xtask soak [STEPS [SEED]]`: the page under long work.
+pub(crate) fn soak(options: &[String]) -> Result<(), Problem> {
+    if options.len() > 2 || options.iter().any(|option| option.parse::<u32>().is_err()) {
+        return Err(Problem::new(
+            "The soak takes two whole numbers: its steps and its seed.",
+            "Say `cargo xtask soak 10000 1`, or neither.",
+        ));
+    }
+    browser::installed()?;
+    dist::build()?;
+    let mut soak = measurement("soak");
+    soak.envs(["SOAK_STEPS", "SOAK_SEED"].into_iter().zip(options));
+    command::run(&mut soak, "The soak")
+}
+
 /// `cargo xtask screenshots DIR`: the page as people see it.
 pub(crate) fn screenshots(options: &[String]) -> Result<(), Problem> {
     let [folder] = options else {

@@ -434,7 +434,7 @@ async fn everything_is_undone_to_the_empty_review_and_done_again_to_the_same_doc
 }
 
 /// The saved document, as it is downloaded.
-async fn document(page: &Page) -> Outcome<Vec<u8>> {
+pub(super) async fn document(page: &Page) -> Outcome<Vec<u8>> {
     page.press("Download").await?;
     page.press("Project (JSON)").await?;
     Ok(page.downloaded().await?.1)

@@ -11,13 +11,14 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::common::print::{PrintMargins, PrintPage, PrintParameters};
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::extensions::query::ElementPollerWithTimeout;
 use thirtyfour::prelude::*;
 use thirtyfour::session::scriptret::ScriptRet;
 use thirtyfour::stringmatch::StringMatchable;
-use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel, WindowHandle};
+use thirtyfour::{ChromeCapabilities, FirefoxCapabilities, LoggingPrefsLogLevel, WindowHandle};
 
 use xtask::headers::Rules;
 use xtask::serve::{self, Served};
@@ -121,6 +122,33 @@ impl Page {
         page.set_view(view).await?;
         page.before_its_scripts(NOTE_VIOLATIONS).await?;
         Ok(page)
+    }
+
+    /// Opens the page on a local server in a fresh Firefox, where that is installed with its driver. What only Chromium tells
+    /// (its console, its requests) cannot be asked there.
+    pub(super) async fn in_firefox() -> Outcome<Option<Self>> {
+        let Some(driver) = Driver::of_firefox()? else {
+            return Ok(None);
+        };
+        let (downloads, profile) = (TempDir::new()?, TempDir::new()?);
+        let capabilities = capabilities_of_firefox(&driver, &downloads)?;
+        let poller = ElementPollerWithTimeout::new(PATIENCE, PACE);
+        let browser = WebDriver::builder(&driver.address, capabilities).poller(Arc::new(poller));
+        let mut page = Self {
+            address: String::new(),
+            browser: browser.await?,
+            served: Arc::default(),
+            requests: RefCell::default(),
+            gone_to: RefCell::default(),
+            downloads,
+            _profile: profile,
+            _driver: driver,
+        };
+        page.address = page.host(|_| Served::AsItIs)?;
+        let View { width, height, .. } = View::DESK;
+        page.browser.set_window_rect(0, 0, width, height).await?;
+        page.browser.goto(&page.address).await?;
+        Ok(Some(page))
     }
 
     /// Serves `dist/` as `answer` says for each address; gives the address of the server.
@@ -485,7 +513,7 @@ impl Page {
         let files: Vec<PathBuf> = files.filter_map(|entry| Some(entry.ok()?.path())).collect();
         let unfinished = |file: &PathBuf| {
             file.extension()
-                .is_some_and(|ending| ending == "crdownload")
+                .is_some_and(|ending| ending == "crdownload" || ending == "part")
         };
         let hidden = |file: &PathBuf| {
             let name = file.file_name().unwrap_or_default();
@@ -662,5 +690,22 @@ fn capabilities(
     )?;
     capabilities.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
     capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+    Ok(capabilities)
+}
+
+fn capabilities_of_firefox(driver: &Driver, downloads: &TempDir) -> Outcome<FirefoxCapabilities> {
+    let mut preferences = FirefoxPreferences::new();
+    preferences.set("browser.download.folderList", 2)?;
+    preferences.set("browser.download.dir", downloads.path())?;
+    preferences.set("browser.download.alwaysOpenPanel", false)?;
+    // Nothing of the browser's own goes over the network while the page is tested.
+    preferences.set("network.captive-portal-service.enabled", false)?;
+    preferences.set("network.connectivity-service.enabled", false)?;
+    let mut capabilities = DesiredCapabilities::firefox();
+    if let Some(program) = &driver.browser.program {
+        capabilities.set_firefox_binary(&program.to_string_lossy())?;
+    }
+    capabilities.set_preferences(preferences)?;
+    capabilities.set_headless()?;
     Ok(capabilities)
 }

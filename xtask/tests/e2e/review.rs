@@ -16,7 +16,7 @@ use super::scenario::{Outcome, everywhere, hosted};
 
 /// Two outcomes of six trials: an empty cell, a trial without any event, one that does not report infections, a name
 /// longer than its column.
-const TABLE: &str = "\
+pub(super) const TABLE: &str = "\
 Trial\tYear\tFever, MSC\tTotal, MSC\tFever, control\tTotal, control\tInfection, MSC\tInfection, control
 Ahmed 2014\t2014\t4\t40\t2\t39\t3\t5
 Bianchi 2016\t2016\t0\t25\t3\t24\t1\t4
@@ -25,7 +25,7 @@ Dubois 2019\t2019\t0\t12\t0\t11\t0\t0
 Eriksen 2021\t2021\t11\t98\t5\t102\t\t
 Fonseca 2022\t2022\t3\t45\t4\t44\t6\t7
 ";
-const OUTCOME: &str = "Fever";
+pub(super) const OUTCOME: &str = "Fever";
 
 /// Infections over catheter days (Niel-Weise and others 2008), and beside them the lengths of stay of nine other trials
 /// (Normand 1999): each outcome has numbers of its own kind.
@@ -478,7 +478,7 @@ pub(super) async fn paste_table(page: &Page, table: &str, outcome: &str) -> Outc
 }
 
 /// Waits until the page's table of results is that of the desk, cell by cell.
-async fn compare_with(page: &Page, desk: &Desk) -> Outcome {
+pub(super) async fn compare_with(page: &Page, desk: &Desk) -> Outcome {
     let rows = "
         const details = document.querySelector('details.results');
         details.open = true;

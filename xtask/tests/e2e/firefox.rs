@@ -1,0 +1,100 @@
+//! The main journey in Firefox, where that is installed with geckodriver: from a pasted table to the numbers of the desk, to
+//! the files that are taken away, and to the review that is there again after a reload.
+
+use anyhow::ensure;
+use serde_json::json;
+use trialpool::project;
+
+use super::desk::Desk;
+use super::grid::document;
+use super::keys::ENTER;
+use super::page::Page;
+use super::review::{OUTCOME, TABLE, compare_with, paste, text_of_svg};
+use super::scenario::Outcome;
+
+/// Notes what goes wrong from here on: Firefox does not hand its console to the driver.
+const NOTE_FAULTS: &str = "
+    globalThis.faults = [];
+    addEventListener('error', ({ message }) => faults.push(message));
+    addEventListener('unhandledrejection', ({ reason }) => faults.push(String(reason)));
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+        faults.push(`${effectiveDirective} refused ${blockedURI}`));";
+
+#[tokio::test]
+async fn a_table_is_pasted_pooled_downloaded_and_kept_in_firefox_where_it_is_installed() -> Outcome
+{
+    let Some(page) = Page::in_firefox().await? else {
+        println!("Firefox with geckodriver is not installed here: not opened in it.");
+        return Ok(());
+    };
+    let outcome = journey(&page).await;
+    page.close().await?;
+    outcome
+}
+
+async fn journey(page: &Page) -> Outcome {
+    page.until("globalThis.trialpoolSpawn").await?;
+    page.script(NOTE_FAULTS, &[]).await?;
+    let loaded = page.served().len();
+
+    paste(page).await?;
+    compare_with(page, &Desk::pasted(TABLE, OUTCOME)?).await?;
+    painted(page).await?;
+
+    let svg = page.download("SVG").await?.1;
+    let words = text_of_svg(&String::from_utf8_lossy(&svg))?;
+    ensure!(words.contains("Heterogeneity"), "The SVG says {words}.");
+    let pdf = page.download("PDF").await?.1;
+    ensure!(
+        pdf.starts_with(b"%PDF-1.7"),
+        "The PDF does not begin as one."
+    );
+
+    page.press("Data").await?;
+    page.click("[aria-rowindex='4'] td[aria-colindex='2']")
+        .await?;
+    page.type_keys(&format!("2013{ENTER}")).await?;
+    let typed = "document.querySelector(\"[aria-rowindex='4'] td[aria-colindex='2']\")?.textContent === '2013'";
+    page.until(typed).await?;
+    for view in ["Quality", "Findings", "Review"] {
+        page.press(view).await?;
+    }
+    let left = document(page).await?;
+    ensure!(
+        project::restore(&String::from_utf8_lossy(&left)).is_ok(),
+        "The desk does not open what Firefox saved."
+    );
+    let faults = page.read("globalThis.faults").await?;
+    ensure!(faults == json!([]), "In Firefox went wrong: {faults}.");
+    let served = page.served();
+    ensure!(
+        served.len() == loaded,
+        "After the load the page asked for {:?}.",
+        served.get(loaded..)
+    );
+
+    page.kept().await?;
+    page.reload().await?;
+    page.until("globalThis.trialpoolSpawn").await?;
+    page.press("Data").await?;
+    page.until(typed).await?;
+    ensure!(
+        document(page).await? == left,
+        "The review is not the one that was left."
+    );
+    Ok(())
+}
+
+/// Waits until the figure has something painted: pixels that differ from its first one.
+async fn painted(page: &Page) -> Outcome {
+    page.until(
+        "(() => {
+            const canvas = document.querySelector('canvas[role=img]');
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            let ink = 0;
+            for (let at = 0; at < data.length; at += 4) ink += data[at + 3] > 0 && data[at] < 128;
+            return ink > 500;
+        })()",
+    )
+    .await
+}
