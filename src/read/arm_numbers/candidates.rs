@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::lost::{are_people_lost, is_word_of_loss};
 use super::{Events, Open, Total};
 use crate::read::head::{Head, Word, plain, quantified};
 use crate::read::meaning::Quantity;
@@ -28,6 +29,8 @@ pub(super) struct Candidate {
     pub(super) outcome_plain: String,
     pub(super) arm: String,
     pub(super) arm_plain: String,
+    /// Whether the outcome would be people of whom nothing is known, by a head that names no quantity: "Lost, MSC".
+    people_lost: bool,
 }
 
 fn candidates(column: &Open) -> Vec<Candidate> {
@@ -46,8 +49,10 @@ fn candidates(column: &Open) -> Vec<Candidate> {
     };
     let mut candidates = Vec::new();
     let mut push = |order, quantity, outcome: &[Word], arm: &[Word]| {
+        let people_lost = parts.is_none() && are_people_lost(outcome);
         let (outcome, arm) = (head.piece(outcome), head.raw(arm));
         candidates.push(Candidate {
+            people_lost,
             index: column.index,
             order,
             quantity,
@@ -100,6 +105,24 @@ pub(super) fn candidates_of(open: &[Open]) -> Vec<Candidate> {
             },
             ..candidate
         }));
+    }
+    // Beside events of something else, people lost are no outcome of their own: the columns go to those events, or are asked
+    // about where there are several.
+    let counts_something_else = all.iter().any(|candidate| {
+        matches!(candidate.quantity, Events | Quantity::EventsAndTotal)
+            && !candidate.people_lost
+            && !candidate.outcome.is_empty()
+            && !open.iter().any(|column| {
+                column.index == candidate.index
+                    && column
+                        .head
+                        .words
+                        .iter()
+                        .any(|word| is_word_of_loss(&word.text))
+            })
+    });
+    if counts_something_else {
+        all.retain(|candidate| !candidate.people_lost);
     }
     all
 }

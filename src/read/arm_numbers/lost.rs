@@ -5,7 +5,7 @@
 
 use super::{Counts, Open};
 use crate::data::{is_usual_experimental, names_control};
-use crate::read::head::plain;
+use crate::read::head::{Word, plain};
 use crate::read::meaning::{Meaning, Quantity, Side, Why};
 
 /// Words that say that nothing is known of people.
@@ -49,6 +49,18 @@ const BESIDE: [&str; 22] = [
     "arm",
     "group",
 ];
+
+/// Whether these words of a head say that nothing is known of people, and name nothing that could be counted of them.
+pub(super) fn are_people_lost(words: &[Word]) -> bool {
+    let mut texts = words.iter().map(|word| word.text.as_str());
+    texts.clone().any(|text| LOST.contains(&text))
+        && texts.all(|text| LOST.contains(&text) || BESIDE.contains(&text))
+}
+
+/// Whether a word says that nothing is known of people.
+pub(super) fn is_word_of_loss(word: &str) -> bool {
+    LOST.contains(&word)
+}
 
 /// What the events of one arm are called.
 struct Arm {
