@@ -32,6 +32,7 @@ mod risk_of_bias;
 mod rows;
 mod score;
 mod sensitivity;
+mod sequential;
 mod series;
 mod silent;
 mod small_study;
@@ -83,6 +84,10 @@ pub use risk_of_bias::{JudgedAlike, JudgedTrial, JudgedTrials, Standing, judged_
 pub use sensitivity::{
     MainAnalysis, NoSelection, SensitivityAnswer, SensitivityAsked, SensitivityFound,
     SensitivityResult, sensitivity_answers, sensitivity_asked, sensitivity_result, series_answers,
+};
+pub use sequential::{
+    LEAST_SHARE, Look, LookKind, NoSequential, RequiredInformation, Sequential, SoughtFrom,
+    TestStanding, sequential,
 };
 pub use series::{MOST_IN_SERIES, Series, SeriesOrder, series, trials_of_series};
 pub use silent::{

@@ -181,6 +181,7 @@ impl Target {
             | Command::Explore { .. }
             | Command::AskForLost { .. }
             | Command::SetMissingOdds { .. }
+            | Command::SetSequential { .. }
             | Command::AddSensitivity { .. }
             | Command::ChangeSensitivity { .. }
             | Command::RenameSensitivity { .. }

@@ -77,6 +77,7 @@ pub mod risk_of_bias;
 pub mod safety_profile;
 pub mod sensitivity;
 pub mod sentences;
+pub mod sequential;
 pub mod silent;
 pub mod small_study;
 pub mod subgroups;

@@ -4,6 +4,7 @@
 mod fragility;
 mod lost;
 mod reading_lost;
+mod sequential;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -41,6 +41,7 @@ mod results;
 mod robustness;
 mod sensitivity;
 pub mod sensitivity_dialog;
+mod sequential;
 mod series_sheet;
 mod silent;
 mod silent_trial;

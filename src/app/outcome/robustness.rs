@@ -7,6 +7,7 @@ use super::heading::OutcomeHeading;
 use super::influence::InfluenceSection;
 use super::no_outcome::NoOutcome;
 use super::people_lost::PeopleLostSheet;
+use super::sequential::SequentialSection;
 use super::series_sheet::SeriesSheet;
 use crate::analysis::{Series, SeriesOrder};
 use crate::app::state::{Sensitivities, State, explored};
@@ -87,6 +88,7 @@ fn RobustnessArticle(
             <Show when=move || has_counts.get()>
                 <PeopleLostSheet outcome answer series=lost/>
                 <FragilitySection answer/>
+                <SequentialSection outcome answer/>
             </Show>
         </article>
     }
