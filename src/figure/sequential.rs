@@ -11,6 +11,7 @@ use super::grammar::ticks::round_steps;
 use super::scatter::{Band, Curve, Mark, Scatter, Side, Stroke, layout};
 use super::{Answered, Options, Role, Scene};
 use crate::analysis::{LookKind, Sequential, TestStanding};
+use crate::explore::sequential::boundaries::Boundary;
 use crate::math::normal;
 use crate::wording::sequential as words;
 use crate::wording::{Locale, number};
@@ -105,22 +106,12 @@ pub fn figure(inputs: &Inputs) -> Scatter {
     }
     let footer: Vec<String> = footer.iter().map(|one| printable(one)).collect();
     let wedge = wedge(found);
-    let mut legend = vec![(Symbol::Circle(CircleStyle::Full), words::Z_LINE.to_owned())];
-    if limits
+    let marks = marks(found, high);
+    let has_limits = limits
         .iter()
-        .any(|limit| across.shows(limit.0) && limit.1 <= high)
-    {
-        let said = words::BOUNDARY_LINE.to_owned();
-        legend.push((Symbol::Line(Role::Ink), said));
-    }
-    if !wedge.is_empty() {
-        legend.push((Symbol::Band(Role::Band), words::WEDGE.to_owned()));
-    }
-    legend.push((Symbol::Dashed, words::single_test(single, locale)));
-    if shows_required {
-        let said = words::required_line(found, locale);
-        legend.push((Symbol::Line(Role::Muted), said));
-    }
+        .any(|limit| across.shows(limit.0) && limit.1 <= high);
+    let drawn = (has_limits, !wedge.is_empty(), shows_required);
+    let legend = legend((found, &marks), drawn, (single, locale));
     let experimental = printable(&inputs.experimental);
     Scatter {
         title: printable(&words::figure_name(&inputs.outcome)),
@@ -140,17 +131,41 @@ pub fn figure(inputs: &Inputs) -> Scatter {
         directions: [String::new(), String::new()],
         bands: wedge,
         curves: curves(found, (across, up), (single, &limits)),
-        marks: marks(found, high),
+        marks,
         legend,
         footer,
     }
 }
 
+/// What stands for what: of boundary, wedge and required size those that are drawn.
+fn legend(
+    (found, marks): (&Sequential, &[Mark]),
+    (has_limits, has_wedge, shows_required): (bool, bool, bool),
+    (single, locale): (f64, Locale),
+) -> Vec<(Symbol, String)> {
+    let full = Symbol::Circle(CircleStyle::Full);
+    let mut legend = vec![(full, words::Z_LINE.to_owned())];
+    if marks.iter().any(|mark| mark.style == CircleStyle::Open) {
+        let open = Symbol::Circle(CircleStyle::Open);
+        legend.push((open, words::NOT_TESTED.to_owned()));
+    }
+    if has_limits {
+        let firm = Symbol::Line(Role::Ink);
+        legend.push((firm, words::BOUNDARY_LINE.to_owned()));
+    }
+    if has_wedge {
+        legend.push((Symbol::Band(Role::Band), words::WEDGE.to_owned()));
+    }
+    legend.push((Symbol::Dashed, words::single_test(single, locale)));
+    if shows_required {
+        let said = words::required_line(found, locale);
+        legend.push((Symbol::Line(Role::Muted), said));
+    }
+    legend
+}
+
 /// One of the limits of the looks that are tested and have one, over the people, as far as the required size.
-fn limits(
-    found: &Sequential,
-    limit: fn(crate::explore::sequential::boundaries::Boundary) -> Option<f64>,
-) -> Vec<(f64, f64)> {
+fn limits(found: &Sequential, limit: fn(Boundary) -> Option<f64>) -> Vec<(f64, f64)> {
     let of_looks = found.looks.iter().filter_map(|look| look.boundary);
     let of_all = of_looks.chain(found.to_come);
     let placed = of_all.filter_map(|boundary| {

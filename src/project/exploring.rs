@@ -18,6 +18,12 @@ pub fn typed_numbers(text: &str, decimal: Decimal) -> Option<Vec<f64>> {
         .collect()
 }
 
+/// The count that a text of a page's own number field means; `None` for what is no whole number from 0 on.
+#[must_use]
+pub fn typed_count(text: &str) -> Option<u64> {
+    text.trim().parse().ok()
+}
+
 /// The design of a sequential analysis with what was typed into one of its fields, in their order: control risk, ratio, diversity,
 /// α and power, all but the ratio in percent. Nothing typed is what holds where nobody chose; `None` for what cannot be.
 #[must_use]

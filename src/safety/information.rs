@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::Measure;
 use crate::effect::IntervalEstimate;
+use crate::explore::next_trial::fewest;
 use crate::explore::sequential::information::{people_an_arm, risk_by_ratio};
 use crate::math::{normal, student};
 
@@ -106,7 +107,7 @@ pub fn until_excluded(known: &Known, margin: f64, assumed: f64) -> Reach {
     if !is_known || each <= 0.0 || assumed >= margin {
         return Reach::Never;
     }
-    let fewest = |each: f64| fewest(|added| excludes(each, added));
+    let fewest = |each: f64| fewest(MOST_TRIALS, |added| excludes(each, added));
     let Some(trials) = fewest(each) else {
         return Reach::Never;
     };
@@ -127,28 +128,6 @@ pub fn until_excluded(known: &Known, margin: f64, assumed: f64) -> Reach {
         people,
         fewest_trials,
     })
-}
-
-/// The fewest trials that do, found by doubling and halving: what holds for some number of trials holds for more. `None` where
-/// [`MOST_TRIALS`] do not.
-fn fewest(does: impl Fn(u64) -> bool) -> Option<u64> {
-    let mut high = 1;
-    while !does(high) {
-        high *= 2;
-        if high > MOST_TRIALS {
-            return None;
-        }
-    }
-    let mut low = high / 2;
-    while low + 1 < high {
-        let middle = u64::midpoint(low, high);
-        if does(middle) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    Some(high)
 }
 
 impl Known {

@@ -63,6 +63,7 @@ pub mod levels;
 pub mod many;
 pub mod mark_details;
 pub mod names;
+pub mod next_trial;
 pub mod notes;
 pub mod number;
 pub mod number_needed;

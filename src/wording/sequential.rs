@@ -139,7 +139,7 @@ pub fn required(found: &Sequential, locale: Locale) -> String {
     let by = match diversity_by {
         Some(estimator) => format!(
             "of the trials, with τ² by {}",
-            names::estimator(estimator, Length::Full)
+            names::estimator(estimator, Length::Short)
         ),
         None => "as typed".to_owned(),
     };
@@ -173,11 +173,11 @@ fn whole(people: f64, locale: Locale) -> String {
     }
 }
 
-/// What is there of what is required: "1,430 of 3,000 people (48%)".
+/// What is there of what is required: "1,430 of 3,000 people, 48%".
 #[must_use]
 pub fn so_far(found: &Sequential, look: &Look, locale: Locale) -> String {
     format!(
-        "{} of {} people ({})",
+        "{} of {} people, {}",
         number::count(look.people, locale),
         whole(found.required.people, locale),
         number::i_squared(look.share * 100.0, locale)
@@ -216,7 +216,7 @@ pub fn sentence(found: &Sequential, subject: &Subject<'_>) -> String {
             let more = if look.z.is_some_and(|z| z > 0.0) {
                 "more"
             } else {
-                "fewer"
+                "less"
             };
             let after = if !last.crosses() && last.kind == LookKind::OnTheWay {
                 format!(" With all trials it is inside again: Z is {}.", z(last))
@@ -224,11 +224,10 @@ pub fn sentence(found: &Sequential, subject: &Subject<'_>) -> String {
                 String::new()
             };
             format!(
-                "{} Z is {}, beyond the boundary of {} to either side, towards {more} {} with {}.{after}",
+                "{} Z is {}, beyond the boundary of {} to either side, towards {more} of the outcome with {}.{after}",
                 with(look),
                 z(look),
                 limit(look),
-                subject.outcome_inside(),
                 subject.experimental
             )
         }
@@ -369,6 +368,8 @@ pub fn up(experimental: &str) -> String {
 
 /// What stands in the legend for Z.
 pub const Z_LINE: &str = "Z after each trial";
+/// What stands in the legend for looks that are not tested.
+pub const NOT_TESTED: &str = "Not tested";
 /// What stands in the legend for the boundaries.
 pub const BOUNDARY_LINE: &str = "Boundary";
 /// What stands in the legend for the wedge.

@@ -379,7 +379,7 @@ fn sequential_of(
 }
 
 #[test]
-fn the_sequential_analysis_of_bcg_crosses_its_boundary() {
+fn the_sequential_analysis_of_bcg_stays_between_its_boundaries() {
     let review = bcg();
     let answered = first(&review, Some(reml(Measure::RiskRatio)));
     let design = SequentialDesign {

@@ -3,6 +3,7 @@
 
 mod fragility;
 mod lost;
+mod next_trial;
 mod reading_lost;
 mod sequential;
 

@@ -1,5 +1,7 @@
 //! An outcome as a sequential test: what it takes, Z trial by trial, boundaries and the interval that allows for the looks.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use trialpool::analysis::{
     LookKind, MainAnalysis, NoSequential, Prepared, Response, Sequential, SoughtFrom, TestStanding,
@@ -189,7 +191,7 @@ fn little_information_is_not_tested_and_what_came_after_the_required_size_neithe
 
 #[test]
 fn one_trial_of_the_required_size_is_a_test_of_fixed_size() {
-    let one = trials(&[(260, 200)], 5_000);
+    let one = trials(&[(400, 320)], 8_000);
     let found = of(&one, &SequentialDesign::default()).unwrap();
     let look = &found.looks[0];
     assert_eq!(look.kind, LookKind::Last);
@@ -206,7 +208,8 @@ fn one_trial_of_the_required_size_is_a_test_of_fixed_size() {
 #[test]
 fn the_margin_is_what_is_looked_for_towards_harm() {
     let mut review = trials(&[(20, 20), (30, 30)], 400);
-    review.panel.margins.insert(OUTCOME, Entry::reported(1.5));
+    let panel = Arc::make_mut(&mut review.panel);
+    panel.margins.insert(OUTCOME, Entry::reported(1.5));
     let usual = SequentialDesign::default();
     let found = of(&review, &usual).unwrap();
     assert_eq!(found.required.ratio_from, SoughtFrom::Margin);
@@ -233,7 +236,7 @@ fn what_cannot_be_had_is_said() {
         ..usual
     };
     assert_eq!(of(&nobody, &most), Err(NoSequential::NoRisk));
-    let bayesian = Method::Bayesian(trialpool::data::TauPrior::HalfNormal05);
+    let bayesian = Method::Bayesian(trialpool::data::TauPrior::HalfNormal);
     let plan = plan_for(Measure::OddsRatio, bayesian);
     let review = trials(&[(3, 5), (2, 4)], 40);
     let (_, prepared, response) = answered(&review, plan);

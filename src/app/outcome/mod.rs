@@ -22,6 +22,7 @@ pub mod levels_dialog;
 mod lost_odds;
 mod mark_details;
 mod marks;
+mod next_trial;
 mod no_outcome;
 mod note_list;
 mod notes;

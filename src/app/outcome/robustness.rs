@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::fragility::FragilitySection;
 use super::heading::OutcomeHeading;
 use super::influence::InfluenceSection;
+use super::next_trial::NextTrialSection;
 use super::no_outcome::NoOutcome;
 use super::people_lost::PeopleLostSheet;
 use super::sequential::SequentialSection;
@@ -89,6 +90,7 @@ fn RobustnessArticle(
                 <PeopleLostSheet outcome answer series=lost/>
                 <FragilitySection answer/>
                 <SequentialSection outcome answer/>
+                <NextTrialSection answer/>
             </Show>
         </article>
     }

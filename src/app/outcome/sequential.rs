@@ -11,7 +11,7 @@ use crate::app::widgets::{Checkbox, Disclosure, FigureSize, OneOf, TextField};
 use crate::data::{OutcomeId, SequentialDesign, SpendingFunction};
 use crate::figure::scatter::Options;
 use crate::figure::sequential;
-use crate::project::{Command, Project, with_typed_setting};
+use crate::project::{Command, with_typed_setting};
 use crate::report;
 use crate::wording::sequential as words;
 
@@ -89,8 +89,8 @@ fn SequentialSettings(
     let state = State::expect();
     let document = state.document;
     let design = Memo::new(move |_| {
-        let chosen = |project: &Project| project.settings.exploration_of(outcome);
-        document.project.with(chosen).sequential
+        let project = document.project;
+        project.with(|project| project.settings.exploration_of(outcome).sequential)
     });
     let perform = move |design| {
         document.perform(&Command::SetSequential { outcome, design });

@@ -302,49 +302,50 @@ mod tests {
         assert!((found.inflation.unwrap() - 1.0).abs() < 1e-9);
     }
 
-    /// The integral of f over an interval by Simpson's rule on so many points.
-    fn simpson(low: f64, high: f64, values: impl Fn(f64) -> f64) -> f64 {
-        let step = (high - low) / POINTS as f64;
-        let weight = |point: usize| match point {
+    /// Points of a grid, less one; even.
+    const POINTS: u32 = 1_200;
+
+    /// The integral of what is known at the points of a grid from −`limit` to `limit`, by Simpson's rule.
+    fn simpson(limit: f64, values: impl Iterator<Item = f64>) -> f64 {
+        let weight = |point: u32| match point {
             0 | POINTS => 1.0,
             point if point % 2 == 1 => 4.0,
             _ => 2.0,
         };
-        let sum: f64 = (0..=POINTS)
-            .map(|point| weight(point) * values(low + step * point as f64))
+        let sum: f64 = (0..)
+            .zip(values)
+            .map(|(point, value)| weight(point) * value)
             .sum();
-        sum * step / 3.0
+        sum * (2.0 * limit / f64::from(POINTS)) / 3.0
     }
 
-    const POINTS: usize = 1_200;
+    fn grid(limit: f64) -> impl Iterator<Item = f64> {
+        (0..=POINTS).map(move |point| limit * (2.0 * f64::from(point) / f64::from(POINTS) - 1.0))
+    }
 
     /// The probability to stay between the boundaries until the last look, by Simpson's rule on one grid a look: nothing of
     /// what is tested is used.
     fn stays(looks: &[(f64, f64)]) -> f64 {
-        let mut density: Option<(f64, f64, Vec<f64>)> = None;
-        for (information, limit) in looks {
-            let limit = (limit.min(8.0)) * information.sqrt();
-            let step = 2.0 * limit / POINTS as f64;
-            let scores = (0..=POINTS).map(|point| -limit + step * point as f64);
-            let next: Vec<f64> = scores
-                .map(|score| match &density {
-                    None => normal::density(score / information.sqrt()) / information.sqrt(),
-                    Some((before, old, masses)) => {
-                        let deviation = (information - before).sqrt();
-                        simpson(-old, *old, |start| {
-                            let place = (start + old) / (2.0 * old) * POINTS as f64;
-                            let mass = masses[place.round() as usize];
-                            mass * normal::density((score - start) / deviation) / deviation
-                        })
-                    }
-                })
-                .collect();
-            density = Some((*information, limit, next));
+        let mut before: Option<(f64, f64, Vec<f64>)> = None;
+        for (information, z) in looks {
+            let limit = z.min(8.0) * information.sqrt();
+            let densities = grid(limit).map(|score| match &before {
+                None => normal::density(score / information.sqrt()) / information.sqrt(),
+                Some((earlier, old, masses)) => {
+                    let deviation = (information - earlier).sqrt();
+                    let moved = |start: f64| normal::density((score - start) / deviation);
+                    let starts = grid(*old).zip(masses);
+                    simpson(
+                        *old,
+                        starts.map(|(start, mass)| mass * moved(start) / deviation),
+                    )
+                }
+            });
+            let densities = densities.collect();
+            before = Some((*information, limit, densities));
         }
-        let (_, limit, masses) = density.unwrap();
-        simpson(-limit, limit, |score| {
-            masses[((score + limit) / (2.0 * limit) * POINTS as f64).round() as usize]
-        })
+        let (_, limit, densities) = before.unwrap();
+        simpson(limit, densities.into_iter())
     }
 
     #[test]
