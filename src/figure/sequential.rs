@@ -107,9 +107,10 @@ pub fn figure(inputs: &Inputs) -> Scatter {
     let footer: Vec<String> = footer.iter().map(|one| printable(one)).collect();
     let wedge = wedge(found);
     let marks = marks(found, high);
-    let has_limits = limits
+    let shown = limits
         .iter()
-        .any(|limit| across.shows(limit.0) && limit.1 <= high);
+        .filter(|limit| across.shows(limit.0) && limit.1 <= high);
+    let has_limits = shown.count() > 1;
     let drawn = (has_limits, !wedge.is_empty(), shows_required);
     let legend = legend((found, &marks), drawn, (single, locale));
     let experimental = printable(&inputs.experimental);
