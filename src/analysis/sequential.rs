@@ -259,19 +259,18 @@ fn required(
     let single = information::people_an_arm([control_risk, experimental_risk], z)
         .ok_or(NoSequential::NoRisk)?
         * 2.0;
-    let (diversity, diversity_by) = match design.diversity {
-        Some(typed) => (typed, None),
-        None => {
-            let estimator = InverseVarianceModel::of(response.plan).always_random();
-            let own = own_effects(&main.prepared.request, response.plan);
-            let effects: Vec<Effect> = own.iter().map(|trial| trial.effect).collect();
-            let tau_squared = tau_squared::estimate(&effects, estimator).value;
-            let found = information::diversity(&effects, tau_squared).unwrap_or(0.0);
-            (
-                found.min(SequentialDesign::LARGEST_DIVERSITY),
-                Some(estimator),
-            )
-        }
+    let (diversity, diversity_by) = if let Some(typed) = design.diversity {
+        (typed, None)
+    } else {
+        let estimator = InverseVarianceModel::of(response.plan).always_random();
+        let own = own_effects(&main.prepared.request, response.plan);
+        let effects: Vec<Effect> = own.iter().map(|trial| trial.effect).collect();
+        let tau_squared = tau_squared::estimate(&effects, estimator).value;
+        let found = information::diversity(&effects, tau_squared).unwrap_or(0.0);
+        (
+            found.min(SequentialDesign::LARGEST_DIVERSITY),
+            Some(estimator),
+        )
     };
     Ok(RequiredInformation {
         control_risk,
@@ -356,13 +355,13 @@ fn people_of(row: &Row) -> u64 {
 
 /// The normal deviate of the P of a pool, with the sign of its estimate: its statistic where that is one.
 fn deviate(pooled: &Pooled) -> Option<f64> {
-    let z = match (pooled.statistic, pooled.degrees_of_freedom) {
-        (Some(statistic), None) => statistic,
-        (Some(_) | None, _) => {
-            let size = normal::upper_quantile(pooled.p_value / 2.0);
-            size.copysign(pooled.interval.estimate)
-        }
-    };
+    let statistic = pooled
+        .statistic
+        .filter(|_| pooled.degrees_of_freedom.is_none());
+    let z = statistic.unwrap_or_else(|| {
+        let size = normal::upper_quantile(pooled.p_value / 2.0);
+        size.copysign(pooled.interval.estimate)
+    });
     z.is_finite().then_some(z)
 }
 

@@ -27,16 +27,13 @@ pub fn next_trial(
             Cell::name(sentences::counts_line(&totals, &subject))
         });
         let mut cells = vec![Cell::name(name), counts];
-        match &response.pooled {
-            Ok(pooled) => {
-                cells.extend(interval(measure, &pooled.interval, locale));
-                let p_value = number::p_value(pooled.p_value, locale);
-                cells.push(Cell::numbers([pooled.p_value], p_value));
-            }
-            Err(_) => {
-                cells.push(Cell::name(words::effect(response, &subject)));
-                cells.extend([Cell::empty(), Cell::empty()]);
-            }
+        if let Ok(pooled) = &response.pooled {
+            cells.extend(interval(measure, &pooled.interval, locale));
+            let p_value = number::p_value(pooled.p_value, locale);
+            cells.push(Cell::numbers([pooled.p_value], p_value));
+        } else {
+            cells.push(Cell::name(words::effect(response, &subject)));
+            cells.extend([Cell::empty(), Cell::empty()]);
         }
         Row {
             kind: RowKind::Plain,

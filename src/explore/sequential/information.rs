@@ -52,7 +52,7 @@ pub fn people_an_arm([control, experimental]: [f64; 2], [alpha, power]: [f64; 2]
 }
 
 /// Diversity D²: the share of the variance of a random-effects mean that a common-effect mean of the same trials does not have,
-/// (V_R − V_F) / V_R, not below 0 (Wetterslev, Thorlund, Brok & Gluud 2009, BMC Med Res Methodol 9:86). What is
+/// 1 − V / W with V the variance of the common effect and W that of the random effects, not below 0 (Wetterslev, Thorlund, Brok & Gluud 2009, BMC Med Res Methodol 9:86). What is
 /// required of trials that differ is 1 / (1 − D²) times what is required of one. `None` without any trial.
 #[must_use]
 pub fn diversity(effects: &[Effect], tau_squared: f64) -> Option<f64> {
