@@ -17,6 +17,7 @@ mod fragility;
 mod influence;
 mod likelihood;
 mod lost;
+mod next_trial;
 mod notes;
 mod own;
 mod own_effects;
@@ -32,6 +33,7 @@ mod risk_of_bias;
 mod rows;
 mod score;
 mod sensitivity;
+mod sequential;
 mod series;
 mod silent;
 mod small_study;
@@ -40,6 +42,7 @@ mod tests_and_intervals;
 mod versions;
 
 pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoByTwo, TwoMeans};
+pub use crate::explore::next_trial::Run;
 pub use crate::pool::bayesian::{Exceedance, Posterior};
 pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{
@@ -66,6 +69,10 @@ pub use fit::Fit;
 pub use fragility::{Fragility, FragilityEnd, FragilityStep, NoFragility, fragility};
 pub use influence::{Influence, Influences, TrialInfluence, influences};
 pub use lost::{PeopleLost, lost_assumptions, lost_tables, people_lost};
+pub use next_trial::{
+    Conclusion, Excluding, HYPOTHETICAL, LARGEST_ARM, MOST_TRIED, NextTrial, NoNextTrial,
+    conclusions_by_events, excluding, usual_next_trial, with_next_trial,
+};
 pub use own_effects::{InverseVarianceModel, OwnEffect, has_tied_error, own_effects};
 pub use prepare::{ExcludedTrial, LeftOut, Prepared, prepare};
 pub use quantities::{groupings, middle, number_of, quantities};
@@ -83,6 +90,10 @@ pub use risk_of_bias::{JudgedAlike, JudgedTrial, JudgedTrials, Standing, judged_
 pub use sensitivity::{
     MainAnalysis, NoSelection, SensitivityAnswer, SensitivityAsked, SensitivityFound,
     SensitivityResult, sensitivity_answers, sensitivity_asked, sensitivity_result, series_answers,
+};
+pub use sequential::{
+    LEAST_SHARE, Look, LookKind, NoSequential, RequiredInformation, Sequential, SoughtFrom,
+    TestStanding, sequential,
 };
 pub use series::{MOST_IN_SERIES, Series, SeriesOrder, series, trials_of_series};
 pub use silent::{

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CovariateId, Grouping, OutcomeId, Settings};
+use super::{CovariateId, Grouping, OutcomeId, SequentialDesign, Settings};
 
 /// A number that is known of trials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,6 +59,9 @@ pub struct Exploration {
     /// arms; `None` for [`Exploration::USUAL_ODDS`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing_odds: Option<[f64; 2]>,
+    /// What its sequential analysis is to find and to hold.
+    #[serde(default, skip_serializing_if = "SequentialDesign::is_usual")]
+    pub sequential: SequentialDesign,
 }
 
 impl Exploration {

@@ -36,6 +36,7 @@ mod randomized_people;
 mod review;
 mod risk_of_bias;
 mod sensitivity;
+mod sequential;
 mod settings;
 mod sides;
 mod silence;
@@ -89,6 +90,7 @@ pub use risk_of_bias::{
     Answer, Assessment, Domain, Judged, JudgedPlace, Judgement, RiskOfBias, Tool,
 };
 pub use sensitivity::{SensitivityAnalysis, TrialSelection};
+pub use sequential::{SequentialDesign, SpendingFunction};
 pub use settings::{
     Correction, CountModel, Dismissed, ExactTail, Interval, KnownTable, Measure, Method,
     MultipleArms, Plan, PredictionDegrees, Settings, TauPrior, TauSquaredEstimator,

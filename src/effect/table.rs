@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub const LARGEST_COUNT: u64 = 1_000_000_000;
 
 /// Events out of totals in two arms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TwoByTwo {
     /// People with the event, experimental arm.
     pub experimental_events: u64,

@@ -5,5 +5,7 @@
 
 pub mod baujat;
 pub mod influence;
+pub mod next_trial;
 pub mod regression;
 pub mod resampling;
+pub mod sequential;

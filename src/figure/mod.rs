@@ -1,7 +1,7 @@
 //! Draws figures: from an answer to a [`Scene`], and from a scene to screen or file.
 //!
 //! A figure is one folder or file ([`forest`], [`safety`], [`findings`], [`sensitivity`], [`risk_of_bias`], [`checklist`], [`funnel`], [`subgroups`],
-//! [`dots`], [`volcano`], [`reporting`], [`bubble`], [`influence`], [`baujat`], [`old_and_new`], [`flow`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
+//! [`dots`], [`volcano`], [`reporting`], [`bubble`], [`influence`], [`baujat`], [`sequential`], [`old_and_new`], [`flow`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
 //! `scene` places everything once, in points. It is composed of the pieces in `grammar`: columns, marks, axis, head,
 //! footer, legend. A [`Scene`] is a list of lines, rectangles, polygons and texts whose colours are roles.
 //!
@@ -59,6 +59,7 @@ mod scaling;
 pub mod scatter;
 mod scene;
 pub mod sensitivity;
+pub mod sequential;
 pub mod subgroups;
 mod theme;
 pub mod volcano;

@@ -77,6 +77,7 @@ impl Project {
             } => self.explore(*outcome, exploration),
             Command::AskForLost { outcome, asked } => self.ask_for_lost(*outcome, *asked),
             Command::SetMissingOdds { outcome, odds } => self.set_missing_odds(*outcome, *odds),
+            Command::SetSequential { outcome, design } => self.set_sequential(*outcome, *design),
             Command::AddSensitivity { outcome, analysis } => {
                 self.add_sensitivity(*outcome, analysis)
             }

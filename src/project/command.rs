@@ -8,7 +8,8 @@ use crate::data::{
     DownDomain, EarlierReview, EarlierShare, EditedParagraph, EventClass, Exploration,
     FigureSettings, FlowCount, FlowWay, FrozenVersion, HarmsItem, ItemAnswer, ItemId, Judged,
     JudgedPlace, Measure, MultipleArms, OutcomeId, OutcomeKind, Plan, Raise, Review, RiskOfBias,
-    Role, SensitivityAnalysis, Seriousness, SilenceReason, Topic, TrialId, UpDomain, Window,
+    Role, SensitivityAnalysis, SequentialDesign, Seriousness, SilenceReason, Topic, TrialId,
+    UpDomain, Window,
 };
 
 use super::{Column, Limit, Project, SameTrial, Texts};
@@ -333,6 +334,13 @@ pub enum Command {
         outcome: OutcomeId,
         /// In the experimental and in the control arms; `None` for the usual ones.
         odds: Option<[f64; 2]>,
+    },
+    /// Sets what the sequential analysis of an outcome is to find and to hold.
+    SetSequential {
+        /// Which outcome.
+        outcome: OutcomeId,
+        /// The design; what cannot be in it becomes what holds where nobody chose.
+        design: SequentialDesign,
     },
     /// Adds a sensitivity analysis to an outcome, after those that it has.
     AddSensitivity {

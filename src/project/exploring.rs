@@ -4,6 +4,7 @@ use super::lost::are_possible_odds;
 use super::{Limit, Project, Refused};
 use crate::data::{
     CovariateId, Exploration, LARGEST_NUMBER, Moderator, OutcomeId, PartedBy, Review,
+    SequentialDesign,
 };
 use crate::read::{Decimal, entry};
 
@@ -15,6 +16,39 @@ pub fn typed_numbers(text: &str, decimal: Decimal) -> Option<Vec<f64>> {
     parts
         .map(|part| entry::number(part, decimal).value())
         .collect()
+}
+
+/// The count that a text of a page's own number field means; `None` for what is no whole number from 0 on.
+#[must_use]
+pub fn typed_count(text: &str) -> Option<u64> {
+    text.trim().parse().ok()
+}
+
+/// The design of a sequential analysis with what was typed into one of its fields, in their order: control risk, ratio, diversity,
+/// α and power, all but the ratio in percent. Nothing typed is what holds where nobody chose; `None` for what cannot be.
+#[must_use]
+pub fn with_typed_setting(
+    design: &SequentialDesign,
+    place: usize,
+    typed: &str,
+    decimal: Decimal,
+) -> Option<SequentialDesign> {
+    let number = match typed_numbers(typed, decimal)?.as_slice() {
+        [] => None,
+        [number] => Some(*number),
+        _ => return None,
+    };
+    let share = number.map(|number| number / 100.0);
+    let usual = SequentialDesign::default();
+    let mut next = *design;
+    match place {
+        0 => next.control_risk = share,
+        1 => next.ratio = number,
+        2 => next.diversity = share,
+        3 => next.alpha = share.unwrap_or(usual.alpha),
+        _ => next.power = share.unwrap_or(usual.power),
+    }
+    (next.within_bounds() == next).then_some(next)
 }
 
 impl Project {
@@ -60,6 +94,16 @@ impl Project {
             self.settings.explorations.insert(outcome, exploration);
         }
         Ok(())
+    }
+
+    pub(super) fn set_sequential(
+        &mut self,
+        outcome: OutcomeId,
+        design: SequentialDesign,
+    ) -> Result<(), Refused> {
+        let mut exploration = self.settings.exploration_of(outcome);
+        exploration.sequential = design;
+        self.explore(outcome, &exploration)
     }
 
     /// Takes columns and outcomes that the review does not have (any more) out of what is explored, and what no edit could have
@@ -111,6 +155,7 @@ fn tidy(exploration: &mut Exploration) {
     exploration
         .missing_odds
         .take_if(|odds| !are_possible_odds(*odds) || *odds == Exploration::USUAL_ODDS);
+    exploration.sequential = exploration.sequential.within_bounds();
 }
 
 fn tidy_numbers(numbers: &mut Vec<f64>, most: usize) {

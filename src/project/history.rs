@@ -185,6 +185,7 @@ impl Target {
             | Command::Explore { .. }
             | Command::AskForLost { .. }
             | Command::SetMissingOdds { .. }
+            | Command::SetSequential { .. }
             | Command::AddSensitivity { .. }
             | Command::ChangeSensitivity { .. }
             | Command::RenameSensitivity { .. }

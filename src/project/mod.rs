@@ -69,7 +69,7 @@ pub use command::{
     CertaintyEdit, ChecklistEdit, Command, FlowEdit, JudgementEdit, Refused, SilenceEdit,
 };
 pub use document::{FORMAT, RestoreError, Restored, VERSION, restore, save};
-pub use exploring::typed_numbers;
+pub use exploring::{typed_count, typed_numbers, with_typed_setting};
 pub use figures::typed_axis;
 pub use fix::{Fix, fix};
 pub use history::History;

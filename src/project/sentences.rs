@@ -73,6 +73,9 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::SetMissingOdds { outcome: id, .. } => {
             format!("odds among the people lost from {}", outcome(*id))
         }
+        Command::SetSequential { outcome: id, .. } => {
+            format!("sequential analysis of {}", outcome(*id))
+        }
         Command::AddSensitivity { outcome: id, .. } => {
             format!("add a sensitivity analysis of {}", outcome(*id))
         }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::Measure;
 use crate::effect::IntervalEstimate;
+use crate::explore::next_trial::fewest;
+use crate::explore::sequential::information::{people_an_arm, risk_by_ratio};
 use crate::math::{normal, student};
 
 /// Significance level of the optimal information size, two-sided.
@@ -13,45 +15,16 @@ const SIZE_ALPHA: f64 = 0.05;
 /// The optimal information size: people in both arms together, of one size each, with whom a single trial finds an effect of
 /// this ratio at this control risk, α 5 % two-sided and power 80 %.
 ///
-/// n an arm = (z₁₋α/₂ √(2 p̄ (1 − p̄)) + z₀.₈ √(p₀ (1 − p₀) + p₁ (1 − p₁)))² / (p₁ − p₀)² (Fleiss 1981, equation 3.14, without
-/// correction for continuity; R's `power.prop.test`), as GRADE asks for (Guyatt et al. 2011, GRADE guidelines 6). `None`
-/// where the control risk is not between 0 and 1 or the ratio makes a risk that is none.
+/// The people of an arm are those of [`people_an_arm`], rounded up, as GRADE asks for (Guyatt et al. 2011, GRADE guidelines 6).
+/// `None` where the control risk is not between 0 and 1 or the ratio makes a risk that is none.
 #[must_use]
 pub fn optimal_information_size(measure: Measure, control: f64, log_ratio: f64) -> Option<f64> {
-    let ratio = libm::exp(log_ratio);
-    let risk = match measure {
-        Measure::OddsRatio | Measure::PetoOddsRatio => {
-            let odds = ratio * control / (1.0 - control);
-            odds / (1.0 + odds)
-        }
-        Measure::RiskRatio
-        | Measure::RiskDifference
-        | Measure::ArcsineDifference
-        | Measure::RateRatio
-        | Measure::RateDifference
-        | Measure::MeanDifference
-        | Measure::StandardizedMeanDifference
-        | Measure::StandardizedMeanDifferenceUnequalVariances
-        | Measure::RatioOfMeans
-        | Measure::LogitProportion
-        | Measure::ArcsineProportion
-        | Measure::LogProportion
-        | Measure::RawProportion
-        | Measure::DoubleArcsineProportion
-        | Measure::GenericRatio
-        | Measure::GenericDifference => ratio * control,
-    };
-    let is_risk = |risk: f64| risk > 0.0 && risk < 1.0;
-    if !is_risk(control) || !is_risk(risk) {
-        return None;
-    }
-    let variance = |risk: f64| risk * (1.0 - risk);
-    let spread = normal::upper_quantile(SIZE_ALPHA / 2.0)
-        * (2.0 * variance(f64::midpoint(control, risk))).sqrt()
-        + normal::QUANTILE_80 * (variance(control) + variance(risk)).sqrt();
-    let difference = risk - control;
-    let people = 2.0 * libm::ceil(spread * spread / (difference * difference));
-    people.is_finite().then_some(people)
+    let risk = risk_by_ratio(measure, control, log_ratio)?;
+    let z = [
+        normal::upper_quantile(SIZE_ALPHA / 2.0),
+        normal::QUANTILE_80,
+    ];
+    Some(2.0 * libm::ceil(people_an_arm([control, risk], z)?))
 }
 
 /// What is known of a pooled effect when somebody asks how much more it takes.
@@ -134,7 +107,7 @@ pub fn until_excluded(known: &Known, margin: f64, assumed: f64) -> Reach {
     if !is_known || each <= 0.0 || assumed >= margin {
         return Reach::Never;
     }
-    let fewest = |each: f64| fewest(|added| excludes(each, added));
+    let fewest = |each: f64| fewest(MOST_TRIALS, |added| excludes(each, added));
     let Some(trials) = fewest(each) else {
         return Reach::Never;
     };
@@ -155,28 +128,6 @@ pub fn until_excluded(known: &Known, margin: f64, assumed: f64) -> Reach {
         people,
         fewest_trials,
     })
-}
-
-/// The fewest trials that do, found by doubling and halving: what holds for some number of trials holds for more. `None` where
-/// [`MOST_TRIALS`] do not.
-fn fewest(does: impl Fn(u64) -> bool) -> Option<u64> {
-    let mut high = 1;
-    while !does(high) {
-        high *= 2;
-        if high > MOST_TRIALS {
-            return None;
-        }
-    }
-    let mut low = high / 2;
-    while low + 1 < high {
-        let middle = u64::midpoint(low, high);
-        if does(middle) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    Some(high)
 }
 
 impl Known {

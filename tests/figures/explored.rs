@@ -4,21 +4,23 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use trialpool::analysis::{
-    FillEstimator, FillSide, influences, plan_for, regress, small_study, subgroups_by,
+    FillEstimator, FillSide, MainAnalysis, influences, plan_for, regress,
+    sequential as sequential_test, small_study, subgroups_by,
 };
 use trialpool::data::{
     Covariate, CovariateId, Entry, Exploration, Grouping, Measure, Method, Moderator, PartedBy,
-    Plan, Quantity, Review, TauSquaredEstimator,
+    Plan, Quantity, Review, SequentialDesign, TauSquaredEstimator,
 };
 use trialpool::figure::paper::{Fit, Room};
 use trialpool::figure::scatter::Options;
 use trialpool::figure::{
-    Answered, RegionKind, Scene, baujat, bubble, funnel, influence, sensitivity, subgroups,
+    Answered, RegionKind, Scene, baujat, bubble, funnel, influence, sensitivity, sequential,
+    subgroups,
 };
 use trialpool::read::examples;
-use trialpool::wording::Locale;
 use trialpool::wording::explored as words;
 use trialpool::wording::small_study::Vertical;
+use trialpool::wording::{Locale, Subject, sequential as sequential_words};
 
 use super::{answered, assert_is_the_figure, layout_holds, review};
 
@@ -339,6 +341,10 @@ proptest! {
                 scenes.push(influence::scene(&influence::Inputs::new(&answered, &found, options)));
                 scenes.push(baujat::scene(&influence::Inputs::new(&answered, &found, options)));
             }
+            for ratio in [None, Some(0.5), Some(1.01)] {
+                let design = SequentialDesign { ratio, ..SequentialDesign::default() };
+                scenes.extend(sequential_of(&review, &answered, &design, options));
+            }
             for scene in scenes {
                 if let Err(fault) = layout_holds::holds(&scene) {
                     prop_assert!(false, "{}: {fault}", scene.title);
@@ -346,4 +352,58 @@ proptest! {
             }
         }
     }
+}
+
+/// The sequential analysis of an outcome.
+fn sequential_of(
+    review: &Review,
+    answered: &Answered,
+    design: &SequentialDesign,
+    options: &Options,
+) -> Option<Scene> {
+    let main = MainAnalysis {
+        prepared: &answered.prepared,
+        response: &answered.response,
+    };
+    let found = Arc::new(sequential_test(review, main, design).ok()?);
+    let subject = Subject::of(
+        review,
+        &answered.outcome,
+        &answered.prepared,
+        options.locale,
+    );
+    let said = sequential_words::sentence(&found, &subject);
+    let experimental = &review.experimental_label;
+    let inputs = sequential::Inputs::new(experimental, answered, &found, said, options);
+    Some(sequential::scene(&inputs))
+}
+
+#[test]
+fn the_sequential_analysis_of_bcg_stays_between_its_boundaries() {
+    let review = bcg();
+    let answered = first(&review, Some(reml(Measure::RiskRatio)));
+    let design = SequentialDesign {
+        ratio: Some(0.75),
+        ..SequentialDesign::default()
+    };
+    let scene = sequential_of(&review, &answered, &design, &paper()).unwrap();
+    layout_holds::holds(&scene).unwrap();
+    assert_is_the_figure("sequential-bcg", &scene);
+}
+
+#[test]
+fn a_sequential_analysis_on_the_way_has_a_wedge() {
+    let review = bcg();
+    let answered = first(&review, Some(reml(Measure::RiskDifference)));
+    let design = SequentialDesign {
+        ratio: Some(0.9),
+        control_risk: Some(0.02),
+        diversity: Some(0.5),
+        power: 0.9,
+        ..SequentialDesign::default()
+    };
+    let scene = sequential_of(&review, &answered, &design, &paper()).unwrap();
+    layout_holds::holds(&scene).unwrap();
+    assert!(scene.texts().any(|text| text.content == "Futility"));
+    assert_is_the_figure("sequential-bcg-wedge", &scene);
 }

@@ -1,10 +1,12 @@
 //! What is explored of an outcome is kept with the review, undone, told in words, and held to what the review has.
 
 use trialpool::data::{
-    CovariateId, Exploration, Grouping, Moderator, OutcomeId, PartedBy, Quantity,
+    CovariateId, Exploration, Grouping, Moderator, OutcomeId, PartedBy, Quantity, SequentialDesign,
+    SpendingFunction,
 };
 use trialpool::project::{
     Command, History, Limit, Project, Refused, apply, edit_sentence, restore, save, typed_numbers,
+    with_typed_setting,
 };
 use trialpool::read::{Decimal, examples};
 use trialpool::wording::Locale;
@@ -46,6 +48,12 @@ fn chosen(project: &Project) -> Exploration {
         wald: true,
         at: vec![30.0, 10.0],
         missing_odds: Some([3.0, 0.5]),
+        sequential: SequentialDesign {
+            ratio: Some(0.8),
+            control_risk: Some(1.5),
+            alpha: 7.0,
+            ..SequentialDesign::default()
+        },
     }
 }
 
@@ -62,6 +70,9 @@ fn what_is_explored_is_tidied_undone_and_comes_back_from_the_document() {
     };
     assert_eq!((at.len(), at[0] < at[1]), (2, true));
     assert_eq!(kept.moderators.len(), 2);
+    let usual = SequentialDesign::default();
+    let ratio = Some(0.8);
+    assert_eq!(kept.sequential, SequentialDesign { ratio, ..usual });
     assert!(kept.at[0] < kept.at[1] && kept.wald);
     let opened = restore(&save(history.present())).unwrap().project;
     assert_eq!(&opened, history.present());
@@ -72,6 +83,48 @@ fn what_is_explored_is_tidied_undone_and_comes_back_from_the_document() {
         Locale::DecimalPoint,
     );
     assert_eq!(named, "subgroups and regression of tuberculosis");
+    history.undo();
+    assert_eq!(history.present(), &before);
+}
+
+#[test]
+fn what_is_typed_of_a_sequential_analysis_is_one_step_and_is_read_in_percent() {
+    let project = bcg();
+    let usual = SequentialDesign::default();
+    let typed = |place, text| with_typed_setting(&usual, place, text, Decimal::Point);
+    assert_eq!(typed(0, "2.5").unwrap().control_risk, Some(0.025));
+    assert_eq!(typed(1, "0.8").unwrap().ratio, Some(0.8));
+    assert_eq!(typed(2, "0").unwrap().diversity, Some(0.0));
+    assert_eq!(typed(3, "").unwrap(), usual);
+    for (place, text) in [
+        (0, "100"),
+        (1, "1"),
+        (2, "100"),
+        (3, "50"),
+        (4, "5"),
+        (4, "a"),
+    ] {
+        assert_eq!(typed(place, text), None, "{place} {text}");
+    }
+    let design = SequentialDesign {
+        spending: SpendingFunction::Pocock,
+        ..typed(4, "90").unwrap()
+    };
+    let mut history = History::new(project.clone());
+    let before = history.present().clone();
+    let command = Command::SetSequential {
+        outcome: outcome(&project),
+        design,
+    };
+    assert!(history.apply(&command).unwrap());
+    assert!(!history.apply(&command).unwrap());
+    let kept = history.present().settings.exploration_of(outcome(&project));
+    assert_eq!(kept.sequential, design);
+    let opened = restore(&save(history.present())).unwrap().project;
+    assert_eq!(&opened, history.present());
+    let both = [&before, history.present()];
+    let named = edit_sentence(&command, &both, Locale::DecimalPoint);
+    assert_eq!(named, "sequential analysis of tuberculosis");
     history.undo();
     assert_eq!(history.present(), &before);
 }

@@ -13,8 +13,9 @@ use trialpool::data::{
     HarmsItem, Interval, KnownTable, Measure, Method, Misread, Moderator, MultipleArms, OtherTimes,
     Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Panel, PartedBy, Periods, Plan,
     PredictionDegrees, Quantity, Raise, Randomized, RatedDown, RatedUp, Record, Review, Role,
-    Scale, SensitivityAnalysis, Seriousness, Settings, Silence, SilenceReason, State, Stated,
-    TauSquaredEstimator, Term, Topic, Trial, TrialId, TrialSelection, UpDomain, Values, Window,
+    Scale, SensitivityAnalysis, SequentialDesign, Seriousness, Settings, Silence, SilenceReason,
+    State, Stated, TauSquaredEstimator, Term, Topic, Trial, TrialId, TrialSelection, UpDomain,
+    Values, Window,
 };
 use trialpool::project::Project;
 
@@ -311,6 +312,12 @@ fn explorations(
         wald: by_range,
         at: vec![2000.0],
         missing_odds: by_range.then_some([3.0, 0.5]),
+        sequential: SequentialDesign {
+            ratio: by_range.then_some(0.75),
+            futility: by_range,
+            power: 0.9,
+            ..SequentialDesign::default()
+        },
     };
     let outcome = outcomes.first().map(|outcome| outcome.id);
     outcome.map(|id| (id, exploration)).into_iter().collect()

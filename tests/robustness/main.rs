@@ -3,7 +3,9 @@
 
 mod fragility;
 mod lost;
+mod next_trial;
 mod reading_lost;
+mod sequential;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

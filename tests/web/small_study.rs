@@ -146,3 +146,66 @@ async fn the_influence_is_computed_when_it_is_opened() {
     until("both figures", || drawn() == 2).await;
     assert!(page.text("#influence .sentence").contains("stand"));
 }
+
+#[wasm_bindgen_test]
+async fn a_sequential_analysis_follows_what_is_typed_and_is_undone() {
+    let (page, state) = Page::of(bcg(), || view! { <RobustnessView/> }).await;
+    page.element("#sequential")
+        .set_attribute("open", "")
+        .unwrap();
+    until("the sentence", || {
+        page.found("#sequential .sentence").is_some()
+    })
+    .await;
+    let said = || page.text("#sequential");
+    assert!(
+        said().contains("a risk ratio of 1.25, the usual margin,"),
+        "{}",
+        said()
+    );
+    page.enter(
+        "#sequential .controls:nth-of-type(1) .field:nth-child(2) input",
+        "0.75",
+    )
+    .await;
+    assert!(
+        said().contains("a risk ratio of 0.75 from no difference"),
+        "{}",
+        said()
+    );
+    state.document.undo();
+    settle().await;
+    assert!(
+        said().contains("a risk ratio of 1.25, the usual margin,"),
+        "{}",
+        said()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_hypothetical_trial_changes_the_sentence_and_nothing_that_is_kept() {
+    let (page, state) = Page::of(bcg(), || view! { <RobustnessView/> }).await;
+    let before = untrack(|| state.document.project.get());
+    page.element("#next-trial")
+        .set_attribute("open", "")
+        .unwrap();
+    until("the sliders", || {
+        page.found("#next-trial input[type=range]").is_some()
+    })
+    .await;
+    let said = || page.text("#next-trial .sentence");
+    let first = said();
+    assert!(
+        first.starts_with("Hypothetical, with one trial more:"),
+        "{first}"
+    );
+    let slider: web_sys::HtmlInputElement = page
+        .all("#next-trial input[type=range]")
+        .remove(1)
+        .unchecked_into();
+    slider.set_value("0");
+    send(&slider, "input");
+    settle().await;
+    assert_ne!(said(), first);
+    assert!(untrack(|| state.document.project.get()) == before);
+}

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::fragility::FragilitySection;
 use super::heading::OutcomeHeading;
 use super::influence::InfluenceSection;
+use super::next_trial::NextTrialSection;
 use super::no_outcome::NoOutcome;
 use super::people_lost::PeopleLostSheet;
+use super::sequential::SequentialSection;
 use super::series_sheet::SeriesSheet;
 use crate::analysis::{Series, SeriesOrder};
 use crate::app::state::{Sensitivities, State, explored};
@@ -87,6 +89,8 @@ fn RobustnessArticle(
             <Show when=move || has_counts.get()>
                 <PeopleLostSheet outcome answer series=lost/>
                 <FragilitySection answer/>
+                <SequentialSection outcome answer/>
+                <NextTrialSection answer/>
             </Show>
         </article>
     }

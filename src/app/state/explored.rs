@@ -8,13 +8,14 @@ use super::answers::Answer;
 use super::figures::{answered, sensitivity_inputs};
 use super::page::State;
 use crate::analysis::{
-    self, Influences, MainAnalysis, NoRegression, Regressed, Series, SilentTrials, SmallStudy,
-    Subgroups,
+    self, Influences, MainAnalysis, NoRegression, NoSequential, Regressed, Sequential, Series,
+    SilentTrials, SmallStudy, Subgroups,
 };
 use crate::data::{Exploration, OutcomeId};
 use crate::figure::scatter::Options;
-use crate::figure::{bubble, funnel, influence, sensitivity, subgroups};
+use crate::figure::{bubble, funnel, influence, sensitivity, sequential, subgroups};
 use crate::wording::explored as words;
+use crate::wording::sequential as sequential_words;
 
 /// What is explored of an outcome.
 pub fn exploration(state: State, outcome: OutcomeId) -> Exploration {
@@ -159,4 +160,40 @@ pub fn influence_inputs(
     options: &Options,
 ) -> influence::Inputs {
     influence::Inputs::new(&answered(answer), found, options)
+}
+
+/// An answer as a sequential test of what was typed.
+///
+/// # Errors
+/// Why there is none.
+pub fn sequential(state: State, answer: &Answer) -> Result<Sequential, NoSequential> {
+    let main = MainAnalysis {
+        prepared: &answer.prepared,
+        response: &answer.response,
+    };
+    state.document.settled.with(|project| {
+        let chosen = project.settings.exploration_of(answer.outcome.id);
+        analysis::sequential(&project.review, main, &chosen.sequential)
+    })
+}
+
+/// Where the sequential test of an answer stands.
+pub fn sequential_sentence(state: State, answer: &Answer, found: &Sequential) -> String {
+    state
+        .answers
+        .about(answer, |subject| sequential_words::sentence(found, subject))
+}
+
+/// Exactly what the figure of an answer as a sequential test shows.
+pub fn sequential_inputs(
+    state: State,
+    answer: &Answer,
+    found: &Arc<Sequential>,
+    options: &Options,
+) -> sequential::Inputs {
+    let sentence = sequential_sentence(state, answer, found);
+    state.document.settled.with(|project| {
+        let experimental = &project.review.experimental_label;
+        sequential::Inputs::new(experimental, &answered(answer), found, sentence, options)
+    })
 }

@@ -21,6 +21,7 @@ pub mod many;
 mod many_choices;
 mod method_comparisons;
 mod naming;
+pub mod next_trial;
 mod notices;
 mod outcome_search;
 mod page;

@@ -32,6 +32,8 @@ pub struct Inputs {
     pub(super) options: Options,
     /// The covariates that have columns.
     pub(super) covariates: Vec<Covariate>,
+    /// The row that is no trial of the review.
+    pub(super) hypothetical: Option<usize>,
     /// The trials of the rows; `None` for one that the review lacks.
     trials: Vec<Option<Arc<Trial>>>,
     /// The judgements, where they are shown.
@@ -73,11 +75,21 @@ impl Inputs {
             settings: Arc::clone(settings),
             options: *options,
             covariates: columns.filter_map(known).cloned().collect(),
+            hypothetical: None,
             trials: trials_of(review, &answered.prepared.rows),
             risk_of_bias: judged.filter(|_| lights).cloned(),
             tool: judged
                 .filter(|_| parted_by_judgement)
                 .map(|table| table.tool),
+        }
+    }
+
+    /// The same with a row that is no trial of the review: the figure says so, and draws it in another colour.
+    #[must_use]
+    pub fn with_hypothetical(self, row: usize) -> Self {
+        Self {
+            hypothetical: Some(row),
+            ..self
         }
     }
 
@@ -176,6 +188,7 @@ impl PartialEq for Inputs {
             && self.arm_labels == other.arm_labels
             && self.tool == other.tool
             && self.covariates == other.covariates
+            && self.hypothetical == other.hypothetical
             && equal_by(
                 &self.answered.outcome,
                 &other.answered.outcome,

@@ -147,6 +147,8 @@ pub struct Row {
     pub effect: Effect,
     /// Its mark, where it has an estimate.
     pub mark: Option<Mark>,
+    /// Whether it is no trial of the review, and is drawn in another colour.
+    pub is_hypothetical: bool,
 }
 
 /// A subgroup.

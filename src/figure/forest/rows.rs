@@ -100,7 +100,12 @@ impl Drawing<'_> {
                 span: mark.span,
                 side: self.squares.side(mark.weight),
             };
-            square.draw(marks, &self.plot, self.pitch.middle(top));
+            let role = if row.is_hypothetical {
+                Role::Prediction
+            } else {
+                Role::Accent
+            };
+            square.draw_as(role, marks, &self.plot, self.pitch.middle(top));
         }
         self.scene
             .region(RegionKind::Trial(row.trial), (top, bottom));

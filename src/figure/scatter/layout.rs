@@ -225,6 +225,7 @@ impl<'a> Drawing<'a> {
             Stroke::Dashed => (STROKE, Role::Muted, Some(DASHES)),
             Stroke::Thin => (STROKE, Role::Muted, None),
             Stroke::Strong => (STRONG, Role::Accent, None),
+            Stroke::Firm => (STRONG, Role::Ink, None),
         };
         let points = curve.through.iter().zip(curve.through.iter().skip(1));
         for (from, to) in points {

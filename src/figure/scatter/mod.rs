@@ -42,6 +42,8 @@ pub enum Stroke {
     Thin,
     /// As marks are.
     Strong,
+    /// As thick, and as axes are.
+    Firm,
 }
 
 /// A line through points; where one lies beyond an axis, it is interrupted.

@@ -56,6 +56,59 @@ async fn an_outcome_is_pooled_without_each_trial_and_trial_after_trial() -> Outc
 }
 
 #[tokio::test]
+async fn a_sequential_analysis_is_drawn_typed_and_undone() -> Outcome {
+    everywhere(async |page| {
+        drawn(page).await?;
+        page.press("Robustness").await?;
+        page.click("#sequential > summary").await?;
+        page.shows("#sequential", "the usual margin").await?;
+        page.until("document.querySelector('#sequential canvas')?.getAttribute('aria-label').includes('sequential analysis')")
+            .await?;
+        page.shows("#sequential-critics", "Cochrane Handbook").await?;
+        page.choose("Boundaries", "Pocock’s kind").await?;
+        page.until("document.querySelector('#sequential canvas').getAttribute('aria-label').includes('Pocock')")
+            .await?;
+        page.press("Undo").await?;
+        page.until("!document.querySelector('#sequential canvas').getAttribute('aria-label').includes('Pocock')")
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_hypothetical_trial_is_moved_and_is_gone_after_a_reload() -> Outcome {
+    hosted(async |page| {
+        drawn(page).await?;
+        page.press("Robustness").await?;
+        page.click("#next-trial > summary").await?;
+        page.shows("#next-trial .sentence", "Hypothetical, with one trial more")
+            .await?;
+        let said = page
+            .value("document.querySelector('#next-trial .sentence').innerText || null")
+            .await?;
+        page.script(
+            "const slider = document.querySelectorAll('#next-trial input[type=range]')[1]; \
+             slider.value = slider.max; \
+             slider.dispatchEvent(new Event('input', { bubbles: true }));",
+            &[],
+        )
+        .await?;
+        page.until(&format!(
+            "document.querySelector('#next-trial .sentence').innerText !== {said}"
+        ))
+        .await?;
+        page.until("document.querySelector('#next-trial canvas')?.getAttribute('aria-label').startsWith('Hypothetical')")
+            .await?;
+        page.reload().await?;
+        page.until("!document.body.innerText.includes('with one trial more')")
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn people_lost_are_counted_in_and_few_events_that_decide_are_found() -> Outcome {
     hosted(async |page| {
         drawn(page).await?;

@@ -48,7 +48,7 @@ pub enum Which {
 
 impl Which {
     /// All of them, as they are offered.
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::Outcome,
         Self::Sensitivity,
         Self::Explored(ExploredFigure::Funnel),
@@ -57,6 +57,7 @@ impl Which {
         Self::Explored(ExploredFigure::Influence),
         Self::Explored(ExploredFigure::Baujat),
         Self::Explored(ExploredFigure::PeopleLost),
+        Self::Explored(ExploredFigure::Sequential),
         Self::Profile,
         Self::Findings,
         Self::Many(ManyFigure::Dots),

@@ -6,8 +6,10 @@ use crate::app::state::{Answer, State, explored};
 use crate::figure::paper::{Fit, Room};
 use crate::figure::scatter::Options;
 use crate::figure::sensitivity::SensitivityFigure;
-use crate::figure::{Scene, baujat, bubble, funnel, influence, sensitivity, subgroups};
-use crate::wording::{explored as words, influence as influence_words, small_study};
+use crate::figure::{Scene, baujat, bubble, funnel, influence, sensitivity, sequential, subgroups};
+use crate::wording::{
+    explored as words, influence as influence_words, sequential as sequential_words, small_study,
+};
 
 /// Which figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum ExploredFigure {
     Baujat,
     /// The people lost counted in.
     PeopleLost,
+    /// The outcome as a sequential test.
+    Sequential,
 }
 
 impl ExploredFigure {
@@ -36,6 +40,7 @@ impl ExploredFigure {
             Self::Influence => "Influence of each trial",
             Self::Baujat => "Heterogeneity against influence",
             Self::PeopleLost => "If the people lost had been counted",
+            Self::Sequential => "Sequential analysis of this outcome",
         }
     }
 
@@ -47,6 +52,7 @@ impl ExploredFigure {
             Self::Bubble => explored::regressed(state, answer)
                 .is_ok_and(|found| found.single_number().is_some()),
             Self::PeopleLost => explored::has_people_lost(state, answer),
+            Self::Sequential => explored::sequential(state, answer).is_ok(),
             Self::Influence | Self::Baujat => explored::influences(answer).is_some(),
         }
     }
@@ -112,6 +118,14 @@ pub(super) fn drawn(
             let figure = SensitivityFigure::of(&explored::lost_inputs(state, answer, options));
             let name = figure.title.clone();
             (sensitivity::on_paper(&figure, room), name)
+        }
+        ExploredFigure::Sequential => {
+            let found = Arc::new(explored::sequential(state, answer).ok()?);
+            let inputs = explored::sequential_inputs(state, answer, &found, options);
+            (
+                whole(sequential::scene(&inputs)),
+                sequential_words::figure_name(outcome),
+            )
         }
         ExploredFigure::Baujat => {
             let found = Arc::new(explored::influences(answer)?);

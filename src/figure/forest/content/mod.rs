@@ -15,7 +15,7 @@ use crate::figure::font::printable;
 use crate::figure::grammar::scale::{Kind, Span};
 use crate::figure::preset::Style;
 use crate::wording::subject::Subject;
-use crate::wording::{confidence, forest as words, names, taken};
+use crate::wording::{confidence, forest as words, names, next_trial, taken};
 
 impl Forest {
     /// The forest plot of an answer, as it was chosen for the review.
@@ -114,14 +114,19 @@ impl<'a> Content<'a> {
             taken: &taken,
         };
         let lights = self.lights_head();
-        let footer = sentences.paragraphs();
+        let mut footer = sentences.paragraphs();
+        let mut title = if self.inputs.title.is_empty() {
+            outcome.name.clone()
+        } else {
+            format!("{}: {}", self.inputs.title, outcome.name)
+        };
+        if self.inputs.hypothetical.is_some() {
+            footer.insert(0, next_trial::IN_ANOTHER_COLOUR.to_owned());
+            title = format!("{}: {title}", next_trial::HYPOTHETICAL_TITLE);
+        }
         let footer: Vec<String> = footer.iter().map(|said| printable(said)).collect();
         Forest {
-            title: printable(&if self.inputs.title.is_empty() {
-                outcome.name.clone()
-            } else {
-                format!("{}: {}", self.inputs.title, outcome.name)
-            }),
+            title: printable(&title),
             description: self.description(&outcome.name, &footer),
             width: self.options.width,
             text_size: self.options.text_size,

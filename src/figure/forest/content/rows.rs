@@ -55,6 +55,7 @@ impl Content<'_> {
                     span: self.span(effect),
                     weight: size,
                 }),
+                is_hypothetical: self.inputs.hypothetical == Some(trial),
             })
             .collect()
     }

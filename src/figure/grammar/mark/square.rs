@@ -26,8 +26,13 @@ pub(crate) struct SquareOnInterval {
 }
 
 impl SquareOnInterval {
-    /// Draws both. An estimate beyond the axis has no square.
+    /// Draws both, the square as those of the trials. An estimate beyond the axis has no square.
     pub(crate) fn draw(self, scene: &mut Scene, plot: &Plot, y: f64) {
+        self.draw_as(Role::Accent, scene, plot, y);
+    }
+
+    /// Draws both, the square in a colour of its own.
+    pub(crate) fn draw_as(self, role: Role, scene: &mut Scene, plot: &Plot, y: f64) {
         let Self { span, side } = self;
         IntervalLine(span).draw(scene, plot, y);
         if !plot.axis.shows(span.estimate) {
@@ -38,10 +43,7 @@ impl SquareOnInterval {
             y,
         };
         let area = Rectangle::square(centre, side);
-        scene.items.push(Item::Rectangle {
-            area,
-            role: Role::Accent,
-        });
+        scene.items.push(Item::Rectangle { area, role });
         let ends = (plot.x(span.lower), plot.x(span.upper));
         let hidden = ends.0 >= area.left && ends.1 <= area.right;
         if hidden && side >= TICKED * plot.size {
