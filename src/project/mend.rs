@@ -10,7 +10,7 @@ use super::apply::change_shared;
 use super::{certainty, checklists, judging, silences};
 use crate::data::{
     ArmId, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Record, Review, Scale, TrialId,
-    Values, Window, is_day,
+    Undefined, Values, Window, is_day,
 };
 
 /// What was wrong with a document and could be put right without losing anything typed.
@@ -111,6 +111,10 @@ fn mend_versions(review: &mut Review) {
             for outcome in &mut version.outcomes {
                 if !outcome.is_in_order() {
                     outcome.result = None;
+                }
+                // A result needs no reason, and nothing is frozen while it is being computed.
+                if outcome.result.is_some() || outcome.undefined == Some(Undefined::Pending) {
+                    outcome.undefined = None;
                 }
                 let mut seen = BTreeSet::new();
                 outcome.trials.retain(|trial| seen.insert(trial.trial));
