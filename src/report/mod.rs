@@ -28,6 +28,7 @@ mod r_script_explored;
 mod r_script_lost;
 mod r_script_missing;
 mod results_explored;
+mod results_exposure;
 mod results_json;
 mod revman;
 mod risk_of_bias;

@@ -11,6 +11,7 @@ use super::results_explored::{
     InfluenceResults, SilentResults, SmallStudyResults, influence_results, silent_results,
     small_study_results,
 };
+use super::results_exposure::{ExposureResults, exposure_results};
 use crate::analysis::{
     Absolute, IntervalEstimate, LeftOut, Pooled, PooledProportion, Posterior, Response, RuledOut,
     TellsNothing, Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass, starting,
@@ -61,6 +62,8 @@ struct OutcomeResults<'a> {
     plan_in_words: String,
     scale: Scale,
     totals: Option<&'a Totals>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exposure: Option<ExposureResults<'a>>,
     pooled: Option<PooledResults<'a>>,
     undefined: Option<Undefined>,
     missing: Vec<Missing>,
@@ -192,6 +195,8 @@ struct TrialLeftOut<'a> {
 ///     "plan": { "measure", "method", "interval", "correction", "prediction" }, "plan_in_words",
 ///     "scale": { "analysis", "natural", "level_percent" },
 ///     "totals",
+///     "exposure": { "latency_days", "trials_shorter_than_latency", "person_years", "trials_with_people_and_follow_up",
+///       "reported_time", "follow_up_column", "trials": [ { "name", "people", "follow_up_days", "reported_time" } ] },
 ///     "pooled": null | {
 ///       "analysis": { "estimate", "standard_error", "lower", "upper" }, "natural": { "estimate", "lower", "upper" },
 ///       "statistic", "degrees_of_freedom", "p_value", "trials", "converged",
@@ -239,6 +244,10 @@ struct TrialLeftOut<'a> {
 /// - `events` says which events of its name the outcome counts: `seriousness` (`serious`, `not_serious`), `grades` from one
 ///   to another, `relatedness` (`related`, `probably_related`, `possibly_related`, `unlikely_related`, `not_related`), each
 ///   `known` or, where a source's words are on no list, `worded`, and `onset` in words; it is missing where nothing is said.
+/// - `exposure` says how long the people of the pooled trials were watched, and `latency_days` how long the outcome is thought to
+///   take; it is missing where neither is known. `people` × `follow_up_days` is added up to `person_years` over the trials that
+///   have both, which counts neither those who were lost nor the time after an event; `reported_time` is the person-time that
+///   trials reported, in the unit of the table, and for all of them `null` unless every trial did.
 /// - `certainty` is what the reviewers judged by GRADE; it is missing where they judged nothing, and its `level` is `null`
 ///   while a domain that rates down is not judged.
 /// - `small_study` and `influence` are of inverse variance, whatever the plan is: random effects (REML) where it weights
@@ -311,6 +320,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
             level_percent: response.level.percent(),
         },
         totals: response.totals.as_ref(),
+        exposure: exposure_results(review, prepared, outcome.id),
         pooled: pooled(plan.measure, &response.pooled),
         undefined: response.pooled.as_ref().err().copied(),
         missing: missing(response, &subject),
