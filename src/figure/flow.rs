@@ -8,9 +8,9 @@ use super::Scene;
 use super::font::{self, Weight, printable};
 use super::grammar::footer::{self, FooterArea};
 use super::grammar::mark::path_arrow::PathArrow;
-use super::grammar::mark::text_box::TextBox;
+use super::grammar::mark::text_box::{self, TextBox};
 use super::grammar::text::{Face, LINE, MIDDLE, Pen, widest};
-use super::scene::{Anchor, Item, Point, Rectangle, Role};
+use super::scene::{Anchor, Point, Rectangle, Role};
 use crate::data::Flow;
 use crate::wording::flow as words;
 
@@ -247,10 +247,7 @@ impl Drawing {
                 right: self.phases,
                 bottom,
             };
-            self.scene.items.push(Item::Rectangle {
-                area,
-                role: Role::Band,
-            });
+            text_box::frame(&mut self.scene, &area, Role::Rule);
             let baseline = f64::midpoint(top, bottom) + MIDDLE * size;
             let mut pen = Pen {
                 size,
