@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::apply::change_shared;
 use super::{certainty, checklists, judging, silences};
 use crate::data::{
-    ArmId, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Record, Review, Scale, TrialId,
-    Undefined, Values, Window, is_day,
+    ArmId, Covariate, CovariateId, EarlierResult, Outcome, OutcomeId, OutcomeKind, Record, Review,
+    Scale, TrialId, Undefined, Values, Window, is_day,
 };
 
 /// What was wrong with a document and could be put right without losing anything typed.
@@ -91,6 +91,9 @@ pub(super) fn mend_panel(review: &mut Review) {
                 result
                     .outcome
                     .take_if(|outcome| !outcomes.contains(outcome));
+                result
+                    .prior_weight
+                    .take_if(|percent| !EarlierResult::is_prior_weight(*percent));
             }
         });
     }

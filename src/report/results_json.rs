@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Answered;
 use super::outcome::natural;
+use super::results_earlier::{EarlierPriorResults, earlier_prior_results};
 use super::results_explored::{
     InfluenceResults, SilentResults, SmallStudyResults, influence_results, silent_results,
     small_study_results,
@@ -81,6 +82,8 @@ struct OutcomeResults<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     silent: Option<SilentResults>,
     influence: Vec<InfluenceResults<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier_prior: Option<EarlierPriorResults>,
     numbers_taken: String,
     summary: String,
     notes: Vec<NoteInWords<'a>>,
@@ -227,6 +230,8 @@ struct TrialLeftOut<'a> {
 ///       "at_control_risk": null | { "risk", "trials", "people", "by", "without", "with" } },
 ///     "influence": [ { "name", "studentized_residual", "dffits", "cook_distance", "covariance_ratio",
 ///       "tau_squared_without", "q_without", "hat", "dfbetas", "stands_out" } ],
+///     "earlier_prior": { "review", "sentence", "prior": { "mean", "deviation" }, "prior_weight", "plan",
+///       "posterior": null | { "mean", "vague", "informative", "weight", "log_evidence_ratio", "above_one" } },
 ///     "numbers_taken",
 ///     "summary", "notes": [ { "kind", "sentence" } ] } ] }
 /// ```
@@ -255,6 +260,9 @@ struct TrialLeftOut<'a> {
 /// - `silent` has the trials that do not report the outcome; it is missing where there are none. `missing` counts those that may
 ///   have results, and `bias_bound` is Copas and Jackson's for as many. The `mean` of a selection model that is not fitted is
 ///   `null`, with the `reason`.
+/// - `earlier_prior` is there where an earlier result was chosen as a prior of the outcome: a sensitivity analysis, on the log scale.
+///   `mean` of its `posterior` is under the mixture, `vague` and `informative` under each part alone, `weight` the posterior weight
+///   of the earlier result. Where there is no posterior the `sentence` says why.
 /// - `numbers_taken` says of which trials the numbers are those of one of several time points, of clusters or of crossover,
 ///   and how they were taken; it is empty where there are none.
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `tells_nothing`, `zero_events`, `numbers` and the kinds have the
@@ -341,6 +349,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         small_study: small_study_results(prepared, response),
         silent: silent_results(review, prepared, response),
         influence: influence_results(prepared, response),
+        earlier_prior: earlier_prior_results(review, outcome.id, (prepared, response), &subject),
         numbers_taken: subject.taken(),
         summary: sentences::outcome(response, &subject),
         notes: response

@@ -515,6 +515,7 @@ fn say_of_the_panel(review: &mut Review) {
             wording: review.title.clone(),
             outcome: outcomes.first().copied(),
             estimate: Entry::reported(1.5),
+            prior_weight: outcomes.first().map(|_| 80),
             ..EarlierResult::default()
         }],
     })];

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::earlier_prior::EarlierPriorSection;
 use super::fragility::FragilitySection;
 use super::heading::OutcomeHeading;
 use super::influence::InfluenceSection;
@@ -87,6 +88,9 @@ fn RobustnessArticle(
             <Show when=move || has_counts.get()>
                 <PeopleLostSheet outcome answer series=lost/>
                 <FragilitySection answer/>
+            </Show>
+            <Show when=move || none.with(Option::is_none) || has_counts.get()>
+                <EarlierPriorSection outcome answer/>
             </Show>
         </article>
     }
