@@ -116,7 +116,7 @@ pub(super) fn fit(rows: &Rows, plan: Plan) -> Fit {
 }
 
 /// Whether a number can be had at all, before any formula.
-fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
+pub(super) fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     if rows.rows.is_empty() {
         return Err(Undefined::NoTrials);
     }

@@ -208,6 +208,18 @@ fn posterior_heterogeneity(rows: &Rows, plan: Plan, tau: (f64, f64, f64)) -> Opt
     })
 }
 
+/// The likelihoods of the effects of the rows that take part.
+pub(super) fn effect_likelihoods(
+    rows: &Rows,
+    plan: Plan,
+    trials: &[TrialResult],
+) -> Vec<EffectLikelihood> {
+    let rows = rows.rows.iter().zip(trials);
+    rows.filter(|(_, trial)| trial.used == TrialUse::Pooled)
+        .filter_map(|(row, _)| effect_likelihood(row, plan))
+        .collect()
+}
+
 fn effect_likelihood(row: &Row, plan: Plan) -> Option<EffectLikelihood> {
     match row {
         Row::Counts(table) if plan.measure == Measure::RiskRatio => {

@@ -11,6 +11,7 @@ mod certainty;
 mod checklists;
 mod compare;
 mod door;
+mod earlier_prior;
 mod exposure;
 mod fit;
 mod fragility;
@@ -43,7 +44,7 @@ mod versions;
 
 pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoByTwo, TwoMeans};
 pub use crate::explore::next_trial::Run;
-pub use crate::pool::bayesian::{Exceedance, Posterior};
+pub use crate::pool::bayesian::{Exceedance, MeanPrior, Posterior, RobustMixture};
 pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
 pub use crate::safety::{
     Absolute, AbsoluteRisk, AtRisk, BaselineSource, ExactBound, ImpliedRisk, RuledOut,
@@ -64,6 +65,7 @@ pub use certainty::{
 pub use checklists::{ItemShare, Share, item_shares, listed_trials};
 pub use compare::{methods_for, plan_for};
 pub use door::pool_json;
+pub use earlier_prior::{EarlierPrior, NoEarlierPrior, earlier_prior, prior_of};
 pub use exposure::{DAYS_IN_A_YEAR, Exposure, TrialExposure, exposure};
 pub use fit::Fit;
 pub use fragility::{Fragility, FragilityEnd, FragilityStep, NoFragility, fragility};

@@ -91,6 +91,7 @@ fn frozen_outcome(review: &Review, answer: &AnsweredOutcome<'_>) -> FrozenOutcom
         included: prepared.included,
         trials: trials_of(review, prepared),
         result: result.filter(is_finite),
+        undefined: response.pooled.as_ref().err().copied(),
         totals: totals
             .filter(|_| is_compared && response.measure().kind() == OutcomeKind::Counts)
             .map(|totals| {

@@ -42,6 +42,9 @@ pub struct EarlierResult {
     pub trials: Entry<u64>,
     /// Trials of the review.
     pub included: Entry<u64>,
+    /// The weight in percent with which it is a prior of its outcome's effect, beside a vague one; `None` where it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prior_weight: Option<u8>,
     /// A remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -111,6 +114,7 @@ impl Default for EarlierResult {
             i_squared: Entry::not_reported(),
             trials: Entry::not_reported(),
             included: Entry::not_reported(),
+            prior_weight: None,
             note: String::new(),
         }
     }
@@ -134,6 +138,17 @@ pub enum EarlierFault {
 }
 
 impl EarlierResult {
+    /// The weights that it can have as a prior, in percent.
+    pub const PRIOR_WEIGHTS: [u8; 4] = [20, 50, 80, 95];
+    /// The weight that it has as a prior where nobody chose another, in percent.
+    pub const USUAL_PRIOR_WEIGHT: u8 = 80;
+
+    /// Whether a percentage can be the weight of a prior beside another one.
+    #[must_use]
+    pub fn is_prior_weight(percent: u8) -> bool {
+        (1..100).contains(&percent)
+    }
+
     /// Which measure the printed abbreviation stands for; `None` where it is not known.
     #[must_use]
     pub fn known_measure(&self) -> Option<Measure> {

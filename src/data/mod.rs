@@ -43,6 +43,7 @@ mod silence;
 mod stored;
 mod time_point;
 mod trial;
+mod undefined;
 mod unit_of_analysis;
 mod values;
 mod version;
@@ -100,6 +101,7 @@ pub use silence::{Silence, SilenceReason, Silences};
 pub use stored::{StoredNumber, StoredResult, StoredSubgroup};
 pub use time_point::{OtherTimes, follow_up_in, length_in_days, same_time};
 pub use trial::{Randomized, Record, Trial};
+pub use undefined::Undefined;
 pub use unit_of_analysis::UnitOfAnalysis;
 pub use values::{
     AnyEntry, AnyEntryMut, ArmNumber, CountEntries, EstimateEntries, MeanEntries,

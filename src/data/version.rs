@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConfidenceLevel, OutcomeId, Plan, TrialId};
+use super::{ConfidenceLevel, OutcomeId, Plan, TrialId, Undefined};
 
 /// A review as it was when somebody froze it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct FrozenOutcome {
     /// The pooled result; `None` where there was none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<FrozenResult>,
+    /// Why there was none; `None` where there was one, and in versions that were frozen before reasons were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undefined: Option<Undefined>,
     /// Events and people of the experimental arms, then of the control arms, all trials together, where people with the event
     /// were counted in two arms.
     #[serde(default, skip_serializing_if = "Option::is_none")]

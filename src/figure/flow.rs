@@ -1,6 +1,6 @@
 //! The flow of studies into a review, as boxes and arrows after PRISMA 2020 (Page et al. 2021, BMJ 372:n71): an earlier version on
 //! the left where there is one, databases and registers with what was taken out beside them, other methods on the right where
-//! there are any.
+//! there are any, and at the left edge the phases.
 
 pub use super::Options;
 
@@ -8,8 +8,8 @@ use super::Scene;
 use super::font::{self, Weight, printable};
 use super::grammar::footer::{self, FooterArea};
 use super::grammar::mark::path_arrow::PathArrow;
-use super::grammar::mark::text_box::TextBox;
-use super::grammar::text::{Face, LINE, Pen};
+use super::grammar::mark::text_box::{self, TextBox};
+use super::grammar::text::{Face, LINE, MIDDLE, Pen, widest};
 use super::scene::{Anchor, Point, Rectangle, Role};
 use crate::data::Flow;
 use crate::wording::flow as words;
@@ -18,6 +18,10 @@ use crate::wording::flow as words;
 const GAP: f64 = 2.0;
 /// Room between rows, in em: an arrow stands there.
 const BETWEEN: f64 = 1.9;
+/// Room around the name of a phase, in em.
+const PHASE_PADDING: f64 = 0.6;
+/// Room between the phases and the boxes, in em.
+const BESIDE_PHASES: f64 = 1.0;
 /// A column is at least so wide, in em.
 const NARROWEST: f64 = 12.0;
 /// And at most so wide, in em.
@@ -44,10 +48,15 @@ pub fn scene(inputs: &Inputs) -> Scene {
     let columns = 2 + usize::from(has_previous) + 2 * usize::from(has_others);
     let gap = GAP * size;
     let gaps = (columns - 1) as f64 * gap;
-    let width = ((inputs.options.width - gaps) / columns as f64)
+    let phases = widest(
+        words::PHASES.map(|phase| (phase, Weight::Bold)).into_iter(),
+        size,
+    ) + 2.0 * PHASE_PADDING * size;
+    let beside = phases + BESIDE_PHASES * size;
+    let width = ((inputs.options.width - beside - gaps) / columns as f64)
         .min(WIDEST * size)
         .max(NARROWEST * size);
-    let page = columns as f64 * width + gaps;
+    let page = beside + columns as f64 * width + gaps;
     let sentence = words::sentence(&inputs.flow, inputs.options.locale);
     let title = match inputs.title.trim() {
         "" => words::TITLE.to_owned(),
@@ -58,6 +67,7 @@ pub fn scene(inputs: &Inputs) -> Scene {
     };
     let drawing = Drawing {
         size,
+        phases,
         width,
         gap,
         first: usize::from(has_previous),
@@ -73,6 +83,8 @@ pub fn scene(inputs: &Inputs) -> Scene {
 
 struct Drawing {
     size: f64,
+    /// How wide the names of the phases are with the room around them.
+    phases: f64,
     /// Of a column.
     width: f64,
     gap: f64,
@@ -83,7 +95,7 @@ struct Drawing {
 
 impl Drawing {
     fn left(&self, column: usize) -> f64 {
-        column as f64 * (self.width + self.gap)
+        self.phases + BESIDE_PHASES * self.size + column as f64 * (self.width + self.gap)
     }
 
     fn text_box(&self, text: &[String]) -> TextBox {
@@ -152,6 +164,7 @@ impl Drawing {
         let mut above: Option<Rectangle> = None;
         let mut above_other: Option<Rectangle> = None;
         let mut previous: Option<Rectangle> = None;
+        let mut edges = Vec::new();
         for (earlier, text, taken, by_others, others_taken) in rows {
             let mut cells: Vec<(usize, &[String])> = vec![(main, text), (out, taken)];
             let optional = [(0, earlier), (other, by_others), (other_out, others_taken)];
@@ -188,6 +201,7 @@ impl Drawing {
                 }
                 above_other = Some(area);
             }
+            edges.push((y, bottom));
             y = bottom + between;
         }
         let (areas, mut bottom) = self.row(y, &[(main, included)]);
@@ -213,7 +227,35 @@ impl Drawing {
                 bottom = lower;
             }
         }
+        edges.push((y, bottom));
+        self.phases(&edges);
         self.foot(bottom)
+    }
+
+    /// The phases at the left edge, each as high as its rows, which have these upper and lower edges.
+    fn phases(&mut self, rows: &[(f64, f64)]) {
+        let [identification, screening, included] = words::PHASES;
+        let size = self.size;
+        for (name, first, last) in [(identification, 0, 0), (screening, 1, 3), (included, 4, 4)] {
+            let (Some((top, _)), Some((_, bottom))) = (rows.get(first), rows.get(last)) else {
+                continue;
+            };
+            let (top, bottom) = (*top, *bottom);
+            let area = Rectangle {
+                left: 0.0,
+                top,
+                right: self.phases,
+                bottom,
+            };
+            text_box::frame(&mut self.scene, &area, Role::Rule);
+            let baseline = f64::midpoint(top, bottom) + MIDDLE * size;
+            let mut pen = Pen {
+                size,
+                scene: &mut self.scene,
+            };
+            let middle = self.phases / 2.0;
+            pen.write(name, (middle, baseline), Anchor::Middle, Face::BOLD);
+        }
     }
 
     /// What the columns are, over them. Gives back where the boxes begin.
@@ -221,7 +263,7 @@ impl Drawing {
         let [earlier, searched, others] = words::COLUMNS;
         let mut heads = vec![(self.left(main), searched)];
         if boxes.previous.is_some() {
-            heads.push((0.0, earlier));
+            heads.push((self.left(0), earlier));
         }
         if boxes.others.is_some() {
             heads.push((self.left(main + 2), others));

@@ -216,6 +216,7 @@ impl Project {
             Command::AddEarlier(reviews) => self.add_earlier(reviews),
             Command::ChangeEarlier { place, review } => self.change_earlier(*place, review),
             Command::RemoveEarlier(place) => self.remove_earlier(*place),
+            Command::SetEarlierPrior { outcome, prior } => self.set_earlier_prior(*outcome, *prior),
             Command::FreezeVersion(version) => self.freeze_version(version),
             Command::RenameVersion { place, name } => self.rename_version(*place, name),
             Command::RemoveVersion(place) => self.remove_version(*place),

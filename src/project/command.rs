@@ -238,6 +238,14 @@ pub enum Command {
     },
     /// Removes what a review published, by its place.
     RemoveEarlier(usize),
+    /// Lets the result that a review published of an outcome be a prior of its effect, and no other one.
+    SetEarlierPrior {
+        /// The outcome.
+        outcome: OutcomeId,
+        /// The place of the review among the earlier ones, and the weight of its result in percent, from 1 to 99; `None` for no
+        /// prior but the vague one.
+        prior: Option<(usize, u8)>,
+    },
     /// Keeps the review as it is, with its results, as a version to compare with; after those that are kept.
     FreezeVersion(Box<FrozenVersion>),
     /// Names a frozen version.

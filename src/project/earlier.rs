@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::apply::{change_shared, within_limits};
 use super::{Project, Refused};
-use crate::data::{EarlierReview, OutcomeId};
+use crate::data::{EarlierResult, EarlierReview, OutcomeId};
 
 impl Project {
     /// Adds reviews at the end, each result beside the outcome of its name. One that is there by its name is taken the place
@@ -38,6 +38,35 @@ impl Project {
         within_limits(&self.review)
     }
 
+    /// Lets the first result of a review for an outcome be a prior of its effect, with a weight in percent, and no other result;
+    /// `None` lets no result be one.
+    pub(super) fn set_earlier_prior(
+        &mut self,
+        outcome: OutcomeId,
+        prior: Option<(usize, u8)>,
+    ) -> Result<(), Refused> {
+        if self.review.outcome(outcome).is_none() {
+            return Err(Refused::NoSuchOutcome(outcome));
+        }
+        let is_of = |result: &EarlierResult| result.outcome == Some(outcome);
+        if let Some((place, percent)) = prior {
+            let chosen = self.review.earlier.get(place);
+            let has_result = chosen.is_some_and(|chosen| chosen.results.iter().any(is_of));
+            if !has_result || !EarlierResult::is_prior_weight(percent) {
+                return Err(Refused::NoSuchEarlier);
+            }
+        }
+        for (place, review) in self.review.earlier.iter_mut().enumerate() {
+            let mut weight = prior.filter(|(chosen, _)| *chosen == place);
+            change_shared(review, |review| {
+                for result in review.results.iter_mut().filter(|result| is_of(result)) {
+                    result.prior_weight = weight.take().map(|(_, percent)| percent);
+                }
+            });
+        }
+        Ok(())
+    }
+
     pub(super) fn remove_earlier(&mut self, place: usize) -> Result<(), Refused> {
         if place >= self.review.earlier.len() {
             return Err(Refused::NoSuchEarlier);
@@ -53,6 +82,8 @@ impl Project {
                 for result in &mut review.results {
                     if result.outcome == Some(from) {
                         result.outcome = to;
+                        // It was chosen as a prior of that outcome alone.
+                        result.prior_weight = None;
                     }
                 }
             });

@@ -173,6 +173,7 @@ impl Target {
             | Command::AddEarlier(_)
             | Command::ChangeEarlier { .. }
             | Command::RemoveEarlier(_)
+            | Command::SetEarlierPrior { .. }
             | Command::FreezeVersion(_)
             | Command::RemoveVersion(_)
             | Command::Flow(FlowEdit::RemoveReason { .. })

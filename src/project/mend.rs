@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::apply::change_shared;
 use super::{certainty, checklists, judging, silences};
 use crate::data::{
-    ArmId, Covariate, CovariateId, Outcome, OutcomeId, OutcomeKind, Record, Review, Scale, TrialId,
-    Values, Window, is_day,
+    ArmId, Covariate, CovariateId, EarlierResult, Outcome, OutcomeId, OutcomeKind, Record, Review,
+    Scale, TrialId, Undefined, Values, Window, is_day,
 };
 
 /// What was wrong with a document and could be put right without losing anything typed.
@@ -91,6 +91,9 @@ pub(super) fn mend_panel(review: &mut Review) {
                 result
                     .outcome
                     .take_if(|outcome| !outcomes.contains(outcome));
+                result
+                    .prior_weight
+                    .take_if(|percent| !EarlierResult::is_prior_weight(*percent));
             }
         });
     }
@@ -111,6 +114,10 @@ fn mend_versions(review: &mut Review) {
             for outcome in &mut version.outcomes {
                 if !outcome.is_in_order() {
                     outcome.result = None;
+                }
+                // A result needs no reason, and nothing is frozen while it is being computed.
+                if outcome.result.is_some() || outcome.undefined == Some(Undefined::Pending) {
+                    outcome.undefined = None;
                 }
                 let mut seen = BTreeSet::new();
                 outcome.trials.retain(|trial| seen.insert(trial.trial));

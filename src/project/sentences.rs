@@ -204,6 +204,14 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         },
         Command::ChangeEarlier { .. } => "change published results".to_owned(),
         Command::RemoveEarlier(_) => "remove published results".to_owned(),
+        Command::SetEarlierPrior {
+            prior: Some(_),
+            outcome: of,
+        } => format!("an earlier estimate as a prior of {}", outcome(*of)),
+        Command::SetEarlierPrior {
+            prior: None,
+            outcome: of,
+        } => format!("no earlier estimate as a prior of {}", outcome(*of)),
         Command::FreezeVersion(version) => format!("freeze {}", version_name(&version.name)),
         Command::RenameVersion { name, .. } => format!("name of {}", version_name(name)),
         Command::RemoveVersion(_) => "remove a frozen version".to_owned(),

@@ -75,6 +75,7 @@ fn without_outcome(meaning: &Meaning) -> Meaning {
         | Meaning::Note
         | Meaning::Design(_)
         | Meaning::Events(_)
+        | Meaning::EventsOf { .. }
         | Meaning::Kind => {}
     }
     meaning

@@ -153,6 +153,7 @@ fn result<'row>(
         i_squared: percent(cell(Part::ISquared), decimal),
         trials: entry::count(cell(Part::Trials), decimal),
         included: entry::count(cell(Part::Included), decimal),
+        prior_weight: None,
         note: cell(Part::Note).trim().to_owned(),
     }
 }

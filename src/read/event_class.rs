@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::delimited::Row;
-use super::head::plain;
+use super::head::{Head, plain};
 use super::number::is_number;
 use crate::data::{EventClass, EventSeriousness, Grades, Relatedness, Stated};
 
@@ -66,6 +66,20 @@ impl EventPart {
                 Self::Relatedness => "relatednessofevents",
                 Self::Onset => "onsetofevents",
             }
+    }
+
+    /// What a head says of the outcome that it names: "Fever seriousness of events".
+    pub(super) fn of_outcome(head: &Head) -> Option<(Self, String)> {
+        Self::ALL.into_iter().find_map(|part| {
+            let own = part.head().to_lowercase();
+            let own: Vec<&str> = own.split(' ').collect();
+            let (name, last) = head
+                .words
+                .split_at_checked(head.words.len().checked_sub(own.len())?)?;
+            let is_own = last.iter().map(|word| word.text.as_str()).eq(own);
+            let name = head.piece(name);
+            (is_own && !name.is_empty()).then_some((part, name))
+        })
     }
 
     /// The heads under which it is read where the cells say such things.

@@ -35,6 +35,13 @@ pub enum Meaning {
     Design(DesignPart),
     /// Which events the row counts: serious ones, those of a grade, related ones, by their onset.
     Events(EventPart),
+    /// The same of the outcome that the head names, in a table with columns for several outcomes.
+    EventsOf {
+        /// What is said.
+        part: EventPart,
+        /// Of which outcome.
+        outcome: String,
+    },
     /// Kept, not pooled.
     Covariate,
     /// Left away.
@@ -92,6 +99,7 @@ impl Meaning {
             | Self::Note
             | Self::Design(_)
             | Self::Events(_)
+            | Self::EventsOf { .. }
             | Self::Covariate
             | Self::Ignored
             | Self::Kind => None,

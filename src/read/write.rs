@@ -17,7 +17,8 @@ use crate::data::{
 
 /// Writes the review with one row a trial and columns for each outcome.
 ///
-/// Time points, sources and notes of single outcomes have no place in this form, nor have trials with more than two arms:
+/// Which events an outcome counts stands in columns of its own, in each row the same. Time points, sources and notes of
+/// single outcomes have no place in this form, nor have trials with more than two arms:
 /// only their first arm of each side is written. [`long`] keeps all.
 #[must_use]
 pub fn wide(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
@@ -36,8 +37,17 @@ pub fn wide_rows(review: &Review, decimal: Decimal) -> Vec<Vec<String>> {
         "Year".to_owned(),
         "Randomized".to_owned(),
     ];
-    for outcome in &review.outcomes {
+    let classes: Vec<Vec<(EventPart, String)>> = review
+        .outcomes
+        .iter()
+        .map(|outcome| said_of_events(review, outcome.id))
+        .collect();
+    for (outcome, class) in review.outcomes.iter().zip(&classes) {
         heads.extend(wide_heads(review, outcome));
+        let parts = class.iter();
+        heads.extend(
+            parts.map(|(part, _)| format!("{} {}", outcome.name, part.head().to_lowercase())),
+        );
     }
     let designs = designs_of(review, &OF_TRIALS);
     heads.extend(designs.iter().map(|part| part.head().to_owned()));
@@ -50,16 +60,17 @@ pub fn wide_rows(review: &Review, decimal: Decimal) -> Vec<Vec<String>> {
     let mut rows = vec![heads];
     for trial in &review.trials {
         let mut cells = trial_cells(trial);
-        for outcome in &review.outcomes {
+        for (outcome, class) in review.outcomes.iter().zip(&classes) {
             let record = trial.records.get(&outcome.id);
             let numbers = &ArmNumber::asked(review, outcome);
             if numbers.is_empty() {
                 cells.extend(estimate_cells(record, decimal));
-                continue;
+            } else {
+                for role in outcome.kind.sides() {
+                    cells.extend(side_cells(trial, *role, record, numbers, decimal));
+                }
             }
-            for role in outcome.kind.sides() {
-                cells.extend(side_cells(trial, *role, record, numbers, decimal));
-            }
+            cells.extend(class.iter().map(|(_, words)| words.clone()));
         }
         cells.extend(design_cells(trial, None, &designs, decimal));
         cells.extend(covariate_cells(review, trial));
@@ -191,6 +202,15 @@ pub fn long(review: &Review, delimiter: Delimiter, decimal: Decimal) -> String {
         }
     }
     text.written
+}
+
+/// What an outcome says of the events that it counts, part by part.
+fn said_of_events(review: &Review, outcome: OutcomeId) -> Vec<(EventPart, String)> {
+    let class = review.panel.events_of(outcome);
+    let parts = EventPart::ALL
+        .into_iter()
+        .map(|part| (part, part.written(&class)));
+    parts.filter(|(_, words)| !words.is_empty()).collect()
 }
 
 /// What some outcome says of the events that it counts.

@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use super::Answered;
 use super::outcome::natural;
+use super::results_earlier::{EarlierPriorResults, earlier_prior_results};
 use super::results_explored::{
     InfluenceResults, SilentResults, SmallStudyResults, influence_results, silent_results,
     small_study_results,
 };
+use super::results_exposure::{ExposureResults, exposure_results};
 use crate::analysis::{
     Absolute, IntervalEstimate, LeftOut, Pooled, PooledProportion, Posterior, Response, RuledOut,
     TellsNothing, Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass, starting,
@@ -61,6 +63,8 @@ struct OutcomeResults<'a> {
     plan_in_words: String,
     scale: Scale,
     totals: Option<&'a Totals>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exposure: Option<ExposureResults<'a>>,
     pooled: Option<PooledResults<'a>>,
     undefined: Option<Undefined>,
     missing: Vec<Missing>,
@@ -78,6 +82,8 @@ struct OutcomeResults<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     silent: Option<SilentResults>,
     influence: Vec<InfluenceResults<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier_prior: Option<EarlierPriorResults>,
     numbers_taken: String,
     summary: String,
     notes: Vec<NoteInWords<'a>>,
@@ -192,6 +198,8 @@ struct TrialLeftOut<'a> {
 ///     "plan": { "measure", "method", "interval", "correction", "prediction" }, "plan_in_words",
 ///     "scale": { "analysis", "natural", "level_percent" },
 ///     "totals",
+///     "exposure": { "latency_days", "trials_shorter_than_latency", "person_years", "trials_with_people_and_follow_up",
+///       "reported_time", "follow_up_column", "trials": [ { "name", "people", "follow_up_days", "reported_time" } ] },
 ///     "pooled": null | {
 ///       "analysis": { "estimate", "standard_error", "lower", "upper" }, "natural": { "estimate", "lower", "upper" },
 ///       "statistic", "degrees_of_freedom", "p_value", "trials", "converged",
@@ -222,6 +230,8 @@ struct TrialLeftOut<'a> {
 ///       "at_control_risk": null | { "risk", "trials", "people", "by", "without", "with" } },
 ///     "influence": [ { "name", "studentized_residual", "dffits", "cook_distance", "covariance_ratio",
 ///       "tau_squared_without", "q_without", "hat", "dfbetas", "stands_out" } ],
+///     "earlier_prior": { "review", "sentence", "prior": { "mean", "deviation" }, "prior_weight", "plan",
+///       "posterior": null | { "mean", "vague", "informative", "weight", "log_evidence_ratio", "above_one" } },
 ///     "numbers_taken",
 ///     "summary", "notes": [ { "kind", "sentence" } ] } ] }
 /// ```
@@ -239,6 +249,10 @@ struct TrialLeftOut<'a> {
 /// - `events` says which events of its name the outcome counts: `seriousness` (`serious`, `not_serious`), `grades` from one
 ///   to another, `relatedness` (`related`, `probably_related`, `possibly_related`, `unlikely_related`, `not_related`), each
 ///   `known` or, where a source's words are on no list, `worded`, and `onset` in words; it is missing where nothing is said.
+/// - `exposure` says how long the people of the pooled trials were watched, and `latency_days` how long the outcome is thought to
+///   take; it is missing where neither is known. `people` × `follow_up_days` is added up to `person_years` over the trials that
+///   have both, which counts neither those who were lost nor the time after an event; `reported_time` is the person-time that
+///   trials reported, in the unit of the table, and for all of them `null` unless every trial did.
 /// - `certainty` is what the reviewers judged by GRADE; it is missing where they judged nothing, and its `level` is `null`
 ///   while a domain that rates down is not judged.
 /// - `small_study` and `influence` are of inverse variance, whatever the plan is: random effects (REML) where it weights
@@ -246,6 +260,9 @@ struct TrialLeftOut<'a> {
 /// - `silent` has the trials that do not report the outcome; it is missing where there are none. `missing` counts those that may
 ///   have results, and `bias_bound` is Copas and Jackson's for as many. The `mean` of a selection model that is not fitted is
 ///   `null`, with the `reason`.
+/// - `earlier_prior` is there where an earlier result was chosen as a prior of the outcome: a sensitivity analysis, on the log scale.
+///   `mean` of its `posterior` is under the mixture, `vague` and `informative` under each part alone, `weight` the posterior weight
+///   of the earlier result. Where there is no posterior the `sentence` says why.
 /// - `numbers_taken` says of which trials the numbers are those of one of several time points, of clusters or of crossover,
 ///   and how they were taken; it is empty where there are none.
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `tells_nothing`, `zero_events`, `numbers` and the kinds have the
@@ -311,6 +328,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
             level_percent: response.level.percent(),
         },
         totals: response.totals.as_ref(),
+        exposure: exposure_results(review, prepared, outcome.id),
         pooled: pooled(plan.measure, &response.pooled),
         undefined: response.pooled.as_ref().err().copied(),
         missing: missing(response, &subject),
@@ -331,6 +349,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         small_study: small_study_results(prepared, response),
         silent: silent_results(review, prepared, response),
         influence: influence_results(prepared, response),
+        earlier_prior: earlier_prior_results(review, outcome.id, (prepared, response), &subject),
         numbers_taken: subject.taken(),
         summary: sentences::outcome(response, &subject),
         notes: response

@@ -24,6 +24,8 @@ pub const ADDS_UP: &str = "The counts add up, as far as they are typed.";
 pub const NOTHING: &str = "No count is typed yet.";
 /// What the file is called.
 pub const FIGURE_NAME: &str = "flow of studies";
+/// The phases, from the first to the last, by the names that PRISMA 2020 gives them.
+pub const PHASES: [&str; 3] = ["Identification", "Screening", "Included"];
 /// Where the form of the diagram comes from.
 pub const SOURCE: &str = "After the PRISMA 2020 statement: Page MJ et al. BMJ 2021;372:n71.";
 

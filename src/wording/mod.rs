@@ -44,6 +44,7 @@ pub mod certainty;
 pub mod confidence;
 pub mod downloads;
 pub mod earlier;
+pub mod earlier_prior;
 pub mod effects;
 pub mod event_class;
 pub mod exclusions;

@@ -3,10 +3,11 @@
 
 use super::effects::Written;
 use super::names::{self, Length};
+use super::subject::Subject;
 use super::versions::{self, Comparison, Shown};
-use super::{Locale, earlier, number};
+use super::{Locale, earlier, number, undefined};
 use crate::analysis::{AnsweredOutcome, IntervalEstimate};
-use crate::data::{EarlierResult, EarlierReview, Measure};
+use crate::data::{EarlierResult, EarlierReview, Measure, Review};
 
 /// What the figure is called.
 pub const FIGURE_NAME: &str = "old and new";
@@ -63,17 +64,12 @@ pub struct OldAndNew {
 
 /// What other reviews published beside ours, of every outcome of which one printed a result.
 #[must_use]
-pub fn of_earlier(
-    title: &str,
-    reviews: &[&EarlierReview],
-    answers: &[AnsweredOutcome<'_>],
-    locale: Locale,
-) -> OldAndNew {
+pub fn of_earlier(review: &Review, answers: &[AnsweredOutcome<'_>], locale: Locale) -> OldAndNew {
     let mut faults = Vec::new();
     let mut outcomes = Vec::new();
     for answer in answers {
         let mut results = Vec::new();
-        for review in reviews {
+        for review in &review.earlier {
             let of_outcome = |result: &&EarlierResult| result.outcome == Some(answer.outcome.id);
             let Some(result) = review.results.iter().find(of_outcome) else {
                 continue;
@@ -91,13 +87,17 @@ pub fn of_earlier(
         if results.is_empty() {
             continue;
         }
-        results.push(ours(answer, locale));
+        results.push(ours(review, answer, locale));
         outcomes.push(Compared {
             name: answer.outcome.name.clone(),
             results,
         });
     }
-    with_notes(title_of(title, earlier::OLD_AND_NEW), outcomes, faults)
+    with_notes(
+        title_of(&review.title, earlier::OLD_AND_NEW),
+        outcomes,
+        faults,
+    )
 }
 
 /// A frozen version beside the present.
@@ -191,13 +191,14 @@ fn counts(result: &EarlierResult, locale: Locale) -> String {
     }
 }
 
-fn ours(answer: &AnsweredOutcome<'_>, locale: Locale) -> Result {
+fn ours(review: &Review, answer: &AnsweredOutcome<'_>, locale: Locale) -> Result {
     let measure = answer.response.measure();
     let interval = answer
         .response
         .pooled
         .as_ref()
-        .map(|pooled| pooled.interval);
+        .map(|pooled| pooled.interval)
+        .map_err(|why| *why);
     let pooled = number::count(answer.prepared.pooled() as u64, locale);
     let included = number::count(answer.prepared.included as u64, locale);
     Result {
@@ -205,7 +206,10 @@ fn ours(answer: &AnsweredOutcome<'_>, locale: Locale) -> Result {
         trials: format!("{pooled} of {included}"),
         measure: names::measure(measure, Length::Short).to_owned(),
         effect: interval.map_or_else(
-            |_| Err("no pooled effect".to_owned()),
+            |why| {
+                let subject = Subject::of(review, answer.outcome, answer.prepared, locale);
+                Err(undefined::short_of(why, measure, &subject))
+            },
             |interval| Ok(texts(measure, &interval, locale)),
         ),
         log: interval

@@ -60,13 +60,52 @@ pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
     match undefined {
         Undefined::NoTrials if !subject.excluded.is_empty() => "all left out".to_owned(),
         Undefined::NoTrials => "not reported".to_owned(),
+        undefined => with_sides(undefined, [subject.experimental, &subject.control]),
+    }
+}
+
+/// The same of a plan with this measure: a difference is not called a ratio.
+#[must_use]
+pub fn short_of(undefined: Undefined, measure: Measure, subject: &Subject<'_>) -> String {
+    difference(undefined, measure).unwrap_or_else(|| short(undefined, subject))
+}
+
+/// The same where only the names of the experimental and the control arms are known, not which trials were left out.
+#[must_use]
+pub fn short_between(undefined: Undefined, measure: Measure, sides: [&str; 2]) -> String {
+    difference(undefined, measure).unwrap_or_else(|| with_sides(undefined, sides))
+}
+
+/// What is said of a difference otherwise than of a ratio.
+fn difference(undefined: Undefined, measure: Measure) -> Option<String> {
+    if measure.is_ratio() {
+        None
+    } else if undefined == Undefined::NoEvents {
+        Some("no interval: no events".to_owned())
+    } else if undefined == Undefined::AllEvents {
+        Some("no interval: all had it".to_owned())
+    } else {
+        None
+    }
+}
+
+fn with_sides(undefined: Undefined, [experimental, control]: [&str; 2]) -> String {
+    let side = |is_experimental: bool| {
+        if is_experimental {
+            experimental
+        } else {
+            control
+        }
+    };
+    match undefined {
+        Undefined::NoTrials => "no trial pooled".to_owned(),
         Undefined::NoEvents => "no ratio: no events".to_owned(),
         Undefined::AllEvents => "no ratio: all had it".to_owned(),
         Undefined::ArmWithoutEvent { experimental } => {
-            format!("no ratio: {} 0", subject.side(experimental))
+            format!("no ratio: {} 0", side(experimental))
         }
         Undefined::ArmAllEvents { experimental } => {
-            format!("no ratio: all with {}", subject.side(experimental))
+            format!("no ratio: all with {}", side(experimental))
         }
         Undefined::NoVariation => "no interval".to_owned(),
         Undefined::NoEstimableTrial => "not estimable".to_owned(),
@@ -78,16 +117,6 @@ pub fn short(undefined: Undefined, subject: &Subject<'_>) -> String {
         Undefined::NotConverged => "did not converge".to_owned(),
         Undefined::UnknownVersion => "reload the page".to_owned(),
         Undefined::Pending => "being computed".to_owned(),
-    }
-}
-
-/// The same of a plan with this measure: a difference is not called a ratio.
-#[must_use]
-pub fn short_of(undefined: Undefined, measure: Measure, subject: &Subject<'_>) -> String {
-    match undefined {
-        Undefined::NoEvents if !measure.is_ratio() => "no interval: no events".to_owned(),
-        Undefined::AllEvents if !measure.is_ratio() => "no interval: all had it".to_owned(),
-        undefined => short(undefined, subject),
     }
 }
 

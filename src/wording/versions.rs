@@ -51,7 +51,7 @@ pub const LONG: &str = "takes longer; not computed yet";
 pub const COMPUTE: &str = "Compute what takes longer";
 /// Said where nothing is left.
 pub const NOTHING_LEFT: &str = "no trial is left";
-/// Said of an outcome that had no pooled effect when it was frozen.
+/// Said of an outcome that had no pooled effect when it was frozen, where the version does not say why.
 const NO_EFFECT_THEN: &str = "no pooled effect";
 /// What is said under the table.
 pub const NOTE: &str = "Results of the version are kept as they were and not recomputed. “Without the trials added” pools the present numbers of the other trials by the present method.";
@@ -263,7 +263,7 @@ impl Writer<'_> {
         let interval = then.interval();
         let evidence = then.evidence(interval.as_ref());
         let verdict = evidence.verdict();
-        let [experimental, _] = &self.version.sides;
+        let sides = self.version.sides.each_ref().map(String::as_str);
         let writable = interval
             .as_ref()
             .filter(|interval| interval.is_writable(then.plan.measure.is_ratio()));
@@ -273,13 +273,19 @@ impl Writer<'_> {
             plan: then.plan,
             interval: writable.copied(),
             effect: writable.map_or_else(
-                || Err(NO_EFFECT_THEN.to_owned()),
+                || {
+                    let why = then.undefined.map(|why| {
+                        let sides = [sides[0], &names::control_inside(sides[1])];
+                        undefined::short_between(why, then.plan.measure, sides)
+                    });
+                    Err(why.unwrap_or_else(|| NO_EFFECT_THEN.to_owned()))
+                },
                 |interval| Ok(self.effect(then.plan.measure, interval)),
             ),
             i_squared: then.result.and_then(|result| result.i_squared),
             verdict,
             verdict_words: verdict.map_or_else(String::new, |verdict| {
-                let sides = (experimental.as_str(), then.more_is_worse);
+                let sides = (sides[0], then.more_is_worse);
                 class_with(verdict, then.plan.measure, then.margin, sides, self.locale)
             }),
             is_pending: false,
@@ -348,17 +354,22 @@ impl Writer<'_> {
             },
             (WithoutAdded::Result(result), Some(now)) => {
                 let measure = result.plan.measure;
-                let interval = result.pooled.as_ref().ok().map(|pooled| pooled.interval);
+                let interval = result.pooled.as_ref().map(|pooled| pooled.interval);
+                let words = match &interval {
+                    Ok(interval) => {
+                        let [estimate, limits] = self.effect(measure, interval);
+                        let measure = names::measure(measure, Length::Short);
+                        format!("{measure} {estimate} ({limits})")
+                    }
+                    Err(why) => {
+                        let [experimental, control] = side_names(self.review);
+                        let sides = [experimental, &names::control_inside(control)];
+                        undefined::short_between(**why, measure, sides)
+                    }
+                };
                 Without::Result {
-                    words: interval.map_or_else(
-                        || NO_EFFECT_THEN.to_owned(),
-                        |interval| {
-                            let [estimate, limits] = self.effect(measure, &interval);
-                            let measure = names::measure(measure, Length::Short);
-                            format!("{measure} {estimate} ({limits})")
-                        },
-                    ),
-                    interval,
+                    words,
+                    interval: interval.ok(),
                     trials: now.trials[0].saturating_sub(one.added.len()),
                 }
             }

@@ -4,8 +4,9 @@ use trialpool::data::{Entry, Flow, FlowCount, FlowReason};
 use trialpool::figure::Scene;
 use trialpool::figure::flow::{Inputs, Options, scene};
 use trialpool::wording::Locale;
+use trialpool::wording::flow::PHASES;
 
-use super::layout_holds;
+use super::{assert_is_the_figure, layout_holds};
 
 fn whole() -> Flow {
     let reason = |reason: &str, count: u64| FlowReason {
@@ -53,6 +54,30 @@ fn an_update_with_other_methods_has_every_box() {
     ] {
         assert!(says(&scene, text), "{text}");
     }
+}
+
+#[test]
+fn the_phases_stand_at_the_left_edge_beside_their_rows() {
+    let scene = scene(&inputs(whole()));
+    let middle = |text: &str| {
+        let mut texts = scene.texts();
+        let found = texts.find(|found| found.content == text).unwrap();
+        let area = found.bounds();
+        assert!(area.left >= 0.0 && area.right < scene.width / 5.0, "{text}");
+        f64::midpoint(area.top, area.bottom)
+    };
+    let box_of = |text: &str| {
+        let mut texts = scene.texts();
+        let found = texts.find(|found| found.content.starts_with(text));
+        found.unwrap().bounds().top
+    };
+    let [identification, screening, included] = PHASES.map(middle);
+    assert!(
+        box_of("Records found") < identification && identification < box_of("Records screened")
+    );
+    assert!(box_of("Records screened") < screening && screening < box_of("New studies included"));
+    assert!(included > box_of("New studies included") && included < scene.height);
+    assert_is_the_figure("flow-phases", &scene);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Old and new results on one axis: other reviews beside ours, and whatever the names and the width.
 
 use trialpool::analysis::AnsweredOutcome;
-use trialpool::data::{EarlierReview, Review};
+use trialpool::data::Review;
 use trialpool::figure::old_and_new::{OldAndNewFigure, Options, layout, on_paper};
 use trialpool::figure::paper::{Fit, Room};
 use trialpool::figure::{Answered, Scene};
@@ -25,8 +25,7 @@ fn shown(review: &Review, locale: Locale) -> OldAndNew {
             response: &answer.response,
         })
         .collect();
-    let earlier: Vec<&EarlierReview> = review.earlier.iter().map(|one| &**one).collect();
-    of_earlier(&review.title, &earlier, &asked, locale)
+    of_earlier(review, &asked, locale)
 }
 
 fn figure(review: &Review, options: &Options) -> OldAndNewFigure {

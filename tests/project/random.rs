@@ -14,8 +14,8 @@ use trialpool::data::{
     Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Panel, PartedBy, Periods, Plan,
     PredictionDegrees, Quantity, Raise, Randomized, RatedDown, RatedUp, Record, Review, Role,
     Scale, SensitivityAnalysis, SequentialDesign, Seriousness, Settings, Silence, SilenceReason,
-    State, Stated, TauSquaredEstimator, Term, Topic, Trial, TrialId, TrialSelection, UpDomain,
-    Values, Window,
+    State, Stated, TauSquaredEstimator, Term, Topic, Trial, TrialId, TrialSelection, Undefined,
+    UpDomain, Values, Window,
 };
 use trialpool::project::Project;
 
@@ -521,6 +521,7 @@ fn say_of_the_panel(review: &mut Review) {
             wording: review.title.clone(),
             outcome: outcomes.first().copied(),
             estimate: Entry::reported(1.5),
+            prior_weight: outcomes.first().map(|_| 80),
             ..EarlierResult::default()
         }],
     })];
@@ -553,7 +554,10 @@ fn add_version_and_flow(review: &mut Review, outcomes: &[OutcomeId]) {
             i_squared: Some(12.5),
             tells_nothing: true,
             trials: 1,
-        }),
+        })
+        .filter(|_| outcome.0 % 2 == 0),
+        undefined: (outcome.0 % 2 == 1)
+            .then_some(Undefined::ArmWithoutEvent { experimental: true }),
         totals: Some([1, 10, 0, 12]),
         more_is_worse: true,
         margin: Some(1.25),

@@ -7,7 +7,7 @@ use trialpool::analysis::{
     AnsweredOutcome, ComparedOutcome, Prepared, Response, WithoutAdded, answer, compared, frozen,
     prepare,
 };
-use trialpool::data::{ArmNumber, FrozenVersion, HarmsItem, OutcomeId, TrialId};
+use trialpool::data::{ArmNumber, FrozenVersion, HarmsItem, OutcomeId, TrialId, Undefined};
 use trialpool::project::{Command, History, Limit, Project, Refused, apply, restore, save};
 use trialpool::read::examples;
 
@@ -129,6 +129,7 @@ fn what_cannot_have_been_frozen_so_is_forgotten_when_a_document_is_opened() {
     if let Some(result) = version.outcomes[1].result.as_mut() {
         (result.lower, result.upper) = (result.upper, result.lower);
     }
+    version.outcomes[0].undefined = Some(Undefined::NoEvents);
     version.date = "someday".to_owned();
     project.review.versions.push(Arc::new(version));
     let restored = restore(&save(&project)).unwrap().project;
@@ -137,6 +138,7 @@ fn what_cannot_have_been_frozen_so_is_forgotten_when_a_document_is_opened() {
     assert_eq!(mended.outcomes.len(), 2);
     assert_eq!(mended.outcomes[0].trials.len(), 3);
     assert_eq!(mended.outcomes[1].result, None);
+    assert_eq!(mended.outcomes[0].undefined, None, "it has a result");
     // Nothing is given an identifier that a version names.
     let mut project = small_project();
     let mut version = frozen_now(&project);

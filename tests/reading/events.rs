@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use trialpool::data::{EventClass, EventSeriousness, Grades, Relatedness, Review, Stated};
-use trialpool::read::write::long;
+use trialpool::read::write::{long, wide};
 use trialpool::read::{Choices, Decimal, Delimiter, EventPart, Layout, Meaning, table};
 
 use super::brief;
@@ -172,6 +172,47 @@ fn a_review_that_is_written_reads_back_with_what_its_outcomes_count() {
     let again = table(&written, &Choices::default()).review;
     assert_eq!(classes(&again), classes(&review));
     assert_eq!(long(&again, Delimiter::Comma, Decimal::Point), written);
+}
+
+#[test]
+fn columns_say_which_events_the_outcome_of_their_head_counts() {
+    let text = "Trial,Fever events MSC,Fever total MSC,Fever events control,Fever total control,Fever grade of events,\
+        Infection events MSC,Infection total MSC,Infection events control,Infection total control,Infection seriousness of events\n\
+        Ash,1,40,2,41,\u{2265}3,3,40,4,41,serious\nElm,1,30,2,31,,3,30,4,31,serious\n";
+    let reading = table(text, &Choices::default());
+    assert_eq!(reading.questions, []);
+    assert_eq!(reading.review.covariates, []);
+    assert_eq!(
+        classes(&reading.review),
+        pairs(&[("Fever", "grade 3 or higher"), ("Infection", "serious")])
+    );
+    assert_eq!(
+        wide(&reading.review, Delimiter::Comma, Decimal::Point),
+        text.replace("Trial,", "Trial,Year,Randomized,")
+            .replace("control", "Control")
+            .replace("Ash,", "Ash,,,")
+            .replace("Elm,", "Elm,,,")
+            .replace('\u{2265}', "grade ")
+            .replace("grade 3,", "grade 3 or higher,")
+            .replace("31,,", "31,grade 3 or higher,")
+    );
+}
+
+#[test]
+fn columns_that_disagree_or_name_no_outcome_are_kept_as_they_stand() {
+    let text = "Trial,Fever events MSC,Fever total MSC,Fever events control,Fever total control,Fever grade of events,Rash grade of events\n\
+        Ash,1,40,2,41,3,2\nElm,1,30,2,31,4,2\n";
+    let review = table(text, &Choices::default()).review;
+    assert_eq!(classes(&review), pairs(&[("Fever", "")]));
+    let covariates: Vec<&str> = review
+        .covariates
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    assert_eq!(
+        covariates,
+        ["Fever grade of events", "Rash grade of events"]
+    );
 }
 
 /// A row of a table: trial, outcome, seriousness, grade, relatedness.

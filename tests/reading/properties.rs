@@ -1,12 +1,16 @@
 //! What holds for every text and every review.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use trialpool::analysis::{LeftOut, prepare};
-use trialpool::data::{Settings, Severity, problems_of};
+use trialpool::data::{
+    EventClass, EventSeriousness, Grades, Relatedness, Review, Settings, Severity, Stated,
+    problems_of,
+};
 use trialpool::read::{Choices, Decimal, Delimiter, entry, table, write};
 
 use super::reviews::{Shape, content, has_counts, reviews};
@@ -61,6 +65,34 @@ const PIECES: [&str; 40] = [
     "0.85 (0.60 to 1.20)",
     "\u{feff}",
 ];
+
+/// Which events an outcome counts, in words of the lists and in others.
+fn class() -> impl Strategy<Value = EventClass> {
+    (0..4_usize, 0..4_usize, 0..7_usize, 0..3_usize).prop_map(|(serious, grade, related, onset)| {
+        EventClass {
+            seriousness: match serious {
+                0 => None,
+                1 => Some(Stated::Worded("life-threatening".to_owned())),
+                known => EventSeriousness::ALL
+                    .get(known - 2)
+                    .copied()
+                    .map(Stated::Known),
+            },
+            grades: match grade {
+                0 => None,
+                1 => Grades::new(3, 5).map(Stated::Known),
+                2 => Grades::new(1, 2).map(Stated::Known),
+                _ => Some(Stated::Worded("severe, or worse".to_owned())),
+            },
+            relatedness: match related {
+                0 => None,
+                1 => Some(Stated::Worded("by the sponsor; unclear".to_owned())),
+                known => Relatedness::ALL.get(known - 2).copied().map(Stated::Known),
+            },
+            onset: ["", "day 0 to 7", "within 24 h"][onset].to_owned(),
+        }
+    })
+}
 
 proptest! {
     #[test]
@@ -165,6 +197,33 @@ proptest! {
         let reading = table(&text, &choices);
         let labelled = has_counts(&review);
         prop_assert_eq!(content(&reading.review, labelled), content(&review, labelled), "{}", text);
+    }
+
+    #[test]
+    fn what_outcomes_count_is_read_back_from_the_wide_form(
+        review in reviews(Shape { named_arms: false, repeated_names: false, remarks: false }),
+        classes in vec(class(), 1..5),
+        delimiter in select(&DELIMITERS[..3]),
+    ) {
+        let mut review = review;
+        let outcomes = review.outcomes.iter().zip(classes.into_iter().cycle());
+        let said = outcomes.map(|(outcome, class)| (outcome.id, class)).filter(|(_, class)| !class.is_blank());
+        Arc::make_mut(&mut review.panel).events = said.collect();
+        let text = write::wide(&review, delimiter, Decimal::Point);
+        let choices = Choices {
+            delimiter: Some(delimiter),
+            decimal: Some(Decimal::Point),
+            ..Choices::default()
+        };
+        let reading = table(&text, &choices);
+        let labelled = has_counts(&review);
+        prop_assert_eq!(content(&reading.review, labelled), content(&review, labelled), "{}", text);
+        let counted = |review: &Review| -> BTreeMap<String, EventClass> {
+            let reported = |id| review.trials.iter().any(|trial| trial.records.contains_key(&id));
+            let outcomes = review.outcomes.iter().filter(|outcome| reported(outcome.id));
+            outcomes.map(|outcome| (outcome.name.clone(), review.panel.events_of(outcome.id))).collect()
+        };
+        prop_assert_eq!(counted(&reading.review), counted(&review), "{}", text);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use trialpool::analysis::{Response, TrialUse};
 use trialpool::data::{Measure, Review};
-use trialpool::read::examples;
+use trialpool::read::{Choices, examples, table};
 use trialpool::report::{Answered, results_json};
 
 use super::{answered, listed};
@@ -238,4 +238,39 @@ fn small_study_effects_and_influence_stand_beside_the_results() {
     assert!((tests[3]["p_value"].as_f64().unwrap() - 0.1887).abs() < 5e-5);
     assert_eq!(found["trim_and_fill"][0]["put_in"], 1);
     assert_eq!(outcome["influence"].as_array().unwrap().len(), 13);
+}
+
+/// 100 people for 24 months and 90 for 12, of 30.4375 days: 290 person-years by hand. One trial does not say how long it watched.
+#[test]
+fn how_long_people_were_watched_stands_beside_the_latency() {
+    let text = "Trial,Follow-up (months),Events MSC,Total MSC,Events control,Total control\n\
+        Ash,24,1,50,2,50\nElm,12,0,45,1,45\nOak,,3,60,4,61\n";
+    let mut review = table(text, &Choices::default()).review;
+    let id = review.outcomes[0].id;
+    let results = |review: &Review| {
+        let answers = answered(review);
+        let mut results = read(review, &listed(review, &answers));
+        results["outcomes"][0]["exposure"].take()
+    };
+    let exposure = results(&review);
+    assert!((exposure["person_years"].as_f64().unwrap() - 290.0).abs() < 1e-9);
+    assert_eq!(exposure["trials_with_people_and_follow_up"], 2);
+    assert_eq!(exposure["follow_up_column"], "Follow-up (months)");
+    assert_eq!(
+        exposure["trials"][1],
+        json!({ "name": "Elm", "people": 90, "follow_up_days": 365.25, "reported_time": null })
+    );
+    assert!(exposure["trials"][2]["follow_up_days"].is_null());
+    assert!(exposure["latency_days"].is_null() && exposure["reported_time"].is_null());
+    let panel = std::sync::Arc::make_mut(&mut review.panel);
+    panel.latencies.insert(id, "18 months".to_owned());
+    let exposure = results(&review);
+    assert_eq!(exposure["latency_days"], 18.0 * 30.4375);
+    assert_eq!(exposure["trials_shorter_than_latency"], 1);
+    // Nothing is known of an outcome without both.
+    let plain = table(
+        "Trial,Events MSC,Total MSC,Events control,Total control\nAsh,1,50,2,50\n",
+        &Choices::default(),
+    );
+    assert!(results(&plain.review).is_null());
 }

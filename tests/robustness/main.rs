@@ -1,6 +1,7 @@
 //! How an answer holds: with the people lost counted in, with events moved, with a trial more.
 #![cfg(test)]
 
+mod earlier_prior;
 mod fragility;
 mod lost;
 mod next_trial;

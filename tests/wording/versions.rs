@@ -158,8 +158,7 @@ fn new_and_gone_outcomes_and_other_sides_are_told() {
 fn other_reviews_stand_before_ours_as_they_were_printed() {
     let review = trialpool::read::examples::all()[0].review();
     let shown: OldAndNew = with_answers(&review, |answers| {
-        let earlier: Vec<_> = review.earlier.iter().map(|one| &**one).collect();
-        old_and_new::of_earlier(&review.title, &earlier, answers, Locale::DecimalPoint)
+        old_and_new::of_earlier(&review, answers, Locale::DecimalPoint)
     });
     let fever = shown
         .outcomes
@@ -177,4 +176,54 @@ fn other_reviews_stand_before_ours_as_they_were_printed() {
         Ok(["2.48", "1.27", "4.86"].map(str::to_owned))
     );
     assert!(fever.results.last().unwrap().is_now);
+}
+
+#[test]
+fn a_frozen_outcome_without_a_ratio_keeps_the_reason_that_it_had() {
+    let words = |then: &[[u64; 4]]| {
+        let told = said(then, &FIRST);
+        let (then, now) = (&told.lines[0].then, &told.lines[0].now);
+        assert!(now.as_ref().unwrap().effect.is_ok());
+        then.as_ref().unwrap().in_words()
+    };
+    assert_eq!(
+        words(&[[0, 100, 0, 100], [0, 90, 0, 88]]),
+        "no ratio: no events"
+    );
+    assert_eq!(
+        words(&[[0, 100, 3, 100], [0, 90, 2, 88]]),
+        "no ratio: MSC 0"
+    );
+    assert_eq!(words(&[]), "no trial pooled");
+}
+
+#[test]
+fn the_reason_is_frozen_with_the_version_and_not_taken_from_the_present() {
+    let then = review("Death", &[[0, 100, 0, 100]]);
+    let mut version = version(&then);
+    let now = review("Death", &[[0, 100, 3, 100]]);
+    let effect = |version: &FrozenVersion| {
+        let told = with_answers(&now, |answers| {
+            let settings = Settings::default();
+            let compared = compared(&now, &settings, version, answers, true);
+            comparison(&now, version, answers, &compared, Locale::DecimalPoint)
+        });
+        let shown = old_and_new::of_versions("", &told, Locale::DecimalPoint);
+        shown.outcomes[0]
+            .results
+            .iter()
+            .map(|result| result.effect.clone())
+            .collect::<Vec<_>>()
+    };
+    let no = |why: &str| Err(why.to_owned());
+    assert_eq!(
+        effect(&version),
+        [no("no ratio: no events"), no("no ratio: MSC 0")]
+    );
+    // Versions that were frozen before reasons were kept.
+    version.outcomes[0].undefined = None;
+    assert_eq!(
+        effect(&version),
+        [no("no pooled effect"), no("no ratio: MSC 0")]
+    );
 }

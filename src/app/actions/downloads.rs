@@ -107,44 +107,53 @@ pub(super) fn sensitivity_csv(state: State, sensitivities: Sensitivities) {
     save(state, &name, CSV, text.as_bytes());
 }
 
-/// Downloads the judgements of the trials of the outcome that is looked at, one row a trial, as robvis draws them.
-pub(super) fn judgements_csv(state: State) {
+/// The judgements of the trials of the outcome that is looked at, one row a trial; nothing before any is made.
+pub fn judgements_table(state: State) -> Option<Table> {
     let locale = untrack(|| state.document.locale());
     let project = state.document.project.get_untracked();
     let answer = untrack(|| state.answers.answer());
     let answered = answer
         .as_ref()
         .map(|answer| (&*answer.prepared, &*answer.response));
-    if let Some(judged) = judged_trials(&project.review, answered) {
-        let outcome = answer.as_ref().map(|answer| answer.outcome.name.as_str());
-        let table = report::risk_of_bias(&judged, outcome, locale);
+    let judged = judged_trials(&project.review, answered)?;
+    let outcome = answer.as_ref().map(|answer| answer.outcome.name.as_str());
+    Some(report::risk_of_bias(&judged, outcome, locale))
+}
+
+/// Downloads the judgements of the trials of the outcome that is looked at, as robvis draws them: without the mark at the
+/// beginning by which Excel knows how letters are written, which R takes for a part of the first head.
+pub(super) fn judgements_csv(state: State) {
+    if let Some(table) = judgements_table(state) {
         let name = file_name(state, "risk-of-bias", "csv");
         save(state, &name, CSV, report::csv(&table).as_bytes());
     }
 }
 
-/// Downloads every judgement with its answers and reasons.
-pub(super) fn judgement_reasons_csv(state: State) {
+/// Every judgement with its answers and reasons.
+pub fn judgement_reasons_table(state: State) -> Table {
     let project = state.document.project.get_untracked();
-    let table = report::judgement_reasons(&project.review);
-    save_for_spreadsheets(state, "risk-of-bias-reasons", &report::csv(&table));
+    report::judgement_reasons(&project.review)
 }
 
-/// Downloads the shares of trials that meet the items of a checklist.
-pub fn checklist_shares_csv(state: State, list: Checklist) {
+/// Downloads every judgement with its answers and reasons.
+pub(super) fn judgement_reasons_csv(state: State) {
+    let text = report::csv(&judgement_reasons_table(state));
+    save_for_spreadsheets(state, "risk-of-bias-reasons", &text);
+}
+
+/// The shares of trials that meet the items of a checklist.
+pub fn checklist_shares_table(state: State, list: Checklist) -> Table {
     let locale = untrack(|| state.document.locale());
     let project = state.document.project.get_untracked();
     let (review, settings) = (&project.review, &project.settings);
     let shares = item_shares(review, settings, list);
-    let table = report::checklist_shares(list, &shares, review, settings, locale);
-    save_for_spreadsheets(state, "checklist-shares", &report::csv(&table));
+    report::checklist_shares(list, &shares, review, settings, locale)
 }
 
-/// Downloads the answers to a checklist, one row a trial.
-pub fn checklist_answers_csv(state: State, list: Checklist) {
+/// The answers to a checklist, one row a trial.
+pub fn checklist_answers_table(state: State, list: Checklist) -> Table {
     let project = state.document.project.get_untracked();
-    let table = report::checklist_answers(list, &project.review, &project.settings);
-    save_for_spreadsheets(state, "checklist-answers", &report::csv(&table));
+    report::checklist_answers(list, &project.review, &project.settings)
 }
 
 /// Downloads every number and note of all outcomes.

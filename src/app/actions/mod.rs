@@ -16,7 +16,10 @@ mod table_files;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-pub use self::downloads::{checklist_answers_csv, checklist_shares_csv, findings_table};
+pub use self::downloads::{
+    checklist_answers_table, checklist_shares_table, findings_table, judgement_reasons_table,
+    judgements_table,
+};
 pub use self::finished_review::review_within_page;
 pub use self::grid::fix_of_active_cell;
 pub use self::share_link::{open_share_link, review_in_address};

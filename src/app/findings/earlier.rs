@@ -177,7 +177,9 @@ fn ResultRow(
             .map(|(id, _)| *id);
         let changed = document.project.with_untracked(|project| {
             let mut review: EarlierReview = (**project.review.earlier.get(place)?).clone();
-            review.results.get_mut(nth)?.outcome = outcome;
+            let result = review.results.get_mut(nth)?;
+            // It was chosen as a prior of that outcome alone.
+            (result.outcome, result.prior_weight) = (outcome, None);
             Some(Box::new(review))
         });
         if let Some(review) = changed {

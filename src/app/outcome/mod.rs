@@ -10,6 +10,7 @@ mod cards;
 mod certainty;
 mod comparison;
 mod controls;
+mod earlier_prior;
 mod explored;
 mod figure;
 mod figure_dialog;

@@ -6,6 +6,7 @@ use web_sys::Element;
 
 use super::report_table::ReportTable;
 use crate::app::state::{Answer, State};
+use crate::app::widgets::TableFiles;
 
 /// The results of an outcome as a table, made while it is open.
 #[component]
@@ -23,12 +24,25 @@ pub fn ResultsTable(
         let details = event.target().and_then(|target| target.dyn_into().ok());
         open.set(details.is_some_and(|details: Element| details.has_attribute("open")));
     };
+    let what = Signal::derive(move || {
+        answer
+            .with(|answer| {
+                let answer = answer.as_ref()?;
+                Some(answer.outcome.name.clone())
+            })
+            .unwrap_or_default()
+    });
     view! {
         <details class="results" on:toggle=toggle>
             <summary>"The figure as a table"</summary>
             {move || {
                 table.with(|table| table.as_ref().map(|table| view! { <ReportTable table=table.clone()/> }))
             }}
+            <Show when=move || table.with(Option::is_some)>
+                <div class="section-actions">
+                    <TableFiles what table=move |()| table.get()/>
+                </div>
+            </Show>
         </details>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::earlier_prior::EarlierPriorSection;
 use super::fragility::FragilitySection;
 use super::heading::OutcomeHeading;
 use super::influence::InfluenceSection;
@@ -91,6 +92,9 @@ fn RobustnessArticle(
                 <FragilitySection answer/>
                 <SequentialSection outcome answer/>
                 <NextTrialSection answer/>
+            </Show>
+            <Show when=move || none.with(Option::is_none) || has_counts.get()>
+                <EarlierPriorSection outcome answer/>
             </Show>
         </article>
     }

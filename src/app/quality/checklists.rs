@@ -6,10 +6,10 @@ use super::earlier_reviews::EarlierReviews;
 use super::own_items::OwnItems;
 use crate::analysis::{ItemShare, item_shares, listed_trials};
 use crate::app::actions::figure_files::Which;
-use crate::app::actions::{Actions, checklist_answers_csv, checklist_shares_csv};
+use crate::app::actions::{Actions, checklist_answers_table, checklist_shares_table};
 use crate::app::state::figures::{checklist_inputs, theme_on_screen};
 use crate::app::state::{Dialog, Shared, State};
-use crate::app::widgets::{Button, CanvasFigure, FigureSize, OneOf};
+use crate::app::widgets::{Button, CanvasFigure, FigureSize, OneOf, TableFiles};
 use crate::data::Checklist;
 use crate::figure::RegionKind;
 use crate::figure::checklist::scene;
@@ -123,8 +123,8 @@ fn SharesActions(
     list: RwSignal<Checklist>,
 ) -> impl IntoView {
     let state = State::expect();
-    let shares = move || checklist_shares_csv(state, list.get_untracked());
-    let answers = move || checklist_answers_csv(state, list.get_untracked());
+    let shares = move |()| Some(checklist_shares_table(state, list.get_untracked()));
+    let answers = move |()| Some(checklist_answers_table(state, list.get_untracked()));
     let choices = Actions::expect().figure_choices;
     let figure = move || {
         let which = Which::Checklist(list.get_untracked());
@@ -134,8 +134,8 @@ fn SharesActions(
     view! {
         <div class="section-actions">
             <Button class="button quiet" label=interface::FIGURE_AS_FILE on_press=figure/>
-            <Button class="button quiet" label=interface::SHARES_AS_FILE on_press=shares/>
-            <Button class="button quiet" label=interface::ANSWERS_AS_FILE on_press=answers/>
+            <TableFiles what="checklist-shares" table=shares label=interface::SHARES_TABLE/>
+            <TableFiles what="checklist-answers" table=answers label=interface::ANSWERS_TABLE/>
         </div>
     }
 }

@@ -8,9 +8,9 @@ use super::judge_panel::JudgePanel;
 use super::judging::Judging;
 use super::matrix::Matrix;
 use super::weight_bars::WeightBars;
-use crate::app::actions::{Action, Actions};
+use crate::app::actions::{Action, Actions, judgement_reasons_table, judgements_table};
 use crate::app::state::State;
-use crate::app::widgets::{ActionButton, Button};
+use crate::app::widgets::{ActionButton, Button, TableFiles};
 use crate::project::Command;
 use crate::wording::quality::interface;
 use crate::wording::risk_of_bias as words;
@@ -86,11 +86,14 @@ fn MatrixSheet() -> impl IntoView {
 /// The judgements as files.
 #[component]
 fn TableButtons() -> impl IntoView {
+    let state = State::expect();
     let actions = Actions::expect();
-    let table = move || actions.perform(Action::JudgementsCsv);
-    let reasons = move || actions.perform(Action::JudgementReasonsCsv);
+    let judgements = move |()| judgements_table(state);
+    let for_robvis = move || actions.perform(Action::JudgementsCsv);
+    let reasons = move |()| Some(judgement_reasons_table(state));
     view! {
-        <Button class="button quiet" label=interface::TABLE_AS_FILE on_press=table/>
-        <Button class="button quiet" label=interface::REASONS_AS_FILE on_press=reasons/>
+        <TableFiles what="risk-of-bias" table=judgements/>
+        <TableFiles what="risk-of-bias-reasons" table=reasons label=interface::REASONS_TABLE/>
+        <Button class="button quiet" label=interface::FOR_ROBVIS on_press=for_robvis/>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::answers::AllAnswers;
 use super::page::State;
 use crate::analysis::{self, AnsweredOutcome};
-use crate::data::{EarlierReview, FrozenVersion};
+use crate::data::FrozenVersion;
 use crate::wording::old_and_new::{self, OldAndNew};
 use crate::wording::versions::{self, Comparison};
 
@@ -74,11 +74,10 @@ pub fn old_and_new(state: State) -> Option<OldAndNew> {
     let locale = state.document.locale();
     let shown = state.answers.all.with(|answers| {
         let answers = answered(answers);
-        state.document.settled.with(|project| {
-            let review = &project.review;
-            let earlier: Vec<&EarlierReview> = review.earlier.iter().map(|one| &**one).collect();
-            old_and_new::of_earlier(&review.title, &earlier, &answers, locale)
-        })
+        state
+            .document
+            .settled
+            .with(|project| old_and_new::of_earlier(&project.review, &answers, locale))
     });
     (!shown.outcomes.is_empty()).then_some(shown)
 }

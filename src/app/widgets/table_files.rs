@@ -12,7 +12,8 @@ use crate::wording::downloads;
 #[component]
 pub fn TableFiles(
     /// What the file is called beside the title of the review.
-    what: &'static str,
+    #[prop(into)]
+    what: Signal<String>,
     /// Makes the table; nothing where there is none.
     #[prop(into)]
     table: UnsyncCallback<(), Option<Table>>,
@@ -28,7 +29,7 @@ pub fn TableFiles(
                 .map(|kind| {
                     let choose = move || {
                         if let Some(table) = untrack(|| table.run(())) {
-                            table_file(state, &table, what, kind);
+                            table_file(state, &table, &what.get_untracked(), kind);
                         }
                     };
                     view! { <MenuItem label=kind.name() on_choose=choose/> }

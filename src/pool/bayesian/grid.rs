@@ -1,6 +1,6 @@
 //! The posterior of (μ, τ) on its grid.
 
-use super::MEAN_PRIOR_DEVIATION;
+use super::MeanPrior;
 use super::averaged::{Averaged, POINTS, WIDE};
 use super::density::{Distribution, LogDensity};
 use crate::data::{ConfidenceLevel, TauPrior};
@@ -47,6 +47,7 @@ pub(super) struct Grid {
     /// The densities of μ at the τ that have weight.
     densities: Vec<LogDensity>,
     scale: f64,
+    mean_prior: MeanPrior,
     /// For each trial, whether its effect has a posterior mean and variance.
     has_moments: Vec<bool>,
 }
@@ -62,6 +63,7 @@ struct Joint {
 struct Model<'a> {
     trials: Vec<Averaged<'a>>,
     prior: TauPrior,
+    mean_prior: MeanPrior,
     rule: Rule,
 }
 
@@ -94,7 +96,11 @@ impl TauPrior {
 
 impl Model<'_> {
     fn at(&mut self, mean: f64, tau: f64) -> Joint {
-        let prior = mean / MEAN_PRIOR_DEVIATION;
+        let MeanPrior {
+            mean: centre,
+            deviation,
+        } = self.mean_prior;
+        let prior = (mean - centre) / deviation;
         let square = tau * tau;
         let (mut log, mut slope, mut curvature) = (0.0, 0.0, 0.0);
         let mut trials = Vec::with_capacity(self.trials.len());
@@ -108,8 +114,8 @@ impl Model<'_> {
         }
         Joint {
             log: log - 0.5 * prior * prior + self.prior.log_density(tau),
-            slope: slope - prior / MEAN_PRIOR_DEVIATION,
-            curvature: curvature - 1.0 / (MEAN_PRIOR_DEVIATION * MEAN_PRIOR_DEVIATION),
+            slope: slope - prior / deviation,
+            curvature: curvature - 1.0 / (deviation * deviation),
             trials,
         }
     }
@@ -203,10 +209,15 @@ impl Model<'_> {
 }
 
 impl Grid {
-    pub(super) fn of(trials: &[EffectLikelihood], prior: TauPrior) -> Option<Self> {
+    pub(super) fn of(
+        trials: &[EffectLikelihood],
+        prior: TauPrior,
+        mean_prior: MeanPrior,
+    ) -> Option<Self> {
         let mut model = Model {
             trials: trials.iter().map(Averaged::new).collect(),
             prior,
+            mean_prior,
             rule: hermite(POINTS),
         };
         let (low, high) = model.range()?;
@@ -241,6 +252,7 @@ impl Grid {
             marginal,
             densities,
             scale: prior.scale(),
+            mean_prior,
             has_moments: trials
                 .iter()
                 .map(|trial| all_have_moments || has_maximum(trial))
@@ -294,11 +306,24 @@ impl Grid {
         }
     }
 
-    pub(super) fn mean_deviation(&self) -> f64 {
+    /// Posterior mean and standard deviation of μ.
+    pub(super) fn mean_moments(&self) -> (f64, f64) {
         let (mut first, mut second) = (0.0, 0.0);
         self.each(|share, mean, _, _| first += share * mean);
         self.each(|share, mean, _, _| second += share * (mean - first) * (mean - first));
-        second.sqrt()
+        (first, second.sqrt())
+    }
+
+    /// The logarithm of the marginal likelihood of the trials, up to a constant that is the same under every prior of μ.
+    pub(super) fn log_evidence(&self) -> f64 {
+        let largest = self.largest();
+        let under = |slice: &Slice| {
+            let heights = slice.density.values.iter();
+            slice.density.step * sum(heights.map(|value| libm::exp(value - largest)))
+        };
+        let mass = self.marginal.step * sum(self.slices.iter().map(under));
+        // The density of the prior of μ has its deviation in the denominator, which the grid leaves out.
+        largest + libm::log(mass) - libm::log(self.mean_prior.deviation)
     }
 
     /// Posterior mean and standard deviation of each trial's effect, where it has them.

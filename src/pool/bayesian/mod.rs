@@ -16,6 +16,7 @@
 mod averaged;
 mod density;
 mod grid;
+mod mixture;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,8 +26,27 @@ use crate::data::{ConfidenceLevel, TauPrior};
 use crate::effect::IntervalEstimate;
 use grid::Grid;
 
+pub use mixture::{RobustMixture, robust_mixture};
+
 /// Standard deviation of the prior of μ.
 pub const MEAN_PRIOR_DEVIATION: f64 = 4.0;
+
+/// A normal distribution of the mean log ratio before the trials are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MeanPrior {
+    /// Its mean, log scale.
+    pub mean: f64,
+    /// Its standard deviation, log scale; above zero.
+    pub deviation: f64,
+}
+
+impl MeanPrior {
+    /// The one that is used where nothing is known: it leaves ratios from 1/2,500 to 2,500 open.
+    pub const VAGUE: Self = Self {
+        mean: 0.0,
+        deviation: MEAN_PRIOR_DEVIATION,
+    };
+}
 
 /// The ratios beyond which the posterior probability is told.
 const MARGINS: [f64; 4] = [1.0, 1.25, 1.5, 2.0];
@@ -80,7 +100,7 @@ pub fn fit(
     if trials.is_empty() {
         return Err(Undefined::NoEstimableTrial);
     }
-    let grid = Grid::of(trials, prior).ok_or(Undefined::NotConverged)?;
+    let grid = Grid::of(trials, prior, MeanPrior::VAGUE).ok_or(Undefined::NotConverged)?;
     let mean = grid.mean_distribution();
     let tau = grid.tau_distribution();
     let tau_quantile = |probability: f64| grid.tau_at(tau.quantile(0.5 + 0.5 * probability));
@@ -93,7 +113,7 @@ pub fn fit(
         .collect();
     let mean = IntervalEstimate {
         estimate: mean.quantile(0.5),
-        standard_error: grid.mean_deviation(),
+        standard_error: grid.mean_moments().1,
         lower: mean.quantile(level.tail()),
         upper: mean.quantile(level.below_upper()),
     };

@@ -82,6 +82,22 @@ impl<'table> Builder<'table> {
         self.by_onset = Some(event_class::told_apart_by_onset(told));
     }
 
+    /// Takes the columns that say which events the outcome of their head counts; all their cells say the same.
+    pub(super) fn take_events_of_outcomes(&mut self, rows: &[&Row]) {
+        for column in self.columns {
+            let Meaning::EventsOf { part, outcome } = &column.meaning else {
+                continue;
+            };
+            let mut cells = rows.iter().map(|row| row.cell(column.index));
+            let Some(cell) = cells.find(|cell| !cell.is_empty()) else {
+                continue;
+            };
+            for (_, id) in self.outcomes_called(outcome).to_vec() {
+                part.take(self.classes.entry(id).or_default(), cell);
+            }
+        }
+    }
+
     /// The words of a row that say which events it counts, where what became of them says less.
     pub(super) fn wordings_of(&self, row: &Row) -> Vec<String> {
         let separates = self.separates_by_onset(self.base_of(row));

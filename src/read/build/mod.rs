@@ -197,6 +197,7 @@ impl<'table> Builder<'table> {
                 | Meaning::Note
                 | Meaning::Design(_)
                 | Meaning::Events(_)
+                | Meaning::EventsOf { .. }
                 | Meaning::Ignored
                 | Meaning::Kind => {}
             }
@@ -266,6 +267,7 @@ impl<'table> Builder<'table> {
         if !self.other_origins.is_empty() {
             self.choose_times();
         }
+        self.take_events_of_outcomes(rows);
         let (experimental, control) = self.labels(labels);
         self.review.experimental_label = experimental;
         self.review.control_label = control;

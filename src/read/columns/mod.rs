@@ -95,6 +95,7 @@ pub(super) fn recognise(
     settle_count_type(&mut table, rows);
     settle_design(&mut table, rows);
     settle_events(&mut table, rows);
+    settle_events_of_outcomes(&mut table, rows);
     let names_repeat = repeats(
         &table,
         rows,
@@ -108,6 +109,7 @@ pub(super) fn recognise(
         settle_arm_names(&mut table, rows);
         tell_apart(&mut table);
     }
+    keep_events_of_other_outcomes(&mut table);
     settle_rows(&mut table, rows, evidence);
     for index in 0..heads.len() {
         let unnamed = heads.get(index).is_some_and(|head| head.text.is_empty());
@@ -153,10 +155,9 @@ fn settle_judgements(table: &mut Table, rows: &[Row]) {
             .filter(|cell| !cell.is_empty())
             .peekable();
         let some = cells.peek().is_some();
-        let says_otherwise = table
-            .heads
-            .get(index)
-            .is_some_and(|head| is_known_head(&head.plain));
+        let says_otherwise = table.heads.get(index).is_some_and(|head| {
+            is_known_head(&head.plain) || EventPart::of_outcome(head).is_some()
+        });
         if table.is_open(index) && !says_otherwise && some && cells.all(robvis::is_judgement) {
             table.settle(index, Meaning::Covariate, Why::Cells);
         }
@@ -376,6 +377,39 @@ fn settle_events(table: &mut Table, rows: &[Row]) {
             && !table.has(&Meaning::Events(part))
         {
             table.settle(index, Meaning::Events(part), Why::Head);
+        }
+    }
+}
+
+/// What heads say of the outcomes that they name, where all rows agree.
+fn settle_events_of_outcomes(table: &mut Table, rows: &[Row]) {
+    for index in 0..table.heads.len() {
+        let head = table.heads.get(index);
+        let Some((part, outcome)) = head.and_then(EventPart::of_outcome) else {
+            continue;
+        };
+        let filled: BTreeSet<&str> = rows
+            .iter()
+            .map(|row| row.cell(index))
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        if table.is_open(index) && filled.len() < 2 {
+            table.settle(index, Meaning::EventsOf { part, outcome }, Why::Head);
+        }
+    }
+}
+
+/// Columns about the events of an outcome that no column of numbers names are kept as they stand.
+fn keep_events_of_other_outcomes(table: &mut Table) {
+    let columns = table.columns.iter();
+    let named: BTreeSet<String> = columns
+        .filter_map(|column| Some(column.meaning.outcome()?.to_lowercase()))
+        .collect();
+    for column in &mut table.columns {
+        if matches!(&column.meaning, Meaning::EventsOf { outcome, .. }
+            if !named.contains(&outcome.to_lowercase()))
+        {
+            (column.meaning, column.why) = (Meaning::Covariate, Why::Unknown);
         }
     }
 }

@@ -376,7 +376,7 @@ pub fn meaning(meaning: &Meaning) -> &'static str {
         Meaning::Source => "Source",
         Meaning::Note => "Note",
         Meaning::Design(part) => DesignPart::head(*part),
-        Meaning::Events(part) => event_part(*part),
+        Meaning::Events(part) | Meaning::EventsOf { part, .. } => event_part(*part),
         Meaning::Covariate => "Kept, not pooled",
         Meaning::Ignored => "Left away",
         Meaning::Kind => "Kind of numbers of the row",
@@ -404,6 +404,7 @@ pub fn whose(column: &Column, reading: &Reading) -> String {
     let (side, outcome) = match &column.meaning {
         Meaning::Number { side, outcome, .. } => (Some(side), outcome),
         Meaning::Effect { outcome, .. } => (None, outcome),
+        Meaning::EventsOf { outcome, .. } => return outcome.clone(),
         _ => return String::new(),
     };
     let arm = side

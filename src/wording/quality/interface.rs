@@ -45,14 +45,14 @@ pub const ONLY_HERE: &str = "holds for this outcome alone";
 pub const WHOLE_TRIAL: &str = "holds for every outcome of the trial";
 /// Takes a judgement back.
 pub const CLEAR: &str = "Not judged";
-/// The table as a file.
-pub const TABLE_AS_FILE: &str = "Table (CSV)";
-/// The reasons as a file.
-pub const REASONS_AS_FILE: &str = "Answers and reasons (CSV)";
-/// The shares as a file.
-pub const SHARES_AS_FILE: &str = "Shares (CSV)";
-/// The answers as a file.
-pub const ANSWERS_AS_FILE: &str = "Answers (CSV)";
+/// The judgements as a file that R's robvis reads.
+pub const FOR_ROBVIS: &str = "For robvis (CSV)";
+/// The reasons as a table that becomes a file.
+pub const REASONS_TABLE: &str = "Answers and reasons";
+/// The shares as a table that becomes a file.
+pub const SHARES_TABLE: &str = "Table of shares";
+/// The answers as a table that becomes a file.
+pub const ANSWERS_TABLE: &str = "Table of answers";
 /// A figure as a file.
 pub const FIGURE_AS_FILE: &str = "Figure as a file…";
 /// The figure of bars as a file.

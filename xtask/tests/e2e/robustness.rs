@@ -132,3 +132,29 @@ async fn people_lost_are_counted_in_and_few_events_that_decide_are_found() -> Ou
     })
     .await
 }
+
+#[tokio::test]
+async fn an_earlier_estimate_is_taken_as_a_prior_and_given_another_weight() -> Outcome {
+    hosted(async |page| {
+        drawn(page).await?;
+        page.script("location.hash = '#o/fever/robustness';", &[])
+            .await?;
+        page.click("#earlier-prior > summary").await?;
+        page.shows("#earlier-prior .sentence", "No earlier result is a prior")
+            .await?;
+        page.choose("Prior", "Thompson 2020").await?;
+        page.shows(
+            "#earlier-prior .sentence",
+            "(Thompson 2020: RR 2.48, 1.27 to 4.86) as a prior of weight 80.0%",
+        )
+        .await?;
+        page.choose("Its weight", "50%").await?;
+        page.shows("#earlier-prior .sentence", "as a prior of weight 50.0%")
+            .await?;
+        page.choose("Prior", "Vague alone").await?;
+        page.shows("#earlier-prior .sentence", "No earlier result is a prior")
+            .await?;
+        Ok(())
+    })
+    .await
+}

@@ -129,6 +129,7 @@ fn cell_class(column: &Column) -> &'static str {
         | Meaning::Note
         | Meaning::Design(_)
         | Meaning::Events(_)
+        | Meaning::EventsOf { .. }
         | Meaning::Kind => "",
     }
 }

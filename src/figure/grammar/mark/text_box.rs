@@ -9,6 +9,18 @@ const PADDING: f64 = 0.6;
 /// A text is broken into at most so many lines.
 const MOST_LINES: usize = 6;
 
+/// Draws the edges of a box. They lie within it, so that one at the edge of the page is drawn whole.
+pub(crate) fn frame(scene: &mut Scene, area: &Rectangle, role: Role) {
+    let half = STROKE / 2.0;
+    for y in [area.top + half, area.bottom - half] {
+        scene.horizontal((area.left, area.right), y, STROKE, role);
+    }
+    for x in [area.left + half, area.right - half] {
+        let (from, to) = (Point { x, y: area.top }, Point { x, y: area.bottom });
+        scene.line(from, to, STROKE, role);
+    }
+}
+
 /// Lines of text that stand in a box of a width.
 #[derive(Clone, Debug)]
 pub(crate) struct TextBox {
@@ -43,15 +55,7 @@ impl TextBox {
             right: corner.x + self.width,
             bottom: corner.y + self.height(),
         };
-        // The edges lie within the box, so that one at the edge of the page is drawn whole.
-        let half = STROKE / 2.0;
-        for y in [area.top + half, area.bottom - half] {
-            scene.horizontal((area.left, area.right), y, STROKE, Role::Ink);
-        }
-        for x in [area.left + half, area.right - half] {
-            let (from, to) = (Point { x, y: area.top }, Point { x, y: area.bottom });
-            scene.line(from, to, STROKE, Role::Ink);
-        }
+        frame(scene, &area, Role::Ink);
         let mut pen = Pen {
             scene,
             size: self.size,
