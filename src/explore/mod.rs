@@ -7,3 +7,4 @@ pub mod baujat;
 pub mod influence;
 pub mod regression;
 pub mod resampling;
+pub mod subsets;

@@ -20,7 +20,7 @@ use trialpool::wording::Locale;
 use trialpool::wording::explored as words;
 use trialpool::wording::small_study::Vertical;
 
-use super::{answered, assert_is_the_figure, layout_holds, review};
+use super::{answered, assert_is_the_figure, layout_holds, review, trial_plots};
 
 fn reml(measure: Measure) -> Plan {
     plan_for(
@@ -339,6 +339,8 @@ proptest! {
                 scenes.push(influence::scene(&influence::Inputs::new(&answered, &found, options)));
                 scenes.push(baujat::scene(&influence::Inputs::new(&answered, &found, options)));
             }
+            let plots = trial_plots::scenes(&review, &answered, options);
+            scenes.extend(plots.into_iter().map(|(_, scene)| scene));
             for scene in scenes {
                 if let Err(fault) = layout_holds::holds(&scene) {
                     prop_assert!(false, "{}: {fault}", scene.title);

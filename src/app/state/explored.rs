@@ -13,7 +13,7 @@ use crate::analysis::{
 };
 use crate::data::{Exploration, OutcomeId};
 use crate::figure::scatter::Options;
-use crate::figure::{bubble, funnel, influence, sensitivity, subgroups};
+use crate::figure::{bubble, funnel, influence, sensitivity, subgroups, subsets};
 use crate::wording::explored as words;
 
 /// What is explored of an outcome.
@@ -159,4 +159,20 @@ pub fn influence_inputs(
     options: &Options,
 ) -> influence::Inputs {
     influence::Inputs::new(&answered(answer), found, options)
+}
+
+/// Exactly what the figure of all subsets of the trials shows; nothing where they were not computed.
+pub fn subset_inputs(state: State, answer: &Answer, options: &Options) -> Option<subsets::Inputs> {
+    let found = state.subsets.of(answer)?;
+    let marked = state.subsets.marked_row(&answer.prepared);
+    state.document.settled.with(|project| {
+        let experimental = &project.review.experimental_label;
+        Some(subsets::Inputs::new(
+            experimental,
+            &answered(answer),
+            found.arc(),
+            marked,
+            options,
+        ))
+    })
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::app::state::{Answer, State, explored};
+use crate::app::state::{Answer, State, explored, trial_plots};
 use crate::figure::paper::{Fit, Room};
 use crate::figure::scatter::Options;
 use crate::figure::sensitivity::SensitivityFigure;
-use crate::figure::{Scene, baujat, bubble, funnel, influence, sensitivity, subgroups};
+use crate::figure::{Scene, baujat, bubble, funnel, influence, sensitivity, subgroups, subsets};
+use crate::wording::subsets as subset_words;
+use crate::wording::trial_plots::TrialPlot;
 use crate::wording::{explored as words, influence as influence_words, small_study};
 
 /// Which figure.
@@ -22,6 +24,10 @@ pub enum ExploredFigure {
     Influence,
     /// Heterogeneity against influence, trial by trial.
     Baujat,
+    /// A plot of the trials.
+    Trials(TrialPlot),
+    /// All subsets of the trials, once they were computed.
+    Subsets,
     /// The people lost counted in.
     PeopleLost,
 }
@@ -35,6 +41,8 @@ impl ExploredFigure {
             Self::Bubble => "Regression of this outcome",
             Self::Influence => "Influence of each trial",
             Self::Baujat => "Heterogeneity against influence",
+            Self::Trials(which) => which.head(),
+            Self::Subsets => subset_words::SUBSETS,
             Self::PeopleLost => "If the people lost had been counted",
         }
     }
@@ -47,6 +55,8 @@ impl ExploredFigure {
             Self::Bubble => explored::regressed(state, answer)
                 .is_ok_and(|found| found.single_number().is_some()),
             Self::PeopleLost => explored::has_people_lost(state, answer),
+            Self::Trials(which) => trial_plots::plotted(answer, which).is_some(),
+            Self::Subsets => state.subsets.of(answer).is_some(),
             Self::Influence | Self::Baujat => explored::influences(answer).is_some(),
         }
     }
@@ -112,6 +122,20 @@ pub(super) fn drawn(
             let figure = SensitivityFigure::of(&explored::lost_inputs(state, answer, options));
             let name = figure.title.clone();
             (sensitivity::on_paper(&figure, room), name)
+        }
+        ExploredFigure::Trials(which) => {
+            let found = trial_plots::plotted(answer, which)?;
+            (
+                whole(found.scene(state, answer, options)),
+                which.name(outcome),
+            )
+        }
+        ExploredFigure::Subsets => {
+            let inputs = explored::subset_inputs(state, answer, options)?;
+            (
+                whole(subsets::scene(&inputs)),
+                subset_words::figure_name(outcome),
+            )
         }
         ExploredFigure::Baujat => {
             let found = Arc::new(explored::influences(answer)?);
