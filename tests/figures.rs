@@ -41,6 +41,8 @@ mod pdf;
 mod quality;
 #[path = "figures/sensitivity.rs"]
 mod sensitivity;
+#[path = "figures/trial_plots.rs"]
+mod trial_plots;
 
 const OUTCOME: OutcomeId = OutcomeId(0);
 

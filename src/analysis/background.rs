@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::fit::{Fit, fit};
+use super::fragility::{Fragility, NoFragility, fragility};
 use super::rows::Rows;
+use super::subsets::{SubsetPools, subset_pools};
 use super::{Request, Undefined};
 use crate::data::{CountModel, Method};
 
@@ -33,6 +35,38 @@ impl Fit {
             plan,
             Undefined::Pending,
         ))
+    }
+}
+
+/// What takes longer than a frame beside the fit of a plan, and is computed by another thread when it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LongWork {
+    /// The pool of every subset of the trials.
+    Subsets,
+    /// The search for the fewest events that turn the result.
+    Fragility,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LongFound {
+    /// The pools; `None` where there are too few trials, too many, or no pool.
+    Subsets(Option<SubsetPools>),
+    /// The search, or why there is none.
+    Fragility(Result<Fragility, NoFragility>),
+}
+
+impl LongWork {
+    /// Does it for a request, told of as it goes on where it has steps. `None` where the request leaves the plan open.
+    #[must_use]
+    pub fn found(self, request: &Request, watch: &mut dyn FnMut(Progress)) -> Option<LongFound> {
+        let plan = request.plan?;
+        Some(match self {
+            Self::Subsets => LongFound::Subsets(subset_pools(request, plan, watch)),
+            Self::Fragility => LongFound::Fragility(fragility(request, plan)),
+        })
     }
 }
 

@@ -4,6 +4,8 @@
 //! One person after the other is taken to have had the event, or not to have had it, in whichever arm of whichever trial moves the
 //! limit that decides furthest. That is found step by step, so that fewer people may do: the number is an upper bound.
 
+use serde::{Deserialize, Serialize};
+
 use super::background::is_by_likelihood;
 use super::fit::fit;
 use super::rows::Rows;
@@ -17,7 +19,7 @@ const MOST_POOLS: usize = 20_000;
 const LEAST_MOVE: f64 = 1e-12;
 
 /// The people whose event decides, in the order in which they were found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fragility {
     /// Whether the interval excludes no difference as the trials reported.
     pub excludes: bool,
@@ -30,7 +32,7 @@ pub struct Fragility {
 }
 
 /// One person who had the event, or had it not, otherwise than reported.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FragilityStep {
     /// The row of the request.
     pub row: usize,
@@ -45,7 +47,8 @@ pub struct FragilityStep {
 }
 
 /// How the search for fragile events ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FragilityEnd {
     /// The last step turned the result.
     Turned,
@@ -56,7 +59,8 @@ pub enum FragilityEnd {
 }
 
 /// Why there is no search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NoFragility {
     /// No people with the event are counted.
     NotCounts,

@@ -6,6 +6,7 @@
 mod agreement;
 mod allowances;
 mod answer;
+mod arm_risks;
 mod background;
 mod certainty;
 mod checklists;
@@ -22,9 +23,11 @@ mod next_trial;
 mod notes;
 mod own;
 mod own_effects;
+mod p_value_functions;
 mod prepare;
 mod proposal;
 mod quantities;
+mod radial;
 mod regression;
 mod reported;
 mod reporting;
@@ -39,6 +42,7 @@ mod series;
 mod silent;
 mod small_study;
 mod subgroups;
+mod subsets;
 mod tests_and_intervals;
 mod versions;
 
@@ -56,7 +60,8 @@ pub use allowances::{
     SelectionFit, SelectionModel, allowances, limit_of,
 };
 pub use answer::{answer, answer_alone, answer_around, answer_watched, pooled, proposed};
-pub use background::{Progress, is_by_likelihood, is_long};
+pub use arm_risks::{ArmRisks, TrialRisks, arm_risks};
+pub use background::{LongFound, LongWork, Progress, is_by_likelihood, is_long};
 pub use certainty::{
     BiasBasis, CertaintySuggested, FEWEST_FOR_FUNNEL, FunnelBasis, FunnelTest, ImprecisionBasis,
     LENIENT_P, ScatterBasis, Starting, StillNeeded, Suggestion, USUAL_MARGIN, certainty_of,
@@ -76,8 +81,10 @@ pub use next_trial::{
     conclusions_by_events, excluding, usual_next_trial, with_next_trial,
 };
 pub use own_effects::{InverseVarianceModel, OwnEffect, has_tied_error, own_effects};
+pub use p_value_functions::{PValueFunction, PValueFunctions, p_value_functions};
 pub use prepare::{ExcludedTrial, LeftOut, Prepared, prepare};
 pub use quantities::{groupings, middle, number_of, quantities};
+pub use radial::{RADIAL_BAND, Radial, RadialTrial, radial};
 pub use regression::{
     ENOUGH_A_MODERATOR, NoRegression, Permutations, Regressed, RegressedTrial, Term, regress,
 };
@@ -110,6 +117,7 @@ pub use small_study::{
 pub use subgroups::{
     Level, Subgroup, SubgroupName, Subgroups, is_stated, levels, subgroups, subgroups_by, without,
 };
+pub use subsets::{SUBSETS_SEED, SubsetPools, SubsetSummary, model_of_subsets, subset_pools};
 pub use versions::{
     AnsweredOutcome, ChangedTrial, ComparedOutcome, NamedTrial, WithoutAdded, compared, frozen,
     numbers_of_comparison,

@@ -15,6 +15,7 @@ use crate::data::{
 };
 use crate::effect::Effect;
 use crate::explore::regression::{self, CoefficientTest, Regression, Settings};
+use crate::math::random::SplitMix;
 use crate::pool::tau_squared;
 
 /// For fewer trials a moderator, what is found is more likely chance than not (Cochrane Handbook 10.11.5.1).
@@ -178,7 +179,7 @@ impl Permutations {
             settings: found.settings(),
             // What differs by rounding alone is as large, as in R.
             bound: statistic - SLACK * statistic.abs().max(1.0),
-            random: SplitMix(seed),
+            random: SplitMix::new(seed),
             as_large: 1,
             fitted: 1,
             made: 0,
@@ -212,28 +213,6 @@ impl Permutations {
 
 /// Statistics that differ by less than this share are equal.
 const SLACK: f64 = 1e-10;
-
-/// Random orders, the same on every machine (Steele, Lea & Flood 2014, "`SplitMix64`").
-#[derive(Clone, Copy, Debug)]
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// Every order as likely (Fisher & Yates; Durstenfeld 1964); so few things that the remainder favours none that matters.
-    fn shuffle<T>(&mut self, things: &mut [T]) {
-        for last in (1..things.len()).rev() {
-            let chosen = self.next() % (last as u64 + 1);
-            things.swap(last, usize::try_from(chosen).unwrap_or(last));
-        }
-    }
-}
 
 fn settings(
     estimator: TauSquaredEstimator,

@@ -146,6 +146,29 @@ impl Rows {
         Self::of_rows(rows, trial_of, self.level)
     }
 
+    /// The rows that are in.
+    pub(super) fn only(&self, is_in: &[bool]) -> Self {
+        let rows = self.rows.iter().zip(&self.trial_of).zip(is_in);
+        let rows = rows.filter(|(_, is_in)| **is_in);
+        let (rows, trial_of) = rows.map(|((row, trial), _)| (*row, *trial)).unzip();
+        Self::of_rows(rows, trial_of, self.level)
+    }
+
+    /// Of rows in their order, those of each trial together: the comparisons of one trial.
+    pub(super) fn of_trials(&self, places: &[usize]) -> Vec<Vec<usize>> {
+        let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
+        for place in places {
+            let Some(trial) = self.trial_of.get(*place) else {
+                continue;
+            };
+            match found.last_mut() {
+                Some((last, rows)) if last == trial => rows.push(*place),
+                Some(_) | None => found.push((*trial, vec![*place])),
+            }
+        }
+        found.into_iter().map(|(_, rows)| rows).collect()
+    }
+
     /// Sums over the tables; `None` where there are none.
     pub(super) fn totals(&self) -> Option<Totals> {
         if self.tables.is_empty() {

@@ -9,3 +9,4 @@ pub mod next_trial;
 pub mod regression;
 pub mod resampling;
 pub mod sequential;
+pub mod subsets;

@@ -1,7 +1,7 @@
 //! Draws figures: from an answer to a [`Scene`], and from a scene to screen or file.
 //!
 //! A figure is one folder or file ([`forest`], [`safety`], [`findings`], [`sensitivity`], [`risk_of_bias`], [`checklist`], [`funnel`], [`subgroups`],
-//! [`dots`], [`volcano`], [`reporting`], [`bubble`], [`influence`], [`baujat`], [`sequential`], [`old_and_new`], [`flow`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
+//! [`dots`], [`volcano`], [`reporting`], [`bubble`], [`influence`], [`baujat`], [`labbe`], [`radial`], [`drapery`], [`subsets`], [`sequential`], [`old_and_new`], [`flow`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
 //! `scene` places everything once, in points. It is composed of the pieces in `grammar`: columns, marks, axis, head,
 //! footer, legend. A [`Scene`] is a list of lines, rectangles, polygons and texts whose colours are roles.
 //!
@@ -36,6 +36,7 @@ pub mod bubble;
 pub mod bundle;
 pub mod checklist;
 pub mod dots;
+pub mod drapery;
 mod effect_scale;
 pub mod findings;
 pub mod flow;
@@ -44,6 +45,7 @@ pub mod forest;
 pub mod funnel;
 mod grammar;
 pub mod influence;
+pub mod labbe;
 pub mod old_and_new;
 mod options;
 mod page;
@@ -52,6 +54,7 @@ pub mod paper;
 pub mod png;
 mod preset;
 pub mod profile;
+pub mod radial;
 pub mod reporting;
 pub mod risk_of_bias;
 pub mod safety;
@@ -61,6 +64,7 @@ mod scene;
 pub mod sensitivity;
 pub mod sequential;
 pub mod subgroups;
+pub mod subsets;
 mod theme;
 pub mod volcano;
 

@@ -19,6 +19,7 @@ pub mod normal;
 pub mod quadratic_form;
 pub mod quantile;
 pub mod quasi_newton;
+pub mod random;
 pub mod root;
 pub mod saddle_point;
 pub mod student;

@@ -135,7 +135,8 @@ fn control_risks(tables: &[TwoByTwo]) -> Vec<f64> {
 
 /// The quantile of numbers in ascending order, between two of them in proportion (Hyndman & Fan 1996, definition 7, which is
 /// R's own); `None` without numbers.
-fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+#[must_use]
+pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let place = share * last as f64;
     let below = libm::floor(place);
@@ -150,7 +151,10 @@ fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     Some(lower + (place - below) * (upper - lower))
 }
 
-fn risk_with(measure: Measure, baseline: f64, effect: f64) -> f64 {
+/// The risk under treatment that an effect, scale of analysis, makes of a risk without it, both as shares of people: the formulas
+/// at the head of this file. Not cut to what a risk can be.
+#[must_use]
+pub fn risk_with(measure: Measure, baseline: f64, effect: f64) -> f64 {
     match measure {
         Measure::RiskRatio => baseline * libm::exp(effect),
         Measure::OddsRatio | Measure::PetoOddsRatio => {

@@ -10,7 +10,9 @@ mod telling;
 mod verdict;
 mod zero_event_class;
 
-pub use absolute::{Absolute, AbsoluteRisk, AtRisk, BaselineSource, RARE, absolute, crude_risk};
+pub use absolute::{
+    Absolute, AbsoluteRisk, AtRisk, BaselineSource, RARE, absolute, crude_risk, quantile, risk_with,
+};
 pub use false_discovery::{
     GroupedDiscovery, benjamini_hochberg, discovery_threshold, double_false_discovery,
 };

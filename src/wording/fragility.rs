@@ -18,6 +18,14 @@ pub const STEP: &str = "People";
 pub const CHANGE: &str = "Change";
 /// What the file of the table is called beside the title of the review.
 pub const FILE: &str = "fragility";
+/// While the worker is at it.
+pub const COMPUTING: &str = "Searching…";
+/// Ends it.
+pub const STOP: &str = "Stop";
+/// What is said once it was stopped.
+pub const STOPPED: &str = "Stopped.";
+/// Begins it anew.
+pub const AGAIN: &str = "Search again";
 /// Opens the steps.
 pub const STEPS: &str = "The steps";
 

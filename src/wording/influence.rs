@@ -1,10 +1,10 @@
 //! What is said of how much single trials decide: names of the diagnostics, the sentence, and Baujat's plot.
 
 use super::names::{self, Length};
-use super::small_study::model;
 use super::subject::trials;
-use super::{Locale, number};
-use crate::analysis::Influences;
+use super::{Locale, number, small_study};
+use crate::analysis::{Influences, InverseVarianceModel};
+use crate::data::Measure;
 
 /// The head over the influence.
 pub const INFLUENCE: &str = "Influence of each trial";
@@ -85,14 +85,18 @@ pub fn sentence(found: &Influences, names_of_rows: &[&str], locale: Locale) -> S
 /// Of which model these diagnostics are.
 #[must_use]
 pub fn of_model(found: &Influences) -> String {
-    let by = model(found.model);
-    let measure = names::measure(found.measure, Length::Full);
-    if found.model.is_of_plan {
-        format!("{measure}, {by}.")
+    of_inverse_variance(found.measure, found.model)
+}
+
+/// By which model of inverse variance something is told that exists for such models alone.
+pub(super) fn of_inverse_variance(measure: Measure, model: InverseVarianceModel) -> String {
+    let by = small_study::model(model);
+    if model.is_of_plan {
+        format!("{}, {by}.", names::measure(measure, Length::Full))
     } else {
         format!(
             "Such diagnostics exist for inverse variance alone: {}, {by}, beside the method of the main analysis.",
-            names::measure_inside(found.measure)
+            names::measure_inside(measure)
         )
     }
 }

@@ -10,7 +10,7 @@
 //! of the trial that is pointed at, and [`downloads`] of figures that become files. [`problems`] speaks of the data,
 //! [`files`] of files that are not read, [`registry`] of records that are read, [`risk_of_bias`] of judgements, [`quality`] of how the trials were judged and answered, [`taken`] of
 //! how the numbers of single trials were taken, [`sensitivity`] of analyses beside the main one, [`findings`] of what all outcomes come to, [`certainty`] of how sure they are, [`summary`] of both in one table,
-//! [`small_study`] of funnels, [`allowances`] of what allows for their asymmetry, [`silent`] of trials that do not report, [`explored`] of subgroups and regression, [`influence`] of what single trials decide, [`panel`] of which they are,
+//! [`small_study`] of funnels, [`allowances`] of what allows for their asymmetry, [`silent`] of trials that do not report, [`explored`] of subgroups and regression, [`influence`] of what single trials decide, [`trial_plots`] of plots of them, [`subsets`] of all their subsets, [`panel`] of which they are,
 //! [`earlier`] of what other reviews published, [`versions`] of what changed since the review was frozen, [`old_and_new`] puts results of both kinds side by side, [`agreement`] of results that came with a file, [`flow`] of how trials came into the review, [`harms_report`] of where the report has what the PRISMA harms checklist asks, [`paragraphs`] writes the report with the works in
 //! [`references`], [`interface`] of the page,
 //! [`explanations`] of terms of art.
@@ -84,8 +84,10 @@ pub mod silent;
 pub mod small_study;
 pub mod subgroups;
 pub mod subject;
+pub mod subsets;
 pub mod summary;
 pub mod taken;
+pub mod trial_plots;
 pub mod undefined;
 pub mod versions;
 

@@ -438,7 +438,8 @@ pub fn vertical_axis(vertical: Vertical, measure: Measure) -> String {
     }
 }
 
-fn on_scale_of_analysis(measure: Measure) -> String {
+/// A measure as it is analysed: "log risk ratio".
+pub(super) fn on_scale_of_analysis(measure: Measure) -> String {
     if effects::is_share(measure) && measure != Measure::RawProportion {
         format!(
             "{} on the scale of analysis",
@@ -479,12 +480,7 @@ pub fn footer(
         footer.push(fill(found, filled, locale));
     }
     let corrected = found.trials.iter().filter(|trial| trial.corrected).count();
-    if corrected > 0 {
-        footer.push(format!(
-            "Numbers were added to the cells of {}, without which there is no such effect: their place is uncertain.",
-            trials(corrected, locale)
-        ));
-    }
+    footer.extend(numbers_added(corrected, locale));
     if found.without_effect > 0 {
         footer.push(format!(
             "Not drawn, for want of an effect with a standard error: {}.",
@@ -504,6 +500,16 @@ pub fn footer(
         ));
     }
     footer
+}
+
+/// That the place of trials rests on what was added to their cells, where there are any.
+pub(super) fn numbers_added(corrected: usize, locale: Locale) -> Option<String> {
+    (corrected > 0).then(|| {
+        format!(
+            "Numbers were added to the cells of {}, without which there is no such effect: their place is uncertain.",
+            trials(corrected, locale)
+        )
+    })
 }
 
 /// That some points are not named.

@@ -312,7 +312,7 @@ fn a_phone_and_one_column_keep_names_effects_and_graph() {
     }
 }
 
-fn nasty_rows() -> Vec<(String, [u64; 4])> {
+pub(super) fn nasty_rows() -> Vec<(String, [u64; 4])> {
     [
         ("<script>alert('1')</script> & \"Co\"", [3, 40, 5, 41]),
         ("Trial 🧪 of smiles 🙂🙂", [1, 12, 0, 13]),

@@ -22,7 +22,7 @@ use trialpool::wording::explored as words;
 use trialpool::wording::small_study::Vertical;
 use trialpool::wording::{Locale, Subject, sequential as sequential_words};
 
-use super::{answered, assert_is_the_figure, layout_holds, review};
+use super::{answered, assert_is_the_figure, layout_holds, review, trial_plots};
 
 fn reml(measure: Measure) -> Plan {
     plan_for(
@@ -345,6 +345,8 @@ proptest! {
                 let design = SequentialDesign { ratio, ..SequentialDesign::default() };
                 scenes.extend(sequential_of(&review, &answered, &design, options));
             }
+            let plots = trial_plots::scenes(&review, &answered, options);
+            scenes.extend(plots.into_iter().map(|(_, scene)| scene));
             for scene in scenes {
                 if let Err(fault) = layout_holds::holds(&scene) {
                     prop_assert!(false, "{}: {fault}", scene.title);

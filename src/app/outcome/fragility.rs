@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::long_part::{LongPart, LongWords};
 use super::report_table::TableWithFiles;
-use crate::analysis::{Fragility, NoFragility, fragility};
-use crate::app::state::{Answer, State};
+use crate::analysis::{Fragility, NoFragility};
+use crate::app::state::{Answer, FoundLong, LongWorks, Shared, State};
 use crate::app::widgets::Disclosure;
 use crate::report;
 use crate::wording::fragility as words;
@@ -17,7 +18,21 @@ pub fn FragilitySection(
 ) -> impl IntoView {
     view! {
         <Disclosure id="fragility" class="block" summary=words::FRAGILITY>
-            <FragilityInFull answer/>
+            <LongPart
+                work=LongWorks::expect().fragility
+                words=LongWords {
+                    computing: words::COMPUTING,
+                    stop: words::STOP,
+                    stopped: words::STOPPED,
+                    again: words::AGAIN,
+                }
+                shows=move |found| match found {
+                    FoundLong::Fragility(found) => {
+                        Some(view! { <FragilityInFull answer found/> })
+                    }
+                    FoundLong::Subsets(_) => None,
+                }
+            />
         </Disclosure>
     }
 }
@@ -27,18 +42,16 @@ pub fn FragilitySection(
 fn FragilityInFull(
     /// The answer to the outcome.
     answer: Memo<Option<Answer>>,
+    /// The search, or why there is none.
+    found: Shared<Result<Fragility, NoFragility>>,
 ) -> impl IntoView {
     let state = State::expect();
-    let found: Memo<Option<Result<Fragility, NoFragility>>> = Memo::new(move |_| {
-        answer.with(|answer| {
-            let answer = answer.as_ref()?;
-            Some(fragility(&answer.prepared.request, answer.response.plan))
-        })
-    });
+    let has_steps = found.as_ref().is_ok_and(|found| !found.steps.is_empty());
+    let found = StoredValue::new(found);
     let said = move || {
         let answer = answer.get()?;
-        found.with(|found| {
-            Some(match found.as_ref()? {
+        found.with_value(|found| {
+            Some(match &**found {
                 Err(why) => words::no_fragility(*why).to_owned(),
                 Ok(found) => state.answers.about(&answer, |subject| {
                     words::sentence(found, answer.response.plan, subject)
@@ -48,8 +61,8 @@ fn FragilityInFull(
     };
     let table = move || {
         let (answer, locale) = (answer.get()?, state.document.locale());
-        let table = found.with(|found| {
-            let found = found.as_ref()?.as_ref().ok()?;
+        let table = found.with_value(|found| {
+            let found = found.as_ref().ok()?;
             let of_outcome = (&*answer.prepared, &*answer.response);
             state.document.settled.with(|project| {
                 let review = &project.review;
@@ -64,18 +77,12 @@ fn FragilityInFull(
         })?;
         Some(view! { <TableWithFiles table file=words::FILE/> })
     };
-    let has_steps = Memo::new(move |_| {
-        found.with(|found| {
-            let found = found.as_ref().and_then(|found| found.as_ref().ok());
-            found.is_some_and(|found| !found.steps.is_empty())
-        })
-    });
     view! {
         <p class="sentence" role="status">
             {said}
         </p>
         <Show
-            when=move || has_steps.get()
+            when=move || has_steps
             fallback=|| view! { <p class="muted small">{words::FOUND_GREEDILY}</p> }
         >
             <details>

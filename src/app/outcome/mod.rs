@@ -20,6 +20,7 @@ mod heading;
 mod influence;
 pub mod leave_out_dialog;
 pub mod levels_dialog;
+mod long_part;
 mod lost_odds;
 mod mark_details;
 mod marks;
@@ -50,8 +51,10 @@ mod silent_trial;
 mod small_study;
 mod subgroup_pools;
 mod subgroups_view;
+mod subsets;
 mod terms;
 mod trial_figure;
+mod trial_plots;
 mod trials;
 mod view;
 

@@ -11,11 +11,14 @@ use super::no_outcome::NoOutcome;
 use super::people_lost::PeopleLostSheet;
 use super::sequential::SequentialSection;
 use super::series_sheet::SeriesSheet;
+use super::subsets::SubsetsSection;
+use super::trial_plots::TrialPlotSection;
 use crate::analysis::{Series, SeriesOrder};
 use crate::app::state::{Sensitivities, State, explored};
 use crate::app::widgets::OneOf;
 use crate::data::{OutcomeId, OutcomeKind};
 use crate::wording::sensitivity as words;
+use crate::wording::trial_plots::TrialPlot;
 
 /// How the answer to the outcome that is looked at holds, or what to do where there is none.
 #[component]
@@ -86,6 +89,12 @@ fn RobustnessArticle(
                 </div>
                 <SeriesSheet outcome answer series=cumulative/>
                 <InfluenceSection answer/>
+                <Show when=move || has_counts.get()>
+                    <TrialPlotSection answer which=TrialPlot::Labbe/>
+                </Show>
+                <TrialPlotSection answer which=TrialPlot::Radial/>
+                <TrialPlotSection answer which=TrialPlot::Drapery/>
+                <SubsetsSection answer/>
             </Show>
             <Show when=move || has_counts.get()>
                 <PeopleLostSheet outcome answer series=lost/>

@@ -16,13 +16,15 @@ use serde::{Deserialize, Serialize};
 use super::file_worker;
 use super::promise::property;
 use super::spawn::spawned;
-use crate::analysis::{self, Fit, MethodResult, Progress, Request};
+use crate::analysis::{self, Fit, LongFound, LongWork, MethodResult, Progress, Request};
 
-/// What the page asks: the comparison with other methods where the request wants it, or else the fit of its plan.
+/// What the page asks: long work where it names some, the comparison with other methods where the request wants it, or else the
+/// fit of its plan.
 #[derive(Serialize, Deserialize)]
 struct Question {
     number: u64,
     request: Request,
+    work: Option<LongWork>,
 }
 
 /// What the worker answers: how far it is, or in the end the part of the response that the page does not have yet.
@@ -32,6 +34,7 @@ struct Reply {
     progress: Option<Progress>,
     comparison: Option<Vec<MethodResult>>,
     fit: Option<Fit>,
+    found: Option<LongFound>,
 }
 
 /// The worker's side: answers every question that comes in.
@@ -57,7 +60,7 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
                 let _ = answering.post_message(&JsValue::from_str(&text));
             }
         };
-        say(last_reply(&question.request, &mut |progress| {
+        say(last_reply(&question, &mut |progress| {
             say(Reply {
                 progress: Some(progress),
                 ..Reply::default()
@@ -69,8 +72,14 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     on_message.forget();
 }
 
-fn last_reply(request: &Request, watch: &mut dyn FnMut(Progress)) -> Reply {
-    if request.compare {
+fn last_reply(question: &Question, watch: &mut dyn FnMut(Progress)) -> Reply {
+    let request = &question.request;
+    if let Some(work) = question.work {
+        Reply {
+            found: work.found(request, watch),
+            ..Reply::default()
+        }
+    } else if request.compare {
         Reply {
             comparison: Some(analysis::answer_watched(request, watch).comparison),
             ..Reply::default()
@@ -91,6 +100,8 @@ pub enum WorkerEvent {
     Compared(Vec<MethodResult>),
     /// The plan carried out.
     Fitted(Box<Fit>),
+    /// The long work that was asked for.
+    Worked(Box<LongFound>),
     /// The browser gives the page no worker.
     Unavailable,
     /// The worker broke.
@@ -123,6 +134,15 @@ impl WorkerClient {
 
     /// Asks; the answer goes to the listener, later.
     pub fn ask(&self, request: &Request) {
+        self.ask_for(request, None);
+    }
+
+    /// Asks for long work on a request; the answer goes to the listener, later.
+    pub fn ask_to(&self, work: LongWork, request: &Request) {
+        self.ask_for(request, Some(work));
+    }
+
+    fn ask_for(&self, request: &Request, work: Option<LongWork>) {
         let number = {
             let mut inner = self.inner.borrow_mut();
             inner.number += 1;
@@ -131,6 +151,7 @@ impl WorkerClient {
         let question = Question {
             number,
             request: request.clone(),
+            work,
         };
         let Some(worker) = self.worker() else {
             return (self.listener)(WorkerEvent::Unavailable);
@@ -199,10 +220,11 @@ impl WorkerClient {
 }
 
 fn event_of(reply: Reply) -> WorkerEvent {
-    match (reply.progress, reply.comparison, reply.fit) {
+    match (reply.progress, reply.comparison, reply.fit, reply.found) {
         (Some(progress), ..) => WorkerEvent::Progressed(progress),
-        (_, Some(comparison), _) => WorkerEvent::Compared(comparison),
-        (.., Some(fit)) => WorkerEvent::Fitted(Box::new(fit)),
+        (_, Some(comparison), ..) => WorkerEvent::Compared(comparison),
+        (_, _, Some(fit), _) => WorkerEvent::Fitted(Box::new(fit)),
+        (.., Some(found)) => WorkerEvent::Worked(Box::new(found)),
         _ => WorkerEvent::Failed,
     }
 }

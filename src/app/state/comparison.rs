@@ -138,7 +138,9 @@ impl Comparison {
                 self.state.workers_blocked.set(true);
                 (on_page(&prepared), true)
             }
-            WorkerEvent::Fitted(_) | WorkerEvent::Failed => (on_page(&prepared), true),
+            WorkerEvent::Fitted(_) | WorkerEvent::Worked(_) | WorkerEvent::Failed => {
+                (on_page(&prepared), true)
+            }
         };
         self.settle(Compared::Ready {
             methods: Shared::new(methods),

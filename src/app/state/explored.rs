@@ -13,7 +13,7 @@ use crate::analysis::{
 };
 use crate::data::{Exploration, OutcomeId};
 use crate::figure::scatter::Options;
-use crate::figure::{bubble, funnel, influence, sensitivity, sequential, subgroups};
+use crate::figure::{bubble, funnel, influence, sensitivity, sequential, subgroups, subsets};
 use crate::wording::explored as words;
 use crate::wording::sequential as sequential_words;
 
@@ -195,5 +195,21 @@ pub fn sequential_inputs(
     state.document.settled.with(|project| {
         let experimental = &project.review.experimental_label;
         sequential::Inputs::new(experimental, &answered(answer), found, sentence, options)
+    })
+}
+
+/// Exactly what the figure of all subsets of the trials shows; nothing where they were not computed.
+pub fn subset_inputs(state: State, answer: &Answer, options: &Options) -> Option<subsets::Inputs> {
+    let found = state.subsets.of(answer)?;
+    let marked = state.subsets.marked_row(&answer.prepared);
+    state.document.settled.with(|project| {
+        let experimental = &project.review.experimental_label;
+        Some(subsets::Inputs::new(
+            experimental,
+            &answered(answer),
+            found.arc(),
+            marked,
+            options,
+        ))
     })
 }

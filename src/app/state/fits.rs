@@ -122,7 +122,7 @@ impl Fits {
                 self.state.workers_blocked.set(true);
                 None
             }
-            WorkerEvent::Compared(_) | WorkerEvent::Failed => None,
+            WorkerEvent::Compared(_) | WorkerEvent::Worked(_) | WorkerEvent::Failed => None,
         };
         let Some(prepared) = self.asked.try_update_value(Option::take).flatten() else {
             return;

@@ -101,7 +101,7 @@ impl MethodComparisons {
                 self.state.workers_blocked.set(true);
                 None
             }
-            WorkerEvent::Fitted(_) | WorkerEvent::Failed => None,
+            WorkerEvent::Fitted(_) | WorkerEvent::Worked(_) | WorkerEvent::Failed => None,
         };
         let Some(prepared) = self.underway.try_update_value(Option::take).flatten() else {
             return;

@@ -14,6 +14,7 @@ use super::notices::Notices;
 use super::outcome_search::OutcomeSearch;
 use super::put_aside::PutAside;
 use super::selection::Selection;
+use super::subsets::Subsets;
 use crate::app::platform::theme::Theme;
 use crate::data::Review;
 use crate::project::{
@@ -41,6 +42,8 @@ pub struct State {
     pub put_aside: PutAside,
     /// What was chosen about funnels.
     pub funnel: FunnelChoices,
+    /// The pools of all subsets of trials, and what was chosen about them.
+    pub subsets: Subsets,
     /// What was chosen about the figures of many outcomes.
     pub many: ManyChoices,
     /// What is looked for in the list of outcomes.
@@ -72,6 +75,7 @@ impl State {
             incoming: IncomingQueue::new(),
             put_aside: PutAside::new(),
             funnel: FunnelChoices::new(),
+            subsets: Subsets::new(),
             many: ManyChoices::new(),
             outcome_search: OutcomeSearch::new(),
             notices,

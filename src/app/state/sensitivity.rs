@@ -252,7 +252,7 @@ impl Sensitivities {
                 self.state.workers_blocked.set(true);
                 None
             }
-            WorkerEvent::Compared(_) | WorkerEvent::Failed => None,
+            WorkerEvent::Compared(_) | WorkerEvent::Worked(_) | WorkerEvent::Failed => None,
         };
         if let Some(asked) = self.underway.try_update_value(Option::take).flatten() {
             let result = analysis::sensitivity_result(&asked, fit.as_ref());

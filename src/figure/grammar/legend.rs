@@ -63,6 +63,9 @@ impl Symbol {
         };
         match self {
             Self::Light(light) => light.draw(scene, centre, size),
+            Self::Circle(style @ (CircleStyle::Dot | CircleStyle::MarkedDot)) => {
+                style.draw(scene, centre, 0.4 * half);
+            }
             Self::Circle(style) => style.draw(scene, centre, half),
             Self::Reported(what) => reported::draw(what, scene, centre, size),
             Self::Line(role) => line(role, None),

@@ -51,6 +51,17 @@ pub fn layout_of_outcomes(figure: &Scatter) -> Scene {
     .draw()
 }
 
+/// The same with a field as high as wide, for axes that show the same.
+#[must_use]
+pub fn layout_square(figure: &Scatter) -> Scene {
+    let mut drawing = Drawing::of(figure);
+    let (_, _, most) = HEIGHT;
+    let side = drawing.slot.width().min(most * drawing.size);
+    drawing.slot.right = drawing.slot.left + side;
+    drawing.height = side;
+    drawing.draw()
+}
+
 struct Drawing<'a> {
     figure: &'a Scatter,
     /// Whether points stand for outcomes, and not for trials.
@@ -59,6 +70,8 @@ struct Drawing<'a> {
     page: f64,
     /// From the left to the right end of the axis below.
     slot: Slot,
+    /// Height of the field.
+    height: f64,
     vertical_ticks: Vec<Tick>,
     scene: Scene,
     /// The field between the axes.
@@ -81,15 +94,18 @@ impl<'a> Drawing<'a> {
             .map(|tick| (tick.label.as_str(), Weight::Regular));
         let left = (widest(labels, size) + (LABEL + TICK + AXIS_GAP) * size).max(margin);
         let page = options.width.max(left + NARROWEST * size + margin);
+        let slot = Slot {
+            left,
+            right: page - margin,
+        };
+        let (share, least, most) = HEIGHT;
         Self {
             figure,
             of_outcomes: false,
             size,
             page,
-            slot: Slot {
-                left,
-                right: page - margin,
-            },
+            slot,
+            height: (share * slot.width()).clamp(least * size, most * size),
             vertical_ticks,
             scene: Scene {
                 width: page,
@@ -108,13 +124,11 @@ impl<'a> Drawing<'a> {
             top = legend::draw(&mut self.scene, &figure.legend, size, (top, self.page));
         }
         top = self.vertical_name(top + NAME_GAP * size);
-        let (share, least, most) = HEIGHT;
-        let height = (share * self.slot.width()).clamp(least * size, most * size);
         self.field = Rectangle {
             left: self.slot.left,
             top,
             right: self.slot.right,
-            bottom: top + height,
+            bottom: top + self.height,
         };
         self.bands();
         for curve in &figure.curves {

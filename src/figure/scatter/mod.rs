@@ -11,7 +11,7 @@ use super::grammar::mark::circle::CircleStyle;
 use super::grammar::scale::{Axis, Tick};
 
 pub use super::Options;
-pub use layout::{layout, layout_of_outcomes};
+pub use layout::{layout, layout_of_outcomes, layout_square};
 
 /// One of the two axes.
 #[derive(Clone, Debug, PartialEq)]

@@ -158,3 +158,59 @@ async fn an_earlier_estimate_is_taken_as_a_prior_and_given_another_weight() -> O
     })
     .await
 }
+
+/// Whether the figure of a part is drawn: its canvas says what it shows.
+fn is_drawn(part: &str, shows: &str) -> String {
+    format!(
+        "document.querySelector('#{part} canvas')?.getAttribute('aria-label').includes('{shows}')"
+    )
+}
+
+#[tokio::test]
+async fn plots_of_the_trials_are_opened_drawn_and_told_as_tables() -> Outcome {
+    everywhere(async |page| {
+        drawn(page).await?;
+        page.press("Robustness").await?;
+        page.click("#labbe > summary").await?;
+        page.shows("#labbe .sentence", "the event was more frequent with")
+            .await?;
+        page.until(&is_drawn("labbe", "Above the dashed line"))
+            .await?;
+        page.click("#radial > summary").await?;
+        page.shows("#radial .sentence", "the line of the pooled")
+            .await?;
+        page.until(&is_drawn("radial", "The line from the origin"))
+            .await?;
+        page.click("#drapery > summary").await?;
+        page.shows("#drapery .sentence", "Supposing no difference")
+            .await?;
+        page.until(&is_drawn("drapery", "which effects are compatible"))
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn all_subsets_are_pooled_by_the_worker_and_those_with_a_trial_are_marked() -> Outcome {
+    hosted(async |page| {
+        drawn(page).await?;
+        page.press("Robustness").await?;
+        page.click("#subsets > summary").await?;
+        page.shows("#subsets .sentence", "10,000 random subsets")
+            .await?;
+        page.until(&is_drawn("subsets", "10,000 random subsets"))
+            .await?;
+        page.script(
+            "const select = document.querySelector('#subsets select'); \
+             select.value = '1'; \
+             select.dispatchEvent(new Event('change', { bubbles: true }));",
+            &[],
+        )
+        .await?;
+        page.shows("#subsets .sentence", "those without it of")
+            .await?;
+        Ok(())
+    })
+    .await
+}

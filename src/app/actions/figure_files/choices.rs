@@ -9,6 +9,7 @@ use crate::figure::paper::Room;
 use crate::figure::{POINTS_PER_MILLIMETRE, Page, text_size_for};
 use crate::wording::many::ManyFigure;
 use crate::wording::quality::items;
+use crate::wording::trial_plots::TrialPlot;
 
 /// The widths that can be asked for, in millimetres: from a stamp to a poster.
 pub const WIDTHS: [f64; 2] = [30.0, 1200.0];
@@ -48,7 +49,7 @@ pub enum Which {
 
 impl Which {
     /// All of them, as they are offered.
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 28] = [
         Self::Outcome,
         Self::Sensitivity,
         Self::Explored(ExploredFigure::Funnel),
@@ -56,6 +57,10 @@ impl Which {
         Self::Explored(ExploredFigure::Bubble),
         Self::Explored(ExploredFigure::Influence),
         Self::Explored(ExploredFigure::Baujat),
+        Self::Explored(ExploredFigure::Trials(TrialPlot::Labbe)),
+        Self::Explored(ExploredFigure::Trials(TrialPlot::Radial)),
+        Self::Explored(ExploredFigure::Trials(TrialPlot::Drapery)),
+        Self::Explored(ExploredFigure::Subsets),
         Self::Explored(ExploredFigure::PeopleLost),
         Self::Explored(ExploredFigure::Sequential),
         Self::Profile,

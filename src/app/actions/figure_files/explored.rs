@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::app::state::{Answer, State, explored};
+use crate::app::state::{Answer, State, explored, trial_plots};
 use crate::figure::paper::{Fit, Room};
 use crate::figure::scatter::Options;
 use crate::figure::sensitivity::SensitivityFigure;
-use crate::figure::{Scene, baujat, bubble, funnel, influence, sensitivity, sequential, subgroups};
+use crate::figure::{
+    Scene, baujat, bubble, funnel, influence, sensitivity, sequential, subgroups, subsets,
+};
+use crate::wording::subsets as subset_words;
+use crate::wording::trial_plots::TrialPlot;
 use crate::wording::{
     explored as words, influence as influence_words, sequential as sequential_words, small_study,
 };
@@ -24,6 +28,10 @@ pub enum ExploredFigure {
     Influence,
     /// Heterogeneity against influence, trial by trial.
     Baujat,
+    /// A plot of the trials.
+    Trials(TrialPlot),
+    /// All subsets of the trials, once they were computed.
+    Subsets,
     /// The people lost counted in.
     PeopleLost,
     /// The outcome as a sequential test.
@@ -39,6 +47,8 @@ impl ExploredFigure {
             Self::Bubble => "Regression of this outcome",
             Self::Influence => "Influence of each trial",
             Self::Baujat => "Heterogeneity against influence",
+            Self::Trials(which) => which.head(),
+            Self::Subsets => subset_words::SUBSETS,
             Self::PeopleLost => "If the people lost had been counted",
             Self::Sequential => "Sequential analysis of this outcome",
         }
@@ -53,6 +63,8 @@ impl ExploredFigure {
                 .is_ok_and(|found| found.single_number().is_some()),
             Self::PeopleLost => explored::has_people_lost(state, answer),
             Self::Sequential => explored::sequential(state, answer).is_ok(),
+            Self::Trials(which) => trial_plots::plotted(answer, which).is_some(),
+            Self::Subsets => state.subsets.of(answer).is_some(),
             Self::Influence | Self::Baujat => explored::influences(answer).is_some(),
         }
     }
@@ -125,6 +137,20 @@ pub(super) fn drawn(
             (
                 whole(sequential::scene(&inputs)),
                 sequential_words::figure_name(outcome),
+            )
+        }
+        ExploredFigure::Trials(which) => {
+            let found = trial_plots::plotted(answer, which)?;
+            (
+                whole(found.scene(state, answer, options)),
+                which.name(outcome),
+            )
+        }
+        ExploredFigure::Subsets => {
+            let inputs = explored::subset_inputs(state, answer, options)?;
+            (
+                whole(subsets::scene(&inputs)),
+                subset_words::figure_name(outcome),
             )
         }
         ExploredFigure::Baujat => {

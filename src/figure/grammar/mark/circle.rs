@@ -1,6 +1,6 @@
 //! A circle as a polygon, and circles that stand for a trial.
 
-use crate::figure::scene::{Item, Point, Role, Scene};
+use crate::figure::scene::{Item, Point, Rectangle, Role, Scene};
 
 /// Corners of what is drawn for a circle.
 const CORNERS: u32 = 24;
@@ -16,6 +16,10 @@ pub enum CircleStyle {
     Open,
     /// Light with an outline, so that one behind another is seen.
     Bubble,
+    /// One of thousands: so small that a square, which is light to draw, is seen as a circle.
+    Dot,
+    /// One of thousands that is marked.
+    MarkedDot,
 }
 
 /// The corners of a circle.
@@ -34,6 +38,17 @@ pub(crate) fn circle(centre: Point, radius: f64) -> Vec<Point> {
 impl CircleStyle {
     /// Draws a circle around a point.
     pub(crate) fn draw(self, scene: &mut Scene, centre: Point, radius: f64) {
+        if matches!(self, Self::Dot | Self::MarkedDot) {
+            scene.items.push(Item::Rectangle {
+                area: Rectangle::square(centre, 2.0 * radius),
+                role: if self == Self::Dot {
+                    Role::Muted
+                } else {
+                    Role::Accent
+                },
+            });
+            return;
+        }
         let mut polygon = |role, outline| {
             scene.items.push(Item::Polygon {
                 corners: circle(centre, radius),
@@ -47,6 +62,8 @@ impl CircleStyle {
                 polygon(Role::Paper, None);
                 polygon(Role::Accent, Some(OUTLINE));
             }
+            // Drawn above.
+            Self::Dot | Self::MarkedDot => {}
             Self::Bubble => {
                 polygon(Role::Band, None);
                 polygon(Role::Accent, Some(OUTLINE));
