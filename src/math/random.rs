@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same on every machine: SplitMix64 (Steele, Lea & Flood 2014, "Fast splittable pseudorandom
+//! Numbers that look random and are the same on every machine: `SplitMix64` (Steele, Lea & Flood 2014, "Fast splittable pseudorandom
 //! number generators").
 
 /// A generator.

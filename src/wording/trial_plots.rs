@@ -10,7 +10,7 @@ use super::sentences::NOT_CONVERGED;
 use super::small_study::{numbers_added, on_scale_of_analysis};
 use super::subject::{Subject, trials};
 use super::{Locale, confidence, effects, number, small_study};
-use crate::analysis::{ArmRisks, PValueFunctions, RADIAL_BAND, Radial};
+use crate::analysis::{ArmRisks, PValueFunctions, RADIAL_BAND, Radial, TrialRisks};
 use crate::data::{ConfidenceLevel, Measure, OutcomeKind, TauSquaredEstimator};
 
 /// A plot of the trials of an outcome.
@@ -117,7 +117,7 @@ pub fn interval_legend(level: ConfidenceLevel) -> String {
 pub fn risks_sentence(found: &ArmRisks, subject: &Subject<'_>) -> String {
     let locale = subject.locale;
     let many = |wanted: Ordering| {
-        let compared = found.trials.iter().map(|trial| trial.compared());
+        let compared = found.trials.iter().map(TrialRisks::compared);
         compared.filter(|one| *one == wanted).count()
     };
     let counted = |trials: usize| number::count(trials as u64, locale);
@@ -125,7 +125,7 @@ pub fn risks_sentence(found: &ArmRisks, subject: &Subject<'_>) -> String {
         0 => String::new(),
         some => format!(", equally frequent in {}", counted(some)),
     };
-    let risks = found.trials.iter().map(|trial| trial.control_risk());
+    let risks = found.trials.iter().map(TrialRisks::control_risk);
     let (least, most) = risks.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), risk| {
         (least.min(risk), most.max(risk))
     });
