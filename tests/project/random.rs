@@ -555,7 +555,7 @@ fn add_version_and_flow(review: &mut Review, outcomes: &[OutcomeId]) {
             tells_nothing: true,
             trials: 1,
         })
-        .filter(|_| outcome.0 % 2 == 0),
+        .filter(|_| outcome.0.is_multiple_of(2)),
         undefined: (outcome.0 % 2 == 1)
             .then_some(Undefined::ArmWithoutEvent { experimental: true }),
         totals: Some([1, 10, 0, 12]),
