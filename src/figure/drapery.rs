@@ -61,7 +61,7 @@ pub fn scene(inputs: &Inputs) -> Scene {
 /// Radius of the point on top of a trial's curve, in em.
 const RADIUS: f64 = 0.22;
 /// Pieces on either side of a curve of a trial, and of the pooled result.
-const STEPS: (u32, u32) = (14, 40);
+const STEPS: (u32, u32) = (24, 40);
 /// Beneath this P a curve is one with the axis.
 const LEAST_P: f64 = 5e-4;
 /// The P that have ticks beside that of the level.

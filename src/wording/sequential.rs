@@ -234,7 +234,7 @@ pub fn sentence(found: &Sequential, subject: &Subject<'_>) -> String {
         TestStanding::Reached(look) => {
             let look = at(look);
             format!(
-                "{} the required size is reached, and the boundary of {} to either side was not crossed: Z is {}. That is no evidence that the arms are alike.",
+                "{} the required size is reached, and the boundary ({} to either side) was not crossed: Z is {}. That is no evidence that the arms are alike.",
                 with(look),
                 limit(look),
                 z(look)
@@ -257,7 +257,7 @@ pub fn sentence(found: &Sequential, subject: &Subject<'_>) -> String {
             )
         }
         TestStanding::Open => format!(
-            "The trials together bring {}. Z is {}, and the boundary of {} to either side was not crossed: the test is open.",
+            "The trials together bring {}. Z is {}, and the boundary ({} to either side) was not crossed: the test is open.",
             so_far(found, last, locale),
             z(last),
             limit(last)
@@ -316,10 +316,18 @@ fn adjusted(found: &Sequential, locale: Locale) -> Option<String> {
 pub fn how(found: &Sequential, locale: Locale) -> String {
     let design = &found.design;
     let by = spending(design.spending);
-    let wedge = if design.futility {
-        "; the wedge of futility spends β the same way, and nobody has to stop there"
-    } else {
-        ""
+    let has_opened = found.looks.iter().any(|look| {
+        look.boundary
+            .is_some_and(|boundary| boundary.futility.is_some())
+    });
+    let wedge = match (design.futility, has_opened) {
+        (true, true) => {
+            "; the wedge of futility spends β the same way, and nobody has to stop there"
+        }
+        (true, false) => {
+            "; the wedge of futility spends β the same way and has not opened at these looks"
+        }
+        (false, _) => "",
     };
     let cost = found.inflation.map_or_else(String::new, |inflation| {
         format!(

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::thread;
 
 use anyhow::{Context, bail};
 use xtask::browser::{self, Browser};
@@ -66,6 +67,8 @@ fn attempt(browser: &Browser, port: fn(&str) -> Option<u16>) -> Outcome<Option<(
     let said = process.stdout.take().map(BufReader::new);
     let mut lines = said.into_iter().flat_map(BufRead::lines);
     if let Some(port) = lines.find_map(|line| port(&line.ok()?)) {
+        // What it says from here on is read and forgotten: geckodriver ends where nobody listens.
+        thread::spawn(move || lines.for_each(drop));
         return Ok(Some((process, port)));
     }
     process.kill().ok();

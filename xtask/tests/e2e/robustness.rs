@@ -61,7 +61,7 @@ async fn a_sequential_analysis_is_drawn_typed_and_undone() -> Outcome {
         drawn(page).await?;
         page.press("Robustness").await?;
         page.click("#sequential > summary").await?;
-        page.shows("#sequential", "the usual margin").await?;
+        page.shows("#sequential", "the margin of concern").await?;
         page.until("document.querySelector('#sequential canvas')?.getAttribute('aria-label').includes('sequential analysis')")
             .await?;
         page.shows("#sequential-critics", "Cochrane Handbook").await?;
