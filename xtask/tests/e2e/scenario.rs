@@ -51,7 +51,8 @@ async fn opened(opened: Opened, test: impl AsyncFn(&Page) -> Outcome) -> Outcome
     outcome.with_context(|| format!("{opened:?}"))
 }
 
-async fn closed(page: Page, outcome: Outcome) -> Outcome {
+/// Closes the browser, and keeps a picture of what was seen where something failed.
+pub(super) async fn closed(page: Page, outcome: Outcome) -> Outcome {
     if outcome.is_err() {
         keep_picture(&page).await?;
     }
