@@ -105,7 +105,8 @@ impl Standing {
                     text: if column == 0 {
                         format!("Trial {step}")
                     } else {
-                        format!("{step}")
+                        // No number that is ever pasted.
+                        format!("{step}0")
                     },
                 })
             }
