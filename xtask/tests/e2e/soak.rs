@@ -29,7 +29,7 @@ const TRIALS: usize = 6;
 /// page only as they are scrolled to.
 const COLUMNS: usize = 7;
 /// Steps of the run among the tests.
-const SHORT: usize = 120;
+const SHORT: usize = 40;
 /// Steps of the run by its command where none are said.
 const LONG: u32 = 10_000;
 
