@@ -18,7 +18,9 @@ use thirtyfour::extensions::query::ElementPollerWithTimeout;
 use thirtyfour::prelude::*;
 use thirtyfour::session::scriptret::ScriptRet;
 use thirtyfour::stringmatch::StringMatchable;
-use thirtyfour::{ChromeCapabilities, FirefoxCapabilities, LoggingPrefsLogLevel, WindowHandle};
+use thirtyfour::{
+    Capabilities, ChromeCapabilities, FirefoxCapabilities, LoggingPrefsLogLevel, WindowHandle,
+};
 
 use xtask::headers::Rules;
 use xtask::serve::{self, Served};
@@ -107,9 +109,22 @@ impl Page {
         let (downloads, profile) = (TempDir::new()?, TempDir::new()?);
         let driver = Driver::start()?;
         let capabilities = capabilities(&driver, &downloads, &profile)?;
+        let page = Self::driven(driver, capabilities, downloads, profile).await?;
+        page.set_view(view).await?;
+        page.before_its_scripts(NOTE_VIOLATIONS).await?;
+        Ok(page)
+    }
+
+    /// What a driver starts with these capabilities.
+    async fn driven(
+        driver: Driver,
+        capabilities: impl Into<Capabilities>,
+        downloads: TempDir,
+        profile: TempDir,
+    ) -> Outcome<Self> {
         let poller = ElementPollerWithTimeout::new(PATIENCE, PACE);
         let browser = WebDriver::builder(&driver.address, capabilities).poller(Arc::new(poller));
-        let page = Self {
+        Ok(Self {
             address: String::new(),
             browser: browser.await?,
             served: Arc::default(),
@@ -118,10 +133,7 @@ impl Page {
             downloads,
             _profile: profile,
             _driver: driver,
-        };
-        page.set_view(view).await?;
-        page.before_its_scripts(NOTE_VIOLATIONS).await?;
-        Ok(page)
+        })
     }
 
     /// Opens the page on a local server in a fresh Firefox, where that is installed with its driver. What only Chromium tells
@@ -132,18 +144,7 @@ impl Page {
         };
         let (downloads, profile) = (TempDir::new()?, TempDir::new()?);
         let capabilities = capabilities_of_firefox(&driver, &downloads)?;
-        let poller = ElementPollerWithTimeout::new(PATIENCE, PACE);
-        let browser = WebDriver::builder(&driver.address, capabilities).poller(Arc::new(poller));
-        let mut page = Self {
-            address: String::new(),
-            browser: browser.await?,
-            served: Arc::default(),
-            requests: RefCell::default(),
-            gone_to: RefCell::default(),
-            downloads,
-            _profile: profile,
-            _driver: driver,
-        };
+        let mut page = Self::driven(driver, capabilities, downloads, profile).await?;
         page.address = page.host(|_| Served::AsItIs)?;
         let View { width, height, .. } = View::DESK;
         page.browser.set_window_rect(0, 0, width, height).await?;

@@ -128,8 +128,14 @@ async fn focus(page: &Page) -> Outcome {
     page.script(focus, &[]).await.map(drop)
 }
 
+/// Waits until keys go to the grid: elsewhere they would be the page's own, and an edit would be lost unseen.
+async fn in_the_grid(page: &Page) -> Outcome {
+    page.until("document.activeElement.role === 'grid'").await
+}
+
 /// Goes to a cell by the keyboard.
 async fn to_cell(page: &Page, row: usize, column: usize) -> Outcome {
+    in_the_grid(page).await?;
     page.type_held(CONTROL, HOME).await?;
     let way = format!("{}{}", DOWN.repeat(row), RIGHT.repeat(column));
     if way.is_empty() {
@@ -159,10 +165,17 @@ async fn edit(page: &Page, edit: &Edit) -> Outcome {
 async fn act(page: &Page, act: &Act) -> Outcome {
     match act {
         Act::Edit(what) => edit(page, what).await,
-        Act::Undo => page.type_held(CONTROL, "z").await,
-        Act::Redo => page.type_held(CONTROL, "y").await,
+        Act::Undo => {
+            in_the_grid(page).await?;
+            page.type_held(CONTROL, "z").await
+        }
+        Act::Redo => {
+            in_the_grid(page).await?;
+            page.type_held(CONTROL, "y").await
+        }
         Act::Look(view) => {
             page.press(view).await?;
+            page.until("!document.querySelector('[role=grid]')").await?;
             page.press("Data").await?;
             page.element("[role=grid]").await?;
             focus(page).await
