@@ -406,6 +406,13 @@ impl Page {
         Ok(typing.perform().await?)
     }
 
+    /// Types keys as a keyboard does while another is held, without asking for the element that has the focus: the driver would
+    /// keep it, and with it everything around it that the page has long let go.
+    pub(super) async fn type_anywhere_held(&self, key: char, keys: &str) -> Outcome {
+        let typing = self.browser.action_chain().key_down(key);
+        Ok(typing.send_keys(keys).key_up(key).perform().await?)
+    }
+
     /// Types keys while another is held.
     pub(super) async fn type_held(&self, key: &str, keys: &str) -> Outcome {
         self.type_keys(&format!("{key}{keys}{LET_GO}")).await
