@@ -11,10 +11,12 @@ mod background;
 mod certainty;
 mod checklists;
 mod compare;
+mod copas;
 mod door;
 mod earlier_prior;
 mod exposure;
 mod fit;
+mod follow_up_rates;
 mod fragility;
 mod influence;
 mod likelihood;
@@ -69,10 +71,15 @@ pub use certainty::{
 };
 pub use checklists::{ItemShare, Share, item_shares, listed_trials};
 pub use compare::{methods_for, plan_for};
+pub use copas::{
+    CopasAt, CopasFit, CopasGrid, FEWEST_FOR_COPAS, KnownTrials, NO_SIGN_LEFT, WhyNoCopas,
+    copas_grid,
+};
 pub use door::pool_json;
 pub use earlier_prior::{EarlierPrior, NoEarlierPrior, earlier_prior, prior_of};
 pub use exposure::{DAYS_IN_A_YEAR, Exposure, TrialExposure, exposure};
 pub use fit::Fit;
+pub use follow_up_rates::{FollowUpRates, FollowedTrial, HazardRatio, follow_up_rates};
 pub use fragility::{Fragility, FragilityEnd, FragilityStep, NoFragility, fragility};
 pub use influence::{Influence, Influences, TrialInfluence, influences};
 pub use lost::{PeopleLost, lost_assumptions, lost_tables, people_lost};

@@ -4,6 +4,7 @@
 //! None of them tells why small trials differ from large ones; each file says where its method fails.
 
 pub mod asymmetry;
+pub mod copas;
 pub mod file_drawer;
 pub mod kendall;
 pub mod limit_meta_analysis;

@@ -50,6 +50,8 @@ pub enum Sentence {
     RiskOfBias,
     /// A sensitivity analysis, by its place.
     Sensitivity(u32),
+    /// An earlier estimate as a prior.
+    EarlierPrior,
     /// What was pooled, and what came of it.
     Result,
     /// How an interval lies to no difference.

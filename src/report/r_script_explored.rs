@@ -6,8 +6,10 @@ use std::fmt::Write as _;
 
 use super::profile::Answered;
 use super::r_script::{remark, tau_squared, text};
+use super::r_script_follow_up::follow_up;
 use super::r_script_lost::people_lost;
 use super::r_script_missing;
+use super::r_script_prior::prior;
 use crate::analysis::{
     AsymmetryMethod, FillEstimator, FillSide, InverseVarianceModel, Regressed, SmallStudy, Term,
     TrialData, influences, regress, silent_trials, small_study,
@@ -35,6 +37,8 @@ pub fn r_script_explored(review: &Review, settings: &Settings, answers: &[Answer
     for (position, answered) in answers.iter().enumerate() {
         outcome(&mut script, review, settings, answered, position + 1);
         people_lost(&mut script, review, settings, answered, position + 1);
+        follow_up(&mut script, review, answered, position + 1);
+        prior(&mut script, review, answered, position + 1);
     }
     if script.is_empty() {
         script

@@ -13,6 +13,7 @@ use super::results_explored::{
     small_study_results,
 };
 use super::results_exposure::{ExposureResults, exposure_results};
+use super::results_follow_up::{FollowUpResults, follow_up_results};
 use crate::analysis::{
     Absolute, IntervalEstimate, LeftOut, Pooled, PooledProportion, Posterior, Response, RuledOut,
     TellsNothing, Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass, starting,
@@ -65,6 +66,8 @@ struct OutcomeResults<'a> {
     totals: Option<&'a Totals>,
     #[serde(skip_serializing_if = "Option::is_none")]
     exposure: Option<ExposureResults<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    follow_up_rates: Option<FollowUpResults<'a>>,
     pooled: Option<PooledResults<'a>>,
     undefined: Option<Undefined>,
     missing: Vec<Missing>,
@@ -200,6 +203,10 @@ struct TrialLeftOut<'a> {
 ///     "totals",
 ///     "exposure": { "latency_days", "trials_shorter_than_latency", "person_years", "trials_with_people_and_follow_up",
 ///       "reported_time", "follow_up_column", "trials": [ { "name", "people", "follow_up_days", "reported_time" } ] },
+///     "follow_up_rates": { "trials_informative", "trials_with_follow_up",
+///       "random_effects", "common_effect": { "analysis", "tau_squared", "converged", "undefined" },
+///       "control_rate", "experimental_rate": null | [ estimate, lower, upper ],
+///       "trials": [ { "name", "follow_up_days", "experimental_rate", "control_rate", "analysis" } ] },
 ///     "pooled": null | {
 ///       "analysis": { "estimate", "standard_error", "lower", "upper" }, "natural": { "estimate", "lower", "upper" },
 ///       "statistic", "degrees_of_freedom", "p_value", "trials", "converged",
@@ -253,6 +260,9 @@ struct TrialLeftOut<'a> {
 ///   take; it is missing where neither is known. `people` × `follow_up_days` is added up to `person_years` over the trials that
 ///   have both, which counts neither those who were lost nor the time after an event; `reported_time` is the person-time that
 ///   trials reported, in the unit of the table, and for all of them `null` unless every trial did.
+/// - `follow_up_rates` are approximate: hazards that are the same throughout, in arms that were followed alike. `analysis` is the
+///   log hazard ratio, rates are people with a first event per person-year; `experimental_rate` is what the ratio with random
+///   effects makes of the control arms' rate, which is taken as known. It is missing where the follow-up of no trial is known.
 /// - `certainty` is what the reviewers judged by GRADE; it is missing where they judged nothing, and its `level` is `null`
 ///   while a domain that rates down is not judged.
 /// - `small_study` and `influence` are of inverse variance, whatever the plan is: random effects (REML) where it weights
@@ -329,6 +339,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         },
         totals: response.totals.as_ref(),
         exposure: exposure_results(review, prepared, outcome.id),
+        follow_up_rates: follow_up_results(review, prepared, outcome.id, &subject),
         pooled: pooled(plan.measure, &response.pooled),
         undefined: response.pooled.as_ref().err().copied(),
         missing: missing(response, &subject),

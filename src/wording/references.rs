@@ -50,6 +50,7 @@ pub enum Reference {
     Rucker2009,
     Santesso2020,
     SatoGreenlandRobins1989,
+    Schmidli2014,
     SidikJonkman2002,
     SidikJonkman2005,
     Sterne2016,
@@ -147,7 +148,7 @@ const STAT_MED: &str = "Stat Med";
 
 impl Reference {
     /// All of them, by name and year.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::Bender2018,
         Self::Bradburn2007,
         Self::ClopperPearson1934,
@@ -187,6 +188,7 @@ impl Reference {
         Self::Rucker2009,
         Self::Santesso2020,
         Self::SatoGreenlandRobins1989,
+        Self::Schmidli2014,
         Self::SidikJonkman2002,
         Self::SidikJonkman2005,
         Self::Sterne2016,
@@ -557,6 +559,14 @@ impl Reference {
                 1989,
                 "",
             ),
+            Self::Schmidli2014 => by_more(article(
+                "schmidli2014",
+                &["Schmidli H", "Gsteiger S", "Roychoudhury S"],
+                "Robust meta-analytic-predictive priors in clinical trials with historical control information",
+                ["Biometrics", "70", "4", "1023–1032"],
+                2014,
+                "10.1111/biom.12242",
+            )),
             Self::SidikJonkman2002 => article(
                 "sidik2002",
                 &["Sidik K", "Jonkman JN"],

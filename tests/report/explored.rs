@@ -3,13 +3,15 @@
 //! Numbers of R 4 with metafor 4 (`regtest`, `ranktest`, `trimfill`, `fsn`, `rma(mods = )`, `permutest`) are written beside what
 //! they are held against; the data sets are `dat.bcg` (Colditz et al. 1994) and `dat.hackshaw1998` of the package metadat.
 
+use std::sync::Arc;
+
 use trialpool::analysis::{
     AsymmetryMethod, AsymmetryStatistic, FillEstimator, FillSide, NoRegression, Permutations,
     SmallStudy, plan_for, prepare, regress, small_study,
 };
 use trialpool::data::{
-    CovariateId, Exploration, Grouping, Measure, Method, Moderator, PartedBy, Quantity, Review,
-    Settings, TauSquaredEstimator,
+    CovariateId, EarlierResult, EarlierReview, Entry, Exploration, Grouping, Measure, Method,
+    Moderator, PartedBy, Quantity, Review, Settings, TauPrior, TauSquaredEstimator,
 };
 use trialpool::read::examples;
 use trialpool::report;
@@ -331,4 +333,53 @@ fn r_finds_what_is_explored_of_every_example() {
         );
     }
     assert!(regressions > 0, "no example has a regression");
+}
+
+/// Two outcomes of the sample with a prior each: an odds ratio by tables, a risk ratio by two binomials.
+#[test]
+fn r_finds_the_posterior_under_an_earlier_estimate() {
+    if !has_metafor() {
+        println!("There is no R with metafor here.");
+        return;
+    }
+    let mut review = examples::review("catheter-infections").unwrap();
+    let outcome = review.outcomes[0].id;
+    for (measure, method) in [
+        (Measure::OddsRatio, Method::Bayesian(TauPrior::HalfNormal)),
+        (
+            Measure::RiskRatio,
+            Method::Bayesian(TauPrior::HalfNormalWide),
+        ),
+    ] {
+        let result = EarlierResult {
+            outcome: Some(outcome),
+            measure: if measure == Measure::OddsRatio {
+                "OR"
+            } else {
+                "RR"
+            }
+            .into(),
+            estimate: Entry::reported(0.5),
+            lower: Entry::reported(0.3),
+            upper: Entry::reported(0.8),
+            prior_weight: Some(50),
+            ..EarlierResult::default()
+        };
+        review.earlier = vec![Arc::new(EarlierReview {
+            name: "An earlier review".into(),
+            source: String::new(),
+            results: vec![result],
+        })];
+        let mut settings = Settings::default();
+        settings.plans.insert(outcome, plan_for(measure, method));
+        let answers = answered_by(&review, &settings);
+        let script = report::r_script_explored(&review, &settings, &listed(&review, &answers));
+        assert!(script.contains("mixture(likelihoods"), "{script}");
+        let said = said_by_r(&format!("suppressMessages(library(metafor))\n{script}"));
+        assert!(!said.contains("DIFFERENT:"), "{measure:?}: {said}");
+        assert!(
+            said.contains("the same: ") && said.contains("earlier estimate as a prior"),
+            "{said}"
+        );
+    }
 }

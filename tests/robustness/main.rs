@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod earlier_prior;
+mod follow_up_rates;
 mod fragility;
 mod lost;
 mod next_trial;

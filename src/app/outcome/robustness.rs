@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::earlier_prior::EarlierPriorSection;
+use super::follow_up_rates::FollowUpRatesSection;
 use super::fragility::FragilitySection;
 use super::heading::OutcomeHeading;
 use super::influence::InfluenceSection;
@@ -98,6 +99,7 @@ fn RobustnessArticle(
             </Show>
             <Show when=move || has_counts.get()>
                 <PeopleLostSheet outcome answer series=lost/>
+                <FollowUpRatesSection outcome answer/>
                 <FragilitySection answer/>
                 <SequentialSection outcome answer/>
                 <NextTrialSection answer/>

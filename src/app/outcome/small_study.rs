@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::allowances::AllowancesSheet;
+use super::copas::CopasSection;
 use super::funnel::FunnelSheet;
 use super::heading::OutcomeHeading;
 use super::no_outcome::NoOutcome;
@@ -68,6 +69,7 @@ fn SmallStudyArticle(
                 <TestsSheet found/>
                 <FillSheet found/>
                 <AllowancesSheet found/>
+                <CopasSection found/>
             </Show>
             <Show when=move || answer.with(Option::is_some)>
                 <SilentSheet outcome answer/>

@@ -2,6 +2,7 @@
 //! away.
 
 use super::TwoBinomials;
+use super::link::logistic;
 use crate::effect::{Effect, TwoByTwo};
 use crate::math::concave::maximum;
 use crate::pool::noncentral_hypergeometric::{LogLikelihood, NoncentralHypergeometric};
@@ -152,24 +153,5 @@ impl EffectLikelihood {
             (here.slope, here.curvature)
         };
         maximum(&mut derivatives, 0.0, 2.0, 1e-9)
-    }
-}
-
-/// `events` of `total` at log odds η, without the binomial coefficient.
-pub(super) fn logistic(events: f64, total: f64, log_odds: f64) -> LogLikelihood {
-    // e^(−|η|) never overflows, and ln(1 + e^η) = max(η, 0) + ln(1 + e^(−|η|)).
-    let small = libm::exp(-log_odds.abs());
-    let (p, q) = if log_odds >= 0.0 {
-        (1.0 / (1.0 + small), small / (1.0 + small))
-    } else {
-        (small / (1.0 + small), 1.0 / (1.0 + small))
-    };
-    LogLikelihood {
-        value: events * log_odds.min(0.0)
-            - (total - events) * log_odds.max(0.0)
-            - total * libm::log1p(small),
-        // (events − total p) written so that neither difference cancels when all or none have the event.
-        slope: events * q - (total - events) * p,
-        curvature: -total * p * q,
     }
 }

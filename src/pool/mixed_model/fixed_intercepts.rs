@@ -3,13 +3,17 @@
 //! ln odds of the experimental arm = αᵢ + δᵢ/2, of the control arm = αᵢ − δᵢ/2, δᵢ = θ + τzᵢ. The intercepts are nuisance:
 //! each is a parameter of its own trial alone and is put at its best for every (θ, τ). As everywhere with one nuisance
 //! parameter a trial, τ² is estimated too small when trials are small. R: `rma.glmm(model = "UM.FS", nAGQ = 7)`.
+//!
+//! With the complementary log-log in place of the log odds the effect is the log ratio of the hazards in arms that were followed
+//! alike (Dias, Sutton, Ades & Welton 2013). R: `glm(cbind(events, others) ~ trial + arm, binomial("cloglog"))` for one effect,
+//! `lme4::glmer` with the same link for effects that differ.
 
-use super::effect_likelihood::logistic;
+use super::link::Link;
 use super::profile::{Marginal, fit, height_of_sides};
 use super::quadrature::{Height, Lattice, mode, posterior};
 use super::{MixedModel, Spread, informative, likelihood_ratio, not_separated, wald};
 use crate::data::Measure;
-use crate::effect::{Cells, Effect, TwoByTwo, effect};
+use crate::effect::{Cells, Effect, TwoByTwo, effect, log_hazard_ratio};
 use crate::math::saddle_point::log_binomial_mass;
 use crate::pool::Undefined;
 use crate::pool::noncentral_hypergeometric::LogLikelihood;
@@ -21,21 +25,42 @@ use crate::pool::noncentral_hypergeometric::LogLikelihood;
 /// [`Undefined::TooFewTrials`] and the like; [`Undefined::Separated`] where the likelihood rises without end in the mean,
 /// [`Undefined::UnboundedSpread`] where it does in τ².
 pub fn fixed_intercepts(tables: &[TwoByTwo], spread: Spread) -> Result<MixedModel, Undefined> {
+    by_link(tables, spread, Link::Logit)
+}
+
+/// Fits the model of hazards: the estimate is the mean log hazard ratio of arms that were followed for the same time. A trial
+/// without an event, or with the event in everybody, says nothing.
+///
+/// # Errors
+///
+/// As [`fixed_intercepts`].
+pub fn hazards(tables: &[TwoByTwo], spread: Spread) -> Result<MixedModel, Undefined> {
+    by_link(tables, spread, Link::ComplementaryLogLog)
+}
+
+fn by_link(tables: &[TwoByTwo], spread: Spread, link: Link) -> Result<MixedModel, Undefined> {
     let informative = informative(tables, spread)?;
     not_separated(&informative)?;
-    let mut model = FixedIntercepts::of(&informative);
+    let mut model = FixedIntercepts::of(&informative, link);
     let found = fit(&mut model, spread)?;
     let best = informative.iter().map(|table| saturated(&table.cells()));
     Ok(MixedModel {
         likelihood_ratio_q: Some(likelihood_ratio::q(best, found.common_log_likelihood)),
-        wald: wald::test(informative.iter().filter_map(own_effect)),
+        wald: wald::test(
+            informative
+                .iter()
+                .filter_map(|table| own_effect(table, link)),
+        ),
         ..found.model(informative.len())
     })
 }
 
-/// The log odds ratio of one trial without correction.
-fn own_effect(table: &TwoByTwo) -> Option<Effect> {
-    effect(Measure::OddsRatio, &table.cells())
+/// The effect of one trial without correction.
+fn own_effect(table: &TwoByTwo, link: Link) -> Option<Effect> {
+    match link {
+        Link::Logit => effect(Measure::OddsRatio, &table.cells()),
+        Link::ComplementaryLogLog => log_hazard_ratio(&table.cells()),
+    }
 }
 
 /// The log-likelihood of two arms, each at its own risk.
@@ -49,8 +74,8 @@ pub(super) struct FixedIntercepts {
 }
 
 impl FixedIntercepts {
-    pub(super) fn of(tables: &[TwoByTwo]) -> Self {
-        let trial = |table: &TwoByTwo| Trial::new(table.cells());
+    pub(super) fn of(tables: &[TwoByTwo], link: Link) -> Self {
+        let trial = |table: &TwoByTwo| Trial::new(table.cells(), link);
         Self {
             trials: tables.iter().map(trial).collect(),
         }
@@ -60,6 +85,7 @@ impl FixedIntercepts {
 /// One trial with its intercept and the mode of its integrand at the last (θ, τ) as starts.
 struct Trial {
     cells: Cells,
+    link: Link,
     log_coefficients: f64,
     intercept: f64,
     mode: f64,
@@ -110,14 +136,15 @@ struct WithIntercept {
 }
 
 impl Trial {
-    fn new(cells: Cells) -> Self {
+    fn new(cells: Cells, link: Link) -> Self {
         let coefficient = |x: f64, n: f64| {
             libm::lgamma(n + 1.0) - libm::lgamma(x + 1.0) - libm::lgamma(n - x + 1.0)
         };
         Self {
             cells,
+            link,
             log_coefficients: coefficient(cells.a, cells.n1()) + coefficient(cells.c, cells.n2()),
-            intercept: libm::log((cells.events() + 0.5) / (cells.non_events() + 0.5)),
+            intercept: link.predictor(cells.events() + 0.5, cells.non_events() + 0.5),
             mode: 0.0,
         }
     }
@@ -125,8 +152,10 @@ impl Trial {
     fn arms(&self, effect: f64) -> (LogLikelihood, LogLikelihood) {
         let t = &self.cells;
         (
-            logistic(t.a, t.n1(), self.intercept + 0.5 * effect),
-            logistic(t.c, t.n2(), self.intercept - 0.5 * effect),
+            self.link
+                .log_likelihood(t.a, t.n1(), self.intercept + 0.5 * effect),
+            self.link
+                .log_likelihood(t.c, t.n2(), self.intercept - 0.5 * effect),
         )
     }
 

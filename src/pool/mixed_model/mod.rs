@@ -12,7 +12,8 @@
 //! | UM.RS | two binomials, normal intercepts, treatment coded ±½ | [`random_intercepts`] |
 //!
 //! and for person-time the conditional Poisson–normal model, in which the experimental arm's share of the events is
-//! binomial exactly ([`poisson_normal`], `rma.glmm(measure = "IRR", model = "CM.EL")`).
+//! binomial exactly ([`poisson_normal`], `rma.glmm(measure = "IRR", model = "CM.EL")`). With the complementary log-log in place
+//! of the log odds UM.FS is a model of hazards ([`hazards`]).
 //!
 //! Estimates are by maximum likelihood. The random effect is integrated numerically to seven figures or more (UM.RS, with two
 //! random effects a trial, by Laplace's approximation, as `lme4` does), and the standard error
@@ -26,7 +27,9 @@
 mod conditional;
 mod effect_likelihood;
 mod fixed_intercepts;
+mod hazard;
 mod likelihood_ratio;
+mod link;
 #[cfg(test)]
 mod multistart;
 mod profile;
@@ -39,7 +42,8 @@ pub use conditional::{
     conditional_approximate, conditional_exact, logistic_normal, poisson_normal,
 };
 pub use effect_likelihood::EffectLikelihood;
-pub use fixed_intercepts::fixed_intercepts;
+pub use fixed_intercepts::{fixed_intercepts, hazards};
+pub use hazard::{FollowedArm, common_hazard};
 pub use random_intercepts::random_intercepts;
 pub use two_binomials::TwoBinomials;
 
@@ -61,7 +65,7 @@ pub enum Spread {
 /// A fitted model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MixedModel {
-    /// θ, the mean log odds ratio or log rate ratio.
+    /// θ, the mean log odds ratio, log rate ratio or log hazard ratio.
     pub estimate: f64,
     /// Its standard error from the observed information.
     pub standard_error: f64,

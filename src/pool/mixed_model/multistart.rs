@@ -5,6 +5,7 @@
 
 use super::conditional::Conditional;
 use super::fixed_intercepts::FixedIntercepts;
+use super::link::Link;
 use super::profile::Marginal;
 use super::quadrature::Lattice;
 use super::random_intercepts::RandomIntercepts;
@@ -218,7 +219,7 @@ fn faults_of(tables: &[TwoByTwo], random: &mut Random) -> Vec<String> {
     let fitted = fixed_intercepts(tables, Spread::Estimated);
     let climbed = fitted
         .is_ok()
-        .then(|| highest_climb(&mut FixedIntercepts::of(&informative), random));
+        .then(|| highest_climb(&mut FixedIntercepts::of(&informative, Link::Logit), random));
     note("UM.FS", fault(&fitted, described(climbed.flatten())));
     let fitted = random_intercepts(tables, Spread::Estimated);
     let climbed = fitted

@@ -11,7 +11,7 @@
 //!
 //! The likelihood is even in σ and in τ: both run over the whole line and a maximum at zero is an ordinary maximum.
 
-use super::effect_likelihood::logistic;
+use super::link::logistic;
 use super::{MixedModel, Spread, arms_with_and_without, fixed_intercepts, informative};
 use crate::effect::{Cells, TwoByTwo};
 use crate::math::quasi_newton::{Maximum, Slope, climb, polish};

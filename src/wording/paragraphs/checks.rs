@@ -6,7 +6,7 @@ use crate::analysis::certainty_of;
 use crate::data::{Assessment, Judgement, RiskOfBias, Sentence, Tool, Topic};
 use crate::wording::references::Reference;
 use crate::wording::subject::trials as counted;
-use crate::wording::{interface, names, number, risk_of_bias, sensitivity};
+use crate::wording::{Locale, interface, names, number, risk_of_bias, sensitivity};
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
     let mut prose = Prose::new(Topic::Checks, review.locale);
@@ -20,7 +20,9 @@ pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
         }
     }
     certainty(&mut prose, review);
-    analyses(&mut prose, review);
+    let with_prior = with_prior(review);
+    analyses(&mut prose, review, with_prior.is_empty());
+    priors(&mut prose, &with_prior, review.locale);
     prose.finish()
 }
 
@@ -140,8 +142,9 @@ fn certainty(prose: &mut Prose, review: &ReviewAnswers<'_>) {
     }
 }
 
-/// The sensitivity analyses by name, each with the outcomes of which it was made.
-fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>) {
+/// The sensitivity analyses by name, each with the outcomes of which it was made; that there are none, where these are all that
+/// there could be.
+fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>, are_all: bool) {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for answers in review.outcomes {
         let outcome = review.subject(answers).outcome_inside();
@@ -157,7 +160,9 @@ fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>) {
         }
     }
     if groups.is_empty() {
-        prose.begin(Sentence::Other, "No sensitivity analysis is recorded.");
+        if are_all {
+            prose.begin(Sentence::Other, "No sensitivity analysis is recorded.");
+        }
         return;
     }
     let of = |(name, outcomes): &(String, Vec<String>)| {
@@ -171,4 +176,33 @@ fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>) {
         )
         .cite(&[Reference::Handbook2019])
         .words(&format!(": {}.", named.join("; ")));
+}
+
+/// The outcomes that have an earlier estimate as a prior.
+fn with_prior(review: &ReviewAnswers<'_>) -> Vec<String> {
+    let earlier = &review.review.earlier;
+    let chosen = review.outcomes.iter().filter(|answers| {
+        let mut results = earlier.iter().flat_map(|earlier| &earlier.results);
+        results.any(|result| {
+            result.outcome == Some(answers.outcome.id) && result.prior_weight.is_some()
+        })
+    });
+    review.names(chosen)
+}
+
+/// That earlier estimates were taken as priors, where they were, and of which outcomes.
+fn priors(prose: &mut Prose, outcomes: &[String], locale: Locale) {
+    if outcomes.is_empty() {
+        return;
+    }
+    prose
+        .begin(
+            Sentence::Other,
+            &format!(
+                "As a sensitivity analysis of {} the result of an earlier review entered as a prior of the mean: a mixture of it, as a normal distribution of the log ratio, and of the vague prior N(0, 4²), in a Bayesian model with random effects",
+                listed(outcomes, locale)
+            ),
+        )
+        .cite(&[Reference::Schmidli2014])
+        .words(". Trials that are in both reviews count twice in it.");
 }

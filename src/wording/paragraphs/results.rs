@@ -3,9 +3,10 @@
 
 use super::prose::{Paragraph, Prose};
 use super::{OutcomeAnswers, ReviewAnswers};
-use crate::analysis::{Pooled, Response, certainty_of, exposure, starting};
+use crate::analysis::{Pooled, Response, certainty_of, earlier_prior, exposure, starting};
 use crate::data::{Measure, Note, OutcomeKind, Sentence, Topic};
 use crate::wording::certainty as words;
+use crate::wording::earlier_prior as priors;
 use crate::wording::effects::{self, Written};
 use crate::wording::exposure as exposed;
 use crate::wording::references::Reference;
@@ -63,6 +64,7 @@ pub(super) fn paragraph(review: &ReviewAnswers<'_>, answers: &OutcomeAnswers<'_>
     }
     certainty(&mut prose, review, answers, &subject);
     analyses(&mut prose, review, answers);
+    prior(&mut prose, review, answers, &subject);
     prose.finish()
 }
 
@@ -300,4 +302,26 @@ fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>, answers: &OutcomeAnsw
     if lines.len() > 1 {
         prose.words(".");
     }
+}
+
+/// What the outcome comes to under an earlier estimate as a prior, where one was chosen.
+fn prior(
+    prose: &mut Prose,
+    review: &ReviewAnswers<'_>,
+    answers: &OutcomeAnswers<'_>,
+    subject: &Subject<'_>,
+) {
+    let of_outcome = (answers.prepared, answers.response);
+    let Some(found) = earlier_prior(review.review, answers.outcome.id, of_outcome) else {
+        return;
+    };
+    match found {
+        Ok(found) => prose.begin(Sentence::EarlierPrior, &priors::sentence(&found, subject)),
+        Err(why) => prose
+            .begin(
+                Sentence::EarlierPrior,
+                "An earlier estimate as a prior was asked for, without a result. ",
+            )
+            .words(&priors::no_prior(why, subject)),
+    };
 }

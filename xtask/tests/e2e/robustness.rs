@@ -77,6 +77,23 @@ async fn a_sequential_analysis_is_drawn_typed_and_undone() -> Outcome {
 }
 
 #[tokio::test]
+async fn rates_adjusted_for_follow_up_are_told_with_their_table() -> Outcome {
+    everywhere(async |page| {
+        drawn(page).await?;
+        page.press("Robustness").await?;
+        page.click("#follow-up-rates > summary").await?;
+        page.shows("#follow-up-rates .sentence", "The hazard ratio is")
+            .await?;
+        page.shows("#follow-up-rates", "Approximate: each risk is taken")
+            .await?;
+        page.click("#follow-up-rates details > summary").await?;
+        page.shows("#follow-up-rates table", "All trials, one hazard ratio")
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_hypothetical_trial_is_moved_and_is_gone_after_a_reload() -> Outcome {
     hosted(async |page| {
         drawn(page).await?;

@@ -1,0 +1,501 @@
+//! Selection by size and result together: the model of Copas & Shi (2000, Biostatistics 1:247; 2001, Statistical Methods in Medical
+//! Research 10:251).
+//!
+//! A trial's estimate y has mean μᵢ ~ N(μ, τ²) and variance σ², and it is known where z = γ₀ + γ₁/s + δ is above zero; s is its
+//! standard error, δ is standard normal and has correlation ρ with the error of y. With u = γ₀ + γ₁/s, λ = φ/Φ and
+//! c² = λ(u)(u + λ(u)), the variance before selection is σ² = s²/(1 − ρ²c²), and the log-likelihood of the known trials is
+//!
+//! Σ −½ ln V − (y − μ)²/(2V) + ln Φ(v) − ln Φ(u), V = σ² + τ², ρ̃ = ρσ/√V, v = (u + ρ̃ (y − μ)/√V)/√(1 − ρ̃²).
+//!
+//! The data do not tell γ₀ and γ₁: they are supposed, as the probabilities that a trial as small as the smallest and one as large as
+//! the largest is known. μ, ρ and τ maximize the likelihood. Whether selection of that strength explains the asymmetry is asked by
+//! putting β s beside μ: the likelihood-ratio test of β = 0 (2001, section 5). R: `metasens::copas`.
+
+use crate::effect::Effect;
+use crate::math::cholesky::Cholesky;
+use crate::math::quasi_newton::{self, Maximum, Slope};
+use crate::math::{chi_squared, normal, sum::sum};
+
+/// Fewest trials of which four parameters are estimated.
+pub const FEWEST: usize = 5;
+
+/// The correlation is not followed beyond this, as in `metasens`: at 1 selection is no longer a matter of chance.
+const LARGEST_CORRELATION: f64 = 0.9999;
+
+/// A correlation as near to the end as this has run into it.
+const AT_THE_END: f64 = 0.9997;
+
+/// Deviates below this are told by a series.
+const FAR_BELOW: f64 = -30.0;
+
+/// How readily trials are known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    /// The probability that a trial with the largest standard error is known; between 0 and 1.
+    pub smallest_trial: f64,
+    /// The same of one with the smallest standard error; larger.
+    pub largest_trial: f64,
+}
+
+/// The model at one supposition.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Copas {
+    /// μ, scale of analysis.
+    pub estimate: f64,
+    /// Its standard error, from the information of what was estimated.
+    pub standard_error: f64,
+    /// τ of the trials before selection.
+    pub tau: f64,
+    /// ρ.
+    pub correlation: f64,
+    /// How many trials there would be that are not known: Σ (1 − P)/P.
+    pub unknown: f64,
+    /// P of the test whether asymmetry is left; `None` where the larger model has no maximum that was found.
+    pub residual_p: Option<f64>,
+}
+
+/// Why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoCopas {
+    /// Fewer trials than [`FEWEST`].
+    FewTrials,
+    /// All trials are of one size.
+    OneSize,
+    /// The likelihood has no maximum that was found.
+    NoMaximum,
+}
+
+/// A trial in units of a usual standard error.
+#[derive(Clone, Copy, Debug)]
+struct Trial {
+    y: f64,
+    error: f64,
+    /// u.
+    propensity: f64,
+    /// c².
+    narrowing: f64,
+}
+
+/// φ(v)/Φ(v), and ln Φ(v).
+fn mills(v: f64) -> (f64, f64) {
+    if v < FAR_BELOW {
+        let square = 1.0 / (v * v);
+        let log = -0.5 * v * v
+            - libm::log(-v)
+            - 0.5 * libm::log(core::f64::consts::TAU)
+            - square * (1.0 - 2.5 * square);
+        (-v * (1.0 + square * (1.0 - 2.0 * square)), log)
+    } else {
+        let below = normal::lower_tail(v);
+        (normal::density(v) / below, libm::log(below))
+    }
+}
+
+/// Fits the model where trials are known so readily.
+///
+/// # Errors
+/// Why there is none.
+pub fn fit(effects: &[Effect], known: Known) -> Result<Copas, NoCopas> {
+    if effects.len() < FEWEST {
+        return Err(NoCopas::FewTrials);
+    }
+    let errors = effects.iter().map(|effect| effect.variance.sqrt());
+    let smallest = errors.clone().fold(f64::INFINITY, f64::min);
+    let largest = errors.fold(0.0, f64::max);
+    let across = 1.0 / smallest - 1.0 / largest;
+    if !(across * largest > 1e-6) {
+        return Err(NoCopas::OneSize);
+    }
+    let ends = [known.smallest_trial, known.largest_trial].map(normal::quantile);
+    let slope = (ends[1] - ends[0]) / across;
+    let intercept = ends[0] - slope / largest;
+    let unit = (sum(effects.iter().map(|one| one.variance)) / effects.len() as f64).sqrt();
+    if !(unit.is_finite() && unit > 0.0) {
+        return Err(NoCopas::NoMaximum);
+    }
+    let trial = |effect: &Effect| {
+        let error = effect.variance.sqrt();
+        let propensity = intercept + slope / error;
+        let (mills, _) = mills(propensity);
+        Trial {
+            y: effect.estimate / unit,
+            error: error / unit,
+            propensity,
+            narrowing: mills * (propensity + mills),
+        }
+    };
+    let trials: Vec<Trial> = effects.iter().map(trial).collect();
+    let best = best(&trials, false).ok_or(NoCopas::NoMaximum)?;
+    let residual_p = self::best(&trials, true).map(|with_slope| {
+        let ratio = (2.0 * (with_slope.value - best.value)).max(0.0);
+        chi_squared::upper_tail(ratio, 1.0)
+    });
+    let unknown = sum(trials
+        .iter()
+        .map(|trial| normal::upper_tail(trial.propensity) / normal::lower_tail(trial.propensity)));
+    Ok(Copas {
+        estimate: best.mean * unit,
+        standard_error: best.error * unit,
+        tau: best.tau * unit,
+        correlation: best.correlation,
+        unknown,
+        residual_p,
+    })
+}
+
+/// A maximum of the likelihood.
+#[derive(Clone, Copy, Debug)]
+struct Best {
+    mean: f64,
+    error: f64,
+    tau: f64,
+    correlation: f64,
+    value: f64,
+}
+
+/// The highest maximum that is found: inside, or with the correlation at either end.
+fn best(trials: &[Trial], with_slope: bool) -> Option<Best> {
+    let inside = if with_slope {
+        inside::<4>(trials)
+    } else {
+        inside::<3>(trials)
+    };
+    let ends = [-LARGEST_CORRELATION, LARGEST_CORRELATION].map(|correlation| {
+        if with_slope {
+            at_end::<3>(trials, correlation)
+        } else {
+            at_end::<2>(trials, correlation)
+        }
+    });
+    let all = ends.into_iter().chain([inside]).flatten();
+    all.max_by(|one, other| one.value.total_cmp(&other.value))
+}
+
+/// Starts of (mean, τ) in units of a usual standard error.
+fn starts(trials: &[Trial]) -> [[f64; 2]; 3] {
+    let weight = sum(trials.iter().map(|trial| 1.0 / (trial.error * trial.error)));
+    let mean = sum(trials
+        .iter()
+        .map(|trial| trial.y / (trial.error * trial.error)))
+        / weight;
+    let plain = sum(trials.iter().map(|trial| trial.y)) / trials.len() as f64;
+    [[mean, 0.2], [plain, 1.0], [0.5 * (mean + plain), 3.0]]
+}
+
+/// (mean, τ, atanh of the correlation over its end, slope on the standard error).
+fn inside<const N: usize>(trials: &[Trial]) -> Option<Best> {
+    let f = |at: [f64; N]| {
+        let part = |place: usize| at.get(place).copied().unwrap_or(0.0);
+        let turned = libm::tanh(part(2));
+        let correlation = LARGEST_CORRELATION * turned;
+        let (value, by) = likelihood(trials, [part(0), part(1), correlation, part(3)]);
+        let chain = LARGEST_CORRELATION * (1.0 - turned * turned);
+        let slopes = [by[0], by[1], by[2] * chain, by[3]];
+        (
+            value,
+            std::array::from_fn(|place| slopes.get(place).copied().unwrap_or(0.0)),
+        )
+    };
+    let climbs = starts(trials).into_iter().flat_map(|[mean, tau]| {
+        [-0.7, 0.0, 0.7].map(|turned| {
+            let whole = [mean, tau, turned, 0.0];
+            quasi_newton::climb(
+                f,
+                std::array::from_fn(|place| whole.get(place).copied().unwrap_or(0.0)),
+                1e-7,
+            )
+        })
+    });
+    let found = finished(f, climbs)?;
+    let correlation = LARGEST_CORRELATION * libm::tanh(found.0.at.get(2).copied()?);
+    // One that runs into the end is looked at there.
+    (correlation.abs() < AT_THE_END).then_some(())?;
+    told(found, correlation)
+}
+
+/// (mean, τ, slope on the standard error), the correlation held.
+fn at_end<const N: usize>(trials: &[Trial], correlation: f64) -> Option<Best> {
+    let f = |at: [f64; N]| {
+        let part = |place: usize| at.get(place).copied().unwrap_or(0.0);
+        let (value, by) = likelihood(trials, [part(0), part(1), correlation, part(2)]);
+        let slopes = [by[0], by[1], by[3]];
+        (
+            value,
+            std::array::from_fn(|place| slopes.get(place).copied().unwrap_or(0.0)),
+        )
+    };
+    let climbs = starts(trials).into_iter().map(|[mean, tau]| {
+        let whole = [mean, tau, 0.0];
+        quasi_newton::climb(
+            f,
+            std::array::from_fn(|place| whole.get(place).copied().unwrap_or(0.0)),
+            1e-7,
+        )
+    });
+    told(finished(f, climbs)?, correlation)
+}
+
+/// The highest of the climbs, to the last figures.
+fn finished<const N: usize>(
+    f: impl Fn([f64; N]) -> Slope<N>,
+    climbs: impl Iterator<Item = Maximum<N>>,
+) -> Option<(Maximum<N>, Cholesky<N>)> {
+    let best = climbs
+        .filter(|found| found.value.is_finite())
+        .max_by(|one, other| one.value.total_cmp(&other.value))?;
+    let (found, information) = quasi_newton::polish(f, best);
+    information
+        .filter(|_| found.converged)
+        .map(|information| (found, information))
+}
+
+fn told<const N: usize>(
+    (found, information): (Maximum<N>, Cholesky<N>),
+    correlation: f64,
+) -> Option<Best> {
+    let error = information.inverse_column(0).first().copied()?.sqrt();
+    error.is_finite().then_some(Best {
+        mean: found.at.first().copied()?,
+        error,
+        tau: found.at.get(1).copied()?.abs(),
+        correlation,
+        value: found.value,
+    })
+}
+
+/// The log-likelihood, without what does not depend on the parameters, at (μ, τ, ρ, β), with its gradient. It is even in τ.
+fn likelihood(trials: &[Trial], [mean, tau, correlation, slope]: [f64; 4]) -> Slope<4> {
+    let mut value = 0.0;
+    let mut gradient = [0.0; 4];
+    for trial in trials {
+        let (u, s) = (trial.propensity, trial.error);
+        let off = trial.y - mean - slope * s;
+        let square = s * s / (1.0 - correlation * correlation * trial.narrowing);
+        let sigma = square.sqrt();
+        let whole = square + tau * tau;
+        let rest = whole - correlation * correlation * square;
+        let root = (whole * rest).sqrt();
+        let v = (u * whole + correlation * sigma * off) / root;
+        let (mills, log_known) = mills(v);
+        value += -0.5 * libm::log(whole) - off * off / (2.0 * whole) + log_known;
+        // What a change of V does to the normal part.
+        let by_whole = off * off / (2.0 * whole * whole) - 0.5 / whole;
+        let by_mean = off / whole - mills * correlation * sigma / root;
+        let by_tau =
+            2.0 * tau * (by_whole + mills * (u / root - 0.5 * v * (1.0 / whole + 1.0 / rest)));
+        let widening = 2.0 * correlation * trial.narrowing * square * square / (s * s);
+        let turn = u * widening + off * (sigma + correlation * widening / (2.0 * sigma));
+        let narrowing =
+            widening - 2.0 * correlation * square - correlation * correlation * widening;
+        let by_correlation = widening * by_whole
+            + mills * (turn / root - 0.5 * v * (widening / whole + narrowing / rest));
+        for (sum, part) in gradient
+            .iter_mut()
+            .zip([by_mean, by_tau, by_correlation, s * by_mean])
+        {
+            *sum += part;
+        }
+    }
+    (value, gradient)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Copas, Known, NoCopas, Trial, fit, likelihood, mills};
+    use crate::data::Measure;
+    use crate::effect::{Effect, TwoByTwo, effect};
+
+    /// The BCG trials (metadat's `dat.bcg`).
+    const BCG: [[u64; 4]; 13] = [
+        [4, 123, 11, 139],
+        [6, 306, 29, 303],
+        [3, 231, 11, 220],
+        [62, 13_598, 248, 12_867],
+        [33, 5_069, 47, 5_808],
+        [180, 1_541, 372, 1_451],
+        [8, 2_545, 10, 629],
+        [505, 88_391, 499, 88_391],
+        [29, 7_499, 45, 7_277],
+        [17, 1_716, 65, 1_665],
+        [186, 50_634, 141, 27_338],
+        [5, 2_498, 3, 2_341],
+        [27, 16_913, 29, 17_854],
+    ];
+
+    fn bcg() -> Vec<Effect> {
+        let own = |[a, n1, c, n2]: [u64; 4]| {
+            let table = TwoByTwo {
+                experimental_events: a,
+                experimental_total: n1,
+                control_events: c,
+                control_total: n2,
+            };
+            effect(Measure::RiskRatio, &table.cells()).unwrap()
+        };
+        BCG.map(own).to_vec()
+    }
+
+    fn known(smallest_trial: f64, largest_trial: f64) -> Known {
+        Known {
+            smallest_trial,
+            largest_trial,
+        }
+    }
+
+    /// R: the likelihood of metasens 1.5 (`copas.loglik.without.beta` and `.with.beta`) on log risk ratios, maximized by
+    /// `optim(method = "L-BFGS-B")` from 15 starts, its Hessian by `optimHess` over the parameters that are not at their end.
+    #[test]
+    fn the_bcg_trials_come_to_what_r_finds() {
+        for (smallest, largest, [mean, error, correlation, tau, residual, unknown]) in [
+            (
+                0.9,
+                0.99,
+                [
+                    -0.655_983_1,
+                    0.169_757,
+                    -0.999_9,
+                    0.516_566,
+                    0.367_73,
+                    0.939_339,
+                ],
+            ),
+            (
+                0.5,
+                0.99,
+                [
+                    -0.597_703_8,
+                    0.210_639,
+                    -0.624_15,
+                    0.507_112,
+                    0.331_78,
+                    6.911_528,
+                ],
+            ),
+            (
+                0.2,
+                0.99,
+                [
+                    -0.580_038_0,
+                    0.224_348,
+                    -0.434_86,
+                    0.503_459,
+                    0.275_80,
+                    24.082_306,
+                ],
+            ),
+            (
+                0.5,
+                0.8,
+                [
+                    -0.562_538_1,
+                    0.229_200,
+                    -0.668_80,
+                    0.504_863,
+                    0.424_01,
+                    9.630_687,
+                ],
+            ),
+            (
+                0.2,
+                0.8,
+                [
+                    -0.549_829_3,
+                    0.241_462,
+                    -0.466_65,
+                    0.500_764,
+                    0.378_99,
+                    30.906_095,
+                ],
+            ),
+        ] {
+            let found = fit(&bcg(), known(smallest, largest)).unwrap();
+            let close = |found: f64, expected: f64, within: f64| {
+                assert!(
+                    (found - expected).abs() < within,
+                    "{found} {expected} at {smallest} {largest}"
+                );
+            };
+            close(found.estimate, mean, 2e-5);
+            close(found.standard_error, error, 5e-5);
+            close(found.correlation, correlation, 2e-4);
+            close(found.tau, tau, 2e-5);
+            close(found.residual_p.unwrap(), residual, 2e-4);
+            close(found.unknown, unknown, 1e-5);
+        }
+    }
+
+    #[test]
+    fn slopes_are_those_of_the_likelihood() {
+        let trials = [(0.4, 0.3, -0.2), (-0.2, 0.9, 0.8), (0.9, 1.6, -1.4)].map(|(y, error, u)| {
+            let (mills, _) = mills(u);
+            Trial {
+                y,
+                error,
+                propensity: u,
+                narrowing: mills * (u + mills),
+            }
+        });
+        for at in [
+            [0.1, 0.4, 0.5, 0.2],
+            [-0.3, 0.0, -0.9, 0.0],
+            [0.2, 1.5, 0.999, -0.4],
+        ] {
+            let (_, slopes) = likelihood(&trials, at);
+            for place in 0..4 {
+                let moved = |by: f64| {
+                    let mut moved = at;
+                    moved[place] += by;
+                    likelihood(&trials, moved).0
+                };
+                let expected = (moved(1e-6) - moved(-1e-6)) / 2e-6;
+                assert!(
+                    (slopes[place] - expected).abs() < 1e-5 * expected.abs().max(1.0),
+                    "{at:?} {place}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_other_direction_is_the_mirror_image() {
+        let turned: Vec<Effect> = bcg()
+            .iter()
+            .map(|one| Effect {
+                estimate: -one.estimate,
+                ..*one
+            })
+            .collect();
+        let [one, other]: [Copas; 2] =
+            [bcg(), turned].map(|effects| fit(&effects, known(0.4, 0.95)).unwrap());
+        assert!((one.estimate + other.estimate).abs() < 1e-7);
+        assert!((one.correlation + other.correlation).abs() < 1e-6);
+        assert!((one.standard_error - other.standard_error).abs() < 1e-6);
+    }
+
+    #[test]
+    fn few_trials_and_trials_of_one_size_have_no_such_model() {
+        assert_eq!(fit(&bcg()[..4], known(0.5, 0.99)), Err(NoCopas::FewTrials));
+        let alike = [0.1, 0.3, -0.2, 0.5, 0.0].map(|estimate| Effect {
+            estimate,
+            variance: 0.04,
+        });
+        assert_eq!(fit(&alike, known(0.5, 0.99)), Err(NoCopas::OneSize));
+    }
+
+    /// mpmath with 40 digits.
+    #[test]
+    fn mills_ratio_far_below_is_a_series() {
+        for (v, ratio, log) in MILLS {
+            let found = mills(v);
+            assert!((found.0 / ratio - 1.0).abs() < 1e-8, "{v}: {found:?}");
+            assert!((found.1 / log - 1.0).abs() < 1e-10, "{v}: {found:?}");
+        }
+    }
+
+    const MILLS: [(f64, f64, f64); 4] = [
+        (-29.9, 29.933_370_411_296_2, -451.322_912_458_529),
+        (-30.5, 30.532_716_770_660_2, -469.462_737_322_912),
+        (-60.0, 60.016_657_420_241_1, -1_805.013_560_680_57),
+        (-400.0, 400.002_499_968_751, -80_006.910_409_330_2),
+    ];
+}
