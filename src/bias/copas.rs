@@ -84,7 +84,10 @@ fn mills(v: f64) -> (f64, f64) {
             - libm::log(-v)
             - 0.5 * libm::log(core::f64::consts::TAU)
             - square * (1.0 - 2.5 * square);
-        (-v * (1.0 + square * (1.0 - 2.0 * square)), log)
+        (
+            -v * (1.0 + square * (1.0 - 2.0 * square * (1.0 - 5.0 * square))),
+            log,
+        )
     } else {
         let below = normal::lower_tail(v);
         (normal::density(v) / below, libm::log(below))
@@ -103,7 +106,7 @@ pub fn fit(effects: &[Effect], known: Known) -> Result<Copas, NoCopas> {
     let smallest = errors.clone().fold(f64::INFINITY, f64::min);
     let largest = errors.fold(0.0, f64::max);
     let across = 1.0 / smallest - 1.0 / largest;
-    if !(across * largest > 1e-6) {
+    if across * largest <= 1e-6 {
         return Err(NoCopas::OneSize);
     }
     let ends = [known.smallest_trial, known.largest_trial].map(normal::quantile);
@@ -209,8 +212,11 @@ fn inside<const N: usize>(trials: &[Trial]) -> Option<Best> {
     let found = finished(f, climbs)?;
     let correlation = LARGEST_CORRELATION * libm::tanh(found.0.at.get(2).copied()?);
     // One that runs into the end is looked at there.
-    (correlation.abs() < AT_THE_END).then_some(())?;
-    told(found, correlation)
+    if correlation.abs() < AT_THE_END {
+        told(found, correlation)
+    } else {
+        None
+    }
 }
 
 /// (mean, τ, slope on the standard error), the correlation held.

@@ -105,6 +105,7 @@ fn outcome(
     );
     fills(script, &found, (name, number), &plain);
     r_script_missing::allowances_of(script, &found, (name, number));
+    r_script_missing::selection_by_size(script, &found, (name, number));
     let silent = silent_trials(review, prepared, plan);
     r_script_missing::silent(script, &silent, prepared, plan, (name, number));
     if let Some(found) = influences(request, plan) {

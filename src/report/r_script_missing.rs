@@ -7,6 +7,7 @@ use super::r_script::{measure, tau_squared, text};
 use super::r_script_explored::vector;
 use crate::analysis::{
     Favoured, Prepared, SilentTrials, SmallStudy, SupposedBy, TrialData, TwoByTwo, allowances,
+    copas_grid,
 };
 use crate::data::{Correction, Plan};
 
@@ -49,6 +50,52 @@ pub(super) fn allowances_of(
             vector(expected.chain(weights))
         );
     }
+}
+
+/// What stands before the first model of Copas and Shi: the likelihood, maximized from several starts.
+const COPAS: &str = r"
+# Selection by size and result: what is supposed is how likely the smallest and the largest trial are known.
+copas <- function(y, s, smallest, largest) {
+  g <- solve(cbind(1, 1 / c(max(s), min(s))), qnorm(c(smallest, largest)))
+  u <- g[1] + g[2] / s
+  mills <- dnorm(u) / pnorm(u)
+  minus <- function(p) {
+    v <- s^2 / (1 - p[2]^2 * mills * (u + mills)); V <- v + p[3]^2; r <- p[2] * sqrt(v / V)
+    -sum(-log(V) / 2 - (y - p[1])^2 / (2 * V) + pnorm((u + r * (y - p[1]) / sqrt(V)) / sqrt(1 - r^2), log.p = TRUE))
+  }
+  best <- NULL
+  for (rho in c(-0.9, -0.5, 0, 0.5, 0.9)) for (tau in c(0.1, 1, 3) * mean(s)) {
+    found <- try(optim(c(mean(y), rho, tau), minus, method = 'L-BFGS-B', lower = c(-Inf, -0.9999, 0),
+      upper = c(Inf, 0.9999, Inf), control = list(factr = 10, maxit = 2000)), silent = TRUE)
+    if (!inherits(found, 'try-error') && (is.null(best) || found$value < best$value)) best <- found
+  }
+  best$par
+}
+";
+
+/// The model of Copas and Shi where the smallest trial is known in one of two cases.
+pub(super) fn selection_by_size(
+    script: &mut String,
+    found: &SmallStudy,
+    (name, number): (&str, usize),
+) {
+    let Ok(grid) = copas_grid(found) else { return };
+    let mut suppositions = grid.suppositions.iter();
+    let half = suppositions.find(|one| (one.known.smallest_trial - 0.5).abs() < 1e-9);
+    let Some((known, Ok(fit))) = half.map(|half| (half.known, half.fit)) else {
+        return;
+    };
+    if !script.contains(COPAS) {
+        script.push_str(COPAS);
+    }
+    let _ = writeln!(
+        script,
+        "compare({}, with(explored{number}, copas(yi, sqrt(vi), {}, {})), {}, 1e-3)",
+        text(&format!("{name}, selection by size and result")),
+        known.smallest_trial,
+        known.largest_trial,
+        vector([fit.estimate, fit.correlation, fit.tau])
+    );
 }
 
 /// Copas and Jackson's bound, and the pool with the people of silent trials at the control risk.

@@ -140,7 +140,7 @@ fn one_hazard_over_different_follow_ups_is_one_rate() {
         said,
         "The hazard ratio is 0.49 (95% confidence interval 0.46 to 0.51) in 2 trials that say something about it (random effects, τ² 0.00). \
          In the 2 trials whose follow-up is known, control had about 21.1 people with a first event per 100 person-years; taking that rate \
-         as known, the ratio makes it 10.3 (9.76 to 10.8) with MSC. Follow-up went from 183 to 731 days."
+         as known, the ratio makes it 10.3 (9.76 to 10.8) with MSC. Follow-up went from 183 to 730 days."
     );
 }
 

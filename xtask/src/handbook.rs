@@ -11,13 +11,17 @@ use regex::Regex;
 
 use crate::command::{self, program};
 use crate::problem::Problem;
-use crate::{place, tools};
+use crate::{offline, place, tools};
 
 /// The folder of the handbook beside the page.
 pub const FOLDER: &str = "handbook";
 /// Where the figures that chapters show lie, as the chapters name them: those that the tests compare, so that the handbook
 /// shows what the program draws.
 const FIGURES: &str = "../../../tests/figures/snapshots/";
+/// The page beside which it lies.
+const PAGE: &str = "index.html";
+/// The line of the page's head after which the page is told of the handbook.
+const BEFORE: &str = "<meta name=\"referrer\" content=\"no-referrer\">";
 /// Files of mdBook that are no chapters.
 const NO_CHAPTERS: [&str; 3] = ["404.html", "print.html", "toc.html"];
 /// What chapters may name beside the handbook: the page.
@@ -32,11 +36,11 @@ pub(crate) fn command(options: &[String]) -> Result<(), Problem> {
         ));
     }
     let dist = place::dist();
-    let is_built = dist.join("index.html").is_file();
+    let is_built = dist.join(PAGE).is_file();
     build(&if is_built { dist } else { place::target() })
 }
 
-/// Builds the handbook into its folder in the given one.
+/// Builds the handbook into its folder in the given one, and tells the page there of it.
 pub(crate) fn build(folder: &Path) -> Result<(), Problem> {
     let mdbook = tools::mdbook()?;
     let raw = place::target().join("handbook-of-mdbook");
@@ -50,8 +54,36 @@ pub(crate) fn build(folder: &Path) -> Result<(), Problem> {
     )?;
     let published = folder.join(FOLDER);
     publish(&raw, &place::root().join("docs/handbook/src"), &published)?;
+    if folder.join(PAGE).is_file() {
+        tell_the_page(folder)?;
+    }
     println!("The handbook is {}", published.join("index.html").display());
     Ok(())
+}
+
+/// Says in the head of the page where the handbook lies, so that the page leads to it, and lists the page's files anew, as one of
+/// them is another now.
+fn tell_the_page(folder: &Path) -> Result<(), Problem> {
+    let path = folder.join(PAGE);
+    let page = fs::read_to_string(&path).map_err(|error| Problem::file("read", &path, &error))?;
+    let told = told(&page).ok_or_else(|| {
+        Problem::new(
+            format!("{PAGE} has no line `{BEFORE}`."),
+            "Put it back: what tells the page of the handbook goes after it.",
+        )
+    })?;
+    fs::write(&path, told).map_err(|error| Problem::file("write", &path, &error))?;
+    offline::list_files(folder)
+}
+
+/// A page that knows of the handbook; as it is where it does already.
+fn told(page: &str) -> Option<String> {
+    let says = format!("<meta name=\"handbook\" content=\"{FOLDER}/\">");
+    if page.contains(&says) {
+        return Some(page.to_owned());
+    }
+    let (head, rest) = page.split_once(BEFORE)?;
+    Some(format!("{head}{BEFORE}\n{says}{rest}"))
 }
 
 /// Puts the chapters that mdBook made in `raw`, and what they name, into `published`. Figures are named from `source`, the
@@ -203,6 +235,56 @@ mod tests {
         publish(&raw, &source, &scratch.folder("dist/handbook"))?;
         let files = size::files(&scratch.folder("dist/handbook")).unwrap();
         Ok((scratch, files))
+    }
+
+    #[test]
+    fn the_page_is_told_of_the_handbook_once() {
+        let page = format!("<head>{BEFORE}<title>T</title></head>");
+        let once = told(&page).unwrap();
+        assert_eq!(
+            once,
+            format!(
+                "<head>{BEFORE}\n<meta name=\"handbook\" content=\"handbook/\"><title>T</title></head>"
+            )
+        );
+        assert_eq!(told(&once), Some(once.clone()));
+        assert_eq!(told("<head></head>"), None);
+        // The page of this repository has the line.
+        assert!(told(&read("index.html")).is_some());
+    }
+
+    /// What mdBook makes of a heading as an address.
+    #[cfg(feature = "e2e")]
+    fn slug(heading: &str) -> String {
+        let kept = heading.chars().filter_map(|letter| match letter {
+            ' ' | '-' => Some('-'),
+            letter if letter.is_alphanumeric() => Some(letter.to_ascii_lowercase()),
+            _ => None,
+        });
+        kept.collect()
+    }
+
+    #[cfg(feature = "e2e")]
+    #[test]
+    fn every_part_to_which_the_page_leads_is_in_the_handbook() {
+        for part in trialpool::wording::handbook::HandbookPart::ALL {
+            let address = part.address();
+            let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
+            // The first chapter is the first page.
+            let chapter = match file.strip_suffix(".html").unwrap() {
+                "index" => "introduction",
+                chapter => chapter,
+            };
+            let text = read(&format!("docs/handbook/src/{chapter}.md"));
+            let mut headings = text
+                .lines()
+                .filter_map(|line| line.strip_prefix("## "))
+                .map(slug);
+            assert!(
+                anchor.is_empty() || headings.any(|heading| heading == anchor),
+                "{address}"
+            );
+        }
     }
 
     #[test]

@@ -16,8 +16,9 @@ use super::subsets::SubsetsSection;
 use super::trial_plots::TrialPlotSection;
 use crate::analysis::{Series, SeriesOrder};
 use crate::app::state::{Sensitivities, State, explored};
-use crate::app::widgets::OneOf;
+use crate::app::widgets::{HandbookLinks, OneOf};
 use crate::data::{OutcomeId, OutcomeKind};
+use crate::wording::handbook::HandbookPart;
 use crate::wording::sensitivity as words;
 use crate::wording::trial_plots::TrialPlot;
 
@@ -107,6 +108,7 @@ fn RobustnessArticle(
             <Show when=move || none.with(Option::is_none) || has_counts.get()>
                 <EarlierPriorSection outcome answer/>
             </Show>
+            <HandbookLinks parts=&[HandbookPart::Robustness]/>
         </article>
     }
 }

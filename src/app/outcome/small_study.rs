@@ -12,9 +12,10 @@ use super::report_table::TableWithFiles;
 use super::silent::SilentSheet;
 use crate::analysis::SmallStudy;
 use crate::app::state::{Shared, State, explored};
-use crate::app::widgets::Button;
+use crate::app::widgets::{Button, HandbookLinks};
 use crate::data::OutcomeId;
 use crate::report;
+use crate::wording::handbook::HandbookPart;
 use crate::wording::small_study as words;
 
 /// Small-study effects of the outcome that is looked at, or what to do where there is none.
@@ -77,6 +78,7 @@ fn SmallStudyArticle(
             <Show when=move || draws.get()>
                 <DrawersSheet found/>
             </Show>
+            <HandbookLinks parts=&[HandbookPart::SmallStudy]/>
         </article>
     }
 }

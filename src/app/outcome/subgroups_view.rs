@@ -8,8 +8,10 @@ use super::no_outcome::NoOutcome;
 use super::regression::RegressionSheet;
 use super::subgroup_pools::SubgroupPools;
 use crate::app::state::State;
+use crate::app::widgets::HandbookLinks;
 use crate::data::OutcomeId;
 use crate::wording::explored as words;
+use crate::wording::handbook::HandbookPart;
 
 /// Subgroups and regression of the outcome that is looked at, or what to do where there is none.
 #[component]
@@ -52,6 +54,7 @@ fn SubgroupsArticle(
             </Show>
             <SubgroupPools answer explored/>
             <RegressionSheet answer explored/>
+            <HandbookLinks parts=&[HandbookPart::Subgroups]/>
         </article>
     }
 }

@@ -18,7 +18,9 @@ use super::sensitivity::SensitivitySection;
 use super::terms::TermList;
 use super::trials::TrialList;
 use crate::app::state::State;
+use crate::app::widgets::HandbookLinks;
 use crate::data::OutcomeId;
+use crate::wording::handbook::HandbookPart;
 
 /// The outcome that is looked at, or what to do where there is none.
 #[component]
@@ -65,6 +67,7 @@ fn OutcomeArticle(
             <SensitivitySection outcome answer/>
             <TrialList outcome answer/>
             <PlanReasons answer/>
+            <HandbookLinks parts=&HandbookPart::OF_PLAN/>
             <TermList answer/>
         </article>
     }

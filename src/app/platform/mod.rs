@@ -7,6 +7,7 @@ pub mod database;
 pub mod debounce;
 pub mod file_worker;
 pub mod files;
+pub mod handbook;
 pub mod locks;
 pub mod media;
 pub mod newer_version;

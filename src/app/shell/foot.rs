@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::actions::Action;
 use crate::app::state::State;
-use crate::app::widgets::ActionButton;
+use crate::app::widgets::{ActionButton, HandbookLink};
+use crate::wording::handbook::HandbookPart;
 use crate::wording::interface;
 
 /// What can be done from anywhere.
@@ -14,6 +15,8 @@ pub fn Foot() -> impl IntoView {
         <footer class="foot">
             <span>{interface::PASTE_HINT}</span>
             <span>{interface::DROP_HINT}</span>
+            <HandbookLink part=HandbookPart::Whole/>
+            <HandbookLink part=HandbookPart::Privacy/>
             <ActionButton action=Action::ShowKeys class=""/>
         </footer>
     }

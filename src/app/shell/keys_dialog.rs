@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::actions::{Action, KEYS_WITHOUT_ACTION, Shortcut};
 use crate::app::state::{Dialog, State};
-use crate::app::widgets::DialogFrame;
+use crate::app::widgets::{DialogFrame, HandbookLinks};
+use crate::wording::handbook::HandbookPart;
 
 /// The dialog that lists the keys.
 #[component]
@@ -30,6 +31,9 @@ pub fn KeysDialog() -> impl IntoView {
                     })
                     .collect_view()}
             </dl>
+            <div class="dialog-body">
+                <HandbookLinks parts=&[HandbookPart::Keys]/>
+            </div>
         </DialogFrame>
     }
 }

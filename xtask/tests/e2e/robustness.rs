@@ -76,6 +76,35 @@ async fn a_sequential_analysis_is_drawn_typed_and_undone() -> Outcome {
     .await
 }
 
+/// The command that builds the handbook writes the same line into the head of the page.
+#[tokio::test]
+async fn views_lead_to_their_chapters_where_a_handbook_lies_beside_the_page() -> Outcome {
+    hosted(async |page| {
+        drawn(page).await?;
+        page.press("Robustness").await?;
+        page.until("document.querySelector('#fragility')").await?;
+        let links = "document.querySelectorAll('a[href*=\"handbook/\"]').length === 0";
+        page.until(links).await?;
+        page.script(
+            "const meta = document.createElement('meta'); meta.name = 'handbook'; meta.content = 'handbook/'; \
+             document.head.append(meta);",
+            &[],
+        )
+        .await?;
+        page.press("Small-study effects").await?;
+        page.until(
+            "document.querySelector('.in-the-handbook a')?.getAttribute('href') === 'handbook/robustness.html#small-study-effects'",
+        )
+        .await?;
+        page.press("Forest").await?;
+        page.until("document.querySelectorAll('.in-the-handbook a').length === 8")
+            .await?;
+        page.until("document.querySelector('.in-the-handbook a').target === '_blank'")
+            .await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn rates_adjusted_for_follow_up_are_told_with_their_table() -> Outcome {
     everywhere(async |page| {

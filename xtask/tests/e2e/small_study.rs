@@ -41,6 +41,22 @@ async fn a_funnel_is_drawn_and_its_tests_are_said_to_suit_or_not() -> Outcome {
 }
 
 #[tokio::test]
+async fn selection_by_size_and_result_is_told_over_what_is_supposed() -> Outcome {
+    everywhere(async |page| {
+        drawn(page).await?;
+        page.press("Small-study effects").await?;
+        page.click("#copas > summary").await?;
+        page.shows("#copas .sentence", "suppositions").await?;
+        page.shows("#copas .sentence", "As the trials are it is")
+            .await?;
+        page.click("#copas details > summary").await?;
+        page.until("document.querySelectorAll('#copas tbody tr').length === 16")
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn why_a_trial_is_silent_is_said_and_undone() -> Outcome {
     everywhere(async |page| {
         drawn(page).await?;

@@ -9,10 +9,11 @@ use super::raising::RaisingDomains;
 use super::start::StartRow;
 use crate::app::outcome::heading::OutcomeHeading;
 use crate::app::state::State;
-use crate::app::widgets::CertaintyMark;
+use crate::app::widgets::{CertaintyMark, HandbookLinks};
 use crate::data::{DownDomain, OutcomeId};
 use crate::project::{Place, ReviewSection};
 use crate::wording::certainty as words;
+use crate::wording::handbook::HandbookPart;
 
 /// The certainty of one outcome.
 #[component]
@@ -35,6 +36,7 @@ pub fn CertaintyArticle(
             <RaisingDomains judging/>
             <StillNeeded judging/>
             <p class="small muted certainty-source">{words::SOURCE}</p>
+            <HandbookLinks parts=&[HandbookPart::Certainty]/>
         </article>
     }
 }
