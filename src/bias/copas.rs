@@ -11,10 +11,11 @@
 //! the largest is known. μ, ρ and τ maximize the likelihood. Whether selection of that strength explains the asymmetry is asked by
 //! putting β s beside μ: the likelihood-ratio test of β = 0 (2001, section 5). R: `metasens::copas`.
 
+use crate::data::TauSquaredEstimator;
 use crate::effect::Effect;
-use crate::math::cholesky::Cholesky;
 use crate::math::quasi_newton::{self, Maximum, Slope};
 use crate::math::{chi_squared, normal, sum::sum};
+use crate::pool::{inverse_variance, tau_squared};
 
 /// Fewest trials of which four parameters are estimated.
 pub const FEWEST: usize = 5;
@@ -24,6 +25,9 @@ const LARGEST_CORRELATION: f64 = 0.9999;
 
 /// A correlation as near to the end as this has run into it.
 const AT_THE_END: f64 = 0.9997;
+
+/// No component of the gradient is larger where a climb ends.
+const TOLERANCE: f64 = 1e-7;
 
 /// Deviates below this are told by a series.
 const FAR_BELOW: f64 = -30.0;
@@ -128,8 +132,11 @@ pub fn fit(effects: &[Effect], known: Known) -> Result<Copas, NoCopas> {
         }
     };
     let trials: Vec<Trial> = effects.iter().map(trial).collect();
-    let best = best(&trials, false).ok_or(NoCopas::NoMaximum)?;
-    let residual_p = self::best(&trials, true).map(|with_slope| {
+    let mut starts = starts(&trials).to_vec();
+    let best = best(&trials, &starts, false).ok_or(NoCopas::NoMaximum)?;
+    let turned = libm::atanh(best.correlation.clamp(-AT_THE_END, AT_THE_END));
+    starts.push([best.mean, best.tau.max(0.1), turned]);
+    let residual_p = self::best(&trials, &starts, true).map(|with_slope| {
         let ratio = (2.0 * (with_slope.value - best.value)).max(0.0);
         chi_squared::upper_tail(ratio, 1.0)
     });
@@ -156,115 +163,103 @@ struct Best {
     value: f64,
 }
 
-/// The highest maximum that is found: inside, or with the correlation at either end.
-fn best(trials: &[Trial], with_slope: bool) -> Option<Best> {
-    let inside = if with_slope {
-        inside::<4>(trials)
+/// Where a climb begins: (mean, τ, atanh of the correlation over its end).
+type Start = [f64; 3];
+
+/// Climbs begin at the random-effects mean with its τ, whichever way selection goes.
+fn starts(trials: &[Trial]) -> [Start; 3] {
+    let effects: Vec<Effect> = trials
+        .iter()
+        .map(|trial| Effect {
+            estimate: trial.y,
+            variance: trial.error * trial.error,
+        })
+        .collect();
+    let spread = tau_squared::estimate(&effects, TauSquaredEstimator::DerSimonianLaird);
+    let mean = inverse_variance::mean(&effects, spread.value);
+    let mean = mean.map_or(0.0, |mean| mean.estimate);
+    // The likelihood is even in τ: from 0 no climb would leave it.
+    let tau = spread.value.sqrt().max(0.3);
+    [-0.7, 0.0, 0.7].map(|turned| [mean, tau, turned])
+}
+
+/// The highest maximum that is found from these starts: inside, or with the correlation at either end. Where τ is 0 and ρ at
+/// its end the likelihood can have narrow spikes, whose height depends on where that end is put: they are not looked for, as in R.
+fn best(trials: &[Trial], starts: &[Start], with_slope: bool) -> Option<Best> {
+    if with_slope {
+        highest::<4, 3>(trials, starts)
     } else {
-        inside::<3>(trials)
+        highest::<3, 2>(trials, starts)
+    }
+}
+
+/// The first so many of some numbers, or zeros.
+fn first<const N: usize>(numbers: &[f64]) -> [f64; N] {
+    std::array::from_fn(|place| numbers.get(place).copied().unwrap_or(0.0))
+}
+
+/// `INSIDE` parameters where the correlation is one of them, `END` where it is held.
+fn highest<const INSIDE: usize, const END: usize>(
+    trials: &[Trial],
+    starts: &[Start],
+) -> Option<Best> {
+    // (mean, τ, atanh of the correlation over its end, slope on the standard error)
+    let inside = |at: [f64; INSIDE]| {
+        let [mean, tau, turned, slope] = first(&at);
+        let turned = libm::tanh(turned);
+        let correlation = LARGEST_CORRELATION * turned;
+        let (value, by) = likelihood(trials, [mean, tau, correlation, slope]);
+        let chain = LARGEST_CORRELATION * (1.0 - turned * turned);
+        (value, first(&[by[0], by[1], by[2] * chain, by[3]]))
     };
-    let ends = [-LARGEST_CORRELATION, LARGEST_CORRELATION].map(|correlation| {
-        if with_slope {
-            at_end::<3>(trials, correlation)
-        } else {
-            at_end::<2>(trials, correlation)
-        }
+    let climbs = starts.iter();
+    let climbs = climbs.map(|start| quasi_newton::climb(inside, first(start), TOLERANCE));
+    let found = climbs
+        .filter(|found| found.value.is_finite())
+        .max_by(|one, other| one.value.total_cmp(&other.value))?;
+    let [_, _, turned] = first(&found.at);
+    let correlation = LARGEST_CORRELATION * libm::tanh(turned);
+    // One that ran into an end is looked at there.
+    let is_inside = correlation.abs() < AT_THE_END;
+    let inside = if is_inside {
+        told(inside, found, correlation)
+    } else {
+        None
+    };
+    let ends = [-LARGEST_CORRELATION, LARGEST_CORRELATION].map(|end| {
+        // (mean, τ, slope on the standard error)
+        let held = |at: [f64; END]| {
+            let [mean, tau, slope] = first(&at);
+            let (value, by) = likelihood(trials, [mean, tau, end, slope]);
+            (value, first(&[by[0], by[1], by[3]]))
+        };
+        let [mean, tau, _] = *starts.first()?;
+        let found = quasi_newton::climb(held, first(&[mean, tau, 0.0]), TOLERANCE);
+        told(held, found, end)
     });
     let all = ends.into_iter().chain([inside]).flatten();
     all.max_by(|one, other| one.value.total_cmp(&other.value))
 }
 
-/// Starts of (mean, τ) in units of a usual standard error.
-fn starts(trials: &[Trial]) -> [[f64; 2]; 3] {
-    let weight = sum(trials.iter().map(|trial| 1.0 / (trial.error * trial.error)));
-    let mean = sum(trials
-        .iter()
-        .map(|trial| trial.y / (trial.error * trial.error)))
-        / weight;
-    let plain = sum(trials.iter().map(|trial| trial.y)) / trials.len() as f64;
-    [[mean, 0.2], [plain, 1.0], [0.5 * (mean + plain), 3.0]]
-}
-
-/// (mean, τ, atanh of the correlation over its end, slope on the standard error).
-fn inside<const N: usize>(trials: &[Trial]) -> Option<Best> {
-    let f = |at: [f64; N]| {
-        let part = |place: usize| at.get(place).copied().unwrap_or(0.0);
-        let turned = libm::tanh(part(2));
-        let correlation = LARGEST_CORRELATION * turned;
-        let (value, by) = likelihood(trials, [part(0), part(1), correlation, part(3)]);
-        let chain = LARGEST_CORRELATION * (1.0 - turned * turned);
-        let slopes = [by[0], by[1], by[2] * chain, by[3]];
-        (
-            value,
-            std::array::from_fn(|place| slopes.get(place).copied().unwrap_or(0.0)),
-        )
-    };
-    let climbs = starts(trials).into_iter().flat_map(|[mean, tau]| {
-        [-0.7, 0.0, 0.7].map(|turned| {
-            let whole = [mean, tau, turned, 0.0];
-            quasi_newton::climb(
-                f,
-                std::array::from_fn(|place| whole.get(place).copied().unwrap_or(0.0)),
-                1e-7,
-            )
-        })
-    });
-    let found = finished(f, climbs)?;
-    let correlation = LARGEST_CORRELATION * libm::tanh(found.0.at.get(2).copied()?);
-    // One that runs into the end is looked at there.
-    if correlation.abs() < AT_THE_END {
-        told(found, correlation)
-    } else {
-        None
-    }
-}
-
-/// (mean, τ, slope on the standard error), the correlation held.
-fn at_end<const N: usize>(trials: &[Trial], correlation: f64) -> Option<Best> {
-    let f = |at: [f64; N]| {
-        let part = |place: usize| at.get(place).copied().unwrap_or(0.0);
-        let (value, by) = likelihood(trials, [part(0), part(1), correlation, part(2)]);
-        let slopes = [by[0], by[1], by[3]];
-        (
-            value,
-            std::array::from_fn(|place| slopes.get(place).copied().unwrap_or(0.0)),
-        )
-    };
-    let climbs = starts(trials).into_iter().map(|[mean, tau]| {
-        let whole = [mean, tau, 0.0];
-        quasi_newton::climb(
-            f,
-            std::array::from_fn(|place| whole.get(place).copied().unwrap_or(0.0)),
-            1e-7,
-        )
-    });
-    told(finished(f, climbs)?, correlation)
-}
-
-/// The highest of the climbs, to the last figures.
-fn finished<const N: usize>(
-    f: impl Fn([f64; N]) -> Slope<N>,
-    climbs: impl Iterator<Item = Maximum<N>>,
-) -> Option<(Maximum<N>, Cholesky<N>)> {
-    let best = climbs
-        .filter(|found| found.value.is_finite())
-        .max_by(|one, other| one.value.total_cmp(&other.value))?;
-    let (found, information) = quasi_newton::polish(f, best);
-    information
-        .filter(|_| found.converged)
-        .map(|information| (found, information))
-}
-
+/// A climb to its last figures, with the standard error of the mean.
 fn told<const N: usize>(
-    (found, information): (Maximum<N>, Cholesky<N>),
+    f: impl Fn([f64; N]) -> Slope<N>,
+    climbed: Maximum<N>,
     correlation: f64,
 ) -> Option<Best> {
-    let error = information.inverse_column(0).first().copied()?.sqrt();
-    error.is_finite().then_some(Best {
-        mean: found.at.first().copied()?,
+    let (found, information) = quasi_newton::polish(f, climbed);
+    let error = information?.inverse_column(0).first().copied()?.sqrt();
+    let [mean, tau, turned] = first(&found.at);
+    let is_held = correlation.abs() >= AT_THE_END;
+    (found.converged && error.is_finite()).then_some(Best {
+        mean,
         error,
-        tau: found.at.get(1).copied()?.abs(),
-        correlation,
+        tau: tau.abs(),
+        correlation: if is_held {
+            correlation
+        } else {
+            LARGEST_CORRELATION * libm::tanh(turned)
+        },
         value: found.value,
     })
 }
@@ -307,9 +302,11 @@ fn likelihood(trials: &[Trial], [mean, tau, correlation, slope]: [f64; 4]) -> Sl
 
 #[cfg(test)]
 mod tests {
-    use super::{Copas, Known, NoCopas, Trial, fit, likelihood, mills};
+    use super::{Copas, Known, NoCopas, Trial, best, fit, likelihood, mills, starts};
     use crate::data::Measure;
     use crate::effect::{Effect, TwoByTwo, effect};
+    use crate::math::normal;
+    use crate::math::random::SplitMix;
 
     /// The BCG trials (metadat's `dat.bcg`).
     const BCG: [[u64; 4]; 13] = [
@@ -460,6 +457,55 @@ mod tests {
                 );
             }
         }
+    }
+
+    /// Random trials with selection and without: 27 starts find nothing higher than the three.
+    #[test]
+    fn three_starts_find_what_many_find() {
+        let mut random = SplitMix::new(20_001_247);
+        let mut uniform = move || (random.next_bits() >> 11) as f64 / 9_007_199_254_740_992.0;
+        let mut compared = 0;
+        for case in 0..40 {
+            let k = 6 + case % 30;
+            let tau = [0.0, 0.3, 1.0][case % 3];
+            let trials: Vec<Trial> = (0..k)
+                .map(|_| {
+                    let error = 0.3 + 1.7 * uniform();
+                    let u = -0.5 + 1.2 / error;
+                    let (mills, _) = mills(u);
+                    let mut noise = || normal::quantile(uniform().clamp(1e-9, 1.0 - 1e-9));
+                    let y = 0.2 + tau * noise() + error * noise() + 0.4 * error;
+                    Trial {
+                        y,
+                        error,
+                        propensity: u,
+                        narrowing: mills * (u + mills),
+                    }
+                })
+                .collect();
+            let few = starts(&trials);
+            let mean = few[0][0];
+            let mut many = Vec::new();
+            for start in [mean - 1.0, mean, mean + 1.0] {
+                for tau in [0.1, 1.0, 3.0] {
+                    many.extend([-1.5, 0.1, 1.5].map(|turned| [start, tau, turned]));
+                }
+            }
+            let found = best(&trials, &few, false);
+            let all = best(&trials, &many, false);
+            // A spike, which is not looked for.
+            let is_spike = |found: &super::Best| {
+                found.correlation.abs() >= super::AT_THE_END && found.tau < 0.3
+            };
+            if let Some(all) = all.filter(|all| !is_spike(all)) {
+                compared += 1;
+                assert!(
+                    found.is_some_and(|found| found.value > all.value - 1e-6),
+                    "{case}: {found:?} {all:?}"
+                );
+            }
+        }
+        assert!(compared > 30, "{compared}");
     }
 
     #[test]
