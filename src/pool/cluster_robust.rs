@@ -1,6 +1,6 @@
 //! The standard error of a weighted mean that does not rest on how the numbers of one cluster vary together: CR2, the
 //! bias-reduced linearization of Bell & McCaffrey (2002), with Satterthwaite's degrees of freedom (Tipton 2015, Psychol Methods
-//! 20:375; Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672, equations 5, 7 and 11), for a mean alone.
+//! 20:375; Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672), for a mean alone.
 //!
 //! With Φ the covariance that a model supposes (blocks Φⱼ), W = Φ⁻¹, M = (1ᵀW1)⁻¹, μ = M 1ᵀWy and e = y − μ:
 //! V = M² Σ (1ᵀWⱼAⱼeⱼ)², where Aⱼ is the symmetric matrix with Aⱼ (Φⱼ − M 11ᵀ) Aⱼ = Φⱼ, so that V has no bias where the model is

@@ -79,6 +79,12 @@ impl TrialNumbers {
         self.estimates.is_empty()
     }
 
+    /// The covariance of their sampling errors.
+    #[must_use]
+    pub fn covariance(&self) -> &Symmetric {
+        &self.covariance
+    }
+
     fn variances(&self) -> impl Iterator<Item = f64> {
         (0..self.len()).map(|place| self.covariance.cell(place, place))
     }
