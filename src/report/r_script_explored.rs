@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::profile::Answered;
 use super::r_script::{remark, tau_squared, text};
 use super::r_script_lost::people_lost;
-use super::r_script_missing;
+use super::{r_script_missing, r_script_nested};
 use crate::analysis::{
     AsymmetryMethod, FillEstimator, FillSide, InverseVarianceModel, Regressed, SmallStudy, Term,
     TrialData, influences, regress, silent_trials, small_study,
@@ -130,6 +130,7 @@ fn outcome(
             );
         }
     }
+    r_script_nested::nested(script, (review, prepared, plan), (name, number));
     let exploration = settings.exploration_of(outcome.id);
     if let Ok(found) = regress(review, prepared, plan, &exploration) {
         regression(script, &found, name, number);
