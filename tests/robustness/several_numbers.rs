@@ -324,6 +324,38 @@ fn a_method_of_its_own_has_its_numbers_by_random_effects_beside_it() {
 }
 
 #[test]
+fn results_for_programs_have_the_numbers_and_the_script_nests_them() {
+    let review = review_of(five(), OutcomeKind::Counts);
+    let settings = Settings::default();
+    let (prepared, response, found) = found(&review, &settings, usual());
+    let nested = found.unwrap().nested.unwrap();
+    let outcome = &review.outcomes[0];
+    let listed = [report::Answered {
+        outcome,
+        prepared: &prepared,
+        response: &response,
+    }];
+    let results: serde_json::Value =
+        serde_json::from_str(&report::results_json(&review, &listed)).unwrap();
+    let told = &results["outcomes"][0]["several_numbers"];
+    let between = &told["three_level"]["variance_between_trials"];
+    assert_eq!(between.as_f64(), Some(nested.fit.between));
+    let ash = &told["trials"][0];
+    assert_eq!(ash["sampling_errors"], "taken_as_independent");
+    assert_eq!(ash["numbers"][2]["in_the_main_analysis"], "left_out");
+    let script = report::r_script_explored(&review, &settings, &listed);
+    for line in [
+        "V1[2, 1] <- V1[1, 2] <- 0.030",
+        "V1[4, 3] <- V1[3, 4] <- 0.061",
+        "nested1 <- rma.mv(yi, V1, random = ~ 1 | trial/number, data = numbers1, test = \"t\", dfs = \"contain\")",
+        "robust1 <- robust(nested1, cluster = trial, clubSandwich = TRUE)",
+    ] {
+        assert!(script.contains(line), "{line} in {script}");
+    }
+    assert_eq!(script.matches("V1[").count(), 4);
+}
+
+#[test]
 fn where_no_trial_gives_several_nothing_is_nested() {
     let single = |id, name| trial(id, name, &[("", &[(8, 90)], (19, 92))]);
     let review = review_of(
