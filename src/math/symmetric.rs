@@ -168,9 +168,11 @@ impl Turn {
     }
 
     fn of_rows(&self, rows: &mut [Vec<f64>]) {
-        for column in 0..rows.len() {
-            let pair = self.of_pair(rows[self.first][column], rows[self.second][column]);
-            (rows[self.first][column], rows[self.second][column]) = pair;
+        let Ok([first, second]) = rows.get_disjoint_mut([self.first, self.second]) else {
+            return;
+        };
+        for (one, other) in first.iter_mut().zip(second) {
+            (*one, *other) = self.of_pair(*one, *other);
         }
     }
 

@@ -1,5 +1,5 @@
 //! The standard error of a weighted mean that does not rest on how the numbers of one cluster vary together: CR2, the
-//! bias-reduced linearization of Bell & McCaffrey (2002), with Satterthwaite's degrees of freedom (Tipton 2015, Psychol Methods
+//! bias-reduced linearization of Bell & `McCaffrey` (2002), with Satterthwaite's degrees of freedom (Tipton 2015, Psychol Methods
 //! 20:375; Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672), for a mean alone.
 //!
 //! With Φ the covariance that a model supposes (blocks Φⱼ), W = Φ⁻¹, M = (1ᵀW1)⁻¹, μ = M 1ᵀWy and e = y − μ:
@@ -7,7 +7,7 @@
 //! right. With S = Φⱼ^½ and R = Φⱼ − M 11ᵀ it is S (S R S)^(−½) S.
 //!
 //! Degrees of freedom are (tr Ω)² / Σ Ω², Ω the covariance under the model of what the clusters add, M 1ᵀWⱼAⱼeⱼ: with
-//! g = M AⱼWⱼ1 it is gⱼᵀΦⱼgⱼ on the diagonal, less M (1ᵀgⱼ)(1ᵀgₖ) everywhere.
+//! g = M Aⱼ Wⱼ 1 it is gⱼᵀΦⱼgⱼ on the diagonal, less M (1ᵀgⱼ)(1ᵀgₖ) everywhere.
 //!
 //! R: `metafor::robust(x, cluster =, clubSandwich = TRUE)`; `clubSandwich::coef_test(x, vcov = "CR2", test = "Satterthwaite")`.
 
