@@ -496,10 +496,7 @@ fn tested(mean: &MeanInterval, heterogeneity: Option<Heterogeneity>) -> Recomput
         interval: mean.interval,
         degrees_of_freedom: mean.degrees_of_freedom,
         statistic: mean.statistic,
-        p_value: match mean.degrees_of_freedom {
-            None => normal::two_sided(mean.statistic),
-            Some(degrees_of_freedom) => student::two_sided(mean.statistic, degrees_of_freedom),
-        },
+        p_value: mean.p_value(),
         heterogeneity,
     }
 }

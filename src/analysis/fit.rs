@@ -11,7 +11,7 @@ use crate::data::{
     ConfidenceLevel, Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator,
 };
 use crate::effect::{Cells, Effect, IntervalEstimate, Policy, Rates, Transformation};
-use crate::math::{normal, student, sum::sum};
+use crate::math::sum::sum;
 use crate::pool::random_effects::{self, MeanInterval};
 use crate::pool::{
     CommonEffect, Heterogeneity, Pooled, Undefined, heterogeneity, inverse_variance,
@@ -506,15 +506,11 @@ fn common_effect(
 
 /// The answer without heterogeneity, with the test that belongs to its interval.
 fn tested(mean: &MeanInterval, trials: usize) -> Pooled {
-    let statistic = mean.statistic;
     Pooled {
         interval: mean.interval,
-        statistic: Some(statistic),
+        statistic: Some(mean.statistic),
         degrees_of_freedom: mean.degrees_of_freedom,
-        p_value: match mean.degrees_of_freedom {
-            None => normal::two_sided(statistic),
-            Some(degrees_of_freedom) => student::two_sided(statistic, degrees_of_freedom),
-        },
+        p_value: mean.p_value(),
         trials,
         heterogeneity: None,
         prediction: None,

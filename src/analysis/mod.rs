@@ -41,6 +41,7 @@ mod score;
 mod sensitivity;
 mod sequential;
 mod series;
+mod several_numbers;
 mod silent;
 mod small_study;
 mod subgroups;
@@ -112,6 +113,10 @@ pub use sequential::{
     TestStanding, sequential,
 };
 pub use series::{MOST_IN_SERIES, Series, SeriesOrder, series, trials_of_series};
+pub use several_numbers::{
+    Nested, NestedTrial, NoSeveralNumbers, NumberStanding, SamplingErrors, SeveralNumbers,
+    TrialNumber, several_numbers,
+};
 pub use silent::{
     BiasBound, NotSupposed, PeopleOfSides, SilentTrial, SilentTrials, Supposed, SupposedBy,
     silent_trials,

@@ -7,6 +7,7 @@ use super::{TrialResult, TrialUse};
 use crate::data::{ConfidenceLevel, Correction, Measure, Method, Plan};
 use crate::effect::{
     Effect, IntervalEstimate, Policy, Transformation, effect, log_rate_ratio, rate_difference,
+    shared_control,
 };
 
 /// A trial's own effect as the forest plot shows it: its use is what it would be if every usable trial entered.
@@ -55,6 +56,18 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
         Row::Impossible => None,
     }
     .filter(Effect::is_poolable)
+}
+
+/// The part of a row's variance that is its control arm's alone, under the correction with which its effect is shown; `None` where the
+/// effect does not fall into such parts.
+pub(super) fn control_part(row: &Row, plan: Plan) -> Option<f64> {
+    let policy = own_effect_policy(plan);
+    match row {
+        Row::Counts(table) => shared_control::of_counts(plan.measure, &policy.cells(table)?),
+        Row::PersonTime(trial) => shared_control::of_rates(plan.measure, &policy.rates(trial)?),
+        Row::Means(means) => shared_control::of_means(plan.measure, means),
+        Row::Proportion(_) | Row::Estimate(_) | Row::Impossible => None,
+    }
 }
 
 /// Whether the plan's correction changes what this row brings into the pool.

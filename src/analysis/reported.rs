@@ -12,43 +12,76 @@ use crate::math::normal;
 /// clusters are reduced to their effective sample size.
 pub(super) fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialData, LeftOut>> {
     let reported = as_reported(trial, outcome)?;
-    Some(match clusters(trial, outcome.id) {
-        Some((clusters, effect)) => reported.map(|data| effective(data, clusters, effect)),
-        None => reported,
-    })
+    Some(reported.map(|data| reduced(data, clusters(trial, outcome.id))))
 }
 
 /// The comparisons of a trial whose experimental arms are each compared with a share of its control group, by arm; `None`
 /// where it has a single comparison: fewer than two experimental arms with numbers, no arms at all, or a control group too
 /// small for every arm to have a share of it.
 pub(super) fn split(trial: &Trial, outcome: &Outcome) -> Option<Vec<(ArmId, TrialData)>> {
+    each_arm(trial, outcome, Side::shares)
+}
+
+/// The comparisons of a trial whose experimental arms are each compared with its whole control group, by arm; of single proportions
+/// the arms themselves. `None` where fewer than two arms have numbers, where those of one cannot be pooled, or where there are no
+/// arms at all.
+pub(super) fn one_by_one(trial: &Trial, outcome: &Outcome) -> Option<Vec<(ArmId, TrialData)>> {
+    if outcome.kind != OutcomeKind::Proportions {
+        return each_arm(trial, outcome, |control, arms| Some(vec![control; arms]));
+    }
+    let values = &trial.records.get(&outcome.id)?.values;
+    let arms = with_numbers(trial, values, Role::Experimental);
+    let clusters = clusters(trial, outcome.id);
+    if arms.len() < 2 {
+        return None;
+    }
+    arms.into_iter()
+        .map(|arm| {
+            let data = one_side(values, &[arm]).ok()?;
+            Some((arm, reduced(data, clusters)))
+        })
+        .collect()
+}
+
+/// The comparisons of each experimental arm of a trial with the part of its control group that falls to it.
+fn each_arm(
+    trial: &Trial,
+    outcome: &Outcome,
+    parts: impl FnOnce(Side, usize) -> Option<Vec<Side>>,
+) -> Option<Vec<(ArmId, TrialData)>> {
     let values = &trial.records.get(&outcome.id)?.values;
     if outcome.kind == OutcomeKind::Proportions {
         return None;
     }
-    let with_numbers = |role: Role| -> Vec<ArmId> {
-        let of_role = trial.arms.iter().filter(|arm| arm.role == role);
-        let of_role = of_role.map(|arm| arm.id);
-        of_role.filter(|arm| values.has_arm(*arm)).collect()
-    };
-    let arms = with_numbers(Role::Experimental);
+    let arms = with_numbers(trial, values, Role::Experimental);
     if arms.len() < 2 {
         return None;
     }
-    let control = side(values, &with_numbers(Role::Control)).ok()?;
-    let shares = control.shares(arms.len())?;
+    let control = side(values, &with_numbers(trial, values, Role::Control)).ok()?;
+    let parts = parts(control, arms.len())?;
     let clusters = clusters(trial, outcome.id);
     arms.into_iter()
-        .zip(shares)
-        .map(|(arm, share)| {
-            let data = compared(of_arm(values, arm).ok()?, share)?;
-            let data = match clusters {
-                Some((clusters, effect)) => effective(data, clusters, effect),
-                None => data,
-            };
-            Some((arm, data))
+        .zip(parts)
+        .map(|(arm, part)| {
+            let data = compared(of_arm(values, arm).ok()?, part)?;
+            Some((arm, reduced(data, clusters)))
         })
         .collect()
+}
+
+/// The arms of a role that have numbers.
+fn with_numbers(trial: &Trial, values: &Values, role: Role) -> Vec<ArmId> {
+    let of_role = trial.arms.iter().filter(|arm| arm.role == role);
+    let of_role = of_role.map(|arm| arm.id);
+    of_role.filter(|arm| values.has_arm(*arm)).collect()
+}
+
+/// Numbers reduced by the design effect of the clusters, if clusters were randomized.
+fn reduced(data: TrialData, clusters: Option<(&Clusters, f64)>) -> TrialData {
+    match clusters {
+        Some((clusters, effect)) => effective(data, clusters, effect),
+        None => data,
+    }
 }
 
 /// The clusters that the trial randomized, with their design effect where size and correlation are known.

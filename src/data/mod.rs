@@ -85,6 +85,7 @@ pub use panel::{
     day_of, is_day, outcomes_like,
 };
 pub use paragraph::{EditedParagraph, NumberKey, Sentence, Topic, WrittenNumber};
+pub use plausibility::sharing_control;
 pub use problem::{Cell, ErrorReading, Place, Problem, ProblemKind, Severity};
 pub use review::{Covariate, Review};
 pub use risk_of_bias::{

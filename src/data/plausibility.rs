@@ -241,42 +241,68 @@ fn repeated(mut numbers: Vec<Numbers>) -> Vec<(usize, usize)> {
 /// Trials that share their control arm, whose people are so counted twice: trials of one name, or parts of one trial that
 /// are told apart at the end of the name ("Ash 2019, high dose").
 fn shared_controls(review: &Review) -> Vec<(usize, Problem)> {
-    let trials = || review.trials.iter().map(AsRef::as_ref);
-    let groups = same_stem(trials());
-    let of_one_name = namesakes(trials());
+    let groups = AlikeTrials::of(review);
     let mut found = Vec::new();
     for outcome in &review.outcomes {
-        let copied: BTreeSet<TrialId> = of_one_name
-            .iter()
-            .flat_map(|group| copies(group, outcome.id))
-            .map(|(copy, _)| copy)
-            .collect();
-        for group in &groups {
+        for (trial, first) in groups.sharing_control(outcome.id) {
+            let is_another = !trial.name.eq_ignore_ascii_case(&first.name);
+            let kind = ProblemKind::SharedControl {
+                first: first.id,
+                first_name: is_another.then(|| first.name.clone()),
+            };
+            let position = review.trials.iter().position(|other| other.id == trial.id);
+            found.push((
+                position.unwrap_or(review.trials.len()),
+                warning(trial, Some(outcome), None, kind),
+            ));
+        }
+    }
+    found
+}
+
+/// Trials whose control arm of an outcome is that of another part of the same trial, each with the first such part. The parts are
+/// trials of one name and year, or of names that begin alike.
+#[must_use]
+pub fn sharing_control(review: &Review, outcome: OutcomeId) -> Vec<(TrialId, TrialId)> {
+    let found = AlikeTrials::of(review).sharing_control(outcome).into_iter();
+    found.map(|(trial, first)| (trial.id, first.id)).collect()
+}
+
+/// Trials that may be parts of one trial by their names.
+struct AlikeTrials<'a> {
+    /// Those whose names begin alike.
+    of_stem: Vec<Vec<&'a Trial>>,
+    /// Those of one name.
+    of_name: Vec<Vec<&'a Trial>>,
+}
+
+impl<'a> AlikeTrials<'a> {
+    fn of(review: &'a Review) -> Self {
+        let trials = || review.trials.iter().map(AsRef::as_ref);
+        Self {
+            of_stem: same_stem(trials()),
+            of_name: namesakes(trials()),
+        }
+    }
+
+    /// Those that share their control arm of an outcome with an earlier one, each with the first of these; copies are none.
+    fn sharing_control(&self, outcome: OutcomeId) -> Vec<(&'a Trial, &'a Trial)> {
+        let copies = self.of_name.iter().flat_map(|group| copies(group, outcome));
+        let copied: BTreeSet<TrialId> = copies.map(|(copy, _)| copy).collect();
+        let mut found = Vec::new();
+        for group in &self.of_stem {
             let controls = group.iter().enumerate().filter_map(|(place, trial)| {
-                let (events, total) = Sides::of(trial, outcome.id)?.control;
+                let (events, total) = Sides::of(trial, outcome)?.control;
                 // Trials of different years are different trials.
                 let year = year_of_stem(trial).map(i32::cast_unsigned);
                 let known = u64::from(year.is_some());
                 let numbers = [known, u64::from(year.unwrap_or(0)), events, total];
                 Some((numbers, place))
             });
-            for (place, first) in repeated(controls.collect()) {
-                let (trial, first) = (group[place], group[first]);
-                if copied.contains(&trial.id) {
-                    continue;
-                }
-                let is_another = !trial.name.eq_ignore_ascii_case(&first.name);
-                let kind = ProblemKind::SharedControl {
-                    first: first.id,
-                    first_name: is_another.then(|| first.name.clone()),
-                };
-                let position = review.trials.iter().position(|other| other.id == trial.id);
-                found.push((
-                    position.unwrap_or(review.trials.len()),
-                    warning(trial, Some(outcome), None, kind),
-                ));
-            }
+            let shared = repeated(controls.collect()).into_iter();
+            let shared = shared.map(|(place, first)| (group[place], group[first]));
+            found.extend(shared.filter(|(trial, _)| !copied.contains(&trial.id)));
         }
+        found
     }
-    found
 }

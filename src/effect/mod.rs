@@ -9,6 +9,7 @@ mod interval;
 mod means;
 mod person_time;
 mod proportion;
+pub mod shared_control;
 mod table;
 
 pub use cluster::inflated;

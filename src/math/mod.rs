@@ -24,3 +24,4 @@ pub mod root;
 pub mod saddle_point;
 pub mod student;
 pub mod sum;
+pub mod symmetric;

@@ -5,6 +5,7 @@
 pub mod bayesian;
 pub mod beta_binomial;
 pub mod breslow_day;
+pub mod cluster_robust;
 pub mod cochran_mantel_haenszel;
 pub mod exact_conditional;
 pub mod firth;
@@ -25,6 +26,7 @@ pub mod random_effects;
 mod result;
 pub mod robust;
 pub mod tau_squared;
+pub mod three_level;
 
 pub use cochran_mantel_haenszel::ChiSquaredTest;
 pub use result::{CommonEffect, Heterogeneity, Pooled, Undefined};

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::data::{ConfidenceLevel, Interval, TauSquaredEstimator};
 use crate::effect::{Effect, IntervalEstimate};
+use crate::math::{normal, student};
 
 /// A random-effects fit before an interval is chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +44,15 @@ impl MeanInterval {
             interval,
             degrees_of_freedom,
             statistic: interval.estimate / interval.standard_error,
+        }
+    }
+
+    /// Two-sided P of "no difference", by the distribution of the interval.
+    #[must_use]
+    pub fn p_value(&self) -> f64 {
+        match self.degrees_of_freedom {
+            None => normal::two_sided(self.statistic),
+            Some(degrees_of_freedom) => student::two_sided(self.statistic, degrees_of_freedom),
         }
     }
 }

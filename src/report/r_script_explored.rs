@@ -8,8 +8,8 @@ use super::profile::Answered;
 use super::r_script::{remark, tau_squared, text};
 use super::r_script_follow_up::follow_up;
 use super::r_script_lost::people_lost;
-use super::r_script_missing;
 use super::r_script_prior::prior;
+use super::{r_script_missing, r_script_nested};
 use crate::analysis::{
     AsymmetryMethod, FillEstimator, FillSide, InverseVarianceModel, Regressed, SmallStudy, Term,
     TrialData, influences, regress, silent_trials, small_study,
@@ -135,6 +135,7 @@ fn outcome(
             );
         }
     }
+    r_script_nested::nested(script, (review, prepared, plan), (name, number));
     let exploration = settings.exploration_of(outcome.id);
     if let Ok(found) = regress(review, prepared, plan, &exploration) {
         regression(script, &found, name, number);

@@ -14,6 +14,7 @@ use super::results_explored::{
 };
 use super::results_exposure::{ExposureResults, exposure_results};
 use super::results_follow_up::{FollowUpResults, follow_up_results};
+use super::results_nested::{NestedResults, nested_results};
 use crate::analysis::{
     Absolute, IntervalEstimate, LeftOut, Pooled, PooledProportion, Posterior, Response, RuledOut,
     TellsNothing, Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass, starting,
@@ -87,6 +88,8 @@ struct OutcomeResults<'a> {
     influence: Vec<InfluenceResults<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     earlier_prior: Option<EarlierPriorResults>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    several_numbers: Option<NestedResults>,
     numbers_taken: String,
     summary: String,
     notes: Vec<NoteInWords<'a>>,
@@ -239,6 +242,11 @@ struct TrialLeftOut<'a> {
 ///       "tau_squared_without", "q_without", "hat", "dfbetas", "stands_out" } ],
 ///     "earlier_prior": { "review", "sentence", "prior": { "mean", "deviation" }, "prior_weight", "plan",
 ///       "posterior": null | { "mean", "vague", "informative", "weight", "log_evidence_ratio", "above_one" } },
+///     "several_numbers": { "sentence", "trials": [ { "name", "sampling_errors", "numbers": [ { "number",
+///       "in_the_main_analysis", "estimate", "variance", "corrected", "weight_percent" } ] } ], "without_effect",
+///       "chosen_by_random_effects": null | { "interval", "degrees_of_freedom", "p_value" },
+///       "three_level": null | { "variance_between_trials", "variance_within_trials", "i_squared_between_trials",
+///         "i_squared_within_trials", "q", "converged", "by_model", "cluster_robust" } },
 ///     "numbers_taken",
 ///     "summary", "notes": [ { "kind", "sentence" } ] } ] }
 /// ```
@@ -273,6 +281,9 @@ struct TrialLeftOut<'a> {
 /// - `earlier_prior` is there where an earlier result was chosen as a prior of the outcome: a sensitivity analysis, on the log scale.
 ///   `mean` of its `posterior` is under the mixture, `vague` and `informative` under each part alone, `weight` the posterior weight
 ///   of the earlier result. Where there is no posterior the `sentence` says why.
+/// - `several_numbers` is there where a pooled trial gives more than one number (arms, time points, rows): all of them nested in their
+///   trials, on the scale of analysis. `in_the_main_analysis` is `chosen`, `combined`, `share_of_control` or `left_out`;
+///   `sampling_errors` is `one_number`, `known` or `taken_as_independent`. Where there is no model the `sentence` says why.
 /// - `numbers_taken` says of which trials the numbers are those of one of several time points, of clusters or of crossover,
 ///   and how they were taken; it is empty where there are none.
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `tells_nothing`, `zero_events`, `numbers` and the kinds have the
@@ -361,6 +372,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         silent: silent_results(review, prepared, response),
         influence: influence_results(prepared, response),
         earlier_prior: earlier_prior_results(review, outcome.id, (prepared, response), &subject),
+        several_numbers: nested_results(review, (prepared, response), &subject),
         numbers_taken: subject.taken(),
         summary: sentences::outcome(response, &subject),
         notes: response

@@ -83,6 +83,7 @@ pub mod safety_profile;
 pub mod sensitivity;
 pub mod sentences;
 pub mod sequential;
+pub mod several_numbers;
 pub mod silent;
 pub mod small_study;
 pub mod subgroups;

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use trialpool::data::{ConfidenceLevel, Settings};
-use trialpool::read::examples;
+use trialpool::read::{Choices, examples, table};
 use trialpool::report;
 
 use super::{answered_by, listed};
@@ -64,4 +64,34 @@ fn r_finds_the_numbers_of_every_example_at_every_level() {
             );
         }
     }
+}
+
+/// Deaths in four trials, of which two say them at two times.
+const SEVERAL_TIMES: &str = "\
+Trial\tOutcome\tTime point\tEvents MSC\tTotal MSC\tEvents Control\tTotal Control
+Ahmed 2014\tDeath\t30 d\t6\t60\t9\t61
+Ahmed 2014\tDeath\t6 months\t9\t60\t14\t61
+Bianchi 2016\tDeath\t30 d\t5\t80\t7\t82
+Castro 2018\tDeath\t30 d\t8\t90\t19\t92
+Castro 2018\tDeath\t12 months\t12\t90\t23\t92
+Dahl 2020\tDeath\t30 d\t11\t200\t14\t205
+";
+
+#[test]
+fn r_nests_numbers_in_their_trials_to_the_same_result() {
+    let review = table(SEVERAL_TIMES, &Choices::default()).review;
+    let settings = Settings::default();
+    let answers = answered_by(&review, &settings);
+    let script = report::r_script_explored(&review, &settings, &listed(&review, &answers));
+    assert!(script.contains("random = ~ 1 | trial/number"), "{script}");
+    if !has_metafor() {
+        println!("There is no R with metafor here.");
+        return;
+    }
+    let said = said_by_r(&format!("library(metafor)\n{script}"));
+    assert!(!said.contains("DIFFERENT:"), "{said}");
+    assert!(
+        said.contains("the same: Death, all numbers nested in trials"),
+        "{said}"
+    );
 }

@@ -8,6 +8,7 @@ mod lost;
 mod next_trial;
 mod reading_lost;
 mod sequential;
+mod several_numbers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

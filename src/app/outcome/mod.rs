@@ -48,6 +48,7 @@ mod sensitivity;
 pub mod sensitivity_dialog;
 mod sequential;
 mod series_sheet;
+mod several_numbers;
 mod silent;
 mod silent_trial;
 mod small_study;

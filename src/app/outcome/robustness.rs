@@ -12,6 +12,7 @@ use super::no_outcome::NoOutcome;
 use super::people_lost::PeopleLostSheet;
 use super::sequential::SequentialSection;
 use super::series_sheet::SeriesSheet;
+use super::several_numbers::SeveralNumbersSection;
 use super::subsets::SubsetsSection;
 use super::trial_plots::TrialPlotSection;
 use crate::analysis::{Series, SeriesOrder};
@@ -97,6 +98,7 @@ fn RobustnessArticle(
                 <TrialPlotSection answer which=TrialPlot::Radial/>
                 <TrialPlotSection answer which=TrialPlot::Drapery/>
                 <SubsetsSection answer/>
+                <SeveralNumbersSection answer/>
             </Show>
             <Show when=move || has_counts.get()>
                 <PeopleLostSheet outcome answer series=lost/>

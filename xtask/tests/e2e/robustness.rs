@@ -13,6 +13,17 @@ Brown 2020\t6\t306\t29\t303\t20\t12
 Clark 2021\t3\t231\t11\t220\t0\t4
 ";
 
+/// Deaths in four trials, of which two say them at two times.
+const SEVERAL_TIMES: &str = "\
+Trial\tOutcome\tTime point\tEvents MSC\tTotal MSC\tEvents Control\tTotal Control
+Ahmed 2014\tDeath\t30 d\t6\t60\t9\t61
+Ahmed 2014\tDeath\t6 months\t9\t60\t14\t61
+Bianchi 2016\tDeath\t30 d\t5\t80\t7\t82
+Castro 2018\tDeath\t30 d\t8\t90\t19\t92
+Castro 2018\tDeath\t12 months\t12\t90\t23\t92
+Dahl 2020\tDeath\t30 d\t11\t200\t14\t205
+";
+
 /// The sentences of the two sheets, once both are there.
 const SENTENCES: &str = "(() => { \
     const said = [...document.querySelectorAll('article > .sheet:not(#people-lost) .sentence')].map(p => p.innerText); \
@@ -199,6 +210,36 @@ async fn an_earlier_estimate_is_taken_as_a_prior_and_given_another_weight() -> O
             .await?;
         page.choose("Prior", "Vague alone").await?;
         page.shows("#earlier-prior .sentence", "No earlier result is a prior")
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn several_numbers_of_a_trial_are_nested_in_it_and_an_outcome_without_any_says_so() -> Outcome
+{
+    hosted(async |page| {
+        drawn(page).await?;
+        page.press("Robustness").await?;
+        page.click("#several-numbers > summary").await?;
+        page.shows("#several-numbers", "there is nothing to nest")
+            .await?;
+        page.take_table(SEVERAL_TIMES).await?;
+        page.until("document.body.innerText.includes('4 trials · 1 outcome')")
+            .await?;
+        page.script("location.hash = '#o/death/robustness';", &[])
+            .await?;
+        page.click("#several-numbers > summary").await?;
+        page.shows(
+            "#several-numbers .sentence",
+            "2 of 4 trials give more than one number; there are 6 in all.",
+        )
+        .await?;
+        page.shows("#several-numbers", "All numbers, nested in trials")
+            .await?;
+        page.click("#several-numbers details > summary").await?;
+        page.shows("#several-numbers details", "Trials with one number each")
             .await?;
         Ok(())
     })
