@@ -57,6 +57,7 @@ pub mod findings;
 pub mod flow;
 pub mod forest;
 pub mod fragility;
+pub mod grouped_events;
 pub mod harms_report;
 pub mod influence;
 pub mod interface;
