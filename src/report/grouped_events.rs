@@ -2,23 +2,17 @@
 
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{EventInGroup, EventPosterior, GroupedEvents, ThreeLevel};
-use crate::data::Review;
 use crate::wording::grouped_events as words;
 use crate::wording::{Locale, number};
 
 /// Each event: its group, the odds ratio of its own numbers, the one in the model, and how probable more, no and fewer events with
 /// the treatment are. What is not settled has no numbers.
 #[must_use]
-pub fn grouped_events(
-    asked: &GroupedEvents,
-    found: &ThreeLevel,
-    review: &Review,
-    locale: Locale,
-) -> Table {
-    let experimental = words::experimental(review);
+pub fn grouped_events(asked: &GroupedEvents, found: &ThreeLevel, locale: Locale) -> Table {
+    let experimental = words::experimental(asked);
     let rows = asked.events.iter().zip(&found.events);
-    let mut notes = vec![words::sentence(asked, found, review, experimental, locale)];
-    notes.extend(words::notes(asked, found, review, locale));
+    let mut notes = vec![words::sentence(asked, found, locale)];
+    notes.extend(words::notes(asked, found, locale));
     let head = Some(words::PROBABILITY);
     Table {
         caption: words::TITLE.to_owned(),
@@ -46,7 +40,7 @@ pub fn grouped_events(
         rows: rows
             .map(|(event, found)| Row {
                 kind: RowKind::Plain,
-                cells: cells(asked, event, found, review, locale),
+                cells: cells(asked, event, found, locale),
             })
             .collect(),
         notes,
@@ -57,13 +51,12 @@ fn cells(
     asked: &GroupedEvents,
     event: &EventInGroup,
     found: &EventPosterior,
-    review: &Review,
     locale: Locale,
 ) -> Vec<Cell> {
     let own = event.own_log_odds_ratio(asked.level);
     let own = own.map(|own| [own.estimate, own.lower, own.upper]);
     let mut cells = vec![
-        Cell::name(words::name(review, event.outcome)),
+        Cell::name(event.name.clone()),
         Cell::name(words::group(asked, event)),
         own.map_or_else(|| Cell::words(words::NO_OWN), |own| odds_ratio(own, locale)),
     ];

@@ -1,11 +1,11 @@
 //! What is said of all events of a review in the three-level model of events within groups.
 
 use super::names::outcome_inside;
+use super::panel::NO_GROUP;
 use super::{Locale, confidence, number};
 use crate::analysis::{
     EventInGroup, EventPosterior, GroupedEvents, NoPosterior, NotAnEvent, ThreeLevel,
 };
-use crate::data::{OutcomeId, Review};
 use crate::safety::three_level::{LARGEST_R_HAT, LEAST_EFFECTIVE, MOST_EVENTS, MOST_TABLES};
 
 /// The head over it.
@@ -43,8 +43,6 @@ pub const OF_NONE: &str = "No difference";
 pub const CHAINS: &str = "Chains";
 /// What stands where the chains have not settled.
 pub const NOT_SETTLED: &str = "not settled";
-/// The name of the group of outcomes that have none.
-pub const NO_GROUP: &str = "no group";
 /// What stands where an event has no odds ratio of its own.
 pub const NO_OWN: &str = "not estimable";
 
@@ -112,19 +110,14 @@ pub fn no_posterior(why: NoPosterior, locale: Locale) -> String {
 /// The sentence: which events are probably more frequent in the experimental arms, how exactly that is simulated, and which are
 /// not settled.
 #[must_use]
-pub fn sentence(
-    asked: &GroupedEvents,
-    found: &ThreeLevel,
-    review: &Review,
-    experimental: &str,
-    locale: Locale,
-) -> String {
+pub fn sentence(asked: &GroupedEvents, found: &ThreeLevel, locale: Locale) -> String {
+    let experimental = experimental(asked);
     let mut settled: Vec<(&str, &EventPosterior)> = asked
         .events
         .iter()
         .zip(&found.events)
         .filter(|(_, found)| found.converged())
-        .map(|(event, found)| (name(review, event.outcome), found))
+        .map(|(event, found)| (event.name.as_str(), found))
         .collect();
     settled.sort_by(|(_, one), (_, other)| other.more.total_cmp(&one.more));
     let mut said = vec![standing(&settled, experimental, locale)];
@@ -207,21 +200,9 @@ fn standing(settled: &[(&str, &EventPosterior)], experimental: &str, locale: Loc
     }
 }
 
-/// The name of an outcome.
-#[must_use]
-pub fn name(review: &Review, outcome: OutcomeId) -> &str {
-    let outcome = review.outcome(outcome);
-    outcome.map_or("", |outcome| outcome.name.as_str())
-}
-
 /// What stands beneath the table: what is supposed, the prior, how it was drawn, and what does not enter.
 #[must_use]
-pub fn notes(
-    asked: &GroupedEvents,
-    found: &ThreeLevel,
-    review: &Review,
-    locale: Locale,
-) -> Vec<String> {
+pub fn notes(asked: &GroupedEvents, found: &ThreeLevel, locale: Locale) -> Vec<String> {
     let count = |value: usize| number::count(value as u64, locale);
     let mut notes = vec![
         format!(
@@ -243,20 +224,17 @@ pub fn notes(
     if asked.groups.len() == 1 {
         notes.push("All events stand in one group: groups are stated in the panel.".to_owned());
     }
-    notes.extend(left_out(asked, review));
+    notes.extend(left_out(asked));
     notes
 }
 
 /// Which outcomes do not enter, and why.
 #[must_use]
-pub fn left_out(asked: &GroupedEvents, review: &Review) -> Option<String> {
-    let told = asked.left_out.iter().map(|(outcome, why)| {
-        format!(
-            "{} ({})",
-            outcome_inside(name(review, *outcome)),
-            not_an_event(*why)
-        )
-    });
+pub fn left_out(asked: &GroupedEvents) -> Option<String> {
+    let told = asked
+        .left_out
+        .iter()
+        .map(|(name, why)| format!("{} ({})", outcome_inside(name), not_an_event(*why)));
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| format!("Not among them: {}.", told.join("; ")))
 }
@@ -286,8 +264,8 @@ pub fn shrunken_head(asked: &GroupedEvents) -> String {
 
 /// What the experimental arms received, within a sentence.
 #[must_use]
-pub fn experimental(review: &Review) -> &str {
-    match review.experimental_label.trim() {
+pub fn experimental(asked: &GroupedEvents) -> &str {
+    match asked.experimental.as_str() {
         "" => "the treatment",
         label => label,
     }
@@ -297,7 +275,7 @@ pub fn experimental(review: &Review) -> &str {
 mod tests {
     use super::{GroupedEvents, ThreeLevel, chains, left_out, notes, sentence};
     use crate::analysis::{EventInGroup, EventPosterior, NotAnEvent};
-    use crate::data::{ConfidenceLevel, Outcome, OutcomeId, OutcomeKind, Review};
+    use crate::data::{ConfidenceLevel, OutcomeId};
     use crate::safety::three_level::GroupedEvent;
     use crate::wording::Locale;
 
@@ -325,16 +303,16 @@ mod tests {
     }
 
     fn said(found: &[EventPosterior]) -> String {
-        let (asked, found, review) = of(found);
-        sentence(&asked, &found, &review, "MSC", POINT)
+        let (asked, found) = of(found);
+        sentence(&asked, &found, POINT)
     }
 
-    fn of(found: &[EventPosterior]) -> (GroupedEvents, ThreeLevel, Review) {
+    fn of(found: &[EventPosterior]) -> (GroupedEvents, ThreeLevel) {
         let names = [
             "Fever", "Rash", "Death", "Cough", "Nausea", "Pain", "Chills",
         ];
-        let mut review = Review::default();
         let mut asked = GroupedEvents {
+            experimental: "MSC".to_owned(),
             groups: vec![String::new()],
             events: Vec::new(),
             left_out: Vec::new(),
@@ -342,10 +320,9 @@ mod tests {
         };
         for ((number, name), _) in (0..).zip(names).zip(found) {
             let id = OutcomeId(number);
-            let outcome = Outcome::new(id, name.to_owned(), OutcomeKind::Counts);
-            review.outcomes.push(outcome.into());
             asked.events.push(EventInGroup {
                 outcome: id,
+                name: name.to_owned(),
                 event: GroupedEvent {
                     group: 0,
                     tables: Vec::new(),
@@ -357,7 +334,7 @@ mod tests {
             chains: 4,
             draws: 5_000,
         };
-        (asked, found, review)
+        (asked, found)
     }
 
     #[test]
@@ -410,14 +387,14 @@ mod tests {
 
     #[test]
     fn what_does_not_enter_is_told_with_the_reason() {
-        let (mut asked, found, review) = of(&[posterior(0.3), posterior(0.4)]);
-        assert_eq!(left_out(&asked, &review), None);
+        let (mut asked, found) = of(&[posterior(0.3), posterior(0.4)]);
+        assert_eq!(left_out(&asked), None);
         asked.left_out = vec![
-            (OutcomeId(0), NotAnEvent::NotCounts),
-            (OutcomeId(1), NotAnEvent::NoEvents),
+            ("Fever".to_owned(), NotAnEvent::NotCounts),
+            ("Rash".to_owned(), NotAnEvent::NoEvents),
         ];
         assert!(
-            notes(&asked, &found, &review, POINT).contains(
+            notes(&asked, &found, POINT).contains(
                 &"Not among them: fever (does not count people in two arms); rash (nobody had it)."
                     .to_owned()
             )

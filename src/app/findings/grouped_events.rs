@@ -108,15 +108,7 @@ fn table() -> Option<Table> {
 }
 
 fn table_of(found: &FoundEvents) -> Option<Table> {
-    let document = State::expect().document;
-    let locale = document.locale();
     let posterior = (*found.found).as_ref().ok()?;
-    document.settled.with(|project| {
-        Some(report::grouped_events(
-            &found.asked,
-            posterior,
-            &project.review,
-            locale,
-        ))
-    })
+    let locale = State::expect().document.locale();
+    Some(report::grouped_events(&found.asked, posterior, locale))
 }

@@ -54,11 +54,10 @@ impl GroupedEvents {
                     .iter()
                     .map(|answer| (&*answer.outcome, &*answer.prepared))
                     .collect();
-                let level = state
-                    .document
-                    .settled
-                    .with(|project| project.settings.level);
-                analysis::grouped_events(&outcomes, level)
+                state.document.settled.with(|project| {
+                    let (review, level) = (&project.review, project.settings.level);
+                    analysis::grouped_events(review, &outcomes, level)
+                })
             });
             match before {
                 Some(before) if **before == found => before.clone(),
@@ -84,9 +83,12 @@ impl GroupedEvents {
         expect_context()
     }
 
-    /// What was found last, whatever the review has become since.
+    /// What was found last of the review, whatever has changed in it since; nothing once another review is open.
     pub fn found(self) -> Option<FoundEvents> {
-        self.latest.get()
+        let now = self.now.get();
+        let found = self.latest.get()?;
+        let is_of_review = found.asked == now || found.asked.shares_an_event(&now);
+        is_of_review.then_some(found)
     }
 
     /// Whether what was found last is not of the review as it is now.

@@ -143,6 +143,58 @@ fn the_vaccine_trial_is_what_jags_says() {
     }
 }
 
+/// Three trials, one of them without any of an event: JAGS 4.3.1 of the model with a γ for every event and trial (4 chains of
+/// 400,000), P(θ > 0) and P(θ = 0) with their Monte Carlo errors.
+#[test]
+fn several_trials_are_what_jags_says() {
+    let events = [
+        event(0, &[[20, 100, 5, 50], [22, 200, 12, 200], [6, 60, 1, 30]]),
+        event(0, &[[17, 100, 8, 50], [19, 200, 20, 200]]),
+        event(0, &[[3, 200, 0, 200], [1, 60, 0, 30], [0, 100, 0, 50]]),
+        event(1, &[[3, 100, 2, 50], [2, 200, 7, 200], [5, 60, 3, 30]]),
+        event(1, &[[28, 100, 15, 50], [20, 60, 9, 30]]),
+    ];
+    let expected = [
+        [0.82071, 0.0032, 0.17705, 0.0032],
+        [0.17767, 0.00099, 0.742, 0.0013],
+        [0.16963, 0.00092, 0.63912, 0.0015],
+        [0.022509, 0.00027, 0.53167, 0.0021],
+        [0.16849, 0.001, 0.76443, 0.0013],
+    ];
+    let found = of(&events);
+    for (event, [more, its, none, other]) in found.events.iter().zip(expected) {
+        close(event.more, event.errors[0], more, its);
+        close(event.none, event.errors[1], none, other);
+    }
+}
+
+/// The risk of the control arm has a prior and the other follows from the odds ratio, so that arms are not quite alike before the
+/// data; with hundreds of people that is little.
+#[test]
+fn arms_swapped_turn_more_into_fewer() {
+    let swapped = vaccine().into_iter().map(|event| GroupedEvent {
+        tables: event
+            .tables
+            .iter()
+            .map(|table| TwoByTwo {
+                experimental_events: table.control_events,
+                experimental_total: table.control_total,
+                control_events: table.experimental_events,
+                control_total: table.experimental_total,
+            })
+            .collect(),
+        ..event
+    });
+    let swapped = of(&swapped.collect::<Vec<_>>());
+    for (one, other) in of(&vaccine()).events.iter().zip(&swapped.events) {
+        let noise = 4.0 * (one.errors[0] + other.errors[0]);
+        assert!(
+            (one.more - other.less()).abs() < 0.04 + noise,
+            "{one:?} {other:?}"
+        );
+    }
+}
+
 #[test]
 fn the_order_of_the_events_and_the_numbers_of_the_groups_change_nothing_but_chance() {
     let there = of(&vaccine());
