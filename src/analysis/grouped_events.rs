@@ -217,6 +217,15 @@ mod tests {
     }
 
     #[test]
+    fn the_events_of_the_sample_settle() {
+        let review = examples::review("mesenchymal-stromal-cells").unwrap();
+        let mut told = 0;
+        let found = of(&review).posterior(&mut |_| told += 1).unwrap();
+        assert!(found.converged(), "{found:#?}");
+        assert!(told > 10);
+    }
+
+    #[test]
     fn what_is_no_count_of_a_harm_stays_out_with_the_reason() {
         let review = examples::review("bcg-vaccine").unwrap();
         let outcome = (*review.outcomes[0]).clone();

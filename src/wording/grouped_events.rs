@@ -211,7 +211,7 @@ pub fn notes(asked: &GroupedEvents, found: &ThreeLevel, locale: Locale) -> Vec<S
             confidence::credible(asked.level),
             number::ratio(1.0, locale)
         ),
-        "Every trial has its own risk of every event, so that arms are compared within trials. The model supposes that an event has one odds ratio in all trials, that the events of a group are alike, and that they are independent; events of the same people, and events that contain each other, such as serious ones among all, lend each other more than they should.".to_owned(),
+        "Every trial has its own risk of every event, so that arms are compared within trials. The model supposes that an event has one odds ratio in all trials, that the events of a group are alike, and that they are independent; events of the same people, and events that contain each other, such as serious ones among all, lend each other more than they should. Risks with control are taken to be alike within a group, and those with treatment to follow from them: with few events the comparison turned round would give other probabilities.".to_owned(),
         "Prior, of Berry and Berry 2004: each event has no difference with a probability that its group shares, Beta(α, β) with α and β exponential above 1, on average a half; otherwise its log odds ratio is normal about the mean of its group. Means of groups are normal about a mean that is N(0, 10); all variances are inverse gamma (3, 1). Before the data, more and fewer events are equally probable.".to_owned(),
         format!(
             "{} chains of {} draws from a fixed seed. An event is settled where R̂ is at most {} and the effective draws are at least {}.",

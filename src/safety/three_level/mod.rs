@@ -14,6 +14,9 @@
 //! is the model of the papers. It supposes that the odds ratio of an event is the same in all trials, and that events are
 //! independent given the parameters, though the same people may have several.
 //!
+//! **Arms are not treated alike.** Risks with control come from one distribution in each group, and those with treatment follow from
+//! them: with few events, the comparison turned round is not the mirror image.
+//!
 //! R: `c212::c212.BB()` is the same model of one trial (its variances σ²_γb are of the groups, too). The posterior is drawn by
 //! Metropolis within Gibbs from several seeded chains ([`sampler`]), until they agree or a limit is reached.
 

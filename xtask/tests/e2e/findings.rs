@@ -111,7 +111,8 @@ async fn the_probabilities_of_all_events_are_computed_on_demand_and_told_to_be_o
 -> Outcome {
     hosted(async |page| {
         page.press("Findings").await?;
-        page.shows(".grouped-events", "Events within groups").await?;
+        page.shows(".grouped-events", "Events within groups")
+            .await?;
         page.press("Compute the probabilities").await?;
         page.shows(".grouped-events", "Simulating…").await?;
         page.press("Stop").await?;
