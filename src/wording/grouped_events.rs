@@ -32,11 +32,9 @@ pub const EVENT: &str = "Event";
 /// The head of the groups.
 pub const GROUP: &str = "Group";
 /// The head of the odds ratios of each event's own numbers.
-pub const OWN: &str = "Odds ratio by itself";
+pub const OWN: &str = "OR by itself";
 /// The head of the odds ratios in the model.
-pub const SHRUNKEN: &str = "Odds ratio in the model";
-/// The head over the probabilities.
-pub const PROBABILITY: &str = "Probability";
+pub const SHRUNKEN: &str = "OR in the model";
 /// The head of the probabilities of no difference.
 pub const OF_NONE: &str = "No difference";
 /// The head of what the chains are worth.
@@ -50,6 +48,14 @@ pub const NO_OWN: &str = "not estimable";
 const NAMED_FROM: f64 = 0.95;
 /// So many events are named at most.
 const MOST_NAMED: usize = 5;
+
+/// What the table shows.
+#[must_use]
+pub fn caption(experimental: &str) -> String {
+    format!(
+        "{TITLE}: the probability of more, no and fewer events with {experimental}, and odds ratios (OR)"
+    )
+}
 
 /// "More with MSC", the head of the probabilities of harm.
 #[must_use]
@@ -206,7 +212,7 @@ pub fn notes(asked: &GroupedEvents, found: &ThreeLevel, locale: Locale) -> Vec<S
     let count = |value: usize| number::count(value as u64, locale);
     let mut notes = vec![
         format!(
-            "By itself: Mantel and Haenszel’s odds ratio of the event’s own numbers, {}. In the model: median and {} of the posterior; exactly {} is the probability of no difference at work. Percentages are rounded down.",
+            "By itself: Mantel and Haenszel’s odds ratio of the event’s own numbers, {}. In the model: median and {} of the posterior; where one of them is exactly {}, that is the probability of no difference. Percentages are rounded down.",
             confidence::interval(asked.level),
             confidence::credible(asked.level),
             number::ratio(1.0, locale)
@@ -247,13 +253,13 @@ const fn not_an_event(why: NotAnEvent) -> &'static str {
     }
 }
 
-/// The head of a column with its limits beneath: "Odds ratio by itself (95% CI)".
+/// The head of a column with its limits beneath: "OR by itself (95% CI)".
 #[must_use]
 pub fn own_head(asked: &GroupedEvents) -> String {
     format!("{OWN} ({})", confidence::short(asked.level))
 }
 
-/// "Odds ratio in the model (95% CrI)".
+/// "OR in the model (95% CrI)".
 #[must_use]
 pub fn shrunken_head(asked: &GroupedEvents) -> String {
     format!(

@@ -119,8 +119,7 @@ async fn the_probabilities_of_all_events_are_computed_on_demand_and_told_to_be_o
         page.shows(".grouped-events", "Stopped.").await?;
         page.press("Compute again").await?;
         // It takes the worker some seconds.
-        page.shows(".grouped-events", "Odds ratio in the model")
-            .await?;
+        page.shows(".grouped-events", "OR in the model").await?;
         page.shows(".grouped-events", "simulation leaves an error of up to")
             .await?;
         page.shows(".grouped-events table", "Death").await?;
