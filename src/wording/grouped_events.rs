@@ -259,7 +259,7 @@ pub fn own_head(asked: &GroupedEvents) -> String {
     format!("{OWN} ({})", confidence::short(asked.level))
 }
 
-/// "OR in the model (95% CrI)".
+/// `OR in the model (95% CrI)`.
 #[must_use]
 pub fn shrunken_head(asked: &GroupedEvents) -> String {
     format!(

@@ -5,20 +5,20 @@
 //! group b, with events out of people in each arm:
 //!
 //! - X ~ Bin(n, c), Y ~ Bin(m, t), logit c = γ, logit t = γ + θ;
-//! - γ ~ N(μ_γb, σ²_γb); θ is 0 with probability `π_b`, else ~ N(μ_θb, σ²_θb);
-//! - μ_γb ~ N(μ_γ0, τ²_γ0), μ_θb ~ N(μ_θ0, τ²_θ0), π_b ~ Beta(α, β);
-//! - μ_γ0, μ_θ0 normal; all variances inverse gamma; α, β exponential above 1 ([`Prior`]).
+//! - γ ~ N(`μ_γb`, `σ²_γb`); θ is 0 with probability `π_b`, else ~ N(`μ_θb`, `σ²_θb`);
+//! - `μ_γb` ~ N(`μ_γ0`, `τ²_γ0`), `μ_θb` ~ N(`μ_θ0`, `τ²_θ0`), `π_b` ~ Beta(α, β);
+//! - `μ_γ0`, `μ_θ0` normal; all variances inverse gamma; α, β exponential above 1 ([`Prior`]).
 //!
 //! **Several trials.** The papers have one trial. Sums over trials are not a comparison within them: here every trial has its own
-//! γ for every event, all from N(μ_γb, σ²_γb), and one θ for the event, so that arms are compared within trials; with one trial it
+//! γ for every event, all from N(`μ_γb`, `σ²_γb`), and one θ for the event, so that arms are compared within trials; with one trial it
 //! is the model of the papers. It supposes that the odds ratio of an event is the same in all trials, and that events are
 //! independent given the parameters, though the same people may have several.
 //!
 //! **Arms are not treated alike.** Risks with control come from one distribution in each group, and those with treatment follow from
 //! them: with few events, the comparison turned round is not the mirror image.
 //!
-//! R: `c212::c212.BB()` is the same model of one trial (its variances σ²_γb are of the groups, too). The posterior is drawn by
-//! Metropolis within Gibbs from several seeded chains ([`sampler`]), until they agree or a limit is reached.
+//! R: `c212::c212.BB()` is the same model of one trial (its variances `σ²_γb` are of the groups, too). The posterior is drawn by
+//! Metropolis within Gibbs from several seeded chains, until they agree or a limit is reached.
 
 mod sampler;
 mod summary;
@@ -47,13 +47,13 @@ pub struct GroupedEvent {
 /// What is supposed before the data are seen. The default is that of Berry & Berry 2004, as c212 has it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prior {
-    /// Mean and variance of μ_γ0, log odds.
+    /// Mean and variance of `μ_γ0`, log odds.
     pub baseline: [f64; 2],
-    /// Mean and variance of μ_θ0, log odds ratio.
+    /// Mean and variance of `μ_θ0`, log odds ratio.
     pub effect: [f64; 2],
-    /// Shape and rate of the inverse gamma distribution of σ²_γb and σ²_θb.
+    /// Shape and rate of the inverse gamma distribution of `σ²_γb` and `σ²_θb`.
     pub within: [f64; 2],
-    /// Shape and rate of the inverse gamma distribution of τ²_γ0 and τ²_θ0.
+    /// Shape and rate of the inverse gamma distribution of `τ²_γ0` and `τ²_θ0`.
     pub between: [f64; 2],
     /// Rate of the exponential distribution of α and of β, which are above 1.
     pub rate: f64,
@@ -112,7 +112,7 @@ pub fn three_level(
         return Err(NoPosterior::TooMany);
     }
     Ok(summary::settled(
-        sampler::Data::of(&possible),
+        &sampler::Data::of(&possible),
         prior,
         level,
         watch,

@@ -82,14 +82,14 @@ impl EventPosterior {
 
 /// Draws until every event is settled and its probabilities are exact enough, or the chains are as long as they may get.
 pub(super) fn settled(
-    data: Data,
+    data: &Data,
     prior: &Prior,
     level: f64,
     watch: &mut dyn FnMut(usize, usize),
 ) -> ThreeLevel {
     let mut seeds = SplitMix::new(SEED);
     let mut chains: Vec<Chain> = (0..CHAINS)
-        .map(|number| Chain::begin(&data, number, seeds.next_bits()))
+        .map(|number| Chain::begin(data, number, seeds.next_bits()))
         .collect();
     let most = CHAINS * (WARM_UP + LONGEST);
     let mut done = 0;
@@ -102,7 +102,7 @@ pub(super) fn settled(
     for chain in &mut chains {
         for _ in 0..WARM_UP {
             tell(watch);
-            chain.advance(&data, prior);
+            chain.advance(data, prior);
         }
     }
     // θ by event and chain.
@@ -112,7 +112,7 @@ pub(super) fn settled(
         for (number, chain) in chains.iter_mut().enumerate() {
             for _ in 0..PORTION {
                 tell(watch);
-                let thetas = chain.advance(&data, prior);
+                let thetas = chain.advance(data, prior);
                 for (event, theta) in draws.iter_mut().zip(thetas) {
                     if let Some(chain) = event.get_mut(number) {
                         chain.push(*theta);
