@@ -9,6 +9,7 @@ use super::rows::Rows;
 use super::subsets::{SubsetPools, subset_pools};
 use super::{Request, Undefined};
 use crate::data::{CountModel, Method};
+use crate::safety::three_level::{NoPosterior, ThreeLevel};
 
 /// How far a computation of several steps is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +57,8 @@ pub enum LongFound {
     Subsets(Option<SubsetPools>),
     /// The search, or why there is none.
     Fragility(Result<Fragility, NoFragility>),
+    /// The posterior of all events of the review, or why there is none: what [`super::GroupedEvents`] ask.
+    GroupedEvents(Result<ThreeLevel, NoPosterior>),
 }
 
 impl LongWork {

@@ -18,6 +18,7 @@ mod exposure;
 mod fit;
 mod follow_up_rates;
 mod fragility;
+mod grouped_events;
 mod influence;
 mod likelihood;
 mod lost;
@@ -53,6 +54,7 @@ pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoBy
 pub use crate::explore::next_trial::Run;
 pub use crate::pool::bayesian::{Exceedance, MeanPrior, Posterior, RobustMixture};
 pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
+pub use crate::safety::three_level::{EventPosterior, NoPosterior, ThreeLevel};
 pub use crate::safety::{
     Absolute, AbsoluteRisk, AtRisk, BaselineSource, ExactBound, ImpliedRisk, RuledOut,
     TellsNothing, ZeroEventClass,
@@ -82,6 +84,7 @@ pub use exposure::{DAYS_IN_A_YEAR, Exposure, TrialExposure, exposure};
 pub use fit::Fit;
 pub use follow_up_rates::{FollowUpRates, FollowedTrial, HazardRatio, follow_up_rates};
 pub use fragility::{Fragility, FragilityEnd, FragilityStep, NoFragility, fragility};
+pub use grouped_events::{EventInGroup, GroupedEvents, NotAnEvent, grouped_events};
 pub use influence::{Influence, Influences, TrialInfluence, influences};
 pub use lost::{PeopleLost, lost_assumptions, lost_tables, people_lost};
 pub use next_trial::{

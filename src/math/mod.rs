@@ -5,6 +5,7 @@
 //! that small tails keep their relative accuracy.
 
 pub mod beta;
+pub mod chains;
 pub mod chi_squared;
 pub mod cholesky;
 pub mod circular;

@@ -1,5 +1,7 @@
 //! Numbers that look random and are the same on every machine: `SplitMix64` (Steele, Lea & Flood 2014, "Fast splittable pseudorandom
-//! number generators").
+//! number generators"), and draws from distributions made of them.
+
+use super::normal;
 
 /// A generator.
 #[derive(Clone, Copy, Debug)]
@@ -21,11 +23,89 @@ impl SplitMix {
         mixed ^ (mixed >> 31)
     }
 
+    /// A number evenly spread between 0 and 1, never either of them: the middles of 2⁵³ equal parts.
+    pub fn next_unit(&mut self) -> f64 {
+        ((self.next_bits() >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0
+    }
+
+    /// A draw from the standard normal distribution, by its quantile of [`Self::next_unit`].
+    pub fn next_normal(&mut self) -> f64 {
+        normal::quantile(self.next_unit())
+    }
+
+    /// A draw from the gamma distribution of a shape of at least 1 and scale 1: Marsaglia & Tsang 2000 (ACM Trans Math Softw
+    /// 26:363), the method at the end of section 3. A smaller shape counts as 1.
+    pub fn next_gamma(&mut self, shape: f64) -> f64 {
+        let d = shape.max(1.0) - 1.0 / 3.0;
+        let c = 1.0 / (9.0 * d).sqrt();
+        loop {
+            let x = self.next_normal();
+            let base = 1.0 + c * x;
+            if base <= 0.0 {
+                continue;
+            }
+            let v = base * base * base;
+            let bound = 0.5 * x * x + d * (1.0 - v + libm::log(v));
+            if libm::log(self.next_unit()) < bound {
+                return d * v;
+            }
+        }
+    }
+
+    /// A draw from the beta distribution of two shapes of at least 1: the share of one of two gamma draws in their sum.
+    pub fn next_beta(&mut self, one: f64, other: f64) -> f64 {
+        let (one, other) = (self.next_gamma(one), self.next_gamma(other));
+        one / (one + other)
+    }
+
     /// Every order as likely (Fisher & Yates; Durstenfeld 1964); so few things that the remainder favours none that matters.
     pub fn shuffle<T>(&mut self, things: &mut [T]) {
         for last in (1..things.len()).rev() {
             let chosen = self.next_bits() % (last as u64 + 1);
             things.swap(last, usize::try_from(chosen).unwrap_or(last));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SplitMix;
+    use crate::math::{beta, gamma, normal};
+
+    /// The largest distance between the share of draws up to a value and its probability, times √n: Kolmogorov's statistic,
+    /// above 1.95 once in a thousand seeds.
+    fn kolmogorov(mut draws: Vec<f64>, probability: impl Fn(f64) -> f64) -> f64 {
+        draws.sort_by(f64::total_cmp);
+        let many = draws.len() as f64;
+        let distances = draws.iter().enumerate().map(|(place, draw)| {
+            let expected = probability(*draw);
+            let (below, up_to) = (place as f64 / many, (place as f64 + 1.0) / many);
+            (expected - below).abs().max((up_to - expected).abs())
+        });
+        distances.fold(0.0, f64::max) * many.sqrt()
+    }
+
+    #[test]
+    fn draws_follow_their_distributions() {
+        let mut random = SplitMix::new(5);
+        let mut draws = |draw: &mut dyn FnMut(&mut SplitMix) -> f64| -> Vec<f64> {
+            (0..20_000).map(|_| draw(&mut random)).collect()
+        };
+        let found = kolmogorov(draws(&mut SplitMix::next_unit), |u| u);
+        assert!(found < 1.95, "{found}");
+        let found = kolmogorov(draws(&mut SplitMix::next_normal), normal::lower_tail);
+        assert!(found < 1.95, "{found}");
+        for shape in [1.0, 3.0, 3.5, 40.0] {
+            let found = kolmogorov(draws(&mut |random| random.next_gamma(shape)), |x| {
+                gamma::incomplete(shape, x).0
+            });
+            assert!(found < 1.95, "{shape}: {found}");
+        }
+        for (one, other) in [(1.0, 1.0), (1.4, 6.0), (30.0, 2.0)] {
+            let found = kolmogorov(draws(&mut |random| random.next_beta(one, other)), |x| {
+                beta::incomplete(one, other, x, 1.0 - x).0
+            });
+            assert!(found < 1.95, "{one} {other}: {found}");
         }
     }
 }

@@ -7,6 +7,7 @@ mod information;
 pub mod risk_of_bias_2;
 mod ruled_out;
 mod telling;
+pub mod three_level;
 mod verdict;
 mod zero_event_class;
 

@@ -172,6 +172,23 @@ pub fn percent(share: f64, locale: Locale) -> String {
     format!("{}%", fixed(value, decimals, locale))
 }
 
+/// A probability that was found by simulation, in whole percent; cut below 1 % and above 99 %, where it says little, and never
+/// rounded up: `95%` is at least 95 %.
+#[must_use]
+pub fn simulated(probability: f64, locale: Locale) -> String {
+    if probability < 0.01 {
+        return format!("<{}%", fixed(1.0, 0, locale));
+    }
+    if probability > 0.99 {
+        return format!(">{}%", fixed(99.0, 0, locale));
+    }
+    // What is a hair below a whole percent for the arithmetic alone is that percent.
+    format!(
+        "{}%",
+        fixed((100.0 * probability + 1e-9).floor(), 0, locale)
+    )
+}
+
 /// A P value without its letter: two decimals, three below 0.01 and from 0.045 to 0.055, where two would hide on which side of
 /// 0.05 it lies, `<0.001`, `>0.99`, never 0 or 1.
 #[must_use]

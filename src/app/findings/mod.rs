@@ -2,6 +2,7 @@
 
 pub mod controls;
 pub mod earlier;
+pub mod grouped_events;
 pub mod interval_cell;
 pub mod many;
 pub mod old_and_new;

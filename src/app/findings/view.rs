@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::controls::FindingsControls;
 use super::earlier::EarlierReviews;
+use super::grouped_events::EventsWithinGroups;
 use super::many::ManyOutcomes;
 use super::shown::Shown;
 use super::table::FindingsTable;
@@ -57,6 +58,7 @@ pub fn FindingsView() -> impl IntoView {
             </div>
             <Show when=move || has_rows.get()>
                 <ManyOutcomes/>
+                <EventsWithinGroups/>
             </Show>
             <EarlierReviews/>
         </section>

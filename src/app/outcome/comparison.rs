@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::progress_line::ProgressLine;
 use crate::analysis::{MethodResult, Progress, Response};
 use crate::app::state::{Answer, Compared, Comparison, Shared, State};
+use crate::app::widgets::ProgressLine;
 use crate::wording::{Subject, cards, confidence, effects, interface, number, undefined};
 
 /// The comparison of methods, opened on demand; it says how far the worker is with it.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::progress_line::ProgressLine;
 use crate::analysis::Progress;
 use crate::app::state::{FoundLong, LongWork, Working};
+use crate::app::widgets::ProgressLine;
 use crate::wording::interface;
 
 /// Words about long work.

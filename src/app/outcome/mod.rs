@@ -38,7 +38,6 @@ mod people_lost;
 mod permutation;
 mod plan_part;
 mod printed;
-mod progress_line;
 mod reasons;
 mod regression;
 mod report_table;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::progress_line::ProgressLine;
 use crate::app::state::{Answer, Fits, is_pending};
+use crate::app::widgets::ProgressLine;
 
 /// How an answer can wait for its fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

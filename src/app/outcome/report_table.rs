@@ -4,55 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::actions::{TableFile, table_file};
 use crate::app::state::State;
-use crate::app::widgets::Button;
-use crate::report::{Align, Row, RowKind, Table};
+use crate::app::widgets::{Button, ReportTable};
+use crate::report::Table;
 use crate::wording::interface;
-
-/// A table of a report.
-#[component]
-pub fn ReportTable(
-    /// The table.
-    table: Table,
-) -> impl IntoView {
-    let heads = table.columns.iter().map(|column| {
-        let head = match &column.group {
-            Some(group) => format!("{group}: {}", column.head),
-            None => column.head.clone(),
-        };
-        let is_left = column.align == Align::Left;
-        view! { <th scope="col" class=is_left.then_some("words")>{head}</th> }
-    });
-    let rows = table.rows.iter().map(|row| {
-        let is_total = row.kind == RowKind::Total;
-        view! { <tr class=is_total.then_some("primary")>{cells(row, &table)}</tr> }
-    });
-    view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label=table.caption.clone()>
-            <table class="table">
-                <caption>{table.caption.clone()}</caption>
-                <thead>
-                    <tr>{heads.collect_view()}</tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
-}
-
-fn cells(row: &Row, table: &Table) -> impl IntoView + use<> {
-    let cells = row.cells.iter().zip(&table.columns).enumerate();
-    cells
-        .map(|(place, (cell, column))| {
-            let shown = cell.shown.clone();
-            if place == 0 {
-                view! { <th scope="row">{shown}</th> }.into_any()
-            } else {
-                let is_left = column.align == Align::Left;
-                view! { <td class=is_left.then_some("words")>{shown}</td> }.into_any()
-            }
-        })
-        .collect_view()
-}
 
 /// A table with its notes, to be copied and saved.
 #[component]

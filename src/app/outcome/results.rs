@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::report_table::ReportTable;
 use crate::app::state::{Answer, State};
-use crate::app::widgets::TableFiles;
+use crate::app::widgets::{ReportTable, TableFiles};
 
 /// The results of an outcome as a table, made while it is open.
 #[component]

@@ -16,15 +16,25 @@ use serde::{Deserialize, Serialize};
 use super::file_worker;
 use super::promise::property;
 use super::spawn::spawned;
-use crate::analysis::{self, Fit, LongFound, LongWork, MethodResult, Progress, Request};
+use crate::analysis::{
+    self, Fit, GroupedEvents, LongFound, LongWork, MethodResult, Progress, Request,
+};
 
-/// What the page asks: long work where it names some, the comparison with other methods where the request wants it, or else the
-/// fit of its plan.
+/// A numbered question of the page.
 #[derive(Serialize, Deserialize)]
 struct Question {
     number: u64,
-    request: Request,
-    work: Option<LongWork>,
+    asked: Asked,
+}
+
+/// What the page asks.
+#[derive(Clone, Serialize, Deserialize)]
+enum Asked {
+    /// Of one outcome: long work where some is named, the comparison with other methods where the request wants it, or else the
+    /// fit of its plan.
+    Outcome(Request, Option<LongWork>),
+    /// The posterior of all events of the review.
+    GroupedEvents(GroupedEvents),
 }
 
 /// What the worker answers: how far it is, or in the end the part of the response that the page does not have yet.
@@ -60,7 +70,7 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
                 let _ = answering.post_message(&JsValue::from_str(&text));
             }
         };
-        say(last_reply(&question, &mut |progress| {
+        say(last_reply(&question.asked, &mut |progress| {
             say(Reply {
                 progress: Some(progress),
                 ..Reply::default()
@@ -72,9 +82,17 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     on_message.forget();
 }
 
-fn last_reply(question: &Question, watch: &mut dyn FnMut(Progress)) -> Reply {
-    let request = &question.request;
-    if let Some(work) = question.work {
+fn last_reply(asked: &Asked, watch: &mut dyn FnMut(Progress)) -> Reply {
+    let (request, work) = match asked {
+        Asked::Outcome(request, work) => (request, *work),
+        Asked::GroupedEvents(events) => {
+            return Reply {
+                found: Some(LongFound::GroupedEvents(events.posterior(watch))),
+                ..Reply::default()
+            };
+        }
+    };
+    if let Some(work) = work {
         Reply {
             found: work.found(request, watch),
             ..Reply::default()
@@ -134,25 +152,26 @@ impl WorkerClient {
 
     /// Asks; the answer goes to the listener, later.
     pub fn ask(&self, request: &Request) {
-        self.ask_for(request, None);
+        self.ask_for(Asked::Outcome(request.clone(), None));
     }
 
     /// Asks for long work on a request; the answer goes to the listener, later.
     pub fn ask_to(&self, work: LongWork, request: &Request) {
-        self.ask_for(request, Some(work));
+        self.ask_for(Asked::Outcome(request.clone(), Some(work)));
     }
 
-    fn ask_for(&self, request: &Request, work: Option<LongWork>) {
+    /// Asks for the posterior of all events of a review; the answer goes to the listener, later.
+    pub fn ask_of_events(&self, events: &GroupedEvents) {
+        self.ask_for(Asked::GroupedEvents(events.clone()));
+    }
+
+    fn ask_for(&self, asked: Asked) {
         let number = {
             let mut inner = self.inner.borrow_mut();
             inner.number += 1;
             inner.number
         };
-        let question = Question {
-            number,
-            request: request.clone(),
-            work,
-        };
+        let question = Question { number, asked };
         let Some(worker) = self.worker() else {
             return (self.listener)(WorkerEvent::Unavailable);
         };

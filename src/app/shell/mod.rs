@@ -36,7 +36,8 @@ use crate::app::outcome::{FigureDialog, LeaveOutDialog, LevelsDialog, Sensitivit
 use crate::app::platform::address;
 use crate::app::quality::FillInDialog;
 use crate::app::state::{
-    Autosave, Comparison, Fits, Found, Library, LongWorks, MethodComparisons, Sensitivities, State,
+    Autosave, Comparison, Fits, Found, GroupedEvents, Library, LongWorks, MethodComparisons,
+    Sensitivities, State,
 };
 
 /// The page around what the browser had kept.
@@ -89,6 +90,7 @@ pub fn provide_page(found: &Found) -> State {
     provide_context(MethodComparisons::new(state));
     provide_context(Fits::new(state));
     provide_context(LongWorks::new(state));
+    provide_context(GroupedEvents::new(state));
     listen_to_shortcuts(actions);
     let names_no_place = address::fragment().is_empty();
     follow_address(state);

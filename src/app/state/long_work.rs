@@ -196,6 +196,8 @@ impl LongWork {
                 Found::Subsets(is_there)
             }
             LongFound::Fragility(found) => Found::Fragility(Shared::new(found)),
+            // Nobody asks for it here: it is of no single outcome.
+            LongFound::GroupedEvents(_) => return,
         };
         self.settle(Working::Ready { found, on_page });
     }

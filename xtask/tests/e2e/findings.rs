@@ -105,3 +105,41 @@ async fn all_outcomes_stand_in_one_figure_that_is_chosen() -> Outcome {
     })
     .await
 }
+
+#[tokio::test]
+async fn the_probabilities_of_all_events_are_computed_on_demand_and_told_to_be_old_after_an_edit()
+-> Outcome {
+    hosted(async |page| {
+        page.press("Findings").await?;
+        page.shows(".grouped-events", "Events within groups")
+            .await?;
+        page.press("Compute the probabilities").await?;
+        page.shows(".grouped-events", "Simulating…").await?;
+        page.press("Stop").await?;
+        page.shows(".grouped-events", "Stopped.").await?;
+        page.press("Compute again").await?;
+        // It takes the worker some seconds.
+        page.shows(".grouped-events", "OR in the model").await?;
+        page.shows(".grouped-events", "simulation leaves an error of up to")
+            .await?;
+        page.shows(".grouped-events table", "Death").await?;
+        page.press("Review").await?;
+        let field = "input[aria-label='Group: Death']";
+        page.element(field).await?;
+        page.script(
+            "const field = document.querySelector(arguments[0]);
+             field.value = 'Grave';
+             field.dispatchEvent(new Event('change', { bubbles: true }));",
+            &[json!(field)],
+        )
+        .await?;
+        page.press("Findings").await?;
+        page.shows(".grouped-events", "The data or settings have changed")
+            .await?;
+        page.press("Compute again").await?;
+        page.shows(".grouped-events table", "Grave").await?;
+        page.until("!document.querySelector('.grouped-events').innerText.includes('have changed')")
+            .await
+    })
+    .await
+}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::widgets::Button;
+use super::button::Button;
 
 /// How far the worker is with something, and what can be done about it.
 #[component]
