@@ -40,30 +40,27 @@ fn supposition(one: &CopasAt, found: &SmallStudy, locale: Locale) -> Row {
     let mut cells: Vec<Cell> = known
         .map(|share| Cell::numbers([share], number::percent(share, locale)))
         .into();
-    match (&one.fit, &one.mean) {
-        (Ok(fit), Some(mean)) => {
-            cells.extend(interval(found.measure, mean, locale));
-            let tau_squared = fit.tau * fit.tau;
-            cells.push(Cell::numbers(
-                [tau_squared],
-                number::tau_squared(tau_squared, locale),
-            ));
-            cells.push(Cell::numbers(
-                [fit.correlation],
-                number::fixed(fit.correlation, 2, locale),
-            ));
-            cells.push(Cell::numbers(
-                [fit.unknown],
-                number::quantity(fit.unknown, locale),
-            ));
-            cells.push(fit.residual_p.map_or_else(Cell::empty, |p| {
-                Cell::numbers([p], number::p_value(p, locale))
-            }));
-        }
-        (Err(_) | Ok(_), _) => {
-            cells.push(Cell::words(words::NO_MAXIMUM));
-            cells.resize_with(8, Cell::empty);
-        }
+    if let (Ok(fit), Some(mean)) = (&one.fit, &one.mean) {
+        cells.extend(interval(found.measure, mean, locale));
+        let tau_squared = fit.tau * fit.tau;
+        cells.push(Cell::numbers(
+            [tau_squared],
+            number::tau_squared(tau_squared, locale),
+        ));
+        cells.push(Cell::numbers(
+            [fit.correlation],
+            number::fixed(fit.correlation, 2, locale),
+        ));
+        cells.push(Cell::numbers(
+            [fit.unknown],
+            number::significant(fit.unknown, locale),
+        ));
+        cells.push(fit.residual_p.map_or_else(Cell::empty, |p| {
+            Cell::numbers([p], number::p_value(p, locale))
+        }));
+    } else {
+        cells.push(Cell::words(words::NO_MAXIMUM));
+        cells.resize_with(8, Cell::empty);
     }
     Row {
         kind: RowKind::Plain,

@@ -50,14 +50,13 @@ pub fn rate(per_person_year: f64, locale: Locale) -> String {
 /// A follow-up in days.
 #[must_use]
 pub fn days(days: f64, locale: Locale) -> String {
-    number::fixed(days, if days < 10.0 { 1 } else { 0 }, locale)
+    number::fixed(days, usize::from(days < 10.0), locale)
 }
 
 /// The hazard ratio, and what it comes to at the rate of the control arms.
 #[must_use]
 pub fn sentence(found: &FollowUpRates, subject: &Subject<'_>) -> String {
-    let mut said = vec![pooled(found, subject)];
-    said.extend(rates(found, subject));
+    let mut said = vec![pooled(found, subject), rates(found, subject)];
     said.extend(differences(found, subject.locale));
     said.join(" ")
 }
@@ -94,30 +93,28 @@ fn pooled(found: &FollowUpRates, subject: &Subject<'_>) -> String {
 }
 
 /// The control arms' rate, and what the ratio makes of it; that the follow-up is not known, where it is not.
-fn rates(found: &FollowUpRates, subject: &Subject<'_>) -> Option<String> {
+fn rates(found: &FollowUpRates, subject: &Subject<'_>) -> String {
     let locale = subject.locale;
-    if found.followed == 0 {
-        return Some(
-            "How long people were followed is not known in any trial, so that there are no rates: a time point at the outcome, or a column on follow-up, gives them."
-                .to_owned(),
-        );
-    }
     let known = match found.followed {
+        0 => {
+            return "How long people were followed is not known in any trial, so that there are no rates: a time point at the outcome, or a column on follow-up, gives them."
+                .to_owned();
+        }
         1 => "the only trial whose follow-up is known".to_owned(),
         many => format!("the {} whose follow-up is known", trials(many, locale)),
     };
     let Some(control) = found.control_rate else {
-        return Some(format!(
+        return format!(
             "In {known}, {} had no rate: nobody had the event, or everybody.",
             subject.control
-        ));
+        );
     };
     let control = format!(
         "In {known}, {} had about {} people with a first event per 100 person-years",
         subject.control,
         rate(control, locale)
     );
-    Some(match found.experimental_rate() {
+    match found.experimental_rate() {
         None => format!("{control}."),
         Some([at, lower, upper]) => format!(
             "{control}; taking that rate as known, the ratio makes it {} ({} to {}) with {}.",
@@ -126,7 +123,7 @@ fn rates(found: &FollowUpRates, subject: &Subject<'_>) -> Option<String> {
             rate(upper, locale),
             subject.experimental
         ),
-    })
+    }
 }
 
 /// Over how long trials followed people, where that differs: the reason to adjust for it.
