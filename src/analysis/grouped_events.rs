@@ -246,7 +246,7 @@ mod tests {
         let with = |data: TrialData| {
             let mut prepared = prepared.clone();
             for row in &mut prepared.request.trials {
-                row.data = data.clone();
+                row.data = data;
             }
             prepared
         };

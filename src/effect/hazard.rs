@@ -81,7 +81,7 @@ mod tests {
     fn a_hazard_is_a_risk_over_time_where_events_are_rare() {
         assert!((hazard(1, 1_000_000, 2.0) - 0.5e-6).abs() < 1e-12);
         assert!((hazard(1, 2, 1.0) - core::f64::consts::LN_2).abs() < 1e-15);
-        assert_eq!(hazard(0, 9, 2.0), 0.0);
-        assert_eq!(hazard(9, 9, 2.0), f64::INFINITY);
+        assert!(hazard(0, 9, 2.0).abs() < 1e-300);
+        assert!(hazard(9, 9, 2.0).is_infinite());
     }
 }
