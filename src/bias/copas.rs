@@ -26,6 +26,9 @@ const LARGEST_CORRELATION: f64 = 0.9999;
 /// A correlation as near to the end as this has run into it.
 const AT_THE_END: f64 = 0.9997;
 
+/// Where τ is below this share of a usual standard error and ρ at its end, the likelihood can have narrow spikes.
+const SPIKES_BELOW: f64 = 0.3;
+
 /// No component of the gradient is larger where a climb ends.
 const TOLERANCE: f64 = 1e-7;
 
@@ -166,6 +169,13 @@ struct Best {
 /// Where a climb begins: (mean, τ, atanh of the correlation over its end).
 type Start = [f64; 3];
 
+impl Best {
+    /// Whether it stands where the likelihood has narrow spikes: τ near 0 and the correlation at its end.
+    fn is_spike(&self) -> bool {
+        self.correlation.abs() >= AT_THE_END && self.tau < SPIKES_BELOW
+    }
+}
+
 /// Climbs begin at the random-effects mean with its τ, whichever way selection goes.
 fn starts(trials: &[Trial]) -> [Start; 3] {
     let effects: Vec<Effect> = trials
@@ -184,7 +194,8 @@ fn starts(trials: &[Trial]) -> [Start; 3] {
 }
 
 /// The highest maximum that is found from these starts: inside, or with the correlation at either end. Where τ is 0 and ρ at
-/// its end the likelihood can have narrow spikes, whose height depends on where that end is put: they are not looked for, as in R.
+/// its end the likelihood can have narrow spikes, whose height depends on where that end is put: one is taken only where there is
+/// no maximum inside.
 fn best(trials: &[Trial], starts: &[Start], with_slope: bool) -> Option<Best> {
     if with_slope {
         highest::<4, 3>(trials, starts)
@@ -237,7 +248,10 @@ fn highest<const INSIDE: usize, const END: usize>(
         let found = quasi_newton::climb(held, first(&[mean, tau, 0.0]), TOLERANCE);
         told(held, found, end)
     });
-    let all = ends.into_iter().chain([inside]).flatten();
+    // Where there is a maximum inside, one at an end counts only away from τ = 0.
+    let ends = ends.into_iter().flatten();
+    let ends = ends.filter(|end| inside.is_none() || !end.is_spike());
+    let all = ends.chain(inside);
     all.max_by(|one, other| one.value.total_cmp(&other.value))
 }
 
@@ -493,11 +507,7 @@ mod tests {
             }
             let found = best(&trials, &few, false);
             let all = best(&trials, &many, false);
-            // A spike, which is not looked for.
-            let is_spike = |found: &super::Best| {
-                found.correlation.abs() >= super::AT_THE_END && found.tau < 0.3
-            };
-            if let Some(all) = all.filter(|all| !is_spike(all)) {
+            if let Some(all) = all.filter(|all| !all.is_spike()) {
                 compared += 1;
                 assert!(
                     found.is_some_and(|found| found.value > all.value - 1e-6),

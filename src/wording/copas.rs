@@ -19,12 +19,12 @@ pub const FEW: &str = "With fewer than ten trials this tells little.";
 pub const AS_TABLE: &str = "As a table";
 /// What the file of the table is called beside the title of the review.
 pub const FILE: &str = "selection by size and result";
-/// The group of the two probabilities.
-pub const KNOWN: &str = "Supposed to be known";
+/// The group of the two probabilities, which are supposed.
+pub const KNOWN: &str = "Known";
 /// The head of the probability of the smallest trial.
-pub const SMALLEST: &str = "Smallest trial";
+pub const SMALLEST: &str = "smallest trial";
 /// The head of the probability of the largest trial.
-pub const LARGEST: &str = "Largest trial";
+pub const LARGEST: &str = "largest trial";
 /// The head of the trials that are not known.
 pub const UNKNOWN: &str = "Trials not known";
 /// The head of ρ.

@@ -10,7 +10,7 @@ use crate::data::Measure;
 /// What the section is called.
 pub const TITLE: &str = "Rates adjusted for follow-up";
 /// What it does, and what it cannot see.
-pub const HINT: &str = "Approximate: each risk is taken to come from a hazard that is the same from the start to the end of the follow-up, and both arms of a trial to be followed equally long (complementary log-log of the risk; Dias et al. 2013, Medical Decision Making 33:607). When events came, and who was lost, is not looked at. The main result does not use it; where trials report person-time or hazard ratios, use those. Trials without an event, or with nothing else, say nothing about the ratio.";
+pub const HINT: &str = "Each risk is taken to come from a hazard that is the same from the start to the end of the follow-up, and both arms of a trial to be followed equally long (complementary log-log of the risk; Dias et al. 2013, Medical Decision Making 33:607). When events came, and who was lost, is not looked at. The main result does not use it; where trials report person-time or hazard ratios, use those. Trials without an event, or with nothing else, say nothing about the ratio.";
 /// Said of an outcome that does not count people.
 pub const NONE: &str =
     "Not available: it is made from people with the event and people in either arm.";
@@ -87,7 +87,7 @@ fn pooled(found: &FollowUpRates, subject: &Subject<'_>) -> String {
         format!(" {NOT_CONVERGED}")
     };
     format!(
-        "The hazard ratio is {estimate} ({} {lower} to {upper}) in {which}.{doubt}",
+        "Approximate: the hazard ratio is {estimate} ({} {lower} to {upper}) in {which}.{doubt}",
         confidence::interval(found.level)
     )
 }

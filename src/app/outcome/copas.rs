@@ -52,8 +52,10 @@ fn CopasInFull(
         <p class="sentence" role="status">
             {said}
         </p>
-        <p class="muted small">{words::HINT}</p>
-        <Show when=has_table>
+        <Show
+            when=has_table
+            fallback=|| view! { <p class="muted small">{words::HINT}</p> }
+        >
             <details>
                 <summary>{words::AS_TABLE}</summary>
                 {table}

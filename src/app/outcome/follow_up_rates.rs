@@ -66,8 +66,10 @@ fn FollowUpRatesInFull(
         <p class="sentence" role="status">
             {said}
         </p>
-        <p class="muted small">{words::HINT}</p>
-        <Show when=move || found.with(Option::is_some)>
+        <Show
+            when=move || found.with(Option::is_some)
+            fallback=|| view! { <p class="muted small">{words::HINT}</p> }
+        >
             <details>
                 <summary>{words::AS_TABLE}</summary>
                 {table}

@@ -122,13 +122,19 @@ async fn rates_adjusted_for_follow_up_are_told_with_their_table() -> Outcome {
         drawn(page).await?;
         page.press("Robustness").await?;
         page.click("#follow-up-rates > summary").await?;
-        page.shows("#follow-up-rates .sentence", "The hazard ratio is")
-            .await?;
-        page.shows("#follow-up-rates", "Approximate: each risk is taken")
-            .await?;
+        page.shows(
+            "#follow-up-rates .sentence",
+            "Approximate: the hazard ratio is",
+        )
+        .await?;
         page.click("#follow-up-rates details > summary").await?;
         page.shows("#follow-up-rates table", "All trials, one hazard ratio")
-            .await
+            .await?;
+        page.shows(
+            "#follow-up-rates",
+            "Each risk is taken to come from a hazard",
+        )
+        .await
     })
     .await
 }
