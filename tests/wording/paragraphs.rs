@@ -2,24 +2,25 @@
 //! hand says which of its numbers have moved on.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use trialpool::analysis::{
-    MainAnalysis, Prepared, Response, SensitivityAnswer, answer, plan_for, prepare,
+    MainAnalysis, Prepared, Response, SensitivityAnswer, answer, earlier_prior, plan_for, prepare,
     sensitivity_answers,
 };
 use trialpool::data::{
-    Assessment, ConfidenceLevel, Judged, Judgement, Measure, Method, OutcomeId, OutcomeKind,
-    Review, RiskOfBias, SensitivityAnalysis, Settings, TauPrior, TauSquaredEstimator, Tool, Topic,
-    TrialId, TrialSelection,
+    Assessment, ConfidenceLevel, EarlierResult, EarlierReview, Entry, Judged, Judgement, Measure,
+    Method, OutcomeId, OutcomeKind, Review, RiskOfBias, SensitivityAnalysis, Settings, TauPrior,
+    TauSquaredEstimator, Tool, Topic, TrialId, TrialSelection,
 };
 use trialpool::read::examples;
-use trialpool::wording::Locale;
 use trialpool::wording::paragraphs::edited::{self, Shown};
 use trialpool::wording::paragraphs::{
     Numbered, OutcomeAnswers, Paragraph, Part, Piece, ReviewAnswers, all, heading,
 };
 use trialpool::wording::references::Reference;
+use trialpool::wording::{Locale, Subject, earlier_prior as priors};
 
 use super::vocabulary::fault;
 
@@ -629,4 +630,64 @@ fn the_parts_of_a_report_hold_every_paragraph() {
             "{topic:?}"
         );
     }
+}
+
+/// The numbers are those of the view: what the report says of a prior is what the page says.
+#[test]
+fn an_earlier_estimate_that_is_a_prior_is_told_in_methods_and_results() {
+    let mut review = examples::review("catheter-infections").unwrap();
+    let outcome = review.outcomes[0].id;
+    let mut settings = Settings::default();
+    let plan = plan_for(Measure::OddsRatio, Method::Bayesian(TauPrior::HalfNormal));
+    settings.plans.insert(outcome, plan);
+    let none = text_of(Topic::Checks, &review, &settings);
+    assert!(
+        none.contains("No sensitivity analysis is recorded."),
+        "{none}"
+    );
+    let earlier = |measure: &str| {
+        vec![Arc::new(EarlierReview {
+            name: "An earlier review".into(),
+            source: String::new(),
+            results: vec![EarlierResult {
+                outcome: Some(outcome),
+                measure: measure.into(),
+                estimate: Entry::reported(0.5),
+                lower: Entry::reported(0.3),
+                upper: Entry::reported(0.8),
+                prior_weight: Some(50),
+                ..EarlierResult::default()
+            }],
+        })]
+    };
+    review.earlier = earlier("OR");
+    let whole = report(&review, &settings);
+    assert!(
+        !whole.contains("No sensitivity analysis is recorded."),
+        "{whole}"
+    );
+    assert!(whole.contains("entered as a prior of the mean"), "{whole}");
+    assert!(whole.contains("Trials that are in both reviews count twice in it."));
+    assert!(
+        whole.contains("Robust meta-analytic-predictive priors"),
+        "{whole}"
+    );
+    let prepared = prepare(&review, &settings, outcome).unwrap();
+    let response = answer(&prepared.request);
+    let found = earlier_prior(&review, outcome, (&prepared, &response));
+    let subject = Subject::of(
+        &review,
+        &review.outcomes[0],
+        &prepared,
+        Locale::DecimalPoint,
+    );
+    let said = priors::sentence(&found.unwrap().unwrap(), &subject);
+    assert!(text_of(Topic::Outcome(outcome), &review, &settings).contains(&said));
+    assert_eq!(fault(&whole), None);
+    review.earlier = earlier("RR");
+    let other = text_of(Topic::Outcome(outcome), &review, &settings);
+    assert!(
+        other.contains("was asked for, without a result. Not available: the earlier result is of another measure"),
+        "{other}"
+    );
 }
