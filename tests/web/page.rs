@@ -19,7 +19,8 @@ use leptos::prelude::*;
 use trialpool::app::actions::Actions;
 use trialpool::app::platform::promise::{Failure, wait};
 use trialpool::app::state::{
-    Autosave, Comparison, Fits, Found, Library, MethodComparisons, Sensitivities, State,
+    Autosave, Comparison, Fits, Found, GroupedEvents, Library, MethodComparisons, Sensitivities,
+    State,
 };
 use trialpool::project::Project;
 use trialpool::read::examples;
@@ -75,6 +76,7 @@ impl Page {
             provide_context(Comparison::new(state));
             provide_context(MethodComparisons::new(state));
             provide_context(Fits::new(state));
+            provide_context(GroupedEvents::new(state));
             given.set(Some(state));
             view()
         })
