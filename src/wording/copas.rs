@@ -12,7 +12,7 @@ use crate::data::Measure;
 /// What the section is called.
 pub const TITLE: &str = "Selection by size and result (Copas)";
 /// What it does, and what it cannot tell.
-pub const HINT: &str = "Copas & Shi (2000, Biostatistics 1:247): a trial is known more readily the larger it is, and, among trials of one size, by its result; how readily the data do not tell, so it is supposed. A supposition counts as one that explains the asymmetry where the test of what is left of it has P of 0.1 or more. With few trials that test sees little, so that nearly every supposition seems to explain it. Bias within trials is not looked at.";
+pub const HINT: &str = "Copas & Shi (2000, Biostatistics 1:247): a trial is known more readily the larger it is, and, among trials of one size, by its result; how readily the data do not tell, so it is supposed. A supposition counts as one that explains the asymmetry where the test of what is left of it has P of 0.1 or more. With few trials that test sees little, so that nearly every supposition seems to explain it. A correlation of selection and result beyond 0.99 is not followed, and bias within trials is not looked at.";
 /// Said where there are few trials.
 pub const FEW: &str = "With fewer than ten trials this tells little.";
 /// Opens the table.
