@@ -9,7 +9,7 @@ use super::rows::Rows;
 use super::subsets::{SubsetPools, subset_pools};
 use super::{Request, Undefined};
 use crate::data::{CountModel, Method};
-use crate::safety::three_level::{NoPosterior, ThreeLevel};
+use crate::safety::event_mixture::{EventMixture, NoPosterior};
 
 /// How far a computation of several steps is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ pub enum LongFound {
     /// The search, or why there is none.
     Fragility(Result<Fragility, NoFragility>),
     /// The posterior of all events of the review, or why there is none: what [`super::GroupedEvents`] ask.
-    GroupedEvents(Result<ThreeLevel, NoPosterior>),
+    GroupedEvents(Result<EventMixture, NoPosterior>),
 }
 
 impl LongWork {

@@ -1,5 +1,5 @@
 //! The events of a review within the groups of its panel, for the three-level model of many events
-//! ([`crate::safety::three_level`]).
+//! ([`crate::safety::event_mixture`]).
 //!
 //! An outcome enters where it counts people with an adverse event: each row of its request, a trial or the comparison of one of
 //! its arms, is a table. Outcomes without a group of the panel make a group together.
@@ -10,7 +10,7 @@ use super::{Prepared, Progress, TrialData};
 use crate::data::{ConfidenceLevel, Outcome, OutcomeId, OutcomeKind, Review};
 use crate::effect::{IntervalEstimate, TwoByTwo};
 use crate::pool::mantel_haenszel;
-use crate::safety::three_level::{GroupedEvent, NoPosterior, Prior, ThreeLevel, three_level};
+use crate::safety::event_mixture::{EventMixture, GroupedEvent, NoPosterior, Prior, event_mixture};
 
 /// The events of a review, as the model takes them, with the names by which they are told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -159,14 +159,14 @@ impl GroupedEvents {
     ///
     /// # Errors
     /// Where no event enters, and where there are too many.
-    pub fn posterior(&self, watch: &mut dyn FnMut(Progress)) -> Result<ThreeLevel, NoPosterior> {
+    pub fn posterior(&self, watch: &mut dyn FnMut(Progress)) -> Result<EventMixture, NoPosterior> {
         let events: Vec<GroupedEvent> = self
             .events
             .iter()
             .map(|event| event.event.clone())
             .collect();
         let level = f64::from(self.level.percent()) / 100.0;
-        three_level(&events, &Prior::default(), level, &mut |done, of| {
+        event_mixture(&events, &Prior::default(), level, &mut |done, of| {
             watch(Progress { done, of });
         })
     }

@@ -54,7 +54,7 @@ pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoBy
 pub use crate::explore::next_trial::Run;
 pub use crate::pool::bayesian::{Exceedance, MeanPrior, Posterior, RobustMixture};
 pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
-pub use crate::safety::three_level::{EventPosterior, NoPosterior, ThreeLevel};
+pub use crate::safety::event_mixture::{EventMixture, EventPosterior, NoPosterior};
 pub use crate::safety::{
     Absolute, AbsoluteRisk, AtRisk, BaselineSource, ExactBound, ImpliedRisk, RuledOut,
     TellsNothing, ZeroEventClass,

@@ -1,14 +1,14 @@
 //! All events of a review in the three-level model of events within groups, as a table.
 
 use super::{Cell, Column, Row, RowKind, Table};
-use crate::analysis::{EventInGroup, EventPosterior, GroupedEvents, ThreeLevel};
+use crate::analysis::{EventInGroup, EventMixture, EventPosterior, GroupedEvents};
 use crate::wording::grouped_events as words;
 use crate::wording::{Locale, number};
 
 /// Each event: how probable more, no and fewer events with the treatment are, the odds ratio in the model, the one of its own
 /// numbers, and its group. What is not settled has no numbers.
 #[must_use]
-pub fn grouped_events(asked: &GroupedEvents, found: &ThreeLevel, locale: Locale) -> Table {
+pub fn grouped_events(asked: &GroupedEvents, found: &EventMixture, locale: Locale) -> Table {
     let experimental = words::experimental(asked);
     let rows = asked.events.iter().zip(&found.events);
     let mut notes = vec![words::sentence(asked, found, locale)];

@@ -2,12 +2,12 @@
 //! mean for the risk of bias in it.
 
 mod absolute;
+pub mod event_mixture;
 mod false_discovery;
 mod information;
 pub mod risk_of_bias_2;
 mod ruled_out;
 mod telling;
-pub mod three_level;
 mod verdict;
 mod zero_event_class;
 

@@ -4,9 +4,9 @@ use super::names::outcome_inside;
 use super::panel::NO_GROUP;
 use super::{Locale, confidence, number};
 use crate::analysis::{
-    EventInGroup, EventPosterior, GroupedEvents, NoPosterior, NotAnEvent, ThreeLevel,
+    EventInGroup, EventMixture, EventPosterior, GroupedEvents, NoPosterior, NotAnEvent,
 };
-use crate::safety::three_level::{LARGEST_R_HAT, LEAST_EFFECTIVE, MOST_EVENTS, MOST_TABLES};
+use crate::safety::event_mixture::{LARGEST_R_HAT, LEAST_EFFECTIVE, MOST_EVENTS, MOST_TABLES};
 
 /// The head over it.
 pub const TITLE: &str = "Events within groups";
@@ -116,7 +116,7 @@ pub fn no_posterior(why: NoPosterior, locale: Locale) -> String {
 /// The sentence: which events are probably more frequent in the experimental arms, how exactly that is simulated, and which are
 /// not settled.
 #[must_use]
-pub fn sentence(asked: &GroupedEvents, found: &ThreeLevel, locale: Locale) -> String {
+pub fn sentence(asked: &GroupedEvents, found: &EventMixture, locale: Locale) -> String {
     let experimental = experimental(asked);
     let mut settled: Vec<(&str, &EventPosterior)> = asked
         .events
@@ -208,7 +208,7 @@ fn standing(settled: &[(&str, &EventPosterior)], experimental: &str, locale: Loc
 
 /// What stands beneath the table: what is supposed, the prior, how it was drawn, and what does not enter.
 #[must_use]
-pub fn notes(asked: &GroupedEvents, found: &ThreeLevel, locale: Locale) -> Vec<String> {
+pub fn notes(asked: &GroupedEvents, found: &EventMixture, locale: Locale) -> Vec<String> {
     let count = |value: usize| number::count(value as u64, locale);
     let mut notes = vec![
         format!(
@@ -279,10 +279,10 @@ pub fn experimental(asked: &GroupedEvents) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{GroupedEvents, ThreeLevel, chains, left_out, notes, sentence};
+    use super::{EventMixture, GroupedEvents, chains, left_out, notes, sentence};
     use crate::analysis::{EventInGroup, EventPosterior, NotAnEvent};
     use crate::data::{ConfidenceLevel, OutcomeId};
-    use crate::safety::three_level::GroupedEvent;
+    use crate::safety::event_mixture::GroupedEvent;
     use crate::wording::Locale;
 
     const POINT: Locale = Locale::DecimalPoint;
@@ -313,7 +313,7 @@ mod tests {
         sentence(&asked, &found, POINT)
     }
 
-    fn of(found: &[EventPosterior]) -> (GroupedEvents, ThreeLevel) {
+    fn of(found: &[EventPosterior]) -> (GroupedEvents, EventMixture) {
         let names = [
             "Fever", "Rash", "Death", "Cough", "Nausea", "Pain", "Chills",
         ];
@@ -335,7 +335,7 @@ mod tests {
                 },
             });
         }
-        let found = ThreeLevel {
+        let found = EventMixture {
             events: found.to_vec(),
             chains: 4,
             draws: 5_000,

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use trialpool::analysis::{
-    AsymmetryMethod, AsymmetryStatistic, FillEstimator, FillSide, NoRegression, Permutations,
-    SmallStudy, copas_grid, plan_for, prepare, regress, small_study,
+    AsymmetryMethod, AsymmetryStatistic, FillEstimator, FillSide, KnownTrials, NoRegression,
+    Permutations, SmallStudy, copas_grid, plan_for, prepare, regress, small_study,
 };
 use trialpool::data::{
     CovariateId, EarlierResult, EarlierReview, Entry, Exploration, Grouping, Measure, Method,
@@ -420,4 +420,101 @@ fn selection_by_size_and_result_is_told_over_all_suppositions() {
         copas_words::no_copas(why, Locale::DecimalPoint),
         "Not available: the model takes 5 trials with an effect of their own or more."
     );
+}
+
+/// R: the likelihood of metasens 1.5 (`copas.loglik.without.beta` and `.with.beta`) on log risk ratios, maximized by
+/// `optim(method = "L-BFGS-B")` from 15 starts within ±0.99 of ρ, its Hessian by `optimHess` over the parameters that are not at their end.
+#[test]
+fn the_model_of_copas_and_shi_comes_to_what_r_finds_of_bcg() {
+    let review = bcg();
+    let outcome = review.outcomes[0].id;
+    let prepared = prepare(&review, &Settings::default(), outcome).unwrap();
+    let grid = copas_grid(&small_study(
+        &prepared.request,
+        reml(Measure::RiskRatio),
+        None,
+    ))
+    .unwrap();
+    for (smallest, largest, [mean, error, correlation, tau, residual, unknown]) in [
+        (
+            0.9,
+            0.99,
+            [
+                -0.657_154_0,
+                0.169_954,
+                -0.99,
+                0.517_104,
+                0.369_73,
+                0.939_339,
+            ],
+        ),
+        (
+            0.5,
+            0.99,
+            [
+                -0.597_703_8,
+                0.210_639,
+                -0.624_15,
+                0.507_112,
+                0.345_52,
+                6.911_528,
+            ],
+        ),
+        (
+            0.2,
+            0.99,
+            [
+                -0.580_038_0,
+                0.224_348,
+                -0.434_86,
+                0.503_459,
+                0.298_40,
+                24.082_306,
+            ],
+        ),
+        (
+            0.5,
+            0.8,
+            [
+                -0.562_538_1,
+                0.229_200,
+                -0.668_80,
+                0.504_863,
+                0.440_09,
+                9.630_687,
+            ],
+        ),
+        (
+            0.2,
+            0.8,
+            [
+                -0.549_829_3,
+                0.241_462,
+                -0.466_65,
+                0.500_764,
+                0.408_54,
+                30.906_095,
+            ],
+        ),
+    ] {
+        let known = KnownTrials {
+            smallest_trial: smallest,
+            largest_trial: largest,
+        };
+        let mut suppositions = grid.suppositions.iter();
+        let found = suppositions.find(|one| one.known == known);
+        let found = found.unwrap().fit.unwrap();
+        let near = |found: f64, expected: f64, within: f64| {
+            assert!(
+                (found - expected).abs() < within,
+                "{found} {expected} at {smallest} {largest}"
+            );
+        };
+        near(found.estimate, mean, 2e-5);
+        near(found.standard_error, error, 5e-5);
+        near(found.correlation, correlation, 2e-4);
+        near(found.tau, tau, 2e-5);
+        near(found.residual_p.unwrap(), residual, 2e-4);
+        near(found.unknown, unknown, 1e-5);
+    }
 }

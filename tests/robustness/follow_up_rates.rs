@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use trialpool::analysis::{FollowUpRates, TwoByTwo, Undefined, follow_up_rates, plan_for};
-use trialpool::data::{Measure, Method, Review};
+use trialpool::analysis::{FollowUpRates, TwoByTwo, Undefined, follow_up_rates, plan_for, prepare};
+use trialpool::data::{Measure, Method, Review, Settings};
 use trialpool::pool::mixed_model::{Spread, hazards};
 use trialpool::read::examples;
 use trialpool::report;
@@ -20,34 +20,11 @@ fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
     }
 }
 
-/// Niel-Weise 2007 (metadat's `dat.nielweise2007`), catheter infections: the trials with an event.
-const NIEL_WEISE: [[u64; 4]; 17] = [
-    [0, 116, 3, 117],
-    [1, 44, 3, 35],
-    [2, 208, 9, 195],
-    [0, 130, 7, 136],
-    [5, 151, 6, 157],
-    [1, 98, 4, 139],
-    [1, 174, 3, 177],
-    [1, 74, 2, 39],
-    [1, 97, 19, 103],
-    [1, 113, 2, 122],
-    [0, 66, 7, 64],
-    [0, 70, 1, 58],
-    [3, 188, 5, 175],
-    [6, 187, 11, 180],
-    [0, 252, 1, 262],
-    [1, 345, 3, 362],
-    [4, 64, 1, 69],
-];
-
-fn bcg() -> Vec<TwoByTwo> {
-    let review = examples::review("bcg-vaccine").unwrap();
-    let plan = plan_for(Measure::RiskRatio, Method::MantelHaenszel);
-    let mut settings = trialpool::data::Settings::default();
+/// The tables of the first outcome of an example: metadat's `dat.bcg` and `dat.nielweise2007`.
+fn tables_of(example: &str) -> Vec<TwoByTwo> {
+    let review = examples::review(example).unwrap();
     let outcome = review.outcomes[0].id;
-    settings.plans.insert(outcome, plan);
-    let prepared = trialpool::analysis::prepare(&review, &settings, outcome).unwrap();
+    let prepared = prepare(&review, &Settings::default(), outcome).unwrap();
     let found = follow_up_rates(&review, &prepared, outcome).unwrap();
     found.trials.iter().map(|trial| trial.table).collect()
 }
@@ -58,15 +35,14 @@ fn bcg() -> Vec<TwoByTwo> {
 /// `lme4::glmer(nAGQ = 7)`, which agrees with it to 2e-6 of θ.
 #[test]
 fn hazard_ratios_are_those_of_generalized_linear_models() {
-    let niel_weise = NIEL_WEISE.map(table);
     for (tables, [common, its_error, likelihood], [mean, error, tau_squared, log_likelihood]) in [
         (
-            bcg(),
+            tables_of("bcg-vaccine"),
             [-0.475_125_802_42, 0.040_291_301_501_5, -155.001_427_698],
             [-0.729_065_636, 0.172_103_80, 0.282_030_2, -88.654_520_05],
         ),
         (
-            niel_weise.to_vec(),
+            tables_of("catheter-infections"),
             [-1.208_560_803_43, 0.220_787_473_975, -55.865_322_359_5],
             [-1.209_744_98, 0.271_897_30, 0.283_111_3, -55.269_089_13],
         ),

@@ -29,6 +29,7 @@ struct Question {
 
 /// What the page asks.
 #[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 enum Asked {
     /// Of one outcome: long work where some is named, the comparison with other methods where the request wants it, or else the
     /// fit of its plan.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::page::State;
 use super::shared::Shared;
-use crate::analysis::{self, LongFound, NoPosterior, Progress, ThreeLevel};
+use crate::analysis::{self, EventMixture, LongFound, NoPosterior, Progress};
 use crate::app::platform::worker::{WorkerClient, WorkerEvent};
 use crate::data::Outcome;
 
@@ -15,7 +15,7 @@ pub struct FoundEvents {
     /// What was asked.
     pub asked: Shared<analysis::GroupedEvents>,
     /// The posterior, or why there is none.
-    pub found: Shared<Result<ThreeLevel, NoPosterior>>,
+    pub found: Shared<Result<EventMixture, NoPosterior>>,
     /// Whether the page computed it itself, for want of a worker.
     pub on_page: bool,
 }

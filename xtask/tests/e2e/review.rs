@@ -175,7 +175,7 @@ async fn the_page_answers_a_request_with_the_bits_of_a_desk_and_so_does_its_wait
             expected.as_array().is_some_and(|methods| methods.len() > 3),
             "The desk compares {expected}."
         );
-        request = json!({ "number": 7, "asked": { "Outcome": [json_of(&comparing)?, null] } });
+        request = json!({ "number": 7, "asked": { "outcome": [json_of(&comparing)?, null] } });
         let replied = worker_replies(page, &request).await?;
         let same = replied["number"] == json!(7) && replied["comparison"] == expected;
         ensure!(same, "The worker answers {replied}, the desk {expected}.");
@@ -251,7 +251,7 @@ async fn a_worker_that_is_started_late_after_another_was_stopped_answers_without
         let (mut prepared, _) = Desk::pasted(TABLE, OUTCOME)?.answer()?;
         prepared.request.compare = true;
         let question =
-            json!({ "number": 3, "asked": { "Outcome": [json_of(&prepared.request)?, null] } });
+            json!({ "number": 3, "asked": { "outcome": [json_of(&prepared.request)?, null] } });
         page.script("trialpoolSpawn().terminate();", &[]).await?;
         let replied = worker_replies(page, &question).await?;
         let comparison = json_of(&analysis::answer(&prepared.request).comparison)?;

@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::effect::TwoByTwo;
 
 pub use sampler::{CHAINS, LONGEST};
-pub use summary::{EventPosterior, LARGEST_R_HAT, LEAST_EFFECTIVE, ThreeLevel};
+pub use summary::{EventMixture, EventPosterior, LARGEST_R_HAT, LEAST_EFFECTIVE};
 
 /// Tables of all events together, above which the model is not fitted: it would take minutes in a browser.
 pub const MOST_TABLES: usize = 2_000;
@@ -86,12 +86,12 @@ pub enum NoPosterior {
 ///
 /// # Errors
 /// Where nobody had any of the events, and where there are too many.
-pub fn three_level(
+pub fn event_mixture(
     events: &[GroupedEvent],
     prior: &Prior,
     level: f64,
     watch: &mut dyn FnMut(usize, usize),
-) -> Result<ThreeLevel, NoPosterior> {
+) -> Result<EventMixture, NoPosterior> {
     let possible: Vec<GroupedEvent> = events
         .iter()
         .map(|event| GroupedEvent {

@@ -1,6 +1,6 @@
 //! The posterior against programs that were not written here, and what must hold of it whatever the data.
 
-use super::{GroupedEvent, NoPosterior, Prior, ThreeLevel, three_level};
+use super::{EventMixture, GroupedEvent, NoPosterior, Prior, event_mixture};
 use crate::effect::TwoByTwo;
 
 /// A table from events and people, experimental first.
@@ -20,8 +20,8 @@ fn event(group: usize, tables: &[[u64; 4]]) -> GroupedEvent {
     }
 }
 
-fn of(events: &[GroupedEvent]) -> ThreeLevel {
-    let found = three_level(events, &Prior::default(), 0.95, &mut |_, _| ()).unwrap();
+fn of(events: &[GroupedEvent]) -> EventMixture {
+    let found = event_mixture(events, &Prior::default(), 0.95, &mut |_, _| ()).unwrap();
     assert!(found.converged(), "{found:#?}");
     found
 }
@@ -58,7 +58,7 @@ fn one_event_with_its_parameters_fixed_is_what_quadrature_says() {
         ),
     ];
     for (tables, none, more, mean) in cases {
-        let found = three_level(&[event(0, tables)], &prior, 0.95, &mut |_, _| ()).unwrap();
+        let found = event_mixture(&[event(0, tables)], &prior, 0.95, &mut |_, _| ()).unwrap();
         let found = found.events[0];
         assert!(found.converged(), "{found:?}");
         close(found.none, found.errors[1], none, 0.0);
@@ -221,7 +221,7 @@ fn the_order_of_the_events_and_the_numbers_of_the_groups_change_nothing_but_chan
 fn the_same_events_give_the_same_bits_and_progress_ends_where_it_said() {
     let events = [event(0, &[[3, 50, 1, 50]]), event(1, &[[4, 50, 9, 50]])];
     let mut told = Vec::new();
-    let watched = three_level(&events, &Prior::default(), 0.95, &mut |done, most| {
+    let watched = event_mixture(&events, &Prior::default(), 0.95, &mut |done, most| {
         told.push((done, most));
     });
     assert_eq!(watched.unwrap(), of(&events));
@@ -232,7 +232,7 @@ fn the_same_events_give_the_same_bits_and_progress_ends_where_it_said() {
 #[test]
 fn where_nobody_had_an_event_or_there_are_too_many_there_is_no_posterior() {
     let fit = |events: &[GroupedEvent]| {
-        three_level(events, &Prior::default(), 0.95, &mut |_, _| ()).unwrap_err()
+        event_mixture(events, &Prior::default(), 0.95, &mut |_, _| ()).unwrap_err()
     };
     assert_eq!(fit(&[]), NoPosterior::NoEvents);
     assert_eq!(fit(&[event(0, &[[0, 50, 0, 50]])]), NoPosterior::NoEvents);
@@ -250,7 +250,7 @@ fn everybody_in_one_arm_or_a_million_people_leave_the_numbers_finite() {
         event(0, &[[0, 20, 0, 20]]),
         event(1, &[[1_000_000, 1_000_000_000, 1_000_000, 1_000_000_000]]),
     ];
-    let found = three_level(&events, &Prior::default(), 0.95, &mut |_, _| ()).unwrap();
+    let found = event_mixture(&events, &Prior::default(), 0.95, &mut |_, _| ()).unwrap();
     for event in &found.events {
         let numbers = [
             event.more,

@@ -24,7 +24,7 @@ pub const LEAST_EFFECTIVE: f64 = 400.0;
 
 /// What the posterior says of the events.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ThreeLevel {
+pub struct EventMixture {
     /// Each event, in the order in which they were given.
     pub events: Vec<EventPosterior>,
     /// Chains that were drawn.
@@ -54,7 +54,7 @@ pub struct EventPosterior {
     pub effective: f64,
 }
 
-impl ThreeLevel {
+impl EventMixture {
     /// Whether the chains agree on every event and have enough draws of it.
     #[must_use]
     pub fn converged(&self) -> bool {
@@ -86,7 +86,7 @@ pub(super) fn settled(
     prior: &Prior,
     level: f64,
     watch: &mut dyn FnMut(usize, usize),
-) -> ThreeLevel {
+) -> EventMixture {
     let mut seeds = SplitMix::new(SEED);
     let mut chains: Vec<Chain> = (0..CHAINS)
         .map(|number| Chain::begin(data, number, seeds.next_bits()))
@@ -126,7 +126,7 @@ pub(super) fn settled(
             .filter_map(|event| posterior(event, level))
             .collect();
         if length >= LONGEST || events.iter().all(EventPosterior::is_exact) {
-            return ThreeLevel {
+            return EventMixture {
                 events,
                 chains: CHAINS,
                 draws: length,
