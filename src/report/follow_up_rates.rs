@@ -1,11 +1,12 @@
 //! Rates that are adjusted for follow-up, as a table.
 
+use super::profile::events_of;
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{FollowUpRates, FollowedTrial, HazardRatio};
 use crate::data::{Measure, Outcome};
 use crate::wording::follow_up_rates as words;
-use crate::wording::{Subject, confidence, number, undefined};
+use crate::wording::{Subject, confidence, undefined};
 
 /// Each trial with its follow-up and rates, and the hazard ratio of all of them.
 #[must_use]
@@ -60,17 +61,7 @@ fn of_trial(trial: &FollowedTrial, subject: &Subject<'_>) -> Row {
         }),
     ];
     for ([events, people], rate) in arms.into_iter().zip(trial.rates()) {
-        cells.push(Cell {
-            shown: format!(
-                "{} / {}",
-                number::count(events, locale),
-                number::count(people, locale)
-            ),
-            parts: vec![
-                super::CellValue::Count(events),
-                super::CellValue::Count(people),
-            ],
-        });
+        cells.push(events_of(events, people, locale));
         cells.push(rate.map_or_else(Cell::empty, |rate| {
             Cell::numbers([rate * words::PERSON_YEARS], words::rate(rate, locale))
         }));

@@ -1,7 +1,7 @@
 //! The safety profile as a table: every outcome with who reported it, what was counted and what was pooled.
 
 use super::outcome::effect_cell;
-use super::{Cell, Column, Row, RowKind, Table};
+use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{ExcludedTrial, Prepared, Response, Totals};
 use crate::data::{Outcome, Review};
 use crate::wording::effects::Written;
@@ -165,17 +165,19 @@ fn counts(totals: Option<&Totals>, locale: Locale) -> [Cell; 2] {
         (totals.experimental_events, totals.experimental_total),
         (totals.control_events, totals.control_total),
     ]
-    .map(|(events, total)| Cell {
+    .map(|(events, people)| events_of(events, people, locale))
+}
+
+/// Events out of people.
+pub(super) fn events_of(events: u64, people: u64, locale: Locale) -> Cell {
+    Cell {
         shown: format!(
             "{}/{}",
             number::count(events, locale),
-            number::count(total, locale)
+            number::count(people, locale)
         ),
-        parts: vec![
-            super::CellValue::Count(events),
-            super::CellValue::Count(total),
-        ],
-    })
+        parts: [events, people].map(CellValue::Count).into(),
+    }
 }
 
 fn named<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
