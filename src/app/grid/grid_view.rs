@@ -10,9 +10,9 @@ use web_sys::{FocusOptions, HtmlElement};
 
 use super::visible_range::{ROW_HEIGHT, ScrollPosition, VisibleRange, column_width, total_width};
 use crate::app::actions::Actions;
-use crate::app::state::{Cells, FindingsByCell, Position, Reveal, Shared, State};
+use crate::app::state::{Cells, Position, Reveal, State};
 use crate::data::Trial;
-use crate::project::{Column, Project};
+use crate::project::Column;
 
 /// Rows of the head: outcomes, arms, fields.
 pub const HEAD_ROWS: usize = 3;
@@ -43,11 +43,6 @@ pub struct GridView {
     pub visible: RwSignal<VisibleRange>,
     /// The columns in the page, with their places; that of the names is the first.
     pub visible_columns: Memo<Arc<[(usize, Column)]>>,
-    /// The project as it is now, and its findings. A memo keeps a mark of each memo and effect that ever asked it, also of those that
-    /// are gone: the many of the rows ask these, which go with the grid, and not those of the page.
-    pub project: Memo<Shared<Project>>,
-    /// The findings by cell.
-    pub findings: Memo<Shared<FindingsByCell>>,
     /// How many trials there are.
     pub trials: Memo<usize>,
     /// The head that is being renamed where it stands.
@@ -71,7 +66,6 @@ impl GridView {
                     .collect::<Arc<[_]>>()
             })
         });
-        let project = Memo::new(move |_| state.document.project.get());
         Self {
             state,
             actions: Actions::expect(),
@@ -80,9 +74,7 @@ impl GridView {
             editor: NodeRef::new(),
             visible,
             visible_columns,
-            project,
-            findings: Memo::new(move |_| state.findings.by_cell.get()),
-            trials: Memo::new(move |_| project.with(|project| project.review.trials.len())),
+            trials: Memo::new(move |_| cells.trials()),
             renaming: RwSignal::new(None),
             tab_leaves: StoredValue::new(false),
         }
@@ -95,8 +87,7 @@ impl GridView {
 
     /// The trial of a row; none in the empty row at the end.
     pub fn trial(self, row: usize) -> Option<Arc<Trial>> {
-        self.project
-            .with(|project| project.review.trials.get(row).cloned())
+        self.cells().trial(row)
     }
 
     /// How wide the columns of these places are together, as they are now.

@@ -26,8 +26,8 @@ pub fn GridRow(
     let trial = Memo::new(move |_| grid.trial(number.get()).map(Shared::from));
     let is_left_out = Memo::new(move |_| {
         trial.get().is_some_and(|trial| {
-            grid.project
-                .with(|project| project.settings.leaves_out(trial.id))
+            let project = grid.state.document.project;
+            project.with(|project| project.settings.leaves_out(trial.id))
         })
     });
     write_cells(grid, row, number, trial);
@@ -65,15 +65,13 @@ fn write_cells(
     });
     let findings = Memo::new(move |_| {
         let trial = trial.get()?.id;
-        grid.findings
-            .with(|findings| findings.of_trial(trial).cloned())
+        let by_cell = grid.state.findings.by_cell;
+        by_cell.with(|findings| findings.of_trial(trial).cloned())
     });
     let outcomes_without = Memo::new(move |_| {
         let trial = trial.get()?.id;
-        Some(
-            grid.project
-                .with(|project| project.settings.outcomes_without(trial)),
-        )
+        let project = grid.state.document.project;
+        Some(project.with(|project| project.settings.outcomes_without(trial)))
     });
     Effect::new(move |cells: Option<Option<RowCells>>| {
         let row = row.get()?;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::document::Document;
 use super::finished_fits::{FinishedFits, is_pending};
+use super::lasting_memo::LastingMemo;
 use super::selection::Selection;
 use super::shared::Shared;
 use crate::analysis::{self, Fit, Prepared, Response};
@@ -198,14 +199,14 @@ pub struct Answers {
     /// The fits that were made in the worker.
     pub fits: RwSignal<FinishedFits>,
     /// The answers to all outcomes.
-    pub all: Memo<AllAnswers>,
+    pub all: LastingMemo<AllAnswers>,
 }
 
 impl Answers {
     /// Follows the document.
     pub(super) fn new(document: Document, selection: Selection) -> Self {
         let fits = RwSignal::new(FinishedFits::default());
-        let all = Memo::new(move |before: Option<&AllAnswers>| {
+        let all = LastingMemo::new(move |before: Option<&AllAnswers>| {
             let project = document.settled.get();
             fits.with(|fits| AllAnswers::next(&project, fits, before))
         });

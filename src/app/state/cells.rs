@@ -8,6 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::document::Document;
+use super::lasting_memo::LastingMemo;
 use super::notices::Notices;
 use super::selection::Selection;
 use super::shared::Shared;
@@ -169,7 +170,7 @@ pub struct Cells {
     view: Selection,
     notices: Notices,
     /// The columns of the grid.
-    pub columns: Memo<Shared<Vec<Column>>>,
+    pub columns: LastingMemo<Shared<Vec<Column>>>,
     /// The cells that are selected.
     pub selection: RwSignal<CellSelection>,
     /// The cell that was last to be brought on the screen; set again for the same cell when it is to be seen again.
@@ -187,7 +188,7 @@ pub struct Cells {
 impl Cells {
     /// The cells of a document; the first one is active.
     pub(super) fn new(document: Document, view: Selection, notices: Notices) -> Self {
-        let columns = Memo::new(move |before: Option<&Shared<Vec<Column>>>| {
+        let columns = LastingMemo::new(move |before: Option<&Shared<Vec<Column>>>| {
             let now = document.project.with(|project| columns(&project.review));
             match before {
                 Some(before) if **before == now => before.clone(),

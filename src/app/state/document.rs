@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::lasting_memo::LastingMemo;
 use super::notices::Notices;
 use super::shared::Shared;
 use crate::project::{Command, History, Project, refused_sentence};
@@ -25,23 +26,23 @@ pub struct Document {
     /// until it is 0 again.
     keys: RwSignal<usize>,
     /// The project as it is now.
-    pub project: Memo<Shared<Project>>,
+    pub project: LastingMemo<Shared<Project>>,
     /// The project that the answers are about: in a long review it waits until somebody stops typing.
-    pub settled: Memo<Shared<Project>>,
+    pub settled: LastingMemo<Shared<Project>>,
 }
 
 impl Document {
     /// Starts with a project.
     pub(super) fn new(project: Project, notices: Notices) -> Self {
         let history = RwSignal::new(History::new(project));
-        let project = Memo::new(move |before: Option<&Shared<Project>>| {
+        let project = LastingMemo::new(move |before: Option<&Shared<Project>>| {
             history.with(|history| match before {
                 Some(before) if before.shares_everything_with(history.present()) => before.clone(),
                 _ => Shared::new(history.present().clone()),
             })
         });
         let keys = RwSignal::new(0);
-        let settled = Memo::new(move |before: Option<&Shared<Project>>| match before {
+        let settled = LastingMemo::new(move |before: Option<&Shared<Project>>| match before {
             Some(before) if keys.get() > 0 => before.clone(),
             _ => project.get(),
         });

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::cells::Cells;
 use super::document::Document;
+use super::lasting_memo::LastingMemo;
 use super::shared::Shared;
 use crate::data::{Cell, OutcomeId, Problem, Severity, TrialId, problems_of};
 use crate::project::Project;
@@ -15,23 +16,23 @@ use crate::wording::{Locale, problems};
 #[derive(Clone, Copy)]
 pub struct Findings {
     /// What is wrong with the data, but for what the user has dismissed.
-    pub all: Memo<Shared<Vec<Problem>>>,
+    pub all: LastingMemo<Shared<Vec<Problem>>>,
     /// The same by cell.
-    pub by_cell: Memo<Shared<FindingsByCell>>,
+    pub by_cell: LastingMemo<Shared<FindingsByCell>>,
 }
 
 impl Findings {
     /// Follows the document.
     pub(super) fn new(document: Document) -> Self {
-        let all = Memo::new(move |before: Option<&Shared<Vec<Problem>>>| {
+        let all = LastingMemo::new(move |before: Option<&Shared<Vec<Problem>>>| {
             let now = document.settled.with(|project| undismissed(project));
             match before {
                 Some(before) if **before == now => before.clone(),
                 _ => Shared::new(now),
             }
         });
-        let locale = Memo::new(move |_| document.locale());
-        let by_cell = Memo::new(move |_| {
+        let locale = LastingMemo::new(move |_| document.locale());
+        let by_cell = LastingMemo::new(move |_| {
             let locale = locale.get();
             all.with(|findings| Shared::new(FindingsByCell::of(findings, locale)))
         });

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::lasting_memo::LastingMemo;
 use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{self, EventMixture, LongFound, NoPosterior, Progress};
@@ -37,7 +38,7 @@ pub enum AtEvents {
 pub struct GroupedEvents {
     state: State,
     /// The events as the review has them now.
-    now: Memo<Shared<analysis::GroupedEvents>>,
+    now: LastingMemo<Shared<analysis::GroupedEvents>>,
     latest: RwSignal<Option<FoundEvents>>,
     at: RwSignal<AtEvents>,
     progress: RwSignal<Option<Progress>>,
@@ -48,7 +49,7 @@ pub struct GroupedEvents {
 impl GroupedEvents {
     /// Does nothing until it is asked.
     pub fn new(state: State) -> Self {
-        let now = Memo::new(move |before: Option<&Shared<analysis::GroupedEvents>>| {
+        let now = LastingMemo::new(move |before: Option<&Shared<analysis::GroupedEvents>>| {
             let found = state.answers.all.with(|answers| {
                 let outcomes: Vec<(&Outcome, &analysis::Prepared)> = answers
                     .iter()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::document::Document;
+use super::lasting_memo::LastingMemo;
 use crate::app::platform::{address, media};
 use crate::data::OutcomeId;
 use crate::project::{
@@ -28,17 +29,17 @@ pub struct Selection {
     document: Document,
     turn: RwSignal<Turn>,
     /// The section that is open.
-    pub section: Memo<Section>,
+    pub section: LastingMemo<Section>,
     /// Which view of the outcome is open.
-    pub outcome_section: Memo<OutcomeSection>,
+    pub outcome_section: LastingMemo<OutcomeSection>,
     /// Which part of the quality of the trials is open.
-    pub quality_section: Memo<QualitySection>,
+    pub quality_section: LastingMemo<QualitySection>,
     /// Which part of the review is open.
-    pub review_section: Memo<ReviewSection>,
-    outcome: Memo<Option<OutcomeId>>,
-    slug: Memo<String>,
+    pub review_section: LastingMemo<ReviewSection>,
+    outcome: LastingMemo<Option<OutcomeId>>,
+    slug: LastingMemo<String>,
     /// Whether the list of outcomes is folded in the section that is open.
-    pub outcomes_folded: Memo<bool>,
+    pub outcomes_folded: LastingMemo<bool>,
     folds: RwSignal<Folds>,
 }
 
@@ -71,7 +72,7 @@ impl Selection {
             outcome: None,
             is_start: true,
         });
-        let outcome = Memo::new(move |_| {
+        let outcome = LastingMemo::new(move |_| {
             let chosen = turn.with(|turn| turn.outcome);
             document.project.with(|project| {
                 let outcomes = &project.review.outcomes;
@@ -80,7 +81,7 @@ impl Selection {
                     .or_else(|| outcomes.first().map(|outcome| outcome.id))
             })
         });
-        let slug = Memo::new(move |_| {
+        let slug = LastingMemo::new(move |_| {
             let outcome = outcome.get();
             document.project.with(|project| {
                 let slugs = outcome_slugs(&project.review);
@@ -88,7 +89,7 @@ impl Selection {
                 found.map_or_else(String::new, |(_, slug)| slug)
             })
         });
-        let section = Memo::new(move |_| turn.with(|turn| turn.section));
+        let section = LastingMemo::new(move |_| turn.with(|turn| turn.section));
         let folds = RwSignal::new(Folds {
             beside_one: media::is_narrow(),
             beside_all: true,
@@ -97,12 +98,12 @@ impl Selection {
             document,
             turn,
             section,
-            outcome_section: Memo::new(move |_| turn.with(|turn| turn.outcome_section)),
-            quality_section: Memo::new(move |_| turn.with(|turn| turn.quality_section)),
-            review_section: Memo::new(move |_| turn.with(|turn| turn.review_section)),
+            outcome_section: LastingMemo::new(move |_| turn.with(|turn| turn.outcome_section)),
+            quality_section: LastingMemo::new(move |_| turn.with(|turn| turn.quality_section)),
+            review_section: LastingMemo::new(move |_| turn.with(|turn| turn.review_section)),
             outcome,
             slug,
-            outcomes_folded: Memo::new(move |_| *folds.get().of(section.get())),
+            outcomes_folded: LastingMemo::new(move |_| *folds.get().of(section.get())),
             folds,
         }
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::answers::Answer;
+use super::lasting_memo::LastingMemo;
 use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{
@@ -65,7 +66,7 @@ pub struct Sensitivities {
     pub for_files: RwSignal<ForFiles>,
     /// The series of the outcome that is looked at which are on the screen.
     pub series: RwSignal<Vec<Series>>,
-    asked: Memo<Vec<AskedOutcome>>,
+    asked: LastingMemo<Vec<AskedOutcome>>,
     results: RwSignal<Results>,
     /// What the worker is at.
     underway: StoredValue<Option<Shared<SensitivityAsked>>, LocalStorage>,
@@ -82,7 +83,7 @@ impl Sensitivities {
     pub fn new(state: State) -> Self {
         let (is_open, for_files) = (RwSignal::new(false), RwSignal::new(ForFiles::Nothing));
         let series = RwSignal::new(Vec::new());
-        let asked = Memo::new(move |before: Option<&Vec<AskedOutcome>>| {
+        let asked = LastingMemo::new(move |before: Option<&Vec<AskedOutcome>>| {
             let before = before.map_or(&[][..], Vec::as_slice);
             let answers = wanted(state, is_open.get(), for_files.get());
             let kept = answers

@@ -1,0 +1,65 @@
+//! A memo that lives as long as the page and forgets who asked it.
+
+use std::panic::Location;
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ArcMemo;
+use leptos::reactive::graph::{AnySource, Observer, Source, ToAnySource};
+use leptos::reactive::traits::{DefinedAt, Track};
+
+/// A memo of the page's state, asked by the many memos and effects of views that come and go.
+///
+/// A [`Memo`] keeps a mark, and with it the memory, of everything that ever followed it, also of what is gone (a signal drops its marks
+/// whenever it changes). Where the memo outlives them by hours, that memory grows with each view that is shown. This one lets the mark
+/// go with the follower.
+#[derive(Debug)]
+pub struct LastingMemo<T: Send + Sync + 'static> {
+    memo: Memo<T>,
+    /// The same memo, as that which keeps the marks.
+    source: StoredValue<AnySource>,
+}
+
+impl<T: PartialEq + Send + Sync + 'static> LastingMemo<T> {
+    /// A value that is computed from others, as [`Memo::new`] does.
+    #[track_caller]
+    pub fn new(fun: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Self {
+        let memo = ArcMemo::new(fun);
+        Self {
+            source: StoredValue::new(memo.to_any_source()),
+            memo: Memo::from(memo),
+        }
+    }
+}
+
+impl<T: Send + Sync + 'static> Clone for LastingMemo<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for LastingMemo<T> {}
+
+impl<T: Send + Sync + 'static> DefinedAt for LastingMemo<T> {
+    fn defined_at(&self) -> Option<&'static Location<'static>> {
+        self.memo.defined_at()
+    }
+}
+
+impl<T: Send + Sync + 'static> Track for LastingMemo<T> {
+    #[track_caller]
+    fn track(&self) {
+        self.memo.track();
+        if let (Some(follower), Some(memo)) = (Observer::get(), self.source.try_get_value()) {
+            on_cleanup(move || memo.remove_subscriber(&follower));
+        }
+    }
+}
+
+impl<T: Send + Sync + 'static> ReadUntracked for LastingMemo<T> {
+    type Value = <Memo<T> as ReadUntracked>::Value;
+
+    #[track_caller]
+    fn try_read_untracked(&self) -> Option<Self::Value> {
+        self.memo.try_read_untracked()
+    }
+}
