@@ -40,16 +40,20 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::DedicatedWorkerGlobalScope;
 
-use self::shell::Shell;
+use self::shell::{Frame, Shell, asked_by_address};
 use self::state::Found;
 
 /// Starts the program, in the page and in its workers alike.
 pub fn start() {
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         Ok(scope) => platform::worker::serve(&scope),
-        Err(_) => spawn_local(async {
-            let found = Found::look().await;
-            mount_to_body(move || view! { <Shell found=found/> });
-        }),
+        Err(_) => match asked_by_address() {
+            // A frame looks for nothing that was kept, and keeps nothing.
+            Some(asked) => mount_to_body(move || view! { <Frame asked/> }),
+            None => spawn_local(async {
+                let found = Found::look().await;
+                mount_to_body(move || view! { <Shell found=found/> });
+            }),
+        },
     }
 }

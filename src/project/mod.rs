@@ -31,6 +31,7 @@ mod command;
 mod comparing;
 mod document;
 mod earlier;
+pub mod embedded;
 mod exploring;
 mod figures;
 mod fix;
@@ -82,8 +83,8 @@ pub use place::{
 };
 pub use record::{Damaged, sealed, unsealed};
 pub use sentences::{
-    edit_sentence, link_error_sentence, link_sentence, link_too_long_sentence, mended_sentence,
-    refused_sentence, restore_sentence,
+    edit_sentence, embed_error_sentence, link_error_sentence, link_sentence,
+    link_too_long_sentence, mended_sentence, refused_sentence, restore_sentence,
 };
 pub use worked::worked;
 

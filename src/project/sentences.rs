@@ -1,5 +1,6 @@
 //! Says in words what an edit does, and why an edit or a document is refused.
 
+use super::embedded::{EmbedError, VERSION};
 use super::share::{LinkError, LinkTooLong, MOST_LETTERS, cut_by};
 use super::{
     ChecklistEdit, Column, Command, FlowEdit, Limit, Mended, Project, Refused, RestoreError,
@@ -514,6 +515,20 @@ pub fn link_error_sentence(error: &LinkError, locale: Locale) -> String {
                 .to_owned()
         }
         LinkError::Document(error) => restore_sentence(error, locale),
+    }
+}
+
+/// Why a frame on another page shows no figure, and what to do.
+#[must_use]
+pub fn embed_error_sentence(error: &EmbedError, locale: Locale) -> String {
+    match error {
+        EmbedError::Version(version) => format!(
+            "The address of this frame is written in version “{version}” of its form, and this page reads version {VERSION}. Copy the frame anew from the review."
+        ),
+        EmbedError::Review(error) => link_error_sentence(error, locale),
+        EmbedError::NoOutcome(slug) => format!(
+            "The review in the address of this frame has no outcome “{slug}”. Copy the frame anew from the review."
+        ),
     }
 }
 

@@ -59,6 +59,7 @@ pub mod flow;
 pub mod follow_up_rates;
 pub mod forest;
 pub mod fragility;
+pub mod frame;
 pub mod grouped_events;
 pub mod handbook;
 pub mod harms_report;

@@ -10,6 +10,7 @@ mod comparing;
 mod designing;
 mod document;
 mod editing;
+mod embedding;
 mod exploring;
 mod figures;
 mod filling;

@@ -87,6 +87,8 @@ pub enum Action {
     DownloadProject,
     /// Copies a link that holds the review.
     CopyLink,
+    /// Copies a frame that shows the figure of the outcome on another page.
+    CopyFrame,
     /// Downloads the results of all outcomes as CSV.
     ResultsCsv,
     /// Downloads the results of all outcomes as JSON.
@@ -225,7 +227,7 @@ impl Entry {
 
 impl Action {
     /// All of them, in the order of the list of keys.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 69] = [
         Self::Undo,
         Self::Redo,
         Self::ShowData,
@@ -260,6 +262,7 @@ impl Action {
         Self::CopyResults,
         Self::DownloadProject,
         Self::CopyLink,
+        Self::CopyFrame,
         Self::ResultsCsv,
         Self::ResultsJson,
         Self::SensitivityCsv,
@@ -380,6 +383,10 @@ impl Action {
             Self::CopyResults => entry("Copy as a table", "For Word, Excel, or a mail"),
             Self::DownloadProject => entry("Project (JSON)", "Opens again in Trialpool"),
             Self::CopyLink => entry("Copy a link", "Holds the whole review; nothing is sent"),
+            Self::CopyFrame => entry(
+                "Copy a frame",
+                "HTML that shows this figure on another page, with the review inside",
+            ),
             Self::ResultsCsv => entry(
                 "Results of all outcomes (CSV)",
                 "One line for each outcome, in full precision",
@@ -575,6 +582,7 @@ impl Actions {
             | Action::FigurePngForScreens
             | Action::FigurePngForPrint
             | Action::FigureFiles
+            | Action::CopyFrame
             | Action::CopyResults => state.answers.answer().is_some(),
             Action::DeleteTrials | Action::MoveUp | Action::MoveDown => {
                 let row = state.cells.selection.get().active.row;
@@ -714,6 +722,7 @@ impl Actions {
             Action::CopyResults => downloads::copy_results(state),
             Action::DownloadProject => downloads::project(state),
             Action::CopyLink => share_link::copy(state),
+            Action::CopyFrame => share_link::copy_frame(state),
             Action::ResultsCsv => downloads::results_csv(state),
             Action::ResultsJson => downloads::results_json(state),
             Action::SensitivityCsv => downloads::sensitivity_csv(state, self.sensitivities),

@@ -14,6 +14,26 @@ use crate::wording::exclusions as words;
 /// Width that the figure is laid out for until its place is measured, in CSS pixels.
 const FIRST_WIDTH: f64 = 800.0;
 
+/// The forest plot of the outcome that is looked at, as wide as its place, of which nothing can be changed.
+#[component]
+pub fn ReadOnlyFigure() -> impl IntoView {
+    let state = State::expect();
+    let size = FigureSize::new(FIRST_WIDTH);
+    let forest = ScreenForest::new(state, size.width);
+    let theme = theme_on_screen(state);
+    view! {
+        <div class="figure-place">
+            <CanvasFigure
+                scene=forest.scene
+                theme
+                size
+                on_press=|_: RegionKind| ()
+                hint=|_: RegionKind| None
+            />
+        </div>
+    }
+}
+
 /// The forest plot of the outcome that is looked at, as wide as its place. Pressing a trial asks why it is to be left out.
 #[component]
 pub fn OutcomeFigure() -> impl IntoView {

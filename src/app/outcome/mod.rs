@@ -62,10 +62,13 @@ mod view;
 
 pub use self::certainty::CertaintyView;
 pub use self::controls::PlanControls;
-pub use self::figure::OutcomeFigure;
+pub use self::figure::{OutcomeFigure, ReadOnlyFigure};
 pub use self::figure_dialog::FigureDialog;
+pub use self::heading::OutcomeHeading;
 pub use self::leave_out_dialog::LeaveOutDialog;
 pub use self::levels_dialog::LevelsDialog;
+pub use self::pending_fit::PendingFit;
+pub use self::results::ResultsTable;
 pub use self::robustness::RobustnessView;
 pub use self::sensitivity_dialog::SensitivityDialog;
 pub use self::small_study::SmallStudyView;

@@ -17,6 +17,11 @@ pub fn go_to(fragment: &str) {
     let _ = window().location().set_hash(fragment);
 }
 
+/// Loads the page of the present address anew.
+pub fn load_anew() {
+    let _ = window().location().reload();
+}
+
 /// Puts a fragment in the place of the present one; an empty one leaves the address bare.
 pub fn replace(fragment: &str) {
     if fragment == self::fragment() {

@@ -14,7 +14,7 @@ const FIGURE: [Action; 5] = [
     Action::FigurePngForPrint,
     Action::FigureFiles,
 ];
-const RESULTS: [Action; 1] = [Action::CopyResults];
+const RESULTS: [Action; 2] = [Action::CopyResults, Action::CopyFrame];
 const WHOLE_REVIEW: [Action; 10] = [
     Action::ReportWord,
     Action::ReportExcel,

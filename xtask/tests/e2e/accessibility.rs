@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, ensure};
 use serde_json::Value;
 
+use super::frame::copied_address;
 use super::keys::ESCAPE;
 use super::page::{Page, View};
 use super::review::drawn;
@@ -65,6 +66,25 @@ async fn no_rule_of_accessibility_is_broken_in_the_light_and_in_the_dark() -> Ou
             rules.check("the dialog of examples").await?;
             page.press("Close").await?;
         }
+        rules.judged()
+    })
+    .await
+}
+
+#[tokio::test]
+async fn no_rule_of_accessibility_is_broken_by_a_frame_on_another_page() -> Outcome {
+    hosted(async |page| {
+        let Some(mut rules) = Rules::new(page) else {
+            return Ok(());
+        };
+        drawn(page).await?;
+        let address = copied_address(page).await?;
+        page.go("about:blank").await?;
+        page.go(&address).await?;
+        page.press("The figure as a table").await?;
+        page.until("document.querySelector('.framed table')")
+            .await?;
+        rules.check("a frame").await?;
         rules.judged()
     })
     .await

@@ -14,6 +14,7 @@ mod driver;
 mod figure;
 mod findings;
 mod firefox;
+mod frame;
 mod grid;
 mod headers;
 mod importing;

@@ -211,6 +211,11 @@ impl Page {
         Ok(self.browser.goto(address).await?)
     }
 
+    /// Turns to the first frame of the page; going to an address leaves it.
+    pub(super) async fn into_frame(&self) -> Outcome {
+        Ok(self.browser.enter_frame(0).await?)
+    }
+
     /// Turns to a tab.
     pub(super) async fn back_in_tab(&self, tab: WindowHandle) -> Outcome {
         Ok(self.browser.switch_to_window(tab).await?)
