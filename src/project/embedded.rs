@@ -61,6 +61,7 @@ pub fn fragment(project: &Project, outcome: OutcomeId) -> Result<Option<Link>, L
 ///
 /// # Errors
 /// When it is written in another version, or holds no review.
+#[must_use]
 pub fn parse(fragment: &str) -> Option<Result<Embedded, EmbedError>> {
     let written = fragment.trim();
     let written = written.strip_prefix('#').unwrap_or(written);
