@@ -114,13 +114,16 @@ fn TrialItem(
             outcome: Some(outcome),
         });
     };
+    let name = Signal::derive(move || words_of(|trial| &trial.name)().unwrap_or_default());
     let button = move || match standing.get() {
         Some(ListedStanding::Pooled) => {
-            view! { <Button class="link" label=words::ASK on_press=leave_out/> }.into_any()
+            view! { <Button class="link" label=words::ASK about=name on_press=leave_out/> }
+                .into_any()
         }
-        Some(ListedStanding::LeftOut) => {
-            view! { <Button class="link" label=words::BRING_BACK on_press=bring_back/> }.into_any()
+        Some(ListedStanding::LeftOut) => view! {
+            <Button class="link" label=words::BRING_BACK about=name on_press=bring_back/>
         }
+        .into_any(),
         Some(ListedStanding::Unusable) | None => ().into_any(),
     };
     view! {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::wording::interface;
+
 /// A button that shows words and does something.
 #[component]
 pub fn Button(
@@ -20,6 +22,9 @@ pub fn Button(
     /// Whether something else has to be done before it: it can be reached and says so, but does nothing.
     #[prop(optional, into)]
     waits: Signal<bool>,
+    /// What it is about, where others say the same beside it: for those who hear the page.
+    #[prop(optional, into)]
+    about: Option<Signal<String>>,
     /// What is said of it to those who point at it.
     #[prop(optional, into)]
     title: Option<String>,
@@ -29,6 +34,7 @@ pub fn Button(
             type="button"
             class=class
             title=title
+            aria-label=move || about.map(|about| interface::label_about(&label.get(), &about.get()))
             disabled=move || disabled.get()
             aria-disabled=move || waits.get().then_some("true")
             on:click=move |_| {

@@ -204,6 +204,16 @@ pub fn pasted([rows, columns, added, left_out]: [usize; 4], locale: Locale) -> S
     said.join(" ")
 }
 
+/// The name of a button of which several say the same, for those who hear the page: what it says stands at its beginning, so that
+/// it is found by what is seen of it.
+#[must_use]
+pub fn label_about(label: &str, about: &str) -> String {
+    match about.trim() {
+        "" => label.to_owned(),
+        about => format!("{label} {about}"),
+    }
+}
+
 /// Says that an edit was done, which is named as undo names it.
 #[must_use]
 pub fn done(edit: &str) -> String {
