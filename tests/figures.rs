@@ -25,6 +25,9 @@ mod explored;
 mod findings;
 #[path = "figures/flow.rs"]
 mod flow;
+#[path = "figures/four_sets.rs"]
+mod four_sets;
+
 #[path = "figures/inputs.rs"]
 mod inputs;
 #[path = "figures/layout.rs"]

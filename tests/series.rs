@@ -6,7 +6,7 @@ use trialpool::analysis::{
     MainAnalysis, Prepared, Response, SensitivityAnswer, SensitivityFound, Series, SeriesOrder,
     answer, prepare, sensitivity_asked, sensitivity_result, series, trials_of_series,
 };
-use trialpool::data::{OutcomeId, Review, Settings};
+use trialpool::data::{CovariateId, OutcomeId, Review, Settings};
 use trialpool::figure::sensitivity::{Inputs, Options, scene};
 use trialpool::read::{Choices, examples, table};
 use trialpool::wording::Locale;
@@ -153,6 +153,104 @@ fn trial_after_trial_the_bcg_trials_pool_as_metafor_pools_them_by_year() {
     );
 }
 
+/// R: `cumul(…, order = -n)` of the same, `order = yi`, `order = ablat`.
+#[test]
+fn trial_after_trial_the_bcg_trials_pool_as_metafor_pools_them_by_size_effect_and_latitude() {
+    let review = bcg();
+    let mut columns = review.covariates.iter();
+    let latitude = columns.find(|column| column.name == "Latitude").unwrap().id;
+    let by = |order| made(bcg(), Series::Cumulative(order)).estimates();
+    close(
+        &by(SeriesOrder::Size),
+        &[
+            0.011_952_333_523_841,
+            -0.151_675_968_471_777,
+            -0.124_791_088_240_664,
+            -0.452_781_884_060_150,
+            -0.457_084_153_865_479,
+            -0.419_965_936_649_134,
+            -0.368_230_526_224_659,
+            -0.486_269_225_336_950,
+            -0.580_361_285_718_208,
+            -0.604_742_149_392_740,
+            -0.675_143_146_854_550,
+            -0.707_083_784_699_262,
+            -0.714_532_342_158_140,
+        ],
+    );
+    close(
+        &by(SeriesOrder::Effect),
+        &[
+            -1.620_898_223_598_392,
+            -1.601_934_438_419_200,
+            -1.467_447_982_178_027,
+            -1.449_491_958_838_329,
+            -1.446_266_497_641_515,
+            -1.424_550_003_473_907,
+            -1.233_039_166_892_598,
+            -1.126_091_496_583_013,
+            -1.014_215_799_034_478,
+            -0.927_606_415_668_297,
+            -0.845_033_807_265_829,
+            -0.759_812_099_334_467,
+            -0.714_532_342_158_140,
+        ],
+    );
+    close(
+        &by(SeriesOrder::Column(latitude)),
+        &[
+            -0.217_547_322_211_296,
+            -0.004_526_771_468_014,
+            -0.159_223_643_243_834,
+            -0.410_382_893_186_903,
+            -0.374_277_460_025_503,
+            -0.324_862_178_205_616,
+            -0.264_721_824_529_365,
+            -0.325_265_335_565_107,
+            -0.502_403_634_395_673,
+            -0.523_905_276_375_969,
+            -0.551_125_191_233_053,
+            -0.654_031_200_293_526,
+            -0.714_532_342_158_140,
+        ],
+    );
+}
+
+/// Numbers first, as numbers; then words by the alphabet, whatever their letters' size; then those of which nothing is stated.
+#[test]
+fn a_column_of_numbers_and_words_orders_both_and_puts_what_is_not_stated_last() {
+    let text = "study,event.e,n.e,event.c,n.c,Dose\n\
+        A,1,20,2,20,placebo\nB,1,20,2,20,\nC,1,20,2,20,10\nD,1,20,2,20,9.5\nE,1,20,2,20,Oral\nF,1,20,2,20,100";
+    let review = table(text, &Choices::default()).review;
+    let column = review.covariates[0].id;
+    let of = Series::Cumulative(SeriesOrder::Column(column));
+    let made = made(review, of);
+    let ordered = trials_of_series(&made.review, made.main(), of);
+    let names: Vec<&str> = ordered
+        .iter()
+        .map(|id| made.review.trial(*id).unwrap().name.as_str())
+        .collect();
+    assert_eq!(names, ["D", "C", "F", "E", "A", "B"]);
+}
+
+#[test]
+fn a_series_by_a_column_is_named_by_it() {
+    let review = bcg();
+    let orders = SeriesOrder::all(&review);
+    let names: Vec<String> = orders
+        .iter()
+        .map(|order| words::order(*order, &review))
+        .collect();
+    assert!(names.contains(&"By Latitude".to_owned()), "{names:?}");
+    let named: Vec<String> = orders
+        .iter()
+        .map(|order| words::series_figure_name("Cases", Series::Cumulative(*order), &review))
+        .collect();
+    assert!(named.contains(&"Cases: trial after trial, by Latitude".to_owned()));
+    let gone = SeriesOrder::Column(CovariateId(9_999));
+    assert_eq!(words::order(gone, &review), "By a column that is gone");
+}
+
 #[test]
 fn the_sentences_say_what_the_rows_say() {
     let left_out = made(bcg(), Series::LeaveOneOut);
@@ -252,10 +350,11 @@ proptest! {
     #[test]
     fn the_last_row_of_a_cumulative_series_is_the_main_analysis(
         rows in prop::collection::vec(row(), 2..8),
-        order in 0..3_usize,
+        order in 0..5_usize,
     ) {
-        let of = Series::Cumulative(SeriesOrder::ALL[order]);
-        let made = made(of_rows(&rows), of);
+        let review = of_rows(&rows);
+        let of = Series::Cumulative(SeriesOrder::all(&review)[order]);
+        let made = made(review, of);
         let last = made.answers.last().unwrap().found.as_ref().unwrap();
         prop_assert_eq!(&last.result.pooled, &made.response.pooled);
     }

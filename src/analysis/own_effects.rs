@@ -35,7 +35,8 @@ pub fn own_effects(request: &Request, plan: Plan) -> Vec<OwnEffect> {
     .collect()
 }
 
-fn people(data: &TrialData) -> Option<f64> {
+/// The people of a row, where it says how many there are.
+pub(super) fn people(data: &TrialData) -> Option<f64> {
     match data {
         TrialData::Counts(table) => Some((table.experimental_total + table.control_total) as f64),
         TrialData::Means(means) => Some((means.experimental.total + means.control.total) as f64),

@@ -7,9 +7,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::MainAnalysis;
 use super::lost::{lost_assumptions, people_lost};
-use crate::data::{Review, SensitivityAnalysis, TrialId, TrialSelection};
+use super::own_effects::people;
+use super::{MainAnalysis, is_stated, number_of};
+use crate::data::{
+    CovariateId, Quantity, Review, SensitivityAnalysis, Trial, TrialId, TrialSelection,
+};
 
 /// Trials of which a series is made at most; more are neither read nor computed in bearable time.
 pub const MOST_IN_SERIES: usize = 200;
@@ -36,41 +39,109 @@ pub enum SeriesOrder {
     Input,
     /// The most precise first; trials without an effect of their own come last.
     Precision,
+    /// The largest first, by people; trials of which their number is not known come last.
+    Size,
+    /// From the smallest to the largest effect of their own; trials without one come last.
+    Effect,
+    /// By what stands in a column: numbers from the smallest to the largest, then words by the alphabet, then trials of which it
+    /// states nothing.
+    Column(CovariateId),
 }
 
 impl SeriesOrder {
-    /// All of them, the default first.
-    pub const ALL: [Self; 3] = [Self::Year, Self::Input, Self::Precision];
+    /// Those of a review, the default first.
+    #[must_use]
+    pub fn all(review: &Review) -> Vec<Self> {
+        let columns = review.covariates.iter();
+        [
+            Self::Year,
+            Self::Input,
+            Self::Precision,
+            Self::Size,
+            Self::Effect,
+        ]
+        .into_iter()
+        .chain(columns.map(|column| Self::Column(column.id)))
+        .collect()
+    }
+}
+
+/// By what a trial is ordered: a number, then words. Trials without either have the last place.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+enum Place {
+    Number(f64),
+    Words(String),
+    Last,
+}
+
+impl Place {
+    fn of(number: Option<f64>) -> Self {
+        number.map_or(Self::Last, Self::Number)
+    }
 }
 
 /// The trials of the main analysis in the order of a series; trials that stand alike in it keep the order of the review.
 #[must_use]
 pub fn trials_of_series(review: &Review, main: MainAnalysis<'_>, series: Series) -> Vec<TrialId> {
-    let key = |trial: TrialId, rows: Range<usize>| match series {
-        Series::LeaveOneOut | Series::Cumulative(SeriesOrder::Input) | Series::PeopleLost(_) => 0.0,
-        Series::Cumulative(SeriesOrder::Year) => year(review, trial),
-        Series::Cumulative(SeriesOrder::Precision) => error(main, rows),
-    };
     let trials = main.prepared.trials();
-    let mut trials: Vec<(TrialId, f64)> = trials
-        .map(|(trial, rows)| (trial, key(trial, rows)))
+    let mut trials: Vec<(TrialId, Place)> = trials
+        .map(|(trial, rows)| (trial, place(review, main, (trial, rows), series)))
         .collect();
     trials.sort_by(|(_, one), (_, other)| one.partial_cmp(other).unwrap_or(Ordering::Equal));
     trials.into_iter().map(|(trial, _)| trial).collect()
 }
 
-fn year(review: &Review, trial: TrialId) -> f64 {
-    let trial = review.trial(trial);
-    let year = trial.and_then(|trial| trial.year.value());
-    year.map_or(f64::INFINITY, f64::from)
+/// By what a trial, of these rows, is ordered in a series.
+fn place(
+    review: &Review,
+    main: MainAnalysis<'_>,
+    (trial, rows): (TrialId, Range<usize>),
+    series: Series,
+) -> Place {
+    let order = match series {
+        Series::LeaveOneOut | Series::PeopleLost(_) => SeriesOrder::Input,
+        Series::Cumulative(order) => order,
+    };
+    let stated = review.trial(trial);
+    match order {
+        SeriesOrder::Input => Place::Number(0.0),
+        SeriesOrder::Year => Place::of(stated.and_then(|trial| number_of(trial, Quantity::Year))),
+        SeriesOrder::Precision => Place::of(error(main, rows)),
+        SeriesOrder::Size => Place::of(people_in(main, rows).map(|people| -people)),
+        SeriesOrder::Effect => Place::of(own_effect(main, rows)),
+        SeriesOrder::Column(column) => stated.map_or(Place::Last, |trial| in_column(trial, column)),
+    }
+}
+
+/// What a column states of a trial.
+fn in_column(trial: &Trial, column: CovariateId) -> Place {
+    if let Some(number) = number_of(trial, Quantity::Column(column)) {
+        return Place::Number(number);
+    }
+    match trial.covariates.get(&column) {
+        Some(words) if is_stated(words) => Place::Words(words.trim().to_lowercase()),
+        Some(_) | None => Place::Last,
+    }
 }
 
 /// The least standard error of a trial's comparisons.
-fn error(main: MainAnalysis<'_>, rows: Range<usize>) -> f64 {
-    let results = main.response.trials.get(rows).unwrap_or_default();
+fn error(main: MainAnalysis<'_>, rows: Range<usize>) -> Option<f64> {
+    let results = main.response.trials.get(rows)?;
     let effects = results.iter().filter_map(|trial| trial.effect.as_ref());
-    let errors = effects.map(|effect| effect.standard_error);
-    errors.fold(f64::INFINITY, f64::min)
+    effects.map(|effect| effect.standard_error).reduce(f64::min)
+}
+
+/// The effect of the first of a trial's comparisons that has one.
+fn own_effect(main: MainAnalysis<'_>, rows: Range<usize>) -> Option<f64> {
+    let results = main.response.trials.get(rows)?;
+    let mut effects = results.iter().filter_map(|trial| trial.effect.as_ref());
+    effects.next().map(|effect| effect.estimate)
+}
+
+/// The people of a trial's comparisons together.
+fn people_in(main: MainAnalysis<'_>, rows: Range<usize>) -> Option<f64> {
+    let rows = main.prepared.request.trials.get(rows)?;
+    rows.iter().map(|row| people(&row.data)).sum()
 }
 
 /// The analyses of a series, one for each trial of [`trials_of_series`]; none for fewer than two trials or more than

@@ -64,7 +64,7 @@ pub fn people_lost(
     let lines = words::series_lines(review, answered.outcome, main, answers, series, locale);
     let levels = lines.iter().map(|line| line.level);
     Table {
-        caption: words::series_figure_name(&answered.outcome.name, series),
+        caption: words::series_figure_name(&answered.outcome.name, series, review),
         columns: columns(review, &confidence::short_of_all(levels)),
         rows: lines
             .iter()

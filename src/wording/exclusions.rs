@@ -170,9 +170,7 @@ pub fn of_outcomes(outcomes: &[(&str, &[ExcludedTrial])]) -> Option<String> {
 }
 
 fn with_reason(trial: &ExcludedTrial) -> String {
-    let name = trial.label.trim();
-    let name = if name.is_empty() { "one trial" } else { name };
-    format!("{name} ({})", reason(&trial.reason))
+    format!("{} ({})", names::trial(&trial.label), reason(&trial.reason))
 }
 
 /// Where the reviewers left every trial out that reported: "The reviewers left out both trials that reported fever …".

@@ -383,7 +383,7 @@ pub fn cautions(found: &Regressed, names_of_rows: &[&str], locale: Locale) -> Ve
     if !found.not_stated.is_empty() {
         let rows = found.not_stated.iter();
         let named: Vec<&str> = rows
-            .filter_map(|row| names_of_rows.get(*row).copied())
+            .filter_map(|row| Some(names::trial(names_of_rows.get(*row)?)))
             .take(MOST_NAMED)
             .collect();
         let more = found.not_stated.len().saturating_sub(named.len());

@@ -136,10 +136,10 @@ fn grouped(found: &Fragility, subject: &Subject<'_>) -> String {
         .iter()
         .take(MOST)
         .map(|(step, count)| {
-            let trial = subject.trials.get(step.row).copied().unwrap_or("one trial");
+            let trial = subject.trial(step.row);
             let side = side(step, subject);
             let events = events(*count, step.more, side, subject.locale);
-            format!("{events} in {}", trial.trim())
+            format!("{events} in {trial}")
         })
         .collect();
     if beyond > 0 {

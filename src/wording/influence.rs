@@ -62,7 +62,7 @@ pub fn sentence(found: &Influences, names_of_rows: &[&str], locale: Locale) -> S
         .trials
         .iter()
         .filter(|trial| trial.stands_out)
-        .filter_map(|trial| names_of_rows.get(trial.trial.row).copied())
+        .filter_map(|trial| Some(names::trial(names_of_rows.get(trial.trial.row)?)))
         .collect();
     match marked.as_slice() {
         [] => format!(

@@ -321,6 +321,15 @@ fn stated_correction(plan: Plan) -> Option<&'static str> {
     corrected.then(|| correction(plan.correction, Length::Full))
 }
 
+/// What a trial is called within a sentence: its name, or that it is one where it has none.
+#[must_use]
+pub fn trial(name: &str) -> &str {
+    match name.trim() {
+        "" => "one trial",
+        name => name,
+    }
+}
+
 /// First words of what people call a control arm, which are no names.
 const CONTROLS: [&str; 12] = [
     "best",

@@ -196,7 +196,7 @@ pub fn sentence(found: &Sequential, subject: &Subject<'_>) -> String {
     let with = |look: &Look| {
         format!(
             "With {} ({})",
-            look.name.trim(),
+            names::trial(&look.name),
             so_far(found, look, locale)
         )
     };

@@ -53,7 +53,7 @@ impl<'a> Subject<'a> {
             experimental: or(&review.experimental_label, "the treatment"),
             control: names::control_inside(or(&review.control_label, "control")),
             more_is_worse: outcome.more_is_worse,
-            trials: rows.map(|row| row.label.as_str()).collect(),
+            trials: rows.map(|row| names::trial(&row.label)).collect(),
             pooled: prepared.pooled(),
             included: prepared.included,
             excluded: prepared
@@ -159,11 +159,7 @@ impl<'a> Subject<'a> {
     /// The name of the trial of a row of the answer.
     #[must_use]
     pub fn trial(&self, row: usize) -> &'a str {
-        self.trials
-            .get(row)
-            .copied()
-            .filter(|name| !name.is_empty())
-            .unwrap_or("one trial")
+        names::trial(self.trials.get(row).copied().unwrap_or_default())
     }
 
     /// What the arms of one side received.

@@ -43,14 +43,14 @@ pub fn figure_name(outcome: &str) -> String {
 /// The legend of the subsets that hold a trial.
 #[must_use]
 pub fn with_trial(name: &str) -> String {
-    format!("with {name}")
+    format!("with {}", names::trial(name))
 }
 
 /// The rows of the table: all subsets, those with the marked trial, and those without it.
 #[must_use]
 pub fn row_names(marked: Option<&str>) -> Vec<String> {
     let mut rows = vec!["All subsets".to_owned()];
-    if let Some(name) = marked {
+    if let Some(name) = marked.map(names::trial) {
         rows.push(format!("With {name}"));
         rows.push(format!("Without {name}"));
     }

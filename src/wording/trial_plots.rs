@@ -224,7 +224,7 @@ pub fn radial_sentence(found: &Radial, names_of_rows: &[&str], locale: Locale) -
         .trials
         .iter()
         .filter(|trial| trial.is_outside)
-        .filter_map(|trial| names_of_rows.get(trial.trial.row).copied())
+        .filter_map(|trial| Some(names::trial(names_of_rows.get(trial.trial.row)?)))
         .collect();
     let line = format!(
         "the line of the pooled {} ({})",

@@ -24,26 +24,26 @@ use trialpool::wording::{Locale, Subject, sequential as sequential_words};
 
 use super::{answered, assert_is_the_figure, layout_holds, review, trial_plots};
 
-fn reml(measure: Measure) -> Plan {
+pub(super) fn reml(measure: Measure) -> Plan {
     plan_for(
         measure,
         Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
     )
 }
 
-fn paper() -> Options {
+pub(super) fn paper() -> Options {
     Options::two_columns(Locale::DecimalPoint)
 }
 
-fn bcg() -> Review {
+pub(super) fn bcg() -> Review {
     examples::review("bcg-vaccine").unwrap()
 }
 
-fn first(review: &Review, plan: Option<Plan>) -> Answered {
+pub(super) fn first(review: &Review, plan: Option<Plan>) -> Answered {
     answered(review, &review.outcomes[0], plan, None)
 }
 
-fn funnel_of(
+pub(super) fn funnel_of(
     review: &Review,
     answered: &Answered,
     (choices, side): (funnel::Choices, Option<FillSide>),
@@ -61,7 +61,7 @@ fn funnel_of(
     ))
 }
 
-fn with_fill() -> funnel::Choices {
+pub(super) fn with_fill() -> funnel::Choices {
     funnel::Choices {
         put_in: Some(FillEstimator::L0),
         ..funnel::Choices::default()
@@ -142,7 +142,12 @@ fn column(review: &Review, name: &str) -> CovariateId {
     columns.find(|column| column.name == name).unwrap().id
 }
 
-fn bubble_of(review: &Review, answered: &Answered, by: Quantity, options: &Options) -> Scene {
+pub(super) fn bubble_of(
+    review: &Review,
+    answered: &Answered,
+    by: Quantity,
+    options: &Options,
+) -> Scene {
     let exploration = Exploration {
         moderators: vec![Moderator::Number(by)],
         ..Exploration::default()
@@ -179,7 +184,7 @@ fn the_regression_of_bcg_on_latitude_falls() {
 
 const LATITUDE: &str = "Latitude";
 
-fn subgroups_of(
+pub(super) fn subgroups_of(
     review: &Review,
     answered: &Answered,
     by: &PartedBy,
@@ -357,7 +362,7 @@ proptest! {
 }
 
 /// The sequential analysis of an outcome.
-fn sequential_of(
+pub(super) fn sequential_of(
     review: &Review,
     answered: &Answered,
     design: &SequentialDesign,

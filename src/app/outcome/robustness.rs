@@ -17,7 +17,7 @@ use super::subsets::SubsetsSection;
 use super::trial_plots::TrialPlotSection;
 use crate::analysis::{Series, SeriesOrder};
 use crate::app::state::{Sensitivities, State, explored};
-use crate::app::widgets::{HandbookLinks, OneOf};
+use crate::app::widgets::{HandbookLinks, Select};
 use crate::data::{OutcomeId, OutcomeKind};
 use crate::wording::handbook::HandbookPart;
 use crate::wording::sensitivity as words;
@@ -40,6 +40,32 @@ pub fn RobustnessView() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// In which order trials are taken in.
+#[component]
+fn ChoiceOfOrder(
+    /// The order.
+    order: RwSignal<SeriesOrder>,
+) -> impl IntoView {
+    let project = State::expect().document.settled;
+    let all = Memo::new(move |_| project.with(|project| SeriesOrder::all(&project.review)));
+    let options = Signal::derive(move || {
+        project.with(|project| {
+            let review = &project.review;
+            all.with(|all| all.iter().map(|one| words::order(*one, review)).collect())
+        })
+    });
+    let chosen = Memo::new(move |_| {
+        let order = order.get();
+        all.with(|all| all.iter().position(|one| *one == order))
+    });
+    let choose = move |place: usize| {
+        if let Some(chosen) = all.with_untracked(|all| all.get(place).copied()) {
+            order.set(chosen);
+        }
+    };
+    view! { <Select label=words::ORDER options chosen on_choose=choose/> }
 }
 
 /// One outcome.
@@ -82,13 +108,7 @@ fn RobustnessArticle(
             >
                 <SeriesSheet outcome answer series=Series::LeaveOneOut/>
                 <div class="controls" role="group" aria-label=words::ORDER>
-                    <OneOf
-                        label=words::ORDER
-                        all=SeriesOrder::ALL.to_vec()
-                        name=words::order
-                        chosen=order
-                        on_choose=move |chosen| order.set(chosen)
-                    />
+                    <ChoiceOfOrder order/>
                 </div>
                 <SeriesSheet outcome answer series=cumulative/>
                 <InfluenceSection answer/>

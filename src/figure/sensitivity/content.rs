@@ -90,7 +90,7 @@ impl<'a> Content<'a> {
         let clips = |span: &Span| !(axis.shows(span.lower) && axis.shows(span.upper));
         let footer = self.footer(&rows, spans.iter().any(clips));
         SensitivityFigure {
-            title: printable(&self.title()),
+            title: printable(&self.inputs.name.clone()),
             description: self.description(&footer),
             width: self.inputs.options.width,
             text_size: self.inputs.options.text_size,
@@ -104,14 +104,6 @@ impl<'a> Content<'a> {
                 forest::directions(self.measure, &self.arm(0)).map(|words| printable(&words))
             },
             footer,
-        }
-    }
-
-    fn title(&self) -> String {
-        let outcome = &self.inputs.outcome;
-        match self.inputs.series {
-            None => words::figure_name(outcome),
-            Some(series) => words::series_figure_name(outcome, series),
         }
     }
 

@@ -47,8 +47,8 @@ impl Options {
 /// What the figure is made from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inputs {
-    /// What the outcome is called.
-    pub(super) outcome: String,
+    /// What the figure is called.
+    pub(super) name: String,
     /// The names of the experimental and the control arms.
     pub(super) arm_labels: [String; 2],
     /// The plan of the main analysis.
@@ -80,7 +80,10 @@ impl Inputs {
             }
         };
         Self {
-            outcome: outcome.name.clone(),
+            name: match series {
+                None => sensitivity::figure_name(&outcome.name),
+                Some(series) => sensitivity::series_figure_name(&outcome.name, series, review),
+            },
             arm_labels: [
                 review.experimental_label.clone(),
                 review.control_label.clone(),

@@ -138,8 +138,7 @@ fn left_out(review: &ReviewAnswers<'_>) -> Vec<String> {
         else {
             continue;
         };
-        let name = trial.name.trim();
-        let name = if name.is_empty() { "one trial" } else { name };
+        let name = names::trial(&trial.name);
         let part = format!("{name} ({})", exclusions::reason(reason));
         parts.entry(outcome).or_default().push(part);
     }

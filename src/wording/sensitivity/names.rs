@@ -115,11 +115,8 @@ pub(super) fn people_lost(assumption: LostAssumption, review: &Review, locale: L
 
 /// The name of a trial of the review.
 pub(super) fn trial_name(id: TrialId, review: &Review) -> String {
-    review
-        .trial(id)
-        .map(|trial| trial.name.trim())
-        .filter(|name| !name.is_empty())
-        .map_or_else(|| "one trial".to_owned(), str::to_owned)
+    let name = review.trial(id).map(|trial| trial.name.as_str());
+    names::trial(name.unwrap_or_default()).to_owned()
 }
 
 /// What one plan does otherwise than another; where it does nothing otherwise, the whole of it.

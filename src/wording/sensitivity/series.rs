@@ -7,7 +7,8 @@ use super::names::trial_name;
 use crate::analysis::{
     MOST_IN_SERIES, MainAnalysis, SensitivityAnswer, Series, SeriesOrder, trials_of_series,
 };
-use crate::data::{Outcome, Review};
+use crate::data::{CovariateId, Grouping, Outcome, Review};
+use crate::wording::subgroups::grouping;
 use crate::wording::subject::trials;
 use crate::wording::{Locale, number};
 
@@ -28,23 +29,38 @@ pub fn series_title(series: Series) -> &'static str {
 
 /// What an order is called.
 #[must_use]
-pub fn order(order: SeriesOrder) -> &'static str {
-    match order {
+pub fn order(order: SeriesOrder, review: &Review) -> String {
+    let fixed = match order {
         SeriesOrder::Year => "By year",
         SeriesOrder::Input => "As in the review",
         SeriesOrder::Precision => "Most precise first",
-    }
+        SeriesOrder::Size => "Largest first",
+        SeriesOrder::Effect => "By effect, smallest first",
+        SeriesOrder::Column(column) => return format!("By {}", column_name(column, review)),
+    };
+    fixed.to_owned()
+}
+
+fn column_name(column: CovariateId, review: &Review) -> String {
+    grouping(Grouping::Covariate(column), review)
+        .unwrap_or_else(|| "a column that is gone".to_owned())
 }
 
 /// What the figure of a series is called: "Death: without each trial".
 #[must_use]
-pub fn series_figure_name(outcome: &str, series: Series) -> String {
+pub fn series_figure_name(outcome: &str, series: Series, review: &Review) -> String {
     let series = match series {
         Series::LeaveOneOut => "without each trial",
         Series::PeopleLost(_) => "if the people lost had been counted",
         Series::Cumulative(SeriesOrder::Year) => "trial after trial, by year",
         Series::Cumulative(SeriesOrder::Input) => "trial after trial, as in the review",
         Series::Cumulative(SeriesOrder::Precision) => "trial after trial, the most precise first",
+        Series::Cumulative(SeriesOrder::Size) => "trial after trial, the largest first",
+        Series::Cumulative(SeriesOrder::Effect) => "trial after trial, the smallest effect first",
+        Series::Cumulative(SeriesOrder::Column(column)) => {
+            let name = column_name(column, review);
+            return format!("{outcome}: trial after trial, by {name}");
+        }
     };
     format!("{outcome}: {series}")
 }
