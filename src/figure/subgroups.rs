@@ -254,6 +254,7 @@ fn row(group: &Group, is_main: bool, has_counts: bool, scale: EffectScale, local
             .as_ref()
             .ok()
             .map(|interval| scale.span(interval)),
+        trial: None,
     }
 }
 

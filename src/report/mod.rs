@@ -83,7 +83,7 @@ pub use r_script_explored::r_script_explored;
 pub use results_json::results_json;
 pub use revman::revman;
 pub use risk_of_bias::{judgement_reasons, risk_of_bias};
-pub use sensitivity::{people_lost, sensitivity};
+pub use sensitivity::{sensitivity, series};
 pub use sequential::sequential;
 pub use several_numbers::{nested_pools, several_numbers};
 pub use small_study::{asymmetry, file_drawers, filled, funnel};

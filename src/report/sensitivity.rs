@@ -48,9 +48,10 @@ pub fn sensitivity(
     }
 }
 
-/// The table of an outcome with its people lost counted in, under one assumption after the other, the main analysis first.
+/// The table of a series of an outcome's analyses, the main one first: without each trial, trial after trial, or with the people
+/// lost counted in, under one assumption after the other.
 #[must_use]
-pub fn people_lost(
+pub fn series(
     review: &Review,
     answered: Answered<'_>,
     answers: &[SensitivityAnswer],
@@ -62,6 +63,11 @@ pub fn people_lost(
         response: answered.response,
     };
     let lines = words::series_lines(review, answered.outcome, main, answers, series, locale);
+    let sentence = match series {
+        Series::LeaveOneOut => words::left_out_sentence(&lines, locale),
+        Series::Cumulative(_) => words::cumulative_sentence(&lines, locale),
+        Series::PeopleLost(_) => words::lost_sentence(review, main, answers, &lines, locale),
+    };
     let levels = lines.iter().map(|line| line.level);
     Table {
         caption: words::series_figure_name(&answered.outcome.name, series, review),
@@ -70,10 +76,7 @@ pub fn people_lost(
             .iter()
             .map(|line| row(&answered.outcome.name, line, locale))
             .collect(),
-        notes: vec![
-            words::lost_sentence(review, main, answers, &lines, locale),
-            words::series_shared(series).to_owned(),
-        ],
+        notes: vec![sentence, words::series_shared(series).to_owned()],
     }
 }
 

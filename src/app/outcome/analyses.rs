@@ -3,8 +3,10 @@
 
 use leptos::prelude::*;
 
+use super::mark_details::MarkDetails;
+use super::marks::TrialMarks;
 use crate::analysis::{SensitivityAnswer, Series};
-use crate::app::state::figures::{sensitivity_inputs, theme_on_screen};
+use crate::app::state::figures::{RowOfTrial, ScreenForest, sensitivity_inputs, theme_on_screen};
 use crate::app::state::{Answer, Shared, State};
 use crate::app::widgets::{CanvasFigure, FigureSize};
 use crate::data::side_names;
@@ -18,7 +20,8 @@ const FIRST_WIDTH: f64 = 800.0;
 /// What can be done about the analysis at a place, which is called so.
 pub type RowAction = UnsyncCallback<(usize, String), AnyView>;
 
-/// The figure of the analyses, as wide as its place; nothing while there is none.
+/// The figure of the analyses, as wide as its place; nothing while there is none. A row that leaves out or takes in a trial tells of it,
+/// and pressed it asks why it is to be left out for good.
 #[component]
 pub fn AnalysesFigure(
     /// The answer to the outcome.
@@ -42,14 +45,34 @@ pub fn AnalysesFigure(
     let drawn =
         Memo::new(move |_| inputs.with(|inputs| Some(Shared::new(scene(inputs.as_ref()?)))));
     let theme = theme_on_screen(state);
+    let shown = ScreenForest {
+        answer,
+        scene: drawn,
+    };
+    let pointed_at = RwSignal::new(None::<RowOfTrial>);
+    let has_trials = Memo::new(move |_| {
+        drawn.with(|scene| {
+            scene.as_ref().is_some_and(|scene| {
+                let mut regions = scene.regions.iter();
+                regions.any(|region| matches!(region.kind, RegionKind::Trial(_)))
+            })
+        })
+    });
     view! {
-        <CanvasFigure
-            scene=drawn
-            theme
-            size
-            on_press=|_: RegionKind| ()
-            hint=|_: RegionKind| None
-        />
+        <div class="figure-place">
+            <CanvasFigure
+                scene=drawn
+                theme
+                size
+                on_press=|_: RegionKind| ()
+                hint=|_: RegionKind| None
+            >
+                <Show when=move || has_trials.get()>
+                    <TrialMarks forest=shown size pointed_at/>
+                </Show>
+            </CanvasFigure>
+            <MarkDetails forest=shown pointed_at/>
+        </div>
     }
 }
 

@@ -55,10 +55,11 @@ pub fn PeopleLostSheet(
             prepared: &answer.prepared,
             response: &answer.response,
         };
-        let table = state.document.settled.with(|project| {
-            report::people_lost(&project.review, answered, &answers, series, locale)
-        });
-        Some(view! { <TableWithFiles table file=words::LOST_FILE/> })
+        let table = state
+            .document
+            .settled
+            .with(|project| report::series(&project.review, answered, &answers, series, locale));
+        Some(view! { <TableWithFiles table file=words::series_file(series)/> })
     };
     let title = move || words::series_title(series.get());
     let of_series = Signal::derive(move || series.get());

@@ -16,6 +16,7 @@ use super::several_numbers::SeveralNumbersSection;
 use super::subsets::SubsetsSection;
 use super::trial_plots::TrialPlotSection;
 use crate::analysis::{Series, SeriesOrder};
+use crate::app::actions::figure_files::ExploredFigure;
 use crate::app::state::{Sensitivities, State, explored};
 use crate::app::widgets::{HandbookLinks, Select};
 use crate::data::{OutcomeId, OutcomeKind};
@@ -77,7 +78,7 @@ fn RobustnessArticle(
     let state = State::expect();
     let sensitivities = Sensitivities::expect();
     let answer = Memo::new(move |_| state.answers.answer_to(outcome));
-    let order = RwSignal::new(SeriesOrder::default());
+    let order = state.cumulative_order;
     let cumulative = Signal::derive(move || Series::Cumulative(order.get()));
     let lost = Memo::new(move |_| explored::lost_series(state, outcome));
     // Computed while they are on the screen.
@@ -106,11 +107,11 @@ fn RobustnessArticle(
                 when=move || none.with(Option::is_none)
                 fallback=move || view! { <p class="muted">{move || none.get()}</p> }
             >
-                <SeriesSheet outcome answer series=Series::LeaveOneOut/>
+                <SeriesSheet outcome answer series=Series::LeaveOneOut which=ExploredFigure::LeaveOneOut/>
                 <div class="controls" role="group" aria-label=words::ORDER>
                     <ChoiceOfOrder order/>
                 </div>
-                <SeriesSheet outcome answer series=cumulative/>
+                <SeriesSheet outcome answer series=cumulative which=ExploredFigure::Cumulative/>
                 <InfluenceSection answer/>
                 <Show when=move || has_counts.get()>
                     <TrialPlotSection answer which=TrialPlot::Labbe/>

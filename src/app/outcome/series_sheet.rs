@@ -2,10 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::analyses::{AnalysesFigure, AnalysesTable};
-use crate::analysis::{MainAnalysis, Series};
+use super::analyses::AnalysesFigure;
+use super::report_table::TableWithFiles;
+use super::trial_figure::FigureFileButton;
+use crate::analysis::Series;
+use crate::app::actions::figure_files::{ExploredFigure, Which};
 use crate::app::state::{Answer, Sensitivities, Shared, State};
 use crate::data::OutcomeId;
+use crate::report::{self, Answered};
 use crate::wording::sensitivity as words;
 
 /// A series of analyses: its sentence, its figure, and the same as a table.
@@ -18,33 +22,30 @@ pub fn SeriesSheet(
     /// The series.
     #[prop(into)]
     series: Signal<Series>,
+    /// Its figure among the files.
+    which: ExploredFigure,
 ) -> impl IntoView {
     let state = State::expect();
     let sensitivities = Sensitivities::expect();
     let answers = Memo::new(move |_| Shared::new(sensitivities.of_series(outcome, series.get())));
-    let lines = Memo::new(move |_| {
-        let (series, locale) = (series.get(), state.document.locale());
-        let (answer, answers) = (answer.get(), answers.get());
-        let lines = answer.map(|answer| {
-            let main = MainAnalysis {
+    let table =
+        Memo::new(move |_| {
+            let (series, locale) = (series.get(), state.document.locale());
+            let (answer, answers) = (answer.get()?, answers.get());
+            let answered = Answered {
+                outcome: &answer.outcome,
                 prepared: &answer.prepared,
                 response: &answer.response,
             };
-            state.document.settled.with(|project| {
-                let review = &project.review;
-                words::series_lines(review, &answer.outcome, main, &answers, series, locale)
-            })
+            Some(state.document.settled.with(|project| {
+                report::series(&project.review, answered, &answers, series, locale)
+            }))
         });
-        Shared::new(lines.unwrap_or_default())
-    });
-    let said = move || {
-        let locale = state.document.locale();
-        lines.with(|lines| match series.get() {
-            Series::LeaveOneOut => words::left_out_sentence(lines, locale),
-            Series::Cumulative(_) => words::cumulative_sentence(lines, locale),
-            // Its own sheet says more.
-            Series::PeopleLost(_) => String::new(),
-        })
+    // The first of its notes is the sentence.
+    let said = move || table.with(|table| table.as_ref()?.notes.first().cloned());
+    let shown = move || {
+        let (table, file) = (table.get()?, words::series_file(series.get()));
+        Some(view! { <TableWithFiles table file/> })
     };
     let title = move || words::series_title(series.get());
     view! {
@@ -54,9 +55,10 @@ pub fn SeriesSheet(
                 {said}
             </p>
             <AnalysesFigure answer answers series/>
+            <FigureFileButton which=Which::Explored(which)/>
             <details>
                 <summary>{words::AS_TABLE}</summary>
-                <AnalysesTable lines/>
+                {shown}
             </details>
         </section>
     }

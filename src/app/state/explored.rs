@@ -41,9 +41,13 @@ pub fn has_people_lost(state: State, answer: &Answer) -> bool {
     settled.with(|project| analysis::people_lost(&project.review, &answer.prepared).all() > 0)
 }
 
-/// Exactly what the figure of an answer with the people lost shows, computed now.
-pub fn lost_inputs(state: State, answer: &Answer, options: &Options) -> sensitivity::Inputs {
-    let series = lost_series(state, answer.outcome.id);
+/// Exactly what the figure of a series of analyses of an answer shows, computed now.
+pub fn series_inputs(
+    state: State,
+    answer: &Answer,
+    series: Series,
+    options: &Options,
+) -> sensitivity::Inputs {
     let main = MainAnalysis {
         prepared: &answer.prepared,
         response: &answer.response,

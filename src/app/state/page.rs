@@ -15,6 +15,7 @@ use super::outcome_search::OutcomeSearch;
 use super::put_aside::PutAside;
 use super::selection::Selection;
 use super::subsets::Subsets;
+use crate::analysis::SeriesOrder;
 use crate::app::platform::theme::Theme;
 use crate::data::Review;
 use crate::project::{
@@ -42,6 +43,8 @@ pub struct State {
     pub put_aside: PutAside,
     /// What was chosen about funnels.
     pub funnel: FunnelChoices,
+    /// In which order trials are taken in, one after the other.
+    pub cumulative_order: RwSignal<SeriesOrder>,
     /// The pools of all subsets of trials, and what was chosen about them.
     pub subsets: Subsets,
     /// What was chosen about the figures of many outcomes.
@@ -75,6 +78,7 @@ impl State {
             incoming: IncomingQueue::new(),
             put_aside: PutAside::new(),
             funnel: FunnelChoices::new(),
+            cumulative_order: RwSignal::new(SeriesOrder::default()),
             subsets: Subsets::new(),
             many: ManyChoices::new(),
             outcome_search: OutcomeSearch::new(),

@@ -82,7 +82,8 @@ impl<'a> Content<'a> {
             .inputs
             .lines
             .iter()
-            .map(|line| self.row(line))
+            .zip(&self.inputs.trials)
+            .map(|(line, trial)| self.row(line, *trial))
             .collect();
         let spans: Vec<Span> = rows.iter().filter_map(|row| row.span).collect();
         let main = rows.first().and_then(|row| row.span);
@@ -90,7 +91,7 @@ impl<'a> Content<'a> {
         let clips = |span: &Span| !(axis.shows(span.lower) && axis.shows(span.upper));
         let footer = self.footer(&rows, spans.iter().any(clips));
         SensitivityFigure {
-            title: printable(&self.inputs.name.clone()),
+            title: printable(&self.inputs.name),
             description: self.description(&footer),
             width: self.inputs.options.width,
             text_size: self.inputs.options.text_size,
@@ -149,7 +150,7 @@ impl<'a> Content<'a> {
         }
     }
 
-    fn row(&self, line: &Line) -> Row {
+    fn row(&self, line: &Line, trial: Option<usize>) -> Row {
         let counts = line.counts.iter().take(self.arms);
         let count = |counts: &words::Counts| counts.parts(self.inputs.options.locale);
         let measure = line.plan.map(|plan| plan.measure);
@@ -172,6 +173,7 @@ impl<'a> Content<'a> {
             span: measure
                 .filter(|measure| self.is_on_axis(*measure))
                 .and_then(|measure| Some(self.scale(measure).span(&result.ok()?.interval))),
+            trial,
         }
     }
 

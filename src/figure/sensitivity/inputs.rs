@@ -1,6 +1,6 @@
 //! Exactly what the figure of sensitivity analyses shows, as a value that compares cheaply: its rows as text and numbers.
 
-use crate::analysis::{MainAnalysis, SensitivityAnswer, Series};
+use crate::analysis::{MainAnalysis, SensitivityAnswer, Series, trials_of_series};
 use crate::data::{ConfidenceLevel, Outcome, Plan, Review};
 use crate::figure::page::text_size_on_screen;
 use crate::figure::{POINTS_PER_PIXEL, Page, Preset};
@@ -57,6 +57,8 @@ pub struct Inputs {
     pub(super) levels: Vec<ConfidenceLevel>,
     /// The analyses, the main one first.
     pub(super) lines: Vec<Line>,
+    /// Of each of them, the row of the main analysis's request that it leaves out or takes in.
+    pub(super) trials: Vec<Option<usize>>,
     /// Which series they are; `None` of analyses that were named one by one.
     pub(super) series: Option<Series>,
     pub(super) options: Options,
@@ -79,6 +81,7 @@ impl Inputs {
                 sensitivity::series_lines(review, outcome, main, answers, series, locale)
             }
         };
+        let trials = rows_of_series(review, main, series);
         Self {
             name: match series {
                 None => sensitivity::figure_name(&outcome.name),
@@ -94,9 +97,29 @@ impl Inputs {
                 .filter(|line| line.result.is_ok())
                 .map(|line| line.level)
                 .collect(),
+            // The main analysis comes first, of which no trial is singled out.
+            trials: std::iter::once(None)
+                .chain(trials.into_iter().map(Some))
+                .chain(std::iter::repeat(None))
+                .take(lines.len())
+                .collect(),
             lines,
             series,
             options: *options,
+        }
+    }
+}
+
+/// The rows of the main analysis's request that the analyses of a series leave out or take in, each by the first row of its trial;
+/// empty of what leaves out or takes in none.
+fn rows_of_series(review: &Review, main: MainAnalysis<'_>, series: Option<Series>) -> Vec<usize> {
+    match series {
+        None | Some(Series::PeopleLost(_)) => Vec::new(),
+        Some(series @ (Series::LeaveOneOut | Series::Cumulative(_))) => {
+            let trials = trials_of_series(review, main, series).into_iter();
+            trials
+                .filter_map(|trial| main.prepared.rows.iter().position(|row| *row == trial))
+                .collect()
         }
     }
 }

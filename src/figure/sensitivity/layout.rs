@@ -323,6 +323,11 @@ impl Drawing<'_> {
         if row.is_main {
             self.sheet.scene.region(RegionKind::Pooled, (top, bottom));
         }
+        if let Some(trial) = row.trial {
+            self.sheet
+                .scene
+                .region(RegionKind::Trial(trial), (top, bottom));
+        }
         bottom
     }
 }

@@ -96,4 +96,6 @@ pub struct Row {
     pub effect: Effect,
     /// Where it stands, where the axis shows it.
     pub span: Option<Span>,
+    /// The row of the main analysis's request that it leaves out or takes in, of a series.
+    pub trial: Option<usize>,
 }

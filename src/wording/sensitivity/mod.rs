@@ -14,13 +14,12 @@ pub use cells::{Cells, cells, heads, preview};
 pub use conclusion::{Conclusion, Direction, summary};
 pub use lines::{Counts, Line, Number, lines, p_head, remarks};
 pub use lost::{
-    ASK, LOST_FILE, NOT_ODDS, ODDS_HINT, Offered, TAKE, WHERE_ASKED, lost_sentence, odds,
-    odds_label, offer,
+    ASK, NOT_ODDS, ODDS_HINT, Offered, TAKE, WHERE_ASKED, lost_sentence, odds, odds_label, offer,
 };
 pub use names::{name, proposed_name};
 pub use series::{
     ORDER, cumulative_sentence, left_out_sentence, no_series, order, series_figure_name,
-    series_lines, series_shared, series_title,
+    series_file, series_lines, series_shared, series_title,
 };
 
 use super::names as names_of;

@@ -27,6 +27,16 @@ pub fn series_title(series: Series) -> &'static str {
     }
 }
 
+/// What the file of the table of a series is called, beside the review and the outcome.
+#[must_use]
+pub fn series_file(series: Series) -> &'static str {
+    match series {
+        Series::LeaveOneOut => "without each trial",
+        Series::Cumulative(_) => "trial after trial",
+        Series::PeopleLost(_) => "people lost",
+    }
+}
+
 /// What an order is called.
 #[must_use]
 pub fn order(order: SeriesOrder, review: &Review) -> String {

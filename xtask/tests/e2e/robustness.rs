@@ -61,7 +61,17 @@ async fn an_outcome_is_pooled_without_each_trial_and_trial_after_trial() -> Outc
             rows.len() == 2 && rows[0] == rows[1] && rows[0] > 2,
             "{rows:?}"
         );
-        Ok(())
+        // A row of the figure asks why its trial is to be left out, as in the forest plot.
+        let press = "document.querySelector('[aria-label=\"Without each trial\"] .marks button').click();";
+        page.script(press, &[]).await?;
+        page.shows("dialog[open] h2", "Leave out Zheng 2014").await?;
+        page.press("Cancel").await?;
+        // The order that is seen is that of the file.
+        page.choose("Order", "Largest first").await?;
+        page.click("[aria-label='Trial after trial'] > .section-actions button")
+            .await?;
+        page.shows("dialog[open]", "Trial after trial").await?;
+        page.press("Cancel").await
     })
     .await
 }

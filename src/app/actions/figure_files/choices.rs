@@ -49,7 +49,7 @@ pub enum Which {
 
 impl Which {
     /// All of them, as they are offered.
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 30] = [
         Self::Outcome,
         Self::Sensitivity,
         Self::Explored(ExploredFigure::Funnel),
@@ -61,6 +61,8 @@ impl Which {
         Self::Explored(ExploredFigure::Trials(TrialPlot::Radial)),
         Self::Explored(ExploredFigure::Trials(TrialPlot::Drapery)),
         Self::Explored(ExploredFigure::Subsets),
+        Self::Explored(ExploredFigure::LeaveOneOut),
+        Self::Explored(ExploredFigure::Cumulative),
         Self::Explored(ExploredFigure::PeopleLost),
         Self::Explored(ExploredFigure::Sequential),
         Self::Profile,

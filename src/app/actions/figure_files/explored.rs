@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::Get;
+
+use crate::analysis::{MOST_IN_SERIES, Series};
 use crate::app::state::{Answer, State, explored, trial_plots};
 use crate::figure::paper::{Fit, Room};
 use crate::figure::scatter::Options;
@@ -32,6 +35,10 @@ pub enum ExploredFigure {
     Trials(TrialPlot),
     /// All subsets of the trials, once they were computed.
     Subsets,
+    /// Without each trial in turn.
+    LeaveOneOut,
+    /// Trial after trial, in the order that was chosen.
+    Cumulative,
     /// The people lost counted in.
     PeopleLost,
     /// The outcome as a sequential test.
@@ -49,6 +56,8 @@ impl ExploredFigure {
             Self::Baujat => "Heterogeneity against influence",
             Self::Trials(which) => which.head(),
             Self::Subsets => subset_words::SUBSETS,
+            Self::LeaveOneOut => "Without each trial",
+            Self::Cumulative => "Trial after trial",
             Self::PeopleLost => "If the people lost had been counted",
             Self::Sequential => "Sequential analysis of this outcome",
         }
@@ -62,6 +71,9 @@ impl ExploredFigure {
             Self::Bubble => explored::regressed(state, answer)
                 .is_ok_and(|found| found.single_number().is_some()),
             Self::PeopleLost => explored::has_people_lost(state, answer),
+            Self::LeaveOneOut | Self::Cumulative => {
+                (2..=MOST_IN_SERIES).contains(&answer.prepared.pooled())
+            }
             Self::Sequential => explored::sequential(state, answer).is_ok(),
             Self::Trials(which) => trial_plots::plotted(answer, which).is_some(),
             Self::Subsets => state.subsets.of(answer).is_some(),
@@ -123,13 +135,17 @@ pub(super) fn drawn(
                 influence_words::figure_name(outcome),
             )
         }
+        ExploredFigure::LeaveOneOut => series(state, answer, Series::LeaveOneOut, (options, room)),
+        ExploredFigure::Cumulative => {
+            let of = Series::Cumulative(state.cumulative_order.get());
+            series(state, answer, of, (options, room))
+        }
         ExploredFigure::PeopleLost => {
             if !explored::has_people_lost(state, answer) {
                 return None;
             }
-            let figure = SensitivityFigure::of(&explored::lost_inputs(state, answer, options));
-            let name = figure.title.clone();
-            (sensitivity::on_paper(&figure, room), name)
+            let of = explored::lost_series(state, answer.outcome.id);
+            series(state, answer, of, (options, room))
         }
         ExploredFigure::Sequential => {
             let found = Arc::new(explored::sequential(state, answer).ok()?);
@@ -162,4 +178,11 @@ pub(super) fn drawn(
             )
         }
     })
+}
+
+/// Draws a series of analyses of an outcome.
+fn series(state: State, answer: &Answer, of: Series, (options, room): (&Options, Room)) -> Drawn {
+    let figure = SensitivityFigure::of(&explored::series_inputs(state, answer, of, options));
+    let name = figure.title.clone();
+    (sensitivity::on_paper(&figure, room), name)
 }
