@@ -34,6 +34,8 @@ mod review;
 mod shell;
 #[path = "web/small_study.rs"]
 mod small_study;
+#[path = "web/state.rs"]
+mod state;
 #[path = "web/table.rs"]
 mod table;
 #[path = "web/widgets.rs"]

@@ -95,7 +95,7 @@ async fn the_download_menu_offers_an_outcome_only_where_there_is_one() {
             "The data"
         ]
     );
-    assert_eq!(page.all(".menu-list button").len(), 20);
+    assert_eq!(page.all(".menu-list button").len(), 21);
     drop(page);
     let (page, _) = Page::of(Project::default(), || view! { <DownloadMenu/> }).await;
     page.press("Download").await;
