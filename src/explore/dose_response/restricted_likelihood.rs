@@ -9,14 +9,17 @@
 //! the unit of the dose.
 
 use super::Information;
+use crate::data::TauSquaredEstimator;
+use crate::effect::Effect;
 use crate::math::cholesky::Cholesky;
 use crate::math::quasi_newton::{Maximum, climb, polish};
 use crate::math::sum::sum;
 use crate::math::symmetric::Symmetric;
+use crate::pool::tau_squared;
 
 /// Standard deviations between trials from which the search starts, in those of a trial's own coefficients: a likelihood of few
 /// trials has several hills.
-const STARTS: [f64; 4] = [0.2, 0.7, 1.5, 4.0];
+const STARTS: [f64; 4] = [0.2, 1.0, 4.0, 16.0];
 /// The slope at which a climb ends.
 const TOLERANCE: f64 = 1e-8;
 /// A likelihood that is not higher than without any variance by more than this is that without.
@@ -54,7 +57,7 @@ pub(super) fn fit<const P: usize, const N: usize>(trials: &[Information<P>]) -> 
     if trials.len() < 2 {
         return Some(found);
     }
-    let best = highest::<P, N>(&turned)?;
+    let best = of_slopes::<P, N>(&turned).or_else(|| highest::<P, N>(&turned))?;
     let is_flat = none.height >= best.value - FLAT;
     let factor = if is_flat {
         [[0.0; P]; P]
@@ -71,6 +74,28 @@ pub(super) fn fit<const P: usize, const N: usize>(trials: &[Information<P>]) -> 
             converged: best.converged,
         }),
         ..found
+    })
+}
+
+/// Of one coefficient, what is sought is τ² of the trials' own slopes, and the highest of all its hills is known to be found.
+fn of_slopes<const P: usize, const N: usize>(trials: &[Information<P>]) -> Option<Maximum<N>> {
+    if P != 1 {
+        return None;
+    }
+    let slopes = trials.iter().map(|trial| {
+        let information = trial.matrix[0][0];
+        Effect {
+            estimate: trial.score[0] / information,
+            variance: 1.0 / information,
+        }
+    });
+    let slopes: Vec<Effect> = slopes.filter(Effect::is_poolable).collect();
+    let found = tau_squared::estimate(&slopes, TauSquaredEstimator::RestrictedMaximumLikelihood);
+    let factor = [found.value.sqrt(); N];
+    Some(Maximum {
+        at: factor,
+        value: at(trials, &lower::<P, N>(factor))?.height,
+        converged: found.converged,
     })
 }
 
