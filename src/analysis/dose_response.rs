@@ -158,6 +158,9 @@ pub fn doses_within(
 ) -> Result<DosesWithin, NoDoseResponse> {
     let outcome = prepared.outcome.and_then(|id| review.outcome(id));
     let outcome = outcome.ok_or(NoDoseResponse::NoDoses)?;
+    if settings.doses.of.is_empty() {
+        return Err(NoDoseResponse::NoDoses);
+    }
     if !is_told_by_control(plan.measure) {
         return Err(NoDoseResponse::Measure(plan.measure));
     }

@@ -22,7 +22,7 @@ use crate::analysis::{
 };
 use crate::data::{
     CertaintyLevel, CertaintyStart, DownDomain, EventClass, Measure, Note, Plan, RatedDown,
-    RatedUp, Review, UpDomain,
+    RatedUp, Review, Settings, UpDomain,
 };
 use crate::effect::Transformation;
 use crate::pool::Heterogeneity;
