@@ -13,6 +13,7 @@ mod colditz_1994;
 #[path = "published/crippa_2016.rs"]
 mod crippa_2016;
 #[path = "robustness/dose_trials.rs"]
+#[allow(dead_code, reason = "the trials by counts are those of other tests")]
 mod dose_trials;
 #[path = "published/firth_1993.rs"]
 mod firth_1993;

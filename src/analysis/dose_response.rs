@@ -129,16 +129,6 @@ impl DosesWithin {
         mean.against(Shape::Linear, (self.step, 0.0), self.level)
     }
 
-    /// The same of a trial's own line; `None` where it has none.
-    #[must_use]
-    pub fn own_of_step(&self, trial: usize) -> Option<IntervalEstimate> {
-        let own = self.fit.own.get(trial)?.as_ref()?;
-        Some(
-            own.line
-                .against(Shape::Linear, (self.step, 0.0), self.level),
-        )
-    }
-
     /// How many trials had something added to their cells.
     #[must_use]
     pub fn corrected(&self) -> usize {
@@ -206,7 +196,7 @@ pub fn doses_within(
         measure: plan.measure,
         level: prepared.request.level,
         unit: doses.unit.trim().to_owned(),
-        step: choices.step.unwrap_or(1.0),
+        step: choices.step.unwrap_or_else(|| usual_step(&arms)),
         knots_chosen: !choices.knots.is_empty(),
         reference: references.fold(f64::INFINITY, f64::min),
         at: predicted_at(&choices, arms),
@@ -249,6 +239,21 @@ fn shape(choices: &DoseResponseChoices, arms: &[f64]) -> Option<Shape> {
     match choices.knots.as_slice() {
         [first, middle, last] => Some(Shape::Spline([*first, *middle, *last])),
         _ => usual_knots(arms).map(Shape::Spline),
+    }
+}
+
+/// The largest power of ten that is not above the largest dose: a step for which a slope can be read.
+fn usual_step(arms: &[f64]) -> f64 {
+    let largest = arms.iter().copied().fold(0.0, f64::max);
+    if largest <= 0.0 {
+        return 1.0;
+    }
+    let step = libm::pow(10.0, libm::log10(largest).floor());
+    // A logarithm may be rounded down from a whole number.
+    if step * 10.0 <= largest {
+        step * 10.0
+    } else {
+        step
     }
 }
 

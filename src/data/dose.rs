@@ -56,7 +56,7 @@ pub struct DoseResponseChoices {
     /// Whether all arms enter at once instead of trials' own lines being pooled.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub one_stage: bool,
-    /// The step of dose for which the slope is written; 1 where nobody chose.
+    /// The step of dose for which the slope is written; where nobody chose, a power of ten that suits the doses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<f64>,
     /// The knots of the spline, rising; empty for those that follow from the doses.

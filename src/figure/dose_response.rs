@@ -1,6 +1,7 @@
 //! Dose and response within trials: each arm at its dose and its effect against the control group of its own trial, the arms of a
 //! trial joined, and the line through them with its confidence band.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::effect_scale::EffectScale;
@@ -219,23 +220,30 @@ fn curves(
     curves
 }
 
-/// The arms, the heaviest first; of a trial only the heaviest bears its name.
+/// The arms, the heaviest first; of a trial only the one with the largest dose bears its name, where its line ends.
 fn marks(found: &DosesWithin, scale: EffectScale) -> Vec<Mark> {
     let mut all: Vec<Arm<'_>> = arms(found).collect();
     all.sort_by(|one, other| one.variance.total_cmp(&other.variance));
     let heaviest = all.first().map_or(1.0, |arm| 1.0 / arm.variance);
     let (largest, smallest) = RADIUS;
-    let mut named: Vec<usize> = Vec::new();
+    let mut ends: BTreeMap<usize, f64> = BTreeMap::new();
+    for arm in &all {
+        let end = ends.entry(arm.row).or_insert(arm.dose);
+        *end = end.max(arm.dose);
+    }
     all.into_iter()
         .map(|arm| {
-            let is_first = !named.contains(&arm.row);
-            named.push(arm.row);
+            // Of two arms with the largest dose the heavier bears the name.
+            let is_end = ends.get(&arm.row).is_some_and(|end| arm.dose >= *end);
+            if is_end {
+                ends.remove(&arm.row);
+            }
             let share = 1.0 / arm.variance / heaviest;
             Mark {
                 at: (arm.dose, scale.read(arm.estimate)),
                 radius: (largest * share.sqrt()).max(smallest),
                 style: CircleStyle::Bubble,
-                name: if is_first {
+                name: if is_end {
                     printable(arm.trial)
                 } else {
                     String::new()

@@ -35,11 +35,14 @@ impl Project {
     }
 }
 
+/// Whether a slope can be written for a step of so much dose.
+fn is_possible_step(step: f64) -> bool {
+    ArmDoses::is_possible(step) && step > 0.0
+}
+
 /// What no edit could have chosen becomes what holds where nobody chose.
 pub(super) fn tidy_choices(choices: &mut DoseResponseChoices) {
-    choices
-        .step
-        .take_if(|step| !(ArmDoses::is_possible(*step) && *step > 0.0 && *step != 1.0));
+    choices.step.take_if(|step| !is_possible_step(*step));
     for (numbers, most) in [
         (&mut choices.knots, DoseResponseChoices::KNOTS),
         (&mut choices.at, Exploration::MOST_PREDICTIONS),

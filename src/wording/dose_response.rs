@@ -38,7 +38,7 @@ pub const NOT_A_DOSE: &str = "A dose is one number from 0 on.";
 /// The label of the shape.
 pub const SHAPE: &str = "Line";
 /// The label of the stages.
-pub const STAGES: &str = "Trials";
+pub const STAGES: &str = "Stages";
 /// The label of the step.
 pub const STEP: &str = "Slope for a step of";
 /// The label of the knots.

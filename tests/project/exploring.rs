@@ -56,7 +56,7 @@ fn chosen(project: &Project) -> Exploration {
         },
         dose_response: DoseResponseChoices {
             spline: true,
-            step: Some(1.0),
+            step: Some(-1.0),
             knots: vec![3.0, 1.0],
             at: vec![40.0, -2.0, 10.0],
             ..DoseResponseChoices::default()

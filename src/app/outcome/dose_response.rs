@@ -83,7 +83,7 @@ fn Sheet(
         <section class="sheet block" id="dose-response" aria-label=words::TITLE>
             <h3>{words::TITLE}</h3>
             <Show when=move || has_doses.get()>
-                <Choices explored/>
+                <Choices explored fitted/>
             </Show>
             <p class="muted" role="status">
                 {why}
@@ -107,13 +107,18 @@ fn choices(explored: Explored) -> impl Fn(fn(&DoseResponseChoices) -> bool) -> b
 fn Choices(
     /// What is explored.
     explored: Explored,
+    /// The line.
+    fitted: Memo<Option<Shared<DosesWithin>>>,
 ) -> impl IntoView {
     let state = State::expect();
     let document = state.document;
     let chosen = choices(explored);
     let step = Memo::new(move |_| {
         let step = explored.chosen.with(|chosen| chosen.dose_response.step);
-        words::typed_dose(step.unwrap_or(1.0), document.locale())
+        let step = step.or_else(|| fitted.with(|fitted| fitted.as_ref().map(|found| found.step)));
+        step.map_or_else(String::new, |step| {
+            words::typed_dose(step, document.locale())
+        })
     });
     let set_step = move |typed: String| {
         let typed = typed_numbers(&typed, document.decimal());
