@@ -65,6 +65,8 @@ pub struct DosedTrial {
     pub contrasts: Contrasts,
     /// Whether something was added to its cells.
     pub corrected: bool,
+    /// How many of its arms have a dose and no effect, as those without an event where nothing is added.
+    pub without_effect: usize,
 }
 
 /// Why a trial with a dose is not among the trials.
@@ -127,6 +129,12 @@ impl DosesWithin {
     pub fn of_step(&self) -> IntervalEstimate {
         let mean = self.fit.mean();
         mean.against(Shape::Linear, (self.step, 0.0), self.level)
+    }
+
+    /// How many arms with a dose have no effect, of trials that have others.
+    #[must_use]
+    pub fn arms_without_effect(&self) -> usize {
+        self.taken().map(|(_, trial)| trial.without_effect).sum()
     }
 
     /// How many trials had something added to their cells.
@@ -422,6 +430,7 @@ fn dosed_trial(
         arms: told.iter().map(|(dosed, ..)| dosed.arm.clone()).collect(),
         contrasts,
         corrected,
+        without_effect: dosed.len() - told.len(),
     })
 }
 

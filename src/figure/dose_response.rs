@@ -150,7 +150,7 @@ fn legend(found: &DosesWithin) -> Vec<(Symbol, String)> {
 /// An arm that is part of the line.
 struct Arm<'a> {
     trial: &'a str,
-    arm: &'a str,
+    label: &'a str,
     row: usize,
     dose: f64,
     estimate: f64,
@@ -164,7 +164,7 @@ fn arms(found: &DosesWithin) -> impl Iterator<Item = Arm<'_>> {
         let numbers = numbers.zip(&trial.arms).enumerate();
         numbers.map(move |(place, ((dose, estimate), arm))| Arm {
             trial: &trial.name,
-            arm,
+            label: arm,
             row: trial.row,
             dose: *dose,
             estimate: *estimate,
@@ -259,10 +259,10 @@ fn description(inputs: &Inputs) -> String {
     let locale = inputs.options.locale;
     let points: Vec<String> = arms(found)
         .map(|arm| {
-            let name = if arm.arm.is_empty() {
+            let name = if arm.label.is_empty() {
                 arm.trial.to_owned()
             } else {
-                format!("{}, {}", arm.trial, arm.arm)
+                format!("{}, {}", arm.trial, arm.label)
             };
             format!(
                 "{}: {} at {}",

@@ -414,6 +414,17 @@ pub fn cautions(found: &DosesWithin, locale: Locale) -> Vec<String> {
             trials(found.without_dose, locale)
         ));
     }
+    match found.arms_without_effect() {
+        0 => {}
+        1 => cautions.push(
+            "1 arm is not part of the line: no effect follows from it, as from one without an event."
+                .to_owned(),
+        ),
+        many => cautions.push(format!(
+            "{} arms are not part of the line: no effect follows from them, as from those without an event.",
+            number::count(many as u64, locale)
+        )),
+    }
     let corrected = found.corrected();
     if corrected > 0 {
         cautions.push(format!(

@@ -7,6 +7,10 @@ use trialpool::data::Settings;
 
 use super::dose_trials::{DOSED, aripiprazole, choosing};
 
+#[expect(
+    clippy::unwrap_used,
+    reason = "a line that cannot be had is a failed test"
+)]
 fn found(change: impl Fn(&Settings) -> Settings) -> DosesWithin {
     let (review, settings) = aripiprazole();
     let settings = change(&settings);

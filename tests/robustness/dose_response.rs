@@ -5,7 +5,7 @@ use trialpool::analysis::{
     prepare, with_proposed,
 };
 use trialpool::data::{
-    ArmDoses, ArmId, CountEntries, Entry, Measure, Review, Settings, TrialId, Values,
+    ArmDoses, ArmId, Correction, CountEntries, Entry, Measure, Review, Settings, TrialId, Values,
 };
 use trialpool::report;
 use trialpool::wording::{Locale, dose_response as words};
@@ -200,6 +200,27 @@ fn dose_what_cannot_be_computed_is_said() {
     ] {
         assert!(words::no_dose_response(why).ends_with('.'));
     }
+}
+
+#[test]
+fn dose_an_arm_without_an_event_is_said_where_nothing_is_added() {
+    let (mut review, mut settings) = counts();
+    let trial = std::sync::Arc::make_mut(&mut review.trials[1]);
+    let record = trial.records.get_mut(&DOSED).unwrap();
+    if let Values::Counts(arms) = &mut record.values {
+        arms.get_mut(&ArmId(1)).unwrap().events = Entry::reported(0);
+    }
+    settings.plans.get_mut(&DOSED).unwrap().correction = Correction::None;
+    let found = found(&(review, settings)).unwrap();
+    assert_eq!(found.arms_without_effect(), 1);
+    // Nothing is added to Dogwood either, whose control group has no event.
+    let left = vec![("Dogwood".to_owned(), NotDosed::NoEffect)];
+    assert_eq!((found.left_out.clone(), found.corrected()), (left, 0));
+    let cautions = words::cautions(&found, Locale::DecimalPoint).join(" ");
+    assert!(
+        cautions.contains("1 arm is not part of the line"),
+        "{cautions}"
+    );
 }
 
 /// Nobody anywhere in a trial has the event: no correction makes a dose and response of that.

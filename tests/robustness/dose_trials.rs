@@ -61,7 +61,7 @@ fn review(outcome: &str, kind: OutcomeKind, trials: Vec<Trial>) -> Review {
 
 fn settings(measure: Measure, doses: &[Vec<f64>]) -> Settings {
     let mut settings = Settings::default();
-    settings.doses.unit = "mg".to_owned();
+    "mg".clone_into(&mut settings.doses.unit);
     for (place, doses) in (10..).zip(doses) {
         for (arm, dose) in (0..).zip(doses) {
             settings.doses.set(TrialId(place), ArmId(arm), Some(*dose));
@@ -147,7 +147,7 @@ pub(crate) fn aripiprazole() -> (Review, Settings) {
     let listed = (0..).zip(&trials).zip(&doses);
     let listed = listed.map(|((place, (name, arms)), doses)| trial(place, name, doses, of(arms)));
     let mut review = review("PANSS improvement", OutcomeKind::Means, listed.collect());
-    review.experimental_label = "Aripiprazole".to_owned();
+    "Aripiprazole".clone_into(&mut review.experimental_label);
     (review, settings(Measure::MeanDifference, &doses))
 }
 

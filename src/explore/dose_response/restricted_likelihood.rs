@@ -1,7 +1,7 @@
 //! The restricted likelihood of coefficients that differ between trials, y = X(β + b) + e with b ~ N(0, Ψ), from what each trial
 //! says of them.
 //!
-//! With Ψ = LLᵀ, M = XᵀS⁻¹X, u = XᵀS⁻¹y and K = I + LᵀML of a trial, the matrix of Woodbury gives XᵀΣ⁻¹X = W = M − MLK⁻¹LᵀM,
+//! With Ψ = L Lᵀ, M = XᵀS⁻¹X, u = XᵀS⁻¹y and K = I + Lᵀ M L of a trial, the matrix of Woodbury gives XᵀΣ⁻¹X = W = M − MLK⁻¹LᵀM,
 //! XᵀΣ⁻¹y = w = u − MLK⁻¹Lᵀu and |Σ| = |S||K|, so that nothing larger than Ψ is inverted. Then β = A⁻¹Σw with A = ΣW, and the
 //! likelihood is −½ (Σ ln|K| + ln|A| + Σ rᵀΣ⁻¹r) but for a constant. Its slope along Ψ is ½ Σ (ggᵀ − W + WA⁻¹W) with g = w − Wβ.
 //!

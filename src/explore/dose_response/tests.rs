@@ -1,6 +1,6 @@
 //! Against R 4.2 with dosresmeta 2.2.0, mixmeta 1.2.1 and metafor 3.8 on the six studies of alcohol and cardiovascular disease of
-//! `dosresmeta::alcohol_cvd` (Liu, Cook, Bergström & Hsieh 2009, table 1), and the study of alcohol and breast cancer of Rohan and
-//! McMichael by which Greenland and Longnecker (1992) explain their method (`cc_ex`).
+//! `dosresmeta::alcohol_cvd` (Liu, Cook, Bergström & Hsieh 2009, Computational Statistics & Data Analysis 53:4157), and the study of alcohol and breast cancer by
+//! which Greenland and Longnecker (1992) explain their method (`cc_ex`).
 
 use proptest::prelude::*;
 
