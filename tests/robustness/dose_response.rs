@@ -279,7 +279,6 @@ fn dose_tables_script_and_results_hold_the_line() {
         response: &response,
     }];
     let script = report::r_script_explored(&review, &settings, &answers);
-    std::fs::write("/tmp/dr/script.R", &script).unwrap();
     assert!(script.contains("dosed1 <- data.frame("), "{script}");
     let results = report::results_json_as_chosen(&review, &settings, &answers);
     let results: serde_json::Value = serde_json::from_str(&results).unwrap();
