@@ -19,6 +19,10 @@ use trialpool::wording::findings::{Asked, Findings, findings};
 mod cases;
 #[path = "figures/chosen.rs"]
 mod chosen;
+#[path = "figures/dose_response.rs"]
+mod dose_response;
+#[path = "robustness/dose_trials.rs"]
+mod dose_trials;
 #[path = "figures/explored.rs"]
 mod explored;
 #[path = "figures/findings.rs"]

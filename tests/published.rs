@@ -10,6 +10,11 @@ use trialpool::read::{Choices, table as table_of};
 mod bowdish_2023;
 #[path = "published/colditz_1994.rs"]
 mod colditz_1994;
+#[path = "published/crippa_2016.rs"]
+mod crippa_2016;
+#[path = "robustness/dose_trials.rs"]
+#[allow(dead_code, reason = "the trials by counts are those of other tests")]
+mod dose_trials;
 #[path = "published/firth_1993.rs"]
 mod firth_1993;
 #[path = "published/fleiss_1993.rs"]

@@ -13,6 +13,8 @@ mod checklists;
 mod compare;
 mod copas;
 mod door;
+mod dose_names;
+mod dose_response;
 mod earlier_prior;
 mod exposure;
 mod fit;
@@ -51,6 +53,7 @@ mod tests_and_intervals;
 mod versions;
 
 pub use crate::effect::{ArmMean, IntervalEstimate, PersonTime, Proportion, TwoByTwo, TwoMeans};
+pub use crate::explore::dose_response::{Shape, Stages};
 pub use crate::explore::next_trial::Run;
 pub use crate::pool::bayesian::{Exceedance, MeanPrior, Posterior, RobustMixture};
 pub use crate::pool::{ChiSquaredTest, Heterogeneity, Pooled, Undefined};
@@ -79,6 +82,10 @@ pub use copas::{
     copas_grid,
 };
 pub use door::pool_json;
+pub use dose_response::{
+    DosableArm, DosableTrial, DosedTrial, DosesWithin, FEW_TRIALS, NoDoseResponse, NotDosed,
+    dosable_trials, doses_within, with_proposed,
+};
 pub use earlier_prior::{EarlierPrior, NoEarlierPrior, earlier_prior, prior_of};
 pub use exposure::{DAYS_IN_A_YEAR, Exposure, TrialExposure, exposure};
 pub use fit::Fit;

@@ -32,10 +32,14 @@ pub(super) fn own_result(row: &Row, plan: Plan, level: ConfidenceLevel) -> Trial
 
 /// The effect that is shown and that enters an inverse-variance pool or Q; `None` where it cannot be weighted.
 pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
+    effect_under(row, plan, own_effect_policy(plan))
+}
+
+/// The same under a correction that is not that of the plan.
+pub(super) fn effect_under(row: &Row, plan: Plan, policy: Policy) -> Option<Effect> {
     if !row.answers(plan.measure) {
         return None;
     }
-    let policy = own_effect_policy(plan);
     match row {
         Row::Counts(table) => effect(plan.measure, &policy.cells(table)?),
         Row::PersonTime(trial) => {
@@ -61,7 +65,11 @@ pub(super) fn own_effect(row: &Row, plan: Plan) -> Option<Effect> {
 /// The part of a row's variance that is its control arm's alone, under the correction with which its effect is shown; `None` where the
 /// effect does not fall into such parts.
 pub(super) fn control_part(row: &Row, plan: Plan) -> Option<f64> {
-    let policy = own_effect_policy(plan);
+    control_part_under(row, plan, own_effect_policy(plan))
+}
+
+/// The same under a correction that is not that of the plan.
+pub(super) fn control_part_under(row: &Row, plan: Plan, policy: Policy) -> Option<f64> {
     match row {
         Row::Counts(table) => shared_control::of_counts(plan.measure, &policy.cells(table)?),
         Row::PersonTime(trial) => shared_control::of_rates(plan.measure, &policy.rates(trial)?),
@@ -107,7 +115,7 @@ fn wald(own: &Effect, level: ConfidenceLevel) -> IntervalEstimate {
 ///
 /// A pool without correction (Mantel–Haenszel, the likelihood methods) has trials with an empty cell whose own ratio is not finite; they are
 /// shown and tested with 0.5 added, as R's `rma.mh` and RevMan do. Differences and Peto's ratio need no correction.
-fn own_effect_policy(plan: Plan) -> Policy {
+pub(super) fn own_effect_policy(plan: Plan) -> Policy {
     match (plan.method, plan.measure, plan.correction) {
         (
             Method::MantelHaenszel,

@@ -19,7 +19,9 @@ pub(super) fn reported(trial: &Trial, outcome: &Outcome) -> Option<Result<TrialD
 /// where it has a single comparison: fewer than two experimental arms with numbers, no arms at all, or a control group too
 /// small for every arm to have a share of it.
 pub(super) fn split(trial: &Trial, outcome: &Outcome) -> Option<Vec<(ArmId, TrialData)>> {
-    each_arm(trial, outcome, Side::shares)
+    each_arm(trial, outcome, |control, arms| {
+        (arms > 1).then(|| control.shares(arms)).flatten()
+    })
 }
 
 /// The comparisons of a trial whose experimental arms are each compared with its whole control group, by arm; of single proportions
@@ -27,7 +29,8 @@ pub(super) fn split(trial: &Trial, outcome: &Outcome) -> Option<Vec<(ArmId, Tria
 /// arms at all.
 pub(super) fn one_by_one(trial: &Trial, outcome: &Outcome) -> Option<Vec<(ArmId, TrialData)>> {
     if outcome.kind != OutcomeKind::Proportions {
-        return each_arm(trial, outcome, |control, arms| Some(vec![control; arms]));
+        let against_all = against_control(trial, outcome);
+        return against_all.filter(|arms| arms.len() > 1);
     }
     let values = &trial.records.get(&outcome.id)?.values;
     let arms = with_numbers(trial, values, Role::Experimental);
@@ -43,6 +46,12 @@ pub(super) fn one_by_one(trial: &Trial, outcome: &Outcome) -> Option<Vec<(ArmId,
         .collect()
 }
 
+/// The comparison of each experimental arm of a trial with its whole control group, of one arm too. `None` where arms have no numbers
+/// of their own, or those of one cannot be pooled.
+pub(super) fn against_control(trial: &Trial, outcome: &Outcome) -> Option<Vec<(ArmId, TrialData)>> {
+    each_arm(trial, outcome, |control, arms| Some(vec![control; arms]))
+}
+
 /// The comparisons of each experimental arm of a trial with the part of its control group that falls to it.
 fn each_arm(
     trial: &Trial,
@@ -54,9 +63,6 @@ fn each_arm(
         return None;
     }
     let arms = with_numbers(trial, values, Role::Experimental);
-    if arms.len() < 2 {
-        return None;
-    }
     let control = side(values, &with_numbers(trial, values, Role::Control)).ok()?;
     let parts = parts(control, arms.len())?;
     let clusters = clusters(trial, outcome.id);

@@ -208,7 +208,8 @@ impl Rows {
     }
 }
 
-fn row(data: &TrialData) -> Row {
+/// What the numbers of a trial are.
+pub(super) fn row(data: &TrialData) -> Row {
     match data {
         TrialData::Counts(table) if table.is_possible() => Row::Counts(*table),
         TrialData::PersonTime(trial) if trial.is_possible() => Row::PersonTime(*trial),

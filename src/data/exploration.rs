@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CovariateId, Grouping, OutcomeId, SequentialDesign, Settings};
+use super::{CovariateId, DoseResponseChoices, Grouping, OutcomeId, SequentialDesign, Settings};
 
 /// A number that is known of trials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,6 +62,9 @@ pub struct Exploration {
     /// What its sequential analysis is to find and to hold.
     #[serde(default, skip_serializing_if = "SequentialDesign::is_usual")]
     pub sequential: SequentialDesign,
+    /// How its dose and response within trials are looked at.
+    #[serde(default, skip_serializing_if = "DoseResponseChoices::is_usual")]
+    pub dose_response: DoseResponseChoices,
 }
 
 impl Exploration {

@@ -12,6 +12,7 @@ mod checklist;
 mod compared;
 mod confidence;
 mod design;
+mod dose;
 mod duplicate;
 mod earlier;
 mod entry;
@@ -63,6 +64,7 @@ pub use compared::{
 };
 pub use confidence::{ConfidenceLevel, NotALevel};
 pub use design::{Clusters, Design, Periods};
+pub use dose::{ArmDoses, DoseResponseChoices};
 pub use duplicate::duplicates;
 pub use earlier::{EarlierFault, EarlierResult, EarlierReview};
 pub use entry::{Entry, Misread, State};

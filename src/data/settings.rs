@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ConfidenceLevel, EditedParagraph, Exclusion, Exploration, FigureSettings, OutcomeId,
+    ArmDoses, ConfidenceLevel, EditedParagraph, Exclusion, Exploration, FigureSettings, OutcomeId,
     OutcomeKind, Scale, SensitivityAnalysis, TrialId,
 };
 
@@ -362,6 +362,9 @@ pub struct Settings {
     /// What is explored of outcomes; an outcome of which nothing is, is not listed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub explorations: BTreeMap<OutcomeId, Exploration>,
+    /// The doses of arms, where the user said them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doses: ArmDoses,
     /// Paragraphs of the report that were written by hand, in the order of their topics; the others follow the data.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paragraphs: Vec<EditedParagraph>,

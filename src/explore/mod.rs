@@ -4,6 +4,7 @@
 //! in; which trials an outcome has and by which plan they are pooled is known to `analysis`.
 
 pub mod baujat;
+pub mod dose_response;
 pub mod influence;
 pub mod next_trial;
 pub mod regression;

@@ -1,7 +1,7 @@
 //! Draws figures: from an answer to a [`Scene`], and from a scene to screen or file.
 //!
 //! A figure is one folder or file ([`forest`], [`safety`], [`findings`], [`sensitivity`], [`risk_of_bias`], [`checklist`], [`funnel`], [`subgroups`],
-//! [`dots`], [`volcano`], [`reporting`], [`bubble`], [`influence`], [`baujat`], [`labbe`], [`radial`], [`drapery`], [`subsets`], [`sequential`], [`old_and_new`], [`flow`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
+//! [`dots`], [`volcano`], [`reporting`], [`bubble`], [`dose_response`], [`influence`], [`baujat`], [`labbe`], [`radial`], [`drapery`], [`subsets`], [`sequential`], [`old_and_new`], [`flow`]). Its `Inputs` hold exactly what it shows and compare cheaply, its
 //! `scene` places everything once, in points. It is composed of the pieces in `grammar`: columns, marks, axis, head,
 //! footer, legend. A [`Scene`] is a list of lines, rectangles, polygons and texts whose colours are roles.
 //!
@@ -35,6 +35,7 @@ pub mod baujat;
 pub mod bubble;
 pub mod bundle;
 pub mod checklist;
+pub mod dose_response;
 pub mod dots;
 pub mod drapery;
 mod effect_scale;

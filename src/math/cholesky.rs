@@ -31,6 +31,13 @@ impl<const N: usize> Cholesky<N> {
         Some(Self { lower })
     }
 
+    /// ln det A.
+    #[must_use]
+    pub fn log_determinant(&self) -> f64 {
+        let diagonal = (0..N).map(|place| libm::log(self.lower[place][place]));
+        2.0 * diagonal.sum::<f64>()
+    }
+
     /// x with A x = b.
     #[must_use]
     pub fn solve(&self, mut b: [f64; N]) -> [f64; N] {

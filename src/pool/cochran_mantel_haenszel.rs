@@ -20,7 +20,7 @@ pub struct ChiSquaredTest {
 }
 
 impl ChiSquaredTest {
-    pub(super) fn new(statistic: f64, degrees_of_freedom: f64) -> Self {
+    pub(crate) fn new(statistic: f64, degrees_of_freedom: f64) -> Self {
         Self {
             statistic,
             degrees_of_freedom,

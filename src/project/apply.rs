@@ -75,6 +75,7 @@ impl Project {
                 outcome,
                 exploration,
             } => self.explore(*outcome, exploration),
+            Command::SetDoses(doses) => self.set_doses(doses),
             Command::AskForLost { outcome, asked } => self.ask_for_lost(*outcome, *asked),
             Command::SetMissingOdds { outcome, odds } => self.set_missing_odds(*outcome, *odds),
             Command::SetSequential { outcome, design } => self.set_sequential(*outcome, *design),
@@ -553,6 +554,7 @@ impl Project {
         self.forget_answers_of(&removed);
         self.forget_panel_of_what_is_gone();
         self.forget_silences_of_what_is_gone();
+        self.forget_doses_of_what_is_gone();
         Ok(())
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::data::{
-    Answer, AxisFault, CertaintyStart, ComparedArms, ConfidenceLevel, CovariateId, Design,
-    DownDomain, EarlierReview, EarlierShare, EditedParagraph, EventClass, Exploration,
+    Answer, ArmDoses, AxisFault, CertaintyStart, ComparedArms, ConfidenceLevel, CovariateId,
+    Design, DownDomain, EarlierReview, EarlierShare, EditedParagraph, EventClass, Exploration,
     FigureSettings, FlowCount, FlowWay, FrozenVersion, HarmsItem, ItemAnswer, ItemId, Judged,
     JudgedPlace, Measure, MultipleArms, OutcomeId, OutcomeKind, Plan, Raise, Review, RiskOfBias,
     Role, SensitivityAnalysis, SequentialDesign, Seriousness, SilenceReason, Topic, TrialId,
@@ -329,6 +329,8 @@ pub enum Command {
         /// What is explored from now on.
         exploration: Exploration,
     },
+    /// Says the doses of the arms of the review, in the place of those that were said before.
+    SetDoses(ArmDoses),
     /// Whether the arms of an outcome are asked for the people lost, in columns of their own. What was typed there stays.
     AskForLost {
         /// Which outcome.

@@ -172,6 +172,7 @@ pub fn restore(text: &str) -> Result<Restored, RestoreError> {
     forget_exclusions_of_what_is_gone(&mut project);
     project.forget_sensitivity_of_what_is_gone();
     project.forget_explorations_of_what_is_gone();
+    project.forget_doses_of_what_is_gone();
     project.forget_lost_of_what_is_gone();
     project.mend_paragraphs();
     Ok(Restored { project, mended })

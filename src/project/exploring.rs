@@ -1,5 +1,6 @@
 //! Sets what is explored of an outcome, and keeps it to what the review has.
 
+use super::doses::tidy_choices;
 use super::lost::are_possible_odds;
 use super::{Limit, Project, Refused};
 use crate::data::{
@@ -81,6 +82,11 @@ impl Project {
                 Exploration::MOST_PREDICTIONS,
                 Limit::Predictions,
             ),
+            (
+                exploration.dose_response.at.len(),
+                Exploration::MOST_PREDICTIONS,
+                Limit::Predictions,
+            ),
         ] {
             if many > most {
                 return Err(Refused::TooMuch(limit(most)));
@@ -156,6 +162,7 @@ fn tidy(exploration: &mut Exploration) {
         .missing_odds
         .take_if(|odds| !are_possible_odds(*odds) || *odds == Exploration::USUAL_ODDS);
     exploration.sequential = exploration.sequential.within_bounds();
+    tidy_choices(&mut exploration.dose_response);
 }
 
 fn tidy_numbers(numbers: &mut Vec<f64>, most: usize) {

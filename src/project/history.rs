@@ -184,6 +184,7 @@ impl Target {
             | Command::BringBack { .. }
             | Command::SetLevel { .. }
             | Command::Explore { .. }
+            | Command::SetDoses(_)
             | Command::AskForLost { .. }
             | Command::SetMissingOdds { .. }
             | Command::SetSequential { .. }

@@ -30,6 +30,7 @@ mod column;
 mod command;
 mod comparing;
 mod document;
+mod doses;
 mod earlier;
 pub mod embedded;
 mod exploring;

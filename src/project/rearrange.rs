@@ -34,7 +34,9 @@ impl Project {
             if let Some(arm) = nth_arm(trial, role, nth) {
                 remove_arm(trial, arm);
             }
-        })
+        })?;
+        self.forget_doses_of_what_is_gone();
+        Ok(())
     }
 
     pub(super) fn insert_trials(&mut self, at: usize, count: usize) -> Result<(), Refused> {

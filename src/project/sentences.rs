@@ -63,6 +63,7 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         Command::Explore { outcome: id, .. } => {
             format!("subgroups and regression of {}", outcome(*id))
         }
+        Command::SetDoses(_) => "doses of arms".to_owned(),
         Command::AskForLost {
             outcome: id,
             asked: true,

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::profile::Answered;
 use super::r_script::{remark, tau_squared, text};
+use super::r_script_dose::dose_response;
 use super::r_script_follow_up::follow_up;
 use super::r_script_lost::people_lost;
 use super::r_script_prior::prior;
@@ -38,6 +39,11 @@ pub fn r_script_explored(review: &Review, settings: &Settings, answers: &[Answer
         outcome(&mut script, review, settings, answered, position + 1);
         people_lost(&mut script, review, settings, answered, position + 1);
         follow_up(&mut script, review, answered, position + 1);
+        dose_response(
+            &mut script,
+            (review, settings, answered.prepared, answered.response.plan),
+            (&answered.outcome.name, position + 1),
+        );
         prior(&mut script, review, answered, position + 1);
     }
     if script.is_empty() {

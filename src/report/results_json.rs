@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Answered;
 use super::outcome::natural;
+use super::results_dose::{DoseResults, dose_results};
 use super::results_earlier::{EarlierPriorResults, earlier_prior_results};
 use super::results_explored::{
     InfluenceResults, SilentResults, SmallStudyResults, influence_results, silent_results,
@@ -21,7 +22,7 @@ use crate::analysis::{
 };
 use crate::data::{
     CertaintyLevel, CertaintyStart, DownDomain, EventClass, Measure, Note, Plan, RatedDown,
-    RatedUp, Review, UpDomain,
+    RatedUp, Review, Settings, UpDomain,
 };
 use crate::effect::Transformation;
 use crate::pool::Heterogeneity;
@@ -90,6 +91,8 @@ struct OutcomeResults<'a> {
     earlier_prior: Option<EarlierPriorResults>,
     #[serde(skip_serializing_if = "Option::is_none")]
     several_numbers: Option<NestedResults>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dose_response: Option<DoseResults>,
     numbers_taken: String,
     summary: String,
     notes: Vec<NoteInWords<'a>>,
@@ -247,6 +250,12 @@ struct TrialLeftOut<'a> {
 ///       "chosen_by_random_effects": null | { "interval", "degrees_of_freedom", "p_value" },
 ///       "three_level": null | { "variance_between_trials", "variance_within_trials", "i_squared_between_trials",
 ///         "i_squared_within_trials", "q", "converged", "by_model", "cluster_robust" } },
+///     "dose_response": { "across", "unit", "stages", "shape", "knots": null | [ first, middle, last ], "reference",
+///       "trials": [ { "name", "taken", "reference", "doses", "estimates", "covariance",
+///         "own": null | { "coefficients", "covariance" } } ],
+///       "common": { "coefficients", "covariance" }, "random": null | { "coefficients", "covariance" },
+///       "between": null | [ [ variance … ] … ], "converged", "association", "departure_from_straight", "heterogeneity",
+///       "predicted": [ { "dose", "analysis", "natural": [ estimate, lower, upper ] } ] },
 ///     "numbers_taken",
 ///     "summary", "notes": [ { "kind", "sentence" } ] } ] }
 /// ```
@@ -284,6 +293,9 @@ struct TrialLeftOut<'a> {
 /// - `several_numbers` is there where a pooled trial gives more than one number (arms, time points, rows): all of them nested in their
 ///   trials, on the scale of analysis. `in_the_main_analysis` is `chosen`, `combined`, `share_of_control` or `left_out`;
 ///   `sampling_errors` is `one_number`, `known` or `taken_as_independent`. Where there is no model the `sentence` says why.
+/// - `dose_response` is there where doses were said of arms and a line through them was found: dose and response across the arms of
+///   the same trial, which is no regression across trials. Its coefficients are those of the dose and, of a spline, of its curved
+///   part, for each unit of dose on the scale of analysis; `between` is how the trials' coefficients vary together.
 /// - `numbers_taken` says of which trials the numbers are those of one of several time points, of clusters or of crossover,
 ///   and how they were taken; it is empty where there are none.
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `tells_nothing`, `zero_events`, `numbers` and the kinds have the
@@ -308,6 +320,16 @@ struct TrialLeftOut<'a> {
 /// ```
 #[must_use]
 pub fn results_json(review: &Review, answers: &[Answered<'_>]) -> String {
+    results_json_as_chosen(review, &Settings::default(), answers)
+}
+
+/// The same with what follows from what was chosen beside the plans: the dose and response of outcomes.
+#[must_use]
+pub fn results_json_as_chosen(
+    review: &Review,
+    settings: &Settings,
+    answers: &[Answered<'_>],
+) -> String {
     json::text(&Results {
         format: FORMAT,
         version: VERSION,
@@ -320,12 +342,16 @@ pub fn results_json(review: &Review, answers: &[Answered<'_>]) -> String {
         },
         outcomes: answers
             .iter()
-            .map(|answered| outcome(review, answered))
+            .map(|answered| outcome(review, settings, answered))
             .collect(),
     })
 }
 
-fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a> {
+fn outcome<'a>(
+    review: &'a Review,
+    settings: &Settings,
+    answered: &Answered<'a>,
+) -> OutcomeResults<'a> {
     let Answered {
         outcome,
         prepared,
@@ -373,6 +399,7 @@ fn outcome<'a>(review: &'a Review, answered: &Answered<'a>) -> OutcomeResults<'a
         influence: influence_results(prepared, response),
         earlier_prior: earlier_prior_results(review, outcome.id, (prepared, response), &subject),
         several_numbers: nested_results(review, (prepared, response), &subject),
+        dose_response: dose_results(review, settings, (prepared, response)),
         numbers_taken: subject.taken(),
         summary: sentences::outcome(response, &subject),
         notes: response

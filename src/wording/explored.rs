@@ -12,7 +12,7 @@ use crate::explore::regression::{CoefficientTest, ModeratorTest};
 /// The head over the subgroups.
 pub const SUBGROUPS: &str = "Subgroups";
 /// The head over the regression.
-pub const REGRESSION: &str = "Meta-regression";
+pub const REGRESSION: &str = "Meta-regression across trials";
 /// The head over the coefficients.
 pub const COEFFICIENTS: &str = "Coefficients";
 /// The head over what is predicted.

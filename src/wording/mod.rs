@@ -43,6 +43,7 @@ pub mod cards;
 pub mod certainty;
 pub mod confidence;
 pub mod copas;
+pub mod dose_response;
 pub mod downloads;
 pub mod earlier;
 pub mod earlier_prior;

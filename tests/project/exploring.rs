@@ -1,8 +1,8 @@
 //! What is explored of an outcome is kept with the review, undone, told in words, and held to what the review has.
 
 use trialpool::data::{
-    CovariateId, Exploration, Grouping, Moderator, OutcomeId, PartedBy, Quantity, SequentialDesign,
-    SpendingFunction,
+    ArmDoses, ArmId, CovariateId, DoseResponseChoices, Exploration, Grouping, Moderator, OutcomeId,
+    PartedBy, Quantity, SequentialDesign, SpendingFunction,
 };
 use trialpool::project::{
     Command, History, Limit, Project, Refused, apply, edit_sentence, restore, save, typed_numbers,
@@ -54,6 +54,13 @@ fn chosen(project: &Project) -> Exploration {
             alpha: 7.0,
             ..SequentialDesign::default()
         },
+        dose_response: DoseResponseChoices {
+            spline: true,
+            step: Some(-1.0),
+            knots: vec![3.0, 1.0],
+            at: vec![40.0, -2.0, 10.0],
+            ..DoseResponseChoices::default()
+        },
     }
 }
 
@@ -74,6 +81,12 @@ fn what_is_explored_is_tidied_undone_and_comes_back_from_the_document() {
     let ratio = Some(0.8);
     assert_eq!(kept.sequential, SequentialDesign { ratio, ..usual });
     assert!(kept.at[0] < kept.at[1] && kept.wald);
+    let dose_response = DoseResponseChoices {
+        spline: true,
+        at: vec![10.0, 40.0],
+        ..DoseResponseChoices::default()
+    };
+    assert_eq!(kept.dose_response, dose_response);
     let opened = restore(&save(history.present())).unwrap().project;
     assert_eq!(&opened, history.present());
     assert!(!history.apply(&explore(&project, kept)).unwrap());
@@ -127,6 +140,40 @@ fn what_is_typed_of_a_sequential_analysis_is_one_step_and_is_read_in_percent() {
     assert_eq!(named, "sequential analysis of tuberculosis");
     history.undo();
     assert_eq!(history.present(), &before);
+}
+
+#[test]
+fn doses_of_arms_are_one_step_are_kept_and_go_with_their_arms() {
+    let project = bcg();
+    let trial = &project.review.trials[0];
+    let mut doses = ArmDoses {
+        unit: "mg".to_owned(),
+        ..ArmDoses::default()
+    };
+    doses.set(trial.id, trial.arms[0].id, Some(2e6));
+    doses.set(trial.id, trial.arms[1].id, Some(-1.0));
+    doses.set(trial.id, ArmId(999), Some(5.0));
+    let mut history = History::new(project.clone());
+    let before = history.present().clone();
+    assert!(history.apply(&Command::SetDoses(doses)).unwrap());
+    let kept = &history.present().settings.doses;
+    assert_eq!(kept.get(trial.id, trial.arms[0].id), Some(2e6));
+    assert_eq!(kept.of[&trial.id].len(), 1);
+    assert!(!history.present().shares_everything_with(&before));
+    let opened = restore(&save(history.present())).unwrap().project;
+    assert_eq!(&opened, history.present());
+    let again = Command::SetDoses(history.present().settings.doses.clone());
+    assert!(!history.apply(&again).unwrap());
+    let gone = apply(history.present(), &Command::RemoveTrials(vec![trial.id])).unwrap();
+    assert!(gone.settings.doses.of.is_empty());
+    history.undo();
+    assert_eq!(history.present(), &before);
+    assert!(!save(&project).contains("doses"));
+    let long = ArmDoses {
+        unit: "x".repeat(ArmDoses::LONGEST_UNIT + 1),
+        ..ArmDoses::default()
+    };
+    assert!(apply(&project, &Command::SetDoses(long)).is_err());
 }
 
 #[test]

@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use trialpool::analysis::plan_for;
 use trialpool::data::{
-    AnyEntryMut, Arm, ArmId, ArmNumber, CertaintyJudged, CertaintyStart, Clusters, ComparedArms,
-    ConfidenceLevel, Correction, Covariate, CovariateId, Design, Dismissed, DownDomain,
-    EarlierResult, EarlierReview, EditedParagraph, Entry, EstimateEntries, EventClass,
-    EventSeriousness, Exclusion, Exploration, FigureSettings, FixedPanel, Flow, FlowCount,
-    FlowReason, FrozenOutcome, FrozenResult, FrozenTrial, FrozenVersion, Grades, Grading, Grouping,
-    HarmsItem, Interval, KnownTable, Measure, Method, Misread, Moderator, MultipleArms, OtherTimes,
-    Outcome, OutcomeFigure, OutcomeId, OutcomeKind, Panel, PartedBy, Periods, Plan,
-    PredictionDegrees, Quantity, Raise, Randomized, RatedDown, RatedUp, Record, Review, Role,
-    Scale, SensitivityAnalysis, SequentialDesign, Seriousness, Settings, Silence, SilenceReason,
-    State, Stated, TauSquaredEstimator, Term, Topic, Trial, TrialId, TrialSelection, Undefined,
-    UpDomain, Values, Window,
+    AnyEntryMut, Arm, ArmDoses, ArmId, ArmNumber, CertaintyJudged, CertaintyStart, Clusters,
+    ComparedArms, ConfidenceLevel, Correction, Covariate, CovariateId, Design, Dismissed,
+    DoseResponseChoices, DownDomain, EarlierResult, EarlierReview, EditedParagraph, Entry,
+    EstimateEntries, EventClass, EventSeriousness, Exclusion, Exploration, FigureSettings,
+    FixedPanel, Flow, FlowCount, FlowReason, FrozenOutcome, FrozenResult, FrozenTrial,
+    FrozenVersion, Grades, Grading, Grouping, HarmsItem, Interval, KnownTable, Measure, Method,
+    Misread, Moderator, MultipleArms, OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind,
+    Panel, PartedBy, Periods, Plan, PredictionDegrees, Quantity, Raise, Randomized, RatedDown,
+    RatedUp, Record, Review, Role, Scale, SensitivityAnalysis, SequentialDesign, Seriousness,
+    Settings, Silence, SilenceReason, State, Stated, TauSquaredEstimator, Term, Topic, Trial,
+    TrialId, TrialSelection, Undefined, UpDomain, Values, Window,
 };
 use trialpool::project::Project;
 
@@ -289,6 +289,20 @@ fn figures(
     }
 }
 
+/// A dose of each arm of the first trial.
+fn doses(trials: &[Trial], title: &str) -> ArmDoses {
+    let mut doses = ArmDoses {
+        unit: title.to_owned(),
+        ..ArmDoses::default()
+    };
+    for trial in trials.iter().take(1) {
+        for (place, arm) in trial.arms.iter().enumerate() {
+            doses.set(trial.id, arm.id, Some(place as f64 * 2.5));
+        }
+    }
+    doses
+}
+
 /// What is explored of the first outcome.
 fn explorations(
     covariates: &[u32],
@@ -317,6 +331,13 @@ fn explorations(
             futility: by_range,
             power: 0.9,
             ..SequentialDesign::default()
+        },
+        dose_response: DoseResponseChoices {
+            spline: by_range,
+            one_stage: !by_range,
+            step: by_range.then_some(10.0),
+            knots: vec![1.0, 2.5, 8.0],
+            at: vec![5.0],
         },
     };
     let outcome = outcomes.first().map(|outcome| outcome.id);
@@ -356,6 +377,7 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                     .map(|trial: &Trial| trial.id)
                     .into_iter()
                     .collect();
+                let doses = doses(&trials, &title);
                 let exclusions = exclusions(&trials, &outcomes, &title, flags[1]);
                 let mut project = Project {
                     chosen: plans.keys().copied().take(1).collect(),
@@ -375,6 +397,7 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
                         hidden,
                         exclusions,
                         explorations: explorations(&covariates, &outcomes, flags[0]),
+                        doses,
                         include_not_randomized: flags[1],
                         multiple_arms: MultipleArms::ALL[usize::from(flags[2])],
                         decimal_comma: flags[2],

@@ -1,6 +1,8 @@
 //! How an answer holds: with the people lost counted in, with events moved, with a trial more.
 #![cfg(test)]
 
+mod dose_response;
+mod dose_trials;
 mod earlier_prior;
 mod follow_up_rates;
 mod fragility;

@@ -158,7 +158,13 @@ pub fn checklist_answers_table(state: State, list: Checklist) -> Table {
 
 /// Downloads every number and note of all outcomes.
 pub(super) fn results_json(state: State) {
-    let text = of_all(state, report::results_json);
+    let settings = state
+        .document
+        .project
+        .with_untracked(|project| project.settings.clone());
+    let text = of_all(state, |review, answers| {
+        report::results_json_as_chosen(review, &settings, answers)
+    });
     let name = file_name(state, "results", "json");
     save(state, &name, "application/json", text.as_bytes());
 }

@@ -4,6 +4,7 @@
 //! Tab key, the arrow keys go from one to the next. Of a long figure, only the part that is painted has buttons, and the
 //! one that the Tab key reaches.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use leptos::html;
@@ -19,6 +20,8 @@ use crate::wording::mark_details as words;
 #[derive(Clone, Debug, PartialEq)]
 struct Mark {
     row: RowOfTrial,
+    /// Which of the marks of that row it is: several doses of a trial are points of one figure.
+    nth: usize,
     marked: Marked,
 }
 
@@ -93,9 +96,14 @@ pub fn TrialMarks(
             focus(place);
         }
     });
-    let button = move |row: RowOfTrial| {
+    let button = move |(row, nth): (RowOfTrial, usize)| {
         let mark = Memo::new(move |_| {
-            shown.with(|marks| marks.iter().find(|mark| mark.row == row).cloned())
+            shown.with(|marks| {
+                let mut marks = marks.iter();
+                marks
+                    .find(|mark| mark.row == row && mark.nth == nth)
+                    .cloned()
+            })
         });
         let press = move || {
             if let Some(mark) = mark.get_untracked() {
@@ -129,8 +137,12 @@ pub fn TrialMarks(
             on:keydown=press_key
         >
             <For
-                each=move || shown.with(|marks| marks.iter().map(|mark| mark.row).collect::<Vec<_>>())
-                key=|row| *row
+                each=move || {
+                    shown.with(|marks| {
+                        marks.iter().map(|mark| (mark.row, mark.nth)).collect::<Vec<_>>()
+                    })
+                }
+                key=|mark| *mark
                 children=button
             />
         </div>
@@ -146,11 +158,16 @@ fn marks_of(forest: ScreenForest) -> Vec<Mark> {
         RegionKind::Trial(row) => Some((row, region.area)),
         RegionKind::Pooled | RegionKind::Prediction | RegionKind::Outcome(_) => None,
     });
+    let mut before: BTreeMap<usize, usize> = BTreeMap::new();
     trials
         .enumerate()
         .filter_map(|(place, (row, area))| {
+            let behind = forest.behind(row)?;
+            let seen = before.entry(row).or_default();
+            *seen += 1;
             Some(Mark {
-                row: forest.behind(row)?,
+                row: behind,
+                nth: *seen,
                 marked: Marked {
                     place,
                     name: answer.prepared.request.trials.get(row)?.label.clone(),

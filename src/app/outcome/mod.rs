@@ -11,6 +11,8 @@ mod certainty;
 mod comparison;
 mod controls;
 mod copas;
+mod dose_response;
+mod dose_table;
 mod earlier_prior;
 mod explored;
 mod figure;

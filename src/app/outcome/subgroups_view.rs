@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dose_response::DoseResponseSheet;
 use super::explored::Explored;
 use super::heading::OutcomeHeading;
 use super::no_outcome::NoOutcome;
@@ -54,6 +55,7 @@ fn SubgroupsArticle(
             </Show>
             <SubgroupPools answer explored/>
             <RegressionSheet answer explored/>
+            <DoseResponseSheet answer explored/>
             <HandbookLinks parts=&[HandbookPart::Subgroups]/>
         </article>
     }

@@ -8,12 +8,14 @@ use super::answers::Answer;
 use super::figures::{answered, sensitivity_inputs};
 use super::page::State;
 use crate::analysis::{
-    self, Influences, MainAnalysis, NoRegression, NoSequential, Regressed, Sequential, Series,
-    SilentTrials, SmallStudy, Subgroups,
+    self, DosesWithin, Influences, MainAnalysis, NoDoseResponse, NoRegression, NoSequential,
+    Regressed, Sequential, Series, SilentTrials, SmallStudy, Subgroups,
 };
 use crate::data::{Exploration, OutcomeId};
 use crate::figure::scatter::Options;
-use crate::figure::{bubble, funnel, influence, sensitivity, sequential, subgroups, subsets};
+use crate::figure::{
+    bubble, dose_response, funnel, influence, sensitivity, sequential, subgroups, subsets,
+};
 use crate::wording::explored as words;
 use crate::wording::sequential as sequential_words;
 
@@ -103,6 +105,26 @@ pub fn regressed(state: State, answer: &Answer) -> Result<Regressed, NoRegressio
         let plan = answer.response.plan;
         analysis::regress(&project.review, &answer.prepared, plan, &chosen)
     })
+}
+
+/// The dose and response within the trials of an answer, by the doses that were said of their arms.
+///
+/// # Errors
+/// Why there is none.
+pub fn doses_within(state: State, answer: &Answer) -> Result<DosesWithin, NoDoseResponse> {
+    let plan = answer.response.plan;
+    state.document.settled.with(|project| {
+        analysis::doses_within(&project.review, &project.settings, &answer.prepared, plan)
+    })
+}
+
+/// Exactly what the figure of the dose and response of an answer shows.
+pub fn dose_inputs(
+    answer: &Answer,
+    found: &Arc<DosesWithin>,
+    options: &Options,
+) -> dose_response::Inputs {
+    dose_response::Inputs::new(&answered(answer), found, options)
 }
 
 /// Exactly what the funnel of an answer shows.

@@ -3,7 +3,15 @@
 use anyhow::ensure;
 
 use super::review::drawn;
-use super::scenario::{Outcome, everywhere};
+use super::scenario::{Outcome, everywhere, hosted};
+
+/// Nausea in three trials of one dose each.
+const NAUSEA: &str = "\
+Trial\tNausea events Drug\tNausea total Drug\tNausea events Control\tNausea total Control
+Ash 2019\t18\t98\t12\t100
+Birch 2020\t22\t121\t8\t120
+Cedar 2021\t9\t61\t5\t60
+";
 
 /// The names of the sheets, once they stand.
 const SHEETS: &str = "(() => { \
@@ -111,6 +119,49 @@ async fn trials_are_parted_and_regressed_as_steps_that_can_be_undone() -> Outcom
         page.until(&format!("!({moderators})")).await?;
         page.press("Undo").await?;
         page.until(moderators).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn doses_of_arms_are_typed_and_a_line_is_drawn_through_them() -> Outcome {
+    hosted(async |page| {
+        page.take_table(NAUSEA).await?;
+        page.until("document.body.innerText.includes('3 trials · 1 outcome')")
+            .await?;
+        page.script("location.hash = '#o/nausea/subgroups';", &[])
+            .await?;
+        page.shows("#dose-response", "Say the doses of the arms")
+            .await?;
+        page.click("#doses-of-arms > summary").await?;
+        page.until("document.querySelectorAll('#doses-of-arms .dose-list li').length === 3")
+            .await?;
+        page.script(
+            "const trials = [...document.querySelectorAll('#doses-of-arms .dose-list li')]; \
+             trials.map(trial => trial.querySelector('input')).forEach((input, place) => { \
+                 input.value = String(10 * (place + 1)); \
+                 input.dispatchEvent(new Event('change', { bubbles: true })); \
+             });",
+            &[],
+        )
+        .await?;
+        page.shows("#dose-response-answer", "Across the arms of the same trial")
+            .await?;
+        page.shows("#dose-response-answer", "from 3 trials, in two stages")
+            .await?;
+        page.shows("#dose-response-answer", "None of them compares two doses")
+            .await?;
+        page.until(
+            "document.querySelector('#dose-response canvas')?.getAttribute('aria-label').includes('dose and response')",
+        )
+        .await?;
+        page.choose("Stages", "One stage").await?;
+        page.shows("#dose-response-answer", "in one stage").await?;
+        page.press("Undo").await?;
+        page.shows("#dose-response-answer", "in two stages").await?;
+        page.press("Undo").await?;
+        page.shows("#dose-response-answer", "from 2 trials").await?;
         Ok(())
     })
     .await

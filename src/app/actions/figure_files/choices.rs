@@ -49,12 +49,13 @@ pub enum Which {
 
 impl Which {
     /// All of them, as they are offered.
-    const ALL: [Self; 30] = [
+    const ALL: [Self; 31] = [
         Self::Outcome,
         Self::Sensitivity,
         Self::Explored(ExploredFigure::Funnel),
         Self::Explored(ExploredFigure::Subgroups),
         Self::Explored(ExploredFigure::Bubble),
+        Self::Explored(ExploredFigure::DoseResponse),
         Self::Explored(ExploredFigure::Influence),
         Self::Explored(ExploredFigure::Baujat),
         Self::Explored(ExploredFigure::Trials(TrialPlot::Labbe)),

@@ -10,8 +10,10 @@ use crate::figure::paper::{Fit, Room};
 use crate::figure::scatter::Options;
 use crate::figure::sensitivity::SensitivityFigure;
 use crate::figure::{
-    Scene, baujat, bubble, funnel, influence, sensitivity, sequential, subgroups, subsets,
+    Scene, baujat, bubble, dose_response, funnel, influence, sensitivity, sequential, subgroups,
+    subsets,
 };
+use crate::wording::dose_response as dose_words;
 use crate::wording::subsets as subset_words;
 use crate::wording::trial_plots::TrialPlot;
 use crate::wording::{
@@ -27,6 +29,8 @@ pub enum ExploredFigure {
     Subgroups,
     /// The plot of the regression on one number.
     Bubble,
+    /// Dose and response within trials.
+    DoseResponse,
     /// The influence of each trial.
     Influence,
     /// Heterogeneity against influence, trial by trial.
@@ -52,6 +56,7 @@ impl ExploredFigure {
             Self::Funnel => "Funnel plot of this outcome",
             Self::Subgroups => "Subgroups of this outcome",
             Self::Bubble => "Regression of this outcome",
+            Self::DoseResponse => "Dose and response of this outcome",
             Self::Influence => "Influence of each trial",
             Self::Baujat => "Heterogeneity against influence",
             Self::Trials(which) => which.head(),
@@ -70,6 +75,7 @@ impl ExploredFigure {
             Self::Subgroups => explored::subgroups(state, answer).is_some(),
             Self::Bubble => explored::regressed(state, answer)
                 .is_ok_and(|found| found.single_number().is_some()),
+            Self::DoseResponse => explored::doses_within(state, answer).is_ok(),
             Self::PeopleLost => explored::has_people_lost(state, answer),
             Self::LeaveOneOut | Self::Cumulative => {
                 (2..=MOST_IN_SERIES).contains(&answer.prepared.pooled())
@@ -88,6 +94,7 @@ impl ExploredFigure {
         funnel
             .into_iter()
             .chain([Self::Subgroups, Self::Bubble])
+            .chain(Some(Self::DoseResponse).filter(|dose| dose.is_there(state, answer)))
             .chain(Some(Self::PeopleLost).filter(|lost| lost.is_there(state, answer)))
             .collect()
     }
@@ -126,6 +133,14 @@ pub(super) fn drawn(
             let inputs = explored::bubble_inputs(state, answer, &found, options)?;
             let name = words::REGRESSION;
             (whole(bubble::scene(&inputs)), format!("{outcome}: {name}"))
+        }
+        ExploredFigure::DoseResponse => {
+            let found = Arc::new(explored::doses_within(state, answer).ok()?);
+            let inputs = explored::dose_inputs(answer, &found, options);
+            (
+                whole(dose_response::scene(&inputs)),
+                dose_words::figure_name(outcome),
+            )
         }
         ExploredFigure::Influence => {
             let found = Arc::new(explored::influences(answer)?);
