@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::analysis::{SensitivityAnswer, item_shares, judged_trials};
 use crate::app::platform::{clipboard, files};
-use crate::app::state::{AllAnswers, Sensitivities, State};
+use crate::app::state::{AllAnswers, GroupedEvents, Sensitivities, State};
 use crate::data::{Checklist, Review};
 use crate::project;
 use crate::read::write::{long, wide};
 use crate::read::{Decimal, Delimiter};
-use crate::report::{self, Answered, Table};
+use crate::report::{self, Answered, LongResults, Table};
 use crate::wording::findings::Findings;
 
 const CSV: &str = "text/csv;charset=utf-8";
@@ -156,9 +156,29 @@ pub fn checklist_answers_table(state: State, list: Checklist) -> Table {
     report::checklist_answers(list, &project.review, &project.settings)
 }
 
-/// Downloads every number and note of all outcomes.
-pub(super) fn results_json(state: State) {
-    let text = of_all(state, report::results_json);
+/// Downloads every number and note of all outcomes. What takes long is in it as far as it was made of the review as it is.
+pub(super) fn results_json(state: State, events: GroupedEvents) {
+    let project = state.document.project.get_untracked();
+    let answers = state.answers.all.get_untracked();
+    let subsets = untrack(|| {
+        let mut all = answers.iter();
+        all.find_map(|answer| Some((answer.outcome.id, state.subsets.of(answer)?)))
+    });
+    let events = untrack(|| events.found().filter(|_| !events.is_stale()));
+    let long = LongResults {
+        subsets: subsets
+            .as_ref()
+            .map(|(outcome, found)| (*outcome, &**found)),
+        events: events
+            .as_ref()
+            .map(|events| (&*events.asked, &*events.found)),
+    };
+    let text = report::results_json(
+        &project.review,
+        &project.settings,
+        &answered(&answers),
+        &long,
+    );
     let name = file_name(state, "results", "json");
     save(state, &name, "application/json", text.as_bytes());
 }

@@ -27,7 +27,9 @@ pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 pub use self::table_files::{TableFile, table_file};
 
 use self::figure_files::{Choices, Format};
-use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, Sensitivities, State};
+use crate::app::state::{
+    Arrival, Dialog, GroupedEvents, Incoming, Library, Naming, Sensitivities, State,
+};
 use crate::data::{OutcomeId, Role};
 use crate::project::{Area, Column, Command, Project, Section, one_sided};
 
@@ -523,17 +525,24 @@ pub struct Actions {
     state: State,
     library: Library,
     sensitivities: Sensitivities,
+    events: GroupedEvents,
     /// What was chosen in the dialog of figures as files.
     pub figure_choices: RwSignal<Choices>,
 }
 
 impl Actions {
     /// Actions on this state.
-    pub fn new(state: State, library: Library, sensitivities: Sensitivities) -> Self {
+    pub fn new(
+        state: State,
+        library: Library,
+        sensitivities: Sensitivities,
+        events: GroupedEvents,
+    ) -> Self {
         Self {
             state,
             library,
             sensitivities,
+            events,
             figure_choices: RwSignal::new(Choices::default()),
         }
     }
@@ -715,7 +724,7 @@ impl Actions {
             Action::DownloadProject => downloads::project(state),
             Action::CopyLink => share_link::copy(state),
             Action::ResultsCsv => downloads::results_csv(state),
-            Action::ResultsJson => downloads::results_json(state),
+            Action::ResultsJson => downloads::results_json(state, self.events),
             Action::SensitivityCsv => downloads::sensitivity_csv(state, self.sensitivities),
             Action::JudgementsCsv => downloads::judgements_csv(state),
             Action::JudgementReasonsCsv => downloads::judgement_reasons_csv(state),
