@@ -296,7 +296,8 @@ fn how_long_people_were_watched_stands_beside_the_latency() {
 fn explored() -> (Review, Settings) {
     let review = examples::review("bcg-vaccine").unwrap();
     let outcome = review.outcomes[0].id;
-    let latitude = review.covariates[0].id;
+    let mut columns = review.covariates.iter();
+    let latitude = columns.find(|column| column.name == "Latitude").unwrap().id;
     let method = Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);
     let mut settings = Settings::default();
     let plan = plan_for(Measure::RiskRatio, method);
