@@ -737,7 +737,7 @@ impl Actions {
             Action::DataWide => downloads::data_wide(state),
             Action::DataLong => downloads::data_long(state),
             Action::DataRevMan => downloads::data_revman(state),
-            Action::RScript => downloads::r_script(state),
+            Action::RScript => downloads::r_script(state, self.events),
             Action::ReportWord => report_files::word(state, self.sensitivities),
             Action::ReportExcel => report_files::excel(state, self.sensitivities),
             Action::ReferencesRis => report_files::ris(state, self.sensitivities),
