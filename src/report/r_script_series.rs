@@ -9,9 +9,10 @@ use super::profile::Answered;
 use super::r_script::{enters_as_reported, is_robust, measure, remark, text};
 use super::r_script_explored::vector;
 use super::results_robustness::CUMULATIVE;
+use super::results_sequential::fragility_for_file;
 use crate::analysis::{
-    Fragility, FragilityEnd, MainAnalysis, Request, Series, TrialData, TwoByTwo, fragility,
-    is_by_likelihood, series_answers, trials_of_series,
+    Fragility, FragilityEnd, MainAnalysis, Request, Series, TrialData, TwoByTwo, is_by_likelihood,
+    series_answers, trials_of_series,
 };
 use crate::data::{Plan, Review, Settings, TrialId};
 
@@ -69,8 +70,8 @@ corrected <- function(d, measure) {
 }
 "#;
 
-/// Fits of R that a search for the fewest people may take: some ten seconds.
-const MOST_FITS: usize = 2_000;
+/// Fits of R that a search for the fewest people may take: some seconds.
+const MOST_FITS: usize = 800;
 
 /// The script for the outcome without each trial, trial after trial, and for its fragile events. What has no fit above is left out by
 /// R itself.
@@ -103,7 +104,7 @@ pub(super) fn again(
             number,
         );
     }
-    if let Ok(found) = fragility(&answered.prepared.request, plan) {
+    if let Some(Ok(found)) = fragility_for_file(answered) {
         fragile(&mut lines, &found, answered, number);
     }
     if lines.is_empty() {

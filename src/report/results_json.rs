@@ -117,7 +117,7 @@ struct OutcomeResults<'a> {
     subsets: Option<SubsetResults>,
     #[serde(skip_serializing_if = "Option::is_none")]
     people_lost: Option<LostResults>,
-    fragility: FragilityResults<'a>,
+    fragility: Option<FragilityResults<'a>>,
     sequential: SequentialResults,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_trial: Option<NextTrialResults>,
@@ -293,7 +293,7 @@ struct TrialLeftOut<'a> {
 ///       "analysis", "i_squared": [ least, lower quartile, median, upper quartile, most ] },
 ///     "people_lost": { "experimental", "control", "trials", "odds": [ experimental, control ], "sentence",
 ///       "assumptions": [ analysis ] },
-///     "fragility": { "excludes_no_difference", "end", "people", "events", "sentence", "undefined",
+///     "fragility": null | { "excludes_no_difference", "end", "people", "events", "sentence", "undefined",
 ///       "steps": [ { "name", "arm", "change", "pooled", "p_value" } ] },
 ///     "sequential": { "undefined" } | { "design", "required": { "people", "people_of_one_trial", "control_risk",
 ///       "experimental_risk", "ratio", "ratio_from", "diversity", "diversity_by" },
@@ -363,7 +363,7 @@ struct TrialLeftOut<'a> {
 /// - `radial`, `p_value_functions` and `copas` are of inverse variance, but for the `pooled` function. What L'Abbé's plot draws are the
 ///   `numbers` and weights of `trials`. A `mean` of `copas` that is not found is `null`, and `explains` says whether P of what is left
 ///   is 0.1 or more.
-/// - `fragility` is found greedily: fewer people may do. `people` is `null` where the search ended before the result turned.
+/// - `fragility` is found greedily: fewer people may do; it is `null` of more than 60 rows, which would take too long. `people` is `null` where the search ended before the result turned.
 /// - `sequential` is by the design that is kept with the review; a `look` of `standing` counts from 0.
 /// - `next_trial` says how many people in each arm, both with the control risk, would let the interval exclude the margin of
 ///   concern (`already`, `with_people`, `never`). A hypothetical trial that somebody typed is nowhere kept, and not here.

@@ -34,13 +34,25 @@ struct StepResults<'a> {
     p_value: f64,
 }
 
+/// Rows of which events are moved at most for a file, while nothing else is done: some tenths of a second.
+const MOST_MOVED: usize = 60;
+
+/// The search for the fewest events that turn the result as files have it; `None` of so many trials that it would keep the page
+/// waiting.
+pub(super) fn fragility_for_file(
+    answered: &Answered<'_>,
+) -> Option<Result<Fragility, NoFragility>> {
+    let request = &answered.prepared.request;
+    (request.trials.len() <= MOST_MOVED).then(|| fragility(request, answered.response.plan))
+}
+
 /// The search for the fewest events that turn the result.
 pub(super) fn fragility_results<'a>(
     answered: &Answered<'a>,
     subject: &Subject<'a>,
-) -> FragilityResults<'a> {
+) -> Option<FragilityResults<'a>> {
     let plan = answered.response.plan;
-    match fragility(&answered.prepared.request, plan) {
+    Some(match fragility_for_file(answered)? {
         Err(why) => FragilityResults {
             excludes_no_difference: None,
             end: None,
@@ -73,7 +85,7 @@ pub(super) fn fragility_results<'a>(
                 })
                 .collect(),
         },
-    }
+    })
 }
 
 /// How many people turn the result; `None` where the search ended before it turned.
