@@ -13,7 +13,7 @@ use crate::safety::event_mixture::{MOST_EVENTS, MOST_TABLES};
 
 /// What stands before the events. It comes to what JAGS draws of the vaccine trial of Mehrotra and Heyse 2004, which is among the tests
 /// of [`event_mixture`](crate::safety::event_mixture).
-const SAMPLER: &str = r#"
+const SAMPLER: &str = r"
 # Many events in groups (Berry & Berry 2004, Biometrics 60:418), drawn by Metropolis within Gibbs: a row a table of an event (a of n1
 # with the treatment, c of n2 without). A column of draws an event: its log odds ratio, 0 where there is no difference.
 grouped <- function(d, sweeps = 20000, warm = 2000) {
@@ -68,7 +68,7 @@ grouped <- function(d, sweeps = 20000, warm = 2000) {
 # Monte Carlo errors by batches.
 batches <- function(x, n = 20) { m <- apply(matrix(x[seq_len(length(x) %/% n * n)], ncol = n), 2, mean); c(mean(m), sd(m) / sqrt(n)) }
 set.seed(20040418)
-"#;
+";
 
 /// The script for all events of a review in the model of groups, to follow [`r_script`](super::r_script()). Where the posterior was drawn
 /// of the review as it is, both are compared to Monte Carlo error. Empty where no event enters, and where there are too many.

@@ -10,7 +10,7 @@ use crate::analysis::{LookKind, MainAnalysis, Sequential, sequential};
 use crate::data::{Review, SequentialDesign, Settings, SpendingFunction};
 
 /// What stands before the first outcome.
-const BOUNDARIES: &str = r#"
+const BOUNDARIES: &str = r"
 # Boundaries for Z at shares t of the required information: each spends what the spending function says of alpha, half on either
 # side. gsDesign(k = length(t), test.type = 2, alpha = alpha / 2, timing = t, sfu = sfLDOF) of the package gsDesign has the same.
 boundaries <- function(t, alpha, pocock) {
@@ -32,7 +32,7 @@ boundaries <- function(t, alpha, pocock) {
   }
   b
 }
-"#;
+";
 
 /// The script for an outcome as a sequential test; nothing where it is none.
 pub(super) fn test(

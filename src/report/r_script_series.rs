@@ -58,7 +58,7 @@ fewest <- function(refit, d, most) {
 "#;
 
 /// What stands before the first outcome whose effects have a correction that metafor has not.
-const CORRECTED: &str = r#"
+const CORRECTED: &str = r"
 # Effects with the treatment-arm correction where an arm is empty or full.
 corrected <- function(d, measure) {
   empty <- d$ai == 0 | d$ci == 0 | d$ai == d$n1i | d$ci == d$n2i
@@ -68,7 +68,7 @@ corrected <- function(d, measure) {
   e <- suppressWarnings(escalc(measure, ai = d$ai + k1, bi = d$n1i - d$ai + k1, ci = d$ci + k2, di = d$n2i - d$ci + k2))
   data.frame(trial = d$trial, yi = ifelse(none, NA, e$yi), sei = ifelse(none, NA, sqrt(e$vi)))
 }
-"#;
+";
 
 /// Fits of R that a search for the fewest people may take: some seconds.
 const MOST_FITS: usize = 800;

@@ -286,7 +286,7 @@ fn fever_in_the_sample_can_have_a_published_result_as_its_prior() {
     }];
     let results: serde_json::Value = serde_json::from_str(&report::results_json(
         review,
-        &settings,
+        settings,
         &listed,
         &report::LongResults::default(),
     ))
