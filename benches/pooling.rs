@@ -1,4 +1,4 @@
-//! How long pooling takes: `cargo bench` natively; `cargo xtask bench` also in WebAssembly and beside R.
+//! How long pooling takes, once and again and again: `cargo bench` natively; `cargo xtask bench` also in WebAssembly and beside R.
 //!
 //! Each piece of work is repeated for a fifth of a second and its fastest repetition told, for that is the one least
 //! disturbed. Ratios can be compared across machines, times cannot. `cargo bench -- --tables FOLDER` writes the reviews
@@ -31,7 +31,7 @@ fn main() {
 }
 
 fn write_tables(folder: &Path) -> std::io::Result<()> {
-    for size in workload::SIZES {
+    for size in workload::SIZES.into_iter().chain([workload::TWO_HUNDRED]) {
         let rows = workload::tables(size).into_iter().map(|table| {
             format!(
                 "{},{},{},{}\n",

@@ -19,7 +19,7 @@ use trialpool::data::Settings;
 use trialpool::project::share::open_link;
 use trialpool::project::{Project, Restored, carried, element_carrying, restore, save};
 use trialpool::read::examples;
-use trialpool::report::{Answered, results_json};
+use trialpool::report::{Answered, LongResults, results_json};
 
 /// Every document that is kept. Those with a `.saved.json` are saved in another form than they were written.
 const DOCUMENTS: [&str; 9] = [
@@ -253,7 +253,31 @@ const SAID_OF_TRIALS_LEFT_OUT: [(&str, &str); 5] = [
 ];
 
 /// What results say of an outcome that the version did not which wrote the files.
-const ADDED: [&str; 2] = ["small_study", "influence"];
+const ADDED: [&str; 8] = [
+    "small_study",
+    "influence",
+    "leave_one_out",
+    "cumulative",
+    "radial",
+    "p_value_functions",
+    "fragility",
+    "sequential",
+];
+
+/// What they say more of some outcomes: of what some trial does not report, how long people were watched, several numbers of one
+/// trial, people lost, what was chosen to be explored.
+const ADDED_TO_SOME: [&str; 10] = [
+    "silent",
+    "exposure",
+    "follow_up_rates",
+    "several_numbers",
+    "sensitivity",
+    "people_lost",
+    "next_trial",
+    "subgroups",
+    "regression",
+    "subsets",
+];
 
 #[test]
 fn the_results_of_every_review_are_the_same_numbers_by_the_same_plans() {
@@ -302,19 +326,20 @@ fn the_results_of_every_review_are_the_same_numbers_by_the_same_plans() {
                 response,
             })
             .collect();
-        let mut found = parsed(&results_json(&review, &answered));
+        let mut found = parsed(&results_json(
+            &review,
+            &settings,
+            &answered,
+            &LongResults::default(),
+        ));
         for outcome in found["outcomes"].as_array_mut().unwrap() {
             let fields = outcome.as_object_mut().unwrap();
             for added in ADDED {
                 assert!(fields.remove(added).is_some(), "{added}");
             }
-            // Only an outcome that some trial does not report has them.
-            let _ = fields.remove("silent");
-            // Only an outcome with a latency, or whose trials say how long they watched, has them.
-            let _ = fields.remove("exposure");
-            let _ = fields.remove("follow_up_rates");
-            // Only an outcome of which some trial gives several numbers has them.
-            let _ = fields.remove("several_numbers");
+            for added in ADDED_TO_SOME {
+                let _ = fields.remove(added);
+            }
         }
         assert_eq!(arithmetic(found), arithmetic(expected), "{name}");
     }

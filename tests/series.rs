@@ -6,7 +6,7 @@ use trialpool::analysis::{
     MainAnalysis, Prepared, Response, SensitivityAnswer, SensitivityFound, Series, SeriesOrder,
     answer, prepare, sensitivity_asked, sensitivity_result, series, trials_of_series,
 };
-use trialpool::data::{CovariateId, OutcomeId, Review, Settings};
+use trialpool::data::{CovariateId, OutcomeId, Review, SensitivityAnalysis, Settings};
 use trialpool::figure::sensitivity::{Inputs, Options, scene};
 use trialpool::read::{Choices, examples, table};
 use trialpool::wording::Locale;
@@ -393,4 +393,38 @@ proptest! {
             prop_assert!(scene(&inputs).height > 0.0);
         }
     }
+}
+
+/// What a series asks is made from the main analysis; the same analysis with its level named is prepared from the review.
+#[test]
+fn what_a_series_asks_is_what_preparing_the_review_without_the_trials_asks() {
+    let mut compared = 0;
+    for example in examples::all() {
+        let review = example.review();
+        let mut settings = Settings::default();
+        // One of the trials is left out by the reviewers, so that those that are left out have places among others.
+        let first = review.trials.iter().nth(3).map(|trial| trial.id);
+        settings.leave_out(&first.into_iter().collect(), None, "because");
+        for outcome in &review.outcomes {
+            let prepared = prepare(&review, &settings, outcome.id).unwrap();
+            let response = answer(&prepared.request);
+            let main = MainAnalysis {
+                prepared: &prepared,
+                response: &response,
+            };
+            for of in [Series::LeaveOneOut, Series::Cumulative(SeriesOrder::Year)] {
+                for analysis in series(&review, main, of) {
+                    let named = SensitivityAnalysis {
+                        level: Some(response.level),
+                        ..analysis.clone()
+                    };
+                    let quick = sensitivity_asked(&review, &settings, outcome.id, &analysis, main);
+                    let slow = sensitivity_asked(&review, &settings, outcome.id, &named, main);
+                    assert_eq!(quick, slow, "{}", outcome.name);
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 100, "{compared}");
 }

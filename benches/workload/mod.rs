@@ -3,15 +3,22 @@
 
 use std::hint::black_box;
 
-use trialpool::analysis::{Request, TrialData, TrialRow, TwoByTwo, VERSION, answer, plan_for};
+use trialpool::analysis::{
+    MainAnalysis, Prepared, Request, Response, Series, SeriesOrder, TrialData, TrialRow, TwoByTwo,
+    VERSION, answer, fragility, influences, plan_for, prepare, series_answers, subset_pools,
+};
 use trialpool::data::{
-    CountModel, ExactTail, Measure, Method, Plan, TauPrior, TauSquaredEstimator,
+    CountModel, ExactTail, Measure, Method, Plan, Review, Settings, TauPrior, TauSquaredEstimator,
 };
 use trialpool::effect::Cells;
 use trialpool::pool::{CommonEffect, mantel_haenszel, peto};
+use trialpool::read::{Choices, table};
 
 /// Sizes of a review: that of a large safety review, and two to see how the cost grows.
 pub(crate) const SIZES: [u64; 3] = [55, 1_000, 10_000];
+
+/// The most trials that are pooled again without each.
+pub(crate) const TWO_HUNDRED: u64 = 200;
 
 /// How long one piece of work is repeated, in milliseconds.
 const LONG_ENOUGH: f64 = 200.0;
@@ -159,19 +166,26 @@ fn fastest(clock: &dyn Fn() -> f64, work: &mut dyn FnMut()) -> f64 {
     }
 }
 
-/// A piece of the work: a method with reviews of every size.
+/// A piece of the work, which is done on reviews of several sizes.
 pub(crate) struct Piece {
     name: &'static str,
-    plan: Option<Plan>,
-    compare: bool,
+    sizes: &'static [u64],
+    /// Makes the review of a size ready, and gives back the work on it.
+    on: Box<dyn Fn(u64) -> Box<dyn FnMut()>>,
 }
 
-/// All the work there is behind the door, piece by piece: between two of them a browser can be heard.
+/// All the work there is behind the door, piece by piece, and what is pooled again and again: between two of them a browser can be
+/// heard.
 pub(crate) fn pieces() -> Vec<Piece> {
-    let piece = |name, plan, compare| Piece {
+    let piece = |name, plan: Option<Plan>, compare| Piece {
         name,
-        plan,
-        compare,
+        sizes: &SIZES,
+        on: Box::new(move |size| {
+            let request = request(&tables(size), plan, compare);
+            Box::new(move || {
+                black_box(answer(black_box(&request)));
+            })
+        }),
     };
     let mut pieces: Vec<Piece> = methods()
         .into_iter()
@@ -179,18 +193,137 @@ pub(crate) fn pieces() -> Vec<Piece> {
         .collect();
     pieces.push(piece("a keystroke: the proposed plan", None, false));
     pieces.push(piece("the whole grid", None, true));
+    pieces.extend(again());
     pieces
+}
+
+/// An outcome with its answer, pooled again and again.
+struct Again {
+    review: Review,
+    settings: Settings,
+    prepared: Prepared,
+    response: Response,
+}
+
+impl Again {
+    fn of(size: u64, plan: Plan) -> Option<Self> {
+        let head = "Trial,Year,Events drug,Total drug,Events control,Total control\n".to_owned();
+        let rows = tables(size).into_iter().enumerate().map(|(place, table)| {
+            format!(
+                "Trial {place},{},{},{},{},{}\n",
+                1980 + place * 7 % 40,
+                table.experimental_events,
+                table.experimental_total,
+                table.control_events,
+                table.control_total
+            )
+        });
+        let text: String = std::iter::once(head).chain(rows).collect();
+        let review = table(&text, &Choices::default()).review;
+        let outcome = review.outcomes.first()?.id;
+        let mut settings = Settings::default();
+        settings.plans.insert(outcome, plan);
+        let prepared = prepare(&review, &settings, outcome)?;
+        let response = answer(&prepared.request);
+        Some(Self {
+            review,
+            settings,
+            prepared,
+            response,
+        })
+    }
+
+    fn series(&self, series: Series) {
+        let main = MainAnalysis {
+            prepared: &self.prepared,
+            response: &self.response,
+        };
+        let Some(outcome) = self.prepared.outcome else {
+            return;
+        };
+        black_box(series_answers(
+            &self.review,
+            &self.settings,
+            outcome,
+            main,
+            series,
+        ));
+    }
+
+    fn influence(&self) {
+        black_box(influences(&self.prepared.request, self.response.plan));
+    }
+
+    fn fragility(&self) {
+        let found = fragility(&self.prepared.request, self.response.plan);
+        let _ = black_box(found);
+    }
+
+    fn all_four(&self) {
+        self.series(Series::LeaveOneOut);
+        self.series(Series::Cumulative(SeriesOrder::Year));
+        self.influence();
+        self.fragility();
+    }
+
+    fn subsets(&self) {
+        let (request, plan) = (&self.prepared.request, self.response.plan);
+        black_box(subset_pools(request, plan, &mut |_| ()));
+    }
+}
+
+/// What is pooled without each trial, trial after trial, in subsets and with events moved.
+fn again() -> Vec<Piece> {
+    /// Sizes of a review that is pooled again.
+    const AGAIN: [u64; 2] = [55, TWO_HUNDRED];
+    let haenszel = plan_for(Measure::RiskRatio, Method::MantelHaenszel);
+    let random = |estimator| plan_for(Measure::RiskRatio, Method::RandomEffects(estimator));
+    let laird = random(TauSquaredEstimator::DerSimonianLaird);
+    let restricted = random(TauSquaredEstimator::RestrictedMaximumLikelihood);
+    type Work = fn(&Again);
+    let works: [(&'static str, Plan, Work); 11] = [
+        ("leave-one-out, MH RR", haenszel, |one| {
+            one.series(Series::LeaveOneOut);
+        }),
+        ("cumulative, MH RR", haenszel, |one| {
+            one.series(Series::Cumulative(SeriesOrder::Year));
+        }),
+        ("influence, common RR", haenszel, Again::influence),
+        ("fragility, MH RR", haenszel, Again::fragility),
+        ("all four together, MH RR", haenszel, Again::all_four),
+        ("leave-one-out, REML RR", restricted, |one| {
+            one.series(Series::LeaveOneOut);
+        }),
+        ("influence, REML RR", restricted, Again::influence),
+        ("all four together, REML RR", restricted, Again::all_four),
+        ("10,000 subsets, MH RR", haenszel, Again::subsets),
+        ("10,000 subsets, DL RR", laird, Again::subsets),
+        ("10,000 subsets, REML RR", restricted, Again::subsets),
+    ];
+    works
+        .into_iter()
+        .map(|(name, plan, work)| Piece {
+            name,
+            sizes: &AGAIN,
+            on: Box::new(move |size| {
+                let one = Again::of(size, plan);
+                Box::new(move || {
+                    if let Some(one) = &one {
+                        work(one);
+                    }
+                })
+            }),
+        })
+        .collect()
 }
 
 impl Piece {
     /// Times it by a clock that tells milliseconds, and says each result as `time`, name, trials and microseconds between
     /// tabs.
     pub(crate) fn time(&self, clock: &dyn Fn() -> f64, say: &dyn Fn(&str)) {
-        for size in SIZES {
-            let request = request(&tables(size), self.plan, self.compare);
-            let took = fastest(clock, &mut || {
-                black_box(answer(black_box(&request)));
-            });
+        for size in self.sizes {
+            let mut work = (self.on)(*size);
+            let took = fastest(clock, &mut work);
             say(&format!("time\t{}\t{size}\t{:.3}", self.name, 1e3 * took));
             if took > TOO_LONG {
                 break;

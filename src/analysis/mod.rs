@@ -107,7 +107,10 @@ pub use regression::{
     ENOUGH_A_MODERATOR, NoRegression, Permutations, Regressed, RegressedTrial, Term, regress,
 };
 pub use reported::{applied_design_effect, reported_and_entering};
-pub use reporting::{ReportedAs, ReportedOutcomes, ReportingTrial, reported_outcomes};
+pub use reporting::{
+    ReportedAs, ReportedOutcomes, ReportingRows, ReportingTrial, has_comparisons,
+    reported_by_comparison, reported_outcomes,
+};
 pub use request::{Request, TrialData, TrialRow, VERSION};
 pub use response::{
     MethodResult, PooledProportion, Proposal, ProposalReason, Response, StratifiedTests,

@@ -220,7 +220,7 @@ fn folded(name: &str) -> String {
 }
 
 /// What the comparison of one arm of a trial is called: "Smith 2020: high dose".
-fn name_of_comparison(trial: &Trial, arm: ArmId) -> String {
+pub(super) fn name_of_comparison(trial: &Trial, arm: ArmId) -> String {
     let mut of_side = trial
         .arms
         .iter()

@@ -1,9 +1,12 @@
-//! Which trial reports which outcome: a place for each pair, with what stands there.
+//! Which trial reports which outcome: a place for each pair, with what stands there. Of a trial with several experimental arms each can
+//! have a row of its own.
 
 use std::collections::BTreeMap;
 
+use super::prepare::name_of_comparison;
+use super::reported::one_by_one;
 use super::{Prepared, TrialData, listed_trials};
-use crate::data::{Outcome, OutcomeId, Review, Settings, TrialId};
+use crate::data::{ArmId, Outcome, OutcomeId, Review, Role, Settings, Trial, TrialId};
 
 /// What a trial says of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +59,22 @@ impl ReportedAs {
     }
 }
 
-/// A trial with what it says of each outcome.
+/// What has a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReportingRows {
+    /// Each trial, its arms together.
+    #[default]
+    Trials,
+    /// Each experimental arm of a trial against its control group.
+    Comparisons,
+}
+
+impl ReportingRows {
+    /// Both, the default first.
+    pub const ALL: [Self; 2] = [Self::Trials, Self::Comparisons];
+}
+
+/// A trial, or one of its comparisons, with what it says of each outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportingTrial {
     /// Which.
@@ -80,7 +98,9 @@ impl ReportingTrial {
 pub struct ReportedOutcomes {
     /// The outcomes.
     pub outcomes: Vec<(OutcomeId, String)>,
-    /// The trials that could report them, in the order of the review.
+    /// What has a row.
+    pub rows: ReportingRows,
+    /// The trials that could report them, or their comparisons, in the order of the review.
     pub trials: Vec<ReportingTrial>,
 }
 
@@ -92,7 +112,14 @@ impl ReportedOutcomes {
         places.filter(|one| **one == reported).count()
     }
 
-    /// How many trials say something of the outcome at a place, and how many have events in it.
+    /// How many different trials have a row.
+    #[must_use]
+    pub fn different_trials(&self) -> usize {
+        let of_one_trial = |one: &ReportingTrial, other: &ReportingTrial| one.trial == other.trial;
+        self.trials.chunk_by(of_one_trial).count()
+    }
+
+    /// How many rows say something of the outcome at a place, and how many have events in it.
     #[must_use]
     pub fn sums(&self, outcome: usize) -> [usize; 2] {
         let of = |counts: fn(ReportedAs) -> bool| {
@@ -103,6 +130,74 @@ impl ReportedOutcomes {
         };
         [of(ReportedAs::is_reported), of(ReportedAs::has_events)]
     }
+}
+
+/// Whether any trial that could enter the review's pools has several experimental arms.
+#[must_use]
+pub fn has_comparisons(review: &Review, settings: &Settings) -> bool {
+    listed_trials(review, settings).any(|trial| compared_arms(trial).count() > 1)
+}
+
+fn compared_arms(trial: &Trial) -> impl Iterator<Item = ArmId> + '_ {
+    let arms = trial.arms.iter();
+    arms.filter(|arm| arm.role == Role::Experimental)
+        .map(|arm| arm.id)
+}
+
+/// Which experimental arm of which trial reports which of these outcomes; a trial with one such arm is one row.
+#[must_use]
+pub fn reported_by_comparison(
+    review: &Review,
+    settings: &Settings,
+    outcomes: &[(&Outcome, &Prepared)],
+) -> ReportedOutcomes {
+    let by_trial = reported_outcomes(review, settings, outcomes);
+    let rows = by_trial.trials.iter().flat_map(|row| {
+        let trial = review.trial(row.trial);
+        let arms: Vec<ArmId> = trial.map_or_else(Vec::new, |trial| compared_arms(trial).collect());
+        match trial.filter(|_| arms.len() > 1) {
+            None => vec![row.clone()],
+            Some(trial) => arms
+                .into_iter()
+                .map(|arm| ReportingTrial {
+                    trial: row.trial,
+                    name: name_of_comparison(trial, arm),
+                    outcomes: outcomes
+                        .iter()
+                        .zip(&row.outcomes)
+                        .map(|((outcome, _), says)| said_of_arm(trial, outcome, arm, *says))
+                        .collect(),
+                })
+                .collect(),
+        }
+    });
+    ReportedOutcomes {
+        rows: ReportingRows::Comparisons,
+        trials: rows.collect(),
+        outcomes: by_trial.outcomes.clone(),
+    }
+}
+
+/// What one of several experimental arms says of an outcome of which its trial as a whole says something.
+fn said_of_arm(trial: &Trial, outcome: &Outcome, arm: ArmId, by_trial: ReportedAs) -> ReportedAs {
+    let values = trial.records.get(&outcome.id).map(|record| &record.values);
+    let has_arms = values.is_some_and(|values| trial.arms.iter().any(|arm| values.has_arm(arm.id)));
+    // An estimate is of the trial and of none of its arms.
+    if !has_arms || !by_trial.is_reported() {
+        return by_trial;
+    }
+    if !values.is_some_and(|values| values.is_reported(&[arm])) {
+        return ReportedAs::NotReported;
+    }
+    if by_trial == ReportedAs::NotPooled {
+        return by_trial;
+    }
+    let Some(compared) = one_by_one(trial, outcome) else {
+        return by_trial;
+    };
+    let mut compared = compared.into_iter();
+    let data = compared.find(|(of, _)| *of == arm).map(|(_, data)| data);
+    data.map_or(ReportedAs::NotPooled, |data| said_by([&data]))
 }
 
 /// Which trial reports which of these outcomes, of all trials that could enter the review's pools.
@@ -129,6 +224,7 @@ pub fn reported_outcomes(
             .collect(),
     });
     ReportedOutcomes {
+        rows: ReportingRows::Trials,
         trials: trials.collect(),
         outcomes: outcomes
             .iter()
@@ -150,31 +246,33 @@ fn said_of(prepared: &Prepared) -> BTreeMap<TrialId, ReportedAs> {
         .collect();
     for (trial, rows) in prepared.trials() {
         let rows = prepared.request.trials.get(rows).unwrap_or_default();
-        let mut events = [0, 0];
-        let mut counts = false;
-        for row in rows {
-            match &row.data {
-                TrialData::Counts(table) => {
-                    counts = true;
-                    events[0] += table.experimental_events;
-                    events[1] += table.control_events;
-                }
-                TrialData::PersonTime(_)
-                | TrialData::Means(_)
-                | TrialData::Proportion(_)
-                | TrialData::Estimate { .. } => {}
-            }
-        }
-        let arms = events.iter().filter(|events| **events > 0).count();
-        said.insert(
-            trial,
-            match (counts, arms) {
-                (false, _) => ReportedAs::OtherNumbers,
-                (true, 0) => ReportedAs::NoEvents,
-                (true, 1) => ReportedAs::EventsInOne,
-                (true, _) => ReportedAs::EventsInBoth,
-            },
-        );
+        said.insert(trial, said_by(rows.iter().map(|row| &row.data)));
     }
     said
+}
+
+/// What numbers that are pooled say.
+fn said_by<'a>(rows: impl IntoIterator<Item = &'a TrialData>) -> ReportedAs {
+    let mut events = [0_u64, 0];
+    let mut counts = false;
+    for data in rows {
+        match data {
+            TrialData::Counts(table) => {
+                counts = true;
+                events[0] = events[0].saturating_add(table.experimental_events);
+                events[1] = events[1].saturating_add(table.control_events);
+            }
+            TrialData::PersonTime(_)
+            | TrialData::Means(_)
+            | TrialData::Proportion(_)
+            | TrialData::Estimate { .. } => {}
+        }
+    }
+    let arms = events.iter().filter(|events| **events > 0).count();
+    match (counts, arms) {
+        (false, _) => ReportedAs::OtherNumbers,
+        (true, 0) => ReportedAs::NoEvents,
+        (true, 1) => ReportedAs::EventsInOne,
+        (true, _) => ReportedAs::EventsInBoth,
+    }
 }

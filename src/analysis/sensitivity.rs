@@ -12,11 +12,14 @@ use super::fit::{Fit, fit};
 use super::lost::assumed;
 use super::notes::notes;
 use super::prepare::prepare;
-use super::reported::is_worked_out;
+use super::reported::{is_worked_out, reported};
 use super::rows::Rows;
 use super::series::{Series, series};
 use super::subgroups::levels;
-use super::{Pooled, PooledProportion, Prepared, Request, Response, Totals, Undefined};
+use super::{
+    ExcludedTrial, LeftOut, Pooled, PooledProportion, Prepared, Request, Response, Totals,
+    Undefined,
+};
 use crate::data::{
     ConfidenceLevel, Judgement, Measure, Note, Outcome, OutcomeId, Plan, Review, RiskOfBias,
     SensitivityAnalysis, Settings, Trial, TrialId, TrialSelection,
@@ -177,7 +180,7 @@ fn answered(
 }
 
 /// What a sensitivity analysis of an outcome asks: [`prepare`] under the settings that the analysis stands for. What it does
-/// not change is that of the main analysis, the plan with it.
+/// not change is that of the main analysis, the plan with it; that must have been prepared under these settings.
 ///
 /// # Errors
 /// Why there is nothing to ask.
@@ -191,6 +194,22 @@ pub fn sensitivity_asked(
     let Some(described) = review.outcome(outcome) else {
         return Err(NoSelection::NoTrialSelected);
     };
+    if let TrialSelection::Without(out) = &analysis.trials
+        && analysis.lost.is_none()
+        && analysis.level.is_none()
+        && let Some(mut prepared) = without(review, described, out, main)
+    {
+        prepared.request.plan = Some(analysis.plan.unwrap_or(main.response.plan));
+        if prepared.rows.is_empty() {
+            return Err(NoSelection::NoTrialSelected);
+        }
+        return Ok(SensitivityAsked {
+            taken_out: out.iter().copied().collect(),
+            brought_in: Vec::new(),
+            measure: None,
+            prepared,
+        });
+    }
     let mut settings = settings.clone();
     select(review, &mut settings, described, &analysis.trials)?;
     let plan = analysis.plan.unwrap_or(main.response.plan);
@@ -247,6 +266,70 @@ fn plan_of(request: &Request) -> Plan {
     request
         .plan
         .unwrap_or_else(|| super::proposed(request).plan)
+}
+
+/// What [`prepare`] would make of the outcome if these trials were left out too, from what it made of all: a series asks for that
+/// hundreds of times. `None` where some of them is not pooled, or another trial might take the place of one.
+fn without(
+    review: &Review,
+    outcome: &Outcome,
+    out: &BTreeSet<TrialId>,
+    main: MainAnalysis<'_>,
+) -> Option<Prepared> {
+    let all = main.prepared;
+    let is_repeated = |(_, why): &(TrialId, LeftOut)| *why == LeftOut::Repeated;
+    if all.outcome != Some(outcome.id) || all.left_out.iter().any(is_repeated) {
+        return None;
+    }
+    let pooled: BTreeSet<TrialId> = all.rows.iter().copied().collect();
+    if !out.is_subset(&pooled) {
+        return None;
+    }
+    let (mut left_out, mut excluded) = (Vec::new(), Vec::new());
+    // In the order of the review, those that were left out before among them.
+    let mut before = all.left_out.iter().peekable();
+    let mut excluded_before = all.excluded.iter().peekable();
+    for trial in &review.trials {
+        left_out.extend(before.next_if(|(id, _)| *id == trial.id).copied());
+        excluded.extend(
+            excluded_before
+                .next_if(|one| one.trial == trial.id)
+                .cloned(),
+        );
+        if out.contains(&trial.id) {
+            left_out.push((trial.id, LeftOut::ByReviewers));
+            excluded.push(ExcludedTrial {
+                trial: trial.id,
+                label: trial.name.clone(),
+                reason: String::new(),
+                data: reported(trial, outcome)?.ok(),
+            });
+        }
+    }
+    if before.next().is_some() || excluded_before.next().is_some() {
+        return None;
+    }
+    let kept = || {
+        let rows = all.rows.iter().zip(&all.request.trials);
+        rows.filter(|(trial, _)| !out.contains(trial))
+    };
+    Some(Prepared {
+        outcome: all.outcome,
+        request: Request {
+            trials: kept().map(|(_, row)| row.clone()).collect(),
+            version: all.request.version,
+            plan: all.request.plan,
+            measure: all.request.measure,
+            compare: false,
+            level: all.request.level,
+        },
+        rows: kept().map(|(trial, _)| *trial).collect(),
+        included: all.included,
+        withheld: all.withheld + out.len(),
+        silent: all.silent.clone(),
+        left_out,
+        excluded,
+    })
 }
 
 /// Sets the trials apart that a selection does not pool, or takes those in that it pools besides.

@@ -87,9 +87,17 @@ enum Line {
 
 fn lines(inputs: &Inputs) -> Vec<Line> {
     let trials = (0..inputs.found.trials.len()).map(Line::Trial);
-    let sums = [words::TRIALS_REPORTING, words::TRIALS_WITH_EVENTS];
+    let sums = sums_of(inputs);
     let sums = (0..).zip(sums).map(|(place, name)| Line::Sum(place, name));
     trials.chain(sums).collect()
+}
+
+/// What the sums are called.
+fn sums_of(inputs: &Inputs) -> [&'static str; 2] {
+    [
+        words::rows_reporting(inputs.found.rows),
+        words::TRIALS_WITH_EVENTS,
+    ]
 }
 
 struct Sheets<'a> {
@@ -111,7 +119,7 @@ impl<'a> Sheets<'a> {
             .map(|trial| printable(&trial.name))
             .collect();
         let names = names.iter().map(|name| (name.as_str(), Weight::Regular));
-        let sums = [words::TRIALS_REPORTING, words::TRIALS_WITH_EVENTS];
+        let sums = sums_of(inputs);
         let least = widest(sums.map(|name| (name, Weight::Bold)).into_iter(), size);
         let width = widest(names, size)
             .clamp(NAMES.0 * size, NAMES.1 * size)
@@ -176,7 +184,8 @@ impl<'a> Sheets<'a> {
             );
         }
         let pen = &mut Pen { scene, size };
-        pen.write(words::TRIAL, (0.0, sums), Anchor::Start, Face::BOLD);
+        let head = words::row_head(self.inputs.found.rows);
+        pen.write(head, (0.0, sums), Anchor::Start, Face::BOLD);
         // Its two lines stand right of all lines that lead down.
         for (nth, head) in words::OUTCOMES_REPORTED.into_iter().enumerate() {
             let y = sums - (1 - nth) as f64 * line;
@@ -259,6 +268,7 @@ impl<'a> Sheets<'a> {
             sentences.push(words::reporting_of(
                 &printable(name),
                 [reported, events],
+                found.rows,
                 locale,
             ));
         }
@@ -278,8 +288,10 @@ impl Paged for Sheets<'_> {
         let (found, locale) = (&self.inputs.found, self.inputs.options.locale);
         let size = self.pitch.size;
         let title = printable(&self.inputs.title);
-        let sentence = words::reporting_sentence(found, locale);
-        let footer = [sentence, words::REPORTING_FOOTER.to_owned()].map(|one| printable(&one));
+        let footer: Vec<String> = words::reporting_footer(found, locale)
+            .iter()
+            .map(|one| printable(one))
+            .collect();
         let mut scene = Scene {
             width: self.page,
             description: self.description(footer.get(1..).unwrap_or_default()),

@@ -165,7 +165,7 @@ pub(super) fn adjusted_cells(findings: &Findings, finding: &Finding, locale: Loc
 #[must_use]
 pub fn reporting(found: &ReportedOutcomes, locale: Locale) -> Table {
     let count = |value: usize| Cell::count(value as u64, number::count(value as u64, locale));
-    let mut columns = vec![Column::of_names(words::TRIAL, "trial")];
+    let mut columns = vec![Column::of_names(words::row_head(found.rows), "trial")];
     let outcomes = found.outcomes.iter();
     columns.extend(outcomes.map(|(_, name)| Column::of_names(name.clone(), name)));
     columns.push(Column::of_numbers(
@@ -180,7 +180,7 @@ pub fn reporting(found: &ReportedOutcomes, locale: Locale) -> Table {
         cells.push(count(trial.reported()));
         plain(cells)
     });
-    let sums = [words::TRIALS_REPORTING, words::TRIALS_WITH_EVENTS];
+    let sums = [words::rows_reporting(found.rows), words::TRIALS_WITH_EVENTS];
     let sums = sums.into_iter().enumerate().map(|(which, name)| {
         let mut cells = vec![Cell::name(name)];
         cells.extend((0..found.outcomes.len()).map(|outcome| {
@@ -197,9 +197,6 @@ pub fn reporting(found: &ReportedOutcomes, locale: Locale) -> Table {
         caption: ManyFigure::Reporting.name().to_owned(),
         columns,
         rows: trials.chain(sums).collect(),
-        notes: vec![
-            words::reporting_sentence(found, locale),
-            words::REPORTING_FOOTER.to_owned(),
-        ],
+        notes: words::reporting_footer(found, locale),
     }
 }

@@ -145,12 +145,12 @@ fn outcome(script: &mut String, answered: &Answered<'_>, number: usize) {
     }
 }
 
-fn is_robust(plan: Plan) -> bool {
+pub(super) fn is_robust(plan: Plan) -> bool {
     plan.method == Method::MantelHaenszel && plan.interval == Interval::Robust
 }
 
 /// Whether the counts go into the pool as they are, or with a correction that metafor has.
-fn enters_as_reported(plan: Plan) -> bool {
+pub(super) fn enters_as_reported(plan: Plan) -> bool {
     !(plan.method.corrects()
         && matches!(plan.correction, Correction::TreatmentArm)
         && plan.method != Method::MantelHaenszel)

@@ -10,6 +10,8 @@ use super::r_script_dose::dose_response;
 use super::r_script_follow_up::follow_up;
 use super::r_script_lost::people_lost;
 use super::r_script_prior::prior;
+use super::r_script_sequential::test;
+use super::r_script_series::again;
 use super::{r_script_missing, r_script_nested};
 use crate::analysis::{
     AsymmetryMethod, FillEstimator, FillSide, InverseVarianceModel, Regressed, SmallStudy, Term,
@@ -37,7 +39,9 @@ pub fn r_script_explored(review: &Review, settings: &Settings, answers: &[Answer
     let mut script = String::new();
     for (position, answered) in answers.iter().enumerate() {
         outcome(&mut script, review, settings, answered, position + 1);
+        again(&mut script, review, settings, answered, position + 1);
         people_lost(&mut script, review, settings, answered, position + 1);
+        test(&mut script, review, settings, answered, position + 1);
         follow_up(&mut script, review, answered, position + 1);
         dose_response(
             &mut script,

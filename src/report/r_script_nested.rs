@@ -85,7 +85,7 @@ fn robust(script: &mut String, nested: &Nested, (name, number): (&str, usize)) {
     };
     let _ = writeln!(
         script,
-        "if (requireNamespace(\"clubSandwich\", quietly = TRUE)) {{\n  robust{number} <- robust(nested{number}, cluster = trial, clubSandwich = TRUE)\n  print(robust{number})\n  compare({}, c(robust{number}$se, robust{number}$dfs, robust{number}$ci.lb, robust{number}$ci.ub), {}, 1e-4)\n}}",
+        "if (requireNamespace(\"clubSandwich\", quietly = TRUE)) {{\n  robust{number} <- metafor::robust(nested{number}, cluster = trial, clubSandwich = TRUE)\n  print(robust{number})\n  compare({}, c(robust{number}$se, robust{number}$dfs, robust{number}$ci.lb, robust{number}$ci.ub), {}, 1e-4)\n}}",
         text(&format!("{name}, cluster-robust (CR2)")),
         vector([
             robust.interval.standard_error,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::outcome::natural;
+use super::results_copas::{CopasResults, DrawerResults, copas_results, drawer_results};
 use crate::analysis::{
     AsymmetryMethod, AsymmetryStatistic, Favoured, FillEstimator, FillSide, Fitness,
     IntervalEstimate, Prepared, Response, allowances, influences, silent_trials, small_study,
@@ -20,6 +21,8 @@ pub(super) struct SmallStudyResults {
     trim_and_fill: Vec<FillResults>,
     limit_meta_analysis: Option<LimitResults>,
     selection_models: Vec<SelectionResults>,
+    copas: CopasResults,
+    file_drawers: Vec<DrawerResults>,
 }
 
 #[derive(Serialize)]
@@ -142,14 +145,15 @@ struct TestResults {
     p_value: f64,
 }
 
+/// An effect with its interval on both scales.
 #[derive(Serialize)]
-struct MeanResults {
+pub(super) struct MeanResults {
     analysis: IntervalEstimate,
     natural: [f64; 3],
 }
 
 impl MeanResults {
-    fn of(measure: Measure, interval: IntervalEstimate) -> Self {
+    pub(super) fn of(measure: Measure, interval: IntervalEstimate) -> Self {
         let numbers = [interval.estimate, interval.lower, interval.upper];
         Self {
             analysis: interval,
@@ -267,6 +271,8 @@ pub(super) fn small_study_results(
     });
     Some(SmallStudyResults {
         selection_models: selections.collect(),
+        copas: copas_results(&found),
+        file_drawers: drawer_results(&found),
         limit_meta_analysis: limit,
         trials: found.trials.len(),
         tests: tests.collect(),

@@ -15,10 +15,25 @@ use super::results_explored::{
 };
 use super::results_exposure::{ExposureResults, exposure_results};
 use super::results_follow_up::{FollowUpResults, follow_up_results};
+use super::results_long::{
+    EventResults, LongResults, SubsetResults, event_results, subset_results,
+};
 use super::results_nested::{NestedResults, nested_results};
+use super::results_robustness::{
+    AnalysisResults, CUMULATIVE, DraperyResults, LostResults, NextTrialResults, RadialResults,
+    drapery_results, lost_results, next_trial_results, radial_results, sensitivity_results,
+    series_results,
+};
+use super::results_sequential::{
+    FragilityResults, SequentialResults, fragility_results, sequential_results,
+};
+use super::results_subgroups::{
+    RegressionResults, SubgroupResults, regression_results, subgroup_results,
+};
 use crate::analysis::{
     Absolute, IntervalEstimate, LeftOut, Pooled, PooledProportion, Posterior, Response, RuledOut,
-    TellsNothing, Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass, starting,
+    Series, TellsNothing, Totals, TrialData, TrialResult, TrialUse, Undefined, ZeroEventClass,
+    starting,
 };
 use crate::data::{
     CertaintyLevel, CertaintyStart, DownDomain, EventClass, Measure, Note, Plan, RatedDown,
@@ -41,6 +56,8 @@ struct Results<'a> {
     program: &'static str,
     review: AboutReview<'a>,
     outcomes: Vec<OutcomeResults<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grouped_events: Option<EventResults<'a>>,
 }
 
 #[derive(Serialize)]
@@ -93,6 +110,24 @@ struct OutcomeResults<'a> {
     several_numbers: Option<NestedResults>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dose_response: Option<DoseResults>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sensitivity: Vec<AnalysisResults>,
+    leave_one_out: Option<Vec<AnalysisResults>>,
+    cumulative: Option<Vec<AnalysisResults>>,
+    radial: Option<RadialResults<'a>>,
+    p_value_functions: Option<DraperyResults>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subsets: Option<SubsetResults>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    people_lost: Option<LostResults>,
+    fragility: Option<FragilityResults<'a>>,
+    sequential: SequentialResults,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_trial: Option<NextTrialResults>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subgroups: Option<SubgroupResults<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regression: Option<RegressionResults<'a>>,
     numbers_taken: String,
     summary: String,
     notes: Vec<NoteInWords<'a>>,
@@ -237,7 +272,10 @@ struct TrialLeftOut<'a> {
 ///       "limit_meta_analysis": null | { "tau_squared", "tau_squared_estimator", "slope", "intercept", "mean", "q",
 ///         "q_small_study", "q_small_study_p", "q_residual", "q_residual_p", "g_squared" },
 ///       "selection_models": [ { "favoured", "cuts", "mean", "tau_squared", "weights", "likelihood_ratio", "p_value",
-///         "reason" } ] },
+///         "reason" } ],
+///       "copas": { "suppositions": [ { "known_smallest_trial", "known_largest_trial", "mean", "tau", "correlation",
+///         "trials_not_known", "residual_p", "explains", "undefined" } ], "sentence" },
+///       "file_drawers": [ { "by", "trials", "p_value", "mean", "target" } ] },
 ///     "silent": { "trials": [ { "name", "people": null | [ experimental, control ], "reason", "remark" } ], "missing",
 ///       "bias_bound": null | { "missing", "bias", "mean", "lowest", "highest" },
 ///       "at_control_risk": null | { "risk", "trials", "people", "by", "without", "with" } },
@@ -256,8 +294,41 @@ struct TrialLeftOut<'a> {
 ///       "common": { "coefficients", "covariance" }, "random": null | { "coefficients", "covariance" },
 ///       "between": null | [ [ variance … ] … ], "converged", "association", "departure_from_straight", "heterogeneity",
 ///       "predicted": [ { "dose", "analysis", "natural": [ estimate, lower, upper ] } ] },
+///     "sensitivity": [ analysis ], "leave_one_out": null | [ analysis ], "cumulative": null | [ analysis ],
+///     "radial": null | { "mean", "tau_squared", "converged", "trials": [ { "name", "precision", "z", "outside" } ] },
+///     "p_value_functions": null | { "pooled", "prediction": null | { "estimate", "standard_error", "degrees_of_freedom" },
+///       "converged" },
+///     "subsets": { "trials", "subsets", "subsets_with_a_pool", "all_subsets", "method",
+///       "analysis", "i_squared": [ least, lower quartile, median, upper quartile, most ] },
+///     "people_lost": { "experimental", "control", "trials", "odds": [ experimental, control ], "sentence",
+///       "assumptions": [ analysis ] },
+///     "fragility": null | { "excludes_no_difference", "end", "people", "events", "sentence", "undefined",
+///       "steps": [ { "name", "arm", "change", "pooled", "p_value" } ] },
+///     "sequential": { "undefined" } | { "design", "required": { "people", "people_of_one_trial", "control_risk",
+///       "experimental_risk", "ratio", "ratio_from", "diversity", "diversity_by" },
+///       "looks": [ { "trial", "people", "share", "kind", "pooled", "z",
+///         "boundary": null | { "share", "efficacy", "futility" }, "adjusted", "crosses", "within_futility" } ],
+///       "boundary_at_required_size", "inflation", "standing": { "is", "look" }, "sentence" },
+///     "next_trial": { "excludes_margin", "people_in_each_arm" },
+///     "subgroups": { "parted_by", "groups": [ { "name", "trials", "totals", "pooled", "p_value", "heterogeneity",
+///       "converged", "undefined" } ], "groups_without_trials", "difference", "sentence", "notes" },
+///     "regression": { "moderators", "undefined", "test", "tau_squared_estimator", "trials", "trials_without_effect",
+///       "trials_not_stated", "coefficients": [ { "term", "analysis", "statistic", "p_value" } ], "tau_squared",
+///       "tau_squared_without_moderators", "converged", "r_squared", "residual_q", "residual_degrees_of_freedom",
+///       "residual_p_value", "residual_i_squared", "moderators_statistic", "moderators_coefficients",
+///       "moderators_denominator", "moderators_p_value", "predictions": [ { "at", "mean", "prediction" } ], "sentence",
+///       "notes" },
 ///     "numbers_taken",
-///     "summary", "notes": [ { "kind", "sentence" } ] } ] }
+///     "summary", "notes": [ { "kind", "sentence" } ] } ],
+///   "grouped_events": { "sentence", "notes", "undefined", "converged", "chains", "draws_of_each",
+///     "events": [ { "name", "group", "totals", "own", "probability_more", "probability_none", "probability_fewer",
+///       "log_odds_ratio_mean", "log_odds_ratio_median", "log_odds_ratio_limits", "monte_carlo_errors", "r_hat",
+///       "effective_draws", "converged" } ],
+///     "left_out": [ { "name", "reason" } ] } }
+///
+/// analysis: { "name", "detail", "people_lost", "plan", "level_percent", "trials",
+///   "pooled": null | { "analysis", "natural": [ estimate, lower, upper ] }, "p_value", "tau_squared", "i_squared",
+///   "converged", "undefined", "reason", "notes" }
 /// ```
 ///
 /// - `scale.analysis` is the scale on which trials are pooled (`log`, `identity`, `logit`, `arcsine`,
@@ -296,6 +367,21 @@ struct TrialLeftOut<'a> {
 /// - `dose_response` is there where doses were said of arms and a line through them was found: dose and response across the arms of
 ///   the same trial, which is no regression across trials. Its coefficients are those of the dose and, of a spline, of its curved
 ///   part, for each unit of dose on the scale of analysis; `between` is how the trials' coefficients vary together.
+/// - `sensitivity` has the analyses that are kept with the review, and is missing where there are none. `leave_one_out` and
+///   `cumulative` (by year) are of the plan of the outcome; they are `null` where it fits a likelihood, which takes too long to be
+///   repeated for a file, and empty for fewer than two trials or more than 200.
+/// - `people_lost` is missing where no pooled trial gives people lost. `odds` are those of the event among the people lost to those
+///   among the people analysed, where an assumption of `assumptions` has them.
+/// - `radial`, `p_value_functions` and `copas` are of inverse variance, but for the `pooled` function. What L'Abbé's plot draws are the
+///   `numbers` and weights of `trials`. A `mean` of `copas` that is not found is `null`, and `explains` says whether P of what is left
+///   is 0.1 or more.
+/// - `fragility` is found greedily: fewer people may do; it is `null` of more than 60 rows, which would take too long. `people` is `null` where the search ended before the result turned.
+/// - `sequential` is by the design that is kept with the review; a `look` of `standing` counts from 0.
+/// - `next_trial` says how many people in each arm, both with the control risk, would let the interval exclude the margin of
+///   concern (`already`, `with_people`, `never`). A hypothetical trial that somebody typed is nowhere kept, and not here.
+/// - `subgroups` and `regression` are there where something was chosen. P by permutation is not here.
+/// - `subsets` and `grouped_events` take seconds to make and are here only where somebody had them made of the review as it is:
+///   `subsets` of one outcome. Of the posterior of an event that is not `converged` the numbers are not to be used.
 /// - `numbers_taken` says of which trials the numbers are those of one of several time points, of clusters or of crossover,
 ///   and how they were taken; it is empty where there are none.
 /// - `plan`, `totals`, `posterior`, `absolute`, `proportion`, `ruled_out`, `tells_nothing`, `zero_events`, `numbers` and the kinds have the
@@ -306,29 +392,25 @@ struct TrialLeftOut<'a> {
 /// use trialpool::analysis::{answer, prepare};
 /// use trialpool::data::Settings;
 /// use trialpool::read::examples;
-/// use trialpool::report::{Answered, results_json};
+/// use trialpool::report::{Answered, LongResults, results_json};
 ///
 /// let review = examples::review("bcg-vaccine").ok_or("no such example")?;
 /// let outcome = &review.outcomes[0];
-/// let prepared = prepare(&review, &Settings::default(), outcome.id).ok_or("no such outcome")?;
+/// let settings = Settings::default();
+/// let prepared = prepare(&review, &settings, outcome.id).ok_or("no such outcome")?;
 /// let response = answer(&prepared.request);
 /// let answered = Answered { outcome, prepared: &prepared, response: &response };
-/// let results = results_json(&review, &[answered]);
+/// let results = results_json(&review, &settings, &[answered], &LongResults::default());
 /// assert!(results.starts_with(r#"{"format":"trialpool-results","version":1,"#));
 /// assert!(results.contains(r#""name":"Tuberculosis""#));
 /// # Ok::<(), &str>(())
 /// ```
 #[must_use]
-pub fn results_json(review: &Review, answers: &[Answered<'_>]) -> String {
-    results_json_as_chosen(review, &Settings::default(), answers)
-}
-
-/// The same with what follows from what was chosen beside the plans: the dose and response of outcomes.
-#[must_use]
-pub fn results_json_as_chosen(
+pub fn results_json(
     review: &Review,
     settings: &Settings,
     answers: &[Answered<'_>],
+    long: &LongResults<'_>,
 ) -> String {
     json::text(&Results {
         format: FORMAT,
@@ -342,8 +424,9 @@ pub fn results_json_as_chosen(
         },
         outcomes: answers
             .iter()
-            .map(|answered| outcome(review, settings, answered))
+            .map(|answered| outcome(review, settings, answered, long))
             .collect(),
+        grouped_events: event_results(long),
     })
 }
 
@@ -351,6 +434,7 @@ fn outcome<'a>(
     review: &'a Review,
     settings: &Settings,
     answered: &Answered<'a>,
+    long: &LongResults<'_>,
 ) -> OutcomeResults<'a> {
     let Answered {
         outcome,
@@ -400,6 +484,18 @@ fn outcome<'a>(
         earlier_prior: earlier_prior_results(review, outcome.id, (prepared, response), &subject),
         several_numbers: nested_results(review, (prepared, response), &subject),
         dose_response: dose_results(review, settings, (prepared, response)),
+        sensitivity: sensitivity_results(review, settings, answered),
+        leave_one_out: series_results(review, settings, answered, Series::LeaveOneOut),
+        cumulative: series_results(review, settings, answered, CUMULATIVE),
+        radial: radial_results(answered),
+        p_value_functions: drapery_results(answered),
+        subsets: subset_results(answered, long),
+        people_lost: lost_results(review, settings, answered),
+        fragility: fragility_results(answered, &subject),
+        sequential: sequential_results(review, settings, answered, &subject),
+        next_trial: next_trial_results(review, answered),
+        subgroups: subgroup_results(review, settings, answered, &subject),
+        regression: regression_results(review, settings, answered, &subject),
         numbers_taken: subject.taken(),
         summary: sentences::outcome(response, &subject),
         notes: response

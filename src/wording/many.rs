@@ -3,7 +3,7 @@
 use super::findings::{Finding, Findings, Order, Tested};
 use super::names::{self, outcome_inside};
 use super::{Locale, effects, number};
-use crate::analysis::{ReportedAs, ReportedOutcomes};
+use crate::analysis::{ReportedAs, ReportedOutcomes, ReportingRows};
 
 /// The head over the figures.
 pub const TITLE: &str = "All outcomes in one figure";
@@ -261,11 +261,39 @@ pub fn at_the_edge(outcomes: usize, locale: Locale) -> String {
 
 /// The head of the sums over outcomes.
 pub const OUTCOMES_REPORTED: [&str; 2] = ["Outcomes", "reported"];
-/// The head of the trials.
-pub const TRIAL: &str = "Trial";
-/// The row of the sums over trials.
-pub const TRIALS_REPORTING: &str = "Trials reporting";
-/// The row of the trials with events.
+/// Chooses what has a row.
+pub const ROWS_ARE: &str = "Rows are";
+
+/// What has a row, as it is offered.
+#[must_use]
+pub const fn rows_are(rows: ReportingRows) -> &'static str {
+    match rows {
+        ReportingRows::Trials => "Trials",
+        ReportingRows::Comparisons => "Comparisons",
+    }
+}
+
+/// The head of the rows.
+#[must_use]
+pub const fn row_head(rows: ReportingRows) -> &'static str {
+    match rows {
+        ReportingRows::Trials => "Trial",
+        ReportingRows::Comparisons => "Comparison",
+    }
+}
+
+/// The row of the sums over the others.
+#[must_use]
+pub const fn rows_reporting(rows: ReportingRows) -> &'static str {
+    match rows {
+        ReportingRows::Trials => "Trials reporting",
+        ReportingRows::Comparisons => "Comparisons reporting",
+    }
+}
+
+/// What a row is where a trial has several experimental arms.
+pub const COMPARISONS_FOOTER: &str = "Each experimental arm is compared with the whole control group of its trial: people of such a group are in several rows.";
+/// The row of those with events.
 pub const TRIALS_WITH_EVENTS: &str = "with events";
 /// What an empty place in the figure is not.
 pub const REPORTING_FOOTER: &str = "Not reported is not zero: such a trial may not have looked for the event, or may not have printed it.";
@@ -286,8 +314,8 @@ pub const fn reported_as(reported: ReportedAs) -> &'static str {
 /// One sentence of which trials report what: "37 trials and 9 outcomes: 221 of 333 entries are not reported, …"
 #[must_use]
 pub fn reporting_sentence(found: &ReportedOutcomes, locale: Locale) -> String {
-    let trials = found.trials.len();
-    let cells = trials * found.outcomes.len();
+    let rows = found.trials.len();
+    let cells = rows * found.outcomes.len();
     if cells == 0 {
         return NOTHING.to_owned();
     }
@@ -296,12 +324,38 @@ pub fn reporting_sentence(found: &ReportedOutcomes, locale: Locale) -> String {
     let silent = of(ReportedAs::NotReported);
     format!(
         "{} and {}: {} of {} entries are not reported, {} report zero events in all arms.",
-        plural(trials, "trial", locale),
+        rows_told(found, locale),
         plural(found.outcomes.len(), "outcome", locale),
         count(silent),
         count(cells),
         count(of(ReportedAs::NoEvents)),
     )
+}
+
+/// "37 trials", or "39 comparisons of 37 trials".
+fn rows_told(found: &ReportedOutcomes, locale: Locale) -> String {
+    match found.rows {
+        ReportingRows::Trials => plural(found.trials.len(), "trial", locale),
+        ReportingRows::Comparisons => format!(
+            "{} of {}",
+            plural(found.trials.len(), "comparison", locale),
+            plural(found.different_trials(), "trial", locale)
+        ),
+    }
+}
+
+/// What stands beneath the figure of who reports what.
+#[must_use]
+pub fn reporting_footer(found: &ReportedOutcomes, locale: Locale) -> Vec<String> {
+    let mut footer = vec![
+        reporting_sentence(found, locale),
+        REPORTING_FOOTER.to_owned(),
+    ];
+    footer.extend(match found.rows {
+        ReportingRows::Trials => None,
+        ReportingRows::Comparisons => Some(COMPARISONS_FOOTER.to_owned()),
+    });
+    footer
 }
 
 fn plural(value: usize, thing: &str, locale: Locale) -> String {
@@ -334,10 +388,19 @@ pub fn power_of_ten(negative: f64) -> String {
 
 /// "Death: reported by 22 trials, by 19 with events."
 #[must_use]
-pub fn reporting_of(outcome: &str, [reported, events]: [usize; 2], locale: Locale) -> String {
+pub fn reporting_of(
+    outcome: &str,
+    [reported, events]: [usize; 2],
+    rows: ReportingRows,
+    locale: Locale,
+) -> String {
+    let thing = match rows {
+        ReportingRows::Trials => "trial",
+        ReportingRows::Comparisons => "comparison",
+    };
     format!(
         "{outcome}: reported by {}, {} with events.",
-        plural(reported, "trial", locale),
+        plural(reported, thing, locale),
         number::count(events as u64, locale)
     )
 }

@@ -3,8 +3,13 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use trialpool::analysis::{ReportedAs, ReportedOutcomes, prepare, reported_outcomes};
-use trialpool::data::{Measure, Outcome, OutcomeId, Review, Settings};
+use trialpool::analysis::{
+    Prepared, ReportedAs, ReportedOutcomes, has_comparisons, prepare, reported_by_comparison,
+    reported_outcomes,
+};
+use trialpool::data::{
+    Arm, ArmId, CountEntries, Entry, Measure, Outcome, OutcomeId, Review, Role, Settings, Values,
+};
 use trialpool::figure::paper::{Fit, Room};
 use trialpool::figure::{Options, RegionKind, Scene, dots, reporting, volcano};
 use trialpool::read::examples;
@@ -14,7 +19,13 @@ use trialpool::wording::many::DotOrder;
 
 use super::{answered, assert_is_the_figure, found, layout_holds, review};
 
+type Reported = fn(&Review, &Settings, &[(&Outcome, &Prepared)]) -> ReportedOutcomes;
+
 fn reported(review: &Review) -> Arc<ReportedOutcomes> {
+    reported_by(review, reported_outcomes)
+}
+
+fn reported_by(review: &Review, rows: Reported) -> Arc<ReportedOutcomes> {
     let settings = Settings::default();
     let prepared: Vec<_> = review
         .outcomes
@@ -25,7 +36,7 @@ fn reported(review: &Review) -> Arc<ReportedOutcomes> {
         .iter()
         .map(|(outcome, prepared)| (&***outcome, prepared))
         .collect();
-    Arc::new(reported_outcomes(review, &settings, &outcomes))
+    Arc::new(rows(review, &settings, &outcomes))
 }
 
 /// All three figures of a review.
@@ -284,4 +295,86 @@ proptest! {
             }
         }
     }
+}
+
+/// The sample with a second dose in its first trial, of which one outcome fewer is told, and nobody had an event in it.
+fn with_a_second_dose() -> Review {
+    let mut review = sample();
+    let trial = Arc::make_mut(&mut review.trials[0]);
+    let place = trial
+        .arms
+        .iter()
+        .position(|arm| arm.role == Role::Experimental)
+        .unwrap();
+    trial.arms[place].label = "low dose".to_owned();
+    trial.arms.push(Arm {
+        id: ArmId(77),
+        label: "high dose".to_owned(),
+        role: Role::Experimental,
+    });
+    for record in trial.records.values_mut().skip(1) {
+        if let Values::Counts(arms) = &mut record.values {
+            arms.insert(
+                ArmId(77),
+                CountEntries {
+                    events: Entry::reported(0),
+                    total: Entry::reported(20),
+                    lost: Entry::not_reported(),
+                },
+            );
+        }
+    }
+    review
+}
+
+#[test]
+fn each_experimental_arm_of_a_trial_can_have_a_row_of_its_own() {
+    let review = with_a_second_dose();
+    let settings = Settings::default();
+    assert!(has_comparisons(&review, &settings) && !has_comparisons(&sample(), &settings));
+    let by_trial = reported(&review);
+    let found = reported_by(&review, reported_by_comparison);
+    assert_eq!(found.trials.len(), by_trial.trials.len() + 1);
+    assert_eq!(found.different_trials(), by_trial.trials.len());
+    let first = &review.trials[0];
+    let rows: Vec<_> = found
+        .trials
+        .iter()
+        .filter(|row| row.trial == first.id)
+        .collect();
+    let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            format!("{}: low dose", first.name),
+            format!("{}: high dose", first.name)
+        ]
+    );
+    // The second arm tells one outcome fewer, and of none that it tells anybody with an event in it.
+    assert_eq!(rows[1].reported() + 1, rows[0].reported());
+    assert!(
+        rows[1]
+            .outcomes
+            .iter()
+            .all(|says| *says != ReportedAs::EventsInBoth)
+    );
+    // The other trials are what they were.
+    let others = |found: &ReportedOutcomes| -> Vec<Vec<ReportedAs>> {
+        let others = found.trials.iter().filter(|row| row.trial != first.id);
+        others.map(|row| row.outcomes.clone()).collect()
+    };
+    assert_eq!(others(&found), others(&by_trial));
+    let inputs = reporting::Inputs::new(&review, &found, &paper());
+    let scene = reporting::scene(&inputs);
+    layout_holds::holds(&scene).unwrap();
+    assert!(scene.description.contains("38 comparisons of 37 trials"));
+    assert_is_the_figure("many-reporting-comparisons", &scene);
+    let phone = Options::screen(358.0, Locale::DecimalComma);
+    layout_holds::holds(&reporting::scene(&reporting::Inputs::new(
+        &review, &found, &phone,
+    )))
+    .unwrap();
+    let table = report::reporting(&found, Locale::DecimalPoint);
+    assert_eq!(table.rows.len(), 38 + 2);
+    assert!(report::text(&table).contains("Comparisons reporting"));
 }

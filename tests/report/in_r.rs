@@ -3,9 +3,10 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use trialpool::data::{ConfidenceLevel, Settings};
+use trialpool::analysis::{Prepared, grouped_events};
+use trialpool::data::{ConfidenceLevel, Outcome, Settings};
 use trialpool::read::{Choices, examples, table};
-use trialpool::report;
+use trialpool::report::{self, LongResults};
 
 use super::{answered_by, listed};
 
@@ -94,4 +95,66 @@ fn r_nests_numbers_in_their_trials_to_the_same_result() {
         said.contains("the same: Death, all numbers nested in trials"),
         "{said}"
     );
+}
+
+/// Whatever the script pools again, R comes to the same: without each trial, trial after trial, the people whose event decides, and
+/// the boundaries of a sequential test.
+#[test]
+fn r_pools_every_example_again_and_again_to_the_same_results() {
+    if !has_metafor() {
+        println!("There is no R with metafor here.");
+        return;
+    }
+    for example in examples::all() {
+        let (review, example) = (example.review(), example.key);
+        let settings = Settings::default();
+        let answers = answered_by(&review, &settings);
+        let listed = listed(&review, &answers);
+        let explored = report::r_script_explored(&review, &settings, &listed);
+        let script = report::r_script(&review, &listed) + &explored;
+        for what in ["without each trial", "trial after trial", "boundaries of Z"] {
+            assert!(script.contains(what), "{example}: {what}");
+        }
+        let said = said_by_r(&script);
+        let differing: Vec<&str> = said
+            .lines()
+            .filter(|line| line.contains("DIFFERENT:"))
+            .collect();
+        assert!(differing.is_empty(), "{example}: {differing:?}");
+        // To the end: R stops at the first error.
+        let last = script.lines().rfind(|line| line.contains("compare(\""));
+        let last = last.and_then(|line| line.split('"').nth(1)).unwrap();
+        assert!(said.contains(last), "{example}: {last}");
+    }
+}
+
+/// All events of the sample in one group, drawn in R by a sampler that shares nothing with this one.
+#[test]
+fn r_draws_the_events_in_groups_from_the_same_posterior() {
+    if !has_metafor() {
+        println!("There is no R with metafor here.");
+        return;
+    }
+    let review = examples::review("mesenchymal-stromal-cells").unwrap();
+    let settings = Settings::default();
+    let answers = answered_by(&review, &settings);
+    let listed = listed(&review, &answers);
+    let outcomes: Vec<(&Outcome, &Prepared)> = listed
+        .iter()
+        .map(|answered| (answered.outcome, answered.prepared))
+        .collect();
+    let events = grouped_events(&review, &outcomes, settings.level);
+    let posterior = events.posterior(&mut |_| ());
+    let long = LongResults {
+        events: Some((&events, &posterior)),
+        ..LongResults::default()
+    };
+    let script = report::r_script_events(&review, &listed, settings.level, &long);
+    let said = said_by_r(&script);
+    assert!(!said.contains("DIFFERENT:"), "{said}");
+    let same = said.matches("the same to Monte Carlo error:").count();
+    assert_eq!(same, 2 * events.events.len(), "{said}");
+    // Where nothing was drawn here R draws by itself.
+    let alone = report::r_script_events(&review, &listed, settings.level, &LongResults::default());
+    assert!(alone.contains("draws <- grouped(tables)") && !alone.contains("near("));
 }

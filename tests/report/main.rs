@@ -19,7 +19,7 @@ use trialpool::data::{
     Review, SensitivityAnalysis, Settings, Trial, TrialSelection,
 };
 use trialpool::read::{self, examples};
-use trialpool::report::{self, Answered, Table};
+use trialpool::report::{self, Answered, LongResults, Table};
 use trialpool::wording::Locale;
 
 /// What is asked about effects that are given with their variances.
@@ -85,6 +85,11 @@ fn listed<'a>(review: &'a Review, answers: &'a [(Prepared, Response)]) -> Vec<An
             response,
         })
         .collect()
+}
+
+/// The results as JSON, without what takes long.
+fn results(review: &Review, settings: &Settings, answers: &[Answered<'_>]) -> String {
+    report::results_json(review, settings, answers, &LongResults::default())
 }
 
 fn table_of(review: &Review, answers: &[(Prepared, Response)], locale: Locale) -> Table {

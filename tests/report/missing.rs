@@ -451,7 +451,7 @@ fn the_results_have_what_is_missing() {
     let answers = super::answered(&review);
     let listed = super::listed(&review, &answers);
     let json: serde_json::Value =
-        serde_json::from_str(&report::results_json(&review, &listed)).unwrap();
+        serde_json::from_str(&super::results(&review, &Settings::default(), &listed)).unwrap();
     let silent = &json["outcomes"][0]["silent"];
     assert_eq!(silent["missing"], 3);
     assert_eq!(silent["trials"][0]["people"][1], 50);
@@ -460,7 +460,7 @@ fn the_results_have_what_is_missing() {
     let answers = super::answered(&bcg);
     let listed = super::listed(&bcg, &answers);
     let json: serde_json::Value =
-        serde_json::from_str(&report::results_json(&bcg, &listed)).unwrap();
+        serde_json::from_str(&super::results(&bcg, &Settings::default(), &listed)).unwrap();
     let found = &json["outcomes"][0]["small_study"];
     assert!(json["outcomes"][0].get("silent").is_none());
     assert!(found["limit_meta_analysis"]["g_squared"].as_f64().unwrap() > 0.5);

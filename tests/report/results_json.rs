@@ -1,15 +1,32 @@
 //! What the results as JSON promise: every number of every answer to the last bit, and a reason where there is none.
 
 use serde_json::{Value, json};
-use trialpool::analysis::{Response, TrialUse};
-use trialpool::data::{Measure, Review};
+use trialpool::analysis::{Prepared, Response, TrialUse, grouped_events, plan_for, subset_pools};
+use trialpool::data::{
+    Exploration, Measure, Method, Moderator, Outcome, PartedBy, Quantity, Review, Settings,
+    TauSquaredEstimator,
+};
 use trialpool::read::{Choices, examples, table};
-use trialpool::report::{Answered, results_json};
+use trialpool::report::{Answered, LongResults, results_json};
 
-use super::{answered, listed};
+use super::{answered, answered_by, listed};
 
 fn read(review: &Review, answers: &[Answered<'_>]) -> Value {
-    serde_json::from_str(&results_json(review, answers)).unwrap()
+    read_with(
+        review,
+        &Settings::default(),
+        answers,
+        &LongResults::default(),
+    )
+}
+
+fn read_with(
+    review: &Review,
+    settings: &Settings,
+    answers: &[Answered<'_>],
+    long: &LongResults<'_>,
+) -> Value {
+    serde_json::from_str(&results_json(review, settings, answers, long)).unwrap()
 }
 
 fn results_of(name: &str) -> (Review, Vec<Response>, Value) {
@@ -273,4 +290,295 @@ fn how_long_people_were_watched_stands_beside_the_latency() {
         &Choices::default(),
     );
     assert!(results(&plain.review).is_null());
+}
+
+/// The vaccine trials by REML, with what is explored of them chosen.
+fn explored() -> (Review, Settings) {
+    let review = examples::review("bcg-vaccine").unwrap();
+    let outcome = review.outcomes[0].id;
+    let mut columns = review.covariates.iter();
+    let latitude = columns.find(|column| column.name == "Latitude").unwrap().id;
+    let method = Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);
+    let mut settings = Settings::default();
+    let plan = plan_for(Measure::RiskRatio, method);
+    settings.plans.insert(outcome, plan);
+    settings.explorations.insert(
+        outcome,
+        Exploration {
+            parted_by: Some(PartedBy::Cuts {
+                quantity: Quantity::Column(latitude),
+                at: vec![30.0],
+            }),
+            moderators: vec![Moderator::Number(Quantity::Column(latitude))],
+            at: vec![0.0, 45.0],
+            wald: true,
+            ..Exploration::default()
+        },
+    );
+    (review, settings)
+}
+
+fn is_near(written: &Value, expected: f64, tolerance: f64) {
+    let found = written.as_f64().unwrap();
+    assert!(
+        (found - expected).abs() <= tolerance,
+        "{found} is not {expected}"
+    );
+}
+
+/// R, metafor: `d <- escalc("RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)`, `f <- rma(yi, vi, data = d)`;
+/// `leave1out(f)`, `cumul(f)` by year, `rma(yi, vi, mods = ~ ablat, data = d)`, and `rma` of the two parts.
+#[test]
+fn what_is_explored_stands_in_the_results_with_the_numbers_of_metafor() {
+    let (review, settings) = explored();
+    let answers = answered_by(&review, &settings);
+    let long = LongResults::default();
+    let results = read_with(&review, &settings, &listed(&review, &answers), &long);
+    let outcome = &results["outcomes"][0];
+    let without = outcome["leave_one_out"].as_array().unwrap();
+    assert_eq!(without.len(), 13);
+    assert_eq!(without[0]["name"], "Without Aronson 1948");
+    let estimate = |row: &Value| row["pooled"]["analysis"]["estimate"].clone();
+    is_near(&estimate(&without[0]), -0.707_083_784_699, 1e-6);
+    is_near(&estimate(&without[12]), -0.777_536_184_894, 1e-6);
+    is_near(&without[0]["tau_squared"], 0.336_156_701_804, 1e-6);
+    assert!(without.iter().all(|row| row["converged"] == true));
+    let grown = outcome["cumulative"].as_array().unwrap();
+    assert_eq!(grown.len(), 13);
+    is_near(&estimate(&grown[12]), -0.714_532_342_158, 1e-6);
+    let regression = &outcome["regression"];
+    let slope = &regression["coefficients"][1];
+    is_near(&slope["analysis"]["estimate"], -0.029_101_725_0, 1e-6);
+    is_near(&slope["p_value"], 5.242_793_974_14e-5, 1e-6);
+    is_near(&regression["r_squared"], 75.626_621_811_4, 1e-3);
+    is_near(
+        &regression["predictions"][1]["mean"]["analysis"]["estimate"],
+        -1.058_109_415_52,
+        1e-6,
+    );
+    assert!(regression["undefined"].is_null());
+    let groups = outcome["subgroups"]["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), 2);
+    is_near(
+        &groups[0]["pooled"]["analysis"]["estimate"],
+        -0.374_277_460_026,
+        1e-6,
+    );
+    is_near(
+        &groups[1]["pooled"]["analysis"]["estimate"],
+        -0.933_526_714_899,
+        1e-6,
+    );
+    assert_eq!(outcome["radial"]["trials"].as_array().unwrap().len(), 13);
+    is_near(&outcome["radial"]["mean"], -0.714_532_342_158, 1e-6);
+    let function = &outcome["p_value_functions"]["pooled"];
+    is_near(&function["estimate"], -0.714_532_342_158, 1e-6);
+    let small_study = &outcome["small_study"];
+    assert_eq!(
+        small_study["copas"]["suppositions"]
+            .as_array()
+            .unwrap()
+            .len(),
+        16
+    );
+    // fsn(yi, vi, data = d): 598; type = "Rosenberg": 370.
+    assert_eq!(small_study["file_drawers"][0]["trials"], 598.0);
+    assert_eq!(small_study["file_drawers"][2]["trials"], 370.0);
+    let fragility = &outcome["fragility"];
+    assert_eq!(fragility["excludes_no_difference"], true);
+    let steps = fragility["steps"].as_array().unwrap().len();
+    assert_eq!(fragility["people"], json!(steps));
+    let looks = outcome["sequential"]["looks"].as_array().unwrap();
+    assert_eq!(looks.len(), 13);
+    assert!(outcome["next_trial"]["excludes_margin"].is_string());
+    assert!(outcome.get("people_lost").is_none() && outcome.get("subsets").is_none());
+}
+
+#[test]
+fn people_lost_stand_in_the_results_under_every_assumption() {
+    let text = "Study,Events MSC,Total MSC,Lost MSC,Events control,Total control,Lost control\n\
+        Ada 2020,3,30,2,1,31,4\nBo 2021,5,40,0,4,39,3\nCy 2022,9,51,5,7,50,1\n";
+    let review = table(text, &Choices::default()).review;
+    let answers = answered(&review);
+    let results = read(&review, &listed(&review, &answers));
+    let lost = &results["outcomes"][0]["people_lost"];
+    assert_eq!(
+        (&lost["experimental"], &lost["control"], &lost["trials"]),
+        (&json!(7), &json!(8), &json!(3))
+    );
+    let assumptions = lost["assumptions"].as_array().unwrap();
+    assert!(assumptions.len() >= 6, "{lost}");
+    let assumed: Vec<&Value> = assumptions.iter().map(|one| &one["people_lost"]).collect();
+    assert!(
+        assumed.contains(&&json!("nobody")) && assumed.contains(&&json!({ "odds": [2.0, 2.0] }))
+    );
+    assert!(
+        assumptions
+            .iter()
+            .all(|one| one["converged"] == true && one["plan"].is_object())
+    );
+}
+
+#[test]
+fn long_work_stands_in_the_results_where_it_was_done() {
+    let review = examples::review("bcg-vaccine").unwrap();
+    let answers = answered(&review);
+    let (prepared, response) = &answers[0];
+    let outcome = &review.outcomes[0];
+    let subsets = subset_pools(&prepared.request, response.plan, &mut |_| ()).unwrap();
+    let asked: Vec<(&Outcome, &Prepared)> = vec![(outcome, prepared)];
+    let events = grouped_events(&review, &asked, Settings::default().level);
+    let posterior = events.posterior(&mut |_| ());
+    let long = LongResults {
+        subsets: Some((outcome.id, &subsets)),
+        events: Some((&events, &posterior)),
+    };
+    let listed = listed(&review, &answers);
+    let results = read_with(&review, &Settings::default(), &listed, &long);
+    let told = &results["outcomes"][0]["subsets"];
+    assert_eq!(told["subsets"], 8_178);
+    assert_eq!(told["all_subsets"], true);
+    same(&told["analysis"][2], subsets.summary().unwrap().estimate[2]);
+    let told = &results["grouped_events"];
+    let of = &posterior.as_ref().unwrap().events[0];
+    same(&told["events"][0]["probability_more"], of.more);
+    assert_eq!(told["converged"], posterior.as_ref().unwrap().converged());
+    assert_eq!(told["events"][0]["name"], "Tuberculosis");
+}
+
+/// What the views of an outcome show, by the component that shows it, and where the results have it.
+const SECTIONS: [(&str, &str, &[&str]); 29] = [
+    (
+        "robustness",
+        "SeriesSheet",
+        &["leave_one_out", "cumulative"],
+    ),
+    ("robustness", "InfluenceSection", &["influence"]),
+    // L'Abbé's plot, the radial plot and P value functions.
+    (
+        "robustness",
+        "TrialPlotSection",
+        &["trials", "radial", "p_value_functions"],
+    ),
+    ("robustness", "SubsetsSection", &["subsets"]),
+    ("robustness", "SeveralNumbersSection", &["several_numbers"]),
+    ("robustness", "PeopleLostSheet", &["people_lost"]),
+    ("robustness", "FollowUpRatesSection", &["follow_up_rates"]),
+    ("robustness", "FragilitySection", &["fragility"]),
+    ("robustness", "SequentialSection", &["sequential"]),
+    ("robustness", "NextTrialSection", &["next_trial"]),
+    ("robustness", "EarlierPriorSection", &["earlier_prior"]),
+    ("small_study", "FunnelSheet", &["small_study.mean"]),
+    ("small_study", "TestsSheet", &["small_study.tests"]),
+    ("small_study", "FillSheet", &["small_study.trim_and_fill"]),
+    (
+        "small_study",
+        "AllowancesSheet",
+        &[
+            "small_study.limit_meta_analysis",
+            "small_study.selection_models",
+        ],
+    ),
+    ("small_study", "CopasSection", &["small_study.copas"]),
+    ("small_study", "SilentSheet", &["silent"]),
+    ("small_study", "DrawersSheet", &["small_study.file_drawers"]),
+    ("subgroups_view", "SubgroupPools", &["subgroups"]),
+    ("subgroups_view", "RegressionSheet", &["regression"]),
+    ("subgroups_view", "DoseResponseSheet", &["dose_response"]),
+    ("view", "PlanControls", &["plan"]),
+    ("view", "OutcomeFigure", &["trials"]),
+    ("view", "ResultsTable", &["pooled"]),
+    ("view", "OutcomeCards", &["ruled_out", "absolute"]),
+    ("view", "OutcomeNotes", &["notes"]),
+    ("view", "SensitivitySection", &["sensitivity"]),
+    ("view", "TrialList", &["trials"]),
+    ("certainty/view", "CertaintyArticle", &["certainty"]),
+];
+
+/// Components of these views that show no number of an outcome, but choose one, frame it, or say what something means.
+const OF_NO_NUMBER: [&str; 14] = [
+    "Show",
+    "For",
+    "OneOf",
+    "Button",
+    "HandbookLinks",
+    "OutcomeHeading",
+    "NoOutcome",
+    "TableWithFiles",
+    "PendingFit",
+    "PlanOffer",
+    "FigurePanel",
+    "PlanReasons",
+    "TermList",
+    // What other methods come to is compared on the page, each method of it being a plan that can be chosen.
+    "MethodComparison",
+    "ChoiceOfOrder",
+];
+
+#[test]
+fn every_section_of_the_views_of_an_outcome_has_its_place_in_the_results() {
+    let source = include_str!("../../src/report/results_json.rs");
+    let documented = |key: &str| {
+        let (_, last) = key.rsplit_once('.').unwrap_or(("", key));
+        source.contains(&format!("\"{last}\""))
+    };
+    for view in ["robustness", "small_study", "subgroups_view", "view"] {
+        let path = format!("{}/src/app/outcome/{view}.rs", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let components = text.lines().filter_map(|line| {
+            let name = line.split_once('<')?.1;
+            let before = line.split_once('<')?.0;
+            let end = name.find(|sign: char| !sign.is_alphanumeric())?;
+            let name = &name[..end];
+            let is_component = name.starts_with(char::is_uppercase)
+                && (before.trim().is_empty() || before.ends_with("view! { "));
+            is_component.then_some(name)
+        });
+        let mut found = 0;
+        for component in components {
+            found += 1;
+            let is_article = component.ends_with("Article");
+            if is_article || OF_NO_NUMBER.contains(&component) {
+                continue;
+            }
+            let section = SECTIONS
+                .iter()
+                .find(|(of, name, _)| *of == view && *name == component);
+            let (_, _, keys) = section.unwrap_or_else(|| {
+                panic!("{component} of {view} has no place in the results as JSON: give it one, and name it here")
+            });
+            for key in *keys {
+                assert!(documented(key), "{key} is not documented");
+            }
+        }
+        assert!(found > 4, "{view} has {found} components");
+    }
+}
+
+/// What the list names is there, of outcomes of which there is anything to tell.
+#[test]
+fn the_places_that_the_list_names_are_in_the_results() {
+    let (review, settings) = explored();
+    let answers = answered_by(&review, &settings);
+    let listed = listed(&review, &answers);
+    let results = read_with(&review, &settings, &listed, &LongResults::default());
+    let outcome = &results["outcomes"][0];
+    // Those that this review has nothing of, each held by a test of its own.
+    let others = [
+        "subsets",
+        "several_numbers",
+        "people_lost",
+        "follow_up_rates",
+        "earlier_prior",
+        "dose_response",
+        "silent",
+        "sensitivity",
+        "certainty",
+    ];
+    for (_, _, keys) in SECTIONS {
+        for key in keys.iter().filter(|key| !others.contains(key)) {
+            let found = key.split('.').fold(outcome, |value, part| &value[part]);
+            assert!(!found.is_null(), "{key}");
+        }
+    }
 }

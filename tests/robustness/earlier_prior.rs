@@ -284,8 +284,13 @@ fn fever_in_the_sample_can_have_a_published_result_as_its_prior() {
         prepared: &prepared,
         response: &response,
     }];
-    let results: serde_json::Value =
-        serde_json::from_str(&report::results_json(review, &listed)).unwrap();
+    let results: serde_json::Value = serde_json::from_str(&report::results_json(
+        review,
+        settings,
+        &listed,
+        &report::LongResults::default(),
+    ))
+    .unwrap();
     let told = &results["outcomes"][0]["earlier_prior"];
     assert_eq!(told["review"], "Thompson 2020");
     assert_eq!(

@@ -335,8 +335,13 @@ fn results_for_programs_have_the_numbers_and_the_script_nests_them() {
         prepared: &prepared,
         response: &response,
     }];
-    let results: serde_json::Value =
-        serde_json::from_str(&report::results_json(&review, &listed)).unwrap();
+    let results: serde_json::Value = serde_json::from_str(&report::results_json(
+        &review,
+        &settings,
+        &listed,
+        &report::LongResults::default(),
+    ))
+    .unwrap();
     let told = &results["outcomes"][0]["several_numbers"];
     let between = &told["three_level"]["variance_between_trials"];
     assert_eq!(between.as_f64(), Some(nested.fit.between));

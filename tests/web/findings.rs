@@ -1,9 +1,13 @@
 //! The findings, the panel, and what other reviews published.
 
 use leptos::prelude::*;
+use trialpool::analysis::ReportingRows;
 use trialpool::app::findings::FindingsView;
 use trialpool::app::review::ReviewView;
+use trialpool::app::state::many;
+use trialpool::data::{Arm, ArmId, Role};
 use trialpool::project::Section;
+use trialpool::wording::many::ManyFigure;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlSelectElement;
@@ -107,4 +111,37 @@ async fn a_row_of_the_panel_moves_by_the_keyboard_and_keeps_the_focus() {
         label.as_deref() == Some(expected.as_str())
     })
     .await;
+}
+
+/// The label of every choice about the figure of all outcomes.
+fn choices_of_figure(page: &Page) -> Vec<String> {
+    page.texts(".many-outcomes .controls label")
+}
+
+#[wasm_bindgen_test]
+async fn who_reports_what_is_told_by_comparison_where_a_trial_has_several_arms() {
+    let plain = sample();
+    let mut project = plain.clone();
+    let trial = std::sync::Arc::make_mut(&mut project.review.trials[0]);
+    trial.arms.push(Arm {
+        id: ArmId(77),
+        label: "high dose".to_owned(),
+        role: Role::Experimental,
+    });
+    for (project, offered) in [(plain, false), (project, true)] {
+        let (page, state) = Page::of(project, || view! { <FindingsView/> }).await;
+        state.many.figure.set(ManyFigure::Reporting);
+        settle().await;
+        let choices = choices_of_figure(&page);
+        let is_offered = choices.iter().any(|label| label.starts_with("Rows are"));
+        assert_eq!(is_offered, offered, "{choices:?}");
+        if offered {
+            let rows = |rows| {
+                state.many.rows.set(rows);
+                untrack(|| many::reported(state).trials.len())
+            };
+            let [trials, comparisons] = ReportingRows::ALL.map(rows);
+            assert_eq!(comparisons, trials + 1);
+        }
+    }
 }

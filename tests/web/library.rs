@@ -6,7 +6,7 @@ use trialpool::app::library::{DeleteButton, Marked, OpenDialog};
 use trialpool::app::platform::database::Database;
 use trialpool::app::shell::Toast;
 use trialpool::app::state::{
-    Autosave, Dialog, Found, Incoming, Library, SaveState, Sensitivities, State,
+    Autosave, Dialog, Found, GroupedEvents, Incoming, Library, SaveState, Sensitivities, State,
 };
 use trialpool::project::Command;
 use trialpool::read::examples;
@@ -39,7 +39,8 @@ async fn opened() -> (Page, State, Autosave) {
         provide_context(library);
         let sensitivities = Sensitivities::new(state);
         provide_context(sensitivities);
-        provide_context(Actions::new(state, library, sensitivities));
+        let events = GroupedEvents::new(state);
+        provide_context(Actions::new(state, library, sensitivities, events));
         given.set(Some((state, autosave)));
         view! {
             <OpenDialog/>

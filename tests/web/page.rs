@@ -72,11 +72,12 @@ impl Page {
             provide_context(library);
             let sensitivities = Sensitivities::new(state);
             provide_context(sensitivities);
-            provide_context(Actions::new(state, library, sensitivities));
+            let events = GroupedEvents::new(state);
+            provide_context(events);
+            provide_context(Actions::new(state, library, sensitivities, events));
             provide_context(Comparison::new(state));
             provide_context(MethodComparisons::new(state));
             provide_context(Fits::new(state));
-            provide_context(GroupedEvents::new(state));
             given.set(Some(state));
             view()
         })

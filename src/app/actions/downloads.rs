@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::analysis::{SensitivityAnswer, item_shares, judged_trials};
 use crate::app::platform::{clipboard, files};
-use crate::app::state::{AllAnswers, Sensitivities, State};
+use crate::app::state::{AllAnswers, GroupedEvents, Sensitivities, State};
 use crate::data::{Checklist, Review};
-use crate::project;
+use crate::project::{self, Project};
 use crate::read::write::{long, wide};
 use crate::read::{Decimal, Delimiter};
-use crate::report::{self, Answered, Table};
+use crate::report::{self, Answered, LongResults, Table};
 use crate::wording::findings::Findings;
 
 const CSV: &str = "text/csv;charset=utf-8";
@@ -156,30 +156,49 @@ pub fn checklist_answers_table(state: State, list: Checklist) -> Table {
     report::checklist_answers(list, &project.review, &project.settings)
 }
 
-/// Downloads every number and note of all outcomes.
-pub(super) fn results_json(state: State) {
-    let settings = state
-        .document
-        .project
-        .with_untracked(|project| project.settings.clone());
-    let text = of_all(state, |review, answers| {
-        report::results_json_as_chosen(review, &settings, answers)
+/// Downloads every number and note of all outcomes. What takes long is in it as far as it was made of the review as it is.
+pub(super) fn results_json(state: State, events: GroupedEvents) {
+    let text = with_long_work(state, events, |project, answers, long| {
+        report::results_json(&project.review, &project.settings, answers, long)
     });
     let name = file_name(state, "results", "json");
     save(state, &name, "application/json", text.as_bytes());
 }
 
 /// Downloads a script for R that pools every outcome again.
-pub(super) fn r_script(state: State) {
-    let settings = state
-        .document
-        .project
-        .with_untracked(|project| project.settings.clone());
-    let text = of_all(state, |review, answers| {
-        report::r_script(review, answers) + &report::r_script_explored(review, &settings, answers)
+pub(super) fn r_script(state: State, events: GroupedEvents) {
+    let text = with_long_work(state, events, |project, answers, long| {
+        let (review, settings) = (&project.review, &project.settings);
+        report::r_script(review, answers)
+            + &report::r_script_explored(review, settings, answers)
+            + &report::r_script_events(review, answers, settings.level, long)
     });
     let name = file_name(state, "", "R");
     save(state, &name, "text/plain;charset=utf-8", text.as_bytes());
+}
+
+/// Writes something of the project, the answers to all its outcomes, and what long work has found of them as they are.
+fn with_long_work(
+    state: State,
+    events: GroupedEvents,
+    write: impl Fn(&Project, &[Answered<'_>], &LongResults<'_>) -> String,
+) -> String {
+    let project = state.document.project.get_untracked();
+    let answers = state.answers.all.get_untracked();
+    let subsets = untrack(|| {
+        let mut all = answers.iter();
+        all.find_map(|answer| Some((answer.outcome.id, state.subsets.of(answer)?)))
+    });
+    let events = untrack(|| events.found().filter(|_| !events.is_stale()));
+    let long = LongResults {
+        subsets: subsets
+            .as_ref()
+            .map(|(outcome, found)| (*outcome, &**found)),
+        events: events
+            .as_ref()
+            .map(|events| (&*events.asked, &*events.found)),
+    };
+    write(&project, &answered(&answers), &long)
 }
 
 /// Downloads data and results in the form of RevMan's export.

@@ -27,7 +27,9 @@ pub use self::shortcut::{KEYS_WITHOUT_ACTION, Shortcut};
 pub use self::table_files::{TableFile, table_file};
 
 use self::figure_files::{Choices, Format};
-use crate::app::state::{Arrival, Dialog, Incoming, Library, Naming, Sensitivities, State};
+use crate::app::state::{
+    Arrival, Dialog, GroupedEvents, Incoming, Library, Naming, Sensitivities, State,
+};
 use crate::data::{OutcomeId, Role};
 use crate::project::{Area, Column, Command, Project, Section, one_sided};
 
@@ -530,17 +532,24 @@ pub struct Actions {
     state: State,
     library: Library,
     sensitivities: Sensitivities,
+    events: GroupedEvents,
     /// What was chosen in the dialog of figures as files.
     pub figure_choices: RwSignal<Choices>,
 }
 
 impl Actions {
     /// Actions on this state.
-    pub fn new(state: State, library: Library, sensitivities: Sensitivities) -> Self {
+    pub fn new(
+        state: State,
+        library: Library,
+        sensitivities: Sensitivities,
+        events: GroupedEvents,
+    ) -> Self {
         Self {
             state,
             library,
             sensitivities,
+            events,
             figure_choices: RwSignal::new(Choices::default()),
         }
     }
@@ -724,7 +733,7 @@ impl Actions {
             Action::CopyLink => share_link::copy(state),
             Action::CopyFrame => share_link::copy_frame(state),
             Action::ResultsCsv => downloads::results_csv(state),
-            Action::ResultsJson => downloads::results_json(state),
+            Action::ResultsJson => downloads::results_json(state, self.events),
             Action::SensitivityCsv => downloads::sensitivity_csv(state, self.sensitivities),
             Action::JudgementsCsv => downloads::judgements_csv(state),
             Action::JudgementReasonsCsv => downloads::judgement_reasons_csv(state),
@@ -737,7 +746,7 @@ impl Actions {
             Action::DataWide => downloads::data_wide(state),
             Action::DataLong => downloads::data_long(state),
             Action::DataRevMan => downloads::data_revman(state),
-            Action::RScript => downloads::r_script(state),
+            Action::RScript => downloads::r_script(state, self.events),
             Action::ReportWord => report_files::word(state, self.sensitivities),
             Action::ReportExcel => report_files::excel(state, self.sensitivities),
             Action::ReferencesRis => report_files::ris(state, self.sensitivities),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::outcome_marks::OutcomeMarks;
+use crate::analysis::ReportingRows;
 use crate::app::actions::Actions;
 use crate::app::actions::figure_files::Which;
 use crate::app::state::figures::theme_on_screen;
@@ -36,6 +37,9 @@ pub fn ManyOutcomes() -> impl IntoView {
         figure_choices.update(|choices| choices.which = which);
         state.dialogs.open(Dialog::Figures);
     };
+    let by_comparison = Memo::new(move |_| {
+        choices.figure.get() == ManyFigure::Reporting && many::has_comparisons(state)
+    });
     let is_dots = Memo::new(move |_| choices.figure.get() == ManyFigure::Dots);
     let ignore = |_: RegionKind| ();
     view! {
@@ -60,6 +64,15 @@ pub fn ManyOutcomes() -> impl IntoView {
                         name=DotOrder::name
                         chosen=choices.order
                         on_choose=move |order| choices.order.set(order)
+                    />
+                </Show>
+                <Show when=move || by_comparison.get()>
+                    <OneOf
+                        label=words::ROWS_ARE
+                        all=ReportingRows::ALL.to_vec()
+                        name=words::rows_are
+                        chosen=choices.rows
+                        on_choose=move |rows| choices.rows.set(rows)
                     />
                 </Show>
             </div>

@@ -86,13 +86,14 @@ pub fn provide_page(found: &Found) -> State {
     provide_context(library);
     let sensitivities = Sensitivities::new(state);
     provide_context(sensitivities);
-    let actions = Actions::new(state, library, sensitivities);
+    let events = GroupedEvents::new(state);
+    provide_context(events);
+    let actions = Actions::new(state, library, sensitivities, events);
     provide_context(actions);
     provide_context(Comparison::new(state));
     provide_context(MethodComparisons::new(state));
     provide_context(Fits::new(state));
     provide_context(LongWorks::new(state));
-    provide_context(GroupedEvents::new(state));
     listen_to_shortcuts(actions);
     let names_no_place = address::fragment().is_empty();
     follow_address(state);

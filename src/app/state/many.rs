@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::page::State;
-use crate::analysis::{self, Prepared, ReportedOutcomes};
+use crate::analysis::{self, Prepared, ReportedOutcomes, ReportingRows};
 use crate::data::Outcome;
 use crate::figure::{Options, Scene, dots, reporting, volcano};
 use crate::report::{self, Table};
@@ -24,8 +24,18 @@ pub fn findings(state: State) -> Findings {
     })
 }
 
-/// Which trial reports which outcome.
+/// Whether any trial has several comparisons, which can each have a row.
+pub fn has_comparisons(state: State) -> bool {
+    state.document.settled.with(|project| {
+        let (review, settings) = (&project.review, &project.settings);
+        analysis::has_comparisons(review, settings)
+    })
+}
+
+/// Which trial, or which comparison, reports which outcome.
 pub fn reported(state: State) -> Arc<ReportedOutcomes> {
+    let rows = Some(state.many.rows.get()).filter(|_| has_comparisons(state));
+    let rows = rows.unwrap_or_default();
     state.answers.all.with(|answers| {
         let outcomes: Vec<(&Outcome, &Prepared)> = answers
             .iter()
@@ -33,7 +43,12 @@ pub fn reported(state: State) -> Arc<ReportedOutcomes> {
             .collect();
         state.document.settled.with(|project| {
             let (review, settings) = (&project.review, &project.settings);
-            Arc::new(analysis::reported_outcomes(review, settings, &outcomes))
+            Arc::new(match rows {
+                ReportingRows::Trials => analysis::reported_outcomes(review, settings, &outcomes),
+                ReportingRows::Comparisons => {
+                    analysis::reported_by_comparison(review, settings, &outcomes)
+                }
+            })
         })
     })
 }

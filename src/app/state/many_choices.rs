@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::analysis::ReportingRows;
 use crate::wording::many::{DotOrder, ManyFigure};
 
 /// What was chosen about the figures of many outcomes. It stays until the page is left.
@@ -11,6 +12,8 @@ pub struct ManyChoices {
     pub figure: RwSignal<ManyFigure>,
     /// How the rows of the dots are ordered.
     pub order: RwSignal<DotOrder>,
+    /// What has a row where it is shown who reports what.
+    pub rows: RwSignal<ReportingRows>,
 }
 
 impl ManyChoices {
@@ -18,6 +21,7 @@ impl ManyChoices {
         Self {
             figure: RwSignal::new(ManyFigure::default()),
             order: RwSignal::new(DotOrder::default()),
+            rows: RwSignal::new(ReportingRows::default()),
         }
     }
 }

@@ -336,6 +336,12 @@ async fn the_results_of_all_outcomes_come_as_json_with_the_numbers_that_the_page
             };
             ensure!(same, "{} is {written:?} in the results.", outcome.name);
         }
+        // What is explored of an outcome is in them, and what takes long is not before somebody asks for it.
+        let death = &results["outcomes"][0];
+        for section in ["leave_one_out", "cumulative", "fragility", "sequential"] {
+            ensure!(!death[section].is_null(), "The results have no {section}.");
+        }
+        ensure!(results.get("grouped_events").is_none());
         Ok(())
     })
     .await
