@@ -45,14 +45,8 @@ pub fn TrialMarks(
         reached.get().min(last)
     });
     let shown = Memo::new(move |_| {
-        let painted = size.painted();
-        let [start, end] = [painted.start, painted.end].map(|pixels| pixels * POINTS_PER_PIXEL);
         let tab_stop = tab_stop.get();
-        let is_shown = |mark: &&Mark| {
-            let Marked { place, area, .. } = &mark.marked;
-            *place == tab_stop || area.bottom > start && area.top < end
-        };
-        all.with(|marks| marks.iter().filter(is_shown).cloned().collect::<Vec<_>>())
+        all.with(|marks| in_painted_part(marks, size, tab_stop))
     });
     let reach = move |place: usize| {
         if reached.get_untracked() != place {
@@ -98,12 +92,8 @@ pub fn TrialMarks(
     });
     let button = move |(row, nth): (RowOfTrial, usize)| {
         let mark = Memo::new(move |_| {
-            shown.with(|marks| {
-                let mut marks = marks.iter();
-                marks
-                    .find(|mark| mark.row == row && mark.nth == nth)
-                    .cloned()
-            })
+            let is_it = |mark: &&Mark| mark.row == row && mark.nth == nth;
+            shown.with(|marks| marks.iter().find(is_it).cloned())
         });
         let press = move || {
             if let Some(mark) = mark.get_untracked() {
@@ -147,6 +137,17 @@ pub fn TrialMarks(
             />
         </div>
     }
+}
+
+/// Those of the marks that lie in the part that is painted, and the one that the Tab key reaches.
+fn in_painted_part(marks: &[Mark], size: FigureSize, tab_stop: usize) -> Vec<Mark> {
+    let painted = size.painted();
+    let [start, end] = [painted.start, painted.end].map(|pixels| pixels * POINTS_PER_PIXEL);
+    let is_shown = |mark: &&Mark| {
+        let Marked { place, area, .. } = &mark.marked;
+        *place == tab_stop || area.bottom > start && area.top < end
+    };
+    marks.iter().filter(is_shown).cloned().collect()
 }
 
 /// The marks of all trials that a figure shows, from top to bottom.

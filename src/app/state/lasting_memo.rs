@@ -27,24 +27,24 @@ pub struct LastingMemo<T: Send + Sync + 'static> {
 struct Followers {
     /// The memo, as that which keeps the marks.
     memo: AnySource,
-    followers: BTreeMap<usize, AnySubscriber>,
+    known: BTreeMap<usize, AnySubscriber>,
     /// With so many it is looked which of them are gone.
     most: usize,
 }
 
 impl Followers {
     fn add(&mut self, follower: AnySubscriber) {
-        self.followers.entry(follower.0).or_insert(follower);
-        if self.followers.len() > self.most {
+        self.known.entry(follower.0).or_insert(follower);
+        if self.known.len() > self.most {
             let memo = &self.memo;
-            self.followers.retain(|_, follower| {
+            self.known.retain(|_, follower| {
                 let is_there = follower.1.strong_count() > 0;
                 if !is_there {
                     memo.remove_subscriber(follower);
                 }
                 is_there
             });
-            self.most = FEW.max(2 * self.followers.len());
+            self.most = FEW.max(2 * self.known.len());
         }
     }
 }
@@ -57,7 +57,7 @@ impl<T: PartialEq + Send + Sync + 'static> LastingMemo<T> {
         Self {
             followers: StoredValue::new(Followers {
                 memo: memo.to_any_source(),
-                followers: BTreeMap::new(),
+                known: BTreeMap::new(),
                 most: FEW,
             }),
             memo: Memo::from(memo),

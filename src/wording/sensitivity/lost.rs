@@ -17,8 +17,6 @@ pub const TAKE: &str = "Take these numbers";
 const ODDS: &str = "Odds among those lost, times";
 /// Why a number of odds was not taken.
 pub const NOT_ODDS: &str = "A number above 0 is asked for, from 0.001 to 1,000.";
-/// What the file of the table is called beside the title of the review.
-
 /// Where the columns stand that take the people lost.
 pub const WHERE_ASKED: &str = "Their columns stand among the data, beside the total of each arm.";
 /// What such odds ratios are.
