@@ -32,7 +32,7 @@ async fn a_figure_stands_in_a_frame_on_another_page_and_the_browser_keeps_nothin
         let around = folder.path().join("around.html");
         fs::write(&around, format!("<!doctype html><title>Around</title><body>{element}"))?;
         page.go(&format!("file://{}", around.display())).await?;
-        page.into_frame().await?;
+        page.enter_frame().await?;
         shows_figure(page, &sentence).await?;
 
         // The same alone, where what the browser keeps can be looked at.

@@ -212,7 +212,7 @@ impl Page {
     }
 
     /// Turns to the first frame of the page; going to an address leaves it.
-    pub(super) async fn into_frame(&self) -> Outcome {
+    pub(super) async fn enter_frame(&self) -> Outcome {
         Ok(self.browser.enter_frame(0).await?)
     }
 
