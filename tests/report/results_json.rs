@@ -496,7 +496,7 @@ const SECTIONS: [(&str, &str, &[&str]); 29] = [
 ];
 
 /// Components of these views that show no number of an outcome, but choose one, frame it, or say what something means.
-const OF_NO_NUMBER: [&str; 14] = [
+const OF_NO_NUMBER: [&str; 15] = [
     "Show",
     "For",
     "OneOf",
