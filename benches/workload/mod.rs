@@ -276,11 +276,11 @@ impl Again {
 fn again() -> Vec<Piece> {
     /// Sizes of a review that is pooled again.
     const AGAIN: [u64; 2] = [55, TWO_HUNDRED];
+    type Work = fn(&Again);
     let haenszel = plan_for(Measure::RiskRatio, Method::MantelHaenszel);
     let random = |estimator| plan_for(Measure::RiskRatio, Method::RandomEffects(estimator));
     let laird = random(TauSquaredEstimator::DerSimonianLaird);
     let restricted = random(TauSquaredEstimator::RestrictedMaximumLikelihood);
-    type Work = fn(&Again);
     let works: [(&'static str, Plan, Work); 11] = [
         ("leave-one-out, MH RR", haenszel, |one| {
             one.series(Series::LeaveOneOut);

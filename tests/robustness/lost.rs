@@ -228,7 +228,7 @@ fn all_answers(review: &Review, plan: Plan) -> (Vec<SensitivityAnswer>, String, 
     let locale = Locale::DecimalPoint;
     let lines = words::series_lines(review, outcome, main, &answers, of_lost, locale);
     let said = words::lost_sentence(review, main, &answers, &lines, locale);
-    let table = report::people_lost(
+    let table = report::series(
         review,
         Answered {
             outcome,
