@@ -272,6 +272,9 @@ impl Again {
     }
 }
 
+/// What is done with an outcome and its answer.
+type Work = fn(&Again);
+
 /// What is pooled without each trial, trial after trial, in subsets and with events moved.
 fn again() -> Vec<Piece> {
     /// Sizes of a review that is pooled again.
@@ -280,7 +283,6 @@ fn again() -> Vec<Piece> {
     let random = |estimator| plan_for(Measure::RiskRatio, Method::RandomEffects(estimator));
     let laird = random(TauSquaredEstimator::DerSimonianLaird);
     let restricted = random(TauSquaredEstimator::RestrictedMaximumLikelihood);
-    type Work = fn(&Again);
     let works: [(&'static str, Plan, Work); 11] = [
         ("leave-one-out, MH RR", haenszel, |one| {
             one.series(Series::LeaveOneOut);
