@@ -272,6 +272,9 @@ impl Again {
     }
 }
 
+/// What is done with an outcome and its answer.
+type Work = fn(&Again);
+
 /// What is pooled without each trial, trial after trial, in subsets and with events moved.
 fn again() -> Vec<Piece> {
     /// Sizes of a review that is pooled again.

@@ -353,7 +353,7 @@ fn results_for_programs_have_the_numbers_and_the_script_nests_them() {
         "V1[2, 1] <- V1[1, 2] <- 0.030",
         "V1[4, 3] <- V1[3, 4] <- 0.061",
         "nested1 <- rma.mv(yi, V1, random = ~ 1 | trial/number, data = numbers1, test = \"t\", dfs = \"contain\")",
-        "robust1 <- robust(nested1, cluster = trial, clubSandwich = TRUE)",
+        "robust1 <- metafor::robust(nested1, cluster = trial, clubSandwich = TRUE)",
     ] {
         assert!(script.contains(line), "{line} in {script}");
     }
