@@ -279,7 +279,6 @@ type Work = fn(&Again);
 fn again() -> Vec<Piece> {
     /// Sizes of a review that is pooled again.
     const AGAIN: [u64; 2] = [55, TWO_HUNDRED];
-    type Work = fn(&Again);
     let haenszel = plan_for(Measure::RiskRatio, Method::MantelHaenszel);
     let random = |estimator| plan_for(Measure::RiskRatio, Method::RandomEffects(estimator));
     let laird = random(TauSquaredEstimator::DerSimonianLaird);
