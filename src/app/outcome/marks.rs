@@ -19,9 +19,8 @@ use crate::wording::mark_details as words;
 /// The mark of one trial, or of one comparison of it.
 #[derive(Clone, Debug, PartialEq)]
 struct Mark {
-    row: RowOfTrial,
-    /// Which of the marks of that row it is: several doses of a trial are points of one figure.
-    nth: usize,
+    /// The trial, and which of its marks this is: several doses of a trial are points of one figure.
+    which: (RowOfTrial, usize),
     marked: Marked,
 }
 
@@ -79,7 +78,7 @@ pub fn TrialMarks(
             asked_at.set_value(Some(mark.marked.place));
             state
                 .dialogs
-                .open(Dialog::LeaveOut(mark.row.trial, outcome));
+                .open(Dialog::LeaveOut(mark.which.0.trial, outcome));
         }
     };
     // Once the dialog has closed, the mark of a trial that was left out is gone: the next one has the focus.
@@ -90,10 +89,10 @@ pub fn TrialMarks(
             focus(place);
         }
     });
-    let button = move |(row, nth): (RowOfTrial, usize)| {
+    let button = move |which: (RowOfTrial, usize)| {
+        let (row, _) = which;
         let mark = Memo::new(move |_| {
-            let is_it = |mark: &&Mark| mark.row == row && mark.nth == nth;
-            shown.with(|marks| marks.iter().find(is_it).cloned())
+            shown.with(|marks| marks.iter().find(|mark| mark.which == which).cloned())
         });
         let press = move || {
             if let Some(mark) = mark.get_untracked() {
@@ -127,12 +126,8 @@ pub fn TrialMarks(
             on:keydown=press_key
         >
             <For
-                each=move || {
-                    shown.with(|marks| {
-                        marks.iter().map(|mark| (mark.row, mark.nth)).collect::<Vec<_>>()
-                    })
-                }
-                key=|mark| *mark
+                each=move || shown.with(|marks| marks.iter().map(|mark| mark.which).collect::<Vec<_>>())
+                key=|which| *which
                 children=button
             />
         </div>
@@ -159,16 +154,14 @@ fn marks_of(forest: ScreenForest) -> Vec<Mark> {
         RegionKind::Trial(row) => Some((row, region.area)),
         RegionKind::Pooled | RegionKind::Prediction | RegionKind::Outcome(_) => None,
     });
-    let mut before: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
     trials
         .enumerate()
         .filter_map(|(place, (row, area))| {
-            let behind = forest.behind(row)?;
-            let seen = before.entry(row).or_default();
-            *seen += 1;
+            let nth = seen.entry(row).or_default();
+            *nth += 1;
             Some(Mark {
-                row: behind,
-                nth: *seen,
+                which: (forest.behind(row)?, *nth),
                 marked: Marked {
                     place,
                     name: answer.prepared.request.trials.get(row)?.label.clone(),
