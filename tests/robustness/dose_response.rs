@@ -178,7 +178,9 @@ fn dose_what_cannot_be_computed_is_said() {
     assert_eq!(found(&(review.clone(), peto)), Err(why));
     let mut flat = settings.clone();
     for arms in flat.doses.of.values_mut() {
-        arms.values_mut().for_each(|dose| *dose = 5.0);
+        for dose in arms.values_mut() {
+            *dose = 5.0;
+        }
     }
     assert_eq!(
         found(&(review.clone(), flat)),
