@@ -144,6 +144,6 @@ pub fn dose_predictions(outcome: &Outcome, found: &DosesWithin, locale: Locale) 
             Column::of_numbers(None, confidence::short(found.level), &["lower", "upper"]),
         ],
         rows: rows.collect(),
-        notes: vec![words::sentence(found, locale)],
+        notes: Vec::new(),
     }
 }

@@ -229,7 +229,6 @@ fn Fitted(
             <summary>{words::OWN}</summary>
             {own}
         </details>
-        <p class="muted small">{words::EXPLAINED}</p>
     }
 }
 
@@ -278,5 +277,6 @@ fn Plot(
             />
         </div>
         {predictions}
+        <p class="muted small">{words::EXPLAINED}</p>
     }
 }
