@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn a_frame_from_the_own_machine_says_that_nobody_else_finds_it() {
         for own in [
-            "file:///home/a/trialpool.html#embed=1",
+            "file:///C:/reviews/trialpool.html#embed=1",
             "http://localhost:8080/#embed=1",
             "http://127.0.0.1:8080/#embed=1",
             "http://[::1]:8080/#embed=1",

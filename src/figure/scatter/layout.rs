@@ -32,6 +32,9 @@ const STRONG: f64 = 1.25;
 const DASHES: (f64, f64) = (3.0, 2.0);
 /// What can be pointed at around a point is at least so wide, in em.
 const TARGET: f64 = 1.6;
+/// So far a mark may reach beyond the field to the left and below before it would meet the labels of the axis, in em: then the axis
+/// stands farther away.
+const REACH: [f64; 2] = [0.9, 0.7];
 /// The name of an axis has at most so many lines.
 const NAME_LINES: usize = 3;
 
@@ -62,6 +65,12 @@ pub fn layout_square(figure: &Scatter) -> Scene {
     drawing.draw()
 }
 
+/// How much farther than so many em marks reach beyond an edge of the field, in points; each stands so far within it.
+fn beyond<'a>(marks: impl Iterator<Item = (&'a Mark, f64)>, reach: f64, size: f64) -> f64 {
+    let farther = marks.map(|(mark, within)| (mark.radius - reach) * size - within);
+    farther.fold(0.0, f64::max)
+}
+
 struct Drawing<'a> {
     figure: &'a Scatter,
     /// Whether points stand for outcomes, and not for trials.
@@ -73,6 +82,8 @@ struct Drawing<'a> {
     /// Height of the field.
     height: f64,
     vertical_ticks: Vec<Tick>,
+    /// From the field to the vertical axis.
+    beside: f64,
     scene: Scene,
     /// The field between the axes.
     field: Rectangle,
@@ -92,7 +103,15 @@ impl<'a> Drawing<'a> {
         let labels = vertical_ticks
             .iter()
             .map(|tick| (tick.label.as_str(), Weight::Regular));
-        let left = (widest(labels, size) + (LABEL + TICK + AXIS_GAP) * size).max(margin);
+        let labels = widest(labels, size) + (LABEL + TICK) * size;
+        // As if the field were narrower than it will be: a mark reaches no farther beyond a wider one.
+        let narrow = NARROWEST * size;
+        let shares = figure.marks.iter().map(|mark| {
+            let share = figure.horizontal.axis.share(mark.at.0).clamp(0.0, 1.0);
+            (mark, share * narrow)
+        });
+        let beside = AXIS_GAP * size + beyond(shares, REACH[0], size);
+        let left = (labels + beside).max(margin);
         let page = options.width.max(left + NARROWEST * size + margin);
         let slot = Slot {
             left,
@@ -107,6 +126,7 @@ impl<'a> Drawing<'a> {
             slot,
             height: (share * slot.width()).clamp(least * size, most * size),
             vertical_ticks,
+            beside,
             scene: Scene {
                 width: page,
                 title: figure.title.clone(),
@@ -258,7 +278,7 @@ impl<'a> Drawing<'a> {
 
     fn vertical_axis(&mut self) {
         let size = self.size;
-        let x = self.field.left - AXIS_GAP * size;
+        let x = self.field.left - self.beside;
         let (top, bottom) = (self.field.top, self.field.bottom);
         let line = |from: Point, to: Point| Item::Line {
             from,
@@ -298,10 +318,13 @@ impl<'a> Drawing<'a> {
         };
         let directions = Directions::new(&figure.directions, &plot, whole);
         let has_words = figure.directions.iter().any(|word| !word.is_empty());
+        let marks = figure.marks.iter().filter(|mark| self.shows(mark));
+        let heights = marks.map(|mark| (mark, self.field.bottom - self.place(mark.at).y));
+        let below = beyond(heights, REACH[1], size);
         let bottom = axis::draw(
             &mut self.scene,
             &plot,
-            self.field.bottom,
+            self.field.bottom + below,
             &ticks,
             has_words.then_some(&directions),
         );
