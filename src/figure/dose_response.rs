@@ -138,7 +138,7 @@ fn legend(found: &DosesWithin) -> Vec<(Symbol, String)> {
         words::ARM_MARK.to_owned(),
     )];
     if found.with_several_doses() > 0 {
-        legend.push((Symbol::Line(Role::Muted), words::OWN_MARK.to_owned()));
+        legend.push((Symbol::Dashed, words::OWN_MARK.to_owned()));
     }
     legend.extend([
         (Symbol::Line(Role::Accent), words::line(found).to_owned()),

@@ -136,7 +136,7 @@ fn grouped(found: &Fragility, subject: &Subject<'_>) -> String {
         .iter()
         .take(MOST)
         .map(|(step, count)| {
-            let trial = subject.trial(step.row);
+            let trial = names::trial(subject.trial(step.row));
             let side = side(step, subject);
             let events = events(*count, step.more, side, subject.locale);
             format!("{events} in {trial}")

@@ -53,7 +53,7 @@ impl<'a> Subject<'a> {
             experimental: or(&review.experimental_label, "the treatment"),
             control: names::control_inside(or(&review.control_label, "control")),
             more_is_worse: outcome.more_is_worse,
-            trials: rows.map(|row| names::trial(&row.label)).collect(),
+            trials: rows.map(|row| row.label.as_str()).collect(),
             pooled: prepared.pooled(),
             included: prepared.included,
             excluded: prepared
@@ -156,10 +156,15 @@ impl<'a> Subject<'a> {
         )
     }
 
-    /// The name of the trial of a row of the answer.
+    /// The name of the trial of a row of the answer, as it was typed.
     #[must_use]
     pub fn trial(&self, row: usize) -> &'a str {
-        names::trial(self.trials.get(row).copied().unwrap_or_default())
+        let name = self.trials.get(row).copied().unwrap_or_default();
+        if name.trim().is_empty() {
+            names::trial(name)
+        } else {
+            name
+        }
     }
 
     /// What the arms of one side received.

@@ -496,7 +496,7 @@ const SECTIONS: [(&str, &str, &[&str]); 29] = [
 ];
 
 /// Components of these views that show no number of an outcome, but choose one, frame it, or say what something means.
-const OF_NO_NUMBER: [&str; 15] = [
+const OF_NO_NUMBER: [&str; 16] = [
     "Show",
     "For",
     "OneOf",
@@ -513,6 +513,7 @@ const OF_NO_NUMBER: [&str; 15] = [
     // What other methods come to is compared on the page, each method of it being a plan that can be chosen.
     "MethodComparison",
     "ChoiceOfOrder",
+    "Select",
 ];
 
 #[test]
