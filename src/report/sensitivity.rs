@@ -5,7 +5,7 @@ use super::outcome::natural;
 use super::profile::Answered;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{MainAnalysis, SensitivityAnswer, Series};
-use crate::data::Review;
+use crate::data::{Plan, Review};
 use crate::wording::names::{self, Length};
 use crate::wording::sensitivity::{self as words, Counts, Line};
 use crate::wording::{Locale, confidence};
@@ -69,7 +69,7 @@ pub fn series(
         Series::PeopleLost(_) => words::lost_sentence(review, main, answers, &lines, locale),
     };
     let levels = lines.iter().map(|line| line.level);
-    Table {
+    let table = Table {
         caption: words::series_figure_name(&answered.outcome.name, series, review),
         columns: columns(review, &confidence::short_of_all(levels)),
         rows: lines
@@ -77,7 +77,36 @@ pub fn series(
             .map(|line| row(&answered.outcome.name, line, locale))
             .collect(),
         notes: vec![sentence, words::series_shared(series).to_owned()],
+    };
+    match series {
+        Series::PeopleLost(_) => table,
+        Series::LeaveOneOut | Series::Cumulative(_) => {
+            with_method_as_note(table, answered.response.plan)
+        }
     }
+}
+
+/// Columns that say the same of every row of a series of trials: the outcome, what differs, and the method.
+const ALIKE: [&str; 3] = ["outcome", "differs", "method"];
+
+/// The table without what its rows have in common: the outcome stands over it, the method beneath.
+fn with_method_as_note(mut table: Table, plan: Plan) -> Table {
+    let kept: Vec<bool> = table
+        .columns
+        .iter()
+        .map(|column| !ALIKE.iter().any(|key| column.parts == [*key]))
+        .collect();
+    let mut of_column = kept.iter();
+    table
+        .columns
+        .retain(|_| of_column.next().copied().unwrap_or(true));
+    for row in &mut table.rows {
+        let mut of_cell = kept.iter();
+        row.cells
+            .retain(|_| of_cell.next().copied().unwrap_or(true));
+    }
+    table.notes.push(words::main_plan(plan));
+    table
 }
 
 fn columns(review: &Review, interval: &str) -> Vec<Column> {

@@ -173,10 +173,10 @@ pub fn left_out_sentence(lines: &[Line], locale: Locale) -> String {
         ));
     }
     let judged = |row: &&Line| row.conclusion.and_then(Conclusion::is_same).is_some();
-    let others: Vec<&str> = rows
+    let others: Vec<String> = rows
         .iter()
         .filter(|row| row.conclusion.and_then(Conclusion::is_same) == Some(false))
-        .map(|row| row.name.as_str())
+        .map(|row| row.name.replacen("Without", "without", 1))
         .collect();
     match others.as_slice() {
         [] if rows.iter().any(|row| judged(&row)) => said.push(
