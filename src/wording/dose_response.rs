@@ -358,9 +358,10 @@ pub fn facts(found: &DosesWithin, locale: Locale) -> Vec<[String; 2]> {
 /// Of more trials no more are named.
 const MOST_NAMED: usize = 6;
 
-fn named(names: &[&str], locale: Locale) -> String {
-    let shown: Vec<&str> = names.iter().copied().take(MOST_NAMED).collect();
-    let more = names.len() - shown.len();
+fn named(of: &[&str], locale: Locale) -> String {
+    let shown = of.iter().take(MOST_NAMED).map(|name| names::trial(name));
+    let shown: Vec<&str> = shown.collect();
+    let more = of.len() - shown.len();
     let more = if more > 0 {
         format!(" and {} more", number::count(more as u64, locale))
     } else {
