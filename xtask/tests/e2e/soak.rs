@@ -299,8 +299,9 @@ async fn work(page: &Page, steps: usize, seed: u64) -> Outcome<Held> {
     again.close().await?;
     ensure!(
         left == replayed,
-        "After {steps} steps of seed {seed} the review is not the one that its {} standing edits make.",
-        standing.done.len()
+        "After {steps} steps of seed {seed} the review is not the one that its {} standing edits make: {}",
+        standing.done.len(),
+        first_difference(&left, &replayed)
     );
     let (halfway, standing) = halfway.unwrap_or((end, 0));
     Ok(Held {
@@ -308,6 +309,25 @@ async fn work(page: &Page, steps: usize, seed: u64) -> Outcome<Held> {
         end,
         was_full: standing >= History::STEPS,
     })
+}
+
+/// Where two documents begin to differ, and what stands around it in each.
+fn first_difference(left: &[u8], replayed: &[u8]) -> String {
+    const AROUND: usize = 120;
+    let same = left
+        .iter()
+        .zip(replayed)
+        .take_while(|(one, other)| one == other)
+        .count();
+    let around = |document: &[u8]| {
+        let part = same.saturating_sub(AROUND)..document.len().min(same + AROUND);
+        String::from_utf8_lossy(document.get(part).unwrap_or_default()).into_owned()
+    };
+    format!(
+        "“{}” and, done again, “{}”.",
+        around(left),
+        around(replayed)
+    )
 }
 
 #[tokio::test]
