@@ -6,8 +6,7 @@
 //! stated rules of this program elsewhere, each at its constant.
 
 use super::{
-    Absolute, Heterogeneity, IntervalEstimate, Prepared, Response, TrialData, TrialUse,
-    judged_trials,
+    Absolute, Heterogeneity, IntervalEstimate, Prepared, Response, TrialUse, judged_trials,
 };
 use crate::bias::asymmetry::{self, Predictor, RegressionTest};
 use crate::data::{
@@ -478,13 +477,7 @@ fn funnel(prepared: &Prepared, response: &Response) -> Suggestion<FunnelBasis> {
         OutcomeKind::Counts => {
             let tables: Vec<TwoByTwo> = rows()
                 .filter(|(_, result)| result.used == TrialUse::Pooled)
-                .filter_map(|(row, _)| match row.data {
-                    TrialData::Counts(table) => Some(table),
-                    TrialData::PersonTime(_)
-                    | TrialData::Means(_)
-                    | TrialData::Proportion(_)
-                    | TrialData::Estimate { .. } => None,
-                })
+                .filter_map(|(row, _)| row.data.table())
                 .collect();
             (FunnelTest::Harbord, asymmetry::harbord(&tables, level))
         }
@@ -497,7 +490,7 @@ fn funnel(prepared: &Prepared, response: &Response) -> Suggestion<FunnelBasis> {
                     let effect = result.effect?;
                     let variance = effect.standard_error * effect.standard_error;
                     let estimate = effect.estimate;
-                    Some((Effect { estimate, variance }, people_of(&row.data)))
+                    Some((Effect { estimate, variance }, row.data.people()))
                 })
                 .collect();
             let (effects, people): (Vec<Effect>, Vec<Option<f64>>) = effects.into_iter().unzip();
@@ -545,16 +538,6 @@ fn funnel(prepared: &Prepared, response: &Response) -> Suggestion<FunnelBasis> {
     }
 }
 
-/// The people of a trial, where it says how many.
-fn people_of(data: &TrialData) -> Option<f64> {
-    match data {
-        TrialData::Counts(table) => Some((table.experimental_total + table.control_total) as f64),
-        TrialData::Means(means) => Some((means.experimental.total + means.control.total) as f64),
-        TrialData::Proportion(proportion) => Some(proportion.total as f64),
-        TrialData::PersonTime(_) | TrialData::Estimate { .. } => None,
-    }
-}
-
 /// What has to be added until the interval excludes the margin of concern.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StillNeeded {
@@ -589,7 +572,7 @@ pub fn still_needed(
     let mut information_within = 0.0;
     let rows = prepared.request.trials.iter().zip(&response.trials);
     for (row, result) in rows.filter(|(_, result)| result.used == TrialUse::Pooled) {
-        let people = people_of(&row.data).filter(|people| *people > 0.0)?;
+        let people = row.data.people().filter(|people| *people > 0.0)?;
         sizes.push(people);
         if let Some(effect) = result.effect.filter(|_| !result.corrected) {
             information_within += 1.0 / (effect.standard_error * effect.standard_error);

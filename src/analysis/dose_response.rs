@@ -305,11 +305,8 @@ fn collect(
         left_out: Vec::new(),
         without_dose: 0,
     };
-    let heads: BTreeMap<TrialId, TrialId> = if doses.of.is_empty() {
-        BTreeMap::new()
-    } else {
-        sharing_control(review, outcome.id).into_iter().collect()
-    };
+    let heads: BTreeMap<TrialId, TrialId> =
+        sharing_control(review, outcome.id).into_iter().collect();
     let mut groups: Vec<(TrialId, usize, Vec<&Trial>)> = Vec::new();
     for (id, rows) in prepared.trials() {
         let Some(trial) = review.trial(id) else {

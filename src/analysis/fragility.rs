@@ -196,13 +196,7 @@ fn pool(request: &Request, plan: Plan) -> Option<Pooled> {
 }
 
 fn table(data: &TrialData) -> Option<TwoByTwo> {
-    match data {
-        TrialData::Counts(table) => Some(*table).filter(TwoByTwo::is_possible),
-        TrialData::PersonTime(_)
-        | TrialData::Means(_)
-        | TrialData::Proportion(_)
-        | TrialData::Estimate { .. } => None,
-    }
+    data.table().filter(TwoByTwo::is_possible)
 }
 
 fn put(request: &mut Request, row: usize, table: TwoByTwo) {

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Prepared, Progress, TrialData};
+use super::{Prepared, Progress};
 use crate::data::{ConfidenceLevel, Outcome, OutcomeId, OutcomeKind, Review};
 use crate::effect::{IntervalEstimate, TwoByTwo};
 use crate::pool::mantel_haenszel;
@@ -131,13 +131,8 @@ fn tables(outcome: &Outcome, prepared: &Prepared) -> Result<Vec<TwoByTwo>, NotAn
     }
     let rows = prepared.request.trials.iter();
     let tables: Vec<TwoByTwo> = rows
-        .filter_map(|row| match &row.data {
-            TrialData::Counts(table) => Some(*table).filter(TwoByTwo::is_possible),
-            TrialData::PersonTime(_)
-            | TrialData::Means(_)
-            | TrialData::Proportion(_)
-            | TrialData::Estimate { .. } => None,
-        })
+        .filter_map(|row| row.data.table())
+        .filter(TwoByTwo::is_possible)
         .collect();
     if tables.iter().all(TwoByTwo::is_double_zero) {
         return Err(NotAnEvent::NoEvents);

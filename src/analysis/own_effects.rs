@@ -1,8 +1,8 @@
 //! The trials' own effects with their variances, as the forest plot shows them: what funnel, regression and influence work on.
 
+use super::Request;
 use super::own::{own_effect, touches_own_effect};
 use super::rows::{Row, Rows};
-use super::{Request, TrialData};
 use crate::data::{Interval, Measure, Method, Plan, TauSquaredEstimator};
 use crate::effect::{Effect, TwoByTwo};
 
@@ -29,20 +29,10 @@ pub fn own_effects(request: &Request, plan: Plan) -> Vec<OwnEffect> {
             row: place,
             effect: own_effect(row, plan)?,
             corrected: touches_own_effect(row, plan),
-            people: people(&trial.data),
+            people: trial.data.people(),
         })
     })
     .collect()
-}
-
-/// The people of a row, where it says how many there are.
-pub(super) fn people(data: &TrialData) -> Option<f64> {
-    match data {
-        TrialData::Counts(table) => Some((table.experimental_total + table.control_total) as f64),
-        TrialData::Means(means) => Some((means.experimental.total + means.control.total) as f64),
-        TrialData::Proportion(arm) => Some(arm.total as f64),
-        TrialData::PersonTime(_) | TrialData::Estimate { .. } => None,
-    }
 }
 
 /// The tables of counts of a request that can be.

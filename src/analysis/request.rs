@@ -63,3 +63,26 @@ pub enum TrialData {
         standard_error: f64,
     },
 }
+
+impl TrialData {
+    /// The table of counts, where it is one; its numbers may be impossible.
+    #[must_use]
+    pub fn table(&self) -> Option<TwoByTwo> {
+        match self {
+            Self::Counts(table) => Some(*table),
+            Self::PersonTime(_) | Self::Means(_) | Self::Proportion(_) | Self::Estimate { .. } => {
+                None
+            }
+        }
+    }
+
+    /// The people of all its arms, where it says how many.
+    pub(super) fn people(&self) -> Option<f64> {
+        match self {
+            Self::Counts(table) => Some((table.experimental_total + table.control_total) as f64),
+            Self::Means(means) => Some((means.experimental.total + means.control.total) as f64),
+            Self::Proportion(arm) => Some(arm.total as f64),
+            Self::PersonTime(_) | Self::Estimate { .. } => None,
+        }
+    }
+}

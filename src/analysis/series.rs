@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lost::{lost_assumptions, people_lost};
-use super::own_effects::people;
 use super::{MainAnalysis, is_stated, number_of};
 use crate::data::{
     CovariateId, Quantity, Review, SensitivityAnalysis, Trial, TrialId, TrialSelection,
@@ -141,7 +140,7 @@ fn own_effect(main: MainAnalysis<'_>, rows: Range<usize>) -> Option<f64> {
 /// The people of a trial's comparisons together.
 fn people_in(main: MainAnalysis<'_>, rows: Range<usize>) -> Option<f64> {
     let rows = main.prepared.request.trials.get(rows)?;
-    rows.iter().map(|row| people(&row.data)).sum()
+    rows.iter().map(|row| row.data.people()).sum()
 }
 
 /// The analyses of a series, one for each trial of [`trials_of_series`]; none for fewer than two trials or more than

@@ -3,20 +3,16 @@
 
 use std::sync::Arc;
 
+use super::against_number::{Field, grid};
 use super::effect_scale::EffectScale;
 use super::font::printable;
 use super::grammar::legend::Symbol;
 use super::grammar::mark::circle::CircleStyle;
-use super::grammar::scale::{Axis, Kind, Span, Tick};
-use super::grammar::ticks::round_steps;
-use super::scatter::{Band, Curve, Mark, Options, Scatter, Side, Stroke, layout};
+use super::scatter::{Band, Curve, Mark, Options, Scatter, layout};
 use super::{Answered, Role, Scene};
 use crate::analysis::{IntervalEstimate, Regressed, RegressedTrial};
-use crate::data::Measure;
-use crate::wording::effects;
 use crate::wording::explored as words;
-use crate::wording::small_study::effect_axis;
-use crate::wording::{Locale, confidence, number};
+use crate::wording::{confidence, effects};
 
 /// What a bubble plot is made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,10 +67,6 @@ const STEPS: u32 = 60;
 const BEYOND: f64 = 0.06;
 /// Radius of the heaviest trial, and the least, in em.
 const RADIUS: (f64, f64) = (1.3, 0.3);
-/// About how many ticks the axis of the number has.
-const TICKS: f64 = 6.0;
-/// For the ticks of effects, the axis counts as so long, in em.
-const EFFECT_AXIS: f64 = 22.0;
 
 /// A mean with its interval, and the limits between which another trial is expected.
 type Predicted = (IntervalEstimate, (f64, f64));
@@ -84,69 +76,24 @@ type Predicted = (IntervalEstimate, (f64, f64));
 pub fn figure(inputs: &Inputs) -> Scatter {
     let found: &Regressed = &inputs.found;
     let locale = inputs.options.locale;
-    let scale = EffectScale {
-        measure: found.measure,
-        people: 1_000,
-    };
-    let (least, most) = found.range().unwrap_or((0.0, 1.0));
-    let room = if most > least {
-        BEYOND * (most - least)
-    } else {
-        1.0
-    };
-    let across = Axis {
-        kind: Kind::Difference,
-        low: least - room,
-        high: most + room,
-    };
-    let grid = (0..=STEPS).map(|step| least + (most - least) * f64::from(step) / f64::from(STEPS));
-    let predicted: Vec<(f64, Predicted)> = grid.map(|x| (x, found.at(x))).collect();
-    let spans: Vec<Span> = found
-        .trials
-        .iter()
-        .map(|trial| {
-            let place = scale.read(trial.trial.effect.estimate);
-            Span {
-                estimate: place,
-                lower: place,
-                upper: place,
-            }
-        })
-        .collect();
-    let ends = predicted.iter().map(|(_, (mean, _))| scale.span(mean));
-    let widest = ends.reduce(|one, other| Span {
-        estimate: one.estimate,
-        lower: one.lower.min(other.lower),
-        upper: one.upper.max(other.upper),
-    });
-    let up = scale.axis(&spans, widest);
+    let range = found.range().unwrap_or((0.0, 1.0));
+    let predicted: Vec<(f64, Predicted)> = grid(range, STEPS).map(|x| (x, found.at(x))).collect();
+    let estimates = found.trials.iter().map(|trial| trial.trial.effect.estimate);
+    let means = predicted.iter().map(|(_, (mean, _))| mean);
+    let field = Field::of(range, BEYOND, found.measure, estimates, means);
     let size = inputs.options.text_size;
     let level = confidence::percent(found.level);
     Scatter {
         title: printable(&words::bubble_figure(&inputs.outcome, &inputs.by)),
-        description: description(inputs, locale),
+        description: description(inputs, &field),
         options: inputs.options,
-        horizontal: Side {
-            ticks: round_steps((across.low, across.high), TICKS)
-                .into_iter()
-                .map(|value| Tick {
-                    value,
-                    label: number::quantity(value, locale),
-                })
-                .collect(),
-            axis: across,
-            name: printable(&inputs.by),
-        },
-        vertical: Side {
-            ticks: up.ticks(EFFECT_AXIS * size, size, locale),
-            axis: up,
-            name: effect_axis(found.measure, scale.people, locale),
-        },
+        horizontal: field.horizontal(&inputs.by, f64::NEG_INFINITY, locale),
+        vertical: field.vertical(size, locale),
         from_top: false,
         directions: [String::new(), String::new()],
-        bands: bands(&predicted, scale),
-        curves: curves(&predicted, scale, across),
-        marks: marks(inputs, scale),
+        bands: bands(&predicted, &field),
+        curves: curves(&predicted, &field),
+        marks: marks(inputs, field.scale),
         legend: vec![
             (
                 Symbol::Circle(CircleStyle::Bubble),
@@ -164,48 +111,30 @@ pub fn figure(inputs: &Inputs) -> Scatter {
 }
 
 /// The band in which another trial is expected, and over it that of the mean.
-fn bands(predicted: &[(f64, Predicted)], scale: EffectScale) -> Vec<Band> {
-    let band = |limits: fn(&Predicted) -> (f64, f64), role| {
-        let at = |one: &(f64, Predicted)| {
-            let (lower, upper) = limits(&one.1);
-            (one.0, scale.read(lower), scale.read(upper))
-        };
-        let there = predicted.iter().map(|one| {
-            let (x, _, upper) = at(one);
-            (x, upper)
-        });
-        let back = predicted.iter().rev().map(|one| {
-            let (x, lower, _) = at(one);
-            (x, lower)
-        });
-        Band {
-            corners: there.chain(back).collect(),
-            role,
-        }
-    };
+fn bands(predicted: &[(f64, Predicted)], field: &Field) -> Vec<Band> {
+    let expected: Vec<(f64, (f64, f64))> = predicted
+        .iter()
+        .map(|(x, (_, limits))| (*x, *limits))
+        .collect();
+    let of_mean: Vec<(f64, (f64, f64))> = predicted
+        .iter()
+        .map(|(x, (mean, _))| (*x, (mean.lower, mean.upper)))
+        .collect();
     vec![
-        band(|(_, limits)| *limits, Role::FaintBand),
-        band(|(mean, _)| (mean.lower, mean.upper), Role::Band),
+        field.band(&expected, Role::FaintBand),
+        field.band(&of_mean, Role::Band),
     ]
 }
 
 /// No difference, where the measure has such a value, and the fitted line.
-fn curves(predicted: &[(f64, Predicted)], scale: EffectScale, across: Axis) -> Vec<Curve> {
-    let mut curves = Vec::new();
-    if !effects::is_share(scale.measure) {
-        curves.push(Curve {
-            through: vec![(across.low, 0.0), (across.high, 0.0)],
-            stroke: Stroke::Thin,
-        });
-    }
-    let line = predicted
-        .iter()
-        .map(|(x, (mean, _))| (*x, scale.read(mean.estimate)));
-    curves.push(Curve {
-        through: line.collect(),
-        stroke: Stroke::Strong,
-    });
-    curves
+fn curves(predicted: &[(f64, Predicted)], field: &Field) -> Vec<Curve> {
+    let has_none = !effects::is_share(field.scale.measure);
+    let fitted = predicted.iter().map(|(x, (mean, _))| (*x, mean.estimate));
+    has_none
+        .then(|| field.no_difference())
+        .into_iter()
+        .chain([field.line(fitted)])
+        .collect()
 }
 
 /// The trials, the heaviest first.
@@ -239,24 +168,11 @@ fn marks(inputs: &Inputs, scale: EffectScale) -> Vec<Mark> {
     marks.into_iter().map(|(_, mark)| mark).collect()
 }
 
-fn description(inputs: &Inputs, locale: Locale) -> String {
+fn description(inputs: &Inputs, field: &Field) -> String {
     let trials = inputs.found.trials.iter().zip(&inputs.names);
-    let measure: Measure = inputs.found.measure;
-    let points: Vec<String> = trials
-        .filter_map(|(trial, name)| {
-            let at = trial.design.get(1).copied()?;
-            Some(format!(
-                "{}: {} at {}",
-                printable(name),
-                effects::effect(measure, trial.trial.effect.estimate, locale),
-                number::quantity(at, locale)
-            ))
-        })
-        .collect();
-    let said = inputs.sentences.iter().map(|one| printable(one));
-    let mut sentences: Vec<String> = said.collect();
-    if !points.is_empty() {
-        sentences.push(format!("{}.", points.join("; ")));
-    }
-    sentences.join(" ").replace('\u{a0}', " ")
+    let points = trials.filter_map(|(trial, name)| {
+        let at = trial.design.get(1).copied()?;
+        Some((name.as_str(), trial.trial.effect.estimate, at))
+    });
+    field.description(&inputs.sentences, points, inputs.options.locale)
 }

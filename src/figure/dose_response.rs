@@ -4,18 +4,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::against_number::{Field, grid};
 use super::effect_scale::EffectScale;
 use super::font::printable;
 use super::grammar::legend::Symbol;
 use super::grammar::mark::circle::CircleStyle;
-use super::grammar::scale::{Axis, Kind, Span, Tick};
-use super::grammar::ticks::round_steps;
-use super::scatter::{Band, Curve, Mark, Options, Scatter, Side, Stroke, layout};
+use super::scatter::{Curve, Mark, Options, Scatter, Stroke, layout};
 use super::{Answered, Role, Scene};
 use crate::analysis::{DosesWithin, IntervalEstimate};
 use crate::wording::dose_response as words;
-use crate::wording::small_study::effect_axis;
-use crate::wording::{confidence, effects, explored, number};
+use crate::wording::{confidence, explored};
 
 /// What the figure is made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,78 +52,35 @@ const STEPS: u32 = 80;
 const BEYOND: f64 = 0.04;
 /// Radius of the heaviest arm, and the least, in em.
 const RADIUS: (f64, f64) = (1.0, 0.3);
-/// About how many ticks the axis of the dose has.
-const TICKS: f64 = 6.0;
-/// For the ticks of effects, the axis counts as so long, in em.
-const EFFECT_AXIS: f64 = 22.0;
 
 /// The figure, ready to be laid out.
 #[must_use]
 pub fn figure(inputs: &Inputs) -> Scatter {
     let found: &DosesWithin = &inputs.found;
     let locale = inputs.options.locale;
-    let scale = EffectScale {
-        measure: found.measure,
-        people: 1_000,
-    };
-    let (least, most) = (found.reference, found.largest());
-    let room = if most > least {
-        BEYOND * (most - least)
-    } else {
-        1.0
-    };
-    let across = Axis {
-        kind: Kind::Difference,
-        low: least - room,
-        high: most + room,
-    };
-    let grid = (0..=STEPS).map(|step| least + (most - least) * f64::from(step) / f64::from(STEPS));
-    let predicted: Vec<(f64, IntervalEstimate)> =
-        grid.map(|dose| (dose, found.effect_at(dose))).collect();
-    let spans: Vec<Span> = arms(found)
-        .map(|arm| {
-            let place = scale.read(arm.estimate);
-            Span {
-                estimate: place,
-                lower: place,
-                upper: place,
-            }
-        })
+    let range = (found.reference, found.largest());
+    let predicted: Vec<(f64, IntervalEstimate)> = grid(range, STEPS)
+        .map(|dose| (dose, found.effect_at(dose)))
         .collect();
-    let ends = predicted.iter().map(|(_, mean)| scale.span(mean));
-    let widest = ends.reduce(|one, other| Span {
-        estimate: one.estimate,
-        lower: one.lower.min(other.lower),
-        upper: one.upper.max(other.upper),
-    });
-    let up = scale.axis(&spans, widest);
+    let estimates = arms(found).map(|arm| arm.estimate);
+    let means = predicted.iter().map(|(_, mean)| mean);
+    let field = Field::of(range, BEYOND, found.measure, estimates, means);
+    let limits: Vec<(f64, (f64, f64))> = predicted
+        .iter()
+        .map(|(dose, mean)| (*dose, (mean.lower, mean.upper)))
+        .collect();
     let size = inputs.options.text_size;
     Scatter {
         title: printable(&words::figure_name(&inputs.outcome)),
-        description: description(inputs),
+        description: description(inputs, &field),
         options: inputs.options,
-        horizontal: Side {
-            ticks: round_steps((across.low, across.high), TICKS)
-                .into_iter()
-                .filter(|value| *value >= 0.0)
-                .map(|value| Tick {
-                    value,
-                    label: number::quantity(value, locale),
-                })
-                .collect(),
-            axis: across,
-            name: printable(&words::axis(&found.unit)),
-        },
-        vertical: Side {
-            ticks: up.ticks(EFFECT_AXIS * size, size, locale),
-            axis: up,
-            name: effect_axis(found.measure, scale.people, locale),
-        },
+        horizontal: field.horizontal(&words::axis(&found.unit), 0.0, locale),
+        vertical: field.vertical(size, locale),
         from_top: false,
         directions: [String::new(), String::new()],
-        bands: vec![band(&predicted, scale)],
-        curves: curves(found, &predicted, scale, across),
-        marks: marks(found, scale),
+        bands: vec![field.band(&limits, Role::Band)],
+        curves: curves(found, &predicted, &field),
+        marks: marks(found, field.scale),
         legend: legend(found),
         footer: inputs.sentences.iter().map(|one| printable(one)).collect(),
     }
@@ -173,36 +128,16 @@ fn arms(found: &DosesWithin) -> impl Iterator<Item = Arm<'_>> {
     })
 }
 
-fn band(predicted: &[(f64, IntervalEstimate)], scale: EffectScale) -> Band {
-    let there = predicted
-        .iter()
-        .map(|(x, mean)| (*x, scale.read(mean.upper)));
-    let back = predicted.iter().rev();
-    let back = back.map(|(x, mean)| (*x, scale.read(mean.lower)));
-    Band {
-        corners: there.chain(back).collect(),
-        role: Role::Band,
-    }
-}
-
 /// No difference, the arms of each trial joined from its control group on, and the line.
-fn curves(
-    found: &DosesWithin,
-    predicted: &[(f64, IntervalEstimate)],
-    scale: EffectScale,
-    across: Axis,
-) -> Vec<Curve> {
-    let mut curves = vec![Curve {
-        through: vec![(across.low, 0.0), (across.high, 0.0)],
-        stroke: Stroke::Thin,
-    }];
+fn curves(found: &DosesWithin, predicted: &[(f64, IntervalEstimate)], field: &Field) -> Vec<Curve> {
+    let mut curves = vec![field.no_difference()];
     for (_, trial) in found.taken() {
         let contrasts = &trial.contrasts;
         if contrasts.different_doses() < 2 {
             continue;
         }
         let arms = contrasts.doses().iter().zip(contrasts.estimates());
-        let arms = arms.map(|(dose, estimate)| (*dose, scale.read(*estimate)));
+        let arms = arms.map(|(dose, estimate)| (*dose, field.scale.read(*estimate)));
         let mut through: Vec<(f64, f64)> = arms.chain([(contrasts.reference(), 0.0)]).collect();
         through.sort_by(|(one, _), (other, _)| one.total_cmp(other));
         curves.push(Curve {
@@ -210,13 +145,8 @@ fn curves(
             stroke: Stroke::Dashed,
         });
     }
-    let line = predicted
-        .iter()
-        .map(|(dose, mean)| (*dose, scale.read(mean.estimate)));
-    curves.push(Curve {
-        through: line.collect(),
-        stroke: Stroke::Strong,
-    });
+    let means = predicted.iter().map(|(dose, mean)| (*dose, mean.estimate));
+    curves.push(field.line(means));
     curves
 }
 
@@ -254,28 +184,19 @@ fn marks(found: &DosesWithin, scale: EffectScale) -> Vec<Mark> {
         .collect()
 }
 
-fn description(inputs: &Inputs) -> String {
-    let found = &inputs.found;
-    let locale = inputs.options.locale;
-    let points: Vec<String> = arms(found)
+fn description(inputs: &Inputs, field: &Field) -> String {
+    let named: Vec<(String, f64, f64)> = arms(&inputs.found)
         .map(|arm| {
             let name = if arm.label.is_empty() {
                 arm.trial.to_owned()
             } else {
                 format!("{}, {}", arm.trial, arm.label)
             };
-            format!(
-                "{}: {} at {}",
-                printable(&name),
-                effects::effect(found.measure, arm.estimate, locale),
-                number::quantity(arm.dose, locale)
-            )
+            (name, arm.estimate, arm.dose)
         })
         .collect();
-    let said = inputs.sentences.iter().map(|one| printable(one));
-    let mut sentences: Vec<String> = said.collect();
-    if !points.is_empty() {
-        sentences.push(format!("{}.", points.join("; ")));
-    }
-    sentences.join(" ").replace('\u{a0}', " ")
+    let points = named
+        .iter()
+        .map(|(name, estimate, dose)| (name.as_str(), *estimate, *dose));
+    field.description(&inputs.sentences, points, inputs.options.locale)
 }

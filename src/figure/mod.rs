@@ -30,6 +30,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+mod against_number;
 mod answered;
 pub mod baujat;
 pub mod bubble;

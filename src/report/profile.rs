@@ -2,7 +2,7 @@
 
 use super::outcome::effect_cell;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
-use crate::analysis::{ExcludedTrial, Prepared, Response, Totals};
+use crate::analysis::{ExcludedTrial, MainAnalysis, Prepared, Response, Totals};
 use crate::data::{Outcome, Review};
 use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
@@ -17,6 +17,16 @@ pub struct Answered<'a> {
     pub prepared: &'a Prepared,
     /// What was answered.
     pub response: &'a Response,
+}
+
+impl<'a> Answered<'a> {
+    /// The answer as the main analysis, beside which others stand.
+    pub(super) fn main(&self) -> MainAnalysis<'a> {
+        MainAnalysis {
+            prepared: self.prepared,
+            response: self.response,
+        }
+    }
 }
 
 /// The table of all outcomes of a review.

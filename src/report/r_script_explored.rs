@@ -176,13 +176,7 @@ fn tests(
     name: &str,
     number: usize,
 ) {
-    let tables = data.filter_map(|data| match data {
-        TrialData::Counts(table) => Some(table),
-        TrialData::PersonTime(_)
-        | TrialData::Means(_)
-        | TrialData::Proportion(_)
-        | TrialData::Estimate { .. } => None,
-    });
+    let tables = data.filter_map(|data| data.table());
     let tables: Vec<_> = tables
         .filter(crate::analysis::TwoByTwo::is_possible)
         .collect();

@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use super::r_script::{measure, tau_squared, text};
 use super::r_script_explored::vector;
 use crate::analysis::{
-    Favoured, Prepared, SilentTrials, SmallStudy, SupposedBy, TrialData, TwoByTwo, allowances,
-    copas_grid,
+    Favoured, Prepared, SilentTrials, SmallStudy, SupposedBy, TwoByTwo, allowances, copas_grid,
 };
 use crate::data::{Correction, Plan};
 
@@ -139,13 +138,7 @@ pub(super) fn silent(
         .request
         .trials
         .iter()
-        .filter_map(|row| match row.data {
-            TrialData::Counts(table) => Some(table),
-            TrialData::PersonTime(_)
-            | TrialData::Means(_)
-            | TrialData::Proportion(_)
-            | TrialData::Estimate { .. } => None,
-        })
+        .filter_map(|row| row.data.table())
         .filter(TwoByTwo::is_possible)
         .collect();
     let people = found.trials.iter().filter(|trial| trial.may_have_result());

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::profile::Answered;
 use super::r_script::{remark, tau_squared, text};
 use super::r_script_explored::vector;
-use crate::analysis::{LookKind, MainAnalysis, Sequential, sequential};
+use crate::analysis::{LookKind, Sequential, sequential};
 use crate::data::{Review, SequentialDesign, Settings, SpendingFunction};
 
 /// What stands before the first outcome.
@@ -42,10 +42,7 @@ pub(super) fn test(
     answered: &Answered<'_>,
     number: usize,
 ) {
-    let main = MainAnalysis {
-        prepared: answered.prepared,
-        response: answered.response,
-    };
+    let main = answered.main();
     let design = settings.exploration_of(answered.outcome.id).sequential;
     let Ok(found) = sequential(review, main, &design) else {
         return;

@@ -11,7 +11,7 @@ use super::r_script_explored::vector;
 use super::results_robustness::CUMULATIVE;
 use super::results_sequential::fragility_for_file;
 use crate::analysis::{
-    Fragility, FragilityEnd, MainAnalysis, Request, Series, TrialData, TwoByTwo, is_by_likelihood,
+    Fragility, FragilityEnd, MainAnalysis, Request, Series, TwoByTwo, is_by_likelihood,
     series_answers, trials_of_series,
 };
 use crate::data::{Plan, Review, Settings, TrialId};
@@ -184,16 +184,7 @@ fn refit(plan: Plan, number: usize) -> Option<String> {
 /// The people whose event decides: the pool after each, and, where R has it soon, the search for them.
 fn fragile(script: &mut String, found: &Fragility, answered: &Answered<'_>, number: usize) {
     let rows = &answered.prepared.request.trials;
-    let tables: Option<Vec<TwoByTwo>> = rows
-        .iter()
-        .map(|row| match row.data {
-            TrialData::Counts(table) => Some(table),
-            TrialData::PersonTime(_)
-            | TrialData::Means(_)
-            | TrialData::Proportion(_)
-            | TrialData::Estimate { .. } => None,
-        })
-        .collect();
+    let tables: Option<Vec<TwoByTwo>> = rows.iter().map(|row| row.data.table()).collect();
     let (Some(tables), Some(refit)) = (tables, refit(answered.response.plan, number)) else {
         return;
     };

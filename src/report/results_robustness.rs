@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::Answered;
 use super::results_explored::MeanResults;
 use crate::analysis::{
-    Excluding, MainAnalysis, PValueFunction, Request, SensitivityAnswer, Series, SeriesOrder,
-    Undefined, excluding, is_by_likelihood, p_value_functions, people_lost, radial,
-    sensitivity_answers, series_answers,
+    Excluding, PValueFunction, Request, SensitivityAnswer, Series, SeriesOrder, Undefined,
+    excluding, is_by_likelihood, p_value_functions, people_lost, radial, sensitivity_answers,
+    series_answers,
 };
 use crate::data::{Exploration, LostAssumption, Plan, Review, Settings};
 use crate::wording::{Locale, Subject, notes, sensitivity as words};
@@ -85,13 +85,6 @@ pub(super) struct NextTrialResults {
     people_in_each_arm: Option<u64>,
 }
 
-fn main_of<'a>(answered: &Answered<'a>) -> MainAnalysis<'a> {
-    MainAnalysis {
-        prepared: answered.prepared,
-        response: answered.response,
-    }
-}
-
 /// Each trial left out in turn, or taken in one after the other; `None` of a method that fits a likelihood, which takes too long to be
 /// repeated for a file.
 pub(super) fn series_results(
@@ -107,7 +100,7 @@ pub(super) fn series_results(
     if is_by_likelihood(&asked) {
         return None;
     }
-    let main = main_of(answered);
+    let main = answered.main();
     let answers = series_answers(review, settings, answered.outcome.id, main, series);
     Some(analyses(review, answered, &answers, Some(series)))
 }
@@ -121,7 +114,7 @@ pub(super) fn sensitivity_results(
     settings: &Settings,
     answered: &Answered<'_>,
 ) -> Vec<AnalysisResults> {
-    let main = main_of(answered);
+    let main = answered.main();
     let answers = sensitivity_answers(review, settings, answered.outcome.id, main);
     analyses(review, answered, &answers, None)
 }
@@ -132,7 +125,7 @@ pub(super) fn lost_results(
     settings: &Settings,
     answered: &Answered<'_>,
 ) -> Option<LostResults> {
-    let (outcome, main) = (answered.outcome, main_of(answered));
+    let (outcome, main) = (answered.outcome, answered.main());
     let lost = people_lost(review, answered.prepared);
     if lost.all() == 0 {
         return None;
@@ -160,7 +153,7 @@ fn analyses(
     series: Option<Series>,
 ) -> Vec<AnalysisResults> {
     let (outcome, locale) = (answered.outcome, Locale::DecimalPoint);
-    let main = main_of(answered);
+    let main = answered.main();
     let lines = match series {
         Some(series) => words::series_lines(review, outcome, main, answers, series, locale),
         None => words::lines(review, outcome, main, answers, locale),
@@ -240,7 +233,7 @@ pub(super) fn next_trial_results(
     review: &Review,
     answered: &Answered<'_>,
 ) -> Option<NextTrialResults> {
-    let (excludes_margin, people_in_each_arm) = match excluding(review, main_of(answered)).ok()? {
+    let (excludes_margin, people_in_each_arm) = match excluding(review, answered.main()).ok()? {
         Excluding::Already => ("already", None),
         Excluding::People(people) => ("with_people", Some(people)),
         Excluding::Never => ("never", None),

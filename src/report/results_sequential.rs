@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::Answered;
 use super::results_explored::MeanResults;
 use crate::analysis::{
-    Fragility, FragilityEnd, Look, LookKind, MainAnalysis, NoFragility, Sequential, SoughtFrom,
-    TestStanding, fragility, sequential,
+    Fragility, FragilityEnd, Look, LookKind, NoFragility, Sequential, SoughtFrom, TestStanding,
+    fragility, sequential,
 };
 use crate::data::{Measure, Review, SequentialDesign, Settings};
 use crate::explore::sequential::boundaries::Boundary;
@@ -162,10 +162,7 @@ pub(super) fn sequential_results(
     answered: &Answered<'_>,
     subject: &Subject<'_>,
 ) -> SequentialResults {
-    let main = MainAnalysis {
-        prepared: answered.prepared,
-        response: answered.response,
-    };
+    let main = answered.main();
     let design = settings.exploration_of(answered.outcome.id).sequential;
     let found = match sequential(review, main, &design) {
         Ok(found) => found,

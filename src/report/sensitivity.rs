@@ -4,7 +4,7 @@
 use super::outcome::natural;
 use super::profile::Answered;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
-use crate::analysis::{MainAnalysis, SensitivityAnswer, Series};
+use crate::analysis::{SensitivityAnswer, Series};
 use crate::data::{Plan, Review};
 use crate::wording::names::{self, Length};
 use crate::wording::sensitivity::{self as words, Counts, Line};
@@ -21,10 +21,7 @@ pub fn sensitivity(
     let mut notes = vec![words::SHARED_TRIALS.to_owned()];
     let mut levels = Vec::new();
     for (answered, answers) in outcomes {
-        let main = MainAnalysis {
-            prepared: answered.prepared,
-            response: answered.response,
-        };
+        let main = answered.main();
         let lines = words::lines(review, answered.outcome, main, answers, locale);
         levels.extend(lines.iter().map(|line| line.level));
         rows.extend(
@@ -58,10 +55,7 @@ pub fn series(
     series: Series,
     locale: Locale,
 ) -> Table {
-    let main = MainAnalysis {
-        prepared: answered.prepared,
-        response: answered.response,
-    };
+    let main = answered.main();
     let lines = words::series_lines(review, answered.outcome, main, answers, series, locale);
     let sentence = match series {
         Series::LeaveOneOut => words::left_out_sentence(&lines, locale),

@@ -359,15 +359,8 @@ pub fn facts(found: &DosesWithin, locale: Locale) -> Vec<[String; 2]> {
 const MOST_NAMED: usize = 6;
 
 fn named(of: &[&str], locale: Locale) -> String {
-    let shown = of.iter().take(MOST_NAMED).map(|name| names::trial(name));
-    let shown: Vec<&str> = shown.collect();
-    let more = of.len() - shown.len();
-    let more = if more > 0 {
-        format!(" and {} more", number::count(more as u64, locale))
-    } else {
-        String::new()
-    };
-    format!("{}{more}", shown.join(", "))
+    let trials: Vec<&str> = of.iter().map(|name| names::trial(name)).collect();
+    names::first_of(&trials, MOST_NAMED, locale)
 }
 
 /// What a reader of the line must know.

@@ -384,17 +384,10 @@ pub fn cautions(found: &Regressed, names_of_rows: &[&str], locale: Locale) -> Ve
         let rows = found.not_stated.iter();
         let named: Vec<&str> = rows
             .filter_map(|row| Some(names::trial(names_of_rows.get(*row)?)))
-            .take(MOST_NAMED)
             .collect();
-        let more = found.not_stated.len().saturating_sub(named.len());
-        let more = if more > 0 {
-            format!(" and {} more", number::count(more as u64, locale))
-        } else {
-            String::new()
-        };
+        let named = names::first_of(&named, MOST_NAMED, locale);
         cautions.push(format!(
-            "Left out, because a moderator is not stated or not a number: {}{more}.",
-            named.join(", ")
+            "Left out, because a moderator is not stated or not a number: {named}."
         ));
     }
     if found.without_effect > 0 {

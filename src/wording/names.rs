@@ -1,5 +1,6 @@
 //! What measures, methods and their parts are called. The only place that names them.
 
+use super::{Locale, number};
 use crate::data::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
     TauPrior, TauSquaredEstimator,
@@ -319,6 +320,17 @@ fn stated_correction(plan: Plan) -> Option<&'static str> {
         Measure::RiskRatio | Measure::OddsRatio | Measure::RateRatio
     );
     corrected.then(|| correction(plan.correction, Length::Full))
+}
+
+/// The first names of a list, and how many more there are: "Ash 2019, Birch 2020 and 4 more".
+#[must_use]
+pub fn first_of(names: &[&str], most: usize, locale: Locale) -> String {
+    let shown: Vec<&str> = names.iter().copied().take(most).collect();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown} and {} more", number::count(more as u64, locale)),
+    }
 }
 
 /// What a trial is called within a sentence: its name, or that it is one where it has none.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::analysis::{SensitivityAnswer, item_shares, judged_trials};
 use crate::app::platform::{clipboard, files};
-use crate::app::state::{AllAnswers, GroupedEvents, Sensitivities, State};
+use crate::app::state::{AllAnswers, Answer, GroupedEvents, Sensitivities, State};
 use crate::data::{Checklist, Review};
 use crate::project::{self, Project};
 use crate::read::write::{long, wide};
@@ -228,14 +228,7 @@ fn of_all(state: State, write: impl Fn(&Review, &[Answered<'_>]) -> String) -> S
 
 /// Every outcome with its answer, as reports take them.
 pub(super) fn answered(answers: &AllAnswers) -> Vec<Answered<'_>> {
-    answers
-        .iter()
-        .map(|answer| Answered {
-            outcome: &answer.outcome,
-            prepared: &answer.prepared,
-            response: &answer.response,
-        })
-        .collect()
+    answers.iter().map(Answer::answered).collect()
 }
 
 type Write = fn(&Review, Delimiter, Decimal) -> String;

@@ -9,7 +9,7 @@ use crate::app::actions::figure_files::Which;
 use crate::app::state::figures::theme_on_screen;
 use crate::app::state::{Dialog, Shared, State, many};
 use crate::app::widgets::{Button, CanvasFigure, FigureSize, OneOf, TableFiles};
-use crate::figure::{Options, RegionKind};
+use crate::figure::Options;
 use crate::wording::interface::FIGURE_AS_FILE;
 use crate::wording::many::{self as words, DotOrder, ManyFigure};
 
@@ -41,7 +41,6 @@ pub fn ManyOutcomes() -> impl IntoView {
         choices.figure.get() == ManyFigure::Reporting && many::has_comparisons(state)
     });
     let is_dots = Memo::new(move |_| choices.figure.get() == ManyFigure::Dots);
-    let ignore = |_: RegionKind| ();
     view! {
         <section class="sheet many-outcomes" aria-label=words::TITLE>
             <div class="sheet-head">
@@ -77,7 +76,7 @@ pub fn ManyOutcomes() -> impl IntoView {
                 </Show>
             </div>
             <div class="figure-place">
-                <CanvasFigure scene theme size on_press=ignore hint=|_: RegionKind| None>
+                <CanvasFigure scene theme size>
                     <OutcomeMarks scene/>
                 </CanvasFigure>
             </div>

@@ -3,14 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::mark_details::MarkDetails;
-use super::marks::TrialMarks;
+use super::trial_figure::MarkedFigure;
 use crate::analysis::{SensitivityAnswer, Series};
-use crate::app::state::figures::{RowOfTrial, ScreenForest, sensitivity_inputs, theme_on_screen};
+use crate::app::state::figures::sensitivity_inputs;
 use crate::app::state::{Answer, Shared, State};
-use crate::app::widgets::{CanvasFigure, FigureSize};
+use crate::app::widgets::FigureSize;
 use crate::data::side_names;
-use crate::figure::RegionKind;
 use crate::figure::sensitivity::{Options, scene};
 use crate::wording::sensitivity::{self as words, Cells, Line};
 
@@ -44,36 +42,7 @@ pub fn AnalysesFigure(
     });
     let drawn =
         Memo::new(move |_| inputs.with(|inputs| Some(Shared::new(scene(inputs.as_ref()?)))));
-    let theme = theme_on_screen(state);
-    let shown = ScreenForest {
-        answer,
-        scene: drawn,
-    };
-    let pointed_at = RwSignal::new(None::<RowOfTrial>);
-    let has_trials = Memo::new(move |_| {
-        drawn.with(|scene| {
-            scene.as_ref().is_some_and(|scene| {
-                let mut regions = scene.regions.iter();
-                regions.any(|region| matches!(region.kind, RegionKind::Trial(_)))
-            })
-        })
-    });
-    view! {
-        <div class="figure-place">
-            <CanvasFigure
-                scene=drawn
-                theme
-                size
-                on_press=|_: RegionKind| ()
-                hint=|_: RegionKind| None
-            >
-                <Show when=move || has_trials.get()>
-                    <TrialMarks forest=shown size pointed_at/>
-                </Show>
-            </CanvasFigure>
-            <MarkDetails forest=shown pointed_at/>
-        </div>
-    }
+    view! { <MarkedFigure answer scene=drawn size/> }
 }
 
 /// The analyses as a table, each with what can be done about it, if anything can.

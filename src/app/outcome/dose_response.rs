@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::dose_table::DosesOfArms;
 use super::explored::Explored;
+use super::note_list::NoteList;
 use super::number_list_field::NumberListField;
 use super::report_table::TableWithFiles;
 use super::trial_figure::TrialFigure;
 use crate::analysis::{DosesWithin, NoDoseResponse};
 use crate::app::actions::figure_files::{ExploredFigure, Which};
 use crate::app::state::{Answer, Shared, State, explored as found_of};
-use crate::app::widgets::{FigureSize, OneOf, TextField};
+use crate::app::widgets::{FactList, FigureSize, OneOf, TextField};
 use crate::data::{DoseResponseChoices, OutcomeKind};
 use crate::figure::dose_response::scene;
 use crate::figure::scatter::Options;
@@ -196,23 +197,16 @@ fn Fitted(
         let locale = state.document.locale();
         Some(words::sentence(&*fitted.get()?, locale))
     };
-    let facts = move || {
+    let facts = Signal::derive(move || {
         let locale = state.document.locale();
-        let facts = words::facts(&*fitted.get()?, locale).into_iter();
-        let line = |[what, how]: [String; 2]| {
-            view! {
-                <dt>{what}</dt>
-                <dd>{how}</dd>
-            }
-        };
-        Some(facts.map(line).collect_view())
-    };
-    let cautions = move || {
+        let facts = |fitted: Shared<DosesWithin>| words::facts(&fitted, locale);
+        fitted.get().map(facts).unwrap_or_default()
+    });
+    let cautions = Signal::derive(move || {
         let locale = state.document.locale();
-        let cautions = words::cautions(&*fitted.get()?, locale).into_iter();
-        let line = |caution: String| view! { <li>{caution}</li> };
-        Some(cautions.map(line).collect_view())
-    };
+        let cautions = |fitted: Shared<DosesWithin>| words::cautions(&fitted, locale);
+        fitted.get().map(cautions).unwrap_or_default()
+    });
     let own = move || {
         let locale = state.document.locale();
         let (answer, fitted) = (answer.get()?, fitted.get()?);
@@ -223,8 +217,8 @@ fn Fitted(
         <p class="sentence" id="dose-response-answer" role="status">
             {said}
         </p>
-        <dl class="facts">{facts}</dl>
-        <ul class="notes">{cautions}</ul>
+        <FactList facts/>
+        <NoteList lines=cautions/>
         <details>
             <summary>{words::OWN}</summary>
             {own}

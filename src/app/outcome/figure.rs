@@ -27,8 +27,6 @@ pub fn ReadOnlyFigure() -> impl IntoView {
                 scene=forest.scene
                 theme
                 size
-                on_press=|_: RegionKind| ()
-                hint=|_: RegionKind| None
             />
         </div>
     }

@@ -9,7 +9,7 @@ use crate::app::state::figures::theme_on_screen;
 use crate::app::state::{Answer, Shared, State, next_trial as state_of};
 use crate::app::widgets::{CanvasFigure, Disclosure, FigureSize, NumberSlider};
 use crate::data::side_names;
-use crate::figure::{RegionKind, forest};
+use crate::figure::forest;
 use crate::project::typed_count;
 use crate::report;
 use crate::wording::next_trial as words;
@@ -158,10 +158,9 @@ fn Drawn(
         });
         Some(view! { <TableWithFiles table file=words::FILE/> })
     };
-    let ignore = |_: RegionKind| ();
     view! {
         <div class="sheet">
-            <CanvasFigure scene theme size on_press=ignore hint=|_: RegionKind| None/>
+            <CanvasFigure scene theme size/>
             <details>
                 <summary>{words::AS_TABLE}</summary>
                 {table}

@@ -4,15 +4,14 @@ use leptos::prelude::*;
 
 use super::analyses::AnalysesFigure;
 use super::lost_odds::LostOdds;
-use super::report_table::TableWithFiles;
+use super::series_sheet::FoundSeries;
 use super::trial_figure::FigureFileButton;
-use crate::analysis::{MainAnalysis, Series, people_lost};
+use crate::analysis::{Series, people_lost};
 use crate::app::actions::figure_files::{ExploredFigure, Which};
-use crate::app::state::{Answer, Sensitivities, Shared, State};
+use crate::app::state::{Answer, State};
 use crate::app::widgets::Button;
 use crate::data::{ArmNumber, LostOffer, OutcomeId, lost_offers};
 use crate::project::{Command, take_lost};
-use crate::report::{self, Answered};
 use crate::wording::sensitivity as words;
 
 /// The people lost from the trials of an outcome, and what counting them would come to.
@@ -26,19 +25,8 @@ pub fn PeopleLostSheet(
     series: Memo<Series>,
 ) -> impl IntoView {
     let state = State::expect();
-    let sensitivities = Sensitivities::expect();
-    let answers = Memo::new(move |_| Shared::new(sensitivities.of_series(outcome, series.get())));
-    let said = move || {
-        let (answer, answers) = (answer.get()?, answers.get());
-        let (series, locale) = (series.get(), state.document.locale());
-        let main = main_of(&answer);
-        Some(state.document.settled.with(|project| {
-            let review = &project.review;
-            let lines =
-                words::series_lines(review, &answer.outcome, main, &answers, series, locale);
-            words::lost_sentence(review, main, &answers, &lines, locale)
-        }))
-    };
+    let of_series = Signal::from(series);
+    let found = FoundSeries::new(outcome, answer, of_series);
     let any = Memo::new(move |_| {
         let settled = state.document.settled;
         answer.with(|answer| {
@@ -47,47 +35,24 @@ pub fn PeopleLostSheet(
             })
         })
     });
-    let table = move || {
-        let (answer, answers) = (answer.get()?, answers.get());
-        let (series, locale) = (series.get(), state.document.locale());
-        let answered = Answered {
-            outcome: &answer.outcome,
-            prepared: &answer.prepared,
-            response: &answer.response,
-        };
-        let table = state
-            .document
-            .settled
-            .with(|project| report::series(&project.review, answered, &answers, series, locale));
-        Some(view! { <TableWithFiles table file=words::series_file(series)/> })
-    };
     let title = move || words::series_title(series.get());
-    let of_series = Signal::derive(move || series.get());
     view! {
         <section class="sheet" aria-label=title id="people-lost">
             <h3>{title}</h3>
             <p class="sentence" role="status">
-                {said}
+                {move || found.sentence()}
             </p>
             <Sources outcome/>
             <Show when=move || any.get()>
-                <AnalysesFigure answer answers series=of_series/>
+                <AnalysesFigure answer answers=found.answers series=of_series/>
                 <FigureFileButton which=Which::Explored(ExploredFigure::PeopleLost)/>
                 <LostOdds outcome/>
                 <details>
                     <summary>{words::AS_TABLE}</summary>
-                    {table}
+                    {move || found.shown()}
                 </details>
             </Show>
         </section>
-    }
-}
-
-/// The main analysis that an answer is.
-fn main_of(answer: &Answer) -> MainAnalysis<'_> {
-    MainAnalysis {
-        prepared: &answer.prepared,
-        response: &answer.response,
     }
 }
 

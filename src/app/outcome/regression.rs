@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::explored::Explored;
+use super::note_list::NoteList;
 use super::number_list_field::NumberListField;
 use super::permutation::PermutationLine;
 use super::report_table::TableWithFiles;
@@ -11,7 +12,7 @@ use crate::analysis::{NoRegression, Regressed, groupings, quantities};
 use crate::app::actions::figure_files::ExploredFigure;
 use crate::app::actions::figure_files::Which;
 use crate::app::state::{Answer, Shared, State, explored as found_of};
-use crate::app::widgets::{Button, FigureSize, OneOf, ReportTable, Select};
+use crate::app::widgets::{Button, FactList, FigureSize, OneOf, ReportTable, Select};
 use crate::data::{Moderator, Review};
 use crate::figure::bubble::scene;
 use crate::figure::scatter::Options;
@@ -152,35 +153,26 @@ fn Fitted(
             .with(|project| report::coefficients(&fitted, &project.review, locale));
         Some(view! { <TableWithFiles table file="regression"/> })
     };
-    let facts = move || {
+    let facts = Signal::derive(move || {
         let locale = state.document.locale();
-        let facts = words::facts(&*fitted.get()?, locale).into_iter();
-        let line = |[what, how]: [String; 2]| {
-            view! {
-                <dt>{what}</dt>
-                <dd>{how}</dd>
-            }
-        };
-        Some(facts.map(line).collect_view())
-    };
-    let cautions = move || {
+        let facts = |fitted: Shared<Regressed>| words::facts(&fitted, locale);
+        fitted.get().map(facts).unwrap_or_default()
+    });
+    let cautions = Signal::derive(move || {
         let locale = state.document.locale();
-        let (answer, fitted) = (answer.get()?, fitted.get()?);
-        let cautions = found_of::cautions(&answer, &fitted, locale).into_iter();
-        Some(
-            cautions
-                .map(|caution| view! { <li>{caution}</li> })
-                .collect_view(),
-        )
-    };
+        match (answer.get(), fitted.get()) {
+            (Some(answer), Some(fitted)) => found_of::cautions(&answer, &fitted, locale),
+            _ => Vec::new(),
+        }
+    });
     view! {
         <p class="sentence" id="regression-answer" role="status">
             {said}
         </p>
         {table}
-        <dl class="facts">{facts}</dl>
+        <FactList facts/>
         <PermutationLine fitted/>
-        <ul class="notes">{cautions}</ul>
+        <NoteList lines=cautions/>
     }
 }
 

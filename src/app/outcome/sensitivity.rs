@@ -33,10 +33,7 @@ impl Analyses {
             let Some(answer) = answer else {
                 return T::default();
             };
-            let main = MainAnalysis {
-                prepared: &answer.prepared,
-                response: &answer.response,
-            };
+            let main = answer.main();
             self.answers.with(|answers| {
                 let settled = state.document.settled;
                 settled.with(|project| tell(&project.review, answer, main, answers))

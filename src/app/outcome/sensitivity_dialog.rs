@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::plan_part::PlanPart;
 use crate::analysis::{
-    MainAnalysis, SensitivityAnswer, SensitivityFound, SensitivityResult, levels, sensitivity_asked,
+    SensitivityAnswer, SensitivityFound, SensitivityResult, levels, sensitivity_asked,
 };
 use crate::app::state::{Answer, Dialog, State};
 use crate::app::widgets::{Button, Checkbox, DialogFrame, Select, TextField};
@@ -206,10 +206,7 @@ impl Draft {
         let analysis = self.analysis();
         let answer = self.answer().filter(|_| analysis.differs())?;
         let locale = self.state.document.locale();
-        let main = MainAnalysis {
-            prepared: &answer.prepared,
-            response: &answer.response,
-        };
+        let main = answer.main();
         self.state.document.settled.with(|project| {
             let Project {
                 review, settings, ..

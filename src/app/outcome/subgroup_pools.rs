@@ -13,7 +13,6 @@ use crate::app::state::figures::theme_on_screen;
 use crate::app::state::{Answer, Shared, State, explored as found_of};
 use crate::app::widgets::{CanvasFigure, FigureSize, Select};
 use crate::data::{PartedBy, Quantity};
-use crate::figure::RegionKind;
 use crate::figure::scatter::Options;
 use crate::figure::subgroups::scene;
 use crate::report;
@@ -78,8 +77,6 @@ pub fn SubgroupPools(
                     scene=drawn
                     theme
                     size
-                    on_press=|_: RegionKind| ()
-                    hint=|_: RegionKind| None
                 />
                 <FigureFileButton which=Which::Explored(ExploredFigure::Subgroups)/>
                 <details>

@@ -13,7 +13,7 @@ use crate::app::widgets::{Button, CanvasFigure, FigureSize};
 use crate::figure::{RegionKind, Scene};
 use crate::wording::interface::FIGURE_AS_FILE;
 
-/// A figure of trials.
+/// A figure of trials, to be made a file.
 #[component]
 pub fn TrialFigure(
     /// The answer that it shows.
@@ -25,19 +25,43 @@ pub fn TrialFigure(
     /// Which figure it is among the files.
     which: Which,
 ) -> impl IntoView {
+    view! {
+        <MarkedFigure answer scene size/>
+        <FigureFileButton which/>
+    }
+}
+
+/// A figure whose trials, where it has any, are under pointer and keyboard.
+#[component]
+pub fn MarkedFigure(
+    /// The answer that it shows.
+    answer: Memo<Option<Answer>>,
+    /// The figure; none while there is nothing to draw.
+    scene: Memo<Option<Shared<Scene>>>,
+    /// Where it stands.
+    size: FigureSize,
+) -> impl IntoView {
     let state = State::expect();
     let shown = ScreenForest { answer, scene };
     let pointed_at = RwSignal::new(None::<RowOfTrial>);
     let theme = theme_on_screen(state);
-    let ignore = |_: RegionKind| ();
+    let has_trials = Memo::new(move |_| {
+        scene.with(|scene| {
+            scene.as_ref().is_some_and(|scene| {
+                let mut regions = scene.regions.iter();
+                regions.any(|region| matches!(region.kind, RegionKind::Trial(_)))
+            })
+        })
+    });
     view! {
         <div class="figure-place">
-            <CanvasFigure scene theme size on_press=ignore hint=|_: RegionKind| None>
-                <TrialMarks forest=shown size pointed_at/>
+            <CanvasFigure scene theme size>
+                <Show when=move || has_trials.get()>
+                    <TrialMarks forest=shown size pointed_at/>
+                </Show>
             </CanvasFigure>
             <MarkDetails forest=shown pointed_at/>
         </div>
-        <FigureFileButton which/>
     }
 }
 

@@ -11,7 +11,6 @@ use crate::app::state::figures::{checklist_inputs, theme_on_screen};
 use crate::app::state::{Dialog, Shared, State};
 use crate::app::widgets::{Button, CanvasFigure, FigureSize, OneOf, TableFiles};
 use crate::data::Checklist;
-use crate::figure::RegionKind;
 use crate::figure::checklist::scene;
 use crate::figure::risk_of_bias::Options;
 use crate::wording::confidence;
@@ -110,8 +109,6 @@ fn SharesFigure(
             scene=drawn
             theme
             size
-            on_press=|_: RegionKind| ()
-            hint=|_: RegionKind| None
         />
     }
 }

@@ -9,7 +9,6 @@ use crate::app::state::figures::theme_on_screen;
 use crate::app::state::{Dialog, Shared, State};
 use crate::app::widgets::{Button, CanvasFigure, FigureSize};
 use crate::data::{OutcomeId, SensitivityAnalysis, TrialSelection};
-use crate::figure::RegionKind;
 use crate::figure::risk_of_bias::{Inputs, Options, bars};
 use crate::project::{Command, OutcomeSection};
 use crate::wording::quality::interface;
@@ -92,8 +91,6 @@ fn Bars() -> impl IntoView {
             scene=drawn
             theme
             size
-            on_press=|_: RegionKind| ()
-            hint=|_: RegionKind| None
         />
     }
 }

@@ -9,7 +9,6 @@ use crate::app::actions::figure_files::Which;
 use crate::app::state::figures::theme_on_screen;
 use crate::app::state::{Dialog, Shared, State};
 use crate::app::widgets::{Button, CanvasFigure, FigureSize};
-use crate::figure::RegionKind;
 use crate::figure::flow::{Inputs, Options, scene};
 use crate::wording::flow as words;
 
@@ -137,8 +136,6 @@ fn FlowFigure() -> impl IntoView {
             scene=drawn
             theme
             size
-            on_press=|_: RegionKind| ()
-            hint=|_: RegionKind| None
         />
     }
 }

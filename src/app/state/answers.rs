@@ -9,10 +9,10 @@ use super::finished_fits::{FinishedFits, is_pending};
 use super::lasting_memo::LastingMemo;
 use super::selection::Selection;
 use super::shared::Shared;
-use crate::analysis::{self, Fit, Prepared, Response};
+use crate::analysis::{self, Fit, MainAnalysis, Prepared, Response};
 use crate::data::{Outcome, OutcomeId, Trial};
 use crate::project::Project;
-use crate::report::{self, Table};
+use crate::report::{self, Answered, Table};
 use crate::wording::Subject;
 use crate::wording::findings::Asked;
 
@@ -28,6 +28,23 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer as the main analysis, beside which others stand.
+    pub fn main(&self) -> MainAnalysis<'_> {
+        MainAnalysis {
+            prepared: &self.prepared,
+            response: &self.response,
+        }
+    }
+
+    /// The answer as reports take it.
+    pub fn answered(&self) -> Answered<'_> {
+        Answered {
+            outcome: &self.outcome,
+            prepared: &self.prepared,
+            response: &self.response,
+        }
+    }
+
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.outcome, &other.outcome)
             && Arc::ptr_eq(&self.prepared, &other.prepared)

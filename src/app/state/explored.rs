@@ -8,8 +8,8 @@ use super::answers::Answer;
 use super::figures::{answered, sensitivity_inputs};
 use super::page::State;
 use crate::analysis::{
-    self, DosesWithin, Influences, MainAnalysis, NoDoseResponse, NoRegression, NoSequential,
-    Regressed, Sequential, Series, SilentTrials, SmallStudy, Subgroups,
+    self, DosesWithin, Influences, NoDoseResponse, NoRegression, NoSequential, Regressed,
+    Sequential, Series, SilentTrials, SmallStudy, Subgroups,
 };
 use crate::data::{Exploration, OutcomeId};
 use crate::figure::scatter::Options;
@@ -50,10 +50,7 @@ pub fn series_inputs(
     series: Series,
     options: &Options,
 ) -> sensitivity::Inputs {
-    let main = MainAnalysis {
-        prepared: &answer.prepared,
-        response: &answer.response,
-    };
+    let main = answer.main();
     let answers = state.document.settled.with(|project| {
         let (review, settings) = (&project.review, &project.settings);
         analysis::series_answers(review, settings, answer.outcome.id, main, series)
@@ -193,10 +190,7 @@ pub fn influence_inputs(
 /// # Errors
 /// Why there is none.
 pub fn sequential(state: State, answer: &Answer) -> Result<Sequential, NoSequential> {
-    let main = MainAnalysis {
-        prepared: &answer.prepared,
-        response: &answer.response,
-    };
+    let main = answer.main();
     state.document.settled.with(|project| {
         let chosen = project.settings.exploration_of(answer.outcome.id);
         analysis::sequential(&project.review, main, &chosen.sequential)

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::answers::Answer;
 use super::page::State;
 use super::shared::Shared;
-use crate::analysis::{self, ItemShare, MainAnalysis, SensitivityAnswer, Series, Subgroups};
+use crate::analysis::{self, ItemShare, SensitivityAnswer, Series, Subgroups};
 use crate::data::{Checklist, FigureSettings, TrialId};
 use crate::figure::forest::{self, Forest, Inputs, Options};
 use crate::figure::{Answered, Scene, Theme, checklist, risk_of_bias, sensitivity};
@@ -101,10 +101,7 @@ pub fn sensitivity_inputs(
         preset: settings(state).preset,
         ..*options
     };
-    let main = MainAnalysis {
-        prepared: &answer.prepared,
-        response: &answer.response,
-    };
+    let main = answer.main();
     state.document.settled.with(|project| {
         sensitivity::Inputs::new(&project.review, &answer.outcome, main, analyses, &options)
     })

@@ -6,21 +6,14 @@ use leptos::prelude::*;
 
 use super::answers::Answer;
 use super::page::State;
-use crate::analysis::{self, MainAnalysis, NextTrial, NoNextTrial, TwoByTwo};
+use crate::analysis::{self, NextTrial, NoNextTrial, TwoByTwo};
 use crate::figure::{Answered, forest};
 use crate::wording::Subject;
 use crate::wording::next_trial as words;
 
-fn main(answer: &Answer) -> MainAnalysis<'_> {
-    MainAnalysis {
-        prepared: &answer.prepared,
-        response: &answer.response,
-    }
-}
-
 /// The trial that stands there at first.
 pub fn first_guess(answer: &Answer) -> TwoByTwo {
-    analysis::usual_next_trial(main(answer))
+    analysis::usual_next_trial(answer.main())
 }
 
 /// The answer with a hypothetical trial.
@@ -29,7 +22,7 @@ pub fn first_guess(answer: &Answer) -> TwoByTwo {
 /// Why there is none.
 pub fn found(state: State, answer: &Answer, table: TwoByTwo) -> Result<NextTrial, NoNextTrial> {
     let settled = state.document.settled;
-    settled.with(|project| analysis::with_next_trial(&project.review, main(answer), table))
+    settled.with(|project| analysis::with_next_trial(&project.review, answer.main(), table))
 }
 
 /// What would be found with it, and what would be ruled out.
@@ -45,7 +38,7 @@ pub fn sentences(state: State, answer: &Answer, found: &NextTrial) -> String {
 
 /// For which events the conclusion changes.
 pub fn by_events(state: State, answer: &Answer, found: &NextTrial) -> Option<String> {
-    let runs = analysis::conclusions_by_events(main(answer), found.table).ok()?;
+    let runs = analysis::conclusions_by_events(answer.main(), found.table).ok()?;
     let said = state.answers.about(answer, |subject| {
         words::by_events(found, runs.as_deref(), subject)
     });
@@ -56,7 +49,7 @@ pub fn by_events(state: State, answer: &Answer, found: &NextTrial) -> Option<Str
 pub fn excluding(state: State, answer: &Answer, found: &NextTrial) -> Option<String> {
     let locale = state.document.locale();
     let settled = state.document.settled;
-    let size = settled.with(|project| analysis::excluding(&project.review, main(answer)));
+    let size = settled.with(|project| analysis::excluding(&project.review, answer.main()));
     let risk = answer.response.absolute.map(|absolute| absolute.baseline);
     words::excluding(size.ok()?, found.margin, risk, locale)
 }

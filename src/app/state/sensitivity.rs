@@ -11,7 +11,7 @@ use super::lasting_memo::LastingMemo;
 use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{
-    self, Fit, MainAnalysis, NoSelection, SensitivityAnswer, SensitivityAsked, SensitivityFound,
+    self, Fit, NoSelection, SensitivityAnswer, SensitivityAsked, SensitivityFound,
     SensitivityResult, Series,
 };
 use crate::app::platform::timing;
@@ -171,7 +171,7 @@ impl Sensitivities {
                 &project.review,
                 &project.settings,
                 answer.outcome.id,
-                main_of(answer),
+                answer.main(),
             )
         })
     }
@@ -322,7 +322,7 @@ fn asked(
     let analyses = state.document.settled.with(|project| {
         let (review, settings) = (&project.review, &project.settings);
         let outcome = answer.outcome.id;
-        let main = main_of(&answer);
+        let main = answer.main();
         let analyses = series.map_or_else(
             || settings.sensitivity_of(outcome).to_vec(),
             |series| analysis::series(review, main, series),
@@ -339,13 +339,6 @@ fn asked(
         answer,
         series,
         analyses,
-    }
-}
-
-fn main_of(answer: &Answer) -> MainAnalysis<'_> {
-    MainAnalysis {
-        prepared: &answer.prepared,
-        response: &answer.response,
     }
 }
 

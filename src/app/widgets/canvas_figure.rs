@@ -58,12 +58,12 @@ pub fn CanvasFigure(
     theme: Signal<Theme>,
     /// Where it stands.
     size: FigureSize,
-    /// Called with the region that is pressed.
-    #[prop(into)]
-    on_press: UnsyncCallback<RegionKind>,
+    /// Called with the region that is pressed, where that does something.
+    #[prop(optional, into)]
+    on_press: Option<UnsyncCallback<RegionKind>>,
     /// What is said of a region under the pointer that does something when it is pressed; none where it does nothing.
-    #[prop(into)]
-    hint: UnsyncCallback<RegionKind, Option<String>>,
+    #[prop(optional, into)]
+    hint: Option<UnsyncCallback<RegionKind, Option<String>>>,
     /// What lies over the figure and takes what is pointed at before it.
     #[prop(optional)]
     children: Option<Children>,
@@ -93,13 +93,13 @@ pub fn CanvasFigure(
     };
     let pointed_at = RwSignal::new(None::<String>);
     let point = move |event: leptos::ev::MouseEvent| {
-        let now = region_at(&event).and_then(|region| hint.run(region));
+        let now = region_at(&event).and_then(|region| hint?.run(region));
         if pointed_at.with_untracked(|before| *before != now) {
             pointed_at.set(now);
         }
     };
     let press = move |event: leptos::ev::MouseEvent| {
-        if let Some(region) = region_at(&event) {
+        if let (Some(region), Some(on_press)) = (region_at(&event), on_press) {
             on_press.run(region);
         }
     };

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::Get;
 
-use crate::analysis::{MOST_IN_SERIES, Series};
+use crate::analysis::{MOST_IN_SERIES, Series, SeriesOrder};
 use crate::app::state::{Answer, State, explored, trial_plots};
+use crate::data::Exploration;
 use crate::figure::paper::{Fit, Room};
 use crate::figure::scatter::Options;
 use crate::figure::sensitivity::SensitivityFigure;
@@ -14,6 +15,7 @@ use crate::figure::{
     subsets,
 };
 use crate::wording::dose_response as dose_words;
+use crate::wording::sensitivity::series_title;
 use crate::wording::subsets as subset_words;
 use crate::wording::trial_plots::TrialPlot;
 use crate::wording::{
@@ -61,9 +63,9 @@ impl ExploredFigure {
             Self::Baujat => "Heterogeneity against influence",
             Self::Trials(which) => which.head(),
             Self::Subsets => subset_words::SUBSETS,
-            Self::LeaveOneOut => "Without each trial",
-            Self::Cumulative => "Trial after trial",
-            Self::PeopleLost => "If the people lost had been counted",
+            Self::LeaveOneOut => series_title(Series::LeaveOneOut),
+            Self::Cumulative => series_title(Series::Cumulative(SeriesOrder::Year)),
+            Self::PeopleLost => series_title(Series::PeopleLost(Exploration::USUAL_ODDS)),
             Self::Sequential => "Sequential analysis of this outcome",
         }
     }

@@ -11,7 +11,7 @@ use crate::app::state::{Shared, State};
 use crate::app::widgets::{Button, CanvasFigure, FigureSize, FindingItem, Select};
 use crate::data::{Outcome, ProblemKind, Review, Settings, Trial};
 use crate::figure::forest::{self, Inputs, Options};
-use crate::figure::{Answered, RegionKind, Scene, Theme};
+use crate::figure::{Answered, Scene, Theme};
 use crate::read::LeftOutRows;
 use crate::wording::Locale;
 use crate::wording::interface::table as words;
@@ -148,8 +148,6 @@ fn FirstFigure(
                 scene=scene
                 theme=Signal::derive(theme)
                 size
-                on_press=|_: RegionKind| ()
-                hint=|_: RegionKind| None
             />
         </Show>
     }
