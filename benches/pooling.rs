@@ -1,8 +1,8 @@
 //! How long pooling takes, once and again and again: `cargo bench` natively; `cargo xtask bench` also in WebAssembly and beside R.
 //!
 //! Each piece of work is repeated for a fifth of a second and its fastest repetition told, for that is the one least
-//! disturbed. Ratios can be compared across machines, times cannot. `cargo bench -- --tables FOLDER` writes the reviews
-//! as CSV instead, for R.
+//! disturbed. Ratios can be compared across machines, times cannot. `cargo bench -- fragility` times what has this in its
+//! name; `cargo bench -- --tables FOLDER` writes the reviews as CSV instead, for R.
 
 mod workload;
 
@@ -24,8 +24,13 @@ fn main() {
         || begin.elapsed().as_secs_f64() * 1e3,
         |line: &str| println!("{line}"),
     );
-    workload::time_closed_forms(&clock, &say);
-    for piece in workload::pieces() {
+    let mut named = arguments.iter().skip(1);
+    let named = named.find(|argument| !argument.starts_with("--"));
+    if named.is_none() {
+        workload::time_closed_forms(&clock, &say);
+    }
+    let is_meant = |piece: &workload::Piece| named.is_none_or(|named| piece.name.contains(named));
+    for piece in workload::pieces().into_iter().filter(is_meant) {
         piece.time(&clock, &say);
     }
 }

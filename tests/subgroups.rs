@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use trialpool::analysis::{
-    MainAnalysis, Prepared, SubgroupName, Subgroups, Undefined, answer, plan_for, prepare,
-    sensitivity_asked, sensitivity_result, subgroups, without,
+    GroupTauSquared, MainAnalysis, Prepared, SubgroupName, Subgroups, Undefined, answer, plan_for,
+    prepare, sensitivity_asked, sensitivity_result, subgroups, subgroups_by, without,
 };
 use trialpool::data::{
-    Correction, CovariateId, Grouping, Interval, Measure, Method, Plan, PredictionDegrees, Review,
-    SensitivityAnalysis, Settings, TauSquaredEstimator, TrialId, TrialSelection,
+    Correction, CovariateId, Grouping, Interval, Measure, Method, PartedBy, Plan,
+    PredictionDegrees, Review, SensitivityAnalysis, Settings, SpreadOfGroups, TauSquaredEstimator,
+    TrialId, TrialSelection,
 };
 use trialpool::read::{Choices, table};
 
@@ -376,4 +377,180 @@ fn leaving_a_trial_out_is_pooling_the_others() {
         let others = answer(&prepared_with(&shorter, plan).request);
         assert_eq!(without(&prepared.request, plan, row), others.pooled);
     }
+}
+
+/// Thirteen trials of BCG (`metadat::dat.bcg`) with how they were allocated.
+const BCG: &str = "\
+Trial,Allocation,BCG events,BCG total,Control events,Control total
+Aronson 1948,random,4,123,11,139
+Ferguson 1949,random,6,306,29,303
+Rosenthal 1960,random,3,231,11,220
+Hart 1977,random,62,13598,248,12867
+Frimodt-Moller 1973,alternate,33,5069,47,5808
+Stein 1953,alternate,180,1541,372,1451
+Vandiviere 1973,random,8,2545,10,629
+TPT Madras 1980,random,505,88391,499,88391
+Coetzee 1968,random,29,7499,45,7277
+Rosenthal 1961,systematic,17,1716,65,1665
+Comstock 1974,systematic,186,50634,141,27338
+Comstock 1969,systematic,5,2498,3,2341
+Comstock 1976,systematic,27,16913,29,17854
+";
+
+fn parted(plan: Plan, spread: SpreadOfGroups) -> Subgroups {
+    let review = table(BCG, &Choices::default()).review;
+    let parted_by = PartedBy::Grouping(Grouping::Covariate(column(&review, "Allocation")));
+    let mut settings = Settings::default();
+    let outcome = review.outcomes[0].id;
+    settings.plans.insert(outcome, plan);
+    let prepared = prepare(&review, &settings, outcome).unwrap();
+    subgroups_by(&review, &prepared, plan, (&parted_by, spread)).unwrap()
+}
+
+/// R 4, metafor: `t2 <- rma(yi, vi, mods = ~ 0 + alloc, method = …)$tau2`, iterated to 1e-13, then `rma(yi, vi, subset =, tau2 = t2,
+/// test = "z" or "adhoc")` of each group.
+#[test]
+fn groups_share_the_variance_between_trials_that_a_regression_on_them_leaves() {
+    let restricted = TauSquaredEstimator::RestrictedMaximumLikelihood;
+    let expected = [
+        (
+            (restricted, Interval::Wald),
+            0.361_503_664_324,
+            [
+                [
+                    -0.965_774_178_545_8,
+                    -1.489_562_977_995,
+                    -0.441_985_379_096_9,
+                ],
+                [
+                    -0.517_955_777_155_3,
+                    -1.382_681_029_692,
+                    0.346_769_475_381_5,
+                ],
+                [
+                    -0.428_917_560_923_6,
+                    -1.104_998_058_103,
+                    0.247_162_936_255_9,
+                ],
+            ],
+        ),
+        (
+            (restricted, Interval::HartungKnappSafeguarded),
+            0.361_503_664_324,
+            [
+                [
+                    -0.965_774_178_545_8,
+                    -1.619_696_919_463,
+                    -0.311_851_437_629_1,
+                ],
+                [-0.517_955_777_155_3, -6.123_862_919_297, 5.087_951_364_986],
+                [
+                    -0.428_917_560_923_6,
+                    -1.582_507_282_242,
+                    0.724_672_160_395_2,
+                ],
+            ],
+        ),
+        (
+            (TauSquaredEstimator::DerSimonianLaird, Interval::Wald),
+            0.559_568_750_127_7,
+            [
+                [
+                    -0.990_525_495_066_5,
+                    -1.613_992_540_985,
+                    -0.367_058_449_147_9,
+                ],
+                [
+                    -0.512_530_155_547_7,
+                    -1.575_070_152_608,
+                    0.550_009_841_512_6,
+                ],
+                [
+                    -0.408_299_342_459_2,
+                    -1.220_058_200_013,
+                    0.403_459_515_094_8,
+                ],
+            ],
+        ),
+        (
+            (TauSquaredEstimator::SidikJonkman, Interval::Wald),
+            0.342_967_581_221_8,
+            [
+                [
+                    -0.962_324_854_227_5,
+                    -1.475_574_287_645,
+                    -0.449_075_420_810_2,
+                ],
+                [
+                    -0.518_759_167_816_8,
+                    -1.362_575_925_003,
+                    0.325_057_589_369_5,
+                ],
+                [
+                    -0.431_299_611_547_4,
+                    -1.093_007_586_024,
+                    0.230_408_362_928_8,
+                ],
+            ],
+        ),
+    ];
+    for ((estimator, interval), tau_squared, limits) in expected {
+        let mut plan = plan_for(Measure::RiskRatio, Method::RandomEffects(estimator));
+        plan.interval = interval;
+        let found = parted(plan, SpreadOfGroups::Pooled);
+        let GroupTauSquared::Pooled(shared) = found.tau_squared else {
+            panic!("{estimator:?}: {:?}", found.tau_squared);
+        };
+        assert!(
+            (shared.value - tau_squared).abs() < 1e-8,
+            "{estimator:?}: {}",
+            shared.value
+        );
+        for (group, expected) in found.groups.iter().zip(limits) {
+            let pooled = group.pooled.as_ref().unwrap();
+            let found = [
+                pooled.interval.estimate,
+                pooled.interval.lower,
+                pooled.interval.upper,
+            ];
+            for (found, expected) in found.into_iter().zip(expected) {
+                assert!(
+                    (found - expected).abs() < 1e-7,
+                    "{estimator:?}: {found} and not {expected}"
+                );
+            }
+            assert_eq!(pooled.prediction, None);
+            let spread = pooled.heterogeneity.unwrap();
+            assert_eq!(spread.tau_squared, Some(shared.value));
+            assert_eq!(spread.tau_squared_interval, None);
+        }
+        // R: rma(yi, vi, mods = ~ alloc, method = "REML")$QM.
+        if (estimator, interval) == (restricted, Interval::Wald) {
+            let difference = found.difference.unwrap();
+            assert!(
+                (difference.q - 1.767_511_401_9).abs() < 1e-7,
+                "{}",
+                difference.q
+            );
+        }
+    }
+}
+
+#[test]
+fn groups_share_nothing_where_effects_are_not_random_or_no_trial_is_left_over() {
+    let haenszel = plan_for(Measure::RiskRatio, Method::MantelHaenszel);
+    assert_eq!(
+        parted(haenszel, SpreadOfGroups::Pooled),
+        parted(haenszel, SpreadOfGroups::Separate)
+    );
+    let alone = "Trial,Group,A events,A total,B events,B total\nOne,x,3,40,5,42\nTwo,y,4,50,9,51\n";
+    let review = table(alone, &Choices::default()).review;
+    let parted_by = PartedBy::Grouping(Grouping::Covariate(column(&review, "Group")));
+    let restricted = Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);
+    let plan = plan_for(Measure::RiskRatio, restricted);
+    let prepared = prepare(&review, &Settings::default(), review.outcomes[0].id).unwrap();
+    let found = |spread| subgroups_by(&review, &prepared, plan, (&parted_by, spread)).unwrap();
+    let shared = found(SpreadOfGroups::Pooled);
+    assert_eq!(shared.tau_squared, GroupTauSquared::NotEstimable);
+    assert_eq!(shared.groups, found(SpreadOfGroups::Separate).groups);
 }

@@ -168,7 +168,8 @@ fn fastest(clock: &dyn Fn() -> f64, work: &mut dyn FnMut()) -> f64 {
 
 /// A piece of the work, which is done on reviews of several sizes.
 pub(crate) struct Piece {
-    name: &'static str,
+    /// What is done, and by which method.
+    pub(crate) name: &'static str,
     sizes: &'static [u64],
     /// Makes the review of a size ready, and gives back the work on it.
     on: Box<dyn Fn(u64) -> Box<dyn FnMut()>>,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fit::{Fit, fit};
 use super::fragility::{Fragility, NoFragility, fragility};
+use super::likelihood::is_likelihood;
 use super::rows::Rows;
 use super::subsets::{SubsetPools, subset_pools};
 use super::{Request, Undefined};
@@ -105,18 +106,7 @@ pub fn is_long(request: &Request) -> bool {
 /// after each other are not.
 #[must_use]
 pub fn is_by_likelihood(request: &Request) -> bool {
-    request.plan.is_some_and(|plan| match plan.method {
-        Method::Bayesian(_)
-        | Method::GeneralizedLinear(_)
-        | Method::ExactConditional(_)
-        | Method::PenalizedLogistic
-        | Method::BetaBinomial => true,
-        Method::MantelHaenszel
-        | Method::MiettinenNurminen
-        | Method::Peto
-        | Method::InverseVariance
-        | Method::RandomEffects(_) => false,
-    })
+    request.plan.is_some_and(|plan| is_likelihood(plan.method))
 }
 
 #[cfg(test)]

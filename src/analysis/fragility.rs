@@ -6,10 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::again::PooledAgain;
 use super::background::is_by_likelihood;
-use super::fit::fit;
-use super::rows::Rows;
-use super::{IntervalEstimate, Pooled, Request, TrialData};
+use super::{IntervalEstimate, Request};
 use crate::data::{OutcomeKind, Plan};
 use crate::effect::TwoByTwo;
 
@@ -78,37 +77,36 @@ pub fn fragility(request: &Request, plan: Plan) -> Result<Fragility, NoFragility
     if plan.measure.kind() != OutcomeKind::Counts {
         return Err(NoFragility::NotCounts);
     }
-    let mut request = Request {
+    let request = Request {
         plan: Some(plan),
         ..request.clone()
     };
     if is_by_likelihood(&request) {
         return Err(NoFragility::LongMethod);
     }
-    let first = pool(&request, plan).ok_or(NoFragility::NoPool)?;
-    let goal = Goal::of(&first.interval);
-    let tables = request.trials.iter().filter_map(|row| table(&row.data));
+    let mut tables: Vec<Option<TwoByTwo>> = request
+        .trials
+        .iter()
+        .map(|row| row.data.table().filter(TwoByTwo::is_possible))
+        .collect();
+    let mut pool = PooledAgain::of(&request, plan);
+    let first = pool.interval().ok_or(NoFragility::NoPool)?.interval;
+    let goal = Goal::of(&first);
     let mut found = Fragility {
-        excludes: excludes(&first.interval),
+        excludes: excludes(&first),
         steps: Vec::new(),
         end: FragilityEnd::Stuck,
-        events: tables
-            .map(|table| {
-                table
-                    .experimental_events
-                    .saturating_add(table.control_events)
-            })
-            .sum(),
+        events: tables.iter().flatten().map(events).sum(),
     };
-    let (mut limit, mut made) = (goal.distance(&first.interval), 1);
+    let (mut limit, mut made) = (goal.distance(&first), 1);
     loop {
-        if made + 4 * request.trials.len() > MOST_POOLS {
+        if made + 4 * tables.len() > MOST_POOLS {
             found.end = FragilityEnd::GivenUp;
             return Ok(found);
         }
         let mut best: Option<(FragilityStep, TwoByTwo)> = None;
-        for row in 0..request.trials.len() {
-            let Some(reported) = request.trials.get(row).and_then(|row| table(&row.data)) else {
+        for (row, reported) in tables.iter().enumerate() {
+            let Some(reported) = *reported else {
                 continue;
             };
             for (is_experimental, more) in
@@ -117,9 +115,9 @@ pub fn fragility(request: &Request, plan: Plan) -> Result<Fragility, NoFragility
                 let Some(changed) = moved(reported, is_experimental, more) else {
                     continue;
                 };
-                put(&mut request, row, changed);
+                pool.put(row, changed);
                 made += 1;
-                let Some(pooled) = pool(&request, plan) else {
+                let Some(pooled) = pool.interval() else {
                     continue;
                 };
                 let distance = goal.distance(&pooled.interval);
@@ -130,17 +128,20 @@ pub fn fragility(request: &Request, plan: Plan) -> Result<Fragility, NoFragility
                         is_experimental,
                         more,
                         interval: pooled.interval,
-                        p_value: pooled.p_value,
+                        p_value: pooled.p_value(),
                     };
                     best = Some((step, changed));
                 }
             }
-            put(&mut request, row, reported);
+            pool.put(row, reported);
         }
         let Some((step, changed)) = best else {
             return Ok(found);
         };
-        put(&mut request, step.row, changed);
+        pool.put(step.row, changed);
+        if let Some(table) = tables.get_mut(step.row) {
+            *table = Some(changed);
+        }
         found.steps.push(step);
         if excludes(&step.interval) != found.excludes {
             found.end = FragilityEnd::Turned;
@@ -191,18 +192,10 @@ fn excludes(interval: &IntervalEstimate) -> bool {
     interval.lower > 0.0 || interval.upper < 0.0
 }
 
-fn pool(request: &Request, plan: Plan) -> Option<Pooled> {
-    fit(&Rows::of(request), plan).pooled.ok()
-}
-
-fn table(data: &TrialData) -> Option<TwoByTwo> {
-    data.table().filter(TwoByTwo::is_possible)
-}
-
-fn put(request: &mut Request, row: usize, table: TwoByTwo) {
-    if let Some(row) = request.trials.get_mut(row) {
-        row.data = TrialData::Counts(table);
-    }
+fn events(table: &TwoByTwo) -> u64 {
+    table
+        .experimental_events
+        .saturating_add(table.control_events)
 }
 
 /// The table with an event more or less in one arm; `None` where nobody is left for it.

@@ -14,6 +14,22 @@ use crate::pool::{
     heterogeneity, inverse_variance, prediction,
 };
 
+/// Whether a method pools by a likelihood of the trials' numbers, and not by weighted means or a score.
+pub(super) fn is_likelihood(method: Method) -> bool {
+    match method {
+        Method::Bayesian(_)
+        | Method::GeneralizedLinear(_)
+        | Method::ExactConditional(_)
+        | Method::PenalizedLogistic
+        | Method::BetaBinomial => true,
+        Method::MantelHaenszel
+        | Method::MiettinenNurminen
+        | Method::Peto
+        | Method::InverseVariance
+        | Method::RandomEffects(_) => false,
+    }
+}
+
 /// Whether a measure can be had from a likelihood method.
 pub(super) fn applies(measure: Measure, method: Method) -> bool {
     match method {

@@ -3,7 +3,8 @@
 //! Where everybody lost is taken to have had the event or not, counts stay whole, and the outcome is pooled by its own method.
 //! Otherwise each trial's risks are mixtures of the people analysed and those lost, its effect has a variance by the delta method,
 //! and effects are pooled by inverse variance (Higgins, White and Wood 2008, Clinical Trials 5:225; White, Higgins and Wood 2008,
-//! Statistics in Medicine 27:711).
+//! Statistics in Medicine 27:711). Or anything may be so, and the variance of a trial is that of an interval that reaches from its
+//! best to its worst case (Gamble and Hollis 2005, Journal of Clinical Epidemiology 58:579).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use crate::data::{
     Correction, CountEntries, Entry, Interval, LostAssumption, Measure, Method, OutcomeId, Plan,
     Review, Role, Settings, TauSquaredEstimator, Trial, TrialId, Values,
 };
-use crate::effect::TwoByTwo;
+use crate::effect::{Policy, TwoByTwo};
+use crate::math::normal;
 
 /// How many people were lost from the trials that are pooled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -218,7 +220,11 @@ fn mixed(
         let (Some((trial, asked)), Some((effect, variance))) = (known, found) else {
             continue;
         };
-        corrected |= corrects(table, plan.measure);
+        corrected |= corrects(table, plan.measure)
+            || assumption == LostAssumption::Uncertain
+                && extremes(table, with_lost)
+                    .iter()
+                    .any(|extreme| corrects(*extreme, plan.measure));
         let mut asked = asked.clone();
         asked.data = TrialData::Estimate {
             effect,
@@ -360,6 +366,9 @@ fn effect(
     if measure.is_ratio() && all_alike {
         return None;
     }
+    if assumption == LostAssumption::Uncertain {
+        return uncertain(reported, with_lost, measure);
+    }
     let half = if corrects(reported, measure) {
         0.5
     } else {
@@ -390,9 +399,62 @@ fn effect(
         LostAssumption::Nobody
         | LostAssumption::Everybody
         | LostAssumption::ControlAlone
-        | LostAssumption::ExperimentalAlone => return None,
+        | LostAssumption::ExperimentalAlone
+        | LostAssumption::Uncertain => return None,
     };
     (effect.is_finite() && variance.is_finite() && variance > 0.0).then_some((effect, variance))
+}
+
+/// A trial's table in its two extremes: the people lost from the control arm alone had the event, and those lost from the
+/// experimental arm alone.
+fn extremes(reported: TwoByTwo, with_lost: TwoByTwo) -> [TwoByTwo; 2] {
+    let lost_experimental = with_lost
+        .experimental_total
+        .saturating_sub(reported.experimental_total);
+    let lost_control = with_lost
+        .control_total
+        .saturating_sub(reported.control_total);
+    [
+        TwoByTwo {
+            experimental_events: reported.experimental_events,
+            control_events: reported.control_events.saturating_add(lost_control),
+            ..with_lost
+        },
+        TwoByTwo {
+            experimental_events: reported
+                .experimental_events
+                .saturating_add(lost_experimental),
+            control_events: reported.control_events,
+            ..with_lost
+        },
+    ]
+}
+
+/// The effect of the people analysed with the variance that says how uncertain it is whatever became of those lost: that of an
+/// interval from the lower 95 % limit of one extreme to the upper limit of the other, its width over 2 × 1.96, squared (Gamble
+/// and Hollis 2005). Peto's ratio is taken as an odds ratio, as with the other assumptions.
+fn uncertain(reported: TwoByTwo, with_lost: TwoByTwo, measure: Measure) -> Option<(f64, f64)> {
+    let measure = match measure {
+        Measure::PetoOddsRatio => Measure::OddsRatio,
+        other => other,
+    };
+    let own = |table: TwoByTwo| {
+        let correction = if corrects(table, measure) {
+            Correction::HalfWhereZero
+        } else {
+            Correction::None
+        };
+        crate::effect::effect(measure, &Policy::from(correction).cells(&table)?)
+    };
+    let analysed = own(reported).filter(|analysed| analysed.variance > 0.0)?;
+    let [fewest, most] = extremes(reported, with_lost).map(own);
+    let z = normal::QUANTILE_975;
+    let (fewest, most) = (fewest?, most?);
+    let width =
+        (most.estimate + z * most.variance.sqrt()) - (fewest.estimate - z * fewest.variance.sqrt());
+    let error = width / (2.0 * z);
+    let usable = analysed.estimate.is_finite() && error.is_finite() && error > 0.0;
+    usable.then_some((analysed.estimate, error * error))
 }
 
 /// An arm's risk on the scale of the measure with its variance, where the odds among the people lost are so many times those among
@@ -430,7 +492,7 @@ fn as_control(experimental: Arm, control: Arm, measure: Measure) -> Option<(f64,
 }
 
 /// What is assumed, one after the other: everybody and nobody, the two extremes, the control risk, and odds ratios in all
-/// directions of those that were chosen for the two arms.
+/// directions of those that were chosen for the two arms; and at last that anything may be so.
 #[must_use]
 pub fn lost_assumptions([experimental, control]: [f64; 2]) -> Vec<LostAssumption> {
     let mut all = vec![
@@ -452,5 +514,6 @@ pub fn lost_assumptions([experimental, control]: [f64; 2]) -> Vec<LostAssumption
             all.push(assumption);
         }
     }
+    all.push(LostAssumption::Uncertain);
     all
 }

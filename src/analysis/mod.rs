@@ -3,6 +3,7 @@
 //! The app, the worker, the examples and the exported `pool(json)` all use it, and it does not know who is asking.
 //! Both types are plain data with a version and a JSON form.
 
+mod again;
 mod agreement;
 mod allowances;
 mod answer;
@@ -24,6 +25,7 @@ mod grouped_events;
 mod influence;
 mod likelihood;
 mod lost;
+mod mean;
 mod next_trial;
 mod notes;
 mod own;
@@ -140,7 +142,8 @@ pub use small_study::{
     small_study,
 };
 pub use subgroups::{
-    Level, Subgroup, SubgroupName, Subgroups, is_stated, levels, subgroups, subgroups_by, without,
+    GroupTauSquared, Level, Subgroup, SubgroupName, Subgroups, can_share_tau_squared, is_stated,
+    levels, subgroups, subgroups_by, without,
 };
 pub use subsets::{SUBSETS_SEED, SubsetPools, SubsetSummary, model_of_subsets, subset_pools};
 pub use versions::{

@@ -6,28 +6,83 @@ use super::score;
 use super::{TrialResult, TrialUse};
 use crate::data::{ConfidenceLevel, Correction, Measure, Method, Plan};
 use crate::effect::{
-    Effect, IntervalEstimate, Policy, Transformation, effect, log_rate_ratio, rate_difference,
-    shared_control,
+    Cells, Effect, IntervalEstimate, Policy, Rates, Transformation, effect, log_rate_ratio,
+    rate_difference, shared_control,
 };
 
-/// A trial's own effect as the forest plot shows it: its use is what it would be if every usable trial entered.
-pub(super) fn own_result(row: &Row, plan: Plan, level: ConfidenceLevel) -> TrialResult {
-    if let (Row::Counts(table), Method::MiettinenNurminen, Measure::RiskDifference) =
-        (row, plan.method, plan.measure)
-    {
-        return score::own_result(table, level);
+/// What a row brings into a pool under a plan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Entrant {
+    /// The row.
+    pub(super) row: Row,
+    /// What its use is if every usable trial enters.
+    pub(super) used: TrialUse,
+    /// Its own effect: [`own_effect`].
+    pub(super) effect: Option<Effect>,
+    /// Its cells, of a table, under the correction of the plan.
+    pub(super) cells: Option<Cells>,
+    /// Its rates, of person-time, under the same.
+    pub(super) rates: Option<Rates>,
+}
+
+impl Entrant {
+    pub(super) fn of(row: &Row, plan: Plan) -> Self {
+        let effect = own_effect(row, plan);
+        let policy = Policy::from(plan.correction);
+        let (cells, rates) = match row {
+            Row::Counts(table) => (policy.cells(table), None),
+            Row::PersonTime(trial) => (None, policy.rates(trial)),
+            Row::Means(_) | Row::Proportion(_) | Row::Estimate(_) | Row::Impossible => (None, None),
+        };
+        Self {
+            row: *row,
+            used: if has_score_interval(row, plan) {
+                TrialUse::Pooled
+            } else {
+                row_use(row, plan, effect.is_some())
+            },
+            effect,
+            cells,
+            rates,
+        }
     }
-    let own = own_effect(row, plan);
-    TrialResult {
-        used: row_use(row, plan, own.is_some()),
-        effect: own
-            .as_ref()
-            .map(|own| wald(own, level))
-            .filter(|interval| interval.is_writable(plan.measure.is_ratio())),
-        weight: None,
-        shrunken: None,
-        corrected: own.is_some() && touches(own_effect_policy(plan), row),
+
+    /// Whether it enters the pool.
+    pub(super) fn is_pooled(&self) -> bool {
+        self.used == TrialUse::Pooled
     }
+
+    /// The trial's own effect as the forest plot shows it, without a weight.
+    pub(super) fn result(&self, plan: Plan, level: ConfidenceLevel) -> TrialResult {
+        if let Row::Counts(table) = &self.row
+            && has_score_interval(&self.row, plan)
+        {
+            return score::own_result(table, level);
+        }
+        TrialResult {
+            used: self.used,
+            effect: self
+                .effect
+                .as_ref()
+                .map(|own| wald(own, level))
+                .filter(|interval| interval.is_writable(plan.measure.is_ratio())),
+            weight: None,
+            shrunken: None,
+            corrected: self.effect.is_some() && touches(own_effect_policy(plan), &self.row),
+        }
+    }
+}
+
+/// Whether a row has an interval of its own by the score, events or not.
+fn has_score_interval(row: &Row, plan: Plan) -> bool {
+    matches!(
+        (row, plan.method, plan.measure),
+        (
+            Row::Counts(_),
+            Method::MiettinenNurminen,
+            Measure::RiskDifference
+        )
+    )
 }
 
 /// The effect that is shown and that enters an inverse-variance pool or Q; `None` where it cannot be weighted.

@@ -1,9 +1,8 @@
 //! The rows of a request, sorted into what can be computed with and what cannot.
 
-use std::collections::BTreeSet;
-
+use super::own::Entrant;
 use super::{Request, Totals, TrialData};
-use crate::data::{ConfidenceLevel, Measure, OutcomeKind};
+use crate::data::{ConfidenceLevel, Measure, OutcomeKind, Plan};
 use crate::effect::{Effect, PersonTime, Proportion, TwoByTwo, TwoMeans};
 
 /// The largest size of a generic effect or error that is computed with, and the inverse of the smallest error: squares of
@@ -28,6 +27,15 @@ pub(super) enum Row {
 }
 
 impl Row {
+    /// A table of counts, if it can be.
+    pub(super) fn of_table(table: TwoByTwo) -> Self {
+        if table.is_possible() {
+            Self::Counts(table)
+        } else {
+            Self::Impossible
+        }
+    }
+
     /// Whether it holds the numbers that this measure is made from.
     pub(super) fn answers(&self, measure: Measure) -> bool {
         matches!(
@@ -111,15 +119,7 @@ impl Rows {
     }
 
     fn of_rows(rows: Vec<Row>, trial_of: Vec<usize>, level: ConfidenceLevel) -> Self {
-        let tables = rows
-            .iter()
-            .filter_map(|row| {
-                let Row::Counts(table) = row else {
-                    return None;
-                };
-                Some(*table)
-            })
-            .collect();
+        let tables = rows.iter().filter_map(table_of).collect();
         Self {
             rows,
             trial_of,
@@ -131,10 +131,12 @@ impl Rows {
     /// The trials among some of the rows: the comparisons of one trial count once.
     pub(super) fn trials(&self, is_meant: impl Fn(&Row) -> bool) -> usize {
         let rows = self.rows.iter().zip(&self.trial_of);
-        let trials: BTreeSet<usize> = rows
+        let mut trials: Vec<usize> = rows
             .filter(|(row, _)| is_meant(row))
             .map(|(_, trial)| *trial)
             .collect();
+        // The rows of a trial follow each other.
+        trials.dedup();
         trials.len()
     }
 
@@ -167,6 +169,28 @@ impl Rows {
             }
         }
         found.into_iter().map(|(_, rows)| rows).collect()
+    }
+
+    /// What each row brings into a pool under a plan.
+    pub(super) fn entrants(&self, plan: Plan) -> Vec<Entrant> {
+        let rows = self.rows.iter();
+        rows.map(|row| Entrant::of(row, plan)).collect()
+    }
+
+    /// Puts other numbers into a row.
+    pub(super) fn put(&mut self, place: usize, row: Row) {
+        if let Some(old) = self.rows.get_mut(place) {
+            *old = row;
+        }
+        self.tables.clear();
+        self.tables.extend(self.rows.iter().filter_map(table_of));
+    }
+
+    /// The people of the experimental and of the control arms of all tables; `None` where there are none.
+    pub(super) fn people(&self) -> Option<(u64, u64)> {
+        let add = |count: fn(&TwoByTwo) -> u64| self.tables.iter().map(count).sum();
+        let people = || (add(|t| t.experimental_total), add(|t| t.control_total));
+        (!self.tables.is_empty()).then(people)
     }
 
     /// Sums over the tables; `None` where there are none.
@@ -208,10 +232,17 @@ impl Rows {
     }
 }
 
+fn table_of(row: &Row) -> Option<TwoByTwo> {
+    let Row::Counts(table) = row else {
+        return None;
+    };
+    Some(*table)
+}
+
 /// What the numbers of a trial are.
 pub(super) fn row(data: &TrialData) -> Row {
     match data {
-        TrialData::Counts(table) if table.is_possible() => Row::Counts(*table),
+        TrialData::Counts(table) => Row::of_table(*table),
         TrialData::PersonTime(trial) if trial.is_possible() => Row::PersonTime(*trial),
         TrialData::Means(means) if means.is_possible() => Row::Means(*means),
         TrialData::Proportion(arm) if arm.is_possible() => Row::Proportion(*arm),
@@ -226,8 +257,7 @@ pub(super) fn row(data: &TrialData) -> Row {
                 variance: standard_error * standard_error,
             })
         }
-        TrialData::Counts(_)
-        | TrialData::PersonTime(_)
+        TrialData::PersonTime(_)
         | TrialData::Means(_)
         | TrialData::Proportion(_)
         | TrialData::Estimate { .. } => Row::Impossible,

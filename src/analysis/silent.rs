@@ -5,7 +5,7 @@
 //! People of a silent trial are those that it reports of other outcomes, the largest number of each arm; where it reports none,
 //! they are not known and nothing is guessed.
 
-use super::fit::stratified_of;
+use super::mean::stratified_of;
 use super::own_effects::{InverseVarianceModel, OwnEffect, own_effects};
 use super::rows::Rows;
 use super::small_study::mean;

@@ -5,19 +5,23 @@
 //! 4; as Review Manager computes it, Deeks & Higgins 2010, section "Test for subgroup differences"):
 //! Q = Σ w (θ − θ̄)² with w = 1 / SE² and θ̄ = Σ wθ / Σ w, on χ² with one degree of freedom fewer than parts;
 //! I² = 100 (Q − df) / Q, not below 0. SE is that of the plan, so that each part has a variance between trials of its own
-//! where effects are random.
+//! where effects are random, unless one is asked for that all parts share: that of the regression of the effects on the parts, by the
+//! estimator of the plan (Borenstein and colleagues 2009, Introduction to Meta-Analysis, chapter 19; R: `rma(mods = ~ part)$tau2`, then
+//! `rma(tau2 =)` of each part; `tau.common = TRUE` of `meta`).
 
-use super::fit::fit;
+use super::fit::{fit, fit_with_tau_squared};
 use super::quantities::number_of;
 use super::rows::Rows;
 use super::{Heterogeneity, Pooled, Prepared, Request, Totals, TrialRow, Undefined};
 use crate::data::{
-    ConfidenceLevel, CovariateId, Grouping, Judgement, Method, OutcomeId, PartedBy, Plan, Quantity,
-    Randomized, Review, Trial, TrialId,
+    ConfidenceLevel, CovariateId, Grouping, Interval, Judgement, Method, OutcomeId, PartedBy, Plan,
+    Quantity, Randomized, Review, SpreadOfGroups, TauSquaredEstimator, Trial, TrialId,
 };
 use crate::effect::{Effect, Proportion};
+use crate::explore::regression::{self, CoefficientTest};
 use crate::math::sum::sum;
 use crate::pool::heterogeneity;
+use crate::pool::tau_squared::TauSquared;
 use crate::read::is_not_reported;
 use std::collections::BTreeMap;
 
@@ -67,6 +71,28 @@ pub struct Subgroups {
     pub empty: Vec<SubgroupName>,
     /// Q between the parts; `None` where fewer than two have an effect with a standard error.
     pub difference: Option<Heterogeneity>,
+    /// The variance between trials within the parts.
+    pub tau_squared: GroupTauSquared,
+}
+
+/// The variance between trials within the parts of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum GroupTauSquared {
+    /// Each part has its own, where effects are random.
+    Separate,
+    /// All parts share this one.
+    Pooled(TauSquared),
+    /// All parts were to share one, but there are not more trials than parts, or no such estimate: each has its own.
+    NotEstimable,
+}
+
+/// Whether parts that are pooled by a plan can share a variance between trials: effects are random, and the interval does not rest on
+/// a likelihood in which that variance is free.
+#[must_use]
+pub fn can_share_tau_squared(plan: Plan) -> bool {
+    matches!(plan.method, Method::RandomEffects(estimator)
+            if estimator != TauSquaredEstimator::DerSimonianLairdMantelHaenszel)
+        && plan.interval != Interval::ProfileLikelihood
 }
 
 /// The subgroups of one outcome by something that trials have in common. `None` where there is nothing to part: the column is gone, nobody judged the risk of
@@ -78,16 +104,23 @@ pub fn subgroups(
     plan: Plan,
     grouping: Grouping,
 ) -> Option<Subgroups> {
-    subgroups_by(review, prepared, plan, &PartedBy::Grouping(grouping))
+    let parted_by = PartedBy::Grouping(grouping);
+    subgroups_by(
+        review,
+        prepared,
+        plan,
+        (&parted_by, SpreadOfGroups::Separate),
+    )
 }
 
-/// The subgroups of one outcome, whatever parts them. `None` as for [`subgroups`].
+/// The subgroups of one outcome, whatever parts them, with a variance between trials each of its own or one for all; plans whose parts
+/// cannot share one ([`can_share_tau_squared`]) are pooled as they are. `None` as for [`subgroups`].
 #[must_use]
 pub fn subgroups_by(
     review: &Review,
     prepared: &Prepared,
     plan: Plan,
-    parted_by: &PartedBy,
+    (parted_by, spread): (&PartedBy, SpreadOfGroups),
 ) -> Option<Subgroups> {
     if prepared.rows.is_empty() {
         return None;
@@ -130,17 +163,25 @@ pub fn subgroups_by(
         groups: Vec::new(),
         empty: Vec::new(),
         difference: None,
+        tau_squared: GroupTauSquared::Separate,
     };
+    let mut parts: Vec<(SubgroupName, Vec<usize>)> = Vec::new();
     for (name, mut rows) in pairs {
         if rows.is_empty() {
             found.empty.push(name);
         } else {
             rows.sort_by_key(|row| *row);
-            found
-                .groups
-                .push(pooled_apart(&prepared.request, plan, name, rows));
+            parts.push((name, rows));
         }
     }
+    if spread == SpreadOfGroups::Pooled && can_share_tau_squared(plan) {
+        let parts: Vec<&[usize]> = parts.iter().map(|(_, rows)| rows.as_slice()).collect();
+        found.tau_squared = shared(&Rows::of(&prepared.request), plan, &parts);
+    }
+    let parts = parts.into_iter();
+    found.groups = parts
+        .map(|(name, rows)| pooled_apart(&prepared.request, plan, name, rows, found.tau_squared))
+        .collect();
     found.difference = difference(plan, &found.groups, prepared.request.level);
     Some(found)
 }
@@ -309,7 +350,51 @@ fn stated(trial: &Trial, column: CovariateId) -> SubgroupName {
     }
 }
 
-fn pooled_apart(request: &Request, plan: Plan, name: SubgroupName, rows: Vec<usize>) -> Subgroup {
+/// The variance between trials that parts of the rows share: what a regression on the parts leaves, by the estimator of the plan.
+fn shared(rows: &Rows, plan: Plan, parts: &[&[usize]]) -> GroupTauSquared {
+    let Method::RandomEffects(estimator) = plan.method else {
+        return GroupTauSquared::Separate;
+    };
+    let entrants = rows.entrants(plan);
+    let effect = |row: usize| {
+        let entrant = entrants.get(row).filter(|entrant| entrant.is_pooled())?;
+        entrant.effect
+    };
+    let parts: Vec<Vec<Effect>> = parts
+        .iter()
+        .map(|rows| rows.iter().filter_map(|row| effect(*row)).collect())
+        .filter(|effects: &Vec<Effect>| !effects.is_empty())
+        .collect();
+    let columns = parts.len();
+    let (mut effects, mut design) = (Vec::new(), Vec::new());
+    for (place, part) in parts.into_iter().enumerate() {
+        for effect in part {
+            let mut row = vec![0.0; columns];
+            if let Some(cell) = row.get_mut(place) {
+                *cell = 1.0;
+            }
+            effects.push(effect);
+            design.push(row);
+        }
+    }
+    let settings = regression::Settings {
+        estimator: Some(estimator),
+        test: CoefficientTest::Wald,
+        has_intercept: false,
+        level: rows.level,
+    };
+    regression::fit(&effects, &design, settings).map_or(GroupTauSquared::NotEstimable, |fit| {
+        GroupTauSquared::Pooled(fit.tau_squared)
+    })
+}
+
+fn pooled_apart(
+    request: &Request,
+    plan: Plan,
+    name: SubgroupName,
+    rows: Vec<usize>,
+    tau_squared: GroupTauSquared,
+) -> Subgroup {
     let trials = rows.iter().filter_map(|row| request.trials.get(*row));
     let part = Rows::of(&of_trials(request, trials));
     let arms = part.proportions();
@@ -319,7 +404,10 @@ fn pooled_apart(request: &Request, plan: Plan, name: SubgroupName, rows: Vec<usi
     });
     Subgroup {
         name,
-        pooled: fit(&part, plan).pooled,
+        pooled: match tau_squared {
+            GroupTauSquared::Pooled(shared) => fit_with_tau_squared(&part, plan, shared),
+            GroupTauSquared::Separate | GroupTauSquared::NotEstimable => fit(&part, plan).pooled,
+        },
         totals: part.totals(),
         people,
         rows,

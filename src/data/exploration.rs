@@ -30,6 +30,25 @@ pub enum PartedBy {
     },
 }
 
+/// How much the effects of trials differ within the parts of an outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpreadOfGroups {
+    /// Each part has a variance between trials of its own.
+    #[default]
+    Separate,
+    /// All parts share one.
+    Pooled,
+}
+
+impl SpreadOfGroups {
+    /// Whether it is what is taken where nobody chose.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What effects are regressed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -46,6 +65,9 @@ pub struct Exploration {
     /// By what its trials are parted, if they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parted_by: Option<PartedBy>,
+    /// How much effects differ within the parts, where they are random.
+    #[serde(default, skip_serializing_if = "SpreadOfGroups::is_usual")]
+    pub spread_of_groups: SpreadOfGroups,
     /// What its effects are regressed on; empty for no regression.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moderators: Vec<Moderator>,

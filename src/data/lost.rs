@@ -9,7 +9,7 @@ use super::{ArmId, Cell, Outcome, OutcomeKind, Review, TrialId, Values};
 /// What is assumed of the people lost.
 ///
 /// The first five take them for people who had the event or had it not, as Higgins, White and Wood (2008, Clinical Trials
-/// 5:225) sort such assumptions; the last says how far their odds are from those of the people who were analysed.
+/// 5:225) sort such assumptions; the sixth says how far their odds are from those of the people who were analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LostAssumption {
@@ -26,6 +26,9 @@ pub enum LostAssumption {
     /// The odds of the event among those lost are so many times those among the people analysed, in the experimental and in the
     /// control arms (informative missingness odds ratios).
     Odds([f64; 2]),
+    /// Anything may be so: the effects stay those of the people analysed, and a trial weighs the less the further apart its two
+    /// extremes are (Gamble and Hollis 2005).
+    Uncertain,
 }
 
 impl LostAssumption {
@@ -38,7 +41,7 @@ impl LostAssumption {
             Self::Everybody => Some(true),
             Self::ControlAlone => Some(!is_experimental),
             Self::ExperimentalAlone => Some(is_experimental),
-            Self::AsControl | Self::Odds(_) => None,
+            Self::AsControl | Self::Odds(_) | Self::Uncertain => None,
         }
     }
 }

@@ -70,7 +70,7 @@ pub use earlier::{EarlierFault, EarlierResult, EarlierReview};
 pub use entry::{Entry, Misread, State};
 pub use event_class::{EventClass, EventSeriousness, Grades, HIGHEST_GRADE, Relatedness, Stated};
 pub use exclusion::Exclusion;
-pub use exploration::{Exploration, Moderator, PartedBy, Quantity};
+pub use exploration::{Exploration, Moderator, PartedBy, Quantity, SpreadOfGroups};
 pub use figure_settings::{
     AxisByHand, AxisFault, FigureSettings, Grouping, Lights, OutcomeFigure, Preset, TrialOrder,
 };

@@ -70,7 +70,7 @@ impl Inputs {
         let [_, scale_words] =
             forest::graph_head(&response.plan, people(&groups, measure, locale), locale);
         let mut sentences = vec![
-            words::EACH_APART.to_owned(),
+            words::how_parted(found, locale),
             words::subgroups_sentence(found, review, locale),
         ];
         sentences.extend(crate::wording::subgroups::not_stated(found, &subject));

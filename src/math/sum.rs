@@ -11,7 +11,7 @@ pub struct Sum {
 
 impl Sum {
     /// Adds a term.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, term: f64) {
         let next = self.total + term;
         let added = next - self.total;
@@ -37,15 +37,9 @@ impl Sum {
 pub fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
     let mut sum = Sum::default();
     for term in terms {
-        add(&mut sum, term);
+        sum.add(term);
     }
     sum.value()
-}
-
-/// Once in the program and not once for each sum.
-#[inline(never)]
-fn add(sum: &mut Sum, term: f64) {
-    sum.add(term);
 }
 
 #[cfg(test)]

@@ -16,16 +16,14 @@ use crate::math::sum::sum;
 /// `None` where an arm has no event in any table: the ratio is then 0, infinite or 0/0.
 #[must_use]
 pub fn risk_ratio(tables: &[Cells]) -> Option<CommonEffect> {
-    let r = total(tables, |t| risk_ratio_term(t).0);
-    let s = total(tables, |t| risk_ratio_term(t).1);
+    let terms: Vec<(f64, f64)> = tables.iter().map(risk_ratio_term).collect();
+    let r = sum(terms.iter().map(|(r, _)| *r));
+    let s = sum(terms.iter().map(|(_, s)| *s));
     let p = total(tables, |t| {
         (t.n1() / t.n()) * (t.n2() / t.n()) * t.events() - t.a * t.c / t.n()
     });
-    finish(
-        libm::log(r / s),
-        p / (r * s),
-        shares(tables, |t| risk_ratio_term(t).1),
-    )
+    let weights = terms.iter().map(|(_, weight)| 100.0 * weight / s);
+    finish(libm::log(r / s), p / (r * s), weights.collect())
 }
 
 /// R and S of one table in the sums of [`risk_ratio`].

@@ -29,9 +29,6 @@ pub struct ScoreDifference {
     pub statistic: f64,
     /// The weight of each table in percent.
     pub weights: Vec<f64>,
-    /// From Q = Σ (p̂₁ − p̂₂ − δ̂)² / V(δ̂) over the tables with V above 0, the score test that one difference is common
-    /// to all (Gart & Nam 1990); `None` for fewer than two such tables.
-    pub heterogeneity: Option<Heterogeneity>,
 }
 
 /// The score interval over these tables; `None` without tables. Both arms of every table must have people.
@@ -54,7 +51,6 @@ pub fn risk_difference(tables: &[Cells], level: ConfidenceLevel) -> Option<Score
         } else {
             0.0
         },
-        heterogeneity: homogeneity(tables, strata.estimate, level),
         weights: strata.shares.iter().map(|share| 100.0 * share).collect(),
     })
 }
@@ -229,7 +225,7 @@ fn infinite_if(count: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::risk_difference;
+    use super::{homogeneity, risk_difference};
     use crate::data::ConfidenceLevel;
     use crate::effect::{Cells, TwoByTwo};
 
@@ -307,14 +303,14 @@ mod tests {
 
     #[test]
     fn arms_without_any_event_differ_by_nothing_but_with_an_interval() {
-        let found = risk_difference(
-            &cells(&[(0, 30, 0, 25), (0, 8, 0, 9)]),
+        let (tables, level) = (
+            cells(&[(0, 30, 0, 25), (0, 8, 0, 9)]),
             ConfidenceLevel::NinetyFive,
-        )
-        .unwrap();
+        );
+        let found = risk_difference(&tables, level).unwrap();
         assert!(found.interval.estimate == 0.0 && found.statistic == 0.0);
         assert!(found.interval.lower < -0.05 && found.interval.upper > 0.05);
         assert!(found.interval.standard_error > 0.0);
-        assert_eq!(found.heterogeneity, None);
+        assert_eq!(homogeneity(&tables, found.interval.estimate, level), None);
     }
 }

@@ -88,7 +88,9 @@ pub fn fit_around(effects: &[Effect], centre: f64) -> Option<RandomEffects> {
     })
 }
 
-fn with_tau_squared(
+/// The model with a τ² that is given; `None` without trials. All variances must be above zero. R: `rma(tau2 =)`.
+#[must_use]
+pub fn with_tau_squared(
     effects: &[Effect],
     estimator: TauSquaredEstimator,
     tau_squared: TauSquared,

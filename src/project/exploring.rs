@@ -5,7 +5,7 @@ use super::lost::are_possible_odds;
 use super::{Limit, Project, Refused};
 use crate::data::{
     CovariateId, Exploration, LARGEST_NUMBER, Moderator, OutcomeId, PartedBy, Review,
-    SequentialDesign,
+    SequentialDesign, SpreadOfGroups,
 };
 use crate::read::{Decimal, entry};
 
@@ -150,6 +150,9 @@ fn tidy(exploration: &mut Exploration) {
         }
     }
     let mut kept: Vec<Moderator> = Vec::new();
+    if exploration.parted_by.is_none() {
+        exploration.spread_of_groups = SpreadOfGroups::default();
+    }
     for moderator in &exploration.moderators {
         if !kept.contains(moderator) {
             kept.push(*moderator);

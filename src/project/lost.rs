@@ -59,7 +59,8 @@ pub(super) fn tidy_assumption(assumption: &mut Option<LostAssumption>) {
         | LostAssumption::Everybody
         | LostAssumption::ControlAlone
         | LostAssumption::ExperimentalAlone
-        | LostAssumption::AsControl => false,
+        | LostAssumption::AsControl
+        | LostAssumption::Uncertain => false,
     };
     if assumption.as_ref().is_some_and(impossible) {
         *assumption = None;

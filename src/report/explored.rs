@@ -100,7 +100,7 @@ pub fn subgroup_pools(
         Column::of_numbers(None, "I²", &["i_squared_percent"]),
     ]);
     let mut notes = vec![
-        words::EACH_APART.to_owned(),
+        words::how_parted(found, locale),
         words::subgroups_sentence(found, review, locale),
     ];
     notes.extend(crate::wording::subgroups::not_stated(found, &subject));

@@ -35,6 +35,7 @@ mod r_script_dose;
 mod r_script_events;
 mod r_script_explored;
 mod r_script_follow_up;
+mod r_script_groups;
 mod r_script_lost;
 mod r_script_missing;
 mod r_script_nested;

@@ -8,6 +8,7 @@ use super::profile::Answered;
 use super::r_script::{remark, tau_squared, text};
 use super::r_script_dose::dose_response;
 use super::r_script_follow_up::follow_up;
+use super::r_script_groups::groups;
 use super::r_script_lost::people_lost;
 use super::r_script_prior::prior;
 use super::r_script_sequential::test;
@@ -39,6 +40,7 @@ pub fn r_script_explored(review: &Review, settings: &Settings, answers: &[Answer
     let mut script = String::new();
     for (position, answered) in answers.iter().enumerate() {
         outcome(&mut script, review, settings, answered, position + 1);
+        groups(&mut script, review, settings, answered, position + 1);
         again(&mut script, review, settings, answered, position + 1);
         people_lost(&mut script, review, settings, answered, position + 1);
         test(&mut script, review, settings, answered, position + 1);

@@ -28,6 +28,24 @@ withlost <- function(d, scale, slope, half, odds, ...) {
 }
 ";
 
+/// What stands before the first outcome whose people lost may be anything: the variance from one extreme to the other.
+const UNCERTAIN: &str = r"
+# What follows leaves open what became of the people lost: each trial has the variance of an interval from one extreme to the other.
+uncertain <- function(d, measure, half, ...) {
+  of <- function(a, n, c, m) {
+    add <- ifelse(half & (a == 0 | c == 0 | a == n | c == m), 0.5, 0)
+    escalc(measure, ai = a + add, bi = n - a + add, ci = c + add, di = m - c + add, to = 'none')
+  }
+  own <- of(d$r1, d$n1, d$r2, d$n2)
+  fewest <- of(d$r1, d$n1 + d$m1, d$r2 + d$m2, d$n2 + d$m2)
+  most <- of(d$r1 + d$m1, d$n1 + d$m1, d$r2, d$n2 + d$m2)
+  z <- qnorm(0.975)
+  error <- ((most$yi + z * sqrt(most$vi)) - (fewest$yi - z * sqrt(fewest$vi))) / (2 * z)
+  fit <- rma(c(own$yi), error^2, ...)
+  c(fit$beta, fit$ci.lb, fit$ci.ub)
+}
+";
+
 /// The script for the people lost of an outcome, to follow what is explored of it; nothing where nobody was lost.
 pub(super) fn people_lost(
     script: &mut String,
@@ -46,7 +64,7 @@ pub(super) fn people_lost(
     let series = Series::PeopleLost(chosen.unwrap_or(Exploration::USUAL_ODDS));
     let answers = series_answers(review, settings, outcome.id, main, series);
     let tables = lost_tables(review, settings, outcome.id);
-    let Some([scale, slope]) = on_scale(response.plan.measure) else {
+    let Some([scale, slope, escalc]) = on_scale(response.plan.measure) else {
         return;
     };
     // A trial without an event in either arm, or with one in everybody, has neither a ratio nor a variance of its difference.
@@ -61,18 +79,42 @@ pub(super) fn people_lost(
         .collect();
     let mut begun = false;
     for answer in &answers {
-        let (Some(LostAssumption::Odds(odds)), Ok(found)) = (answer.analysis.lost, &answer.found)
-        else {
+        let (Some(assumption), Ok(found)) = (answer.analysis.lost, &answer.found) else {
             continue;
         };
         let (Ok(pooled), Some(model)) = (&found.result.pooled, model(found.result.plan)) else {
             continue;
         };
+        let half = if found.result.plan.correction == Correction::None {
+            "FALSE"
+        } else {
+            "TRUE"
+        };
+        let (needed, name, call) = match assumption {
+            LostAssumption::Odds(odds) => (
+                MIXED,
+                "odds among those lost",
+                format!(
+                    "withlost(lost{number}, {scale}, {slope}, {half}, {}",
+                    vector(odds)
+                ),
+            ),
+            LostAssumption::Uncertain => (
+                UNCERTAIN,
+                "anything may be so of those lost",
+                format!("uncertain(lost{number}, {escalc}, {half}"),
+            ),
+            LostAssumption::Nobody
+            | LostAssumption::Everybody
+            | LostAssumption::ControlAlone
+            | LostAssumption::ExperimentalAlone
+            | LostAssumption::AsControl => continue,
+        };
+        if !script.contains(needed) {
+            script.push_str(needed);
+        }
         if !begun {
             begun = true;
-            if !script.contains(MIXED) {
-                script.push_str(MIXED);
-            }
             let column = |part: fn(&(TwoByTwo, [u64; 2])) -> u64| {
                 vector(tables.iter().map(|table| part(table) as f64))
             };
@@ -88,36 +130,29 @@ pub(super) fn people_lost(
                 column(|(_, [_, lost])| *lost),
             );
         }
-        let half = match found.result.plan.correction {
-            Correction::None => "FALSE",
-            Correction::HalfWhereZero
-            | Correction::TreatmentArm
-            | Correction::HalfEverywhere
-            | Correction::WhereZero(_) => "TRUE",
-        };
         let interval = pooled.interval;
         let level = response.level.percent();
         let _ = writeln!(
             script,
-            "compare({}, withlost(lost{number}, {scale}, {slope}, {half}, {}, {model}, level = {level}), {})",
-            text(&format!("{}, odds among those lost", outcome.name)),
-            vector(odds),
+            "compare({}, {call}, {model}, level = {level}), {})",
+            text(&format!("{}, {name}", outcome.name)),
             vector([interval.estimate, interval.lower, interval.upper])
         );
     }
 }
 
-/// The scale of a measure and its slope, as functions of R; `None` of what is not made from counts.
-fn on_scale(measure: Measure) -> Option<[&'static str; 2]> {
+/// The scale of a measure and its slope, as functions of R, and what `escalc` calls it; `None` of what is not made from counts.
+fn on_scale(measure: Measure) -> Option<[&'static str; 3]> {
     match measure {
-        Measure::RiskRatio => Some(["log", "function(p) 1 / p"]),
+        Measure::RiskRatio => Some(["log", "function(p) 1 / p", "'RR'"]),
         Measure::OddsRatio | Measure::PetoOddsRatio => {
-            Some(["qlogis", "function(p) 1 / (p * (1 - p))"])
+            Some(["qlogis", "function(p) 1 / (p * (1 - p))", "'OR'"])
         }
-        Measure::RiskDifference => Some(["identity", "function(p) 1"]),
+        Measure::RiskDifference => Some(["identity", "function(p) 1", "'RD'"]),
         Measure::ArcsineDifference => Some([
             "function(p) asin(sqrt(p))",
             "function(p) 1 / (2 * sqrt(p * (1 - p)))",
+            "'AS'",
         ]),
         Measure::RateRatio
         | Measure::RateDifference

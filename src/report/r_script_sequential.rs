@@ -8,6 +8,7 @@ use super::r_script::{remark, tau_squared, text};
 use super::r_script_explored::vector;
 use crate::analysis::{LookKind, Sequential, sequential};
 use crate::data::{Review, SequentialDesign, Settings, SpendingFunction};
+use crate::explore::sequential::boundaries::Boundary;
 
 /// What stands before the first outcome.
 const BOUNDARIES: &str = r"
@@ -34,6 +35,43 @@ boundaries <- function(t, alpha, pocock) {
 }
 ";
 
+/// What stands before the first outcome with boundaries for futility.
+const FUTILITY: &str = r"
+# Boundaries of Z for futility inside those of the function above, b: each spends what the spending function says of beta, under that
+# drift of Z at t = 1 under which all of beta is spent at the last look. gsDesign(test.type = 4) of the package gsDesign has the like.
+futility <- function(t, b, alpha, power, pocock) {
+  beta <- 1 - power
+  last <- length(t)
+  spent <- if (pocock) beta * log(1 + (exp(1) - 1) * t) else 2 * pnorm(qnorm(1 - beta / 2) / sqrt(t), lower.tail = FALSE)
+  under <- function(drift) {
+    a <- rep(-Inf, last)
+    gone <- 0
+    for (k in seq_along(t)) {
+      more <- t[k] - if (k > 1) t[k - 1] else 0
+      below <- function(z) if (k == 1) pnorm(z - drift * sqrt(t[1])) else
+        sum(w * f * pnorm((z * sqrt(t[k]) - u - drift * more) / sqrt(more)))
+      if (k == last) return(list(a = a, excess = gone + below(b[k]) - beta))
+      allowed <- spent[k] - gone
+      if (allowed > 1e-13) {
+        middle <- drift * sqrt(t[k])
+        a[k] <- uniroot(function(z) below(z) - allowed, middle + c(-10, 10), tol = 1e-10)$root
+        if (a[k] >= b[k]) return(list(a = a, excess = min(below(b[k]) - allowed, -1e-13)))
+        gone <- gone + below(a[k])
+      }
+      ends <- pmin(pmax(c(a[k], b[k]) * sqrt(t[k]), drift * t[k] - 8.5 * sqrt(t[k])), drift * t[k] + 8.5 * sqrt(t[k]))
+      s <- seq(ends[1], ends[2], length.out = 1501)
+      g <- if (k == 1) dnorm(s, drift * t[1], sqrt(t[1])) else sapply(s, function(s) sum(w * f * dnorm(s, u + drift * more, sqrt(more))))
+      u <- s
+      f <- g
+      w <- c(1, rep(c(4, 2), length.out = 1499), 1) * (s[2] - s[1]) / 3
+    }
+  }
+  single <- qnorm(1 - alpha / 2) + qnorm(power)
+  drift <- uniroot(function(d) under(d)$excess, single * c(0.5 / sqrt(max(t[last], 1)), 3), tol = 1e-8)$root
+  under(drift)$a
+}
+";
+
 /// The script for an outcome as a sequential test; nothing where it is none.
 pub(super) fn test(
     script: &mut String,
@@ -50,47 +88,66 @@ pub(super) fn test(
     let name = &answered.outcome.name;
     let _ = writeln!(script, "\n# {}: as a sequential test", remark(name));
     required(script, &found, (name, number));
-    let shares = shares(&found);
-    let known: Vec<(usize, f64)> = shares
-        .iter()
-        .enumerate()
-        .filter_map(|(place, (_, limit))| Some((place + 1, (*limit)?)))
-        .collect();
-    if known.is_empty() {
+    let looks = looks(&found);
+    let Some([places, limits]) = known(looks.iter().map(|look| look.efficacy)) else {
         return;
-    }
+    };
     if !script.contains(BOUNDARIES) {
         script.push_str(BOUNDARIES);
     }
+    let shares = vector(looks.iter().map(|look| look.information));
+    let is_pocock = match design.spending {
+        SpendingFunction::OBrienFleming => "FALSE",
+        SpendingFunction::Pocock => "TRUE",
+    };
     let _ = writeln!(
         script,
-        "compare({}, boundaries({}, {}, {})[{}], {}, tolerance = 1e-4)",
-        text(&format!("{name}, boundaries of Z")),
-        vector(shares.iter().map(|(share, _)| *share)),
+        "limits{number} <- boundaries({shares}, {}, {is_pocock})\ncompare({}, limits{number}[{places}], {limits}, tolerance = 1e-4)",
         design.alpha,
-        match design.spending {
-            SpendingFunction::OBrienFleming => "FALSE",
-            SpendingFunction::Pocock => "TRUE",
-        },
-        vector(known.iter().map(|(place, _)| *place as f64)),
-        vector(known.iter().map(|(_, limit)| *limit))
+        text(&format!("{name}, boundaries of Z")),
+    );
+    // The last look has no boundary for futility of its own: whatever is below the other one gives up.
+    let before_last = looks.iter().take(looks.len().saturating_sub(1));
+    let Some([places, limits]) = known(before_last.map(|look| look.futility)) else {
+        return;
+    };
+    if !script.contains(FUTILITY) {
+        script.push_str(FUTILITY);
+    }
+    let _ = writeln!(
+        script,
+        "compare({}, futility({shares}, limits{number}, {}, {}, {is_pocock})[{places}], {limits}, tolerance = 1e-3)",
+        text(&format!("{name}, boundaries for futility")),
+        design.alpha,
+        design.power,
     );
 }
 
-/// The shares of the information at which Z is tested, each with its boundary.
-fn shares(found: &Sequential) -> Vec<(f64, Option<f64>)> {
+/// The numbers that are there with their places, counted from 1, as vectors of R; `None` where none is there.
+fn known(numbers: impl Iterator<Item = Option<f64>>) -> Option<[String; 2]> {
+    let known: Vec<(usize, f64)> = numbers
+        .enumerate()
+        .filter_map(|(place, number)| Some((place + 1, number?)))
+        .collect();
+    (!known.is_empty()).then(|| {
+        [
+            vector(known.iter().map(|(place, _)| *place as f64)),
+            vector(known.iter().map(|(_, number)| *number)),
+        ]
+    })
+}
+
+/// The looks at which Z is tested.
+fn looks(found: &Sequential) -> Vec<Boundary> {
     let tested = found.looks.iter().filter(|look| match look.kind {
         LookKind::OnTheWay | LookKind::Last => true,
         LookKind::TooEarly | LookKind::After => false,
     });
     let boundaries = tested.filter_map(|look| look.boundary);
-    let mut shares: Vec<(f64, Option<f64>)> = boundaries
-        .chain(found.to_come)
-        .map(|boundary| (boundary.information, boundary.efficacy))
-        .collect();
+    let mut looks: Vec<Boundary> = boundaries.chain(found.to_come).collect();
     // A trial of nobody is no look of its own.
-    shares.dedup_by_key(|(share, _)| share.to_bits());
-    shares
+    looks.dedup_by_key(|look| look.information.to_bits());
+    looks
 }
 
 /// The people that it takes, and how diverse the trials are.

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::Answered;
 use super::results_explored::MeanResults;
 use crate::analysis::{
-    Heterogeneity, IntervalEstimate, Regressed, Totals, Undefined, regress, subgroups_by,
+    GroupTauSquared, Heterogeneity, IntervalEstimate, Regressed, Totals, Undefined, regress,
+    subgroups_by,
 };
 use crate::data::{Review, Settings};
 use crate::explore::regression::CoefficientTest;
@@ -19,6 +20,11 @@ pub(super) struct SubgroupResults<'a> {
     groups: Vec<GroupResults<'a>>,
     groups_without_trials: Vec<String>,
     difference: Option<Heterogeneity>,
+    /// The variance between trials that all groups share, where they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared_tau_squared: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared_tau_squared_converged: Option<bool>,
     sentence: String,
     notes: Vec<String>,
 }
@@ -45,7 +51,12 @@ pub(super) fn subgroup_results<'a>(
     let locale = Locale::DecimalPoint;
     let chosen = settings.exploration_of(answered.outcome.id);
     let plan = answered.response.plan;
-    let found = subgroups_by(review, answered.prepared, plan, chosen.parted_by.as_ref()?)?;
+    let by = (chosen.parted_by.as_ref()?, chosen.spread_of_groups);
+    let found = subgroups_by(review, answered.prepared, plan, by)?;
+    let shared = match found.tau_squared {
+        GroupTauSquared::Pooled(shared) => Some(shared),
+        GroupTauSquared::Separate | GroupTauSquared::NotEstimable => None,
+    };
     Some(SubgroupResults {
         parted_by: words::parted_by(&found.parted_by, review),
         groups: found
@@ -71,8 +82,13 @@ pub(super) fn subgroup_results<'a>(
             .map(|part| words::part(part, review, locale))
             .collect(),
         difference: found.difference,
+        shared_tau_squared: shared.map(|shared| shared.value),
+        shared_tau_squared_converged: shared.map(|shared| shared.converged),
         sentence: words::subgroups_sentence(&found, review, locale),
-        notes: subgroups::not_stated(&found, subject).into_iter().collect(),
+        notes: [words::how_parted(&found, locale)]
+            .into_iter()
+            .chain(subgroups::not_stated(&found, subject))
+            .collect(),
     })
 }
 

@@ -5,8 +5,10 @@ use super::effects::{self, Written};
 use super::names::{self, Length};
 use super::subject::trials;
 use super::{Locale, confidence, number, subgroups};
-use crate::analysis::{ENOUGH_A_MODERATOR, NoRegression, Regressed, SubgroupName, Subgroups, Term};
-use crate::data::{Grouping, Measure, Moderator, PartedBy, Quantity, Review};
+use crate::analysis::{
+    ENOUGH_A_MODERATOR, GroupTauSquared, NoRegression, Regressed, SubgroupName, Subgroups, Term,
+};
+use crate::data::{Grouping, Measure, Moderator, PartedBy, Quantity, Review, SpreadOfGroups};
 use crate::explore::regression::{CoefficientTest, ModeratorTest};
 
 /// The head over the subgroups.
@@ -454,7 +456,47 @@ pub fn bubble_figure(outcome: &str, by: &str) -> String {
 pub const ALL_TRIALS: &str = "All trials";
 
 /// What stands beneath the figure of subgroups.
-pub const EACH_APART: &str = "Each group is pooled from its own trials, with a variance between trials of its own where effects are random. Dashed line: all trials.";
+const EACH_APART: &str = "Each group is pooled from its own trials, with a variance between trials of its own where effects are random. Dashed line: all trials.";
+
+/// How the groups were pooled.
+#[must_use]
+pub fn how_parted(found: &Subgroups, locale: Locale) -> String {
+    match found.tau_squared {
+        GroupTauSquared::Separate => EACH_APART.to_owned(),
+        GroupTauSquared::Pooled(shared) => {
+            let found = format!(
+                "Each group is pooled from its own trials with one variance between trials for all groups, τ²\u{a0}=\u{a0}{}. Dashed line: all trials.",
+                number::tau_squared(shared.value, locale)
+            );
+            if shared.converged {
+                found
+            } else {
+                format!("{found} {SHARED_NOT_CONVERGED}")
+            }
+        }
+        GroupTauSquared::NotEstimable => format!("{NOT_SHARED} {EACH_APART}"),
+    }
+}
+
+/// Said where groups were to share a variance between trials that has no estimate.
+const NOT_SHARED: &str =
+    "One variance between trials for all groups takes more trials than groups.";
+
+/// Said where the fit of a variance between trials that groups share did not converge.
+const SHARED_NOT_CONVERGED: &str =
+    "The fit of that τ² stopped before it met its tolerance: do not rely on it.";
+
+/// What the choice of the variance between trials is called.
+pub const SPREAD: &str = "τ² of the groups";
+
+/// The choices of the variance between trials within groups.
+#[must_use]
+pub const fn spread(spread: SpreadOfGroups) -> &'static str {
+    match spread {
+        SpreadOfGroups::Separate => "each its own",
+        SpreadOfGroups::Pooled => "one for all",
+    }
+}
 
 /// The legend of the line of a regression.
 pub const FITTED: &str = "fitted";

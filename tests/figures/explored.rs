@@ -9,7 +9,7 @@ use trialpool::analysis::{
 };
 use trialpool::data::{
     Covariate, CovariateId, Entry, Exploration, Grouping, Measure, Method, Moderator, PartedBy,
-    Plan, Quantity, Review, SequentialDesign, TauSquaredEstimator,
+    Plan, Quantity, Review, SequentialDesign, SpreadOfGroups, TauSquaredEstimator,
 };
 use trialpool::figure::paper::{Fit, Room};
 use trialpool::figure::scatter::Options;
@@ -191,7 +191,13 @@ pub(super) fn subgroups_of(
     options: &Options,
 ) -> subgroups::Inputs {
     let plan = answered.response.plan;
-    let found = subgroups_by(review, &answered.prepared, plan, by).unwrap();
+    let found = subgroups_by(
+        review,
+        &answered.prepared,
+        plan,
+        (by, SpreadOfGroups::Separate),
+    )
+    .unwrap();
     subgroups::Inputs::new(review, answered, &Arc::new(found), options)
 }
 
@@ -322,7 +328,7 @@ proptest! {
                 PartedBy::Grouping(Grouping::Covariate(COLUMN)),
                 PartedBy::Cuts { quantity: Quantity::Year, at: vec![1900.0, 2000.0] },
             ] {
-                if let Some(found) = subgroups_by(&review, &answered.prepared, plan, &by) {
+                if let Some(found) = subgroups_by(&review, &answered.prepared, plan, (&by, SpreadOfGroups::Separate)) {
                     let found = Arc::new(found);
                     let inputs = subgroups::Inputs::new(&review, &answered, &found, options);
                     scenes.push(subgroups::scene(&inputs));

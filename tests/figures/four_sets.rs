@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use trialpool::analysis::{
     MainAnalysis, SensitivityAnswer, SensitivityFound, Series, SeriesOrder, influences, middle,
-    quantities, sensitivity_asked, sensitivity_result, series,
+    plan_for, quantities, sensitivity_asked, sensitivity_result, series,
 };
-use trialpool::data::{Measure, PartedBy, Review, SequentialDesign, Settings};
+use trialpool::data::{
+    Measure, Method, Outcome, PartedBy, Plan, Review, SequentialDesign, Settings,
+    TauSquaredEstimator,
+};
 use trialpool::figure::sensitivity::{self, Inputs};
 use trialpool::figure::{Answered, Scene, baujat, influence, subgroups};
 use trialpool::read::examples;
@@ -15,6 +18,7 @@ use trialpool::wording::Locale;
 
 use super::cases::nasty_rows;
 use super::explored::{bubble_of, funnel_of, paper, reml, sequential_of, subgroups_of, with_fill};
+use super::trial_plots::subsets_of;
 use super::{answered, assert_is_the_figure, layout_holds, review};
 
 /// The sets by the names of their snapshots, each with the place of the outcome that is drawn.
@@ -102,6 +106,21 @@ fn scenes(review: &Review, answered: &Answered) -> Vec<(&'static str, Scene)> {
         scenes.push(("sequential", scene));
     }
     scenes
+}
+
+#[test]
+fn the_subsets_of_the_four_sets_are_drawn_without_an_overlap() {
+    let laird = Method::RandomEffects(TauSquaredEstimator::DerSimonianLaird);
+    let plan = plan_for(Measure::RiskRatio, laird);
+    for (set, review, outcome) in sets() {
+        let of: (&Outcome, Plan) = (&review.outcomes[outcome], plan);
+        let (scene, _) = subsets_of(&review, of, Some(0), &paper());
+        layout_holds::holds(&scene).unwrap_or_else(|fault| panic!("subsets of {set}: {fault}"));
+        if set != "bcg" {
+            // Those of BCG have a snapshot of their own.
+            assert_is_the_figure(&format!("subsets-{set}"), &scene);
+        }
+    }
 }
 
 #[test]

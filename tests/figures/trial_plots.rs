@@ -242,7 +242,7 @@ fn few_trials_and_other_methods_are_told_as_they_are() {
     );
 }
 
-fn subsets_of(
+pub(super) fn subsets_of(
     review: &Review,
     (outcome, plan): (&Outcome, Plan),
     marked: Option<usize>,

@@ -14,8 +14,8 @@ use trialpool::data::{
     Misread, Moderator, MultipleArms, OtherTimes, Outcome, OutcomeFigure, OutcomeId, OutcomeKind,
     Panel, PartedBy, Periods, Plan, PredictionDegrees, Quantity, Raise, Randomized, RatedDown,
     RatedUp, Record, Review, Role, Scale, SensitivityAnalysis, SequentialDesign, Seriousness,
-    Settings, Silence, SilenceReason, State, Stated, TauSquaredEstimator, Term, Topic, Trial,
-    TrialId, TrialSelection, Undefined, UpDomain, Values, Window,
+    Settings, Silence, SilenceReason, SpreadOfGroups, State, Stated, TauSquaredEstimator, Term,
+    Topic, Trial, TrialId, TrialSelection, Undefined, UpDomain, Values, Window,
 };
 use trialpool::project::Project;
 
@@ -319,6 +319,11 @@ fn explorations(
         } else {
             PartedBy::Grouping(Grouping::Randomized)
         }),
+        spread_of_groups: if by_range {
+            SpreadOfGroups::Pooled
+        } else {
+            SpreadOfGroups::Separate
+        },
         moderators: columns
             .into_iter()
             .map(|id| Moderator::Levels(Grouping::Covariate(id)))

@@ -11,7 +11,7 @@ use trialpool::analysis::{
 };
 use trialpool::data::{
     CovariateId, EarlierResult, EarlierReview, Entry, Exploration, Grouping, Measure, Method,
-    Moderator, PartedBy, Quantity, Review, Settings, TauPrior, TauSquaredEstimator,
+    Moderator, PartedBy, Quantity, Review, Settings, SpreadOfGroups, TauPrior, TauSquaredEstimator,
 };
 use trialpool::read::examples;
 use trialpool::report;
@@ -264,7 +264,13 @@ fn the_tables_of_an_outcome_hold_its_numbers() {
     );
     let by = PartedBy::Grouping(Grouping::Covariate(column(&review, "Allocation")));
     let plan = answered.response.plan;
-    let groups = trialpool::analysis::subgroups_by(&review, answered.prepared, plan, &by).unwrap();
+    let groups = trialpool::analysis::subgroups_by(
+        &review,
+        answered.prepared,
+        plan,
+        (&by, SpreadOfGroups::Separate),
+    )
+    .unwrap();
     let of = (answered.prepared, answered.response);
     let pools = report::subgroup_pools(&review, answered.outcome, of, &groups, locale);
     let names: Vec<&str> = pools

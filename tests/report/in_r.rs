@@ -4,7 +4,10 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use trialpool::analysis::{Prepared, grouped_events};
-use trialpool::data::{ConfidenceLevel, Outcome, Settings};
+use trialpool::data::{
+    ConfidenceLevel, Exploration, Grouping, Outcome, PartedBy, SequentialDesign, Settings,
+    SpreadOfGroups,
+};
 use trialpool::read::{Choices, examples, table};
 use trialpool::report::{self, LongResults};
 
@@ -125,6 +128,91 @@ fn r_pools_every_example_again_and_again_to_the_same_results() {
         let last = script.lines().rfind(|line| line.contains("compare(\""));
         let last = last.and_then(|line| line.split('"').nth(1)).unwrap();
         assert!(said.contains(last), "{example}: {last}");
+    }
+}
+
+/// Deaths in six trials, with the people lost; in the last nobody died in one arm.
+const PEOPLE_LOST: &str = "\
+Trial\tOutcome\tEvents MSC\tTotal MSC\tLost MSC\tEvents Control\tTotal Control\tLost Control
+Ahmed 2014\tDeath\t4\t123\t10\t11\t139\t15
+Bianchi 2016\tDeath\t6\t306\t20\t29\t303\t12
+Castro 2018\tDeath\t3\t231\t0\t11\t220\t4
+Dahl 2020\tDeath\t62\t1359\t40\t98\t1286\t60
+Eriksen 2021\tDeath\t33\t506\t15\t47\t580\t10
+Fontana 2022\tDeath\t0\t40\t3\t2\t41\t2
+";
+
+#[test]
+fn r_counts_the_people_lost_and_gives_up_for_futility_as_is_done_here() {
+    let review = table(PEOPLE_LOST, &Choices::default()).review;
+    let mut settings = Settings::default();
+    let sequential = SequentialDesign {
+        futility: true,
+        ..SequentialDesign::default()
+    };
+    let outcome = review.outcomes[0].id;
+    let mut exploration = settings.exploration_of(outcome);
+    exploration.sequential = sequential;
+    settings.explorations.insert(outcome, exploration);
+    let answers = answered_by(&review, &settings);
+    let script = report::r_script_explored(&review, &settings, &listed(&review, &answers));
+    let compared = [
+        "odds among those lost",
+        "anything may be so of those lost",
+        "boundaries for futility",
+    ];
+    for what in compared {
+        assert!(script.contains(what), "{what}: {script}");
+    }
+    if !has_metafor() {
+        println!("There is no R with metafor here.");
+        return;
+    }
+    let said = said_by_r(&format!("library(metafor)\n{script}"));
+    assert!(!said.contains("DIFFERENT:"), "{said}");
+    for what in compared {
+        assert!(said.contains(&format!("the same: Death, {what}")), "{said}");
+    }
+}
+
+/// The trials of BCG by how they were allocated, each group with a variance between trials of its own and with one for all.
+#[test]
+fn r_pools_groups_and_finds_what_lies_between_them() {
+    if !has_metafor() {
+        println!("There is no R with metafor here.");
+        return;
+    }
+    let review = examples::review("bcg-vaccine").unwrap();
+    let allocation = review
+        .covariates
+        .iter()
+        .find(|column| column.name.to_lowercase().contains("alloc"))
+        .unwrap();
+    let outcome = review.outcomes[0].id;
+    for spread in [SpreadOfGroups::Separate, SpreadOfGroups::Pooled] {
+        let mut settings = Settings::default();
+        let exploration = Exploration {
+            parted_by: Some(PartedBy::Grouping(Grouping::Covariate(allocation.id))),
+            spread_of_groups: spread,
+            ..Exploration::default()
+        };
+        settings.explorations.insert(outcome, exploration);
+        let answers = answered_by(&review, &settings);
+        let listed = listed(&review, &answers);
+        let explored = report::r_script_explored(&review, &settings, &listed);
+        let said = said_by_r(&(report::r_script(&review, &listed) + &explored));
+        assert!(!said.contains("DIFFERENT:"), "{said}");
+        let mut compared = vec!["random", "systematic", "Q between groups"];
+        if spread == SpreadOfGroups::Pooled {
+            compared.push("variance between trials of all groups");
+        }
+        for what in compared {
+            let line = format!("the same: Tuberculosis, {what}");
+            assert!(
+                said.to_lowercase().contains(&line.to_lowercase()),
+                "{what}: {said}"
+            );
+        }
     }
 }
 

@@ -155,6 +155,45 @@ fn odds_among_the_people_lost_mix_into_risks_with_the_variance_of_the_delta_meth
 }
 
 #[test]
+fn where_anything_may_be_so_a_trial_weighs_by_the_width_between_its_extremes() {
+    // R 4, metafor: escalc() of the table as reported and of its two extremes, error = (upper limit of the one − lower limit of
+    // the other) / (2 qnorm(0.975)), rma(yi, error^2). Gamble and Hollis (2005) in the form of their appendix.
+    let review = review(&TRIALS);
+    let haenszel = [
+        (
+            Measure::RiskRatio,
+            [-1.166_669_479_273, -1.898_051_503_199, -0.435_287_455_347],
+        ),
+        (
+            Measure::OddsRatio,
+            [-1.200_051_225_503, -1.959_386_632_643, -0.440_715_818_363],
+        ),
+        (
+            Measure::RiskDifference,
+            [
+                -0.016_771_914_371_2,
+                -0.036_188_967_356_7,
+                0.002_645_138_614_4,
+            ],
+        ),
+    ];
+    for (measure, expected) in haenszel {
+        let found = pooled(&review, mantel_haenszel(measure), LostAssumption::Uncertain);
+        is_close(found, expected, &format!("{measure:?}"));
+    }
+    let random = plan(
+        Measure::RiskRatio,
+        Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood),
+        Interval::HartungKnappSafeguarded,
+    );
+    is_close(
+        pooled(&review, random, LostAssumption::Uncertain),
+        [-1.166_669_479_273, -2.125_910_241_064, -0.207_428_717_481],
+        "random effects",
+    );
+}
+
+#[test]
 fn differences_of_risks_and_of_angles_are_mixed_alike() {
     // R 4, metafor, as above; differences of risks without, those of angles with 0.5 in the trial with an empty cell.
     let review = review(&TRIALS);
@@ -246,17 +285,17 @@ fn all_answers(review: &Review, plan: Plan) -> (Vec<SensitivityAnswer>, String, 
 fn the_sentence_says_how_many_were_lost_and_what_the_extremes_come_to() {
     let plan = mantel_haenszel(Measure::RiskRatio);
     let (answers, said, csv) = all_answers(&review(&TRIALS), plan);
-    assert_eq!(answers.len(), 10);
+    assert_eq!(answers.len(), 11);
     assert_eq!(
         said,
         "In 6 trials 583 with MSC and 733 with control were lost: randomized, and not known whether they had it. Risk ratio 0.10 \
-         (0.08 to 0.12) if only those lost with control had it, 1.98 (1.75 to 2.25) if only those lost with MSC had it. 1 of 10 \
+         (0.08 to 0.12) if only those lost with control had it, 1.98 (1.75 to 2.25) if only those lost with MSC had it. 1 of 11 \
          assumptions comes to another conclusion: Only those lost with MSC had it."
     );
-    // The main analysis and ten assumptions under a head.
+    // The main analysis and eleven assumptions under a head.
     assert_eq!(
         csv.lines().filter(|line| line.contains("Death")).count(),
-        11,
+        12,
         "{csv}"
     );
     assert!(csv.contains("Odds among those lost times 2"), "{csv}");
@@ -275,7 +314,7 @@ fn one_person_lost_is_one_person_and_a_conclusion_that_holds_is_said_to_hold() {
     );
     assert!(
         said.ends_with(
-            "Under each of these 10 assumptions the conclusion is that of the main analysis."
+            "Under each of these 11 assumptions the conclusion is that of the main analysis."
         ),
         "{said}"
     );

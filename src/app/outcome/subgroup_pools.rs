@@ -6,13 +6,13 @@ use super::explored::Explored;
 use super::number_list_field::NumberListField;
 use super::report_table::TableWithFiles;
 use super::trial_figure::FigureFileButton;
-use crate::analysis::{groupings, quantities};
+use crate::analysis::{can_share_tau_squared, groupings, quantities};
 use crate::app::actions::figure_files::ExploredFigure;
 use crate::app::actions::figure_files::Which;
 use crate::app::state::figures::theme_on_screen;
 use crate::app::state::{Answer, Shared, State, explored as found_of};
-use crate::app::widgets::{CanvasFigure, FigureSize, Select};
-use crate::data::{PartedBy, Quantity};
+use crate::app::widgets::{CanvasFigure, FigureSize, OneOf, Select};
+use crate::data::{PartedBy, Quantity, SpreadOfGroups};
 use crate::figure::scatter::Options;
 use crate::figure::subgroups::scene;
 use crate::report;
@@ -68,6 +68,7 @@ pub fn SubgroupPools(
             <h3>{words::SUBGROUPS}</h3>
             <div class="controls" role="group" aria-label=words::SUBGROUPS>
                 <PartedBySelect explored/>
+                <SpreadChoice answer explored/>
             </div>
             <Show when=move || has_any.get()>
                 <p class="sentence" id="subgroups-answer" role="status">
@@ -85,6 +86,36 @@ pub fn SubgroupPools(
                 </details>
             </Show>
         </section>
+    }
+}
+
+/// Whether the groups share a variance between trials, where they can.
+#[component]
+fn SpreadChoice(
+    /// The answer to the outcome.
+    answer: Memo<Option<Answer>>,
+    /// What is explored of it.
+    explored: Explored,
+) -> impl IntoView {
+    let is_offered = Memo::new(move |_| {
+        explored.chosen.with(|chosen| chosen.parted_by.is_some())
+            && answer.with(|answer| {
+                let answer = answer.as_ref();
+                answer.is_some_and(|answer| can_share_tau_squared(answer.response.plan))
+            })
+    });
+    let chosen = Signal::derive(move || explored.chosen.with(|chosen| chosen.spread_of_groups));
+    let choose = move |spread| explored.change(|chosen| chosen.spread_of_groups = spread);
+    view! {
+        <Show when=move || is_offered.get()>
+            <OneOf
+                label=words::SPREAD
+                all=vec![SpreadOfGroups::Separate, SpreadOfGroups::Pooled]
+                name=words::spread
+                chosen
+                on_choose=choose
+            />
+        </Show>
     }
 }
 

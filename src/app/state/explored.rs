@@ -87,7 +87,7 @@ pub fn subgroups(state: State, answer: &Answer) -> Option<Subgroups> {
             &project.review,
             &answer.prepared,
             plan,
-            chosen.parted_by.as_ref()?,
+            (chosen.parted_by.as_ref()?, chosen.spread_of_groups),
         )
     })
 }

@@ -94,6 +94,9 @@ pub(super) fn detail(answer: &SensitivityAnswer, review: &Review) -> String {
             "differs from the main analysis by its method alone".to_owned()
         }
         LostAssumption::Odds(_) => "beside the odds among those analysed".to_owned(),
+        LostAssumption::Uncertain => {
+            "the effects of those analysed; a trial weighs the less the further apart its extremes are".to_owned()
+        }
     };
     let plan = answer.found.as_ref().ok().filter(|_| {
         let whole = assumption.had_it(true).is_some();

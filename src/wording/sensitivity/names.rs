@@ -99,6 +99,7 @@ pub(super) fn people_lost(assumption: LostAssumption, review: &Review, locale: L
         LostAssumption::AsControl => {
             format!("those lost had the risk of {control} in their trial")
         }
+        LostAssumption::Uncertain => "anything may be so of those lost".to_owned(),
         LostAssumption::Odds([1.0, 1.0]) => "those lost were like those analysed".to_owned(),
         LostAssumption::Odds([one, other]) => {
             let [one, other] = [one, other].map(|odds| number::quantity(odds, locale));

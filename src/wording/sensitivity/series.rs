@@ -86,7 +86,7 @@ pub fn series_shared(series: Series) -> &'static str {
             "Each row is the pool of the trial that is named and those above it, by the method of the main analysis. The intervals are not adjusted for repeated looks. Dashed line: the main result."
         }
         Series::PeopleLost(_) => {
-            "Each row counts the people lost under the assumption that is named. Where counts stay whole it is pooled by the method of the main analysis, otherwise the trials’ effects are, with variances by the delta method (White, Higgins and Wood 2008). Dashed line: the main result."
+            "Each row counts the people lost under the assumption that is named. Where counts stay whole it is pooled by the method of the main analysis, otherwise the trials’ effects are, with variances by the delta method (White, Higgins and Wood 2008), or, where anything may be so, those of intervals from one extreme to the other (Gamble and Hollis 2005). Dashed line: the main result."
         }
     }
 }
