@@ -229,7 +229,7 @@ fn infinite_if(count: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::risk_difference;
+    use super::{homogeneity, risk_difference};
     use crate::data::ConfidenceLevel;
     use crate::effect::{Cells, TwoByTwo};
 
@@ -316,5 +316,26 @@ mod tests {
         assert!(found.interval.lower < -0.05 && found.interval.upper > 0.05);
         assert!(found.interval.standard_error > 0.0);
         assert_eq!(found.heterogeneity, None);
+    }
+
+    /// mpmath, 40 digits: the risks that are most likely where they differ by δ by bisection on the derivative of the binomial
+    /// likelihood, with the end of the range where that does not change its sign; then Q, and P from χ² with two degrees of
+    /// freedom.
+    #[test]
+    fn the_score_test_of_equal_risk_differences_is_that_of_forty_digit_arithmetic() {
+        let tables = cells(&[(0, 120, 3, 100), (5, 80, 2, 95), (1, 210, 0, 190)]);
+        let expected = [
+            (0.01, 6.616_111_687_864_361, 0.036_587_235_950_134_38),
+            (-0.02, 9.129_249_265_682_286, 0.010_413_787_467_011_345),
+        ];
+        for (difference, q, p_value) in expected {
+            let found = homogeneity(&tables, difference, ConfidenceLevel::NinetyFive).unwrap();
+            assert!(
+                (found.q / q - 1.0).abs() < 1e-12,
+                "{difference}: {}",
+                found.q
+            );
+            assert!((found.p_value / p_value - 1.0).abs() < 1e-11);
+        }
     }
 }
