@@ -17,8 +17,8 @@ use trialpool::data::{
     Plan, PredictionDegrees, TauPrior, Undefined,
 };
 use trialpool::pool::mixed_model::{
-    EffectLikelihood, Spread, conditional_approximate, conditional_exact, fixed_intercepts,
-    hazards, logistic_normal, poisson_normal,
+    EffectLikelihood, Spread, TwoBinomials, conditional_approximate, conditional_exact,
+    fixed_intercepts, hazards, logistic_normal, poisson_normal,
 };
 use trialpool::pool::noncentral_hypergeometric::NoncentralHypergeometric;
 use trialpool::pool::{bayesian, beta_binomial, exact_conditional, firth};
@@ -428,4 +428,34 @@ fn an_arm_without_events_or_with_nothing_else_is_named_as_the_reason() {
         beta_binomial::fit(&everybody, LEVEL).err(),
         Some(Undefined::AllEvents)
     );
+}
+
+/// Whether a likelihood rises or falls throughout is said from the counts; here it is read off its slope far out at either side.
+#[test]
+fn what_is_said_of_the_shape_of_a_likelihood_is_what_its_slopes_show() {
+    let tables = (0..=3).flat_map(|a| (0..=4).map(move |c| table((a, 3), (c, 4))));
+    for table in tables.filter(|table| !table.is_double_zero()) {
+        let kinds = [
+            EffectLikelihood::hypergeometric(&table),
+            EffectLikelihood::binomial(table.experimental_events, table.control_events, (3.0, 4.0)),
+            EffectLikelihood::TwoBinomials(TwoBinomials::of(&table)),
+        ];
+        for kind in kinds {
+            let (rises, falls) = (kind.at(25.0).slope > -1e-6, kind.at(-25.0).slope < 1e-6);
+            assert_eq!(kind.is_monotone(), rises || falls, "{kind:?}");
+            assert_eq!(kind.is_rising(), rises && !falls, "{kind:?}");
+            assert_eq!(kind.estimate().is_none(), rises || falls, "{kind:?}");
+        }
+    }
+    let normal = EffectLikelihood::Normal {
+        estimate: 0.4,
+        variance: 0.25,
+    };
+    assert!(!normal.is_monotone() && !normal.is_rising());
+    let own = normal.estimate().unwrap();
+    assert!((own.estimate - 0.4).abs() < 1e-9 && (own.variance - 0.25).abs() < 1e-12);
+    // −½ (0.9 − 0.4)² / 0.25, its slope and curvature by hand.
+    let there = normal.at(0.9);
+    assert!((there.value + 0.5).abs() < 1e-12 && (there.slope + 2.0).abs() < 1e-12);
+    assert!((there.curvature + 4.0).abs() < 1e-12);
 }
