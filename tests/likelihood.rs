@@ -459,3 +459,26 @@ fn what_is_said_of_the_shape_of_a_likelihood_is_what_its_slopes_show() {
     assert!((there.value + 0.5).abs() < 1e-12 && (there.slope + 2.0).abs() < 1e-12);
     assert!((there.curvature + 4.0).abs() < 1e-12);
 }
+
+/// scipy 1.17: the likelihood with half the logarithm of the determinant of the information of all four parameters, climbed by BFGS and
+/// then Nelder and Mead; limits by Brent's method on the profile; P of twice its fall at no difference from χ² with one degree of
+/// freedom.
+#[test]
+fn firths_estimate_of_several_trials_its_limits_and_p_are_those_of_nested_optimisation() {
+    let tables = [
+        table((0, 20), (3, 22)),
+        table((6, 31), (2, 30)),
+        table((4, 9), (1, 8)),
+    ];
+    let found = firth::fit(&tables, LEVEL).unwrap();
+    for (found, expected) in [
+        (found.estimate, 0.528_880_749_0),
+        (found.lower, -0.516_841_621_2),
+        (found.upper, 1.640_350_700_3),
+        (found.standard_error, 0.543_064_010_6),
+        (found.p_value, 0.323_471_373_44),
+        (found.log_likelihood, -41.534_135_478_99),
+    ] {
+        assert!((found - expected).abs() < 1e-7, "{found} {expected}");
+    }
+}
