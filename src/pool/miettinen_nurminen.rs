@@ -340,7 +340,7 @@ mod tests {
     }
 
     /// mpmath, 40 digits: at no difference the most likely risks of both arms are that of the whole table; the statistic is the
-    /// estimate over the root of Σw²V there. The standard error is the one whose Wald interval is as wide.
+    /// estimate over the root of `Σw²V` there. The standard error is the one whose Wald interval is as wide.
     #[test]
     fn the_statistic_is_that_of_the_risks_of_whole_tables_and_the_error_that_of_the_width() {
         let expected: [(&[Row], f64, f64); 2] = [
