@@ -3,6 +3,7 @@
 
 use std::io::Read;
 
+use trialpool::math::random::SplitMix;
 use trialpool::math::{chi_squared, fisher, normal, student};
 
 /// Largest relative error allowed, by function. A tail at z = −38 is e^(−722): the rounding of its argument alone is
@@ -136,5 +137,40 @@ fn the_two_tails_of_every_distribution_add_up_to_one() {
         for sum in sums {
             assert!((sum - 1.0).abs() < 1e-14, "{sum}");
         }
+    }
+}
+
+/// R 4.2: `qt(c(.025, .3, .8), 7)`, `qt(.9, 5, lower = FALSE)` and `qchisq(c(.9, .55), 4, lower = FALSE)`: the halves of a
+/// distribution that are reached by way of the other.
+#[test]
+fn quantiles_on_the_other_side_of_the_middle_are_those_of_r() {
+    for (found, expected) in [
+        (student::quantile(0.025, 7.0), -2.364_624_251_592_784_4),
+        (student::quantile(0.3, 7.0), -0.549_109_657_947_285),
+        (student::quantile(0.8, 7.0), 0.896_029_644_313_764_7),
+        (student::upper_quantile(0.9, 5.0), -1.475_884_048_824_480_4),
+        (chi_squared::upper_quantile(0.9, 4.0), 1.063_623_216_779_224),
+        (
+            chi_squared::upper_quantile(0.55, 4.0),
+            3.046_946_424_272_836,
+        ),
+    ] {
+        assert!((found / expected - 1.0).abs() < 1e-13, "{found} {expected}");
+    }
+}
+
+/// The first outputs of Vigna's `splitmix64.c` for this seed, as they are printed at
+/// rosettacode.org/wiki/Pseudo-random_numbers/Splitmix64.
+#[test]
+fn the_generator_is_split_mix() {
+    let mut random = SplitMix::new(1_234_567);
+    for expected in [
+        6_457_827_717_110_365_317,
+        3_203_168_211_198_807_973,
+        9_817_491_932_198_370_423,
+        4_593_380_528_125_082_431,
+        16_408_922_859_458_223_821,
+    ] {
+        assert_eq!(random.next_bits(), expected);
     }
 }

@@ -9,16 +9,16 @@ use proptest::test_runner::TestCaseError;
 
 use bcg::BCG;
 use trialpool::analysis::{
-    Proportion, Request, Response, TrialData, TrialRow, TrialUse, TwoByTwo, VERSION, answer,
-    methods_for, plan_for,
+    PersonTime, Proportion, Request, Response, TrialData, TrialRow, TrialUse, TwoByTwo, VERSION,
+    answer, methods_for, plan_for,
 };
 use trialpool::data::{
     ConfidenceLevel, Correction, CountModel, ExactTail, Interval, Measure, Method, OutcomeKind,
-    Plan, PredictionDegrees, TauPrior,
+    Plan, PredictionDegrees, TauPrior, Undefined,
 };
 use trialpool::pool::mixed_model::{
-    EffectLikelihood, Spread, conditional_approximate, conditional_exact, fixed_intercepts,
-    logistic_normal,
+    EffectLikelihood, Spread, TwoBinomials, conditional_approximate, conditional_exact,
+    fixed_intercepts, hazards, logistic_normal, poisson_normal,
 };
 use trialpool::pool::noncentral_hypergeometric::NoncentralHypergeometric;
 use trialpool::pool::{bayesian, beta_binomial, exact_conditional, firth};
@@ -353,4 +353,132 @@ fn the_mixed_models_second_test_of_heterogeneity_is_walds() {
     let approximate = conditional_approximate(&tables, Spread::Estimated).unwrap();
     let wald = approximate.wald.unwrap();
     assert!((wald.statistic - 147.906_081).abs() < 1e-4, "{wald:?}");
+}
+
+/// In each trial the experimental arm has as few events as its margins allow: the likelihood rises as the odds ratio falls to 0.
+#[test]
+fn tables_that_lie_all_to_one_side_have_no_odds_ratio_and_one_table_between_gives_it_back() {
+    let parted = [table((0, 10), (3, 12)), table((8, 9), (12, 12))];
+    let mirrored = [table((3, 12), (0, 10)), table((12, 12), (8, 9))];
+    let bounded = [parted[0], parted[1], table((4, 20), (5, 19))];
+    for model in [conditional_exact, fixed_intercepts, hazards] {
+        for spread in [Spread::Common, Spread::Estimated] {
+            assert_eq!(model(&parted, spread).err(), Some(Undefined::Separated));
+            assert_eq!(model(&mirrored, spread).err(), Some(Undefined::Separated));
+        }
+        assert!(
+            model(&bounded, Spread::Common)
+                .unwrap()
+                .estimate
+                .is_finite()
+        );
+    }
+    // Given the events of both arms alone, these tables are not parted.
+    assert!(conditional_approximate(&parted, Spread::Common).is_ok());
+}
+
+#[test]
+fn an_arm_without_events_or_with_nothing_else_is_named_as_the_reason() {
+    let empty = [table((0, 30), (2, 28)), table((0, 41), (3, 40))];
+    let full = [table((30, 30), (2, 28)), table((41, 41), (3, 40))];
+    let without = |experimental| Some(Undefined::ArmWithoutEvent { experimental });
+    let with_all = |experimental| Some(Undefined::ArmAllEvents { experimental });
+    for model in [conditional_exact, fixed_intercepts, hazards] {
+        assert_eq!(model(&empty, Spread::Common).err(), without(true));
+        assert_eq!(
+            model(&empty.each_ref().map(swapped), Spread::Common).err(),
+            without(false)
+        );
+        assert_eq!(model(&full, Spread::Common).err(), with_all(true));
+        assert_eq!(
+            model(&full.each_ref().map(swapped), Spread::Common).err(),
+            with_all(false)
+        );
+    }
+    let approximate = |tables: &[TwoByTwo]| conditional_approximate(tables, Spread::Common);
+    assert_eq!(approximate(&empty).err(), without(true));
+    assert_eq!(
+        approximate(&empty.each_ref().map(swapped)).err(),
+        without(false)
+    );
+    let rates = |events: [(u64, u64); 2]| {
+        events.map(|(experimental_events, control_events)| PersonTime {
+            experimental_events,
+            experimental_time: 100.0,
+            control_events,
+            control_time: 90.0,
+        })
+    };
+    let poisson = |events| poisson_normal(&rates(events), Spread::Common);
+    assert_eq!(poisson([(0, 2), (0, 3)]).err(), without(true));
+    assert_eq!(poisson([(2, 0), (3, 0)]).err(), without(false));
+    assert!(poisson([(2, 0), (0, 3)]).is_ok());
+    assert_eq!(beta_binomial::fit(&empty, LEVEL).err(), without(true));
+    assert_eq!(
+        beta_binomial::fit(&full.each_ref().map(swapped), LEVEL).err(),
+        with_all(false)
+    );
+    let nobody = [table((0, 30), (0, 28))];
+    assert_eq!(
+        beta_binomial::fit(&nobody, LEVEL).err(),
+        Some(Undefined::NoEvents)
+    );
+    let everybody = [table((30, 30), (28, 28))];
+    assert_eq!(
+        beta_binomial::fit(&everybody, LEVEL).err(),
+        Some(Undefined::AllEvents)
+    );
+}
+
+/// Whether a likelihood rises or falls throughout is said from the counts; here it is read off its slope far out at either side.
+#[test]
+fn what_is_said_of_the_shape_of_a_likelihood_is_what_its_slopes_show() {
+    let tables = (0..=3).flat_map(|a| (0..=4).map(move |c| table((a, 3), (c, 4))));
+    for table in tables.filter(|table| !table.is_double_zero()) {
+        let kinds = [
+            EffectLikelihood::hypergeometric(&table),
+            EffectLikelihood::binomial(table.experimental_events, table.control_events, (3.0, 4.0)),
+            EffectLikelihood::TwoBinomials(TwoBinomials::of(&table)),
+        ];
+        for kind in kinds {
+            let (rises, falls) = (kind.at(25.0).slope > -1e-6, kind.at(-25.0).slope < 1e-6);
+            assert_eq!(kind.is_monotone(), rises || falls, "{kind:?}");
+            assert_eq!(kind.is_rising(), rises && !falls, "{kind:?}");
+            assert_eq!(kind.estimate().is_none(), rises || falls, "{kind:?}");
+        }
+    }
+    let normal = EffectLikelihood::Normal {
+        estimate: 0.4,
+        variance: 0.25,
+    };
+    assert!(!normal.is_monotone() && !normal.is_rising());
+    let own = normal.estimate().unwrap();
+    assert!((own.estimate - 0.4).abs() < 1e-9 && (own.variance - 0.25).abs() < 1e-12);
+    // −½ (0.9 − 0.4)² / 0.25, its slope and curvature by hand.
+    let there = normal.at(0.9);
+    assert!((there.value + 0.5).abs() < 1e-12 && (there.slope + 2.0).abs() < 1e-12);
+    assert!((there.curvature + 4.0).abs() < 1e-12);
+}
+
+/// scipy 1.17: the likelihood with half the logarithm of the determinant of the information of all four parameters, climbed by BFGS and
+/// then Nelder and Mead; limits by Brent's method on the profile; P of twice its fall at no difference from χ² with one degree of
+/// freedom.
+#[test]
+fn firths_estimate_of_several_trials_its_limits_and_p_are_those_of_nested_optimisation() {
+    let tables = [
+        table((0, 20), (3, 22)),
+        table((6, 31), (2, 30)),
+        table((4, 9), (1, 8)),
+    ];
+    let found = firth::fit(&tables, LEVEL).unwrap();
+    for (found, expected) in [
+        (found.estimate, 0.528_880_749_0),
+        (found.lower, -0.516_841_621_2),
+        (found.upper, 1.640_350_700_3),
+        (found.standard_error, 0.543_064_010_6),
+        (found.p_value, 0.323_471_373_44),
+        (found.log_likelihood, -41.534_135_478_99),
+    ] {
+        assert!((found - expected).abs() < 1e-7, "{found} {expected}");
+    }
 }

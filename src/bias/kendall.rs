@@ -120,3 +120,73 @@ fn exact(score: i64, size: usize) -> f64 {
     let tail: f64 = shares.iter().take(place + 1).sum();
     (2.0 * tail).min(1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::correlation;
+
+    #[track_caller]
+    fn is(x: &[f64], y: &[f64], tau: f64, p_value: f64, is_exact: bool) {
+        let found = correlation(x, y).unwrap();
+        assert!((found.tau - tau).abs() < 1e-14, "{found:?}");
+        assert!((found.p_value / p_value - 1.0).abs() < 1e-12, "{found:?}");
+        assert_eq!(found.is_exact, is_exact);
+    }
+
+    /// R 4.2: `cor.test(x, y, method = "kendall")`, which goes over to the normal distribution where values are tied: groups of
+    /// three on both sides, ties on one side alone, one large group.
+    #[test]
+    fn tied_values_have_the_p_value_of_r() {
+        is(
+            &[1.0, 1.0, 1.0, 2.0, 3.0, 3.0, 4.0, 5.0, 5.0, 6.0],
+            &[2.0, 2.0, 3.0, 3.0, 3.0, 1.0, 5.0, 6.0, 4.0, 6.0],
+            0.65,
+            0.014_986_960_566_844_258,
+            false,
+        );
+        is(
+            &[1.0, 2.0, 2.0, 3.0, 4.0, 4.0, 4.0, 5.0],
+            &[8.0, 3.0, 5.0, 6.0, 1.0, 2.0, 4.0, 7.0],
+            -0.231_455_024_943_138,
+            0.441_104_825_356_110_56,
+            false,
+        );
+        is(
+            &[1.0, 2.0, 3.0, 4.0, 5.0],
+            &[2.0, 2.0, 2.0, 2.0, 9.0],
+            0.632_455_532_033_676,
+            0.157_299_207_050_285_04,
+            false,
+        );
+    }
+
+    /// R 4.2: `cor.test(x, y, method = "kendall", exact = TRUE)`.
+    #[test]
+    fn values_without_ties_have_the_exact_p_value_of_r() {
+        is(
+            &[3.1, 1.2, 4.8, 2.2, 9.5, 7.7, 6.1],
+            &[2.0, 1.0, 4.5, 3.1, 8.8, 9.9, 5.2],
+            17.0 / 21.0,
+            0.010_714_285_714_285_676,
+            true,
+        );
+        is(
+            &[3.1, 1.2, 4.8, 2.2],
+            &[9.0, 1.0, 4.5, 3.1],
+            2.0 / 3.0,
+            1.0 / 3.0,
+            true,
+        );
+    }
+
+    #[test]
+    fn what_does_not_vary_and_what_is_no_number_have_no_correlation() {
+        assert_eq!(correlation(&[1.0, 1.0, 1.0], &[1.0, 2.0, 3.0]), None);
+        assert_eq!(correlation(&[1.0, 2.0, 3.0], &[4.0, 4.0, 4.0]), None);
+        assert_eq!(correlation(&[1.0, 1.0], &[1.0, 2.0]), None);
+        assert_eq!(correlation(&[1.0], &[2.0]), None);
+        assert_eq!(correlation(&[1.0, f64::NAN, 2.0], &[1.0, 2.0, 3.0]), None);
+        assert_eq!(correlation(&[1.0, 3.0, 2.0], &[1.0, f64::NAN, 3.0]), None);
+        is(&[1.0, 2.0], &[5.0, 9.0], 1.0, 1.0, true);
+    }
+}

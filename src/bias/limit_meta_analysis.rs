@@ -121,3 +121,26 @@ fn line(y: impl Iterator<Item = f64>, x: &[f64]) -> Option<Line> {
         total: sum(radial.iter().map(|one| (one - mean) * (one - mean))),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::limit_meta_analysis;
+    use crate::effect::Effect;
+
+    #[test]
+    fn a_trial_without_error_has_the_limit_itself_and_others_lie_on_the_curve() {
+        let effects = [(0.9, 0.4), (0.5, 0.2), (0.35, 0.05), (0.1, 0.02)];
+        let effects = effects.map(|(estimate, variance)| Effect { estimate, variance });
+        let found = limit_meta_analysis(&effects, 0.03).unwrap();
+        assert!((found.at(0.0) - found.estimate).abs() < 1e-14);
+        // √(3² + 4²) = 5.
+        let curve = super::LimitMetaAnalysis {
+            slope: 0.25,
+            intercept: -0.5,
+            tau_squared: 16.0,
+            ..found
+        };
+        assert!((curve.at(3.0) - (0.25 - 0.5 * 5.0)).abs() < 1e-14);
+        assert_eq!(limit_meta_analysis(&effects[..2], 0.03), None);
+    }
+}

@@ -76,3 +76,70 @@ impl TwoMeans {
 pub fn inflated(standard_error: f64, design_effect: f64) -> f64 {
     standard_error * libm::sqrt(design_effect)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::inflated;
+    use crate::effect::{ArmMean, PersonTime, Proportion, TwoByTwo, TwoMeans};
+
+    /// By hand, with a design effect of 2.5: 25/2.5 = 10, 12/2.5 = 4.8, 6/2.5 = 2.4, 1/2.5 = 0.4.
+    #[test]
+    fn counts_are_divided_and_rounded_and_times_are_divided_alone() {
+        let table = TwoByTwo {
+            experimental_events: 12,
+            experimental_total: 25,
+            control_events: 6,
+            control_total: 1,
+        };
+        let expected = TwoByTwo {
+            experimental_events: 5,
+            experimental_total: 10,
+            control_events: 2,
+            control_total: 1,
+        };
+        assert_eq!(table.effective(2.5), expected);
+        let arm = Proportion {
+            events: 6,
+            total: 25,
+        };
+        let expected = Proportion {
+            events: 2,
+            total: 10,
+        };
+        assert_eq!(arm.effective(2.5), expected);
+        let rates = PersonTime {
+            experimental_events: 12,
+            experimental_time: 100.0,
+            control_events: 6,
+            control_time: 51.0,
+        };
+        let found = rates.effective(2.5);
+        assert_eq!((found.experimental_events, found.control_events), (5, 2));
+        assert!((found.experimental_time - 40.0).abs() < 1e-12);
+        assert!((found.control_time - 20.4).abs() < 1e-12);
+    }
+
+    #[test]
+    fn people_of_means_are_divided_and_means_stay() {
+        let arm = |total| ArmMean {
+            mean: 3.5,
+            standard_deviation: 1.25,
+            total,
+        };
+        let found = TwoMeans {
+            experimental: arm(25),
+            control: arm(3),
+        }
+        .effective(2.5);
+        let expected = TwoMeans {
+            experimental: arm(10),
+            control: arm(2),
+        };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_standard_error_grows_by_the_root_of_the_design_effect() {
+        assert!((inflated(0.3, 2.25) - 0.45).abs() < 1e-15);
+    }
+}

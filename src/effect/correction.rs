@@ -109,3 +109,17 @@ impl Policy {
         self.amount != Amount::Nothing && (self.scope == Scope::Every || table.has_empty_cell())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::data::Correction;
+
+    #[test]
+    fn an_amount_is_a_correction_above_zero_and_up_to_one() {
+        let possible = |amount: f64| Correction::WhereZero(amount).is_possible();
+        assert!(possible(1e-9) && possible(0.5) && possible(1.0));
+        assert!(!possible(0.0) && !possible(-0.5) && !possible(1.000_001));
+        assert!(!possible(f64::NAN) && !possible(f64::INFINITY));
+        assert!(Correction::None.is_possible() && Correction::TreatmentArm.is_possible());
+    }
+}

@@ -46,3 +46,22 @@ impl IntervalEstimate {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::IntervalEstimate;
+
+    /// e⁷⁰⁰ is about 10³⁰⁴, near the end of what an f64 holds.
+    #[test]
+    fn a_ratio_beyond_what_can_be_written_is_not_writable_and_a_difference_is() {
+        let interval = |estimate: f64, standard_error: f64| {
+            IntervalEstimate::with_quantile(estimate, standard_error, 2.0)
+        };
+        assert!(interval(-1.5, 0.5).is_writable(true));
+        assert!(!interval(690.0, 10.0).is_writable(true));
+        assert!(!interval(-690.0, 10.0).is_writable(true));
+        assert!(interval(690.0, 10.0).is_writable(false));
+        assert!(!interval(0.0, f64::INFINITY).is_writable(false));
+        assert!(!interval(f64::NAN, 1.0).is_writable(true));
+    }
+}

@@ -319,4 +319,35 @@ mod tests {
         assert!((all.mean - 4.4).abs() < 1e-15);
         assert!((all.standard_deviation - 13.3_f64.sqrt()).abs() < 1e-14);
     }
+
+    #[test]
+    fn means_of_fewer_than_two_people_and_spreads_below_zero_are_impossible_in_either_arm() {
+        let arm = |mean, standard_deviation, total| ArmMean {
+            mean,
+            standard_deviation,
+            total,
+        };
+        let good = arm(-3.0, 0.0, 2);
+        let most = super::LARGEST_MEAN;
+        for bad in [
+            arm(1.0, 1.0, 1),
+            arm(1.0, 1.0, super::LARGEST_COUNT + 1),
+            arm(1.0, -1e-9, 5),
+            arm(1.0, 2.0 * most, 5),
+            arm(1.0, f64::NAN, 5),
+            arm(2.0 * most, 1.0, 5),
+            arm(-2.0 * most, 1.0, 5),
+            arm(f64::NAN, 1.0, 5),
+        ] {
+            let possible = |experimental, control| {
+                TwoMeans {
+                    experimental,
+                    control,
+                }
+                .is_possible()
+            };
+            assert!(possible(good, good));
+            assert!(!possible(good, bad) && !possible(bad, good), "{bad:?}");
+        }
+    }
 }

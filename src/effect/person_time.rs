@@ -177,4 +177,30 @@ mod tests {
             assert!(!trial(1, time, 1, 5.0).is_possible());
         }
     }
+
+    /// R: `escalc(measure = "IRR", add = 1/2, to = "only0", drop00 = TRUE)` for the first three, `to = "all"` for the last two.
+    #[test]
+    fn a_correction_adds_to_trials_with_an_empty_arm_and_leaves_out_those_without_any_event() {
+        let events = |correction: Correction, a, c| {
+            let rates = Policy::from(correction).rates(&trial(a, 30.0, c, 40.0));
+            rates.map(|rates| (rates.a, rates.c))
+        };
+        assert_eq!(events(Correction::HalfWhereZero, 0, 0), None);
+        assert_eq!(events(Correction::HalfWhereZero, 0, 3), Some((0.5, 3.5)));
+        assert_eq!(events(Correction::HalfWhereZero, 3, 0), Some((3.5, 0.5)));
+        assert_eq!(events(Correction::HalfWhereZero, 3, 2), Some((3.0, 2.0)));
+        assert_eq!(events(Correction::HalfEverywhere, 3, 2), Some((3.5, 2.5)));
+        assert_eq!(events(Correction::HalfEverywhere, 0, 0), None);
+        assert_eq!(events(Correction::None, 0, 0), Some((0.0, 0.0)));
+        assert_eq!(events(Correction::None, 0, 3), Some((0.0, 3.0)));
+    }
+
+    #[test]
+    fn more_events_than_are_computed_with_are_impossible_in_either_arm() {
+        let most = crate::effect::LARGEST_COUNT;
+        assert!(trial(most, 1.0, most, 1.0).is_possible());
+        assert!(!trial(most + 1, 1.0, 0, 1.0).is_possible());
+        assert!(!trial(0, 1.0, most + 1, 1.0).is_possible());
+        assert!(!trial(1, 5.0, 1, 0.0).is_possible());
+    }
 }

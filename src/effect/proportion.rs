@@ -258,4 +258,13 @@ mod tests {
         // z² / (30 + z²).
         assert!(lower == 0.0 && (upper - 0.113_513_393_173_968_77).abs() < 1e-14);
     }
+
+    #[test]
+    fn more_events_than_people_and_nobody_at_all_are_impossible() {
+        let possible = |events, total| Proportion { events, total }.is_possible();
+        assert!(possible(0, 1) && possible(1, 1) && possible(3, 40));
+        assert!(!possible(0, 0) && !possible(2, 1));
+        assert!(!possible(0, super::LARGEST_COUNT + 1));
+        assert!(possible(super::LARGEST_COUNT, super::LARGEST_COUNT));
+    }
 }

@@ -394,6 +394,40 @@ mod tests {
     const FISHER: [f64; 3] = [0.224_459, 0.031_906_6, 1.161_594_6];
     const FISHER_P: f64 = 0.082_358_777;
 
+    /// mpmath 1.3, 60 digits, by convolution: three trials of unequal arms, one with an empty arm.
+    #[test]
+    fn three_tables_have_the_p_values_and_the_error_of_their_convolution() {
+        let tables = [
+            table([5, 30, 0, 25]),
+            table([40, 60, 20, 55]),
+            table([7, 9, 3, 12]),
+        ];
+        for (tail, p_value) in [
+            (ExactTail::Exact, 1.198_262_848_143_310_6e-5),
+            (ExactTail::MidP, 1.035_277_585_872_480_5e-5),
+        ] {
+            let found = odds_ratio(&tables, tail, ConfidenceLevel::NinetyFive).unwrap();
+            assert!((found.p_value / p_value - 1.0).abs() < 1e-10, "{found:?}");
+            assert!((found.estimate - 1.494_570_338_828_200_5).abs() < 1e-10);
+            assert!((found.standard_error - 0.349_936_840_307_595_6).abs() < 1e-9);
+        }
+    }
+
+    /// So far from an odds ratio of 1 that the observed value is not among the terms kept there (mpmath 1.3, 60 digits: the exact P
+    /// is 1.5·10⁻³⁰²): what is given is no figure of it, and below any that is read.
+    #[test]
+    fn a_p_value_below_all_that_is_kept_is_above_zero_and_below_any_that_is_read() {
+        let far = [table([890, 1000, 110, 1000])];
+        for tail in [ExactTail::Exact, ExactTail::MidP] {
+            let found = odds_ratio(&far, tail, ConfidenceLevel::NinetyFive).unwrap();
+            assert!(
+                found.p_value > 0.0 && found.p_value < 1e-250,
+                "{}",
+                found.p_value
+            );
+        }
+    }
+
     #[test]
     fn mid_p_is_within_the_exact_interval() {
         let tables = [table([3, 20, 9, 20]), table([0, 30, 2, 15])];

@@ -313,4 +313,51 @@ mod tests {
         assert!(found.interval.standard_error > 0.0);
         assert_eq!(homogeneity(&tables, found.interval.estimate, level), None);
     }
+
+    /// mpmath, 40 digits: the risks that are most likely where they differ by δ by bisection on the derivative of the binomial
+    /// likelihood, with the end of the range where that does not change its sign; then Q, and P from χ² with two degrees of
+    /// freedom.
+    #[test]
+    fn the_score_test_of_equal_risk_differences_is_that_of_forty_digit_arithmetic() {
+        let tables = cells(&[(0, 120, 3, 100), (5, 80, 2, 95), (1, 210, 0, 190)]);
+        let expected = [
+            (0.01, 6.616_111_687_864_361, 0.036_587_235_950_134_38),
+            (-0.02, 9.129_249_265_682_286, 0.010_413_787_467_011_345),
+        ];
+        for (difference, q, p_value) in expected {
+            let found = homogeneity(&tables, difference, ConfidenceLevel::NinetyFive).unwrap();
+            assert!(
+                (found.q / q - 1.0).abs() < 1e-12,
+                "{difference}: {}",
+                found.q
+            );
+            assert!((found.p_value / p_value - 1.0).abs() < 1e-11);
+        }
+    }
+
+    /// mpmath, 40 digits: at no difference the most likely risks of both arms are that of the whole table; the statistic is the
+    /// estimate over the root of `Σw²V` there. The standard error is the one whose Wald interval is as wide.
+    #[test]
+    fn the_statistic_is_that_of_the_risks_of_whole_tables_and_the_error_that_of_the_width() {
+        let expected: [(&[Row], f64, f64); 2] = [
+            (
+                &[(25, 339, 28, 335), (23, 370, 40, 364)],
+                -0.029_588_925_075_559_48,
+                -2.017_719_587_341_781_5,
+            ),
+            (
+                &[(0, 10, 3, 20), (9, 40, 2, 35)],
+                0.084_210_526_315_789_47,
+                1.234_048_628_007_962,
+            ),
+        ];
+        for (rows, estimate, statistic) in expected {
+            let found = risk_difference(&cells(rows), ConfidenceLevel::NinetyFive).unwrap();
+            assert!((found.interval.estimate - estimate).abs() < 1e-15);
+            assert!((found.statistic - statistic).abs() < 1e-12, "{found:?}");
+            let width = found.interval.upper - found.interval.lower;
+            let wald = 2.0 * 1.959_963_984_540_054 * found.interval.standard_error;
+            assert!((width / wald - 1.0).abs() < 1e-12);
+        }
+    }
 }

@@ -355,7 +355,7 @@ impl Nested {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{ThreeLevel, TrialNumbers, fit};
+    use super::{Nested, ThreeLevel, TrialNumbers, fit, height, slope};
     use crate::data::TauSquaredEstimator;
     use crate::effect::Effect;
     use crate::math::symmetric::Symmetric;
@@ -633,6 +633,45 @@ mod tests {
         assert_eq!(TrialNumbers::new(vec![0.1, 0.1], same.clone()), None);
         assert_eq!(TrialNumbers::new(vec![0.1], same), None);
         assert_eq!(TrialNumbers::independent(&[]), None);
+    }
+
+    /// R: `ll <- function(w) logLik(rma.mv(yi, vi, random = ~ 1 | district/school, data = dat.konstantopoulos2011, sigma2 = c(NA, w)))`
+    /// and `ll(w) - ll(0.03)`: two hills of σ²₂ are told apart by these differences.
+    #[test]
+    fn the_likelihood_of_the_variance_within_trials_is_that_of_metafor() {
+        let trials: Vec<Nested> = nested(&SCHOOLS).iter().map(Nested::of).collect();
+        let expected = [
+            (0.003, -13.519_988_732_013),
+            (0.01, -4.899_437_342_226),
+            (0.1, -5.586_310_427_695),
+            (0.5, -30.398_871_753_121),
+        ];
+        for (within, expected) in expected {
+            close(
+                height(&trials, within) - height(&trials, 0.03),
+                expected,
+                1e-6,
+            );
+        }
+    }
+
+    /// The slope whose zeros are looked for belongs to the likelihood that chooses among them, also where numbers vary together.
+    #[test]
+    fn the_slope_is_the_derivative_of_the_likelihood() {
+        let together = shared([0.0; 7]);
+        for trials in [&nested(&SCHOOLS), &together] {
+            let trials: Vec<Nested> = trials.iter().map(Nested::of).collect();
+            for within in [0.01, 0.04, 0.2, 1.0] {
+                let step = 1e-5 * within;
+                let rise = height(&trials, within + step) - height(&trials, within - step);
+                let expected = slope(&trials, within);
+                close(
+                    rise / (2.0 * step),
+                    expected,
+                    1e-5 * expected.abs().max(1.0),
+                );
+            }
+        }
     }
 
     fn effects() -> impl Strategy<Value = Vec<Effect>> {

@@ -3,6 +3,7 @@
 
 use super::{assert_prints, natural, plan, pool};
 use trialpool::data::{Measure, Method};
+use trialpool::pool::mantel_haenszel;
 
 const TRIALS: [(&str, u64, u64, u64, u64); 13] = [
     ("Aronson 1948", 4, 123, 11, 139),
@@ -73,4 +74,41 @@ fn the_peto_odds_ratio_is_the_printed_one() {
         ["0.6222", "0.5746", "0.6738"],
         "167.73",
     );
+}
+
+/// By odds ratio, risk ratio and risk difference.
+const WEIGHTS: [[f64; 3]; 3] = [
+    [20.111_132_821_387, 57.504_275_883_482, 22.384_591_295_131],
+    [20.355_474_198_870, 57.436_352_284_933, 22.208_173_516_197],
+    [19.763_385_254_439, 46.109_400_803_616, 34.127_213_941_945],
+];
+
+/// R 4.2, metafor 3.8: `weights(rma.mh(measure = "OR", ai = c(4, 6, 3), bi = c(119, 300, 228), ci = c(11, 29, 11), di = c(128, 274,
+/// 209)))` and with "RR" and "RD", in percent: the first three trials.
+#[test]
+fn the_mantel_haenszel_weights_of_the_first_trials_are_those_of_metafor() {
+    let tables: Vec<_> = TRIALS[..3]
+        .iter()
+        .map(|(_, a, n1, c, n2)| super::table([*a, *n1, *c, *n2]).cells())
+        .collect();
+    let found = [
+        mantel_haenszel::odds_ratio(&tables),
+        mantel_haenszel::risk_ratio(&tables),
+        mantel_haenszel::risk_difference(&tables),
+    ];
+    for (found, expected) in found.into_iter().zip(WEIGHTS) {
+        let weights = found.unwrap().weights;
+        assert_eq!(weights.len(), 3);
+        for (found, expected) in weights.into_iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-9, "{found} {expected}");
+        }
+    }
+}
+
+/// By hand: 10 · 20 · 6 · 24 / 30³, the variance of a hypergeometric count but for N / (N − 1).
+#[test]
+fn what_a_table_holds_of_a_log_odds_ratio_is_the_variance_of_its_margins() {
+    let cells = super::table([4, 10, 2, 20]).cells();
+    let found = mantel_haenszel::odds_ratio_information(&cells);
+    assert!((found - 28_800.0 / 27_000.0).abs() < 1e-14, "{found}");
 }

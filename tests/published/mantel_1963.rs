@@ -62,3 +62,12 @@ fn mid_p_shortens_the_interval_from_both_ends() {
         ],
     );
 }
+
+/// mpmath 1.3, 60 digits, from the convolved distribution: twice the smaller tail with half of what was observed at an odds ratio
+/// of 1, and one over the root of the variance at the estimate.
+#[test]
+fn the_mid_p_value_and_the_standard_error_are_those_of_the_distribution() {
+    let found = odds_ratio(&rabbits(), ExactTail::MidP, LEVEL).unwrap();
+    assert!((found.p_value / 0.021_349_862_258_953_17 - 1.0).abs() < 1e-11);
+    assert!((found.standard_error / 1.129_328_942_552_024 - 1.0).abs() < 1e-8);
+}

@@ -106,6 +106,23 @@ fn limit_meta_analysis_of_bcg_is_that_of_its_formulas_in_r() {
     close(limit.g_squared.unwrap(), 0.909_276_495, 1e-7);
 }
 
+/// R: `m <- lm(I(y / sqrt(v)) ~ I(1 / sqrt(v)))`; Q′ is `deviance(m)` with k − 2 = 3 degrees of freedom, and what is left of
+/// `rma(y, v, method = "FE")$QE` has one.
+#[test]
+fn what_eggers_line_explains_and_what_it_leaves_have_their_own_p() {
+    let trials = [(0.5, 0.2), (0.1, 0.1), (0.3, 0.05), (0.9, 0.3), (0.2, 0.02)];
+    let found = estimates(
+        &trials,
+        Measure::GenericDifference,
+        TauSquaredEstimator::DerSimonianLaird,
+    );
+    let limit = allowances(&found).limit.unwrap();
+    close(limit.q_residual, 1.024_100_698_262, PRINTED);
+    close(limit.p_residual, 0.795_420_572_390, PRINTED);
+    close(limit.q_small, 1.094_767_226_266, PRINTED);
+    close(limit.p_small, 0.295_417_354_246, PRINTED);
+}
+
 #[test]
 fn trials_without_heterogeneity_are_adjusted_along_eggers_line() {
     let effects = [(0.5, 0.04), (0.5, 0.09), (0.5, 0.25), (0.5, 0.16)];
@@ -256,6 +273,50 @@ fn selection_models_of_many_studies_are_those_of_metafor() {
         .unwrap();
     close(turned.estimate, -100.0 * fit.estimate, 1e-5);
     close(turned.likelihood_ratio, fit.likelihood_ratio, 1e-7);
+}
+
+/// Made up so that the mean lies below zero while few trials favour it: a cut at P = 0.5 is then above the mean.
+/// `selmodel(rma(y, v, method = "ML"), type = "stepfun", steps = c(.025, .5), alternative = "greater", control = list(optimizer =
+/// "optim", optmethod = "BFGS", reltol = 1e-15))`: metafor 3.8.1.
+#[test]
+fn a_selection_model_with_its_mean_below_a_cut_is_that_of_metafor() {
+    let trials = [
+        (0.9, 0.15),
+        (0.75, 0.12),
+        (0.62, 0.08),
+        (0.5, 0.05),
+        (-0.45, 0.06),
+        (-0.65, 0.1),
+        (-0.15, 0.04),
+        (-0.3, 0.09),
+        (-0.55, 0.12),
+        (-0.05, 0.03),
+        (-0.4, 0.05),
+        (-0.75, 0.2),
+        (-0.25, 0.02),
+        (0.15, 0.08),
+        (0.25, 0.11),
+        (0.1, 0.02),
+        (0.35, 0.14),
+        (0.2, 0.05),
+    ];
+    let found = estimates(
+        &trials,
+        Measure::GenericDifference,
+        TauSquaredEstimator::RestrictedMaximumLikelihood,
+    );
+    let allowed = allowances(&found);
+    let fit = model(&allowed, Favoured::Larger, SelectionCuts::Two)
+        .fit
+        .clone()
+        .unwrap();
+    close(fit.estimate, -0.178_849_131, BY_OPTIMIZER);
+    close(fit.standard_error, 0.083_302_917, BY_OPTIMIZER);
+    close(fit.tau_squared, 0.001_560_445, BY_OPTIMIZER);
+    close(fit.weights[0].weight, 0.024_228_069, BY_OPTIMIZER);
+    close(fit.weights[1].weight, 0.013_190_780, BY_OPTIMIZER);
+    close(fit.likelihood_ratio, 10.276_596_452, 1e-6);
+    close(fit.p_value, 0.005_867_667, 1e-8);
 }
 
 #[test]

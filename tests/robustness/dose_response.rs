@@ -7,6 +7,8 @@ use trialpool::analysis::{
 use trialpool::data::{
     ArmDoses, ArmId, Correction, CountEntries, Entry, Measure, Review, Settings, TrialId, Values,
 };
+use trialpool::explore::dose_response::{Contrasts, fit};
+use trialpool::math::symmetric::Symmetric;
 use trialpool::report;
 use trialpool::wording::{Locale, dose_response as words};
 
@@ -295,4 +297,38 @@ fn dose_tables_script_and_results_hold_the_line() {
         kept["random"]["coefficients"][0].as_f64().unwrap(),
         0.025_135_019_645_1,
     );
+}
+
+/// R: `m <- lm(c(.1, .5, .2, .9) ~ 0 + c(1, 2, 4, 5), weights = 1 / c(.04, .05, .06, .09))`, `deviance(m)` and its P from χ² with three
+/// degrees of freedom. (The QE that metafor 3.8 gives `rma()` without an intercept is not this: it takes the mean out first.) The
+/// doses are these above that of the reference.
+#[test]
+fn dose_what_a_trials_own_line_leaves_has_the_degrees_of_freedom_of_its_arms() {
+    let variances = [0.04, 0.05, 0.06, 0.09];
+    let trial = Contrasts::new(
+        0.5,
+        vec![1.5, 2.5, 4.5, 5.5],
+        vec![0.1, 0.5, 0.2, 0.9],
+        Symmetric::new(
+            4,
+            |row, column| {
+                if row == column { variances[row] } else { 0.0 }
+            },
+        ),
+    )
+    .unwrap();
+    assert_eq!(trial.reference().to_bits(), 0.5_f64.to_bits());
+    assert_eq!(trial.different_doses(), 4);
+    let own = |shape| {
+        let found = fit(std::slice::from_ref(&trial), shape, Stages::Two).unwrap();
+        found.own[0].clone().unwrap()
+    };
+    let straight = own(Shape::Linear);
+    close(straight.line.coefficients[0], 0.132_164_242_942_69);
+    let misfit = straight.misfit.unwrap();
+    close(misfit.statistic, 3.572_569_147_419_447);
+    close(misfit.degrees_of_freedom, 3.0);
+    close(misfit.p_value, 0.311_471_393_869_467);
+    let curved = own(Shape::Spline([0.5, 2.5, 5.0])).misfit.unwrap();
+    close(curved.degrees_of_freedom, 2.0);
 }

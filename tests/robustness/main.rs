@@ -9,6 +9,7 @@ mod fragility;
 mod lost;
 mod next_trial;
 mod reading_lost;
+mod regression;
 mod sequential;
 mod several_numbers;
 

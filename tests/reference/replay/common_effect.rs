@@ -87,7 +87,7 @@ fn estimate(comparison: &mut Comparison, found: Option<&CommonEffect>) {
 /// Q, its degrees of freedom and P, I², H², H.
 fn spread(comparison: &mut Comparison, q: f64, trials: usize) {
     let found = heterogeneity::from_q(q, trials, LEVEL);
-    if found.is_none() && comparison.has("Q") {
+    if found.is_none() && trials < 2 && comparison.has("Q") {
         comparison.convention(ONE_TRIAL);
         return;
     }

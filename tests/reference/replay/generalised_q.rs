@@ -34,7 +34,11 @@ pub(super) fn judge(record: &Record, dataset: &Dataset) -> Verdict {
     }
     let mut comparison = Comparison::new(record);
     let Some(found) = found else {
-        comparison.convention(ONE_TRIAL);
+        if effects.len() < 2 {
+            comparison.convention(ONE_TRIAL);
+        } else {
+            comparison.number("tau2", None, Tolerance::closed_form(1.0));
+        }
         return comparison.verdict();
     };
     let smallest = effects

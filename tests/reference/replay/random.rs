@@ -194,7 +194,11 @@ fn spread(comparison: &mut Comparison, fitted: &RandomEffects, effects: &[Effect
         heterogeneity::q_around(effects, common.estimate)
     });
     let Some(found) = heterogeneity::from_q(q, effects.len(), LEVEL) else {
-        comparison.convention(ONE_TRIAL);
+        if effects.len() < 2 {
+            comparison.convention(ONE_TRIAL);
+        } else {
+            comparison.number("Q", None, Tolerance::closed_form(1.0));
+        }
         return;
     };
     comparison.number(
