@@ -407,94 +407,104 @@ fn parted(plan: Plan, spread: SpreadOfGroups) -> Subgroups {
     subgroups_by(&review, &prepared, plan, (&parted_by, spread)).unwrap()
 }
 
+/// An estimator with an interval, τ² of all groups, and estimate and limits of each.
+type Shared = ((TauSquaredEstimator, Interval), f64, [[f64; 3]; 3]);
+
 /// R 4, metafor: `t2 <- rma(yi, vi, mods = ~ 0 + alloc, method = …)$tau2`, iterated to 1e-13, then `rma(yi, vi, subset =, tau2 = t2,
 /// test = "z" or "adhoc")` of each group.
+const SHARED: [Shared; 4] = [
+    (
+        (
+            TauSquaredEstimator::RestrictedMaximumLikelihood,
+            Interval::Wald,
+        ),
+        0.361_503_664_324,
+        [
+            [
+                -0.965_774_178_545_8,
+                -1.489_562_977_995,
+                -0.441_985_379_096_9,
+            ],
+            [
+                -0.517_955_777_155_3,
+                -1.382_681_029_692,
+                0.346_769_475_381_5,
+            ],
+            [
+                -0.428_917_560_923_6,
+                -1.104_998_058_103,
+                0.247_162_936_255_9,
+            ],
+        ],
+    ),
+    (
+        (
+            TauSquaredEstimator::RestrictedMaximumLikelihood,
+            Interval::HartungKnappSafeguarded,
+        ),
+        0.361_503_664_324,
+        [
+            [
+                -0.965_774_178_545_8,
+                -1.619_696_919_463,
+                -0.311_851_437_629_1,
+            ],
+            [-0.517_955_777_155_3, -6.123_862_919_297, 5.087_951_364_986],
+            [
+                -0.428_917_560_923_6,
+                -1.582_507_282_242,
+                0.724_672_160_395_2,
+            ],
+        ],
+    ),
+    (
+        (TauSquaredEstimator::DerSimonianLaird, Interval::Wald),
+        0.559_568_750_127_7,
+        [
+            [
+                -0.990_525_495_066_5,
+                -1.613_992_540_985,
+                -0.367_058_449_147_9,
+            ],
+            [
+                -0.512_530_155_547_7,
+                -1.575_070_152_608,
+                0.550_009_841_512_6,
+            ],
+            [
+                -0.408_299_342_459_2,
+                -1.220_058_200_013,
+                0.403_459_515_094_8,
+            ],
+        ],
+    ),
+    (
+        (TauSquaredEstimator::SidikJonkman, Interval::Wald),
+        0.342_967_581_221_8,
+        [
+            [
+                -0.962_324_854_227_5,
+                -1.475_574_287_645,
+                -0.449_075_420_810_2,
+            ],
+            [
+                -0.518_759_167_816_8,
+                -1.362_575_925_003,
+                0.325_057_589_369_5,
+            ],
+            [
+                -0.431_299_611_547_4,
+                -1.093_007_586_024,
+                0.230_408_362_928_8,
+            ],
+        ],
+    ),
+];
+
 #[test]
 fn groups_share_the_variance_between_trials_that_a_regression_on_them_leaves() {
     let restricted = TauSquaredEstimator::RestrictedMaximumLikelihood;
-    let expected = [
-        (
-            (restricted, Interval::Wald),
-            0.361_503_664_324,
-            [
-                [
-                    -0.965_774_178_545_8,
-                    -1.489_562_977_995,
-                    -0.441_985_379_096_9,
-                ],
-                [
-                    -0.517_955_777_155_3,
-                    -1.382_681_029_692,
-                    0.346_769_475_381_5,
-                ],
-                [
-                    -0.428_917_560_923_6,
-                    -1.104_998_058_103,
-                    0.247_162_936_255_9,
-                ],
-            ],
-        ),
-        (
-            (restricted, Interval::HartungKnappSafeguarded),
-            0.361_503_664_324,
-            [
-                [
-                    -0.965_774_178_545_8,
-                    -1.619_696_919_463,
-                    -0.311_851_437_629_1,
-                ],
-                [-0.517_955_777_155_3, -6.123_862_919_297, 5.087_951_364_986],
-                [
-                    -0.428_917_560_923_6,
-                    -1.582_507_282_242,
-                    0.724_672_160_395_2,
-                ],
-            ],
-        ),
-        (
-            (TauSquaredEstimator::DerSimonianLaird, Interval::Wald),
-            0.559_568_750_127_7,
-            [
-                [
-                    -0.990_525_495_066_5,
-                    -1.613_992_540_985,
-                    -0.367_058_449_147_9,
-                ],
-                [
-                    -0.512_530_155_547_7,
-                    -1.575_070_152_608,
-                    0.550_009_841_512_6,
-                ],
-                [
-                    -0.408_299_342_459_2,
-                    -1.220_058_200_013,
-                    0.403_459_515_094_8,
-                ],
-            ],
-        ),
-        (
-            (TauSquaredEstimator::SidikJonkman, Interval::Wald),
-            0.342_967_581_221_8,
-            [
-                [
-                    -0.962_324_854_227_5,
-                    -1.475_574_287_645,
-                    -0.449_075_420_810_2,
-                ],
-                [
-                    -0.518_759_167_816_8,
-                    -1.362_575_925_003,
-                    0.325_057_589_369_5,
-                ],
-                [
-                    -0.431_299_611_547_4,
-                    -1.093_007_586_024,
-                    0.230_408_362_928_8,
-                ],
-            ],
-        ),
-    ];
-    for ((estimator, interval), tau_squared, limits) in expected {
+    for ((estimator, interval), tau_squared, limits) in SHARED {
         let mut plan = plan_for(Measure::RiskRatio, Method::RandomEffects(estimator));
         plan.interval = interval;
         let found = parted(plan, SpreadOfGroups::Pooled);

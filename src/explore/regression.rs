@@ -338,8 +338,8 @@ fn likeliest(effects: &[Effect], design: &[Vec<f64>], restricted: bool) -> Optio
         effects,
         squares,
         degrees_of_freedom,
-        &slope,
-        &slope,
+        slope,
+        slope,
         height,
     ))
 }

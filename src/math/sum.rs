@@ -12,6 +12,10 @@ pub struct Sum {
 impl Sum {
     /// Adds a term.
     #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "optimised for size the compiler calls it for every term, which takes longer than the addition"
+    )]
     pub fn add(&mut self, term: f64) {
         let next = self.total + term;
         let added = next - self.total;

@@ -2,7 +2,7 @@
 
 use trialpool::data::{
     ArmDoses, ArmId, CovariateId, DoseResponseChoices, Exploration, Grouping, Moderator, OutcomeId,
-    PartedBy, Quantity, SequentialDesign, SpendingFunction,
+    PartedBy, Quantity, SequentialDesign, SpendingFunction, SpreadOfGroups,
 };
 use trialpool::project::{
     Command, History, Limit, Project, Refused, apply, edit_sentence, restore, save, typed_numbers,
@@ -40,6 +40,7 @@ fn chosen(project: &Project) -> Exploration {
             quantity: Quantity::Column(column),
             at: vec![40.0, 20.0, 20.0],
         }),
+        spread_of_groups: SpreadOfGroups::Pooled,
         moderators: vec![
             Moderator::Number(Quantity::Column(column)),
             Moderator::Number(Quantity::Column(column)),
@@ -250,4 +251,22 @@ fn lists_of_numbers_are_read_in_either_way_of_writing() {
     assert_eq!(read("1,5 2,5", Decimal::Comma), Some(vec![1.5, 2.5]));
     assert_eq!(read("", Decimal::Point), Some(Vec::new()));
     assert_eq!(read("2015; later", Decimal::Point), None);
+}
+
+#[test]
+fn where_nothing_parts_the_trials_no_variance_is_shared() {
+    let project = bcg();
+    let mut history = History::new(project.clone());
+    assert!(history.apply(&explore(&project, chosen(&project))).unwrap());
+    let spread = |history: &History| {
+        let settings = &history.present().settings;
+        settings.exploration_of(outcome(&project)).spread_of_groups
+    };
+    assert_eq!(spread(&history), SpreadOfGroups::Pooled);
+    let whole = Exploration {
+        parted_by: None,
+        ..chosen(&project)
+    };
+    assert!(history.apply(&explore(&project, whole)).unwrap());
+    assert_eq!(spread(&history), SpreadOfGroups::Separate);
 }
