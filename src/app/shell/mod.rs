@@ -78,7 +78,7 @@ pub fn Shell(
 
 /// Provides the contexts of the page, and starts what goes on in it without being seen.
 pub fn provide_page(found: &Found) -> State {
-    let state = State::new(found.project.clone());
+    let state = State::knowing(found.project.clone(), found.answers.clone());
     provide_context(state);
     let autosave = Autosave::new(state, found);
     provide_context(autosave);

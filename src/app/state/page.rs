@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::answers::Answers;
+use super::answers::{AllAnswers, Answers};
 use super::cells::Cells;
 use super::dialogs::Dialogs;
 use super::document::Document;
@@ -64,10 +64,15 @@ pub struct State {
 impl State {
     /// Starts with a project.
     pub fn new(project: Project) -> Self {
+        Self::knowing(project, None)
+    }
+
+    /// Starts with a project; `known` are answers to its outcomes that were computed before.
+    pub fn knowing(project: Project, known: Option<AllAnswers>) -> Self {
         let notices = Notices::new();
         let document = Document::new(project, notices);
         let selection = Selection::new(document);
-        let answers = Answers::new(document, selection);
+        let answers = Answers::new(document, selection, known);
         let state = Self {
             document,
             selection,
