@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::document::Document;
 use super::finished_fits::{FinishedFits, is_pending};
 use super::lasting_memo::LastingMemo;
+use super::lasting_signal::LastingSignal;
 use super::selection::Selection;
 use super::shared::Shared;
 use crate::analysis::{self, Fit, MainAnalysis, Prepared, Response};
@@ -229,19 +230,15 @@ pub struct Answers {
     document: Document,
     selection: Selection,
     /// The fits that were made in the worker.
-    pub fits: RwSignal<FinishedFits>,
+    pub fits: LastingSignal<FinishedFits>,
     /// The answers to all outcomes.
     pub all: LastingMemo<AllAnswers>,
 }
 
 impl Answers {
     /// Follows the document; `known` are answers that were computed before.
-    pub(super) fn new(
-        document: Document,
-        selection: Selection,
-        known: Option<AllAnswers>,
-    ) -> Self {
-        let fits = RwSignal::new(FinishedFits::default());
+    pub(super) fn new(document: Document, selection: Selection, known: Option<AllAnswers>) -> Self {
+        let fits = LastingSignal::new(FinishedFits::default());
         let known = StoredValue::new(known);
         let all = LastingMemo::new(move |before: Option<&AllAnswers>| {
             let project = document.settled.get();

@@ -7,6 +7,7 @@ use leptos_use_window::use_window;
 use wasm_bindgen_futures::spawn_local;
 
 use super::answers::AllAnswers;
+use super::lasting_signal::LastingSignal;
 use super::page::State;
 use super::reviews::{self, Claim};
 use super::shared::Shared;
@@ -157,9 +158,9 @@ pub enum Arrival {
 pub struct Autosave {
     state: State,
     /// What was saved last, or was there from the start.
-    saved: RwSignal<Shared<Project>>,
-    untouched: RwSignal<Option<Shared<Project>>>,
-    failure: RwSignal<Option<Failure>>,
+    saved: LastingSignal<Shared<Project>>,
+    untouched: LastingSignal<Option<Shared<Project>>>,
+    failure: LastingSignal<Option<Failure>>,
     database: StoredValue<Option<Database>, LocalStorage>,
     claim: StoredValue<Option<Claim>, LocalStorage>,
     pace: Pace,
@@ -171,9 +172,9 @@ impl Autosave {
         let present = state.document.project.get_untracked();
         let saving = Self {
             state,
-            saved: RwSignal::new(present.clone()),
-            untouched: RwSignal::new((!found.is_saved).then_some(present)),
-            failure: RwSignal::new(found.database.as_ref().err().cloned()),
+            saved: LastingSignal::new(present.clone()),
+            untouched: LastingSignal::new((!found.is_saved).then_some(present)),
+            failure: LastingSignal::new(found.database.as_ref().err().cloned()),
             database: StoredValue::new_local(found.database.as_ref().ok().cloned()),
             claim: StoredValue::new_local(found.claim.clone()),
             pace: Pace::new(),
