@@ -36,11 +36,12 @@
         );
       }
       const [module, script] = await (program.src ? hosted(program.dataset, start) : inOneFile(program, start));
-      offerWorkers(module, script);
+      const workers = offerWorkers(module, script);
       start.wait("Starting the program");
       await wasm_bindgen({ module_or_path: module }).catch((error) => {
         throw new NotStarted("The program broke down while it started. Load the page again; if this stays, the files of the page may belong to different versions.", error);
       });
+      workers.begin();
       if (program.src) await keepForLater();
     } catch (error) {
       start.fail(error);
@@ -74,6 +75,9 @@
       console.info(`The page is not kept for visits without a network: ${error.message}`);
     }
   }
+
+  // Whether the browser had kept the page at an earlier visit.
+  const isKept = () => Boolean(navigator.serviceWorker && navigator.serviceWorker.controller);
 
   // The module and the text that a worker runs, from the files of the server.
   async function hosted({ bindings, wasm }, start) {
@@ -183,8 +187,8 @@
     return lacking;
   }
 
-  // One worker waits from the start, so that the first long computation needs no request. The program takes it by
-  // `trialpoolSpawn()`; it ends a computation by `terminate()` and takes a new worker for the next one. Where the browser
+  // One worker is begun when the page stands and has nothing else to do, so that the first long computation does not wait for it
+  // to start. The program takes it by `trialpoolSpawn()`, which begins one where none waits; it ends a computation by `terminate()` and takes a new worker for the next one. Where the browser
   // allows no worker, `trialpoolSpawn()` throws an error that says why, and the page computes by itself.
   function offerWorkers(module, script) {
     const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
@@ -202,16 +206,23 @@
       worker.postMessage(module);
       return worker;
     };
-    try {
-      waiting = spawn();
-    } catch (error) {
-      console.warn(error.message);
-    }
+    let taken = false;
     globalThis.trialpoolSpawn = () => {
+      taken = true;
       const worker = waiting || spawn();
       waiting = null;
       return worker;
     };
+    const begin = () => {
+      if (taken) return;
+      try {
+        waiting = spawn();
+      } catch (error) {
+        console.warn(error.message);
+      }
+    };
+    const whenIdle = globalThis.requestIdleCallback || ((work) => setTimeout(work, 200));
+    return { begin: () => whenIdle(begin) };
   }
 
   // What the page says until the program stands in the place of the empty frame.
@@ -221,7 +232,10 @@
       this.said = this.frame.querySelector(".startup") || this.frame.appendChild(element("section", { className: "startup" }));
       this.line = element("p");
       this.line.setAttribute("role", "status");
-      this.said.replaceChildren(this.line);
+      // Whoever has been here knows what the page is; a frame on another page is not about it.
+      const about = isKept() || self !== top ? null : this.said.querySelector(".about");
+      this.quiet = about ? [about, this.line] : [this.line];
+      this.said.replaceChildren(...this.quiet);
       this.last = Date.now();
       this.clock = setInterval(() => this.lookAtTheClock(), 1000);
       this.observer = new MutationObserver(() => {
@@ -242,7 +256,7 @@
 
     progressed(words) {
       this.last = Date.now();
-      if (this.stalled) this.said.replaceChildren(this.line);
+      if (this.stalled) this.said.replaceChildren(...this.quiet);
       this.stalled = false;
       this.line.textContent = words;
     }

@@ -67,7 +67,7 @@ async fn a_lasting_signal_goes_on_to_tell_those_that_are_there_after_many_have_g
     assert_eq!(seen.get_untracked(), [0, 50, 100, 150, 200]);
     // What is changed silently is told with the next change.
     signal.update_untracked(|signal| *signal = 5);
-    let late = page.with(|| Signal::from(signal));
+    let late = page.with(|| Memo::new(move |_| signal.get()));
     assert_eq!(late.get_untracked(), 5);
     signal.set(7);
     settle().await;
