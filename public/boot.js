@@ -6,7 +6,8 @@
 // In `trialpool.html` they stand in the page itself: `#program` holds the bindings followed by this file, `#wasm` the
 // module (gzip, base64). A worker runs the text of the bindings followed by `startWorker`.
 //
-// The frame of the empty page, `#starting`, stands in `index.html`. It goes when the program has put its own in its place.
+// The frame of the empty page, `#starting`, stands in `index.html`. It goes when the program says that its own stands in its
+// place, by the event `trialpoolready`.
 (() => {
   // Milliseconds without any progress after which the page says so.
   const patience = 20000;
@@ -38,9 +39,13 @@
       const [module, script] = await (program.src ? hosted(program.dataset, start) : inOneFile(program, start));
       const workers = offerWorkers(module, script);
       start.wait("Starting the program");
+      const ready = new Promise((resolve) => { addEventListener("trialpoolready", resolve, { once: true }); });
       await wasm_bindgen({ module_or_path: module }).catch((error) => {
         throw new NotStarted("The program broke down while it started. Load the page again; if this stays, the files of the page may belong to different versions.", error);
       });
+      // Nothing takes the processor from the program until it stands.
+      await ready;
+      start.end();
       workers.begin();
       if (program.src) await keepForLater();
     } catch (error) {
@@ -233,15 +238,18 @@
       this.line = element("p");
       this.line.setAttribute("role", "status");
       // Whoever has been here knows what the page is; a frame on another page is not about it.
-      const about = isKept() || self !== top ? null : this.said.querySelector(".about");
-      this.quiet = about ? [about, this.line] : [this.line];
-      this.said.replaceChildren(...this.quiet);
+      this.about = isKept() || self !== top ? null : this.said.querySelector(".about");
+      this.sayOnTheWay();
       this.last = Date.now();
       this.clock = setInterval(() => this.lookAtTheClock(), 1000);
-      this.observer = new MutationObserver(() => {
-        if (document.querySelector("body > .shell:not(#starting)")) this.end();
-      });
-      this.observer.observe(document.body, { childList: true });
+    }
+
+    // What the page is stays where it stands: moved, it would be painted once more.
+    sayOnTheWay() {
+      const { said, about, line } = this;
+      for (const other of [...said.children]) if (other !== about) other.remove();
+      if (about && about.parentNode !== said) said.append(about);
+      said.append(line);
     }
 
     wait(words) {
@@ -256,7 +264,7 @@
 
     progressed(words) {
       this.last = Date.now();
-      if (this.stalled) this.said.replaceChildren(...this.quiet);
+      if (this.stalled) this.sayOnTheWay();
       this.stalled = false;
       this.line.textContent = words;
     }
@@ -293,7 +301,6 @@
 
     end() {
       clearInterval(this.clock);
-      this.observer.disconnect();
       if (this.frame === document.body) this.said.remove();
       else this.frame.remove();
     }

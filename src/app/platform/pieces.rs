@@ -2,8 +2,13 @@
 
 use leptos::prelude::window;
 
+use web_sys::Event;
+
 use super::promise::{call, property, resolved, wait};
 use super::timing;
+
+/// What `public/boot.js` waits for before it takes away the frame of the empty page.
+const READY: &str = "trialpoolready";
 
 /// After so many milliseconds of work the browser has its turn. From 50 on a browser counts the page as blocked.
 const LONGEST: f64 = 12.0;
@@ -34,12 +39,19 @@ impl Pieces {
 }
 
 /// Gives the browser its turn. Where it keeps no place in its queue for what goes on, a timer has to do.
-async fn turn() {
+pub async fn turn() {
     let scheduler = property(&window(), "scheduler");
     match call(&scheduler, "yield", &[]) {
         Ok(promise) => {
             let _ = resolved(promise).await;
         }
         Err(_) => wait(0).await,
+    }
+}
+
+/// Tells `public/boot.js` that the page stands.
+pub fn tell_ready() {
+    if let Ok(event) = Event::new(READY) {
+        let _ = window().dispatch_event(&event);
     }
 }

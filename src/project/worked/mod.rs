@@ -43,15 +43,17 @@ type Step = Box<dyn FnOnce(&mut Work) -> Option<()>>;
 /// them can do other things in between.
 pub struct Working {
     plain: Project,
+    /// Nothing before the plans of its outcomes are fixed, and from a step on that does not fit the review.
     work: Option<Work>,
     left: std::vec::IntoIter<Step>,
+    has_begun: bool,
 }
 
 impl Working {
     /// The review of this key before the first step; `None` where there is none.
     #[must_use]
     pub fn of(key: &str) -> Option<Self> {
-        let plain = pin_proposals(Project::of(examples::review(key)?));
+        let plain = Project::of(examples::review(key)?);
         let steps = match key {
             "mesenchymal-stromal-cells" => stromal_cells::steps(),
             "catheter-infections" => vec![Box::new(catheter_infections::work) as Step],
@@ -59,14 +61,21 @@ impl Working {
             _ => Vec::new(),
         };
         Some(Self {
-            work: Some(Work(plain.clone())),
             plain,
+            work: None,
             left: steps.into_iter(),
+            has_begun: false,
         })
     }
 
     /// Does the next step; `false` where nothing is left to do.
     pub fn step(&mut self) -> bool {
+        if !self.has_begun {
+            self.has_begun = true;
+            self.plain = pin_proposals(std::mem::take(&mut self.plain));
+            self.work = Some(Work(self.plain.clone()));
+            return true;
+        }
         let (Some(mut work), Some(step)) = (self.work.take(), self.left.next()) else {
             return false;
         };
