@@ -6,7 +6,8 @@
 // In `trialpool.html` they stand in the page itself: `#program` holds the bindings followed by this file, `#wasm` the
 // module (gzip, base64). A worker runs the text of the bindings followed by `startWorker`.
 //
-// The frame of the empty page, `#starting`, stands in `index.html`. It goes when the program has put its own in its place.
+// The frame of the empty page, `#starting`, stands in `index.html`. It goes when the program says that its own stands in its
+// place, by the event `trialpoolready`.
 (() => {
   // Milliseconds without any progress after which the page says so.
   const patience = 20000;
@@ -36,11 +37,16 @@
         );
       }
       const [module, script] = await (program.src ? hosted(program.dataset, start) : inOneFile(program, start));
-      offerWorkers(module, script);
+      const workers = offerWorkers(module, script);
       start.wait("Starting the program");
+      const ready = new Promise((resolve) => { addEventListener("trialpoolready", resolve, { once: true }); });
       await wasm_bindgen({ module_or_path: module }).catch((error) => {
         throw new NotStarted("The program broke down while it started. Load the page again; if this stays, the files of the page may belong to different versions.", error);
       });
+      // Nothing takes the processor from the program until it stands.
+      await ready;
+      start.end();
+      workers.begin();
       if (program.src) await keepForLater();
     } catch (error) {
       start.fail(error);
@@ -74,6 +80,9 @@
       console.info(`The page is not kept for visits without a network: ${error.message}`);
     }
   }
+
+  // Whether the browser had kept the page at an earlier visit.
+  const isKept = () => Boolean(navigator.serviceWorker && navigator.serviceWorker.controller);
 
   // The module and the text that a worker runs, from the files of the server.
   async function hosted({ bindings, wasm }, start) {
@@ -183,8 +192,8 @@
     return lacking;
   }
 
-  // One worker waits from the start, so that the first long computation needs no request. The program takes it by
-  // `trialpoolSpawn()`; it ends a computation by `terminate()` and takes a new worker for the next one. Where the browser
+  // One worker is begun when the page stands and has nothing else to do, so that the first long computation does not wait for it
+  // to start. The program takes it by `trialpoolSpawn()`, which begins one where none waits; it ends a computation by `terminate()` and takes a new worker for the next one. Where the browser
   // allows no worker, `trialpoolSpawn()` throws an error that says why, and the page computes by itself.
   function offerWorkers(module, script) {
     const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
@@ -202,16 +211,23 @@
       worker.postMessage(module);
       return worker;
     };
-    try {
-      waiting = spawn();
-    } catch (error) {
-      console.warn(error.message);
-    }
+    let taken = false;
     globalThis.trialpoolSpawn = () => {
+      taken = true;
       const worker = waiting || spawn();
       waiting = null;
       return worker;
     };
+    const begin = () => {
+      if (taken) return;
+      try {
+        waiting = spawn();
+      } catch (error) {
+        console.warn(error.message);
+      }
+    };
+    const whenIdle = globalThis.requestIdleCallback || ((work) => setTimeout(work, 200));
+    return { begin: () => whenIdle(begin) };
   }
 
   // What the page says until the program stands in the place of the empty frame.
@@ -221,13 +237,19 @@
       this.said = this.frame.querySelector(".startup") || this.frame.appendChild(element("section", { className: "startup" }));
       this.line = element("p");
       this.line.setAttribute("role", "status");
-      this.said.replaceChildren(this.line);
+      // Whoever has been here knows what the page is; a frame on another page is not about it.
+      this.about = isKept() || self !== top ? null : this.said.querySelector(".about");
+      this.sayOnTheWay();
       this.last = Date.now();
       this.clock = setInterval(() => this.lookAtTheClock(), 1000);
-      this.observer = new MutationObserver(() => {
-        if (document.querySelector("body > .shell:not(#starting)")) this.end();
-      });
-      this.observer.observe(document.body, { childList: true });
+    }
+
+    // What the page is stays where it stands: moved, it would be painted once more.
+    sayOnTheWay() {
+      const { said, about, line } = this;
+      for (const other of [...said.children]) if (other !== about) other.remove();
+      if (about && about.parentNode !== said) said.append(about);
+      said.append(line);
     }
 
     wait(words) {
@@ -242,7 +264,7 @@
 
     progressed(words) {
       this.last = Date.now();
-      if (this.stalled) this.said.replaceChildren(this.line);
+      if (this.stalled) this.sayOnTheWay();
       this.stalled = false;
       this.line.textContent = words;
     }
@@ -279,7 +301,6 @@
 
     end() {
       clearInterval(this.clock);
-      this.observer.disconnect();
       if (this.frame === document.body) this.said.remove();
       else this.frame.remove();
     }

@@ -49,7 +49,10 @@ pub fn start() {
         Ok(scope) => platform::worker::serve(&scope),
         Err(_) => match asked_by_address() {
             // A frame looks for nothing that was kept, and keeps nothing.
-            Some(asked) => mount_to_body(move || view! { <Frame asked/> }),
+            Some(asked) => {
+                mount_to_body(move || view! { <Frame asked/> });
+                platform::pieces::tell_ready();
+            }
             None => spawn_local(async {
                 let found = Found::look().await;
                 mount_to_body(move || view! { <Shell found=found/> });

@@ -87,7 +87,7 @@ pub use sentences::{
     edit_sentence, embed_error_sentence, link_error_sentence, link_sentence,
     link_too_long_sentence, mended_sentence, refused_sentence, restore_sentence,
 };
-pub use worked::worked;
+pub use worked::{Working, worked};
 
 use crate::data::{
     ConfidenceLevel, Outcome, OutcomeId, OutcomeKind, Panel, Review, Settings, StoredResult,

@@ -7,7 +7,9 @@ use trialpool::analysis::{
     sensitivity_answers,
 };
 use trialpool::data::{CertaintyLevel, DownDomain, Judgement, OutcomeId, Review, Settings};
-use trialpool::project::{Command, History, Project, apply, pin_proposals, restore, save, worked};
+use trialpool::project::{
+    Command, History, Project, Working, apply, pin_proposals, restore, save, worked,
+};
 use trialpool::read::examples;
 
 const STROMAL_CELLS: &str = "mesenchymal-stromal-cells";
@@ -49,6 +51,25 @@ fn analyses(project: &Project, outcome: OutcomeId) -> Vec<Pooled> {
 
 fn is_near(value: f64, wanted: f64, within: f64) {
     assert!((value - wanted).abs() <= within, "{value}, not {wanted}");
+}
+
+#[test]
+fn an_example_comes_in_steps_to_the_same_and_before_them_is_its_tables() {
+    for example in examples::all() {
+        let tables = Project::of(examples::review(example.key).unwrap());
+        let untouched = Working::of(example.key).unwrap();
+        assert_eq!(untouched.finish(), tables, "{}", example.key);
+
+        let mut working = Working::of(example.key).unwrap();
+        assert!(working.step(), "{}", example.key);
+        assert_eq!(working.finish(), plain(example.key), "{}", example.key);
+
+        let mut working = Working::of(example.key).unwrap();
+        while working.step() {}
+        assert!(!working.step(), "{}", example.key);
+        assert_eq!(working.finish(), of(example.key), "{}", example.key);
+    }
+    assert!(Working::of("no such review").is_none());
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub use self::table_files::{TableFile, table_file};
 
 use self::figure_files::{Choices, Format};
 use crate::app::state::{
-    Arrival, Dialog, GroupedEvents, Incoming, Library, Naming, Sensitivities, State,
+    Arrival, Dialog, GroupedEvents, Incoming, LastingSignal, Library, Naming, Sensitivities, State,
 };
 use crate::data::{OutcomeId, Role};
 use crate::project::{Area, Column, Command, Project, Section, one_sided};
@@ -534,7 +534,7 @@ pub struct Actions {
     sensitivities: Sensitivities,
     events: GroupedEvents,
     /// What was chosen in the dialog of figures as files.
-    pub figure_choices: RwSignal<Choices>,
+    pub figure_choices: LastingSignal<Choices>,
 }
 
 impl Actions {
@@ -550,7 +550,7 @@ impl Actions {
             library,
             sensitivities,
             events,
-            figure_choices: RwSignal::new(Choices::default()),
+            figure_choices: LastingSignal::new(Choices::default()),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::app::actions::Actions;
 use crate::app::actions::figure_files::{
     self, Choices, Format, Outlook, RESOLUTIONS, Size, WIDTHS, Which, figures, outlook,
 };
-use crate::app::state::{Dialog, ForFiles, Sensitivities, State};
+use crate::app::state::{Dialog, ForFiles, LastingSignal, Sensitivities, State};
 use crate::app::widgets::{Button, Checkbox, DialogFrame, NumberField, OneOf};
 use crate::project::carried_sentence;
 use crate::read::{Decimal, entry};
@@ -61,7 +61,7 @@ fn FigureFiles() -> impl IntoView {
 
 /// Has sensitivity analyses computed while their figures are chosen here; where the outcome that is looked at has none, its
 /// forest plot is chosen instead.
-fn want_analyses(sensitivities: Sensitivities, choices: RwSignal<Choices>) {
+fn want_analyses(sensitivities: Sensitivities, choices: LastingSignal<Choices>) {
     let state = State::expect();
     let which = Memo::new(move |_| choices.with(|choices| choices.which));
     let offered = untrack(|| Which::offered(state));
@@ -106,7 +106,7 @@ fn remarks(outlook: &Outlook) -> impl IntoView + use<> {
 #[component]
 fn FileControls(
     /// What was chosen.
-    choices: RwSignal<Choices>,
+    choices: LastingSignal<Choices>,
 ) -> impl IntoView {
     let is_png = Memo::new(move |_| choices.with(|choices| choices.format == Format::Png));
     let is_own = Memo::new(move |_| choices.with(|choices| choices.size == Size::Own));
@@ -164,7 +164,7 @@ fn LimitedNumber(
     /// The least and the largest number.
     limits: [f64; 2],
     /// What was chosen.
-    choices: RwSignal<Choices>,
+    choices: LastingSignal<Choices>,
     /// Which number of the choices it is.
     part: fn(&mut Choices) -> &mut Option<f64>,
 ) -> impl IntoView {
@@ -182,7 +182,7 @@ fn LimitedNumber(
 #[component]
 fn ReviewInside(
     /// What was chosen.
-    choices: RwSignal<Choices>,
+    choices: LastingSignal<Choices>,
 ) -> impl IntoView {
     let document = State::expect().document;
     let carries = Memo::new(move |_| choices.with(|choices| choices.carries));
@@ -209,7 +209,7 @@ fn ReviewInside(
 #[component]
 fn DialogFoot(
     /// What was chosen.
-    choices: RwSignal<Choices>,
+    choices: LastingSignal<Choices>,
     /// What is known of the figures.
     outlook: Memo<Outlook>,
 ) -> impl IntoView {

@@ -17,7 +17,7 @@ use super::subsets::SubsetsSection;
 use super::trial_plots::TrialPlotSection;
 use crate::analysis::{Series, SeriesOrder};
 use crate::app::actions::figure_files::ExploredFigure;
-use crate::app::state::{Sensitivities, State, explored};
+use crate::app::state::{LastingSignal, Sensitivities, State, explored};
 use crate::app::widgets::{HandbookLinks, Select};
 use crate::data::{OutcomeId, OutcomeKind};
 use crate::wording::handbook::HandbookPart;
@@ -47,7 +47,7 @@ pub fn RobustnessView() -> impl IntoView {
 #[component]
 fn ChoiceOfOrder(
     /// The order.
-    order: RwSignal<SeriesOrder>,
+    order: LastingSignal<SeriesOrder>,
 ) -> impl IntoView {
     let project = State::expect().document.settled;
     let all = Memo::new(move |_| project.with(|project| SeriesOrder::all(&project.review)));

@@ -12,6 +12,7 @@ pub mod locks;
 pub mod media;
 pub mod newer_version;
 pub mod pace;
+pub mod pieces;
 pub mod print;
 pub mod promise;
 pub mod spawn;

@@ -5,7 +5,7 @@ use web_sys::Worker;
 
 use super::promise::call;
 
-/// The worker that waits since the load, or another one; none where the browser gives none.
+/// The worker that waits since the page stands, or another one; none where the browser gives none.
 pub(super) fn spawned() -> Option<Worker> {
     call(&js_sys::global(), "trialpoolSpawn", &[])
         .ok()?

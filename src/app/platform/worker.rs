@@ -1,6 +1,6 @@
 //! The worker: the same program in a second thread, which answers what may take longer than a frame.
 //!
-//! `public/boot.js` starts one worker with the page, so that no request follows the load. The page sends the JSON of a
+//! `public/boot.js` starts one worker when the page stands; no request is needed for it. The page sends the JSON of a
 //! numbered [`Question`], the worker answers with the JSON of a [`Reply`] of the same number; or the bytes of a file, which
 //! [`file_worker`] answers. A worker is stopped by ending it; the next question takes a new one.
 

@@ -29,6 +29,7 @@ pub use self::shortcuts::listen_to_shortcuts;
 pub use self::stage::Stage;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::app::actions::{Actions, review_within_page};
 use crate::app::arms::ArmsDialog;
@@ -36,6 +37,7 @@ use crate::app::intake::Intake;
 use crate::app::library::OpenDialog;
 use crate::app::outcome::{FigureDialog, LeaveOutDialog, LevelsDialog, SensitivityDialog};
 use crate::app::platform::address;
+use crate::app::platform::pieces::{tell_ready, turn};
 use crate::app::quality::FillInDialog;
 use crate::app::state::{
     Autosave, Comparison, Fits, Found, GroupedEvents, Library, LongWorks, MethodComparisons,
@@ -51,34 +53,70 @@ pub fn Shell(
     let state = provide_page(&found);
     let remarks = found.remarks;
     let dropping = state.incoming.dropping;
+    let standing = standing_parts();
+    let stands = move |part: Part| move || standing.get() >= part as usize;
     view! {
         <div class="shell" class:dropping=move || dropping.get()>
             <Header/>
             <Banners remarks=remarks/>
             <SectionTabs/>
             <div class="columns" class:folded=move || state.selection.outcomes_folded.get()>
-                <OutcomesColumn/>
-                <Stage/>
+                <Show when=stands(Part::Outcomes)>
+                    <OutcomesColumn/>
+                </Show>
+                <Show when=stands(Part::Stage)>
+                    <Stage/>
+                </Show>
             </div>
-            <Foot/>
-            <Intake/>
-            <OpenDialog/>
-            <FigureDialog/>
-            <LevelsDialog/>
-            <LeaveOutDialog/>
-            <SensitivityDialog/>
-            <FillInDialog/>
-            <KeysDialog/>
-            <ArmsDialog/>
-            <LinkDialog/>
-            <Toast/>
+            <Show when=stands(Part::Dialogs)>
+                <Foot/>
+                <Intake/>
+                <OpenDialog/>
+                <FigureDialog/>
+                <LevelsDialog/>
+                <LeaveOutDialog/>
+                <SensitivityDialog/>
+                <FillInDialog/>
+                <KeysDialog/>
+                <ArmsDialog/>
+                <LinkDialog/>
+                <Toast/>
+            </Show>
         </div>
     }
 }
 
+/// The parts of the page that are made one after the other, behind its head.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Outcomes = 1,
+    Stage,
+    Dialogs,
+}
+
+/// How many parts of the page stand. Each is made in a piece of its own, as the page would hear nothing for so long as all of them
+/// take together. Nothing is shown before the stage stands; the dialogs come after that, as what is not shown cannot take the focus.
+fn standing_parts() -> ReadSignal<usize> {
+    let (standing, set_standing) = signal(0);
+    spawn_local(async move {
+        for part in [Part::Outcomes, Part::Stage, Part::Dialogs] {
+            turn().await;
+            if part == Part::Dialogs {
+                tell_ready();
+                turn().await;
+            }
+            // The page may have gone before.
+            if set_standing.try_set(part as usize).is_some() {
+                return;
+            }
+        }
+    });
+    standing
+}
+
 /// Provides the contexts of the page, and starts what goes on in it without being seen.
 pub fn provide_page(found: &Found) -> State {
-    let state = State::new(found.project.clone());
+    let state = State::knowing(found.project.clone(), found.answers.clone());
     provide_context(state);
     let autosave = Autosave::new(state, found);
     provide_context(autosave);

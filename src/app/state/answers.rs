@@ -7,9 +7,11 @@ use leptos::prelude::*;
 use super::document::Document;
 use super::finished_fits::{FinishedFits, is_pending};
 use super::lasting_memo::LastingMemo;
+use super::lasting_signal::LastingSignal;
 use super::selection::Selection;
 use super::shared::Shared;
 use crate::analysis::{self, Fit, MainAnalysis, Prepared, Response};
+use crate::app::platform::pieces::Pieces;
 use crate::data::{Outcome, OutcomeId, Trial};
 use crate::project::Project;
 use crate::report::{self, Answered, Table};
@@ -89,6 +91,20 @@ impl AllAnswers {
     /// Whether any of them waits for a fit that takes long.
     pub fn wait(&self) -> bool {
         self.iter().any(|answer| is_pending(&answer.response))
+    }
+
+    /// Asks about every outcome of a project, letting the browser have its turn between them. What takes long waits.
+    pub async fn in_pieces(project: &Project, pieces: &mut Pieces) -> Self {
+        let fits = FinishedFits::default();
+        let mut answers = Vec::new();
+        for outcome in &project.review.outcomes {
+            answers.extend(answer(project, outcome, &fits, None));
+            pieces.end_of_piece().await;
+        }
+        Self {
+            answers: Shared::new(answers),
+            project: Shared::new(project.clone()),
+        }
     }
 
     /// Asks about every outcome of the project; what takes long is taken from the fits that were made, or waits. What was asked before with the same numbers keeps its answer, and if
@@ -214,17 +230,21 @@ pub struct Answers {
     document: Document,
     selection: Selection,
     /// The fits that were made in the worker.
-    pub fits: RwSignal<FinishedFits>,
+    pub fits: LastingSignal<FinishedFits>,
     /// The answers to all outcomes.
     pub all: LastingMemo<AllAnswers>,
 }
 
 impl Answers {
-    /// Follows the document.
-    pub(super) fn new(document: Document, selection: Selection) -> Self {
-        let fits = RwSignal::new(FinishedFits::default());
+    /// Follows the document; `known` are answers that were computed before.
+    pub(super) fn new(document: Document, selection: Selection, known: Option<AllAnswers>) -> Self {
+        let fits = LastingSignal::new(FinishedFits::default());
+        let known = StoredValue::new(known);
         let all = LastingMemo::new(move |before: Option<&AllAnswers>| {
             let project = document.settled.get();
+            // The first time alone: later it would keep what nobody looks at.
+            let known = known.try_update_value(Option::take).flatten();
+            let before = before.or(known.as_ref());
             fits.with(|fits| AllAnswers::next(&project, fits, before))
         });
         Self {

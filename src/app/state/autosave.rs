@@ -6,13 +6,16 @@ use leptos_use_event_listener::use_event_listener;
 use leptos_use_window::use_window;
 use wasm_bindgen_futures::spawn_local;
 
+use super::answers::AllAnswers;
+use super::lasting_signal::LastingSignal;
 use super::page::State;
 use super::reviews::{self, Claim};
 use super::shared::Shared;
 use crate::app::platform::database::{Database, Stored};
 use crate::app::platform::pace::Pace;
+use crate::app::platform::pieces::Pieces;
 use crate::app::platform::promise::Failure;
-use crate::project::{self, Project};
+use crate::project::{self, Project, Working};
 use crate::read;
 use crate::wording::{Locale, interface};
 
@@ -23,6 +26,8 @@ pub struct Found {
     claim: Option<Claim>,
     /// The project to start with.
     pub project: Project,
+    /// The answers to its outcomes, where they were computed already.
+    pub answers: Option<AllAnswers>,
     /// Whether it was found here, rather than being the sample.
     is_saved: bool,
     /// What must be said about a document that could not be opened, or not without mending.
@@ -36,13 +41,26 @@ impl Found {
             database: Err(reason),
             claim: None,
             project,
+            answers: None,
             is_saved: false,
             remarks: Vec::new(),
         }
     }
 
-    /// Looks for a project of an earlier visit; the sample stands in where there is none.
+    /// Looks for a project of an earlier visit; the sample stands in where there is none. Its outcomes are pooled one by one, so
+    /// that the page does not stand still for all of them.
     pub async fn look() -> Self {
+        let mut pieces = Pieces::begin();
+        let found = Self::project(&mut pieces).await;
+        pieces.end_of_piece().await;
+        let answers = AllAnswers::in_pieces(&found.project, &mut pieces).await;
+        Self {
+            answers: Some(answers),
+            ..found
+        }
+    }
+
+    async fn project(pieces: &mut Pieces) -> Self {
         let opened = match Database::open().await {
             Ok(database) => reviews::latest(&database)
                 .await
@@ -51,7 +69,7 @@ impl Found {
         };
         let (database, found) = match opened {
             Ok(opened) => opened,
-            Err(failure) => return Self::nothing(sample(), failure),
+            Err(failure) => return Self::nothing(sample(pieces).await, failure),
         };
         let (mut claim, document) = (found.claim, found.document);
         let (mut project, mut remarks) = (None, Vec::new());
@@ -84,19 +102,31 @@ impl Found {
         if claim.is_none() {
             claim = Some(Claim::new().await);
         }
+        let project = match project {
+            Some(project) => project,
+            None => sample(pieces).await,
+        };
         Self {
             database: Ok(database),
             claim,
-            project: project.unwrap_or_else(sample),
+            project,
+            answers: None,
             is_saved,
             remarks,
         }
     }
 }
 
-fn sample() -> Project {
+async fn sample(pieces: &mut Pieces) -> Project {
     let first = read::examples::all().first().map(|example| example.key);
-    first.and_then(project::worked).unwrap_or_default()
+    let Some(mut working) = first.and_then(Working::of) else {
+        return Project::default();
+    };
+    pieces.end_of_piece().await;
+    while working.step() {
+        pieces.end_of_piece().await;
+    }
+    working.finish()
 }
 
 /// Whether what is on the screen is saved.
@@ -128,9 +158,9 @@ pub enum Arrival {
 pub struct Autosave {
     state: State,
     /// What was saved last, or was there from the start.
-    saved: RwSignal<Shared<Project>>,
-    untouched: RwSignal<Option<Shared<Project>>>,
-    failure: RwSignal<Option<Failure>>,
+    saved: LastingSignal<Shared<Project>>,
+    untouched: LastingSignal<Option<Shared<Project>>>,
+    failure: LastingSignal<Option<Failure>>,
     database: StoredValue<Option<Database>, LocalStorage>,
     claim: StoredValue<Option<Claim>, LocalStorage>,
     pace: Pace,
@@ -142,9 +172,9 @@ impl Autosave {
         let present = state.document.project.get_untracked();
         let saving = Self {
             state,
-            saved: RwSignal::new(present.clone()),
-            untouched: RwSignal::new((!found.is_saved).then_some(present)),
-            failure: RwSignal::new(found.database.as_ref().err().cloned()),
+            saved: LastingSignal::new(present.clone()),
+            untouched: LastingSignal::new((!found.is_saved).then_some(present)),
+            failure: LastingSignal::new(found.database.as_ref().err().cloned()),
             database: StoredValue::new_local(found.database.as_ref().ok().cloned()),
             claim: StoredValue::new_local(found.claim.clone()),
             pace: Pace::new(),

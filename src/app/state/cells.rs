@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::document::Document;
 use super::lasting_memo::LastingMemo;
+use super::lasting_signal::LastingSignal;
 use super::notices::Notices;
 use super::selection::Selection;
 use super::shared::Shared;
@@ -172,11 +173,11 @@ pub struct Cells {
     /// The columns of the grid.
     pub columns: LastingMemo<Shared<Vec<Column>>>,
     /// The cells that are selected.
-    pub selection: RwSignal<CellSelection>,
+    pub selection: LastingSignal<CellSelection>,
     /// The cell that was last to be brought on the screen; set again for the same cell when it is to be seen again.
-    pub revealed: RwSignal<Reveal>,
+    pub revealed: LastingSignal<Reveal>,
     /// The cell that is being typed into.
-    pub editing: RwSignal<Option<Editing>>,
+    pub editing: LastingSignal<Option<Editing>>,
     /// The column in which a run of Tab keys began, while it goes on: Enter returns to it in the next row.
     run_start: StoredValue<Option<usize>>,
     /// Whether the grid is to have the focus once it is on the screen.
@@ -200,9 +201,9 @@ impl Cells {
             view,
             notices,
             columns,
-            selection: RwSignal::new(CellSelection::default()),
-            revealed: RwSignal::new(Reveal::default()),
-            editing: RwSignal::new(None),
+            selection: LastingSignal::new(CellSelection::default()),
+            revealed: LastingSignal::new(Reveal::default()),
+            editing: LastingSignal::new(None),
             run_start: StoredValue::new(None),
             focus_asked: StoredValue::new(false),
             focus: Trigger::new(),

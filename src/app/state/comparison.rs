@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::lasting_signal::LastingSignal;
 use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{self, MethodResult, Prepared, Progress, Request};
@@ -41,8 +42,8 @@ struct Latest {
 #[derive(Clone, Copy)]
 pub struct Comparison {
     state: State,
-    latest: RwSignal<Option<Latest>>,
-    progress: RwSignal<Option<Progress>>,
+    latest: LastingSignal<Option<Latest>>,
+    progress: LastingSignal<Option<Progress>>,
     asked: StoredValue<Option<Arc<Prepared>>, LocalStorage>,
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
     debounce: Debounce,
@@ -53,8 +54,8 @@ impl Comparison {
     pub fn new(state: State) -> Self {
         let comparison = Self {
             state,
-            latest: RwSignal::new(None),
-            progress: RwSignal::new(None),
+            latest: LastingSignal::new(None),
+            progress: LastingSignal::new(None),
             asked: StoredValue::new_local(None),
             worker: StoredValue::new_local(None),
             debounce: Debounce::new(PAUSE),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::lasting_signal::LastingSignal;
 use super::naming::Naming;
 use crate::data::{Checklist, CovariateId, OutcomeId, TrialId};
 
@@ -52,13 +53,13 @@ pub enum LongLink {
 /// The dialog that is open, if one is.
 #[derive(Clone, Copy)]
 pub struct Dialogs {
-    open: RwSignal<Option<Dialog>>,
+    open: LastingSignal<Option<Dialog>>,
 }
 
 impl Dialogs {
     pub(super) fn new() -> Self {
         Self {
-            open: RwSignal::new(None),
+            open: LastingSignal::new(None),
         }
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::lasting_memo::LastingMemo;
+use super::lasting_signal::LastingSignal;
 use super::notices::Notices;
 use super::shared::Shared;
 use crate::project::{Command, History, Project, refused_sentence};
@@ -21,10 +22,10 @@ const MOST_AS_TYPED: usize = 4_000;
 #[derive(Clone, Copy)]
 pub struct Document {
     notices: Notices,
-    history: RwSignal<History>,
+    history: LastingSignal<History>,
     /// How many keys were typed into a long review since somebody stopped typing: what takes longer than a frame waits
     /// until it is 0 again.
-    keys: RwSignal<usize>,
+    keys: LastingSignal<usize>,
     /// The project as it is now.
     pub project: LastingMemo<Shared<Project>>,
     /// The project that the answers are about: in a long review it waits until somebody stops typing.
@@ -34,14 +35,14 @@ pub struct Document {
 impl Document {
     /// Starts with a project.
     pub(super) fn new(project: Project, notices: Notices) -> Self {
-        let history = RwSignal::new(History::new(project));
+        let history = LastingSignal::new(History::new(project));
         let project = LastingMemo::new(move |before: Option<&Shared<Project>>| {
             history.with(|history| match before {
                 Some(before) if before.shares_everything_with(history.present()) => before.clone(),
                 _ => Shared::new(history.present().clone()),
             })
         });
-        let keys = RwSignal::new(0);
+        let keys = LastingSignal::new(0);
         let settled = LastingMemo::new(move |before: Option<&Shared<Project>>| match before {
             Some(before) if keys.get() > 0 => before.clone(),
             _ => project.get(),

@@ -28,7 +28,7 @@ pub fn colours(state: State, theme: Theme) -> Theme {
 /// The theme of figures on the screen: as the page is, light or dark, with the colours that were chosen for them.
 pub fn theme_on_screen(state: State) -> Memo<Theme> {
     Memo::new(move |_| {
-        let theme = if state.theme.dark() {
+        let theme = if state.dark.get() {
             Theme::DARK
         } else {
             Theme::LIGHT

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::answers::Answer;
 use super::finished_fits::is_pending;
+use super::lasting_signal::LastingSignal;
 use super::page::State;
 use crate::analysis::{Fit, Prepared};
 use crate::app::platform::debounce::Debounce;
@@ -22,7 +23,7 @@ pub struct Fits {
     /// What the worker is at.
     asked: StoredValue<Option<Arc<Prepared>>, LocalStorage>,
     /// What the user has stopped.
-    stopped: RwSignal<Vec<Arc<Prepared>>>,
+    stopped: LastingSignal<Vec<Arc<Prepared>>>,
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
     debounce: Debounce,
 }
@@ -33,7 +34,7 @@ impl Fits {
         let fits = Self {
             state,
             asked: StoredValue::new_local(None),
-            stopped: RwSignal::new(Vec::new()),
+            stopped: LastingSignal::new(Vec::new()),
             worker: StoredValue::new_local(None),
             debounce: Debounce::new(PAUSE),
         };

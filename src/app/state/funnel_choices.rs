@@ -1,7 +1,6 @@
 //! What the reader chose about funnels, on the screen and in files.
 
-use leptos::prelude::*;
-
+use super::lasting_signal::LastingSignal;
 use crate::analysis::FillSide;
 use crate::figure::funnel;
 
@@ -9,16 +8,16 @@ use crate::figure::funnel;
 #[derive(Clone, Copy)]
 pub struct FunnelChoices {
     /// How the figure is drawn.
-    pub figure: RwSignal<funnel::Choices>,
+    pub figure: LastingSignal<funnel::Choices>,
     /// The side on which trials are missing; `None` leaves it to the slope.
-    pub side: RwSignal<Option<FillSide>>,
+    pub side: LastingSignal<Option<FillSide>>,
 }
 
 impl FunnelChoices {
     pub(super) fn new() -> Self {
         Self {
-            figure: RwSignal::new(funnel::Choices::default()),
-            side: RwSignal::new(None),
+            figure: LastingSignal::new(funnel::Choices::default()),
+            side: LastingSignal::new(None),
         }
     }
 }

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::lasting_memo::LastingMemo;
+use super::lasting_signal::LastingSignal;
 use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{self, EventMixture, LongFound, NoPosterior, Progress};
@@ -39,9 +40,9 @@ pub struct GroupedEvents {
     state: State,
     /// The events as the review has them now.
     now: LastingMemo<Shared<analysis::GroupedEvents>>,
-    latest: RwSignal<Option<FoundEvents>>,
-    at: RwSignal<AtEvents>,
-    progress: RwSignal<Option<Progress>>,
+    latest: LastingSignal<Option<FoundEvents>>,
+    at: LastingSignal<AtEvents>,
+    progress: LastingSignal<Option<Progress>>,
     asked: StoredValue<Option<Shared<analysis::GroupedEvents>>>,
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
 }
@@ -68,9 +69,9 @@ impl GroupedEvents {
         let events = Self {
             state,
             now,
-            latest: RwSignal::new(None),
-            at: RwSignal::new(AtEvents::Idle),
-            progress: RwSignal::new(None),
+            latest: LastingSignal::new(None),
+            at: LastingSignal::new(AtEvents::Idle),
+            progress: LastingSignal::new(None),
             asked: StoredValue::new(None),
             worker: StoredValue::new_local(None),
         };

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::lasting_signal::LastingSignal;
 use super::shared::Shared;
 use super::table_text::TableText;
 
@@ -26,14 +27,14 @@ pub enum Incoming {
 pub struct IncomingQueue {
     waiting: RwSignal<Vec<Incoming>, LocalStorage>,
     /// Whether something is held over the page, to be dropped.
-    pub dropping: RwSignal<bool>,
+    pub dropping: LastingSignal<bool>,
 }
 
 impl IncomingQueue {
     pub(super) fn new() -> Self {
         Self {
             waiting: RwSignal::new_local(Vec::new()),
-            dropping: RwSignal::new(false),
+            dropping: LastingSignal::new(false),
         }
     }
 

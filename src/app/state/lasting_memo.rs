@@ -1,52 +1,20 @@
 //! A memo that lives as long as the page and forgets who followed it.
 
-use std::collections::BTreeMap;
 use std::panic::Location;
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ArcMemo;
-use leptos::reactive::graph::{AnySource, AnySubscriber, Observer, Source, ToAnySource};
+use leptos::reactive::graph::ToAnySource;
 use leptos::reactive::traits::{DefinedAt, Track};
 
-/// So many followers are kept at least before it is looked which of them are gone.
-const FEW: usize = 32;
+use super::followers::Followers;
 
-/// A memo of the page's state, asked by the many memos and effects of views that come and go.
-///
-/// A [`Memo`] keeps a mark, and with it the memory, of everything that ever followed it, also of what is gone (a signal drops its marks
-/// whenever it changes). Where the memo outlives them by hours, that memory grows with each view that is shown. This one takes the marks
-/// of those that are gone away, whenever their number has doubled.
+/// A memo of the page's state, asked by the many memos and effects of views that come and go. It does not keep those that are gone, as a
+/// [`Memo`] would.
 #[derive(Debug)]
 pub struct LastingMemo<T: Send + Sync + 'static> {
     memo: Memo<T>,
-    followers: StoredValue<Followers>,
-}
-
-/// Those that followed a memo, by their addresses, which are not used again while they stand here.
-#[derive(Debug)]
-struct Followers {
-    /// The memo, as that which keeps the marks.
-    memo: AnySource,
-    known: BTreeMap<usize, AnySubscriber>,
-    /// With so many it is looked which of them are gone.
-    most: usize,
-}
-
-impl Followers {
-    fn add(&mut self, follower: AnySubscriber) {
-        self.known.entry(follower.0).or_insert(follower);
-        if self.known.len() > self.most {
-            let memo = &self.memo;
-            self.known.retain(|_, follower| {
-                let is_there = follower.1.strong_count() > 0;
-                if !is_there {
-                    memo.remove_subscriber(follower);
-                }
-                is_there
-            });
-            self.most = FEW.max(2 * self.known.len());
-        }
-    }
+    followers: Followers,
 }
 
 impl<T: PartialEq + Send + Sync + 'static> LastingMemo<T> {
@@ -55,11 +23,7 @@ impl<T: PartialEq + Send + Sync + 'static> LastingMemo<T> {
     pub fn new(fun: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Self {
         let memo = ArcMemo::new(fun);
         Self {
-            followers: StoredValue::new(Followers {
-                memo: memo.to_any_source(),
-                known: BTreeMap::new(),
-                most: FEW,
-            }),
+            followers: Followers::of(memo.to_any_source()),
             memo: Memo::from(memo),
         }
     }
@@ -83,10 +47,7 @@ impl<T: Send + Sync + 'static> Track for LastingMemo<T> {
     #[track_caller]
     fn track(&self) {
         self.memo.track();
-        if let Some(follower) = Observer::get() {
-            self.followers
-                .try_update_value(|followers| followers.add(follower));
-        }
+        self.followers.add_observer();
     }
 }
 

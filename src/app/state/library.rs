@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::autosave::{Arrival, Autosave, SaveState};
+use super::lasting_signal::LastingSignal;
 use super::page::State;
 use super::reviews::{self, Claim, now};
 use crate::app::platform::database::{Database, Documents, Stored};
@@ -19,9 +20,9 @@ pub struct Library {
     state: State,
     autosave: Autosave,
     /// The ids and titles of all reviews; as of the last [`Library::refresh`].
-    pub reviews: RwSignal<Vec<Titled>>,
+    pub reviews: LastingSignal<Vec<Titled>>,
     /// The times and names of the versions of the review on the screen.
-    pub versions: RwSignal<Vec<Titled>>,
+    pub versions: LastingSignal<Vec<Titled>>,
 }
 
 impl Library {
@@ -30,8 +31,8 @@ impl Library {
         Self {
             state,
             autosave,
-            reviews: RwSignal::new(Vec::new()),
-            versions: RwSignal::new(Vec::new()),
+            reviews: LastingSignal::new(Vec::new()),
+            versions: LastingSignal::new(Vec::new()),
         }
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::answers::Answer;
+use super::lasting_signal::LastingSignal;
 use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{self, Fragility, LongFound, NoFragility, Prepared, Progress, Request};
@@ -60,9 +61,9 @@ pub struct LongWork {
     state: State,
     work: analysis::LongWork,
     /// Whether somebody looks at it.
-    is_open: RwSignal<bool>,
-    latest: RwSignal<Option<Latest>>,
-    progress: RwSignal<Option<Progress>>,
+    is_open: LastingSignal<bool>,
+    latest: LastingSignal<Option<Latest>>,
+    progress: LastingSignal<Option<Progress>>,
     asked: StoredValue<Option<Latest>, LocalStorage>,
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
     debounce: Debounce,
@@ -74,9 +75,9 @@ impl LongWork {
         let long = Self {
             state,
             work,
-            is_open: RwSignal::new(false),
-            latest: RwSignal::new(None),
-            progress: RwSignal::new(None),
+            is_open: LastingSignal::new(false),
+            latest: LastingSignal::new(None),
+            progress: LastingSignal::new(None),
             asked: StoredValue::new_local(None),
             worker: StoredValue::new_local(None),
             debounce: Debounce::new(PAUSE),

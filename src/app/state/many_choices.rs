@@ -1,7 +1,6 @@
 //! What the reader chose about the figures of many outcomes, on the screen and in files.
 
-use leptos::prelude::*;
-
+use super::lasting_signal::LastingSignal;
 use crate::analysis::ReportingRows;
 use crate::wording::many::{DotOrder, ManyFigure};
 
@@ -9,19 +8,19 @@ use crate::wording::many::{DotOrder, ManyFigure};
 #[derive(Clone, Copy)]
 pub struct ManyChoices {
     /// Which figure.
-    pub figure: RwSignal<ManyFigure>,
+    pub figure: LastingSignal<ManyFigure>,
     /// How the rows of the dots are ordered.
-    pub order: RwSignal<DotOrder>,
+    pub order: LastingSignal<DotOrder>,
     /// What has a row where it is shown who reports what.
-    pub rows: RwSignal<ReportingRows>,
+    pub rows: LastingSignal<ReportingRows>,
 }
 
 impl ManyChoices {
     pub(super) fn new() -> Self {
         Self {
-            figure: RwSignal::new(ManyFigure::default()),
-            order: RwSignal::new(DotOrder::default()),
-            rows: RwSignal::new(ReportingRows::default()),
+            figure: LastingSignal::new(ManyFigure::default()),
+            order: LastingSignal::new(DotOrder::default()),
+            rows: LastingSignal::new(ReportingRows::default()),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::finished_fits::is_pending;
+use super::lasting_signal::LastingSignal;
 use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{self, MethodResult, Prepared, Request};
@@ -25,7 +26,7 @@ type Results = Vec<(Arc<Prepared>, Shared<Vec<MethodResult>>)>;
 #[derive(Clone, Copy)]
 pub struct MethodComparisons {
     state: State,
-    results: RwSignal<Results>,
+    results: LastingSignal<Results>,
     underway: StoredValue<Option<Arc<Prepared>>, LocalStorage>,
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
     debounce: Debounce,
@@ -36,7 +37,7 @@ impl MethodComparisons {
     pub fn new(state: State) -> Self {
         let comparisons = Self {
             state,
-            results: RwSignal::new(Vec::new()),
+            results: LastingSignal::new(Vec::new()),
             underway: StoredValue::new_local(None),
             worker: StoredValue::new_local(None),
             debounce: Debounce::new(PAUSE),

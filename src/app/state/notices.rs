@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::lasting_signal::LastingSignal;
+
 /// How long a line stays on the screen.
 const SHOWN_FOR: Duration = Duration::from_secs(6);
 
 /// The line that is said now.
 #[derive(Clone, Copy)]
 pub struct Notices {
-    line: RwSignal<String>,
+    line: LastingSignal<String>,
 }
 
 impl Default for Notices {
@@ -23,7 +25,7 @@ impl Notices {
     /// Says nothing yet.
     pub fn new() -> Self {
         Self {
-            line: RwSignal::new(String::new()),
+            line: LastingSignal::new(String::new()),
         }
     }
 

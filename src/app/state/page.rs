@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::answers::Answers;
+use super::answers::{AllAnswers, Answers};
 use super::cells::Cells;
 use super::dialogs::Dialogs;
 use super::document::Document;
 use super::findings::Findings;
 use super::funnel_choices::FunnelChoices;
 use super::incoming::IncomingQueue;
+use super::lasting_memo::LastingMemo;
+use super::lasting_signal::LastingSignal;
 use super::many_choices::ManyChoices;
 use super::notices::Notices;
 use super::outcome_search::OutcomeSearch;
@@ -44,7 +46,7 @@ pub struct State {
     /// What was chosen about funnels.
     pub funnel: FunnelChoices,
     /// In which order trials are taken in, one after the other.
-    pub cumulative_order: RwSignal<SeriesOrder>,
+    pub cumulative_order: LastingSignal<SeriesOrder>,
     /// The pools of all subsets of trials, and what was chosen about them.
     pub subsets: Subsets,
     /// What was chosen about the figures of many outcomes.
@@ -53,21 +55,28 @@ pub struct State {
     pub outcome_search: OutcomeSearch,
     /// Lines that the page says.
     pub notices: Notices,
-    /// Light or dark.
+    /// Light or dark, as it is chosen.
     pub theme: Theme,
+    /// Whether the page is dark now, for those that are drawn after it.
+    pub dark: LastingMemo<bool>,
     /// The place of the frozen version that is compared with the present; nothing compares the last.
-    pub compared_version: RwSignal<Option<usize>>,
+    pub compared_version: LastingSignal<Option<usize>>,
     /// Whether the browser has turned out to block workers: the page then computes everything itself.
-    pub workers_blocked: RwSignal<bool>,
+    pub workers_blocked: LastingSignal<bool>,
 }
 
 impl State {
     /// Starts with a project.
     pub fn new(project: Project) -> Self {
-        let notices = Notices::new();
+        Self::knowing(project, None)
+    }
+
+    /// Starts with a project; `known` are answers to its outcomes that were computed before.
+    pub fn knowing(project: Project, known: Option<AllAnswers>) -> Self {
+        let (notices, theme) = (Notices::new(), Theme::new());
         let document = Document::new(project, notices);
         let selection = Selection::new(document);
-        let answers = Answers::new(document, selection);
+        let answers = Answers::new(document, selection, known);
         let state = Self {
             document,
             selection,
@@ -78,14 +87,15 @@ impl State {
             incoming: IncomingQueue::new(),
             put_aside: PutAside::new(),
             funnel: FunnelChoices::new(),
-            cumulative_order: RwSignal::new(SeriesOrder::default()),
+            cumulative_order: LastingSignal::new(SeriesOrder::default()),
             subsets: Subsets::new(),
             many: ManyChoices::new(),
             outcome_search: OutcomeSearch::new(),
             notices,
-            theme: Theme::new(),
-            compared_version: RwSignal::new(None),
-            workers_blocked: RwSignal::new(false),
+            theme,
+            dark: LastingMemo::new(move |_| theme.dark()),
+            compared_version: LastingSignal::new(None),
+            workers_blocked: LastingSignal::new(false),
         };
         state.choose_fullest();
         state

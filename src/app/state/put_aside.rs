@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::lasting_signal::LastingSignal;
 use super::shared::Shared;
 use super::table_text::TableText;
 use crate::read::Choices;
@@ -20,13 +21,13 @@ pub struct TablePutAside {
 /// The tables that were left, the latest last. They are kept as long as the page is open.
 #[derive(Clone, Copy)]
 pub struct PutAside {
-    tables: RwSignal<Vec<TablePutAside>>,
+    tables: LastingSignal<Vec<TablePutAside>>,
 }
 
 impl PutAside {
     pub(super) fn new() -> Self {
         Self {
-            tables: RwSignal::new(Vec::new()),
+            tables: LastingSignal::new(Vec::new()),
         }
     }
 

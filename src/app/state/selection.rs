@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::document::Document;
 use super::lasting_memo::LastingMemo;
+use super::lasting_signal::LastingSignal;
 use crate::app::platform::{address, media};
 use crate::data::OutcomeId;
 use crate::project::{
@@ -27,7 +28,7 @@ struct Turn {
 #[derive(Clone, Copy)]
 pub struct Selection {
     document: Document,
-    turn: RwSignal<Turn>,
+    turn: LastingSignal<Turn>,
     /// The section that is open.
     pub section: LastingMemo<Section>,
     /// Which view of the outcome is open.
@@ -40,7 +41,7 @@ pub struct Selection {
     slug: LastingMemo<String>,
     /// Whether the list of outcomes is folded in the section that is open.
     pub outcomes_folded: LastingMemo<bool>,
-    folds: RwSignal<Folds>,
+    folds: LastingSignal<Folds>,
 }
 
 /// Where the list of outcomes is folded: each choice holds for its own sections.
@@ -64,7 +65,7 @@ impl Folds {
 impl Selection {
     /// Begins with the outcomes, without an address.
     pub(super) fn new(document: Document) -> Self {
-        let turn = RwSignal::new(Turn {
+        let turn = LastingSignal::new(Turn {
             section: Section::Outcomes,
             outcome_section: OutcomeSection::default(),
             quality_section: QualitySection::default(),
@@ -90,7 +91,7 @@ impl Selection {
             })
         });
         let section = LastingMemo::new(move |_| turn.with(|turn| turn.section));
-        let folds = RwSignal::new(Folds {
+        let folds = LastingSignal::new(Folds {
             beside_one: media::is_narrow(),
             beside_all: true,
         });

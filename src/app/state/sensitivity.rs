@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::answers::Answer;
 use super::lasting_memo::LastingMemo;
+use super::lasting_signal::LastingSignal;
 use super::page::State;
 use super::shared::Shared;
 use crate::analysis::{
@@ -61,13 +62,13 @@ type Results = Vec<(Shared<SensitivityAsked>, Arc<SensitivityResult>)>;
 pub struct Sensitivities {
     state: State,
     /// Whether the section of the outcome that is looked at is open.
-    pub is_open: RwSignal<bool>,
+    pub is_open: LastingSignal<bool>,
     /// Which are wanted for files.
-    pub for_files: RwSignal<ForFiles>,
+    pub for_files: LastingSignal<ForFiles>,
     /// The series of the outcome that is looked at which are on the screen.
-    pub series: RwSignal<Vec<Series>>,
+    pub series: LastingSignal<Vec<Series>>,
     asked: LastingMemo<Vec<AskedOutcome>>,
-    results: RwSignal<Results>,
+    results: LastingSignal<Results>,
     /// What the worker is at.
     underway: StoredValue<Option<Shared<SensitivityAsked>>, LocalStorage>,
     /// What came from the worker and is not shown yet.
@@ -81,8 +82,11 @@ pub struct Sensitivities {
 impl Sensitivities {
     /// Computes nothing until it is wanted.
     pub fn new(state: State) -> Self {
-        let (is_open, for_files) = (RwSignal::new(false), RwSignal::new(ForFiles::Nothing));
-        let series = RwSignal::new(Vec::new());
+        let (is_open, for_files) = (
+            LastingSignal::new(false),
+            LastingSignal::new(ForFiles::Nothing),
+        );
+        let series = LastingSignal::new(Vec::new());
         let asked = LastingMemo::new(move |before: Option<&Vec<AskedOutcome>>| {
             let before = before.map_or(&[][..], Vec::as_slice);
             let answers = wanted(state, is_open.get(), for_files.get());
@@ -106,7 +110,7 @@ impl Sensitivities {
             for_files,
             series,
             asked,
-            results: RwSignal::new(Vec::new()),
+            results: LastingSignal::new(Vec::new()),
             underway: StoredValue::new_local(None),
             heard: StoredValue::new_local(Vec::new()),
             shown: StoredValue::new(0.0),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::answers::Answer;
+use super::lasting_signal::LastingSignal;
 use super::shared::Shared;
 use crate::analysis::{Prepared, SubsetPools};
 use crate::data::{Plan, TrialId};
@@ -14,8 +15,8 @@ use crate::data::{Plan, TrialId};
 #[derive(Clone, Copy)]
 pub struct Subsets {
     /// The trial whose subsets are marked.
-    pub marked: RwSignal<Option<TrialId>>,
-    found: RwSignal<Option<FoundSubsets>>,
+    pub marked: LastingSignal<Option<TrialId>>,
+    found: LastingSignal<Option<FoundSubsets>>,
 }
 
 #[derive(Clone)]
@@ -28,8 +29,8 @@ struct FoundSubsets {
 impl Subsets {
     pub(super) fn new() -> Self {
         Self {
-            marked: RwSignal::new(None),
-            found: RwSignal::new(None),
+            marked: LastingSignal::new(None),
+            found: LastingSignal::new(None),
         }
     }
 

@@ -200,12 +200,19 @@ fn device_pixel_ratio() -> ReadSignal<f64> {
 
 /// Keeps `width` at the width of an element.
 fn follow_width(element: NodeRef<html::Div>, width: RwSignal<f64>) {
-    let _ = use_resize_observer(element, move |entries, _| {
-        let Some(entry) = entries.first() else { return };
-        let now = entry.content_rect().width().floor();
+    let take = move |now: f64| {
         if now > 0.0 && (width.get_untracked() - now).abs() >= 1.0 {
             width.set(now);
         }
+    };
+    // Measured before the figure is painted for the first time: the observer speaks after the frame that would show it.
+    Effect::new(move |_| {
+        let now = element.get().map_or(0, |element| element.client_width());
+        take(f64::from(now));
+    });
+    let _ = use_resize_observer(element, move |entries, _| {
+        let Some(entry) = entries.first() else { return };
+        take(entry.content_rect().width().floor());
     });
 }
 

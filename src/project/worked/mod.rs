@@ -18,7 +18,8 @@ use crate::data::{
 use crate::read::examples;
 use crate::wording::{Locale, Subject, certainty};
 
-/// A review that comes with the program, worked through as a whole; `None` where none has this key.
+/// A review that comes with the program, worked through as a whole; `None` where none has this key. [`Working`] does the same in
+/// steps.
 ///
 /// ```
 /// use trialpool::project::worked;
@@ -30,16 +31,63 @@ use crate::wording::{Locale, Subject, certainty};
 /// ```
 #[must_use]
 pub fn worked(key: &str) -> Option<Project> {
-    let plain = pin_proposals(Project::of(examples::review(key)?));
-    let mut work = Work(plain.clone());
-    let done = match key {
-        "mesenchymal-stromal-cells" => stromal_cells::work(&mut work),
-        "catheter-infections" => catheter_infections::work(&mut work),
-        "bcg-vaccine" => bcg_vaccine::work(&mut work),
-        _ => None,
-    };
-    // The tables alone are a review as well.
-    Some(done.map_or(plain, |()| work.0))
+    let mut working = Working::of(key)?;
+    while working.step() {}
+    Some(working.finish())
+}
+
+/// A step of the work on a review; nothing where it does not fit the review.
+type Step = Box<dyn FnOnce(&mut Work) -> Option<()>>;
+
+/// A review that comes with the program, and the steps by which it is worked through: whoever must not stand still for all of
+/// them can do other things in between.
+pub struct Working {
+    plain: Project,
+    /// Nothing before the plans of its outcomes are fixed, and from a step on that does not fit the review.
+    work: Option<Work>,
+    left: std::vec::IntoIter<Step>,
+    has_begun: bool,
+}
+
+impl Working {
+    /// The review of this key before the first step; `None` where there is none.
+    #[must_use]
+    pub fn of(key: &str) -> Option<Self> {
+        let plain = Project::of(examples::review(key)?);
+        let steps = match key {
+            "mesenchymal-stromal-cells" => stromal_cells::steps(),
+            "catheter-infections" => vec![Box::new(catheter_infections::work) as Step],
+            "bcg-vaccine" => vec![Box::new(bcg_vaccine::work) as Step],
+            _ => Vec::new(),
+        };
+        Some(Self {
+            plain,
+            work: None,
+            left: steps.into_iter(),
+            has_begun: false,
+        })
+    }
+
+    /// Does the next step; `false` where nothing is left to do.
+    pub fn step(&mut self) -> bool {
+        if !self.has_begun {
+            self.has_begun = true;
+            self.plain = pin_proposals(std::mem::take(&mut self.plain));
+            self.work = Some(Work(self.plain.clone()));
+            return true;
+        }
+        let (Some(mut work), Some(step)) = (self.work.take(), self.left.next()) else {
+            return false;
+        };
+        self.work = step(&mut work).map(|()| work);
+        true
+    }
+
+    /// The review as far as it was worked through; the tables alone, which are a review as well, where a step did not fit it.
+    #[must_use]
+    pub fn finish(self) -> Project {
+        self.work.map_or(self.plain, |work| work.0)
+    }
 }
 
 /// The reason of a judgement that is nobody's but the example's.

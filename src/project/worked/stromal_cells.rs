@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Rated, Work, judgement, of_example};
+use super::{Rated, Step, Work, judgement, of_example};
 use crate::data::{
     Correction, CovariateId, DownDomain, Exploration, Grouping, Interval, ItemAnswer, ItemId,
     Measure, Method, Moderator, OutcomeId, PartedBy, Plan, PredictionDegrees, Quantity, RiskOfBias,
@@ -116,21 +116,26 @@ const WHOLE_TRIAL: &str = "High where a domain is high, low where all are low, e
 /// The column of tissues without the mark of what was assumed.
 const TISSUE: &str = "Tissue (stated or assumed)";
 
-/// Works it through.
-pub(super) fn work(work: &mut Work) -> Option<()> {
+/// The steps of the work, none of which takes much longer than another.
+pub(super) fn steps() -> Vec<Step> {
+    let beginning: [fn(&mut Work) -> Option<()>; 4] =
+        [define, judge_bias, answer_checklists, explore];
+    let judged = JUDGED.map(|name| {
+        Box::new(move |work: &mut Work| {
+            let outcome = work.outcome(name)?;
+            let own = [bias(work, outcome)?, directness()];
+            work.judges(outcome, &own)
+        }) as Step
+    });
+    let beginning = beginning.map(|step| Box::new(step) as Step);
+    beginning.into_iter().chain(judged).collect()
+}
+
+fn define(work: &mut Work) -> Option<()> {
     work.is_called("Worked example, not a systematic review")?;
     for (name, group, note, margin) in OUTCOMES {
         let outcome = work.outcome(name)?;
         work.defines(outcome, Some(group), note, margin)?;
-    }
-    judge_bias(work)?;
-    answer_checklists(work)?;
-    let tissue = add_tissue(work)?;
-    explore(work, tissue)?;
-    for name in JUDGED {
-        let outcome = work.outcome(name)?;
-        let own = [bias(work, outcome)?, directness()];
-        work.judges(outcome, &own)?;
     }
     Some(())
 }
@@ -224,7 +229,8 @@ fn add_tissue(work: &mut Work) -> Option<CovariateId> {
 }
 
 /// What is looked at beside the main analysis of death and of fever.
-fn explore(work: &mut Work, tissue: CovariateId) -> Option<()> {
+fn explore(work: &mut Work) -> Option<()> {
+    let tissue = add_tissue(work)?;
     let (death, fever) = (work.outcome("Death")?, work.outcome("Fever")?);
     work.does(&Command::Explore {
         outcome: death,

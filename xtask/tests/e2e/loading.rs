@@ -137,6 +137,40 @@ async fn a_module_that_does_not_come_is_waited_for_and_after_a_while_the_page_sa
     .await
 }
 
+/// The module is compiled for ever.
+const NEVER_COMPILED: &str = "WebAssembly.compileStreaming = () => new Promise(() => {});";
+
+#[tokio::test]
+async fn while_the_program_comes_a_first_visitor_reads_what_the_page_is() -> Outcome {
+    fresh(async |page| {
+        page.before_its_scripts(NEVER_COMPILED).await?;
+        open_with(page, MODULE, Served::AsItIs).await?;
+        page.shows(".startup .about", "nothing that you enter leaves it")
+            .await?;
+        page.shows(".startup [role=status]", "Loading the program")
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn whoever_has_been_there_is_not_told_again_what_the_page_is() -> Outcome {
+    hosted(async |page| {
+        page.until("document.querySelector('canvas[role=img]')?.style.height")
+            .await?;
+        let told = page.read("!!document.querySelector('.about')").await?;
+        ensure!(told == json!(false), "The page still says what it is.");
+        let ready = "navigator.serviceWorker.ready.then(() => arguments[0](true));";
+        page.script_later(ready, &[]).await?;
+        page.before_its_scripts(NEVER_COMPILED).await?;
+        page.reload().await?;
+        page.shows(".startup [role=status]", "Loading the program")
+            .await?;
+        page.until("!document.querySelector('.about')").await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn a_browser_that_lacks_something_is_told_what() -> Outcome {
     for (script, words) in [

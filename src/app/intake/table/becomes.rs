@@ -132,7 +132,7 @@ fn FirstFigure(
     });
     let is_later = move || figure.with(|figure| matches!(**figure, Figure::Later));
     let theme = move || {
-        if state.theme.dark() {
+        if state.dark.get() {
             Theme::DARK
         } else {
             Theme::LIGHT
