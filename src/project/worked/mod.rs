@@ -76,7 +76,11 @@ impl Working {
             self.work = Some(Work(self.plain.clone()));
             return true;
         }
-        let (Some(mut work), Some(step)) = (self.work.take(), self.left.next()) else {
+        // The step first: without one the work stays as it is.
+        let Some(step) = self.left.next() else {
+            return false;
+        };
+        let Some(mut work) = self.work.take() else {
             return false;
         };
         self.work = step(&mut work).map(|()| work);

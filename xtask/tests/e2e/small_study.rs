@@ -125,6 +125,35 @@ async fn trials_are_parted_and_regressed_as_steps_that_can_be_undone() -> Outcom
 }
 
 #[tokio::test]
+async fn groups_share_a_variance_between_trials_where_one_asks_for_it() -> Outcome {
+    hosted(async |page| {
+        drawn(page).await?;
+        page.press("Open").await?;
+        page.press("BCG").await?;
+        page.titled("BCG vaccine against tuberculosis").await?;
+        page.press("Subgroups and regression").await?;
+        page.choose("By", "Allocation").await?;
+        let sheet = "document.querySelector('section[aria-label=Subgroups]')";
+        page.until(&format!(
+            "{sheet}?.textContent.includes('variance between trials of its own') || null"
+        ))
+        .await?;
+        page.choose("τ² of the groups", "one for all").await?;
+        page.until(&format!(
+            "{sheet}?.textContent.includes('one variance between trials for all groups, τ²') || null"
+        ))
+        .await?;
+        page.press("Undo").await?;
+        page.until(&format!(
+            "{sheet}?.textContent.includes('variance between trials of its own') || null"
+        ))
+        .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn doses_of_arms_are_typed_and_a_line_is_drawn_through_them() -> Outcome {
     hosted(async |page| {
         page.take_table(NAUSEA).await?;
