@@ -553,9 +553,15 @@ fn groups_share_nothing_where_effects_are_not_random_or_no_trial_is_left_over() 
         parted(haenszel, SpreadOfGroups::Pooled),
         parted(haenszel, SpreadOfGroups::Separate)
     );
-    let alone = "Trial,Group,A events,A total,B events,B total\nOne,x,3,40,5,42\nTwo,y,4,50,9,51\n";
-    let review = table(alone, &Choices::default()).review;
-    let parted_by = PartedBy::Grouping(Grouping::Covariate(column(&review, "Group")));
+    // The head and one trial of each kind of allocation.
+    let one_each: String = BCG
+        .lines()
+        .enumerate()
+        .filter(|(line, _)| [0, 1, 5, 10].contains(line))
+        .map(|(_, line)| format!("{line}\n"))
+        .collect();
+    let review = table(&one_each, &Choices::default()).review;
+    let parted_by = PartedBy::Grouping(Grouping::Covariate(column(&review, "Allocation")));
     let restricted = Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);
     let plan = plan_for(Measure::RiskRatio, restricted);
     let prepared = prepare(&review, &Settings::default(), review.outcomes[0].id).unwrap();

@@ -148,6 +148,8 @@ fn r_counts_the_people_lost_and_gives_up_for_futility_as_is_done_here() {
     let mut settings = Settings::default();
     let sequential = SequentialDesign {
         futility: true,
+        ratio: Some(0.6),
+        diversity: Some(0.0),
         ..SequentialDesign::default()
     };
     let outcome = review.outcomes[0].id;
