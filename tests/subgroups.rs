@@ -554,13 +554,12 @@ fn groups_share_nothing_where_effects_are_not_random_or_no_trial_is_left_over() 
         parted(haenszel, SpreadOfGroups::Separate)
     );
     // The head and one trial of each kind of allocation.
-    let one_each: String = BCG
-        .lines()
-        .enumerate()
+    let lines = BCG.lines().enumerate();
+    let one_each: Vec<&str> = lines
         .filter(|(line, _)| [0, 1, 5, 10].contains(line))
-        .map(|(_, line)| format!("{line}\n"))
+        .map(|(_, line)| line)
         .collect();
-    let review = table(&one_each, &Choices::default()).review;
+    let review = table(&one_each.join("\n"), &Choices::default()).review;
     let parted_by = PartedBy::Grouping(Grouping::Covariate(column(&review, "Allocation")));
     let restricted = Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);
     let plan = plan_for(Measure::RiskRatio, restricted);
