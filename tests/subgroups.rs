@@ -2,6 +2,7 @@
 //! and what must hold of them whatever the numbers are.
 #![cfg(test)]
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use trialpool::data::{
     PredictionDegrees, Review, SensitivityAnalysis, Settings, SpreadOfGroups, TauSquaredEstimator,
     TrialId, TrialSelection,
 };
-use trialpool::read::{Choices, table};
+use trialpool::read::{Choices, examples, table};
 
 #[derive(Deserialize)]
 struct Record {
@@ -379,26 +380,8 @@ fn leaving_a_trial_out_is_pooling_the_others() {
     }
 }
 
-/// Thirteen trials of BCG (`metadat::dat.bcg`) with how they were allocated.
-const BCG: &str = "\
-Trial,Allocation,BCG events,BCG total,Control events,Control total
-Aronson 1948,random,4,123,11,139
-Ferguson 1949,random,6,306,29,303
-Rosenthal 1960,random,3,231,11,220
-Hart 1977,random,62,13598,248,12867
-Frimodt-Moller 1973,alternate,33,5069,47,5808
-Stein 1953,alternate,180,1541,372,1451
-Vandiviere 1973,random,8,2545,10,629
-TPT Madras 1980,random,505,88391,499,88391
-Coetzee 1968,random,29,7499,45,7277
-Rosenthal 1961,systematic,17,1716,65,1665
-Comstock 1974,systematic,186,50634,141,27338
-Comstock 1969,systematic,5,2498,3,2341
-Comstock 1976,systematic,27,16913,29,17854
-";
-
 fn parted(plan: Plan, spread: SpreadOfGroups) -> Subgroups {
-    let review = table(BCG, &Choices::default()).review;
+    let review = examples::review("bcg-vaccine").unwrap();
     let parted_by = PartedBy::Grouping(Grouping::Covariate(column(&review, "Allocation")));
     let mut settings = Settings::default();
     let outcome = review.outcomes[0].id;
@@ -507,8 +490,8 @@ fn groups_share_the_variance_between_trials_that_a_regression_on_them_leaves() {
     for ((estimator, interval), tau_squared, limits) in SHARED {
         let mut plan = plan_for(Measure::RiskRatio, Method::RandomEffects(estimator));
         plan.interval = interval;
-        let found = parted(plan, SpreadOfGroups::Pooled);
-        let GroupTauSquared::Pooled(shared) = found.tau_squared else {
+        let found = parted(plan, SpreadOfGroups::Shared);
+        let GroupTauSquared::Shared(shared) = found.tau_squared else {
             panic!("{estimator:?}: {:?}", found.tau_squared);
         };
         assert!(
@@ -550,22 +533,22 @@ fn groups_share_the_variance_between_trials_that_a_regression_on_them_leaves() {
 fn groups_share_nothing_where_effects_are_not_random_or_no_trial_is_left_over() {
     let haenszel = plan_for(Measure::RiskRatio, Method::MantelHaenszel);
     assert_eq!(
-        parted(haenszel, SpreadOfGroups::Pooled),
+        parted(haenszel, SpreadOfGroups::Shared),
         parted(haenszel, SpreadOfGroups::Separate)
     );
-    // The head and one trial of each kind of allocation.
-    let lines = BCG.lines().enumerate();
-    let one_each: Vec<&str> = lines
-        .filter(|(line, _)| [0, 1, 5, 10].contains(line))
-        .map(|(_, line)| line)
-        .collect();
-    let review = table(&one_each.join("\n"), &Choices::default()).review;
+    let mut review = examples::review("bcg-vaccine").unwrap();
+    // One trial of each kind of allocation.
+    let allocation = column(&review, "Allocation");
+    let mut known = BTreeSet::new();
+    review
+        .trials
+        .retain(|trial| known.insert(trial.covariates.get(&allocation).cloned()));
     let parted_by = PartedBy::Grouping(Grouping::Covariate(column(&review, "Allocation")));
     let restricted = Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);
     let plan = plan_for(Measure::RiskRatio, restricted);
     let prepared = prepare(&review, &Settings::default(), review.outcomes[0].id).unwrap();
     let found = |spread| subgroups_by(&review, &prepared, plan, (&parted_by, spread)).unwrap();
-    let shared = found(SpreadOfGroups::Pooled);
+    let shared = found(SpreadOfGroups::Shared);
     assert_eq!(shared.tau_squared, GroupTauSquared::NotEstimable);
     assert_eq!(shared.groups, found(SpreadOfGroups::Separate).groups);
 }

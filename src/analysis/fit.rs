@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::likelihood::{self, is_likelihood};
 use super::mean::{
     Mean, mean, mean_with_tau_squared, pooled, pooled_cells, pooled_effects, pooled_rates,
-    pooled_tables, shares_of_information,
+    pooled_tables,
 };
 use super::own::{Entrant, corrected_in_pool};
 use super::rows::{Row, Rows};
+use super::stratified::{Stratified, rests_on_two_sides};
 use super::{TrialResult, TrialUse};
 use crate::data::{
     ConfidenceLevel, Correction, Interval, Measure, Method, OutcomeKind, Plan, TauSquaredEstimator,
@@ -32,6 +33,8 @@ pub struct Fit {
     pub(super) corrected: usize,
     /// q of Hartung and Knapp, for random effects over two trials or more.
     pub(super) hartung_knapp_factor: Option<f64>,
+    /// Whether a ratio of Mantel and Haenszel's rests on two trials, each with all events of one side.
+    pub(super) rests_on_two_sides: bool,
 }
 
 impl Fit {
@@ -52,6 +55,7 @@ impl Fit {
             pooled: Err(Undefined::NotApplicable),
             corrected: 0,
             hartung_knapp_factor: None,
+            rests_on_two_sides: false,
         }
     }
 }
@@ -61,14 +65,7 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
     match method {
         Method::MantelHaenszel
         | Method::RandomEffects(TauSquaredEstimator::DerSimonianLairdMantelHaenszel) => {
-            matches!(
-                measure,
-                Measure::RiskRatio
-                    | Measure::OddsRatio
-                    | Measure::RiskDifference
-                    | Measure::RateRatio
-                    | Measure::RateDifference
-            )
+            Stratified::of(measure).is_some()
         }
         Method::MiettinenNurminen => measure == Measure::RiskDifference,
         Method::Peto => measure == Measure::PetoOddsRatio,
@@ -114,11 +111,15 @@ fn pool(rows: &Rows, entrants: &[Entrant], plan: Plan, fit: &mut Fit) -> Result<
     }
     let level = rows.level;
     let mean = mean(entrants, plan, level).ok_or(Undefined::NoEstimableTrial)?;
-    if plan.method == Method::MantelHaenszel && plan.correction == Correction::None {
-        share_out(&mut fit.trials, &shares_of_information(entrants, plan));
-    } else {
-        share_out(&mut fit.trials, &mean.weights);
+    let sums = Stratified::of(plan.measure).filter(|_| plan.method == Method::MantelHaenszel);
+    match sums {
+        Some(sums) if plan.correction == Correction::None => {
+            share_out(&mut fit.trials, &sums.shares_of_information(entrants));
+        }
+        Some(_) | None => share_out(&mut fit.trials, &mean.weights),
     }
+    fit.rests_on_two_sides = sums
+        .is_some_and(|sums| plan.measure.is_ratio() && rests_on_two_sides(&sums.terms(entrants)));
     if let Some((random, _)) = &mean.random {
         fit.hartung_knapp_factor = random.hartung_knapp_factor;
     }

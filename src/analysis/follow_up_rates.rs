@@ -110,12 +110,7 @@ pub fn follow_up_rates(
         .rows
         .iter()
         .enumerate()
-        .filter_map(|(place, row)| {
-            let Row::Counts(table) = row else {
-                return None;
-            };
-            Some(followed(*table, place, days(place), rows.level))
-        })
+        .filter_map(|(place, row)| Some(followed(row.table()?, place, days(place), rows.level)))
         .collect();
     if trials.is_empty() {
         return None;

@@ -102,14 +102,7 @@ pub(super) fn pool(
             .filter(|(_, trial)| trial.used == TrialUse::Pooled)
             .map(|(row, _)| row)
     };
-    let tables: Vec<TwoByTwo> = taking_part()
-        .filter_map(|row| {
-            let Row::Counts(table) = row else {
-                return None;
-            };
-            Some(*table)
-        })
-        .collect();
+    let tables: Vec<TwoByTwo> = taking_part().filter_map(Row::table).collect();
     match plan.method {
         Method::GeneralizedLinear(model) => {
             let fitted = match model {

@@ -438,14 +438,12 @@ fn uncertain(reported: TwoByTwo, with_lost: TwoByTwo, measure: Measure) -> Optio
         Measure::PetoOddsRatio => Measure::OddsRatio,
         other => other,
     };
-    let own = |table: TwoByTwo| {
-        let correction = if corrects(table, measure) {
-            Correction::HalfWhereZero
-        } else {
-            Correction::None
-        };
-        crate::effect::effect(measure, &Policy::from(correction).cells(&table)?)
-    };
+    let policy = Policy::from(if measure == Measure::RiskDifference {
+        Correction::None
+    } else {
+        Correction::HalfWhereZero
+    });
+    let own = |table: TwoByTwo| crate::effect::effect(measure, &policy.cells(&table)?);
     let analysed = own(reported).filter(|analysed| analysed.variance > 0.0)?;
     let [fewest, most] = extremes(reported, with_lost).map(own);
     let z = normal::QUANTILE_975;

@@ -49,6 +49,7 @@ mod series;
 mod several_numbers;
 mod silent;
 mod small_study;
+mod stratified;
 mod subgroups;
 mod subsets;
 mod tests_and_intervals;

@@ -1,7 +1,6 @@
 //! Collects the notes of an answer: what its reader must know.
 
 use super::fit::{Fit, fit, uses_hartung_knapp};
-use super::mean::rests_on_two_sides;
 use super::own::correction_in_force;
 use super::proposal::{LARGEST_ALLOCATION, MODERATE_ODDS_RATIO, VERY_RARE, largest_allocation};
 use super::rows::{Row, Rows};
@@ -35,7 +34,7 @@ pub(super) fn notes(rows: &Rows, plan: Plan, fit: &Fit) -> Vec<Note> {
     if let Ok(pooled) = &fit.pooled {
         on_pool(plan, fit, pooled, &mut notes);
         notes.extend(dominant_trial(rows, plan, fit, pooled));
-        if rests_on_two_sides(&rows.entrants(plan), plan) {
+        if fit.rests_on_two_sides {
             notes.push(Note::WeightsOfBothArms);
         }
     }

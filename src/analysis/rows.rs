@@ -36,6 +36,18 @@ impl Row {
         }
     }
 
+    /// The table, where it is one.
+    pub(super) fn table(&self) -> Option<TwoByTwo> {
+        match self {
+            Self::Counts(table) => Some(*table),
+            Self::PersonTime(_)
+            | Self::Means(_)
+            | Self::Proportion(_)
+            | Self::Estimate(_)
+            | Self::Impossible => None,
+        }
+    }
+
     /// Whether it holds the numbers that this measure is made from.
     pub(super) fn answers(&self, measure: Measure) -> bool {
         matches!(
@@ -119,7 +131,7 @@ impl Rows {
     }
 
     fn of_rows(rows: Vec<Row>, trial_of: Vec<usize>, level: ConfidenceLevel) -> Self {
-        let tables = rows.iter().filter_map(table_of).collect();
+        let tables = rows.iter().filter_map(Row::table).collect();
         Self {
             rows,
             trial_of,
@@ -183,7 +195,7 @@ impl Rows {
             *old = row;
         }
         self.tables.clear();
-        self.tables.extend(self.rows.iter().filter_map(table_of));
+        self.tables.extend(self.rows.iter().filter_map(Row::table));
     }
 
     /// The people of the experimental and of the control arms of all tables; `None` where there are none.
@@ -195,16 +207,14 @@ impl Rows {
 
     /// Sums over the tables; `None` where there are none.
     pub(super) fn totals(&self) -> Option<Totals> {
-        if self.tables.is_empty() {
-            return None;
-        }
+        let (experimental_total, control_total) = self.people()?;
         let add = |count: fn(&TwoByTwo) -> u64| self.tables.iter().map(count).sum();
         Some(Totals {
             trials: self.trials(|_| true),
             experimental_events: add(|t| t.experimental_events),
-            experimental_total: add(|t| t.experimental_total),
+            experimental_total,
             control_events: add(|t| t.control_events),
-            control_total: add(|t| t.control_total),
+            control_total,
         })
     }
 
@@ -230,13 +240,6 @@ impl Rows {
             .filter_map(Row::events)
             .fold((0, 0), |sum, events| (sum.0 + events.0, sum.1 + events.1))
     }
-}
-
-fn table_of(row: &Row) -> Option<TwoByTwo> {
-    let Row::Counts(table) = row else {
-        return None;
-    };
-    Some(*table)
 }
 
 /// What the numbers of a trial are.

@@ -5,10 +5,10 @@
 //! People of a silent trial are those that it reports of other outcomes, the largest number of each arm; where it reports none,
 //! they are not known and nothing is guessed.
 
-use super::mean::stratified_of;
 use super::own_effects::{InverseVarianceModel, OwnEffect, own_effects};
 use super::rows::Rows;
 use super::small_study::mean;
+use super::stratified::Stratified;
 use super::{IntervalEstimate, Prepared, TwoByTwo};
 use crate::bias::unpublished;
 use crate::data::{
@@ -336,7 +336,7 @@ fn pooled(
             let policy = Policy::from(plan.correction);
             let cells = tables.iter().filter_map(|table| policy.cells(table));
             let cells: Vec<Cells> = cells.chain(added.iter().copied()).collect();
-            let found = stratified_of(plan.measure, &cells, &[])?;
+            let found = Stratified::of(plan.measure)?.estimate_of_cells(&cells)?;
             Some(IntervalEstimate::wald(
                 found.estimate,
                 found.standard_error,

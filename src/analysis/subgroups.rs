@@ -81,7 +81,7 @@ pub enum GroupTauSquared {
     /// Each part has its own, where effects are random.
     Separate,
     /// All parts share this one.
-    Pooled(TauSquared),
+    Shared(TauSquared),
     /// All parts were to share one, but there are not more trials than parts, or no such estimate: each has its own.
     NotEstimable,
 }
@@ -174,7 +174,7 @@ pub fn subgroups_by(
             parts.push((name, rows));
         }
     }
-    if spread == SpreadOfGroups::Pooled && can_share_tau_squared(plan) {
+    if spread == SpreadOfGroups::Shared && can_share_tau_squared(plan) {
         let parts: Vec<&[usize]> = parts.iter().map(|(_, rows)| rows.as_slice()).collect();
         found.tau_squared = shared(&Rows::of(&prepared.request), plan, &parts);
     }
@@ -384,7 +384,7 @@ fn shared(rows: &Rows, plan: Plan, parts: &[&[usize]]) -> GroupTauSquared {
         level: rows.level,
     };
     regression::fit(&effects, &design, settings).map_or(GroupTauSquared::NotEstimable, |fit| {
-        GroupTauSquared::Pooled(fit.tau_squared)
+        GroupTauSquared::Shared(fit.tau_squared)
     })
 }
 
@@ -405,7 +405,7 @@ fn pooled_apart(
     Subgroup {
         name,
         pooled: match tau_squared {
-            GroupTauSquared::Pooled(shared) => fit_with_tau_squared(&part, plan, shared),
+            GroupTauSquared::Shared(shared) => fit_with_tau_squared(&part, plan, shared),
             GroupTauSquared::Separate | GroupTauSquared::NotEstimable => fit(&part, plan).pooled,
         },
         totals: part.totals(),

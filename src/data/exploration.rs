@@ -38,7 +38,7 @@ pub enum SpreadOfGroups {
     #[default]
     Separate,
     /// All parts share one.
-    Pooled,
+    Shared,
 }
 
 impl SpreadOfGroups {

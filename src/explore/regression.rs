@@ -339,7 +339,6 @@ fn likeliest(effects: &[Effect], design: &[Vec<f64>], restricted: bool) -> Optio
         squares,
         degrees_of_freedom,
         slope,
-        slope,
         height,
     ))
 }

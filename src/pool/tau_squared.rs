@@ -229,7 +229,7 @@ pub(super) fn log_likelihood_at_mean(effects: &[Effect], mean: f64) -> f64 {
     };
     let spread = sum(effects.iter().map(square));
     let degrees_of_freedom = effects.len() as f64 - 1.0;
-    height(global_maximum(effects, spread, degrees_of_freedom, slope, slope, height).value)
+    height(global_maximum(effects, spread, degrees_of_freedom, slope, height).value)
 }
 
 /// The restricted log-likelihood of τ², without its constant: the same with −½ ln Σw added.
@@ -245,7 +245,7 @@ fn maximum_likelihood(effects: &[Effect]) -> TauSquared {
         m.q_squares - m.weights
     };
     let degrees_of_freedom = effects.len() as f64 - 1.0;
-    global_maximum(
+    highest_hill(
         effects,
         sum_of_squares(effects),
         degrees_of_freedom,
@@ -262,7 +262,7 @@ fn restricted_maximum_likelihood(effects: &[Effect]) -> TauSquared {
     };
     let fall = |weights: f64, squares: f64| weights - squares / weights;
     let degrees_of_freedom = effects.len() as f64 - 1.0;
-    global_maximum(
+    highest_hill(
         effects,
         sum_of_squares(effects),
         degrees_of_freedom,
@@ -279,10 +279,27 @@ const STEP: f64 = 0.45;
 /// Looks at the slope at most, when variances span many powers of ten.
 const MOST_LOOKS: f64 = 128.0;
 
-/// The highest of all hills of a likelihood of τ² ≥ 0, given the sign of its slope (any number that has it), the slope and the
-/// height, and the sum of squares, around the
-/// plain mean or an unweighted regression, beyond which τ² cannot be, with its degrees of freedom.
+/// The highest of all hills of a likelihood of τ² ≥ 0, given its slope and its height, and the sum of squares, around the plain mean
+/// or an unweighted regression, beyond which τ² cannot be, with its degrees of freedom.
 pub(crate) fn global_maximum(
+    effects: &[Effect],
+    sum_of_squares: f64,
+    degrees_of_freedom: f64,
+    slope: impl Fn(f64) -> f64,
+    height: impl Fn(f64) -> f64,
+) -> TauSquared {
+    highest_hill(
+        effects,
+        sum_of_squares,
+        degrees_of_freedom,
+        &slope,
+        &slope,
+        height,
+    )
+}
+
+/// The same where the sign of the slope is had for less than the slope: `sign` gives any number that has it.
+fn highest_hill(
     effects: &[Effect],
     sum_of_squares: f64,
     degrees_of_freedom: f64,

@@ -183,7 +183,6 @@ fn within(trials: &[TrialNumbers], nested: &[Nested]) -> (f64, bool) {
         sum(squares),
         count - 1.0,
         |within| slope(nested, within),
-        |within| slope(nested, within),
         |within| height(nested, within),
     );
     (found.value, found.converged)

@@ -333,7 +333,8 @@ pub(super) fn tau_squared(estimator: TauSquaredEstimator) -> Option<&'static str
     })
 }
 
-fn test(interval: Interval) -> Option<&'static str> {
+/// What `rma` calls the test that belongs to an interval; `None` where it has none.
+pub(super) fn test(interval: Interval) -> Option<&'static str> {
     Some(match interval {
         Interval::Wald => "z",
         Interval::HartungKnapp => "knha",

@@ -18,7 +18,7 @@ use crate::analysis::{
     AsymmetryMethod, FillEstimator, FillSide, InverseVarianceModel, Regressed, SmallStudy, Term,
     TrialData, influences, regress, silent_trials, small_study,
 };
-use crate::data::{Interval, Review, Settings};
+use crate::data::{Review, Settings};
 use crate::explore::regression::CoefficientTest;
 
 /// What stands before the outcomes.
@@ -31,6 +31,7 @@ compare <- function(what, r, trialpool, tolerance = 1e-5) {
   if (!same) print(rbind(R = as.numeric(r), Trialpool = as.numeric(trialpool)))
 }
 precisely <- list(threshold = 1e-10, tol = 1e-10, maxiter = 1000)
+limits <- function(fit) c(fit$beta[1], fit$ci.lb[1], fit$ci.ub[1])
 "#;
 
 /// The script for what is explored of the outcomes of a review, to follow [`r_script`](super::r_script()). Empty where no outcome has
@@ -159,11 +160,7 @@ fn fits(model: InverseVarianceModel) -> Option<[String; 2]> {
     let Some(estimator) = model.estimator else {
         return Some([(); 2].map(|()| "method = \"EE\"".to_owned()));
     };
-    let test = match model.interval {
-        Interval::HartungKnapp => "knha",
-        Interval::HartungKnappSafeguarded => "adhoc",
-        Interval::Wald | Interval::ProfileLikelihood | Interval::Robust => "z",
-    };
+    let test = super::r_script::test(model.interval).unwrap_or("z");
     let method = tau_squared(estimator)?;
     Some(
         ["z", test]

@@ -4,20 +4,20 @@
 use std::fmt::Write as _;
 
 use super::profile::Answered;
-use super::r_script::{is_robust, measure, remark, tau_squared, text};
+use super::r_script::{is_robust, remark, tau_squared, test, text};
 use super::r_script_explored::vector;
+use super::r_script_series::refit_rows;
 use crate::analysis::{
     GroupTauSquared, Request, Response, Subgroup, Subgroups, TrialUse, is_by_likelihood,
     subgroups_by,
 };
-use crate::data::{Interval, Method, Review, Settings};
+use crate::data::{Method, Review, Settings};
 use crate::pool::tau_squared::TauSquared;
 use crate::wording::{Locale, explored as words};
 
 /// What stands before the first outcome.
 const GROUPS: &str = r"
 # What follows pools the groups of an outcome, and tests by Q whether their results differ.
-limits_of <- function(fit) c(fit$beta[1], fit$ci.lb[1], fit$ci.ub[1])
 between <- function(fits) {
   b <- sapply(fits, function(fit) fit$beta[1])
   w <- 1 / sapply(fits, function(fit) fit$se[1])^2
@@ -50,7 +50,7 @@ pub(super) fn groups(
         return;
     }
     let lines = match found.tau_squared {
-        GroupTauSquared::Pooled(shared) => with_shared(review, answered, &found, shared, number),
+        GroupTauSquared::Shared(shared) => with_shared(review, answered, &found, shared, number),
         GroupTauSquared::Separate | GroupTauSquared::NotEstimable => {
             each_apart(review, answered, &found, number)
         }
@@ -86,28 +86,19 @@ fn each_apart(
 ) -> String {
     let plan = answered.response.plan;
     let mut lines = String::new();
-    let groups = || found.groups.iter().filter(|group| is_compared(group));
-    if groups().next().is_none() {
-        return lines;
-    }
-    let refitted: Vec<String> = groups()
+    let refitted: Vec<String> = found
+        .groups
+        .iter()
+        .filter(|group| is_compared(group))
         .map(|group| {
             let rows = vector(group.rows.iter().map(|row| (row + 1) as f64));
-            let data = format!("outcome{number}[{rows}, ]");
-            match measure(plan.measure).filter(|_| is_robust(plan)) {
-                Some(measure) => {
-                    format!("robust(update(fit{number}, data = {data}), {data}, \"{measure}\")")
-                }
-                None => format!("update(fit{number}, data = {data})"),
-            }
+            format!("refit{number}(outcome{number}[{rows}, ])")
         })
         .collect();
-    let _ = writeln!(
-        lines,
-        "  parts{number} <- list(\n    {}\n  )",
-        refitted.join(",\n    ")
-    );
-    compare_groups(&mut lines, review, answered, found, number);
+    if !refitted.is_empty() {
+        let _ = writeln!(lines, "  refit{number} <- {}", refit_rows(plan, number));
+    }
+    compare_groups(&mut lines, review, answered, (found, &refitted), number);
     lines
 }
 
@@ -124,13 +115,10 @@ fn with_shared(
     let Method::RandomEffects(estimator) = response.plan.method else {
         return lines;
     };
-    let test = match response.plan.interval {
-        Interval::HartungKnapp => "knha",
-        Interval::HartungKnappSafeguarded => "adhoc",
-        Interval::Wald => "z",
-        Interval::ProfileLikelihood | Interval::Robust => return lines,
-    };
-    let Some(method) = tau_squared(estimator).filter(|_| shared.converged) else {
+    let (Some(method), Some(test)) = (
+        tau_squared(estimator).filter(|_| shared.converged),
+        test(response.plan.interval),
+    ) else {
         return lines;
     };
     let effects = effects(response, found);
@@ -159,14 +147,7 @@ fn with_shared(
             )
         })
         .collect();
-    if !refitted.is_empty() {
-        let _ = writeln!(
-            lines,
-            "  parts{number} <- list(\n    {}\n  )",
-            refitted.join(",\n    ")
-        );
-        compare_groups(&mut lines, review, answered, found, number);
-    }
+    compare_groups(&mut lines, review, answered, (found, &refitted), number);
     lines
 }
 
@@ -186,14 +167,22 @@ fn effects(response: &Response, found: &Subgroups) -> Vec<(f64, f64, usize)> {
     effects
 }
 
-/// Holds the groups that R fitted, and what lies between them, against what was found here.
+/// Holds the groups that R fits by these calls, and what lies between them, against what was found here.
 fn compare_groups(
     lines: &mut String,
     review: &Review,
     answered: &Answered<'_>,
-    found: &Subgroups,
+    (found, refitted): (&Subgroups, &[String]),
     number: usize,
 ) {
+    if refitted.is_empty() {
+        return;
+    }
+    let _ = writeln!(
+        lines,
+        "  parts{number} <- list(\n    {}\n  )",
+        refitted.join(",\n    ")
+    );
     let name = &answered.outcome.name;
     let groups = found.groups.iter().filter(|group| is_compared(group));
     for (place, group) in groups.enumerate() {
@@ -202,7 +191,7 @@ fn compare_groups(
         let part = words::part(&group.name, review, Locale::DecimalPoint);
         let _ = writeln!(
             lines,
-            "  compare({}, limits_of(parts{number}[[{}]]), {})",
+            "  compare({}, limits(parts{number}[[{}]]), {})",
             text(&format!("{name}, {part}")),
             place + 1,
             vector([interval.estimate, interval.lower, interval.upper])

@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 
 use super::profile::Answered;
-use super::r_script::{remark, tau_squared, text};
+use super::r_script::{remark, tau_squared, test, text};
 use super::r_script_explored::vector;
 use crate::analysis::{MainAnalysis, Series, TwoByTwo, lost_tables, series_answers};
 use crate::data::{
-    Correction, Exploration, Interval, LostAssumption, Measure, Method, Plan, Review, Settings,
+    Correction, Exploration, LostAssumption, Measure, Method, Plan, Review, Settings,
 };
 
 /// What stands before the first outcome: the risk of an arm, with the people lost, and its variance.
@@ -23,8 +23,7 @@ withlost <- function(d, scale, slope, half, odds, ...) {
   add <- ifelse(half & (d$r1 == 0 | d$r2 == 0 | d$r1 == d$n1 | d$r2 == d$n2), 0.5, 0)
   one <- mixed(d$r1 + add, d$n1 + 2 * add, d$m1, odds[1])
   two <- mixed(d$r2 + add, d$n2 + 2 * add, d$m2, odds[2])
-  fit <- rma(scale(one$p) - scale(two$p), slope(one$p)^2 * one$v + slope(two$p)^2 * two$v, ...)
-  c(fit$beta, fit$ci.lb, fit$ci.ub)
+  limits(rma(scale(one$p) - scale(two$p), slope(one$p)^2 * one$v + slope(two$p)^2 * two$v, ...))
 }
 ";
 
@@ -41,8 +40,7 @@ uncertain <- function(d, measure, half, ...) {
   most <- of(d$r1 + d$m1, d$n1 + d$m1, d$r2, d$n2 + d$m2)
   z <- qnorm(0.975)
   error <- ((most$yi + z * sqrt(most$vi)) - (fewest$yi - z * sqrt(fewest$vi))) / (2 * z)
-  fit <- rma(c(own$yi), error^2, ...)
-  c(fit$beta, fit$ci.lb, fit$ci.ub)
+  limits(rma(c(own$yi), error^2, ...))
 }
 ";
 
@@ -184,12 +182,7 @@ fn model(plan: Plan) -> Option<String> {
         | Method::ExactConditional(_)
         | Method::Bayesian(_) => return None,
     };
-    let test = match plan.interval {
-        Interval::HartungKnapp => "knha",
-        Interval::HartungKnappSafeguarded => "adhoc",
-        Interval::Wald => "z",
-        Interval::ProfileLikelihood | Interval::Robust => return None,
-    };
+    let test = test(plan.interval)?;
     Some(format!(
         "method = \"{method}\", test = \"{test}\", control = precisely"
     ))

@@ -23,7 +23,6 @@ leaving <- function(refit, d, rows) sapply(rows, function(out) {
   fit <- try(suppressWarnings(refit(if (length(out)) d[-out, , drop = FALSE] else d)), silent = TRUE)
   if (inherits(fit, "try-error")) NA else fit$beta[1]
 })
-limits <- function(fit) c(fit$beta[1], fit$ci.lb[1], fit$ci.ub[1])
 moved <- function(refit, d, row, arm, change) {
   found <- NULL
   for (i in seq_along(row)) {
@@ -172,13 +171,21 @@ fn leaving(
 /// How the outcome's own call fits other counts.
 fn refit(plan: Plan, number: usize) -> Option<String> {
     let measure = measure(plan.measure)?;
-    Some(if !enters_as_reported(plan) {
-        format!("function(d) update(fit{number}, data = corrected(d, \"{measure}\"))")
-    } else if is_robust(plan) {
-        format!("function(d) robust(update(fit{number}, data = d), d, \"{measure}\")")
+    Some(if enters_as_reported(plan) {
+        refit_rows(plan, number)
     } else {
-        format!("function(d) update(fit{number}, data = d)")
+        format!("function(d) update(fit{number}, data = corrected(d, \"{measure}\"))")
     })
+}
+
+/// How the outcome's own call fits some of its rows.
+pub(super) fn refit_rows(plan: Plan, number: usize) -> String {
+    match measure(plan.measure).filter(|_| is_robust(plan)) {
+        Some(measure) => {
+            format!("function(d) robust(update(fit{number}, data = d), d, \"{measure}\")")
+        }
+        None => format!("function(d) update(fit{number}, data = d)"),
+    }
 }
 
 /// The people whose event decides: the pool after each, and, where R has it soon, the search for them.

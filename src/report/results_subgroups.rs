@@ -54,7 +54,7 @@ pub(super) fn subgroup_results<'a>(
     let by = (chosen.parted_by.as_ref()?, chosen.spread_of_groups);
     let found = subgroups_by(review, answered.prepared, plan, by)?;
     let shared = match found.tau_squared {
-        GroupTauSquared::Pooled(shared) => Some(shared),
+        GroupTauSquared::Shared(shared) => Some(shared),
         GroupTauSquared::Separate | GroupTauSquared::NotEstimable => None,
     };
     Some(SubgroupResults {

@@ -463,7 +463,7 @@ const EACH_APART: &str = "Each group is pooled from its own trials, with a varia
 pub fn how_parted(found: &Subgroups, locale: Locale) -> String {
     match found.tau_squared {
         GroupTauSquared::Separate => EACH_APART.to_owned(),
-        GroupTauSquared::Pooled(shared) => {
+        GroupTauSquared::Shared(shared) => {
             let found = format!(
                 "Each group is pooled from its own trials with one variance between trials for all groups, τ²\u{a0}=\u{a0}{}. Dashed line: all trials.",
                 number::tau_squared(shared.value, locale)
@@ -494,7 +494,7 @@ pub const SPREAD: &str = "τ² of the groups";
 pub const fn spread(spread: SpreadOfGroups) -> &'static str {
     match spread {
         SpreadOfGroups::Separate => "each its own",
-        SpreadOfGroups::Pooled => "one for all",
+        SpreadOfGroups::Shared => "one for all",
     }
 }
 

@@ -40,7 +40,7 @@ fn chosen(project: &Project) -> Exploration {
             quantity: Quantity::Column(column),
             at: vec![40.0, 20.0, 20.0],
         }),
-        spread_of_groups: SpreadOfGroups::Pooled,
+        spread_of_groups: SpreadOfGroups::Shared,
         moderators: vec![
             Moderator::Number(Quantity::Column(column)),
             Moderator::Number(Quantity::Column(column)),
@@ -262,7 +262,7 @@ fn where_nothing_parts_the_trials_no_variance_is_shared() {
         let settings = &history.present().settings;
         settings.exploration_of(outcome(&project)).spread_of_groups
     };
-    assert_eq!(spread(&history), SpreadOfGroups::Pooled);
+    assert_eq!(spread(&history), SpreadOfGroups::Shared);
     let whole = Exploration {
         parted_by: None,
         ..chosen(&project)

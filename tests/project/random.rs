@@ -320,7 +320,7 @@ fn explorations(
             PartedBy::Grouping(Grouping::Randomized)
         }),
         spread_of_groups: if by_range {
-            SpreadOfGroups::Pooled
+            SpreadOfGroups::Shared
         } else {
             SpreadOfGroups::Separate
         },

@@ -191,7 +191,7 @@ fn r_pools_groups_and_finds_what_lies_between_them() {
         .find(|column| column.name.to_lowercase().contains("alloc"))
         .unwrap();
     let outcome = review.outcomes[0].id;
-    for spread in [SpreadOfGroups::Separate, SpreadOfGroups::Pooled] {
+    for spread in [SpreadOfGroups::Separate, SpreadOfGroups::Shared] {
         let mut settings = Settings::default();
         let exploration = Exploration {
             parted_by: Some(PartedBy::Grouping(Grouping::Covariate(allocation.id))),
@@ -205,7 +205,7 @@ fn r_pools_groups_and_finds_what_lies_between_them() {
         let said = said_by_r(&(report::r_script(&review, &listed) + &explored));
         assert!(!said.contains("DIFFERENT:"), "{said}");
         let mut compared = vec!["random", "systematic", "Q between groups"];
-        if spread == SpreadOfGroups::Pooled {
+        if spread == SpreadOfGroups::Shared {
             compared.push("variance between trials of all groups");
         }
         for what in compared {

@@ -110,7 +110,7 @@ fn SpreadChoice(
         <Show when=move || is_offered.get()>
             <OneOf
                 label=words::SPREAD
-                all=vec![SpreadOfGroups::Separate, SpreadOfGroups::Pooled]
+                all=vec![SpreadOfGroups::Separate, SpreadOfGroups::Shared]
                 name=words::spread
                 chosen
                 on_choose=choose

@@ -1,0 +1,124 @@
+//! Mantel and Haenszel's sums over what enters a pool: the estimate, what each trial adds, and what it weighs.
+
+use super::mean::{pooled_cells, pooled_rates};
+use super::own::Entrant;
+use crate::data::Measure;
+use crate::effect::{Cells, Rates};
+use crate::math::sum::sum;
+use crate::pool::{CommonEffect, mantel_haenszel, mantel_haenszel_rates};
+
+/// The sums of one measure.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Stratified {
+    /// Over cells.
+    Cells(Formulas<Cells>),
+    /// Over rates.
+    Rates(Formulas<Rates>),
+}
+
+/// What is made of the numbers of trials.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Formulas<T> {
+    /// The common effect.
+    estimate: fn(&[T]) -> Option<CommonEffect>,
+    /// What one trial adds to the two sums.
+    term: fn(&T) -> (f64, f64),
+    /// What one trial weighs where no correction is made.
+    ///
+    /// A ratio is ΣR / ΣS. Programs print shares of ΣS, the sum of the control arms' events, in which a trial whose events all
+    /// happened in the other arm weighs nothing although it decides half the answer. This is what S is on average where risks
+    /// do not differ, given each trial's own margins: how much information it brings, whichever arm its events fell in.
+    /// Differences have weights that do not depend on where the events fell: those are kept.
+    information: fn(&T) -> f64,
+}
+
+impl Stratified {
+    /// Those of a measure; `None` where it has none.
+    pub(super) fn of(measure: Measure) -> Option<Self> {
+        match measure {
+            Measure::RiskRatio => Some(Self::Cells(Formulas {
+                estimate: mantel_haenszel::risk_ratio,
+                term: mantel_haenszel::risk_ratio_term,
+                information: mantel_haenszel::risk_ratio_information,
+            })),
+            Measure::OddsRatio => Some(Self::Cells(Formulas {
+                estimate: mantel_haenszel::odds_ratio,
+                term: mantel_haenszel::odds_ratio_term,
+                information: mantel_haenszel::odds_ratio_information,
+            })),
+            Measure::RiskDifference => Some(Self::Cells(Formulas {
+                estimate: mantel_haenszel::risk_difference,
+                term: mantel_haenszel::risk_difference_term,
+                information: |cells| mantel_haenszel::risk_difference_term(cells).1,
+            })),
+            Measure::RateRatio => Some(Self::Rates(Formulas {
+                estimate: mantel_haenszel_rates::rate_ratio,
+                term: mantel_haenszel_rates::rate_ratio_term,
+                information: mantel_haenszel_rates::rate_ratio_information,
+            })),
+            Measure::RateDifference => Some(Self::Rates(Formulas {
+                estimate: mantel_haenszel_rates::rate_difference,
+                term: mantel_haenszel_rates::rate_difference_term,
+                information: |rates| mantel_haenszel_rates::rate_difference_term(rates).1,
+            })),
+            Measure::PetoOddsRatio
+            | Measure::ArcsineDifference
+            | Measure::MeanDifference
+            | Measure::StandardizedMeanDifference
+            | Measure::StandardizedMeanDifferenceUnequalVariances
+            | Measure::RatioOfMeans
+            | Measure::LogitProportion
+            | Measure::ArcsineProportion
+            | Measure::LogProportion
+            | Measure::RawProportion
+            | Measure::DoubleArcsineProportion
+            | Measure::GenericRatio
+            | Measure::GenericDifference => None,
+        }
+    }
+
+    /// The common effect of those that are pooled.
+    pub(super) fn estimate(self, entrants: &[Entrant]) -> Option<CommonEffect> {
+        match self {
+            Self::Cells(of) => (of.estimate)(&pooled_cells(entrants)),
+            Self::Rates(of) => (of.estimate)(&pooled_rates(entrants)),
+        }
+    }
+
+    /// That of cells; `None` where the measure is one of rates.
+    pub(super) fn estimate_of_cells(self, cells: &[Cells]) -> Option<CommonEffect> {
+        match self {
+            Self::Cells(of) => (of.estimate)(cells),
+            Self::Rates(_) => None,
+        }
+    }
+
+    /// What each trial that is pooled adds to the two sums.
+    pub(super) fn terms(self, entrants: &[Entrant]) -> Vec<(f64, f64)> {
+        match self {
+            Self::Cells(of) => pooled_cells(entrants).iter().map(of.term).collect(),
+            Self::Rates(of) => pooled_rates(entrants).iter().map(of.term).collect(),
+        }
+    }
+
+    /// What the trials that are pooled weigh where no correction is made, in percent: their shares of the information.
+    pub(super) fn shares_of_information(self, entrants: &[Entrant]) -> Vec<f64> {
+        let information: Vec<f64> = match self {
+            Self::Cells(of) => pooled_cells(entrants).iter().map(of.information).collect(),
+            Self::Rates(of) => pooled_rates(entrants).iter().map(of.information).collect(),
+        };
+        let all = sum(information.iter().copied());
+        information
+            .into_iter()
+            .map(|information| 100.0 * information / all)
+            .collect()
+    }
+}
+
+/// Whether a ratio of two sums rests on two trials of which one holds all events of one side and the other all of the other side:
+/// one is all of ΣR and nothing of ΣS, the other the reverse. `terms` are what the trials add.
+pub(super) fn rests_on_two_sides(terms: &[(f64, f64)]) -> bool {
+    let with_events = || terms.iter().filter(|(r, s)| *r > 0.0 || *s > 0.0);
+    let is_one_sided = |(r, s): &(f64, f64)| (*r > 0.0) != (*s > 0.0);
+    with_events().count() == 2 && with_events().all(is_one_sided)
+}
