@@ -41,8 +41,8 @@ pub fn figure(inputs: &Inputs) -> Scatter {
         })
         .collect();
     let footer = vec![words::BAUJAT_FOOTER.to_owned(), words::of_model(found)];
-    let horizontal = side(across, words::BAUJAT_ACROSS, locale);
-    let vertical = side(up, words::BAUJAT_UP, locale);
+    let horizontal = side(across, words::BAUJAT_ACROSS.text(), locale);
+    let vertical = side(up, words::BAUJAT_UP.text(), locale);
     // Those in the upper right corner first: their names matter most.
     let out = |mark: &Mark| horizontal.axis.share(mark.at.0) + vertical.axis.share(mark.at.1);
     marks.sort_by(|one, other| out(other).total_cmp(&out(one)));

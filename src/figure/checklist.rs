@@ -163,7 +163,7 @@ impl<'a> Sheets<'a> {
             widest(cells.chain([(head, Weight::Bold)]), size)
         };
         let [item, trials, share, _, _] = interface::HEADS;
-        let numbers = [width_of(0, trials), width_of(1, share)];
+        let numbers = [width_of(0, trials.text()), width_of(1, share.text())];
         let texts = inputs.rows.iter().flat_map(|row| &row.earlier);
         let earlier = widest(
             texts.map(|(_, text)| (text.as_str(), Weight::Regular)),
@@ -175,7 +175,7 @@ impl<'a> Sheets<'a> {
             .rows
             .iter()
             .map(|row| (row.name.as_str(), Weight::Regular));
-        let wanted = widest(named.chain([(item, Weight::Bold)]), size);
+        let wanted = widest(named.chain([(&*item, Weight::Bold)]), size);
         let fixed =
             numbers.iter().sum::<f64>() + earlier.map_or(0.0, |width| width + gap) + 3.0 * gap;
         let room = options.width - fixed - NARROWEST_GRAPH * size;
@@ -221,10 +221,15 @@ impl<'a> Sheets<'a> {
         let [_, trials, share, _, earlier] = interface::HEADS;
         self.names.write_head(pen, heads.lower);
         for (column, head) in self.numbers.iter().zip([trials, share]) {
-            column.write_cell(pen, head, heads.lower, Face::BOLD);
+            column.write_cell(pen, head.text(), heads.lower, Face::BOLD);
         }
         if let Some(slot) = self.earlier {
-            pen.write(earlier, (slot.left, heads.lower), Anchor::Start, Face::BOLD);
+            pen.write(
+                earlier.text(),
+                (slot.left, heads.lower),
+                Anchor::Start,
+                Face::BOLD,
+            );
         }
         heads.rule(scene, self.page)
     }

@@ -82,7 +82,10 @@ pub fn figure(inputs: &Inputs) -> Scatter {
         found.trials.len()
     };
     let footer = words::drapery_footer(found, drawn, locale);
-    let arm = forest::arm(&printable(&inputs.experimental), forest::EXPERIMENTAL);
+    let arm = forest::arm(
+        &printable(&inputs.experimental),
+        forest::EXPERIMENTAL.text(),
+    );
     Scatter {
         title: printable(&TrialPlot::Drapery.name(&inputs.outcome)),
         description: description(inputs, &footer, locale),

@@ -49,7 +49,9 @@ pub fn scene(inputs: &Inputs) -> Scene {
     let gap = GAP * size;
     let gaps = (columns - 1) as f64 * gap;
     let phases = widest(
-        words::PHASES.map(|phase| (phase, Weight::Bold)).into_iter(),
+        words::PHASES
+            .iter()
+            .map(|phase| (phase.text(), Weight::Bold)),
         size,
     ) + 2.0 * PHASE_PADDING * size;
     let beside = phases + BESIDE_PHASES * size;
@@ -62,7 +64,7 @@ pub fn scene(inputs: &Inputs) -> Scene {
         "" => words::TITLE.to_owned(),
         title => format!(
             "{title}: {}",
-            crate::wording::names::outcome_inside(words::TITLE)
+            crate::wording::names::outcome_inside(words::TITLE.text())
         ),
     };
     let drawing = Drawing {
@@ -254,7 +256,7 @@ impl Drawing {
                 scene: &mut self.scene,
             };
             let middle = self.phases / 2.0;
-            pen.write(name, (middle, baseline), Anchor::Middle, Face::BOLD);
+            pen.write(name.text(), (middle, baseline), Anchor::Middle, Face::BOLD);
         }
     }
 
@@ -275,7 +277,7 @@ impl Drawing {
             scene: &mut self.scene,
         };
         for (x, head) in heads {
-            let head = font::shorten(head, Weight::Bold, size, room);
+            let head = font::shorten(head.text(), Weight::Bold, size, room);
             pen.write(&head, (x, baseline), Anchor::Start, Face::BOLD);
         }
         baseline + LINE * size

@@ -185,7 +185,10 @@ impl<'a> Content<'a> {
     }
 
     fn directions(&self) -> [String; 2] {
-        let arm = forest::arm(&printable(&self.inputs.experimental), forest::EXPERIMENTAL);
+        let arm = forest::arm(
+            &printable(&self.inputs.experimental),
+            forest::EXPERIMENTAL.text(),
+        );
         forest::directions(self.found.measure, &arm).map(|words| printable(&words))
     }
 

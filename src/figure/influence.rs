@@ -15,6 +15,7 @@ use super::paper::{Fit, Room};
 use super::scatter::Options;
 use super::scene::{Anchor, Item, Point, RegionKind, Role, STROKE, Scene};
 use crate::analysis::{Influences, TrialInfluence};
+use crate::wording::Text;
 use crate::wording::influence as words;
 use crate::wording::{Locale, number};
 
@@ -253,9 +254,14 @@ impl Paged for Sheets<'_> {
         };
         let top = part.heading(&mut pen, &title, (self.page, locale));
         let baseline = top + font::CAP_HEIGHT * size + 0.2 * size;
-        pen.write(words::TRIAL, (0.0, baseline), Anchor::Start, Face::BOLD);
+        pen.write(
+            words::TRIAL.text(),
+            (0.0, baseline),
+            Anchor::Start,
+            Face::BOLD,
+        );
         for panel in &self.panels {
-            let head = words::DIAGNOSTICS.get(panel.diagnostic).copied();
+            let head = words::DIAGNOSTICS.get(panel.diagnostic).map(Text::text);
             let head = font::shorten(
                 head.unwrap_or_default(),
                 Weight::Bold,

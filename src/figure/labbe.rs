@@ -97,7 +97,7 @@ pub fn figure(inputs: &Inputs) -> Scatter {
     };
     let footer: Vec<String> = words::risks_footer(
         found,
-        &forest::arm(&experimental, forest::EXPERIMENTAL),
+        &forest::arm(&experimental, forest::EXPERIMENTAL.text()),
         locale,
     )
     .iter()

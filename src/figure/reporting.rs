@@ -96,7 +96,7 @@ fn lines(inputs: &Inputs) -> Vec<Line> {
 fn sums_of(inputs: &Inputs) -> [&'static str; 2] {
     [
         words::rows_reporting(inputs.found.rows),
-        words::TRIALS_WITH_EVENTS,
+        words::TRIALS_WITH_EVENTS.text(),
     ]
 }
 
@@ -126,8 +126,8 @@ impl<'a> Sheets<'a> {
             .max(least);
         let sum = widest(
             words::OUTCOMES_REPORTED
-                .map(|head| (head, Weight::Bold))
-                .into_iter(),
+                .iter()
+                .map(|head| (head.text(), Weight::Bold)),
             size,
         );
         let mut slots = Slots {
@@ -189,7 +189,7 @@ impl<'a> Sheets<'a> {
         // Its two lines stand right of all lines that lead down.
         for (nth, head) in words::OUTCOMES_REPORTED.into_iter().enumerate() {
             let y = sums - (1 - nth) as f64 * line;
-            pen.write(head, (self.sums.right, y), Anchor::End, Face::BOLD);
+            pen.write(head.text(), (self.sums.right, y), Anchor::End, Face::BOLD);
         }
         scene.horizontal((0.0, self.sums.right), rule, STROKE, Role::Ink);
         rule + 0.3 * size

@@ -171,8 +171,8 @@ pub fn figure(inputs: &Inputs) -> SensitivityFigure {
     let axis = scale.axis(&spans, main);
     let [experimental, control] = &inputs.arms;
     let arms = [
-        forest::arm(&printable(experimental), forest::EXPERIMENTAL),
-        forest::arm(&printable(control), forest::CONTROL),
+        forest::arm(&printable(experimental), forest::EXPERIMENTAL.text()),
+        forest::arm(&printable(control), forest::CONTROL.text()),
     ];
     let interval = confidence::short(inputs.level);
     let clips = |span: &Span| !(axis.shows(span.lower) && axis.shows(span.upper));

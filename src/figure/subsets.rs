@@ -102,7 +102,10 @@ pub fn figure(inputs: &Inputs) -> Scatter {
     .iter()
     .map(|one| printable(one))
     .collect();
-    let arm = forest::arm(&printable(&inputs.experimental), forest::EXPERIMENTAL);
+    let arm = forest::arm(
+        &printable(&inputs.experimental),
+        forest::EXPERIMENTAL.text(),
+    );
     Scatter {
         title: printable(&words::figure_name(&inputs.outcome)),
         description: description(inputs, &footer, locale),

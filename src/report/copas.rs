@@ -13,8 +13,16 @@ pub fn copas(grid: &CopasGrid, found: &SmallStudy, locale: Locale) -> Table {
     Table {
         caption: words::TITLE.to_owned(),
         columns: vec![
-            Column::of_numbers(Some(words::KNOWN), words::SMALLEST, &["smallest_known"]),
-            Column::of_numbers(Some(words::KNOWN), words::LARGEST, &["largest_known"]),
+            Column::of_numbers(
+                Some(words::KNOWN.text()),
+                words::SMALLEST,
+                &["smallest_known"],
+            ),
+            Column::of_numbers(
+                Some(words::KNOWN.text()),
+                words::LARGEST,
+                &["largest_known"],
+            ),
             Column::of_numbers(
                 None,
                 names::measure(found.measure, Length::Full),

@@ -28,19 +28,19 @@ pub fn earlier_prior(outcome: &Outcome, found: &EarlierPrior, subject: &Subject<
     let of_vague = Some([1.0 - found.weight, 1.0 - posterior.weight]);
     let rows = [
         (
-            line(words::VAGUE_LINE, Some(MeanPrior::VAGUE), of_vague),
+            line(words::VAGUE_LINE.text(), Some(MeanPrior::VAGUE), of_vague),
             &posterior.vague,
             None,
             RowKind::Plain,
         ),
         (
-            line(words::EARLIER_LINE, Some(found.prior), of_earlier),
+            line(words::EARLIER_LINE.text(), Some(found.prior), of_earlier),
             &posterior.informative,
             None,
             RowKind::Plain,
         ),
         (
-            line(words::MIXTURE_LINE, None, None),
+            line(words::MIXTURE_LINE.text(), None, None),
             &posterior.mean,
             Some(posterior.above_one),
             RowKind::Total,

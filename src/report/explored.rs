@@ -292,7 +292,7 @@ pub fn influence(found: &Influences, prepared: &Prepared, locale: Locale) -> Tab
     let mut columns = vec![Column::of_names(influence_words::TRIAL, "trial")];
     let heads = influence_words::DIAGNOSTICS.into_iter().zip(keys);
     columns.extend(heads.map(|(head, key)| Column::of_numbers(None, head, &[key])));
-    let baujat = Some(influence_words::BAUJAT_GROUP);
+    let baujat = Some(influence_words::BAUJAT_GROUP.text());
     columns.extend([
         Column::of_numbers(baujat, "Heterogeneity", &["baujat_heterogeneity"]),
         Column::of_numbers(baujat, "Influence", &["baujat_influence"]),

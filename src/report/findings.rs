@@ -43,7 +43,7 @@ pub fn findings(
         } else {
             format!(
                 "{title}: {}",
-                crate::wording::names::outcome_inside(words::TITLE)
+                crate::wording::names::outcome_inside(words::TITLE.text())
             )
         },
         columns: columns(findings, other),

@@ -21,7 +21,7 @@ pub fn follow_up_rates(outcome: &Outcome, found: &FollowUpRates, subject: &Subje
         (words::COMMON_LINE, &found.common),
         (words::RANDOM_LINE, &found.ratio),
     ] {
-        rows.push(of_all(name, ratio, subject));
+        rows.push(of_all(name.text(), ratio, subject));
     }
     let arm = |arm: usize, head: &str, parts: &[&str]| {
         Column::of_numbers(arms.get(arm).copied(), head, parts)
@@ -33,12 +33,16 @@ pub fn follow_up_rates(outcome: &Outcome, found: &FollowUpRates, subject: &Subje
             Column::of_numbers(None, words::FOLLOW_UP, &["follow_up_days"]),
             arm(
                 0,
-                words::EVENTS,
+                words::EVENTS.text(),
                 &["experimental_events", "experimental_people"],
             ),
-            arm(0, words::RATE, &["experimental_rate"]),
-            arm(1, words::EVENTS, &["control_events", "control_people"]),
-            arm(1, words::RATE, &["control_rate"]),
+            arm(0, words::RATE.text(), &["experimental_rate"]),
+            arm(
+                1,
+                words::EVENTS.text(),
+                &["control_events", "control_people"],
+            ),
+            arm(1, words::RATE.text(), &["control_rate"]),
             Column::of_numbers(None, words::RATIO, &["hazard_ratio"]),
             Column::of_numbers(None, confidence::short(found.level), &["lower", "upper"]),
         ],

@@ -102,17 +102,17 @@ pub fn manuscript(review: &ReviewAnswers<'_>, contents: Contents<'_>) -> Manuscr
     if !subtitle.is_empty() {
         writer.blocks.push(Block::Subtitle(subtitle.to_owned()));
     }
-    writer.heading(1, PLAIN);
+    writer.heading(1, PLAIN.text());
     writer.paragraphs(&paragraphs, |topic| topic == Topic::Plain, false);
-    writer.heading(1, METHODS);
+    writer.heading(1, METHODS.text());
     let of_methods = |topic| matches!(topic, Topic::Trials | Topic::Pooling | Topic::Checks);
     if !contents.flow.is_empty() {
-        writer.heading(2, flow::TITLE);
+        writer.heading(2, flow::TITLE.text());
         writer.blocks.push(Block::Paragraph(contents.flow));
         writer.pictures(contents.flow_figure);
     }
     writer.paragraphs(&paragraphs, of_methods, true);
-    writer.heading(1, RESULTS);
+    writer.heading(1, RESULTS.text());
     writer.paragraphs(&paragraphs, |topic| topic == Topic::Overview, true);
     writer.table(contents.summary_table);
     writer.table(contents.profile_table);
@@ -131,18 +131,18 @@ pub fn manuscript(review: &ReviewAnswers<'_>, contents: Contents<'_>) -> Manuscr
         writer.table(Some(table));
     }
     if let Some(table) = contents.old_and_new {
-        writer.heading(2, earlier::OLD_AND_NEW);
+        writer.heading(2, earlier::OLD_AND_NEW.text());
         writer.table(Some(table));
     }
     if let Some(table) = contents.harms_checklist {
-        writer.heading(1, harms_report::TITLE);
+        writer.heading(1, harms_report::TITLE.text());
         writer.table(Some(table));
     }
     for remark in contents.remarks {
         writer.blocks.push(Block::Remark(remark));
     }
     if !writer.numbered.works().is_empty() {
-        writer.heading(1, REFERENCES);
+        writer.heading(1, REFERENCES.text());
         let works = writer.numbered.list();
         writer
             .blocks

@@ -170,7 +170,7 @@ pub fn reporting(found: &ReportedOutcomes, locale: Locale) -> Table {
     columns.extend(outcomes.map(|(_, name)| Column::of_names(name.clone(), name)));
     columns.push(Column::of_numbers(
         None,
-        words::OUTCOMES_REPORTED.join(" "),
+        words::OUTCOMES_REPORTED.map(String::from).join(" "),
         &["outcomes_reported"],
     ));
     let trials = found.trials.iter().map(|trial| {
@@ -180,7 +180,10 @@ pub fn reporting(found: &ReportedOutcomes, locale: Locale) -> Table {
         cells.push(count(trial.reported()));
         plain(cells)
     });
-    let sums = [words::rows_reporting(found.rows), words::TRIALS_WITH_EVENTS];
+    let sums = [
+        words::rows_reporting(found.rows),
+        words::TRIALS_WITH_EVENTS.text(),
+    ];
     let sums = sums.into_iter().enumerate().map(|(which, name)| {
         let mut cells = vec![Cell::name(name)];
         cells.extend((0..found.outcomes.len()).map(|outcome| {

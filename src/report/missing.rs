@@ -29,7 +29,9 @@ pub fn silent_trials(found: &SilentTrials, locale: Locale) -> Table {
             ),
             None => cells.extend([Cell::words(words::NOT_KNOWN), Cell::empty()]),
         }
-        cells.push(Cell::name(reason.map_or(words::NOT_JUDGED, words::reason)));
+        cells.push(Cell::name(
+            reason.map_or(words::NOT_JUDGED.text(), words::reason),
+        ));
         cells.push(Cell::name(trial.silence.remark.as_str()));
         row(RowKind::Plain, cells)
     });
@@ -38,11 +40,11 @@ pub fn silent_trials(found: &SilentTrials, locale: Locale) -> Table {
         columns: vec![
             Column::of_names("Trial", "trial"),
             Column::of_numbers(
-                Some(words::PEOPLE),
+                Some(words::PEOPLE.text()),
                 "Experimental",
                 &["experimental_people"],
             ),
-            Column::of_numbers(Some(words::PEOPLE), "Control", &["control_people"]),
+            Column::of_numbers(Some(words::PEOPLE.text()), "Control", &["control_people"]),
             Column::of_names(words::REASON, "reason"),
             Column::of_names(words::REMARK, "remark"),
         ],
@@ -160,7 +162,7 @@ pub fn allowances(found: &SmallStudy, allowed: &Allowances, locale: Locale) -> T
             allowance_words::LIMIT_LIMITS,
             allowance_words::SELECTION_LIMITS,
         ]
-        .map(str::to_owned)
+        .map(String::from)
         .to_vec(),
     }
 }

@@ -33,23 +33,23 @@ pub fn subsets(
         columns: vec![
             Column::of_names(words::OF, "subsets_of"),
             Column::of_numbers(None, subsets, &["subsets"]),
-            of_effect(least, &["estimate_lowest"]),
+            of_effect(least.text(), &["estimate_lowest"]),
             of_effect(
-                half,
+                half.text(),
                 &["estimate_lower_quartile", "estimate_upper_quartile"],
             ),
-            of_effect(most, &["estimate_highest"]),
-            of_effect(words::MEDIAN, &["estimate_median"]),
-            of_spread(least, &["i_squared_lowest_percent"]),
+            of_effect(most.text(), &["estimate_highest"]),
+            of_effect(words::MEDIAN.text(), &["estimate_median"]),
+            of_spread(least.text(), &["i_squared_lowest_percent"]),
             of_spread(
-                half,
+                half.text(),
                 &[
                     "i_squared_lower_quartile_percent",
                     "i_squared_upper_quartile_percent",
                 ],
             ),
-            of_spread(most, &["i_squared_highest_percent"]),
-            of_spread(words::MEDIAN, &["i_squared_median_percent"]),
+            of_spread(most.text(), &["i_squared_highest_percent"]),
+            of_spread(words::MEDIAN.text(), &["i_squared_median_percent"]),
         ],
         rows: rows.collect(),
         notes: vec![words::method(

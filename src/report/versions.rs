@@ -30,7 +30,7 @@ pub fn versions(title: &str, comparison: &Comparison, locale: Locale) -> Table {
 
 fn columns(version: &str) -> Vec<Column> {
     let mut columns = vec![Column::of_names(findings::OUTCOME, "outcome")];
-    for (label, key) in [(version, "then"), (words::NOW, "now")] {
+    for (label, key) in [(version, "then"), (words::NOW.text(), "now")] {
         let part = |name: &str| format!("{key}_{name}");
         columns.push(Column::of_numbers(
             Some(label),

@@ -1,6 +1,8 @@
 //! Whether what a file stored as its results is what is computed here from its numbers.
 
+use crate::wording::translate;
 use std::fmt::Write as _;
+use tr::tr;
 
 use super::subject::trials;
 use super::{Locale, names, number};
@@ -19,15 +21,19 @@ pub fn headline(found: &[Found], locale: Locale) -> String {
     let undefined = found.iter().filter(|found| found.is_err()).count();
     let differing = found.len() - agreeing - undefined;
     if found.is_empty() {
-        return "The file stores no pooled results.".to_owned();
+        return translate("The file stores no pooled results.").to_owned();
     }
-    let mut text = format!(
+    let mut text = tr!(
         "Pooled again here from the file’s own numbers, {} of {} stored results came out the same.",
         counted(agreeing),
         counted(found.len())
     );
     if differing > 0 {
-        let verb = if differing == 1 { "differs" } else { "differ" };
+        let verb = if differing == 1 {
+            translate("differs")
+        } else {
+            translate("differ")
+        };
         let _ = write!(text, " {} {verb}.", counted(differing));
     }
     if undefined > 0 {
@@ -43,22 +49,26 @@ pub fn sentence(found: &Found, locale: Locale) -> String {
     let agreement = match found {
         Ok(agreement) => agreement,
         Err(Undefined::NotApplicable) => {
-            return "Not compared: its method or numbers are of a kind that is not pooled here."
-                .to_owned();
+            return translate(
+                "Not compared: its method or numbers are of a kind that is not pooled here.",
+            )
+            .to_owned();
         }
         Err(_) => {
-            return "Not compared: there is no pooled estimate here from the numbers in the file."
-                .to_owned();
+            return translate(
+                "Not compared: there is no pooled estimate here from the numbers in the file.",
+            )
+            .to_owned();
         }
     };
     let differing: Vec<&Check> = differing(agreement);
     if differing.is_empty() {
         let how_far = match agreement.fewest_figures() {
-            None => "to every figure stored".to_owned(),
-            Some(figures) => format!("to {} or more", figures_named(figures)),
+            None => translate("to every figure stored").to_owned(),
+            Some(figures) => tr!("to {} or more", figures_named(figures)),
         };
         let how = if is_another(agreement) {
-            format!(
+            tr!(
                 "{}, though the file says {}",
                 names::plan_inside(agreement.plan),
                 names::plan_inside(agreement.stored_plan)
@@ -66,26 +76,29 @@ pub fn sentence(found: &Found, locale: Locale) -> String {
         } else {
             names::plan_inside(agreement.plan)
         };
-        return format!(
+        return tr!(
             "The same {how_far} ({how}).{}",
-            explained(agreement, locale)
+            explained(agreement, locale),
+            how_far,
+            how
         );
     }
     let parts: Vec<String> = differing.iter().map(|check| both(check, locale)).collect();
     let agreeing = agreement.checks.len() - differing.len() - agreement.explained().count();
     let rest = match agreeing {
         0 => String::new(),
-        1 => " The other number agrees.".to_owned(),
-        _ => format!(
+        1 => translate(" The other number agrees.").to_owned(),
+        _ => tr!(
             " The other {} agree.",
             number::count(agreeing as u64, locale)
         ),
     };
-    format!(
+    tr!(
         "Pooled by {}, it differs: {}.{rest}{}",
         names::plan_inside(agreement.plan),
-        parts.join("; "),
-        explained(agreement, locale)
+        parts.join(translate("; ")),
+        explained(agreement, locale),
+        rest
     )
 }
 
@@ -97,7 +110,7 @@ fn is_another(agreement: &Agreement) -> bool {
 
 /// A number of both: "P 0.04 stored, 0.07 here".
 fn both(check: &Check, locale: Locale) -> String {
-    format!(
+    tr!(
         "{} {} stored, {} here",
         name(check.number),
         value(check, check.stored, locale),
@@ -110,12 +123,12 @@ fn explained(agreement: &Agreement, locale: Locale) -> String {
     agreement.explained().fold(String::new(), |mut text, (check, reason)| {
         let why = match reason {
             Reason::NormalP => {
-                "the stored P is that of the normal distribution, the stored interval that of Student’s t"
+                translate("the stored P is that of the normal distribution, the stored interval that of Student’s t")
             }
             Reason::PNotOfStatistic => {
-                "the stored P does not follow from the statistic and the degrees of freedom stored beside it"
+                translate("the stored P does not follow from the statistic and the degrees of freedom stored beside it")
             }
-            Reason::Iterated => "it is found step by step, and the steps end close to each other",
+            Reason::Iterated => translate("it is found step by step, and the steps end close to each other"),
         };
         let _ = write!(text, " {}: {why}.", capitalized(&both(check, locale)));
         text
@@ -130,11 +143,11 @@ pub fn remedy(agreement: &Agreement, pooled: usize, locale: Locale) -> String {
         .iter()
         .find(|check| check.number == StoredNumber::DegreesOfFreedom && !check.agrees());
     match degrees {
-        Some(_) => format!(
+        Some(_) => tr!(
             "Another number of trials entered: {} here. Look for trials without events, left out, or entered twice.",
             trials(pooled, locale)
         ),
-        None => "The trials are the same in number: look for numbers that were changed after the result was stored, or for another method.".to_owned(),
+        None => translate("The trials are the same in number: look for numbers that were changed after the result was stored, or for another method.").to_owned(),
     }
 }
 
@@ -167,18 +180,18 @@ fn is_logarithm(number: StoredNumber) -> bool {
 #[must_use]
 pub fn name(number: StoredNumber) -> &'static str {
     match number {
-        StoredNumber::Estimate => "estimate",
-        StoredNumber::Lower => "lower limit",
-        StoredNumber::Upper => "upper limit",
-        StoredNumber::CommonLogarithm => "logarithm of the estimate",
-        StoredNumber::LowerCommonLogarithm => "logarithm of the lower limit",
-        StoredNumber::UpperCommonLogarithm => "logarithm of the upper limit",
+        StoredNumber::Estimate => translate("estimate"),
+        StoredNumber::Lower => translate("lower limit"),
+        StoredNumber::Upper => translate("upper limit"),
+        StoredNumber::CommonLogarithm => translate("logarithm of the estimate"),
+        StoredNumber::LowerCommonLogarithm => translate("logarithm of the lower limit"),
+        StoredNumber::UpperCommonLogarithm => translate("logarithm of the upper limit"),
         StoredNumber::ChiSquared => "χ²",
-        StoredNumber::DegreesOfFreedom => "degrees of freedom",
-        StoredNumber::ISquared => "I²",
+        StoredNumber::DegreesOfFreedom => translate("degrees of freedom"),
+        StoredNumber::ISquared => translate("I²"),
         StoredNumber::TauSquared => "τ²",
-        StoredNumber::Z => "z",
-        StoredNumber::P => "P",
+        StoredNumber::Z => translate("z"),
+        StoredNumber::P => translate("P"),
     }
 }
 
@@ -187,15 +200,15 @@ pub fn name(number: StoredNumber) -> &'static str {
 pub fn verdict(check: &Check) -> String {
     if let Some(reason) = check.reason {
         match reason {
-            Reason::NormalP => "normal, not t",
-            Reason::PNotOfStatistic => "not of its own statistic",
-            Reason::Iterated => "steps end close by",
+            Reason::NormalP => translate("normal, not t"),
+            Reason::PNotOfStatistic => translate("not of its own statistic"),
+            Reason::Iterated => translate("steps end close by"),
         }
         .to_owned()
     } else if !check.agrees() {
-        "differs".to_owned()
+        translate("differs").to_owned()
     } else if check.is_exact() {
-        "every figure stored".to_owned()
+        translate("every figure stored").to_owned()
     } else {
         figures_named(check.figures)
     }
@@ -222,8 +235,8 @@ pub fn value(check: &Check, value: f64, locale: Locale) -> String {
 
 fn figures_named(figures: u32) -> String {
     if figures == 1 {
-        "1 figure".to_owned()
+        translate("1 figure").to_owned()
     } else {
-        format!("{figures} figures")
+        tr!("{figures} figures", figures)
     }
 }

@@ -8,36 +8,46 @@ use crate::analysis::{
 use crate::data::{Measure, TauSquaredEstimator};
 use crate::wording::names::{self, Length};
 use crate::wording::subject::trials;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The head over the table.
-pub const ALLOWANCES: &str = "Estimates that allow for asymmetry";
+pub const ALLOWANCES: Text = Text("Estimates that allow for asymmetry");
 /// What all of them are worth.
-pub const LIMITS: &str = "Each supposes one cause of asymmetry and shows what the mean would be if it were the only one. None corrects for bias within trials.";
+pub const LIMITS: Text = Text(
+    "Each supposes one cause of asymmetry and shows what the mean would be if it were the only one. None corrects for bias within trials.",
+);
 /// What limit meta-analysis is worth.
-pub const LIMIT_LIMITS: &str = "Limit meta-analysis (Rücker et al. 2011) extends the line of effects on standard errors to a trial without error. Where effect and error go together by themselves, as in ratios of few events, it takes away what is no bias.";
+pub const LIMIT_LIMITS: Text = Text(
+    "Limit meta-analysis (Rücker et al. 2011) extends the line of effects on standard errors to a trial without error. Where effect and error go together by themselves, as in ratios of few events, it takes away what is no bias.",
+);
 /// What selection models are worth.
-pub const SELECTION_LIMITS: &str = "Selection models (Vevea & Hedges 1995) suppose that which results are known depends on their one-sided P alone, in one direction that somebody must choose; both are shown. They are made for dozens of trials, and by maximum likelihood.";
+pub const SELECTION_LIMITS: Text = Text(
+    "Selection models (Vevea & Hedges 1995) suppose that which results are known depends on their one-sided P alone, in one direction that somebody must choose; both are shown. They are made for dozens of trials, and by maximum likelihood.",
+);
 /// The name of the row of the limit meta-analysis.
-pub const LIMIT: &str = "Limit meta-analysis";
+pub const LIMIT: Text = Text("Limit meta-analysis");
 /// What is said where there is no limit meta-analysis.
-pub const NO_LIMIT: &str = "cannot be made: fewer than three trials, or all of one size";
+pub const NO_LIMIT: Text = Text("cannot be made: fewer than three trials, or all of one size");
 /// The box for its curve in the funnel, and the legend of it.
-pub const CURVE: &str = "Limit meta-analysis";
+pub const CURVE: Text = Text("Limit meta-analysis");
 /// What the curve is, for the footer of the funnel.
-pub const CURVE_SAID: &str =
-    "The curve is the effect that the limit meta-analysis gives to a trial of each standard error.";
+pub const CURVE_SAID: Text = Text(
+    "The curve is the effect that the limit meta-analysis gives to a trial of each standard error.",
+);
 
 /// The name of a selection model: "Selection, one cut: P < 0.025 for more".
 #[must_use]
 pub fn model_name(model: &SelectionModel, measure: Measure, locale: Locale) -> String {
     let cuts = match model.cuts {
-        SelectionCuts::One => "one cut",
-        SelectionCuts::Two => "two cuts",
+        SelectionCuts::One => translate("one cut"),
+        SelectionCuts::Two => translate("two cuts"),
     };
-    format!(
+    tr!(
         "Selection in favour of {}, {cuts} ({})",
         favoured(model.favoured, measure),
-        cut_points(model.cuts, locale)
+        cut_points(model.cuts, locale),
+        cuts
     )
 }
 
@@ -52,10 +62,10 @@ fn cut_points(cuts: SelectionCuts, locale: Locale) -> String {
 
 fn favoured(favoured: Favoured, measure: Measure) -> &'static str {
     match (favoured, measure.is_ratio()) {
-        (Favoured::Larger, true) => "ratios above 1",
-        (Favoured::Smaller, true) => "ratios below 1",
-        (Favoured::Larger, false) => "results above 0",
-        (Favoured::Smaller, false) => "results below 0",
+        (Favoured::Larger, true) => translate("ratios above 1"),
+        (Favoured::Smaller, true) => translate("ratios below 1"),
+        (Favoured::Larger, false) => translate("results above 0"),
+        (Favoured::Smaller, false) => translate("results below 0"),
     }
 }
 
@@ -63,15 +73,16 @@ fn favoured(favoured: Favoured, measure: Measure) -> &'static str {
 #[must_use]
 pub fn limit(found: &LimitMetaAnalysis, estimator: TauSquaredEstimator, locale: Locale) -> String {
     let g = found.g_squared.map_or_else(String::new, |share| {
-        format!("G² {}, ", number::i_squared(100.0 * share, locale))
+        tr!("G² {}, ", number::i_squared(100.0 * share, locale))
     });
-    format!(
+    tr!(
         "{g}small-study effects account for {} of Q\u{a0}=\u{a0}{} ({}); τ² {} ({})",
         number::statistic(found.q_small, locale),
         number::statistic(found.q, locale),
         number::p_statement(found.p_small, locale),
         number::tau_squared(found.tau_squared, locale),
-        names::estimator(estimator, Length::Short)
+        names::estimator(estimator, Length::Short),
+        g
     )
 }
 
@@ -86,7 +97,7 @@ pub fn selection(model: &SelectionModel, locale: Locale) -> String {
             trials: within,
         }) => {
             let bound = |value: f64| number::tick(value, locale);
-            format!(
+            tr!(
                 "not fitted: {} with a one-sided P of {} to {}, and a weight takes {} or more",
                 trials(*within, locale),
                 bound(*from),
@@ -95,7 +106,7 @@ pub fn selection(model: &SelectionModel, locale: Locale) -> String {
             )
         }
         Err(NoModel::NoMaximum) => {
-            "not fitted: the likelihood has no maximum that was found".to_owned()
+            translate("not fitted: the likelihood has no maximum that was found").to_owned()
         }
     }
 }
@@ -107,7 +118,7 @@ fn fitted(cuts: SelectionCuts, fit: &SelectionFit, locale: Locale) -> String {
         .zip(ends)
         .zip(&fit.weights)
         .map(|((from, to), weight)| {
-            format!(
+            tr!(
                 "{} times as often at P {} to {}",
                 number::significant(weight.weight, locale),
                 number::tick(*from, locale),
@@ -116,9 +127,9 @@ fn fitted(cuts: SelectionCuts, fit: &SelectionFit, locale: Locale) -> String {
         })
         .collect();
     let first = cuts.points().first().copied().unwrap_or_default();
-    format!(
+    tr!(
         "results are known {} as at P below {}; against no selection {}; τ² {}",
-        weights.join(" and "),
+        weights.join(translate(" and ")),
         number::tick(first, locale),
         number::p_statement(fit.p_value, locale),
         number::tau_squared(fit.tau_squared, locale)

@@ -9,6 +9,8 @@ use crate::analysis::{
     Absolute, AtRisk, BaselineSource, ExactBound, IntervalEstimate, MethodResult, Pooled, Response,
 };
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, capitalized};
+use crate::wording::translate;
+use tr::tr;
 
 /// A short answer with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,32 +47,34 @@ pub fn per_people(response: &Response, subject: &Subject<'_>) -> Card {
     }
     let Some(absolute) = &response.absolute else {
         return Card {
-            title: format!("Per {} people", number::count(1_000, locale)),
+            title: tr!("Per {} people", number::count(1_000, locale)),
             answer: NO_ANSWER.to_owned(),
             beside: String::new(),
             detail: match &response.pooled {
-                Ok(_) => "Needs events out of people, which these trials do not report.".to_owned(),
+                Ok(_) => translate("Needs events out of people, which these trials do not report.")
+                    .to_owned(),
                 Err(reason) => undefined::sentence(*reason, subject),
             },
         };
     };
     let people = effects::people_for(&absolute.difference);
     let source = match absolute.baseline_source {
-        BaselineSource::PooledControlRisk => "the pooled control risk",
-        BaselineSource::MedianControlRisk => "the median control risk",
+        BaselineSource::PooledControlRisk => translate("the pooled control risk"),
+        BaselineSource::MedianControlRisk => translate("the median control risk"),
     };
     Card {
-        title: format!("Per {} people", number::count(u64::from(people), locale)),
+        title: tr!("Per {} people", number::count(u64::from(people), locale)),
         answer: effects::fewer_or_more(absolute.difference.estimate, people, locale),
         beside: format!(
             "({})",
             effects::fewer_to_more(&absolute.difference, people, locale)
         ),
         detail: [
-            Some(format!(
+            Some(tr!(
                 "from {} {}, {source}; how uncertain that risk is does not enter the interval.",
                 number::difference_per(absolute.baseline, people, locale),
-                effects::per(people, locale)
+                effects::per(people, locale),
+                source
             )),
             at_other_risks(absolute, people, subject),
             needed(response, absolute, subject),
@@ -101,18 +105,20 @@ fn at_other_risks(absolute: &Absolute, people: u32, subject: &Subject<'_>) -> Op
     let has_low = low.risk > 0.0;
     reads_apart.then(|| {
         if has_low {
-            format!(
+            tr!(
                 "At {} {per} (lower quartile of the trials) {}; at {} (upper quartile) {}.",
                 risk(low),
                 said(low),
                 risk(high),
-                said(high)
+                said(high),
+                per
             )
         } else {
-            format!(
+            tr!(
                 "At {} {per} (upper quartile of the trials) {}.",
                 risk(high),
-                said(high)
+                said(high),
+                per
             )
         }
     })
@@ -125,7 +131,7 @@ fn needed(response: &Response, absolute: &Absolute, subject: &Subject<'_>) -> Op
     }
     let said =
         number_needed::number_needed(&absolute.difference, subject.more_is_worse, subject.locale)?;
-    Some(format!("Number needed to treat: {said}."))
+    Some(tr!("Number needed to treat: {said}.", said))
 }
 
 /// How many of 1,000 people, where nothing is compared.
@@ -136,10 +142,10 @@ fn of_one_arm(response: &Response, subject: &Subject<'_>) -> Option<Card> {
     let of_thousand = |share| number::difference_per(share, 1_000, locale);
     let count = |people| number::count(people, locale);
     Some(Card {
-        title: format!("Per {} people", count(1_000)),
+        title: tr!("Per {} people", count(1_000)),
         answer: of_thousand(share),
-        beside: format!("({} to {})", of_thousand(lower), of_thousand(upper)),
-        detail: format!(
+        beside: tr!("({} to {})", of_thousand(lower), of_thousand(upper)),
+        detail: tr!(
             "All {}trials together: {} of {}.",
             subject.pooled_word(),
             count(proportion.events),
@@ -151,14 +157,14 @@ fn of_one_arm(response: &Response, subject: &Subject<'_>) -> Option<Card> {
 /// The largest harm that the interval still holds.
 #[must_use]
 pub fn ruled_out(response: &Response, subject: &Subject<'_>) -> Card {
-    let title = "What this can rule out".to_owned();
+    let title = translate("What this can rule out").to_owned();
     match &response.pooled {
         Ok(pooled) => match sentences::nothing_told(response, subject)
             .filter(|_| response.tells_nothing_at_all())
         {
             Some(why) => Card {
                 title,
-                answer: "Nothing useful".to_owned(),
+                answer: translate("Nothing useful").to_owned(),
                 beside: String::new(),
                 detail: why,
             },
@@ -184,7 +190,7 @@ pub fn ruled_out(response: &Response, subject: &Subject<'_>) -> Card {
                 answer: experimental.map_or_else(
                     || NO_ANSWER.to_owned(),
                     |bound| {
-                        format!(
+                        tr!(
                             "Risks above {} with {}",
                             number::percent(bound.exact, subject.locale),
                             subject.experimental
@@ -203,29 +209,31 @@ pub fn ruled_out(response: &Response, subject: &Subject<'_>) -> Card {
 fn excluded(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> String {
     let measure = response.measure();
     let (limit, side) = if subject.more_is_worse {
-        (pooled.interval.upper, "above")
+        (pooled.interval.upper, translate("above"))
     } else {
-        (pooled.interval.lower, "below")
+        (pooled.interval.lower, translate("below"))
     };
     let name = match measure {
-        Measure::RiskRatio => "Risk ratios",
-        Measure::OddsRatio => "Odds ratios",
-        Measure::PetoOddsRatio => "Peto odds ratios",
-        Measure::RiskDifference => "Risk differences",
-        Measure::ArcsineDifference => "Arcsine differences",
-        Measure::RateRatio => "Rate ratios",
-        Measure::RateDifference => "Rate differences",
-        Measure::MeanDifference => "Mean differences",
+        Measure::RiskRatio => translate("Risk ratios"),
+        Measure::OddsRatio => translate("Odds ratios"),
+        Measure::PetoOddsRatio => translate("Peto odds ratios"),
+        Measure::RiskDifference => translate("Risk differences"),
+        Measure::ArcsineDifference => translate("Arcsine differences"),
+        Measure::RateRatio => translate("Rate ratios"),
+        Measure::RateDifference => translate("Rate differences"),
+        Measure::MeanDifference => translate("Mean differences"),
         Measure::StandardizedMeanDifference
-        | Measure::StandardizedMeanDifferenceUnequalVariances => "Standardized mean differences",
-        Measure::RatioOfMeans => "Ratios of means",
+        | Measure::StandardizedMeanDifferenceUnequalVariances => {
+            translate("Standardized mean differences")
+        }
+        Measure::RatioOfMeans => translate("Ratios of means"),
         Measure::LogitProportion
         | Measure::ArcsineProportion
         | Measure::LogProportion
         | Measure::RawProportion
-        | Measure::DoubleArcsineProportion => "Proportions",
-        Measure::GenericRatio => "Ratios",
-        Measure::GenericDifference => "Differences",
+        | Measure::DoubleArcsineProportion => translate("Proportions"),
+        Measure::GenericRatio => translate("Ratios"),
+        Measure::GenericDifference => translate("Differences"),
     };
     format!(
         "{name} {side} {}",
@@ -245,24 +253,24 @@ fn left_open(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Str
                 || effects::people_of(largest),
                 |absolute| effects::people_for(&absolute.difference),
             );
-            format!(
+            tr!(
                 "Still possible: up to {} {}.",
                 effects::fewer_or_more(largest, people, locale),
                 effects::per(people, locale)
             )
         } else {
-            "The interval holds no harm at this control risk.".to_owned()
+            translate("The interval holds no harm at this control risk.").to_owned()
         });
     }
     if let Some(detectable) = response.ruled_out.smallest_detectable {
-        sentences.push(format!(
+        sentences.push(tr!(
             "Smallest effect that an analysis as precise as this one finds with 80% power: {} {}.",
             names::measure_inside(response.measure()),
             effects::effect(response.measure(), detectable.abs(), locale)
         ));
     }
     if sentences.is_empty() {
-        sentences.push("What lies inside the interval is still possible.".to_owned());
+        sentences.push(translate("What lies inside the interval is still possible.").to_owned());
     }
     sentences.extend(of_what(response, pooled, subject));
     sentences.join(" ")
@@ -288,12 +296,14 @@ fn of_what(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Optio
     };
     if !spreads {
         return Some(match response.plan.interval {
-            Interval::Robust => "The limit is that of the average of these trials.".to_owned(),
+            Interval::Robust => {
+                translate("The limit is that of the average of these trials.").to_owned()
+            }
             Interval::Wald
             | Interval::HartungKnapp
             | Interval::HartungKnappSafeguarded
             | Interval::ProfileLikelihood => {
-                "The limit is that of a single effect which all trials share.".to_owned()
+                translate("The limit is that of a single effect which all trials share.").to_owned()
             }
         });
     }
@@ -305,10 +315,14 @@ fn of_what(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Optio
             [lower, pooled.interval.lower]
         };
         let limit = read(limit);
-        (limit != read(of_mean))
-            .then(|| format!("; the effect of one new trial may lie as far as {limit}"))
+        (limit != read(of_mean)).then(|| {
+            tr!(
+                "; the effect of one new trial may lie as far as {limit}",
+                limit
+            )
+        })
     });
-    Some(format!(
+    Some(tr!(
         "The limit is that of the mean over such trials{}.",
         further.unwrap_or_default()
     ))
@@ -325,7 +339,7 @@ fn bounds_in_words(
     let mut sentences: Vec<String> = bounds
         .iter()
         .map(|bound| {
-            format!(
+            tr!(
                 "0 of {} with {}: risks up to {} are still possible.",
                 number::count(bound.total, subject.locale),
                 subject.side(bound.experimental),
@@ -333,14 +347,14 @@ fn bounds_in_words(
             )
         })
         .collect();
-    sentences.push("A bound on one arm is not a bound on the difference.".to_owned());
+    sentences.push(translate("A bound on one arm is not a bound on the difference.").to_owned());
     sentences.join(" ")
 }
 
 /// Whether other methods agree.
 #[must_use]
 pub fn other_methods(response: &Response, subject: &Subject<'_>) -> Card {
-    let title = "Other methods".to_owned();
+    let title = translate("Other methods").to_owned();
     let estimated: Vec<&MethodResult> = response
         .comparison
         .iter()
@@ -378,7 +392,7 @@ fn range(
         .collect();
     let mut detail = Vec::new();
     if let Some((lowest, highest)) = extremes(&intervals, |interval| interval.upper) {
-        detail.push(format!(
+        detail.push(tr!(
             "Upper limits {}; {}.",
             spanned(response.measure(), lowest, highest, subject),
             excluding(&intervals, subject)
@@ -399,9 +413,9 @@ fn range(
         title,
         answer: spanned(response.measure(), lowest, highest, subject),
         beside: if intervals.len() == 1 {
-            "by one other method".to_owned()
+            translate("by one other method").to_owned()
         } else {
-            format!("by {others} other methods")
+            tr!("by {others} other methods", others)
         },
         detail: detail.join(" "),
     }
@@ -437,7 +451,7 @@ fn spanned(measure: Measure, lowest: f64, highest: f64, subject: &Subject<'_>) -
     if low == high {
         low
     } else {
-        format!("{low} to {high}")
+        tr!("{low} to {high}", low, high)
     }
 }
 
@@ -447,12 +461,12 @@ fn excluding(intervals: &[&IntervalEstimate], subject: &Subject<'_>) -> String {
     let found = intervals.iter().filter(excludes).count();
     let count = |value: usize| number::count(value as u64, subject.locale);
     match (found, intervals.len()) {
-        (0, 1) => "the interval includes no difference".to_owned(),
-        (0, _) => "none of the intervals excludes no difference".to_owned(),
-        (1, 1) => "the interval excludes no difference".to_owned(),
-        (found, all) if found == all => "all intervals exclude no difference".to_owned(),
-        (1, all) => format!("1 of {} intervals excludes no difference", count(all)),
-        (found, all) => format!(
+        (0, 1) => translate("the interval includes no difference").to_owned(),
+        (0, _) => translate("none of the intervals excludes no difference").to_owned(),
+        (1, 1) => translate("the interval excludes no difference").to_owned(),
+        (found, all) if found == all => translate("all intervals exclude no difference").to_owned(),
+        (1, all) => tr!("1 of {} intervals excludes no difference", count(all)),
+        (found, all) => tr!(
             "{} of {} intervals exclude no difference",
             count(found),
             count(all)
@@ -473,8 +487,9 @@ fn unlike(estimated: &[&MethodResult]) -> Vec<String> {
             None => groups.push((how, vec![name])),
         }
     }
-    let sentence =
-        |(how, names): (&str, Vec<String>)| format!("{}: {}.", capitalized(how), names.join("; "));
+    let sentence = |(how, names): (&str, Vec<String>)| {
+        tr!("{}: {}.", capitalized(how), names.join(translate("; ")))
+    };
     groups.into_iter().map(sentence).collect()
 }
 
@@ -486,7 +501,7 @@ fn failed(response: &Response) -> Option<String> {
         .filter(|other| other.pooled.is_err())
         .map(named_short)
         .collect();
-    (!named.is_empty()).then(|| format!("No answer by {}.", named.join("; ")))
+    (!named.is_empty()).then(|| tr!("No answer by {}.", named.join(translate("; "))))
 }
 
 /// Methods that have an answer where the chosen one has none.
@@ -501,7 +516,7 @@ fn instead(
         .filter_map(|other| {
             let pooled = other.pooled.as_ref().ok()?;
             let written = Written::of(other.plan.measure, &pooled.interval, subject.locale);
-            Some(format!(
+            Some(tr!(
                 "{}: {} ({})",
                 named_short(other),
                 written.effect(pooled.interval.estimate),
@@ -513,16 +528,16 @@ fn instead(
     Card {
         title,
         answer: if answers.len() == 1 {
-            format!("{count} gives an estimate")
+            tr!("{count} gives an estimate", count)
         } else {
-            format!("{count} give an estimate")
+            tr!("{count} give an estimate", count)
         },
         beside: if response.pooled.is_err() {
-            "where the chosen method has none".to_owned()
+            translate("where the chosen method has none").to_owned()
         } else {
             String::new()
         },
-        detail: format!("{}.", answers.join("; ")),
+        detail: format!("{}.", answers.join(translate("; "))),
     }
 }
 
@@ -537,7 +552,7 @@ fn beside(title: String, response: &Response, subject: &Subject<'_>) -> Card {
             title,
             answer: NO_ANSWER.to_owned(),
             beside: String::new(),
-            detail: "Compare methods to see whether another one would agree.".to_owned(),
+            detail: translate("Compare methods to see whether another one would agree.").to_owned(),
         };
     };
     let written = Written::of(other.plan.measure, &pooled.interval, subject.locale);
@@ -545,7 +560,7 @@ fn beside(title: String, response: &Response, subject: &Subject<'_>) -> Card {
         title,
         answer: written.effect(pooled.interval.estimate),
         beside: format!("({})", written.interval(&pooled.interval)),
-        detail: format!("{}: {}.", named(other), disagreement(other)),
+        detail: tr!("{}: {}.", named(other), disagreement(other)),
     }
 }
 
@@ -556,7 +571,7 @@ pub fn named(other: &MethodResult) -> String {
     if other.plan.measure == Measure::PetoOddsRatio {
         measure.to_owned()
     } else {
-        format!("{measure}, {}", names::plan_inside(other.plan))
+        tr!("{measure}, {}", names::plan_inside(other.plan), measure)
     }
 }
 
@@ -567,7 +582,7 @@ pub fn named_short(other: &MethodResult) -> String {
     if other.plan.measure == Measure::PetoOddsRatio {
         measure.to_owned()
     } else {
-        format!("{measure}, {}", names::plan_short(other.plan))
+        tr!("{measure}, {}", names::plan_short(other.plan), measure)
     }
 }
 
@@ -575,18 +590,18 @@ pub fn named_short(other: &MethodResult) -> String {
 #[must_use]
 pub fn disagreement(other: &MethodResult) -> &'static str {
     if other.plan.measure.kind() == OutcomeKind::Proportions {
-        return "a single proportion, compared with nothing";
+        return translate("a single proportion, compared with nothing");
     }
     if other.tells_nothing {
-        return "too wide to tell anything";
+        return translate("too wide to tell anything");
     }
     if !other.votes {
-        return "compares arms across trials: no vote";
+        return translate("compares arms across trials: no vote");
     }
     match (other.direction_differs, other.significance_differs) {
-        (false, false) => "same direction, same significance",
-        (true, false) => "other direction, same significance",
-        (false, true) => "same direction, other significance",
-        (true, true) => "other direction, other significance",
+        (false, false) => translate("same direction, same significance"),
+        (true, false) => translate("other direction, same significance"),
+        (false, true) => translate("same direction, other significance"),
+        (true, true) => translate("other direction, other significance"),
     }
 }

@@ -18,167 +18,175 @@ use crate::data::{
     UpDomain, capitalized,
 };
 use crate::safety::{Needed, Reach};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the view is called.
-pub const TITLE: &str = "Certainty";
+pub const TITLE: Text = Text("Certainty");
 /// Said where nobody judged.
-pub const NOT_JUDGED: &str = "Not judged";
+pub const NOT_JUDGED: Text = Text("Not judged");
 /// Stands in a table where nobody judged.
 pub const NOT_JUDGED_SHORT: &str = "–";
 /// Stands over what the data suggest.
-pub const SUGGESTED: &str = "From the data";
+pub const SUGGESTED: Text = Text("From the data");
 /// Takes what is suggested, with its reason.
-pub const TAKE: &str = "Take the suggestion";
+pub const TAKE: Text = Text("Take the suggestion");
 /// Said where the judgement is another than the data suggest.
-pub const DIFFERS: &str = "The judgement is another than the data suggest.";
+pub const DIFFERS: Text = Text("The judgement is another than the data suggest.");
 /// Asks for the reason of a judgement.
-pub const REASON: &str = "Reason";
+pub const REASON: Text = Text("Reason");
 /// Heads the domains that rate down.
-pub const RATES_DOWN: &str = "What rates down";
+pub const RATES_DOWN: Text = Text("What rates down");
 /// Heads the domains that rate up.
-pub const RATES_UP: &str = "What rates up";
+pub const RATES_UP: Text = Text("What rates up");
 /// Said of the domains that rate up.
-pub const RATES_UP_HINT: &str =
-    "Only where the evidence starts low, and as a rule only where nothing rates it down.";
+pub const RATES_UP_HINT: Text =
+    Text("Only where the evidence starts low, and as a rule only where nothing rates it down.");
 /// Chooses where the evidence starts.
-pub const START: &str = "Starts";
+pub const START: Text = Text("Starts");
 /// Leaves the start to the trials.
-pub const START_OF_TRIALS: &str = "as the trials have it";
+pub const START_OF_TRIALS: Text = Text("as the trials have it");
 /// Says what the view is for.
-pub const HINT: &str = "GRADE: the certainty starts with the kind of trials, and each domain may take from it. The level follows from the domains; what is not judged stays open.";
+pub const HINT: Text = Text(
+    "GRADE: the certainty starts with the kind of trials, and each domain may take from it. The level follows from the domains; what is not judged stays open.",
+);
 /// Heads what it takes to rule the margin out.
-pub const NEEDED: &str = "Until the margin is ruled out";
+pub const NEEDED: Text = Text("Until the margin is ruled out");
 /// Leads to the summary of findings.
-pub const TO_SUMMARY: &str = "Summary of findings";
+pub const TO_SUMMARY: Text = Text("Summary of findings");
 /// The source of the rules.
-pub const SOURCE: &str = "GRADE guidelines 3 to 9 (Balshem, Guyatt and colleagues 2011, J Clin Epidemiol 64); Schünemann and colleagues 2019 for ROBINS-I. Where GRADE has no number the suggestion has a rule of this program, said beside it.";
+pub const SOURCE: Text = Text(
+    "GRADE guidelines 3 to 9 (Balshem, Guyatt and colleagues 2011, J Clin Epidemiol 64); Schünemann and colleagues 2019 for ROBINS-I. Where GRADE has no number the suggestion has a rule of this program, said beside it.",
+);
 
 /// What a level is called.
 #[must_use]
-pub const fn level(level: CertaintyLevel) -> &'static str {
+pub fn level(level: CertaintyLevel) -> &'static str {
     match level {
-        CertaintyLevel::High => "High",
-        CertaintyLevel::Moderate => "Moderate",
-        CertaintyLevel::Low => "Low",
-        CertaintyLevel::VeryLow => "Very low",
+        CertaintyLevel::High => translate("High"),
+        CertaintyLevel::Moderate => translate("Moderate"),
+        CertaintyLevel::Low => translate("Low"),
+        CertaintyLevel::VeryLow => translate("Very low"),
     }
 }
 
 /// The same within a sentence.
 #[must_use]
-pub const fn level_inside(level: CertaintyLevel) -> &'static str {
+pub fn level_inside(level: CertaintyLevel) -> &'static str {
     match level {
-        CertaintyLevel::High => "high",
-        CertaintyLevel::Moderate => "moderate",
-        CertaintyLevel::Low => "low",
-        CertaintyLevel::VeryLow => "very low",
+        CertaintyLevel::High => translate("high"),
+        CertaintyLevel::Moderate => translate("moderate"),
+        CertaintyLevel::Low => translate("low"),
+        CertaintyLevel::VeryLow => translate("very low"),
     }
 }
 
 /// What a level means, in words of our own after GRADE's (Balshem and colleagues 2011).
 #[must_use]
-pub const fn meaning(level: CertaintyLevel) -> &'static str {
+pub fn meaning(level: CertaintyLevel) -> &'static str {
     match level {
-        CertaintyLevel::High => "The true effect is very likely close to the estimate.",
+        CertaintyLevel::High => translate("The true effect is very likely close to the estimate."),
         CertaintyLevel::Moderate => {
-            "The true effect is probably close to the estimate, but may be another."
+            translate("The true effect is probably close to the estimate, but may be another.")
         }
-        CertaintyLevel::Low => "The true effect may well be another than the estimate.",
-        CertaintyLevel::VeryLow => "The true effect is likely another than the estimate.",
+        CertaintyLevel::Low => translate("The true effect may well be another than the estimate."),
+        CertaintyLevel::VeryLow => {
+            translate("The true effect is likely another than the estimate.")
+        }
     }
 }
 
 /// What a start is called.
 #[must_use]
-pub const fn start(start: CertaintyStart) -> &'static str {
+pub fn start(start: CertaintyStart) -> &'static str {
     match start {
-        CertaintyStart::High => "high",
-        CertaintyStart::Low => "low",
+        CertaintyStart::High => translate("high"),
+        CertaintyStart::Low => translate("low"),
     }
 }
 
 /// What a domain that rates down is called.
 #[must_use]
-pub const fn down(domain: DownDomain) -> &'static str {
+pub fn down(domain: DownDomain) -> &'static str {
     match domain {
-        DownDomain::RiskOfBias => "Risk of bias",
-        DownDomain::Inconsistency => "Inconsistency",
-        DownDomain::Indirectness => "Indirectness",
-        DownDomain::Imprecision => "Imprecision",
-        DownDomain::PublicationBias => "Publication bias",
+        DownDomain::RiskOfBias => translate("Risk of bias"),
+        DownDomain::Inconsistency => translate("Inconsistency"),
+        DownDomain::Indirectness => translate("Indirectness"),
+        DownDomain::Imprecision => translate("Imprecision"),
+        DownDomain::PublicationBias => translate("Publication bias"),
     }
 }
 
 /// The same within a sentence.
 #[must_use]
-pub const fn down_inside(domain: DownDomain) -> &'static str {
+pub fn down_inside(domain: DownDomain) -> &'static str {
     match domain {
-        DownDomain::RiskOfBias => "risk of bias",
-        DownDomain::Inconsistency => "inconsistency",
-        DownDomain::Indirectness => "indirectness",
-        DownDomain::Imprecision => "imprecision",
-        DownDomain::PublicationBias => "publication bias",
+        DownDomain::RiskOfBias => translate("risk of bias"),
+        DownDomain::Inconsistency => translate("inconsistency"),
+        DownDomain::Indirectness => translate("indirectness"),
+        DownDomain::Imprecision => translate("imprecision"),
+        DownDomain::PublicationBias => translate("publication bias"),
     }
 }
 
 /// What is asked in a domain that rates down.
 #[must_use]
-pub const fn asked(domain: DownDomain) -> &'static str {
+pub fn asked(domain: DownDomain) -> &'static str {
     match domain {
-        DownDomain::RiskOfBias => {
-            "Does much of the weight come from trials that may be biased? Rule: 20% of the weight at high risk, or half of it above low risk, one level; half of it at high risk, two."
-        }
-        DownDomain::Inconsistency => {
-            "Do the trials differ more than chance and the question explain, so that a reader would decide otherwise? Rule: each of no difference and the margins that the prediction interval includes and the interval of the mean does not, one level."
-        }
+        DownDomain::RiskOfBias => translate(
+            "Does much of the weight come from trials that may be biased? Rule: 20% of the weight at high risk, or half of it above low risk, one level; half of it at high risk, two.",
+        ),
+        DownDomain::Inconsistency => translate(
+            "Do the trials differ more than chance and the question explain, so that a reader would decide otherwise? Rule: each of no difference and the margins that the prediction interval includes and the interval of the mean does not, one level.",
+        ),
         DownDomain::Indirectness => {
-            "Are people, treatment, comparison and outcome those of the question?"
+            translate("Are people, treatment, comparison and outcome those of the question?")
         }
-        DownDomain::Imprecision => {
-            "Does the interval leave open what matters, or rest on too few people? Rule: one margin crossed, or fewer people than the optimal information size, one level; both margins crossed, two; an interval that tells nothing, three."
-        }
-        DownDomain::PublicationBias => {
-            "Are trials or results missing because of what they found? A lopsided funnel is a hint, no more."
-        }
+        DownDomain::Imprecision => translate(
+            "Does the interval leave open what matters, or rest on too few people? Rule: one margin crossed, or fewer people than the optimal information size, one level; both margins crossed, two; an interval that tells nothing, three.",
+        ),
+        DownDomain::PublicationBias => translate(
+            "Are trials or results missing because of what they found? A lopsided funnel is a hint, no more.",
+        ),
     }
 }
 
 /// How far a domain rates down, in words.
 #[must_use]
-pub const fn seriousness(seriousness: Seriousness) -> &'static str {
+pub fn seriousness(seriousness: Seriousness) -> &'static str {
     match seriousness {
-        Seriousness::NotSerious => "Not serious",
-        Seriousness::Serious => "Serious (−1)",
-        Seriousness::VerySerious => "Very serious (−2)",
-        Seriousness::ExtremelySerious => "Extremely serious (−3)",
+        Seriousness::NotSerious => translate("Not serious"),
+        Seriousness::Serious => translate("Serious (−1)"),
+        Seriousness::VerySerious => translate("Very serious (−2)"),
+        Seriousness::ExtremelySerious => translate("Extremely serious (−3)"),
     }
 }
 
 /// What a domain that rates up is called.
 #[must_use]
-pub const fn up(domain: UpDomain) -> &'static str {
+pub fn up(domain: UpDomain) -> &'static str {
     match domain {
-        UpDomain::LargeEffect => "Large effect",
-        UpDomain::DoseResponse => "Dose response",
-        UpDomain::PlausibleConfounding => "Plausible confounding against the finding",
+        UpDomain::LargeEffect => translate("Large effect"),
+        UpDomain::DoseResponse => translate("Dose response"),
+        UpDomain::PlausibleConfounding => translate("Plausible confounding against the finding"),
     }
 }
 
-const fn up_inside(domain: UpDomain) -> &'static str {
+fn up_inside(domain: UpDomain) -> &'static str {
     match domain {
-        UpDomain::LargeEffect => "a large effect",
-        UpDomain::DoseResponse => "a dose response",
-        UpDomain::PlausibleConfounding => "plausible confounding against the finding",
+        UpDomain::LargeEffect => translate("a large effect"),
+        UpDomain::DoseResponse => translate("a dose response"),
+        UpDomain::PlausibleConfounding => translate("plausible confounding against the finding"),
     }
 }
 
 /// How far a domain rates up, in words.
 #[must_use]
-pub const fn raise(raise: Raise) -> &'static str {
+pub fn raise(raise: Raise) -> &'static str {
     match raise {
-        Raise::None => "No",
-        Raise::One => "Yes (+1)",
-        Raise::Two => "Very large (+2)",
+        Raise::None => translate("No"),
+        Raise::One => translate("Yes (+1)"),
+        Raise::Two => translate("Very large (+2)"),
     }
 }
 
@@ -188,35 +196,35 @@ pub fn starting(starting: &Starting, locale: Locale) -> String {
     let all = starting.randomized + starting.not_randomized + starting.not_stated;
     let trials = |count| counted(count, locale);
     if all == 0 {
-        return "No trial is pooled: there is nothing to start from.".to_owned();
+        return translate("No trial is pooled: there is nothing to start from.").to_owned();
     }
     if starting.not_randomized > 0 {
-        let of = format!(
+        let of = tr!(
             "{} of {}",
             number::count(starting.not_randomized as u64, locale),
             trials(all)
         );
         let are = if starting.not_randomized == 1 {
-            "is not randomized, or not confirmed to be"
+            translate("is not randomized, or not confirmed to be")
         } else {
-            "are not randomized, or not confirmed to be"
+            translate("are not randomized, or not confirmed to be")
         };
         return if starting.robins {
-            format!("{of} {are}; judged with ROBINS-I they start high.")
+            tr!("{of} {are}; judged with ROBINS-I they start high.", of, are)
         } else {
-            format!("{of} {are}: the evidence starts low.")
+            tr!("{of} {are}: the evidence starts low.", of, are)
         };
     }
     if starting.not_stated > 0 {
-        return format!(
+        return tr!(
             "Of {} of {} nothing says whether people were randomized: choose where the evidence starts.",
             number::count(starting.not_stated as u64, locale),
             trials(all)
         );
     }
     match all {
-        1 => "The trial is randomized: the evidence starts high.".to_owned(),
-        _ => format!("{} are randomized: the evidence starts high.", trials(all)),
+        1 => translate("The trial is randomized: the evidence starts high.").to_owned(),
+        _ => tr!("{} are randomized: the evidence starts high.", trials(all)),
     }
 }
 
@@ -225,36 +233,36 @@ pub fn starting(starting: &Starting, locale: Locale) -> String {
 pub fn follows(start: Option<CertaintyStart>, judged: &CertaintyJudged) -> String {
     let mut parts = Vec::new();
     match start {
-        Some(CertaintyStart::High) => parts.push("Starts high".to_owned()),
-        Some(CertaintyStart::Low) => parts.push("Starts low".to_owned()),
-        None => parts.push("Where it starts is not said".to_owned()),
+        Some(CertaintyStart::High) => parts.push(translate("Starts high").to_owned()),
+        Some(CertaintyStart::Low) => parts.push(translate("Starts low").to_owned()),
+        None => parts.push(translate("Where it starts is not said").to_owned()),
     }
     for domain in DownDomain::ALL {
         let levels = judged.seriousness(domain).map_or(0, Seriousness::levels);
         if let Some(levels) = levels_in_words(levels) {
-            parts.push(format!("{levels} less for {}", down_inside(domain)));
+            parts.push(tr!("{levels} less for {}", down_inside(domain), levels));
         }
     }
     if start == Some(CertaintyStart::Low) {
         for domain in UpDomain::ALL {
             if let Some(levels) = levels_in_words(judged.raise(domain).levels()) {
-                parts.push(format!("{levels} more for {}", up_inside(domain)));
+                parts.push(tr!("{levels} more for {}", up_inside(domain), levels));
             }
         }
     }
     let open: Vec<&str> = judged.open().map(down_inside).collect();
     if !open.is_empty() {
-        parts.push(format!("not judged yet: {}", open.join(", ")));
+        parts.push(tr!("not judged yet: {}", open.join(translate(", "))));
     }
-    format!("{}.", parts.join("; "))
+    format!("{}.", parts.join(translate("; ")))
 }
 
-const fn levels_in_words(levels: u8) -> Option<&'static str> {
+fn levels_in_words(levels: u8) -> Option<&'static str> {
     match levels {
         0 => None,
-        1 => Some("one level"),
-        2 => Some("two levels"),
-        3.. => Some("three levels"),
+        1 => Some(translate("one level")),
+        2 => Some(translate("two levels")),
+        3.. => Some(translate("three levels")),
     }
 }
 
@@ -286,7 +294,8 @@ pub fn suggested(
         },
         DownDomain::Indirectness => Suggested {
             seriousness: None,
-            reason: "The data do not tell: compare with the question of the review.".to_owned(),
+            reason: translate("The data do not tell: compare with the question of the review.")
+                .to_owned(),
         },
         DownDomain::Imprecision => Suggested {
             seriousness: all.imprecision.seriousness,
@@ -301,8 +310,12 @@ pub fn suggested(
 
 fn bias(basis: &BiasBasis, locale: Locale) -> String {
     match basis {
-        BiasBasis::NotJudged => "The risk of bias is not judged in this review.".to_owned(),
-        BiasBasis::NoWeights => "Without a pooled result no trial has a weight.".to_owned(),
+        BiasBasis::NotJudged => {
+            translate("The risk of bias is not judged in this review.").to_owned()
+        }
+        BiasBasis::NoWeights => {
+            translate("Without a pooled result no trial has a weight.").to_owned()
+        }
         BiasBasis::Shares {
             tool,
             high,
@@ -318,23 +331,26 @@ fn bias(basis: &BiasBasis, locale: Locale) -> String {
             };
             let middle = super::names::outcome_inside(risk_of_bias::judgement(middle, *tool));
             let critical = if *critical > 0.0 {
-                format!(" ({} at critical risk)", share(*critical))
+                tr!(" ({} at critical risk)", share(*critical))
             } else {
                 String::new()
             };
             let open = if *open > 0.0 {
-                format!(
+                tr!(
                     "; trials with {} are not judged as a whole yet",
                     share(*open)
                 )
             } else {
                 String::new()
             };
-            format!(
+            tr!(
                 "Of the weight {} comes from trials at high risk of bias{critical}, {} from trials between low and high ({middle}), {} from trials at low risk{open}.",
                 share(*high),
                 share(*some),
-                share(*low)
+                share(*low),
+                critical,
+                middle,
+                open
             )
         }
     }
@@ -346,7 +362,7 @@ fn scatter_in_numbers(
     trials: usize,
     locale: Locale,
 ) -> String {
-    format!(
+    tr!(
         "I² {}, {} for Q, {}",
         number::i_squared(found.i_squared, locale),
         number::p_statement(found.p_value, locale),
@@ -361,17 +377,17 @@ fn scatter(
 ) -> String {
     let locale = subject.locale;
     match &suggestion.basis {
-        ScatterBasis::TooFew { trials: 0 } => "No trial has a pooled effect.".to_owned(),
+        ScatterBasis::TooFew { trials: 0 } => translate("No trial has a pooled effect.").to_owned(),
         ScatterBasis::TooFew { trials: 1 } => {
-            "One trial contributes: there is none that it could differ from.".to_owned()
+            translate("One trial contributes: there is none that it could differ from.").to_owned()
         }
         ScatterBasis::TooFew { .. } => {
-            "The method tells nothing of how much trials differ.".to_owned()
+            translate("The method tells nothing of how much trials differ.").to_owned()
         }
         ScatterBasis::NoneFound {
             heterogeneity,
             trials,
-        } => format!(
+        } => tr!(
             "No variance between the trials is found ({}).",
             scatter_in_numbers(heterogeneity, *trials, locale)
         ),
@@ -393,33 +409,40 @@ fn scatter(
             let read = effects::interval(response.measure(), &interval, locale);
             let margin = margin.map(|margin| margins(margin, locale));
             let passes = margin.as_ref().map_or_else(String::new, |margin| {
-                format!("it passes a ratio that matters ({margin})")
+                tr!("it passes a ratio that matters ({margin})", margin)
             });
             let consequence = match (*reaches_no_difference, *passes_margin, *adds_nothing) {
-                (true, true, _) => format!(
-                    "it includes no difference, which the interval of the mean does not, and {passes}, which that does not"
+                (true, true, _) => tr!(
+                    "it includes no difference, which the interval of the mean does not, and {passes}, which that does not",
+                    passes
                 ),
                 (true, false, _) => {
-                    "it includes no difference, which the interval of the mean does not".to_owned()
+                    translate("it includes no difference, which the interval of the mean does not")
+                        .to_owned()
                 }
-                (false, true, _) => format!("{passes}, which the interval of the mean does not"),
+                (false, true, _) => {
+                    tr!("{passes}, which the interval of the mean does not", passes)
+                }
                 (false, false, true) => {
-                    "the interval of the mean includes as much already".to_owned()
+                    translate("the interval of the mean includes as much already").to_owned()
                 }
                 (false, false, false) => match &margin {
-                    Some(margin) => format!(
-                        "against no difference and {margin} it comes to the same as the interval of the mean"
+                    Some(margin) => tr!(
+                        "against no difference and {margin} it comes to the same as the interval of the mean",
+                        margin
                     ),
-                    None => {
-                        "against no difference it comes to the same as the interval of the mean"
-                            .to_owned()
-                    }
+                    None => translate(
+                        "against no difference it comes to the same as the interval of the mean",
+                    )
+                    .to_owned(),
                 },
             };
-            format!(
+            tr!(
                 "The effect of a new trial may lie from {read} ({}; {}): {consequence}.",
                 confidence::prediction(subject.level),
-                scatter_in_numbers(heterogeneity, *trials, locale)
+                scatter_in_numbers(heterogeneity, *trials, locale),
+                read,
+                consequence
             )
         }
         ScatterBasis::QAlone {
@@ -428,18 +451,22 @@ fn scatter(
         } => {
             let numbers = scatter_in_numbers(heterogeneity, *trials, locale);
             let open = if suggestion.seriousness.is_none() {
-                " That does not tell which it is: look at the forest plot."
+                translate(" That does not tell which it is: look at the forest plot.")
             } else {
                 ""
             };
-            format!("{numbers}; the plan gives no prediction interval.{open}")
+            tr!(
+                "{numbers}; the plan gives no prediction interval.{open}",
+                numbers,
+                open
+            )
         }
     }
 }
 
 /// "0.80 and 1.25".
 fn margins(margin: f64, locale: Locale) -> String {
-    format!(
+    tr!(
         "{} and {}",
         number::ratio(1.0 / margin, locale),
         number::ratio(margin, locale)
@@ -462,22 +489,22 @@ fn imprecision(
         information,
     } = &suggestion.basis
     else {
-        return "There is no pooled interval of a comparison.".to_owned();
+        return translate("There is no pooled interval of a comparison.").to_owned();
     };
     let mut said = Vec::new();
     let read = effects::interval(response.measure(), interval, locale);
-    let mut marks = vec![("no difference".to_owned(), *holds_no_difference)];
+    let mut marks = vec![(translate("no difference").to_owned(), *holds_no_difference)];
     if let Some((margin, is_stated)) = margin {
         let harm = margin_text(*margin, subject.more_is_worse, locale);
         let benefit = margin_text(*margin, !subject.more_is_worse, locale);
         let whose = if *is_stated {
-            "the margin of concern"
+            translate("the margin of concern")
         } else {
-            "the usual margin, as none is stated"
+            translate("the usual margin, as none is stated")
         };
         marks.push((format!("{harm} ({whose})"), *crosses_harm));
         marks.push((
-            format!("{benefit} (the inverse of that margin)"),
+            tr!("{benefit} (the inverse of that margin)", benefit),
             *crosses_benefit,
         ));
     }
@@ -487,10 +514,15 @@ fn imprecision(
     };
     let [included, excluded] = [of(true), of(false)].map(|marks| list(&marks));
     said.push(match (included.as_str(), excluded.as_str()) {
-        ("", excluded) => format!("The interval, {read}, excludes {excluded}."),
-        (included, "") => format!("The interval, {read}, includes {included}."),
+        ("", excluded) => tr!("The interval, {read}, excludes {excluded}.", read, excluded),
+        (included, "") => tr!("The interval, {read}, includes {included}.", read, included),
         (included, excluded) => {
-            format!("The interval, {read}, includes {included}; it excludes {excluded}.")
+            tr!(
+                "The interval, {read}, includes {included}; it excludes {excluded}.",
+                read,
+                included,
+                excluded
+            )
         }
     });
     if *tells_nothing && let Some(why) = sentences::nothing_told(response, subject) {
@@ -499,43 +531,51 @@ fn imprecision(
     if let Some((people, size)) = information {
         let ratio = margin.map_or(USUAL_MARGIN, |(margin, _)| margin);
         let is_small = (*people as f64) < *size;
-        said.push(format!(
+        said.push(tr!(
             "{} people are {} the {} of the optimal information size (α 5%, power 80%, a ratio of {} at the control risk).",
             number::count(*people, locale),
-            if is_small { "fewer than" } else { "no fewer than" },
+            if is_small { translate("fewer than") } else { translate("no fewer than") },
             number::fixed(*size, 0, locale),
             margin_text(ratio, subject.more_is_worse, locale)
         ));
     }
     if suggestion.seriousness.is_none() {
-        said.push("Of differences no margin says which would matter.".to_owned());
+        said.push(translate("Of differences no margin says which would matter.").to_owned());
     }
     said.join(" ")
 }
 
 fn funnel(basis: &FunnelBasis, locale: Locale) -> String {
     match basis {
-        FunnelBasis::TooFew { trials } => format!(
+        FunnelBasis::TooFew { trials } => tr!(
             "Cannot be told from {}: a test of the funnel needs {}.",
             counted(*trials, locale),
             number::count(FEWEST_FOR_FUNNEL as u64, locale)
         ),
-        FunnelBasis::NoTest => "A test of the funnel cannot be made of these trials.".to_owned(),
+        FunnelBasis::NoTest => {
+            translate("A test of the funnel cannot be made of these trials.").to_owned()
+        }
         FunnelBasis::Tested { test, found } => {
             let name = match test {
-                FunnelTest::Harbord => "Harbord’s test",
-                FunnelTest::Egger => "Egger’s test",
-                FunnelTest::EggerPeople => "Egger’s test on the number of people",
+                FunnelTest::Harbord => translate("Harbord’s test"),
+                FunnelTest::Egger => translate("Egger’s test"),
+                FunnelTest::EggerPeople => translate("Egger’s test on the number of people"),
             };
             let p = number::p_statement(found.p_value, locale);
             let trials = counted(found.trials, locale);
             if found.p_value < crate::analysis::LENIENT_P {
-                format!(
-                    "{name} finds the funnel lopsided ({p}, {trials}); missing trials are one reason of several."
+                tr!(
+                    "{name} finds the funnel lopsided ({p}, {trials}); missing trials are one reason of several.",
+                    name,
+                    p,
+                    trials
                 )
             } else {
-                format!(
-                    "{name} does not find the funnel lopsided ({p}, {trials}), which leaves missing trials possible."
+                tr!(
+                    "{name} does not find the funnel lopsided ({p}, {trials}), which leaves missing trials possible.",
+                    name,
+                    p,
+                    trials
                 )
             }
         }
@@ -643,8 +683,10 @@ pub(super) fn bare_statement(
     };
     let (outcome, with) = (subject.outcome_inside(), subject.experimental);
     if level == CertaintyLevel::VeryLow || response.tells_nothing_at_all() {
-        return format!(
-            "The evidence is very uncertain about the effect of use of {with} on {outcome}."
+        return tr!(
+            "The evidence is very uncertain about the effect of use of {with} on {outcome}.",
+            with,
+            outcome
         );
     }
     let written = Written::of(response.measure(), &pooled.interval, subject.locale);
@@ -655,39 +697,69 @@ pub(super) fn bare_statement(
     };
     let holds = pooled.interval.lower <= 0.0 && pooled.interval.upper >= 0.0;
     let not_settled = if holds {
-        "; the interval includes no difference"
+        translate("; the interval includes no difference")
     } else {
         ""
     };
     let verb = |more: bool, slightly: &str| {
-        let changes = if more { "increase" } else { "reduce" };
+        let changes = if more {
+            translate("increase")
+        } else {
+            translate("reduce")
+        };
         match level {
-            CertaintyLevel::High => format!("{changes}s {outcome}{slightly}"),
-            CertaintyLevel::Moderate => format!("probably {changes}s {outcome}{slightly}"),
+            CertaintyLevel::High => {
+                tr!("{changes}s {outcome}{slightly}", changes, outcome, slightly)
+            }
+            CertaintyLevel::Moderate => tr!(
+                "probably {changes}s {outcome}{slightly}",
+                changes,
+                outcome,
+                slightly
+            ),
             CertaintyLevel::Low | CertaintyLevel::VeryLow => {
-                format!("may {changes} {outcome}{slightly}")
+                tr!(
+                    "may {changes} {outcome}{slightly}",
+                    changes,
+                    outcome,
+                    slightly
+                )
             }
         }
     };
-    let open = format!(
-        "Whether use of {with} increases or reduces {outcome} is not settled: the interval, {limits}, includes no difference"
+    let open = tr!(
+        "Whether use of {with} increases or reduces {outcome} is not settled: the interval, {limits}, includes no difference",
+        with,
+        outcome,
+        limits
     );
     let said = match size {
         // Whoever is certain does not call settled what the interval leaves open.
         Size::Matters { .. } if holds && level == CertaintyLevel::High => open,
-        Size::Matters { more } => format!("Use of {with} {}{not_settled}", verb(more, "")),
-        Size::Small { more } => format!(
+        Size::Matters { more } => tr!(
+            "Use of {with} {}{not_settled}",
+            verb(more, ""),
+            with,
+            not_settled
+        ),
+        Size::Small { more } => tr!(
             "Use of {with} {} (the interval reaches from {limits})",
-            verb(more, " slightly")
+            verb(more, translate(" slightly")),
+            with,
+            limits
         ),
         Size::LittleToNone => {
             let results = match level {
-                CertaintyLevel::High => "results",
-                CertaintyLevel::Moderate => "probably results",
-                CertaintyLevel::Low | CertaintyLevel::VeryLow => "may result",
+                CertaintyLevel::High => translate("results"),
+                CertaintyLevel::Moderate => translate("probably results"),
+                CertaintyLevel::Low | CertaintyLevel::VeryLow => translate("may result"),
             };
-            format!(
-                "Use of {with} {results} in little to no difference in {outcome} (the interval reaches from {limits})"
+            tr!(
+                "Use of {with} {results} in little to no difference in {outcome} (the interval reaches from {limits})",
+                with,
+                results,
+                outcome,
+                limits
             )
         }
         Size::Open => open,
@@ -701,17 +773,22 @@ pub fn needed(needed: &StillNeeded, subject: &Subject<'_>) -> Card {
     let locale = subject.locale;
     let margin = margin_text(needed.margin, subject.more_is_worse, locale);
     let more = |found: &Needed| {
-        let trials = if found.trials == 1 { "trial" } else { "trials" };
-        format!(
+        let trials = if found.trials == 1 {
+            translate("trial")
+        } else {
+            translate("trials")
+        };
+        tr!(
             "about {} more people, {} more {trials} of the usual size ({})",
             number::count(found.people, locale),
             number::count(found.trials, locale),
-            number::fixed(needed.usual, 0, locale)
+            number::fixed(needed.usual, 0, locale),
+            trials
         )
     };
     let fewest = |found: &Needed| {
         (needed.trials_differ && found.fewest_trials > 1).then(|| {
-            format!(
+            tr!(
                 "However large, {} more trials at least, as their effects differ.",
                 number::count(found.fewest_trials, locale)
             )
@@ -719,8 +796,8 @@ pub fn needed(needed: &StillNeeded, subject: &Subject<'_>) -> Card {
     };
     let [answer, beside, least] = match &needed.no_difference {
         Reach::Needed(found) => [
-            format!("About {} more people", number::count(found.people, locale)),
-            format!(
+            tr!("About {} more people", number::count(found.people, locale)),
+            tr!(
                 "{} of the usual size, {} people",
                 counted(usize::try_from(found.trials).unwrap_or(usize::MAX), locale),
                 number::fixed(needed.usual, 0, locale)
@@ -728,33 +805,33 @@ pub fn needed(needed: &StillNeeded, subject: &Subject<'_>) -> Card {
             fewest(found).unwrap_or_default(),
         ],
         Reach::Already | Reach::Never => [
-            "Out of reach".to_owned(),
+            translate("Out of reach").to_owned(),
             String::new(),
-            "No number of trials that anybody could make would do.".to_owned(),
+            translate("No number of trials that anybody could make would do.").to_owned(),
         ],
     };
     let as_found = match &needed.as_found {
-        None => "If the pooled effect is the true one it cannot be ruled out: that lies at the margin or beyond."
+        None => translate("If the pooled effect is the true one it cannot be ruled out: that lies at the margin or beyond.")
             .to_owned(),
         Some(Reach::Needed(found)) => {
             let least = fewest(found).filter(|said| *said != least);
-            let said = format!("If the pooled effect is the true one: {}.", more(found));
+            let said = tr!("If the pooled effect is the true one: {}.", more(found));
             least.map_or(said.clone(), |least| format!("{said} {least}"))
         }
         Some(Reach::Never) => {
-            "If the pooled effect is the true one: more trials than anybody could make.".to_owned()
+            translate("If the pooled effect is the true one: more trials than anybody could make.").to_owned()
         }
         Some(Reach::Already) => String::new(),
     };
     let parts = [
-        "That is if new trials find no difference on average.".to_owned(),
+        translate("That is if new trials find no difference on average.").to_owned(),
         least,
         as_found,
-        "The interval then ends short of the margin as often as not.".to_owned(),
+        translate("The interval then ends short of the margin as often as not.").to_owned(),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Card {
-        title: format!("Until {margin} is ruled out"),
+        title: tr!("Until {margin} is ruled out", margin),
         answer,
         beside,
         detail: parts.join(" "),
@@ -773,7 +850,7 @@ pub fn beyond_margin(response: &Response, subject: &Subject<'_>) -> Option<Strin
         .exceedances
         .iter()
         .find(|found| subject.more_is_worse && (found.ratio - margin).abs() < 1e-9)?;
-    Some(format!(
+    Some(tr!(
         "Under the model and its prior the ratio is above {}, the margin of concern, with a probability of {}.",
         margin_text(margin, true, subject.locale),
         number::percent(found.probability, subject.locale)
@@ -786,7 +863,7 @@ pub fn footnote(domain: DownDomain, judged: &CertaintyJudged) -> Option<String> 
     let rated = judged.down.get(&domain)?;
     let levels = levels_in_words(rated.seriousness?.levels())?;
     Some(with_reason(
-        &format!("{} less for {}", capitalized(levels), down_inside(domain)),
+        &tr!("{} less for {}", capitalized(levels), down_inside(domain)),
         &rated.reason,
     ))
 }
@@ -797,7 +874,7 @@ pub fn footnote_up(domain: UpDomain, judged: &CertaintyJudged) -> Option<String>
     let rated = judged.up.get(&domain)?;
     let levels = levels_in_words(rated.raise.levels())?;
     Some(with_reason(
-        &format!("{} more for {}", capitalized(levels), up_inside(domain)),
+        &tr!("{} more for {}", capitalized(levels), up_inside(domain)),
         &rated.reason,
     ))
 }
@@ -807,7 +884,7 @@ pub fn footnote_up(domain: UpDomain, judged: &CertaintyJudged) -> Option<String>
 pub fn footnote_start(judged: &CertaintyJudged) -> Option<String> {
     let chosen = judged.start?;
     Some(with_reason(
-        &format!("Starts {} by judgement of the reviewers", start(chosen)),
+        &tr!("Starts {} by judgement of the reviewers", start(chosen)),
         &judged.start_reason,
     ))
 }
@@ -817,8 +894,8 @@ fn with_reason(said: &str, reason: &str) -> String {
     if reason.is_empty() {
         format!("{said}.")
     } else if reason.ends_with(['.', '!', '?']) {
-        format!("{said}: {reason}")
+        tr!("{said}: {reason}", said, reason)
     } else {
-        format!("{said}: {reason}.")
+        tr!("{said}: {reason}.", said, reason)
     }
 }

@@ -3,6 +3,8 @@
 use super::{Locale, number};
 use crate::analysis::Pooled;
 use crate::data::ConfidenceLevel;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// "95%".
 #[must_use]
@@ -13,7 +15,7 @@ pub fn percent(level: ConfidenceLevel) -> String {
 /// What the limits of an interval are, in short: "95% CI".
 #[must_use]
 pub fn short(level: ConfidenceLevel) -> String {
-    format!("{}% CI", level.percent())
+    tr!("{}% CI", level.percent())
 }
 
 /// The same over intervals of several outcomes: without a number where they differ in it.
@@ -26,20 +28,20 @@ pub fn short_of_all(levels: impl IntoIterator<Item = ConfidenceLevel>) -> String
     if levels.all(|level| level == first) {
         short(first)
     } else {
-        "CI".to_owned()
+        translate("CI").to_owned()
     }
 }
 
 /// "95% confidence interval".
 #[must_use]
 pub fn interval(level: ConfidenceLevel) -> String {
-    format!("{}% confidence interval", level.percent())
+    tr!("{}% confidence interval", level.percent())
 }
 
 /// The label of the row of the prediction interval.
 #[must_use]
 pub fn prediction(level: ConfidenceLevel) -> String {
-    format!("{}% prediction interval", level.percent())
+    tr!("{}% prediction interval", level.percent())
 }
 
 /// Whether the limits of an interval are those of a method of confidence, or of a posterior.
@@ -68,30 +70,30 @@ impl Limits {
     pub fn short(self, level: ConfidenceLevel) -> String {
         match self {
             Self::Confidence => short(level),
-            Self::Credible => format!("{}% CrI", level.percent()),
+            Self::Credible => tr!("{}% CrI", level.percent()),
         }
     }
 }
 
 /// What the abbreviation of a credible interval stands for, where one is used.
-pub const CREDIBLE_IN_SHORT: &str = "CrI: credible interval, of the posterior.";
+pub const CREDIBLE_IN_SHORT: Text = Text("CrI: credible interval, of the posterior.");
 
 /// The label of the row of the pooled estimate.
 #[must_use]
 pub fn pooled(limits: Limits, level: ConfidenceLevel) -> String {
-    format!("Total ({})", limits.short(level))
+    tr!("Total ({})", limits.short(level))
 }
 
 /// The label of the row of a subgroup's pooled estimate.
 #[must_use]
 pub fn subtotal(limits: Limits, level: ConfidenceLevel) -> String {
-    format!("Subtotal ({})", limits.short(level))
+    tr!("Subtotal ({})", limits.short(level))
 }
 
 /// "with 95% confidence".
 #[must_use]
 pub fn with_confidence(level: ConfidenceLevel) -> String {
-    format!("with {}% confidence", level.percent())
+    tr!("with {}% confidence", level.percent())
 }
 
 /// What a level is called in a list of choices.
@@ -105,12 +107,12 @@ pub fn choice(level: ConfidenceLevel) -> &'static str {
 }
 
 /// What is chosen where a level is.
-pub const CHOOSE: &str = "Confidence level";
+pub const CHOOSE: Text = Text("Confidence level");
 
 /// What the limits of a posterior are, in short: "95% credible interval".
 #[must_use]
 pub fn credible(level: ConfidenceLevel) -> String {
-    format!("{}% credible interval", level.percent())
+    tr!("{}% credible interval", level.percent())
 }
 
 /// "with 97.5% probability, given model and prior": how probable it is that a posterior lies on one side of one limit of an
@@ -118,7 +120,7 @@ pub fn credible(level: ConfidenceLevel) -> String {
 #[must_use]
 pub fn with_probability(level: ConfidenceLevel, locale: Locale) -> String {
     let beyond_both = 1.0 - f64::from(level.percent()) / 100.0;
-    format!(
+    tr!(
         "with {} probability, given model and prior",
         number::percent(1.0 - beyond_both / 2.0, locale)
     )

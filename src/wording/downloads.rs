@@ -2,31 +2,35 @@
 
 use super::subject::trials;
 use super::{Locale, interface, number};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The most characters that a sentence names.
 const MOST_NAMED: usize = 12;
 
 /// Opens the list of what can be made of one table.
-pub const THIS_TABLE: &str = "This table";
+pub const THIS_TABLE: Text = Text("This table");
 /// Copies a table.
-pub const COPY_TABLE: &str = "Copy";
+pub const COPY_TABLE: Text = Text("Copy");
 
 /// Said over a finished review where its program does not run.
-pub const WITHOUT_PROGRAM: &str = "A review made with Trialpool, as it was when this page was saved. Where JavaScript is allowed for the page, it opens in the program, and everything in it can be looked into.";
+pub const WITHOUT_PROGRAM: Text = Text(
+    "A review made with Trialpool, as it was when this page was saved. Where JavaScript is allowed for the page, it opens in the program, and everything in it can be looked into.",
+);
 
 /// What lets a figure carry its review.
-pub const REVIEW_INSIDE: &str = "With the review inside";
+pub const REVIEW_INSIDE: Text = Text("With the review inside");
 /// What that is good for, and its price.
-pub const WHAT_INSIDE_MEANS: &str =
-    "SVG and PNG then open the review again here; whoever has the file can read all of it";
+pub const WHAT_INSIDE_MEANS: Text =
+    Text("SVG and PNG then open the review again here; whoever has the file can read all of it");
 
 /// What is said where a file carries nothing.
-pub const NOTHING_INSIDE: &str =
-    "The file holds the figure and nothing else: no number but those that are drawn.";
+pub const NOTHING_INSIDE: Text =
+    Text("The file holds the figure and nothing else: no number but those that are drawn.");
 
 /// What is said where the browser makes no PNG.
-pub const PNG_REFUSED: &str =
-    "The browser refused to make the PNG. Take the SVG or the PDF instead.";
+pub const PNG_REFUSED: Text =
+    Text("The browser refused to make the PNG. Take the SVG or the PDF instead.");
 
 /// What is said where the page cannot be written down.
 pub const NOT_ONE_FILE: &str = "This page is not the one file that it should be, and cannot hold a review. Take the project (JSON) instead.";
@@ -38,51 +42,54 @@ pub const TOO_MUCH_FOR_ONE_FILE: &str = "The figures are too many or too large f
 #[must_use]
 pub fn size_on_paper(millimetres: [f64; 2], locale: Locale) -> String {
     let [width, height] = millimetres.map(|length| number::fixed(length, 0, locale));
-    format!("{width} × {height} mm")
+    tr!("{width} × {height} mm", width, height)
 }
 
 /// The size of a bitmap: "2,056 × 1,140 pixels".
 #[must_use]
 pub fn size_in_pixels(pixels: [u64; 2], locale: Locale) -> String {
     let [width, height] = pixels.map(|length| number::count(length, locale));
-    format!("{width} × {height} pixels")
+    tr!("{width} × {height} pixels", width, height)
 }
 
 /// How small the letters become: "smallest text 6.4 pt".
 #[must_use]
 pub fn smallest_text(points: f64, locale: Locale) -> String {
-    format!("smallest text {} pt", number::fixed(points, 1, locale))
+    tr!("smallest text {} pt", number::fixed(points, 1, locale))
 }
 
 /// "3 pages".
 #[must_use]
 pub fn pages(pages: usize, locale: Locale) -> String {
-    format!("{} pages", number::count(pages as u64, locale))
+    tr!("{} pages", number::count(pages as u64, locale))
 }
 
 /// How a figure was made to fit on one page.
 #[must_use]
 pub fn set_closer(figure: &str) -> String {
-    format!(
-        "To fit on one page, the rows of {figure} stand closer together; a name that does not fit on its line is cut in the middle."
+    tr!(
+        "To fit on one page, the rows of {figure} stand closer together; a name that does not fit on its line is cut in the middle.",
+        figure
     )
 }
 
 /// How a figure that does not fit on one page was parted.
 #[must_use]
 pub fn parted(figure: &str, pages: usize, locale: Locale) -> String {
-    format!(
+    tr!(
         "Too long for one page, {figure} goes on {}: the heads stand on each, what ends it on the last.",
-        self::pages(pages, locale)
+        self::pages(pages, locale),
+        figure
     )
 }
 
 /// A figure of a width of one's own is not parted, however high it becomes.
 #[must_use]
 pub fn higher_than_paper(figure: &str, millimetres: f64, locale: Locale) -> String {
-    format!(
+    tr!(
         "At this width {figure} would be {} mm high, more than a sheet of A4. Choose a size by name to have it on pages.",
-        number::fixed(millimetres, 0, locale)
+        number::fixed(millimetres, 0, locale),
+        figure
     )
 }
 
@@ -90,30 +97,41 @@ pub fn higher_than_paper(figure: &str, millimetres: f64, locale: Locale) -> Stri
 #[must_use]
 pub fn between(what: &str, [least, most]: [f64; 2], unit: &str, locale: Locale) -> String {
     let [least, most] = [least, most].map(|limit| number::fixed(limit, 0, locale));
-    format!("The {what} can be from {least} to {most} {unit}.")
+    tr!(
+        "The {what} can be from {least} to {most} {unit}.",
+        what,
+        least,
+        most,
+        unit
+    )
 }
 
 /// A figure whose numbers are not there yet.
 #[must_use]
 pub fn still_computed(figure: &str) -> String {
-    format!("The numbers of {figure} are still being computed; a moment, please.")
+    tr!(
+        "The numbers of {figure} are still being computed; a moment, please.",
+        figure
+    )
 }
 
 /// An image did not get to the clipboard.
 #[must_use]
 pub fn not_copied(reason: &str) -> String {
-    format!(
-        "The browser did not take the image ({reason}). Download the PNG and insert that instead."
+    tr!(
+        "The browser did not take the image ({reason}). Download the PNG and insert that instead.",
+        reason
     )
 }
 
 /// The letters would be smaller than journals print them.
 #[must_use]
 pub fn text_too_small(figure: &str, points: f64, smallest: f64, locale: Locale) -> String {
-    format!(
+    tr!(
         "The smallest text of {figure} would be {} pt; journals ask for at least {} pt. Choose a larger size.",
         number::fixed(points, 1, locale),
         number::fixed(smallest, 0, locale),
+        figure
     )
 }
 
@@ -125,11 +143,12 @@ pub fn bitmap_too_large(
     largest_dpi: u32,
     locale: Locale,
 ) -> String {
-    format!(
+    tr!(
         "As a PNG, {figure} would have {}, more than browsers make. At this size it is possible up to {} dpi; SVG and PDF \
          have no limit.",
         size_in_pixels(pixels, locale),
         number::count(u64::from(largest_dpi), locale),
+        figure
     )
 }
 
@@ -142,14 +161,15 @@ pub fn boxes(characters: &[char]) -> String {
         .map(char::to_string)
         .collect();
     let others = if characters.len() > MOST_NAMED {
-        " and others"
+        translate(" and others")
     } else {
         ""
     };
-    format!(
+    tr!(
         "The font of the PDF lacks {}{others}: they are boxes there. Text that is copied from the PDF has them, and the SVG \
          shows them.",
-        named.join(" ")
+        named.join(" "),
+        others
     )
 }
 
@@ -163,36 +183,38 @@ pub fn carries(title: &str, [outcomes, trial_count, notes]: [usize; 3], locale: 
     };
     let counted = number::count(notes as u64, locale);
     let notes = match notes {
-        0 => String::from("no notes"),
-        1 => format!("{counted} note"),
-        _ => format!("{counted} notes"),
+        0 => String::from(translate("no notes")),
+        1 => tr!("{counted} note", counted),
+        _ => tr!("{counted} notes", counted),
     };
-    format!(
+    tr!(
         "Inside is the whole review{named}: {}, {} with all their numbers, {notes}. Whoever has the file can read them, and \
          opens the review by dropping the file on Trialpool.",
         interface::outcomes(outcomes, locale),
         trials(trial_count, locale),
+        named,
+        notes
     )
 }
 
 /// The sheet of the data.
-pub const SHEET_DATA: &str = "Data";
+pub const SHEET_DATA: Text = Text("Data");
 /// The sheet of the results.
-pub const SHEET_RESULTS: &str = "Results";
+pub const SHEET_RESULTS: Text = Text("Results");
 /// The sheet of the summary of findings.
-pub const SHEET_SUMMARY: &str = "Summary of findings";
+pub const SHEET_SUMMARY: Text = Text("Summary of findings");
 /// The sheet of the sensitivity analyses.
-pub const SHEET_SENSITIVITY: &str = "Sensitivity analyses";
+pub const SHEET_SENSITIVITY: Text = Text("Sensitivity analyses");
 /// Said while the document is made.
-pub const WRITING_REPORT: &str = "Writing the report…";
+pub const WRITING_REPORT: Text = Text("Writing the report…");
 
 /// What the first sheet of a workbook says of the others.
 #[must_use]
 pub fn about_workbook() -> Vec<String> {
     [
-        "Data: one row a trial, as typed; an empty cell was not reported, which is not zero. Time points, sources and every arm stand in the long form (CSV).",
-        "Results and sensitivity analyses: numbers in full precision; ratios on the natural scale, differences of risks as shares of people.",
-        "Text is text and numbers are numbers: no cell holds a formula.",
+        translate("Data: one row a trial, as typed; an empty cell was not reported, which is not zero. Time points, sources and every arm stand in the long form (CSV)."),
+        translate("Results and sensitivity analyses: numbers in full precision; ratios on the natural scale, differences of risks as shares of people."),
+        translate("Text is text and numbers are numbers: no cell holds a formula."),
     ]
     .map(str::to_owned)
     .to_vec()
@@ -202,7 +224,10 @@ pub fn about_workbook() -> Vec<String> {
 #[must_use]
 pub fn without_figures(outcomes: usize, locale: Locale) -> String {
     let counted = interface::outcomes(outcomes, locale);
-    format!("The figures of the last {counted} are not in this document; they come as a ZIP file.")
+    tr!(
+        "The figures of the last {counted} are not in this document; they come as a ZIP file.",
+        counted
+    )
 }
 
 /// A kind of file, as the page offers it.

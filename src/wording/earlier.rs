@@ -3,43 +3,49 @@
 use super::{Locale, number};
 use crate::data::{EarlierFault, EarlierResult, EarlierReview, Measure};
 use crate::read::NoEarlier;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the part of the page is called.
-pub const TITLE: &str = "Earlier and other reviews";
+pub const TITLE: Text = Text("Earlier and other reviews");
 /// What it is for, where there is none.
-pub const HINT: &str = "Pooled results that other reviews published can stand beside those of this review. They are shown as printed and not recomputed.";
+pub const HINT: Text = Text(
+    "Pooled results that other reviews published can stand beside those of this review. They are shown as printed and not recomputed.",
+);
 /// What is said of all of them.
-pub const NOT_RECOMPUTED: &str = "As printed, not recomputed.";
+pub const NOT_RECOMPUTED: Text = Text("As printed, not recomputed.");
 /// Asks for a table of results.
-pub const PASTE: &str = "Paste results…";
+pub const PASTE: Text = Text("Paste results…");
 /// What the field for the table asks for.
-pub const PASTE_ASKED: &str = "A table with a row a result: review, outcome, measure, estimate, lower, upper; also trials, included, I2, note";
+pub const PASTE_ASKED: Text = Text(
+    "A table with a row a result: review, outcome, measure, estimate, lower, upper; also trials, included, I2, note",
+);
 /// Adds what stands in the field.
-pub const ADD: &str = "Add";
+pub const ADD: Text = Text("Add");
 /// Closes the field.
-pub const CANCEL: &str = "Cancel";
+pub const CANCEL: Text = Text("Cancel");
 /// Adds the published reviews that come with the program.
-pub const ADD_PUBLISHED: &str = "Add published MSC reviews";
+pub const ADD_PUBLISHED: Text = Text("Add published MSC reviews");
 /// Removes a review.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE: Text = Text("Remove");
 /// No review beside ours.
-pub const NONE_BESIDE: &str = "None";
+pub const NONE_BESIDE: Text = Text("None");
 /// Chooses which review stands beside ours.
-pub const BESIDE: &str = "Beside";
+pub const BESIDE: Text = Text("Beside");
 /// A result that stands beside no outcome.
 pub const BESIDE_NO_OUTCOME: &str = "—";
 /// Chooses the outcome beside which a result stands.
-pub const OF_OUTCOME: &str = "Beside outcome";
+pub const OF_OUTCOME: Text = Text("Beside outcome");
 /// The head of ours, where results of several reviews stand side by side.
-pub const OURS: &str = "This review";
+pub const OURS: Text = Text("This review");
 /// What the table of several reviews is called.
-pub const OLD_AND_NEW: &str = "Old and new";
+pub const OLD_AND_NEW: Text = Text("Old and new");
 
 /// What a review without a name is called.
 #[must_use]
 pub fn name(review: &EarlierReview) -> String {
     if review.name.trim().is_empty() {
-        "A review without a name".to_owned()
+        translate("A review without a name").to_owned()
     } else {
         review.name.trim().to_owned()
     }
@@ -71,8 +77,8 @@ pub fn limits(result: &EarlierResult, locale: Locale) -> String {
     let is_ratio = result.known_measure().is_some_and(Measure::is_ratio);
     let of = |entry| written(entry, locale, is_ratio);
     match (of(&result.lower), of(&result.upper)) {
-        (Some(lower), Some(upper)) => format!("{lower} to {upper}"),
-        _ => "no interval printed".to_owned(),
+        (Some(lower), Some(upper)) => tr!("{lower} to {upper}", lower, upper),
+        _ => translate("no interval printed").to_owned(),
     }
 }
 
@@ -82,11 +88,11 @@ pub fn trials(result: &EarlierResult, locale: Locale) -> String {
     let count = |value: u64| number::count(value, locale);
     match (result.trials.value(), result.included.value()) {
         (Some(trials), Some(included)) => {
-            format!("{} of {} trials", count(trials), count(included))
+            tr!("{} of {} trials", count(trials), count(included))
         }
-        (Some(1), None) => "1 trial".to_owned(),
-        (Some(trials), None) => format!("{} trials", count(trials)),
-        (None, Some(included)) => format!("review of {} trials", count(included)),
+        (Some(1), None) => translate("1 trial").to_owned(),
+        (Some(trials), None) => tr!("{} trials", count(trials)),
+        (None, Some(included)) => tr!("review of {} trials", count(included)),
         (None, None) => String::new(),
     }
 }
@@ -102,22 +108,24 @@ pub fn i_squared(result: &EarlierResult, locale: Locale) -> String {
 
 /// What cannot be right in a result.
 #[must_use]
-pub const fn fault(fault: EarlierFault) -> &'static str {
+pub fn fault(fault: EarlierFault) -> &'static str {
     match fault {
         EarlierFault::LimitsReversed => {
-            "Cannot be right: the lower limit is above the upper one. Look it up again."
+            translate("Cannot be right: the lower limit is above the upper one. Look it up again.")
         }
         EarlierFault::EstimateOutside => {
-            "Cannot be right as printed: the estimate lies outside its own interval."
+            translate("Cannot be right as printed: the estimate lies outside its own interval.")
         }
         EarlierFault::RatioNotPositive => {
-            "Cannot be right: a ratio is above zero. Look at measure and limits."
+            translate("Cannot be right: a ratio is above zero. Look at measure and limits.")
         }
-        EarlierFault::ISquaredImpossible => "Cannot be right: I² lies between 0 and 100%.",
+        EarlierFault::ISquaredImpossible => {
+            translate("Cannot be right: I² lies between 0 and 100%.")
+        }
         EarlierFault::MoreTrialsThanThere => {
-            "Cannot be right: more trials reported it than the review has."
+            translate("Cannot be right: more trials reported it than the review has.")
         }
-        EarlierFault::Unreadable => "A number cannot be read.",
+        EarlierFault::Unreadable => translate("A number cannot be read."),
     }
 }
 
@@ -129,13 +137,14 @@ pub fn no_table(refused: &NoEarlier, locale: Locale) -> String {
             crate::data::capitalized(&super::problems::kind(problem, locale))
         }
         NoEarlier::NoOutcome => {
-            "No column is headed “outcome”. The first row must hold the heads.".to_owned()
-        }
-        NoEarlier::NoEstimate => {
-            "No column is headed “estimate”, “RR” or “OR”. The first row must hold the heads."
+            translate("No column is headed “outcome”. The first row must hold the heads.")
                 .to_owned()
         }
-        NoEarlier::NoRows => "There is no row beneath the heads.".to_owned(),
+        NoEarlier::NoEstimate => translate(
+            "No column is headed “estimate”, “RR” or “OR”. The first row must hold the heads.",
+        )
+        .to_owned(),
+        NoEarlier::NoRows => translate("There is no row beneath the heads.").to_owned(),
     }
 }
 
@@ -152,7 +161,7 @@ pub fn sentence(review: &EarlierReview, locale: Locale) -> String {
         let found = ratios.iter().filter(|(_, limits)| side(*limits));
         found
             .map(|(result, _)| {
-                format!(
+                tr!(
                     "{} ({}, {})",
                     super::names::outcome_inside(&result.wording),
                     estimate(result, locale),
@@ -167,29 +176,35 @@ pub fn sentence(review: &EarlierReview, locale: Locale) -> String {
         return String::new();
     }
     let mut found = Vec::new();
-    for (names, side) in [(above, "above 1"), (below, "below 1")] {
+    for (names, side) in [(above, translate("above 1")), (below, translate("below 1"))] {
         if !names.is_empty() {
             found.push(format!("{} {side}", super::findings::list(&names)));
         }
     }
     let (one, other) = if found.is_empty() {
-        ("one ", "")
+        (translate("one "), "")
     } else {
-        ("other ", "other ")
+        (translate("other "), translate("other "))
     };
     let rest = match rest {
         0 => None,
-        1 => Some(format!("the interval of its {one}ratio includes 1")),
-        more => Some(format!(
+        1 => Some(tr!("the interval of its {one}ratio includes 1", one)),
+        more => Some(tr!(
             "the intervals of its {} {other}ratios include 1",
-            number::count(more as u64, locale)
+            number::count(more as u64, locale),
+            other
         )),
     };
     let name = name(review);
     match (found.is_empty(), rest) {
-        (false, None) => format!("{name} printed {}.", found.join(" and ")),
-        (false, Some(rest)) => format!("{name} printed {}; {rest}.", found.join(" and ")),
-        (true, Some(rest)) => format!("{name}: {rest}."),
+        (false, None) => tr!("{name} printed {}.", found.join(translate(" and ")), name),
+        (false, Some(rest)) => tr!(
+            "{name} printed {}; {rest}.",
+            found.join(translate(" and ")),
+            name,
+            rest
+        ),
+        (true, Some(rest)) => tr!("{name}: {rest}.", name, rest),
         (true, None) => String::new(),
     }
 }

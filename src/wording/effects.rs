@@ -4,6 +4,8 @@ use super::{Locale, number};
 use crate::analysis::{AbsoluteRisk, IntervalEstimate, TrialData};
 use crate::data::{Measure, OutcomeKind};
 use crate::effect::Transformation;
+use crate::wording::translate;
+use tr::tr;
 
 /// Risk differences are read per so many people.
 const PEOPLE: u32 = 1_000;
@@ -71,7 +73,7 @@ impl Written {
     /// Two limits in words.
     #[must_use]
     pub fn limits(self, lower: f64, upper: f64) -> String {
-        self.pair(lower, upper).join(" to ")
+        self.pair(lower, upper).join(translate(" to "))
     }
 
     /// An interval in words: "0.68 to 1.00", "−76 to 0.5".
@@ -210,7 +212,7 @@ fn decimals(value: f64) -> usize {
 /// "per 1,000".
 #[must_use]
 pub fn per(people: u32, locale: Locale) -> String {
-    format!("per {}", number::count(u64::from(people), locale))
+    tr!("per {}", number::count(u64::from(people), locale))
 }
 
 /// How many people a difference is told for.
@@ -233,7 +235,11 @@ pub fn fewer_or_more(difference: f64, people: u32, locale: Locale) -> String {
         return number::count(0, locale);
     }
     let size = number::difference_per(difference.abs(), people, locale);
-    let direction = if difference < 0.0 { "fewer" } else { "more" };
+    let direction = if difference < 0.0 {
+        translate("fewer")
+    } else {
+        translate("more")
+    };
     format!("{size} {direction}")
 }
 
@@ -243,11 +249,11 @@ pub fn fewer_to_more(difference: &AbsoluteRisk, people: u32, locale: Locale) -> 
     let (lower, upper) = (difference.lower, difference.upper);
     let size = |value: f64| number::difference_per(value.abs(), people, locale);
     if lower > 0.0 && upper > 0.0 {
-        format!("{} to {} more", size(lower), size(upper))
+        tr!("{} to {} more", size(lower), size(upper))
     } else if lower < 0.0 && upper < 0.0 {
-        format!("{} to {} fewer", size(upper), size(lower))
+        tr!("{} to {} fewer", size(upper), size(lower))
     } else {
-        format!(
+        tr!(
             "{} to {}",
             fewer_or_more(lower, people, locale),
             fewer_or_more(upper, people, locale)

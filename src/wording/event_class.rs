@@ -1,42 +1,44 @@
 //! What is said of which events an outcome counts, and by which of them outcomes are chosen.
 
 use crate::data::{EventClass, EventSeriousness, Grades, Relatedness, Stated};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// Names the choice among classes of events.
-pub const SHOW: &str = "Events";
+pub const SHOW: Text = Text("Events");
 /// The choice that leaves none out.
-pub const ALL: &str = "all";
+pub const ALL: Text = Text("all");
 /// The head of what outcomes count.
-pub const HEAD: &str = "Events counted";
+pub const HEAD: Text = Text("Events counted");
 /// Names the choice of seriousness.
-pub const SERIOUSNESS: &str = "Seriousness";
+pub const SERIOUSNESS: Text = Text("Seriousness");
 /// Names the choice of grades.
-pub const GRADE: &str = "Grade";
+pub const GRADE: Text = Text("Grade");
 /// Names the choice of relatedness.
-pub const RELATEDNESS: &str = "Relatedness";
+pub const RELATEDNESS: Text = Text("Relatedness");
 /// Names the field of the onset.
-pub const ONSET: &str = "Onset";
+pub const ONSET: Text = Text("Onset");
 /// Nothing is said of the seriousness.
-pub const ANY_SERIOUSNESS: &str = "seriousness: any";
+pub const ANY_SERIOUSNESS: Text = Text("seriousness: any");
 /// Nothing is said of the grade.
-pub const ANY_GRADE: &str = "grade: any";
+pub const ANY_GRADE: Text = Text("grade: any");
 /// Nothing is said of the relatedness.
-pub const ANY_RELATEDNESS: &str = "relatedness: any";
+pub const ANY_RELATEDNESS: Text = Text("relatedness: any");
 /// Nothing is said of the onset.
-pub const ANY_ONSET: &str = "onset: any";
+pub const ANY_ONSET: Text = Text("onset: any");
 
 /// What a class says beside the name of its outcome: "Events: serious"; an outcome that is called "Infection, serious" says it
 /// already. `None` where nothing is left to say.
 #[must_use]
 pub fn beside(class: &EventClass, name: &str) -> Option<String> {
     let parts = class.parts_beside(name);
-    (!parts.is_empty()).then(|| format!("Events: {}", parts.join(", ")))
+    (!parts.is_empty()).then(|| tr!("Events: {}", parts.join(translate(", "))))
 }
 
 /// Everything that a class says, in one line; empty where it says nothing.
 #[must_use]
 pub fn whole(class: &EventClass) -> String {
-    class.parts().join(", ")
+    class.parts().join(translate(", "))
 }
 
 /// A class of events by which outcomes are chosen.

@@ -4,27 +4,29 @@ use super::subject::{Subject, trials};
 use super::{Locale, names, number};
 use crate::analysis::{ExcludedTrial, LeftOut, Prepared};
 use crate::data::TrialId;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// Reasons to pick from; others are typed.
-pub const REASONS: [&str; 8] = [
-    "High risk of bias",
-    "Other people than the review is about",
-    "Other treatment or dose",
-    "Other comparator",
-    "Outcome defined or counted otherwise",
-    "Follow-up too short",
-    "Numbers in doubt",
-    "People counted in another trial too",
+pub const REASONS: [Text; 8] = [
+    Text("High risk of bias"),
+    Text("Other people than the review is about"),
+    Text("Other treatment or dose"),
+    Text("Other comparator"),
+    Text("Outcome defined or counted otherwise"),
+    Text("Follow-up too short"),
+    Text("Numbers in doubt"),
+    Text("People counted in another trial too"),
 ];
 
 /// What stands for a reason that nobody gave.
-pub const NO_REASON: &str = "no reason given";
+pub const NO_REASON: Text = Text("no reason given");
 
 /// Heads the trials that the reviewers left out, in a figure.
-pub const HEAD: &str = "Left out by the reviewers";
+pub const HEAD: Text = Text("Left out by the reviewers");
 
 /// What stands in place of the effect of such a trial.
-pub const LEFT_OUT: &str = "left out";
+pub const LEFT_OUT: Text = Text("left out");
 
 /// Marks the count of an outcome of which trials were left out, in the profile.
 const MARK: &str = "‡";
@@ -39,40 +41,42 @@ pub fn mark(left_out: bool) -> &'static str {
 #[must_use]
 pub fn title(trial: &str) -> String {
     if trial.trim().is_empty() {
-        "Leave the trial out".to_owned()
+        translate("Leave the trial out").to_owned()
     } else {
-        format!("Leave out {}", trial.trim())
+        tr!("Leave out {}", trial.trim())
     }
 }
 
 /// What the dialog says of the act.
-pub const HINT: &str = "The trial stays in the review, and what it reported is still counted as reported. The reason is said in the figure and in every table.";
+pub const HINT: Text = Text(
+    "The trial stays in the review, and what it reported is still counted as reported. The reason is said in the figure and in every table.",
+);
 
 /// What the field for the reason asks for.
-pub const REASON_ASKED: &str = "Reason (pick or type)";
+pub const REASON_ASKED: Text = Text("Reason (pick or type)");
 
 /// What the choice between one outcome and all of them asks for.
-pub const SCOPE_ASKED: &str = "Of which outcomes";
+pub const SCOPE_ASKED: Text = Text("Of which outcomes");
 
 /// The choice of one outcome alone.
 #[must_use]
 pub fn of_outcome(outcome: &str) -> String {
-    format!("Of this one: {outcome}")
+    tr!("Of this one: {outcome}", outcome)
 }
 
 /// What leaves a trial out, and what opens the dialog for it.
-pub const BUTTON: &str = "Leave out";
+pub const BUTTON: Text = Text("Leave out");
 /// Opens the dialog from the list of trials.
-pub const ASK: &str = "Leave out…";
+pub const ASK: Text = Text("Leave out…");
 /// What the row of a trial in the figure says to whoever points at it.
-pub const HINT_OF_ROW: &str = "Leave this trial out…";
+pub const HINT_OF_ROW: Text = Text("Leave this trial out…");
 /// Lets a trial into the pool again.
-pub const BRING_BACK: &str = "Bring back";
+pub const BRING_BACK: Text = Text("Bring back");
 /// Lets all of them in again.
-pub const BRING_ALL_BACK: &str = "Bring all trials back";
+pub const BRING_ALL_BACK: Text = Text("Bring all trials back");
 
 /// The choice of all outcomes.
-pub const OF_ALL: &str = "Of all outcomes";
+pub const OF_ALL: Text = Text("Of all outcomes");
 
 /// The reason as it stands in a sentence: "wrong population", or that none was given.
 #[must_use]
@@ -90,7 +94,7 @@ pub fn reason(reason: &str) -> String {
 pub fn why_left_out(prepared: &Prepared, trial: TrialId, why: LeftOut) -> String {
     let words = super::undefined::left_out(why);
     match prepared.reason_for(trial) {
-        Some(given) if why == LeftOut::ByReviewers => format!("{words}: {}", reason(given)),
+        Some(given) if why == LeftOut::ByReviewers => tr!("{words}: {}", reason(given), words),
         _ => words.to_owned(),
     }
 }
@@ -115,13 +119,15 @@ pub fn counted(excluded: &[&ExcludedTrial], locale: Locale) -> Option<String> {
         [(alone, _)] => alone.clone(),
         several => {
             let several = several.iter();
-            let several = several.map(|(reason, trials)| format!("{}: {reason}", count(*trials)));
-            several.collect::<Vec<_>>().join("; ")
+            let several =
+                several.map(|(reason, trials)| tr!("{}: {reason}", count(*trials), reason));
+            several.collect::<Vec<_>>().join(translate("; "))
         }
     };
-    Some(format!(
+    Some(tr!(
         "{} left out by the reviewers ({why})",
-        count(excluded.len())
+        count(excluded.len()),
+        why
     ))
 }
 
@@ -132,7 +138,11 @@ pub fn named(excluded: &[&ExcludedTrial]) -> Option<String> {
         return None;
     }
     let named = excluded.iter().map(|trial| with_reason(trial));
-    Some(format!("{HEAD}: {}.", named.collect::<Vec<_>>().join("; ")))
+    Some(tr!(
+        "{HEAD}: {}.",
+        named.collect::<Vec<_>>().join(translate("; ")),
+        HEAD
+    ))
 }
 
 /// The same where they were left out for different reasons; where the count of them gives the one reason, nothing.
@@ -162,10 +172,12 @@ pub fn of_outcomes(outcomes: &[(&str, &[ExcludedTrial])]) -> Option<String> {
         return None;
     }
     let trials = trials.iter();
-    let said = trials.map(|(trial, of)| format!("{trial}, of {}", of.join(", ")));
-    Some(format!(
+    let said = trials.map(|(trial, of)| tr!("{trial}, of {}", of.join(translate(", ")), trial));
+    Some(tr!(
         "{MARK}\u{a0}{HEAD}: {}.",
-        said.collect::<Vec<_>>().join("; ")
+        said.collect::<Vec<_>>().join(translate("; ")),
+        MARK,
+        HEAD
     ))
 }
 
@@ -177,9 +189,10 @@ fn with_reason(trial: &ExcludedTrial) -> String {
 #[must_use]
 pub(super) fn nothing_left(subject: &Subject<'_>) -> Option<String> {
     let why = counted(&subject.excluded, subject.locale)?;
-    Some(format!(
+    Some(tr!(
         "{} reported {}, {why}: none is left to pool.",
         trials(subject.excluded.len(), subject.locale),
-        subject.outcome_inside()
+        subject.outcome_inside(),
+        why
     ))
 }

@@ -5,9 +5,11 @@ use super::subject::{Subject, trials};
 use super::{Locale, number};
 use crate::analysis::Exposure;
 use crate::data::capitalized;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The question.
-const TITLE: &str = "How long people were watched";
+const TITLE: Text = Text("How long people were watched");
 
 /// The card; `None` where no trial says anything of it and the panel states no latency.
 #[must_use]
@@ -20,11 +22,11 @@ pub fn card(exposure: &Exposure, subject: &Subject<'_>) -> Option<Card> {
     let (answer, beside) = match (exposure.reported_time(), exposure.person_years()) {
         (Some(time), _) => (
             number::quantity(time, locale),
-            "of person-time, as reported",
+            translate("of person-time, as reported"),
         ),
         (None, Some(years)) => (
             number::quantity(years, locale),
-            "person-years, approximately",
+            translate("person-years, approximately"),
         ),
         (None, None) => ("—".to_owned(), ""),
     };
@@ -68,7 +70,7 @@ fn stated(subject: &Subject<'_>) -> Option<String> {
 fn observed(exposure: &Exposure, subject: &Subject<'_>) -> Option<String> {
     let locale = subject.locale;
     if let Some(time) = exposure.reported_time() {
-        return Some(format!(
+        return Some(tr!(
             "{} of person-time was observed, as the trials reported it, in the unit of the table.",
             number::quantity(time, locale)
         ));
@@ -80,9 +82,9 @@ fn observed(exposure: &Exposure, subject: &Subject<'_>) -> Option<String> {
         columns.find(|one| one.id == column)
     });
     let from = column.map_or_else(
-        || "the time at which the outcome was read".to_owned(),
+        || translate("the time at which the outcome was read").to_owned(),
         |column| {
-            format!(
+            tr!(
                 "the time at which the outcome was read or \u{201c}{}\u{201d}",
                 column.name
             )
@@ -90,41 +92,57 @@ fn observed(exposure: &Exposure, subject: &Subject<'_>) -> Option<String> {
     );
     let missing = match all - both {
         0 => String::new(),
-        missing => format!(
+        missing => tr!(
             " {} of {} {} not say how long.",
             capitalized(&number::count(missing as u64, locale)),
             trials(all, locale),
-            if missing == 1 { "does" } else { "do" }
+            if missing == 1 {
+                translate("does")
+            } else {
+                translate("do")
+            }
         ),
     };
-    Some(format!(
+    Some(tr!(
         "About {} person-years were observed: people times {from}, in {} (approximate).{missing}",
         number::quantity(years, locale),
         trials(both, locale),
+        from,
+        missing
     ))
 }
 
 /// How many trials watched for shorter than the latency: `[shorter, known, all]`.
 fn beside_latency([shorter, known, all]: [usize; 3], latency: &str, locale: Locale) -> String {
-    let stated = format!("the stated latency of {latency}");
+    let stated = tr!("the stated latency of {latency}", latency);
     match (shorter, known) {
-        (_, 0) => format!(
+        (_, 0) => tr!(
             "How long people were followed is not known in {}, so that it cannot be told whether {stated} had passed.",
-            trials(all, locale)
+            trials(all, locale),
+            stated
         ),
-        (0, 1) => format!("The only trial that says so followed people for at least {stated}."),
-        (0, 2) => format!("Both trials that say so followed people for at least {stated}."),
-        (0, _) => format!(
+        (0, 1) => tr!(
+            "The only trial that says so followed people for at least {stated}.",
+            stated
+        ),
+        (0, 2) => tr!(
+            "Both trials that say so followed people for at least {stated}.",
+            stated
+        ),
+        (0, _) => tr!(
             "All {} that say so followed people for at least {stated}.",
-            trials(known, locale)
+            trials(known, locale),
+            stated
         ),
-        (1, 1) => format!(
-            "The only trial that says so followed people for shorter than {stated}: later events could not be seen."
+        (1, 1) => tr!(
+            "The only trial that says so followed people for shorter than {stated}: later events could not be seen.",
+            stated
         ),
-        (shorter, known) => format!(
+        (shorter, known) => tr!(
             "{} of {} that say so followed people for shorter than {stated}: later events could not be seen there.",
             number::count(shorter as u64, locale),
-            trials(known, locale)
+            trials(known, locale),
+            stated
         ),
     }
 }

@@ -2,17 +2,19 @@
 
 use super::{Locale, number};
 use crate::data::{AxisByHand, AxisFault, Lights, TrialOrder};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What an order of the trials is called.
 #[must_use]
 pub fn order(order: TrialOrder) -> &'static str {
     match order {
-        TrialOrder::Input => "As entered",
-        TrialOrder::Year => "Year",
-        TrialOrder::Name => "Name",
-        TrialOrder::Effect => "Effect, smallest first",
-        TrialOrder::Weight => "Weight, heaviest first",
-        TrialOrder::Precision => "Precision, most precise first",
+        TrialOrder::Input => translate("As entered"),
+        TrialOrder::Year => translate("Year"),
+        TrialOrder::Name => translate("Name"),
+        TrialOrder::Effect => translate("Effect, smallest first"),
+        TrialOrder::Weight => translate("Weight, heaviest first"),
+        TrialOrder::Precision => translate("Precision, most precise first"),
     }
 }
 
@@ -20,9 +22,9 @@ pub fn order(order: TrialOrder) -> &'static str {
 #[must_use]
 pub fn lights(lights: Lights) -> &'static str {
     match lights {
-        Lights::Hidden => "Not shown",
-        Lights::Traffic => "Green, yellow, red",
-        Lights::ForEverySight => "Blue, yellow, orange (for every sight)",
+        Lights::Hidden => translate("Not shown"),
+        Lights::Traffic => translate("Green, yellow, red"),
+        Lights::ForEverySight => translate("Blue, yellow, orange (for every sight)"),
     }
 }
 
@@ -30,32 +32,32 @@ pub fn lights(lights: Lights) -> &'static str {
 #[must_use]
 pub fn continues(page: usize, of: usize, locale: Locale) -> String {
     let [page, of] = [page, of].map(|number| number::count(number as u64, locale));
-    format!("Page {page} of {of}. Continued on the next page.")
+    tr!("Page {page} of {of}. Continued on the next page.", page, of)
 }
 
 /// What follows the title over the heads of every page but the first.
 #[must_use]
 pub fn continued(page: usize, of: usize, locale: Locale) -> String {
     let [page, of] = [page, of].map(|number| number::count(number as u64, locale));
-    format!(", continued (page {page} of {of})")
+    tr!(", continued (page {page} of {of})", page, of)
 }
 
 /// Why an axis cannot be drawn, and what to do.
 #[must_use]
 pub fn axis_fault(fault: AxisFault) -> String {
     match fault {
-        AxisFault::NotANumber => "An end or a tick of the axis is not a number. Type numbers such as 0.5, or leave both ends empty.".to_owned(),
+        AxisFault::NotANumber => translate("An end or a tick of the axis is not a number. Type numbers such as 0.5, or leave both ends empty.").to_owned(),
         AxisFault::OneEndMissing => {
-            "Type both ends of the axis, or leave both empty.".to_owned()
+            translate("Type both ends of the axis, or leave both empty.").to_owned()
         }
         AxisFault::NotPositive => {
-            "A ratio is above zero, so its axis has no zero and nothing below. Type a number such as 0.1.".to_owned()
+            translate("A ratio is above zero, so its axis has no zero and nothing below. Type a number such as 0.1.").to_owned()
         }
-        AxisFault::Empty => "The left end of the axis must lie below the right one.".to_owned(),
+        AxisFault::Empty => translate("The left end of the axis must lie below the right one.").to_owned(),
         AxisFault::TickOutside => {
-            "A tick lies beyond the ends of the axis. Leave it out, or move the end.".to_owned()
+            translate("A tick lies beyond the ends of the axis. Leave it out, or move the end.").to_owned()
         }
-        AxisFault::TooManyTicks => format!(
+        AxisFault::TooManyTicks => tr!(
             "An axis has at most {} ticks. Leave some out.",
             AxisByHand::MOST_TICKS
         ),
@@ -63,10 +65,10 @@ pub fn axis_fault(fault: AxisFault) -> String {
 }
 
 /// What opens the choices.
-pub const PANEL: &str = "Change the figure…";
+pub const PANEL: Text = Text("Change the figure…");
 
 /// What stands where trials are not parted.
-pub const NO_SUBGROUPS: &str = "None";
+pub const NO_SUBGROUPS: Text = Text("None");
 
 /// What heads the columns that can stand beside the names.
-pub const COLUMNS: &str = "Columns beside the names";
+pub const COLUMNS: Text = Text("Columns beside the names");

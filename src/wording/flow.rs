@@ -3,31 +3,35 @@
 
 use super::{Locale, number};
 use crate::data::{Flow, FlowCount, FlowFault, FlowReason, FlowStep, FlowWay};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the view is called.
-pub const TITLE: &str = "Flow of studies";
+pub const TITLE: Text = Text("Flow of studies");
 /// What it is for.
-pub const HINT: &str = "Type the counts of your search and selection; the diagram follows PRISMA 2020 (Page 2021, BMJ 372:n71). Leave empty what you do not have: it is then drawn as not given. Counts are never corrected.";
+pub const HINT: Text = Text(
+    "Type the counts of your search and selection; the diagram follows PRISMA 2020 (Page 2021, BMJ 372:n71). Leave empty what you do not have: it is then drawn as not given. Counts are never corrected.",
+);
 /// Adds a reason.
-pub const ADD_REASON: &str = "Add a reason";
+pub const ADD_REASON: Text = Text("Add a reason");
 /// The reason of an exclusion.
-pub const REASON: &str = "Reason";
+pub const REASON: Text = Text("Reason");
 /// How many.
-pub const COUNT: &str = "Reports";
+pub const COUNT: Text = Text("Reports");
 /// Removes a reason.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE: Text = Text("Remove");
 /// Makes a file of the figure.
-pub const FIGURE: &str = "Figure…";
+pub const FIGURE: Text = Text("Figure…");
 /// Said where the counts add up as far as they are typed.
-pub const ADDS_UP: &str = "The counts add up, as far as they are typed.";
+pub const ADDS_UP: Text = Text("The counts add up, as far as they are typed.");
 /// Said before anything is typed.
-pub const NOTHING: &str = "No count is typed yet.";
+pub const NOTHING: Text = Text("No count is typed yet.");
 /// What the file is called.
-pub const FIGURE_NAME: &str = "flow of studies";
+pub const FIGURE_NAME: Text = Text("flow of studies");
 /// The phases, from the first to the last, by the names that PRISMA 2020 gives them.
-pub const PHASES: [&str; 3] = ["Identification", "Screening", "Included"];
+pub const PHASES: [Text; 3] = [Text("Identification"), Text("Screening"), Text("Included")];
 /// Where the form of the diagram comes from.
-pub const SOURCE: &str = "After the PRISMA 2020 statement: Page MJ et al. BMJ 2021;372:n71.";
+pub const SOURCE: Text = Text("After the PRISMA 2020 statement: Page MJ et al. BMJ 2021;372:n71.");
 
 /// A part of the form, with the counts that stand in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,39 +102,39 @@ pub const PARTS: [Part; 6] = [
 
 /// What heads the reasons of a way.
 #[must_use]
-pub const fn reasons_head(way: FlowWay) -> &'static str {
+pub fn reasons_head(way: FlowWay) -> &'static str {
     match way {
-        FlowWay::Searches => "Reports excluded after assessment, by reason",
-        FlowWay::Others => "Reports found by other methods and excluded, by reason",
+        FlowWay::Searches => translate("Reports excluded after assessment, by reason"),
+        FlowWay::Others => translate("Reports found by other methods and excluded, by reason"),
     }
 }
 
 /// What a count is called.
 #[must_use]
-pub const fn count_name(count: FlowCount) -> &'static str {
+pub fn count_name(count: FlowCount) -> &'static str {
     match count {
-        FlowCount::PreviousStudies => "Studies in the earlier version",
-        FlowCount::PreviousReports => "Reports of studies in the earlier version",
-        FlowCount::Databases => "Records from databases",
-        FlowCount::Registers => "Records from registers",
-        FlowCount::Duplicates => "Duplicates",
-        FlowCount::ByAutomation => "Marked as ineligible by a program",
-        FlowCount::RemovedOtherwise => "For other reasons",
-        FlowCount::Screened => "Records screened",
-        FlowCount::ScreenedOut => "Records excluded",
-        FlowCount::Sought => "Reports sought",
-        FlowCount::NotRetrieved => "Reports not retrieved",
-        FlowCount::Assessed => "Reports assessed",
-        FlowCount::Websites => "Records from websites",
-        FlowCount::Organisations => "Records from organisations",
-        FlowCount::Citations => "Records from lists of references",
-        FlowCount::OtherSought => "Reports sought, other methods",
-        FlowCount::OtherNotRetrieved => "Reports not retrieved, other methods",
-        FlowCount::OtherAssessed => "Reports assessed, other methods",
-        FlowCount::NewStudies => "New studies included",
-        FlowCount::NewReports => "Reports of new studies included",
-        FlowCount::AllStudies => "Studies included, earlier and new",
-        FlowCount::AllReports => "Reports included, earlier and new",
+        FlowCount::PreviousStudies => translate("Studies in the earlier version"),
+        FlowCount::PreviousReports => translate("Reports of studies in the earlier version"),
+        FlowCount::Databases => translate("Records from databases"),
+        FlowCount::Registers => translate("Records from registers"),
+        FlowCount::Duplicates => translate("Duplicates"),
+        FlowCount::ByAutomation => translate("Marked as ineligible by a program"),
+        FlowCount::RemovedOtherwise => translate("For other reasons"),
+        FlowCount::Screened => translate("Records screened"),
+        FlowCount::ScreenedOut => translate("Records excluded"),
+        FlowCount::Sought => translate("Reports sought"),
+        FlowCount::NotRetrieved => translate("Reports not retrieved"),
+        FlowCount::Assessed => translate("Reports assessed"),
+        FlowCount::Websites => translate("Records from websites"),
+        FlowCount::Organisations => translate("Records from organisations"),
+        FlowCount::Citations => translate("Records from lists of references"),
+        FlowCount::OtherSought => translate("Reports sought, other methods"),
+        FlowCount::OtherNotRetrieved => translate("Reports not retrieved, other methods"),
+        FlowCount::OtherAssessed => translate("Reports assessed, other methods"),
+        FlowCount::NewStudies => translate("New studies included"),
+        FlowCount::NewReports => translate("Reports of new studies included"),
+        FlowCount::AllStudies => translate("Studies included, earlier and new"),
+        FlowCount::AllReports => translate("Reports included, earlier and new"),
     }
 }
 
@@ -147,62 +151,71 @@ pub fn fault(fault: &FlowFault, locale: Locale) -> String {
             let (what, follows) = step_names(*step);
             let found = count(*found);
             match u64::try_from(*expected) {
-                Ok(expected) => format!(
+                Ok(expected) => tr!(
                     "{what}: {found} typed, but {follows} {} {}. Correct a count, or say in the text why they differ.",
                     if *step == FlowStep::OtherSought {
-                        "are"
+                        translate("are")
                     } else {
-                        "leave"
+                        translate("leave")
                     },
-                    count(expected)
+                    count(expected),
+                    what,
+                    found,
+                    follows
                 ),
-                Err(_) => format!(
-                    "{what}: {found} typed, but more was taken out before than there was ({follows}). Correct a count."
+                Err(_) => tr!(
+                    "{what}: {found} typed, but more was taken out before than there was ({follows}). Correct a count.",
+                    what,
+                    found,
+                    follows
                 ),
             }
         }
-        FlowFault::MoreStudiesThanReports { studies, reports } => format!(
+        FlowFault::MoreStudiesThanReports { studies, reports } => tr!(
             "{} studies with {} reports: each study has at least one report. Correct one of the two.",
             count(*studies),
             count(*reports)
         ),
         FlowFault::Unreadable(typed) => {
-            format!("“{typed}” is no count. Type a whole number.")
+            tr!("“{typed}” is no count. Type a whole number.", typed)
         }
     }
 }
 
 /// The count of a step, and those from which it follows, as the subject of "leave".
-const fn step_names(step: FlowStep) -> (&'static str, &'static str) {
+fn step_names(step: FlowStep) -> (&'static str, &'static str) {
     match step {
         FlowStep::Screened => (
-            "Records screened",
-            "the records found less those removed before screening",
+            translate("Records screened"),
+            translate("the records found less those removed before screening"),
         ),
-        FlowStep::Sought => ("Reports sought", "the records screened less those excluded"),
+        FlowStep::Sought => (
+            translate("Reports sought"),
+            translate("the records screened less those excluded"),
+        ),
         FlowStep::Assessed => (
-            "Reports assessed",
-            "the reports sought less those not retrieved",
+            translate("Reports assessed"),
+            translate("the reports sought less those not retrieved"),
         ),
         FlowStep::OtherSought => (
-            "Reports sought, other methods",
-            "the records found by other methods",
+            translate("Reports sought, other methods"),
+            translate("the records found by other methods"),
         ),
         FlowStep::OtherAssessed => (
-            "Reports assessed, other methods",
-            "the reports sought by other methods less those not retrieved",
+            translate("Reports assessed, other methods"),
+            translate("the reports sought by other methods less those not retrieved"),
         ),
         FlowStep::NewReports => (
-            "Reports of new studies included",
-            "the reports assessed less those excluded",
+            translate("Reports of new studies included"),
+            translate("the reports assessed less those excluded"),
         ),
         FlowStep::AllStudies => (
-            "Studies included",
-            "the earlier and the new studies together",
+            translate("Studies included"),
+            translate("the earlier and the new studies together"),
         ),
         FlowStep::AllReports => (
-            "Reports included",
-            "the earlier and the new reports together",
+            translate("Reports included"),
+            translate("the earlier and the new reports together"),
         ),
     }
 }
@@ -215,11 +228,15 @@ pub fn against_review(flow: &Flow, trials: usize, locale: Locale) -> String {
     };
     let here = super::subject::trials(trials, locale);
     if studies == trials as u64 {
-        return format!("The review holds {here}, as many as the diagram includes.");
+        return tr!(
+            "The review holds {here}, as many as the diagram includes.",
+            here
+        );
     }
-    format!(
+    tr!(
         "The diagram includes {} studies, the review holds {here}. Both can be right: studies without numbers, or several rows of one study. Say in the text which it is.",
-        number::count(studies, locale)
+        number::count(studies, locale),
+        here
     )
 }
 
@@ -244,10 +261,10 @@ pub struct Boxes {
 }
 
 /// Heads of the columns of the diagram: an earlier version, databases and registers, other methods.
-pub const COLUMNS: [&str; 3] = [
-    "Earlier version",
-    "Databases and registers",
-    "Other methods",
+pub const COLUMNS: [Text; 3] = [
+    Text("Earlier version"),
+    Text("Databases and registers"),
+    Text("Other methods"),
 ];
 
 /// The boxes of a flow.
@@ -260,60 +277,66 @@ pub fn boxes(flow: &Flow, locale: Locale) -> Boxes {
             writer.studies(
                 FlowCount::PreviousStudies,
                 FlowCount::PreviousReports,
-                "Studies in the earlier version",
+                translate("Studies in the earlier version"),
             )
         }),
         main: [
             writer.parts(
-                "Records found",
+                translate("Records found"),
                 &[
-                    (FlowCount::Databases, "Databases"),
-                    (FlowCount::Registers, "Registers"),
+                    (FlowCount::Databases, translate("Databases")),
+                    (FlowCount::Registers, translate("Registers")),
                 ],
             ),
-            writer.one("Records screened", FlowCount::Screened),
-            writer.one("Reports sought", FlowCount::Sought),
-            writer.one("Reports assessed", FlowCount::Assessed),
+            writer.one(translate("Records screened"), FlowCount::Screened),
+            writer.one(translate("Reports sought"), FlowCount::Sought),
+            writer.one(translate("Reports assessed"), FlowCount::Assessed),
             writer.studies(
                 FlowCount::NewStudies,
                 FlowCount::NewReports,
                 if flow.has_previous() {
-                    "New studies included"
+                    translate("New studies included")
                 } else {
-                    "Studies included"
+                    translate("Studies included")
                 },
             ),
         ],
         out: [
             writer.parts(
-                "Removed before screening",
+                translate("Removed before screening"),
                 &[
-                    (FlowCount::Duplicates, "Duplicates"),
-                    (FlowCount::ByAutomation, "Ineligible by a program"),
-                    (FlowCount::RemovedOtherwise, "Other reasons"),
+                    (FlowCount::Duplicates, translate("Duplicates")),
+                    (
+                        FlowCount::ByAutomation,
+                        translate("Ineligible by a program"),
+                    ),
+                    (FlowCount::RemovedOtherwise, translate("Other reasons")),
                 ],
             ),
-            writer.one("Records excluded", FlowCount::ScreenedOut),
-            writer.one("Reports not retrieved", FlowCount::NotRetrieved),
+            writer.one(translate("Records excluded"), FlowCount::ScreenedOut),
+            writer.one(translate("Reports not retrieved"), FlowCount::NotRetrieved),
             writer.excluded(FlowWay::Searches),
         ],
         others: has_others.then(|| {
             [
                 writer.parts(
-                    "Records found",
+                    translate("Records found"),
                     &[
-                        (FlowCount::Websites, "Websites"),
-                        (FlowCount::Organisations, "Organisations"),
-                        (FlowCount::Citations, "Lists of references"),
+                        (FlowCount::Websites, translate("Websites")),
+                        (FlowCount::Organisations, translate("Organisations")),
+                        (FlowCount::Citations, translate("Lists of references")),
                     ],
                 ),
-                writer.one("Reports sought", FlowCount::OtherSought),
-                writer.one("Reports assessed", FlowCount::OtherAssessed),
+                writer.one(translate("Reports sought"), FlowCount::OtherSought),
+                writer.one(translate("Reports assessed"), FlowCount::OtherAssessed),
             ]
         }),
         others_out: has_others.then(|| {
             [
-                writer.one("Reports not retrieved", FlowCount::OtherNotRetrieved),
+                writer.one(
+                    translate("Reports not retrieved"),
+                    FlowCount::OtherNotRetrieved,
+                ),
                 writer.excluded(FlowWay::Others),
             ]
         }),
@@ -321,7 +344,7 @@ pub fn boxes(flow: &Flow, locale: Locale) -> Boxes {
             writer.studies(
                 FlowCount::AllStudies,
                 FlowCount::AllReports,
-                "Studies included in all",
+                translate("Studies included in all"),
             )
         }),
     }
@@ -336,8 +359,8 @@ struct BoxWriter<'a> {
 impl BoxWriter<'_> {
     fn given(&self, value: Option<u64>) -> String {
         match value {
-            Some(value) => format!("n = {}", number::count(value, self.locale)),
-            None => "n not given".to_owned(),
+            Some(value) => tr!("n = {}", number::count(value, self.locale)),
+            None => translate("n not given").to_owned(),
         }
     }
 
@@ -370,7 +393,7 @@ impl BoxWriter<'_> {
             let count = self.given(reason.count.value());
             format!("{} ({count})", reason_name(reason))
         });
-        std::iter::once(format!("Reports excluded ({all})"))
+        std::iter::once(tr!("Reports excluded ({all})", all))
             .chain(reasons)
             .collect()
     }
@@ -378,7 +401,7 @@ impl BoxWriter<'_> {
     fn studies(&self, studies: FlowCount, reports: FlowCount, name: &str) -> BoxText {
         let mut lines = self.one(name, studies);
         if self.flow.counts.contains_key(&reports) {
-            lines.push(self.named("Their reports", reports));
+            lines.push(self.named(translate("Their reports"), reports));
         }
         lines
     }
@@ -386,7 +409,7 @@ impl BoxWriter<'_> {
 
 fn reason_name(reason: &FlowReason) -> String {
     match reason.reason.trim() {
-        "" => "Reason not given".to_owned(),
+        "" => translate("Reason not given").to_owned(),
         reason => reason.to_owned(),
     }
 }
@@ -398,9 +421,15 @@ pub fn sentence(flow: &Flow, locale: Locale) -> String {
     let noun = |value: u64, one: &str, many: &str| {
         format!("{} {}", count(value), if value == 1 { one } else { many })
     };
-    let was = |value: u64| if value == 1 { "was" } else { "were" };
-    let records = |value: u64| noun(value, "record", "records");
-    let reports = |value: u64| noun(value, "report", "reports");
+    let was = |value: u64| {
+        if value == 1 {
+            translate("was")
+        } else {
+            translate("were")
+        }
+    };
+    let records = |value: u64| noun(value, translate("record"), translate("records"));
+    let reports = |value: u64| noun(value, translate("report"), translate("reports"));
     let sum = |counts: &[FlowCount]| -> Option<u64> {
         let values: Vec<u64> = counts.iter().filter_map(|one| flow.count(*one)).collect();
         (!values.is_empty()).then(|| {
@@ -417,14 +446,14 @@ pub fn sentence(flow: &Flow, locale: Locale) -> String {
         FlowCount::Citations,
     ]);
     if let Some(searched) = searched {
-        said.push(format!(
+        said.push(tr!(
             "{} {} found in databases and registers",
             records(searched),
             was(searched)
         ));
     }
     if let Some(others) = others {
-        said.push(format!(
+        said.push(tr!(
             "{} {} found by other methods",
             records(others),
             was(others)
@@ -436,7 +465,7 @@ pub fn sentence(flow: &Flow, locale: Locale) -> String {
         FlowCount::RemovedOtherwise,
     ]);
     if let Some(removed) = removed {
-        said.push(format!(
+        said.push(tr!(
             "{} {} removed before screening",
             records(removed),
             was(removed)
@@ -444,36 +473,36 @@ pub fn sentence(flow: &Flow, locale: Locale) -> String {
     }
     if let Some(screened) = flow.count(FlowCount::Screened) {
         said.push(match flow.count(FlowCount::ScreenedOut) {
-            Some(out) => format!(
+            Some(out) => tr!(
                 "of {} screened, {} {} excluded",
                 records(screened),
                 count(out),
                 was(out)
             ),
-            None => format!("{} {} screened", records(screened), was(screened)),
+            None => tr!("{} {} screened", records(screened), was(screened)),
         });
     }
     let not_retrieved = sum(&[FlowCount::NotRetrieved, FlowCount::OtherNotRetrieved]);
     if let Some(sought) = sum(&[FlowCount::Sought, FlowCount::OtherSought]) {
         said.push(match not_retrieved {
-            Some(missing) => format!(
+            Some(missing) => tr!(
                 "of {} sought, {} could not be retrieved",
                 reports(sought),
                 count(missing)
             ),
-            None => format!("{} {} sought", reports(sought), was(sought)),
+            None => tr!("{} {} sought", reports(sought), was(sought)),
         });
     }
     if let Some(assessed) = sum(&[FlowCount::Assessed, FlowCount::OtherAssessed]) {
         let ways = FlowWay::ALL.iter();
         let excluded: Vec<u64> = ways.filter_map(|way| flow.excluded(*way)).collect();
         said.push(if excluded.is_empty() {
-            format!("{} {} assessed", reports(assessed), was(assessed))
+            tr!("{} {} assessed", reports(assessed), was(assessed))
         } else {
             let excluded = excluded
                 .iter()
                 .fold(0_u64, |sum, one| sum.saturating_add(*one));
-            format!(
+            tr!(
                 "of {} assessed, {} {} excluded",
                 reports(assessed),
                 count(excluded),
@@ -482,14 +511,14 @@ pub fn sentence(flow: &Flow, locale: Locale) -> String {
         });
     }
     if let Some(studies) = flow.included_studies() {
-        said.push(format!(
+        said.push(tr!(
             "{} {} included",
-            noun(studies, "study", "studies"),
+            noun(studies, translate("study"), translate("studies")),
             was(studies)
         ));
     }
     if said.is_empty() {
         return String::new();
     }
-    format!("{}.", crate::data::capitalized(&said.join("; ")))
+    format!("{}.", crate::data::capitalized(&said.join(translate("; "))))
 }

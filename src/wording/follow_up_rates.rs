@@ -6,30 +6,34 @@ use super::subject::{Subject, trials};
 use super::{Locale, confidence, number, undefined};
 use crate::analysis::{FollowUpRates, HazardRatio, IntervalEstimate};
 use crate::data::Measure;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the section is called.
-pub const TITLE: &str = "Rates adjusted for follow-up";
+pub const TITLE: Text = Text("Rates adjusted for follow-up");
 /// What it does, and what it cannot see.
-pub const HINT: &str = "Each risk is taken to come from a hazard that is the same from the start to the end of the follow-up, and both arms of a trial to be followed equally long (complementary log-log of the risk; Dias et al. 2013, Medical Decision Making 33:607). When events came, and who was lost, is not looked at. The main result does not use it; where trials report person-time or hazard ratios, use those. Trials without an event, or with nothing else, say nothing about the ratio.";
+pub const HINT: Text = Text(
+    "Each risk is taken to come from a hazard that is the same from the start to the end of the follow-up, and both arms of a trial to be followed equally long (complementary log-log of the risk; Dias et al. 2013, Medical Decision Making 33:607). When events came, and who was lost, is not looked at. The main result does not use it; where trials report person-time or hazard ratios, use those. Trials without an event, or with nothing else, say nothing about the ratio.",
+);
 /// Said of an outcome that does not count people.
-pub const NONE: &str =
-    "Not available: it is made from people with the event and people in either arm.";
+pub const NONE: Text =
+    Text("Not available: it is made from people with the event and people in either arm.");
 /// Opens the table.
-pub const AS_TABLE: &str = "As a table";
+pub const AS_TABLE: Text = Text("As a table");
 /// What the file of the table is called beside the title of the review.
 pub const FILE: &str = "rates adjusted for follow-up";
 /// The head of the follow-up.
-pub const FOLLOW_UP: &str = "Follow-up, days";
+pub const FOLLOW_UP: Text = Text("Follow-up, days");
 /// The head of the people with the event.
-pub const EVENTS: &str = "Events / people";
+pub const EVENTS: Text = Text("Events / people");
 /// The head of rates.
-pub const RATE: &str = "Per 100 person-years";
+pub const RATE: Text = Text("Per 100 person-years");
 /// The head of hazard ratios.
-pub const RATIO: &str = "Hazard ratio";
+pub const RATIO: Text = Text("Hazard ratio");
 /// The line of ratios that differ between trials.
-pub const RANDOM_LINE: &str = "All trials, hazard ratios that differ";
+pub const RANDOM_LINE: Text = Text("All trials, hazard ratios that differ");
 /// The line of one ratio.
-pub const COMMON_LINE: &str = "All trials, one hazard ratio";
+pub const COMMON_LINE: Text = Text("All trials, one hazard ratio");
 
 /// Rates are read per so many person-years.
 pub const PERSON_YEARS: f64 = 100.0;
@@ -73,9 +77,9 @@ fn pooled(found: &FollowUpRates, subject: &Subject<'_>) -> String {
     };
     let [estimate, lower, upper] = ratio(&interval, locale);
     let which = if found.informative == 1 {
-        "the only trial that says something about it".to_owned()
+        translate("the only trial that says something about it").to_owned()
     } else {
-        format!(
+        tr!(
             "{} that say something about it (random effects, τ² {})",
             trials(found.informative, locale),
             number::tau_squared(tau_squared, locale)
@@ -86,9 +90,14 @@ fn pooled(found: &FollowUpRates, subject: &Subject<'_>) -> String {
     } else {
         format!(" {NOT_CONVERGED}")
     };
-    format!(
+    tr!(
         "Approximate: the hazard ratio is {estimate} ({} {lower} to {upper}) in {which}.{doubt}",
-        confidence::interval(found.level)
+        confidence::interval(found.level),
+        estimate,
+        lower,
+        upper,
+        which,
+        doubt
     )
 }
 
@@ -97,31 +106,34 @@ fn rates(found: &FollowUpRates, subject: &Subject<'_>) -> String {
     let locale = subject.locale;
     let known = match found.followed {
         0 => {
-            return "How long people were followed is not known in any trial, so that there are no rates: a time point at the outcome, or a column on follow-up, gives them."
+            return translate("How long people were followed is not known in any trial, so that there are no rates: a time point at the outcome, or a column on follow-up, gives them.")
                 .to_owned();
         }
-        1 => "the only trial whose follow-up is known".to_owned(),
-        many => format!("the {} whose follow-up is known", trials(many, locale)),
+        1 => translate("the only trial whose follow-up is known").to_owned(),
+        many => tr!("the {} whose follow-up is known", trials(many, locale)),
     };
     let Some(control) = found.control_rate else {
-        return format!(
+        return tr!(
             "In {known}, {} had no rate: nobody had the event, or everybody.",
-            subject.control
+            subject.control,
+            known
         );
     };
-    let control = format!(
+    let control = tr!(
         "In {known}, {} had about {} people with a first event per 100 person-years",
         subject.control,
-        rate(control, locale)
+        rate(control, locale),
+        known
     );
     match found.experimental_rate() {
         None => format!("{control}."),
-        Some([at, lower, upper]) => format!(
+        Some([at, lower, upper]) => tr!(
             "{control}; taking that rate as known, the ratio makes it {} ({} to {}) with {}.",
             rate(at, locale),
             rate(lower, locale),
             rate(upper, locale),
-            subject.experimental
+            subject.experimental,
+            control
         ),
     }
 }
@@ -132,7 +144,7 @@ fn differences(found: &FollowUpRates, locale: Locale) -> Option<String> {
     let shortest = followed.clone().reduce(f64::min)?;
     let longest = followed.reduce(f64::max)?;
     (longest > shortest).then(|| {
-        format!(
+        tr!(
             "Follow-up went from {} to {} days.",
             days(shortest, locale),
             days(longest, locale)

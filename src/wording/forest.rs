@@ -10,56 +10,61 @@ use crate::analysis::{Heterogeneity, Pooled, Response, Subgroups, TrialUse, Unde
 use crate::data::{
     Correction, FigureSettings, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
 };
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
 pub const CORRECTED_MARK: &str = "†";
 
 /// The head of the trials' column.
-pub const TRIAL: &str = "Trial";
+pub const TRIAL: Text = Text("Trial");
 /// The head over the counts of the experimental arms where the review does not name them.
-pub const EXPERIMENTAL: &str = "Treatment";
+pub const EXPERIMENTAL: Text = Text("Treatment");
 /// The head over the counts of the control arms where the review does not name them.
-pub const CONTROL: &str = "Control";
+pub const CONTROL: Text = Text("Control");
 /// The head of a column of people with the event.
-pub const EVENTS: &str = "Events";
+pub const EVENTS: Text = Text("Events");
 /// The head of a column of people at risk.
-pub const TOTAL: &str = "Total";
+pub const TOTAL: Text = Text("Total");
 /// The head of a column of person-time at risk.
-pub const PERSON_TIME: &str = "Person-time";
+pub const PERSON_TIME: Text = Text("Person-time");
 /// The head of a column of means with their standard deviations.
-pub const MEAN: &str = "Mean (SD)";
+pub const MEAN: Text = Text("Mean (SD)");
 /// The risk of bias, inside a sentence.
-pub const RISK_OF_BIAS: &str = "risk of bias";
+pub const RISK_OF_BIAS: Text = Text("risk of bias");
 /// The weights, inside a sentence.
-pub const WEIGHTS: &str = "weights";
+pub const WEIGHTS: Text = Text("weights");
 /// The interval of a common-effect model, where it stands beside the robust one.
-const MODEL_INTERVAL: &str = "interval of the model";
+const MODEL_INTERVAL: Text = Text("interval of the model");
 /// What stands in place of an effect that does not exist.
-pub const NOT_ESTIMABLE: &str = "not estimable";
+pub const NOT_ESTIMABLE: Text = Text("not estimable");
 
 /// What stands in place of an effect that has no interval.
 #[must_use]
 pub fn without_interval(number: &str) -> String {
-    format!("{number}, no interval")
+    tr!("{number}, no interval", number)
 }
 
 /// The counts of the arms, inside a sentence, by the heads of their columns: "events and total".
 #[must_use]
 pub fn counts(events: &str, total: &str) -> String {
     let inside = names::outcome_inside;
-    format!("{} and {}", inside(events), inside(total))
+    tr!("{} and {}", inside(events), inside(total))
 }
 
 /// Columns that a narrow page has no room for.
 #[must_use]
 pub fn left_out(columns: &[String]) -> String {
-    format!("Not shown, for want of width: {}.", columns.join("; "))
+    tr!(
+        "Not shown, for want of width: {}.",
+        columns.join(translate("; "))
+    )
 }
 
 /// What is said over a graph of proportions.
-pub const PERCENT: &str = "percent";
+pub const PERCENT: Text = Text("percent");
 /// What is said over a graph of ratios.
-pub const LOG_SCALE: &str = "log scale";
+pub const LOG_SCALE: Text = Text("log scale");
 
 /// What heads the counts of an arm: its name, or another where it has none.
 #[must_use]
@@ -72,7 +77,7 @@ pub fn arm(label: &str, otherwise: &str) -> String {
 #[must_use]
 pub fn weight_head(method: Method, with_unit: bool) -> [String; 2] {
     let model = match method {
-        Method::RandomEffects(_) => "random",
+        Method::RandomEffects(_) => translate("random"),
         Method::MantelHaenszel
         | Method::MiettinenNurminen
         | Method::Peto
@@ -83,8 +88,8 @@ pub fn weight_head(method: Method, with_unit: bool) -> [String; 2] {
         | Method::ExactConditional(_)
         | Method::Bayesian(_) => names::method(method, Length::Short),
     };
-    let unit = if with_unit { ", %" } else { "" };
-    ["Weight".to_owned(), format!("{model}{unit}")]
+    let unit = if with_unit { translate(", %") } else { "" };
+    [translate("Weight").to_owned(), format!("{model}{unit}")]
 }
 
 /// The two lines over the effects: the measure, and its unit with `interval`, which is what stands in the brackets.
@@ -105,10 +110,10 @@ pub fn graph_head(plan: &Plan, people: u32, locale: Locale) -> [String; 2] {
     let first = if plan.measure == Measure::PetoOddsRatio {
         measure.to_owned()
     } else {
-        format!("{measure}, {}", names::method_inside(plan.method))
+        tr!("{measure}, {}", names::method_inside(plan.method), measure)
     };
     let second = if plan.measure == Measure::RiskDifference {
-        format!("{} people", per(people, locale))
+        tr!("{} people", per(people, locale))
     } else if is_share(plan.measure) {
         PERCENT.to_owned()
     } else if plan.measure.is_ratio() {
@@ -131,12 +136,16 @@ pub fn second_pooled(plan: &Plan, first: &Plan) -> String {
             let own = if plan.interval == Interval::Robust {
                 names::interval(Interval::Robust, Length::Full)
             } else {
-                MODEL_INTERVAL
+                MODEL_INTERVAL.text()
             };
-            format!("{method}, {own}")
+            tr!("{method}, {own}", method, own)
         }
         Method::RandomEffects(_) if is_of_one_method => {
-            format!("{method}, {}", names::interval(plan.interval, Length::Full))
+            tr!(
+                "{method}, {}",
+                names::interval(plan.interval, Length::Full),
+                method
+            )
         }
         Method::MantelHaenszel
         | Method::RandomEffects(_)
@@ -156,12 +165,12 @@ pub fn second_pooled(plan: &Plan, first: &Plan) -> String {
 pub fn directions(measure: Measure, experimental: &str) -> [String; 2] {
     let (less, more) = match measure.kind() {
         OutcomeKind::Proportions => return [String::new(), String::new()],
-        OutcomeKind::Counts | OutcomeKind::PersonTime => ("fewer", "more"),
-        OutcomeKind::Means | OutcomeKind::Estimates(_) => ("lower", "higher"),
+        OutcomeKind::Counts | OutcomeKind::PersonTime => (translate("fewer"), translate("more")),
+        OutcomeKind::Means | OutcomeKind::Estimates(_) => (translate("lower"), translate("higher")),
     };
     [
-        format!("{less} with {experimental}"),
-        format!("{more} with {experimental}"),
+        tr!("{less} with {experimental}", less, experimental),
+        tr!("{more} with {experimental}", more, experimental),
     ]
 }
 
@@ -213,7 +222,7 @@ impl Footer<'_> {
         }
         if self.clipped {
             paragraphs.push(
-                "Arrows: the interval reaches beyond the axis; its limits are printed beside it."
+                translate("Arrows: the interval reaches beyond the axis; its limits are printed beside it.")
                     .to_owned(),
             );
         }
@@ -225,7 +234,7 @@ impl Footer<'_> {
     pub fn totals(&self) -> Option<String> {
         let totals = self.response.totals?;
         let count = |count: u64| number::count(count, self.subject.locale);
-        Some(format!(
+        Some(tr!(
             "Total events: {} of {} with {}, {} of {} with {}.",
             count(totals.experimental_events),
             count(totals.experimental_total),
@@ -253,13 +262,19 @@ impl Footer<'_> {
         }
         let p = self.p(pooled.p_value);
         lines.push(match (statistic, pooled.degrees_of_freedom) {
-            (None, _) => format!("Test for overall effect: {p}."),
-            (Some(statistic), Some(degrees)) => format!(
+            (None, _) => tr!("Test for overall effect: {p}.", p),
+            (Some(statistic), Some(degrees)) => tr!(
                 "Test for overall effect: t\u{a0}=\u{a0}{statistic}, df\u{a0}=\u{a0}{} ({p}).",
-                number::degrees_of_freedom(degrees, self.subject.locale)
+                number::degrees_of_freedom(degrees, self.subject.locale),
+                statistic,
+                p
             ),
             (Some(statistic), None) => {
-                format!("Test for overall effect: Z\u{a0}=\u{a0}{statistic} ({p}).")
+                tr!(
+                    "Test for overall effect: Z\u{a0}=\u{a0}{statistic} ({p}).",
+                    statistic,
+                    p
+                )
             }
         });
         lines
@@ -270,7 +285,7 @@ impl Footer<'_> {
     pub fn difference(&self) -> Option<String> {
         let found = self.subgroups?.difference?;
         let spread = self.spread(&found);
-        Some(format!("Test for subgroup differences: {spread}."))
+        Some(tr!("Test for subgroup differences: {spread}.", spread))
     }
 
     /// How much the trials of one part differ, for the line under its pooled estimate; nothing for a part of one trial.
@@ -324,13 +339,13 @@ impl Footer<'_> {
             ));
         }
         parts.push(self.spread(found));
-        format!("Heterogeneity: {}.", parts.join(", "))
+        tr!("Heterogeneity: {}.", parts.join(translate(", ")))
     }
 
     /// χ² with its degrees of freedom and P, and I².
     fn spread(&self, found: &Heterogeneity) -> String {
         let locale = self.subject.locale;
-        format!(
+        tr!(
             "χ²\u{a0}=\u{a0}{}, df\u{a0}=\u{a0}{} ({}), I²\u{a0}=\u{a0}{}",
             number::statistic(found.q, locale),
             number::degrees_of_freedom(found.degrees_of_freedom, locale),
@@ -345,7 +360,7 @@ impl Footer<'_> {
             self.reporting(),
         ];
         if self.subject.unusable > 0 {
-            sentences.push(format!(
+            sentences.push(tr!(
                 "Of {} more the numbers could not be used.",
                 trials(self.subject.unusable, self.subject.locale)
             ));
@@ -357,9 +372,12 @@ impl Footer<'_> {
     /// Who reported the outcome, and who of them was left out and why.
     fn reporting(&self) -> String {
         if self.subject.excluded.is_empty() {
-            format!("{} reported this outcome.", self.subject.reporting())
+            tr!("{} reported this outcome.", self.subject.reporting())
         } else {
-            format!("{}.", self.subject.reporting_what("this outcome"))
+            format!(
+                "{}.",
+                self.subject.reporting_what(translate("this outcome"))
+            )
         }
     }
 
@@ -373,24 +391,28 @@ impl Footer<'_> {
             .collect();
         let verb = match (double_zero.len(), double_zero.contains(&true)) {
             (0, _) => return None,
-            (1, false) => "does not contribute",
-            (1, true) => "contributes",
-            (_, false) => "do not contribute",
-            (_, true) => "contribute",
+            (1, false) => translate("does not contribute"),
+            (1, true) => translate("contributes"),
+            (_, false) => translate("do not contribute"),
+            (_, true) => translate("contribute"),
         };
         let counted = trials(double_zero.len(), self.subject.locale);
-        Some(format!("{counted} without events in either arm {verb}."))
+        Some(tr!(
+            "{counted} without events in either arm {verb}.",
+            counted,
+            verb
+        ))
     }
 
     fn corrected(&self) -> Option<String> {
         let corrected = self.response.trials.iter().any(|trial| trial.corrected);
         corrected.then(|| match self.response.plan.correction {
-            Correction::None => format!(
-                "{CORRECTED_MARK}\u{a0}An empty cell: shown with 0.5 added to each cell; the pooled estimate uses the counts as they are."
+            Correction::None => tr!(
+                "{CORRECTED_MARK}\u{a0}An empty cell: shown with 0.5 added to each cell; the pooled estimate uses the counts as they are.", CORRECTED_MARK
             ),
-            correction => format!(
+            correction => tr!(
                 "{CORRECTED_MARK}\u{a0}An empty cell: {}, here and in the pooled estimate.",
-                names::correction(correction, Length::Full)
+                names::correction(correction, Length::Full), CORRECTED_MARK
             ),
         })
     }
@@ -400,7 +422,8 @@ impl Footer<'_> {
         let shown = trials.iter().any(|trial| trial.effect.is_some());
         let weighted = trials.iter().any(|trial| trial.weight.is_some());
         (shown && !weighted).then(|| {
-            "No weights: the areas of the squares follow the precision of the trials.".to_owned()
+            translate("No weights: the areas of the squares follow the precision of the trials.")
+                .to_owned()
         })
     }
 
@@ -417,16 +440,19 @@ impl Footer<'_> {
         pooled.prediction?;
         if matches!(self.response.plan.method, Method::Bayesian(_)) {
             return Some(
-                "Prediction interval: where the effect of a new trial is expected (posterior)."
-                    .to_owned(),
+                translate(
+                    "Prediction interval: where the effect of a new trial is expected (posterior).",
+                )
+                .to_owned(),
             );
         }
         let degrees = match self.response.plan.prediction {
             PredictionDegrees::KMinusOne => pooled.trials.saturating_sub(1),
             PredictionDegrees::KMinusTwo => pooled.trials.saturating_sub(2),
         };
-        Some(format!(
-            "Prediction interval: where the effect of a new trial is expected (t with {degrees} degrees of freedom)."
+        Some(tr!(
+            "Prediction interval: where the effect of a new trial is expected (t with {degrees} degrees of freedom).",
+            degrees
         ))
     }
 
@@ -437,11 +463,11 @@ impl Footer<'_> {
             .iter()
             .map(|bound| {
                 let arm = self.subject.side(bound.experimental);
-                format!(
+                tr!(
                     "No event among {} with {arm}: a risk above {} is ruled out (exact, one-sided {}).",
                     number::count(bound.total, self.subject.locale),
                     number::percent(bound.exact, self.subject.locale),
-                    confidence::percent(self.subject.level)
+                    confidence::percent(self.subject.level), arm
                 )
             })
             .collect()
@@ -451,7 +477,7 @@ impl Footer<'_> {
 /// What a posterior has in place of a test: how probable it is that the effect lies above no difference.
 fn probability(pooled: &Pooled, locale: Locale) -> Option<String> {
     let above = pooled.posterior.as_ref()?.exceedances.first()?;
-    Some(format!(
+    Some(tr!(
         "Posterior probability of a ratio above 1: {}.",
         number::percent(above.probability, locale)
     ))
@@ -469,42 +495,54 @@ fn why_not_pooled(reason: Undefined, subject: &Subject<'_>) -> String {
     let pooled = subject.pooled_word();
     let why = match reason {
         Undefined::NoTrials if !subject.excluded.is_empty() => {
-            "the reviewers left out every trial that reported this outcome".to_owned()
+            translate("the reviewers left out every trial that reported this outcome").to_owned()
         }
-        Undefined::NoTrials => "no trial reported this outcome".to_owned(),
-        Undefined::NoEvents => format!("no event in any {pooled}trial"),
-        Undefined::AllEvents => format!("everybody had the event in every {pooled}trial"),
+        Undefined::NoTrials => translate("no trial reported this outcome").to_owned(),
+        Undefined::NoEvents => tr!("no event in any {pooled}trial", pooled),
+        Undefined::AllEvents => tr!("everybody had the event in every {pooled}trial", pooled),
         Undefined::ArmWithoutEvent { experimental } => {
-            format!(
+            tr!(
                 "no event with {} in any {pooled}trial",
-                subject.side(experimental)
+                subject.side(experimental),
+                pooled
             )
         }
         Undefined::ArmAllEvents { experimental } => {
-            format!(
+            tr!(
                 "everybody with {} had the event",
                 subject.side(experimental)
             )
         }
         Undefined::NoVariation => {
-            "the trials agree so exactly that the interval has no width".to_owned()
+            translate("the trials agree so exactly that the interval has no width").to_owned()
         }
-        Undefined::NoEstimableTrial => "no trial has an estimate by this method".to_owned(),
-        Undefined::NotApplicable => "the method does not fit the measure or the data".to_owned(),
+        Undefined::NoEstimableTrial => {
+            translate("no trial has an estimate by this method").to_owned()
+        }
+        Undefined::NotApplicable => {
+            translate("the method does not fit the measure or the data").to_owned()
+        }
         Undefined::TooFewTrials { needed, .. } => {
-            format!("fewer than {needed} trials have something to say")
+            tr!("fewer than {needed} trials have something to say", needed)
         }
         Undefined::Separated => {
-            format!("the events fall as one-sidedly as the totals allow in every {pooled}trial")
+            tr!(
+                "the events fall as one-sidedly as the totals allow in every {pooled}trial",
+                pooled
+            )
         }
-        Undefined::UnboundedSpread => {
-            "every trial has its events on one side alone, so that the spread has no estimate"
-                .to_owned()
+        Undefined::UnboundedSpread => translate(
+            "every trial has its events on one side alone, so that the spread has no estimate",
+        )
+        .to_owned(),
+        Undefined::TooManyForExact => {
+            translate("too many people for an exact distribution").to_owned()
         }
-        Undefined::TooManyForExact => "too many people for an exact distribution".to_owned(),
-        Undefined::NotConverged => "the fit did not converge".to_owned(),
-        Undefined::UnknownVersion => "asked of another version of the program".to_owned(),
-        Undefined::Pending => "being computed".to_owned(),
+        Undefined::NotConverged => translate("the fit did not converge").to_owned(),
+        Undefined::UnknownVersion => {
+            translate("asked of another version of the program").to_owned()
+        }
+        Undefined::Pending => translate("being computed").to_owned(),
     };
-    format!("Not pooled: {why}.")
+    tr!("Not pooled: {why}.", why)
 }

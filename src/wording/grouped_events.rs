@@ -7,42 +7,46 @@ use crate::analysis::{
     EventInGroup, EventMixture, EventPosterior, GroupedEvents, NoPosterior, NotAnEvent,
 };
 use crate::safety::event_mixture::{LARGEST_R_HAT, LEAST_EFFECTIVE, MOST_EVENTS, MOST_TABLES};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The head over it.
-pub const TITLE: &str = "Events within groups";
+pub const TITLE: Text = Text("Events within groups");
 /// What it is, before it is computed.
-pub const WHAT: &str = "Each adverse event borrows from the others of its group of the panel, and may have no difference at all: a three-level mixture model (Berry and Berry 2004, Biometrics 60:418) gives the probability of more events with the treatment for every outcome at once. It is simulated, which takes seconds or, in large reviews, a minute or more.";
+pub const WHAT: Text = Text(
+    "Each adverse event borrows from the others of its group of the panel, and may have no difference at all: a three-level mixture model (Berry and Berry 2004, Biometrics 60:418) gives the probability of more events with the treatment for every outcome at once. It is simulated, which takes seconds or, in large reviews, a minute or more.",
+);
 /// Begins it.
-pub const COMPUTE: &str = "Compute the probabilities";
+pub const COMPUTE: Text = Text("Compute the probabilities");
 /// While the worker is at it.
-pub const COMPUTING: &str = "Simulating…";
+pub const COMPUTING: Text = Text("Simulating…");
 /// Ends it.
-pub const STOP: &str = "Stop";
+pub const STOP: Text = Text("Stop");
 /// What is said once it was stopped.
-pub const STOPPED: &str = "Stopped.";
+pub const STOPPED: Text = Text("Stopped.");
 /// What is said where the data have changed since.
-pub const STALE: &str =
-    "The data or settings have changed: what stands below is of the numbers before.";
+pub const STALE: Text =
+    Text("The data or settings have changed: what stands below is of the numbers before.");
 /// Begins it anew.
-pub const AGAIN: &str = "Compute again";
+pub const AGAIN: Text = Text("Compute again");
 /// What the file of the table is called beside the title of the review.
 pub const FILE: &str = "events within groups";
 /// The heads of the table.
-pub const EVENT: &str = "Event";
+pub const EVENT: Text = Text("Event");
 /// The head of the groups.
-pub const GROUP: &str = "Group";
+pub const GROUP: Text = Text("Group");
 /// The head of the odds ratios of each event's own numbers.
-pub const OWN: &str = "OR by itself";
+pub const OWN: Text = Text("OR by itself");
 /// The head of the odds ratios in the model.
-pub const SHRUNKEN: &str = "OR in the model";
+pub const SHRUNKEN: Text = Text("OR in the model");
 /// The head of the probabilities of no difference.
-pub const OF_NONE: &str = "No difference";
+pub const OF_NONE: Text = Text("No difference");
 /// The head of what the chains are worth.
-pub const CHAINS: &str = "Chains";
+pub const CHAINS: Text = Text("Chains");
 /// What stands where the chains have not settled.
-pub const NOT_SETTLED: &str = "not settled";
+pub const NOT_SETTLED: Text = Text("not settled");
 /// What stands where an event has no odds ratio of its own.
-pub const NO_OWN: &str = "not estimable";
+pub const NO_OWN: Text = Text("not estimable");
 
 /// From this probability on an event is named in the sentence.
 const NAMED_FROM: f64 = 0.95;
@@ -52,21 +56,23 @@ const MOST_NAMED: usize = 5;
 /// What the table shows.
 #[must_use]
 pub fn caption(experimental: &str) -> String {
-    format!(
-        "{TITLE}: the probability of more, no and fewer events with {experimental}, and odds ratios (OR)"
+    tr!(
+        "{TITLE}: the probability of more, no and fewer events with {experimental}, and odds ratios (OR)",
+        TITLE,
+        experimental
     )
 }
 
 /// "More with MSC", the head of the probabilities of harm.
 #[must_use]
 pub fn of_more(experimental: &str) -> String {
-    format!("More with {experimental}")
+    tr!("More with {experimental}", experimental)
 }
 
 /// "Fewer with MSC".
 #[must_use]
 pub fn of_fewer(experimental: &str) -> String {
-    format!("Fewer with {experimental}")
+    tr!("Fewer with {experimental}", experimental)
 }
 
 /// The name of a group.
@@ -75,14 +81,14 @@ pub fn group<'a>(asked: &'a GroupedEvents, event: &EventInGroup) -> &'a str {
     let name = asked.groups.get(event.event.group);
     name.map(String::as_str)
         .filter(|name| !name.is_empty())
-        .unwrap_or(NO_GROUP)
+        .unwrap_or(NO_GROUP.text())
 }
 
 /// What the chains of an event are worth: "agree", or why they are not enough.
 #[must_use]
 pub fn chains(found: &EventPosterior, locale: Locale) -> String {
     if found.converged() {
-        return "agree".to_owned();
+        return translate("agree").to_owned();
     }
     let r_hat = match found.r_hat {
         Some(r_hat) if r_hat <= LARGEST_R_HAT => None,
@@ -93,19 +99,23 @@ pub fn chains(found: &EventPosterior, locale: Locale) -> String {
     let effective = (found.effective < LEAST_EFFECTIVE)
         .then(|| number::fixed(found.effective.floor(), 0, locale));
     let parts = [
-        r_hat.map(|r_hat| format!("R̂ {r_hat}")),
-        effective.map(|effective| format!("{effective} effective draws")),
+        r_hat.map(|r_hat| tr!("R̂ {r_hat}", r_hat)),
+        effective.map(|effective| tr!("{effective} effective draws", effective)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    format!("{NOT_SETTLED}: {}", parts.join(", "))
+    tr!(
+        "{NOT_SETTLED}: {}",
+        parts.join(translate(", ")),
+        NOT_SETTLED
+    )
 }
 
 /// Why there is no posterior.
 #[must_use]
 pub fn no_posterior(why: NoPosterior, locale: Locale) -> String {
     match why {
-        NoPosterior::NoEvents => "Not available: no outcome counts people with an adverse event that anybody had in trials with two arms.".to_owned(),
-        NoPosterior::TooMany => format!(
+        NoPosterior::NoEvents => translate("Not available: no outcome counts people with an adverse event that anybody had in trials with two arms.").to_owned(),
+        NoPosterior::TooMany => tr!(
             "Not available: it takes at most {} events and {} entries of trials, and these are more.",
             number::count(MOST_EVENTS as u64, locale),
             number::count(MOST_TABLES as u64, locale)
@@ -130,7 +140,7 @@ pub fn sentence(asked: &GroupedEvents, found: &EventMixture, locale: Locale) -> 
     if !settled.is_empty() {
         let error = settled.iter().flat_map(|(_, found)| found.errors);
         let error = error.fold(0.0, f64::max);
-        said.push(format!(
+        said.push(tr!(
             "Under the model and its prior; simulation leaves an error of up to {} percentage points.",
             // Twice the standard error, upwards.
             number::fixed((200.0 * error).ceil().max(1.0), 0, locale)
@@ -138,8 +148,8 @@ pub fn sentence(asked: &GroupedEvents, found: &EventMixture, locale: Locale) -> 
     }
     match found.events.len() - settled.len() {
         0 => {}
-        1 => said.push("1 event is not settled, and nothing is said of it.".to_owned()),
-        more => said.push(format!(
+        1 => said.push(translate("1 event is not settled, and nothing is said of it.").to_owned()),
+        more => said.push(tr!(
             "{} events are not settled, and nothing is said of them.",
             number::count(more as u64, locale)
         )),
@@ -157,8 +167,10 @@ fn standing(settled: &[(&str, &EventPosterior)], experimental: &str, locale: Loc
         )
     };
     let Some(highest) = settled.first() else {
-        return "The simulated chains do not agree on any event, so that no probability is given."
-            .to_owned();
+        return translate(
+            "The simulated chains do not agree on any event, so that no probability is given.",
+        )
+        .to_owned();
     };
     let above: Vec<String> = settled
         .iter()
@@ -166,41 +178,57 @@ fn standing(settled: &[(&str, &EventPosterior)], experimental: &str, locale: Loc
         .map(told)
         .collect();
     let of = match settled.len() {
-        1 => "The 1 event".to_owned(),
-        more => format!("Of {} events", number::count(more as u64, locale)),
+        1 => translate("The 1 event").to_owned(),
+        more => tr!("Of {} events", number::count(more as u64, locale)),
     };
     let least = number::simulated(NAMED_FROM, locale);
     match (settled.len(), above.len()) {
-        (1, 0) => format!(
+        (1, 0) => tr!(
             "The one event, {}, is more frequent with {experimental} with a probability below {least}. That does not rule a harm out.",
-            told(highest)
+            told(highest),
+            experimental,
+            least
         ),
-        (1, _) => format!(
+        (1, _) => tr!(
             "The one event is more frequent with {experimental} with a probability of at least {least}: {}.",
-            above.join(", ")
+            above.join(translate(", ")),
+            experimental,
+            least
         ),
-        (_, 0) => format!(
+        (_, 0) => tr!(
             "{of} none is more frequent with {experimental} with a probability of {least} or more; the highest is that of {}. That does not rule a harm out.",
-            told(highest)
+            told(highest),
+            of,
+            experimental,
+            least
         ),
         (_, many) => {
-            let verb = if many == 1 { "is" } else { "are" };
+            let verb = if many == 1 {
+                translate("is")
+            } else {
+                translate("are")
+            };
             let mut names: Vec<String> = above.into_iter().take(MOST_NAMED).collect();
             if many > MOST_NAMED {
-                names.push(format!(
+                names.push(tr!(
                     "and {} more",
                     number::count((many - MOST_NAMED) as u64, locale)
                 ));
             }
             let others = if many < settled.len() {
-                " That the others are less probable does not rule a harm out."
+                translate(" That the others are less probable does not rule a harm out.")
             } else {
                 ""
             };
-            format!(
+            tr!(
                 "{of} {} {verb} more frequent with {experimental} with a probability of {least} or more: {}.{others}",
                 number::count(many as u64, locale),
-                names.join(", ")
+                names.join(translate(", ")),
+                of,
+                verb,
+                experimental,
+                least,
+                others
             )
         }
     }
@@ -211,15 +239,15 @@ fn standing(settled: &[(&str, &EventPosterior)], experimental: &str, locale: Loc
 pub fn notes(asked: &GroupedEvents, found: &EventMixture, locale: Locale) -> Vec<String> {
     let count = |value: usize| number::count(value as u64, locale);
     let mut notes = vec![
-        format!(
+        tr!(
             "By itself: Mantel and Haenszel’s odds ratio of the event’s own numbers, {}. In the model: median and {} of the posterior; where one of them is exactly {}, that is the probability of no difference. Percentages are rounded down.",
             confidence::interval(asked.level),
             confidence::credible(asked.level),
             number::ratio(1.0, locale)
         ),
-        "Every trial has its own risk of every event, so that arms are compared within trials. The model supposes that an event has one odds ratio in all trials, that the events of a group are alike, and that they are independent; events of the same people, and events that contain each other, such as serious ones among all, lend each other more than they should. Risks with control are taken to be alike within a group, and those with treatment to follow from them: with few events the comparison turned round would give other probabilities.".to_owned(),
-        "Prior, of Berry and Berry 2004: each event has no difference with a probability that its group shares, Beta(α, β) with α and β exponential above 1, on average a half; otherwise its log odds ratio is normal about the mean of its group. Means of groups are normal about a mean that is N(0, 10); all variances are inverse gamma (3, 1). Before the data, more and fewer events are equally probable.".to_owned(),
-        format!(
+        translate("Every trial has its own risk of every event, so that arms are compared within trials. The model supposes that an event has one odds ratio in all trials, that the events of a group are alike, and that they are independent; events of the same people, and events that contain each other, such as serious ones among all, lend each other more than they should. Risks with control are taken to be alike within a group, and those with treatment to follow from them: with few events the comparison turned round would give other probabilities.").to_owned(),
+        translate("Prior, of Berry and Berry 2004: each event has no difference with a probability that its group shares, Beta(α, β) with α and β exponential above 1, on average a half; otherwise its log odds ratio is normal about the mean of its group. Means of groups are normal about a mean that is N(0, 10); all variances are inverse gamma (3, 1). Before the data, more and fewer events are equally probable.").to_owned(),
+        tr!(
             "{} chains of {} draws from a fixed seed. An event is settled where R̂ is at most {} and the effective draws are at least {}.",
             count(found.chains),
             count(found.draws),
@@ -228,7 +256,9 @@ pub fn notes(asked: &GroupedEvents, found: &EventMixture, locale: Locale) -> Vec
         ),
     ];
     if asked.groups.len() == 1 {
-        notes.push("All events stand in one group: groups are stated in the panel.".to_owned());
+        notes.push(
+            translate("All events stand in one group: groups are stated in the panel.").to_owned(),
+        );
     }
     notes.extend(left_out(asked));
     notes
@@ -242,14 +272,14 @@ pub fn left_out(asked: &GroupedEvents) -> Option<String> {
         .iter()
         .map(|(name, why)| format!("{} ({})", outcome_inside(name), not_an_event(*why)));
     let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| format!("Not among them: {}.", told.join("; ")))
+    (!told.is_empty()).then(|| tr!("Not among them: {}.", told.join(translate("; "))))
 }
 
-const fn not_an_event(why: NotAnEvent) -> &'static str {
+fn not_an_event(why: NotAnEvent) -> &'static str {
     match why {
-        NotAnEvent::NotCounts => "does not count people in two arms",
-        NotAnEvent::MoreIsBetter => "more of it is better",
-        NotAnEvent::NoEvents => "nobody had it",
+        NotAnEvent::NotCounts => translate("does not count people in two arms"),
+        NotAnEvent::MoreIsBetter => translate("more of it is better"),
+        NotAnEvent::NoEvents => translate("nobody had it"),
     }
 }
 
@@ -272,7 +302,7 @@ pub fn shrunken_head(asked: &GroupedEvents) -> String {
 #[must_use]
 pub fn experimental(asked: &GroupedEvents) -> &str {
     match asked.experimental.as_str() {
-        "" => "the treatment",
+        "" => translate("the treatment"),
         label => label,
     }
 }

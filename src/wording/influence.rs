@@ -5,54 +5,64 @@ use super::subject::trials;
 use super::{Locale, number, small_study};
 use crate::analysis::{Influences, InverseVarianceModel};
 use crate::data::Measure;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The head over the influence.
-pub const INFLUENCE: &str = "Influence of each trial";
+pub const INFLUENCE: Text = Text("Influence of each trial");
 /// The head over Baujat's plot.
-pub const BAUJAT: &str = "Heterogeneity against influence";
+pub const BAUJAT: Text = Text("Heterogeneity against influence");
 /// Opens the table.
-pub const AS_TABLE: &str = "The figure as a table";
+pub const AS_TABLE: Text = Text("The figure as a table");
 /// What makes a trial stand out.
-pub const RULE: &str = "A trial stands out where |DFFITS| is above 3√(1/(k − 1)), Cook’s distance above the median of χ² with one degree of freedom, its hat value above 3/k, or |DFBETAS| above 1 (Viechtbauer & Cheung 2010). Which of them fails may say something of the trial, not that it is wrong.";
+pub const RULE: Text = Text(
+    "A trial stands out where |DFFITS| is above 3√(1/(k − 1)), Cook’s distance above the median of χ² with one degree of freedom, its hat value above 3/k, or |DFBETAS| above 1 (Viechtbauer & Cheung 2010). Which of them fails may say something of the trial, not that it is wrong.",
+);
 /// What Baujat's plot shows.
-pub const BAUJAT_FOOTER: &str = "Right: trials that add to the heterogeneity. Up: trials without which the estimate is another. Baujat and others 2002.";
+pub const BAUJAT_FOOTER: Text = Text(
+    "Right: trials that add to the heterogeneity. Up: trials without which the estimate is another. Baujat and others 2002.",
+);
 /// The name of the axis below of Baujat's plot.
-pub const BAUJAT_ACROSS: &str = "Squared Pearson residual: what it adds to the heterogeneity";
+pub const BAUJAT_ACROSS: Text = Text("Squared Pearson residual: what it adds to the heterogeneity");
 /// The name of the vertical axis of Baujat's plot.
-pub const BAUJAT_UP: &str = "Standardized squared change of the estimate without it";
+pub const BAUJAT_UP: Text = Text("Standardized squared change of the estimate without it");
 /// What the lines of the figure are.
-pub const LINES: &str = "Solid lines: all trials; dashed lines: the usual bounds, where they lie within the panel. Full circles and bold names: trials that stand out. Residuals are studentized and deleted.";
+pub const LINES: Text = Text(
+    "Solid lines: all trials; dashed lines: the usual bounds, where they lie within the panel. Full circles and bold names: trials that stand out. Residuals are studentized and deleted.",
+);
 /// That the table holds more than the figure.
-pub const IN_THE_TABLE: &str = "DFFITS, the ratio of covariances, Q without the trial and DFBETAS are in the table, for want of width.";
+pub const IN_THE_TABLE: Text = Text(
+    "DFFITS, the ratio of covariances, Q without the trial and DFBETAS are in the table, for want of width.",
+);
 /// What is said of a trial that stands out.
-pub const STANDS_OUT: &str = "stands out";
+pub const STANDS_OUT: Text = Text("stands out");
 /// The head over the places in Baujat's plot.
-pub const BAUJAT_GROUP: &str = "Baujat";
+pub const BAUJAT_GROUP: Text = Text("Baujat");
 /// The head of the trials.
-pub const TRIAL: &str = "Trial";
+pub const TRIAL: Text = Text("Trial");
 
 /// The heads of the diagnostics, in the order of table and figure.
-pub const DIAGNOSTICS: [&str; 8] = [
-    "Residual",
-    "DFFITS",
-    "Cook’s D",
-    "Cov. ratio",
-    "τ² without",
-    "Q without",
-    "Hat",
-    "DFBETAS",
+pub const DIAGNOSTICS: [Text; 8] = [
+    Text("Residual"),
+    Text("DFFITS"),
+    Text("Cook’s D"),
+    Text("Cov. ratio"),
+    Text("τ² without"),
+    Text("Q without"),
+    Text("Hat"),
+    Text("DFBETAS"),
 ];
 
 /// What the figure is called.
 #[must_use]
 pub fn figure_name(outcome: &str) -> String {
-    format!("{outcome}: influence of each trial")
+    tr!("{outcome}: influence of each trial", outcome)
 }
 
 /// What Baujat's plot is called.
 #[must_use]
 pub fn baujat_name(outcome: &str) -> String {
-    format!("{outcome}: heterogeneity against influence")
+    tr!("{outcome}: heterogeneity against influence", outcome)
 }
 
 /// Which trials stand out: "ACT-AKI stands out."
@@ -65,19 +75,20 @@ pub fn sentence(found: &Influences, names_of_rows: &[&str], locale: Locale) -> S
         .filter_map(|trial| Some(names::trial(names_of_rows.get(trial.trial.row)?)))
         .collect();
     match marked.as_slice() {
-        [] => format!(
+        [] => tr!(
             "None of {} stands out by the usual bounds.",
             trials(found.trials.len(), locale)
         ),
-        [one] => format!(
+        [one] => tr!(
             "Of {}, one stands out by the usual bounds: {one}.",
-            trials(found.trials.len(), locale)
+            trials(found.trials.len(), locale),
+            one
         ),
-        several => format!(
+        several => tr!(
             "Of {}, {} stand out by the usual bounds: {}.",
             trials(found.trials.len(), locale),
             number::count(several.len() as u64, locale),
-            several.join("; ")
+            several.join(translate("; "))
         ),
     }
 }
@@ -92,15 +103,16 @@ pub fn of_model(found: &Influences) -> String {
 pub(super) fn of_inverse_variance(measure: Measure, model: InverseVarianceModel) -> String {
     let by = small_study::model(model);
     if model.is_of_plan {
-        format!("{}, {by}.", names::measure(measure, Length::Full))
+        tr!("{}, {by}.", names::measure(measure, Length::Full), by)
     } else {
-        format!(
+        tr!(
             "Such diagnostics exist for inverse variance alone: {}, {by}, beside the method of the main analysis.",
-            names::measure_inside(measure)
+            names::measure_inside(measure),
+            by
         )
     }
 }
 
 /// What is said where there are too few trials, or too many.
-pub const TOO_FEW: &str =
-    "Influence is told of 3 to 200 trials with an effect and a standard error of their own.";
+pub const TOO_FEW: Text =
+    Text("Influence is told of 3 to 200 trials with an effect and a standard error of their own.");

@@ -2,22 +2,24 @@
 
 use super::{Locale, subject};
 use crate::analysis::{self, Level};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the dialog is called.
 #[must_use]
 pub fn title(column: &str) -> String {
-    format!("Levels of “{column}”")
+    tr!("Levels of “{column}”", column)
 }
 
 /// What opens the dialog beside the choice of subgroups.
-pub const EDIT: &str = "Rename or merge them…";
+pub const EDIT: Text = Text("Rename or merge them…");
 
 /// What the dialog is for.
-pub const HINT: &str =
-    "Subgroups are made of these. Pick one to rename it, or several that mean the same.";
+pub const HINT: Text =
+    Text("Subgroups are made of these. Pick one to rename it, or several that mean the same.");
 
 /// What is said where the column says nothing of any trial.
-pub const NO_LEVELS: &str = "The column says nothing of any trial yet.";
+pub const NO_LEVELS: Text = Text("The column says nothing of any trial yet.");
 
 /// How many trials have a level.
 #[must_use]
@@ -30,23 +32,27 @@ pub fn trials(level: &Level, locale: Locale) -> String {
 pub fn not_stated(levels: &[Level], trials_in_all: usize, locale: Locale) -> Option<String> {
     let stated: usize = levels.iter().map(|level| level.trials.len()).sum();
     let silent = trials_in_all.saturating_sub(stated);
-    (silent > 0).then(|| format!("Not stated: {}", subject::trials(silent, locale)))
+    (silent > 0).then(|| tr!("Not stated: {}", subject::trials(silent, locale)))
 }
 
 /// What the field asks for in which the new name is typed.
 #[must_use]
 pub fn name_asked(chosen: usize) -> &'static str {
     if chosen > 1 {
-        "Call all of them"
+        translate("Call all of them")
     } else {
-        "Call it"
+        translate("Call it")
     }
 }
 
 /// What the button says that does it.
 #[must_use]
 pub fn button(chosen: usize) -> &'static str {
-    if chosen > 1 { "Merge" } else { "Rename" }
+    if chosen > 1 {
+        translate("Merge")
+    } else {
+        translate("Rename")
+    }
 }
 
 /// What would come of it, or what came of it: "“UC” (5 trials) and “umbilical cord” (9 trials): 14 trials called “Umbilical
@@ -60,18 +66,22 @@ pub fn merged(levels: &[&Level], into: &str, locale: Locale) -> Option<String> {
         [] => last,
         others => {
             let others: Vec<String> = others.iter().map(|level| with_count(level)).collect();
-            format!("{} and {last}", others.join(", "))
+            tr!("{} and {last}", others.join(translate(", ")), last)
         }
     };
     let into = into.trim();
     if !analysis::is_stated(into) {
-        return Some(format!(
-            "{named}: “{into}” counts as not stated, and they would make no subgroup."
+        return Some(tr!(
+            "{named}: “{into}” counts as not stated, and they would make no subgroup.",
+            named,
+            into
         ));
     }
     let together: usize = levels.iter().map(|level| level.trials.len()).sum();
-    Some(format!(
+    Some(tr!(
         "{named}: {} called “{into}”.",
-        subject::trials(together, locale)
+        subject::trials(together, locale),
+        named,
+        into
     ))
 }

@@ -4,21 +4,23 @@ use super::findings::{Finding, Findings, Order, Tested};
 use super::names::{self, outcome_inside};
 use super::{Locale, effects, number};
 use crate::analysis::{ReportedAs, ReportedOutcomes, ReportingRows};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The head over the figures.
-pub const TITLE: &str = "All outcomes in one figure";
+pub const TITLE: Text = Text("All outcomes in one figure");
 /// Chooses the figure.
-pub const FIGURE: &str = "Figure";
+pub const FIGURE: Text = Text("Figure");
 /// Chooses the order of the rows.
-pub const ORDER: &str = "Rows";
+pub const ORDER: Text = Text("Rows");
 /// Opens the table behind the figure.
-pub const AS_TABLE: &str = "The figure as a table";
+pub const AS_TABLE: Text = Text("The figure as a table");
 /// What the outcomes of a figure are called together, for those who cannot see it.
-pub const MARKS: &str = "Outcomes of the figure";
+pub const MARKS: Text = Text("Outcomes of the figure");
 /// What pressing an outcome does.
-pub const HOW_TO_OPEN: &str = "Press to open the outcome.";
+pub const HOW_TO_OPEN: Text = Text("Press to open the outcome.");
 /// Said where the review has no outcome that a trial reports.
-pub const NOTHING: &str = "No trial reports an outcome yet.";
+pub const NOTHING: Text = Text("No trial reports an outcome yet.");
 
 /// A figure of many outcomes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,31 +40,31 @@ impl ManyFigure {
 
     /// What it is called.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Dots => "Events by arm and ratio",
-            Self::Volcano => "Ratio against P",
-            Self::Reporting => "Who reports what",
+            Self::Dots => translate("Events by arm and ratio"),
+            Self::Volcano => translate("Ratio against P"),
+            Self::Reporting => translate("Who reports what"),
         }
     }
 
     /// What its file is called beside the title of the review.
     #[must_use]
-    pub const fn file(self) -> &'static str {
+    pub fn file(self) -> &'static str {
         match self {
-            Self::Dots => "events by arm",
-            Self::Volcano => "ratio against P",
-            Self::Reporting => "who reports what",
+            Self::Dots => translate("events by arm"),
+            Self::Volcano => translate("ratio against P"),
+            Self::Reporting => translate("who reports what"),
         }
     }
 
     /// What it is called among the figures that can be made files.
     #[must_use]
-    pub const fn in_list(self) -> &'static str {
+    pub fn in_list(self) -> &'static str {
         match self {
-            Self::Dots => "All outcomes: events by arm and ratio",
-            Self::Volcano => "All outcomes: ratio against P",
-            Self::Reporting => "All outcomes: who reports what",
+            Self::Dots => translate("All outcomes: events by arm and ratio"),
+            Self::Volcano => translate("All outcomes: ratio against P"),
+            Self::Reporting => translate("All outcomes: who reports what"),
         }
     }
 }
@@ -83,10 +85,10 @@ impl DotOrder {
 
     /// What it is called.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Ratio => "Largest ratio first",
-            Self::Panel => "Panel",
+            Self::Ratio => translate("Largest ratio first"),
+            Self::Panel => translate("Panel"),
         }
     }
 
@@ -107,22 +109,24 @@ pub fn title(review: &str, figure: ManyFigure) -> String {
     if review.is_empty() {
         figure.name().to_owned()
     } else {
-        format!("{review}: {}", outcome_inside(figure.name()))
+        tr!("{review}: {}", outcome_inside(figure.name()), review)
     }
 }
 
 /// The head over the risks.
-pub const RISK: [&str; 2] = ["People with the event", "% of each arm"];
+pub const RISK: [Text; 2] = [Text("People with the event"), Text("% of each arm")];
 /// What is said under the dots.
-pub const DOTS_FOOTER: &str = "Dots: events over people of all trials together, not pooled; where trials differ in size between the arms they can point another way than the ratio, which compares within trials. Amit, Heiberger and Lane 2008.";
+pub const DOTS_FOOTER: Text = Text(
+    "Dots: events over people of all trials together, not pooled; where trials differ in size between the arms they can point another way than the ratio, which compares within trials. Amit, Heiberger and Lane 2008.",
+);
 /// What stands where an outcome counts no people.
-pub const NO_COUNTS: &str = "no counts of people";
+pub const NO_COUNTS: Text = Text("no counts of people");
 
 /// How many outcomes a figure cannot show, and why: "No ratio: malignancy; arrhythmia."
 #[must_use]
 pub fn without_ratio(names: &[String]) -> Option<String> {
     let names: Vec<String> = names.iter().map(|name| outcome_inside(name)).collect();
-    (!names.is_empty()).then(|| format!("Without a pooled ratio: {}.", names.join("; ")))
+    (!names.is_empty()).then(|| tr!("Without a pooled ratio: {}.", names.join(translate("; "))))
 }
 
 /// An outcome as it is told: "Death: 134/668 against 147/609, 0.82 (0.65 to 1.05), P = 0.11".
@@ -130,7 +134,11 @@ pub fn without_ratio(names: &[String]) -> Option<String> {
 pub fn line(finding: &Finding, locale: Locale) -> String {
     let mut parts = Vec::new();
     if let Some([experimental, control]) = &finding.arms {
-        parts.push(format!("{experimental} against {control}"));
+        parts.push(tr!(
+            "{experimental} against {control}",
+            experimental,
+            control
+        ));
     }
     parts.push(match &finding.effect {
         Ok([estimate, limits]) => format!(
@@ -143,12 +151,12 @@ pub fn line(finding: &Finding, locale: Locale) -> String {
         parts.push(number::p_statement(p, locale));
     }
     if let Some(discovery) = &finding.discovery {
-        parts.push(format!(
+        parts.push(tr!(
             "q\u{a0}{}",
             number::p_statement(discovery.q_value, locale).trim_start_matches("P\u{a0}")
         ));
     }
-    parts.join(", ")
+    parts.join(translate(", "))
 }
 
 /// What an outcome is told with where it is pointed at.
@@ -156,11 +164,11 @@ pub fn line(finding: &Finding, locale: Locale) -> String {
 pub fn lines(finding: &Finding, locale: Locale) -> Vec<String> {
     let [reported, included] = finding.trials;
     let trials = match reported {
-        1 => format!(
+        1 => tr!(
             "1 of {} trials reports it.",
             number::count(included as u64, locale)
         ),
-        more => format!(
+        more => tr!(
             "{} of {} trials report it.",
             number::count(more as u64, locale),
             number::count(included as u64, locale)
@@ -172,26 +180,26 @@ pub fn lines(finding: &Finding, locale: Locale) -> Vec<String> {
 /// The name of the axis below of the volcano plot.
 #[must_use]
 pub fn ratio_axis(findings: &Findings) -> String {
-    format!("{}, log scale", findings.heads.effect[0])
+    tr!("{}, log scale", findings.heads.effect[0])
 }
 
 /// The name of the vertical axis of the volcano plot.
-pub const P_AXIS: &str = "P of the pooled ratio, log scale, small on top";
+pub const P_AXIS: Text = Text("P of the pooled ratio, log scale, small on top");
 /// What circles are.
-pub const BY_EVENTS: &str = "outcome, its area by events";
+pub const BY_EVENTS: Text = Text("outcome, its area by events");
 /// What full circles are.
-pub const DISCOVERED: &str = "q at or below the rate";
+pub const DISCOVERED: Text = Text("q at or below the rate");
 
 /// What the line of the level is: "P 0.05".
 #[must_use]
 pub fn level_line(tested: &Tested, locale: Locale) -> String {
-    format!("P\u{a0}=\u{a0}{}", number::tick(tested.rate, locale))
+    tr!("P\u{a0}=\u{a0}{}", number::tick(tested.rate, locale))
 }
 
 /// What the line of the rate is: "q 0.05: P 0.0042".
 #[must_use]
 pub fn rate_line(tested: &Tested, threshold: f64, locale: Locale) -> String {
-    format!(
+    tr!(
         "q\u{a0}=\u{a0}{}, which is P\u{a0}{} for {} outcomes",
         number::tick(tested.rate, locale),
         number::significant(threshold, locale),
@@ -216,23 +224,25 @@ pub fn volcano_footer(findings: &Findings, locale: Locale) -> Vec<String> {
     let by_q = below(|found, _| found.q_value);
     let count = |value: usize| number::count(value as u64, locale);
     let outcomes = match tested.outcomes {
-        0 => return vec!["No outcome has a pooled effect with a P.".to_owned()],
-        1 => "1 outcome".to_owned(),
-        more => format!("{} outcomes", count(more)),
+        0 => return vec![translate("No outcome has a pooled effect with a P.").to_owned()],
+        1 => translate("1 outcome").to_owned(),
+        more => tr!("{} outcomes", count(more)),
     };
     let level = number::tick(tested.rate, locale);
     let are = |value: usize| match value {
-        0 => "none has".to_owned(),
-        1 => "1 has".to_owned(),
-        more => format!("{} have", count(more)),
+        0 => translate("none has").to_owned(),
+        1 => translate("1 has").to_owned(),
+        more => tr!("{} have", count(more)),
     };
-    let mut footer = vec![format!(
+    let mut footer = vec![tr!(
         "Of {outcomes} with a P, {} P at or below {level}, and {} q at or below it (Benjamini and Hochberg 1995).",
         are(by_p),
         are(by_q),
+        outcomes,
+        level
     )];
     footer.push(
-        "P tells how surprising the numbers would be without a difference, not how large a harm is: read the intervals beside it. Outcomes of the same people hang together."
+        translate("P tells how surprising the numbers would be without a difference, not how large a harm is: read the intervals beside it. Outcomes of the same people hang together.")
             .to_owned(),
     );
     footer
@@ -241,9 +251,9 @@ pub fn volcano_footer(findings: &Findings, locale: Locale) -> Vec<String> {
 /// How many outcomes have no name beside their circle.
 #[must_use]
 pub fn unnamed(outcomes: usize, locale: Locale) -> String {
-    format!(
+    tr!(
         "Not named in the figure, for want of room: {}.",
-        plural(outcomes, "outcome", locale)
+        plural(outcomes, translate("outcome"), locale)
     )
 }
 
@@ -251,8 +261,8 @@ pub fn unnamed(outcomes: usize, locale: Locale) -> String {
 #[must_use]
 pub fn at_the_edge(outcomes: usize, locale: Locale) -> String {
     match outcomes {
-        1 => "1 outcome with a smaller P stands at the upper edge.".to_owned(),
-        more => format!(
+        1 => translate("1 outcome with a smaller P stands at the upper edge.").to_owned(),
+        more => tr!(
             "{} outcomes with a smaller P stand at the upper edge.",
             number::count(more as u64, locale)
         ),
@@ -260,54 +270,58 @@ pub fn at_the_edge(outcomes: usize, locale: Locale) -> String {
 }
 
 /// The head of the sums over outcomes.
-pub const OUTCOMES_REPORTED: [&str; 2] = ["Outcomes", "reported"];
+pub const OUTCOMES_REPORTED: [Text; 2] = [Text("Outcomes"), Text("reported")];
 /// Chooses what has a row.
-pub const ROWS_ARE: &str = "Rows are";
+pub const ROWS_ARE: Text = Text("Rows are");
 
 /// What has a row, as it is offered.
 #[must_use]
-pub const fn rows_are(rows: ReportingRows) -> &'static str {
+pub fn rows_are(rows: ReportingRows) -> &'static str {
     match rows {
-        ReportingRows::Trials => "Trials",
-        ReportingRows::Comparisons => "Comparisons",
+        ReportingRows::Trials => translate("Trials"),
+        ReportingRows::Comparisons => translate("Comparisons"),
     }
 }
 
 /// The head of the rows.
 #[must_use]
-pub const fn row_head(rows: ReportingRows) -> &'static str {
+pub fn row_head(rows: ReportingRows) -> &'static str {
     match rows {
-        ReportingRows::Trials => "Trial",
-        ReportingRows::Comparisons => "Comparison",
+        ReportingRows::Trials => translate("Trial"),
+        ReportingRows::Comparisons => translate("Comparison"),
     }
 }
 
 /// The row of the sums over the others.
 #[must_use]
-pub const fn rows_reporting(rows: ReportingRows) -> &'static str {
+pub fn rows_reporting(rows: ReportingRows) -> &'static str {
     match rows {
-        ReportingRows::Trials => "Trials reporting",
-        ReportingRows::Comparisons => "Comparisons reporting",
+        ReportingRows::Trials => translate("Trials reporting"),
+        ReportingRows::Comparisons => translate("Comparisons reporting"),
     }
 }
 
 /// What a row is where a trial has several experimental arms.
-pub const COMPARISONS_FOOTER: &str = "Each experimental arm is compared with the whole control group of its trial: people of such a group are in several rows.";
+pub const COMPARISONS_FOOTER: Text = Text(
+    "Each experimental arm is compared with the whole control group of its trial: people of such a group are in several rows.",
+);
 /// The row of those with events.
-pub const TRIALS_WITH_EVENTS: &str = "with events";
+pub const TRIALS_WITH_EVENTS: Text = Text("with events");
 /// What an empty place in the figure is not.
-pub const REPORTING_FOOTER: &str = "Not reported is not zero: such a trial may not have looked for the event, or may not have printed it.";
+pub const REPORTING_FOOTER: Text = Text(
+    "Not reported is not zero: such a trial may not have looked for the event, or may not have printed it.",
+);
 
 /// What a trial says of an outcome.
 #[must_use]
-pub const fn reported_as(reported: ReportedAs) -> &'static str {
+pub fn reported_as(reported: ReportedAs) -> &'static str {
     match reported {
-        ReportedAs::EventsInBoth => "events in both arms",
-        ReportedAs::EventsInOne => "events in one arm",
-        ReportedAs::NoEvents => "zero events",
-        ReportedAs::OtherNumbers => "other numbers",
-        ReportedAs::NotPooled => "entered, not pooled",
-        ReportedAs::NotReported => "not reported",
+        ReportedAs::EventsInBoth => translate("events in both arms"),
+        ReportedAs::EventsInOne => translate("events in one arm"),
+        ReportedAs::NoEvents => translate("zero events"),
+        ReportedAs::OtherNumbers => translate("other numbers"),
+        ReportedAs::NotPooled => translate("entered, not pooled"),
+        ReportedAs::NotReported => translate("not reported"),
     }
 }
 
@@ -322,10 +336,10 @@ pub fn reporting_sentence(found: &ReportedOutcomes, locale: Locale) -> String {
     let count = |value: usize| number::count(value as u64, locale);
     let of = |reported: ReportedAs| found.count(reported);
     let silent = of(ReportedAs::NotReported);
-    format!(
+    tr!(
         "{} and {}: {} of {} entries are not reported, {} report zero events in all arms.",
         rows_told(found, locale),
-        plural(found.outcomes.len(), "outcome", locale),
+        plural(found.outcomes.len(), translate("outcome"), locale),
         count(silent),
         count(cells),
         count(of(ReportedAs::NoEvents)),
@@ -335,11 +349,11 @@ pub fn reporting_sentence(found: &ReportedOutcomes, locale: Locale) -> String {
 /// "37 trials", or "39 comparisons of 37 trials".
 fn rows_told(found: &ReportedOutcomes, locale: Locale) -> String {
     match found.rows {
-        ReportingRows::Trials => plural(found.trials.len(), "trial", locale),
-        ReportingRows::Comparisons => format!(
+        ReportingRows::Trials => plural(found.trials.len(), translate("trial"), locale),
+        ReportingRows::Comparisons => tr!(
             "{} of {}",
-            plural(found.trials.len(), "comparison", locale),
-            plural(found.different_trials(), "trial", locale)
+            plural(found.trials.len(), translate("comparison"), locale),
+            plural(found.different_trials(), translate("trial"), locale)
         ),
     }
 }
@@ -363,7 +377,7 @@ fn plural(value: usize, thing: &str, locale: Locale) -> String {
     if value == 1 {
         format!("{count} {thing}")
     } else {
-        format!("{count} {thing}s")
+        tr!("{count} {thing}s", count, thing)
     }
 }
 
@@ -395,12 +409,13 @@ pub fn reporting_of(
     locale: Locale,
 ) -> String {
     let thing = match rows {
-        ReportingRows::Trials => "trial",
-        ReportingRows::Comparisons => "comparison",
+        ReportingRows::Trials => translate("trial"),
+        ReportingRows::Comparisons => translate("comparison"),
     };
-    format!(
+    tr!(
         "{outcome}: reported by {}, {} with events.",
         plural(reported, thing, locale),
-        number::count(events as u64, locale)
+        number::count(events as u64, locale),
+        outcome
     )
 }

@@ -5,12 +5,14 @@ use super::subject::Subject;
 use super::{confidence, effects, names, number, undefined};
 use crate::analysis::{Pooled, Prepared, Response, TrialData, Undefined};
 use crate::data::Measure;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What happens to a trial whose mark is pressed.
-pub const HOW_TO_LEAVE_OUT: &str = "Click or Enter leaves it out, with a reason.";
+pub const HOW_TO_LEAVE_OUT: Text = Text("Click or Enter leaves it out, with a reason.");
 
 /// What the marks are, for those who cannot see them.
-pub const MARKS: &str = "Trials in the figure: arrow keys go from one to the next";
+pub const MARKS: Text = Text("Trials in the figure: arrow keys go from one to the next");
 
 /// The numbers of a trial, its effect and its weight, a line each.
 #[must_use]
@@ -40,18 +42,18 @@ pub fn lines(
             )
         }
         None => match data.and_then(|data| effects::without_interval(measure, &data)) {
-            Some(difference) => format!(
+            Some(difference) => tr!(
                 "{} {}, without an interval",
                 names::measure(measure, names::Length::Full),
                 effects::effect(measure, difference, locale)
             ),
-            None => "Not estimable by itself".to_owned(),
+            None => translate("Not estimable by itself").to_owned(),
         },
     };
     let weights: Vec<Option<f64>> = response.trials.iter().map(|trial| trial.weight).collect();
     let printed = number::weights(&weights, locale);
     lines.push(match printed.get(row) {
-        Some(Some(weight)) => format!("{said}; weight {weight}%"),
+        Some(Some(weight)) => tr!("{said}; weight {weight}%", said, weight),
         _ => said,
     });
     lines
@@ -63,9 +65,15 @@ fn reported(data: &TrialData, subject: &Subject<'_>) -> Option<String> {
     let sides = [subject.side(true), subject.side(false)];
     let both = |texts: [String; 2]| {
         let [experimental, control] = texts;
-        format!("{}: {experimental}; {}: {control}", sides[0], sides[1])
+        tr!(
+            "{}: {experimental}; {}: {control}",
+            sides[0],
+            sides[1],
+            experimental,
+            control
+        )
     };
-    let arm = |events: u64, total: u64| format!("{} of {}", count(events), count(total));
+    let arm = |events: u64, total: u64| tr!("{} of {}", count(events), count(total));
     Some(match data {
         TrialData::Counts(table) => both([
             arm(table.experimental_events, table.experimental_total),
@@ -76,10 +84,10 @@ fn reported(data: &TrialData, subject: &Subject<'_>) -> Option<String> {
                 (trial.experimental_events, trial.experimental_time),
                 (trial.control_events, trial.control_time),
             ]
-            .map(|(events, time)| format!("{} in {}", count(events), number::tick(time, locale))),
+            .map(|(events, time)| tr!("{} in {}", count(events), number::tick(time, locale))),
         ),
         TrialData::Means(means) => both([&means.experimental, &means.control].map(|arm| {
-            format!(
+            tr!(
                 "mean {} (SD {}) of {}",
                 number::tick(arm.mean, locale),
                 number::tick(arm.standard_deviation, locale),
@@ -87,7 +95,7 @@ fn reported(data: &TrialData, subject: &Subject<'_>) -> Option<String> {
             )
         })),
         TrialData::Proportion(people) => {
-            format!("{}: {}", sides[0], arm(people.events, people.total))
+            tr!("{}: {}", sides[0], arm(people.events, people.total))
         }
         TrialData::Estimate { .. } => return None,
     })
@@ -104,7 +112,7 @@ pub fn without(
     match others {
         Ok(pooled) => {
             let written = Written::of(measure, &pooled.interval, locale);
-            format!(
+            tr!(
                 "Without this trial: {} ({} {})",
                 written.effect(pooled.interval.estimate),
                 confidence::short(subject.level),
@@ -112,9 +120,10 @@ pub fn without(
             )
         }
         Err(Undefined::Pending) => {
-            "Without this trial: takes too long to be computed while you point".to_owned()
+            translate("Without this trial: takes too long to be computed while you point")
+                .to_owned()
         }
-        Err(reason) => format!(
+        Err(reason) => tr!(
             "Without this trial: {}",
             undefined::short_of(*reason, measure, subject)
         ),

@@ -66,6 +66,7 @@ pub mod handbook;
 pub mod harms_report;
 pub mod influence;
 pub mod interface;
+pub mod language;
 pub mod levels;
 pub mod many;
 pub mod mark_details;
@@ -98,6 +99,7 @@ pub mod trial_plots;
 pub mod undefined;
 pub mod versions;
 
+pub use language::{Language, Text, translate};
 pub use subject::Subject;
 
 use crate::data::Settings;

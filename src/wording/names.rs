@@ -5,6 +5,8 @@ use crate::data::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
     TauPrior, TauSquaredEstimator,
 };
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What a name is needed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,42 +21,44 @@ pub enum Length {
 #[must_use]
 pub fn measure(measure: Measure, length: Length) -> &'static str {
     match (measure, length) {
-        (Measure::RiskRatio, Length::Full) => "Risk ratio",
-        (Measure::RiskRatio, Length::Short) => "RR",
-        (Measure::OddsRatio, Length::Full) => "Odds ratio",
-        (Measure::OddsRatio, Length::Short) => "OR",
-        (Measure::PetoOddsRatio, Length::Full) => "Peto odds ratio",
-        (Measure::PetoOddsRatio, Length::Short) => "Peto OR",
-        (Measure::RiskDifference, Length::Full) => "Risk difference",
-        (Measure::RiskDifference, Length::Short) => "RD",
-        (Measure::ArcsineDifference, Length::Full) => "Arcsine difference",
-        (Measure::ArcsineDifference, Length::Short) => "AS",
-        (Measure::RateRatio, Length::Full) => "Rate ratio",
-        (Measure::RateRatio, Length::Short) => "IRR",
-        (Measure::RateDifference, Length::Full) => "Rate difference",
-        (Measure::RateDifference, Length::Short) => "IRD",
-        (Measure::MeanDifference, Length::Full) => "Mean difference",
-        (Measure::MeanDifference, Length::Short) => "MD",
-        (Measure::StandardizedMeanDifference, Length::Full) => "Standardized mean difference",
-        (Measure::StandardizedMeanDifference, Length::Short) => "SMD",
-        (Measure::StandardizedMeanDifferenceUnequalVariances, Length::Full) => {
-            "Standardized mean difference, unequal variances"
+        (Measure::RiskRatio, Length::Full) => translate("Risk ratio"),
+        (Measure::RiskRatio, Length::Short) => translate("RR"),
+        (Measure::OddsRatio, Length::Full) => translate("Odds ratio"),
+        (Measure::OddsRatio, Length::Short) => translate("OR"),
+        (Measure::PetoOddsRatio, Length::Full) => translate("Peto odds ratio"),
+        (Measure::PetoOddsRatio, Length::Short) => translate("Peto OR"),
+        (Measure::RiskDifference, Length::Full) => translate("Risk difference"),
+        (Measure::RiskDifference, Length::Short) => translate("RD"),
+        (Measure::ArcsineDifference, Length::Full) => translate("Arcsine difference"),
+        (Measure::ArcsineDifference, Length::Short) => translate("AS"),
+        (Measure::RateRatio, Length::Full) => translate("Rate ratio"),
+        (Measure::RateRatio, Length::Short) => translate("IRR"),
+        (Measure::RateDifference, Length::Full) => translate("Rate difference"),
+        (Measure::RateDifference, Length::Short) => translate("IRD"),
+        (Measure::MeanDifference, Length::Full) => translate("Mean difference"),
+        (Measure::MeanDifference, Length::Short) => translate("MD"),
+        (Measure::StandardizedMeanDifference, Length::Full) => {
+            translate("Standardized mean difference")
         }
-        (Measure::StandardizedMeanDifferenceUnequalVariances, Length::Short) => "SMDH",
-        (Measure::RatioOfMeans, Length::Full) => "Ratio of means",
-        (Measure::RatioOfMeans, Length::Short) => "ROM",
-        (Measure::LogitProportion, Length::Full) => "Proportion, logit",
-        (Measure::LogitProportion, Length::Short) => "PLO",
-        (Measure::ArcsineProportion, Length::Full) => "Proportion, arcsine",
-        (Measure::ArcsineProportion, Length::Short) => "PAS",
-        (Measure::LogProportion, Length::Full) => "Proportion, logarithm",
-        (Measure::LogProportion, Length::Short) => "PLN",
-        (Measure::RawProportion, Length::Full) => "Proportion as it stands",
-        (Measure::RawProportion, Length::Short) => "PR",
-        (Measure::DoubleArcsineProportion, Length::Full) => "Proportion, double arcsine",
-        (Measure::DoubleArcsineProportion, Length::Short) => "PFT",
-        (Measure::GenericRatio, Length::Full | Length::Short) => "Ratio",
-        (Measure::GenericDifference, Length::Full | Length::Short) => "Difference",
+        (Measure::StandardizedMeanDifference, Length::Short) => translate("SMD"),
+        (Measure::StandardizedMeanDifferenceUnequalVariances, Length::Full) => {
+            translate("Standardized mean difference, unequal variances")
+        }
+        (Measure::StandardizedMeanDifferenceUnequalVariances, Length::Short) => translate("SMDH"),
+        (Measure::RatioOfMeans, Length::Full) => translate("Ratio of means"),
+        (Measure::RatioOfMeans, Length::Short) => translate("ROM"),
+        (Measure::LogitProportion, Length::Full) => translate("Proportion, logit"),
+        (Measure::LogitProportion, Length::Short) => translate("PLO"),
+        (Measure::ArcsineProportion, Length::Full) => translate("Proportion, arcsine"),
+        (Measure::ArcsineProportion, Length::Short) => translate("PAS"),
+        (Measure::LogProportion, Length::Full) => translate("Proportion, logarithm"),
+        (Measure::LogProportion, Length::Short) => translate("PLN"),
+        (Measure::RawProportion, Length::Full) => translate("Proportion as it stands"),
+        (Measure::RawProportion, Length::Short) => translate("PR"),
+        (Measure::DoubleArcsineProportion, Length::Full) => translate("Proportion, double arcsine"),
+        (Measure::DoubleArcsineProportion, Length::Short) => translate("PFT"),
+        (Measure::GenericRatio, Length::Full | Length::Short) => translate("Ratio"),
+        (Measure::GenericDifference, Length::Full | Length::Short) => translate("Difference"),
     }
 }
 
@@ -62,26 +66,26 @@ pub fn measure(measure: Measure, length: Length) -> &'static str {
 #[must_use]
 pub fn measure_inside(measure: Measure) -> &'static str {
     match measure {
-        Measure::RiskRatio => "risk ratio",
-        Measure::OddsRatio => "odds ratio",
-        Measure::PetoOddsRatio => "Peto odds ratio",
-        Measure::RiskDifference => "risk difference",
-        Measure::ArcsineDifference => "arcsine difference",
-        Measure::RateRatio => "rate ratio",
-        Measure::RateDifference => "rate difference",
-        Measure::MeanDifference => "mean difference",
-        Measure::StandardizedMeanDifference => "standardized mean difference",
+        Measure::RiskRatio => translate("risk ratio"),
+        Measure::OddsRatio => translate("odds ratio"),
+        Measure::PetoOddsRatio => translate("Peto odds ratio"),
+        Measure::RiskDifference => translate("risk difference"),
+        Measure::ArcsineDifference => translate("arcsine difference"),
+        Measure::RateRatio => translate("rate ratio"),
+        Measure::RateDifference => translate("rate difference"),
+        Measure::MeanDifference => translate("mean difference"),
+        Measure::StandardizedMeanDifference => translate("standardized mean difference"),
         Measure::StandardizedMeanDifferenceUnequalVariances => {
-            "standardized mean difference (unequal variances)"
+            translate("standardized mean difference (unequal variances)")
         }
-        Measure::RatioOfMeans => "ratio of means",
-        Measure::LogitProportion => "proportion (logit)",
-        Measure::ArcsineProportion => "proportion (arcsine)",
-        Measure::LogProportion => "proportion (logarithm)",
-        Measure::RawProportion => "proportion",
-        Measure::DoubleArcsineProportion => "proportion (double arcsine)",
-        Measure::GenericRatio => "ratio",
-        Measure::GenericDifference => "difference",
+        Measure::RatioOfMeans => translate("ratio of means"),
+        Measure::LogitProportion => translate("proportion (logit)"),
+        Measure::ArcsineProportion => translate("proportion (arcsine)"),
+        Measure::LogProportion => translate("proportion (logarithm)"),
+        Measure::RawProportion => translate("proportion"),
+        Measure::DoubleArcsineProportion => translate("proportion (double arcsine)"),
+        Measure::GenericRatio => translate("ratio"),
+        Measure::GenericDifference => translate("difference"),
     }
 }
 
@@ -89,61 +93,73 @@ pub fn measure_inside(measure: Measure) -> &'static str {
 #[must_use]
 pub fn method(method: Method, length: Length) -> &'static str {
     match (method, length) {
-        (Method::MantelHaenszel, Length::Full) => "Mantel–Haenszel",
-        (Method::MantelHaenszel, Length::Short) => "M–H",
-        (Method::MiettinenNurminen, Length::Full) => "Miettinen–Nurminen score",
-        (Method::MiettinenNurminen, Length::Short) => "M–N",
-        (Method::Peto, Length::Full | Length::Short) => "Peto",
-        (Method::InverseVariance, Length::Full) => "Inverse variance, common effect",
-        (Method::InverseVariance, Length::Short) => "IV",
+        (Method::MantelHaenszel, Length::Full) => translate("Mantel–Haenszel"),
+        (Method::MantelHaenszel, Length::Short) => translate("M–H"),
+        (Method::MiettinenNurminen, Length::Full) => translate("Miettinen–Nurminen score"),
+        (Method::MiettinenNurminen, Length::Short) => translate("M–N"),
+        (Method::Peto, Length::Full | Length::Short) => translate("Peto"),
+        (Method::InverseVariance, Length::Full) => translate("Inverse variance, common effect"),
+        (Method::InverseVariance, Length::Short) => translate("IV"),
         (Method::RandomEffects(by), Length::Full) => random_effects_by(by),
         (Method::RandomEffects(by), Length::Short) => estimator(by, Length::Short),
         (Method::GeneralizedLinear(model), length) => count_model(model, length),
-        (Method::BetaBinomial, Length::Full | Length::Short) => "Beta-binomial",
-        (Method::PenalizedLogistic, Length::Full) => "Penalized logistic (Firth)",
-        (Method::PenalizedLogistic, Length::Short) => "Firth",
-        (Method::ExactConditional(ExactTail::Exact), Length::Full) => "Exact conditional",
-        (Method::ExactConditional(ExactTail::Exact), Length::Short) => "Exact",
-        (Method::ExactConditional(ExactTail::MidP), Length::Full) => "Exact conditional, mid-p",
-        (Method::ExactConditional(ExactTail::MidP), Length::Short) => "Mid-p",
-        (Method::Bayesian(TauPrior::HalfNormal), Length::Full) => "Bayesian, half-normal 0.5",
-        (Method::Bayesian(TauPrior::HalfNormal), Length::Short) => "Bayes",
-        (Method::Bayesian(TauPrior::HalfNormalWide), Length::Full) => "Bayesian, half-normal 1",
-        (Method::Bayesian(TauPrior::HalfNormalWide), Length::Short) => "Bayes, wider prior",
-        (Method::Bayesian(TauPrior::HalfCauchy), Length::Full) => "Bayesian, half-Cauchy 0.5",
-        (Method::Bayesian(TauPrior::HalfCauchy), Length::Short) => "Bayes, half-Cauchy",
+        (Method::BetaBinomial, Length::Full | Length::Short) => translate("Beta-binomial"),
+        (Method::PenalizedLogistic, Length::Full) => translate("Penalized logistic (Firth)"),
+        (Method::PenalizedLogistic, Length::Short) => translate("Firth"),
+        (Method::ExactConditional(ExactTail::Exact), Length::Full) => {
+            translate("Exact conditional")
+        }
+        (Method::ExactConditional(ExactTail::Exact), Length::Short) => translate("Exact"),
+        (Method::ExactConditional(ExactTail::MidP), Length::Full) => {
+            translate("Exact conditional, mid-p")
+        }
+        (Method::ExactConditional(ExactTail::MidP), Length::Short) => translate("Mid-p"),
+        (Method::Bayesian(TauPrior::HalfNormal), Length::Full) => {
+            translate("Bayesian, half-normal 0.5")
+        }
+        (Method::Bayesian(TauPrior::HalfNormal), Length::Short) => translate("Bayes"),
+        (Method::Bayesian(TauPrior::HalfNormalWide), Length::Full) => {
+            translate("Bayesian, half-normal 1")
+        }
+        (Method::Bayesian(TauPrior::HalfNormalWide), Length::Short) => {
+            translate("Bayes, wider prior")
+        }
+        (Method::Bayesian(TauPrior::HalfCauchy), Length::Full) => {
+            translate("Bayesian, half-Cauchy 0.5")
+        }
+        (Method::Bayesian(TauPrior::HalfCauchy), Length::Short) => translate("Bayes, half-Cauchy"),
     }
 }
 
 fn count_model(model: CountModel, length: Length) -> &'static str {
     match (model, length) {
-        (CountModel::ConditionalExact, Length::Full) => "Mixed model, conditional",
-        (CountModel::ConditionalExact, Length::Short) => "GLMM CM.EL",
+        (CountModel::ConditionalExact, Length::Full) => translate("Mixed model, conditional"),
+        (CountModel::ConditionalExact, Length::Short) => translate("GLMM CM.EL"),
         (CountModel::ConditionalApproximate, Length::Full) => {
-            "Mixed model, conditional, approximate"
+            translate("Mixed model, conditional, approximate")
         }
-        (CountModel::ConditionalApproximate, Length::Short) => "GLMM CM.AL",
-        (CountModel::FixedIntercepts, Length::Full) => "Mixed model, fixed intercepts",
-        (CountModel::FixedIntercepts, Length::Short) => "GLMM UM.FS",
-        (CountModel::RandomIntercepts, Length::Full) => "Mixed model, random intercepts",
-        (CountModel::RandomIntercepts, Length::Short) => "GLMM UM.RS",
-        (CountModel::LogisticNormal, Length::Full) => "Mixed model, binomial–normal",
-        (CountModel::LogisticNormal, Length::Short) => "GLMM",
+        (CountModel::ConditionalApproximate, Length::Short) => translate("GLMM CM.AL"),
+        (CountModel::FixedIntercepts, Length::Full) => translate("Mixed model, fixed intercepts"),
+        (CountModel::FixedIntercepts, Length::Short) => translate("GLMM UM.FS"),
+        (CountModel::RandomIntercepts, Length::Full) => translate("Mixed model, random intercepts"),
+        (CountModel::RandomIntercepts, Length::Short) => translate("GLMM UM.RS"),
+        (CountModel::LogisticNormal, Length::Full) => translate("Mixed model, binomial–normal"),
+        (CountModel::LogisticNormal, Length::Short) => translate("GLMM"),
     }
 }
 
 fn random_effects_by(estimator: TauSquaredEstimator) -> &'static str {
     match estimator {
-        TauSquaredEstimator::RestrictedMaximumLikelihood => "Random effects (REML)",
-        TauSquaredEstimator::DerSimonianLaird => "Random effects (DerSimonian–Laird)",
-        TauSquaredEstimator::PauleMandel => "Random effects (Paule–Mandel)",
-        TauSquaredEstimator::MaximumLikelihood => "Random effects (maximum likelihood)",
-        TauSquaredEstimator::EmpiricalBayes => "Random effects (empirical Bayes)",
-        TauSquaredEstimator::SidikJonkman => "Random effects (Sidik–Jonkman)",
-        TauSquaredEstimator::HedgesOlkin => "Random effects (Hedges–Olkin)",
-        TauSquaredEstimator::HunterSchmidt => "Random effects (Hunter–Schmidt)",
+        TauSquaredEstimator::RestrictedMaximumLikelihood => translate("Random effects (REML)"),
+        TauSquaredEstimator::DerSimonianLaird => translate("Random effects (DerSimonian–Laird)"),
+        TauSquaredEstimator::PauleMandel => translate("Random effects (Paule–Mandel)"),
+        TauSquaredEstimator::MaximumLikelihood => translate("Random effects (maximum likelihood)"),
+        TauSquaredEstimator::EmpiricalBayes => translate("Random effects (empirical Bayes)"),
+        TauSquaredEstimator::SidikJonkman => translate("Random effects (Sidik–Jonkman)"),
+        TauSquaredEstimator::HedgesOlkin => translate("Random effects (Hedges–Olkin)"),
+        TauSquaredEstimator::HunterSchmidt => translate("Random effects (Hunter–Schmidt)"),
         TauSquaredEstimator::DerSimonianLairdMantelHaenszel => {
-            "Random effects (DerSimonian–Laird, M–H, as RevMan)"
+            translate("Random effects (DerSimonian–Laird, M–H, as RevMan)")
         }
     }
 }
@@ -153,27 +169,29 @@ fn random_effects_by(estimator: TauSquaredEstimator) -> &'static str {
 pub fn estimator(estimator: TauSquaredEstimator, length: Length) -> &'static str {
     match (estimator, length) {
         (TauSquaredEstimator::RestrictedMaximumLikelihood, Length::Full) => {
-            "Restricted maximum likelihood"
+            translate("Restricted maximum likelihood")
         }
-        (TauSquaredEstimator::RestrictedMaximumLikelihood, Length::Short) => "REML",
-        (TauSquaredEstimator::DerSimonianLaird, Length::Full) => "DerSimonian–Laird",
-        (TauSquaredEstimator::DerSimonianLaird, Length::Short) => "DL",
-        (TauSquaredEstimator::PauleMandel, Length::Full) => "Paule–Mandel",
-        (TauSquaredEstimator::PauleMandel, Length::Short) => "PM",
-        (TauSquaredEstimator::MaximumLikelihood, Length::Full) => "Maximum likelihood",
-        (TauSquaredEstimator::MaximumLikelihood, Length::Short) => "ML",
-        (TauSquaredEstimator::EmpiricalBayes, Length::Full) => "Empirical Bayes",
-        (TauSquaredEstimator::EmpiricalBayes, Length::Short) => "EB",
-        (TauSquaredEstimator::SidikJonkman, Length::Full) => "Sidik–Jonkman",
-        (TauSquaredEstimator::SidikJonkman, Length::Short) => "SJ",
-        (TauSquaredEstimator::HedgesOlkin, Length::Full) => "Hedges–Olkin",
-        (TauSquaredEstimator::HedgesOlkin, Length::Short) => "HE",
-        (TauSquaredEstimator::HunterSchmidt, Length::Full) => "Hunter–Schmidt",
-        (TauSquaredEstimator::HunterSchmidt, Length::Short) => "HS",
+        (TauSquaredEstimator::RestrictedMaximumLikelihood, Length::Short) => translate("REML"),
+        (TauSquaredEstimator::DerSimonianLaird, Length::Full) => translate("DerSimonian–Laird"),
+        (TauSquaredEstimator::DerSimonianLaird, Length::Short) => translate("DL"),
+        (TauSquaredEstimator::PauleMandel, Length::Full) => translate("Paule–Mandel"),
+        (TauSquaredEstimator::PauleMandel, Length::Short) => translate("PM"),
+        (TauSquaredEstimator::MaximumLikelihood, Length::Full) => translate("Maximum likelihood"),
+        (TauSquaredEstimator::MaximumLikelihood, Length::Short) => translate("ML"),
+        (TauSquaredEstimator::EmpiricalBayes, Length::Full) => translate("Empirical Bayes"),
+        (TauSquaredEstimator::EmpiricalBayes, Length::Short) => translate("EB"),
+        (TauSquaredEstimator::SidikJonkman, Length::Full) => translate("Sidik–Jonkman"),
+        (TauSquaredEstimator::SidikJonkman, Length::Short) => translate("SJ"),
+        (TauSquaredEstimator::HedgesOlkin, Length::Full) => translate("Hedges–Olkin"),
+        (TauSquaredEstimator::HedgesOlkin, Length::Short) => translate("HE"),
+        (TauSquaredEstimator::HunterSchmidt, Length::Full) => translate("Hunter–Schmidt"),
+        (TauSquaredEstimator::HunterSchmidt, Length::Short) => translate("HS"),
         (TauSquaredEstimator::DerSimonianLairdMantelHaenszel, Length::Full) => {
-            "DerSimonian–Laird around Mantel–Haenszel"
+            translate("DerSimonian–Laird around Mantel–Haenszel")
         }
-        (TauSquaredEstimator::DerSimonianLairdMantelHaenszel, Length::Short) => "DL, M–H",
+        (TauSquaredEstimator::DerSimonianLairdMantelHaenszel, Length::Short) => {
+            translate("DL, M–H")
+        }
     }
 }
 
@@ -181,15 +199,17 @@ pub fn estimator(estimator: TauSquaredEstimator, length: Length) -> &'static str
 #[must_use]
 pub fn interval(interval: Interval, length: Length) -> &'static str {
     match (interval, length) {
-        (Interval::Wald, Length::Full | Length::Short) => "Wald",
-        (Interval::HartungKnapp, Length::Full) => "Hartung–Knapp",
-        (Interval::HartungKnapp, Length::Short) => "HKSJ",
-        (Interval::HartungKnappSafeguarded, Length::Full) => "Hartung–Knapp with safeguard",
-        (Interval::HartungKnappSafeguarded, Length::Short) => "HKSJ, safeguarded",
-        (Interval::ProfileLikelihood, Length::Full) => "Profile likelihood",
-        (Interval::ProfileLikelihood, Length::Short) => "PL",
-        (Interval::Robust, Length::Full) => "robust interval",
-        (Interval::Robust, Length::Short) => "robust",
+        (Interval::Wald, Length::Full | Length::Short) => translate("Wald"),
+        (Interval::HartungKnapp, Length::Full) => translate("Hartung–Knapp"),
+        (Interval::HartungKnapp, Length::Short) => translate("HKSJ"),
+        (Interval::HartungKnappSafeguarded, Length::Full) => {
+            translate("Hartung–Knapp with safeguard")
+        }
+        (Interval::HartungKnappSafeguarded, Length::Short) => translate("HKSJ, safeguarded"),
+        (Interval::ProfileLikelihood, Length::Full) => translate("Profile likelihood"),
+        (Interval::ProfileLikelihood, Length::Short) => translate("PL"),
+        (Interval::Robust, Length::Full) => translate("robust interval"),
+        (Interval::Robust, Length::Short) => translate("robust"),
     }
 }
 
@@ -197,17 +217,19 @@ pub fn interval(interval: Interval, length: Length) -> &'static str {
 #[must_use]
 pub fn correction(correction: Correction, length: Length) -> &'static str {
     match (correction, length) {
-        (Correction::None, Length::Full | Length::Short) => "no correction",
-        (Correction::HalfWhereZero, Length::Full) => "0.5 added in trials with an empty cell",
-        (Correction::HalfWhereZero, Length::Short) => "0.5 correction",
-        (Correction::HalfEverywhere, Length::Full) => "0.5 added to every cell",
-        (Correction::HalfEverywhere, Length::Short) => "0.5 everywhere",
-        (Correction::WhereZero(_), Length::Full) => {
-            "a chosen amount added in trials with an empty cell"
+        (Correction::None, Length::Full | Length::Short) => translate("no correction"),
+        (Correction::HalfWhereZero, Length::Full) => {
+            translate("0.5 added in trials with an empty cell")
         }
-        (Correction::WhereZero(_), Length::Short) => "chosen correction",
-        (Correction::TreatmentArm, Length::Full) => "treatment-arm correction",
-        (Correction::TreatmentArm, Length::Short) => "TACC",
+        (Correction::HalfWhereZero, Length::Short) => translate("0.5 correction"),
+        (Correction::HalfEverywhere, Length::Full) => translate("0.5 added to every cell"),
+        (Correction::HalfEverywhere, Length::Short) => translate("0.5 everywhere"),
+        (Correction::WhereZero(_), Length::Full) => {
+            translate("a chosen amount added in trials with an empty cell")
+        }
+        (Correction::WhereZero(_), Length::Short) => translate("chosen correction"),
+        (Correction::TreatmentArm, Length::Full) => translate("treatment-arm correction"),
+        (Correction::TreatmentArm, Length::Short) => translate("TACC"),
     }
 }
 
@@ -215,8 +237,8 @@ pub fn correction(correction: Correction, length: Length) -> &'static str {
 #[must_use]
 pub fn prediction_degrees(degrees: PredictionDegrees) -> &'static str {
     match degrees {
-        PredictionDegrees::KMinusOne => "t with k − 1 degrees of freedom",
-        PredictionDegrees::KMinusTwo => "t with k − 2 degrees of freedom",
+        PredictionDegrees::KMinusOne => translate("t with k − 1 degrees of freedom"),
+        PredictionDegrees::KMinusTwo => translate("t with k − 2 degrees of freedom"),
     }
 }
 
@@ -246,7 +268,7 @@ pub fn plan(plan: Plan) -> String {
             parts.extend(stated_correction(plan));
         }
     }
-    parts.join(", ")
+    parts.join(translate(", "))
 }
 
 /// The same within a sentence: names of people keep their capitals.
@@ -295,7 +317,7 @@ pub fn plan_short(plan: Plan) -> String {
             format!("{name} + {}", interval(plan.interval, Length::Short))
         }
         Method::MantelHaenszel if plan.interval == Interval::Robust => {
-            format!("{name}, {}", interval(plan.interval, Length::Short))
+            tr!("{name}, {}", interval(plan.interval, Length::Short), name)
         }
         Method::MantelHaenszel
         | Method::MiettinenNurminen
@@ -310,7 +332,11 @@ pub fn plan_short(plan: Plan) -> String {
     if plan.correction == Correction::None || !plan.method.corrects() {
         return pooled;
     }
-    format!("{pooled}, {}", correction(plan.correction, Length::Short))
+    tr!(
+        "{pooled}, {}",
+        correction(plan.correction, Length::Short),
+        pooled
+    )
 }
 
 /// A correction matters where a trial's own effect is pooled; risk differences and generic effects are not corrected.
@@ -326,10 +352,14 @@ fn stated_correction(plan: Plan) -> Option<&'static str> {
 #[must_use]
 pub fn first_of(names: &[&str], most: usize, locale: Locale) -> String {
     let shown: Vec<&str> = names.iter().copied().take(most).collect();
-    let shown = shown.join(", ");
+    let shown = shown.join(translate(", "));
     match names.len().saturating_sub(most) {
         0 => shown,
-        more => format!("{shown} and {} more", number::count(more as u64, locale)),
+        more => tr!(
+            "{shown} and {} more",
+            number::count(more as u64, locale),
+            shown
+        ),
     }
 }
 
@@ -337,25 +367,25 @@ pub fn first_of(names: &[&str], most: usize, locale: Locale) -> String {
 #[must_use]
 pub fn trial(name: &str) -> &str {
     match name.trim() {
-        "" => "one trial",
+        "" => translate("one trial"),
         name => name,
     }
 }
 
 /// First words of what people call a control arm, which are no names.
-const CONTROLS: [&str; 12] = [
-    "best",
-    "comparator",
-    "control",
-    "conventional",
-    "no",
-    "placebo",
-    "saline",
-    "sham",
-    "standard",
-    "untreated",
-    "usual",
-    "vehicle",
+const CONTROLS: [Text; 12] = [
+    Text("best"),
+    Text("comparator"),
+    Text("control"),
+    Text("conventional"),
+    Text("no"),
+    Text("placebo"),
+    Text("saline"),
+    Text("sham"),
+    Text("standard"),
+    Text("untreated"),
+    Text("usual"),
+    Text("vehicle"),
 ];
 
 /// The control within a sentence: "Control" becomes "control", "Usual care" "usual care"; what may be a name stays as it was

@@ -8,47 +8,52 @@ use crate::analysis::{
     Conclusion, Excluding, LARGEST_ARM, MOST_TRIED, NextTrial, NoNextTrial, Response, Run,
 };
 use crate::data::ConfidenceLevel;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the section is called.
-pub const NEXT_TRIAL: &str = "What if: a hypothetical next trial";
+pub const NEXT_TRIAL: Text = Text("What if: a hypothetical next trial");
 /// That nothing of it is data.
-pub const NOT_DATA: &str =
-    "The trial is hypothetical: it is not saved with the review, and leaves the page when you do.";
+pub const NOT_DATA: Text = Text(
+    "The trial is hypothetical: it is not saved with the review, and leaves the page when you do.",
+);
 /// The label of the people of each arm.
-pub const PEOPLE: &str = "People in each arm";
+pub const PEOPLE: Text = Text("People in each arm");
 /// Opens the table.
-pub const AS_TABLE: &str = "As a table";
+pub const AS_TABLE: Text = Text("As a table");
 /// What the file of the table is called beside the title of the review.
 pub const FILE: &str = "hypothetical-trial";
 /// The legend of the figure.
-pub const IN_ANOTHER_COLOUR: &str =
-    "Hypothetical trial: in another colour, the last row. The pooled estimate includes it.";
+pub const IN_ANOTHER_COLOUR: Text =
+    Text("Hypothetical trial: in another colour, the last row. The pooled estimate includes it.");
 /// What stands before the title of the figure.
-pub const HYPOTHETICAL_TITLE: &str = "Hypothetical";
+pub const HYPOTHETICAL_TITLE: Text = Text("Hypothetical");
 /// The head over what would change the conclusion.
-pub const CHANGING: &str = "What would change the conclusion";
+pub const CHANGING: Text = Text("What would change the conclusion");
 /// The row of the pool as it is.
-pub const AS_REPORTED: &str = "As reported";
+pub const AS_REPORTED: Text = Text("As reported");
 /// The row of the pool with the trial.
-pub const WITH_IT: &str = "With the hypothetical trial";
+pub const WITH_IT: Text = Text("With the hypothetical trial");
 
 /// The label of the events of one side.
 #[must_use]
 pub fn events_label(side: &str) -> String {
-    format!("Events with {side}")
+    tr!("Events with {side}", side)
 }
 
 /// Why there is no hypothetical trial.
 #[must_use]
 pub fn no_next_trial(why: NoNextTrial) -> &'static str {
     match why {
-        NoNextTrial::NotCounts => {
-            "Not available: it takes people with the event, and this outcome does not count people."
+        NoNextTrial::NotCounts => translate(
+            "Not available: it takes people with the event, and this outcome does not count people.",
+        ),
+        NoNextTrial::LongMethod => translate(
+            "Not available by this method: its fits take too long to follow while you type.",
+        ),
+        NoNextTrial::Impossible => {
+            translate("Each arm needs people, and no more events than people.")
         }
-        NoNextTrial::LongMethod => {
-            "Not available by this method: its fits take too long to follow while you type."
-        }
-        NoNextTrial::Impossible => "Each arm needs people, and no more events than people.",
     }
 }
 
@@ -57,7 +62,11 @@ pub fn no_next_trial(why: NoNextTrial) -> &'static str {
 pub fn sentence(found: &NextTrial, before: &Response, subject: &Subject<'_>) -> String {
     let after = sentences::outcome(&found.response, subject);
     let now = effect(before, subject);
-    format!("Hypothetical, with one trial more: {after} Without that trial: {now}.")
+    tr!(
+        "Hypothetical, with one trial more: {after} Without that trial: {now}.",
+        after,
+        now
+    )
 }
 
 /// The pooled effect in a few words, or why there is none.
@@ -89,10 +98,18 @@ pub fn ruled_out(found: &NextTrial, subject: &Subject<'_>) -> Option<String> {
     let locale = subject.locale;
     let (limit, [beyond, until], excludes) = if margin > 1.0 {
         let upper = pooled.interval.upper;
-        (upper, ["above", "up to"], upper < libm::log(margin))
+        (
+            upper,
+            [translate("above"), translate("up to")],
+            upper < libm::log(margin),
+        )
     } else {
         let lower = pooled.interval.lower;
-        (lower, ["below", "down to"], lower > libm::log(margin))
+        (
+            lower,
+            [translate("below"), translate("down to")],
+            lower > libm::log(margin),
+        )
     };
     let measure = names::measure_inside(found.response.measure());
     let written = Written::of(found.response.measure(), &pooled.interval, locale);
@@ -102,33 +119,39 @@ pub fn ruled_out(found: &NextTrial, subject: &Subject<'_>) -> Option<String> {
         number::ratio(margin, locale)
     );
     Some(if excludes {
-        format!(
+        tr!(
             "With it a {measure} {beyond} {} would be ruled out, {margin} among them.",
-            written.effect(limit)
+            written.effect(limit),
+            measure,
+            beyond,
+            margin
         )
     } else {
-        format!(
+        tr!(
             "With it a {measure} {until} {} would still be possible: {margin} would not be ruled out.",
-            written.effect(limit)
+            written.effect(limit),
+            measure,
+            until,
+            margin
         )
     })
 }
 
 fn margin_name(is_stated: bool) -> &'static str {
     if is_stated {
-        "the margin of "
+        translate("the margin of ")
     } else {
-        "the usual margin of "
+        translate("the usual margin of ")
     }
 }
 
 fn interval_says(conclusion: Conclusion, level: ConfidenceLevel) -> String {
     let interval = confidence::interval(level);
     match conclusion {
-        Conclusion::Below => format!("the {interval} lies below no difference"),
-        Conclusion::Includes => format!("the {interval} includes no difference"),
-        Conclusion::Above => format!("the {interval} lies above no difference"),
-        Conclusion::NoInterval => "there is no interval".to_owned(),
+        Conclusion::Below => tr!("the {interval} lies below no difference", interval),
+        Conclusion::Includes => tr!("the {interval} includes no difference", interval),
+        Conclusion::Above => tr!("the {interval} lies above no difference", interval),
+        Conclusion::NoInterval => translate("there is no interval").to_owned(),
     }
 }
 
@@ -146,21 +169,25 @@ pub fn by_events(
     let level = found.response.level;
     let now = interval_says(found.without, level);
     let Some(runs) = runs else {
-        return format!(
+        return tr!(
             "Every number of events is tried in arms of up to {} people. Without the trial {now}.",
-            count(MOST_TRIED)
+            count(MOST_TRIED),
+            now
         );
     };
-    let arm = format!(
+    let arm = tr!(
         "Without the trial {now}. With {} of {} events in the control arm",
         count(found.table.control_events),
-        count(found.table.control_total)
+        count(found.table.control_total),
+        now
     );
     let with = subject.experimental;
     if let [run] = runs {
-        return format!(
+        return tr!(
             "{arm} and any number with {with}, {}.",
-            interval_says(run.comes_to, level)
+            interval_says(run.comes_to, level),
+            arm,
+            with
         );
     }
     let told: Vec<String> = runs
@@ -171,17 +198,17 @@ pub fn by_events(
             let events = if run.from == run.to {
                 count(run.from)
             } else {
-                format!("{} to {}", count(run.from), count(run.to))
+                tr!("{} to {}", count(run.from), count(run.to))
             };
-            format!("at {events} with {with}, {says}")
+            tr!("at {events} with {with}, {says}", events, with, says)
         })
         .collect();
     let more = if runs.len() > MOST {
-        "; beyond those it changes further"
+        translate("; beyond those it changes further")
     } else {
         ""
     };
-    format!("{arm}: {}{more}.", told.join("; "))
+    tr!("{arm}: {}{more}.", told.join(translate("; ")), arm, more)
 }
 
 /// How large a trial without a difference would exclude the margin.
@@ -198,18 +225,22 @@ pub fn excluding(
         number::ratio(margin, locale)
     );
     let risk = risk.map_or_else(String::new, |risk| {
-        format!(" ({} in both arms)", number::percent(risk, locale))
+        tr!(" ({} in both arms)", number::percent(risk, locale))
     });
     Some(match found {
         Excluding::Unknown => return None,
-        Excluding::Already => format!("The interval excludes {margin} already."),
-        Excluding::People(people) => format!(
+        Excluding::Already => tr!("The interval excludes {margin} already.", margin),
+        Excluding::People(people) => tr!(
             "One trial that finds no difference{risk} would exclude {margin} with about {} people in each arm.",
-            number::count(people, locale)
+            number::count(people, locale),
+            risk,
+            margin
         ),
-        Excluding::Never => format!(
+        Excluding::Never => tr!(
             "No single trial without a difference{risk}, however large, was found to exclude {margin}: up to {} people in each arm were tried.",
-            number::count(LARGEST_ARM, locale)
+            number::count(LARGEST_ARM, locale),
+            risk,
+            margin
         ),
     })
 }
@@ -217,5 +248,5 @@ pub fn excluding(
 /// What the table is called.
 #[must_use]
 pub fn table_name(outcome: &str) -> String {
-    format!("{outcome}: hypothetical next trial")
+    tr!("{outcome}: hypothetical next trial", outcome)
 }

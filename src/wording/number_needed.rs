@@ -4,6 +4,8 @@
 
 use super::{Locale, number};
 use crate::analysis::AbsoluteRisk;
+use crate::wording::translate;
+use tr::tr;
 
 /// No number of people is enough where there is no difference.
 const INFINITE: &str = "∞";
@@ -22,19 +24,28 @@ pub fn number_needed(
     let people = |difference: f64| people(difference, locale);
     let named = |difference: f64| {
         let harms = (difference > 0.0) == more_is_worse;
-        let name = if harms { "NNTH" } else { "NNTB" };
+        let name = if harms {
+            translate("NNTH")
+        } else {
+            translate("NNTB")
+        };
         format!("{name}\u{a0}{}", people(difference))
     };
     let AbsoluteRisk { lower, upper, .. } = *difference;
     let interval = if lower < 0.0 && upper > 0.0 {
-        format!("{} to {INFINITE} to {}", named(lower), named(upper))
+        tr!(
+            "{} to {INFINITE} to {}",
+            named(lower),
+            named(upper),
+            INFINITE
+        )
     } else {
         let [near, far] = if upper > 0.0 {
             [upper, lower]
         } else {
             [lower, upper]
         };
-        format!("{} to {}", people(near), people(far))
+        tr!("{} to {}", people(near), people(far))
     };
     Some(format!("{} ({interval})", named(difference.estimate)))
 }

@@ -8,22 +8,26 @@ use super::versions::{self, Comparison, Shown};
 use super::{Locale, earlier, number, undefined};
 use crate::analysis::{AnsweredOutcome, IntervalEstimate};
 use crate::data::{EarlierResult, EarlierReview, Measure, Review};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the figure is called.
-pub const FIGURE_NAME: &str = "old and new";
+pub const FIGURE_NAME: Text = Text("old and new");
 /// Makes a file of the figure.
-pub const FIGURE: &str = "Figure…";
+pub const FIGURE: Text = Text("Figure…");
 /// The head of what a result is of.
-pub const SOURCE: &str = "Result of";
+pub const SOURCE: Text = Text("Result of");
 /// The head of the measures.
-pub const MEASURE: &str = "Measure";
+pub const MEASURE: Text = Text("Measure");
 /// Said of an empty figure.
-pub const NONE: &str = "No outcome has an old and a new result.";
+pub const NONE: Text = Text("No outcome has an old and a new result.");
 /// Said where a result is no ratio.
-const NOT_ON_AXIS: &str =
-    "Results that are no ratios, or have no interval that can be right, are not on the axis.";
+const NOT_ON_AXIS: Text =
+    Text("Results that are no ratios, or have no interval that can be right, are not on the axis.");
 /// What the marks are.
-const MARKS: &str = "Squares: this review as it is now. Hollow diamonds: results as they were printed or frozen, not recomputed.";
+const MARKS: Text = Text(
+    "Squares: this review as it is now. Hollow diamonds: results as they were printed or frozen, not recomputed.",
+);
 
 /// A result of an outcome.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +79,7 @@ pub fn of_earlier(review: &Review, answers: &[AnsweredOutcome<'_>], locale: Loca
                 continue;
             };
             for fault in result.faults() {
-                faults.push(format!(
+                faults.push(tr!(
                     "{}, {}: {}",
                     earlier::name(review),
                     names::outcome_inside(&result.wording),
@@ -94,7 +98,7 @@ pub fn of_earlier(review: &Review, answers: &[AnsweredOutcome<'_>], locale: Loca
         });
     }
     with_notes(
-        title_of(&review.title, earlier::OLD_AND_NEW),
+        title_of(&review.title, earlier::OLD_AND_NEW.text()),
         outcomes,
         faults,
     )
@@ -111,14 +115,14 @@ pub fn of_versions(title: &str, comparison: &Comparison, locale: Locale) -> OldA
         let now = line
             .now
             .as_ref()
-            .map(|now| shown(versions::NOW, now, true, locale));
+            .map(|now| shown(versions::NOW.text(), now, true, locale));
         Compared {
             name: line.name.clone(),
             results: then.into_iter().chain(now).collect(),
         }
     });
     with_notes(
-        title_of(title, versions::TITLE),
+        title_of(title, versions::TITLE.text()),
         outcomes.collect(),
         comparison.summary.clone(),
     )
@@ -127,7 +131,7 @@ pub fn of_versions(title: &str, comparison: &Comparison, locale: Locale) -> OldA
 fn title_of(review: &str, what: &str) -> String {
     match review.trim() {
         "" => what.to_owned(),
-        title => format!("{title}: {}", names::outcome_inside(what)),
+        title => tr!("{title}: {}", names::outcome_inside(what), title),
     }
 }
 
@@ -177,15 +181,15 @@ fn printed(review: &EarlierReview, result: &EarlierResult, locale: Locale) -> Re
 /// What stands in the place of an interval that was not printed.
 fn without_limits(result: &EarlierResult, locale: Locale) -> String {
     match earlier::estimate(result, locale).as_str() {
-        "" => "not printed".to_owned(),
-        estimate => format!("{estimate}, {}", earlier::limits(result, locale)),
+        "" => translate("not printed").to_owned(),
+        estimate => tr!("{estimate}, {}", earlier::limits(result, locale), estimate),
     }
 }
 
 fn counts(result: &EarlierResult, locale: Locale) -> String {
     let count = |value: u64| number::count(value, locale);
     match (result.trials.value(), result.included.value()) {
-        (Some(trials), Some(included)) => format!("{} of {}", count(trials), count(included)),
+        (Some(trials), Some(included)) => tr!("{} of {}", count(trials), count(included)),
         (Some(trials), None) => count(trials),
         (None, Some(_) | None) => String::new(),
     }
@@ -203,7 +207,7 @@ fn ours(review: &Review, answer: &AnsweredOutcome<'_>, locale: Locale) -> Result
     let included = number::count(answer.prepared.included as u64, locale);
     Result {
         source: earlier::OURS.to_owned(),
-        trials: format!("{pooled} of {included}"),
+        trials: tr!("{pooled} of {included}", pooled, included),
         measure: names::measure(measure, Length::Short).to_owned(),
         effect: interval.map_or_else(
             |why| {

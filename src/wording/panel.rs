@@ -3,104 +3,118 @@
 use super::{Locale, number};
 use crate::data::{LARGEST_MARGIN, MarginFault, Panel, Window, day_of};
 use crate::safety::{Multiplicity, multiplicity};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the view is called.
-pub const TITLE: &str = "Panel";
+pub const TITLE: Text = Text("Panel");
 /// Said where the review has no outcome.
-pub const NO_OUTCOME: &str =
-    "The panel lists what the review looks at. Add an outcome, or take the suggested panel.";
+pub const NO_OUTCOME: Text =
+    Text("The panel lists what the review looks at. Add an outcome, or take the suggested panel.");
 /// Takes the suggested panel.
-pub const TAKE: &str = "Take the MSC panel";
+pub const TAKE: Text = Text("Take the MSC panel");
 /// What taking it does.
-pub const TAKE_HINT: &str = "Adds the outcomes that are missing, groups those that are there, and states definitions and margins where none are. The margins are proposals that rest on no guideline.";
+pub const TAKE_HINT: Text = Text(
+    "Adds the outcomes that are missing, groups those that are there, and states definitions and margins where none are. The margins are proposals that rest on no guideline.",
+);
 /// Begins an empty panel.
-pub const EMPTY: &str = "Empty panel";
+pub const EMPTY: Text = Text("Empty panel");
 /// What emptying does.
-pub const EMPTY_HINT: &str = "Removes outcomes without entries, and the groups, definitions and margins of the others. Entries stay.";
+pub const EMPTY_HINT: Text = Text(
+    "Removes outcomes without entries, and the groups, definitions and margins of the others. Entries stay.",
+);
 /// Adds an outcome.
-pub const ADD: &str = "Add outcome…";
+pub const ADD: Text = Text("Add outcome…");
 /// The head of the outcomes.
-pub const OUTCOME: &str = "Outcome";
+pub const OUTCOME: Text = Text("Outcome");
 /// The head of the definitions.
-pub const DEFINITION: &str = "Definition";
+pub const DEFINITION: Text = Text("Definition");
 /// The head of the groups.
-pub const GROUP: &str = "Group";
+pub const GROUP: Text = Text("Group");
 /// The head of the windows.
-pub const WINDOW: &str = "Of several time points";
+pub const WINDOW: Text = Text("Of several time points");
 /// The head of the directions of harm.
-pub const HARM: &str = "Harm is";
+pub const HARM: Text = Text("Harm is");
 /// The head of the margins.
-pub const MARGIN: &str = "Margin of concern";
+pub const MARGIN: Text = Text("Margin of concern");
 /// The head of the latencies.
-pub const LATENCY: &str = "Latency";
+pub const LATENCY: Text = Text("Latency");
 /// What a latency is.
-pub const LATENCY_HINT: &str = "How long after treatment the outcome is thought to appear, such as \u{201c}2 years\u{201d}. Beside it stands how many trials followed people for shorter.";
+pub const LATENCY_HINT: Text = Text(
+    "How long after treatment the outcome is thought to appear, such as \u{201c}2 years\u{201d}. Beside it stands how many trials followed people for shorter.",
+);
 /// Said of a latency that is none.
-pub const LATENCY_FAULT: &str = "Not a time: write a number with its unit, such as 2 years.";
+pub const LATENCY_FAULT: Text = Text("Not a time: write a number with its unit, such as 2 years.");
 /// The head of the wordings.
-pub const TERMS: &str = "Wordings";
+pub const TERMS: Text = Text("Wordings");
 /// What a margin is.
-pub const MARGIN_HINT: &str = "A ratio above 1 from which on more harm would matter, such as 1.25. It holds for ratios of risks, odds and rates; the findings say whether it is ruled out.";
+pub const MARGIN_HINT: Text = Text(
+    "A ratio above 1 from which on more harm would matter, such as 1.25. It holds for ratios of risks, odds and rates; the findings say whether it is ruled out.",
+);
 /// Moves an outcome up.
-pub const UP: &str = "Move up";
+pub const UP: Text = Text("Move up");
 /// Moves an outcome down.
-pub const DOWN: &str = "Move down";
+pub const DOWN: Text = Text("Move down");
 /// Removes an outcome.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE: Text = Text("Remove");
 /// The keys that move an outcome.
-pub const KEYS: &str = "Alt ↑ and Alt ↓ move the row in which you type.";
+pub const KEYS: Text = Text("Alt ↑ and Alt ↓ move the row in which you type.");
 /// What heads outcomes that came later.
-pub const ADDED_LATER: &str = "Added after the panel was fixed";
+pub const ADDED_LATER: Text = Text("Added after the panel was fixed");
 /// The mark of such an outcome.
-pub const ADDED_LATER_TAG: &str = "added later";
+pub const ADDED_LATER_TAG: Text = Text("added later");
 /// The group of outcomes without one, among others that have one.
-pub const NO_GROUP: &str = "No group";
+pub const NO_GROUP: Text = Text("No group");
 /// More of it is worse.
-pub const MORE_IS_WORSE: &str = "more";
+pub const MORE_IS_WORSE: Text = Text("more");
 /// Less of it is worse.
-pub const LESS_IS_WORSE: &str = "less";
+pub const LESS_IS_WORSE: Text = Text("less");
 /// Fixes the panel.
-pub const FIX: &str = "Fix the panel";
+pub const FIX: Text = Text("Fix the panel");
 /// Takes back that it is fixed.
-pub const RELEASE: &str = "Not fixed after all";
+pub const RELEASE: Text = Text("Not fixed after all");
 /// The day on which it was fixed.
-pub const DAY: &str = "Fixed on";
+pub const DAY: Text = Text("Fixed on");
 /// Whether the data choose the outcomes.
-pub const OPEN: &str = "Open panel: the data choose the outcomes";
+pub const OPEN: Text = Text("Open panel: the data choose the outcomes");
 /// What an open panel is.
-pub const OPEN_HINT: &str = "For reviews that look at every event which more than one trial reports. Findings then say that they are data-driven.";
+pub const OPEN_HINT: Text = Text(
+    "For reviews that look at every event which more than one trial reports. Findings then say that they are data-driven.",
+);
 /// Enters an outcome under another.
-pub const MAP: &str = "Same as…";
+pub const MAP: Text = Text("Same as…");
 /// Chooses the outcome that is meant.
-pub const MAP_INTO: &str = "Enter under";
+pub const MAP_INTO: Text = Text("Enter under");
 /// What entering an outcome under another does.
-pub const MAP_HINT: &str = "What trials reported under this name is entered under the other outcome, and the wording is kept. Undo takes it back.";
+pub const MAP_HINT: Text = Text(
+    "What trials reported under this name is entered under the other outcome, and the wording is kept. Undo takes it back.",
+);
 
 /// Which of several time points counts.
 #[must_use]
-pub const fn window(window: Window) -> &'static str {
+pub fn window(window: Window) -> &'static str {
     match window {
-        Window::Immediate => "the earliest",
-        Window::Lasting => "the longest",
+        Window::Immediate => translate("the earliest"),
+        Window::Lasting => translate("the longest"),
     }
 }
 
 /// A day as people write it: "12 May 2025"; as it was typed where it is none.
 #[must_use]
 pub fn day(date: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+    const MONTHS: [Text; 12] = [
+        Text("January"),
+        Text("February"),
+        Text("March"),
+        Text("April"),
+        Text("May"),
+        Text("June"),
+        Text("July"),
+        Text("August"),
+        Text("September"),
+        Text("October"),
+        Text("November"),
+        Text("December"),
     ];
     let written = day_of(date).and_then(|(year, month, day)| {
         let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
@@ -114,32 +128,37 @@ pub fn day(date: &str) -> String {
 pub fn fixed(panel: &Panel, added_later: usize, locale: Locale) -> String {
     let Some(fixed) = &panel.fixed else {
         return if panel.open {
-            "Open panel, not fixed".to_owned()
+            translate("Open panel, not fixed").to_owned()
         } else {
-            "Panel not fixed".to_owned()
+            translate("Panel not fixed").to_owned()
         };
     };
-    let name = if panel.open { "Open panel" } else { "Panel" };
+    let name = if panel.open {
+        translate("Open panel")
+    } else {
+        translate("Panel")
+    };
     let later = match added_later {
         0 => String::new(),
-        1 => ", 1 outcome added later".to_owned(),
-        more => format!(
+        1 => translate(", 1 outcome added later").to_owned(),
+        more => tr!(
             ", {} outcomes added later",
             number::count(more as u64, locale)
         ),
     };
-    format!("{name} fixed on {}{later}", day(&fixed.date))
+    tr!("{name} fixed on {}{later}", day(&fixed.date), name, later)
 }
 
 /// What is wrong with a margin, and what to do.
 #[must_use]
 pub fn margin_fault(fault: MarginFault, locale: Locale) -> String {
     match fault {
-        MarginFault::NotANumber => "No number. Type a ratio such as 1.25.".to_owned(),
+        MarginFault::NotANumber => translate("No number. Type a ratio such as 1.25.").to_owned(),
         MarginFault::NotAboveOne => {
-            "A margin is a ratio above 1; for less that is worse, its inverse is taken.".to_owned()
+            translate("A margin is a ratio above 1; for less that is worse, its inverse is taken.")
+                .to_owned()
         }
-        MarginFault::TooLarge => format!(
+        MarginFault::TooLarge => tr!(
             "Above {}: type the ratio itself, not percent.",
             number::fixed(LARGEST_MARGIN, 0, locale)
         ),
@@ -156,12 +175,13 @@ pub fn open(tested: usize, locale: Locale) -> String {
     } = multiplicity(tested);
     let count = number::count(tested as u64, locale);
     match tested {
-        0 => "Data-driven: no event is reported by more than one trial yet.".to_owned(),
-        1 => "Data-driven: 1 event is reported by more than one trial.".to_owned(),
-        _ => format!(
+        0 => translate("Data-driven: no event is reported by more than one trial yet.").to_owned(),
+        1 => translate("Data-driven: 1 event is reported by more than one trial.").to_owned(),
+        _ => tr!(
             "Data-driven: {count} events are reported by more than one trial. Were they independent and did nothing differ, {} of the {count} intervals at 95% would be expected to exclude no difference by chance, and at least one would with a probability of {}. Adverse events are not independent, so that the true number may be larger or smaller; intervals are not adjusted for it.",
             number::fixed(expected, 1, locale),
             number::percent(at_least_one, locale),
+            count
         ),
     }
 }
@@ -173,7 +193,7 @@ pub fn terms(terms: &[(String, String)]) -> String {
         .iter()
         .map(|(wording, trial)| format!("“{wording}” ({trial})"))
         .collect();
-    parts.join(", ")
+    parts.join(translate(", "))
 }
 
 #[cfg(test)]

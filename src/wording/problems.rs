@@ -4,13 +4,15 @@ use super::{Locale, number};
 use crate::data::{
     Cell, ErrorReading, Place, Problem, ProblemKind, Severity, UnitOfAnalysis, capitalized,
 };
+use crate::wording::translate;
+use tr::tr;
 
 /// Where and what: "Row 5, Thompson 2020, fever: 12 events among 10 people."
 #[must_use]
 pub fn sentence(problem: &Problem, locale: Locale) -> String {
     let what = what(&problem.kind, locale);
     match place(&problem.place, locale) {
-        Some(place) => format!("{place}: {what}"),
+        Some(place) => tr!("{place}: {what}", place, what),
         None => capitalized(&what),
     }
 }
@@ -26,124 +28,128 @@ pub fn kind(kind: &ProblemKind, locale: Locale) -> String {
 #[expect(clippy::too_many_lines, reason = "one sentence a kind of problem")]
 pub fn remedy(problem: &Problem) -> String {
     let text = match &problem.kind {
-        ProblemKind::EventsAboveTotal { .. } => {
-            "Check both numbers against the report; events may have been counted instead of people, or the columns swapped."
-        }
-        ProblemKind::Negative { .. } => "Type a count of people: 0 or more.",
-        ProblemKind::Fractional { .. } => {
-            "Type a whole number of people. Where the mark groups thousands, leave it out."
-        }
-        ProblemKind::NotANumber { .. } => {
-            "Type a number; leave the cell empty, or type NR, where nothing was reported."
-        }
-        ProblemKind::TooLarge { .. } => "Check the number: no trial is that large.",
+        ProblemKind::EventsAboveTotal { .. } => translate(
+            "Check both numbers against the report; events may have been counted instead of people, or the columns swapped.",
+        ),
+        ProblemKind::Negative { .. } => translate("Type a count of people: 0 or more."),
+        ProblemKind::Fractional { .. } => translate(
+            "Type a whole number of people. Where the mark groups thousands, leave it out.",
+        ),
+        ProblemKind::NotANumber { .. } => translate(
+            "Type a number; leave the cell empty, or type NR, where nothing was reported.",
+        ),
+        ProblemKind::TooLarge { .. } => translate("Check the number: no trial is that large."),
         ProblemKind::MissingTotal => {
-            "Type how many people were at risk; events alone cannot be pooled."
+            translate("Type how many people were at risk; events alone cannot be pooled.")
         }
-        ProblemKind::MissingEvents => {
-            "Type the events, 0 among them if the report says so; not reported is not zero."
-        }
-        ProblemKind::MissingNumber => {
-            "Type it; the arm's other numbers cannot be pooled without it. Where nothing was reported, empty them all."
-        }
-        ProblemKind::NotAboveZero { .. } => {
-            "Check the number against the report; empty the cells if the arm did not exist."
-        }
+        ProblemKind::MissingEvents => translate(
+            "Type the events, 0 among them if the report says so; not reported is not zero.",
+        ),
+        ProblemKind::MissingNumber => translate(
+            "Type it; the arm's other numbers cannot be pooled without it. Where nothing was reported, empty them all.",
+        ),
+        ProblemKind::NotAboveZero { .. } => translate(
+            "Check the number against the report; empty the cells if the arm did not exist.",
+        ),
         ProblemKind::OnePerson => {
-            "Check how many people were measured: one person has no standard deviation."
+            translate("Check how many people were measured: one person has no standard deviation.")
         }
         ProblemKind::OneArmOnly => {
-            "Type the numbers of the other side, or leave the trial out of this outcome."
+            translate("Type the numbers of the other side, or leave the trial out of this outcome.")
         }
-        ProblemKind::EmptyArm => {
-            "Type how many people were at risk; empty the cells if the arm did not exist."
+        ProblemKind::EmptyArm => translate(
+            "Type how many people were at risk; empty the cells if the arm did not exist.",
+        ),
+        ProblemKind::Percentage { .. } => {
+            translate("Type the count of people instead of their share.")
         }
-        ProblemKind::Percentage { .. } => "Type the count of people instead of their share.",
         ProblemKind::Misaligned { .. } => {
-            "Compare the row with its source, and type the number into its own column."
+            translate("Compare the row with its source, and type the number into its own column.")
         }
-        ProblemKind::DuplicateTrial { .. } => {
-            "Remove one of them, or give them different names if they are different trials."
-        }
-        ProblemKind::PercentageDisagrees { .. } => {
-            "Check the total: the percentage may have been taken of fewer people, such as those who finished."
-        }
-        ProblemKind::ArmsSwapped => "Check which arm is which in the report.",
+        ProblemKind::DuplicateTrial { .. } => translate(
+            "Remove one of them, or give them different names if they are different trials.",
+        ),
+        ProblemKind::PercentageDisagrees { .. } => translate(
+            "Check the total: the percentage may have been taken of fewer people, such as those who finished.",
+        ),
+        ProblemKind::ArmsSwapped => translate("Check which arm is which in the report."),
         ProblemKind::SameNumbersAsOutcome { .. } | ProblemKind::SameNumbersAsTrial { .. } => {
-            "Check both against their reports: a row may have been copied."
+            translate("Check both against their reports: a row may have been copied.")
         }
         ProblemKind::SharedControl { .. } => {
-            "Enter the arms as one trial, or divide the control arm between them."
+            translate("Enter the arms as one trial, or divide the control arm between them.")
         }
         ProblemKind::UnitOfAnalysis(found) => unit_of_analysis(*found)[1],
         ProblemKind::TooManyPeople {
             by_outcome: false, ..
-        } => {
-            "Check both: events, visits or courses may have been counted instead of people, or either number is a slip or of other arms."
-        }
+        } => translate(
+            "Check both: events, visits or courses may have been counted instead of people, or either number is a slip or of other arms.",
+        ),
         ProblemKind::TooManyPeople {
             by_outcome: true, ..
-        } => {
-            "Check both: one may count events instead of people, another time, or what the other left out, such as laboratory values."
-        }
+        } => translate(
+            "Check both: one may count events instead of people, another time, or what the other left out, such as laboratory values.",
+        ),
         ProblemKind::LimitsNotOfError { reading, .. } => against_error(*reading)[1],
-        ProblemKind::OffMiddle => {
-            "Check the numbers against the report: one of them may be misprinted. The interval that is drawn is as wide, with the estimate in its middle."
-        }
+        ProblemKind::OffMiddle => translate(
+            "Check the numbers against the report: one of them may be misprinted. The interval that is drawn is as wide, with the estimate in its middle.",
+        ),
         ProblemKind::PDisagrees { .. } => {
-            "Check the numbers against the report: one of them may be misprinted."
+            translate("Check the numbers against the report: one of them may be misprinted.")
         }
-        ProblemKind::MissingTrial => "Name the trial, such as author and year.",
+        ProblemKind::MissingTrial => translate("Name the trial, such as author and year."),
         ProblemKind::TotalRow => {
-            "Remove it if it is a sum: pooled as a trial it would count everybody twice."
+            translate("Remove it if it is a sum: pooled as a trial it would count everybody twice.")
         }
-        ProblemKind::BesideTable => {
-            "Nothing, if it is a remark or a list of codes; paste it by itself if it is a table."
-        }
-        ProblemKind::RepeatedHeads => "Nothing: the rows under them were read.",
-        ProblemKind::HeadsShifted => {
-            "Nothing, if every number stands under its head now; else write a head for each column."
-        }
+        ProblemKind::BesideTable => translate(
+            "Nothing, if it is a remark or a list of codes; paste it by itself if it is a table.",
+        ),
+        ProblemKind::RepeatedHeads => translate("Nothing: the rows under them were read."),
+        ProblemKind::HeadsShifted => translate(
+            "Nothing, if every number stands under its head now; else write a head for each column.",
+        ),
         ProblemKind::TotalsFromHeads => {
-            "Check that everybody counted there was at risk of each outcome."
+            translate("Check that everybody counted there was at risk of each outcome.")
         }
-        ProblemKind::EarlierResults => {
-            "Paste the trials they were pooled from: a result that is pooled again is no result."
-        }
+        ProblemKind::EarlierResults => translate(
+            "Paste the trials they were pooled from: a result that is pooled again is no result.",
+        ),
         ProblemKind::TimesNotPeople { .. } => {
-            "Type how many people had it; a rate of events needs person-time."
+            translate("Type how many people had it; a rate of events needs person-time.")
         }
-        ProblemKind::SpreadsheetDate { .. } => {
-            "Type the events and the total as they stand in the report; format the cells as text before typing such numbers into a spreadsheet."
-        }
+        ProblemKind::SpreadsheetDate { .. } => translate(
+            "Type the events and the total as they stand in the report; format the cells as text before typing such numbers into a spreadsheet.",
+        ),
         ProblemKind::ArmNotCompared { .. } => {
-            "Put the arm on a side of the comparison, if it belongs there."
+            translate("Put the arm on a side of the comparison, if it belongs there.")
         }
         ProblemKind::RandomizationUnclear { .. } => {
-            "Say yes or no for the trial; until then nothing is claimed of it."
+            translate("Say yes or no for the trial; until then nothing is claimed of it.")
         }
-        ProblemKind::Remark { .. } => {
-            "Nothing, if it is a remark; give it a number in another column if it is a trial."
-        }
+        ProblemKind::Remark { .. } => translate(
+            "Nothing, if it is a remark; give it a number in another column if it is a trial.",
+        ),
         ProblemKind::NotCounts { .. } => {
-            "Paste its estimates with their standard errors or intervals as a table."
+            translate("Paste its estimates with their standard errors or intervals as a table.")
         }
-        ProblemKind::BadInterval => {
-            "Check the limits: the estimate lies between them, and a standard error is above zero."
+        ProblemKind::BadInterval => translate(
+            "Check the limits: the estimate lies between them, and a standard error is above zero.",
+        ),
+        ProblemKind::MissingError => {
+            translate("Type its standard error, or both limits of its 95% interval.")
         }
-        ProblemKind::MissingError => "Type its standard error, or both limits of its 95% interval.",
-        ProblemKind::NotPositive { .. } => {
-            "Type the ratio itself; if these are logarithms of ratios, say so for the column."
-        }
-        ProblemKind::RaggedRow { .. } => {
-            "Compare the row with the head; a comma inside a name needs quotes around it."
-        }
-        ProblemKind::UnknownHead { .. } => "Choose the column that holds it.",
-        ProblemKind::AmbiguousHead { .. } => "Choose what the column holds.",
-        ProblemKind::Empty => {
-            "Copy a table with a row of heads and one row for each trial, and paste it again."
-        }
-        ProblemKind::TooLong { .. } => "Split the table, or remove what is not needed.",
+        ProblemKind::NotPositive { .. } => translate(
+            "Type the ratio itself; if these are logarithms of ratios, say so for the column.",
+        ),
+        ProblemKind::RaggedRow { .. } => translate(
+            "Compare the row with the head; a comma inside a name needs quotes around it.",
+        ),
+        ProblemKind::UnknownHead { .. } => translate("Choose the column that holds it."),
+        ProblemKind::AmbiguousHead { .. } => translate("Choose what the column holds."),
+        ProblemKind::Empty => translate(
+            "Copy a table with a row of heads and one row for each trial, and paste it again.",
+        ),
+        ProblemKind::TooLong { .. } => translate("Split the table, or remove what is not needed."),
     };
     text.to_owned()
 }
@@ -152,25 +158,39 @@ pub fn remedy(problem: &Problem) -> String {
 fn unit_of_analysis(found: UnitOfAnalysis) -> [&'static str; 2] {
     match found {
         UnitOfAnalysis::ClustersUnknown => [
-            "clusters were randomized, and their mean size or the intracluster correlation is missing or cannot be: \
+            translate(
+                "clusters were randomized, and their mean size or the intracluster correlation is missing or cannot be: \
              pooled as though each person had been randomized, with too narrow an interval and too much weight.",
-            "Type both under the grid, the correlation from the trial, from one like it or as an assumption; or enter \
+            ),
+            translate(
+                "Type both under the grid, the correlation from the trial, from one like it or as an assumption; or enter \
              an estimate that takes the clusters into account.",
+            ),
         ],
         UnitOfAnalysis::EventsRoundedAway => [
-            "the design effect leaves less than half an event, which is rounded to none.",
-            "Look at the result without this reduction too; an estimate that takes the clusters into account keeps \
+            translate(
+                "the design effect leaves less than half an event, which is rounded to none.",
+            ),
+            translate(
+                "Look at the result without this reduction too; an estimate that takes the clusters into account keeps \
              the events.",
+            ),
         ],
         UnitOfAnalysis::PairsIgnored => [
-            "a crossover trial, its arms added up over all periods: everybody is counted in both arms, and that each \
+            translate(
+                "a crossover trial, its arms added up over all periods: everybody is counted in both arms, and that each \
              is compared with himself is ignored.",
-            "Enter the first period alone, or the estimate from pairs in an outcome of estimates. What lasts, such as \
+            ),
+            translate(
+                "Enter the first period alone, or the estimate from pairs in an outcome of estimates. What lasts, such as \
              death or a tumour, cannot be compared after the first period.",
+            ),
         ],
         UnitOfAnalysis::TimesUnknown => [
-            "several time points whose order cannot be told; the first given is used.",
-            "Choose one under the grid, or write the times as numbers with units, such as 30 d or 6 months.",
+            translate("several time points whose order cannot be told; the first given is used."),
+            translate(
+                "Choose one under the grid, or write the times as numbers with units, such as 30 d or 6 months.",
+            ),
         ],
     }
 }
@@ -180,35 +200,49 @@ fn against_error(reading: Option<ErrorReading>) -> [&'static str; 2] {
     match reading {
         None => [
             "",
-            "Check both against the report. To use the limits, empty the standard error.",
+            translate(
+                "Check both against the report. To use the limits, empty the standard error.",
+            ),
         ],
         Some(ErrorReading::ErrorsNotVariances) => [
-            " They agree if the column holds standard errors, not variances.",
-            "Say that the column holds standard errors, or empty it to use the limits.",
+            translate(" They agree if the column holds standard errors, not variances."),
+            translate("Say that the column holds standard errors, or empty it to use the limits."),
         ],
         Some(ErrorReading::VariancesNotErrors) => [
-            " They agree if the column holds variances, not standard errors.",
-            "Say that the column holds variances, or empty it to use the limits.",
+            translate(" They agree if the column holds variances, not standard errors."),
+            translate("Say that the column holds variances, or empty it to use the limits."),
         ],
         Some(ErrorReading::LimitsAreLogarithms) => [
-            " They agree if the limits are logarithms.",
-            "Nothing, if the standard error is right; else give estimate and limits on the same scale.",
+            translate(" They agree if the limits are logarithms."),
+            translate(
+                "Nothing, if the standard error is right; else give estimate and limits on the same scale.",
+            ),
         ],
         Some(ErrorReading::LimitsAreRatios) => [
-            " They agree if the estimate is a logarithm and the limits are ratios.",
-            "Say that the column holds logarithms of ratios, or give estimate and limits on the same scale.",
+            translate(" They agree if the estimate is a logarithm and the limits are ratios."),
+            translate(
+                "Say that the column holds logarithms of ratios, or give estimate and limits on the same scale.",
+            ),
         ],
         Some(ErrorReading::ErrorOfTheRatio) => [
-            " They agree if the standard error is that of the ratio, not of its logarithm.",
-            "Empty the standard error to use the limits: a ratio is pooled as its logarithm.",
+            translate(
+                " They agree if the standard error is that of the ratio, not of its logarithm.",
+            ),
+            translate(
+                "Empty the standard error to use the limits: a ratio is pooled as its logarithm.",
+            ),
         ],
         Some(ErrorReading::NinetyPercent) => [
-            " They agree if the limits are those of a 90% interval.",
-            "Nothing, if the standard error is right: the interval drawn is made from it.",
+            translate(" They agree if the limits are those of a 90% interval."),
+            translate(
+                "Nothing, if the standard error is right: the interval drawn is made from it.",
+            ),
         ],
         Some(ErrorReading::NinetyNinePercent) => [
-            " They agree if the limits are those of a 99% interval.",
-            "Nothing, if the standard error is right: the interval drawn is made from it.",
+            translate(" They agree if the limits are those of a 99% interval."),
+            translate(
+                "Nothing, if the standard error is right: the interval drawn is made from it.",
+            ),
         ],
     }
 }
@@ -232,9 +266,9 @@ fn limit(value: f64, locale: Locale) -> String {
 #[must_use]
 pub fn consequence(severity: Severity) -> &'static str {
     match severity {
-        Severity::Warning => "The numbers are used.",
-        Severity::LeftOut => "Kept and shown, and left out of the pool until mended.",
-        Severity::Fatal => "Nothing could be read.",
+        Severity::Warning => translate("The numbers are used."),
+        Severity::LeftOut => translate("Kept and shown, and left out of the pool until mended."),
+        Severity::Fatal => translate("Nothing could be read."),
     }
 }
 
@@ -243,12 +277,12 @@ pub fn consequence(severity: Severity) -> &'static str {
 pub fn place(place: &Place, locale: Locale) -> Option<String> {
     let counted = |value: usize| number::count(value as u64, locale);
     let column = match (&place.head, place.column) {
-        (Some(head), _) if !head.trim().is_empty() => Some(format!("column “{}”", head.trim())),
-        (_, Some(column)) => Some(format!("column {}", counted(column))),
+        (Some(head), _) if !head.trim().is_empty() => Some(tr!("column “{}”", head.trim())),
+        (_, Some(column)) => Some(tr!("column {}", counted(column))),
         _ => None,
     };
     let parts: Vec<String> = [
-        place.row.map(|row| format!("row {}", counted(row))),
+        place.row.map(|row| tr!("row {}", counted(row))),
         column,
         place.trial_name.clone(),
         place.outcome_name.clone(),
@@ -258,7 +292,7 @@ pub fn place(place: &Place, locale: Locale) -> Option<String> {
     .flatten()
     .filter(|part| !part.trim().is_empty())
     .collect();
-    let joined = parts.join(", ");
+    let joined = parts.join(translate(", "));
     (!joined.is_empty()).then(|| capitalized(&joined))
 }
 
@@ -266,17 +300,17 @@ pub fn place(place: &Place, locale: Locale) -> Option<String> {
 fn cell(cell: Cell) -> Option<&'static str> {
     match cell {
         Cell::Name => None,
-        Cell::Year => Some("year"),
-        Cell::Events(_) => Some("events"),
-        Cell::Total(_) => Some("total"),
-        Cell::Lost(_) => Some("people lost"),
-        Cell::Time(_) => Some("person-time"),
-        Cell::Mean(_) => Some("mean"),
-        Cell::StandardDeviation(_) => Some("standard deviation"),
-        Cell::Estimate => Some("estimate"),
-        Cell::StandardError => Some("standard error"),
-        Cell::Lower => Some("lower limit"),
-        Cell::Upper => Some("upper limit"),
+        Cell::Year => Some(translate("year")),
+        Cell::Events(_) => Some(translate("events")),
+        Cell::Total(_) => Some(translate("total")),
+        Cell::Lost(_) => Some(translate("people lost")),
+        Cell::Time(_) => Some(translate("person-time")),
+        Cell::Mean(_) => Some(translate("mean")),
+        Cell::StandardDeviation(_) => Some(translate("standard deviation")),
+        Cell::Estimate => Some(translate("estimate")),
+        Cell::StandardError => Some(translate("standard error")),
+        Cell::Lower => Some(translate("lower limit")),
+        Cell::Upper => Some(translate("upper limit")),
     }
 }
 
@@ -289,53 +323,53 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
     let counted = |value: usize| number::count(value as u64, locale);
     match kind {
         ProblemKind::EventsAboveTotal { events, total } => {
-            format!("{} events among {} people.", count(*events), count(*total))
+            tr!("{} events among {} people.", count(*events), count(*total))
         }
         ProblemKind::Negative { typed } => {
-            format!("“{}” is below zero, and a count cannot be.", shown(typed))
+            tr!("“{}” is below zero, and a count cannot be.", shown(typed))
         }
-        ProblemKind::Fractional { typed } => format!(
+        ProblemKind::Fractional { typed } => tr!(
             "“{}” is not a whole number, or it cannot be told whether its mark groups thousands.",
             shown(typed)
         ),
-        ProblemKind::NotANumber { typed } => format!("“{}” is not a number.", shown(typed)),
+        ProblemKind::NotANumber { typed } => tr!("“{}” is not a number.", shown(typed)),
         ProblemKind::TooLarge { typed, limit } => {
-            format!("“{}” is more than {}.", shown(typed), count(*limit))
+            tr!("“{}” is more than {}.", shown(typed), count(*limit))
         }
         ProblemKind::NotAboveZero { typed } => {
-            format!("“{}” is not above zero, as it must be.", shown(typed))
+            tr!("“{}” is not above zero, as it must be.", shown(typed))
         }
         ProblemKind::Percentage { typed } => {
-            format!("“{}” is a percentage where a count belongs.", shown(typed))
+            tr!("“{}” is a percentage where a count belongs.", shown(typed))
         }
-        ProblemKind::Misaligned { typed } => format!(
+        ProblemKind::Misaligned { typed } => tr!(
             "“{}” stands in a row with more cells than heads and may belong to another column.",
             shown(typed)
         ),
         ProblemKind::DuplicateTrial { first_row, .. } => match first_row {
-            Some(row) => format!("the same trial as in row {}.", counted(*row)),
-            None => "an earlier trial has the same name.".to_owned(),
+            Some(row) => tr!("the same trial as in row {}.", counted(*row)),
+            None => translate("an earlier trial has the same name.").to_owned(),
         },
-        ProblemKind::PercentageDisagrees { typed, total } => format!(
+        ProblemKind::PercentageDisagrees { typed, total } => tr!(
             "the percentage in “{}” is not that of {} people.",
             shown(typed),
             count(*total)
         ),
         ProblemKind::ArmsSwapped => {
-            "the totals stand the other way round than in the trial's other outcomes.".to_owned()
+            translate("the totals stand the other way round than in the trial's other outcomes.").to_owned()
         }
         ProblemKind::SameNumbersAsOutcome { outcome } => {
-            format!("the same four numbers as for {}.", shown(outcome))
+            tr!("the same four numbers as for {}.", shown(outcome))
         }
         ProblemKind::SameNumbersAsTrial { first_name, .. } => {
-            format!("the same four numbers as {}.", shown(first_name))
+            tr!("the same four numbers as {}.", shown(first_name))
         }
         ProblemKind::SharedControl { first_name, .. } => match first_name {
-            Some(name) => format!(
+            Some(name) => tr!(
                 "the same control arm as “{}”: its people are counted twice.",
                 shown(name)
             ),
-            None => "the same control arm as an earlier trial of this name: its people are counted twice."
+            None => translate("the same control arm as an earlier trial of this name: its people are counted twice.")
                 .to_owned(),
         },
         ProblemKind::TooManyPeople {
@@ -347,82 +381,82 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             let [people, at_most] = [people, at_most].map(|number| count(*number as u64));
             let by = shown(by);
             if *by_outcome {
-                format!("{people} people with it, and only {at_most} with {by}.")
+                tr!("{people} people with it, and only {at_most} with {by}.", people, at_most, by)
             } else {
-                format!("{people} people, and only {at_most} by “{by}”.")
+                tr!("{people} people, and only {at_most} by “{by}”.", people, at_most, by)
             }
         }
         ProblemKind::UnitOfAnalysis(found) => unit_of_analysis(*found)[0].to_owned(),
-        ProblemKind::TimesNotPeople { typed } => format!(
+        ProblemKind::TimesNotPeople { typed } => tr!(
             "“{}” says how often it happened, not to how many people.",
             shown(typed)
         ),
         ProblemKind::SpreadsheetDate { typed } => {
-            format!("“{}” is a date that a spreadsheet made{}.", shown(typed), probably(typed))
+            tr!("“{}” is a date that a spreadsheet made{}.", shown(typed), probably(typed))
         }
         ProblemKind::ArmNotCompared { label } => {
-            format!("the arm “{}” is not compared.", shown(label))
+            tr!("the arm “{}” is not compared.", shown(label))
         }
-        ProblemKind::RandomizationUnclear { typed } => format!(
+        ProblemKind::RandomizationUnclear { typed } => tr!(
             "“{}” does not tell whether the trial was randomized.",
             shown(typed)
         ),
         ProblemKind::Remark { typed } => {
-            format!("“{}” is taken for a remark under the table.", shown(typed))
+            tr!("“{}” is taken for a remark under the table.", shown(typed))
         }
         ProblemKind::NotCounts { outcome } => {
-            format!("“{}” has no counts and was not read.", shown(outcome))
+            tr!("“{}” has no counts and was not read.", shown(outcome))
         }
-        ProblemKind::PDisagrees { typed } => format!(
+        ProblemKind::PDisagrees { typed } => tr!(
             "P = {} does not belong to this estimate and interval.",
             shown(typed).trim_start_matches("P = ")
         ),
         ProblemKind::NotPositive { typed } => {
-            format!("“{}” is not above zero, and a ratio must be.", shown(typed))
+            tr!("“{}” is not above zero, and a ratio must be.", shown(typed))
         }
-        ProblemKind::RaggedRow { found, expected } => format!(
+        ProblemKind::RaggedRow { found, expected } => tr!(
             "the row has {} cells, the head has {}.",
             counted(*found),
             counted(*expected)
         ),
         ProblemKind::UnknownHead { missing } => {
-            format!("no column was recognised for {}.", shown(missing))
+            tr!("no column was recognised for {}.", shown(missing))
         }
         ProblemKind::AmbiguousHead { head } => {
-            format!("the head “{}” can mean two things.", shown(head))
+            tr!("the head “{}” can mean two things.", shown(head))
         }
-        ProblemKind::TooLong { what, found, limit } => format!(
+        ProblemKind::TooLong { what, found, limit } => tr!(
             "the table has {} {what}; {} are read.",
             counted(*found),
-            counted(*limit)
+            counted(*limit), what
         ),
-        ProblemKind::MissingTotal => "events without a total.".to_owned(),
+        ProblemKind::MissingTotal => translate("events without a total.").to_owned(),
         ProblemKind::MissingEvents => {
-            "a total without events, while the other arm has them.".to_owned()
+            translate("a total without events, while the other arm has them.").to_owned()
         }
-        ProblemKind::MissingNumber => "missing, while the trial has other numbers.".to_owned(),
-        ProblemKind::OnePerson => "a mean of one person.".to_owned(),
-        ProblemKind::OneArmOnly => "numbers of one side of the comparison only.".to_owned(),
-        ProblemKind::EmptyArm => "an arm of nobody.".to_owned(),
-        ProblemKind::MissingTrial => "the trial has no name.".to_owned(),
+        ProblemKind::MissingNumber => translate("missing, while the trial has other numbers.").to_owned(),
+        ProblemKind::OnePerson => translate("a mean of one person.").to_owned(),
+        ProblemKind::OneArmOnly => translate("numbers of one side of the comparison only.").to_owned(),
+        ProblemKind::EmptyArm => translate("an arm of nobody.").to_owned(),
+        ProblemKind::MissingTrial => translate("the trial has no name.").to_owned(),
         ProblemKind::BesideTable => {
-            "cells that stand beside the table, behind an empty column, are not read.".to_owned()
+            translate("cells that stand beside the table, behind an empty column, are not read.").to_owned()
         }
-        ProblemKind::RepeatedHeads => "the heads stand here again.".to_owned(),
+        ProblemKind::RepeatedHeads => translate("the heads stand here again.").to_owned(),
         ProblemKind::HeadsShifted => {
-            "every row is longer than the heads by one cell; the heads were moved by one column, as R writes row numbers without a head."
+            translate("every row is longer than the heads by one cell; the heads were moved by one column, as R writes row numbers without a head.")
                 .to_owned()
         }
         ProblemKind::TotalsFromHeads => {
-            "the totals were taken from the heads of the arms, for every row.".to_owned()
+            translate("the totals were taken from the heads of the arms, for every row.").to_owned()
         }
         ProblemKind::EarlierResults => {
-            "a result that was pooled already, not a trial: nothing of it is pooled again."
+            translate("a result that was pooled already, not a trial: nothing of it is pooled again.")
                 .to_owned()
         }
-        ProblemKind::TotalRow => "the row looks like a sum of the others.".to_owned(),
+        ProblemKind::TotalRow => translate("the row looks like a sum of the others.").to_owned(),
         ProblemKind::BadInterval => {
-            "the standard error or interval cannot belong to this estimate.".to_owned()
+            translate("the standard error or interval cannot belong to this estimate.").to_owned()
         }
         ProblemKind::LimitsNotOfError {
             typed: [lower, upper],
@@ -430,21 +464,21 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             reading,
         } => {
             let [from, to] = drawn.map(|value| limit(value, locale));
-            format!(
+            tr!(
                 "the limits typed are {} to {}; those of the standard error beside them, {from} to {to}, are used.{}",
                 with_minus(lower),
                 with_minus(upper),
-                against_error(*reading)[0]
+                against_error(*reading)[0], from, to
             )
         }
         ProblemKind::OffMiddle => {
-            "the estimate is not the middle of its own interval, as nearly every estimate is."
+            translate("the estimate is not the middle of its own interval, as nearly every estimate is.")
                 .to_owned()
         }
         ProblemKind::MissingError => {
-            "an estimate with neither a standard error nor an interval.".to_owned()
+            translate("an estimate with neither a standard error nor an interval.").to_owned()
         }
-        ProblemKind::Empty => "the text holds no table.".to_owned(),
+        ProblemKind::Empty => translate("the text holds no table.").to_owned(),
     }
 }
 
@@ -477,5 +511,5 @@ fn probably(date: &str) -> String {
     } else {
         day.trim_start_matches('0')
     };
-    format!(", probably of {month}/{second}")
+    tr!(", probably of {month}/{second}", month, second)
 }

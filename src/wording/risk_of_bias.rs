@@ -4,7 +4,9 @@
 //! The questions paraphrase those of Sterne and colleagues 2019 (BMJ 366:l4898); their text is not repeated, and what they
 //! mean is settled by it.
 
+use crate::wording::{Text, translate};
 use std::fmt::Write as _;
+use tr::tr;
 
 use super::{Locale, number};
 use crate::analysis::JudgedTrials;
@@ -15,14 +17,14 @@ use crate::safety::risk_of_bias_2::RoB2Domain;
 #[must_use]
 pub fn tool(tool: Tool) -> &'static str {
     match tool {
-        Tool::RiskOfBias1 => "Cochrane risk of bias tool",
-        Tool::RiskOfBias2 => "RoB 2",
-        Tool::RiskOfBias2Cluster => "RoB 2 for cluster-randomized trials",
-        Tool::RobinsI => "ROBINS-I",
-        Tool::RobinsE => "ROBINS-E",
-        Tool::Quadas2 => "QUADAS-2",
-        Tool::Quips => "QUIPS",
-        Tool::Other => "Another tool",
+        Tool::RiskOfBias1 => translate("Cochrane risk of bias tool"),
+        Tool::RiskOfBias2 => translate("RoB 2"),
+        Tool::RiskOfBias2Cluster => translate("RoB 2 for cluster-randomized trials"),
+        Tool::RobinsI => translate("ROBINS-I"),
+        Tool::RobinsE => translate("ROBINS-E"),
+        Tool::Quadas2 => translate("QUADAS-2"),
+        Tool::Quips => translate("QUIPS"),
+        Tool::Other => translate("Another tool"),
     }
 }
 
@@ -30,16 +32,16 @@ pub fn tool(tool: Tool) -> &'static str {
 #[must_use]
 pub fn judgement(judgement: Judgement, tool: Tool) -> &'static str {
     match (judgement, tool) {
-        (Judgement::Low, _) => "Low",
-        (Judgement::SomeConcerns, Tool::RiskOfBias1 | Tool::Quadas2) => "Unclear",
-        (Judgement::SomeConcerns, _) => "Some concerns",
-        (Judgement::Moderate, _) => "Moderate",
-        (Judgement::High, _) => "High",
-        (Judgement::Serious, _) => "Serious",
-        (Judgement::VeryHigh, _) => "Very high",
-        (Judgement::Critical, _) => "Critical",
-        (Judgement::NoInformation, _) => "No information",
-        (Judgement::NotApplicable, _) => "Not applicable",
+        (Judgement::Low, _) => translate("Low"),
+        (Judgement::SomeConcerns, Tool::RiskOfBias1 | Tool::Quadas2) => translate("Unclear"),
+        (Judgement::SomeConcerns, _) => translate("Some concerns"),
+        (Judgement::Moderate, _) => translate("Moderate"),
+        (Judgement::High, _) => translate("High"),
+        (Judgement::Serious, _) => translate("Serious"),
+        (Judgement::VeryHigh, _) => translate("Very high"),
+        (Judgement::Critical, _) => translate("Critical"),
+        (Judgement::NoInformation, _) => translate("No information"),
+        (Judgement::NotApplicable, _) => translate("Not applicable"),
     }
 }
 
@@ -76,20 +78,24 @@ pub const TOOLS: [Tool; 3] = [Tool::RiskOfBias2, Tool::RiskOfBias1, Tool::Robins
 #[must_use]
 pub fn about_tool(tool: Tool) -> &'static str {
     match tool {
-        Tool::RiskOfBias1 => {
-            "Cochrane’s first tool for randomized trials, seven domains (Higgins 2011, BMJ 343:d5928)"
+        Tool::RiskOfBias1 => translate(
+            "Cochrane’s first tool for randomized trials, seven domains (Higgins 2011, BMJ 343:d5928)",
+        ),
+        Tool::RiskOfBias2 => translate(
+            "Cochrane’s second tool for randomized trials, five domains with questions (Sterne 2019, BMJ 366:l4898)",
+        ),
+        Tool::RiskOfBias2Cluster => {
+            translate("RoB 2 for trials that randomized clusters (riskofbias.info)")
         }
-        Tool::RiskOfBias2 => {
-            "Cochrane’s second tool for randomized trials, five domains with questions (Sterne 2019, BMJ 366:l4898)"
+        Tool::RobinsI => translate(
+            "For studies that did not randomize, seven domains (Sterne 2016, BMJ 355:i4919)",
+        ),
+        Tool::RobinsE => {
+            translate("For studies of exposures (Higgins 2024, Environ Int 186:108602)")
         }
-        Tool::RiskOfBias2Cluster => "RoB 2 for trials that randomized clusters (riskofbias.info)",
-        Tool::RobinsI => {
-            "For studies that did not randomize, seven domains (Sterne 2016, BMJ 355:i4919)"
-        }
-        Tool::RobinsE => "For studies of exposures (Higgins 2024, Environ Int 186:108602)",
-        Tool::Quadas2 => "For diagnostic tests (Whiting 2011, Ann Intern Med 155:529)",
-        Tool::Quips => "For studies of prognosis (Hayden 2013, Ann Intern Med 158:280)",
-        Tool::Other => "Judgements of a tool that the table did not name",
+        Tool::Quadas2 => translate("For diagnostic tests (Whiting 2011, Ann Intern Med 155:529)"),
+        Tool::Quips => translate("For studies of prognosis (Hayden 2013, Ann Intern Med 158:280)"),
+        Tool::Other => translate("Judgements of a tool that the table did not name"),
     }
 }
 
@@ -97,32 +103,32 @@ pub fn about_tool(tool: Tool) -> &'static str {
 #[must_use]
 pub fn nearness(nearness: Nearness) -> &'static str {
     match nearness {
-        Nearness::AuthorAndYear => "same first word and year",
-        Nearness::Spelling => "spelled nearly so",
+        Nearness::AuthorAndYear => translate("same first word and year"),
+        Nearness::Spelling => translate("spelled nearly so"),
     }
 }
 
 /// What an answer to a signalling question is called.
 #[must_use]
-pub const fn answer(answer: Answer) -> &'static str {
+pub fn answer(answer: Answer) -> &'static str {
     match answer {
-        Answer::Yes => "Yes",
-        Answer::ProbablyYes => "Probably yes",
-        Answer::ProbablyNo => "Probably no",
-        Answer::No => "No",
-        Answer::NoInformation => "No information",
+        Answer::Yes => translate("Yes"),
+        Answer::ProbablyYes => translate("Probably yes"),
+        Answer::ProbablyNo => translate("Probably no"),
+        Answer::No => translate("No"),
+        Answer::NoInformation => translate("No information"),
     }
 }
 
 /// The letters that stand for it.
 #[must_use]
-pub const fn answer_short(answer: Answer) -> &'static str {
+pub fn answer_short(answer: Answer) -> &'static str {
     match answer {
-        Answer::Yes => "Y",
-        Answer::ProbablyYes => "PY",
-        Answer::ProbablyNo => "PN",
-        Answer::No => "N",
-        Answer::NoInformation => "NI",
+        Answer::Yes => translate("Y"),
+        Answer::ProbablyYes => translate("PY"),
+        Answer::ProbablyNo => translate("PN"),
+        Answer::No => translate("N"),
+        Answer::NoInformation => translate("NI"),
     }
 }
 
@@ -137,36 +143,36 @@ pub fn question_number(domain: RoB2Domain, question: u8) -> String {
 pub fn question(domain: RoB2Domain, question: u8) -> &'static str {
     let of_domain: &[&str] = match domain {
         RoB2Domain::Randomization => &[
-            "Arms drawn by chance?",
-            "Next arm hidden until enrolment?",
-            "Do baseline differences point to a problem?",
+            translate("Arms drawn by chance?"),
+            translate("Next arm hidden until enrolment?"),
+            translate("Do baseline differences point to a problem?"),
         ],
         RoB2Domain::Deviations => &[
-            "People aware of their arm?",
-            "Carers aware of the arm?",
-            "Deviations because of the trial?",
-            "Likely to affect the outcome?",
-            "Balanced between the arms?",
-            "Analysed as randomized?",
-            "Room for a large impact of that?",
+            translate("People aware of their arm?"),
+            translate("Carers aware of the arm?"),
+            translate("Deviations because of the trial?"),
+            translate("Likely to affect the outcome?"),
+            translate("Balanced between the arms?"),
+            translate("Analysed as randomized?"),
+            translate("Room for a large impact of that?"),
         ],
         RoB2Domain::MissingData => &[
-            "Data of nearly everybody?",
-            "Evidence that what is missing does no harm?",
-            "Could missingness depend on the true value?",
-            "Is it likely to?",
+            translate("Data of nearly everybody?"),
+            translate("Evidence that what is missing does no harm?"),
+            translate("Could missingness depend on the true value?"),
+            translate("Is it likely to?"),
         ],
         RoB2Domain::Measurement => &[
-            "Measured in an unsuitable way?",
-            "Measured otherwise in one arm?",
-            "Assessors aware of the arm?",
-            "Could that sway the assessment?",
-            "Is it likely to?",
+            translate("Measured in an unsuitable way?"),
+            translate("Measured otherwise in one arm?"),
+            translate("Assessors aware of the arm?"),
+            translate("Could that sway the assessment?"),
+            translate("Is it likely to?"),
         ],
         RoB2Domain::Selection => &[
-            "Analysed as planned beforehand?",
-            "Picked among several measurements?",
-            "Picked among several analyses?",
+            translate("Analysed as planned beforehand?"),
+            translate("Picked among several measurements?"),
+            translate("Picked among several analyses?"),
         ],
     };
     let place = usize::from(question).checked_sub(1);
@@ -177,17 +183,26 @@ pub fn question(domain: RoB2Domain, question: u8) -> &'static str {
 }
 
 /// Says whose questions they are.
-pub const QUESTIONS_ARE_OURS: &str = "Questions in our words, numbered as in RoB 2 (effect of assignment); its own text and guidance decide (Sterne 2019, BMJ 366:l4898; riskofbias.info).";
+pub const QUESTIONS_ARE_OURS: Text = Text(
+    "Questions in our words, numbered as in RoB 2 (effect of assignment); its own text and guidance decide (Sterne 2019, BMJ 366:l4898; riskofbias.info).",
+);
 
 /// What a place without a judgement is called.
-pub const NOT_JUDGED: &str = "Not judged yet";
+pub const NOT_JUDGED: Text = Text("Not judged yet");
 /// The column of the trials as a whole.
-pub const OVERALL: &str = "Overall";
+pub const OVERALL: Text = Text("Overall");
 
 /// The trials of these places by number: "3 trials are", "one trial is".
 fn are(count: usize, locale: Locale) -> String {
     let counted = number::count(count as u64, locale);
-    format!("{counted} {}", if count == 1 { "is" } else { "are" })
+    format!(
+        "{counted} {}",
+        if count == 1 {
+            translate("is")
+        } else {
+            translate("are")
+        }
+    )
 }
 
 /// How the trials stand as a whole: how many are low in every domain and how many high, with what they weigh, and what is not
@@ -198,13 +213,18 @@ pub fn standing(judged: &JudgedTrials, locale: Locale) -> String {
     let count = |count: usize| number::count(count as u64, locale);
     let trials = judged.trials.len();
     if trials == 0 {
-        return "No trial to judge.".to_owned();
+        return translate("No trial to judge.").to_owned();
     }
-    let trials_named = if trials == 1 { "trial" } else { "trials" };
+    let trials_named = if trials == 1 {
+        translate("trial")
+    } else {
+        translate("trials")
+    };
     if standing.open == standing.cells && standing.high.is_empty() {
-        return format!(
+        return tr!(
             "{} {trials_named}, none judged in any domain yet.",
-            count(trials)
+            count(trials),
+            trials_named
         );
     }
     let weights = judged.weights();
@@ -213,23 +233,24 @@ pub fn standing(judged: &JudgedTrials, locale: Locale) -> String {
     let carry = |trials: &[usize], weight: Option<&String>| match weight {
         Some(weight) if judged.is_weighted && !trials.is_empty() => {
             let verb = if trials.len() == 1 {
-                "carries"
+                translate("carries")
             } else {
-                "carry"
+                translate("carry")
             };
             Some((verb, format!("{weight}%")))
         }
         _ => None,
     };
-    let mut sentence = format!(
+    let mut sentence = tr!(
         "{} of {} {trials_named} {} at low risk of bias in every domain",
         count(standing.low.len()),
         count(trials),
         if standing.low.len() == 1 || trials == 1 {
-            "is"
+            translate("is")
         } else {
-            "are"
+            translate("are")
         },
+        trials_named
     );
     let low_weight = carry(&standing.low, carried.first());
     if let Some((verb, weight)) = &low_weight {
@@ -244,7 +265,7 @@ pub fn standing(judged: &JudgedTrials, locale: Locale) -> String {
         let of_weight = if low_weight.is_some() {
             ""
         } else {
-            " of the weight"
+            translate(" of the weight")
         };
         let _ = write!(sentence, " and {verb} {weight}{of_weight}");
     }
@@ -255,7 +276,11 @@ pub fn standing(judged: &JudgedTrials, locale: Locale) -> String {
             " {} of {} cells {} not judged yet.",
             count(standing.open),
             count(standing.cells),
-            if standing.open == 1 { "is" } else { "are" }
+            if standing.open == 1 {
+                translate("is")
+            } else {
+                translate("are")
+            }
         );
     }
     sentence
@@ -265,46 +290,49 @@ pub fn standing(judged: &JudgedTrials, locale: Locale) -> String {
 #[must_use]
 pub fn share_of(judged: &JudgedTrials) -> &'static str {
     if judged.is_weighted {
-        "Share of the weight in this outcome"
+        translate("Share of the weight in this outcome")
     } else {
-        "Share of the trials: they have no weights here"
+        translate("Share of the trials: they have no weights here")
     }
 }
 
 /// A judgement with its share, as a label or for those who cannot see the bar: "Low 67.2%".
 #[must_use]
 pub fn judged_share(of: Option<Judgement>, tool: Tool, share: &str) -> String {
-    let name = of.map_or(NOT_JUDGED, |of| judgement(of, tool));
+    let name = of.map_or(NOT_JUDGED.text(), |of| judgement(of, tool));
     format!("{name} {share}%")
 }
 
 /// The trials as a whole, where the legend explains its letter.
-pub const OVERALL_IN_LEGEND: &str = "overall";
+pub const OVERALL_IN_LEGEND: Text = Text("overall");
 /// The head of the trials.
-pub const TRIAL_HEAD: &str = "Trial";
+pub const TRIAL_HEAD: Text = Text("Trial");
 /// The two lines over the weights.
-pub const WEIGHT_HEAD: [&str; 2] = ["Weight", "%"];
+pub const WEIGHT_HEAD: [Text; 2] = [Text("Weight"), Text("%")];
 
 /// What the figure of lights is called.
 #[must_use]
 pub fn lights_title(outcome: Option<&str>) -> String {
-    titled("Risk of bias by trial", outcome)
+    titled(translate("Risk of bias by trial"), outcome)
 }
 
 /// What the figure of bars is called.
 #[must_use]
 pub fn bars_title(outcome: Option<&str>) -> String {
-    titled("Risk of bias by weight", outcome)
+    titled(translate("Risk of bias by weight"), outcome)
 }
 
 fn titled(name: &str, outcome: Option<&str>) -> String {
-    outcome.map_or_else(|| name.to_owned(), |outcome| format!("{outcome}: {name}"))
+    outcome.map_or_else(
+        || name.to_owned(),
+        |outcome| tr!("{outcome}: {name}", outcome, name),
+    )
 }
 
 /// What stands under the bars.
 #[must_use]
 pub fn bars_footer(judged: &JudgedTrials) -> String {
-    format!("{}, in percent. {}.", share_of(judged), tool(judged.tool))
+    tr!("{}, in percent. {}.", share_of(judged), tool(judged.tool))
 }
 
 /// The judgements of a trial in one sentence: "Lin 2017: D1 some concerns, … , O high."
@@ -320,10 +348,10 @@ pub fn trial_in_words(
         .zip(judged)
         .map(|(head, of)| {
             let name = of
-                .map_or(NOT_JUDGED, |of| judgement(of, tool))
+                .map_or(NOT_JUDGED.text(), |of| judgement(of, tool))
                 .to_lowercase();
             format!("{head} {name}")
         })
         .collect();
-    format!("{}: {}.", trial.name, cells.join(", "))
+    tr!("{}: {}.", trial.name, cells.join(translate(", ")))
 }

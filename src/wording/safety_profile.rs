@@ -1,6 +1,8 @@
 //! What the figure of all outcomes says beside its rows.
 
+use crate::wording::{Text, translate};
 use std::collections::BTreeMap;
+use tr::tr;
 
 use super::confidence::Limits;
 use super::effects::per;
@@ -10,13 +12,13 @@ use crate::analysis::Response;
 use crate::data::Measure;
 
 /// The head of the outcomes' column.
-pub const OUTCOME: &str = "Outcome";
+pub const OUTCOME: Text = Text("Outcome");
 /// The two lines over "22 of 37".
-pub const TRIALS: [&str; 2] = ["Trials", "reporting"];
+pub const TRIALS: [Text; 2] = [Text("Trials"), Text("reporting")];
 /// The head of ratios of several measures.
-pub const RATIO: &str = "Ratio";
+pub const RATIO: Text = Text("Ratio");
 /// What stands under the name of an arm.
-pub const EVENTS_OF_TOTAL: &str = "Events\u{a0}/\u{a0}total";
+pub const EVENTS_OF_TOTAL: Text = Text("Events\u{a0}/\u{a0}total");
 
 /// Marks an interval that tells nothing.
 const NOTHING_MARK: &str = "§";
@@ -36,7 +38,12 @@ pub fn mark(response: &Response) -> &'static str {
 pub fn reporting(reported: usize, included: usize, left_out: bool, locale: Locale) -> String {
     let count = |number: usize| number::count(number as u64, locale);
     let mark = exclusions::mark(left_out);
-    format!("{}\u{a0}of\u{a0}{}{mark}", count(reported), count(included))
+    tr!(
+        "{}\u{a0}of\u{a0}{}{mark}",
+        count(reported),
+        count(included),
+        mark
+    )
 }
 
 /// What the measures of all outcomes are called: by its name where they share one.
@@ -46,7 +53,7 @@ pub fn measure_head(measures: &[Measure]) -> &'static str {
         Some((first, others)) if others.iter().all(|other| other == first) => {
             names::measure(*first, Length::Full)
         }
-        _ => RATIO,
+        _ => RATIO.text(),
     }
 }
 
@@ -54,7 +61,7 @@ pub fn measure_head(measures: &[Measure]) -> &'static str {
 #[must_use]
 pub fn difference_head(people: u32, interval: &str, locale: Locale) -> [String; 2] {
     [
-        "Difference".to_owned(),
+        translate("Difference").to_owned(),
         format!("{} {interval}", per(people, locale)),
     ]
 }
@@ -63,8 +70,8 @@ pub fn difference_head(people: u32, interval: &str, locale: Locale) -> [String; 
 #[must_use]
 pub fn difference_graph_head(people: u32, locale: Locale) -> [String; 2] {
     [
-        "Difference".to_owned(),
-        format!("{} people", per(people, locale)),
+        translate("Difference").to_owned(),
+        tr!("{} people", per(people, locale)),
     ]
 }
 
@@ -85,7 +92,7 @@ pub fn footer(answers: &[(&str, &Response)], clipped: bool) -> Vec<String> {
             if alone {
                 format!("{plan}.")
             } else {
-                format!("{plan}: {}.", outcomes.join("; "))
+                tr!("{plan}: {}.", outcomes.join(translate("; ")), plan)
             }
         })
         .collect();
@@ -94,7 +101,7 @@ pub fn footer(answers: &[(&str, &Response)], clipped: bool) -> Vec<String> {
         .any(|(_, response)| response.absolute.is_some())
     {
         paragraphs.push(
-            "Differences: the pooled effect applied to the risk of the control arms; the uncertainty of that risk is not in the interval."
+            translate("Differences: the pooled effect applied to the risk of the control arms; the uncertainty of that risk is not in the interval.")
                 .to_owned(),
         );
     }
@@ -102,20 +109,23 @@ pub fn footer(answers: &[(&str, &Response)], clipped: bool) -> Vec<String> {
         .iter()
         .any(|(_, response)| response.tells_nothing_at_all())
     {
-        paragraphs.push(format!(
-            "{NOTHING_MARK}\u{a0}Tells nothing: the limits lie too far apart, or mean risks far above what the people watched leave room for."
+        paragraphs.push(tr!(
+            "{NOTHING_MARK}\u{a0}Tells nothing: the limits lie too far apart, or mean risks far above what the people watched leave room for.", NOTHING_MARK
         ));
     }
     if answers
         .iter()
         .any(|(_, response)| Limits::of(response.pooled.as_ref().ok()) == Limits::Credible)
     {
-        paragraphs.push("Of Bayesian methods the interval is the credible one.".to_owned());
+        paragraphs
+            .push(translate("Of Bayesian methods the interval is the credible one.").to_owned());
     }
     if clipped {
         paragraphs.push(
-            "Arrows: the interval reaches beyond the axis; its limits are printed beside it."
-                .to_owned(),
+            translate(
+                "Arrows: the interval reaches beyond the axis; its limits are printed beside it.",
+            )
+            .to_owned(),
         );
     }
     paragraphs

@@ -10,6 +10,8 @@ use crate::analysis::{
     ExactBound, IntervalEstimate, Pooled, ProposalReason, Response, Totals, Undefined,
 };
 use crate::data::{ConfidenceLevel, Measure, Note, OutcomeKind};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The sentence over the figure: "Deaths were reported less often with MSC: 143 of 720 against 153 of 642 (risk ratio
 /// 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials). The interval just reaches no difference."
@@ -40,7 +42,7 @@ pub fn outcome(response: &Response, subject: &Subject<'_>) -> String {
 #[must_use]
 pub fn counts_line(totals: &Totals, subject: &Subject<'_>) -> String {
     let count = |value| number::count(value, subject.locale);
-    format!(
+    tr!(
         "{}/{} v {}/{}",
         count(totals.experimental_events),
         count(totals.experimental_total),
@@ -73,7 +75,7 @@ pub fn profile_line(response: &Response, subject: &Subject<'_>) -> ProfileLine {
             (
                 Ok(written.effect(pooled.interval.estimate)),
                 if response.tells_nothing_at_all() {
-                    format!("{limits}: tells nothing")
+                    tr!("{limits}: tells nothing", limits)
                 } else {
                     limits
                 },
@@ -96,7 +98,7 @@ pub fn profile_line(response: &Response, subject: &Subject<'_>) -> ProfileLine {
 /// Events out of people on both sides, in words.
 fn counts_in_words(totals: &Totals, subject: &Subject<'_>) -> String {
     let count = |value| number::count(value, subject.locale);
-    format!(
+    tr!(
         "{} of {} against {} of {}",
         count(totals.experimental_events),
         count(totals.experimental_total),
@@ -114,19 +116,26 @@ pub(super) fn compared(
     let effect = effect_in_words(response, pooled, subject);
     let (outcome, was) = (subject.outcome, subject.was());
     match how_often(verdict(response.measure(), pooled, subject)) {
-        Some(often) => format!(
+        Some(often) => tr!(
             "{outcome} {was} reported {often} {}: {} ({effect}).",
             subject.experimental,
-            counts_in_words(totals, subject)
+            counts_in_words(totals, subject),
+            outcome,
+            was,
+            often,
+            effect
         ),
-        None => format!(
+        None => tr!(
             "{outcome} {was} reported in {} of {} with {} and in {} of {} with {} ({effect}).",
             number::count(totals.experimental_events, subject.locale),
             number::count(totals.experimental_total, subject.locale),
             subject.experimental,
             number::count(totals.control_events, subject.locale),
             number::count(totals.control_total, subject.locale),
-            subject.control
+            subject.control,
+            outcome,
+            was,
+            effect
         ),
     }
 }
@@ -138,29 +147,52 @@ pub(super) fn estimated(response: &Response, pooled: &Pooled, subject: &Subject<
     let (outcome, experimental) = (subject.outcome, subject.experimental);
     if counts_events(measure) {
         return match how_often(verdict) {
-            Some(often) => format!(
+            Some(often) => tr!(
                 "{outcome} {} reported {often} {experimental} ({effect}).",
-                subject.was()
+                subject.was(),
+                outcome,
+                often,
+                experimental,
+                effect
             ),
-            None => format!(
+            None => tr!(
                 "{outcome}: {effect}, {experimental} against {}.",
-                subject.control
+                subject.control,
+                outcome,
+                effect,
+                experimental
             ),
         };
     }
     match verdict {
         Verdict::More => {
-            format!("{outcome}: the pooled estimate was higher with {experimental} ({effect}).")
+            tr!(
+                "{outcome}: the pooled estimate was higher with {experimental} ({effect}).",
+                outcome,
+                experimental,
+                effect
+            )
         }
         Verdict::Less => {
-            format!("{outcome}: the pooled estimate was lower with {experimental} ({effect}).")
+            tr!(
+                "{outcome}: the pooled estimate was lower with {experimental} ({effect}).",
+                outcome,
+                experimental,
+                effect
+            )
         }
-        Verdict::Alike => format!(
-            "{outcome}: the pooled estimate was about the same with and without {experimental} ({effect})."
+        Verdict::Alike => tr!(
+            "{outcome}: the pooled estimate was about the same with and without {experimental} ({effect}).",
+            outcome,
+            experimental,
+            effect
         ),
-        Verdict::Open => format!(
+        Verdict::Open => tr!(
             "{outcome}: {effect}, {experimental} against {}.",
-            subject.control
+            subject.control,
+            outcome,
+            effect,
+            experimental
         ),
     }
 }
@@ -178,9 +210,9 @@ pub(super) fn in_one_arm(
     let warning = if pooled.converged {
         ""
     } else {
-        " The fit stopped before it met its tolerance: do not rely on this estimate."
+        translate(" The fit stopped before it met its tolerance: do not rely on this estimate.")
     };
-    Some(format!(
+    Some(tr!(
         "{} {} reported in {} of people with {} ({} {} to {}; {}: {} of {}).{warning}",
         subject.outcome,
         subject.was(),
@@ -191,7 +223,8 @@ pub(super) fn in_one_arm(
         percent(upper),
         subject.reporting(),
         count(proportion.events),
-        count(proportion.total)
+        count(proportion.total),
+        warning
     ))
 }
 
@@ -202,7 +235,7 @@ pub(super) fn reversed(response: &Response) -> Option<String> {
         .iter()
         .any(|note| matches!(note, Note::CrudeReversed { .. }));
     reversed.then(|| {
-        "The counts added up point the other way (Simpson’s paradox); the estimate compares people within their trial."
+        translate("The counts added up point the other way (Simpson’s paradox); the estimate compares people within their trial.")
             .to_owned()
     })
 }
@@ -211,7 +244,7 @@ pub(super) fn reversed(response: &Response) -> Option<String> {
 fn effect_in_words(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> String {
     let (measure, interval) = (response.measure(), &pooled.interval);
     let written = Written::of(measure, interval, subject.locale);
-    format!(
+    tr!(
         "{} {}, {} {}; {}",
         names::measure_inside(measure),
         written.effect(interval.estimate),
@@ -243,11 +276,13 @@ pub enum Verdict {
 const TELLS_NO_SIDE: f64 = 0.5;
 
 /// What is said of a benefit.
-pub(super) const BENEFIT_CAUTION: &str = "A benefit seen in a safety outcome calls for caution: it may be chance or selective reporting.";
+pub(super) const BENEFIT_CAUTION: Text = Text(
+    "A benefit seen in a safety outcome calls for caution: it may be chance or selective reporting.",
+);
 
 /// What is said of a fit that did not converge.
-pub(super) const NOT_CONVERGED: &str =
-    "The fit stopped before it met its tolerance: do not rely on this estimate.";
+pub(super) const NOT_CONVERGED: Text =
+    Text("The fit stopped before it met its tolerance: do not rely on this estimate.");
 
 /// Ratios up to this, or down to its inverse, are near no difference.
 const NEAR: f64 = 1.25;
@@ -277,9 +312,9 @@ pub fn verdict(measure: Measure, pooled: &Pooled, subject: &Subject<'_>) -> Verd
 
 fn how_often(verdict: Verdict) -> Option<&'static str> {
     match verdict {
-        Verdict::More => Some("more often with"),
-        Verdict::Less => Some("less often with"),
-        Verdict::Alike => Some("about as often with and without"),
+        Verdict::More => Some(translate("more often with")),
+        Verdict::Less => Some(translate("less often with")),
+        Verdict::Alike => Some(translate("about as often with and without")),
         Verdict::Open => None,
     }
 }
@@ -307,17 +342,18 @@ fn reading(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Vec<S
         Verdict::Alike | Verdict::Open => excludes,
     };
     let mut sentences = vec![match (excludes, touches) {
-        (true, true) => "The interval just excludes no difference.".to_owned(),
-        (false, true) => "The interval just reaches no difference.".to_owned(),
-        (true, false) => "The interval excludes no difference.".to_owned(),
+        (true, true) => translate("The interval just excludes no difference.").to_owned(),
+        (false, true) => translate("The interval just reaches no difference.").to_owned(),
+        (true, false) => translate("The interval excludes no difference.").to_owned(),
         (false, false) if !tells_a_side && counts_events(measure) => {
-            "The data cannot tell more from fewer: the interval includes no difference.".to_owned()
+            translate("The data cannot tell more from fewer: the interval includes no difference.")
+                .to_owned()
         }
-        (false, false) if !counts_events(measure) => format!(
+        (false, false) if !counts_events(measure) => tr!(
             "The interval includes no difference: lower and higher values with {} are both compatible with these data.",
             subject.experimental
         ),
-        (false, false) => format!(
+        (false, false) => tr!(
             "The interval includes no difference: fewer and more events with {} are both compatible with these data.",
             subject.experimental
         ),
@@ -346,13 +382,13 @@ pub fn nothing_told(response: &Response, subject: &Subject<'_>) -> Option<String
     let locale = subject.locale;
     let mut parts = Vec::new();
     if let Some(fold) = why.fold {
-        parts.push(format!(
+        parts.push(tr!(
             "its limits lie {}-fold apart",
             number::fold(fold, locale)
         ));
     }
     if let Some(risk) = why.implied_risk {
-        parts.push(format!(
+        parts.push(tr!(
             "its upper limit means a risk of {} with {}, and the people watched leave room for {} at most",
             number::percent(risk.implied, locale),
             subject.experimental,
@@ -360,11 +396,11 @@ pub fn nothing_told(response: &Response, subject: &Subject<'_>) -> Option<String
         ));
     }
     let said = if why.at_all() {
-        "This interval tells nothing"
+        translate("This interval tells nothing")
     } else {
-        "This interval tells the direction and not the size"
+        translate("This interval tells the direction and not the size")
     };
-    Some(format!("{said}: {}.", parts.join("; ")))
+    Some(tr!("{said}: {}.", parts.join(translate("; ")), said))
 }
 
 /// That few events leave both half and double open; for ratios whose interval holds both.
@@ -374,9 +410,9 @@ pub(super) fn too_few(
     subject: &Subject<'_>,
 ) -> Option<String> {
     let noun = match response.measure() {
-        Measure::RiskRatio => "risk",
-        Measure::OddsRatio | Measure::PetoOddsRatio => "odds",
-        Measure::RateRatio => "rate",
+        Measure::RiskRatio => translate("risk"),
+        Measure::OddsRatio | Measure::PetoOddsRatio => translate("odds"),
+        Measure::RateRatio => translate("rate"),
         Measure::RiskDifference
         | Measure::ArcsineDifference
         | Measure::RateDifference
@@ -417,21 +453,23 @@ pub(super) fn too_few(
             | ProposalReason::NoEvents => None,
         });
     Some(match events {
-        Some(1) => format!(
-            "One event is too little to tell: the interval holds both half and double the {noun}."
+        Some(1) => tr!(
+            "One event is too little to tell: the interval holds both half and double the {noun}.",
+            noun
         ),
-        Some(events) => format!(
+        Some(events) => tr!(
             "{} events are too few to tell: the interval holds both half and double the {noun}.",
-            number::count(events, subject.locale)
+            number::count(events, subject.locale),
+            noun
         ),
-        None => format!("The interval holds both half and double the {noun}."),
+        None => tr!("The interval holds both half and double the {noun}.", noun),
     })
 }
 
 /// What a posterior says of the direction, which is a probability under the model and its prior.
 pub(super) fn probability(pooled: &Pooled, subject: &Subject<'_>) -> Option<String> {
     let above = pooled.posterior.as_ref()?.exceedances.first()?.probability;
-    Some(format!(
+    Some(tr!(
         "Under the model and its prior the ratio is above 1 with a probability of {}.",
         number::percent(above, subject.locale)
     ))
@@ -441,7 +479,7 @@ pub(super) fn probability(pooled: &Pooled, subject: &Subject<'_>) -> Option<Stri
 fn absolute(response: &Response, subject: &Subject<'_>) -> Option<String> {
     let difference = &response.absolute.as_ref()?.difference;
     let people = effects::people_for(difference);
-    Some(format!(
+    Some(tr!(
         "That is about {} {} ({}).",
         effects::fewer_or_more(difference.estimate, people, subject.locale),
         effects::per(people, subject.locale),
@@ -458,17 +496,17 @@ pub(super) fn not_pooled(
         (Undefined::NoTrials, _) if !subject.excluded.is_empty() => {
             exclusions::nothing_left(subject).into_iter().collect()
         }
-        (Undefined::NoTrials, _) if subject.included == 0 => vec![format!(
+        (Undefined::NoTrials, _) if subject.included == 0 => vec![tr!(
             "There is no trial yet that could report {}.",
             subject.outcome_inside()
         )],
-        (Undefined::NoTrials, _) => vec![format!(
+        (Undefined::NoTrials, _) => vec![tr!(
             "None of {} reports {}. Not reported is not zero: it may have happened.",
             super::subject::trials(subject.included, subject.locale),
             subject.outcome_inside()
         )],
         (Undefined::NoEvents, Some(totals)) => vec![
-            format!(
+            tr!(
                 "{} {} not seen in {}: {}.",
                 subject.outcome,
                 subject.was(),
@@ -478,7 +516,7 @@ pub(super) fn not_pooled(
             not_seen(subject),
         ],
         (Undefined::ArmWithoutEvent { .. }, Some(totals)) => vec![
-            format!(
+            tr!(
                 "{} {} reported in {} of {} with {} and in {} of {} with {} ({}).",
                 subject.outcome,
                 subject.was(),
@@ -493,7 +531,7 @@ pub(super) fn not_pooled(
             undefined::sentence(reason, subject),
         ],
         (reason, Some(totals)) if totals.trials > 0 => vec![
-            format!(
+            tr!(
                 "{}: {} ({}).",
                 subject.outcome,
                 counts_in_words(totals, subject),
@@ -507,7 +545,7 @@ pub(super) fn not_pooled(
 
 /// What trials without an event leave open, those among it that the reviewers left out.
 fn not_seen(subject: &Subject<'_>) -> String {
-    let caution = "That does not show that there is no risk.".to_owned();
+    let caution = translate("That does not show that there is no risk.").to_owned();
     match exclusions::counted(&subject.excluded, subject.locale) {
         Some(_) => format!("{caution} {}.", subject.reporting()),
         None => caution,
@@ -521,23 +559,24 @@ pub(super) fn hidden(bounds: &[ExactBound], subject: &Subject<'_>) -> Vec<String
         .map(|bound| {
             let people = number::count(bound.total, subject.locale);
             let by_rule = match subject.level {
-                ConfidenceLevel::NinetyFive => format!(
+                ConfidenceLevel::NinetyFive => tr!(
                     "; by the rule of three 3/{people}, {}",
-                    number::percent(bound.rule_of_three.min(1.0), subject.locale)
+                    number::percent(bound.rule_of_three.min(1.0), subject.locale), people
                 ),
                 // The rule is one of 95%.
                 ConfidenceLevel::Ninety | ConfidenceLevel::NinetyNine => String::new(),
             };
-            format!(
+            tr!(
                 "No event among {people} with {} leaves room for a risk of up to {} (exact one-sided {} bound{by_rule}).",
                 subject.side(bound.experimental),
                 number::percent(bound.exact, subject.locale),
-                confidence::percent(subject.level)
+                confidence::percent(subject.level), people, by_rule
             )
         })
         .collect();
     if !sentences.is_empty() {
-        sentences.push("A bound on one arm is not a bound on the difference.".to_owned());
+        sentences
+            .push(translate("A bound on one arm is not a bound on the difference.").to_owned());
     }
     sentences
 }
@@ -545,8 +584,11 @@ pub(super) fn hidden(bounds: &[ExactBound], subject: &Subject<'_>) -> Vec<String
 pub(super) fn unusable(subject: &Subject<'_>) -> Option<String> {
     match subject.unusable {
         0 => None,
-        1 => Some("One more trial reported it with numbers that cannot be pooled yet.".to_owned()),
-        several => Some(format!(
+        1 => Some(
+            translate("One more trial reported it with numbers that cannot be pooled yet.")
+                .to_owned(),
+        ),
+        several => Some(tr!(
             "{} more trials reported it with numbers that cannot be pooled yet.",
             number::count(several as u64, subject.locale)
         )),

@@ -7,56 +7,64 @@ use crate::analysis::{
     BiasBound, IntervalEstimate, NotSupposed, SilentTrial, SilentTrials, Supposed, SupposedBy,
 };
 use crate::data::SilenceReason;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The head over the silent trials.
-pub const SILENT: &str = "Silent trials";
+pub const SILENT: Text = Text("Silent trials");
 /// Opens the list of the silent trials.
-pub const REASONS: &str = "The silent trials, and why they are silent";
+pub const REASONS: Text = Text("The silent trials, and why they are silent");
 /// Opens the list as a table.
-pub const AS_TABLE: &str = "The silent trials as a table";
+pub const AS_TABLE: Text = Text("The silent trials as a table");
 /// The head over what they could change.
-pub const SUPPOSITIONS: &str = "What the silent trials could change";
+pub const SUPPOSITIONS: Text = Text("What the silent trials could change");
 /// The head of the column of reasons, and the label of the choice.
-pub const REASON: &str = "Reason";
+pub const REASON: Text = Text("Reason");
 /// The head of the column of remarks, and the label of the field.
-pub const REMARK: &str = "What it rests on";
+pub const REMARK: Text = Text("What it rests on");
 /// The head of the column of people.
-pub const PEOPLE: &str = "People";
+pub const PEOPLE: Text = Text("People");
 /// Where the people of a trial are not known.
-pub const NOT_KNOWN: &str = "not known";
+pub const NOT_KNOWN: Text = Text("not known");
 /// Where no reason was given.
-pub const NOT_JUDGED: &str = "Not judged";
+pub const NOT_JUDGED: Text = Text("Not judged");
 /// What the reasons follow.
-pub const REASONS_FOLLOW: &str = "The reasons follow what ORBIT distinguishes (Kirkham et al. 2010; for harms Saini et al. 2014). A trial that did not measure the outcome has no result to be missing, and counts in neither supposition.";
+pub const REASONS_FOLLOW: Text = Text(
+    "The reasons follow what ORBIT distinguishes (Kirkham et al. 2010; for harms Saini et al. 2014). A trial that did not measure the outcome has no result to be missing, and counts in neither supposition.",
+);
 /// What the bound supposes.
-pub const BOUND_LIMITS: &str = "The bound (Copas & Jackson 2004) is the largest bias that choosing which results are known can bring about, as long as a larger trial is at least as likely to be known as a smaller one. It takes the silent trials to be of such sizes as the others, and says nothing of bias within trials.";
+pub const BOUND_LIMITS: Text = Text(
+    "The bound (Copas & Jackson 2004) is the largest bias that choosing which results are known can bring about, as long as a larger trial is at least as likely to be known as a smaller one. It takes the silent trials to be of such sizes as the others, and says nothing of bias within trials.",
+);
 /// What the control risk in both arms supposes.
-pub const SUPPOSED_LIMITS: &str = "The control risk in both arms is a supposition for the sake of comparison: expected numbers, in fractions of people, are taken as if they had been counted. The people of a silent trial are the most that it reports in each arm for another outcome.";
+pub const SUPPOSED_LIMITS: Text = Text(
+    "The control risk in both arms is a supposition for the sake of comparison: expected numbers, in fractions of people, are taken as if they had been counted. The people of a silent trial are the most that it reports in each arm for another outcome.",
+);
 
 /// The name of a reason.
 #[must_use]
-pub const fn reason(reason: SilenceReason) -> &'static str {
+pub fn reason(reason: SilenceReason) -> &'static str {
     match reason {
-        SilenceReason::InWordsAlone => "Told in words, without numbers",
-        SilenceReason::MeasuredNotTold => "Measured, and not told",
-        SilenceReason::ProbablyMeasured => "Not mentioned, probably measured",
-        SilenceReason::Unclear => "Not clear whether measured",
-        SilenceReason::ProbablyNotMeasured => "Not mentioned, probably not measured",
-        SilenceReason::NotMeasured => "Not measured",
-        SilenceReason::ReportedElsewhere => "Reported elsewhere, not entered",
+        SilenceReason::InWordsAlone => translate("Told in words, without numbers"),
+        SilenceReason::MeasuredNotTold => translate("Measured, and not told"),
+        SilenceReason::ProbablyMeasured => translate("Not mentioned, probably measured"),
+        SilenceReason::Unclear => translate("Not clear whether measured"),
+        SilenceReason::ProbablyNotMeasured => translate("Not mentioned, probably not measured"),
+        SilenceReason::NotMeasured => translate("Not measured"),
+        SilenceReason::ReportedElsewhere => translate("Reported elsewhere, not entered"),
     }
 }
 
 /// The label of the choice of a reason for one trial.
 #[must_use]
 pub fn reason_of(trial: &str) -> String {
-    format!("{REASON}: {trial}")
+    tr!("{REASON}: {trial}", REASON, trial)
 }
 
 /// The label of the remark on one trial.
 #[must_use]
 pub fn remark_of(trial: &str) -> String {
-    format!("{REMARK}: {trial}")
+    tr!("{REMARK}: {trial}", REMARK, trial)
 }
 
 /// The people of a silent trial, by side: "60 + 30".
@@ -76,51 +84,53 @@ pub fn people(trial: &SilentTrial, locale: Locale) -> String {
 pub fn who(found: &SilentTrials, locale: Locale) -> String {
     let silent = found.trials.len();
     if silent == 0 {
-        return "No trial that could report this outcome is silent about it.".to_owned();
+        return translate("No trial that could report this outcome is silent about it.").to_owned();
     }
     let (does, of_them) = if silent == 1 {
-        ("does", "it")
+        (translate("does"), translate("it"))
     } else {
-        ("do", "them")
+        (translate("do"), translate("them"))
     };
     let known = found.trials.iter().filter_map(|trial| trial.people);
     let (with_people, people) = known.fold((0, 0_u64), |(trials, people), one| {
         (trials + 1, people.saturating_add(one.all()))
     });
     let people = match (with_people, people) {
-        (0, _) => format!("How many people were in {of_them} is not known."),
+        (0, _) => tr!("How many people were in {of_them} is not known.", of_them),
         (some, people) if some == silent => {
             let in_it = if silent == 1 {
-                "It has"
+                translate("It has")
             } else {
-                "Together they have"
+                translate("Together they have")
             };
             format!("{in_it} {}.", persons(people, locale))
         }
-        (some, people) => format!(
+        (some, people) => tr!(
             "Those of which people are known, {}, have {}.",
             trials(some, locale),
             persons(people, locale)
         ),
     };
-    format!(
+    tr!(
         "{} {does} not report this outcome; {} pooled. {people} {}",
         trials(silent, locale),
         if found.pooled == 1 {
-            format!("{} is", trials(1, locale))
+            tr!("{} is", trials(1, locale))
         } else {
-            format!("{} are", trials(found.pooled, locale))
+            tr!("{} are", trials(found.pooled, locale))
         },
-        judged(found, locale)
+        judged(found, locale),
+        does,
+        people
     )
 }
 
 fn persons(people: u64, locale: Locale) -> String {
     let counted = number::count(people, locale);
     if people == 1 {
-        format!("{counted} person")
+        tr!("{counted} person", counted)
     } else {
-        format!("{counted} people")
+        tr!("{counted} people", counted)
     }
 }
 
@@ -133,19 +143,20 @@ fn judged(found: &SilentTrials, locale: Locale) -> String {
     let not_measured = found.trials.len() - found.missing();
     let aside = match not_measured {
         0 => String::new(),
-        1 => format!(
+        1 => tr!(
             " {} did not measure it and is left aside below.",
             trials(1, locale)
         ),
-        some => format!(
+        some => tr!(
             " {} did not measure it and are left aside below.",
             trials(some, locale)
         ),
     };
-    format!(
+    tr!(
         "Reasons: {} given, {} open.{aside}",
         count(given),
-        count(open)
+        count(open),
+        aside
     )
 }
 
@@ -155,20 +166,21 @@ pub fn bound(found: &SilentTrials, locale: Locale) -> Option<String> {
     let (bound, mean) = (found.bound()?, found.mean?);
     let effect = |value| effects::effect(found.measure, value, locale);
     let many = if bound.missing == 1 {
-        "the result of 1 silent trial is".to_owned()
+        translate("the result of 1 silent trial is").to_owned()
     } else {
-        format!(
+        tr!(
             "the results of {} silent trials are",
             number::count(bound.missing as u64, locale)
         )
     };
-    Some(format!(
+    Some(tr!(
         "If {many} missing because of what came out, in the worst way, the {} of {} may be biased by that: without it, between {} and {} would be expected, by {}.",
         names::measure_inside(found.measure),
         effect(mean.estimate),
         effect(bound.lowest.estimate),
         effect(bound.highest.estimate),
         small_study::model(found.model),
+        many
     ))
 }
 
@@ -176,8 +188,8 @@ pub fn bound(found: &SilentTrials, locale: Locale) -> Option<String> {
 #[must_use]
 pub fn supposed_by(by: SupposedBy) -> String {
     match by {
-        SupposedBy::MantelHaenszel => "Mantel–Haenszel, Wald interval".to_owned(),
-        SupposedBy::Peto => "Peto, Wald interval".to_owned(),
+        SupposedBy::MantelHaenszel => translate("Mantel–Haenszel, Wald interval").to_owned(),
+        SupposedBy::Peto => translate("Peto, Wald interval").to_owned(),
         SupposedBy::InverseVariance(model) => small_study::model(model),
     }
 }
@@ -200,48 +212,51 @@ pub fn supposed(found: &SilentTrials, locale: Locale) -> String {
     };
     let unknown = match supposed.unknown {
         0 => String::new(),
-        some => format!(
+        some => tr!(
             " The people of {} more are not known and not in it.",
             trials(some, locale)
         ),
     };
-    format!(
+    tr!(
         "If the {} of {} had had the control risk of {} in both arms, the {} would be {} instead of {}, by {}.{unknown}",
         persons(supposed.people, locale),
         match supposed.trials {
-            1 => "1 silent trial".to_owned(),
-            some => format!("{} silent trials", number::count(some as u64, locale)),
+            1 => translate("1 silent trial").to_owned(),
+            some => tr!("{} silent trials", number::count(some as u64, locale)),
         },
         number::percent(supposed.risk, locale),
         names::measure_inside(measure),
         with(&supposed.with),
         with(&supposed.without),
         supposed_by(supposed.by),
+        unknown
     )
 }
 
 fn not_supposed(reason: NotSupposed) -> &'static str {
     match reason {
-        NotSupposed::NoRisk => {
-            "What would be at the control risk is told of people with the event out of people at risk alone."
+        NotSupposed::NoRisk => translate(
+            "What would be at the control risk is told of people with the event out of people at risk alone.",
+        ),
+        NotSupposed::NoControlRisk => translate(
+            "The control arms give no risk to suppose: nobody in them had the event, or everybody.",
+        ),
+        NotSupposed::NoPeople => translate(
+            "How many people were in the silent trials is not known: no other outcome tells it. Totals typed for this outcome, without events, tell it.",
+        ),
+        NotSupposed::NoPool => {
+            translate("With the people of the silent trials there is no pooled estimate.")
         }
-        NotSupposed::NoControlRisk => {
-            "The control arms give no risk to suppose: nobody in them had the event, or everybody."
-        }
-        NotSupposed::NoPeople => {
-            "How many people were in the silent trials is not known: no other outcome tells it. Totals typed for this outcome, without events, tell it."
-        }
-        NotSupposed::NoPool => "With the people of the silent trials there is no pooled estimate.",
     }
 }
 
 /// The name of a row: the trials as they are.
-pub const AS_THEY_ARE: &str = "Trials as they are";
+pub const AS_THEY_ARE: Text = Text("Trials as they are");
 
 /// The name of the row with the people of the silent trials at the control risk.
 #[must_use]
 pub fn at_control_risk(supposed: &Supposed, locale: Locale) -> String {
-    format!(
+    tr!(
         "With {} of {} at the control risk, {}",
         persons(supposed.people, locale),
         trials(supposed.trials, locale),
@@ -254,7 +269,7 @@ pub fn at_control_risk(supposed: &Supposed, locale: Locale) -> String {
 pub fn bound_rows(bound: &BiasBound, locale: Locale) -> [String; 2] {
     let missing = trials(bound.missing, locale);
     [
-        format!("{missing} missing in the worst way, lowest"),
-        format!("{missing} missing in the worst way, highest"),
+        tr!("{missing} missing in the worst way, lowest", missing),
+        tr!("{missing} missing in the worst way, highest", missing),
     ]
 }

@@ -11,39 +11,48 @@ use crate::analysis::{
     InverseVarianceModel, SmallStudy,
 };
 use crate::data::{Measure, OutcomeKind};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The head over the figure.
-pub const FUNNEL: &str = "Funnel plot";
+pub const FUNNEL: Text = Text("Funnel plot");
 /// The head over the tests.
-pub const TESTS: &str = "Tests for asymmetry";
+pub const TESTS: Text = Text("Tests for asymmetry");
 /// The head over trim and fill.
-pub const FILL: &str = "Trim and fill";
+pub const FILL: Text = Text("Trim and fill");
 /// The head over the file-drawer numbers.
-pub const DRAWERS: &str = "File-drawer numbers";
+pub const DRAWERS: Text = Text("File-drawer numbers");
 /// Opens the table behind the figure.
-pub const AS_TABLE: &str = "The figure as a table";
+pub const AS_TABLE: Text = Text("The figure as a table");
 /// The label of the choice of the vertical axis.
-pub const VERTICAL: &str = "Vertical";
+pub const VERTICAL: Text = Text("Vertical");
 /// The label of the choice of what trim and fill puts into the figure.
-pub const PUT_IN: &str = "Put in";
+pub const PUT_IN: Text = Text("Put in");
 /// The label of the choice of the side.
-pub const SIDE: &str = "Missing";
+pub const SIDE: Text = Text("Missing");
 /// The box for the bands of significance.
-pub const CONTOURS: &str = "Bands of P";
+pub const CONTOURS: Text = Text("Bands of P");
 /// Why tests of few trials are not shown unless asked for.
-pub const TOO_FEW_FOR_TESTS: &str =
-    "With fewer than 10 trials tests for asymmetry have too little power to tell chance from bias.";
+pub const TOO_FEW_FOR_TESTS: Text = Text(
+    "With fewer than 10 trials tests for asymmetry have too little power to tell chance from bias.",
+);
 /// Asks for tests that would not be made by default.
-pub const SHOW_TESTS: &str = "Show the tests all the same";
+pub const SHOW_TESTS: Text = Text("Show the tests all the same");
 /// Why a test that readers may look for is not there.
-pub const DEEKS: &str = "Deeks’ test is left out: it was made for diagnostic odds ratios. A large P does not show that the funnel is symmetric.";
+pub const DEEKS: Text = Text(
+    "Deeks’ test is left out: it was made for diagnostic odds ratios. A large P does not show that the funnel is symmetric.",
+);
 /// What trim and fill is worth.
-pub const FILL_LIMITS: &str = "Trim and fill supposes that what is missing all lies on one side, and that nothing else makes small trials differ; where effects vary between trials it misleads. It shows what would be if that were so, and corrects nothing.";
+pub const FILL_LIMITS: Text = Text(
+    "Trim and fill supposes that what is missing all lies on one side, and that nothing else makes small trials differ; where effects vary between trials it misleads. It shows what would be if that were so, and corrects nothing.",
+);
 /// What file-drawer numbers are worth.
-pub const DRAWER_LIMITS: &str = "How many further trials without a difference would undo the answer says nothing of whether there are any, and takes no account of heterogeneity. These numbers are printed because readers ask for them.";
+pub const DRAWER_LIMITS: Text = Text(
+    "How many further trials without a difference would undo the answer says nothing of whether there are any, and takes no account of heterogeneity. These numbers are printed because readers ask for them.",
+);
 /// What lies outside the bands.
-const BETWEEN_BANDS: &str =
-    "Between the bands P is above 0.10 in a trial of its own, outside them below 0.01.";
+const BETWEEN_BANDS: Text =
+    Text("Between the bands P is above 0.10 in a trial of its own, outside them below 0.01.");
 
 /// What the vertical axis shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,10 +70,10 @@ impl Vertical {
 
     /// What it is called.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::StandardError => "Standard error",
-            Self::People => "Number of people",
+            Self::StandardError => translate("Standard error"),
+            Self::People => translate("Number of people"),
         }
     }
 }
@@ -73,9 +82,9 @@ impl Vertical {
 #[must_use]
 pub fn put_in(count: Option<FillEstimator>) -> &'static str {
     match count {
-        None => "Nothing",
-        Some(FillEstimator::L0) => "Trim and fill, L₀",
-        Some(FillEstimator::R0) => "Trim and fill, R₀",
+        None => translate("Nothing"),
+        Some(FillEstimator::L0) => translate("Trim and fill, L₀"),
+        Some(FillEstimator::R0) => translate("Trim and fill, R₀"),
     }
 }
 
@@ -83,28 +92,28 @@ pub fn put_in(count: Option<FillEstimator>) -> &'static str {
 #[must_use]
 pub fn side(side: Option<FillSide>) -> &'static str {
     match side {
-        None => "On the side that the slope says",
-        Some(FillSide::Left) => "On the left",
-        Some(FillSide::Right) => "On the right",
+        None => translate("On the side that the slope says"),
+        Some(FillSide::Left) => translate("On the left"),
+        Some(FillSide::Right) => translate("On the right"),
     }
 }
 
 /// What the figure is called: "Death: funnel plot".
 #[must_use]
 pub fn figure_name(outcome: &str) -> String {
-    format!("{outcome}: funnel plot")
+    tr!("{outcome}: funnel plot", outcome)
 }
 
 /// The name of a test.
 #[must_use]
 pub fn test_name(method: AsymmetryMethod) -> &'static str {
     match method {
-        AsymmetryMethod::Harbord => "Harbord",
-        AsymmetryMethod::Peters => "Peters",
-        AsymmetryMethod::Ruecker => "Rücker",
-        AsymmetryMethod::Egger => "Egger, weighted regression",
-        AsymmetryMethod::EggerMixed => "Egger, mixed model",
-        AsymmetryMethod::Begg => "Begg",
+        AsymmetryMethod::Harbord => translate("Harbord"),
+        AsymmetryMethod::Peters => translate("Peters"),
+        AsymmetryMethod::Ruecker => translate("Rücker"),
+        AsymmetryMethod::Egger => translate("Egger, weighted regression"),
+        AsymmetryMethod::EggerMixed => translate("Egger, mixed model"),
+        AsymmetryMethod::Begg => translate("Begg"),
     }
 }
 
@@ -112,20 +121,24 @@ pub fn test_name(method: AsymmetryMethod) -> &'static str {
 #[must_use]
 pub fn predictor(method: AsymmetryMethod, measure: Measure) -> String {
     match method {
-        AsymmetryMethod::Harbord => "log odds ratio by score on its standard error".to_owned(),
-        AsymmetryMethod::Peters => "log odds ratio on 1 / people".to_owned(),
-        AsymmetryMethod::Ruecker => "arcsine difference on its standard error".to_owned(),
-        AsymmetryMethod::Egger | AsymmetryMethod::EggerMixed => {
-            format!("{} on its standard error", on_scale(measure))
+        AsymmetryMethod::Harbord => {
+            translate("log odds ratio by score on its standard error").to_owned()
         }
-        AsymmetryMethod::Begg => format!("ranks of the {} and its variance", on_scale(measure)),
+        AsymmetryMethod::Peters => translate("log odds ratio on 1 / people").to_owned(),
+        AsymmetryMethod::Ruecker => {
+            translate("arcsine difference on its standard error").to_owned()
+        }
+        AsymmetryMethod::Egger | AsymmetryMethod::EggerMixed => {
+            tr!("{} on its standard error", on_scale(measure))
+        }
+        AsymmetryMethod::Begg => tr!("ranks of the {} and its variance", on_scale(measure)),
     }
 }
 
 fn on_scale(measure: Measure) -> String {
     let name = names::measure_inside(measure);
     if measure.is_ratio() {
-        format!("log {name}")
+        tr!("log {name}", name)
     } else {
         name.to_owned()
     }
@@ -135,25 +148,25 @@ fn on_scale(measure: Measure) -> String {
 #[must_use]
 pub fn fitness(test: &AsymmetryTest, locale: Locale) -> String {
     match (test.method, test.fitness) {
-        (_, Fitness::UnequalArms(some)) => format!(
+        (_, Fitness::UnequalArms(some)) => tr!(
             "made for tables of counts; weak where arms are of unequal size, as in {}",
             trials(some, locale)
         ),
         (AsymmetryMethod::Ruecker, Fitness::Suits) => {
-            "keeps trials without events, whose error does not depend on them".to_owned()
+            translate("keeps trials without events, whose error does not depend on them").to_owned()
         }
         (AsymmetryMethod::Harbord | AsymmetryMethod::Peters, Fitness::Suits) => {
-            "made for tables of counts".to_owned()
+            translate("made for tables of counts").to_owned()
         }
         (
             AsymmetryMethod::Egger | AsymmetryMethod::EggerMixed | AsymmetryMethod::Begg,
             Fitness::Suits,
-        ) => "effect and error do not depend on each other".to_owned(),
+        ) => translate("effect and error do not depend on each other").to_owned(),
         (_, Fitness::TiedError) => {
-            "the standard error depends on the effect: rejects too often where events are few or effects large"
+            translate("the standard error depends on the effect: rejects too often where events are few or effects large")
                 .to_owned()
         }
-        (_, Fitness::LittlePower) => "little power below 25 trials".to_owned(),
+        (_, Fitness::LittlePower) => translate("little power below 25 trials").to_owned(),
     }
 }
 
@@ -161,42 +174,47 @@ pub fn fitness(test: &AsymmetryTest, locale: Locale) -> String {
 #[must_use]
 pub fn statistic(found: &AsymmetryResult, locale: Locale) -> String {
     match found.statistic {
-        AsymmetryStatistic::T(value, degrees) => format!(
+        AsymmetryStatistic::T(value, degrees) => tr!(
             "t\u{a0}=\u{a0}{}, df\u{a0}=\u{a0}{}",
             number::statistic(value, locale),
             number::degrees_of_freedom(degrees, locale)
         ),
         AsymmetryStatistic::Z(value) => {
-            format!("z\u{a0}=\u{a0}{}", number::statistic(value, locale))
+            tr!("z\u{a0}=\u{a0}{}", number::statistic(value, locale))
         }
         AsymmetryStatistic::Kendall(value, is_exact) => format!(
             "τ\u{a0}=\u{a0}{}{}",
             number::fixed(value, 2, locale),
-            if is_exact { ", exact" } else { ", normal" }
+            if is_exact {
+                translate(", exact")
+            } else {
+                translate(", normal")
+            }
         ),
     }
 }
 
 /// What is said where a test cannot be made.
-pub const NOT_MADE: &str = "cannot be made: too few trials, or nothing varies";
+pub const NOT_MADE: Text = Text("cannot be made: too few trials, or nothing varies");
 
 /// The sentence over the view.
 #[must_use]
 pub fn answer(found: &SmallStudy, locale: Locale) -> String {
     let drawn = found.trials.len();
     match drawn {
-        0 => return "No trial has an effect with a standard error of its own: there is no funnel to draw.".to_owned(),
-        1 => return "One trial alone has an effect with a standard error of its own: a funnel compares trials.".to_owned(),
+        0 => return translate("No trial has an effect with a standard error of its own: there is no funnel to draw.").to_owned(),
+        1 => return translate("One trial alone has an effect with a standard error of its own: a funnel compares trials.").to_owned(),
         _ => {}
     }
     let counted = counted(found, locale);
     if !found.has_enough() {
-        return format!(
+        return tr!(
             "{counted}. Tests for asymmetry need {} or more, and the shape of a funnel of so few is mostly chance: neither symmetry nor asymmetry can be read from it.",
-            trials(ENOUGH_FOR_TESTS, locale)
+            trials(ENOUGH_FOR_TESTS, locale),
+            counted
         );
     }
-    format!("{counted}: {}", seen(found, locale))
+    tr!("{counted}: {}", seen(found, locale), counted)
 }
 
 /// "22 trials, 8 of them with an empty cell".
@@ -205,9 +223,10 @@ fn counted(found: &SmallStudy, locale: Locale) -> String {
     let corrected = found.trials.iter().filter(|trial| trial.corrected).count();
     match corrected {
         0 => drawn,
-        some => format!(
+        some => tr!(
             "{drawn}, {} of them with numbers added to an empty cell",
-            number::count(some as u64, locale)
+            number::count(some as u64, locale),
+            drawn
         ),
     }
 }
@@ -229,7 +248,7 @@ fn seen(found: &SmallStudy, locale: Locale) -> String {
             .collect();
     }
     if made.is_empty() {
-        return "no test can be made: nothing varies.".to_owned();
+        return translate("no test can be made: nothing varies.").to_owned();
     }
     let said = |tests: &[(&AsymmetryTest, &AsymmetryResult)]| {
         let tests = tests.iter().map(|(test, result)| {
@@ -239,21 +258,22 @@ fn seen(found: &SmallStudy, locale: Locale) -> String {
                 number::p_statement(result.p_value, locale)
             )
         });
-        tests.collect::<Vec<_>>().join(", ")
+        tests.collect::<Vec<_>>().join(translate(", "))
     };
     let (positive, negative): (Vec<_>, Vec<_>) = made
         .iter()
         .copied()
         .partition(|(_, result)| result.p_value < ASYMMETRY_SEEN);
     let caution = if none_suits {
-        " None of these tests suits such effects well: they reject too often."
+        translate(" None of these tests suits such effects well: they reject too often.")
     } else {
         ""
     };
     if positive.is_empty() {
-        return format!(
+        return tr!(
             "asymmetry is neither seen nor ruled out ({}).{caution}",
-            said(&negative)
+            said(&negative),
+            caution
         );
     }
     let rising = positive.iter().filter(|(_, result)| result.rises()).count();
@@ -262,31 +282,41 @@ fn seen(found: &SmallStudy, locale: Locale) -> String {
     } else if rising == 0 {
         direction(found.measure, false)
     } else {
-        "the tests differ in its direction"
+        translate("the tests differ in its direction")
     };
-    let cause = "It may come from results that were not published, from trials that differ in more than size, or from chance.";
+    let cause = translate(
+        "It may come from results that were not published, from trials that differ in more than size, or from chance.",
+    );
     if negative.is_empty() {
-        format!(
+        tr!(
             "the funnel is asymmetric ({}): {direction}. {cause}{caution}",
-            said(&positive)
+            said(&positive),
+            direction,
+            cause,
+            caution
         )
     } else {
-        format!(
+        tr!(
             "some tests see asymmetry ({}): {direction}; others do not ({}). {cause}{caution}",
             said(&positive),
-            said(&negative)
+            said(&negative),
+            direction,
+            cause,
+            caution
         )
     }
 }
 
 fn direction(measure: Measure, rises: bool) -> &'static str {
     match (measure.kind(), measure.is_ratio(), rises) {
-        (OutcomeKind::Proportions, _, true) => "smaller trials show larger proportions",
-        (OutcomeKind::Proportions, _, false) => "smaller trials show smaller proportions",
-        (_, true, true) => "smaller trials show larger ratios",
-        (_, true, false) => "smaller trials show smaller ratios",
-        (_, false, true) => "smaller trials show larger differences, with their sign",
-        (_, false, false) => "smaller trials show smaller differences, with their sign",
+        (OutcomeKind::Proportions, _, true) => translate("smaller trials show larger proportions"),
+        (OutcomeKind::Proportions, _, false) => {
+            translate("smaller trials show smaller proportions")
+        }
+        (_, true, true) => translate("smaller trials show larger ratios"),
+        (_, true, false) => translate("smaller trials show smaller ratios"),
+        (_, false, true) => translate("smaller trials show larger differences, with their sign"),
+        (_, false, false) => translate("smaller trials show smaller differences, with their sign"),
     }
 }
 
@@ -294,8 +324,8 @@ fn direction(measure: Measure, rises: bool) -> &'static str {
 #[must_use]
 pub fn model(model: InverseVarianceModel) -> String {
     match model.estimator {
-        None => "inverse variance, common effect".to_owned(),
-        Some(estimator) => format!(
+        None => translate("inverse variance, common effect").to_owned(),
+        Some(estimator) => tr!(
             "random effects ({}; interval: {})",
             names::estimator(estimator, Length::Short),
             names::interval(model.interval, Length::Full)
@@ -319,35 +349,47 @@ pub fn estimate(found: &SmallStudy, interval: &IntervalEstimate, locale: Locale)
 pub fn fill(found: &SmallStudy, filled: &Filled, locale: Locale) -> String {
     let name = fill_name(filled.count);
     let Some(fill) = &filled.found else {
-        return format!(
-            "{name} comes to no answer: too few trials, no side that can be told, or a count that does not settle."
+        return tr!(
+            "{name} comes to no answer: too few trials, no side that can be told, or a count that does not settle.",
+            name
         );
     };
     let side = match fill.side {
-        FillSide::Left => "left",
-        FillSide::Right => "right",
+        FillSide::Left => translate("left"),
+        FillSide::Right => translate("right"),
     };
     if fill.missing == 0 {
-        return format!("{name} puts nothing in on the {side}: the estimate stays as it is.");
+        return tr!(
+            "{name} puts nothing in on the {side}: the estimate stays as it is.",
+            name,
+            side
+        );
     }
     let many = if fill.missing == 1 {
-        "one mirror image".to_owned()
+        translate("one mirror image").to_owned()
     } else {
-        format!(
+        tr!(
             "{} mirror images",
             number::count(fill.missing as u64, locale)
         )
     };
     match (&filled.mean, &found.mean) {
-        (Some(with), Some(without)) => format!(
+        (Some(with), Some(without)) => tr!(
             "{name} puts in {many} on the {side}: with {} the {} would be {} instead of {}, by {}.",
-            if fill.missing == 1 { "it" } else { "them" },
+            if fill.missing == 1 {
+                translate("it")
+            } else {
+                translate("them")
+            },
             names::measure_inside(found.measure),
             estimate(found, with, locale),
             estimate(found, without, locale),
-            model(found.model)
+            model(found.model),
+            name,
+            many,
+            side
         ),
-        (None, _) | (_, None) => format!("{name} puts in {many} on the {side}."),
+        (None, _) | (_, None) => tr!("{name} puts in {many} on the {side}.", name, many, side),
     }
 }
 
@@ -355,8 +397,8 @@ pub fn fill(found: &SmallStudy, filled: &Filled, locale: Locale) -> String {
 #[must_use]
 pub fn fill_name(count: FillEstimator) -> &'static str {
     match count {
-        FillEstimator::L0 => "L₀",
-        FillEstimator::R0 => "R₀",
+        FillEstimator::L0 => translate("L₀"),
+        FillEstimator::R0 => translate("R₀"),
     }
 }
 
@@ -378,35 +420,35 @@ pub fn drawers(found: &FileDrawers, trials_drawn: usize, locale: Locale) -> Vec<
     };
     vec![
         [
-            "Rosenthal 1979".to_owned(),
+            translate("Rosenthal 1979").to_owned(),
             whole(found.rosenthal.trials),
             undone(
                 found.rosenthal.trials,
-                format!(
+                tr!(
                     "trials with z = 0 would bring the one-sided P of the sum of z{} above 0.05",
                     p(found.rosenthal.p_value)
                 ),
-                "the one-sided P of the sum of z is not below 0.05 as it is",
+                translate("the one-sided P of the sum of z is not below 0.05 as it is"),
             ),
         ],
         [
-            "Orwin 1983".to_owned(),
+            translate("Orwin 1983").to_owned(),
             whole(found.orwin.trials),
-            format!(
+            tr!(
                 "trials without a difference would halve the plain mean of the {}: always as many as there are",
                 trials(trials_drawn, locale)
             ),
         ],
         [
-            "Rosenberg 2005".to_owned(),
+            translate("Rosenberg 2005").to_owned(),
             whole(found.rosenberg.trials),
             undone(
                 found.rosenberg.trials,
-                format!(
+                tr!(
                     "trials of average weight without a difference would bring the two-sided P of a common effect{} above 0.05",
                     p(found.rosenberg.p_value)
                 ),
-                "the two-sided P of a common effect is not below 0.05 as it is",
+                translate("the two-sided P of a common effect is not below 0.05 as it is"),
             ),
         ],
     ]
@@ -417,11 +459,11 @@ pub fn drawers(found: &FileDrawers, trials_drawn: usize, locale: Locale) -> Vec<
 pub fn effect_axis(measure: Measure, people: u32, locale: Locale) -> String {
     let name = names::measure(measure, Length::Full);
     if measure.is_ratio() {
-        format!("{name}, log scale")
+        tr!("{name}, log scale", name)
     } else if measure == Measure::RiskDifference {
         format!("{name} {}", effects::per(people, locale))
     } else if effects::is_share(measure) {
-        format!("{name}, %")
+        tr!("{name}, %", name)
     } else {
         name.to_owned()
     }
@@ -432,16 +474,16 @@ pub fn effect_axis(measure: Measure, people: u32, locale: Locale) -> String {
 pub fn vertical_axis(vertical: Vertical, measure: Measure) -> String {
     match vertical {
         Vertical::StandardError => {
-            format!("Standard error of the {}", on_scale_of_analysis(measure))
+            tr!("Standard error of the {}", on_scale_of_analysis(measure))
         }
-        Vertical::People => "Number of people in the trial".to_owned(),
+        Vertical::People => translate("Number of people in the trial").to_owned(),
     }
 }
 
 /// A measure as it is analysed: "log risk ratio".
 pub(super) fn on_scale_of_analysis(measure: Measure) -> String {
     if effects::is_share(measure) && measure != Measure::RawProportion {
-        format!(
+        tr!(
             "{} on the scale of analysis",
             names::measure_inside(measure)
         )
@@ -451,18 +493,18 @@ pub(super) fn on_scale_of_analysis(measure: Measure) -> String {
 }
 
 /// The legend of a trial.
-pub const TRIAL: &str = "trial";
+pub const TRIAL: Text = Text("trial");
 /// The legend of what trim and fill puts in.
 #[must_use]
 pub fn filled_legend(count: FillEstimator) -> String {
-    format!("put in by trim and fill ({})", fill_name(count))
+    tr!("put in by trim and fill ({})", fill_name(count))
 }
 /// The legend of the darker band.
-pub const BAND: &str = "P 0.05 to 0.10";
+pub const BAND: Text = Text("P 0.05 to 0.10");
 /// The legend of the lighter band.
-pub const FAINT_BAND: &str = "P 0.01 to 0.05";
+pub const FAINT_BAND: Text = Text("P 0.01 to 0.05");
 /// The legend of the dashed line.
-pub const POOLED: &str = "pooled estimate";
+pub const POOLED: Text = Text("pooled estimate");
 
 /// What stands beneath the funnel.
 #[must_use]
@@ -482,19 +524,19 @@ pub fn footer(
     let corrected = found.trials.iter().filter(|trial| trial.corrected).count();
     footer.extend(numbers_added(corrected, locale));
     if found.without_effect > 0 {
-        footer.push(format!(
+        footer.push(tr!(
             "Not drawn, for want of an effect with a standard error: {}.",
             trials(found.without_effect, locale)
         ));
     }
     if beyond > 0 {
-        footer.push(format!(
+        footer.push(tr!(
             "Beyond the axes, and not drawn: {}.",
             trials(beyond, locale)
         ));
     }
     if !found.has_enough() {
-        footer.push(format!(
+        footer.push(tr!(
             "With fewer than {} the shape is mostly chance.",
             trials(ENOUGH_FOR_TESTS, locale)
         ));
@@ -505,7 +547,7 @@ pub fn footer(
 /// That the place of trials rests on what was added to their cells, where there are any.
 pub(super) fn numbers_added(corrected: usize, locale: Locale) -> Option<String> {
     (corrected > 0).then(|| {
-        format!(
+        tr!(
             "Numbers were added to the cells of {}, without which there is no such effect: their place is uncertain.",
             trials(corrected, locale)
         )
@@ -515,7 +557,7 @@ pub(super) fn numbers_added(corrected: usize, locale: Locale) -> Option<String> 
 /// That some points are not named.
 #[must_use]
 pub fn unnamed(points: usize, locale: Locale) -> String {
-    format!(
+    tr!(
         "Not named in the figure, for want of room: {}.",
         trials(points, locale)
     )
@@ -524,9 +566,10 @@ pub fn unnamed(points: usize, locale: Locale) -> String {
 /// One trial of the funnel in words: "Smith 2019: 0.82, standard error 0.31".
 #[must_use]
 pub fn point(name: &str, measure: Measure, effect: f64, error: f64, locale: Locale) -> String {
-    format!(
+    tr!(
         "{name}: {}, standard error {}",
         effects::effect(measure, effect, locale),
-        number::fixed(error, 2, locale)
+        number::fixed(error, 2, locale),
+        name
     )
 }

@@ -4,9 +4,11 @@ use super::subject::Subject;
 use super::{Locale, number, risk_of_bias};
 use crate::analysis::{Subgroup, SubgroupName, Subgroups};
 use crate::data::{Grouping, Randomized, Review, Tool};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The name of that row in a table whose head says what the interval is.
-pub const SUBTOTAL_NAME: &str = "Subtotal";
+pub const SUBTOTAL_NAME: Text = Text("Subtotal");
 
 /// What a part of the trials is called.
 #[must_use]
@@ -14,19 +16,23 @@ pub fn name(name: &SubgroupName, review: &Review) -> String {
     match name {
         SubgroupName::Range { from, below } => range(*from, *below, Locale::DecimalPoint),
         SubgroupName::Text(text) => text.clone(),
-        SubgroupName::Randomized(Randomized::Yes) => "Randomized".to_owned(),
-        SubgroupName::Randomized(Randomized::No) => "Not randomized".to_owned(),
-        SubgroupName::Randomized(Randomized::NotStated) => "Randomization not stated".to_owned(),
-        SubgroupName::Randomized(Randomized::Unclear) => "Not known to be randomized".to_owned(),
+        SubgroupName::Randomized(Randomized::Yes) => translate("Randomized").to_owned(),
+        SubgroupName::Randomized(Randomized::No) => translate("Not randomized").to_owned(),
+        SubgroupName::Randomized(Randomized::NotStated) => {
+            translate("Randomization not stated").to_owned()
+        }
+        SubgroupName::Randomized(Randomized::Unclear) => {
+            translate("Not known to be randomized").to_owned()
+        }
         SubgroupName::Judgement(judgement) => {
             let tool = review.risk_of_bias.as_deref();
             let tool = tool.map_or(Tool::Other, |table| table.tool);
-            format!(
+            tr!(
                 "Risk of bias: {}",
                 super::names::outcome_inside(risk_of_bias::judgement(*judgement, tool))
             )
         }
-        SubgroupName::NotStated => "Not stated".to_owned(),
+        SubgroupName::NotStated => translate("Not stated").to_owned(),
     }
 }
 
@@ -35,10 +41,10 @@ pub fn name(name: &SubgroupName, review: &Review) -> String {
 pub fn range(from: Option<f64>, below: Option<f64>, locale: Locale) -> String {
     let written = |value| number::quantity(value, locale);
     match (from, below) {
-        (None, None) => "All".to_owned(),
-        (None, Some(below)) => format!("Below {}", written(below)),
-        (Some(from), None) => format!("{} or more", written(from)),
-        (Some(from), Some(below)) => format!("{} to below {}", written(from), written(below)),
+        (None, None) => translate("All").to_owned(),
+        (None, Some(below)) => tr!("Below {}", written(below)),
+        (Some(from), None) => tr!("{} or more", written(from)),
+        (Some(from), Some(below)) => tr!("{} to below {}", written(from), written(below)),
     }
 }
 
@@ -51,8 +57,8 @@ pub fn grouping(grouping: Grouping, review: &Review) -> Option<String> {
             let covariate = covariates.find(|covariate| covariate.id == id)?;
             Some(covariate.name.clone())
         }
-        Grouping::Randomized => Some("Whether randomized".to_owned()),
-        Grouping::RiskOfBias => Some("Overall risk of bias".to_owned()),
+        Grouping::Randomized => Some(translate("Whether randomized").to_owned()),
+        Grouping::RiskOfBias => Some(translate("Overall risk of bias").to_owned()),
     }
 }
 
@@ -62,7 +68,7 @@ pub(super) fn remarks(parts: &Subgroups, subject: &Subject<'_>) -> Vec<String> {
     let pooled = |group: &Subgroup| group.pooled.is_ok();
     if parts.groups.len() > 1 && parts.groups.iter().any(pooled) {
         remarks.push(
-            "Each subtotal is pooled from its own trials by the method of the total; weights are those of the total."
+            translate("Each subtotal is pooled from its own trials by the method of the total; weights are those of the total.")
                 .to_owned(),
         );
     }
@@ -73,7 +79,10 @@ pub(super) fn remarks(parts: &Subgroups, subject: &Subject<'_>) -> Vec<String> {
         .map(|part| name(part, subject.review))
         .collect();
     if !empty.is_empty() {
-        remarks.push(format!("No trial with a result in: {}.", empty.join("; ")));
+        remarks.push(tr!(
+            "No trial with a result in: {}.",
+            empty.join(translate("; "))
+        ));
     }
     remarks
 }
@@ -87,12 +96,17 @@ pub fn not_stated(parts: &Subgroups, subject: &Subject<'_>) -> Option<String> {
     let named: Vec<&str> = rows.map(|row| subject.trial(*row)).collect();
     let counted = match (parts.difference, named.len()) {
         (None, _) => "",
-        (Some(_), 1) => " It counts as a part of its own in the test for subgroup differences.",
-        (Some(_), _) => " They count as a part of their own in the test for subgroup differences.",
+        (Some(_), 1) => {
+            translate(" It counts as a part of its own in the test for subgroup differences.")
+        }
+        (Some(_), _) => {
+            translate(" They count as a part of their own in the test for subgroup differences.")
+        }
     };
-    Some(format!(
+    Some(tr!(
         "Not stated for {}.{counted}",
-        list_of(&named, subject.locale)
+        list_of(&named, subject.locale),
+        counted
     ))
 }
 
@@ -101,10 +115,10 @@ fn list_of(names: &[&str], locale: Locale) -> String {
     const MOST: usize = 4;
     let shown = names.iter().take(MOST).copied().collect::<Vec<_>>();
     match names.len().checked_sub(shown.len()) {
-        None | Some(0) => shown.join(", "),
-        Some(more) => format!(
+        None | Some(0) => shown.join(translate(", ")),
+        Some(more) => tr!(
             "{} and {} more",
-            shown.join(", "),
+            shown.join(translate(", ")),
             number::count(more as u64, locale)
         ),
     }

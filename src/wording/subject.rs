@@ -3,6 +3,8 @@
 use super::{Locale, exclusions, names, number, taken};
 use crate::analysis::{ExcludedTrial, LeftOut, Prepared};
 use crate::data::{ConfidenceLevel, Outcome, Review, TrialId};
+use crate::wording::translate;
+use tr::tr;
 
 /// The names that the sentences about one outcome need.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +51,9 @@ impl<'a> Subject<'a> {
         let rows = prepared.request.trials.iter();
         Self {
             review,
-            outcome: or(&outcome.name, "This outcome"),
-            experimental: or(&review.experimental_label, "the treatment"),
-            control: names::control_inside(or(&review.control_label, "control")),
+            outcome: or(&outcome.name, translate("This outcome")),
+            experimental: or(&review.experimental_label, translate("the treatment")),
+            control: names::control_inside(or(&review.control_label, translate("control"))),
             more_is_worse: outcome.more_is_worse,
             trials: rows.map(|row| row.label.as_str()).collect(),
             pooled: prepared.pooled(),
@@ -94,9 +96,9 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn was(&self) -> &'static str {
         if is_plural(self.outcome) {
-            "were"
+            translate("were")
         } else {
-            "was"
+            translate("was")
         }
     }
 
@@ -104,7 +106,7 @@ impl<'a> Subject<'a> {
     /// by the reviewers (wrong population)".
     #[must_use]
     pub fn reporting(&self) -> String {
-        self.reporting_what("it")
+        self.reporting_what(translate("it"))
     }
 
     /// The same, with what was reported.
@@ -113,7 +115,12 @@ impl<'a> Subject<'a> {
         let reported = self.pooled + self.excluded.len();
         let reported = self.of_all(reported);
         match exclusions::counted(&self.excluded, self.locale) {
-            Some(left_out) => format!("{reported} reported {what}, {left_out}"),
+            Some(left_out) => tr!(
+                "{reported} reported {what}, {left_out}",
+                reported,
+                what,
+                left_out
+            ),
             None => reported,
         }
     }
@@ -131,7 +138,7 @@ impl<'a> Subject<'a> {
         if self.excluded.is_empty() {
             ""
         } else {
-            "pooled "
+            translate("pooled ")
         }
     }
 
@@ -141,15 +148,16 @@ impl<'a> Subject<'a> {
         let reported = self.of_all(self.pooled + self.excluded.len());
         match self.excluded.len() {
             0 => reported,
-            left_out => format!(
+            left_out => tr!(
                 "{reported}, {} left out",
-                number::count(left_out as u64, self.locale)
+                number::count(left_out as u64, self.locale),
+                reported
             ),
         }
     }
 
     fn of_all(&self, some: usize) -> String {
-        format!(
+        tr!(
             "{} of {}",
             number::count(some as u64, self.locale),
             trials(self.included, self.locale)
@@ -183,9 +191,9 @@ impl<'a> Subject<'a> {
 pub fn trials(trials: usize, locale: Locale) -> String {
     let counted = number::count(trials as u64, locale);
     if trials == 1 {
-        format!("{counted} trial")
+        tr!("{counted} trial", counted)
     } else {
-        format!("{counted} trials")
+        tr!("{counted} trials", counted)
     }
 }
 
@@ -214,7 +222,15 @@ fn is_plural(name: &str) -> bool {
         .unwrap_or_default()
         .to_ascii_lowercase();
     head.ends_with('s')
-        && !["ss", "is", "us", "itis", "osis", "diabetes", "herpes"]
-            .iter()
-            .any(|singular| head.ends_with(singular))
+        && ![
+            translate("ss"),
+            translate("is"),
+            translate("us"),
+            translate("itis"),
+            translate("osis"),
+            translate("diabetes"),
+            translate("herpes"),
+        ]
+        .iter()
+        .any(|singular| head.ends_with(singular))
 }

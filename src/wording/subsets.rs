@@ -5,64 +5,71 @@ use super::subject::trials;
 use super::{Locale, effects, names, number, small_study};
 use crate::analysis::{InverseVarianceModel, SUBSETS_SEED, SubsetPools, SubsetSummary};
 use crate::data::{Measure, Plan};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The head over the part of the page.
-pub const SUBSETS: &str = "All subsets of the trials (GOSH)";
+pub const SUBSETS: Text = Text("All subsets of the trials (GOSH)");
 /// What files are called beside the title of the review.
 pub const FILE: &str = "subsets";
 /// Opens the table behind the figure.
-pub const AS_TABLE: &str = "The figure as a table";
+pub const AS_TABLE: Text = Text("The figure as a table");
 /// While the worker is at it.
-pub const COMPUTING: &str = "Pooling subsets…";
+pub const COMPUTING: Text = Text("Pooling subsets…");
 /// Ends it.
-pub const STOP: &str = "Stop";
+pub const STOP: Text = Text("Stop");
 /// What is said once it was stopped.
-pub const STOPPED: &str = "Stopped.";
+pub const STOPPED: Text = Text("Stopped.");
 /// Begins it anew.
-pub const AGAIN: &str = "Compute again";
+pub const AGAIN: Text = Text("Compute again");
 /// The label of the choice of a trial.
-pub const MARK: &str = "Mark the subsets with";
+pub const MARK: Text = Text("Mark the subsets with");
 /// The choice of none.
-pub const NONE: &str = "No trial";
+pub const NONE: Text = Text("No trial");
 /// What is said where there are none.
-pub const NOT_AVAILABLE: &str =
-    "Not available: it takes 3 to 200 trials that are pooled, and a pooled result.";
+pub const NOT_AVAILABLE: Text =
+    Text("Not available: it takes 3 to 200 trials that are pooled, and a pooled result.");
 /// The name of the vertical axis.
-pub const I_SQUARED_AXIS: &str = "I² (from Q), %";
+pub const I_SQUARED_AXIS: Text = Text("I² (from Q), %");
 /// The legend of a subset.
-pub const SUBSET: &str = "subset of the trials";
+pub const SUBSET: Text = Text("subset of the trials");
 /// The legend of the dashed line.
-pub const ALL_TRIALS: &str = "all trials";
+pub const ALL_TRIALS: Text = Text("all trials");
 
 /// What the figure of an outcome is called.
 #[must_use]
 pub fn figure_name(outcome: &str) -> String {
-    format!("{outcome}: all subsets of the trials")
+    tr!("{outcome}: all subsets of the trials", outcome)
 }
 
 /// The legend of the subsets that hold a trial.
 #[must_use]
 pub fn with_trial(name: &str) -> String {
-    format!("with {}", names::trial(name))
+    tr!("with {}", names::trial(name))
 }
 
 /// The rows of the table: all subsets, those with the marked trial, and those without it.
 #[must_use]
 pub fn row_names(marked: Option<&str>) -> Vec<String> {
-    let mut rows = vec!["All subsets".to_owned()];
+    let mut rows = vec![translate("All subsets").to_owned()];
     if let Some(name) = marked.map(names::trial) {
-        rows.push(format!("With {name}"));
-        rows.push(format!("Without {name}"));
+        rows.push(tr!("With {name}", name));
+        rows.push(tr!("Without {name}", name));
     }
     rows
 }
 
 /// The heads of the table.
-pub const HEADS: [&str; 4] = ["Subsets", "Lowest", "Middle half", "Highest"];
+pub const HEADS: [Text; 4] = [
+    Text("Subsets"),
+    Text("Lowest"),
+    Text("Middle half"),
+    Text("Highest"),
+];
 /// The head of the median.
-pub const MEDIAN: &str = "Median";
+pub const MEDIAN: Text = Text("Median");
 /// The head of the first column.
-pub const OF: &str = "Subsets of the trials";
+pub const OF: Text = Text("Subsets of the trials");
 
 /// How the effects of subsets and their I² are spread.
 #[must_use]
@@ -74,12 +81,12 @@ pub fn sentence(
 ) -> String {
     let subsets = which(found, locale);
     let Some(all) = all else {
-        return format!("None of {subsets} has a pooled result.");
+        return tr!("None of {subsets} has a pooled result.", subsets);
     };
     let effect = |value: f64| effects::effect(measure, value, locale);
     let i_squared = |value: f64| number::i_squared(value, locale);
     let [least, quarter, median, three_quarters, most] = all.estimate;
-    format!(
+    tr!(
         "Over {subsets} the {} goes from {} to {}; in the middle half from {} to {}, with a median of {}. I² goes from {} to {}, with a median of {}.",
         names::measure_inside(measure),
         effect(least),
@@ -90,6 +97,7 @@ pub fn sentence(
         i_squared(all.i_squared[0]),
         i_squared(all.i_squared[4]),
         i_squared(all.i_squared[2]),
+        subsets
     )
 }
 
@@ -98,9 +106,9 @@ fn which(found: &SubsetPools, locale: Locale) -> String {
     let many = number::count(found.pools.len() as u64, locale);
     let of = trials(found.rows.len(), locale);
     if found.is_all {
-        format!("all {many} subsets of 2 or more of {of}")
+        tr!("all {many} subsets of 2 or more of {of}", many, of)
     } else {
-        format!("{many} random subsets of 2 or more of {of}")
+        tr!("{many} random subsets of 2 or more of {of}", many, of)
     }
 }
 
@@ -116,17 +124,18 @@ pub fn marked_sentence(
         return None;
     };
     let said = |part: SubsetSummary| {
-        format!(
+        tr!(
             "{} and an I² of {}",
             effects::effect(measure, part.estimate[2], locale),
             number::i_squared(part.i_squared[2], locale)
         )
     };
-    Some(format!(
+    Some(tr!(
         "Subsets with {name} have a median {} of {}, those without it of {}.",
         names::measure_inside(measure),
         said(with),
-        said(without)
+        said(without),
+        name
     ))
 }
 
@@ -134,7 +143,7 @@ pub fn marked_sentence(
 #[must_use]
 pub fn method(plan: Plan, beside: Option<InverseVarianceModel>) -> String {
     match beside {
-        Some(model) => format!(
+        Some(model) => tr!(
             "{} The method of the main analysis takes too long for thousands of fits.",
             of_inverse_variance(plan.measure, model)
         ),
@@ -154,33 +163,33 @@ pub fn footer(
     let pooled = found.pools.iter().flatten().count();
     let within = pooled.saturating_sub(beyond);
     let mut first = if found.is_all {
-        format!("A point a subset: {}.", which(found, locale))
+        tr!("A point a subset: {}.", which(found, locale))
     } else {
-        format!(
+        tr!(
             "A point a subset: {}, drawn with seed {}; one may come twice.",
             which(found, locale),
             number::count(SUBSETS_SEED, locale)
         )
     };
     if drawn < within {
-        let shown = format!(" {} of them, chosen at random, are shown.", count(drawn));
+        let shown = tr!(" {} of them, chosen at random, are shown.", count(drawn));
         first.push_str(&shown);
     }
     let mut footer = vec![first, how];
     let without = found.pools.len().saturating_sub(pooled);
     if without > 0 {
-        footer.push(format!(
+        footer.push(tr!(
             "Without a pooled result or an I²: {} of the subsets.",
             count(without)
         ));
     }
     if beyond > 0 {
-        footer.push(format!(
+        footer.push(tr!(
             "Beyond the axes, and not drawn: {} of the subsets.",
             count(beyond)
         ));
     }
-    footer.push("Groups of points apart from each other hint at trials that differ in kind; a single trial whose subsets lie apart decides much. Olkin, Dahabreh & Trikalinos 2012.".to_owned());
+    footer.push(translate("Groups of points apart from each other hint at trials that differ in kind; a single trial whose subsets lie apart decides much. Olkin, Dahabreh & Trikalinos 2012.").to_owned());
     footer
 }
 

@@ -1,7 +1,9 @@
 //! The summary of findings: for each important outcome who was counted, the relative effect, the risks that it means, how
 //! certain that is and why, and one plain sentence (Guyatt and colleagues 2013, GRADE guidelines 12).
 
+use crate::wording::{Text, translate};
 use std::collections::BTreeSet;
+use tr::tr;
 
 use super::effects::{self, Written};
 use super::findings::Asked;
@@ -16,37 +18,39 @@ use crate::data::{
 };
 
 /// What the table is called.
-pub const TITLE: &str = "Summary of findings";
+pub const TITLE: Text = Text("Summary of findings");
 /// The head of the outcomes.
-pub const OUTCOME: &str = "Outcome";
+pub const OUTCOME: Text = Text("Outcome");
 /// The head of the people.
-pub const PEOPLE: &str = "People";
+pub const PEOPLE: Text = Text("People");
 /// Stands under it.
-pub const TRIALS: &str = "trials";
+pub const TRIALS: Text = Text("trials");
 /// The head of the relative effects.
-pub const RELATIVE: &str = "Relative effect";
+pub const RELATIVE: Text = Text("Relative effect");
 /// The head of the differences.
-pub const DIFFERENCE: &str = "Difference";
+pub const DIFFERENCE: Text = Text("Difference");
 /// The head of the certainty.
-pub const CERTAINTY: &str = "Certainty";
+pub const CERTAINTY: Text = Text("Certainty");
 /// The head of the plain sentences.
-pub const STATEMENT: &str = "What happens";
+pub const STATEMENT: Text = Text("What happens");
 /// Chooses the outcomes.
-pub const CHOOSE: &str = "Outcomes of the table";
+pub const CHOOSE: Text = Text("Outcomes of the table");
 /// Lets the table follow what is judged.
-pub const FOLLOW: &str = "As proposed";
+pub const FOLLOW: Text = Text("As proposed");
 /// Copies the table.
-pub const COPY: &str = "Copy table";
+pub const COPY: Text = Text("Copy table");
 /// Downloads the table.
-pub const CSV: &str = "CSV";
+pub const CSV: Text = Text("CSV");
 /// Said over the choice.
-pub const CHOOSE_HINT: &str = "Proposed are the outcomes whose certainty is judged, or while none is, all that trials report. GRADE advises seven at most.";
+pub const CHOOSE_HINT: Text = Text(
+    "Proposed are the outcomes whose certainty is judged, or while none is, all that trials report. GRADE advises seven at most.",
+);
 /// Said of an outcome whose certainty is judged and of which nothing is pooled.
-pub const NO_SIZE: &str = "These trials do not tell how large a difference is.";
+pub const NO_SIZE: Text = Text("These trials do not tell how large a difference is.");
 /// Said where the table has no row.
-pub const EMPTY: &str = "No outcome is chosen that trials report.";
+pub const EMPTY: Text = Text("No outcome is chosen that trials report.");
 /// Leads from an outcome to where its certainty is judged.
-pub const JUDGE: &str = "Judge";
+pub const JUDGE: Text = Text("Judge");
 /// What the file is called.
 pub const FILE: &str = "summary-of-findings";
 
@@ -120,7 +124,7 @@ pub struct SummaryRisk {
 /// The head of the risks of a side: "With MSC".
 #[must_use]
 pub fn with(side: &str) -> String {
-    format!("With {}", names::control_inside(side))
+    tr!("With {}", names::control_inside(side))
 }
 
 /// What the cells between outcome and certainty are, each by itself: people, relative effect, the risks of both sides and
@@ -131,7 +135,7 @@ pub fn heads_of_cells(summary: &Summary) -> [String; 5] {
     let per = &summary.per;
     [
         PEOPLE.to_owned(),
-        format!("{RELATIVE}, {}", summary.interval),
+        tr!("{RELATIVE}, {}", summary.interval, RELATIVE),
         with(control),
         with(experimental),
         format!("{DIFFERENCE} {per}"),
@@ -191,7 +195,11 @@ pub fn summary(review: &Review, asked: &[Asked<'_>], locale: Locale) -> Summary 
         .map(|one| row(review, one, people, &mut footnotes, locale))
         .collect();
     Summary {
-        subtitle: format!("{experimental} against {}", names::control_inside(&control)),
+        subtitle: tr!(
+            "{experimental} against {}",
+            names::control_inside(&control),
+            experimental
+        ),
         per: effects::per(people, locale),
         notes: notes(&asked, &rows),
         sides: [experimental, control],
@@ -246,8 +254,8 @@ fn row(
         outcome: outcome.id,
         name: subject.outcome.to_owned(),
         window: match outcome.window {
-            Window::Immediate => "Earliest time point",
-            Window::Lasting => "Longest follow-up",
+            Window::Immediate => translate("Earliest time point"),
+            Window::Lasting => translate("Longest follow-up"),
         },
         people: counted_people,
         trials,
@@ -301,7 +309,7 @@ fn risks(absolute: &Absolute, people: u32, locale: Locale) -> Vec<SummaryRisk> {
             control_text: share(control),
             treated_text: [
                 share(control + difference.estimate),
-                format!(
+                tr!(
                     "{} to {}",
                     share(control + difference.lower),
                     share(control + difference.upper)
@@ -314,16 +322,16 @@ fn risks(absolute: &Absolute, people: u32, locale: Locale) -> Vec<SummaryRisk> {
         }
     };
     let middle = match absolute.baseline_source {
-        BaselineSource::PooledControlRisk => "Pooled",
-        BaselineSource::MedianControlRisk => "Median",
+        BaselineSource::PooledControlRisk => translate("Pooled"),
+        BaselineSource::MedianControlRisk => translate("Median"),
     };
     let mut all = vec![risk(middle, absolute.baseline, absolute.difference)];
     if let Some([low, high]) = absolute.range {
         // A ratio of a risk of nothing is nothing, and is not said.
         if low.risk > 0.0 {
-            all.insert(0, risk("Low", low.risk, low.difference));
+            all.insert(0, risk(translate("Low"), low.risk, low.difference));
         }
-        all.push(risk("High", high.risk, high.difference));
+        all.push(risk(translate("High"), high.risk, high.difference));
     }
     all
 }
@@ -332,19 +340,19 @@ fn notes(asked: &[&Asked<'_>], rows: &[SummaryRow]) -> Vec<String> {
     let mut notes = Vec::new();
     if rows.iter().any(|row| !row.risks.is_empty()) {
         notes.push(
-            "Risks with treatment: the relative effect applied to the control risk, the median or where events are rare the pooled one of the trials; low and high are their quartiles. How uncertain the control risk is does not enter."
+            translate("Risks with treatment: the relative effect applied to the control risk, the median or where events are rare the pooled one of the trials; low and high are their quartiles. How uncertain the control risk is does not enter.")
                 .to_owned(),
         );
     }
     if rows.iter().any(|row| row.certainty.is_some()) {
         notes.push(
-            "Certainty by GRADE. The sentences name the size by the margin of concern of the outcome, or a ratio of 1.25 where none is stated, and how certain it is."
+            translate("Certainty by GRADE. The sentences name the size by the margin of concern of the outcome, or a ratio of 1.25 where none is stated, and how certain it is.")
                 .to_owned(),
         );
     }
     let open = rows.iter().filter(|row| row.certainty.is_none()).count();
     if open > 0 {
-        notes.push("–: the certainty is not judged.".to_owned());
+        notes.push(translate("–: the certainty is not judged.").to_owned());
     }
     let mut measures: Vec<Measure> = Vec::new();
     for one in asked {
@@ -358,7 +366,7 @@ fn notes(asked: &[&Asked<'_>], rows: &[SummaryRow]) -> Vec<String> {
             names::measure(*measure, Length::Short) != names::measure(*measure, Length::Full)
         })
         .map(|measure| {
-            format!(
+            tr!(
                 "{}: {}",
                 names::measure(measure, Length::Short),
                 names::measure_inside(measure)
@@ -366,7 +374,7 @@ fn notes(asked: &[&Asked<'_>], rows: &[SummaryRow]) -> Vec<String> {
         })
         .collect();
     if !short.is_empty() {
-        notes.push(format!("{}.", short.join("; ")));
+        notes.push(format!("{}.", short.join(translate("; "))));
     }
     notes
 }

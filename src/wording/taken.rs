@@ -6,6 +6,8 @@ use crate::analysis::{TrialData, applied_design_effect, reported_and_entering};
 use crate::data::{
     Design, Outcome, OutcomeKind, Periods, Record, Review, Role, Trial, TrialId, Window,
 };
+use crate::wording::translate;
+use tr::tr;
 
 /// How one trial's numbers of an outcome were taken: "at 12 mo, the longest of 3 time points". Empty where nothing needs
 /// to be said. `comparisons` are the rows that the trial has in the pool.
@@ -20,7 +22,7 @@ pub fn remark(trial: &Trial, outcome: &Outcome, comparisons: usize, locale: Loca
         design(trial, outcome, locale),
     ];
     let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    said.join("; ")
+    said.join(translate("; "))
 }
 
 /// How the arms of a trial enter of which more than one stands on a side: added up, or each with its share of the control
@@ -38,8 +40,8 @@ fn arms(
         with_numbers.map(|arm| arm.label.trim()).collect()
     };
     let sides = [
-        (Role::Experimental, "experimental"),
-        (Role::Control, "control"),
+        (Role::Experimental, translate("experimental")),
+        (Role::Control, translate("control")),
     ];
     let said = sides.into_iter().filter_map(|(role, side)| {
         let labels = labels(role);
@@ -49,19 +51,23 @@ fn arms(
         if labels.len() < 2 || !is_there {
             None
         } else if is_split {
-            Some(format!(
-                "{count} {side} arms, each compared with its share of the control group"
+            Some(tr!(
+                "{count} {side} arms, each compared with its share of the control group",
+                count,
+                side
             ))
         } else if labels.iter().any(|label| label.is_empty()) {
-            Some(format!("{count} {side} arms combined"))
+            Some(tr!("{count} {side} arms combined", count, side))
         } else {
-            Some(format!(
+            Some(tr!(
                 "{count} {side} arms combined: {}",
-                labels.join(", ")
+                labels.join(translate(", ")),
+                count,
+                side
             ))
         }
     });
-    said.collect::<Vec<_>>().join("; ")
+    said.collect::<Vec<_>>().join(translate("; "))
 }
 
 fn time_point(record: &Record, window: Window) -> String {
@@ -73,23 +79,28 @@ fn time_point(record: &Record, window: Window) -> String {
         return String::new();
     };
     let how = if others.by_hand {
-        "chosen among"
+        translate("chosen among")
     } else if !record.times_are_known() {
-        "the first given of"
+        translate("the first given of")
     } else {
         match (window, record.is_outermost(window)) {
-            (Window::Immediate, true) => "the earliest of",
-            (Window::Immediate, false) => "the earliest with numbers of",
-            (Window::Lasting, true) => "the longest of",
-            (Window::Lasting, false) => "the longest with numbers of",
+            (Window::Immediate, true) => translate("the earliest of"),
+            (Window::Immediate, false) => translate("the earliest with numbers of"),
+            (Window::Lasting, true) => translate("the longest of"),
+            (Window::Lasting, false) => translate("the longest with numbers of"),
         }
     };
     let time = if record.time_point.is_empty() {
-        "an unnamed time"
+        translate("an unnamed time")
     } else {
         &record.time_point
     };
-    format!("at {time}, {how} {} time points", 1 + others.records.len())
+    tr!(
+        "at {time}, {how} {} time points",
+        1 + others.records.len(),
+        time,
+        how
+    )
 }
 
 fn design(trial: &Trial, outcome: &Outcome, locale: Locale) -> String {
@@ -97,17 +108,18 @@ fn design(trial: &Trial, outcome: &Outcome, locale: Locale) -> String {
         (None, _) => String::new(),
         (Some(Design::Cluster(_)), Some(effect)) => {
             let effect = number::fixed(effect, 2, locale);
-            format!(
-                "clusters were randomized, reduced to its effective sample size by the design effect {effect}"
+            tr!(
+                "clusters were randomized, reduced to its effective sample size by the design effect {effect}",
+                effect
             )
         }
         (Some(Design::Cluster(_)), None) => {
-            "clusters were randomized, taken as reported".to_owned()
+            translate("clusters were randomized, taken as reported").to_owned()
         }
         (Some(Design::Crossover(periods)), _) => match periods {
-            Periods::First => "crossover, first period",
-            Periods::Paired => "crossover, compared within people",
-            Periods::Together => "crossover, all periods as though of different people",
+            Periods::First => translate("crossover, first period"),
+            Periods::Paired => translate("crossover, compared within people"),
+            Periods::Together => translate("crossover, all periods as though of different people"),
         }
         .to_owned(),
     }
@@ -143,7 +155,7 @@ pub fn joined<'a>(remarks: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     if remarks.is_empty() {
         return String::new();
     }
-    format!("How numbers were taken: {}.", remarks.join("; "))
+    tr!("How numbers were taken: {}.", remarks.join(translate("; ")))
 }
 
 /// What the design effect makes of the numbers of a trial that randomized clusters: "design effect 1.58: 63/295 and 84/330
@@ -155,9 +167,14 @@ pub fn reduced(trial: &Trial, outcome: &Outcome, locale: Locale) -> Option<Strin
     let both = counts(reported, locale).zip(counts(entering, locale));
     Some(match both {
         Some((reported, entering)) => {
-            format!("design effect {effect}: {reported} enter as {entering}")
+            tr!(
+                "design effect {effect}: {reported} enter as {entering}",
+                effect,
+                reported,
+                entering
+            )
         }
-        None => format!("design effect {effect}"),
+        None => tr!("design effect {effect}", effect),
     })
 }
 
@@ -168,7 +185,7 @@ fn counts(data: TrialData, locale: Locale) -> Option<String> {
         format!("{events}/{total}")
     };
     match data {
-        TrialData::Counts(table) => Some(format!(
+        TrialData::Counts(table) => Some(tr!(
             "{} and {}",
             share(table.experimental_events, table.experimental_total),
             share(table.control_events, table.control_total)

@@ -1,7 +1,9 @@
 //! What is said of three plots of the trials of an outcome: the risk in either arm (L'Abbé), the radial plot (Galbraith), and P
 //! value functions (drapery plot).
 
+use crate::wording::{Text, translate};
 use std::cmp::Ordering;
+use tr::tr;
 
 use super::effects::Written;
 use super::influence::of_inverse_variance;
@@ -30,21 +32,21 @@ impl TrialPlot {
 
     /// What the part of the page is called.
     #[must_use]
-    pub const fn head(self) -> &'static str {
+    pub fn head(self) -> &'static str {
         match self {
-            Self::Labbe => "Risk in either arm (L’Abbé plot)",
-            Self::Radial => "Effect against precision (radial plot of Galbraith)",
-            Self::Drapery => "P value functions (drapery plot)",
+            Self::Labbe => translate("Risk in either arm (L’Abbé plot)"),
+            Self::Radial => translate("Effect against precision (radial plot of Galbraith)"),
+            Self::Drapery => translate("P value functions (drapery plot)"),
         }
     }
 
     /// What files are called beside the title of the review, and the id of the part in the page.
     #[must_use]
-    pub const fn file(self) -> &'static str {
+    pub fn file(self) -> &'static str {
         match self {
-            Self::Labbe => "labbe",
-            Self::Radial => "radial",
-            Self::Drapery => "drapery",
+            Self::Labbe => translate("labbe"),
+            Self::Radial => translate("radial"),
+            Self::Drapery => translate("drapery"),
         }
     }
 
@@ -52,64 +54,64 @@ impl TrialPlot {
     #[must_use]
     pub fn name(self, outcome: &str) -> String {
         let what = match self {
-            Self::Labbe => "risk in either arm",
-            Self::Radial => "radial plot",
-            Self::Drapery => "P value functions",
+            Self::Labbe => translate("risk in either arm"),
+            Self::Radial => translate("radial plot"),
+            Self::Drapery => translate("P value functions"),
         };
-        format!("{outcome}: {what}")
+        tr!("{outcome}: {what}", outcome, what)
     }
 
     /// What is said where there is no such plot.
     #[must_use]
-    pub const fn why_none(self) -> &'static str {
+    pub fn why_none(self) -> &'static str {
         match self {
-            Self::Labbe => {
-                "Not available: it sets the share of people with the event in one arm against that in the other, and no trial has such counts."
-            }
-            Self::Radial => {
-                "Not available: it takes 2 to 200 trials with an effect and a standard error of their own."
-            }
+            Self::Labbe => translate(
+                "Not available: it sets the share of people with the event in one arm against that in the other, and no trial has such counts.",
+            ),
+            Self::Radial => translate(
+                "Not available: it takes 2 to 200 trials with an effect and a standard error of their own.",
+            ),
             Self::Drapery => {
-                "Not available: no trial has an effect with a standard error of its own."
+                translate("Not available: no trial has an effect with a standard error of its own.")
             }
         }
     }
 }
 
 /// Opens the table behind a figure.
-pub const AS_TABLE: &str = "The figure as a table";
+pub const AS_TABLE: Text = Text("The figure as a table");
 
 /// The name of an axis of risks: "Risk with placebo, %".
 #[must_use]
 pub fn risk_axis(side: &str) -> String {
-    format!("Risk with {side}, %")
+    tr!("Risk with {side}, %", side)
 }
 
 /// The legend of a trial in the plot of risks, by what its circle is as large.
 #[must_use]
-pub const fn risk_legend(by_weight: bool) -> &'static str {
+pub fn risk_legend(by_weight: bool) -> &'static str {
     if by_weight {
-        "trial, area by weight"
+        translate("trial, area by weight")
     } else {
-        "trial, area by people"
+        translate("trial, area by people")
     }
 }
 
 /// The legend of a trial that is not pooled.
-pub const NOT_POOLED: &str = "trial that is not pooled";
+pub const NOT_POOLED: Text = Text("trial that is not pooled");
 /// The legend of the diagonal.
-pub const SAME_RISK: &str = "same risk in both arms";
+pub const SAME_RISK: Text = Text("same risk in both arms");
 
 /// The legend of the line of the pooled effect: "pooled risk ratio".
 #[must_use]
 pub fn pooled_legend(measure: Measure) -> String {
-    format!("pooled {}", names::measure_inside(measure))
+    tr!("pooled {}", names::measure_inside(measure))
 }
 
 /// The legend of the band of an interval: "its 95% CI".
 #[must_use]
 pub fn interval_legend(level: ConfidenceLevel) -> String {
-    format!("its {}", confidence::short(level))
+    tr!("its {}", confidence::short(level))
 }
 
 /// In how many trials the event was more and less frequent with treatment, and how far the risk with control ranges.
@@ -123,45 +125,48 @@ pub fn risks_sentence(found: &ArmRisks, subject: &Subject<'_>) -> String {
     let counted = |trials: usize| number::count(trials as u64, locale);
     let equal = match many(Ordering::Equal) {
         0 => String::new(),
-        some => format!(", equally frequent in {}", counted(some)),
+        some => tr!(", equally frequent in {}", counted(some)),
     };
     let risks = found.trials.iter().map(TrialRisks::control_risk);
     let (least, most) = risks.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), risk| {
         (least.min(risk), most.max(risk))
     });
     let range = if least < most {
-        format!(
+        tr!(
             "The risk with {} goes from {} to {}.",
             subject.control,
             number::percent(least, locale),
             number::percent(most, locale)
         )
     } else {
-        format!(
+        tr!(
             "The risk with {} is {}.",
             subject.control,
             number::percent(least, locale)
         )
     };
-    format!(
+    tr!(
         "Of {}, the event was more frequent with {} in {} and less frequent in {}{equal}. {range}",
         trials(found.trials.len(), locale),
         subject.experimental,
         counted(many(Ordering::Greater)),
         counted(many(Ordering::Less)),
+        equal,
+        range
     )
 }
 
 /// What stands beneath the plot of risks.
 #[must_use]
 pub fn risks_footer(found: &ArmRisks, experimental: &str, locale: Locale) -> Vec<String> {
-    let mut footer = vec![format!(
-        "Above the dashed line the event was more frequent with {experimental}, beneath it less."
+    let mut footer = vec![tr!(
+        "Above the dashed line the event was more frequent with {experimental}, beneath it less.",
+        experimental
     )];
     match &found.pooled {
         Some(pooled) => {
             let written = Written::of(found.measure, pooled, locale);
-            footer.push(format!(
+            footer.push(tr!(
                 "The line is what a {} of {} ({} {}) makes of each risk: {}.",
                 names::measure_inside(found.measure),
                 written.effect(pooled.estimate),
@@ -170,7 +175,7 @@ pub fn risks_footer(found: &ArmRisks, experimental: &str, locale: Locale) -> Vec
                 names::method_inside(found.method)
             ));
         }
-        None => footer.push("There is no pooled effect to draw.".to_owned()),
+        None => footer.push(translate("There is no pooled effect to draw.").to_owned()),
     }
     if !found.converged {
         footer.push(NOT_CONVERGED.to_owned());
@@ -193,9 +198,9 @@ pub fn has_weights(found: &ArmRisks) -> bool {
 #[must_use]
 pub fn precision_axis(found: &Radial) -> &'static str {
     if found.model.estimator.is_some() {
-        "1 / √(v + τ²): the larger, the more precise"
+        translate("1 / √(v + τ²): the larger, the more precise")
     } else {
-        "1 / standard error: the larger, the more precise"
+        translate("1 / standard error: the larger, the more precise")
     }
 }
 
@@ -204,17 +209,17 @@ pub fn precision_axis(found: &Radial) -> &'static str {
 pub fn z_axis(found: &Radial) -> String {
     let effect = on_scale_of_analysis(found.measure);
     let error = if found.model.estimator.is_some() {
-        "√(v + τ²)"
+        translate("√(v + τ²)")
     } else {
-        "its standard error"
+        translate("its standard error")
     };
-    format!("z: {effect} / {error}")
+    tr!("z: {effect} / {error}", effect, error)
 }
 
 /// The legend of the band about the line.
 #[must_use]
 pub fn band_legend(locale: Locale) -> String {
-    format!("z within {} of the line", number::tick(RADIAL_BAND, locale))
+    tr!("z within {} of the line", number::tick(RADIAL_BAND, locale))
 }
 
 /// How many trials lie outside of the band, and which.
@@ -226,7 +231,7 @@ pub fn radial_sentence(found: &Radial, names_of_rows: &[&str], locale: Locale) -
         .filter(|trial| trial.is_outside)
         .filter_map(|trial| Some(names::trial(names_of_rows.get(trial.trial.row)?)))
         .collect();
-    let line = format!(
+    let line = tr!(
         "the line of the pooled {} ({})",
         names::measure_inside(found.measure),
         effects::effect(found.measure, found.mean, locale)
@@ -234,15 +239,18 @@ pub fn radial_sentence(found: &Radial, names_of_rows: &[&str], locale: Locale) -
     let of = trials(found.trials.len(), locale);
     let band = number::tick(RADIAL_BAND, locale);
     match outside.as_slice() {
-        [] => format!("All of {of} lie within {band} of {line}."),
-        some => format!(
+        [] => tr!("All of {of} lie within {band} of {line}.", of, band, line),
+        some => tr!(
             "Of {of}, {} farther than {band} from {line}: {}.",
             if some.len() == 1 {
-                "one lies".to_owned()
+                translate("one lies").to_owned()
             } else {
-                format!("{} lie", number::count(some.len() as u64, locale))
+                tr!("{} lie", number::count(some.len() as u64, locale))
             },
-            some.join("; ")
+            some.join(translate("; ")),
+            of,
+            band,
+            line
         ),
     }
 }
@@ -251,7 +259,7 @@ pub fn radial_sentence(found: &Radial, names_of_rows: &[&str], locale: Locale) -
 #[must_use]
 pub fn radial_footer(found: &Radial, locale: Locale) -> Vec<String> {
     let mut footer = vec![
-        "The line from the origin to a trial has the trial’s effect as its slope. If the model holds, about one trial in 20 lies outside of the band by chance.".to_owned(),
+        translate("The line from the origin to a trial has the trial’s effect as its slope. If the model holds, about one trial in 20 lies outside of the band by chance.").to_owned(),
         of_inverse_variance(found.measure, found.model),
     ];
     if let Some(estimator) = found.model.estimator {
@@ -263,7 +271,7 @@ pub fn radial_footer(found: &Radial, locale: Locale) -> Vec<String> {
 }
 
 fn tau_in_error(found: &Radial, estimator: TauSquaredEstimator, locale: Locale) -> String {
-    let said = format!(
+    let said = tr!(
         "τ²\u{a0}=\u{a0}{} ({}) is part of every error: trials may differ by so much and still lie within the band.",
         number::tau_squared(found.tau_squared, locale),
         names::estimator(estimator, Length::Short)
@@ -271,7 +279,10 @@ fn tau_in_error(found: &Radial, estimator: TauSquaredEstimator, locale: Locale) 
     if found.converged {
         said
     } else {
-        format!("{said} Its search did not converge: not to be relied on.")
+        tr!(
+            "{said} Its search did not converge: not to be relied on.",
+            said
+        )
     }
 }
 
@@ -279,24 +290,24 @@ fn tau_in_error(found: &Radial, estimator: TauSquaredEstimator, locale: Locale) 
 pub const MARKED_P: [f64; 3] = [0.10, 0.05, 0.01];
 
 /// The name of the vertical axis of P value functions.
-pub const P_AXIS: &str = "Two-sided P of each supposed effect";
+pub const P_AXIS: Text = Text("Two-sided P of each supposed effect");
 /// The legend of the curve of the pooled result.
-pub const POOLED_CURVE: &str = "pooled result";
+pub const POOLED_CURVE: Text = Text("pooled result");
 /// The legend of the curve of another trial.
-pub const PREDICTION_CURVE: &str = "effect in another trial";
+pub const PREDICTION_CURVE: Text = Text("effect in another trial");
 
 /// The row of the pooled result in the table of P value functions.
-pub const POOLED_ROW: &str = "Pooled result";
+pub const POOLED_ROW: Text = Text("Pooled result");
 /// The row of another trial in that table.
-pub const PREDICTION_ROW: &str = "Effect in another trial";
+pub const PREDICTION_ROW: Text = Text("Effect in another trial");
 /// Stands in the place of limits that are too far apart for numbers.
-pub const TOO_WIDE: &str = "too far apart to be written";
+pub const TOO_WIDE: Text = Text("too far apart to be written");
 
 /// The legend of the marked P.
 #[must_use]
 pub fn marked_legend(locale: Locale) -> String {
     let [first, second, third] = MARKED_P.map(|p| number::fixed(p, 2, locale));
-    format!("P of {first}, {second} and {third}")
+    tr!("P of {first}, {second} and {third}", first, second, third)
 }
 
 /// Whether an effect of 0 on the scale of analysis means no difference.
@@ -317,36 +328,38 @@ pub fn drapery_sentence(found: &PValueFunctions, locale: Locale) -> String {
             .filter(|(_, function)| function.at(0.0) < threshold)
             .count();
         let of = trials(found.trials.len(), locale);
-        said.push(format!(
+        said.push(tr!(
             "Supposing no difference, P is below {bound} in {} of {of}{}.",
             number::count(below as u64, locale),
             found.pooled.map_or_else(String::new, |pooled| {
-                format!(
+                tr!(
                     ", and {} by the pooled result",
                     number::p_statement(pooled.at(0.0), locale)
                 )
-            })
+            }),
+            bound,
+            of
         ));
     }
     match (&found.interval, found.pooled) {
         (Some(interval), Some(_)) => {
             let written = Written::of(found.measure, interval, locale);
-            said.push(format!(
+            said.push(tr!(
                 "The curve of the pooled result lies above {bound} within its {}, {}.",
                 confidence::short(found.level),
-                written.interval(interval)
+                written.interval(interval), bound
             ));
         }
         (Some(_), None) => said.push(
-            "The pooled result has no curve: by this method its interval is not made of an estimate, a standard error and a quantile."
+            translate("The pooled result has no curve: by this method its interval is not made of an estimate, a standard error and a quantile.")
                 .to_owned(),
         ),
-        (None, _) => said.push("There is no pooled result.".to_owned()),
+        (None, _) => said.push(translate("There is no pooled result.").to_owned()),
     }
     if let Some(prediction) = found.prediction
         && has_no_difference(found.measure)
     {
-        said.push(format!(
+        said.push(tr!(
             "For the effect in another trial, no difference has {}.",
             number::p_statement(prediction.at(0.0), locale)
         ));
@@ -357,24 +370,26 @@ pub fn drapery_sentence(found: &PValueFunctions, locale: Locale) -> String {
 /// What stands beneath P value functions; `drawn` trials have a curve.
 #[must_use]
 pub fn drapery_footer(found: &PValueFunctions, drawn: usize, locale: Locale) -> Vec<String> {
-    let mut how = "A curve shows which effects are compatible with a result, and how well: it is 1 at the estimate and falls to either side. Those of trials are by the normal distribution".to_owned();
+    let mut how = translate("A curve shows which effects are compatible with a result, and how well: it is 1 at the estimate and falls to either side. Those of trials are by the normal distribution").to_owned();
     how.push_str(match found.pooled {
         Some(pooled) => match pooled.degrees_of_freedom {
-            Some(_) => ", that of the pooled result by Student’s t, as its interval.",
-            None => ", that of the pooled result too, as its interval.",
+            Some(_) => translate(", that of the pooled result by Student’s t, as its interval."),
+            None => translate(", that of the pooled result too, as its interval."),
         },
         None => ".",
     });
     let mut footer = vec![how];
     if found.prediction.is_some() {
         footer.push(
-            "The effect in another trial varies by τ² besides, as in the prediction interval."
-                .to_owned(),
+            translate(
+                "The effect in another trial varies by τ² besides, as in the prediction interval.",
+            )
+            .to_owned(),
         );
     }
     let left_out = found.trials.len().saturating_sub(drawn);
     if left_out > 0 {
-        footer.push(format!(
+        footer.push(tr!(
             "Not drawn, for want of room: the curves of {}.",
             trials(left_out, locale)
         ));
@@ -384,7 +399,7 @@ pub fn drapery_footer(found: &PValueFunctions, drawn: usize, locale: Locale) -> 
     }
     let corrected = found.trials.iter().filter(|(trial, _)| trial.corrected);
     footer.extend(numbers_added(corrected.count(), locale));
-    footer.push("Rücker & Schwarzer 2021.".to_owned());
+    footer.push(translate("Rücker & Schwarzer 2021.").to_owned());
     footer
 }
 

@@ -15,60 +15,73 @@ use crate::data::{
     side_names,
 };
 use crate::safety::VerdictClass;
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the view is called.
-pub const TITLE: &str = "Versions";
+pub const TITLE: Text = Text("Versions");
 /// What it is for.
-pub const HINT: &str = "Freeze the review as it is, under a name: its trials with their numbers, its methods and its results are kept with it. Later, the version is compared with the review as it is then.";
+pub const HINT: Text = Text(
+    "Freeze the review as it is, under a name: its trials with their numbers, its methods and its results are kept with it. Later, the version is compared with the review as it is then.",
+);
 /// Asks for the name of a version.
-pub const NAME: &str = "Name";
+pub const NAME: Text = Text("Name");
 /// An example of one.
-pub const NAME_EXAMPLE: &str = "First submission";
+pub const NAME_EXAMPLE: Text = Text("First submission");
 /// Asks for its day.
-pub const DAY: &str = "Day";
+pub const DAY: Text = Text("Day");
 /// Freezes the review.
-pub const FREEZE: &str = "Freeze this version";
+pub const FREEZE: Text = Text("Freeze this version");
 /// Said while a result is still being computed.
-pub const STILL_COMPUTED: &str =
-    "A result is still being computed. Freeze the version when it is there.";
+pub const STILL_COMPUTED: Text =
+    Text("A result is still being computed. Freeze the version when it is there.");
 /// Chooses the version that is compared.
-pub const COMPARE: &str = "Compare the review with";
+pub const COMPARE: Text = Text("Compare the review with");
 /// Asks for another name of the version that is compared.
-pub const RENAME: &str = "Its name";
+pub const RENAME: Text = Text("Its name");
 /// Removes a version.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE: Text = Text("Remove");
 /// The head of the present.
-pub const NOW: &str = "Now";
+pub const NOW: Text = Text("Now");
 /// The head of the pool without the trials that came.
-pub const WITHOUT: &str = "Now, without the trials added";
+pub const WITHOUT: Text = Text("Now, without the trials added");
 /// The head of the sentences.
-pub const CHANGES: &str = "What changed";
+pub const CHANGES: Text = Text("What changed");
 /// The head of the verdicts.
-pub const VERDICT: &str = "Verdict";
+pub const VERDICT: Text = Text("Verdict");
 /// Said where something takes long.
-pub const LONG: &str = "takes longer; not computed yet";
+pub const LONG: Text = Text("takes longer; not computed yet");
 /// Computes what takes long.
-pub const COMPUTE: &str = "Compute what takes longer";
+pub const COMPUTE: Text = Text("Compute what takes longer");
 /// Said where nothing is left.
-pub const NOTHING_LEFT: &str = "no trial is left";
+pub const NOTHING_LEFT: Text = Text("no trial is left");
 /// Said of an outcome that had no pooled effect when it was frozen, where the version does not say why.
-const NO_EFFECT_THEN: &str = "no pooled effect";
+const NO_EFFECT_THEN: Text = Text("no pooled effect");
 /// What is said under the table.
-pub const NOTE: &str = "Results of the version are kept as they were and not recomputed. “Without the trials added” pools the present numbers of the other trials by the present method.";
+pub const NOTE: Text = Text(
+    "Results of the version are kept as they were and not recomputed. “Without the trials added” pools the present numbers of the other trials by the present method.",
+);
 /// Said while a present result is being computed.
-const COMPUTED: &str = "A present result is still being computed.";
+const COMPUTED: Text = Text("A present result is still being computed.");
 /// What the file is called.
 pub const FILE_NAME: &str = "versions";
 
 /// "12 of 20 trials pooled, 52/415 against 48/400".
 #[must_use]
 pub fn trials_in_words(shown: &Shown, locale: Locale) -> String {
-    let trials = format!("{} trials pooled", shown.trials_text(locale));
+    let trials = tr!("{} trials pooled", shown.trials_text(locale));
     match shown.counts {
         Some(counts) => {
             let [events, total, other_events, other_total] =
                 counts.map(|count| number::count(count, locale));
-            format!("{trials}, {events}/{total} against {other_events}/{other_total}")
+            tr!(
+                "{trials}, {events}/{total} against {other_events}/{other_total}",
+                trials,
+                events,
+                total,
+                other_events,
+                other_total
+            )
         }
         None => trials,
     }
@@ -78,7 +91,7 @@ pub fn trials_in_words(shown: &Shown, locale: Locale) -> String {
 #[must_use]
 pub fn name(version: &FrozenVersion) -> String {
     match version.name.trim() {
-        "" => "A version without a name".to_owned(),
+        "" => translate("A version without a name").to_owned(),
         name => name.to_owned(),
     }
 }
@@ -89,7 +102,7 @@ pub fn name_and_day(version: &FrozenVersion) -> String {
     if version.date.is_empty() {
         name(version)
     } else {
-        format!("{}, {}", name(version), panel::day(&version.date))
+        tr!("{}, {}", name(version), panel::day(&version.date))
     }
 }
 
@@ -133,7 +146,7 @@ impl Shown {
     #[must_use]
     pub fn trials_text(&self, locale: Locale) -> String {
         let [pooled, included] = self.trials.map(|count| number::count(count as u64, locale));
-        format!("{pooled} of {included}")
+        tr!("{pooled} of {included}", pooled, included)
     }
 }
 
@@ -385,9 +398,13 @@ impl Writer<'_> {
     ) -> Vec<String> {
         let (then, now) = match (then, now) {
             (Some(then), Some(now)) => (then, now),
-            (None, Some(_)) => return vec!["New: the version did not have it.".to_owned()],
+            (None, Some(_)) => {
+                return vec![translate("New: the version did not have it.").to_owned()];
+            }
             (Some(_), None) => {
-                return vec!["The review does not have this outcome any more.".to_owned()];
+                return vec![
+                    translate("The review does not have this outcome any more.").to_owned(),
+                ];
             }
             (None, None) => return Vec::new(),
         };
@@ -398,15 +415,20 @@ impl Writer<'_> {
         };
         if !one.added.is_empty() {
             let added = self.counted(one.added.len());
-            said.push(format!(
+            said.push(tr!(
                 "{added} added: {}.",
-                self.named(&of_trials(&one.added))
+                self.named(&of_trials(&one.added)),
+                added
             ));
         }
         if !one.removed.is_empty() {
             let removed = self.counted(one.removed.len());
             let names = self.named(&of_trials(&one.removed));
-            said.push(format!("{removed} not pooled any more: {names}."));
+            said.push(tr!(
+                "{removed} not pooled any more: {names}.",
+                removed,
+                names
+            ));
         }
         if !one.changed.is_empty() {
             let changed = self.counted(one.changed.len());
@@ -414,20 +436,21 @@ impl Writer<'_> {
             let details: Vec<String> = trials
                 .map(|trial| self.changed(trial, then.plan.measure, now.plan.measure))
                 .collect();
-            said.push(format!(
+            said.push(tr!(
                 "{changed} with other numbers: {}.",
-                self.named(&details)
+                self.named(&details),
+                changed
             ));
         }
         if one.plan_differs {
-            said.push(format!(
+            said.push(tr!(
                 "Pooled by {} then, by {} now.",
                 method(then.plan),
                 method(now.plan)
             ));
         }
         if one.level_differs {
-            said.push("The level of the interval is another.".to_owned());
+            said.push(translate("The level of the interval is another.").to_owned());
         }
         if now.is_pending {
             said.push(COMPUTED.to_owned());
@@ -436,36 +459,38 @@ impl Writer<'_> {
         if said.is_empty() {
             let same = then.interval == now.interval;
             said.push(if same {
-                "Nothing: the same trials, numbers and method.".to_owned()
+                translate("Nothing: the same trials, numbers and method.").to_owned()
             } else {
-                "The same trials, numbers and method, but another result: the program computed it otherwise then."
+                translate("The same trials, numbers and method, but another result: the program computed it otherwise then.")
                     .to_owned()
             });
         }
         if let Without::Result { words, .. } = without {
             let added = match one.added.len() {
-                1 => "the trial".to_owned(),
-                several => format!("the {}", self.counted(several)),
+                1 => translate("the trial").to_owned(),
+                several => tr!("the {}", self.counted(several)),
             };
-            said.push(format!(
+            said.push(tr!(
                 "Without {added} added since: {words}; with {}: {}.",
-                if one.added.len() == 1 { "it" } else { "them" },
-                now.in_words()
+                if one.added.len() == 1 {
+                    translate("it")
+                } else {
+                    translate("them")
+                },
+                now.in_words(),
+                added,
+                words
             ));
         }
         if then.margin_or_verdict_differs(now) {
             let words = |shown: &Shown| {
                 if shown.verdict_words.is_empty() {
-                    "none".to_owned()
+                    translate("none").to_owned()
                 } else {
                     shown.verdict_words.clone()
                 }
             };
-            said.push(format!(
-                "Verdict then: {}; now: {}.",
-                words(then),
-                words(now)
-            ));
+            said.push(tr!("Verdict then: {}; now: {}.", words(then), words(now)));
         }
         said
     }
@@ -482,7 +507,7 @@ impl Writer<'_> {
         match names.split_at_checked(MOST) {
             Some((first, more)) if !more.is_empty() => {
                 let more = number::count(more.len() as u64, self.locale);
-                format!("{} and {more} more", first.join(", "))
+                tr!("{} and {more} more", first.join(translate(", ")), more)
             }
             Some(_) | None => list(names),
         }
@@ -494,18 +519,20 @@ impl Writer<'_> {
         let [before, after] = [(&trial.then, then), (&trial.now, now)]
             .map(|(numbers, measure)| self.parts(numbers, measure));
         if before.len() != after.len() {
-            return format!("{name} (another number of comparisons)");
+            return tr!("{name} (another number of comparisons)", name);
         }
         let parts = before.iter().zip(&after);
         let differing: Vec<String> = parts
             .filter(|(before, after)| before != after)
-            .map(|((label, before), (_, after))| format!("{label}{before}, now {after}"))
+            .map(|((label, before), (_, after))| {
+                tr!("{label}{before}, now {after}", label, before, after)
+            })
             .collect();
         if differing.is_empty() {
             // They differ in decimals that are not written.
-            format!("{name} (by less than is shown)")
+            tr!("{name} (by less than is shown)", name)
         } else {
-            format!("{name} ({})", differing.join("; "))
+            format!("{name} ({})", differing.join(translate("; ")))
         }
     }
 
@@ -525,7 +552,7 @@ impl Writer<'_> {
                     {
                         parts.push((
                             format!("{side} "),
-                            format!("{} of {}", whole(*events), whole(*total)),
+                            tr!("{} of {}", whole(*events), whole(*total)),
                         ));
                     }
                 }
@@ -536,7 +563,7 @@ impl Writer<'_> {
                     {
                         parts.push((
                             format!("{side} "),
-                            format!("{} in {}", whole(*events), decimals(*time)),
+                            tr!("{} in {}", whole(*events), decimals(*time)),
                         ));
                     }
                 }
@@ -545,7 +572,7 @@ impl Writer<'_> {
                         if let [mean, deviation, total] = arm {
                             parts.push((
                                 format!("{side} "),
-                                format!(
+                                tr!(
                                     "mean {}, standard deviation {}, {} people",
                                     decimals(*mean),
                                     decimals(*deviation),
@@ -557,11 +584,11 @@ impl Writer<'_> {
                 }
                 (OutcomeKind::Proportions, [events, total]) => parts.push((
                     String::new(),
-                    format!("{} of {}", whole(*events), whole(*total)),
+                    tr!("{} of {}", whole(*events), whole(*total)),
                 )),
                 (OutcomeKind::Estimates(_), [effect, standard_error]) => parts.push((
                     String::new(),
-                    format!(
+                    tr!(
                         "{} with standard error {}",
                         effects::bare(measure, *effect, locale),
                         number::fixed(*standard_error, 3, locale)
@@ -585,11 +612,11 @@ impl Writer<'_> {
         let sides = side_names(self.review);
         if self.version.sides.iter().ne(sides.iter()) {
             let [then, other] = &self.version.sides;
-            said.push(format!(
+            said.push(tr!(
                 "The version compared {then} with {}, the review now compares {} with {}: the results are of different comparisons, or the sides are named otherwise.",
                 names::control_inside(other),
                 sides[0],
-                names::control_inside(sides[1])
+                names::control_inside(sides[1]), then
             ));
         }
         let both: Vec<&Line> = lines
@@ -599,9 +626,9 @@ impl Writer<'_> {
         let count = |count: usize| number::count(count as u64, self.locale);
         let outcomes = |count_of: usize| {
             if count_of == 1 {
-                "1 outcome".to_owned()
+                translate("1 outcome").to_owned()
             } else {
-                format!("{} outcomes", count(count_of))
+                tr!("{} outcomes", count(count_of))
             }
         };
         let changed: Vec<&&Line> = both.iter().filter(|line| line.verdict_differs()).collect();
@@ -613,24 +640,28 @@ impl Writer<'_> {
             self.named(&names)
         };
         if both.is_empty() {
-            said.push("The version and the review have no outcome in common.".to_owned());
+            said.push(
+                translate("The version and the review have no outcome in common.").to_owned(),
+            );
         } else {
             let compared = match both.len() {
-                1 => "The 1 outcome that both have".to_owned(),
-                several => format!("Of the {} that both have", outcomes(several)),
+                1 => translate("The 1 outcome that both have").to_owned(),
+                several => tr!("Of the {} that both have", outcomes(several)),
             };
             said.push(match (both.len(), changed.len()) {
-                (1, 0) => format!("{compared} has the same verdict as then."),
-                (1, _) => format!("{compared} has another verdict than then."),
-                (_, 0) => format!("{compared}, none has another verdict than then."),
-                (_, 1) => format!(
+                (1, 0) => tr!("{compared} has the same verdict as then.", compared),
+                (1, _) => tr!("{compared} has another verdict than then.", compared),
+                (_, 0) => tr!("{compared}, none has another verdict than then.", compared),
+                (_, 1) => tr!(
                     "{compared}, 1 has another verdict than then: {}.",
-                    names(&changed)
+                    names(&changed),
+                    compared
                 ),
-                (_, several) => format!(
+                (_, several) => tr!(
                     "{compared}, {} have another verdict than then: {}.",
                     count(several),
-                    names(&changed)
+                    names(&changed),
+                    compared
                 ),
             });
         }
@@ -642,19 +673,27 @@ impl Writer<'_> {
         let gone = lines.iter().filter(|line| line.now.is_none()).count();
         let parts: Vec<String> = [
             (new > 0).then(|| {
-                let is = if new == 1 { "is" } else { "are" };
-                format!("{} {is} new", outcomes(new))
+                let is = if new == 1 {
+                    translate("is")
+                } else {
+                    translate("are")
+                };
+                tr!("{} {is} new", outcomes(new), is)
             }),
             (gone > 0).then(|| {
-                let is = if gone == 1 { "is" } else { "are" };
-                format!("{} {is} gone", outcomes(gone))
+                let is = if gone == 1 {
+                    translate("is")
+                } else {
+                    translate("are")
+                };
+                tr!("{} {is} gone", outcomes(gone), is)
             }),
         ]
         .into_iter()
         .flatten()
         .collect();
         if !parts.is_empty() {
-            said.push(format!("{}.", capitalized(&parts.join("; "))));
+            said.push(format!("{}.", capitalized(&parts.join(translate("; ")))));
         }
         said
     }
@@ -678,7 +717,7 @@ fn method(plan: Plan) -> String {
 
 fn trial_name(name: &str) -> String {
     match name.trim() {
-        "" => "a trial without a name".to_owned(),
+        "" => translate("a trial without a name").to_owned(),
         name => name.to_owned(),
     }
 }

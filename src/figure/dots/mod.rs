@@ -149,7 +149,7 @@ impl Dots {
             options: inputs.options,
             heads: Heads {
                 outcome: findings_words::OUTCOME.to_owned(),
-                risks: words::RISK.map(str::to_owned),
+                risks: words::RISK.map(String::from),
                 effect: findings.heads.effect.clone(),
                 graph: [
                     findings.heads.effect[0].clone(),

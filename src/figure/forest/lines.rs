@@ -31,7 +31,7 @@ impl Forest {
             lines.extend(group.remark.as_deref().map(Line::Remark));
         }
         if !self.left_out.is_empty() {
-            lines.push(Line::Head(exclusions::HEAD));
+            lines.push(Line::Head(exclusions::HEAD.text()));
             lines.extend(self.left_out.iter().map(Line::LeftOut));
         }
         lines

@@ -68,7 +68,7 @@ impl<'a> Sheets<'a> {
     fn of(inputs: &'a Inputs, pitch: f64) -> Self {
         let size = inputs.options.text_size;
         let heads = inputs.heads();
-        let weight_head = risk_of_bias::WEIGHT_HEAD.map(str::to_owned);
+        let weight_head = risk_of_bias::WEIGHT_HEAD.map(String::from);
         let widths = LightsWidths::of(&heads, size);
         let weight = widest(
             weight_head

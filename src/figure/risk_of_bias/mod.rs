@@ -41,7 +41,7 @@ impl Inputs {
         let domains = self.judged.domains.iter();
         let names = domains
             .map(|domain| domain.name.as_str())
-            .chain([risk_of_bias::OVERALL_IN_LEGEND]);
+            .chain([risk_of_bias::OVERALL_IN_LEGEND.text()]);
         let heads = self.heads();
         let named: Vec<String> = heads
             .iter()
@@ -69,7 +69,7 @@ impl Inputs {
         shown
             .into_iter()
             .map(|judgement| {
-                let name = judgement.map_or(risk_of_bias::NOT_JUDGED, |judgement| {
+                let name = judgement.map_or(risk_of_bias::NOT_JUDGED.text(), |judgement| {
                     risk_of_bias::judgement(judgement, self.judged.tool)
                 });
                 (light(judgement), name.to_owned())

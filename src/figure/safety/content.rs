@@ -109,8 +109,8 @@ impl Content<'_> {
     fn arm_names(&self) -> [String; 2] {
         let [experimental, control] = &self.inputs.arm_labels;
         [
-            forest::arm(&printable(experimental), forest::EXPERIMENTAL),
-            forest::arm(&printable(control), forest::CONTROL),
+            forest::arm(&printable(experimental), forest::EXPERIMENTAL.text()),
+            forest::arm(&printable(control), forest::CONTROL.text()),
         ]
     }
 
@@ -126,7 +126,7 @@ impl Content<'_> {
         let measure = words::measure_head(&measures);
         Head {
             outcome: words::OUTCOME.to_owned(),
-            trials: words::TRIALS.map(str::to_owned),
+            trials: words::TRIALS.map(String::from),
             arms: self.arm_names(),
             events: words::EVENTS_OF_TOTAL.to_owned(),
             ratio: [measure.to_owned(), interval.clone()],

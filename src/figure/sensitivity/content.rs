@@ -118,8 +118,8 @@ impl<'a> Content<'a> {
     fn arm(&self, side: usize) -> String {
         let [experimental, control] = &self.inputs.arm_labels;
         match side {
-            0 => forest::arm(&printable(experimental), forest::EXPERIMENTAL),
-            _ => forest::arm(&printable(control), forest::CONTROL),
+            0 => forest::arm(&printable(experimental), forest::EXPERIMENTAL.text()),
+            _ => forest::arm(&printable(control), forest::CONTROL.text()),
         }
     }
 
@@ -136,7 +136,7 @@ impl<'a> Content<'a> {
         };
         let [_, scale] = forest::graph_head(&self.inputs.plan, self.people, options.locale);
         let on_axis = if self.measure.is_ratio() && !self.alone {
-            safety_profile::RATIO
+            safety_profile::RATIO.text()
         } else {
             names::measure(self.measure, Length::Full)
         };
@@ -217,12 +217,12 @@ impl<'a> Content<'a> {
         let shared = self
             .inputs
             .series
-            .map_or(words::SHARED, words::series_shared);
+            .map_or(words::SHARED.text(), words::series_shared);
         let mut paragraphs = vec![words::main_plan(self.inputs.plan), shared.to_owned()];
         paragraphs.extend(off_axis.then(|| words::NOT_ON_AXIS.to_owned()));
         paragraphs.extend(words::not_converged(lines));
         let has_counts = lines.iter().any(|line| line.counts[0].is_some());
-        let counts = forest::counts(forest::EVENTS, forest::TOTAL);
+        let counts = forest::counts(&forest::EVENTS, &forest::TOTAL);
         paragraphs.extend((self.narrow && has_counts).then(|| forest::left_out(&[counts])));
         paragraphs.extend(clipped.then(|| words::ARROWS.to_owned()));
         paragraphs.iter().map(|words| printable(words)).collect()

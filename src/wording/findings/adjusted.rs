@@ -6,13 +6,15 @@ use crate::safety::{
     GroupedDiscovery, benjamini_hochberg, discovery_threshold, double_false_discovery,
 };
 use crate::wording::{Locale, number};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The head of P.
-pub const P_VALUE: &str = "P";
+pub const P_VALUE: Text = Text("P");
 /// The head of P adjusted for the number of outcomes.
-pub const ADJUSTED: &str = "q";
+pub const ADJUSTED: Text = Text("q");
 /// The head of P adjusted in groups.
-pub const BY_GROUPS: &str = "q by groups";
+pub const BY_GROUPS: Text = Text("q by groups");
 
 /// What the number of outcomes leaves of a P.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,7 +109,7 @@ pub fn by_groups(discovery: &Discovery, locale: Locale) -> String {
             within: Some(within),
             ..
         }) => number::p_value(within, locale),
-        Some(GroupedDiscovery { within: None, .. }) => "group not passed".to_owned(),
+        Some(GroupedDiscovery { within: None, .. }) => translate("group not passed").to_owned(),
         None => String::new(),
     }
 }
@@ -132,21 +134,21 @@ pub(super) fn notes(tested: &Tested, locale: Locale) -> Vec<String> {
         return notes;
     }
     let outcomes = match tested.outcomes {
-        1 => "the one outcome that has a P".to_owned(),
-        more => format!("the {} outcomes that have a P", count(more)),
+        1 => translate("the one outcome that has a P").to_owned(),
+        more => tr!("the {} outcomes that have a P", count(more)),
     };
-    notes.push(format!(
-        "q is P adjusted for {outcomes} (Benjamini and Hochberg 1995): of outcomes with q up to a bound, at most that share is expected to be there by chance, if the tests are independent or rise together. It ranks what to look into; a large q rules nothing out, and intervals stay as they are."
+    notes.push(tr!(
+        "q is P adjusted for {outcomes} (Benjamini and Hochberg 1995): of outcomes with q up to a bound, at most that share is expected to be there by chance, if the tests are independent or rise together. It ranks what to look into; a large q rules nothing out, and intervals stay as they are.", outcomes
     ));
     if tested.groups > 0 {
         let passed = match tested.groups_passed {
-            0 => "none passes".to_owned(),
-            1 => "1 passes".to_owned(),
-            more => format!("{} pass", count(more)),
+            0 => translate("none passes").to_owned(),
+            1 => translate("1 passes").to_owned(),
+            more => tr!("{} pass", count(more)),
         };
-        notes.push(format!(
+        notes.push(tr!(
             "q by groups tests the groups of the panel first and then the outcomes of those that pass (Mehrotra and Adewale 2012), both at {rate}: of {} groups {passed}.",
-            count(tested.groups)
+            count(tested.groups), rate, passed
         ));
     }
     notes

@@ -3,7 +3,9 @@
 use super::Finding;
 use crate::data::Review;
 use crate::safety::VerdictClass;
+use crate::wording::translate;
 use crate::wording::{Locale, names, number};
+use tr::tr;
 
 /// "a", "a and b", "a, b and c"; with semicolons where a name has a comma of its own.
 #[must_use]
@@ -12,9 +14,11 @@ pub fn list(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [one, other] if !has_comma => format!("{one} and {other}"),
-        [others @ .., last] if has_comma => format!("{}; and {last}", others.join("; ")),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+        [one, other] if !has_comma => tr!("{one} and {other}", one, other),
+        [others @ .., last] if has_comma => {
+            tr!("{}; and {last}", others.join(translate("; ")), last)
+        }
+        [others @ .., last] => tr!("{} and {last}", others.join(translate(", ")), last),
     }
 }
 
@@ -34,14 +38,14 @@ pub fn answer(
     let mut sentences = Vec::new();
     sentences.extend(directed(
         &of(VerdictClass::HarmBeyondMargin),
-        "More harm with",
+        translate("More harm with"),
         experimental,
-        ", each beyond its margin of concern",
-        ", beyond the margin of concern",
+        translate(", each beyond its margin of concern"),
+        translate(", beyond the margin of concern"),
     ));
     sentences.extend(directed(
         &of(VerdictClass::Harm),
-        "More harm with",
+        translate("More harm with"),
         experimental,
         "",
         "",
@@ -54,16 +58,16 @@ pub fn answer(
     sentences.extend(too_few(&of(VerdictClass::TooFewToTell), locale));
     sentences.extend(directed(
         &of(VerdictClass::Benefit),
-        "Less harm with",
+        translate("Less harm with"),
         experimental,
-        "; a benefit seen in a safety outcome calls for caution: it may be chance or selective reporting",
-        "; a benefit seen in a safety outcome calls for caution: it may be chance or selective reporting",
+        translate("; a benefit seen in a safety outcome calls for caution: it may be chance or selective reporting"),
+        translate("; a benefit seen in a safety outcome calls for caution: it may be chance or selective reporting"),
     ));
     let pending = rows.iter().filter(|row| row.pending).count();
     match pending {
         0 => {}
-        1 => sentences.push("One outcome is still being computed.".to_owned()),
-        more => sentences.push(format!(
+        1 => sentences.push(translate("One outcome is still being computed.").to_owned()),
+        more => sentences.push(tr!(
             "{} outcomes are still being computed.",
             number::count(more as u64, locale)
         )),
@@ -74,13 +78,13 @@ pub fn answer(
         .map(inside)
         .collect();
     if !without.is_empty() {
-        sentences.push(format!("No pooled comparison: {}.", list(&without)));
+        sentences.push(tr!("No pooled comparison: {}.", list(&without)));
     }
     if rows.is_empty() {
         sentences.push(if review.outcomes.is_empty() {
-            "The review has no outcome yet.".to_owned()
+            translate("The review has no outcome yet.").to_owned()
         } else {
-            "No trial reports an outcome of the panel yet.".to_owned()
+            translate("No trial reports an outcome of the panel yet.").to_owned()
         });
     }
     sentences
@@ -106,11 +110,19 @@ fn directed(
     let named: Vec<String> = rows
         .iter()
         .map(|row| match &row.effect {
-            Ok([estimate, limits]) => format!("{} ({estimate}, {limits})", inside(row)),
+            Ok([estimate, limits]) => {
+                tr!("{} ({estimate}, {limits})", inside(row), estimate, limits)
+            }
             Err(reason) => format!("{} ({reason})", inside(row)),
         })
         .collect();
-    Some(format!("{head} {experimental}: {}{tail}.", list(&named)))
+    Some(tr!(
+        "{head} {experimental}: {}{tail}.",
+        list(&named),
+        head,
+        experimental,
+        tail
+    ))
 }
 
 /// "For infection and death the upper limits are 1.10 and 1.05: ratios above the margin of concern, 1.25, are ruled out with 95%
@@ -130,18 +142,18 @@ fn ruled_out(rows: &[&Finding], with_confidence: &str) -> Vec<String> {
             let limits: Vec<String> = of_margin.iter().filter_map(|row| limit_of_harm(row)).collect();
             let named: Vec<String> = of_margin.iter().map(|row| inside(row)).collect();
             let is_above = of_margin.iter().all(|row| row.more_is_worse);
-            let side = if is_above { "upper" } else { "lower" };
+            let side = if is_above { translate("upper") } else { translate("lower") };
             let (noun, verb) = if of_margin.len() == 1 {
-                ("limit", "is")
+                (translate("limit"), translate("is"))
             } else {
-                ("limits", "are")
+                (translate("limits"), translate("are"))
             };
             // "Above 1.25 ruled out" is "ratios above 1.25, the margin of concern, are ruled out".
             let bound = names::outcome_inside(words.trim_end_matches(" ruled out"));
-            format!(
+            tr!(
                 "For {} the {side} {noun} {verb} {}: ratios {bound}, the margin of concern, are ruled out {with_confidence}.",
                 list(&named),
-                list(&limits),
+                list(&limits), side, noun, verb, bound, with_confidence
             )
         })
         .collect()
@@ -175,28 +187,28 @@ fn not_settled(rows: &[&Finding]) -> Vec<String> {
     let mut sentences = Vec::new();
     match with.len() {
         0 => {}
-        1 => sentences.push(format!(
+        1 => sentences.push(tr!(
             "Not settled: {}; its interval includes both no difference and the margin of concern.",
             named(&with)
         )),
-        _ => sentences.push(format!(
+        _ => sentences.push(tr!(
             "Not settled: {}; their intervals include both no difference and the margin of concern.",
             named(&with)
         )),
     }
     if !wide.is_empty() {
-        sentences.push(format!(
+        sentences.push(tr!(
             "Not settled, with intervals too wide to tell anything: {}.",
             named(&wide)
         ));
     }
     match without.len() {
         0 => {}
-        1 => sentences.push(format!(
+        1 => sentences.push(tr!(
             "Not settled: {}; its interval includes no difference, and no margin of concern says how much more would matter.",
             named(&without)
         )),
-        _ => sentences.push(format!(
+        _ => sentences.push(tr!(
             "Not settled: {}; their intervals include no difference, and no margins of concern say how much more would matter.",
             named(&without)
         )),
@@ -210,10 +222,13 @@ fn too_few(rows: &[&Finding], locale: Locale) -> Option<String> {
         .iter()
         .map(|row| {
             let events = row.counts.map_or(0, |[[a, _], [c, _]]| a + c);
-            let noun = if events == 1 { "event" } else { "events" };
+            let noun = if events == 1 {
+                translate("event")
+            } else {
+                translate("events")
+            };
             format!("{} ({} {noun})", inside(row), number::count(events, locale))
         })
         .collect();
-    (!named.is_empty())
-        .then(|| format!("Too few events to tell more from fewer: {}.", list(&named)))
+    (!named.is_empty()).then(|| tr!("Too few events to tell more from fewer: {}.", list(&named)))
 }

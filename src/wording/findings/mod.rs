@@ -27,63 +27,65 @@ use crate::data::{
     OutcomeKind, Review, Settings, Window,
 };
 use crate::safety::{Evidence, OtherMethod, RobustnessClass, VerdictClass};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the view is called.
-pub const TITLE: &str = "Findings";
+pub const TITLE: Text = Text("Findings");
 /// The head of the outcomes.
-pub const OUTCOME: &str = "Outcome";
+pub const OUTCOME: Text = Text("Outcome");
 /// The head of the trials.
-pub const TRIALS: &str = "Trials";
+pub const TRIALS: Text = Text("Trials");
 /// What stands under the name of an arm.
-pub const EVENTS: &str = "events";
+pub const EVENTS: Text = Text("events");
 /// The head of the verdicts.
-pub const VERDICT: &str = "Verdict";
+pub const VERDICT: Text = Text("Verdict");
 /// The head of the certainty.
-pub const CERTAINTY: &str = "Certainty";
+pub const CERTAINTY: Text = Text("Certainty");
 /// The head of the other methods.
-pub const OTHER_METHODS: &str = "Other methods";
+pub const OTHER_METHODS: Text = Text("Other methods");
 /// The head of the heterogeneity.
-pub const HETEROGENEITY: &str = "Heterogeneity";
+pub const HETEROGENEITY: Text = Text("Heterogeneity");
 /// What heads outcomes that no trial reports.
-pub const NO_ENTRY: &str = "No entry from any trial";
+pub const NO_ENTRY: Text = Text("No entry from any trial");
 /// Said of them.
-pub const NO_ENTRY_SAID: &str = "Not reported is not zero: nothing can be said about them.";
+pub const NO_ENTRY_SAID: Text = Text("Not reported is not zero: nothing can be said about them.");
 /// Leads from a review without margins to the panel.
-pub const NO_MARGINS: &str =
-    "No margin of concern is stated, so that no harm can be called ruled out.";
+pub const NO_MARGINS: Text =
+    Text("No margin of concern is stated, so that no harm can be called ruled out.");
 /// The link to the panel.
-pub const STATE_MARGINS: &str = "State margins in the panel";
+pub const STATE_MARGINS: Text = Text("State margins in the panel");
 /// All verdicts.
-pub const ALL_VERDICTS: &str = "All verdicts";
+pub const ALL_VERDICTS: Text = Text("All verdicts");
 /// Chooses the verdicts that are shown.
-pub const SHOW: &str = "Show";
+pub const SHOW: Text = Text("Show");
 /// Chooses the order.
-pub const ORDER: &str = "Order";
+pub const ORDER: Text = Text("Order");
 /// Copies the table.
-pub const COPY: &str = "Copy table";
+pub const COPY: Text = Text("Copy table");
 /// Downloads the table.
-pub const CSV: &str = "CSV";
+pub const CSV: Text = Text("CSV");
 /// Makes a file of the figure.
-pub const FIGURE: &str = "Figure…";
+pub const FIGURE: Text = Text("Figure…");
 /// The key of our marks.
-pub const OURS: &str = "this review";
+pub const OURS: Text = Text("this review");
 /// The key of the zone.
-pub const ZONE: &str = "beyond the margin of concern that the panel states";
+pub const ZONE: Text = Text("beyond the margin of concern that the panel states");
 /// What dashed lines in the figure are.
-pub const MARGIN_IN_FIGURE: &str = "Dashed: the margin of concern that the panel states.";
+pub const MARGIN_IN_FIGURE: Text = Text("Dashed: the margin of concern that the panel states.");
 /// What the file of the figure is called.
-pub const FIGURE_NAME: &str = "findings";
+pub const FIGURE_NAME: Text = Text("findings");
 
 /// What hollow diamonds in the figure are.
 #[must_use]
 pub fn beside_in_figure(name: &str) -> String {
-    format!("Hollow diamonds: {name}, as printed, not recomputed.")
+    tr!("Hollow diamonds: {name}, as printed, not recomputed.", name)
 }
 
 /// Said where the filter leaves nothing.
-pub const NONE_OF_VERDICT: &str = "No outcome is among those chosen.";
+pub const NONE_OF_VERDICT: Text = Text("No outcome is among those chosen.");
 /// Said while other methods are computed.
-pub const COMPARING: &str = "being compared";
+pub const COMPARING: Text = Text("being compared");
 /// The group of outcomes that were added after the panel was fixed.
 pub use super::panel::ADDED_LATER;
 
@@ -282,20 +284,20 @@ impl Order {
 
     /// What it is called.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Panel => "Panel",
-            Self::Name => "Name",
-            Self::Estimate => "Estimate",
-            Self::Limit => "Limit of harm",
-            Self::Verdict => "Verdict",
-            Self::Certainty => "Certainty",
+            Self::Panel => translate("Panel"),
+            Self::Name => translate("Name"),
+            Self::Estimate => translate("Estimate"),
+            Self::Limit => translate("Limit of harm"),
+            Self::Verdict => translate("Verdict"),
+            Self::Certainty => translate("Certainty"),
         }
     }
 }
 
 /// The choice that shows outcomes of every certainty.
-pub const ALL_LEVELS: &str = "all";
+pub const ALL_LEVELS: Text = Text("all");
 
 /// How certain the rows are, each level once, the surest first; `None` for those that nobody judged, last.
 #[must_use]
@@ -309,7 +311,7 @@ pub fn levels_in(rows: &[Finding]) -> Vec<Option<CertaintyLevel>> {
 /// What a level is called where outcomes are chosen by it.
 #[must_use]
 pub fn level_in_list(level: Option<CertaintyLevel>) -> &'static str {
-    level.map_or("not judged", crate::wording::certainty::level)
+    level.map_or(translate("not judged"), crate::wording::certainty::level)
 }
 
 /// Which outcomes are shown: those of which all that is said here is true.
@@ -465,7 +467,11 @@ pub fn findings(
     let added_later = review.outcomes.iter();
     let added_later = added_later.filter(|outcome| review.panel.is_added_later(outcome.id));
     let subtitle = [
-        format!("{experimental} against {}", names::control_inside(&control)),
+        tr!(
+            "{experimental} against {}",
+            names::control_inside(&control),
+            experimental
+        ),
         same.map_or_else(String::new, |same| super::subject::trials(same, locale)),
         names::outcome_inside(&super::panel::fixed(
             &review.panel,
@@ -490,8 +496,8 @@ pub fn findings(
             trials: [
                 TRIALS.to_owned(),
                 same.map_or_else(
-                    || "reporting".to_owned(),
-                    |same| format!("of {}", number::count(same as u64, locale)),
+                    || translate("reporting").to_owned(),
+                    |same| tr!("of {}", number::count(same as u64, locale)),
                 ),
             ],
             effect: [
@@ -531,7 +537,7 @@ fn common_level(levels: impl Iterator<Item = crate::data::ConfidenceLevel>) -> S
     if levels.all(|level| level == first) {
         confidence::with_confidence(first)
     } else {
-        "at the level of each interval".to_owned()
+        translate("at the level of each interval").to_owned()
     }
 }
 
@@ -541,7 +547,7 @@ fn notes(review: &Review, reported: &[&Asked<'_>], locale: Locale) -> Vec<String
         .map(|asked| (asked.outcome.name.as_str(), asked.response))
         .collect();
     let mut notes = vec![
-        "Trials: those that reported the outcome, of those that could have. Not reported is not zero. Intervals are not adjusted for the number of outcomes."
+        translate("Trials: those that reported the outcome, of those that could have. Not reported is not zero. Intervals are not adjusted for the number of outcomes.")
             .to_owned(),
     ];
     if review.panel.open {
@@ -557,7 +563,7 @@ fn notes(review: &Review, reported: &[&Asked<'_>], locale: Locale) -> Vec<String
     let has_zeros = |asked: &&&Asked<'_>| asked.response.zero_events.is_some();
     if reported.iter().any(|asked| has_zeros(&asked)) {
         notes.push(
-            "Zeros: where arms without events stand (Xu 2021): in single arms, in both arms of trials, in both ways, or in one side of every trial."
+            translate("Zeros: where arms without events stand (Xu 2021): in single arms, in both arms of trials, in both ways, or in one side of every trial.")
                 .to_owned(),
         );
     }
@@ -608,7 +614,7 @@ impl Table<'_> {
             events_text: event_class::beside(&events, &outcome.name).unwrap_or_default(),
             events,
             window: match outcome.window {
-                Window::Immediate => "Earliest time point",
+                Window::Immediate => translate("Earliest time point"),
                 Window::Lasting => "",
             },
             group: self.group(outcome),
@@ -618,7 +624,7 @@ impl Table<'_> {
                 count(trials[0] as u64)
             } else {
                 let [reported, included] = trials.map(|trials| count(trials as u64));
-                format!("{reported} of {included}")
+                tr!("{reported} of {included}", reported, included)
             },
             counts,
             arms: counts.map(|arms| {
@@ -693,15 +699,15 @@ impl Table<'_> {
             .is_none_or(|measure| measure == response.measure());
         let mut tags = Vec::new();
         if (self.chosen)(outcome) {
-            tags.push("method by hand");
+            tags.push(translate("method by hand"));
         }
         if !is_plan_of_review {
-            tags.push("other measure than the review");
+            tags.push(translate("other measure than the review"));
         }
         if !matches!(response.pooled, Err(Undefined::Pending))
             && response.proposal.plan != response.plan
         {
-            tags.push("another method proposed");
+            tags.push(translate("another method proposed"));
         }
         tags
     }
@@ -722,23 +728,23 @@ fn i_squared(response: &Response) -> Option<f64> {
 
 /// "I² 13%", and where zeros stand.
 fn heterogeneity(i_squared: Option<f64>, zeros: Option<ZeroEventClass>, locale: Locale) -> String {
-    let i_squared = i_squared.map(|value| format!("I² {}", number::i_squared(value, locale)));
+    let i_squared = i_squared.map(|value| tr!("I² {}", number::i_squared(value, locale)));
     let zeros = zeros.map(|zeros| zero_events(zeros).to_owned());
     let parts: Vec<String> = [i_squared, zeros].into_iter().flatten().collect();
-    parts.join("; ")
+    parts.join(translate("; "))
 }
 
 /// Where the zeros stand, in short.
 #[must_use]
-pub const fn zero_events(zeros: ZeroEventClass) -> &'static str {
+pub fn zero_events(zeros: ZeroEventClass) -> &'static str {
     match zeros {
-        ZeroEventClass::SingleZero => "zeros in single arms",
-        ZeroEventClass::MixedZero => "zeros in single and both arms",
-        ZeroEventClass::DoubleZero => "zeros in both arms",
+        ZeroEventClass::SingleZero => translate("zeros in single arms"),
+        ZeroEventClass::MixedZero => translate("zeros in single and both arms"),
+        ZeroEventClass::DoubleZero => translate("zeros in both arms"),
         ZeroEventClass::CompleteSingleZero | ZeroEventClass::CompleteMixedZero => {
-            "no event on one side"
+            translate("no event on one side")
         }
-        ZeroEventClass::CompleteDoubleZero => "no event at all",
+        ZeroEventClass::CompleteDoubleZero => translate("no event at all"),
     }
 }
 

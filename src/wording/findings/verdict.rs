@@ -5,14 +5,16 @@ use crate::data::{Measure, OutcomeKind};
 use crate::safety::{Evidence, RobustnessClass, VerdictClass};
 use crate::wording::effects::Written;
 use crate::wording::subject::Subject;
+use crate::wording::translate;
 use crate::wording::{Locale, number};
+use tr::tr;
 
 /// More and less of an outcome, as its kind of numbers has it.
 fn more_and_less(measure: Measure) -> [&'static str; 2] {
     match measure.kind() {
-        OutcomeKind::Counts | OutcomeKind::PersonTime => ["More", "Fewer"],
+        OutcomeKind::Counts | OutcomeKind::PersonTime => [translate("More"), translate("Fewer")],
         OutcomeKind::Means | OutcomeKind::Estimates(_) | OutcomeKind::Proportions => {
-            ["Higher", "Lower"]
+            [translate("Higher"), translate("Lower")]
         }
     }
 }
@@ -59,18 +61,22 @@ pub fn class_with(
         (less, more)
     };
     match verdict {
-        VerdictClass::HarmBeyondMargin => format!("{harm}, beyond the margin"),
-        VerdictClass::Harm => format!("{harm} with {with}"),
+        VerdictClass::HarmBeyondMargin => tr!("{harm}, beyond the margin", harm),
+        VerdictClass::Harm => tr!("{harm} with {with}", harm, with),
         VerdictClass::MarginRuledOut => {
-            let side = if more_is_worse { "Above" } else { "Below" };
+            let side = if more_is_worse {
+                translate("Above")
+            } else {
+                translate("Below")
+            };
             let margin = margin.map_or_else(String::new, |margin| {
                 margin_text(margin, more_is_worse, locale)
             });
-            format!("{side} {margin} ruled out")
+            tr!("{side} {margin} ruled out", side, margin)
         }
-        VerdictClass::NotSettled => "Not settled".to_owned(),
-        VerdictClass::TooFewToTell => "Too few to tell".to_owned(),
-        VerdictClass::Benefit => format!("{benefit} with {with}"),
+        VerdictClass::NotSettled => translate("Not settled").to_owned(),
+        VerdictClass::TooFewToTell => translate("Too few to tell").to_owned(),
+        VerdictClass::Benefit => tr!("{benefit} with {with}", benefit, with),
     }
 }
 
@@ -78,12 +84,12 @@ pub fn class_with(
 #[must_use]
 pub fn class_in_list(verdict: VerdictClass, experimental: &str) -> String {
     match verdict {
-        VerdictClass::HarmBeyondMargin => "More harm, beyond the margin".to_owned(),
-        VerdictClass::Harm => format!("More harm with {experimental}"),
-        VerdictClass::MarginRuledOut => "Beyond the margin ruled out".to_owned(),
-        VerdictClass::NotSettled => "Not settled".to_owned(),
-        VerdictClass::TooFewToTell => "Too few to tell".to_owned(),
-        VerdictClass::Benefit => format!("Less harm with {experimental}"),
+        VerdictClass::HarmBeyondMargin => translate("More harm, beyond the margin").to_owned(),
+        VerdictClass::Harm => tr!("More harm with {experimental}", experimental),
+        VerdictClass::MarginRuledOut => translate("Beyond the margin ruled out").to_owned(),
+        VerdictClass::NotSettled => translate("Not settled").to_owned(),
+        VerdictClass::TooFewToTell => translate("Too few to tell").to_owned(),
+        VerdictClass::Benefit => tr!("Less harm with {experimental}", experimental),
     }
 }
 
@@ -111,45 +117,48 @@ pub fn clause(
     });
     let of_margin = |margin: f64| margin_text(margin, evidence.more_is_worse, locale);
     let beyond = if evidence.more_is_worse {
-        "above"
+        translate("above")
     } else {
-        "below"
+        translate("below")
     };
     match (verdict, limits) {
         (VerdictClass::HarmBeyondMargin, Some([near, _])) => {
             margin.map_or_else(String::new, |margin| {
-                format!(
+                tr!(
                     "Even the nearer limit, {near}, is {beyond} {}.",
-                    of_margin(margin)
+                    of_margin(margin),
+                    near,
+                    beyond
                 )
             })
         }
         (VerdictClass::Harm, Some([near, far])) => {
             harm(evidence, margin, [&near, &far], &of_margin)
         }
-        (VerdictClass::Harm, None) => {
-            "No event on the other side; told by the exact one-sided limit of the odds ratio."
-                .to_owned()
-        }
+        (VerdictClass::Harm, None) => translate(
+            "No event on the other side; told by the exact one-sided limit of the odds ratio.",
+        )
+        .to_owned(),
         (VerdictClass::MarginRuledOut, Some([_, far])) => narrowly(evidence, margin, &far),
         (VerdictClass::NotSettled, Some([_, far])) => {
             if evidence.tells_nothing {
-                "The interval is too wide to tell anything.".to_owned()
+                translate("The interval is too wide to tell anything.").to_owned()
             } else if let Some(margin) = margin {
-                format!(
+                tr!(
                     "{} {} is not ruled out: the limit is {far}.",
                     capital(beyond),
-                    of_margin(margin)
+                    of_margin(margin),
+                    far
                 )
             } else if evidence.is_ratio {
-                "No margin of concern is stated.".to_owned()
+                translate("No margin of concern is stated.").to_owned()
             } else {
-                "The interval holds no difference.".to_owned()
+                translate("The interval holds no difference.").to_owned()
             }
         }
         (VerdictClass::TooFewToTell, interval) => few(evidence, interval.is_some(), subject),
         (VerdictClass::Benefit, _) => {
-            "Calls for caution: it may be chance or selective reporting.".to_owned()
+            translate("Calls for caution: it may be chance or selective reporting.").to_owned()
         }
         (
             VerdictClass::HarmBeyondMargin
@@ -173,17 +182,18 @@ fn harm(
     let upper = evidence.limits_of_harm().map(|[_, upper]| upper);
     let is_one = near.trim_end_matches('0').trim_end_matches(['.', ',']) == "1";
     if is_one {
-        return "The interval just excludes no difference.".to_owned();
+        return translate("The interval just excludes no difference.").to_owned();
     }
     match (margin, upper) {
         (Some(margin), Some(upper)) if upper <= libm::log(margin) => {
-            format!(
+            tr!(
                 "Beyond {} is ruled out: the limit is {far}.",
-                of_margin(margin)
+                of_margin(margin),
+                far
             )
         }
         (Some(margin), Some(_)) => {
-            format!(
+            tr!(
                 "Beyond {} is neither shown nor ruled out.",
                 of_margin(margin)
             )
@@ -200,7 +210,7 @@ fn narrowly(evidence: &Evidence<'_>, margin: Option<f64>, far: &str) -> String {
         .zip(evidence.limits_of_harm())
         .map(|(margin, [_, upper])| 1.0 - libm::exp(upper) / margin);
     if distance.is_some_and(|distance| distance < CLOSE) {
-        format!("Narrowly: the limit is {far}.")
+        tr!("Narrowly: the limit is {far}.", far)
     } else {
         String::new()
     }
@@ -214,31 +224,48 @@ fn few(evidence: &Evidence<'_>, has_interval: bool, subject: &Subject<'_>) -> St
         return String::new();
     };
     let all = experimental + control;
-    let noun = if all == 1 { "event" } else { "events" };
+    let noun = if all == 1 {
+        translate("event")
+    } else {
+        translate("events")
+    };
     if has_interval {
-        return format!(
+        return tr!(
             "{} {noun}: neither half nor twice as many is ruled out.",
-            count(all)
+            count(all),
+            noun
         );
     }
     let [with, without] = [subject.experimental, &subject.control];
     match (experimental, control) {
-        (0, 0) => "No event on either side.".to_owned(),
-        (_, 0) => format!("{} {noun} with {with}, none with {without}.", count(all)),
-        (0, _) => format!("{} {noun} with {without}, none with {with}.", count(all)),
+        (0, 0) => translate("No event on either side.").to_owned(),
+        (_, 0) => tr!(
+            "{} {noun} with {with}, none with {without}.",
+            count(all),
+            noun,
+            with,
+            without
+        ),
+        (0, _) => tr!(
+            "{} {noun} with {without}, none with {with}.",
+            count(all),
+            noun,
+            without,
+            with
+        ),
         (_, _) => format!("{} {noun}.", count(all)),
     }
 }
 
 /// A class of robustness in words.
 #[must_use]
-pub const fn robustness(class: RobustnessClass) -> &'static str {
+pub fn robustness(class: RobustnessClass) -> &'static str {
     match class {
-        RobustnessClass::Holds => "Holds",
-        RobustnessClass::DirectionHolds => "Direction holds",
-        RobustnessClass::DirectionVaries => "Direction varies",
-        RobustnessClass::NoEffect => "No ratio",
-        RobustnessClass::NoOther => "No other method",
+        RobustnessClass::Holds => translate("Holds"),
+        RobustnessClass::DirectionHolds => translate("Direction holds"),
+        RobustnessClass::DirectionVaries => translate("Direction varies"),
+        RobustnessClass::NoEffect => translate("No ratio"),
+        RobustnessClass::NoOther => translate("No other method"),
     }
 }
 
@@ -278,10 +305,10 @@ pub fn robustness_range(
     };
     let written = Written::of(measure, &pooled.interval, locale);
     let [least, most] = [least, most].map(|value| written.bare(value));
-    let what = if by_limit { "limits " } else { "" };
+    let what = if by_limit { translate("limits ") } else { "" };
     if least == most {
         format!("{what}{least}")
     } else {
-        format!("{what}{least} to {most}")
+        tr!("{what}{least} to {most}", what, least, most)
     }
 }

@@ -1,45 +1,52 @@
 //! Words for the arms that are compared.
 
 use crate::data::{ComparedArms, MultipleArms, Role};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The dialog in which arms are given sides.
-pub const TITLE: &str = "Arms and comparisons";
+pub const TITLE: Text = Text("Arms and comparisons");
 /// Heads the arms.
-pub const ARM: &str = "Arm";
+pub const ARM: Text = Text("Arm");
 /// That a comparison needs an arm on each side.
-pub const BOTH_SIDES_NEEDED: &str = "Each side needs an arm; arms without a side are left out.";
+pub const BOTH_SIDES_NEEDED: Text =
+    Text("Each side needs an arm; arms without a side are left out.");
 /// Stands between the names of the two sides.
-pub const COMPARED_WITH: &str = "compared with";
+pub const COMPARED_WITH: Text = Text("compared with");
 /// Heads the comparisons that the review keeps.
-pub const KEPT: &str = "Comparisons of this review";
+pub const KEPT: Text = Text("Comparisons of this review");
 /// What keeps the comparison that is made now.
-pub const KEEP: &str = "Keep this comparison beside the others";
+pub const KEEP: Text = Text("Keep this comparison beside the others");
 /// What is said while none is kept.
-pub const NONE_KEPT: &str = "None is kept yet. A kept comparison is one press away; the numbers of all arms stay in the review whichever is made.";
+pub const NONE_KEPT: Text = Text(
+    "None is kept yet. A kept comparison is one press away; the numbers of all arms stay in the review whichever is made.",
+);
 /// What makes a kept comparison.
-pub const USE: &str = "Compare";
+pub const USE: Text = Text("Compare");
 /// What forgets it.
-pub const FORGET: &str = "Forget";
+pub const FORGET: Text = Text("Forget");
 /// Marks the one that is made now.
-pub const NOW: &str = "made now";
+pub const NOW: Text = Text("made now");
 /// What does what was chosen.
-pub const APPLY: &str = "Compare these";
+pub const APPLY: Text = Text("Compare these");
 /// What leaves everything as it was.
-pub const CANCEL: &str = "Cancel";
+pub const CANCEL: Text = Text("Cancel");
 /// What exchanges the sides.
-pub const SWAP: &str = "Exchange the two sides";
+pub const SWAP: Text = Text("Exchange the two sides");
 /// Why the sides cannot be changed.
-pub const HAS_NO_TWO_SIDES: &str = "An outcome holds estimates or one arm of each trial: it would not follow. Its report has to be read the other way round first.";
+pub const HAS_NO_TWO_SIDES: Text = Text(
+    "An outcome holds estimates or one arm of each trial: it would not follow. Its report has to be read the other way round first.",
+);
 
 /// What chooses how trials with several experimental arms enter.
-pub const MULTIPLE_ARMS: &str = "Trials with several arms";
+pub const MULTIPLE_ARMS: Text = Text("Trials with several arms");
 
 /// How trials with several experimental arms enter.
 #[must_use]
 pub fn multiple_arms(how: MultipleArms) -> &'static str {
     match how {
-        MultipleArms::Combined => "Arms combined",
-        MultipleArms::SplitControl => "Control split among the arms",
+        MultipleArms::Combined => translate("Arms combined"),
+        MultipleArms::SplitControl => translate("Control split among the arms"),
     }
 }
 
@@ -47,9 +54,9 @@ pub fn multiple_arms(how: MultipleArms) -> &'static str {
 #[must_use]
 pub fn role(role: Role) -> &'static str {
     match role {
-        Role::Experimental => "Treatment",
-        Role::Control => "Compared with",
-        Role::Ignored => "Left out",
+        Role::Experimental => translate("Treatment"),
+        Role::Control => translate("Compared with"),
+        Role::Ignored => translate("Left out"),
     }
 }
 
@@ -57,11 +64,11 @@ pub fn role(role: Role) -> &'static str {
 #[must_use]
 pub fn arm_on(label: &str, side: Role) -> String {
     let side = match side {
-        Role::Experimental => "treatment",
-        Role::Control => "compared with",
-        Role::Ignored => "left out",
+        Role::Experimental => translate("treatment"),
+        Role::Control => translate("compared with"),
+        Role::Ignored => translate("left out"),
     };
-    format!("{label}: {side}")
+    tr!("{label}: {side}", label, side)
 }
 
 /// What is compared with what: "MSC compared with Control".
@@ -82,6 +89,6 @@ pub fn side_of_arms(arms: &[&str]) -> String {
     match arms.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        Some((last, before)) => tr!("{} and {last}", before.join(translate(", ")), last),
     }
 }

@@ -1,7 +1,9 @@
 //! Words of the dialog in which a table is looked at before it is taken: what a row is, what columns hold, which arms are
 //! compared, what is asked, what is left out.
 
+use crate::wording::{Text, translate};
 use std::collections::BTreeSet;
+use tr::tr;
 
 use super::super::subject::trials;
 use crate::data::{Problem, ProblemKind, Randomized, Role};
@@ -12,117 +14,121 @@ use crate::read::{
 use crate::wording::{Locale, number, problems};
 
 /// Heads what the table was taken for.
-pub const TAKEN_FOR: &str = "What it was taken for";
+pub const TAKEN_FOR: Text = Text("What it was taken for");
 /// Opens the text of the table.
-pub const EDIT_TEXT: &str = "Edit the text";
+pub const EDIT_TEXT: Text = Text("Edit the text");
 /// Closes it again.
-pub const HIDE_TEXT: &str = "Hide the text";
+pub const HIDE_TEXT: Text = Text("Hide the text");
 /// Before what a row is.
-pub const A_ROW_IS: &str = "A row is";
+pub const A_ROW_IS: Text = Text("A row is");
 /// Before the arms that are compared.
-pub const COMPARISON: &str = "Comparison";
+pub const COMPARISON: Text = Text("Comparison");
 /// Before whether the trials were randomized.
-pub const RANDOMIZED: &str = "Randomized";
+pub const RANDOMIZED: Text = Text("Randomized");
 /// Why that is asked.
-pub const RANDOMIZED_WHY: &str =
-    "No column says so. What is chosen here holds for all trials of the table.";
+pub const RANDOMIZED_WHY: Text =
+    Text("No column says so. What is chosen here holds for all trials of the table.");
 /// Over readings of a row that are less likely.
-pub const FITS_LESS_WELL: &str = "Fits less well";
+pub const FITS_LESS_WELL: Text = Text("Fits less well");
 /// Marks what is merely likely.
-pub const GUESS: &str = "Guess";
+pub const GUESS: Text = Text("Guess");
 /// Stands where something is not known.
-pub const UNKNOWN: &str = "unknown";
+pub const UNKNOWN: Text = Text("unknown");
 /// Makes a guess a choice.
-pub const CONFIRM: &str = "Confirm";
+pub const CONFIRM: Text = Text("Confirm");
 /// Lets the two sides change places.
-pub const SWAP: &str = "Swap";
+pub const SWAP: Text = Text("Swap");
 /// Opens the arms.
-pub const ARMS: &str = "Arms and names…";
+pub const ARMS: Text = Text("Arms and names…");
 /// Closes a panel.
-pub const DONE: &str = "Done";
+pub const DONE: Text = Text("Done");
 /// Said once a table into which somebody typed, or about which he decided something, was left.
-pub const PUT_ASIDE: &str = "The table is kept with what you decided about it until the page is closed: “Paste a table…” shows it again.";
+pub const PUT_ASIDE: Text = Text(
+    "The table is kept with what you decided about it until the page is closed: “Paste a table…” shows it again.",
+);
 /// Over a table that was left before.
-pub const AGAIN: &str = "This is the table that you left, with what you typed and decided.";
+pub const AGAIN: Text = Text("This is the table that you left, with what you typed and decided.");
 /// Puts it away for good.
-pub const BEGIN_ANEW: &str = "Discard it and begin anew";
+pub const BEGIN_ANEW: Text = Text("Discard it and begin anew");
 /// Stands where figures belong while a question is open.
-pub const NOTHING_BEFORE_THE_ANSWER: &str = "Nothing is pooled before the answer.";
+pub const NOTHING_BEFORE_THE_ANSWER: Text = Text("Nothing is pooled before the answer.");
 /// Stands where a figure belongs that takes long to compute or to draw.
-pub const FIGURE_LATER: &str = "The figure takes a while; it is drawn when the table is taken.";
+pub const FIGURE_LATER: Text =
+    Text("The figure takes a while; it is drawn when the table is taken.");
 /// Said while a long table is read again, as something was decided or typed.
-pub const READING: &str = "Reading the table …";
+pub const READING: Text = Text("Reading the table …");
 /// Heads what is left out.
-pub const LEFT_OUT: &str = "Left out";
+pub const LEFT_OUT: Text = Text("Left out");
 /// Keeps a row as a trial that looks like a sum.
-pub const IT_IS_A_TRIAL: &str = "It is a trial";
+pub const IT_IS_A_TRIAL: Text = Text("It is a trial");
 /// Heads what needs a look.
-pub const STANDS_OUT: &str = "What stands out";
+pub const STANDS_OUT: Text = Text("What stands out");
 /// Heads what comes of the table.
-pub const BECOMES: &str = "What it becomes";
+pub const BECOMES: Text = Text("What it becomes");
 /// Shows the columns by outcome.
-pub const BY_OUTCOME: &str = "By outcome";
+pub const BY_OUTCOME: Text = Text("By outcome");
 /// Shows the columns as they stand.
-pub const AS_IN_THE_TABLE: &str = "As in the table";
+pub const AS_IN_THE_TABLE: Text = Text("As in the table");
 /// What is looked for among many outcomes.
-pub const FIND_OUTCOME: &str = "Find an outcome or column";
+pub const FIND_OUTCOME: Text = Text("Find an outcome or column");
 /// What is looked for among the meanings of a column.
-pub const FIND_MEANING: &str = "Find: total, mean, year…";
+pub const FIND_MEANING: Text = Text("Find: total, mean, year…");
 /// Heads what a number of an arm can be.
-pub const NUMBERS_OF_AN_OUTCOME: &str = "Numbers of an outcome";
+pub const NUMBERS_OF_AN_OUTCOME: Text = Text("Numbers of an outcome");
 /// Heads what is said about a row.
-pub const ABOUT_THE_ROW: &str = "About the row";
+pub const ABOUT_THE_ROW: Text = Text("About the row");
 /// Heads the parts of an estimate.
-pub const ESTIMATES: &str = "Estimates";
+pub const ESTIMATES: Text = Text("Estimates");
 /// Names the place of the table that came in.
-pub const OWN_TABLE: &str = "The table and what its columns hold";
+pub const OWN_TABLE: Text = Text("The table and what its columns hold");
 /// Names the table itself.
-pub const COLUMNS: &str = "Columns of the table";
+pub const COLUMNS: Text = Text("Columns of the table");
 /// Names the choice between its views.
-pub const VIEWS: &str = "How the columns are shown";
+pub const VIEWS: Text = Text("How the columns are shown");
 /// Heads of the columns by outcome.
-pub const OUTCOME: &str = "Outcome";
+pub const OUTCOME: Text = Text("Outcome");
 /// See [`OUTCOME`].
-pub const NEITHER_SIDE: &str = "Row or estimate";
+pub const NEITHER_SIDE: Text = Text("Row or estimate");
 /// See [`OUTCOME`].
-pub const TRIALS: &str = "Trials";
+pub const TRIALS: Text = Text("Trials");
 /// See [`OUTCOME`].
-pub const EVENTS: &str = "Events or values";
+pub const EVENTS: Text = Text("Events or values");
 /// Names the list of what a column can hold.
-pub const MEANINGS: &str = "What the column holds";
+pub const MEANINGS: Text = Text("What the column holds");
 /// Why a column is marked as a guess.
-pub const HEAD_CAN_MEAN_TWO: &str = "Guess: the head can mean two things.";
+pub const HEAD_CAN_MEAN_TWO: Text = Text("Guess: the head can mean two things.");
 /// Why a column is marked as unknown.
-pub const HEAD_IS_NOT_KNOWN: &str = "The head is not known.";
+pub const HEAD_IS_NOT_KNOWN: Text = Text("The head is not known.");
 /// That nothing is found among the meanings.
-pub const NO_MEANING: &str = "Nothing is called so.";
+pub const NO_MEANING: Text = Text("Nothing is called so.");
 /// Before the outcome of a column of numbers.
-pub const OF_OUTCOME: &str = "Of outcome";
+pub const OF_OUTCOME: Text = Text("Of outcome");
 /// That a table has one outcome, or names it in a column.
-pub const OUTCOME_OF_THE_TABLE: &str = "the one of the table, or of the row";
+pub const OUTCOME_OF_THE_TABLE: Text = Text("the one of the table, or of the row");
 /// Stands for the outcomes of columns whose heads name none.
-pub const ALL_OUTCOMES: &str = "no outcome in the head";
+pub const ALL_OUTCOMES: Text = Text("no outcome in the head");
 /// Before the arm of a column of numbers.
-pub const IN_ARM: &str = "In arm";
+pub const IN_ARM: Text = Text("In arm");
 /// The arm that the row names.
-pub const ARM_OF_THE_ROW: &str = "Arm of the row";
+pub const ARM_OF_THE_ROW: Text = Text("Arm of the row");
 /// Before the columns that are no numbers.
-pub const OTHER_COLUMNS: &str = "Other columns";
+pub const OTHER_COLUMNS: Text = Text("Other columns");
 /// Says how blocks get their outcomes.
-pub const BLOCKS_TO_NAME: &str =
-    "Write the outcome on a line of its own above each block; the table is read again at once.";
+pub const BLOCKS_TO_NAME: Text = Text(
+    "Write the outcome on a line of its own above each block; the table is read again at once.",
+);
 
 /// What a row is: "an arm of a trial".
 #[must_use]
 pub fn row(layout: Layout) -> &'static str {
     match layout {
-        Layout::RowPerTrial => "a trial",
-        Layout::RowPerOutcome => "an outcome of a trial",
-        Layout::RowPerArm => "an arm of a trial",
-        Layout::RowPerArmAndOutcome => "an arm and outcome of a trial",
-        Layout::Results => "a pooled result",
-        Layout::Judgements => "a judgement of risk of bias",
-        Layout::Unknown => UNKNOWN,
+        Layout::RowPerTrial => translate("a trial"),
+        Layout::RowPerOutcome => translate("an outcome of a trial"),
+        Layout::RowPerArm => translate("an arm of a trial"),
+        Layout::RowPerArmAndOutcome => translate("an arm and outcome of a trial"),
+        Layout::Results => translate("a pooled result"),
+        Layout::Judgements => translate("a judgement of risk of bias"),
+        Layout::Unknown => UNKNOWN.text(),
     }
 }
 
@@ -131,7 +137,10 @@ pub fn row(layout: Layout) -> &'static str {
 pub fn layout_reason(reason: &LayoutReason) -> String {
     match reason {
         LayoutReason::ArmsDiffer { trials, arms } if arms.is_empty() => {
-            format!("“{trials}” names a trial in several rows, which would be its arms.")
+            tr!(
+                "“{trials}” names a trial in several rows, which would be its arms.",
+                trials
+            )
         }
         LayoutReason::NamesOnce { trials } | LayoutReason::NamesRepeat { trials }
             if trials.is_empty() =>
@@ -139,27 +148,32 @@ pub fn layout_reason(reason: &LayoutReason) -> String {
             String::new()
         }
         LayoutReason::ArmsDiffer { trials, arms } => {
-            format!(
-                "“{trials}” names a trial in several rows, and each time “{arms}” names another arm."
+            tr!(
+                "“{trials}” names a trial in several rows, and each time “{arms}” names another arm.",
+                trials,
+                arms
             )
         }
         LayoutReason::NamesOutcome { outcomes } => {
-            format!("“{outcomes}” names the outcome of each row.")
+            tr!("“{outcomes}” names the outcome of each row.", outcomes)
         }
-        LayoutReason::NamesOnce { trials } => format!("Every name in “{trials}” stands once."),
+        LayoutReason::NamesOnce { trials } => tr!("Every name in “{trials}” stands once.", trials),
         LayoutReason::NamesRepeat { trials } => {
-            format!("Names in “{trials}” repeat, and nothing tells their rows apart.")
+            tr!(
+                "Names in “{trials}” repeat, and nothing tells their rows apart.",
+                trials
+            )
         }
-        LayoutReason::NamesResults { heads } => format!(
+        LayoutReason::NamesResults { heads } => tr!(
             "The heads name results, not trials: {}.",
             heads
                 .iter()
                 .map(|head| format!("“{head}”"))
                 .collect::<Vec<_>>()
-                .join(", ")
+                .join(translate(", "))
         ),
-        LayoutReason::HoldsJudgements => String::from("The cells are judgements."),
-        LayoutReason::NothingToPool => String::from("Nothing to pool was found."),
+        LayoutReason::HoldsJudgements => String::from(translate("The cells are judgements.")),
+        LayoutReason::NothingToPool => String::from(translate("Nothing to pool was found.")),
         LayoutReason::Chosen => String::new(),
     }
 }
@@ -174,20 +188,22 @@ pub fn gives(count: usize, locale: Locale) -> String {
 #[must_use]
 pub fn comparison_reason(origin: &ComparisonOrigin) -> String {
     match origin {
-        ComparisonOrigin::NamedControl { label } => format!("“{label}” is taken as the control."),
-        ComparisonOrigin::Roles => String::from("A column says the side of each arm."),
-        ComparisonOrigin::UsualHeads => {
-            String::from("The heads are usual ones of treatment and control.")
+        ComparisonOrigin::NamedControl { label } => {
+            tr!("“{label}” is taken as the control.", label)
         }
-        ComparisonOrigin::Numbered => {
-            String::from("the groups are only numbered, and the first is read as the treated one.")
-        }
-        ComparisonOrigin::Order => {
-            String::from("taken from the order of names: no arm is called control or placebo.")
-        }
-        ComparisonOrigin::Open => {
-            String::from("The table does not say which arms are to be compared.")
-        }
+        ComparisonOrigin::Roles => String::from(translate("A column says the side of each arm.")),
+        ComparisonOrigin::UsualHeads => String::from(translate(
+            "The heads are usual ones of treatment and control.",
+        )),
+        ComparisonOrigin::Numbered => String::from(translate(
+            "the groups are only numbered, and the first is read as the treated one.",
+        )),
+        ComparisonOrigin::Order => String::from(translate(
+            "taken from the order of names: no arm is called control or placebo.",
+        )),
+        ComparisonOrigin::Open => String::from(translate(
+            "The table does not say which arms are to be compared.",
+        )),
         ComparisonOrigin::Chosen => String::new(),
     }
 }
@@ -208,8 +224,12 @@ pub fn of_arm(in_trials: usize, rows: usize, locale: Locale) -> String {
     let in_trials = trials(in_trials, locale);
     match rows {
         0 => in_trials,
-        1 => format!("{in_trials}, 1 row"),
-        rows => format!("{in_trials}, {} rows", number::count(rows as u64, locale)),
+        1 => tr!("{in_trials}, 1 row", in_trials),
+        rows => tr!(
+            "{in_trials}, {} rows",
+            number::count(rows as u64, locale),
+            in_trials
+        ),
     }
 }
 
@@ -232,23 +252,23 @@ pub fn both_hold(meaning: &str, whose: &str) -> String {
 #[must_use]
 pub fn randomized(randomized: Option<Randomized>) -> &'static str {
     match randomized {
-        None | Some(Randomized::NotStated) => "not stated",
-        Some(Randomized::Yes) => "yes",
-        Some(Randomized::No) => "no",
-        Some(Randomized::Unclear) => "unclear",
+        None | Some(Randomized::NotStated) => translate("not stated"),
+        Some(Randomized::Yes) => translate("yes"),
+        Some(Randomized::No) => translate("no"),
+        Some(Randomized::Unclear) => translate("unclear"),
     }
 }
 
 /// That a column says whether trials were randomized.
 #[must_use]
 pub fn randomized_by(head: &str) -> String {
-    format!("as “{head}” says of each trial")
+    tr!("as “{head}” says of each trial", head)
 }
 
 /// Names the choice of what stands before decimals.
-pub const DECIMALS: &str = "Decimals";
+pub const DECIMALS: Text = Text("Decimals");
 /// Names the choice among several tables.
-pub const TABLE: &str = "Table";
+pub const TABLE: Text = Text("Table");
 
 /// What stands before decimals, by an example.
 #[must_use]
@@ -266,10 +286,10 @@ pub fn extent(rows: usize, columns: usize, locale: Locale) -> String {
         let number = number::count(count as u64, locale);
         format!("{number} {}", if count == 1 { one } else { several })
     };
-    format!(
+    tr!(
         "{} and {} under the heads",
-        counted(rows, "row", "rows"),
-        counted(columns, "column", "columns")
+        counted(rows, translate("row"), translate("rows")),
+        counted(columns, translate("column"), translate("columns"))
     )
 }
 
@@ -279,23 +299,29 @@ pub fn table(place: usize, of: usize, block: &TableBlock, locale: Locale) -> Str
     let rows = number::count(block.rows as u64, locale);
     let title = match block.title.as_str() {
         "" => String::new(),
-        title => format!(": {title}"),
+        title => tr!(": {title}", title),
     };
-    format!("Table {} of {of}{title} ({rows} rows)", place + 1)
+    tr!(
+        "Table {} of {of}{title} ({rows} rows)",
+        place + 1,
+        of,
+        title,
+        rows
+    )
 }
 
 /// What a number of an arm is.
 #[must_use]
 pub fn quantity(quantity: Quantity) -> &'static str {
     match quantity {
-        Quantity::Events => "Events",
-        Quantity::Total => "Total",
-        Quantity::Lost => "Lost",
-        Quantity::NonEvents => "Without the event",
-        Quantity::EventsAndTotal => "Events and total in one",
-        Quantity::Time => "Person-time",
-        Quantity::Mean => "Mean",
-        Quantity::StandardDeviation => "Standard deviation",
+        Quantity::Events => translate("Events"),
+        Quantity::Total => translate("Total"),
+        Quantity::Lost => translate("Lost"),
+        Quantity::NonEvents => translate("Without the event"),
+        Quantity::EventsAndTotal => translate("Events and total in one"),
+        Quantity::Time => translate("Person-time"),
+        Quantity::Mean => translate("Mean"),
+        Quantity::StandardDeviation => translate("Standard deviation"),
     }
 }
 
@@ -303,12 +329,12 @@ pub fn quantity(quantity: Quantity) -> &'static str {
 #[must_use]
 pub fn quantity_detail(quantity: Quantity) -> &'static str {
     match quantity {
-        Quantity::Events => "people with the event",
-        Quantity::Total => "people in the arm, n",
-        Quantity::Lost => "people of whom nothing is known, missing",
+        Quantity::Events => translate("people with the event"),
+        Quantity::Total => translate("people in the arm, n"),
+        Quantity::Lost => translate("people of whom nothing is known, missing"),
         Quantity::EventsAndTotal => "12/40",
-        Quantity::Time => "person-years at risk",
-        Quantity::StandardDeviation => "SD",
+        Quantity::Time => translate("person-years at risk"),
+        Quantity::StandardDeviation => translate("SD"),
         Quantity::NonEvents | Quantity::Mean => "",
     }
 }
@@ -317,15 +343,15 @@ pub fn quantity_detail(quantity: Quantity) -> &'static str {
 #[must_use]
 pub fn effect_part(part: EffectPart) -> &'static str {
     match part {
-        EffectPart::Ratio => "Ratio",
-        EffectPart::LogRatio => "Logarithm of a ratio",
-        EffectPart::Difference => "Difference",
-        EffectPart::StandardError => "Standard error",
-        EffectPart::Variance => "Variance",
-        EffectPart::Lower => "Lower limit",
-        EffectPart::Upper => "Upper limit",
-        EffectPart::Limits => "Both limits",
-        EffectPart::P => "P",
+        EffectPart::Ratio => translate("Ratio"),
+        EffectPart::LogRatio => translate("Logarithm of a ratio"),
+        EffectPart::Difference => translate("Difference"),
+        EffectPart::StandardError => translate("Standard error"),
+        EffectPart::Variance => translate("Variance"),
+        EffectPart::Lower => translate("Lower limit"),
+        EffectPart::Upper => translate("Upper limit"),
+        EffectPart::Limits => translate("Both limits"),
+        EffectPart::P => translate("P"),
     }
 }
 
@@ -333,28 +359,40 @@ pub fn effect_part(part: EffectPart) -> &'static str {
 #[must_use]
 pub fn event_part(part: EventPart) -> &'static str {
     match part {
-        EventPart::Seriousness => "Serious or not",
-        EventPart::Grade => "Grade of the events",
-        EventPart::Relatedness => "Related or not",
-        EventPart::Onset => "Onset of the events",
+        EventPart::Seriousness => translate("Serious or not"),
+        EventPart::Grade => translate("Grade of the events"),
+        EventPart::Relatedness => translate("Related or not"),
+        EventPart::Onset => translate("Onset of the events"),
     }
 }
 
 /// Heads what became of the words of such columns.
-pub const EVENT_WORDINGS: &str = "Which events rows count";
+pub const EVENT_WORDINGS: Text = Text("Which events rows count");
 /// What follows from it.
-pub const EVENT_WORDINGS_HINT: &str = "Rows of one outcome that count different events are outcomes of their own and never added up. Words on no list are kept as they stand.";
+pub const EVENT_WORDINGS_HINT: Text = Text(
+    "Rows of one outcome that count different events are outcomes of their own and never added up. Words on no list are kept as they stand.",
+);
 
 /// What became of words of a table: "“Y” in Serious, 12 rows: serious".
 #[must_use]
 pub fn event_wording(wording: &EventWording, locale: Locale) -> String {
     let rows = number::count(wording.rows as u64, locale);
-    let unit = if wording.rows == 1 { "row" } else { "rows" };
-    let became = wording.became.as_deref().unwrap_or("kept as it stands");
-    format!(
+    let unit = if wording.rows == 1 {
+        translate("row")
+    } else {
+        translate("rows")
+    };
+    let became = wording
+        .became
+        .as_deref()
+        .unwrap_or(translate("kept as it stands"));
+    tr!(
         "{} in {}, {rows} {unit}: {became}",
         quoted(&wording.typed),
-        wording.head
+        wording.head,
+        rows,
+        unit,
+        became
     )
 }
 
@@ -362,24 +400,24 @@ pub fn event_wording(wording: &EventWording, locale: Locale) -> String {
 #[must_use]
 pub fn meaning(meaning: &Meaning) -> &'static str {
     match meaning {
-        Meaning::Trial => "Trial",
-        Meaning::Year => "Year",
-        Meaning::Randomized => "Randomized",
-        Meaning::Outcome => "Outcome of the row",
-        Meaning::Arm => "Arm of the row",
-        Meaning::ArmName(Side::Experimental) => "Name of the treated arm",
-        Meaning::ArmName(Side::Control) => "Name of the control arm",
-        Meaning::ArmName(Side::OfRow | Side::Arm(_)) => "Name of the arm",
-        Meaning::CountType => "People or times it happened",
-        Meaning::Role => "Side of the arm",
-        Meaning::TimePoint => "Time point",
-        Meaning::Source => "Source",
-        Meaning::Note => "Note",
+        Meaning::Trial => translate("Trial"),
+        Meaning::Year => translate("Year"),
+        Meaning::Randomized => translate("Randomized"),
+        Meaning::Outcome => translate("Outcome of the row"),
+        Meaning::Arm => translate("Arm of the row"),
+        Meaning::ArmName(Side::Experimental) => translate("Name of the treated arm"),
+        Meaning::ArmName(Side::Control) => translate("Name of the control arm"),
+        Meaning::ArmName(Side::OfRow | Side::Arm(_)) => translate("Name of the arm"),
+        Meaning::CountType => translate("People or times it happened"),
+        Meaning::Role => translate("Side of the arm"),
+        Meaning::TimePoint => translate("Time point"),
+        Meaning::Source => translate("Source"),
+        Meaning::Note => translate("Note"),
         Meaning::Design(part) => DesignPart::head(*part),
         Meaning::Events(part) | Meaning::EventsOf { part, .. } => event_part(*part),
-        Meaning::Covariate => "Kept, not pooled",
-        Meaning::Ignored => "Left away",
-        Meaning::Kind => "Kind of numbers of the row",
+        Meaning::Covariate => translate("Kept, not pooled"),
+        Meaning::Ignored => translate("Left away"),
+        Meaning::Kind => translate("Kind of numbers of the row"),
         Meaning::Number { quantity: of, .. } => quantity(*of),
         Meaning::Effect { part, .. } => effect_part(*part),
     }
@@ -391,8 +429,8 @@ pub fn arm_of(side: &Side, reading: &Reading) -> String {
     let named =
         |name: &str, otherwise: &str| if name.is_empty() { otherwise } else { name }.to_owned();
     match side {
-        Side::Experimental => named(&reading.review.experimental_label, "Treatment"),
-        Side::Control => named(&reading.review.control_label, "Control"),
+        Side::Experimental => named(&reading.review.experimental_label, translate("Treatment")),
+        Side::Control => named(&reading.review.control_label, translate("Control")),
         Side::OfRow => String::from(ARM_OF_THE_ROW),
         Side::Arm(label) => label.clone(),
     }
@@ -411,17 +449,18 @@ pub fn whose(column: &Column, reading: &Reading) -> String {
         .filter(|side| **side != Side::OfRow)
         .map(|side| arm_of(side, reading));
     let parts: Vec<String> = outcome.iter().cloned().chain(arm).collect();
-    parts.join(", ")
+    parts.join(translate(", "))
 }
 
 /// What the button says that opens the choice of what a column holds: "Column died: Events, a guess".
 #[must_use]
 pub fn column(column: &Column, doubtful: bool) -> String {
-    let guess = if doubtful { ", a guess" } else { "" };
-    format!(
+    let guess = if doubtful { translate(", a guess") } else { "" };
+    tr!(
         "Column {}: {}{guess}",
         column.head,
-        meaning(&column.meaning)
+        meaning(&column.meaning),
+        guess
     )
 }
 
@@ -430,7 +469,7 @@ pub fn column(column: &Column, doubtful: bool) -> String {
 pub fn chip(column: &Column, reading: &Reading) -> String {
     let is_open = column.why == Why::Unknown && !reading.questions.is_empty();
     String::from(if is_open {
-        UNKNOWN
+        UNKNOWN.text()
     } else {
         meaning(&column.meaning)
     })
@@ -453,7 +492,7 @@ pub fn shortened(head: &str) -> String {
 /// Names the choice of what a column holds.
 #[must_use]
 pub fn what_holds(head: &str) -> String {
-    format!("What column {head} holds")
+    tr!("What column {head} holds", head)
 }
 
 /// That columns are not shown: "and 202 more columns".
@@ -461,8 +500,8 @@ pub fn what_holds(head: &str) -> String {
 pub fn more_columns(count: usize, locale: Locale) -> String {
     let counted = number::count(count as u64, locale);
     match count {
-        1 => format!("and {counted} more column"),
-        _ => format!("and {counted} more columns"),
+        1 => tr!("and {counted} more column", counted),
+        _ => tr!("and {counted} more columns", counted),
     }
 }
 
@@ -471,8 +510,8 @@ pub fn more_columns(count: usize, locale: Locale) -> String {
 pub fn more_outcomes(count: usize, locale: Locale) -> String {
     let counted = number::count(count as u64, locale);
     match count {
-        1 => format!("{counted} more outcome"),
-        _ => format!("{counted} more outcomes"),
+        1 => tr!("{counted} more outcome", counted),
+        _ => tr!("{counted} more outcomes", counted),
     }
 }
 
@@ -480,8 +519,8 @@ pub fn more_outcomes(count: usize, locale: Locale) -> String {
 #[must_use]
 pub fn open_questions(count: usize, locale: Locale) -> String {
     match count {
-        1 => String::from("One question is open."),
-        several => format!(
+        1 => String::from(translate("One question is open.")),
+        several => tr!(
             "{} questions are open.",
             number::count(several as u64, locale)
         ),
@@ -489,41 +528,41 @@ pub fn open_questions(count: usize, locale: Locale) -> String {
 }
 
 /// Asks what a row is.
-pub const ASKS_ROW: &str = "What is a row of this table?";
+pub const ASKS_ROW: Text = Text("What is a row of this table?");
 /// Asks which arms are compared.
-pub const ASKS_ARMS: &str = "Which arm is compared with which?";
+pub const ASKS_ARMS: Text = Text("Which arm is compared with which?");
 /// Asks for the trial.
-pub const ASKS_TRIAL: &str = "Which column names the trial?";
+pub const ASKS_TRIAL: Text = Text("Which column names the trial?");
 /// Why it is asked.
-pub const ASKS_TRIAL_WHY: &str = "No column was recognised that does.";
+pub const ASKS_TRIAL_WHY: Text = Text("No column was recognised that does.");
 /// Names the one trial of all rows.
-pub const ALL_OF_ONE_TRIAL: &str = "All rows are of one trial, called";
+pub const ALL_OF_ONE_TRIAL: Text = Text("All rows are of one trial, called");
 /// Takes that name.
-pub const TAKE_NAME: &str = "Take this name";
+pub const TAKE_NAME: Text = Text("Take this name");
 /// The choice among further columns.
-pub const ANOTHER_COLUMN: &str = "Choose a column";
+pub const ANOTHER_COLUMN: Text = Text("Choose a column");
 /// Reads blocks as one table.
-pub const ONE_TABLE: &str = "One table";
+pub const ONE_TABLE: Text = Text("One table");
 /// What that means.
-pub const ONE_TABLE_WHY: &str = "All rows are read under the same heads.";
+pub const ONE_TABLE_WHY: Text = Text("All rows are read under the same heads.");
 /// Reads blocks as outcomes.
-pub const BLOCKS_ARE_OUTCOMES: &str = "Each block is another outcome";
+pub const BLOCKS_ARE_OUTCOMES: Text = Text("Each block is another outcome");
 
 /// Asks what columns without a head hold: "Columns 3 and 5 have no head. What do they hold?" Columns are counted from 1.
 #[must_use]
 pub fn asks_blank(columns: &[usize]) -> String {
     const MOST: usize = 5;
     match columns {
-        [only] => format!("Column {} has no head. What does it hold?", only + 1),
+        [only] => tr!("Column {} has no head. What does it hold?", only + 1),
         several => {
             let numbers: Vec<usize> = several.iter().map(|column| column + 1).collect();
             let listed = match numbers.as_slice() {
                 [before @ .., last] if numbers.len() <= MOST => {
-                    format!("{} and {last}", listed(before, MOST))
+                    tr!("{} and {last}", listed(before, MOST), last)
                 }
                 numbers => listed(numbers, MOST),
             };
-            format!("Columns {listed} have no head. What do they hold?")
+            tr!("Columns {listed} have no head. What do they hold?", listed)
         }
     }
 }
@@ -532,32 +571,34 @@ pub fn asks_blank(columns: &[usize]) -> String {
 #[must_use]
 pub fn blank_are_totals(columns: usize) -> &'static str {
     if columns == 1 {
-        "The totals of the column before it"
+        translate("The totals of the column before it")
     } else {
-        "Each the totals of the column before it"
+        translate("Each the totals of the column before it")
     }
 }
 
 /// How that reads: "“Fever MSC”: 3 of 19."
 #[must_use]
 pub fn events_of(head: &str, events: &str, total: &str) -> String {
-    format!("{}: {events} of {total}.", quoted(head))
+    tr!("{}: {events} of {total}.", quoted(head), events, total)
 }
 
 /// An answer that opens the choice of what the first of them holds.
-pub const BLANK_ARE_OTHERS: &str = "Something else…";
+pub const BLANK_ARE_OTHERS: Text = Text("Something else…");
 /// An answer: nothing of them is pooled.
-pub const BLANK_ARE_NOT_POOLED: &str = "Nothing that is pooled";
+pub const BLANK_ARE_NOT_POOLED: Text = Text("Nothing that is pooled");
 
 /// Asks which of two columns is something else: "“n” and “total” hold the same. Which is something else?"
 #[must_use]
 pub fn asks_same(heads: &[&str]) -> String {
     let quoted: Vec<String> = heads.iter().map(|head| format!("“{head}”")).collect();
     let named = match quoted.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        Some((last, before)) if !before.is_empty() => {
+            tr!("{} and {last}", before.join(translate(", ")), last)
+        }
         _ => quoted.concat(),
     };
-    format!("{named} hold the same. Which is something else?")
+    tr!("{named} hold the same. Which is something else?", named)
 }
 
 /// Whether what was said of one column holds for others with heads like it: "“Rash x” and “Nausea x” have heads like “Fever x”.
@@ -569,35 +610,47 @@ pub fn asks_alike(head: &str, others: &[String]) -> String {
     let more = others.len().saturating_sub(MOST);
     let named = match (shown.as_slice(), more) {
         ([only], 0) => only.clone(),
-        ([before @ .., last], 0) => format!("{} and {last}", before.join(", ")),
-        (shown, more) => format!("{} and {more} more", shown.join(", ")),
+        ([before @ .., last], 0) => tr!("{} and {last}", before.join(translate(", ")), last),
+        (shown, more) => tr!("{} and {more} more", shown.join(translate(", ")), more),
     };
     let (have, these, own) = if others.len() == 1 {
-        ("has a head", "this one, of its own outcome", "")
+        (
+            translate("has a head"),
+            translate("this one, of its own outcome"),
+            "",
+        )
     } else {
-        ("have heads", "these", ", each of its own outcome")
+        (
+            translate("have heads"),
+            translate("these"),
+            translate(", each of its own outcome"),
+        )
     };
-    format!(
+    tr!(
         "{named} {have} like {}. The same for {these}{own}?",
-        quoted(head)
+        quoted(head),
+        named,
+        have,
+        these,
+        own
     )
 }
 
 /// Gives the answer about them as well.
-pub const SAME_FOR_THESE: &str = "The same";
+pub const SAME_FOR_THESE: Text = Text("The same");
 /// Leaves them as they are.
-pub const NOT_FOR_THESE: &str = "Leave them";
+pub const NOT_FOR_THESE: Text = Text("Leave them");
 
 /// An answer that names a column: "“code” is something else…".
 #[must_use]
 pub fn is_something_else(head: &str) -> String {
-    format!("“{head}” is something else…")
+    tr!("“{head}” is something else…", head)
 }
 
 /// Asks what blocks of rows are about.
 #[must_use]
 pub fn asks_blocks(lines: &[usize]) -> String {
-    format!(
+    tr!(
         "What is each of the {} blocks of rows about? They begin on lines {}.",
         lines.len(),
         listed(lines, lines.len())
@@ -609,8 +662,8 @@ pub fn asks_blocks(lines: &[usize]) -> String {
 pub fn rows_left_out(left: &LeftOutRows, locale: Locale) -> String {
     let counted = number::count(left.lines.len() as u64, locale);
     match left.lines.len() {
-        1 => format!("{counted} row"),
-        _ => format!("{counted} rows"),
+        1 => tr!("{counted} row", counted),
+        _ => tr!("{counted} rows", counted),
     }
 }
 
@@ -625,17 +678,17 @@ pub fn cause(cause: &ProblemKind, locale: Locale) -> String {
 pub fn lines(lines: &[usize]) -> String {
     const MOST: usize = 5;
     match lines {
-        [line] => format!("line {line}"),
-        several => format!("lines {}", listed(several, MOST)),
+        [line] => tr!("line {line}", line),
+        several => tr!("lines {}", listed(several, MOST)),
     }
 }
 
 fn listed(lines: &[usize], most: usize) -> String {
     let shown: Vec<String> = lines.iter().take(most).map(ToString::to_string).collect();
-    let shown = shown.join(", ");
+    let shown = shown.join(translate(", "));
     match lines.len().saturating_sub(most) {
         0 => shown,
-        more => format!("{shown} and {more} more"),
+        more => tr!("{shown} and {more} more", shown, more),
     }
 }
 

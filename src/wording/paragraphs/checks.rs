@@ -6,7 +6,9 @@ use crate::analysis::certainty_of;
 use crate::data::{Assessment, Judgement, RiskOfBias, Sentence, Tool, Topic};
 use crate::wording::references::Reference;
 use crate::wording::subject::trials as counted;
+use crate::wording::translate;
 use crate::wording::{Locale, interface, names, number, risk_of_bias, sensitivity};
+use tr::tr;
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
     let mut prose = Prose::new(Topic::Checks, review.locale);
@@ -15,7 +17,7 @@ pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
         None => {
             prose.begin(
                 Sentence::RiskOfBias,
-                "No judgement of the risk of bias is recorded.",
+                translate("No judgement of the risk of bias is recorded."),
             );
         }
     }
@@ -42,19 +44,19 @@ fn judged(prose: &mut Prose, review: &ReviewAnswers<'_>, table: &RiskOfBias) {
         prose
             .begin(
                 Sentence::RiskOfBias,
-                &format!("The risk of bias is to be judged with {tool}"),
+                &tr!("The risk of bias is to be judged with {tool}", tool),
             )
             .cite(works)
-            .words("; no judgement is recorded yet.");
+            .words(translate("; no judgement is recorded yet."));
         return;
     }
     prose
         .begin(
             Sentence::RiskOfBias,
-            &format!("The risk of bias was judged with {tool}"),
+            &tr!("The risk of bias was judged with {tool}", tool),
         )
         .cite(works)
-        .words(&format!(
+        .words(&tr!(
             ", in {} of {}.",
             number::count(judged as u64, review.locale),
             counted(review.review.trials.len(), review.locale)
@@ -63,7 +65,7 @@ fn judged(prose: &mut Prose, review: &ReviewAnswers<'_>, table: &RiskOfBias) {
     if !overall.is_empty() {
         prose.begin(
             Sentence::RiskOfBias,
-            &format!("As a whole: {}.", listed(&overall, review.locale)),
+            &tr!("As a whole: {}.", listed(&overall, review.locale)),
         );
     }
 }
@@ -104,19 +106,19 @@ fn overall<'a>(
 fn tool(tool: Tool) -> (&'static str, &'static [Reference]) {
     match tool {
         Tool::RiskOfBias1 => (
-            "Cochrane’s first risk of bias tool",
+            translate("Cochrane’s first risk of bias tool"),
             &[Reference::Higgins2011],
         ),
-        Tool::RiskOfBias2 => ("RoB 2", &[Reference::Sterne2019]),
+        Tool::RiskOfBias2 => (translate("RoB 2"), &[Reference::Sterne2019]),
         Tool::RiskOfBias2Cluster => (
-            "RoB 2 for cluster-randomized trials",
+            translate("RoB 2 for cluster-randomized trials"),
             &[Reference::Sterne2019],
         ),
-        Tool::RobinsI => ("ROBINS-I", &[Reference::Sterne2016]),
-        Tool::RobinsE => ("ROBINS-E", &[Reference::Higgins2024]),
-        Tool::Quadas2 => ("QUADAS-2", &[Reference::Whiting2011]),
-        Tool::Quips => ("QUIPS", &[Reference::Hayden2013]),
-        Tool::Other => ("a tool that the review does not name", &[]),
+        Tool::RobinsI => (translate("ROBINS-I"), &[Reference::Sterne2016]),
+        Tool::RobinsE => (translate("ROBINS-E"), &[Reference::Higgins2024]),
+        Tool::Quadas2 => (translate("QUADAS-2"), &[Reference::Whiting2011]),
+        Tool::Quips => (translate("QUIPS"), &[Reference::Hayden2013]),
+        Tool::Other => (translate("a tool that the review does not name"), &[]),
     }
 }
 
@@ -131,10 +133,10 @@ fn certainty(prose: &mut Prose, review: &ReviewAnswers<'_>) {
         prose
             .begin(
                 Sentence::Other,
-                "The certainty of the evidence was judged by GRADE",
+                translate("The certainty of the evidence was judged by GRADE"),
             )
             .cite(&[Reference::Guyatt2011])
-            .words(&format!(
+            .words(&tr!(
                 ", for {} of {}.",
                 number::count(judged as u64, review.locale),
                 interface::outcomes(review.outcomes.len(), review.locale)
@@ -161,7 +163,10 @@ fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>, are_all: bool) {
     }
     if groups.is_empty() {
         if are_all {
-            prose.begin(Sentence::Other, "No sensitivity analysis is recorded.");
+            prose.begin(
+                Sentence::Other,
+                translate("No sensitivity analysis is recorded."),
+            );
         }
         return;
     }
@@ -172,10 +177,10 @@ fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>, are_all: bool) {
     prose
         .begin(
             Sentence::Other,
-            "Sensitivity analyses do otherwise than the main analysis only what their name says",
+            translate("Sensitivity analyses do otherwise than the main analysis only what their name says"),
         )
         .cite(&[Reference::Handbook2019])
-        .words(&format!(": {}.", named.join("; ")));
+        .words(&tr!(": {}.", named.join(translate("; "))));
 }
 
 /// The outcomes that have an earlier estimate as a prior.
@@ -198,11 +203,11 @@ fn priors(prose: &mut Prose, outcomes: &[String], locale: Locale) {
     prose
         .begin(
             Sentence::Other,
-            &format!(
+            &tr!(
                 "As a sensitivity analysis of {} the result of an earlier review entered as a prior of the mean: a mixture of it, as a normal distribution of the log ratio, and of the vague prior N(0, 4²), in a Bayesian model with random effects",
                 listed(outcomes, locale)
             ),
         )
         .cite(&[Reference::Schmidli2014])
-        .words(". Trials that are in both reviews count twice in it.");
+        .words(translate(". Trials that are in both reviews count twice in it."));
 }

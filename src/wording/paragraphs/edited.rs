@@ -6,7 +6,9 @@
 use super::prose::{Number, Paragraph, Piece};
 use crate::data::{EditedParagraph, NumberKey, WrittenNumber};
 use crate::wording::references::Reference;
+use crate::wording::translate;
 use crate::wording::{Locale, number};
+use tr::tr;
 
 /// A piece of a paragraph as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +69,9 @@ pub fn moved_on(paragraph: &Paragraph, edited: &EditedParagraph) -> usize {
 #[must_use]
 pub fn state(moved: usize, locale: Locale) -> String {
     match moved {
-        0 => "edited by hand".to_owned(),
-        1 => "edited by hand, 1 number has moved on".to_owned(),
-        several => format!(
+        0 => translate("edited by hand").to_owned(),
+        1 => translate("edited by hand, 1 number has moved on").to_owned(),
+        several => tr!(
             "edited by hand, {} numbers have moved on",
             number::count(several as u64, locale)
         ),
@@ -86,15 +88,15 @@ pub fn remark(paragraph: &Paragraph, edited: &EditedParagraph) -> Option<String>
             let old = &number.shown;
             match since(paragraph, number) {
                 Since::Same => None,
-                Since::Became(new) => Some(format!("{old} became {new}")),
-                Since::Gone => Some(format!("{old} is not given any more")),
+                Since::Became(new) => Some(tr!("{old} became {new}", old, new)),
+                Since::Gone => Some(tr!("{old} is not given any more", old)),
             }
         })
         .collect();
     (!changes.is_empty()).then(|| {
-        format!(
+        tr!(
             "Written by hand before the results changed: {}.",
-            changes.join("; ")
+            changes.join(translate("; "))
         )
     })
 }

@@ -16,7 +16,9 @@ mod prose;
 mod results;
 mod trials;
 
+use crate::wording::{Text, translate};
 use std::collections::BTreeSet;
+use tr::tr;
 
 pub use numbered::Numbered;
 pub use prose::{Number, Paragraph, Piece};
@@ -98,16 +100,16 @@ pub fn all(review: &ReviewAnswers<'_>) -> Vec<Paragraph> {
 #[must_use]
 pub fn heading(topic: Topic, review: &Review) -> String {
     match topic {
-        Topic::Trials => "Trials and data".to_owned(),
-        Topic::Pooling => "Pooling".to_owned(),
-        Topic::Checks => "Risk of bias and sensitivity".to_owned(),
-        Topic::Overview => "All outcomes".to_owned(),
-        Topic::Plain => "In plain words".to_owned(),
+        Topic::Trials => translate("Trials and data").to_owned(),
+        Topic::Pooling => translate("Pooling").to_owned(),
+        Topic::Checks => translate("Risk of bias and sensitivity").to_owned(),
+        Topic::Overview => translate("All outcomes").to_owned(),
+        Topic::Plain => translate("In plain words").to_owned(),
         Topic::Outcome(outcome) => review
             .outcome(outcome)
             .map(|outcome| outcome.name.trim())
             .filter(|name| !name.is_empty())
-            .unwrap_or("This outcome")
+            .unwrap_or(translate("This outcome"))
             .to_owned(),
     }
 }
@@ -120,7 +122,7 @@ pub fn caption(figure: &str, page: usize, pages: usize, locale: Locale) -> Strin
         return format!("{name}.");
     }
     let [page, pages] = [page, pages].map(|count| number::count(count as u64, locale));
-    format!("{name}, part {page} of {pages}.")
+    tr!("{name}, part {page} of {pages}.", name, page, pages)
 }
 
 /// A part of the report, as it is chosen to be shown.
@@ -148,12 +150,12 @@ impl Part {
 
     /// What it is called.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::MethodsAndResults => "Methods and results",
-            Self::Methods => METHODS,
-            Self::Results => RESULTS,
-            Self::Plain => PLAIN,
+            Self::MethodsAndResults => translate("Methods and results"),
+            Self::Methods => METHODS.text(),
+            Self::Results => RESULTS.text(),
+            Self::Plain => PLAIN.text(),
         }
     }
 
@@ -173,38 +175,40 @@ impl Part {
 }
 
 /// Heads the methods.
-pub const METHODS: &str = "Methods";
+pub const METHODS: Text = Text("Methods");
 /// Heads the results.
-pub const RESULTS: &str = "Results";
+pub const RESULTS: Text = Text("Results");
 /// Heads the plain summary.
-pub const PLAIN: &str = "Plain summary";
+pub const PLAIN: Text = Text("Plain summary");
 /// Heads the list of works.
-pub const REFERENCES: &str = "References";
+pub const REFERENCES: Text = Text("References");
 /// Said over the paragraphs: what they are.
-pub const HINT: &str = "Written from the data and from what was chosen; every number is that of the figure, and leads to it. What the review does not hold is not said: search, selection of trials, registration.";
+pub const HINT: Text = Text(
+    "Written from the data and from what was chosen; every number is that of the figure, and leads to it. What the review does not hold is not said: search, selection of trials, registration.",
+);
 /// Said of a paragraph that is written anew with every change.
-pub const FOLLOWS: &str = "follows the data";
+pub const FOLLOWS: Text = Text("follows the data");
 /// Begins to edit a paragraph.
-pub const EDIT: &str = "Edit";
+pub const EDIT: Text = Text("Edit");
 /// Keeps what was typed.
-pub const DONE: &str = "Done";
+pub const DONE: Text = Text("Done");
 /// Lets a paragraph follow the data again.
-pub const FOLLOW_AGAIN: &str = "Follow the data again";
+pub const FOLLOW_AGAIN: Text = Text("Follow the data again");
 /// Puts the present numbers in the place of those that were.
-pub const TAKE: &str = "Take the new numbers";
+pub const TAKE: Text = Text("Take the new numbers");
 /// Leaves the numbers as they were written.
-pub const KEEP: &str = "Keep";
+pub const KEEP: Text = Text("Keep");
 /// Shows further paragraphs.
-pub const MORE: &str = "Show more paragraphs";
+pub const MORE: Text = Text("Show more paragraphs");
 /// Copies what is shown.
-pub const COPY: &str = "Copy";
+pub const COPY: Text = Text("Copy");
 /// Said when it was copied.
-pub const COPIED: &str = "Copied: paste it where you write.";
+pub const COPIED: Text = Text("Copied: paste it where you write.");
 /// Said when it could not be copied.
-pub const NOT_COPIED: &str =
-    "The browser does not let the page copy. Select the text and copy it instead.";
+pub const NOT_COPIED: Text =
+    Text("The browser does not let the page copy. Select the text and copy it instead.");
 /// What the choice of a part is called.
-pub const SHOW: &str = "Show";
+pub const SHOW: Text = Text("Show");
 /// What can be typed about works.
-pub const CITING: &str =
-    "A work between brackets, such as [Mantel and Haenszel 1959], is cited and listed.";
+pub const CITING: Text =
+    Text("A work between brackets, such as [Mantel and Haenszel 1959], is cited and listed.");

@@ -1,6 +1,8 @@
 //! The numbers of citations, which go through a whole report: a work has one number, given where it is cited first.
 
 use crate::wording::references::Reference;
+use crate::wording::translate;
+use tr::tr;
 
 /// The works that a report cites, in the order of their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +24,7 @@ impl Numbered {
                 (place + 1).to_string()
             })
             .collect();
-        format!("[{}]", numbers.join(", "))
+        format!("[{}]", numbers.join(translate(", ")))
     }
 
     /// The works with these numbers: the first has number 1.
@@ -42,7 +44,7 @@ impl Numbered {
     pub fn list(&self) -> Vec<String> {
         let works = (1..).zip(&self.works);
         works
-            .map(|(number, work): (usize, _)| format!("{number}. {}", work.work().text()))
+            .map(|(number, work): (usize, _)| tr!("{number}. {}", work.work().text(), number))
             .collect()
     }
 }

@@ -7,7 +7,9 @@ use crate::data::{Sentence, Topic};
 use crate::wording::confidence::Limits;
 use crate::wording::effects::Written;
 use crate::wording::sentences::BENEFIT_CAUTION;
+use crate::wording::translate;
 use crate::wording::{names, number};
+use tr::tr;
 
 /// Outcomes of which one sentence tells.
 const MOST_IN_A_SENTENCE: usize = 15;
@@ -42,27 +44,27 @@ pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
         review,
         &outcomes,
         Says::Harm,
-        "The interval excludes no difference on the side of harm for ",
+        translate("The interval excludes no difference on the side of harm for "),
     );
     if sentence(
         &mut prose,
         review,
         &outcomes,
         Says::Benefit,
-        "The interval excludes no difference on the side of benefit for ",
+        translate("The interval excludes no difference on the side of benefit for "),
     ) {
-        prose.begin(Sentence::Other, BENEFIT_CAUTION);
+        prose.begin(Sentence::Other, BENEFIT_CAUTION.text());
     }
     if sentence(
         &mut prose,
         review,
         &outcomes,
         Says::Both,
-        "The interval includes no difference for ",
+        translate("The interval includes no difference for "),
     ) {
         prose.begin(
             Sentence::Other,
-            "Up to the limits given, more harm is compatible with these data.",
+            translate("Up to the limits given, more harm is compatible with these data."),
         );
     }
     sentence(
@@ -70,21 +72,21 @@ pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
         review,
         &outcomes,
         Says::Nothing,
-        "The interval is too wide to tell anything for ",
+        translate("The interval is too wide to tell anything for "),
     );
     sentence(
         &mut prose,
         review,
         &outcomes,
         Says::OneArm,
-        "Without a comparison, the pooled proportion is given for ",
+        translate("Without a comparison, the pooled proportion is given for "),
     );
     sentence(
         &mut prose,
         review,
         &outcomes,
         Says::NotPooled,
-        "No pooled estimate is given for ",
+        translate("No pooled estimate is given for "),
     );
     prose.of(None);
     prose.finish()
@@ -97,13 +99,13 @@ fn counted(outcomes: &[(Says, &OutcomeAnswers<'_>)], review: &ReviewAnswers<'_>)
         .count();
     let count = |count: usize| number::count(count as u64, review.locale);
     match (outcomes.len(), pooled) {
-        (0, _) => "The review has no outcome yet.".to_owned(),
-        (1, 0) => "The one outcome of the review has no pooled estimate.".to_owned(),
-        (1, _) => "The one outcome of the review was pooled.".to_owned(),
-        (all, 0) => format!("None of {} outcomes has a pooled estimate.", count(all)),
-        (all, pooled) if all == pooled => format!("All {} outcomes were pooled.", count(all)),
-        (all, 1) => format!("1 of {} outcomes was pooled.", count(all)),
-        (all, pooled) => format!("{} of {} outcomes were pooled.", count(pooled), count(all)),
+        (0, _) => translate("The review has no outcome yet.").to_owned(),
+        (1, 0) => translate("The one outcome of the review has no pooled estimate.").to_owned(),
+        (1, _) => translate("The one outcome of the review was pooled.").to_owned(),
+        (all, 0) => tr!("None of {} outcomes has a pooled estimate.", count(all)),
+        (all, pooled) if all == pooled => tr!("All {} outcomes were pooled.", count(all)),
+        (all, 1) => tr!("1 of {} outcomes was pooled.", count(all)),
+        (all, pooled) => tr!("{} of {} outcomes were pooled.", count(pooled), count(all)),
     }
 }
 
@@ -157,7 +159,7 @@ fn sentence(
     let shown = of_kind.iter().take(MOST_IN_A_SENTENCE);
     for (place, answers) in shown.enumerate() {
         if place > 0 {
-            prose.words("; ");
+            prose.words(translate("; "));
         }
         prose
             .of(Some(answers.outcome.id))
@@ -167,7 +169,7 @@ fn sentence(
     prose.of(None).on(Sentence::Other);
     let others = of_kind.len().saturating_sub(MOST_IN_A_SENTENCE);
     if others > 0 {
-        prose.words(&format!(
+        prose.words(&tr!(
             "; and {} more",
             number::count(others as u64, review.locale)
         ));
@@ -194,13 +196,22 @@ fn named(review: &ReviewAnswers<'_>, answers: &OutcomeAnswers<'_>) -> String {
     if let Some((share, lower, upper)) = response.proportion.as_ref().and_then(|one| one.share) {
         let [share, lower, upper] =
             [share, lower, upper].map(|share| number::percent(share, review.locale));
-        return format!("{name} ({share}, {limits} {lower} to {upper})");
+        return tr!(
+            "{name} ({share}, {limits} {lower} to {upper})",
+            name,
+            share,
+            limits,
+            lower,
+            upper
+        );
     }
     let written = Written::of(response.measure(), &pooled.interval, review.locale);
-    format!(
+    tr!(
         "{name} ({} {}, {limits} {})",
         names::measure_inside(response.measure()),
         written.effect(pooled.interval.estimate),
-        written.interval(&pooled.interval)
+        written.interval(&pooled.interval),
+        name,
+        limits
     )
 }

@@ -9,6 +9,8 @@ use crate::data::{
 };
 use crate::wording::references::Reference;
 use crate::wording::{Locale, confidence, number};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
     let mut prose = Prose::new(Topic::Pooling, review.locale);
@@ -58,13 +60,21 @@ fn plans(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswer
                 let subject = review.subject(alone);
                 (subject.outcome.to_owned(), subject.was())
             }
-            _ if all => ("All outcomes".to_owned(), "were"),
-            _ => (capitalized(&listed(&names, review.locale)), "were"),
+            _ if all => (translate("All outcomes").to_owned(), translate("were")),
+            _ => (
+                capitalized(&listed(&names, review.locale)),
+                translate("were"),
+            ),
         };
         let (measure, works) = measured(plan.measure);
         prose.begin(
             Sentence::Plan(place),
-            &format!("{subject} {verb} pooled as {measure}"),
+            &tr!(
+                "{subject} {verb} pooled as {measure}",
+                subject,
+                verb,
+                measure
+            ),
         );
         prose.cite(works);
         let corrects = group.iter().any(|answers| is_corrected(answers));
@@ -93,7 +103,7 @@ fn not_pooled(prose: &mut Prose, review: &ReviewAnswers<'_>) {
     let names = review.names(others.iter().copied());
     prose.begin(
         Sentence::Other,
-        &format!(
+        &tr!(
             "No pooled estimate is given of {}, for the reasons given in the results.",
             listed(&names, review.locale)
         ),
@@ -101,8 +111,8 @@ fn not_pooled(prose: &mut Prose, review: &ReviewAnswers<'_>) {
 }
 
 /// What is said of a method that nobody chose.
-const PROPOSED: &str =
-    "was proposed by the program from the number of trials and events, once, and kept since";
+const PROPOSED: Text =
+    Text("was proposed by the program from the number of trials and events, once, and kept since");
 
 /// Who chose the methods.
 fn choices(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswers<'_>]) {
@@ -112,13 +122,14 @@ fn choices(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnsw
         .partition(|answers| review.chosen.contains(&answers.outcome.id));
     let said = match (chosen.len(), proposed.len()) {
         (0, 0) => return,
-        (0, 1) => format!("The method {PROPOSED}."),
-        (0, _) => format!("The method of each outcome {PROPOSED}."),
-        (1, 0) => "The reviewers chose the method.".to_owned(),
-        (_, 0) => "The reviewers chose the methods.".to_owned(),
-        (_, _) => format!(
+        (0, 1) => tr!("The method {PROPOSED}.", PROPOSED),
+        (0, _) => tr!("The method of each outcome {PROPOSED}.", PROPOSED),
+        (1, 0) => translate("The reviewers chose the method.").to_owned(),
+        (_, 0) => translate("The reviewers chose the methods.").to_owned(),
+        (_, _) => tr!(
             "The reviewers chose the method of {}; that of each other outcome {PROPOSED}.",
-            listed(&review.names(chosen), review.locale)
+            listed(&review.names(chosen), review.locale),
+            PROPOSED
         ),
     };
     prose.begin(Sentence::Other, &said);
@@ -138,21 +149,21 @@ fn levels(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswe
         |answers: &&OutcomeAnswers<'_>| matches!(answers.response.plan.method, Method::Bayesian(_));
     let kind = |level: ConfidenceLevel| {
         if pooled.iter().all(is_bayesian) {
-            format!("{} credible intervals", confidence::percent(level))
+            tr!("{} credible intervals", confidence::percent(level))
         } else if pooled.iter().any(is_bayesian) {
-            format!(
+            tr!(
                 "{0} confidence intervals, and {0} credible intervals where the model is Bayesian",
                 confidence::percent(level)
             )
         } else {
-            format!("{} confidence intervals", confidence::percent(level))
+            tr!("{} confidence intervals", confidence::percent(level))
         }
     };
     let same = pooled
         .iter()
         .all(|one| one.response.level == first.response.level);
     let said = if same {
-        format!("Intervals are {}.", kind(first.response.level))
+        tr!("Intervals are {}.", kind(first.response.level))
     } else {
         let apart: Vec<String> = others
             .iter()
@@ -164,7 +175,7 @@ fn levels(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswe
                 )
             })
             .collect();
-        format!(
+        tr!(
             "Intervals are {}, at another level for {}.",
             kind(main),
             listed(&apart, review.locale)
@@ -174,7 +185,7 @@ fn levels(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswe
     if pooled.len() > 1 {
         prose.begin(
             Sentence::Level,
-            "They are not adjusted for the number of outcomes.",
+            translate("They are not adjusted for the number of outcomes."),
         );
     }
 }
@@ -193,7 +204,7 @@ fn zeros(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswer
         prose
             .begin(
                 Sentence::Zeros,
-                &format!(
+                &tr!(
                     "Trials without an event in either arm are shown and have no part in the estimate of {}",
                     listed(&unused, review.locale)
                 ),
@@ -206,7 +217,7 @@ fn zeros(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswer
         prose
             .begin(
                 Sentence::Zeros,
-                &format!(
+                &tr!(
                     "The method of {} takes in trials without an event in either arm",
                     listed(&used, review.locale)
                 ),
@@ -229,15 +240,17 @@ fn heterogeneity(prose: &mut Prose, pooled: &[&OutcomeAnswers<'_>]) {
     prose
         .begin(
             Sentence::Heterogeneity,
-            "How much trials differ is told by I²",
+            translate("How much trials differ is told by I²"),
         )
         .cite(&[Reference::HigginsThompson2002]);
     if found().any(|found| found.tau_squared_interval.is_some()) {
         prose
-            .words(", by the variance between trials τ² with its Q-profile interval")
+            .words(translate(
+                ", by the variance between trials τ² with its Q-profile interval",
+            ))
             .cite(&[Reference::Viechtbauer2007]);
     } else if found().any(|found| found.tau_squared.is_some()) {
-        prose.words(", by the variance between trials τ²");
+        prose.words(translate(", by the variance between trials τ²"));
     }
     if answers().any(|pooled| pooled.prediction.is_some()) {
         let mut degrees = pooled
@@ -248,16 +261,17 @@ fn heterogeneity(prose: &mut Prose, pooled: &[&OutcomeAnswers<'_>]) {
         let same = degrees.all(|degrees| Some(degrees) == first);
         let by = match first.filter(|_| same) {
             Some(PredictionDegrees::KMinusOne) => {
-                " from Student’s t with one degree of freedom less than trials"
+                translate(" from Student’s t with one degree of freedom less than trials")
             }
             Some(PredictionDegrees::KMinusTwo) => {
-                " from Student’s t with two degrees of freedom less than trials"
+                translate(" from Student’s t with two degrees of freedom less than trials")
             }
             None => "",
         };
         prose
-            .words(&format!(
-                ", and where effects are random by the prediction interval{by}"
+            .words(&tr!(
+                ", and where effects are random by the prediction interval{by}",
+                by
             ))
             .cite(&[Reference::Higgins2009]);
     }
@@ -278,23 +292,31 @@ fn absolute(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAns
     let crude = by(BaselineSource::PooledControlRisk);
     let (risk, of_others) = match (median.is_empty(), crude.is_empty()) {
         (true, true) => return,
-        (false, true) => ("the median control risk of the trials", None),
-        (true, false) => ("the control risk of all trials together", None),
-        (false, false) => ("the median control risk of the trials", Some(crude)),
+        (false, true) => (translate("the median control risk of the trials"), None),
+        (true, false) => (translate("the control risk of all trials together"), None),
+        (false, false) => (
+            translate("the median control risk of the trials"),
+            Some(crude),
+        ),
     };
     prose
         .begin(
             Sentence::Absolute,
-            &format!("Differences per so many people are what the pooled effect makes of {risk}"),
+            &tr!(
+                "Differences per so many people are what the pooled effect makes of {risk}",
+                risk
+            ),
         )
         .cite(&[Reference::Guyatt2013]);
     if let Some(others) = of_others {
-        prose.words(&format!(
+        prose.words(&tr!(
             ", and for {}, where events are rare or the median is zero, of that of all trials together",
             listed(&others, review.locale)
         ));
     }
-    prose.words("; how uncertain that risk is does not enter their intervals.");
+    prose.words(translate(
+        "; how uncertain that risk is does not enter their intervals.",
+    ));
 }
 
 /// What stands in place of a ratio where an arm had no event.
@@ -319,8 +341,8 @@ fn bounds(prose: &mut Prose, review: &ReviewAnswers<'_>) {
     prose
         .begin(
             Sentence::Zeros,
-            &format!(
-                "Where an arm had no event in any trial, the risk that this leaves room for is given by the exact one-sided {level}bound"
+            &tr!(
+                "Where an arm had no event in any trial, the risk that this leaves room for is given by the exact one-sided {level}bound", level
             ),
         )
         .cite(&works)
@@ -329,7 +351,7 @@ fn bounds(prose: &mut Prose, review: &ReviewAnswers<'_>) {
 
 /// By which program.
 fn software() -> String {
-    format!(
+    tr!(
         "Computed with Trialpool {}; a script for R that pools every outcome again with metafor comes with the results.",
         env!("CARGO_PKG_VERSION")
     )
@@ -338,29 +360,35 @@ fn software() -> String {
 /// What is pooled, as a plural, and where the measure itself comes from.
 fn measured(measure: Measure) -> (&'static str, &'static [Reference]) {
     match measure {
-        Measure::RiskRatio => ("risk ratios", &[]),
-        Measure::OddsRatio => ("odds ratios", &[]),
-        Measure::PetoOddsRatio => ("Peto odds ratios", &[]),
-        Measure::RiskDifference => ("risk differences", &[]),
-        Measure::ArcsineDifference => ("arcsine differences", &[Reference::Rucker2009]),
-        Measure::RateRatio => ("rate ratios", &[]),
-        Measure::RateDifference => ("rate differences", &[]),
-        Measure::MeanDifference => ("mean differences", &[]),
-        Measure::StandardizedMeanDifference => {
-            ("standardized mean differences", &[Reference::Hedges1981])
-        }
-        Measure::StandardizedMeanDifferenceUnequalVariances => (
-            "standardized mean differences for unequal variances",
+        Measure::RiskRatio => (translate("risk ratios"), &[]),
+        Measure::OddsRatio => (translate("odds ratios"), &[]),
+        Measure::PetoOddsRatio => (translate("Peto odds ratios"), &[]),
+        Measure::RiskDifference => (translate("risk differences"), &[]),
+        Measure::ArcsineDifference => (translate("arcsine differences"), &[Reference::Rucker2009]),
+        Measure::RateRatio => (translate("rate ratios"), &[]),
+        Measure::RateDifference => (translate("rate differences"), &[]),
+        Measure::MeanDifference => (translate("mean differences"), &[]),
+        Measure::StandardizedMeanDifference => (
+            translate("standardized mean differences"),
             &[Reference::Hedges1981],
         ),
-        Measure::RatioOfMeans => ("ratios of means", &[Reference::HedgesGurevitchCurtis1999]),
-        Measure::LogitProportion => ("proportions on the logit scale", &[]),
-        Measure::ArcsineProportion => ("proportions on the arcsine scale", &[]),
-        Measure::LogProportion => ("proportions on the log scale", &[]),
-        Measure::RawProportion => ("proportions as they stand", &[]),
-        Measure::DoubleArcsineProportion => ("proportions on the double arcsine scale", &[]),
-        Measure::GenericRatio => ("the ratios that the trials report", &[]),
-        Measure::GenericDifference => ("the differences that the trials report", &[]),
+        Measure::StandardizedMeanDifferenceUnequalVariances => (
+            translate("standardized mean differences for unequal variances"),
+            &[Reference::Hedges1981],
+        ),
+        Measure::RatioOfMeans => (
+            translate("ratios of means"),
+            &[Reference::HedgesGurevitchCurtis1999],
+        ),
+        Measure::LogitProportion => (translate("proportions on the logit scale"), &[]),
+        Measure::ArcsineProportion => (translate("proportions on the arcsine scale"), &[]),
+        Measure::LogProportion => (translate("proportions on the log scale"), &[]),
+        Measure::RawProportion => (translate("proportions as they stand"), &[]),
+        Measure::DoubleArcsineProportion => {
+            (translate("proportions on the double arcsine scale"), &[])
+        }
+        Measure::GenericRatio => (translate("the ratios that the trials report"), &[]),
+        Measure::GenericDifference => (translate("the differences that the trials report"), &[]),
     }
 }
 
@@ -377,24 +405,32 @@ fn how(plan: Plan, corrects: bool, locale: Locale) -> Vec<Said> {
         Method::MantelHaenszel => {
             let mut works = vec![Reference::MantelHaenszel1959];
             works.extend(mantel_haenszel_variance(plan.measure));
-            let mut parts = vec![(" by the Mantel–Haenszel method".to_owned(), works)];
+            let mut parts = vec![(
+                translate(" by the Mantel–Haenszel method").to_owned(),
+                works,
+            )];
             parts.extend(corrected(plan, corrects, locale));
             if plan.interval == Interval::Robust {
                 parts.push(said(
-                    ", with an interval that from six trials on is at least as wide as the trials’ own contributions make it",
+                    translate(", with an interval that from six trials on is at least as wide as the trials’ own contributions make it"),
                     &[Reference::LiangZeger1986],
                 ));
             }
             parts
         }
         Method::MiettinenNurminen => vec![said(
-            " with Mantel–Haenszel weights and the score interval of Miettinen and Nurminen",
+            translate(
+                " with Mantel–Haenszel weights and the score interval of Miettinen and Nurminen",
+            ),
             &[Reference::MiettinenNurminen1985],
         )],
-        Method::Peto => vec![said(" by Peto’s method", &[Reference::Yusuf1985])],
+        Method::Peto => vec![said(
+            translate(" by Peto’s method"),
+            &[Reference::Yusuf1985],
+        )],
         Method::InverseVariance => {
             let mut parts = vec![said(
-                " by inverse-variance weights under a common effect",
+                translate(" by inverse-variance weights under a common effect"),
                 &[Reference::Handbook2019],
             )];
             parts.extend(corrected(plan, corrects, locale));
@@ -403,7 +439,10 @@ fn how(plan: Plan, corrects: bool, locale: Locale) -> Vec<Said> {
         Method::RandomEffects(estimator) => {
             let (words, works) = estimated(estimator);
             let mut parts = vec![said(
-                &format!(" by random effects with {words} for the variance between trials"),
+                &tr!(
+                    " by random effects with {words} for the variance between trials",
+                    words
+                ),
                 works,
             )];
             parts.extend(interval(plan.interval));
@@ -412,19 +451,19 @@ fn how(plan: Plan, corrects: bool, locale: Locale) -> Vec<Said> {
         }
         Method::GeneralizedLinear(model) => vec![mixed_model(model)],
         Method::BetaBinomial => vec![said(
-            " by a beta-binomial model, which compares arms across trials too",
+            translate(" by a beta-binomial model, which compares arms across trials too"),
             &[Reference::Kuss2015],
         )],
         Method::PenalizedLogistic => vec![said(
-            " by penalized logistic regression with an intercept for each trial",
+            translate(" by penalized logistic regression with an intercept for each trial"),
             &[Reference::Firth1993, Reference::HeinzeSchemper2002],
         )],
         Method::ExactConditional(ExactTail::Exact) => vec![said(
-            " by the exact conditional distribution of the events",
+            translate(" by the exact conditional distribution of the events"),
             &[Reference::Mehta1985],
         )],
         Method::ExactConditional(ExactTail::MidP) => vec![said(
-            " by the exact conditional distribution of the events, with mid-p intervals",
+            translate(" by the exact conditional distribution of the events, with mid-p intervals"),
             &[Reference::Mehta1985, Reference::Lancaster1961],
         )],
         Method::Bayesian(prior) => vec![bayesian(prior, locale)],
@@ -469,12 +508,14 @@ fn corrected(plan: Plan, corrects: bool, locale: Locale) -> Option<Said> {
     );
     let asks = asks && (corrects || plan.correction == Correction::None);
     asks.then(|| match plan.correction {
-        Correction::None => said(" without continuity correction", &[]),
-        Correction::HalfWhereZero => added(0.5, "trials with an empty cell", locale),
-        Correction::HalfEverywhere => added(0.5, "every trial", locale),
-        Correction::WhereZero(amount) => added(amount, "trials with an empty cell", locale),
+        Correction::None => said(translate(" without continuity correction"), &[]),
+        Correction::HalfWhereZero => added(0.5, translate("trials with an empty cell"), locale),
+        Correction::HalfEverywhere => added(0.5, translate("every trial"), locale),
+        Correction::WhereZero(amount) => {
+            added(amount, translate("trials with an empty cell"), locale)
+        }
         Correction::TreatmentArm => said(
-            " with the treatment-arm continuity correction in trials with an empty cell",
+            translate(" with the treatment-arm continuity correction in trials with an empty cell"),
             &[Reference::Sweeting2004],
         ),
     })
@@ -482,7 +523,10 @@ fn corrected(plan: Plan, corrects: bool, locale: Locale) -> Option<Said> {
 
 fn added(amount: f64, to: &str, locale: Locale) -> Said {
     let amount = number::tick(amount, locale);
-    said(&format!(" with {amount} added to every cell of {to}"), &[])
+    said(
+        &tr!(" with {amount} added to every cell of {to}", amount, to),
+        &[],
+    )
 }
 
 fn estimated(estimator: TauSquaredEstimator) -> (&'static str, &'static [Reference]) {
@@ -491,22 +535,38 @@ fn estimated(estimator: TauSquaredEstimator) -> (&'static str, &'static [Referen
         PauleMandel1982, SidikJonkman2005, Viechtbauer2005,
     };
     match estimator {
-        TauSquaredEstimator::RestrictedMaximumLikelihood => {
-            ("restricted maximum likelihood", &[Viechtbauer2005])
+        TauSquaredEstimator::RestrictedMaximumLikelihood => (
+            translate("restricted maximum likelihood"),
+            &[Viechtbauer2005],
+        ),
+        TauSquaredEstimator::DerSimonianLaird => (
+            translate("DerSimonian and Laird’s estimator"),
+            &[DerSimonianLaird1986],
+        ),
+        TauSquaredEstimator::PauleMandel => (
+            translate("Paule and Mandel’s estimator"),
+            &[PauleMandel1982],
+        ),
+        TauSquaredEstimator::MaximumLikelihood => {
+            (translate("maximum likelihood"), &[HardyThompson1996])
         }
-        TauSquaredEstimator::DerSimonianLaird => {
-            ("DerSimonian and Laird’s estimator", &[DerSimonianLaird1986])
+        TauSquaredEstimator::EmpiricalBayes => {
+            (translate("the empirical Bayes estimator"), &[Morris1983])
         }
-        TauSquaredEstimator::PauleMandel => ("Paule and Mandel’s estimator", &[PauleMandel1982]),
-        TauSquaredEstimator::MaximumLikelihood => ("maximum likelihood", &[HardyThompson1996]),
-        TauSquaredEstimator::EmpiricalBayes => ("the empirical Bayes estimator", &[Morris1983]),
-        TauSquaredEstimator::SidikJonkman => ("Sidik and Jonkman’s estimator", &[SidikJonkman2005]),
-        TauSquaredEstimator::HedgesOlkin => ("Hedges and Olkin’s estimator", &[HedgesOlkin1985]),
-        TauSquaredEstimator::HunterSchmidt => {
-            ("Hunter and Schmidt’s estimator", &[HunterSchmidt1990])
-        }
+        TauSquaredEstimator::SidikJonkman => (
+            translate("Sidik and Jonkman’s estimator"),
+            &[SidikJonkman2005],
+        ),
+        TauSquaredEstimator::HedgesOlkin => (
+            translate("Hedges and Olkin’s estimator"),
+            &[HedgesOlkin1985],
+        ),
+        TauSquaredEstimator::HunterSchmidt => (
+            translate("Hunter and Schmidt’s estimator"),
+            &[HunterSchmidt1990],
+        ),
         TauSquaredEstimator::DerSimonianLairdMantelHaenszel => (
-            "DerSimonian and Laird’s estimator around the Mantel–Haenszel estimate",
+            translate("DerSimonian and Laird’s estimator around the Mantel–Haenszel estimate"),
             &[DerSimonianLaird1986],
         ),
     }
@@ -514,9 +574,9 @@ fn estimated(estimator: TauSquaredEstimator) -> (&'static str, &'static [Referen
 
 fn interval(interval: Interval) -> Option<Said> {
     Some(match interval {
-        Interval::Wald => said(" and Wald intervals", &[]),
+        Interval::Wald => said(translate(" and Wald intervals"), &[]),
         Interval::HartungKnapp => said(
-            " and Hartung–Knapp intervals",
+            translate(" and Hartung–Knapp intervals"),
             &[
                 Reference::HartungKnapp2001,
                 Reference::SidikJonkman2002,
@@ -524,7 +584,7 @@ fn interval(interval: Interval) -> Option<Said> {
             ],
         ),
         Interval::HartungKnappSafeguarded => said(
-            " and Hartung–Knapp intervals whose standard error is never below Wald’s",
+            translate(" and Hartung–Knapp intervals whose standard error is never below Wald’s"),
             &[
                 Reference::HartungKnapp2001,
                 Reference::SidikJonkman2002,
@@ -533,7 +593,7 @@ fn interval(interval: Interval) -> Option<Said> {
             ],
         ),
         Interval::ProfileLikelihood => said(
-            " and intervals from the profile of the likelihood",
+            translate(" and intervals from the profile of the likelihood"),
             &[Reference::HardyThompson1996],
         ),
         // Of Mantel and Haenszel's estimate only.
@@ -545,42 +605,49 @@ fn mixed_model(model: CountModel) -> Said {
     use Reference::{Jackson2018, Stijnen2010};
     let (words, works): (&str, &[Reference]) = match model {
         CountModel::ConditionalExact => (
-            "the counts given the totals of each trial, effects random",
+            translate("the counts given the totals of each trial, effects random"),
             &[Stijnen2010, Jackson2018],
         ),
         CountModel::ConditionalApproximate => (
-            "the counts given the events of each trial, approximate for rare events, effects random",
+            translate(
+                "the counts given the events of each trial, approximate for rare events, effects random",
+            ),
             &[Stijnen2010, Jackson2018],
         ),
         CountModel::FixedIntercepts => (
-            "the counts with a fixed intercept for each trial, effects random",
+            translate("the counts with a fixed intercept for each trial, effects random"),
             &[Stijnen2010, Jackson2018],
         ),
         CountModel::RandomIntercepts => (
-            "the counts with random intercepts and random effects",
+            translate("the counts with random intercepts and random effects"),
             &[Jackson2018],
         ),
         CountModel::LogisticNormal => (
-            "the counts with normal logits between trials",
+            translate("the counts with normal logits between trials"),
             &[Stijnen2010],
         ),
     };
     said(
-        &format!(" by a generalized linear mixed model of {words}"),
+        &tr!(" by a generalized linear mixed model of {words}", words),
         works,
     )
 }
 
 fn bayesian(prior: TauPrior, locale: Locale) -> Said {
     let (name, scale) = match prior {
-        TauPrior::HalfNormal => ("half-normal", 0.5),
-        TauPrior::HalfNormalWide => ("half-normal", 1.0),
-        TauPrior::HalfCauchy => ("half-Cauchy", 0.5),
+        TauPrior::HalfNormal => (translate("half-normal"), 0.5),
+        TauPrior::HalfNormalWide => (translate("half-normal"), 1.0),
+        TauPrior::HalfCauchy => (translate("half-Cauchy"), 0.5),
     };
-    let prior = format!("a {name} prior of scale {}", number::tick(scale, locale));
+    let prior = tr!(
+        "a {name} prior of scale {}",
+        number::tick(scale, locale),
+        name
+    );
     said(
-        &format!(
-            " by Bayesian random effects with {prior} for the standard deviation between trials"
+        &tr!(
+            " by Bayesian random effects with {prior} for the standard deviation between trials",
+            prior
         ),
         &[
             Reference::Rover2020,

@@ -1,6 +1,8 @@
 //! What a paragraph consists of: text, numbers with what they are, and citations.
 
+use crate::wording::translate;
 use std::collections::BTreeMap;
+use tr::tr;
 
 use crate::data::{NumberKey, OutcomeId, Sentence, Topic};
 use crate::wording::references::Reference;
@@ -54,7 +56,7 @@ impl Paragraph {
 /// "[Mantel and Haenszel 1959; Greenland and Robins 1985]".
 pub(super) fn cited_by_label(works: &[Reference]) -> String {
     let labels: Vec<String> = works.iter().map(|work| work.label()).collect();
-    format!("[{}]", labels.join("; "))
+    format!("[{}]", labels.join(translate("; ")))
 }
 
 /// What begins an item of a list.
@@ -235,18 +237,19 @@ pub(super) fn listed(names: &[String], locale: Locale) -> String {
     // "Infusional toxicity, non-fever" is one name.
     let has_comma = names.iter().any(|name| name.contains(','));
     let (between, and) = if has_comma {
-        ("; ", "; and ")
+        (translate("; "), translate("; and "))
     } else {
-        (", ", " and ")
+        (translate(", "), translate(" and "))
     };
     if names.len() <= MOST_NAMES {
         return format!("{}{and}{last}", before.join(between));
     }
     let shown: Vec<String> = names.iter().take(MOST_NAMES - 1).cloned().collect();
-    format!(
+    tr!(
         "{}{and}{} others",
         shown.join(between),
-        number::count((names.len() - shown.len()) as u64, locale)
+        number::count((names.len() - shown.len()) as u64, locale),
+        and
     )
 }
 

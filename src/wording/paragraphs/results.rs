@@ -11,7 +11,9 @@ use crate::wording::effects::{self, Written};
 use crate::wording::exposure as exposed;
 use crate::wording::references::Reference;
 use crate::wording::sentences::{self, Verdict, verdict};
+use crate::wording::translate;
 use crate::wording::{Subject, confidence, names, notes, number, sensitivity};
+use tr::tr;
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>, answers: &OutcomeAnswers<'_>) -> Paragraph {
     let subject = review.subject(answers);
@@ -85,7 +87,7 @@ fn certainty(
     let follows = words::follows(start, judged);
     prose.begin(
         Sentence::Other,
-        &format!(
+        &tr!(
             "The certainty is {} ({}).",
             words::level_inside(level),
             names::outcome_inside(follows.trim_end_matches('.'))
@@ -107,7 +109,7 @@ fn certainty(
         }
     });
     if !is_warned && words::is_said_benefit(level, response, subject) {
-        prose.begin(Sentence::Other, sentences::BENEFIT_CAUTION);
+        prose.begin(Sentence::Other, sentences::BENEFIT_CAUTION.text());
     }
 }
 
@@ -139,10 +141,10 @@ fn reading(prose: &mut Prose, response: &Response, pooled: &Pooled, subject: &Su
     };
     // Of an interval that tells nothing there is no benefit to warn of.
     if is_benefit && !response.tells_nothing_at_all() {
-        prose.begin(Sentence::Other, sentences::BENEFIT_CAUTION);
+        prose.begin(Sentence::Other, sentences::BENEFIT_CAUTION.text());
     }
     if !pooled.converged {
-        prose.begin(Sentence::Other, sentences::NOT_CONVERGED);
+        prose.begin(Sentence::Other, sentences::NOT_CONVERGED.text());
     }
 }
 
@@ -168,22 +170,22 @@ fn to_no_difference(response: &Response, pooled: &Pooled, subject: &Subject<'_>)
         None => limits,
     };
     let said = match (excludes, touches) {
-        (true, true) => "just excludes no difference".to_owned(),
-        (true, false) => "excludes no difference".to_owned(),
-        (false, true) => "just reaches no difference".to_owned(),
+        (true, true) => translate("just excludes no difference").to_owned(),
+        (true, false) => translate("excludes no difference").to_owned(),
+        (false, true) => translate("just reaches no difference").to_owned(),
         (false, false) if !tells_a_side && counts => {
-            "includes no difference: the data cannot tell more from fewer".to_owned()
+            translate("includes no difference: the data cannot tell more from fewer").to_owned()
         }
-        (false, false) if counts => format!(
+        (false, false) if counts => tr!(
             "includes no difference: fewer and more events with {} are both compatible with these data",
             subject.experimental
         ),
-        (false, false) => format!(
+        (false, false) => tr!(
             "includes no difference: lower and higher values with {} are both compatible with these data",
             subject.experimental
         ),
     };
-    format!("The interval, {limits}, {said}.")
+    tr!("The interval, {limits}, {said}.", limits, said)
 }
 
 /// "At a control risk of 241 per 1,000 that is about 42 fewer per 1,000 (77 fewer to 0)."
@@ -194,11 +196,12 @@ fn per_people(response: &Response, subject: &Subject<'_>) -> Option<String> {
     let absolute = response.absolute.as_ref()?;
     let people = effects::people_for(&absolute.difference);
     let per = effects::per(people, subject.locale);
-    Some(format!(
+    Some(tr!(
         "At a control risk of {} {per} that is about {} {per} ({}).",
         number::difference_per(absolute.baseline, people, subject.locale),
         effects::fewer_or_more(absolute.difference.estimate, people, subject.locale),
-        effects::fewer_to_more(&absolute.difference, people, subject.locale)
+        effects::fewer_to_more(&absolute.difference, people, subject.locale),
+        per
     ))
 }
 
@@ -206,16 +209,16 @@ fn heterogeneity(prose: &mut Prose, response: &Response, pooled: &Pooled, subjec
     let locale = subject.locale;
     let mut parts = Vec::new();
     if let Some(found) = &pooled.heterogeneity {
-        parts.push(format!("I² {}", number::i_squared(found.i_squared, locale)));
+        parts.push(tr!("I² {}", number::i_squared(found.i_squared, locale)));
         let tau = found.tau_squared;
         parts.extend(tau.map(|tau| format!("τ² {}", number::tau_squared(tau, locale))));
     }
-    let mut said = parts.join(", ");
+    let mut said = parts.join(translate(", "));
     let prediction = match &response.proportion {
         Some(proportion) => proportion.prediction.map(|(lower, upper)| {
             [lower, upper]
                 .map(|share| number::percent(share, locale))
-                .join(" to ")
+                .join(translate(" to "))
         }),
         None => pooled.prediction.map(|(lower, upper)| {
             let written = Written::of(response.measure(), &pooled.interval, locale);
@@ -223,14 +226,17 @@ fn heterogeneity(prose: &mut Prose, response: &Response, pooled: &Pooled, subjec
         }),
     };
     if let Some(limits) = prediction {
-        let between = if said.is_empty() { "" } else { "; " };
+        let between = if said.is_empty() { "" } else { translate("; ") };
         said = format!(
             "{said}{between}{} {limits}",
             confidence::prediction(subject.level)
         );
     }
     if !said.is_empty() {
-        prose.begin(Sentence::Heterogeneity, &format!("Heterogeneity: {said}."));
+        prose.begin(
+            Sentence::Heterogeneity,
+            &tr!("Heterogeneity: {said}.", said),
+        );
     }
 }
 
@@ -280,18 +286,25 @@ fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>, answers: &OutcomeAnsw
     for (place, line) in (0..).zip(analyses) {
         let name = names::outcome_inside(&line.name);
         let between = if place == 0 {
-            "Sensitivity analyses: "
+            translate("Sensitivity analyses: ")
         } else {
-            "; "
+            translate("; ")
         };
         let said = match &line.result {
-            Ok(result) => format!(
+            Ok(result) => tr!(
                 "{between}{name} {} ({}; trials: {})",
                 result.estimate,
                 result.interval_in_words(),
-                line.trials
+                line.trials,
+                between,
+                name
             ),
-            Err(why) => format!("{between}{name} without a result ({why})"),
+            Err(why) => tr!(
+                "{between}{name} without a result ({why})",
+                between,
+                name,
+                why
+            ),
         };
         if place == 0 {
             prose.begin(Sentence::Sensitivity(place), &said);
@@ -320,7 +333,7 @@ fn prior(
         Err(why) => prose
             .begin(
                 Sentence::EarlierPrior,
-                "An earlier estimate as a prior was asked for, without a result. ",
+                translate("An earlier estimate as a prior was asked for, without a result. "),
             )
             .words(&priors::no_prior(why, subject)),
     };

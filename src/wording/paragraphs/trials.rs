@@ -1,6 +1,8 @@
 //! Methods: which trials the review holds, and how numbers were taken from them.
 
+use crate::wording::translate;
 use std::collections::{BTreeMap, BTreeSet};
+use tr::tr;
 
 use super::ReviewAnswers;
 use super::prose::{Paragraph, Prose, listed};
@@ -30,7 +32,7 @@ pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
     if !review.review.trials.is_empty() {
         prose.begin(
             Sentence::Other,
-            "A trial that does not mention an outcome counts as not having reported it, never as having had no event.",
+            translate("A trial that does not mention an outcome counts as not having reported it, never as having had no event."),
         );
     }
     prose.finish()
@@ -40,13 +42,13 @@ pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
 fn held(review: &ReviewAnswers<'_>) -> String {
     let [experimental, control] = side_names(review.review);
     let experimental = if review.review.experimental_label.trim().is_empty() {
-        "the treatment"
+        translate("the treatment")
     } else {
         experimental.trim()
     };
     let count = review.review.trials.len();
     if count == 0 {
-        return "The review holds no trial yet.".to_owned();
+        return translate("The review holds no trial yet.").to_owned();
     }
     let of_one_arm = review
         .review
@@ -55,12 +57,23 @@ fn held(review: &ReviewAnswers<'_>) -> String {
         .all(|outcome| outcome.kind == OutcomeKind::Proportions);
     let held = counted(count, review.locale);
     if of_one_arm {
-        return format!("The review holds {held} of {experimental}.");
+        return tr!(
+            "The review holds {held} of {experimental}.",
+            held,
+            experimental
+        );
     }
-    let verb = if count == 1 { "compares" } else { "compare" };
-    format!(
+    let verb = if count == 1 {
+        translate("compares")
+    } else {
+        translate("compare")
+    };
+    tr!(
         "The review holds {held} that {verb} {experimental} with {}.",
-        names::control_inside(control.trim())
+        names::control_inside(control.trim()),
+        held,
+        verb,
+        experimental
     )
 }
 
@@ -78,21 +91,27 @@ fn randomized(review: &ReviewAnswers<'_>) -> Vec<String> {
     let counts = [
         (
             count(Randomized::Yes),
-            ["was randomized", "were randomized"],
+            [translate("was randomized"), translate("were randomized")],
         ),
-        (no, ["was not randomized", "were not randomized"]),
+        (
+            no,
+            [
+                translate("was not randomized"),
+                translate("were not randomized"),
+            ],
+        ),
         (
             unclear,
             [
-                "is described in words that do not tell whether it was randomized",
-                "are described in words that do not tell whether they were randomized",
+                translate("is described in words that do not tell whether it was randomized"),
+                translate("are described in words that do not tell whether they were randomized"),
             ],
         ),
         (
             count(Randomized::NotStated),
             [
-                "is without a statement on randomization",
-                "are without a statement on randomization",
+                translate("is without a statement on randomization"),
+                translate("are without a statement on randomization"),
             ],
         ),
     ];
@@ -107,13 +126,16 @@ fn randomized(review: &ReviewAnswers<'_>) -> Vec<String> {
     if parts.is_empty() {
         return Vec::new();
     }
-    let mut said = vec![format!("Of these, {}.", listed(&parts, review.locale))];
+    let mut said = vec![tr!("Of these, {}.", listed(&parts, review.locale))];
     if no + unclear > 0 {
         said.push(if review.settings.include_not_randomized {
-            "Trials that were not randomized, or not told to be, were pooled with the others."
-                .to_owned()
+            translate(
+                "Trials that were not randomized, or not told to be, were pooled with the others.",
+            )
+            .to_owned()
         } else {
-            "Trials that were not randomized, or not told to be, were not pooled.".to_owned()
+            translate("Trials that were not randomized, or not told to be, were not pooled.")
+                .to_owned()
         });
     }
     said
@@ -144,18 +166,23 @@ fn left_out(review: &ReviewAnswers<'_>) -> Vec<String> {
     }
     let said = |(outcome, trials): (Option<OutcomeId>, Vec<String>)| {
         let of = match outcome {
-            None => "every outcome".to_owned(),
+            None => translate("every outcome").to_owned(),
             Some(outcome) => {
                 names::outcome_inside(&super::heading(Topic::Outcome(outcome), review.review))
             }
         };
         if trials.len() > MOST_NAMED {
-            return format!(
+            return tr!(
                 "The reviewers left {} out of {of}; the tables name them with the reasons.",
-                counted(trials.len(), review.locale)
+                counted(trials.len(), review.locale),
+                of
             );
         }
-        format!("Left out of {of} by the reviewers: {}.", trials.join("; "))
+        tr!(
+            "Left out of {of} by the reviewers: {}.",
+            trials.join(translate("; ")),
+            of
+        )
     };
     parts.into_iter().map(said).collect()
 }
@@ -183,13 +210,13 @@ fn taken(review: &ReviewAnswers<'_>) -> Vec<String> {
         trials.iter().partition(|trial| is_split(trial));
     let combined = whole.iter().filter(|trial| combines_arms(trial)).count();
     if combined > 0 {
-        said.push(format!(
+        said.push(tr!(
             "In {} several arms stood on one side of the comparison; their numbers were added up.",
             counted(combined, review.locale)
         ));
     }
     if !split.is_empty() {
-        said.push(format!(
+        said.push(tr!(
             "In {} each of several arms was compared with its share of the control group, in whole people.",
             counted(split.len(), review.locale)
         ));
@@ -222,28 +249,32 @@ fn designs(review: &ReviewAnswers<'_>, trials: &[&Trial]) -> Vec<String> {
     };
     let kinds: [KindOfDesign; 5] = [
         (
-            "randomized clusters; its numbers were reduced by the design effect",
-            "randomized clusters; their numbers were reduced by the design effect",
+            translate("randomized clusters; its numbers were reduced by the design effect"),
+            translate("randomized clusters; their numbers were reduced by the design effect"),
             |trial, reduced| matches!(trial.design, Some(Design::Cluster(_))) && reduced,
         ),
         (
-            "randomized clusters; its numbers enter as reported",
-            "randomized clusters; their numbers enter as reported",
+            translate("randomized clusters; its numbers enter as reported"),
+            translate("randomized clusters; their numbers enter as reported"),
             |trial, reduced| matches!(trial.design, Some(Design::Cluster(_))) && !reduced,
         ),
         (
-            "crossed people over and enters with its first period",
-            "crossed people over and enter with their first period",
+            translate("crossed people over and enters with its first period"),
+            translate("crossed people over and enter with their first period"),
             |trial, _| trial.design == Some(Design::Crossover(Periods::First)),
         ),
         (
-            "crossed people over and enters with a comparison within people",
-            "crossed people over and enter with a comparison within people",
+            translate("crossed people over and enters with a comparison within people"),
+            translate("crossed people over and enter with a comparison within people"),
             |trial, _| trial.design == Some(Design::Crossover(Periods::Paired)),
         ),
         (
-            "crossed people over and enters with all periods as though of different people",
-            "crossed people over and enter with all periods as though of different people",
+            translate(
+                "crossed people over and enters with all periods as though of different people",
+            ),
+            translate(
+                "crossed people over and enter with all periods as though of different people",
+            ),
             |trial, _| trial.design == Some(Design::Crossover(Periods::Together)),
         ),
     ];
@@ -265,15 +296,21 @@ fn kept_apart(review: &ReviewAnswers<'_>) -> Option<String> {
     let classes = || review.review.panel.events.values();
     let by = [
         (
-            "seriousness",
+            translate("seriousness"),
             classes().any(|class| class.seriousness.is_some()),
         ),
-        ("grade", classes().any(|class| class.grades.is_some())),
         (
-            "relatedness",
+            translate("grade"),
+            classes().any(|class| class.grades.is_some()),
+        ),
+        (
+            translate("relatedness"),
             classes().any(|class| class.relatedness.is_some()),
         ),
-        ("onset", classes().any(|class| !class.onset.is_empty())),
+        (
+            translate("onset"),
+            classes().any(|class| !class.onset.is_empty()),
+        ),
     ];
     let by: Vec<String> = by
         .into_iter()
@@ -281,7 +318,7 @@ fn kept_apart(review: &ReviewAnswers<'_>) -> Option<String> {
         .map(|(name, _)| name.to_owned())
         .collect();
     (!by.is_empty()).then(|| {
-        format!(
+        tr!(
             "Events were kept apart by {}: each such outcome was pooled by itself and none was added to another, as one person may be in several.",
             listed(&by, review.locale)
         )
@@ -304,9 +341,9 @@ fn times(review: &ReviewAnswers<'_>, trials: &[&Trial]) -> Option<String> {
     };
     let taken = match (of(Window::Immediate), of(Window::Lasting)) {
         (early, late) if early.is_empty() && late.is_empty() => return None,
-        (early, _) if early.is_empty() => "the longest follow-up was taken".to_owned(),
-        (_, late) if late.is_empty() => "the earliest time was taken".to_owned(),
-        (early, _) => format!(
+        (early, _) if early.is_empty() => translate("the longest follow-up was taken").to_owned(),
+        (_, late) if late.is_empty() => translate("the earliest time was taken").to_owned(),
+        (early, _) => tr!(
             "the earliest time was taken of {}, the longest follow-up of the others",
             listed(&early, review.locale)
         ),
@@ -316,11 +353,13 @@ fn times(review: &ReviewAnswers<'_>, trials: &[&Trial]) -> Option<String> {
         records.any(|record| record.others.as_ref().is_some_and(|others| others.by_hand))
     });
     let unless = if by_hand {
-        ", unless the reviewers chose another"
+        translate(", unless the reviewers chose another")
     } else {
         ""
     };
-    Some(format!(
-        "Where a trial reported an outcome at several times, {taken}{unless}."
+    Some(tr!(
+        "Where a trial reported an outcome at several times, {taken}{unless}.",
+        taken,
+        unless
     ))
 }

@@ -1,6 +1,8 @@
 //! How many trials meet the items of a checklist.
 
+use crate::wording::{Text, translate};
 use std::fmt::Write as _;
+use tr::tr;
 
 use super::items;
 use crate::analysis::{ItemShare, Share};
@@ -32,13 +34,13 @@ pub fn limits(share: &Share, locale: Locale) -> String {
         return String::new();
     };
     let [lower, upper] = [lower, upper].map(|limit| number::fixed(100.0 * limit, 1, locale));
-    format!("{lower} to {upper}")
+    tr!("{lower} to {upper}", lower, upper)
 }
 
 /// An earlier review, as it stands beside the share of this one: "78.2% Thompson 2020, 43/55".
 #[must_use]
 pub fn earlier(review: &EarlierShare, share: &Share, locale: Locale) -> String {
-    format!(
+    tr!(
         "{} {}, {}",
         percent(share, locale),
         review.review,
@@ -47,7 +49,7 @@ pub fn earlier(review: &EarlierShare, share: &Share, locale: Locale) -> String {
 }
 
 /// What is said where no earlier review is known of an item.
-pub const NO_EARLIER: &str = "no earlier share";
+pub const NO_EARLIER: Text = Text("no earlier share");
 
 /// What does not count as meeting an item, and what was not read yet. `listed` is how many trials the review asks about.
 #[must_use]
@@ -56,14 +58,14 @@ pub fn counting(shares: &[ItemShare], listed: u64, locale: Locale) -> String {
     let asked = shares.len() as u64 * listed;
     let open: u64 = shares.iter().map(|share| share.not_read).sum();
     let apart: u64 = shares.iter().map(|share| share.not_applicable).sum();
-    let mut words = String::from(
+    let mut words = String::from(translate(
         "“Not stated” counts as not met. Intervals are Wilson’s, over the trials that were read.",
-    );
+    ));
     if apart > 0 {
         let answers = if apart == 1 {
-            "answer is"
+            translate("answer is")
         } else {
-            "answers are"
+            translate("answers are")
         };
         let _ = write!(
             words,
@@ -77,7 +79,11 @@ pub fn counting(shares: &[ItemShare], listed: u64, locale: Locale) -> String {
             " {} of {} answers {} not given yet.",
             count(open),
             count(asked),
-            if open == 1 { "is" } else { "are" }
+            if open == 1 {
+                translate("is")
+            } else {
+                translate("are")
+            }
         );
     }
     words
@@ -99,23 +105,26 @@ pub fn answer_sentence(
     };
     let item = items::name(share.item, checklists);
     let trials = if share.here.of == 1 {
-        "trial"
+        translate("trial")
     } else {
-        "trials"
+        translate("trials")
     };
-    let mut words = format!(
+    let mut words = tr!(
         "{item}: {} of {} {trials} that were read, {} ({level} {})",
         number::count(share.here.met, locale),
         number::count(share.here.of, locale),
         percent(&share.here, locale),
         limits(&share.here, locale),
+        item,
+        trials,
+        level
     );
     if !share.earlier.is_empty() {
         let earlier: Vec<String> = share
             .earlier
             .iter()
             .map(|(review, counted)| {
-                format!(
+                tr!(
                     "{} of the {} in {}",
                     percent(counted, locale),
                     number::count(counted.of, locale),
@@ -123,7 +132,7 @@ pub fn answer_sentence(
                 )
             })
             .collect();
-        let _ = write!(words, "; {}", earlier.join(", "));
+        let _ = write!(words, "; {}", earlier.join(translate(", ")));
     }
     words.push('.');
     words

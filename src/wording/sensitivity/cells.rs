@@ -6,6 +6,7 @@ use crate::analysis::{MainAnalysis, SensitivityAnswer};
 use crate::data::{Outcome, Review};
 use crate::wording::subject::trials;
 use crate::wording::{Locale, confidence};
+use tr::tr;
 
 /// What stands in the cells of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub fn heads(lines: &[Line], sides: [String; 2]) -> Vec<String> {
     let sides = sides.filter_map(|(side, is_counted)| is_counted.then_some(side));
     let levels = lines.iter().map(|line| line.level);
     [super::ANALYSIS, super::TRIALS]
-        .map(str::to_owned)
+        .map(String::from)
         .into_iter()
         .chain(sides)
         .chain([
@@ -100,10 +101,10 @@ pub fn preview(
     };
     match (line.counted, &line.result) {
         (Some((_, rows)), _) if line.detail.is_empty() => {
-            format!("It pools {}.", trials(rows, locale))
+            tr!("It pools {}.", trials(rows, locale))
         }
-        (Some((_, rows)), _) => format!("It pools {}: {}.", trials(rows, locale), line.detail),
-        (None, Err(why)) => format!("It has nothing to pool: {why}."),
+        (Some((_, rows)), _) => tr!("It pools {}: {}.", trials(rows, locale), line.detail),
+        (None, Err(why)) => tr!("It has nothing to pool: {why}.", why),
         (None, Ok(_)) => String::new(),
     }
 }

@@ -5,7 +5,9 @@ use crate::analysis::{Pooled, Response, SensitivityResult, Undefined};
 use crate::data::{ConfidenceLevel, Measure, OutcomeKind};
 use crate::wording::effects::Written;
 use crate::wording::sentences::reads_as_no_difference;
+use crate::wording::translate;
 use crate::wording::{Locale, confidence, number};
+use tr::tr;
 
 /// How a result stands to the main one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,13 +98,15 @@ impl Conclusion {
     #[must_use]
     pub fn words(self) -> String {
         match self {
-            Self::NoResult => "no result".to_owned(),
+            Self::NoResult => translate("no result").to_owned(),
             Self::Pending => super::COMPUTING.to_owned(),
-            Self::NoMainResult => "the main analysis has no result".to_owned(),
-            Self::OneArm => "a single proportion, compared with nothing".to_owned(),
-            Self::TellsNothing { main_too: false } => "too wide to tell anything".to_owned(),
+            Self::NoMainResult => translate("the main analysis has no result").to_owned(),
+            Self::OneArm => translate("a single proportion, compared with nothing").to_owned(),
+            Self::TellsNothing { main_too: false } => {
+                translate("too wide to tell anything").to_owned()
+            }
             Self::TellsNothing { main_too: true } => {
-                "same conclusion: too wide to tell anything".to_owned()
+                translate("same conclusion: too wide to tell anything").to_owned()
             }
             Self::Compared {
                 direction,
@@ -112,7 +116,7 @@ impl Conclusion {
             } => {
                 let words = compared(direction, main_excludes, excludes);
                 match other_level {
-                    Some(level) => format!("{words} (at {})", confidence::percent(level)),
+                    Some(level) => tr!("{words} (at {})", confidence::percent(level), words),
                     None => words.to_owned(),
                 }
             }
@@ -122,20 +126,28 @@ impl Conclusion {
 
 fn compared(direction: Direction, main_excludes: bool, excludes: bool) -> &'static str {
     match (direction, main_excludes, excludes) {
-        (Direction::Same, true, true) => "same conclusion: same direction, excludes no difference",
-        (Direction::Same, false, false) => {
-            "same conclusion: same direction, includes no difference"
+        (Direction::Same, true, true) => {
+            translate("same conclusion: same direction, excludes no difference")
         }
-        (Direction::Same, true, false) => "same direction, but includes no difference",
-        (Direction::Same, false, true) => "same direction, but excludes no difference",
-        (Direction::Other, true, true) => "other direction; both exclude no difference",
-        (Direction::Other, false, false) => "other direction; both include no difference",
-        (Direction::Other, true, false) => "other direction, and includes no difference",
-        (Direction::Other, false, true) => "other direction, and excludes no difference",
-        (Direction::None, true, true) => "same conclusion: excludes no difference",
-        (Direction::None, false, false) => "same conclusion: includes no difference",
-        (Direction::None, true, false) => "includes no difference, unlike the main analysis",
-        (Direction::None, false, true) => "excludes no difference, unlike the main analysis",
+        (Direction::Same, false, false) => {
+            translate("same conclusion: same direction, includes no difference")
+        }
+        (Direction::Same, true, false) => translate("same direction, but includes no difference"),
+        (Direction::Same, false, true) => translate("same direction, but excludes no difference"),
+        (Direction::Other, true, true) => translate("other direction; both exclude no difference"),
+        (Direction::Other, false, false) => {
+            translate("other direction; both include no difference")
+        }
+        (Direction::Other, true, false) => translate("other direction, and includes no difference"),
+        (Direction::Other, false, true) => translate("other direction, and excludes no difference"),
+        (Direction::None, true, true) => translate("same conclusion: excludes no difference"),
+        (Direction::None, false, false) => translate("same conclusion: includes no difference"),
+        (Direction::None, true, false) => {
+            translate("includes no difference, unlike the main analysis")
+        }
+        (Direction::None, false, true) => {
+            translate("excludes no difference, unlike the main analysis")
+        }
     }
 }
 
@@ -172,23 +184,25 @@ pub fn summary(conclusions: &[Conclusion], locale: Locale) -> Option<String> {
     let same = compared.iter().filter(|same| **same).count();
     let said = match (same, compared.len()) {
         (_, 0) => return None,
-        (1, 1) => "The analysis comes to the conclusion of the main one".to_owned(),
-        (0, 1) => "The analysis does not come to the conclusion of the main one".to_owned(),
+        (1, 1) => translate("The analysis comes to the conclusion of the main one").to_owned(),
+        (0, 1) => {
+            translate("The analysis does not come to the conclusion of the main one").to_owned()
+        }
         (same, all) if same == all => {
-            format!(
+            tr!(
                 "All {} analyses come to the conclusion of the main one",
                 count(all)
             )
         }
-        (0, all) => format!(
+        (0, all) => tr!(
             "None of the {} analyses comes to the conclusion of the main one",
             count(all)
         ),
-        (1, all) => format!(
+        (1, all) => tr!(
             "1 of {} analyses comes to the conclusion of the main one",
             count(all)
         ),
-        (same, all) => format!(
+        (same, all) => tr!(
             "{} of {} analyses come to the conclusion of the main one",
             count(same),
             count(all)
@@ -199,13 +213,18 @@ pub fn summary(conclusions: &[Conclusion], locale: Locale) -> Option<String> {
         .filter(|conclusion| **conclusion == Conclusion::NoResult)
         .count();
     Some(match missing {
-        0 => format!("{said}. They share trials, so that they do not confirm each other."),
-        1 => format!(
-            "{said}; 1 has no result. They share trials, so that they do not confirm each other."
+        0 => tr!(
+            "{said}. They share trials, so that they do not confirm each other.",
+            said
         ),
-        several => format!(
+        1 => tr!(
+            "{said}; 1 has no result. They share trials, so that they do not confirm each other.",
+            said
+        ),
+        several => tr!(
             "{said}; {} have no result. They share trials, so that they do not confirm each other.",
-            count(several)
+            count(several),
+            said
         ),
     })
 }

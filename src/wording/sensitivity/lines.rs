@@ -10,7 +10,9 @@ use crate::data::{ConfidenceLevel, Method, Note, Outcome, Plan, Review, TrialId,
 use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
 use crate::wording::subject::{Subject, trials};
+use crate::wording::translate;
 use crate::wording::{Locale, notes, number, undefined};
+use tr::tr;
 
 /// The head of P values; of a Bayesian result the probability that the ratio is above 1 stands there.
 #[must_use]
@@ -20,9 +22,9 @@ pub fn p_head(lines: &[Line]) -> &'static str {
             .is_some_and(|plan| matches!(plan.method, Method::Bayesian(_)))
     };
     if lines.iter().any(is_bayesian) {
-        "P or probability"
+        translate("P or probability")
     } else {
-        "P"
+        translate("P")
     }
 }
 
@@ -68,7 +70,7 @@ impl Number {
     /// "0.68 to 1.00".
     #[must_use]
     pub fn interval_in_words(&self) -> String {
-        self.limits.join(" to ")
+        self.limits.join(translate(" to "))
     }
 }
 
@@ -102,18 +104,20 @@ impl Line {
     #[must_use]
     pub fn in_words(&self) -> String {
         let result = match &self.result {
-            Ok(result) => format!("{}, {}", result.estimate, result.interval_in_words()),
+            Ok(result) => tr!("{}, {}", result.estimate, result.interval_in_words()),
             Err(why) => why.clone(),
         };
         let conclusion = self
             .conclusion
             .filter(|conclusion| *conclusion != Conclusion::NoResult);
-        let conclusion = conclusion.map_or_else(String::new, |conclusion| {
-            format!("; {}", conclusion.words())
-        });
-        format!(
+        let conclusion =
+            conclusion.map_or_else(String::new, |conclusion| tr!("; {}", conclusion.words()));
+        tr!(
             "{} (trials: {}): {result}{conclusion}.",
-            self.name, self.trials
+            self.name,
+            self.trials,
+            result,
+            conclusion
         )
     }
 }
@@ -161,7 +165,7 @@ pub fn remarks(
         let said: Vec<String> = own.map(|note| notes::sentence(note, &subject)).collect();
         if !said.is_empty() {
             let name = name(&answer.analysis, review, plan, locale);
-            remarks.push(format!("{name}: {}", said.join(" ")));
+            remarks.push(tr!("{name}: {}", said.join(" "), name));
         }
     }
     remarks
@@ -189,7 +193,7 @@ impl Content<'_> {
         let of_one_arm = proportion.map(|arm| (arm.events, arm.total));
         Line {
             name: super::MAIN.to_owned(),
-            detail: format!("{measure}, {}", names::plan_inside(response.plan)),
+            detail: tr!("{measure}, {}", names::plan_inside(response.plan), measure),
             trials: self.contributing(prepared, response.pooled.as_ref().ok()),
             counted: Some(counted(prepared, response.pooled.as_ref().ok())),
             counts: sides(response.totals.as_ref(), of_one_arm),
@@ -249,7 +253,7 @@ impl Content<'_> {
         if contributing == rows {
             count(rows)
         } else {
-            format!("{} of {}", count(contributing), count(rows))
+            tr!("{} of {}", count(contributing), count(rows))
         }
     }
 
@@ -282,7 +286,7 @@ impl Content<'_> {
     fn p(&self, pooled: &Pooled) -> String {
         let posterior = pooled.posterior.as_ref();
         match posterior.and_then(|posterior| posterior.exceedances.first()) {
-            Some(above) => format!(
+            Some(above) => tr!(
                 "above 1: {}",
                 number::percent(above.probability, self.locale)
             ),
@@ -309,7 +313,7 @@ impl Content<'_> {
             name.contains(&plan)
         };
         parts.extend(plan.filter(|plan| !is_named(plan)));
-        parts.join("; ")
+        parts.join(translate("; "))
     }
 
     /// The trials in which it differs from the main analysis: "2 trials out: Adams 2019, Brown 2020".
@@ -324,19 +328,19 @@ impl Content<'_> {
                 return Some(counted);
             }
             let names: Vec<String> = ids.iter().map(|id| trial_name(*id, self.review)).collect();
-            Some(format!("{counted}: {}", names.join(", ")))
+            Some(tr!("{counted}: {}", names.join(translate(", ")), counted))
         };
         let parts: Vec<String> = [
-            listed(&asked.taken_out, "out"),
-            listed(&asked.brought_in, "in"),
+            listed(&asked.taken_out, translate("out")),
+            listed(&asked.brought_in, translate("in")),
         ]
         .into_iter()
         .flatten()
         .collect();
         if parts.is_empty() {
-            "the trials of the main analysis".to_owned()
+            translate("the trials of the main analysis").to_owned()
         } else {
-            parts.join("; ")
+            parts.join(translate("; "))
         }
     }
 }
@@ -379,10 +383,10 @@ fn is_converged(pooled: &Result<Pooled, Undefined>) -> bool {
 /// Why an analysis has nothing to pool.
 fn why_not(why: NoSelection) -> &'static str {
     match why {
-        NoSelection::NotJudged => "the risk of bias is not judged",
-        NoSelection::ColumnGone => "the column is not in the review",
-        NoSelection::LevelGone => "no trial has this level",
-        NoSelection::NoTrialSelected => "no trial is left",
-        NoSelection::NobodyLost => "no trial gives people lost",
+        NoSelection::NotJudged => translate("the risk of bias is not judged"),
+        NoSelection::ColumnGone => translate("the column is not in the review"),
+        NoSelection::LevelGone => translate("no trial has this level"),
+        NoSelection::NoTrialSelected => translate("no trial is left"),
+        NoSelection::NobodyLost => translate("no trial gives people lost"),
     }
 }

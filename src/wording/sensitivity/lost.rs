@@ -8,21 +8,28 @@ use crate::data::{LostAssumption, Review, capitalized};
 use crate::wording::names::{self as names_of, Length};
 use crate::wording::subject::trials;
 use crate::wording::{Locale, number};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// Adds the columns of people lost to the table of data.
-pub const ASK: &str = "Ask for the people lost";
+pub const ASK: Text = Text("Ask for the people lost");
 /// What the button takes from a column.
-pub const TAKE: &str = "Take these numbers";
+pub const TAKE: Text = Text("Take these numbers");
 /// The label of the odds ratio of one side, before its name.
-const ODDS: &str = "Odds among those lost, times";
+const ODDS: Text = Text("Odds among those lost, times");
 /// Why a number of odds was not taken.
-pub const NOT_ODDS: &str = "A number above 0 is asked for, from 0.001 to 1,000.";
+pub const NOT_ODDS: Text = Text("A number above 0 is asked for, from 0.001 to 1,000.");
 /// Where the columns stand that take the people lost.
-pub const WHERE_ASKED: &str = "Their columns stand among the data, beside the total of each arm.";
+pub const WHERE_ASKED: Text =
+    Text("Their columns stand among the data, beside the total of each arm.");
 /// What such odds ratios are.
-pub const ODDS_HINT: &str = "How many times the odds of the event among those lost are those among the people analysed: 1 is the same, 2 twice as high, 0.5 half (informative missingness odds ratios: Higgins, White and Wood 2008, Clinical Trials 5:225). Each is tried in both directions.";
+pub const ODDS_HINT: Text = Text(
+    "How many times the odds of the event among those lost are those among the people analysed: 1 is the same, 2 twice as high, 0.5 half (informative missingness odds ratios: Higgins, White and Wood 2008, Clinical Trials 5:225). Each is tried in both directions.",
+);
 /// What is counted as lost, where nobody is yet.
-const NONE_YET: &str = "No trial says yet how many people were lost: randomized, not among the totals above, and unknown whether they had it. A column for each arm takes their number; a table that is pasted may have it under heads such as “Lost”, “Missing” or “n_missing”.";
+const NONE_YET: Text = Text(
+    "No trial says yet how many people were lost: randomized, not among the totals above, and unknown whether they had it. A column for each arm takes their number; a table that is pasted may have it under heads such as “Lost”, “Missing” or “n_missing”.",
+);
 
 /// What kept columns offer as the people lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,19 +53,24 @@ pub fn offer(offered: &Offered, locale: Locale) -> String {
         .collect();
     let people = number::count(offered.people, locale);
     let more = if offered.people == 1 {
-        "1 person more was randomized than the totals have".to_owned()
+        translate("1 person more was randomized than the totals have").to_owned()
     } else {
-        format!("{people} people more were randomized than the totals have")
+        tr!(
+            "{people} people more were randomized than the totals have",
+            people
+        )
     };
     let may_be = if offered.people == 1 {
-        "this may be a person lost"
+        translate("this may be a person lost")
     } else {
-        "these may be the people lost"
+        translate("these may be the people lost")
     };
-    format!(
+    tr!(
         "By {} {more}, in {}: {may_be}.",
-        columns.join(" and "),
-        trials(offered.trials, locale)
+        columns.join(translate(" and ")),
+        trials(offered.trials, locale),
+        more,
+        may_be
     )
 }
 
@@ -81,21 +93,21 @@ pub(super) fn detail(answer: &SensitivityAnswer, review: &Review) -> String {
     };
     let [experimental, control] = sides_inside(review);
     let assumed = match assumption {
-        LostAssumption::Nobody => "without the event in both arms".to_owned(),
-        LostAssumption::Everybody => "with the event in both arms".to_owned(),
+        LostAssumption::Nobody => translate("without the event in both arms").to_owned(),
+        LostAssumption::Everybody => translate("with the event in both arms").to_owned(),
         LostAssumption::ControlAlone => {
-            format!("fewest events with {experimental}, most with {control}")
+            tr!("fewest events with {experimental}, most with {control}", experimental, control)
         }
         LostAssumption::ExperimentalAlone => {
-            format!("most events with {experimental}, fewest with {control}")
+            tr!("most events with {experimental}, fewest with {control}", experimental, control)
         }
-        LostAssumption::AsControl => "in both arms".to_owned(),
+        LostAssumption::AsControl => translate("in both arms").to_owned(),
         LostAssumption::Odds([1.0, 1.0]) => {
-            "differs from the main analysis by its method alone".to_owned()
+            translate("differs from the main analysis by its method alone").to_owned()
         }
-        LostAssumption::Odds(_) => "beside the odds among those analysed".to_owned(),
+        LostAssumption::Odds(_) => translate("beside the odds among those analysed").to_owned(),
         LostAssumption::Uncertain => {
-            "the effects of those analysed; a trial weighs the less the further apart its extremes are".to_owned()
+            translate("the effects of those analysed; a trial weighs the less the further apart its extremes are").to_owned()
         }
     };
     let plan = answer.found.as_ref().ok().filter(|_| {
@@ -103,7 +115,11 @@ pub(super) fn detail(answer: &SensitivityAnswer, review: &Review) -> String {
         !whole
     });
     match plan {
-        Some(found) => format!("{assumed}; {}", names_of::plan_short(found.result.plan)),
+        Some(found) => tr!(
+            "{assumed}; {}",
+            names_of::plan_short(found.result.plan),
+            assumed
+        ),
         None => assumed,
     }
 }
@@ -141,24 +157,28 @@ pub fn lost_sentence(
     let all = number::count(judged as u64, locale);
     said.extend(match (others.as_slice(), judged) {
         (_, 0) => None,
-        ([], 1) => Some("It comes to the conclusion of the main analysis.".to_owned()),
-        ([], _) => Some(format!(
-            "Under each of these {all} assumptions the conclusion is that of the main analysis."
+        ([], 1) => Some(translate("It comes to the conclusion of the main analysis.").to_owned()),
+        ([], _) => Some(tr!(
+            "Under each of these {all} assumptions the conclusion is that of the main analysis.",
+            all
         )),
-        ([one], _) => Some(format!(
-            "1 of {all} assumptions comes to another conclusion: {one}."
+        ([one], _) => Some(tr!(
+            "1 of {all} assumptions comes to another conclusion: {one}.",
+            all,
+            one
         )),
-        (several, _) => Some(format!(
+        (several, _) => Some(tr!(
             "{} of {all} assumptions come to another conclusion: {}.",
             number::count(several.len() as u64, locale),
-            several.join("; ")
+            several.join(translate("; ")),
+            all
         )),
     });
     let without = rows.iter().filter(|row| row.result.is_err()).count();
     match without {
         0 => {}
-        1 => said.push("1 has no result.".to_owned()),
-        several => said.push(format!(
+        1 => said.push(translate("1 has no result.").to_owned()),
+        several => said.push(tr!(
             "{} have no result.",
             number::count(several as u64, locale)
         )),
@@ -176,29 +196,40 @@ fn how_many(review: &Review, main: MainAnalysis<'_>, lost: PeopleLost, locale: L
     let from = if lost.trials == pooled {
         trials(pooled, locale)
     } else {
-        format!(
+        tr!(
             "{} of {}",
             number::count(lost.trials as u64, locale),
             trials(pooled, locale)
         )
     };
     let with = |people: u64| match people {
-        0 => "nobody".to_owned(),
+        0 => translate("nobody").to_owned(),
         people => number::count(people, locale),
     };
     let mut said = match (lost.experimental, lost.control) {
-        (0, 0) => format!("In {from} nobody was lost."),
-        (one, other) => format!(
+        (0, 0) => tr!("In {from} nobody was lost.", from),
+        (one, other) => tr!(
             "In {from} {} with {experimental} and {} with {control} {} lost: randomized, and not known whether they had it.",
             with(one),
             with(other),
-            if one + other == 1 { "was" } else { "were" }
+            if one + other == 1 {
+                translate("was")
+            } else {
+                translate("were")
+            },
+            from,
+            experimental,
+            control
         ),
     };
     match pooled - lost.trials.min(pooled) {
         0 => {}
-        1 => said.push_str(" The other trial does not say; it is counted as it reported."),
-        _ => said.push_str(" The other trials do not say; they are counted as they reported."),
+        1 => said.push_str(translate(
+            " The other trial does not say; it is counted as it reported.",
+        )),
+        _ => said.push_str(translate(
+            " The other trials do not say; they are counted as they reported.",
+        )),
     }
     said
 }
@@ -216,8 +247,12 @@ fn extremes(review: &Review, answers: &[SensitivityAnswer], rows: &[Line]) -> Op
     };
     let (measure, fewest) = found(LostAssumption::ControlAlone)?;
     let (_, most) = found(LostAssumption::ExperimentalAlone)?;
-    Some(format!(
+    Some(tr!(
         "{} {fewest} if only those lost with {control} had it, {most} if only those lost with {experimental} had it.",
-        capitalized(measure)
+        capitalized(measure),
+        fewest,
+        control,
+        most,
+        experimental
     ))
 }

@@ -26,69 +26,78 @@ use super::names as names_of;
 use super::subject::trials;
 use super::{Locale, number};
 use crate::data::{MultipleArms, Plan, TrialSelection};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// Opens the numbers of a figure as a table.
-pub const AS_TABLE: &str = "The numbers as a table";
+pub const AS_TABLE: Text = Text("The numbers as a table");
 /// What the section is called.
-pub const TITLE: &str = "Sensitivity analyses";
+pub const TITLE: Text = Text("Sensitivity analyses");
 /// Opens the dialog for another one.
-pub const ADD: &str = "Add a sensitivity analysis…";
+pub const ADD: Text = Text("Add a sensitivity analysis…");
 /// Opens the dialog for one of them.
-pub const CHANGE: &str = "Change…";
+pub const CHANGE: Text = Text("Change…");
 /// Removes one of them.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE: Text = Text("Remove");
 /// What the dialog for a new one is called.
-pub const ADD_TITLE: &str = "Add a sensitivity analysis";
+pub const ADD_TITLE: Text = Text("Add a sensitivity analysis");
 /// What the dialog for one of them is called.
-pub const CHANGE_TITLE: &str = "Change a sensitivity analysis";
+pub const CHANGE_TITLE: Text = Text("Change a sensitivity analysis");
 /// Opens the dialog of figures as files.
 pub const FIGURE_AS_FILE: &str = "The figure as a file…";
 /// What the button says that adds one.
-pub const ADD_BUTTON: &str = "Add";
+pub const ADD_BUTTON: Text = Text("Add");
 /// What the button says that changes one.
-pub const CHANGE_BUTTON: &str = "Change";
+pub const CHANGE_BUTTON: Text = Text("Change");
 /// What such an analysis is, where there is none yet.
-pub const HINT: &str = "The outcome pooled again with one choice made otherwise: without trials with a high risk of bias, without a single trial, by another measure or method. Each is kept with the review and follows the data; the main analysis stays as it is.";
+pub const HINT: Text = Text(
+    "The outcome pooled again with one choice made otherwise: without trials with a high risk of bias, without a single trial, by another measure or method. Each is kept with the review and follows the data; the main analysis stays as it is.",
+);
 /// What the dialog is for.
-pub const DIALOG_HINT: &str =
-    "Choose what the analysis does otherwise. Whatever is left as it is follows the main analysis.";
+pub const DIALOG_HINT: Text = Text(
+    "Choose what the analysis does otherwise. Whatever is left as it is follows the main analysis.",
+);
 /// The label of the choice of trials.
-pub const TRIALS: &str = "Trials";
+pub const TRIALS: Text = Text("Trials");
 /// The label of the choice of a column.
-pub const COLUMN: &str = "Column";
+pub const COLUMN: Text = Text("Column");
 /// The label of the choice of a level.
-pub const LEVEL: &str = "Level";
+pub const LEVEL: Text = Text("Level");
 /// What the list of trials to leave out is called.
-pub const WITHOUT_WHICH: &str = "Trials to leave out";
+pub const WITHOUT_WHICH: Text = Text("Trials to leave out");
 /// The choice to pool as the main analysis does.
-pub const SAME_METHOD: &str = "Pool as the main analysis does";
+pub const SAME_METHOD: Text = Text("Pool as the main analysis does");
 /// The label of the field for the name.
-pub const NAME: &str = "Name";
+pub const NAME: Text = Text("Name");
 /// The choice of the level of the main analysis.
-pub const SAME_LEVEL: &str = "As the main analysis";
+pub const SAME_LEVEL: Text = Text("As the main analysis");
 /// What is said while nothing differs.
-pub const NOTHING_DIFFERS: &str = "Nothing differs from the main analysis yet.";
+pub const NOTHING_DIFFERS: Text = Text("Nothing differs from the main analysis yet.");
 /// The main analysis, as the first row of table and figure.
-pub const MAIN: &str = "Main analysis";
+pub const MAIN: Text = Text("Main analysis");
 /// The head of the names.
-pub const ANALYSIS: &str = "Analysis";
+pub const ANALYSIS: Text = Text("Analysis");
 /// The head of how a result stands to the main one.
-pub const BESIDE: &str = "Beside the main analysis";
+pub const BESIDE: Text = Text("Beside the main analysis");
 /// What is said while analyses are computed.
-pub const COMPUTING: &str = "Computing…";
+pub const COMPUTING: Text = Text("Computing…");
 
 /// What the figure says beneath its rows of the analyses by an effect that its axis does not show.
-pub const NOT_ON_AXIS: &str =
-    "Without a mark: results on another scale than the axis; their numbers are printed.";
+pub const NOT_ON_AXIS: Text =
+    Text("Without a mark: results on another scale than the axis; their numbers are printed.");
 /// What arrows mean.
-pub const ARROWS: &str =
-    "Arrows: the interval reaches beyond the axis; its limits are printed beside it.";
+pub const ARROWS: Text =
+    Text("Arrows: the interval reaches beyond the axis; its limits are printed beside it.");
 /// What the analyses have in common.
-pub const SHARED: &str = "Each sensitivity analysis does otherwise only what is named; all share trials, so that they do not confirm each other and are not pooled. Dashed line: the main result.";
+pub const SHARED: Text = Text(
+    "Each sensitivity analysis does otherwise only what is named; all share trials, so that they do not confirm each other and are not pooled. Dashed line: the main result.",
+);
 /// What is said under a table of them.
-pub const SHARED_TRIALS: &str = "Each sensitivity analysis does otherwise only what is named. All share trials, so that they do not confirm each other.";
+pub const SHARED_TRIALS: Text = Text(
+    "Each sensitivity analysis does otherwise only what is named. All share trials, so that they do not confirm each other.",
+);
 /// The head of the effects where not all are of one measure.
-pub const EFFECT: &str = "Effect";
+pub const EFFECT: Text = Text("Effect");
 
 /// The fits that did not converge: "Not converged, not to be relied on: Odds ratio." Nothing where all did.
 #[must_use]
@@ -98,17 +107,22 @@ pub fn not_converged(lines: &[Line]) -> Option<String> {
         .filter(|line| !line.converged)
         .map(|line| line.name.as_str())
         .collect();
-    (!names.is_empty())
-        .then(|| format!("Not converged, not to be relied on: {}.", names.join("; ")))
+    (!names.is_empty()).then(|| {
+        tr!(
+            "Not converged, not to be relied on: {}.",
+            names.join(translate("; "))
+        )
+    })
 }
 
 /// How the main analysis pools: "Main analysis: risk ratio, Mantel–Haenszel, no correction."
 #[must_use]
 pub fn main_plan(plan: Plan) -> String {
-    format!(
+    tr!(
         "{MAIN}: {}, {}.",
         names_of::measure_inside(plan.measure),
-        names_of::plan_inside(plan)
+        names_of::plan_inside(plan),
+        MAIN
     )
 }
 
@@ -125,7 +139,7 @@ pub fn title(analyses: usize, locale: Locale) -> String {
 /// The name of the figure among the others of an outcome: "Fever: sensitivity analyses".
 #[must_use]
 pub fn figure_name(outcome: &str) -> String {
-    format!("{outcome}: sensitivity analyses")
+    tr!("{outcome}: sensitivity analyses", outcome)
 }
 
 /// A kind of selection of trials, as it is offered.
@@ -193,17 +207,17 @@ impl SelectionKind {
     #[must_use]
     pub fn choice(self) -> &'static str {
         match self {
-            Self::AsMain => "Those of the main analysis",
-            Self::LowRiskOfBias => "Low risk of bias only",
-            Self::WithoutHighRiskOfBias => "Without high risk of bias",
-            Self::Without => "Without trials chosen one by one",
-            Self::AsReported => "Numbers as reported only",
-            Self::ParallelGroups => "Parallel groups only",
-            Self::OneLevel => "Trials of one level of a column",
-            Self::ArmsCombined => "Several arms of a trial combined",
-            Self::ArmsSplit => "Several arms of a trial one by one",
-            Self::WithNotRandomized => "With trials not known to be randomized",
-            Self::WithLeftOut => "With the trials that were left out",
+            Self::AsMain => translate("Those of the main analysis"),
+            Self::LowRiskOfBias => translate("Low risk of bias only"),
+            Self::WithoutHighRiskOfBias => translate("Without high risk of bias"),
+            Self::Without => translate("Without trials chosen one by one"),
+            Self::AsReported => translate("Numbers as reported only"),
+            Self::ParallelGroups => translate("Parallel groups only"),
+            Self::OneLevel => translate("Trials of one level of a column"),
+            Self::ArmsCombined => translate("Several arms of a trial combined"),
+            Self::ArmsSplit => translate("Several arms of a trial one by one"),
+            Self::WithNotRandomized => translate("With trials not known to be randomized"),
+            Self::WithLeftOut => translate("With the trials that were left out"),
         }
     }
 
@@ -212,29 +226,29 @@ impl SelectionKind {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::AsMain | Self::Without | Self::OneLevel => "",
-            Self::LowRiskOfBias => {
-                "Trials judged low as a whole; those not judged as a whole only if every domain is low. Trials without a judgement stay out."
-            }
-            Self::WithoutHighRiskOfBias => {
-                "Leaves out trials judged high (serious, very high, critical) as a whole; of those not judged as a whole, those with any domain at high risk. Trials without a judgement stay in."
-            }
-            Self::AsReported => {
-                "Leaves out trials whose numbers were worked out: reduced by a design effect, or a standard error from the limits of an interval."
-            }
+            Self::LowRiskOfBias => translate(
+                "Trials judged low as a whole; those not judged as a whole only if every domain is low. Trials without a judgement stay out.",
+            ),
+            Self::WithoutHighRiskOfBias => translate(
+                "Leaves out trials judged high (serious, very high, critical) as a whole; of those not judged as a whole, those with any domain at high risk. Trials without a judgement stay in.",
+            ),
+            Self::AsReported => translate(
+                "Leaves out trials whose numbers were worked out: reduced by a design effect, or a standard error from the limits of an interval.",
+            ),
             Self::ParallelGroups => {
-                "Leaves out trials that randomized clusters or crossed people over."
+                translate("Leaves out trials that randomized clusters or crossed people over.")
             }
-            Self::ArmsCombined => {
-                "Adds the experimental arms of a trial up, so that each trial makes one comparison."
-            }
-            Self::ArmsSplit => {
-                "Compares each experimental arm of a trial with its share of the control group, so that nobody counts twice."
-            }
+            Self::ArmsCombined => translate(
+                "Adds the experimental arms of a trial up, so that each trial makes one comparison.",
+            ),
+            Self::ArmsSplit => translate(
+                "Compares each experimental arm of a trial with its share of the control group, so that nobody counts twice.",
+            ),
             Self::WithNotRandomized => {
-                "Takes in trials that are not randomized, or not confirmed to be."
+                translate("Takes in trials that are not randomized, or not confirmed to be.")
             }
             Self::WithLeftOut => {
-                "Takes in every trial that the reviewers left out of this outcome."
+                translate("Takes in every trial that the reviewers left out of this outcome.")
             }
         }
     }
@@ -243,5 +257,5 @@ impl SelectionKind {
 /// How many trials are chosen to be left out: "3 trials chosen".
 #[must_use]
 pub fn chosen(count: usize, locale: Locale) -> String {
-    format!("{} chosen", trials(count, locale))
+    tr!("{} chosen", trials(count, locale))
 }

@@ -7,7 +7,9 @@ use crate::data::{
 };
 use crate::wording::names::{self, Length};
 use crate::wording::subject::trials;
+use crate::wording::translate;
 use crate::wording::{Locale, confidence, number};
+use tr::tr;
 
 /// What a sensitivity analysis is called; `main` is the plan of the main analysis.
 #[must_use]
@@ -37,24 +39,24 @@ pub fn proposed_name(
         parts.extend(what_differs(plan, main));
     }
     parts.extend(analysis.level.map(intervals_of));
-    capitalized(&parts.join(", "))
+    capitalized(&parts.join(translate(", ")))
 }
 
 fn intervals_of(level: ConfidenceLevel) -> String {
-    format!("{} intervals", confidence::percent(level))
+    tr!("{} intervals", confidence::percent(level))
 }
 
 fn selection(selection: &TrialSelection, review: &Review, locale: Locale) -> Option<String> {
     let fixed = |words: &str| Some(words.to_owned());
     match selection {
         TrialSelection::AsMain => None,
-        TrialSelection::LowRiskOfBias => fixed("low risk of bias only"),
-        TrialSelection::WithoutHighRiskOfBias => fixed("without high risk of bias"),
-        TrialSelection::Without(out) => Some(format!(
+        TrialSelection::LowRiskOfBias => fixed(translate("low risk of bias only")),
+        TrialSelection::WithoutHighRiskOfBias => fixed(translate("without high risk of bias")),
+        TrialSelection::Without(out) => Some(tr!(
             "without {}",
             match out.iter().copied().collect::<Vec<_>>().as_slice() {
                 [one] => trial_name(*one, review),
-                [one, other] => format!(
+                [one, other] => tr!(
                     "{} and {}",
                     trial_name(*one, review),
                     trial_name(*other, review)
@@ -62,23 +64,27 @@ fn selection(selection: &TrialSelection, review: &Review, locale: Locale) -> Opt
                 several => trials(several.len(), locale),
             }
         )),
-        TrialSelection::AsReported => fixed("numbers as reported only"),
-        TrialSelection::ParallelGroups => fixed("parallel groups only"),
+        TrialSelection::AsReported => fixed(translate("numbers as reported only")),
+        TrialSelection::ParallelGroups => fixed(translate("parallel groups only")),
         TrialSelection::OneLevel { covariate, level } => {
             let mut columns = review.covariates.iter();
             let column = columns.find(|column| column.id == *covariate);
-            let column = column.map_or("a column", |column| column.name.as_str());
+            let column = column.map_or(translate("a column"), |column| column.name.as_str());
             let mut known = levels(review, *covariate).into_iter();
             let written = known.find(|known| known.is_called(level));
             let level = written.map_or_else(|| level.clone(), |level| level.text);
-            Some(format!("{column}: {level} only"))
+            Some(tr!("{column}: {level} only", column, level))
         }
-        TrialSelection::Arms(MultipleArms::Combined) => fixed("several arms of a trial combined"),
+        TrialSelection::Arms(MultipleArms::Combined) => {
+            fixed(translate("several arms of a trial combined"))
+        }
         TrialSelection::Arms(MultipleArms::SplitControl) => {
-            fixed("several arms of a trial one by one")
+            fixed(translate("several arms of a trial one by one"))
         }
-        TrialSelection::WithNotRandomized => fixed("with trials not known to be randomized"),
-        TrialSelection::WithLeftOut => fixed("with the trials that were left out"),
+        TrialSelection::WithNotRandomized => {
+            fixed(translate("with trials not known to be randomized"))
+        }
+        TrialSelection::WithLeftOut => fixed(translate("with the trials that were left out")),
     }
 }
 
@@ -92,22 +98,33 @@ pub(super) fn sides_inside(review: &Review) -> [String; 2] {
 pub(super) fn people_lost(assumption: LostAssumption, review: &Review, locale: Locale) -> String {
     let [experimental, control] = sides_inside(review);
     match assumption {
-        LostAssumption::Nobody => "nobody lost had it".to_owned(),
-        LostAssumption::Everybody => "everybody lost had it".to_owned(),
-        LostAssumption::ControlAlone => format!("only those lost with {control} had it"),
-        LostAssumption::ExperimentalAlone => format!("only those lost with {experimental} had it"),
-        LostAssumption::AsControl => {
-            format!("those lost had the risk of {control} in their trial")
+        LostAssumption::Nobody => translate("nobody lost had it").to_owned(),
+        LostAssumption::Everybody => translate("everybody lost had it").to_owned(),
+        LostAssumption::ControlAlone => tr!("only those lost with {control} had it", control),
+        LostAssumption::ExperimentalAlone => {
+            tr!("only those lost with {experimental} had it", experimental)
         }
-        LostAssumption::Uncertain => "anything may be so of those lost".to_owned(),
-        LostAssumption::Odds([1.0, 1.0]) => "those lost were like those analysed".to_owned(),
+        LostAssumption::AsControl => {
+            tr!(
+                "those lost had the risk of {control} in their trial",
+                control
+            )
+        }
+        LostAssumption::Uncertain => translate("anything may be so of those lost").to_owned(),
+        LostAssumption::Odds([1.0, 1.0]) => {
+            translate("those lost were like those analysed").to_owned()
+        }
         LostAssumption::Odds([one, other]) => {
             let [one, other] = [one, other].map(|odds| number::quantity(odds, locale));
             if one == other {
-                format!("odds among those lost times {one}")
+                tr!("odds among those lost times {one}", one)
             } else {
-                format!(
-                    "odds among those lost times {one} with {experimental}, {other} with {control}"
+                tr!(
+                    "odds among those lost times {one} with {experimental}, {other} with {control}",
+                    one,
+                    experimental,
+                    other,
+                    control
                 )
             }
         }
@@ -134,7 +151,7 @@ fn what_differs(plan: Plan, main: Plan) -> Vec<String> {
         if plan.interval != main.interval {
             parts.push(match names::interval(plan.interval, Length::Full) {
                 words if words.contains("interval") => words.to_owned(),
-                words => format!("{words} interval"),
+                words => tr!("{words} interval", words),
             });
         }
         if plan.correction != main.correction && plan.method.corrects() {
@@ -142,13 +159,13 @@ fn what_differs(plan: Plan, main: Plan) -> Vec<String> {
         }
     }
     if plan.prediction != main.prediction && plan.method == main.method {
-        parts.push(format!(
+        parts.push(tr!(
             "prediction interval by {}",
             names::prediction_degrees(plan.prediction)
         ));
     }
     if parts.is_empty() {
-        parts.push(format!(
+        parts.push(tr!(
             "{}, {}",
             names::measure_inside(plan.measure),
             names::plan_inside(plan)

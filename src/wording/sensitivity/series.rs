@@ -11,19 +11,23 @@ use crate::data::{CovariateId, Grouping, Outcome, Review};
 use crate::wording::subgroups::grouping;
 use crate::wording::subject::trials;
 use crate::wording::{Locale, number};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// What the choice of an order is called.
-pub const ORDER: &str = "Order";
+pub const ORDER: Text = Text("Order");
 /// That nothing is adjusted for.
-const REPEATED_LOOKS: &str = "The intervals are those of single analyses: they are not adjusted for having been looked at repeatedly.";
+const REPEATED_LOOKS: Text = Text(
+    "The intervals are those of single analyses: they are not adjusted for having been looked at repeatedly.",
+);
 
 /// What a series is called.
 #[must_use]
 pub fn series_title(series: Series) -> &'static str {
     match series {
-        Series::LeaveOneOut => "Without each trial",
-        Series::Cumulative(_) => "Trial after trial",
-        Series::PeopleLost(_) => "If the people lost had been counted",
+        Series::LeaveOneOut => translate("Without each trial"),
+        Series::Cumulative(_) => translate("Trial after trial"),
+        Series::PeopleLost(_) => translate("If the people lost had been counted"),
     }
 }
 
@@ -31,9 +35,9 @@ pub fn series_title(series: Series) -> &'static str {
 #[must_use]
 pub fn series_file(series: Series) -> &'static str {
     match series {
-        Series::LeaveOneOut => "without each trial",
-        Series::Cumulative(_) => "trial after trial",
-        Series::PeopleLost(_) => "people lost",
+        Series::LeaveOneOut => translate("without each trial"),
+        Series::Cumulative(_) => translate("trial after trial"),
+        Series::PeopleLost(_) => translate("people lost"),
     }
 }
 
@@ -41,53 +45,57 @@ pub fn series_file(series: Series) -> &'static str {
 #[must_use]
 pub fn order(order: SeriesOrder, review: &Review) -> String {
     let fixed = match order {
-        SeriesOrder::Year => "By year",
-        SeriesOrder::Input => "As in the review",
-        SeriesOrder::Precision => "Most precise first",
-        SeriesOrder::Size => "Largest first",
-        SeriesOrder::Effect => "By effect, smallest first",
-        SeriesOrder::Column(column) => return format!("By {}", column_name(column, review)),
+        SeriesOrder::Year => translate("By year"),
+        SeriesOrder::Input => translate("As in the review"),
+        SeriesOrder::Precision => translate("Most precise first"),
+        SeriesOrder::Size => translate("Largest first"),
+        SeriesOrder::Effect => translate("By effect, smallest first"),
+        SeriesOrder::Column(column) => return tr!("By {}", column_name(column, review)),
     };
     fixed.to_owned()
 }
 
 fn column_name(column: CovariateId, review: &Review) -> String {
     grouping(Grouping::Covariate(column), review)
-        .unwrap_or_else(|| "a column that is gone".to_owned())
+        .unwrap_or_else(|| translate("a column that is gone").to_owned())
 }
 
 /// What the figure of a series is called: "Death: without each trial".
 #[must_use]
 pub fn series_figure_name(outcome: &str, series: Series, review: &Review) -> String {
     let series = match series {
-        Series::LeaveOneOut => "without each trial",
-        Series::PeopleLost(_) => "if the people lost had been counted",
-        Series::Cumulative(SeriesOrder::Year) => "trial after trial, by year",
-        Series::Cumulative(SeriesOrder::Input) => "trial after trial, as in the review",
-        Series::Cumulative(SeriesOrder::Precision) => "trial after trial, the most precise first",
-        Series::Cumulative(SeriesOrder::Size) => "trial after trial, the largest first",
-        Series::Cumulative(SeriesOrder::Effect) => "trial after trial, the smallest effect first",
+        Series::LeaveOneOut => translate("without each trial"),
+        Series::PeopleLost(_) => translate("if the people lost had been counted"),
+        Series::Cumulative(SeriesOrder::Year) => translate("trial after trial, by year"),
+        Series::Cumulative(SeriesOrder::Input) => translate("trial after trial, as in the review"),
+        Series::Cumulative(SeriesOrder::Precision) => {
+            translate("trial after trial, the most precise first")
+        }
+        Series::Cumulative(SeriesOrder::Size) => translate("trial after trial, the largest first"),
+        Series::Cumulative(SeriesOrder::Effect) => {
+            translate("trial after trial, the smallest effect first")
+        }
         Series::Cumulative(SeriesOrder::Column(column)) => {
             let name = column_name(column, review);
-            return format!("{outcome}: trial after trial, by {name}");
+            return tr!("{outcome}: trial after trial, by {name}", outcome, name);
         }
     };
-    format!("{outcome}: {series}")
+    tr!("{outcome}: {series}", outcome, series)
 }
 
 /// What the rows of a series have in common, beneath its figure.
 #[must_use]
 pub fn series_shared(series: Series) -> &'static str {
     match series {
-        Series::LeaveOneOut => {
-            "Each row is the pool without the trial that is named, by the method of the main analysis. Dashed line: the main result."
-        }
-        Series::Cumulative(_) => {
-            "Each row is the pool of the trial that is named and those above it, by the method of the main analysis. The intervals are not adjusted for repeated looks. Dashed line: the main result."
-        }
-        Series::PeopleLost(_) => {
-            "Each row counts the people lost under the assumption that is named. Where counts stay whole it is pooled by the method of the main analysis, otherwise the trials’ effects are, with variances by the delta method (White, Higgins and Wood 2008), or, where anything may be so, those of intervals from one extreme to the other (Gamble and Hollis 2005). Dashed line: the main result."
-        }
+        Series::LeaveOneOut => translate(
+            "Each row is the pool without the trial that is named, by the method of the main analysis. Dashed line: the main result.",
+        ),
+        Series::Cumulative(_) => translate(
+            "Each row is the pool of the trial that is named and those above it, by the method of the main analysis. The intervals are not adjusted for repeated looks. Dashed line: the main result.",
+        ),
+        Series::PeopleLost(_) => translate(
+            "Each row counts the people lost under the assumption that is named. Where counts stay whole it is pooled by the method of the main analysis, otherwise the trials’ effects are, with variances by the delta method (White, Higgins and Wood 2008), or, where anything may be so, those of intervals from one extreme to the other (Gamble and Hollis 2005). Dashed line: the main result.",
+        ),
     }
 }
 
@@ -113,7 +121,7 @@ pub fn series_lines(
         let name = trial_name(trial, review);
         line.detail = String::new();
         line.name = match series {
-            Series::LeaveOneOut => format!("Without {name}"),
+            Series::LeaveOneOut => tr!("Without {name}", name),
             Series::Cumulative(_) | Series::PeopleLost(_) => format!("+ {name}"),
         };
     }
@@ -124,9 +132,9 @@ pub fn series_lines(
 #[must_use]
 pub fn no_series(pooled: usize, locale: Locale) -> Option<String> {
     match pooled {
-        0 => Some("No trial reported it: there is nothing to leave out.".to_owned()),
-        1 => Some("One trial alone reported it: without it nothing is left.".to_owned()),
-        many if many > MOST_IN_SERIES => Some(format!(
+        0 => Some(translate("No trial reported it: there is nothing to leave out.").to_owned()),
+        1 => Some(translate("One trial alone reported it: without it nothing is left.").to_owned()),
+        many if many > MOST_IN_SERIES => Some(tr!(
             "{} reported it; series are made of at most {}.",
             trials(many, locale),
             number::count(MOST_IN_SERIES as u64, locale)
@@ -154,20 +162,23 @@ pub fn left_out_sentence(lines: &[Line], locale: Locale) -> String {
     if let (Some(least), Some(most)) = (numbers.first(), numbers.last()) {
         let all = trials(rows.len(), locale);
         said.push(if least.estimate == most.estimate {
-            format!(
+            tr!(
                 "Without any one of its {all} the estimate is {}.",
-                least.estimate
+                least.estimate,
+                all
             )
         } else {
-            format!(
+            tr!(
                 "Without any one of its {all} the estimate lies between {} and {}.",
-                least.estimate, most.estimate
+                least.estimate,
+                most.estimate,
+                all
             )
         });
     }
     let without_result = rows.iter().filter(|row| row.result.is_err()).count();
     if without_result > 0 {
-        said.push(format!(
+        said.push(tr!(
             "{} of them have no result.",
             number::count(without_result as u64, locale)
         ));
@@ -180,15 +191,15 @@ pub fn left_out_sentence(lines: &[Line], locale: Locale) -> String {
         .collect();
     match others.as_slice() {
         [] if rows.iter().any(|row| judged(&row)) => said.push(
-            "No single trial decides on which side of no difference it lies, or whether the interval includes it."
+            translate("No single trial decides on which side of no difference it lies, or whether the interval includes it.")
                 .to_owned(),
         ),
         [] => {}
-        [one] => said.push(format!("One comes to another conclusion: {one}.")),
-        several => said.push(format!(
+        [one] => said.push(tr!("One comes to another conclusion: {one}.", one)),
+        several => said.push(tr!(
             "{} come to another conclusion: {}.",
             number::count(several.len() as u64, locale),
-            several.join("; ")
+            several.join(translate("; "))
         )),
     }
     said.join(" ")
@@ -208,10 +219,11 @@ pub fn cumulative_sentence(lines: &[Line], locale: Locale) -> String {
     let all = trials(rows.len(), locale);
     let said = match rows.get(since) {
         None => String::new(),
-        Some(_) if since == 0 => format!(
-            "The first trial alone comes to the conclusion of all {all}, and so does every pool after it."
+        Some(_) if since == 0 => tr!(
+            "The first trial alone comes to the conclusion of all {all}, and so does every pool after it.",
+            all
         ),
-        Some(row) => format!(
+        Some(row) => tr!(
             "Direction and what the interval says of no difference have been the same from trial {} of {} on, {}.",
             number::count(since as u64 + 1, locale),
             number::count(rows.len() as u64, locale),

@@ -163,8 +163,8 @@ impl<'a> Content<'a> {
             trial: words::TRIAL.to_owned(),
             covariates: covariates.map(|known| printable(&known.name)).collect(),
             arms: has_counts.then(|| Arms {
-                experimental: words::arm(&printable(experimental), words::EXPERIMENTAL),
-                control: compares.then(|| words::arm(&printable(control), words::CONTROL)),
+                experimental: words::arm(&printable(experimental), words::EXPERIMENTAL.text()),
+                control: compares.then(|| words::arm(&printable(control), words::CONTROL.text())),
                 events,
                 total,
             }),

@@ -153,10 +153,10 @@ impl Content<'_> {
     pub(super) fn arm_heads(&self) -> [&'static str; 2] {
         match self.response.measure().kind() {
             OutcomeKind::Counts | OutcomeKind::Proportions | OutcomeKind::Estimates(_) => {
-                [words::EVENTS, words::TOTAL]
+                [words::EVENTS.text(), words::TOTAL.text()]
             }
-            OutcomeKind::PersonTime => [words::EVENTS, words::PERSON_TIME],
-            OutcomeKind::Means => [words::MEAN, words::TOTAL],
+            OutcomeKind::PersonTime => [words::EVENTS.text(), words::PERSON_TIME.text()],
+            OutcomeKind::Means => [words::MEAN.text(), words::TOTAL.text()],
         }
     }
 

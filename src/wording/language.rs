@@ -1,0 +1,193 @@
+//! The language in which the program speaks: English, or one to which its texts are translated.
+//!
+//! Texts stand in the code in English and are the keys of a catalogue of gettext, `catalogue/zh-Hans.po`. A text with places
+//! for values is written by [`tr::tr`], a text without is a [`Text`] or goes through [`translate`]. The language is chosen
+//! once, before the first text is written: who changes it opens the page anew. So no text can be left in another language,
+//! and what is written stays a function of what is told. Names, notes and whatever else a user typed are never translated.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+/// A language of the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English, in which the texts are written.
+    #[default]
+    English,
+    /// Chinese in simplified characters.
+    Chinese,
+}
+
+/// The translations into Chinese, as gettext keeps them.
+const CHINESE: &str = include_str!("catalogue/zh-Hans.po");
+
+/// What the texts are in the language that was chosen; nothing is in it while it is English.
+static CHOSEN: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+
+impl Language {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// Its name in itself, so that whoever reads it finds it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Chinese => "简体中文",
+        }
+    }
+
+    /// Its tag by BCP 47.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh-Hans",
+        }
+    }
+
+    /// The language with a tag; `None` for a tag of none of them.
+    #[must_use]
+    pub fn with_tag(tag: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(tag))
+    }
+
+    /// The catalogue of its translations: what each English text is in it. English has none.
+    fn catalogue(self) -> BTreeMap<String, String> {
+        match self {
+            Self::English => BTreeMap::new(),
+            Self::Chinese => translations(CHINESE),
+        }
+    }
+}
+
+/// The translations of a catalogue of gettext. A text that is not translated is not among them.
+#[must_use]
+pub fn translations(catalogue: &str) -> BTreeMap<String, String> {
+    let Ok(read) = polib::po_file::parse_from_reader(catalogue.as_bytes()) else {
+        return BTreeMap::new();
+    };
+    read.messages()
+        .filter_map(|message| {
+            let translated = message.msgstr().ok()?;
+            Some((message.msgid().to_owned(), translated.to_owned()))
+        })
+        .collect()
+}
+
+/// Chooses the language of all texts of this program. The first choice holds: `false` where there was one before.
+pub fn choose(language: Language) -> bool {
+    let is_first = CHOSEN.set(language.catalogue()).is_ok();
+    if is_first && language != Language::English {
+        tr::set_translator!(Chosen);
+    }
+    is_first
+}
+
+/// A text in the language that was chosen; in English where the catalogue lacks it.
+#[must_use]
+pub fn translate(text: &'static str) -> &'static str {
+    in_chosen(text).unwrap_or(text)
+}
+
+fn in_chosen(text: &str) -> Option<&'static str> {
+    CHOSEN.get()?.get(text).map(String::as_str)
+}
+
+/// What `tr!` asks.
+struct Chosen;
+
+impl tr::Translator for Chosen {
+    fn translate<'a>(&'a self, string: &'a str, _context: Option<&'a str>) -> Cow<'a, str> {
+        Cow::Borrowed(in_chosen(string).unwrap_or(string))
+    }
+
+    fn ntranslate<'a>(
+        &'a self,
+        number: u64,
+        singular: &'a str,
+        plural: &'a str,
+        context: Option<&'a str>,
+    ) -> Cow<'a, str> {
+        self.translate(if number == 1 { singular } else { plural }, context)
+    }
+}
+
+/// A text that stands in the code in English and is read in the language that was chosen.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Text(pub &'static str);
+
+impl Text {
+    /// The text in the language that was chosen.
+    #[must_use]
+    pub fn text(&self) -> &'static str {
+        translate(self.0)
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text()
+    }
+}
+
+impl Display for Text {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.text())
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        self.text()
+    }
+}
+
+impl From<Text> for &'static str {
+    fn from(text: Text) -> Self {
+        text.text()
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.text().to_owned()
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        self.text() == other
+    }
+}
+
+impl PartialEq<Text> for String {
+    fn eq(&self, other: &Text) -> bool {
+        self == other.text()
+    }
+}
+
+impl PartialEq<Text> for &str {
+    fn eq(&self, other: &Text) -> bool {
+        *self == other.text()
+    }
+}
+
+impl PartialEq<Text> for str {
+    fn eq(&self, other: &Text) -> bool {
+        self == other.text()
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        self.text() == *other
+    }
+}
