@@ -10,7 +10,9 @@ use super::scatter::{Band, Curve, Side, Stroke};
 use crate::analysis::IntervalEstimate;
 use crate::data::Measure;
 use crate::wording::small_study::effect_axis;
+use crate::wording::translate;
 use crate::wording::{Locale, effects, number};
+use tr::tr;
 
 /// About how many ticks the axis of the number has.
 const TICKS: f64 = 6.0;
@@ -144,7 +146,7 @@ impl Field {
     ) -> String {
         let points: Vec<String> = points
             .map(|(name, estimate, at)| {
-                format!(
+                tr!(
                     "{}: {} at {}",
                     printable(name),
                     effects::effect(self.scale.measure, estimate, locale),
@@ -154,7 +156,7 @@ impl Field {
             .collect();
         let mut said: Vec<String> = sentences.iter().map(|one| printable(one)).collect();
         if !points.is_empty() {
-            said.push(format!("{}.", points.join("; ")));
+            said.push(format!("{}.", points.join(translate("; "))));
         }
         said.join(" ").replace('\u{a0}', " ")
     }

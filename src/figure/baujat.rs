@@ -9,7 +9,9 @@ use super::influence::Inputs;
 use super::scatter::{Mark, Scatter, Side, layout};
 use crate::analysis::Influences;
 use crate::wording::influence as words;
+use crate::wording::translate;
 use crate::wording::{Locale, number};
+use tr::tr;
 
 /// The plot.
 #[must_use]
@@ -88,7 +90,7 @@ fn description(inputs: &Inputs, footer: &[String]) -> String {
     let trials = inputs.found.trials.iter().zip(&inputs.names);
     let points: Vec<String> = trials
         .map(|(trial, name)| {
-            format!(
+            tr!(
                 "{}: {} and {}",
                 printable(name),
                 number::fixed(trial.baujat.heterogeneity, 2, locale),
@@ -99,7 +101,7 @@ fn description(inputs: &Inputs, footer: &[String]) -> String {
     let points = if points.is_empty() {
         String::new()
     } else {
-        format!("{}. ", points.join("; "))
+        tr!("{}. ", points.join(translate("; ")))
     };
     format!("{points}{}", footer.join(" ")).replace('\u{a0}', " ")
 }

@@ -1,7 +1,9 @@
 //! The plot of L'Abbé, Detsky & O'Rourke (1987): the risk of the event with treatment against that with control, a circle a trial,
 //! the diagonal of equal risks, and what the pooled effect makes of each risk, which is a curve for an odds ratio.
 
+use crate::wording::translate;
 use std::sync::Arc;
+use tr::tr;
 
 use super::font::printable;
 use super::grammar::legend::Symbol;
@@ -241,7 +243,7 @@ fn description(inputs: &Inputs, footer: &[String], locale: Locale) -> String {
     let trials = inputs.found.trials.iter().zip(&inputs.names);
     let points: Vec<String> = trials
         .map(|(trial, name)| {
-            format!(
+            tr!(
                 "{}: {} and {}",
                 printable(name),
                 number::percent(trial.control_risk(), locale),
@@ -249,5 +251,5 @@ fn description(inputs: &Inputs, footer: &[String], locale: Locale) -> String {
             )
         })
         .collect();
-    format!("{}. {}", points.join("; "), footer.join(" ")).replace('\u{a0}', " ")
+    tr!("{}. {}", points.join(translate("; ")), footer.join(" ")).replace('\u{a0}', " ")
 }

@@ -1,6 +1,7 @@
 //! Sizes of pages that journals and slides ask for, by name.
 
 use super::POINTS_PER_MILLIMETRE;
+use crate::wording::translate;
 
 /// A size that journals and slides ask for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,11 +41,11 @@ impl Page {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::OneColumn => "One column (85 mm)",
-            Self::OneAndAHalfColumns => "One column and a half (114 mm)",
-            Self::TwoColumns => "Two columns (174 mm)",
-            Self::A4 => "A4 (170 mm between margins)",
-            Self::Slide => "Slide 16:9 (320 mm)",
+            Self::OneColumn => translate("One column (85 mm)"),
+            Self::OneAndAHalfColumns => translate("One column and a half (114 mm)"),
+            Self::TwoColumns => translate("Two columns (174 mm)"),
+            Self::A4 => translate("A4 (170 mm between margins)"),
+            Self::Slide => translate("Slide 16:9 (320 mm)"),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use super::theme::{Colour, GREYS, Theme};
 pub use crate::data::Preset;
+use crate::wording::translate;
+use tr::tr;
 
 impl Preset {
     /// All of them, in the order in which they are offered.
@@ -17,11 +19,11 @@ impl Preset {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Trialpool => "Trialpool",
-            Self::RevMan => "RevMan",
+            Self::Trialpool => translate("Trialpool"),
+            Self::RevMan => translate("RevMan"),
             Self::Bmj => "BMJ",
             Self::Jama => "JAMA",
-            Self::BlackAndWhite => "Black and white",
+            Self::BlackAndWhite => translate("Black and white"),
         }
     }
 
@@ -183,7 +185,7 @@ impl Limits {
             Self::Dash if !lower.contains('\u{2212}') && !upper.contains('\u{2212}') => {
                 format!("({lower}\u{2013}{upper})")
             }
-            Self::To | Self::Dash => format!("({lower} to {upper})"),
+            Self::To | Self::Dash => tr!("({lower} to {upper})", lower, upper),
         }
     }
 

@@ -1,7 +1,9 @@
 //! The radial plot of Galbraith (1988): each trial's effect over its standard error against one over that error, the pooled effect as
 //! a line through the origin, and a band of 2 about it.
 
+use crate::wording::translate;
 use std::sync::Arc;
+use tr::tr;
 
 use super::font::printable;
 use super::grammar::legend::Symbol;
@@ -219,7 +221,7 @@ fn description(inputs: &Inputs, footer: &[String]) -> String {
     let trials = inputs.found.trials.iter().zip(&inputs.names);
     let points: Vec<String> = trials
         .map(|(trial, name)| {
-            format!(
+            tr!(
                 "{}: {} at {}",
                 printable(name),
                 number::fixed(trial.z, 2, locale),
@@ -227,5 +229,5 @@ fn description(inputs: &Inputs, footer: &[String]) -> String {
             )
         })
         .collect();
-    format!("{}. {}", points.join("; "), footer.join(" ")).replace('\u{a0}', " ")
+    tr!("{}. {}", points.join(translate("; ")), footer.join(" ")).replace('\u{a0}', " ")
 }

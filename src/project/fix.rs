@@ -6,6 +6,8 @@ use crate::data::{
     ArmId, ArmNumber, Cell, OutcomeId, Problem, ProblemKind, Review, Role, Trial, TrialId,
 };
 use crate::read::{Decimal, entry};
+use crate::wording::translate;
+use tr::tr;
 
 /// An edit that would mend a problem, with what it does in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +29,7 @@ pub fn fix(review: &Review, problem: &Problem) -> Option<Fix> {
     };
     match &problem.kind {
         ProblemKind::DuplicateTrial { .. } => Some(Fix {
-            words: "Delete this row".to_owned(),
+            words: translate("Delete this row").to_owned(),
             command: Command::RemoveTrials(vec![trial.id]),
         }),
         ProblemKind::EventsAboveTotal { .. } => at.swapped_numbers(),
@@ -111,7 +113,7 @@ impl Location<'_> {
         let [events, total] = numbers.map(|number| self.column(self.arm?, number));
         let (events, total) = (events?, total?);
         Some(Fix {
-            words: "Swap events and total".to_owned(),
+            words: translate("Swap events and total").to_owned(),
             command: write(
                 self.trial.id,
                 vec![events, total],
@@ -134,7 +136,7 @@ impl Location<'_> {
         };
         let texts = [c, d, a, b].map(|column| self.text(column));
         Some(Fix {
-            words: "Swap the two arms".to_owned(),
+            words: translate("Swap the two arms").to_owned(),
             command: write(self.trial.id, columns, texts.into()),
         })
     }
@@ -156,7 +158,7 @@ impl Location<'_> {
         };
         let column = self.column(cell.arm()?, number)?;
         Some(Fix {
-            words: format!("Write {text}{why}"),
+            words: tr!("Write {text}{why}", text, why),
             command: write(self.trial.id, vec![column], vec![text.to_owned()]),
         })
     }
@@ -179,7 +181,7 @@ impl Location<'_> {
         let counts = [percentage - half, percentage + half].map(|limit| limit / 100.0 * total);
         let (least, most) = (libm::ceil(counts[0] - 1e-9), libm::floor(counts[1] + 1e-9));
         let is_one = total > 0.0 && (most - least).abs() < 0.5 && (0.0..=total).contains(&least);
-        let why = format!(", which is {} of {total}", typed.trim());
+        let why = tr!(", which is {} of {total}", typed.trim(), total);
         is_one
             .then(|| self.written(cell, &format!("{least}"), &why))
             .flatten()

@@ -13,6 +13,7 @@
 //! An outcome is named by its slug, which is unique within the review. A link that holds a whole review begins with
 //! [`share::PREFIX`](super::share::PREFIX) and is no place.
 
+use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use crate::data::{OutcomeId, Review};
@@ -47,18 +48,18 @@ impl Section {
 
     /// What it is called.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Data => "Data",
-            Self::Outcomes => "Outcomes",
-            Self::Quality => "Quality",
-            Self::Findings => "Findings",
-            Self::Review => "Review",
+            Self::Data => translate("Data"),
+            Self::Outcomes => translate("Outcomes"),
+            Self::Quality => translate("Quality"),
+            Self::Findings => translate("Findings"),
+            Self::Review => translate("Review"),
         }
     }
 
     /// Its name in an address.
-    const fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Data => "data",
             Self::Outcomes => "o",
@@ -97,18 +98,18 @@ impl OutcomeSection {
 
     /// What it is called.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Forest => "Forest",
-            Self::Robustness => "Robustness",
-            Self::Subgroups => "Subgroups and regression",
-            Self::SmallStudyEffects => "Small-study effects",
-            Self::Certainty => "Certainty",
+            Self::Forest => translate("Forest"),
+            Self::Robustness => translate("Robustness"),
+            Self::Subgroups => translate("Subgroups and regression"),
+            Self::SmallStudyEffects => translate("Small-study effects"),
+            Self::Certainty => translate("Certainty"),
         }
     }
 
     /// Its name in an address; the forest is where the address of the outcome itself leads.
-    const fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Forest => "",
             Self::Robustness => "robustness",
@@ -135,15 +136,15 @@ impl QualitySection {
 
     /// What it is called.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::RiskOfBias => "Risk of bias",
-            Self::Checklists => "Checklists",
+            Self::RiskOfBias => translate("Risk of bias"),
+            Self::Checklists => translate("Checklists"),
         }
     }
 
     /// Its name in an address.
-    const fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::RiskOfBias => "rob",
             Self::Checklists => "checklists",
@@ -189,19 +190,19 @@ impl ReviewSection {
 
     /// What it is called.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Panel => "Panel",
-            Self::Flow => "Flow",
-            Self::Summary => "Summary of findings",
-            Self::Words => "Words",
-            Self::Versions => "Versions",
-            Self::Downloads => "Downloads",
+            Self::Panel => translate("Panel"),
+            Self::Flow => translate("Flow"),
+            Self::Summary => translate("Summary of findings"),
+            Self::Words => translate("Words"),
+            Self::Versions => translate("Versions"),
+            Self::Downloads => translate("Downloads"),
         }
     }
 
     /// Its name in an address.
-    const fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Panel => "panel",
             Self::Flow => "flow",

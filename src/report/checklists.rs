@@ -4,7 +4,9 @@ use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{ItemShare, Share, listed_trials};
 use crate::data::{Checklist, Checklists, Review, Settings};
 use crate::wording::quality::{interface as labels, items, shares as words};
+use crate::wording::translate;
 use crate::wording::{Locale, confidence, number};
+use tr::tr;
 
 /// The share of trials that meet each item of a checklist, with its interval, and what earlier reviews found on lines of their
 /// own.
@@ -22,7 +24,10 @@ pub fn checklist_shares(
     for share in shares {
         let name = items::name(share.item, checklists);
         let count = |value: u64| Cell::count(value, number::count(value, locale));
-        let mut cells = vec![Cell::name(name.clone()), Cell::name("This review")];
+        let mut cells = vec![
+            Cell::name(name.clone()),
+            Cell::name(translate("This review")),
+        ];
         cells.extend(written(&share.here, locale));
         cells.extend([share.not_stated, share.not_applicable, share.not_read].map(count));
         rows.push(Row {
@@ -45,13 +50,13 @@ pub fn checklist_shares(
         caption: items::checklist(checklist).to_owned(),
         columns: vec![
             Column::of_names(item, "item"),
-            Column::of_names("Review", "review"),
+            Column::of_names(translate("Review"), "review"),
             Column::of_numbers(None, trials, &["met", "of"]),
             Column::of_numbers(None, share, &["share"]),
             Column::of_numbers(None, interval, &["lower", "upper"]),
-            Column::of_numbers(None, "Not stated", &["not_stated"]),
-            Column::of_numbers(None, "Not applicable", &["not_applicable"]),
-            Column::of_numbers(None, "Not read", &["not_read"]),
+            Column::of_numbers(None, translate("Not stated"), &["not_stated"]),
+            Column::of_numbers(None, translate("Not applicable"), &["not_applicable"]),
+            Column::of_numbers(None, translate("Not read"), &["not_read"]),
         ],
         rows,
         notes: vec![
@@ -89,7 +94,7 @@ pub fn checklist_answers(checklist: Checklist, review: &Review, settings: &Setti
     for item in &asked {
         let name = items::name(*item, Some(checklists));
         columns.push(Column::of_names(name.clone(), &name));
-        let remark = format!("{name}: {}", labels::REMARK.to_lowercase());
+        let remark = tr!("{name}: {}", labels::REMARK.to_lowercase(), name);
         columns.push(Column::of_names(remark.clone(), &remark));
     }
     let rows = listed_trials(review, settings).map(|trial| {

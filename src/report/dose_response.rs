@@ -8,7 +8,9 @@ use crate::explore::dose_response::Line;
 use crate::wording::dose_response as words;
 use crate::wording::explored::{slope_limits, slope_of};
 use crate::wording::names::{self, Length};
+use crate::wording::translate;
 use crate::wording::{Locale, confidence, number};
+use tr::tr;
 
 /// The line of each trial, and of all of them.
 #[must_use]
@@ -19,7 +21,7 @@ pub fn dose_lines(outcome: &Outcome, found: &DosesWithin, locale: Locale) -> Tab
         let own = found.fit.own.get(place).and_then(Option::as_ref);
         let mut cells = vec![
             Cell::name(trial.name.clone()),
-            Cell::words(doses.join("; ")),
+            Cell::words(doses.join(translate("; "))),
         ];
         cells.extend(of_line(found, own.map(|own| &own.line), locale));
         cells.push(
@@ -67,7 +69,7 @@ pub fn dose_lines(outcome: &Outcome, found: &DosesWithin, locale: Locale) -> Tab
     let mut notes = vec![words::sentence(found, locale)];
     notes.extend(words::cautions(found, locale));
     Table {
-        caption: format!("{}: {}", outcome.name, words::OWN_FILE),
+        caption: tr!("{}: {}", outcome.name, words::OWN_FILE),
         columns,
         rows,
         notes,
@@ -130,14 +132,15 @@ pub fn dose_predictions(outcome: &Outcome, found: &DosesWithin, locale: Locale) 
     });
     let against = words::dose(found.reference, &found.unit, locale);
     Table {
-        caption: format!("{}: {}", outcome.name, words::PREDICTED_FILE),
+        caption: tr!("{}: {}", outcome.name, words::PREDICTED_FILE),
         columns: vec![
             Column::of_names(words::DOSE, "dose"),
             Column::of_numbers(
                 None,
-                format!(
+                tr!(
                     "{} against {against}",
-                    names::measure(found.measure, Length::Full)
+                    names::measure(found.measure, Length::Full),
+                    against
                 ),
                 &["estimate"],
             ),

@@ -6,7 +6,9 @@ use crate::analysis::{EarlierPrior, MeanPrior};
 use crate::data::Outcome;
 use crate::wording::earlier_prior as words;
 use crate::wording::names::{self, Length};
+use crate::wording::translate;
 use crate::wording::{Subject, confidence, number};
+use tr::tr;
 
 /// The posterior under each prior alone and under both, with their weights.
 #[must_use]
@@ -54,9 +56,9 @@ pub fn earlier_prior(outcome: &Outcome, found: &EarlierPrior, subject: &Subject<
         Row { kind, cells }
     });
     Table {
-        caption: format!("{}: {}", outcome.name, words::FILE),
+        caption: tr!("{}: {}", outcome.name, words::FILE),
         columns: vec![
-            Column::of_names("Posterior", "posterior"),
+            Column::of_names(translate("Posterior"), "posterior"),
             Column::of_names(words::PRIOR, "prior"),
             Column::of_numbers(None, words::PRIOR_WEIGHT, &["prior_weight"]),
             Column::of_numbers(None, words::POSTERIOR_WEIGHT, &["posterior_weight"]),

@@ -8,7 +8,9 @@ use crate::data::{Outcome, OutcomeKind, Review, side_names};
 use crate::wording::explored as words;
 use crate::wording::influence as influence_words;
 use crate::wording::names::{self, Length};
+use crate::wording::translate;
 use crate::wording::{Locale, Subject, confidence, number, undefined};
+use tr::tr;
 
 fn count(value: u64, locale: Locale) -> Cell {
     Cell::count(value, number::count(value, locale))
@@ -82,7 +84,7 @@ pub fn subgroup_pools(
     });
     let mut columns = vec![
         Column::of_names(words::parted_by(&found.parted_by, review), "group"),
-        Column::of_numbers(None, "Trials", &["trials"]),
+        Column::of_numbers(None, translate("Trials"), &["trials"]),
     ];
     if has_counts {
         for (side, key) in side_names(review)
@@ -90,14 +92,22 @@ pub fn subgroup_pools(
             .zip(["experimental", "control"])
         {
             let (events, total) = (format!("{key}_events"), format!("{key}_total"));
-            columns.push(Column::of_numbers(Some(side), "Events", &[&events]));
-            columns.push(Column::of_numbers(Some(side), "Total", &[&total]));
+            columns.push(Column::of_numbers(
+                Some(side),
+                translate("Events"),
+                &[&events],
+            ));
+            columns.push(Column::of_numbers(
+                Some(side),
+                translate("Total"),
+                &[&total],
+            ));
         }
     }
     columns.extend([
         Column::of_numbers(None, names::measure(measure, Length::Full), &["estimate"]),
         Column::of_numbers(None, confidence::short(response.level), &["lower", "upper"]),
-        Column::of_numbers(None, "I²", &["i_squared_percent"]),
+        Column::of_numbers(None, translate("I²"), &["i_squared_percent"]),
     ]);
     let mut notes = vec![
         words::how_parted(found, locale),
@@ -151,7 +161,10 @@ pub fn coefficients(found: &Regressed, review: &Review, locale: Locale) -> Table
             ));
         } else {
             let [lower, upper] = limits.map(|limit| number::significant(limit, locale));
-            cells.push(Cell::numbers(limits, format!("{lower} to {upper}")));
+            cells.push(Cell::numbers(
+                limits,
+                tr!("{lower} to {upper}", lower, upper),
+            ));
         }
         cells.push(Cell::numbers(
             [coefficient.statistic],
@@ -167,8 +180,8 @@ pub fn coefficients(found: &Regressed, review: &Review, locale: Locale) -> Table
         }
     });
     let mut columns = vec![
-        Column::of_names("Moderator", "term"),
-        Column::of_numbers(None, "Coefficient", &["coefficient"]),
+        Column::of_names(translate("Moderator"), "term"),
+        Column::of_numbers(None, translate("Coefficient"), &["coefficient"]),
         Column::of_numbers(None, "SE", &["standard_error"]),
     ];
     let interval = confidence::short(found.level);
@@ -234,7 +247,7 @@ pub fn predictions(
             Column::of_numbers(None, confidence::short(found.level), &["lower", "upper"]),
             Column::of_numbers(
                 None,
-                format!("{percent} prediction"),
+                tr!("{percent} prediction", percent),
                 &["prediction_lower", "prediction_upper"],
             ),
         ],
@@ -294,9 +307,13 @@ pub fn influence(found: &Influences, prepared: &Prepared, locale: Locale) -> Tab
     columns.extend(heads.map(|(head, key)| Column::of_numbers(None, head, &[key])));
     let baujat = Some(influence_words::BAUJAT_GROUP.text());
     columns.extend([
-        Column::of_numbers(baujat, "Heterogeneity", &["baujat_heterogeneity"]),
-        Column::of_numbers(baujat, "Influence", &["baujat_influence"]),
-        Column::of_names("Stands out", "stands_out"),
+        Column::of_numbers(
+            baujat,
+            translate("Heterogeneity"),
+            &["baujat_heterogeneity"],
+        ),
+        Column::of_numbers(baujat, translate("Influence"), &["baujat_influence"]),
+        Column::of_names(translate("Stands out"), "stands_out"),
     ]);
     Table {
         caption: influence_words::INFLUENCE.to_owned(),

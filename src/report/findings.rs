@@ -5,7 +5,9 @@ use super::outcome::effect_of;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::data::{EarlierReview, Review};
 use crate::wording::findings::{self as words, Beside, Finding, Findings};
+use crate::wording::translate;
 use crate::wording::{Locale, certainty, earlier, event_class};
+use tr::tr;
 
 /// The table of the findings, with the results of another review beside ours where one is given; the rows in the order of
 /// `places`.
@@ -20,20 +22,16 @@ pub fn findings(
     let rows = places.iter().filter_map(|place| findings.rows.get(*place));
     let mut notes = findings.answer.clone();
     if !findings.silent.is_empty() {
-        notes.push(format!(
+        notes.push(tr!(
             "{}: {}. {}",
             words::NO_ENTRY,
-            findings.silent.join("; "),
+            findings.silent.join(translate("; ")),
             words::NO_ENTRY_SAID
         ));
     }
     notes.extend(findings.notes.iter().cloned());
     if let Some(other) = other {
-        notes.push(format!(
-            "{}: {}",
-            earlier::name(other),
-            earlier::NOT_RECOMPUTED
-        ));
+        notes.push(tr!("{}: {}", earlier::name(other), earlier::NOT_RECOMPUTED));
     }
     let title = review.title.trim();
     let has_events = has_events(findings);
@@ -41,9 +39,10 @@ pub fn findings(
         caption: if title.is_empty() {
             words::TITLE.to_owned()
         } else {
-            format!(
+            tr!(
                 "{title}: {}",
-                crate::wording::names::outcome_inside(words::TITLE.text())
+                crate::wording::names::outcome_inside(words::TITLE.text()),
+                title
             )
         },
         columns: columns(findings, other),
@@ -73,10 +72,14 @@ fn columns(findings: &Findings, other: Option<&EarlierReview>) -> Vec<Column> {
     let [experimental, control] = &findings.sides;
     let side = |label: &str, key: &str| {
         let parts = [format!("{key}_events"), format!("{key}_total")];
-        Column::of_numbers(Some(label), "Events/total", &[&parts[0], &parts[1]])
+        Column::of_numbers(
+            Some(label),
+            translate("Events/total"),
+            &[&parts[0], &parts[1]],
+        )
     };
     let mut columns = vec![
-        Column::of_names("Group", "group"),
+        Column::of_names(translate("Group"), "group"),
         Column::of_names(words::OUTCOME, "outcome"),
         Column::of_numbers(
             None,
@@ -85,13 +88,13 @@ fn columns(findings: &Findings, other: Option<&EarlierReview>) -> Vec<Column> {
         ),
         side(experimental, "experimental"),
         side(control, "control"),
-        Column::of_names("Measure", "measure"),
+        Column::of_names(translate("Measure"), "measure"),
         Column::of_numbers(
             None,
-            format!("Effect ({})", heads.effect[1]),
+            tr!("Effect ({})", heads.effect[1]),
             &["estimate", "lower", "upper"],
         ),
-        Column::of_numbers(None, "Margin", &["margin_of_concern"]),
+        Column::of_numbers(None, translate("Margin"), &["margin_of_concern"]),
         Column::of_numbers(
             None,
             format!("{} ({})", heads.difference[0], heads.difference[1]),
@@ -174,7 +177,7 @@ fn row(finding: &Finding) -> Row {
         ),
         Cell::name(
             [finding.verdict_words.as_str(), &finding.clause]
-                .join(". ")
+                .join(translate(". "))
                 .trim_matches(['.', ' '])
                 .to_owned(),
         ),
@@ -183,7 +186,7 @@ fn row(finding: &Finding) -> Row {
                 let parts = [words::robustness(*class).to_owned(), range.clone()];
                 let parts: Vec<String> =
                     parts.into_iter().filter(|part| !part.is_empty()).collect();
-                Cell::name(parts.join(": "))
+                Cell::name(parts.join(translate(": ")))
             }
             None => Cell::empty(),
         },
@@ -199,6 +202,6 @@ fn beside_cell(beside: Option<Beside>) -> Cell {
     beside.map_or_else(Cell::empty, |beside| {
         let mut parts = vec![format!("{} ({})", beside.estimate, beside.limits)];
         parts.extend(beside.faults.iter().map(|fault| (*fault).to_owned()));
-        Cell::name(parts.join(". "))
+        Cell::name(parts.join(translate(". ")))
     })
 }

@@ -6,7 +6,9 @@ use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{FollowUpRates, FollowedTrial, HazardRatio};
 use crate::data::{Measure, Outcome};
 use crate::wording::follow_up_rates as words;
+use crate::wording::translate;
 use crate::wording::{Subject, confidence, undefined};
+use tr::tr;
 
 /// Each trial with its follow-up and rates, and the hazard ratio of all of them.
 #[must_use]
@@ -27,9 +29,9 @@ pub fn follow_up_rates(outcome: &Outcome, found: &FollowUpRates, subject: &Subje
         Column::of_numbers(arms.get(arm).copied(), head, parts)
     };
     Table {
-        caption: format!("{}: {}", outcome.name, words::FILE),
+        caption: tr!("{}: {}", outcome.name, words::FILE),
         columns: vec![
-            Column::of_names("Trial", "trial"),
+            Column::of_names(translate("Trial"), "trial"),
             Column::of_numbers(None, words::FOLLOW_UP, &["follow_up_days"]),
             arm(
                 0,

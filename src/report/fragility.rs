@@ -4,7 +4,9 @@ use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{Fragility, Prepared, Response};
 use crate::data::{Outcome, Review};
+use crate::wording::translate;
 use crate::wording::{Locale, Subject, confidence, fragility as words, number};
+use tr::tr;
 
 /// The steps of a search.
 #[must_use]
@@ -37,10 +39,10 @@ pub fn fragility(
     });
     let limits = confidence::short(response.level);
     Table {
-        caption: format!("{}: {}", outcome.name, words::FILE),
+        caption: tr!("{}: {}", outcome.name, words::FILE),
         columns: vec![
             Column::of_numbers(None, words::STEP, &["people"]),
-            Column::of_names("Trial", "trial"),
+            Column::of_names(translate("Trial"), "trial"),
             Column::of_names(words::CHANGE, "change"),
             Column::of_numbers(None, words::effect_head(plan), &["estimate"]),
             Column::of_numbers(None, limits, &["lower", "upper"]),

@@ -3,6 +3,7 @@
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{EventInGroup, EventMixture, EventPosterior, GroupedEvents};
 use crate::wording::grouped_events as words;
+use crate::wording::translate;
 use crate::wording::{Locale, number};
 
 /// Each event: how probable more, no and fewer events with the treatment are, the odds ratio in the model, the one of its own
@@ -78,7 +79,7 @@ fn cells(
 /// An odds ratio and its limits from their logarithms: "0.82 (0.65 to 1.05)".
 fn odds_ratio(logs: [f64; 3], locale: Locale) -> Cell {
     let [estimate, lower, upper] = logs.map(libm::exp);
-    let limits = number::ratio_limits([lower, upper], locale).join(" to ");
+    let limits = number::ratio_limits([lower, upper], locale).join(translate(" to "));
     Cell::numbers(
         [estimate, lower, upper],
         format!("{} ({limits})", number::ratio(estimate, locale)),

@@ -1,6 +1,7 @@
 //! The report as one document: headings, paragraphs with numbered citations, tables, figures with their captions, and the
 //! works that are cited.
 
+use crate::wording::translate;
 use std::collections::BTreeMap;
 
 use super::Table;
@@ -88,7 +89,11 @@ pub struct Manuscript {
 #[must_use]
 pub fn manuscript(review: &ReviewAnswers<'_>, contents: Contents<'_>) -> Manuscript {
     let title = review.review.title.trim();
-    let title = if title.is_empty() { "Review" } else { title };
+    let title = if title.is_empty() {
+        translate("Review")
+    } else {
+        title
+    };
     let paragraphs = all(review);
     let mut writer = Writer {
         review,

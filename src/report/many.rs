@@ -5,6 +5,7 @@ use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::ReportedOutcomes;
 use crate::wording::findings::{self as findings_words, Finding, Findings, Kept};
 use crate::wording::many::{self as words, DotOrder, ManyFigure};
+use crate::wording::translate;
 use crate::wording::{Locale, number};
 
 fn plain(cells: Vec<Cell>) -> Row {
@@ -26,11 +27,11 @@ pub fn event_dots(findings: &Findings, order: DotOrder, locale: Locale) -> Table
         let parts = [format!("{key}_events"), format!("{key}_total")];
         columns.push(Column::of_numbers(
             Some(side),
-            "Events/total",
+            translate("Events/total"),
             &[&parts[0], &parts[1]],
         ));
         let part = format!("{key}_risk_percent");
-        columns.push(Column::of_numbers(Some(side), "Risk", &[&part]));
+        columns.push(Column::of_numbers(Some(side), translate("Risk"), &[&part]));
     }
     columns.push(Column::of_numbers(
         None,
@@ -94,7 +95,7 @@ pub fn volcano(findings: &Findings, locale: Locale) -> Table {
             ),
             &["estimate", "lower", "upper"],
         ),
-        Column::of_numbers(None, "Events", &["events"]),
+        Column::of_numbers(None, translate("Events"), &["events"]),
     ];
     columns.extend(adjusted_columns(findings));
     let mut notes = words::volcano_footer(findings, locale);

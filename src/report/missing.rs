@@ -7,6 +7,7 @@ use crate::wording::allowances as allowance_words;
 use crate::wording::names::{self, Length};
 use crate::wording::silent as words;
 use crate::wording::small_study as funnel_words;
+use crate::wording::translate;
 use crate::wording::{Locale, confidence, number};
 
 /// The numbers of missing trials that a table shows beside all of them.
@@ -38,13 +39,17 @@ pub fn silent_trials(found: &SilentTrials, locale: Locale) -> Table {
     Table {
         caption: words::SILENT.to_owned(),
         columns: vec![
-            Column::of_names("Trial", "trial"),
+            Column::of_names(translate("Trial"), "trial"),
             Column::of_numbers(
                 Some(words::PEOPLE.text()),
-                "Experimental",
+                translate("Experimental"),
                 &["experimental_people"],
             ),
-            Column::of_numbers(Some(words::PEOPLE.text()), "Control", &["control_people"]),
+            Column::of_numbers(
+                Some(words::PEOPLE.text()),
+                translate("Control"),
+                &["control_people"],
+            ),
             Column::of_names(words::REASON, "reason"),
             Column::of_names(words::REMARK, "remark"),
         ],
@@ -93,14 +98,14 @@ pub fn suppositions(found: &SilentTrials, locale: Locale) -> Option<Table> {
     (!rows.is_empty()).then(|| Table {
         caption: words::SUPPOSITIONS.to_owned(),
         columns: vec![
-            Column::of_names("If", "supposition"),
+            Column::of_names(translate("If"), "supposition"),
             Column::of_numbers(
                 None,
                 names::measure(found.measure, Length::Full),
                 &["estimate"],
             ),
             Column::of_numbers(None, confidence::short(found.level), &["lower", "upper"]),
-            Column::of_names("By", "by"),
+            Column::of_names(translate("By"), "by"),
         ],
         rows,
         notes,
@@ -147,14 +152,14 @@ pub fn allowances(found: &SmallStudy, allowed: &Allowances, locale: Locale) -> T
     Table {
         caption: allowance_words::ALLOWANCES.to_owned(),
         columns: vec![
-            Column::of_names("Supposing", "method"),
+            Column::of_names(translate("Supposing"), "method"),
             Column::of_numbers(
                 None,
                 names::measure(found.measure, Length::Full),
                 &["estimate"],
             ),
             Column::of_numbers(None, confidence::short(found.level), &["lower", "upper"]),
-            Column::of_names("What it finds", "found"),
+            Column::of_names(translate("What it finds"), "found"),
         ],
         rows,
         notes: [

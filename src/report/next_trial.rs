@@ -5,6 +5,7 @@ use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{NextTrial, Response};
 use crate::data::{Outcome, Review};
 use crate::wording::names::{self, Length};
+use crate::wording::translate;
 use crate::wording::{Locale, Subject, confidence, next_trial as words, number, sentences};
 
 /// Both pools.
@@ -43,8 +44,8 @@ pub fn next_trial(
     Table {
         caption: words::table_name(&outcome.name),
         columns: vec![
-            Column::of_names("Pool", "pool"),
-            Column::of_names("Events / people", "counts"),
+            Column::of_names(translate("Pool"), "pool"),
+            Column::of_names(translate("Events / people"), "counts"),
             Column::of_numbers(None, names::measure(measure, Length::Full), &["estimate"]),
             Column::of_numbers(None, confidence::short(before.level), &["lower", "upper"]),
             Column::of_numbers(None, "P", &["p_value"]),

@@ -10,9 +10,11 @@ use crate::wording::effects::Written;
 use crate::wording::findings::Finding;
 use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
+use crate::wording::translate;
 use crate::wording::{
     Locale, Subject, cards, confidence, effects, exclusions, notes, number, sentences, undefined,
 };
+use tr::tr;
 
 /// The table of an outcome. Its caption names outcome, measure and method; the sentence of the outcome and the notes of
 /// its answer stand under it.
@@ -32,18 +34,20 @@ pub fn outcome(
         locale,
         parts: match response.measure().kind() {
             _ if response.trials.is_empty() => None,
-            OutcomeKind::Counts | OutcomeKind::Proportions => Some([EVENTS, ("Total", &["total"])]),
-            OutcomeKind::PersonTime => Some([EVENTS, ("Person-time", &["person_time"])]),
+            OutcomeKind::Counts | OutcomeKind::Proportions => {
+                Some([EVENTS, (translate("Total"), &["total"])])
+            }
+            OutcomeKind::PersonTime => Some([EVENTS, (translate("Person-time"), &["person_time"])]),
             OutcomeKind::Means => Some([
-                ("Mean (SD)", &["mean", "standard_deviation"]),
-                ("Total", &["total"]),
+                (translate("Mean (SD)"), &["mean", "standard_deviation"]),
+                (translate("Total"), &["total"]),
             ]),
             OutcomeKind::Estimates(_) => None,
         },
         sides: response.measure().kind().sides().len(),
     };
     Table {
-        caption: format!(
+        caption: tr!(
             "{}: {}, {}",
             subject.outcome,
             names::measure_inside(response.measure()),
@@ -73,11 +77,11 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn columns(&self, review: &Review) -> Vec<Column> {
-        let mut columns = vec![Column::of_names("Trial", "trial")];
+        let mut columns = vec![Column::of_names(translate("Trial"), "trial")];
         if let Some(parts) = self.parts {
             let experimental = Some(self.subject.experimental);
             let control = if review.control_label.trim().is_empty() {
-                "Control"
+                translate("Control")
             } else {
                 review.control_label.trim()
             };
@@ -91,7 +95,11 @@ impl Builder<'_> {
                 }
             }
         }
-        columns.push(Column::of_numbers(None, "Weight, %", &["weight_percent"]));
+        columns.push(Column::of_numbers(
+            None,
+            translate("Weight, %"),
+            &["weight_percent"],
+        ));
         let measure = self.response.measure();
         let interval = confidence::short(self.response.level);
         let head = match self.written().unit() {
@@ -166,10 +174,10 @@ impl Builder<'_> {
             Some(effect) => effect_cell(self.written(), self.response.measure(), effect),
             None => self.without_interval(row).unwrap_or_else(|| {
                 Cell::words(match result.used {
-                    TrialUse::DoubleZero => "no events",
-                    TrialUse::AllEvents => "everybody had it",
-                    TrialUse::Pooled | TrialUse::NotEstimable => "not estimable",
-                    TrialUse::Impossible => "impossible numbers",
+                    TrialUse::DoubleZero => translate("no events"),
+                    TrialUse::AllEvents => translate("everybody had it"),
+                    TrialUse::Pooled | TrialUse::NotEstimable => translate("not estimable"),
+                    TrialUse::Impossible => translate("impossible numbers"),
                 })
             }),
         });
@@ -204,7 +212,7 @@ impl Builder<'_> {
     fn without_interval(&self, row: usize) -> Option<Cell> {
         let data = self.prepared.request.trials.get(row)?.data;
         let difference = effects::without_interval(self.response.measure(), &data)?;
-        let shown = format!("{} (no interval)", self.written().bare(difference));
+        let shown = tr!("{} (no interval)", self.written().bare(difference));
         Some(Cell::numbers([difference, f64::NAN, f64::NAN], shown))
     }
 
@@ -295,7 +303,7 @@ impl Builder<'_> {
     /// The head of the column says that intervals are of confidence; a posterior's is another.
     fn total_label(&self) -> String {
         match Limits::of(self.response.pooled.as_ref().ok()) {
-            Limits::Confidence => "Total".to_owned(),
+            Limits::Confidence => translate("Total").to_owned(),
             limits @ Limits::Credible => confidence::pooled(limits, self.response.level),
         }
     }
@@ -388,9 +396,9 @@ impl Builder<'_> {
         });
         let left_out: Vec<String> = left_out.collect();
         if !left_out.is_empty() {
-            paragraphs.push(format!(
+            paragraphs.push(tr!(
                 "Reported it and not in the pool: {}.",
-                left_out.join("; ")
+                left_out.join(translate("; "))
             ));
         }
         paragraphs

@@ -6,7 +6,9 @@ use crate::analysis::{ExcludedTrial, MainAnalysis, Prepared, Response, Totals};
 use crate::data::{Outcome, Review};
 use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
+use crate::wording::translate;
 use crate::wording::{Locale, Subject, confidence, effects, exclusions, number, undefined};
+use tr::tr;
 
 /// An outcome with its answer.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +34,8 @@ impl<'a> Answered<'a> {
 /// The table of all outcomes of a review.
 #[must_use]
 pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Table {
-    let experimental = named(&review.experimental_label, "Treatment");
-    let control = named(&review.control_label, "Control");
+    let experimental = named(&review.experimental_label, translate("Treatment"));
+    let control = named(&review.control_label, translate("Control"));
     let differences = answers.iter().filter_map(|answered| {
         let absolute = answered.response.absolute.as_ref()?;
         Some(&absolute.difference)
@@ -41,35 +43,50 @@ pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Tab
     let people = effects::people_of_all(differences);
     let interval = confidence::short_of_all(answers.iter().map(|answered| answered.response.level));
     let mut columns = vec![
-        Column::of_names("Outcome", "outcome"),
-        Column::of_numbers(None, "Trials", &["trials_reporting", "trials_included"]),
+        Column::of_names(translate("Outcome"), "outcome"),
+        Column::of_numbers(
+            None,
+            translate("Trials"),
+            &["trials_reporting", "trials_included"],
+        ),
     ];
     for (side, key) in [(experimental, "experimental"), (control, "control")] {
         let parts = [format!("{key}_events"), format!("{key}_total")];
         columns.push(Column::of_numbers(
             Some(side),
-            "Events/total",
+            translate("Events/total"),
             &[&parts[0], &parts[1]],
         ));
     }
-    columns.push(Column::of_names("Measure and method", "method"));
+    columns.push(Column::of_names(translate("Measure and method"), "method"));
     columns.push(Column::of_numbers(
         None,
-        format!("Effect ({interval})"),
+        tr!("Effect ({interval})", interval),
         &["estimate", "lower", "upper"],
     ));
     columns.push(Column::of_numbers(
         None,
-        format!("Difference {} ({interval})", effects::per(people, locale)),
+        tr!(
+            "Difference {} ({interval})",
+            effects::per(people, locale),
+            interval
+        ),
         &[
             "risk_difference",
             "risk_difference_lower",
             "risk_difference_upper",
         ],
     ));
-    columns.push(Column::of_numbers(None, "I²", &["i_squared_percent"]));
+    columns.push(Column::of_numbers(
+        None,
+        translate("I²"),
+        &["i_squared_percent"],
+    ));
     Table {
-        caption: format!("{}: all outcomes", named(&review.title, "Safety profile")),
+        caption: tr!(
+            "{}: all outcomes",
+            named(&review.title, translate("Safety profile"))
+        ),
         columns,
         rows: answers
             .iter()
@@ -87,7 +104,7 @@ fn notes(answers: &[Answered<'_>]) -> Vec<String> {
             (outcome, &answered.prepared.excluded[..])
         })
         .collect();
-    let reported = "Trials: those that reported the outcome, of those included. Not reported is not zero. Intervals are not adjusted for the number of outcomes."
+    let reported = translate("Trials: those that reported the outcome, of those included. Not reported is not zero. Intervals are not adjusted for the number of outcomes.")
         .to_owned();
     std::iter::once(reported)
         .chain(exclusions::of_outcomes(&excluded))
@@ -117,7 +134,7 @@ fn row(review: &Review, answered: &Answered<'_>, people: u32, locale: Locale) ->
         },
     ];
     cells.extend(counts(response.totals.as_ref(), locale));
-    cells.push(Cell::name(format!(
+    cells.push(Cell::name(tr!(
         "{}, {}",
         names::measure(response.measure(), Length::Short),
         names::plan_short(response.plan)
@@ -138,7 +155,7 @@ fn row(review: &Review, answered: &Answered<'_>, people: u32, locale: Locale) ->
             let written = |value| number::difference_per(value, people, locale);
             Cell::numbers(
                 [difference.estimate, difference.lower, difference.upper],
-                format!(
+                tr!(
                     "{} ({} to {})",
                     written(difference.estimate),
                     written(difference.lower),

@@ -6,7 +6,9 @@ use crate::analysis::JudgedTrials;
 use crate::data::{Judged, JudgedPlace, Review};
 use crate::safety::risk_of_bias_2::RoB2Domain;
 use crate::wording::quality::interface as labels;
+use crate::wording::translate;
 use crate::wording::{Locale, number, risk_of_bias as words};
+use tr::tr;
 
 /// One row a trial: the judgement of each domain, that of the trial as a whole, and its weight in the outcome. R's package
 /// robvis draws its CSV (`Study`, `D1`, …, `Overall`, `Weight`).
@@ -53,7 +55,11 @@ pub fn risk_of_bias(judged: &JudgedTrials, outcome: Option<&str>, locale: Locale
         rows: rows.collect(),
         notes: vec![
             words::standing(judged, locale),
-            format!("{}: {}.", words::tool(judged.tool), named.join("; ")),
+            tr!(
+                "{}: {}.",
+                words::tool(judged.tool),
+                named.join(translate("; "))
+            ),
         ],
     }
 }
@@ -112,11 +118,11 @@ pub fn judgement_reasons(review: &Review) -> Table {
         caption: labels::RISK_OF_BIAS.to_owned(),
         columns: vec![
             Column::of_names(labels::TRIAL, "trial"),
-            Column::of_names("Outcome", "outcome"),
-            Column::of_names("Domain", "domain"),
+            Column::of_names(translate("Outcome"), "outcome"),
+            Column::of_names(translate("Domain"), "domain"),
             Column::of_names(labels::JUDGEMENT, "judgement"),
-            Column::of_names("As typed", "typed"),
-            Column::of_names("Answers", "answers"),
+            Column::of_names(translate("As typed"), "typed"),
+            Column::of_names(translate("Answers"), "answers"),
             Column::of_names(labels::OVERRIDE_REASON, "override_reason"),
             Column::of_names(labels::SUPPORT, "support"),
             Column::of_names(labels::WHERE, "source"),
@@ -135,5 +141,5 @@ fn answers(judged: &Judged, domain: Option<usize>) -> String {
         let question = words::question_number(domain, *question);
         format!("{question} {}", words::answer_short(*answer))
     });
-    answers.collect::<Vec<_>>().join("; ")
+    answers.collect::<Vec<_>>().join(translate("; "))
 }

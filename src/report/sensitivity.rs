@@ -8,7 +8,9 @@ use crate::analysis::{SensitivityAnswer, Series};
 use crate::data::{Plan, Review};
 use crate::wording::names::{self, Length};
 use crate::wording::sensitivity::{self as words, Counts, Line};
+use crate::wording::translate;
 use crate::wording::{Locale, confidence};
+use tr::tr;
 
 /// The table of the sensitivity analyses of these outcomes, the main analysis of each first.
 #[must_use]
@@ -107,12 +109,16 @@ fn columns(review: &Review, interval: &str) -> Vec<Column> {
     let [experimental, control] = crate::data::side_names(review);
     let side = |label: &str, key: &str| {
         let parts = [format!("{key}_events"), format!("{key}_total")];
-        Column::of_numbers(Some(label), "Events/total", &[&parts[0], &parts[1]])
+        Column::of_numbers(
+            Some(label),
+            translate("Events/total"),
+            &[&parts[0], &parts[1]],
+        )
     };
     vec![
-        Column::of_names("Outcome", "outcome"),
+        Column::of_names(translate("Outcome"), "outcome"),
         Column::of_names(words::ANALYSIS, "analysis"),
-        Column::of_names("What differs", "differs"),
+        Column::of_names(translate("What differs"), "differs"),
         Column::of_numbers(
             None,
             words::TRIALS,
@@ -120,13 +126,13 @@ fn columns(review: &Review, interval: &str) -> Vec<Column> {
         ),
         side(experimental, "experimental"),
         side(control, "control"),
-        Column::of_names("Measure and method", "method"),
+        Column::of_names(translate("Measure and method"), "method"),
         Column::of_numbers(
             None,
-            format!("Effect ({interval})"),
+            tr!("Effect ({interval})", interval),
             &["estimate", "lower", "upper"],
         ),
-        Column::of_numbers(None, "Level", &["level_percent"]),
+        Column::of_numbers(None, translate("Level"), &["level_percent"]),
         Column::of_numbers(None, "P", &["p_value"]),
         Column::of_names(words::BESIDE, "beside_main"),
     ]
@@ -168,7 +174,7 @@ fn row(outcome: &str, line: &Line, locale: Locale) -> Row {
             counts(control),
             line.plan.map_or_else(Cell::empty, |plan| {
                 let measure = names::measure(plan.measure, Length::Short);
-                Cell::name(format!("{measure}, {}", names::plan_short(plan)))
+                Cell::name(tr!("{measure}, {}", names::plan_short(plan), measure))
             }),
             effect,
             Cell::count(

@@ -6,6 +6,7 @@ use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{Prepared, Sequential};
 use crate::data::{Outcome, Review};
 use crate::wording::names::{self, Length};
+use crate::wording::translate;
 use crate::wording::{Locale, Subject, confidence, effects, number, sequential as words};
 
 /// The looks.
@@ -51,9 +52,9 @@ pub fn sequential(
     Table {
         caption: words::figure_name(&outcome.name),
         columns: vec![
-            Column::of_names("Trial added", "trial"),
-            Column::of_numbers(None, "People", &["people"]),
-            Column::of_numbers(None, "Of required", &["share"]),
+            Column::of_names(translate("Trial added"), "trial"),
+            Column::of_numbers(None, translate("People"), &["people"]),
+            Column::of_numbers(None, translate("Of required"), &["share"]),
             Column::of_numbers(None, names::measure(measure, Length::Full), &["estimate"]),
             Column::of_numbers(None, confidence::short(found.level), &["lower", "upper"]),
             Column::of_numbers(None, "Z", &["z"]),

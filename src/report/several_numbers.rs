@@ -6,7 +6,9 @@ use crate::analysis::{IntervalEstimate, NestedTrial, Response, SeveralNumbers};
 use crate::data::Outcome;
 use crate::wording::names::{self, Length};
 use crate::wording::several_numbers as words;
+use crate::wording::translate;
 use crate::wording::{Subject, confidence, number};
+use tr::tr;
 
 /// The numbers of the trials that give more than one, with their weights among all numbers.
 #[must_use]
@@ -29,9 +31,9 @@ pub fn several_numbers(outcome: &Outcome, found: &SeveralNumbers, subject: &Subj
         });
     }
     Table {
-        caption: format!("{}: {}", outcome.name, words::NUMBERS_FILE),
+        caption: tr!("{}: {}", outcome.name, words::NUMBERS_FILE),
         columns: vec![
-            Column::of_names("Trial", "trial"),
+            Column::of_names(translate("Trial"), "trial"),
             Column::of_names(words::NUMBER, "number"),
             Column::of_names(words::STANDING, "in_the_main_analysis"),
             Column::of_numbers(None, names::measure(measure, Length::Full), &["estimate"]),
@@ -111,7 +113,7 @@ pub fn nested_pools(
         }
     }
     Table {
-        caption: format!("{}: {}", outcome.name, words::POOLS_FILE),
+        caption: tr!("{}: {}", outcome.name, words::POOLS_FILE),
         columns: vec![
             Column::of_names(words::RESULT, "result"),
             Column::of_numbers(None, names::measure(measure, Length::Full), &["estimate"]),

@@ -6,7 +6,9 @@ use crate::analysis::{AsymmetryTest, IntervalEstimate, Prepared, SmallStudy};
 use crate::data::Measure;
 use crate::wording::names::{self, Length};
 use crate::wording::small_study as words;
+use crate::wording::translate;
 use crate::wording::{Locale, confidence, effects, number};
+use tr::tr;
 
 fn plain(cells: Vec<Cell>) -> Row {
     Row {
@@ -59,14 +61,14 @@ pub fn funnel(found: &SmallStudy, prepared: &Prepared, locale: Locale) -> Table 
     Table {
         caption: words::FUNNEL.to_owned(),
         columns: vec![
-            Column::of_names("Trial", "trial"),
+            Column::of_names(translate("Trial"), "trial"),
             Column::of_numbers(
                 None,
                 names::measure(found.measure, Length::Full),
                 &["effect"],
             ),
-            Column::of_numbers(None, "Standard error", &["standard_error"]),
-            Column::of_numbers(None, "People", &["people"]),
+            Column::of_numbers(None, translate("Standard error"), &["standard_error"]),
+            Column::of_numbers(None, translate("People"), &["people"]),
         ],
         rows: rows.collect(),
         notes: Vec::new(),
@@ -80,13 +82,13 @@ pub fn asymmetry(found: &SmallStudy, locale: Locale) -> Table {
     Table {
         caption: words::TESTS.to_owned(),
         columns: vec![
-            Column::of_names("Test", "test"),
+            Column::of_names(translate("Test"), "test"),
             Column::of_numbers(None, "P", &["p_value"]),
-            Column::of_names("Statistic", "statistic"),
-            Column::of_numbers(None, "Slope", &["slope", "standard_error"]),
-            Column::of_numbers(None, "Trials", &["trials"]),
-            Column::of_names("What on what", "predictor"),
-            Column::of_names("Suits", "suits"),
+            Column::of_names(translate("Statistic"), "statistic"),
+            Column::of_numbers(None, translate("Slope"), &["slope", "standard_error"]),
+            Column::of_numbers(None, translate("Trials"), &["trials"]),
+            Column::of_names(translate("What on what"), "predictor"),
+            Column::of_names(translate("Suits"), "suits"),
         ],
         rows: rows.collect(),
         notes: vec![words::DEEKS.to_owned()],
@@ -132,16 +134,16 @@ pub fn filled(found: &SmallStudy, locale: Locale) -> Table {
     if let Some(mean) = &found.mean {
         let [estimate, limits] = interval(found.measure, mean, locale);
         rows.push(total(vec![
-            Cell::name("Trials as they are"),
+            Cell::name(translate("Trials as they are")),
             Cell::count(0, number::count(0, locale)),
             estimate,
             limits,
         ]));
     }
     for filled in &found.filled {
-        let name = Cell::name(format!("With {}", words::fill_name(filled.count)));
+        let name = Cell::name(tr!("With {}", words::fill_name(filled.count)));
         let missing = filled.found.as_ref().map_or_else(
-            || Cell::words("no answer"),
+            || Cell::words(translate("no answer")),
             |fill| {
                 let missing = fill.missing as u64;
                 Cell::count(missing, number::count(missing, locale))
@@ -156,8 +158,8 @@ pub fn filled(found: &SmallStudy, locale: Locale) -> Table {
     Table {
         caption: words::FILL.to_owned(),
         columns: vec![
-            Column::of_names("Mean", "mean"),
-            Column::of_numbers(None, "Put in", &["put_in"]),
+            Column::of_names(translate("Mean"), "mean"),
+            Column::of_numbers(None, translate("Put in"), &["put_in"]),
             Column::of_numbers(
                 None,
                 names::measure(found.measure, Length::Full),
@@ -167,7 +169,7 @@ pub fn filled(found: &SmallStudy, locale: Locale) -> Table {
         ],
         rows,
         notes: vec![
-            format!("Means by {}.", words::model(found.model)),
+            tr!("Means by {}.", words::model(found.model)),
             words::FILL_LIMITS.to_owned(),
         ],
     }
@@ -187,9 +189,9 @@ pub fn file_drawers(found: &SmallStudy, locale: Locale) -> Option<Table> {
     Some(Table {
         caption: words::DRAWERS.to_owned(),
         columns: vec![
-            Column::of_names("Number", "number"),
-            Column::of_numbers(None, "Trials", &["trials"]),
-            Column::of_names("What it says", "meaning"),
+            Column::of_names(translate("Number"), "number"),
+            Column::of_numbers(None, translate("Trials"), &["trials"]),
+            Column::of_names(translate("What it says"), "meaning"),
         ],
         rows: rows
             .map(|([name, shown, meaning], value)| {

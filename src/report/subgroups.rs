@@ -6,6 +6,7 @@ use crate::analysis::{Prepared, Response, Subgroup, Subgroups};
 use crate::data::{FigureSettings, Outcome, OutcomeKind, Review};
 use crate::wording::forest::Footer;
 use crate::wording::{Locale, Subject, number, subgroups as words, undefined};
+use tr::tr;
 
 /// Parts the trials of an outcome's table: each subgroup has a head, its trials and its own pooled estimate, and what is
 /// said of its heterogeneity and of the differences stands under the table.
@@ -52,7 +53,7 @@ pub fn in_subgroups(
         table.rows.push(parts.subtotal(group, &weights, sum));
         let said = group.pooled.as_ref().ok();
         if let Some(said) = said.and_then(|pooled| footer.of_subgroup(pooled)) {
-            table.notes.push(format!("{name}: {said}"));
+            table.notes.push(tr!("{name}: {said}", name, said));
         }
     }
     table.rows.extend(others.into_iter().flatten());

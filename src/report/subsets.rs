@@ -6,7 +6,9 @@ use crate::analysis::{Prepared, Response, SubsetPools, SubsetSummary, model_of_s
 use crate::data::Measure;
 use crate::wording::names::{self, Length};
 use crate::wording::subsets as words;
+use crate::wording::translate;
 use crate::wording::{Locale, effects, number};
+use tr::tr;
 
 /// Effects and I² of all subsets, and of those with and without the trial of a row.
 #[must_use]
@@ -27,7 +29,8 @@ pub fn subsets(
     let [subsets, least, half, most] = words::HEADS;
     let effect = names::measure(measure, Length::Full);
     let of_effect = |head: &str, parts: &[&str]| Column::of_numbers(Some(effect), head, parts);
-    let of_spread = |head: &str, parts: &[&str]| Column::of_numbers(Some("I²"), head, parts);
+    let of_spread =
+        |head: &str, parts: &[&str]| Column::of_numbers(Some(translate("I²")), head, parts);
     Table {
         caption: words::SUBSETS.to_owned(),
         columns: vec![
@@ -94,7 +97,11 @@ fn spread(
         Cell::numbers([least], least_said),
         Cell::numbers(
             [quarter, three_quarters],
-            format!("{quarter_said} to {three_quarters_said}"),
+            tr!(
+                "{quarter_said} to {three_quarters_said}",
+                quarter_said,
+                three_quarters_said
+            ),
         ),
         Cell::numbers([most], most_said),
         Cell::numbers([median], median_said),

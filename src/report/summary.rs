@@ -5,21 +5,23 @@ use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::data::Review;
 use crate::wording::certainty;
 use crate::wording::summary::{self as words, Summary, SummaryRisk, SummaryRow};
+use crate::wording::translate;
+use tr::tr;
 
 /// The table of a summary of findings: a row for each outcome, and where it has a low and a high risk, one for each of these.
 #[must_use]
 pub fn summary(review: &Review, summary: &Summary) -> Table {
     let title = review.title.trim();
     let caption = if title.is_empty() {
-        format!("{}: {}", words::TITLE, summary.subtitle)
+        tr!("{}: {}", words::TITLE, summary.subtitle)
     } else {
-        format!("{}: {title}, {}", words::TITLE, summary.subtitle)
+        tr!("{}: {title}, {}", words::TITLE, summary.subtitle, title)
     };
     let mut notes: Vec<String> = summary
         .footnotes
         .iter()
         .enumerate()
-        .map(|(place, said)| format!("{}. {said}", words::letter(place)))
+        .map(|(place, said)| tr!("{}. {said}", words::letter(place), said))
         .collect();
     notes.extend(summary.notes.iter().cloned());
     Table {
@@ -32,19 +34,19 @@ pub fn summary(review: &Review, summary: &Summary) -> Table {
 
 fn columns(summary: &Summary) -> Vec<Column> {
     let [experimental, control] = &summary.sides;
-    let group = format!("Risks {}", summary.per);
+    let group = tr!("Risks {}", summary.per);
     let group = Some(group.as_str());
     vec![
         Column::of_names(words::OUTCOME, "outcome"),
-        Column::of_names("Follow-up", "window"),
-        Column::of_numbers(None, "People (trials)", &["people", "trials"]),
-        Column::of_names("Measure", "measure"),
+        Column::of_names(translate("Follow-up"), "window"),
+        Column::of_numbers(None, translate("People (trials)"), &["people", "trials"]),
+        Column::of_names(translate("Measure"), "measure"),
         Column::of_numbers(
             None,
             format!("{} ({})", words::RELATIVE, summary.interval),
             &["estimate", "lower", "upper"],
         ),
-        Column::of_names("Baseline", "baseline"),
+        Column::of_names(translate("Baseline"), "baseline"),
         Column::of_numbers(group, words::with(control), &["control_risk"]),
         Column::of_numbers(
             group,
@@ -53,7 +55,7 @@ fn columns(summary: &Summary) -> Vec<Column> {
         ),
         Column::of_numbers(
             group,
-            format!("Difference ({})", summary.interval),
+            tr!("Difference ({})", summary.interval),
             &[
                 "risk_difference",
                 "risk_difference_lower",
@@ -98,7 +100,7 @@ fn line(row: &SummaryRow, risk: Option<&SummaryRisk>, is_first: bool) -> Row {
             Cell {
                 shown: match letters.as_slice() {
                     [] => name.to_owned(),
-                    letters => format!("{name} ({})", letters.join(", ")),
+                    letters => format!("{name} ({})", letters.join(translate(", "))),
                 },
                 parts: vec![CellValue::Text(name.to_owned())],
             }

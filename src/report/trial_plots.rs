@@ -8,9 +8,11 @@ use crate::effect::IntervalEstimate;
 use crate::wording::names::{self, Length};
 use crate::wording::trial_plots::{self as words, TrialPlot};
 use crate::wording::{Locale, effects, number};
+use crate::wording::{Text, translate};
+use tr::tr;
 
 /// The head of the trials.
-const TRIAL: &str = "Trial";
+const TRIAL: Text = Text("Trial");
 
 fn name_of(prepared: &Prepared, row: usize) -> Cell {
     let row = prepared.request.trials.get(row);
@@ -50,9 +52,9 @@ pub fn arm_risks(review: &Review, found: &ArmRisks, prepared: &Prepared, locale:
         .zip(["experimental", "control"])
     {
         for (head, part) in [
-            ("Events", "events"),
-            ("Total", "total"),
-            ("Risk", "risk_percent"),
+            (translate("Events"), "events"),
+            (translate("Total"), "total"),
+            (translate("Risk"), "risk_percent"),
         ] {
             columns.push(Column::of_numbers(
                 Some(side),
@@ -61,7 +63,11 @@ pub fn arm_risks(review: &Review, found: &ArmRisks, prepared: &Prepared, locale:
             ));
         }
     }
-    columns.push(Column::of_numbers(None, "Weight", &["weight_percent"]));
+    columns.push(Column::of_numbers(
+        None,
+        translate("Weight"),
+        &["weight_percent"],
+    ));
     let [side, _] = side_names(review);
     Table {
         caption: TrialPlot::Labbe.head().to_owned(),
@@ -98,9 +104,9 @@ pub fn radial(found: &Radial, prepared: &Prepared, locale: Locale) -> Table {
         }
     });
     let error = if found.model.estimator.is_some() {
-        "1 / √(v + τ²)"
+        translate("1 / √(v + τ²)")
     } else {
-        "1 / standard error"
+        translate("1 / standard error")
     };
     Table {
         caption: TrialPlot::Radial.head().to_owned(),
@@ -113,7 +119,7 @@ pub fn radial(found: &Radial, prepared: &Prepared, locale: Locale) -> Table {
             ),
             Column::of_numbers(None, error, &["precision"]),
             Column::of_numbers(None, "z", &["z"]),
-            Column::of_numbers(None, "z from the line", &["z_from_line"]),
+            Column::of_numbers(None, translate("z from the line"), &["z_from_line"]),
         ],
         rows: rows.collect(),
         notes: words::radial_footer(found, locale),
@@ -161,13 +167,13 @@ pub fn p_value_functions(found: &PValueFunctions, prepared: &Prepared, locale: L
     if has_no_difference {
         columns.push(Column::of_numbers(
             None,
-            "P of no difference",
+            translate("P of no difference"),
             &["p_no_difference"],
         ));
     }
     for (p, part) in words::MARKED_P.into_iter().zip(["10", "05", "01"]) {
         let [lower, upper] = ["lower", "upper"].map(|limit| format!("{limit}_at_p_0{part}"));
-        let head = format!("P above {}", number::fixed(p, 2, locale));
+        let head = tr!("P above {}", number::fixed(p, 2, locale));
         columns.push(Column::of_numbers(None, head, &[&lower, &upper]));
     }
     Table {

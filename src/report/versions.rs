@@ -4,8 +4,10 @@ use super::outcome::natural;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::wording::names::{self, Length};
 use crate::wording::old_and_new::{self as old_and_new, OldAndNew};
+use crate::wording::translate;
 use crate::wording::versions::{self as words, Comparison, Line, Shown, Without};
 use crate::wording::{Locale, findings};
+use tr::tr;
 
 /// The table of a comparison: a row an outcome, then, now, and without the trials that came.
 #[must_use]
@@ -15,8 +17,8 @@ pub fn versions(title: &str, comparison: &Comparison, locale: Locale) -> Table {
     notes.push(words::NOTE.to_owned());
     Table {
         caption: match title.trim() {
-            "" => format!("{version} and now"),
-            title => format!("{title}: {version} and now"),
+            "" => tr!("{version} and now", version),
+            title => tr!("{title}: {version} and now", title, version),
         },
         columns: columns(version),
         rows: comparison
@@ -39,16 +41,16 @@ fn columns(version: &str) -> Vec<Column> {
         ));
         columns.push(Column {
             group: Some(label.to_owned()),
-            ..Column::of_names("Measure and method", &part("method"))
+            ..Column::of_names(translate("Measure and method"), &part("method"))
         });
         columns.push(Column::of_numbers(
             Some(label),
-            "Effect (interval)",
+            translate("Effect (interval)"),
             &[&part("estimate"), &part("lower"), &part("upper")],
         ));
         columns.push(Column::of_numbers(
             Some(label),
-            "I²",
+            translate("I²"),
             &[&part("i_squared_percent")],
         ));
         columns.push(Column {
@@ -108,7 +110,7 @@ fn cells_of(shown: &Shown, locale: Locale) -> [Cell; 5] {
                 .map(|count| CellValue::Count(count as u64))
                 .to_vec(),
         },
-        Cell::name(format!(
+        Cell::name(tr!(
             "{}, {}",
             names::measure(measure, Length::Short),
             names::plan_short(shown.plan)
@@ -142,7 +144,9 @@ pub fn old_and_new(shown: &OldAndNew) -> Table {
                     .collect()
             });
             let words = match &result.effect {
-                Ok([estimate, lower, upper]) => format!("{estimate} ({lower} to {upper})"),
+                Ok([estimate, lower, upper]) => {
+                    tr!("{estimate} ({lower} to {upper})", estimate, lower, upper)
+                }
                 Err(words) => words.clone(),
             };
             Row {
@@ -172,7 +176,11 @@ pub fn old_and_new(shown: &OldAndNew) -> Table {
             Column::of_names(old_and_new::SOURCE, "result_of"),
             Column::of_names(findings::TRIALS, "trials"),
             Column::of_names(old_and_new::MEASURE, "measure"),
-            Column::of_numbers(None, "Effect (interval)", &["estimate", "lower", "upper"]),
+            Column::of_numbers(
+                None,
+                translate("Effect (interval)"),
+                &["estimate", "lower", "upper"],
+            ),
         ],
         notes: shown.notes.clone(),
     }

@@ -3,6 +3,7 @@
 //! Text is a cell of text and a number a cell of a number: nothing that was typed can run as a formula. Written by
 //! `rust_xlsxwriter`; the bytes follow from the sheets alone, as no day of making stands in them but a fixed one.
 
+use crate::wording::translate;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
@@ -138,7 +139,11 @@ fn name_for_excel(name: &str, taken: &[String]) -> String {
         .filter(|letter| !letter.is_control())
         .collect();
     let plain = plain.trim().trim_matches('\'');
-    let plain = if plain.is_empty() { "Sheet" } else { plain };
+    let plain = if plain.is_empty() {
+        translate("Sheet")
+    } else {
+        plain
+    };
     let cut = |suffix: &str| {
         let room = LONGEST_NAME - suffix.len();
         let kept: String = plain
@@ -240,7 +245,7 @@ pub fn read_me(title: &str, sheets: &[Sheet], lines: &[String]) -> Sheet {
         ]
     }));
     Sheet {
-        name: "Read me".to_owned(),
+        name: translate("Read me").to_owned(),
         heads: Vec::new(),
         rows,
         notes: Vec::new(),

@@ -66,7 +66,7 @@ fn to_read(state: State, sensitivities: Sensitivities) -> String {
         report::page_part(
             &report::manuscript(review, contents),
             &drawn,
-            words::WITHOUT_PROGRAM,
+            words::WITHOUT_PROGRAM.text(),
         )
     })
 }

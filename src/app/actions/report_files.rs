@@ -77,16 +77,18 @@ pub(super) fn excel(state: State, sensitivities: Sensitivities) {
     let bytes = told::now(state, sensitivities, |review| {
         let answers = answered(review);
         let mut sheets = vec![
-            report::data_sheet(downloads::SHEET_DATA, review.review),
+            report::data_sheet(downloads::SHEET_DATA.text(), review.review),
             report::sheet(
-                downloads::SHEET_RESULTS,
+                downloads::SHEET_RESULTS.text(),
                 &report::profile(review.review, &answers, review.locale),
             ),
         ];
         let summary = summary_table(review);
-        sheets.extend(summary.map(|table| report::sheet(downloads::SHEET_SUMMARY, &table)));
+        sheets.extend(summary.map(|table| report::sheet(downloads::SHEET_SUMMARY.text(), &table)));
         let analyses = sensitivity_table(review);
-        sheets.extend(analyses.map(|table| report::sheet(downloads::SHEET_SENSITIVITY, &table)));
+        sheets.extend(
+            analyses.map(|table| report::sheet(downloads::SHEET_SENSITIVITY.text(), &table)),
+        );
         let title = review.review.title.as_str();
         let about = report::read_me(title, &sheets, &downloads::about_workbook());
         sheets.insert(0, about);

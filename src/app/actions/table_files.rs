@@ -26,7 +26,7 @@ impl TableFile {
     /// What it is called.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Clipboard => downloads::COPY_TABLE,
+            Self::Clipboard => downloads::COPY_TABLE.text(),
             Self::Word => "Word",
             Self::Excel => "Excel",
             Self::Csv => "CSV",

@@ -57,8 +57,8 @@ pub fn FindingsControls(
     view! {
         <div class="controls findings-controls">
             <OneOrAll
-                label=words::SHOW
-                all=words::ALL_VERDICTS
+                label=words::SHOW.text()
+                all=words::ALL_VERDICTS.text()
                 values=verdicts
                 names=Signal::derive(verdict_names)
                 chosen=Signal::derive(move || shown.kept.get().verdict)
@@ -67,7 +67,7 @@ pub fn FindingsControls(
             <EventChoice shown/>
             <CertaintyChoice shown/>
             <OneOf
-                label=words::ORDER
+                label=words::ORDER.text()
                 all=Order::ALL.to_vec()
                 name=Order::name
                 chosen=shown.order
@@ -106,8 +106,8 @@ fn EventChoice(
     view! {
         <Show when=move || !classes.with(Vec::is_empty)>
             <OneOrAll
-                label=event_class::SHOW
-                all=event_class::ALL
+                label=event_class::SHOW.text()
+                all=event_class::ALL.text()
                 values=classes
                 names=Signal::derive(class_names)
                 chosen=Signal::derive(move || shown.kept.get().events)
@@ -136,8 +136,8 @@ fn CertaintyChoice(
     view! {
         <Show when=move || is_graded.get()>
             <OneOrAll
-                label=words::CERTAINTY
-                all=words::ALL_LEVELS
+                label=words::CERTAINTY.text()
+                all=words::ALL_LEVELS.text()
                 values=levels
                 names=Signal::derive(level_names)
                 chosen=Signal::derive(move || shown.kept.get().certainty)
@@ -161,7 +161,7 @@ fn FindingsFiles(
         let table = shown
             .findings
             .with_untracked(|findings| findings_table(state, findings, &places(), other()));
-        table_file(state, &table, words::FIGURE_NAME, kind);
+        table_file(state, &table, words::FIGURE_NAME.text(), kind);
     };
     view! {
         <Button label=words::COPY on_press=move || file(TableFile::Clipboard)/>

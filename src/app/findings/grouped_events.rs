@@ -42,8 +42,8 @@ fn Computing() -> impl IntoView {
     move || match at.get() {
         AtEvents::Computing => view! {
             <ProgressLine
-                words=words::COMPUTING
-                choice=words::STOP
+                words=words::COMPUTING.text()
+                choice=words::STOP.text()
                 on_choose=move || events.stop()
             >
                 <progress aria-label=words::COMPUTING max=of value=done></progress>
@@ -51,14 +51,14 @@ fn Computing() -> impl IntoView {
         }
         .into_any(),
         AtEvents::Stopped => view! {
-            <ProgressLine words=words::STOPPED choice=words::AGAIN on_choose=compute/>
+            <ProgressLine words=words::STOPPED.text() choice=words::AGAIN.text() on_choose=compute/>
         }
         .into_any(),
         AtEvents::Idle if is_new.get() => {
             view! { <Button label=words::COMPUTE on_press=compute/> }.into_any()
         }
         AtEvents::Idle if is_stale.get() => view! {
-            <ProgressLine words=words::STALE choice=words::AGAIN on_choose=compute/>
+            <ProgressLine words=words::STALE.text() choice=words::AGAIN.text() on_choose=compute/>
         }
         .into_any(),
         AtEvents::Idle => ().into_any(),

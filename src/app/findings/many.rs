@@ -50,7 +50,7 @@ pub fn ManyOutcomes() -> impl IntoView {
             </div>
             <div class="controls" role="group" aria-label=words::TITLE>
                 <OneOf
-                    label=words::FIGURE
+                    label=words::FIGURE.text()
                     all=ManyFigure::ALL.to_vec()
                     name=ManyFigure::name
                     chosen=choices.figure
@@ -58,7 +58,7 @@ pub fn ManyOutcomes() -> impl IntoView {
                 />
                 <Show when=move || is_dots.get()>
                     <OneOf
-                        label=words::ORDER
+                        label=words::ORDER.text()
                         all=DotOrder::ALL.to_vec()
                         name=DotOrder::name
                         chosen=choices.order
@@ -67,7 +67,7 @@ pub fn ManyOutcomes() -> impl IntoView {
                 </Show>
                 <Show when=move || by_comparison.get()>
                     <OneOf
-                        label=words::ROWS_ARE
+                        label=words::ROWS_ARE.text()
                         all=ReportingRows::ALL.to_vec()
                         name=words::rows_are
                         chosen=choices.rows

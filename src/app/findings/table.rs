@@ -181,7 +181,7 @@ fn Legend(
                                 </svg>
                                 {name}
                                 ", "
-                                {crate::wording::names::outcome_inside(earlier::NOT_RECOMPUTED)
+                                {crate::wording::names::outcome_inside(earlier::NOT_RECOMPUTED.text())
                                     .trim_end_matches('.')
                                     .to_owned()}
                             </span>

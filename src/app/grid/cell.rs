@@ -124,9 +124,9 @@ impl CellContent {
 /// What the empty row says in the place of a name. It is the first one where the review has no trial.
 fn of_empty_row(at: Position) -> &'static str {
     if at.row == 0 {
-        interface::TYPE_OR_PASTE
+        interface::TYPE_OR_PASTE.text()
     } else {
-        interface::NEW_TRIAL
+        interface::NEW_TRIAL.text()
     }
 }
 

@@ -19,7 +19,7 @@ pub fn EmptyReview(
                 <h3 id="small-tables">{interface::TABLES_TO_PASTE}</h3>
                 <div class="small-tables">
                     {tables
-                        .map(|(row_is, text)| view! { <SmallTable row_is text/> })
+                        .map(|(row_is, text)| view! { <SmallTable row_is=row_is.text() text=text.text()/> })
                         .collect_view()}
                 </div>
                 <p>{interface::FILES_TO_DROP} " " <FileButton on_choose=|()| ()/></p>

@@ -33,10 +33,10 @@ pub fn ImportDialog(
 
 fn title(intake: &Intake) -> &'static str {
     match intake {
-        Intake::Review { .. } => words::REVIEW,
-        Intake::Records(_) => words::RECORDS,
-        Intake::Judgements { .. } => words::JUDGEMENTS,
-        Intake::Refused(_) => words::REFUSED,
+        Intake::Review { .. } => words::REVIEW.text(),
+        Intake::Records(_) => words::RECORDS.text(),
+        Intake::Judgements { .. } => words::JUDGEMENTS.text(),
+        Intake::Refused(_) => words::REFUSED.text(),
         Intake::Table(_) | Intake::Workbook(_) | Intake::Project(_) => "",
     }
 }

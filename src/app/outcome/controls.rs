@@ -97,7 +97,7 @@ fn LevelControl(
     };
     view! {
         <OneOf
-            label=confidence::CHOOSE
+            label=confidence::CHOOSE.text()
             all=ConfidenceLevel::ALL.to_vec()
             name=confidence::choice
             chosen
@@ -126,7 +126,7 @@ fn MultipleArmsControl() -> impl IntoView {
     view! {
         <Show when=move || present.get()>
             <OneOf
-                label=arms::MULTIPLE_ARMS
+                label=arms::MULTIPLE_ARMS.text()
                 all=MultipleArms::ALL.to_vec()
                 name=arms::multiple_arms
                 chosen

@@ -16,7 +16,7 @@ pub fn CopasSection(
     found: Memo<Option<Shared<SmallStudy>>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="copas" class="block" summary=words::TITLE>
+        <Disclosure id="copas" class="block" summary=words::TITLE.text()>
             <CopasInFull found/>
         </Disclosure>
     }

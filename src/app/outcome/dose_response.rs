@@ -146,14 +146,14 @@ fn Choices(
     view! {
         <div class="controls" role="group" aria-label=words::TITLE>
             <OneOf
-                label=words::SHAPE
+                label=words::SHAPE.text()
                 all=vec![false, true]
                 name=words::shape_choice
                 chosen=move || chosen(|choices| choices.spline)
                 on_choose=move |spline| explored.change(|chosen| chosen.dose_response.spline = spline)
             />
             <OneOf
-                label=words::STAGES
+                label=words::STAGES.text()
                 all=vec![false, true]
                 name=words::stages_choice
                 chosen=move || chosen(|choices| choices.one_stage)
@@ -174,8 +174,8 @@ fn Choices(
                 }
             >
                 <NumberListField
-                    label=words::KNOTS
-                    placeholder=words::KNOTS_EXAMPLE
+                    label=words::KNOTS.text()
+                    placeholder=words::KNOTS_EXAMPLE.text()
                     numbers=knots
                     on_change=set_knots
                 />
@@ -264,8 +264,8 @@ fn Plot(
         />
         <div class="controls">
             <NumberListField
-                label=words::AT
-                placeholder=words::AT_EXAMPLE
+                label=words::AT.text()
+                placeholder=words::AT_EXAMPLE.text()
                 numbers=at
                 on_change=move |numbers| explored.change(|chosen| chosen.dose_response.at = numbers)
             />

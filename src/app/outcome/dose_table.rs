@@ -16,7 +16,7 @@ pub fn DosesOfArms(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="doses-of-arms" class="silent-reasons" summary=words::DOSES>
+        <Disclosure id="doses-of-arms" class="silent-reasons" summary=words::DOSES.text()>
             <DoseFields answer/>
         </Disclosure>
     }

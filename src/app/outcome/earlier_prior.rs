@@ -20,7 +20,7 @@ pub fn EarlierPriorSection(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="earlier-prior" class="block" summary=words::TITLE>
+        <Disclosure id="earlier-prior" class="block" summary=words::TITLE.text()>
             <EarlierPriorInFull outcome answer/>
         </Disclosure>
     }

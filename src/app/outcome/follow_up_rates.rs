@@ -19,7 +19,7 @@ pub fn FollowUpRatesSection(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="follow-up-rates" class="block" summary=words::TITLE>
+        <Disclosure id="follow-up-rates" class="block" summary=words::TITLE.text()>
             <FollowUpRatesInFull outcome answer/>
         </Disclosure>
     }

@@ -17,14 +17,14 @@ pub fn FragilitySection(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="fragility" class="block" summary=words::FRAGILITY>
+        <Disclosure id="fragility" class="block" summary=words::FRAGILITY.text()>
             <LongPart
                 work=LongWorks::expect().fragility
                 words=LongWords {
-                    computing: words::COMPUTING,
-                    stop: words::STOP,
-                    stopped: words::STOPPED,
-                    again: words::AGAIN,
+                    computing: words::COMPUTING.text(),
+                    stop: words::STOP.text(),
+                    stopped: words::STOPPED.text(),
+                    again: words::AGAIN.text(),
                 }
                 shows=move |found| match found {
                     FoundLong::Fragility(found) => {

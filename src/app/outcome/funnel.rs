@@ -80,7 +80,7 @@ fn FunnelControls(
         <div class="controls" role="group" aria-label=words::FUNNEL>
             <Show when=move || has_people.get()>
                 <OneOf
-                    label=words::VERTICAL
+                    label=words::VERTICAL.text()
                     all=Vertical::ALL.to_vec()
                     name=Vertical::label
                     chosen=move || figure.get().vertical
@@ -89,7 +89,7 @@ fn FunnelControls(
             </Show>
             <Show when=move || by_error.get()>
                 <OneOf
-                    label=words::PUT_IN
+                    label=words::PUT_IN.text()
                     all=PUT_IN.to_vec()
                     name=words::put_in
                     chosen=move || figure.get().put_in
@@ -98,7 +98,7 @@ fn FunnelControls(
             </Show>
             <Show when=move || puts_in.get()>
                 <OneOf
-                    label=words::SIDE
+                    label=words::SIDE.text()
                     all=SIDES.to_vec()
                     name=words::side
                     chosen=choices.side

@@ -24,7 +24,7 @@ pub fn InfluenceSection(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="influence" class="block" summary=words::INFLUENCE>
+        <Disclosure id="influence" class="block" summary=words::INFLUENCE.text()>
             <InfluenceInFull answer/>
         </Disclosure>
     }

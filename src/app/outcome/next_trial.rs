@@ -29,7 +29,7 @@ pub fn NextTrialSection(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="next-trial" class="block" summary=words::NEXT_TRIAL>
+        <Disclosure id="next-trial" class="block" summary=words::NEXT_TRIAL.text()>
             <NextTrialInFull answer/>
         </Disclosure>
     }
@@ -75,7 +75,7 @@ fn NextTrialInFull(
         </p>
         <Show when=move || is_found.get()>
             <Drawn answer found/>
-            <Disclosure id="next-trial-changing" class="block" summary=words::CHANGING>
+            <Disclosure id="next-trial-changing" class="block" summary=words::CHANGING.text()>
                 <Changing answer found/>
             </Disclosure>
         </Show>

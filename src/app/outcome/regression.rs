@@ -55,7 +55,7 @@ pub fn RegressionSheet(
                 <Moderators explored/>
                 <Show when=move || has_any.get()>
                     <OneOf
-                        label=words::TEST
+                        label=words::TEST.text()
                         all=vec![false, true]
                         name=words::test_choice
                         chosen=move || explored.chosen.with(|chosen| chosen.wald)
@@ -216,8 +216,8 @@ fn Plot(
             <TrialFigure answer scene=drawn size which=Which::Explored(ExploredFigure::Bubble)/>
             <div class="controls">
                 <NumberListField
-                    label=words::AT
-                    placeholder=words::AT_EXAMPLE
+                    label=words::AT.text()
+                    placeholder=words::AT_EXAMPLE.text()
                     numbers=at
                     on_change=move |numbers| explored.change(|chosen| chosen.at = numbers)
                 />

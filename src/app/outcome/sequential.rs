@@ -30,7 +30,7 @@ pub fn SequentialSection(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="sequential" class="block" summary=words::SEQUENTIAL>
+        <Disclosure id="sequential" class="block" summary=words::SEQUENTIAL.text()>
             <SequentialInFull outcome answer/>
         </Disclosure>
     }
@@ -121,7 +121,7 @@ fn SequentialSettings(
         <div class="controls">
             {field(3)} {field(4)}
             <OneOf
-                label=words::SPENDING
+                label=words::SPENDING.text()
                 all=SpendingFunction::ALL.to_vec()
                 name=words::spending
                 chosen=Signal::derive(move || design.get().spending)

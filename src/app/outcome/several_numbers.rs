@@ -16,7 +16,7 @@ pub fn SeveralNumbersSection(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="several-numbers" class="block" summary=words::TITLE>
+        <Disclosure id="several-numbers" class="block" summary=words::TITLE.text()>
             <SeveralNumbersInFull answer/>
         </Disclosure>
     }

@@ -65,7 +65,7 @@ fn SilentReasons(
     found: Found,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="silent-reasons" class="silent-reasons" summary=words::REASONS>
+        <Disclosure id="silent-reasons" class="silent-reasons" summary=words::REASONS.text()>
             <SilentList outcome found/>
         </Disclosure>
     }

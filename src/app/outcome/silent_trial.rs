@@ -75,7 +75,7 @@ pub fn SilentTrialRow(
             />
             <TypedText
                 id=format!("silence-{}-{}", outcome.0, trial.0)
-                label=words::REMARK
+                label=words::REMARK.text()
                 value=remark
                 lines=1
                 on_type=type_in

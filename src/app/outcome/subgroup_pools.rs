@@ -109,7 +109,7 @@ fn SpreadChoice(
     view! {
         <Show when=move || is_offered.get()>
             <OneOf
-                label=words::SPREAD
+                label=words::SPREAD.text()
                 all=vec![SpreadOfGroups::Separate, SpreadOfGroups::Shared]
                 name=words::spread
                 chosen
@@ -212,8 +212,8 @@ fn PartedBySelect(
         <Select label=words::BY options chosen on_choose=choose/>
         <Show when=move || cuts.with(Option::is_some)>
             <NumberListField
-                label=words::CUTS
-                placeholder=words::CUTS_EXAMPLE
+                label=words::CUTS.text()
+                placeholder=words::CUTS_EXAMPLE.text()
                 numbers
                 on_change=cut
             />

@@ -25,14 +25,14 @@ pub fn SubsetsSection(
     answer: Memo<Option<Answer>>,
 ) -> impl IntoView {
     view! {
-        <Disclosure id="subsets" class="block" summary=words::SUBSETS>
+        <Disclosure id="subsets" class="block" summary=words::SUBSETS.text()>
             <LongPart
                 work=LongWorks::expect().subsets
                 words=LongWords {
-                    computing: words::COMPUTING,
-                    stop: words::STOP,
-                    stopped: words::STOPPED,
-                    again: words::AGAIN,
+                    computing: words::COMPUTING.text(),
+                    stop: words::STOP.text(),
+                    stopped: words::STOPPED.text(),
+                    again: words::AGAIN.text(),
                 }
                 shows=move |_| view! { <SubsetsInFull answer/> }
             />

@@ -16,6 +16,7 @@ pub mod pieces;
 pub mod print;
 pub mod promise;
 pub mod spawn;
+pub mod text;
 pub mod text_entry;
 pub mod theme;
 pub mod timing;

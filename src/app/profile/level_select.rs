@@ -21,7 +21,7 @@ pub fn LevelSelect() -> impl IntoView {
     };
     view! {
         <OneOf
-            label=confidence::CHOOSE
+            label=confidence::CHOOSE.text()
             all=ConfidenceLevel::ALL.to_vec()
             name=confidence::choice
             chosen

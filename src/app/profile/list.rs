@@ -143,8 +143,8 @@ fn EventSelect(
     };
     view! {
         <OneOrAll
-            label=event_class::SHOW
-            all=event_class::ALL
+            label=event_class::SHOW.text()
+            all=event_class::ALL.text()
             values=classes
             names=Signal::derive(names)
             chosen

@@ -57,7 +57,7 @@ pub fn ChecklistsView() -> impl IntoView {
         <section class="sheet" aria-label=interface::CHECKLISTS>
             <div class="sheet-head">
                 <OneOf
-                    label=interface::CHECKLIST
+                    label=interface::CHECKLIST.text()
                     all=Checklist::ALL.to_vec()
                     name=items::checklist
                     chosen=list
@@ -131,8 +131,8 @@ fn SharesActions(
     view! {
         <div class="section-actions">
             <Button class="button quiet" label=interface::FIGURE_AS_FILE on_press=figure/>
-            <TableFiles what="checklist-shares" table=shares label=interface::SHARES_TABLE/>
-            <TableFiles what="checklist-answers" table=answers label=interface::ANSWERS_TABLE/>
+            <TableFiles what="checklist-shares" table=shares label=interface::SHARES_TABLE.text()/>
+            <TableFiles what="checklist-answers" table=answers label=interface::ANSWERS_TABLE.text()/>
         </div>
     }
 }

@@ -94,14 +94,14 @@ fn CellPanel(
         <Overriding cell domain said/>
         <TypedText
             id=matrix_keys::SUPPORT
-            label=interface::SUPPORT
+            label=interface::SUPPORT.text()
             value=support
             lines=4
             on_type=move |text| judging.type_in(cell, JudgementEdit::Support(text))
         />
         <TypedText
             id="judgement-source"
-            label=interface::WHERE
+            label=interface::WHERE.text()
             value=source
             lines=1
             on_type=move |text| judging.type_in(cell, JudgementEdit::Source(text))
@@ -129,8 +129,8 @@ fn JudgementChoice(
     let by = move || {
         said.with(|said| match (said.judgement, said.is_by_hand()) {
             (None, false) => "",
-            (Some(_), false) => interface::BY_ALGORITHM,
-            (_, true) => interface::BY_HAND,
+            (Some(_), false) => interface::BY_ALGORITHM.text(),
+            (_, true) => interface::BY_HAND.text(),
         })
     };
     let judge = move |judgement: Option<Judgement>| {

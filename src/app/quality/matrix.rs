@@ -207,7 +207,7 @@ fn MatrixCell(
 }
 
 fn name_of(judgement: Option<Judgement>, tool: crate::data::Tool) -> &'static str {
-    judgement.map_or(words::NOT_JUDGED, |judgement| {
+    judgement.map_or(words::NOT_JUDGED.text(), |judgement| {
         words::judgement(judgement, tool)
     })
 }

@@ -49,7 +49,7 @@ pub fn Overriding(
             </p>
             <TypedText
                 id="judgement-override"
-                label=interface::OVERRIDE_REASON
+                label=interface::OVERRIDE_REASON.text()
                 value=reason
                 lines=2
                 on_type=move |text| judging.type_in(cell, JudgementEdit::OverrideReason(text))

@@ -93,7 +93,7 @@ fn TableButtons() -> impl IntoView {
     let reasons = move |()| Some(judgement_reasons_table(state));
     view! {
         <TableFiles what="risk-of-bias" table=judgements/>
-        <TableFiles what="risk-of-bias-reasons" table=reasons label=interface::REASONS_TABLE/>
+        <TableFiles what="risk-of-bias-reasons" table=reasons label=interface::REASONS_TABLE.text()/>
         <Button class="button quiet" label=interface::FOR_ROBVIS on_press=for_robvis/>
     }
 }

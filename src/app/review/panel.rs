@@ -50,15 +50,15 @@ fn lines(state: State) -> Vec<Line> {
 
 /// The heads of the columns, each with what it means where that needs saying.
 const HEADS: [(&str, &str); 9] = [
-    (words::OUTCOME, ""),
-    (words::DEFINITION, ""),
-    (words::GROUP, ""),
-    (words::WINDOW, ""),
-    (words::HARM, ""),
-    (event_class::HEAD, ""),
-    (words::MARGIN, words::MARGIN_HINT),
-    (words::LATENCY, words::LATENCY_HINT),
-    (words::TERMS, ""),
+    (words::OUTCOME.text(), ""),
+    (words::DEFINITION.text(), ""),
+    (words::GROUP.text(), ""),
+    (words::WINDOW.text(), ""),
+    (words::HARM.text(), ""),
+    (event_class::HEAD.text(), ""),
+    (words::MARGIN.text(), words::MARGIN_HINT.text()),
+    (words::LATENCY.text(), words::LATENCY_HINT.text()),
+    (words::TERMS.text(), ""),
 ];
 
 /// The panel of the review.

@@ -122,7 +122,7 @@ pub fn NameCell(
     let rename = move |name| document.apply(&Command::RenameOutcome { outcome, name });
     view! {
         <Field
-            label=edited.label(words::OUTCOME)
+            label=edited.label(words::OUTCOME.text())
             value=edited.text(|outcome| outcome.name.clone())
             on_change=rename
         />
@@ -140,7 +140,7 @@ pub fn DefinitionCell(
 ) -> impl IntoView {
     view! {
         <Field
-            label=edited.label(words::DEFINITION)
+            label=edited.label(words::DEFINITION.text())
             value=edited.text(|outcome| outcome.note.clone())
             max_length=2_000
             on_change=move |note| edited.describe(|outcome| outcome.note = note)
@@ -160,7 +160,7 @@ pub fn GroupCell(
     };
     view! {
         <Field
-            label=edited.label(words::GROUP)
+            label=edited.label(words::GROUP.text())
             value=edited.text(|outcome| outcome.group.clone().unwrap_or_default())
             list="panel-groups"
             on_change=regroup
@@ -185,7 +185,7 @@ pub fn WindowCell(
     };
     view! {
         <Chosen
-            label=edited.label(words::WINDOW)
+            label=edited.label(words::WINDOW.text())
             options=WINDOWS.map(|window| words::window(window).to_owned()).to_vec()
             chosen=Signal::derive(chosen)
             on_choose=choose
@@ -206,7 +206,7 @@ pub fn HarmCell(
     };
     view! {
         <Chosen
-            label=edited.label(words::HARM)
+            label=edited.label(words::HARM.text())
             options=vec![words::MORE_IS_WORSE.to_owned(), words::LESS_IS_WORSE.to_owned()]
             chosen=Signal::derive(chosen)
             on_choose=move |place: usize| {
@@ -240,7 +240,7 @@ pub fn MarginCell(
     });
     view! {
         <Field
-            label=edited.label(words::MARGIN)
+            label=edited.label(words::MARGIN.text())
             value=margin
             max_length=20
             invalid=Signal::derive(move || fault.with(Option::is_some))
@@ -271,7 +271,7 @@ pub fn LatencyCell(
     });
     view! {
         <Field
-            label=edited.label(words::LATENCY)
+            label=edited.label(words::LATENCY.text())
             value=latency
             max_length=40
             invalid=is_wrong

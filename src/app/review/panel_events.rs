@@ -71,7 +71,7 @@ pub fn EventsCell(
             options(
                 &all,
                 name,
-                words::ANY_SERIOUSNESS,
+                words::ANY_SERIOUSNESS.text(),
                 class.seriousness.as_ref(),
             )
         })
@@ -81,7 +81,7 @@ pub fn EventsCell(
             options(
                 &offered_grades(),
                 Grades::name,
-                words::ANY_GRADE,
+                words::ANY_GRADE.text(),
                 class.grades.as_ref(),
             )
         })
@@ -92,7 +92,7 @@ pub fn EventsCell(
             options(
                 &Relatedness::ALL,
                 name,
-                words::ANY_RELATEDNESS,
+                words::ANY_RELATEDNESS.text(),
                 class.relatedness.as_ref(),
             )
         })
@@ -104,7 +104,7 @@ pub fn EventsCell(
             let place = values.iter().position(|value| *value == present);
             view! {
                 <Chosen
-                    label=edited.label(words::SERIOUSNESS)
+                    label=edited.label(words::SERIOUSNESS.text())
                     options=names
                     chosen=Signal::derive(move || place)
                     on_choose=move |place: usize| {
@@ -120,7 +120,7 @@ pub fn EventsCell(
             let place = values.iter().position(|value| *value == present);
             view! {
                 <Chosen
-                    label=edited.label(words::GRADE)
+                    label=edited.label(words::GRADE.text())
                     options=names
                     chosen=Signal::derive(move || place)
                     on_choose=move |place: usize| {
@@ -136,7 +136,7 @@ pub fn EventsCell(
             let place = values.iter().position(|value| *value == present);
             view! {
                 <Chosen
-                    label=edited.label(words::RELATEDNESS)
+                    label=edited.label(words::RELATEDNESS.text())
                     options=names
                     chosen=Signal::derive(move || place)
                     on_choose=move |place: usize| {
@@ -171,10 +171,10 @@ fn OnsetField(
     };
     view! {
         <Field
-            label=edited.label(words::ONSET)
+            label=edited.label(words::ONSET.text())
             value=Signal::derive(move || class().onset)
             max_length=100
-            placeholder=words::ANY_ONSET
+            placeholder=words::ANY_ONSET.text()
             on_change=change
         />
     }

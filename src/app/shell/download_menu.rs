@@ -58,8 +58,8 @@ fn ReviewInside() -> impl IntoView {
     let carries = Memo::new(move |_| choices.with(|choices| choices.carries));
     view! {
         <MenuCheck
-            label=downloads::REVIEW_INSIDE
-            detail=downloads::WHAT_INSIDE_MEANS
+            label=downloads::REVIEW_INSIDE.text()
+            detail=downloads::WHAT_INSIDE_MEANS.text()
             checked=carries
             on_change=move |carries: bool| choices.update(|choices| choices.carries = carries)
         />

@@ -7,7 +7,9 @@ use crate::figure::grammar::column::effect::Effect;
 use crate::figure::grammar::scale::{Axis, Kind, Span};
 use crate::wording::effects::Written;
 use crate::wording::findings::{self as words, Finding, NO_ENTRY, NO_ENTRY_SAID};
+use crate::wording::translate;
 use crate::wording::{Locale, certainty, forest, names};
+use tr::tr;
 
 impl FindingsFigure {
     /// The figure of the findings, in the order of the panel.
@@ -30,8 +32,13 @@ impl FindingsFigure {
         let [experimental, control] = findings.sides.each_ref().map(|side| printable(side));
         let mut footer: Vec<String> = findings.answer.clone();
         if !findings.silent.is_empty() {
-            let silent = findings.silent.join("; ");
-            footer.push(format!("{NO_ENTRY}: {silent}. {NO_ENTRY_SAID}"));
+            let silent = findings.silent.join(translate("; "));
+            footer.push(tr!(
+                "{NO_ENTRY}: {silent}. {NO_ENTRY_SAID}",
+                NO_ENTRY,
+                silent,
+                NO_ENTRY_SAID
+            ));
         }
         if findings.has_margins {
             footer.push(words::MARGIN_IN_FIGURE.to_owned());
@@ -124,16 +131,19 @@ fn description(rows: &[Finding], footer: &[String]) -> String {
     let mut sentences = vec![format!("{}.", words::TITLE)];
     for row in rows {
         let effect = match &row.effect {
-            Ok([estimate, limits]) => format!("{estimate}, {limits}"),
+            Ok([estimate, limits]) => tr!("{estimate}, {limits}", estimate, limits),
             Err(reason) => reason.clone(),
         };
         let name = names::outcome_inside(&printable(&row.name));
         let certainty = row.certainty.map_or_else(String::new, |level| {
-            format!(", certainty {}", certainty::level_inside(level))
+            tr!(", certainty {}", certainty::level_inside(level))
         });
-        sentences.push(format!(
+        sentences.push(tr!(
             "{name} ({} trials): {effect}{certainty}.",
-            row.trials_text
+            row.trials_text,
+            name,
+            effect,
+            certainty
         ));
     }
     sentences.extend_from_slice(footer);

@@ -7,7 +7,9 @@ use crate::figure::font::printable;
 use crate::figure::grammar::column::effect::Effect;
 use crate::figure::grammar::scale::{Axis, Kind, Span};
 use crate::wording::old_and_new::{self as words, OldAndNew, Result};
+use crate::wording::translate;
 use crate::wording::{findings, forest, names, safety_profile};
+use tr::tr;
 
 impl OldAndNewFigure {
     /// The figure of these results; `experimental` is what the experimental arms received.
@@ -93,7 +95,13 @@ fn description(shown: &OldAndNew, footer: &[String]) -> String {
             .map(|result| {
                 let effect = match &result.effect {
                     Ok([estimate, lower, upper]) => {
-                        format!("{} {estimate}, {lower} to {upper}", result.measure)
+                        tr!(
+                            "{} {estimate}, {lower} to {upper}",
+                            result.measure,
+                            estimate,
+                            lower,
+                            upper
+                        )
                     }
                     Err(words) => words.clone(),
                 };
@@ -101,7 +109,7 @@ fn description(shown: &OldAndNew, footer: &[String]) -> String {
             })
             .collect();
         let name = names::outcome_inside(&printable(&outcome.name));
-        sentences.push(format!("{name}: {}.", results.join("; ")));
+        sentences.push(tr!("{name}: {}.", results.join(translate("; ")), name));
     }
     sentences.extend_from_slice(footer);
     sentences.join(" ").replace('\u{a0}', " ")

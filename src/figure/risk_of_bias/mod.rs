@@ -13,6 +13,8 @@ use crate::analysis::JudgedTrials;
 use crate::data::Judgement;
 use crate::figure::grammar::mark::light::Light;
 use crate::wording::risk_of_bias;
+use crate::wording::translate;
+use tr::tr;
 
 /// What the figures are made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,10 +50,10 @@ impl Inputs {
             .zip(names)
             .map(|(head, name)| format!("{head}\u{a0}{}", printable(name)).trim().to_owned())
             .collect();
-        format!(
+        tr!(
             "{}: {}.",
             risk_of_bias::tool(self.judged.tool),
-            named.join("; ")
+            named.join(translate("; "))
         )
     }
 

@@ -12,6 +12,7 @@ use crate::wording::subject::Subject;
 use crate::wording::{
     confidence, effects, exclusions, forest, names, number, safety_profile as words, undefined,
 };
+use tr::tr;
 
 impl SafetyProfile {
     /// The profile of the outcomes, in their order; outcomes of one group that follow each other stand under its name.
@@ -212,7 +213,7 @@ impl Content<'_> {
     }
 
     fn description(&self, rows: &[Row], footer: &[String]) -> String {
-        let mut sentences = vec![format!(
+        let mut sentences = vec![tr!(
             "Safety profile of {} outcomes.",
             number::count(rows.len() as u64, self.options.locale)
         )];
@@ -223,11 +224,16 @@ impl Content<'_> {
                     lower,
                     upper,
                     ..
-                } => format!("{estimate}, {lower} to {upper}"),
+                } => tr!("{estimate}, {lower} to {upper}", estimate, lower, upper),
                 Effect::Words(words) => words.clone(),
             };
             let name = names::outcome_inside(&row.name);
-            sentences.push(format!("{name} ({} trials): {effect}.", row.trials));
+            sentences.push(tr!(
+                "{name} ({} trials): {effect}.",
+                row.trials,
+                name,
+                effect
+            ));
         }
         sentences.extend_from_slice(footer);
         sentences.join(" ").replace('\u{a0}', " ")

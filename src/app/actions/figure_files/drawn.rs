@@ -107,7 +107,7 @@ pub fn figures(state: State, sensitivities: Sensitivities, choices: &Choices) ->
         Which::OldAndNew => old_and_new_figure(
             state,
             versions::old_and_new(state),
-            old_and_new_words::FIGURE_NAME,
+            old_and_new_words::FIGURE_NAME.text(),
             choices,
             width,
         ),
@@ -136,7 +136,7 @@ pub fn figures(state: State, sensitivities: Sensitivities, choices: &Choices) ->
             figures.extend(old_and_new_figure(
                 state,
                 versions::old_and_new(state),
-                old_and_new_words::FIGURE_NAME,
+                old_and_new_words::FIGURE_NAME.text(),
                 choices,
                 width,
             ));

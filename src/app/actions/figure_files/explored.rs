@@ -62,7 +62,7 @@ impl ExploredFigure {
             Self::Influence => "Influence of each trial",
             Self::Baujat => "Heterogeneity against influence",
             Self::Trials(which) => which.head(),
-            Self::Subsets => subset_words::SUBSETS,
+            Self::Subsets => subset_words::SUBSETS.text(),
             Self::LeaveOneOut => series_title(Series::LeaveOneOut),
             Self::Cumulative => series_title(Series::Cumulative(SeriesOrder::Year)),
             Self::PeopleLost => series_title(Series::PeopleLost(Exploration::USUAL_ODDS)),

@@ -80,8 +80,8 @@ pub fn RecordsContent(
             <ul class="problems">{doubts}</ul>
         </div>
         <DestinationFoot
-            replace_label=interface::import::OPEN_REVIEW
-            add_label=interface::import::ADD_TRIALS
+            replace_label=interface::import::OPEN_REVIEW.text()
+            add_label=interface::import::ADD_TRIALS.text()
             has_trials_in_common=common
             usable=Signal::derive(usable)
             on_take=take

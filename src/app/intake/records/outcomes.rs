@@ -24,15 +24,15 @@ pub fn OutcomeChooser(
     let outcomes = Memo::new(move |_| mapping.with(|mapping| mapping.outcomes.clone()));
     view! {
         <div>
-            <TotalOutcome mapping=mapping name=interface::import::DEATHS subject=Subject::Deaths/>
+            <TotalOutcome mapping=mapping name=interface::import::DEATHS.text() subject=Subject::Deaths/>
             <TotalOutcome
                 mapping=mapping
-                name=interface::import::ANY_SERIOUS
+                name=interface::import::ANY_SERIOUS.text()
                 subject=Subject::AnySerious
             />
             <TotalOutcome
                 mapping=mapping
-                name=interface::import::ANY_OTHER
+                name=interface::import::ANY_OTHER.text()
                 subject=Subject::AnyOther
             />
             <Checkbox

@@ -62,8 +62,8 @@ pub fn ReviewContent(
             <StoredResults import=import/>
         </div>
         <DestinationFoot
-            replace_label=interface::import::OPEN_REVIEW
-            add_label=interface::import::ADD_TRIALS
+            replace_label=interface::import::OPEN_REVIEW.text()
+            add_label=interface::import::ADD_TRIALS.text()
             has_trials_in_common=common
             usable=true
             on_take=take

@@ -112,7 +112,7 @@ pub fn ArmsPanel(
         Signal::derive(move || table.reading.with(|reading| label(reading).clone()))
     };
     view! {
-        <AnchoredPopover open label=words::ASKS_ARMS width=620.0>
+        <AnchoredPopover open label=words::ASKS_ARMS.text() width=620.0>
             <Show when=move || has_arms.get()>
                 <SidesTable
                     arms=arm_lines(table)

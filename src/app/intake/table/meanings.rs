@@ -63,11 +63,17 @@ impl Offer {
         let about = ABOUT_THE_ROW.into_iter().chain(events).chain(designs);
         [
             (
-                words::NUMBERS_OF_AN_OUTCOME,
+                words::NUMBERS_OF_AN_OUTCOME.text(),
                 QUANTITIES.map(Self::Number).to_vec(),
             ),
-            (words::ABOUT_THE_ROW, about.map(Self::AboutTheRow).collect()),
-            (words::ESTIMATES, ESTIMATES.map(Self::Estimate).to_vec()),
+            (
+                words::ABOUT_THE_ROW.text(),
+                about.map(Self::AboutTheRow).collect(),
+            ),
+            (
+                words::ESTIMATES.text(),
+                ESTIMATES.map(Self::Estimate).to_vec(),
+            ),
         ]
     }
 

@@ -67,8 +67,8 @@ pub fn OwnTable(
         >
             <Show when=move || wide.get()>
                 <div class="segments" role="group" aria-label=words::VIEWS>
-                    {view_button(true, words::BY_OUTCOME)}
-                    {view_button(false, words::AS_IN_THE_TABLE)}
+                    {view_button(true, words::BY_OUTCOME.text())}
+                    {view_button(false, words::AS_IN_THE_TABLE.text())}
                 </div>
             </Show>
             <Show

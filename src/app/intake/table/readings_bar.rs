@@ -132,7 +132,7 @@ fn LayoutChoice(
             <span>{move || words::row(layout.get())}</span>
         </button>
         <span class="why">{reason}</span>
-        <AnchoredPopover open label=words::ASKS_ROW width=560.0>
+        <AnchoredPopover open label=words::ASKS_ROW.text() width=560.0>
             <LayoutList table on_choose=move |()| open.set(None)/>
         </AnchoredPopover>
     }
@@ -223,7 +223,7 @@ fn RandomizedChoice(
         >
             <span class="labelled">
                 <OneOf
-                    label=words::RANDOMIZED
+                    label=words::RANDOMIZED.text()
                     all=RANDOMIZED.to_vec()
                     name=words::randomized
                     chosen
@@ -244,7 +244,7 @@ fn DecimalChoice(
     let decimal = table.part(|reading| reading.decimal);
     view! {
         <OneOf
-            label=words::DECIMALS
+            label=words::DECIMALS.text()
             all=vec![Decimal::Point, Decimal::Comma]
             name=words::decimal
             chosen=decimal

@@ -34,7 +34,7 @@ pub fn RatedDomain(
             </div>
             <div class="domain-words">
                 {children.map(|children| children())}
-                <TypedText id=field label=words::REASON value=reason lines=2 on_type/>
+                <TypedText id=field label=words::REASON.text() value=reason lines=2 on_type/>
             </div>
         </div>
     }

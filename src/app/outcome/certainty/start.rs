@@ -51,7 +51,7 @@ pub fn StartRow(
                 <Show when=move || is_chosen.get()>
                     <TypedText
                         id="certainty-start-reason"
-                        label=words::REASON
+                        label=words::REASON.text()
                         value=reason
                         lines=2
                         on_type=move |text| judging.type_in(CertaintyEdit::StartReason(text))

@@ -15,7 +15,9 @@ use crate::figure::font::printable;
 use crate::figure::grammar::scale::{Kind, Span};
 use crate::figure::preset::Style;
 use crate::wording::subject::Subject;
+use crate::wording::translate;
 use crate::wording::{confidence, forest as words, names, next_trial, taken};
+use tr::tr;
 
 impl Forest {
     /// The forest plot of an answer, as it was chosen for the review.
@@ -118,11 +120,11 @@ impl<'a> Content<'a> {
         let mut title = if self.inputs.title.is_empty() {
             outcome.name.clone()
         } else {
-            format!("{}: {}", self.inputs.title, outcome.name)
+            tr!("{}: {}", self.inputs.title, outcome.name)
         };
         if self.inputs.hypothetical.is_some() {
             footer.insert(0, next_trial::IN_ANOTHER_COLOUR.to_owned());
-            title = format!("{}: {title}", next_trial::HYPOTHETICAL_TITLE);
+            title = tr!("{}: {title}", next_trial::HYPOTHETICAL_TITLE, title);
         }
         let footer: Vec<String> = footer.iter().map(|said| printable(said)).collect();
         Forest {
@@ -199,19 +201,19 @@ impl<'a> Content<'a> {
     }
 
     fn description(&self, outcome: &str, footer: &[String]) -> String {
-        let mut sentences = vec![format!(
+        let mut sentences = vec![tr!(
             "Forest plot of {} trials for {}.",
             self.response.trials.len(),
             printable(outcome)
         )];
         if let Ok(pooled) = &self.response.pooled {
             let interval = &pooled.interval;
-            sentences.push(format!(
+            sentences.push(tr!(
                 "Pooled {}: {}, {} {}.",
                 names::measure_inside(self.response.measure()),
                 self.number(interval.estimate),
                 confidence::interval(self.response.level),
-                self.limits(interval).join(" to ")
+                self.limits(interval).join(translate(" to "))
             ));
         }
         sentences.extend_from_slice(footer);

@@ -6,6 +6,8 @@ use crate::figure::font::printable;
 use crate::figure::forest::inputs::JudgementTable;
 use crate::figure::forest::{Light, LightsHead};
 use crate::wording::risk_of_bias;
+use crate::wording::translate;
+use tr::tr;
 
 /// Longer heads of domains than this give way to letters.
 const SHORT_HEAD: usize = 3;
@@ -36,7 +38,7 @@ impl Content<'_> {
             .collect();
         if table.has_overall {
             heads.push(OVERALL.to_owned());
-            domains.push(format!("{OVERALL}\u{a0}overall"));
+            domains.push(tr!("{OVERALL}\u{a0}overall", OVERALL));
         }
         let shown: Vec<Judgement> = table
             .rows
@@ -57,7 +59,11 @@ impl Content<'_> {
         };
         Some(LightsHead {
             heads,
-            domains: format!("Risk of bias{tool}: {}.", domains.join("; ")),
+            domains: tr!(
+                "Risk of bias{tool}: {}.",
+                domains.join(translate("; ")),
+                tool
+            ),
             legend,
         })
     }
