@@ -1,5 +1,6 @@
 //! Files of the review: the project, the results, the data, a script.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::analysis::{SensitivityAnswer, item_shares, judged_trials};
@@ -26,7 +27,9 @@ pub(super) fn file_name(state: State, what: &str, extension: &str) -> String {
 /// Gives a file to the browser to be saved.
 pub(super) fn save(state: State, name: &str, media_type: &str, bytes: &[u8]) {
     if files::download(name, media_type, bytes).is_err() {
-        state.notices.say("The browser refused the download.");
+        state
+            .notices
+            .say(translate("The browser refused the download."));
     }
 }
 
@@ -57,9 +60,9 @@ pub(super) fn copy_results(state: State) {
 pub(super) fn copy_as_table(state: State, table: &Table) {
     let (html, text) = (report::html(table), report::text(table));
     state.notices.say(match clipboard::copy_table(&html, &text) {
-        Ok(()) => "Copied: paste it into Word or a spreadsheet.",
+        Ok(()) => translate("Copied: paste it into Word or a spreadsheet."),
         Err(_) => {
-            "The browser does not let the page copy. Select the figure’s table and copy it instead."
+            translate("The browser does not let the page copy. Select the figure’s table and copy it instead.")
         }
     });
 }

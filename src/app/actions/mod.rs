@@ -13,6 +13,7 @@ mod share_link;
 mod shortcut;
 mod table_files;
 
+use crate::wording::translate;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -306,13 +307,15 @@ impl Action {
         clippy::too_many_lines,
         reason = "one table, a line or a few for each action"
     )]
-    pub const fn entry(self) -> Entry {
+    pub fn entry(self) -> Entry {
         use Scope::{Grid, Page};
         match self {
-            Self::Undo => {
-                entry("Undo", "").keys(Page, const { &[Shortcut::key("z").with_control()] }, "undo")
-            }
-            Self::Redo => entry("Redo", "").keys(
+            Self::Undo => entry(translate("Undo"), "").keys(
+                Page,
+                const { &[Shortcut::key("z").with_control()] },
+                "undo",
+            ),
+            Self::Redo => entry(translate("Redo"), "").keys(
                 Page,
                 const {
                     &[
@@ -322,172 +325,201 @@ impl Action {
                 },
                 "redo",
             ),
-            Self::ToggleTheme => entry("Light or dark colours", ""),
-            Self::ShowKeys => {
-                entry("Keys", "").keys(Page, const { &[Shortcut::letter("?")] }, "all keys")
-            }
+            Self::ToggleTheme => entry(translate("Light or dark colours"), ""),
+            Self::ShowKeys => entry(translate("Keys"), "").keys(
+                Page,
+                const { &[Shortcut::letter("?")] },
+                translate("all keys"),
+            ),
             Self::ShowData => entry(Section::Data.label(), "").keys(
                 Page,
                 const { &[Shortcut::letter("1")] },
-                "the data",
+                translate("the data"),
             ),
             Self::ShowOutcomes => entry(Section::Outcomes.label(), "").keys(
                 Page,
                 const { &[Shortcut::letter("2")] },
-                "the outcomes",
+                translate("the outcomes"),
             ),
             Self::ShowQuality => entry(Section::Quality.label(), "").keys(
                 Page,
                 const { &[Shortcut::letter("3")] },
-                "the quality of the trials",
+                translate("the quality of the trials"),
             ),
             Self::ShowFindings => entry(Section::Findings.label(), "").keys(
                 Page,
                 const { &[Shortcut::letter("4")] },
-                "the findings",
+                translate("the findings"),
             ),
             Self::ShowReview => entry(Section::Review.label(), "").keys(
                 Page,
                 const { &[Shortcut::letter("5")] },
-                "the review",
+                translate("the review"),
             ),
-            Self::NextOutcome => entry("Next outcome", "").keys(
+            Self::NextOutcome => entry(translate("Next outcome"), "").keys(
                 Page,
                 const { &[Shortcut::letter("j")] },
-                "next outcome, in any view",
+                translate("next outcome, in any view"),
             ),
-            Self::PreviousOutcome => entry("Previous outcome", "").keys(
+            Self::PreviousOutcome => entry(translate("Previous outcome"), "").keys(
                 Page,
                 const { &[Shortcut::letter("k")] },
-                "previous outcome, in any view",
+                translate("previous outcome, in any view"),
             ),
-            Self::FoldOutcomes => entry("Fold the outcomes", "").keys(
+            Self::FoldOutcomes => entry(translate("Fold the outcomes"), "").keys(
                 Page,
                 const { &[Shortcut::letter("[")] },
-                "fold or unfold the outcomes",
+                translate("fold or unfold the outcomes"),
             ),
-            Self::FindOutcome => entry("Find an outcome", "").keys(
+            Self::FindOutcome => entry(translate("Find an outcome"), "").keys(
                 Page,
                 const { &[Shortcut::letter("/")] },
-                "find an outcome",
+                translate("find an outcome"),
             ),
-            Self::Open => entry("Open…", ""),
-            Self::PasteTable => entry("Paste a table…", ""),
-            Self::NewReview => entry("Empty review", ""),
-            Self::FigureSvg => entry("SVG", "Vector graphic for journals"),
-            Self::FigurePdf => entry("PDF", "Vector graphic with its font inside"),
-            Self::FigurePngForScreens => entry("PNG for screens", "Twice the size of the screen"),
-            Self::FigurePngForPrint => entry("PNG, 300 dpi", "Two columns wide, for print"),
+            Self::Open => entry(translate("Open…"), ""),
+            Self::PasteTable => entry(translate("Paste a table…"), ""),
+            Self::NewReview => entry(translate("Empty review"), ""),
+            Self::FigureSvg => entry("SVG", translate("Vector graphic for journals")),
+            Self::FigurePdf => entry("PDF", translate("Vector graphic with its font inside")),
+            Self::FigurePngForScreens => entry(
+                translate("PNG for screens"),
+                translate("Twice the size of the screen"),
+            ),
+            Self::FigurePngForPrint => entry(
+                translate("PNG, 300 dpi"),
+                translate("Two columns wide, for print"),
+            ),
             Self::FigureFiles => entry(
-                "Sizes, all figures, clipboard…",
-                "Every size and resolution, with the review or without",
+                translate("Sizes, all figures, clipboard…"),
+                translate("Every size and resolution, with the review or without"),
             ),
-            Self::CopyResults => entry("Copy as a table", "For Word, Excel, or a mail"),
-            Self::DownloadProject => entry("Project (JSON)", "Opens again in Trialpool"),
-            Self::CopyLink => entry("Copy a link", "Holds the whole review; nothing is sent"),
+            Self::CopyResults => entry(
+                translate("Copy as a table"),
+                translate("For Word, Excel, or a mail"),
+            ),
+            Self::DownloadProject => entry(
+                translate("Project (JSON)"),
+                translate("Opens again in Trialpool"),
+            ),
+            Self::CopyLink => entry(
+                translate("Copy a link"),
+                translate("Holds the whole review; nothing is sent"),
+            ),
             Self::CopyFrame => entry(
-                "Copy a frame",
-                "HTML that shows this figure on another page, with the review inside",
+                translate("Copy a frame"),
+                translate("HTML that shows this figure on another page, with the review inside"),
             ),
             Self::ResultsCsv => entry(
-                "Results of all outcomes (CSV)",
-                "One line for each outcome, in full precision",
+                translate("Results of all outcomes (CSV)"),
+                translate("One line for each outcome, in full precision"),
             ),
             Self::ResultsJson => entry(
-                "Results of all outcomes (JSON)",
-                "Every number and note, for programs",
+                translate("Results of all outcomes (JSON)"),
+                translate("Every number and note, for programs"),
             ),
             Self::SensitivityCsv => entry(
-                "Sensitivity analyses (CSV)",
-                "One line for each analysis of each outcome, in full precision",
+                translate("Sensitivity analyses (CSV)"),
+                translate("One line for each analysis of each outcome, in full precision"),
             ),
             Self::JudgementsCsv => entry(
-                "Risk of bias (CSV)",
-                "One line for each trial of this outcome, as robvis draws it",
+                translate("Risk of bias (CSV)"),
+                translate("One line for each trial of this outcome, as robvis draws it"),
             ),
             Self::JudgementReasonsCsv => entry(
-                "Risk of bias, answers and reasons (CSV)",
-                "One line for each judgement",
+                translate("Risk of bias, answers and reasons (CSV)"),
+                translate("One line for each judgement"),
             ),
             Self::FindingsFigure => entry(
-                "Figure of the findings…",
-                "Every outcome with its verdict, as a file",
+                translate("Figure of the findings…"),
+                translate("Every outcome with its verdict, as a file"),
             ),
             Self::FinishedReview => entry(
-                "The review as a page (HTML)",
-                "One file that opens anywhere, with the review in it",
+                translate("The review as a page (HTML)"),
+                translate("One file that opens anywhere, with the review in it"),
             ),
-            Self::DataWide => entry("Data, one row a trial (CSV)", "Columns for each outcome"),
+            Self::DataWide => entry(
+                translate("Data, one row a trial (CSV)"),
+                translate("Columns for each outcome"),
+            ),
             Self::DataLong => entry(
-                "Data, one row a trial and outcome (CSV)",
-                "With time points, sources, notes and every arm",
+                translate("Data, one row a trial and outcome (CSV)"),
+                translate("With time points, sources, notes and every arm"),
             ),
             Self::DataRevMan => entry(
-                "Data and results as RevMan exports them (CSV)",
-                "For RevMan, meta and other programs",
+                translate("Data and results as RevMan exports them (CSV)"),
+                translate("For RevMan, meta and other programs"),
             ),
             Self::RScript => entry(
-                "Script for R",
-                "Pools every outcome again with metafor, and compares",
+                translate("Script for R"),
+                translate("Pools every outcome again with metafor, and compares"),
             ),
             Self::ReportWord => entry(
-                "Report (Word)",
-                "Methods, results, tables, figures and references",
+                translate("Report (Word)"),
+                translate("Methods, results, tables, figures and references"),
             ),
             Self::ReportExcel => entry(
-                "Data and results (Excel)",
-                "Data, results and sensitivity analyses, a sheet each",
+                translate("Data and results (Excel)"),
+                translate("Data, results and sensitivity analyses, a sheet each"),
             ),
-            Self::ReferencesRis => entry("References (RIS)", "The works that the report cites"),
-            Self::ReferencesBibtex => {
-                entry("References (BibTeX)", "The works that the report cites")
-            }
-            Self::AddTrial => entry("Add trial", ""),
-            Self::AddOutcome => entry("Add outcome…", ""),
-            Self::RenameOutcome => entry("Rename outcome…", ""),
-            Self::DeleteTrials => entry("Delete trial", ""),
-            Self::DeleteOutcome => entry("Delete outcome", ""),
-            Self::InsertAbove => entry("Insert above", ""),
-            Self::InsertBelow => entry("Insert below", ""),
-            Self::MoveUp => entry("Move up", "").keys(
+            Self::ReferencesRis => entry(
+                translate("References (RIS)"),
+                translate("The works that the report cites"),
+            ),
+            Self::ReferencesBibtex => entry(
+                translate("References (BibTeX)"),
+                translate("The works that the report cites"),
+            ),
+            Self::AddTrial => entry(translate("Add trial"), ""),
+            Self::AddOutcome => entry(translate("Add outcome…"), ""),
+            Self::RenameOutcome => entry(translate("Rename outcome…"), ""),
+            Self::DeleteTrials => entry(translate("Delete trial"), ""),
+            Self::DeleteOutcome => entry(translate("Delete outcome"), ""),
+            Self::InsertAbove => entry(translate("Insert above"), ""),
+            Self::InsertBelow => entry(translate("Insert below"), ""),
+            Self::MoveUp => entry(translate("Move up"), "").keys(
                 Grid,
                 const { &[Shortcut::key("ArrowUp").with_alt()] },
-                "move the selected rows up",
+                translate("move the selected rows up"),
             ),
-            Self::MoveDown => entry("Move down", "").keys(
+            Self::MoveDown => entry(translate("Move down"), "").keys(
                 Grid,
                 const { &[Shortcut::key("ArrowDown").with_alt()] },
-                "move the selected rows down",
+                translate("move the selected rows down"),
             ),
-            Self::FillDown => entry("Fill down", "").keys(
+            Self::FillDown => entry(translate("Fill down"), "").keys(
                 Grid,
                 const { &[Shortcut::key("d").with_control()] },
-                "fill the selected cells down from the first row",
+                translate("fill the selected cells down from the first row"),
             ),
-            Self::FillRight => entry("Fill right", "").keys(
+            Self::FillRight => entry(translate("Fill right"), "").keys(
                 Grid,
                 const { &[Shortcut::key("r").with_control()] },
-                "fill the selected cells right from the first column",
+                translate("fill the selected cells right from the first column"),
             ),
-            Self::SortAscending => entry("Sort, smallest first", ""),
-            Self::SortDescending => entry("Sort, largest first", ""),
-            Self::RenameCovariate => entry("Rename the column…", ""),
+            Self::SortAscending => entry(translate("Sort, smallest first"), ""),
+            Self::SortDescending => entry(translate("Sort, largest first"), ""),
+            Self::RenameCovariate => entry(translate("Rename the column…"), ""),
             Self::EditLevels => entry(
-                "Levels of the column…",
-                "Rename one, or merge several that mean the same",
+                translate("Levels of the column…"),
+                translate("Rename one, or merge several that mean the same"),
             ),
-            Self::DeleteCovariate => entry("Delete the column", ""),
-            Self::RenameArm => entry("Rename the arm…", ""),
-            Self::DeleteArm => entry("Delete the arm of the selected trials", ""),
-            Self::AddCovariate => entry("Column…", ""),
-            Self::AddExperimentalArm => entry("Experimental arm to the selected trials…", ""),
-            Self::AddControlArm => entry("Control arm to the selected trials…", ""),
+            Self::DeleteCovariate => entry(translate("Delete the column"), ""),
+            Self::RenameArm => entry(translate("Rename the arm…"), ""),
+            Self::DeleteArm => entry(translate("Delete the arm of the selected trials"), ""),
+            Self::AddCovariate => entry(translate("Column…"), ""),
+            Self::AddExperimentalArm => {
+                entry(translate("Experimental arm to the selected trials…"), "")
+            }
+            Self::AddControlArm => entry(translate("Control arm to the selected trials…"), ""),
             Self::SwapSides => entry(
-                "Exchange the two sides",
-                "treatment and control of every trial",
+                translate("Exchange the two sides"),
+                translate("treatment and control of every trial"),
             ),
-            Self::ChooseArms => entry("Arms and comparisons…", "Which arms stand on which side"),
-            Self::SelectAll => entry("Select all", "").keys(
+            Self::ChooseArms => entry(
+                translate("Arms and comparisons…"),
+                translate("Which arms stand on which side"),
+            ),
+            Self::SelectAll => entry(translate("Select all"), "").keys(
                 Grid,
                 const {
                     &[
@@ -495,32 +527,32 @@ impl Action {
                         Shortcut::key(" ").with_control().with_shift(),
                     ]
                 },
-                "select all cells",
+                translate("select all cells"),
             ),
-            Self::SelectRows => entry("Select the rows", "").keys(
+            Self::SelectRows => entry(translate("Select the rows"), "").keys(
                 Grid,
                 const { &[Shortcut::key(" ").with_shift()] },
-                "select the whole row",
+                translate("select the whole row"),
             ),
-            Self::SelectColumns => entry("Select the columns", "").keys(
+            Self::SelectColumns => entry(translate("Select the columns"), "").keys(
                 Grid,
                 const { &[Shortcut::key(" ").with_control()] },
-                "select the whole column",
+                translate("select the whole column"),
             ),
-            Self::EmptyCells => entry("Empty the cells", "").keys(
+            Self::EmptyCells => entry(translate("Empty the cells"), "").keys(
                 Grid,
                 const { &[Shortcut::key("Delete"), Shortcut::key("Backspace")] },
-                "empties the selected cells: not reported",
+                translate("empties the selected cells: not reported"),
             ),
-            Self::EditCell => entry("Edit the cell", "").keys(
+            Self::EditCell => entry(translate("Edit the cell"), "").keys(
                 Grid,
                 const { &[Shortcut::key("F2")] },
-                "edits the cell",
+                translate("edits the cell"),
             ),
-            Self::FixCell => entry("Fix the cell", "").keys(
+            Self::FixCell => entry(translate("Fix the cell"), "").keys(
                 Grid,
                 const { &[Shortcut::key("Enter").with_alt()] },
-                "fixes the cell, where there is one way to",
+                translate("fixes the cell, where there is one way to"),
             ),
         }
     }

@@ -1,5 +1,6 @@
 //! A review within a link: made for the clipboard, and found in the address of the page.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::platform::{address, clipboard};
@@ -28,7 +29,7 @@ pub(super) fn copy(state: State) {
     if clipboard::copy_text(&link).is_err() {
         state
             .notices
-            .say("The browser did not let the link be copied.");
+            .say(translate("The browser did not let the link be copied."));
         return;
     }
     // A link is of ASCII alone: a byte a letter.

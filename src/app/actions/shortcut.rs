@@ -1,5 +1,6 @@
 //! Keys that do something: how they are recognised and how they are written.
 
+use crate::wording::{Text, translate};
 use web_sys::KeyboardEvent;
 
 /// A key with what is held beside it.
@@ -96,32 +97,35 @@ impl UppercaseFirst for str {
 }
 
 /// What keys do that are no actions: they move, type or leave, and depend on where the focus is.
-pub const KEYS_WITHOUT_ACTION: [(&str, &str); 9] = [
-    ("Ctrl V", "paste a table, anywhere in the page"),
+pub const KEYS_WITHOUT_ACTION: [(Text, Text); 9] = [
+    (Text("Ctrl V"), Text("paste a table, anywhere in the page")),
     (
-        "Arrows, Home, End, Page up, Page down",
-        "move in the grid; with Shift, select",
+        Text("Arrows, Home, End, Page up, Page down"),
+        Text("move in the grid; with Shift, select"),
     ),
     (
-        "Ctrl arrows",
-        "go to the edge of a block of data; with Shift, select",
-    ),
-    ("Ctrl C, Ctrl X, Ctrl V", "copy, cut, paste cells"),
-    ("Typing", "replaces the cell"),
-    (
-        "Enter, Tab",
-        "keep what was typed and go on; Enter after Tabs starts the next row",
+        Text("Ctrl arrows"),
+        Text("go to the edge of a block of data; with Shift, select"),
     ),
     (
-        "Escape",
-        "takes back what was typed; outside a cell, lets Tab leave the grid",
+        Text("Ctrl C, Ctrl X, Ctrl V"),
+        Text("copy, cut, paste cells"),
+    ),
+    (Text("Typing"), Text("replaces the cell")),
+    (
+        Text("Enter, Tab"),
+        Text("keep what was typed and go on; Enter after Tabs starts the next row"),
     ),
     (
-        "L, S, H, Delete",
-        "judge in the matrix of the risk of bias: low, some concerns, high, not judged",
+        Text("Escape"),
+        Text("takes back what was typed; outside a cell, lets Tab leave the grid"),
     ),
     (
-        "Q, T, N, Ctrl D",
-        "there: questions, support, next not judged, as above",
+        Text("L, S, H, Delete"),
+        Text("judge in the matrix of the risk of bias: low, some concerns, high, not judged"),
+    ),
+    (
+        Text("Q, T, N, Ctrl D"),
+        Text("there: questions, support, next not judged, as above"),
     ),
 ];

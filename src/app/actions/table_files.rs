@@ -5,6 +5,7 @@ use super::report_files::{EXCEL, WORD};
 use crate::app::state::State;
 use crate::report::{self, Block, Manuscript, Table};
 use crate::wording::downloads;
+use crate::wording::translate;
 
 /// What becomes of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl TableFile {
     pub const ALL: [Self; 4] = [Self::Clipboard, Self::Word, Self::Excel, Self::Csv];
 
     /// What it is called.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Clipboard => downloads::COPY_TABLE.text(),
             Self::Word => "Word",

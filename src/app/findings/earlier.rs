@@ -1,5 +1,6 @@
 //! What other reviews published: side by side with ours, and each in full, pasted as a table.
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -129,8 +130,8 @@ fn ReviewInFull(
                     <thead>
                         <tr>
                             <th scope="col">{findings::OUTCOME}</th>
-                            <th scope="col">"Estimate"</th>
-                            <th scope="col">"Interval"</th>
+                            <th scope="col">{translate("Estimate")}</th>
+                            <th scope="col">{translate("Interval")}</th>
                             <th scope="col">"I²"</th>
                             <th scope="col">{findings::TRIALS}</th>
                             <th scope="col" class="words">{words::OF_OUTCOME}</th>

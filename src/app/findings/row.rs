@@ -1,5 +1,6 @@
 //! An outcome in the table of findings.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::interval_cell::{IntervalCell, Marks};
@@ -165,7 +166,7 @@ fn BesideCell(
     beside: Option<Beside>,
 ) -> impl IntoView {
     let Some(beside) = beside else {
-        return view! { <td class="muted">"not pooled"</td> }.into_any();
+        return view! { <td class="muted">{translate("not pooled")}</td> }.into_any();
     };
     let faults = beside.faults.into_iter();
     let faults = faults.map(|fault| view! { <small class="fault">{fault}</small> });

@@ -1,5 +1,6 @@
 //! What a cell of the grid shows.
 
+use crate::wording::translate;
 use web_sys::Element;
 
 use crate::app::state::{CellFinding, Position, TrialFindings};
@@ -114,7 +115,10 @@ impl CellContent {
             ("id", self.id.clone()),
             ("title", self.title.clone()),
             ("data-n", self.row.map(|row| row.to_string())),
-            ("aria-label", flag(self.is_not_reported, "not reported")),
+            (
+                "aria-label",
+                flag(self.is_not_reported, translate("not reported")),
+            ),
             ("aria-selected", flag(self.is_selected, "true")),
             ("aria-invalid", flag(self.is_invalid, "true")),
         ]

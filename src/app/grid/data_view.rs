@@ -1,5 +1,6 @@
 //! The data view as a whole.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::findings_list::FindingsList;
@@ -21,7 +22,7 @@ pub fn DataView(
 ) -> impl IntoView {
     let grid = GridView::new();
     view! {
-        <h2 class="visually-hidden">"Data"</h2>
+        <h2 class="visually-hidden">{translate("Data")}</h2>
         <GridTools grid=grid/>
         <NamingDialog grid=grid/>
         <GridTable grid=grid/>

@@ -1,5 +1,6 @@
 //! The field in which a cell is typed.
 
+use crate::wording::translate;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -45,7 +46,7 @@ pub fn CellEditor(
             class="cell-editor"
             class:editing=move || cells.editing.with(Option::is_some)
             class:words=holds_words
-            aria-label="Cell"
+            aria-label=translate("Cell")
             autocomplete="off"
             spellcheck="false"
             tabindex="-1"

@@ -1,5 +1,6 @@
 //! What is wrong with the data, in words: where, what, and what to do.
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -78,8 +79,8 @@ pub fn FindingsList(
         }
     };
     view! {
-        <section class="block" aria-label="Problems" hidden=is_empty>
-            <h3>"To look at"</h3>
+        <section class="block" aria-label=translate("Problems") hidden=is_empty>
+            <h3>{translate("To look at")}</h3>
             <ul class="problems">
                 <For each=move || listed.get() key=|listed| listed.key.clone() children=item/>
             </ul>

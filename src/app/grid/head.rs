@@ -1,6 +1,8 @@
 //! The head of the grid: outcomes, arms and fields over the columns.
 
+use crate::wording::translate;
 use leptos::prelude::*;
+use tr::tr;
 
 use super::grid_view::{GridView, HEAD_ROWS, HeadPlace};
 use super::head_field::HeadField;
@@ -214,27 +216,27 @@ fn arm_text(review: &Review, column: Column) -> String {
     });
     match own.find(|label| !label.is_empty()) {
         Some(own) => own.clone(),
-        None => format!("{label}, arm {}", nth + 1),
+        None => tr!("{label}, arm {}", nth + 1, label),
     }
 }
 
 fn field_text(review: &Review, column: Column) -> String {
     String::from(match column {
-        Column::Name => "Trial",
-        Column::Year => "Year",
-        Column::Randomized => "Randomized",
+        Column::Name => translate("Trial"),
+        Column::Year => translate("Year"),
+        Column::Randomized => translate("Randomized"),
         Column::Arm { number, .. } => match number {
-            ArmNumber::Events => "Events",
-            ArmNumber::Time => "Person-time",
-            ArmNumber::Mean => "Mean",
-            ArmNumber::StandardDeviation => "SD",
-            ArmNumber::Total => "Total",
-            ArmNumber::Lost => "Lost",
+            ArmNumber::Events => translate("Events"),
+            ArmNumber::Time => translate("Person-time"),
+            ArmNumber::Mean => translate("Mean"),
+            ArmNumber::StandardDeviation => translate("SD"),
+            ArmNumber::Total => translate("Total"),
+            ArmNumber::Lost => translate("Lost"),
         },
         Column::Estimate { cell, .. } => match cell {
-            Cell::StandardError => "SE",
-            Cell::Lower => "Lower",
-            Cell::Upper => "Upper",
+            Cell::StandardError => translate("SE"),
+            Cell::Lower => translate("Lower"),
+            Cell::Upper => translate("Upper"),
             Cell::Estimate
             | Cell::Name
             | Cell::Year
@@ -243,7 +245,7 @@ fn field_text(review: &Review, column: Column) -> String {
             | Cell::Lost(_)
             | Cell::Time(_)
             | Cell::Mean(_)
-            | Cell::StandardDeviation(_) => "Estimate",
+            | Cell::StandardDeviation(_) => translate("Estimate"),
         },
         Column::Covariate(id) => {
             let mut covariates = review.covariates.iter();

@@ -1,5 +1,6 @@
 //! The dialog in which outcomes, columns and arms are named.
 
+use crate::wording::{Text, translate};
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -10,24 +11,24 @@ use crate::app::widgets::{Button, DialogFrame};
 use crate::data::{OutcomeKind, Scale};
 
 /// Kinds of outcome that can be added, with what they are called.
-const KINDS: [(&str, OutcomeKind); 7] = [
-    ("Events and totals", OutcomeKind::Counts),
-    ("Events and person-time", OutcomeKind::PersonTime),
-    ("Means and standard deviations", OutcomeKind::Means),
+const KINDS: [(Text, OutcomeKind); 7] = [
+    (Text("Events and totals"), OutcomeKind::Counts),
+    (Text("Events and person-time"), OutcomeKind::PersonTime),
+    (Text("Means and standard deviations"), OutcomeKind::Means),
     (
-        "Events and totals of one arm alone",
+        Text("Events and totals of one arm alone"),
         OutcomeKind::Proportions,
     ),
     (
-        "Ratio with its interval or error",
+        Text("Ratio with its interval or error"),
         OutcomeKind::Estimates(Scale::Ratio),
     ),
     (
-        "Logarithm of a ratio with its error",
+        Text("Logarithm of a ratio with its error"),
         OutcomeKind::Estimates(Scale::LogRatio),
     ),
     (
-        "Difference with its interval or error",
+        Text("Difference with its interval or error"),
         OutcomeKind::Estimates(Scale::Difference),
     ),
 ];
@@ -108,7 +109,7 @@ fn NamingForm(
         <form on:submit=submit>
             <div class="dialog-body">
                 <label class="field">
-                    <span>"Name"</span>
+                    <span>{translate("Name")}</span>
                     <input
                         node_ref=input
                         class="text-input"
@@ -121,7 +122,7 @@ fn NamingForm(
                 {kinds}
             </div>
             <div class="dialog-foot">
-                <Button label="Cancel" on_press=on_cancel/>
+                <Button label=translate("Cancel") on_press=on_cancel/>
                 <button type="submit" class="button primary">
                     {naming.words().1}
                 </button>
@@ -137,7 +138,7 @@ fn KindField(
     kind: RwSignal<usize>,
 ) -> impl IntoView {
     let options = KINDS.iter().enumerate().map(|(place, (label, _))| {
-        view! { <option value=place.to_string()>{*label}</option> }
+        view! { <option value=place.to_string()>{label.text()}</option> }
     });
     let change = move |event| {
         if let Ok(place) = event_target_value(&event).parse() {
@@ -146,7 +147,7 @@ fn KindField(
     };
     view! {
         <label class="field">
-            <span>"What trials report of it"</span>
+            <span>{translate("What trials report of it")}</span>
             <select class="text-input" on:change=change>
                 {options.collect_view()}
             </select>

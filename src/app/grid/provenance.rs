@@ -76,8 +76,8 @@ pub fn ProvenanceFields() -> impl IntoView {
         view! {
             <TextField
                 class="field inline"
-                label=*name
-                placeholder=*example
+                label=name.text()
+                placeholder=example.text()
                 max_length=MOST_LETTERS
                 value=Signal::derive(shown)
                 on_input=put

@@ -1,8 +1,10 @@
 //! The grid itself: the box that scrolls, the table in it, and the editor over the table.
 
+use crate::wording::translate;
 use leptos::ev::{ClipboardEvent, FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos_use_resize_observer::use_resize_observer;
+use tr::tr;
 
 use super::editor::CellEditor;
 use super::grid_view::{GridView, HEAD_ROWS, cell_id, css_pixels};
@@ -51,7 +53,7 @@ pub fn GridTable(
                 node_ref=grid.table
                 role="grid"
                 tabindex="0"
-                aria-label="Trials and what they reported"
+                aria-label=translate("Trials and what they reported")
                 aria-describedby="grid-keys"
                 aria-multiselectable="true"
                 aria-rowcount=move || (grid.trials.get() + HEAD_ROWS + 1).to_string()

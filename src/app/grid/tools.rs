@@ -1,6 +1,7 @@
 //! What stands over the grid: adding, naming and removing trials, outcomes, columns and arms, and what the cells' looks
 //! mean.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::grid_view::GridView;
@@ -22,7 +23,7 @@ pub fn GridTools(
             <ActionButton action=Action::RenameOutcome/>
             <ActionButton action=Action::DeleteTrials after=focus/>
             <ActionButton action=Action::DeleteOutcome after=focus/>
-            <Menu label="Rows and columns">
+            <Menu label=translate("Rows and columns")>
                 <RowsAndColumns grid=grid/>
             </Menu>
             <Legend/>
@@ -39,14 +40,14 @@ fn RowsAndColumns(
     let focus = move |()| grid.focus();
     let column = move || grid.cells().active_column();
     view! {
-        <h2>"Selected rows"</h2>
+        <h2>{translate("Selected rows")}</h2>
         <ActionItem action=Action::InsertAbove after=focus/>
         <ActionItem action=Action::InsertBelow after=focus/>
         <ActionItem action=Action::MoveUp after=focus/>
         <ActionItem action=Action::MoveDown after=focus/>
         <ActionItem action=Action::FillDown after=focus/>
         <ActionItem action=Action::FillRight after=focus/>
-        <h2>"Column of the active cell"</h2>
+        <h2>{translate("Column of the active cell")}</h2>
         <ActionItem action=Action::SortAscending after=focus/>
         <ActionItem action=Action::SortDescending after=focus/>
         <Show when=move || matches!(column(), Some(Column::Covariate(_)))>
@@ -58,11 +59,11 @@ fn RowsAndColumns(
             <ActionItem action=Action::RenameArm/>
             <ActionItem action=Action::DeleteArm after=focus/>
         </Show>
-        <h2>"Add"</h2>
+        <h2>{translate("Add")}</h2>
         <ActionItem action=Action::AddCovariate/>
         <ActionItem action=Action::AddExperimentalArm/>
         <ActionItem action=Action::AddControlArm/>
-        <h2>"Comparison"</h2>
+        <h2>{translate("Comparison")}</h2>
         <ActionItem action=Action::SwapSides/>
         <ActionItem action=Action::ChooseArms/>
     }
@@ -72,10 +73,10 @@ fn RowsAndColumns(
 #[component]
 fn Legend() -> impl IntoView {
     let looks = [
-        ("swatch", "3", "reported"),
-        ("swatch zero", "0", "reported zero"),
-        ("swatch not-reported", "·", "not reported"),
-        ("swatch bad", "7", "to be mended"),
+        ("swatch", "3", translate("reported")),
+        ("swatch zero", "0", translate("reported zero")),
+        ("swatch not-reported", "·", translate("not reported")),
+        ("swatch bad", "7", translate("to be mended")),
     ];
     let looks = looks.map(|(class, sign, meaning)| {
         view! {

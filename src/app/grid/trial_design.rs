@@ -101,7 +101,7 @@ pub fn TrialDesignFields() -> impl IntoView {
             <div class="file-row provenance" role="group" aria-label=design::DESIGN>
                 <Select
                     label=design::DESIGN
-                    options=Signal::stored(design::DESIGNS.map(str::to_owned).to_vec())
+                    options=Signal::stored(design::DESIGNS.map(String::from).to_vec())
                     chosen=Signal::derive(move || kind.get().map(|kind| kind as usize))
                     on_choose=choose
                 />

@@ -1,5 +1,6 @@
 //! What becomes of something that was read: it takes the place of the present review, or is added to it.
 
+use crate::wording::{Text, translate};
 use leptos::prelude::*;
 use leptos_use_event_listener::use_event_listener;
 use leptos_use_window::use_window;
@@ -78,7 +79,7 @@ pub fn DestinationFoot(
     view! {
         <div class="dialog-foot">
             <fieldset class="choice">
-                <legend class="visually-hidden">"What becomes of the present review"</legend>
+                <legend class="visually-hidden">{translate("What becomes of the present review")}</legend>
                 <label>
                     <input
                         type="radio"
@@ -86,7 +87,7 @@ pub fn DestinationFoot(
                         prop:checked=move || !adds.get()
                         on:change=move |_| adds.set(false)
                     />
-                    "Replace the review"
+                    {translate("Replace the review")}
                 </label>
                 <label>
                     <input
@@ -95,14 +96,14 @@ pub fn DestinationFoot(
                         prop:checked=move || adds.get()
                         on:change=move |_| adds.set(true)
                     />
-                    "Add to it"
+                    {translate("Add to it")}
                 </label>
                 <Show when=move || adds.get() && has_trials_in_common.get()>
                     <SameTrialChoice same_trial=same_trial/>
                 </Show>
             </fieldset>
             <p class="state" role="status">{move || state.get()}</p>
-            <Button label="Cancel" on_press=on_cancel/>
+            <Button label=translate("Cancel") on_press=on_cancel/>
             <Button
                 class="button primary"
                 label=Signal::derive(move || {
@@ -116,10 +117,10 @@ pub fn DestinationFoot(
     }
 }
 
-const SAME_TRIAL: [(SameTrial, &str); 3] = [
-    (SameTrial::FillGaps, "fill in what is missing"),
-    (SameTrial::Overwrite, "take the new numbers"),
-    (SameTrial::AddBeside, "add it again"),
+const SAME_TRIAL: [(SameTrial, Text); 3] = [
+    (SameTrial::FillGaps, Text("fill in what is missing")),
+    (SameTrial::Overwrite, Text("take the new numbers")),
+    (SameTrial::AddBeside, Text("add it again")),
 ];
 
 /// What becomes of trials that are in both.
@@ -137,7 +138,7 @@ fn SameTrialChoice(
                     value=place.to_string()
                     prop:selected=move || same_trial.get() == *choice
                 >
-                    {*name}
+                    {name.text()}
                 </option>
             }
         })
@@ -150,7 +151,7 @@ fn SameTrialChoice(
     };
     view! {
         <label>
-            "What is here already:"
+            {translate("What is here already:")}
             <select class="text-input" on:change=choose>
                 {options}
             </select>

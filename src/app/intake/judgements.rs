@@ -1,6 +1,8 @@
 //! Judgements of the risk of bias from a table: which trial each row means, near matches for the user to say.
 
+use crate::wording::translate;
 use std::sync::Arc;
+use tr::tr;
 
 use leptos::prelude::*;
 
@@ -81,13 +83,13 @@ pub fn JudgementsContent(
                 {move || interface::import::judged(chosen.count(), row_count, locale)}
             </p>
             <ul class="problems">{not_understood}</ul>
-            <div class="table-scroll" tabindex="0" role="group" aria-label="Rows of the table">
+            <div class="table-scroll" tabindex="0" role="group" aria-label=translate("Rows of the table")>
                 <table class="preview">
                     <thead>
                         <tr>
-                            <th scope="col">"Row"</th>
-                            <th scope="col">"Judged"</th>
-                            <th scope="col">"Trial of this review"</th>
+                            <th scope="col">{translate("Row")}</th>
+                            <th scope="col">{translate("Judged")}</th>
+                            <th scope="col">{translate("Trial of this review")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -95,7 +97,7 @@ pub fn JudgementsContent(
             </div>
         </div>
         <div class="dialog-foot">
-            <Button label="Cancel" on_press=move |()| state.dialogs.close(Dialog::Import)/>
+            <Button label=translate("Cancel") on_press=move |()| state.dialogs.close(Dialog::Import)/>
             <Button
                 class="button primary"
                 label=interface::import::TAKE_JUDGEMENTS
@@ -167,7 +169,7 @@ fn row_of(
             <td>{judged.join(" · ")}</td>
             <td class=is_near.then_some("doubtful")>
                 <select
-                    aria-label=format!("Trial meant by {}", row.trial)
+                    aria-label=tr!("Trial meant by {}", row.trial)
                     prop:value=value
                     on:change=change
                 >

@@ -1,5 +1,6 @@
 //! Files that are not read: what each is, and what to do instead.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::recognise::{RefusedFile, RefusedReason};
@@ -40,7 +41,7 @@ pub fn RefusedContent(
         <div class="dialog-foot">
             <Button
                 class="button primary"
-                label="Close"
+                label=translate("Close")
                 on_press=move |()| state.dialogs.close(Dialog::Import)
             />
         </div>

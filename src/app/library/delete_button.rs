@@ -1,6 +1,8 @@
 //! A button that deletes when it is pressed twice.
 
+use crate::wording::translate;
 use leptos::prelude::*;
+use tr::tr;
 
 /// What is deleted if its button is pressed once more; only one thing at a time.
 #[derive(Clone, Copy, Default)]
@@ -37,10 +39,10 @@ pub fn DeleteButton(
         <button
             type="button"
             class="button quiet"
-            title=format!("Delete {title}")
+            title=tr!("Delete {title}", title)
             on:click=press
         >
-            {move || if is_marked.get() { "Really delete?" } else { "Delete" }}
+            {move || if is_marked.get() { translate("Really delete?") } else { translate("Delete") }}
         </button>
     }
 }

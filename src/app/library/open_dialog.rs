@@ -1,5 +1,6 @@
 //! The dialog that opens something else.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::delete_button::Marked;
@@ -19,7 +20,7 @@ pub fn OpenDialog() -> impl IntoView {
         <DialogFrame
             open=Signal::derive(move || dialogs.is_open(Dialog::Open))
             on_close=close
-            title="Open"
+            title=translate("Open")
             class="narrow"
         >
             <Choices close=close/>
@@ -37,7 +38,7 @@ fn Choices(
     let marked = Marked::default();
     view! {
         <div class="dialog-body">
-            <h3>"Your own data"</h3>
+            <h3>{translate("Your own data")}</h3>
             <div class="file-row">
                 <ClosingButton action=Action::PasteTable close=close/>
                 <FileButton on_choose=close/>
@@ -45,7 +46,7 @@ fn Choices(
             </div>
             <Reviews marked=marked close=close/>
             <Versions marked=marked close=close/>
-            <h3>"Examples"</h3>
+            <h3>{translate("Examples")}</h3>
             <Examples close=close/>
         </div>
     }

@@ -1,6 +1,8 @@
 //! The reviews that this browser keeps.
 
+use crate::wording::translate;
 use leptos::prelude::*;
+use tr::tr;
 
 use super::delete_button::{DeleteButton, Marked};
 use crate::app::state::{Library, Titled};
@@ -18,7 +20,7 @@ pub fn Reviews(
     let library = Library::expect();
     view! {
         <section hidden=move || library.reviews.with(Vec::is_empty)>
-            <h3>"Your reviews in this browser"</h3>
+            <h3>{translate("Your reviews in this browser")}</h3>
             <ul class="shelf">
                 <For
                     each=move || library.reviews.get()
@@ -64,9 +66,9 @@ fn Item(
                 {title.clone()}
             </button>
             <Button
-                label="Duplicate"
+                label=translate("Duplicate")
                 class="button quiet"
-                title=format!("Duplicate {title}")
+                title=tr!("Duplicate {title}", title)
                 on_press=duplicate
             />
             {(!is_open)

@@ -1,5 +1,6 @@
 //! The versions of the review on the screen.
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -36,16 +37,16 @@ pub fn Versions(
     };
     view! {
         <section>
-            <h3>"Versions of this review"</h3>
+            <h3>{translate("Versions of this review")}</h3>
             <div class="file-row">
                 <input
                     class="text-input"
-                    aria-label="Name of the version"
-                    placeholder="As submitted"
+                    aria-label=translate("Name of the version")
+                    placeholder=translate("As submitted")
                     maxlength="200"
                     node_ref=field
                 />
-                <Button label="Keep this version" on_press=keep/>
+                <Button label=translate("Keep this version") on_press=keep/>
             </div>
             <ul class="shelf">
                 <For
@@ -79,7 +80,7 @@ fn Item(
             <button
                 type="button"
                 class="button shelved"
-                title="Go back to this version; undo leads forward again"
+                title=translate("Go back to this version; undo leads forward again")
                 on:click=go_back
             >
                 {name.clone()}

@@ -1,5 +1,6 @@
 //! The outcome by every other method, side by side.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::analysis::{MethodResult, Progress, Response};
@@ -24,17 +25,17 @@ pub fn MethodComparison(
     };
     view! {
         <details class="block" id="compare-methods">
-            <summary>"Compare methods"</summary>
+            <summary>{translate("Compare methods")}</summary>
             {move || match compared.get() {
                 Compared::Waiting => {
                     view! {
                         <ProgressLine
-                            words="Comparing…"
-                            choice="Stop"
+                            words=translate("Comparing…")
+                            choice=translate("Stop")
                             on_choose=move || comparison.stop()
                         >
                             <progress
-                                aria-label="Comparing methods"
+                                aria-label=translate("Comparing methods")
                                 max=share(|progress| progress.of)
                                 value=share(|progress| progress.done)
                             ></progress>
@@ -45,8 +46,8 @@ pub fn MethodComparison(
                 Compared::Stopped => {
                     view! {
                         <ProgressLine
-                            words="Stopped."
-                            choice="Compare again"
+                            words=translate("Stopped.")
+                            choice=translate("Compare again")
                             on_choose=move || comparison.ask_again()
                         />
                     }
@@ -86,12 +87,12 @@ struct Line {
 /// The heads of the columns, with that of the limits.
 fn heads(interval: String) -> [String; 6] {
     [
-        "Method".to_owned(),
-        "Estimate".to_owned(),
+        translate("Method").to_owned(),
+        translate("Estimate").to_owned(),
         interval,
         "P".to_owned(),
-        "Trials used".to_owned(),
-        "Beside the first".to_owned(),
+        translate("Trials used").to_owned(),
+        translate("Beside the first").to_owned(),
     ]
 }
 
@@ -122,7 +123,7 @@ fn ComparisonTable(
     });
     let head = |head| view! { <th scope="col">{head}</th> };
     view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label="Methods side by side">
+        <div class="table-scroll" tabindex="0" role="group" aria-label=translate("Methods side by side")>
             <table class="table">
                 <thead>
                     <tr>

@@ -1,5 +1,6 @@
 //! The controls of an outcome: what is compared, how trials are combined, what is done about empty cells.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::plan_part::PlanPart;
@@ -24,7 +25,7 @@ pub fn PlanControls(
         .map(|part| view! { <PartControl part outcome answer/> })
         .collect_view();
     view! {
-        <div class="controls" role="group" aria-label="How this outcome is pooled">
+        <div class="controls" role="group" aria-label=translate("How this outcome is pooled")>
             {parts}
             <LevelControl outcome/>
             <MultipleArmsControl/>
@@ -156,7 +157,7 @@ fn NotRandomizedControl() -> impl IntoView {
     view! {
         <Show when=move || present.get()>
             <Checkbox
-                label="Include trials not known to be randomized"
+                label=translate("Include trials not known to be randomized")
                 checked=included
                 on_change=include
             />

@@ -1,5 +1,6 @@
 //! The dialog that makes files of figures: which ones, of what kind, how large, and with what inside.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -21,7 +22,7 @@ pub fn FigureDialog() -> impl IntoView {
         <DialogFrame
             open=move || dialogs.is_open(Dialog::Figures)
             on_close=move || dialogs.close(Dialog::Figures)
-            title="Figures as files"
+            title=translate("Figures as files")
             class="narrow"
         >
             <FigureFiles/>
@@ -116,21 +117,21 @@ fn FileControls(
     view! {
         <div class="controls">
             <OneOf
-                label="Figure"
+                label=translate("Figure")
                 all=untrack(|| Which::offered(State::expect()))
                 name=Which::name
                 chosen=move || choices.get().which
                 on_choose=choose_which
             />
             <OneOf
-                label="File"
+                label=translate("File")
                 all=Format::ALL.to_vec()
                 name=Format::name
                 chosen=move || choices.get().format
                 on_choose=choose_format
             />
             <OneOf
-                label="Size"
+                label=translate("Size")
                 all=Size::all()
                 name=Size::name
                 chosen=move || choices.get().size
@@ -138,7 +139,7 @@ fn FileControls(
             />
             <Show when=move || is_own.get()>
                 <LimitedNumber
-                    label="Width, mm"
+                    label=translate("Width, mm")
                     limits=WIDTHS
                     choices
                     part=|choices| &mut choices.millimetres
@@ -146,7 +147,7 @@ fn FileControls(
             </Show>
             <Show when=move || is_png.get()>
                 <LimitedNumber
-                    label="Resolution, dpi"
+                    label=translate("Resolution, dpi")
                     limits=RESOLUTIONS
                     choices
                     part=|choices| &mut choices.dpi
@@ -242,17 +243,17 @@ fn DialogFoot(
     };
     let download_label = move || {
         String::from(if busy.get() {
-            "Making the files…"
+            translate("Making the files…")
         } else {
-            "Download"
+            translate("Download")
         })
     };
     view! {
         <div class="dialog-foot">
             <Show when=move || is_copied_whole.get()>
-                <Button label="Copy as an image" on_press=copy disabled=is_impossible/>
+                <Button label=translate("Copy as an image") on_press=copy disabled=is_impossible/>
             </Show>
-            <Button label="Cancel" on_press=close/>
+            <Button label=translate("Cancel") on_press=close/>
             <Button
                 label=download_label
                 class="button primary"

@@ -1,5 +1,6 @@
 //! The dialog in which a trial is left out of the pools, with the reason.
 
+use crate::wording::translate;
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -122,7 +123,7 @@ fn LeaveOutForm(
                 </fieldset>
             </div>
             <div class="dialog-foot">
-                <Button label="Cancel" on_press=on_done/>
+                <Button label=translate("Cancel") on_press=on_done/>
                 <button type="submit" class="button primary">
                     {words::BUTTON}
                 </button>

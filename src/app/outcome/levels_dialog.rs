@@ -1,5 +1,6 @@
 //! The dialog in which the levels of a column are renamed and merged, so that trials that mean the same make one subgroup.
 
+use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use leptos::ev::SubmitEvent;
@@ -151,7 +152,7 @@ fn LevelsForm(
             <div class="dialog-body">
                 <p class="muted">
                     {move || {
-                        if merging.levels.with(Vec::is_empty) { words::NO_LEVELS } else { words::HINT }
+                        if merging.levels.with(Vec::is_empty) { words::NO_LEVELS.text() } else { words::HINT.text() }
                     }}
                 </p>
                 <ul class="level-list">
@@ -175,7 +176,7 @@ fn LevelsForm(
                 <p role="status">{move || preview.get()}</p>
             </div>
             <div class="dialog-foot">
-                <Button label="Done" on_press=on_done/>
+                <Button label=translate("Done") on_press=on_done/>
                 <button
                     type="submit"
                     class="button primary"

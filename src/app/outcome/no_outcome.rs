@@ -1,5 +1,6 @@
 //! What to do where the review has no outcome.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::actions::{Action, Actions};
@@ -11,14 +12,14 @@ pub fn NoOutcome() -> impl IntoView {
     let actions = Actions::expect();
     view! {
         <div class="empty">
-            <h2>"No outcome yet"</h2>
+            <h2>{translate("No outcome yet")}</h2>
             <p>
-                "Copy a table of trials from Excel, Word or a mail and press " <kbd>"Ctrl V"</kbd>
-                " here: one row for each trial, with events and totals of both arms."
+                {translate("Copy a table of trials from Excel, Word or a mail and press ")} <kbd>"Ctrl V"</kbd>
+                {translate(" here: one row for each trial, with events and totals of both arms.")}
             </p>
             <p>
                 <ActionButton action=Action::PasteTable class="button primary"/> " "
-                <Button label="Open an example…" on_press=move || actions.perform(Action::Open)/>
+                <Button label=translate("Open an example…") on_press=move || actions.perform(Action::Open)/>
             </p>
         </div>
     }

@@ -1,5 +1,6 @@
 //! What a reader must know about a result.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::note_list::NoteList;
@@ -25,8 +26,8 @@ pub fn OutcomeNotes(
         })
     });
     view! {
-        <section class="block" aria-label="Notes" hidden=move || lines.with(Vec::is_empty)>
-            <h3>"What to know about this result"</h3>
+        <section class="block" aria-label=translate("Notes") hidden=move || lines.with(Vec::is_empty)>
+            <h3>{translate("What to know about this result")}</h3>
             <NoteList lines/>
         </section>
     }

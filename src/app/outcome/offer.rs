@@ -1,6 +1,8 @@
 //! The plan that would be proposed by now, where another one is in use.
 
+use crate::wording::translate;
 use leptos::prelude::*;
+use tr::tr;
 
 use super::reasons::reasons;
 use crate::app::state::{Answer, State};
@@ -37,7 +39,7 @@ pub fn PlanOffer(
             let measure = names::measure(plan.measure, Length::Full);
             let proposed = format!("{measure}, {}", names::plan(plan));
             Some(if is_chosen.get() {
-                format!("Proposed: {proposed}.")
+                tr!("Proposed: {proposed}.", proposed)
             } else {
                 let reasons = reasons(state, answer).join(" ");
                 format!("{} {reasons}", interface::offer(&proposed))
@@ -52,7 +54,7 @@ pub fn PlanOffer(
             hidden=move || words.with(Option::is_none)
         >
             <p>{move || words.get()}</p>
-            <Button label="Use the proposal" on_press=accept/>
+            <Button label=translate("Use the proposal") on_press=accept/>
         </div>
     }
 }

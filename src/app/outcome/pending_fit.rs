@@ -1,5 +1,6 @@
 //! A fit that the worker is making, and how to stop it.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::state::{Answer, Fits, is_pending};
@@ -48,8 +49,8 @@ pub fn PendingFit(
                 Waiting::No => ().into_any(),
                 Waiting::Underway => {
                     view! {
-                        <ProgressLine words="Computing…" choice="Stop" on_choose=stop>
-                            <progress aria-label="Computing"></progress>
+                        <ProgressLine words=translate("Computing…") choice=translate("Stop") on_choose=stop>
+                            <progress aria-label=translate("Computing")></progress>
                         </ProgressLine>
                     }
                         .into_any()
@@ -57,8 +58,8 @@ pub fn PendingFit(
                 Waiting::Stopped => {
                     view! {
                         <ProgressLine
-                            words="Stopped. Choose another method, or"
-                            choice="Compute again"
+                            words=translate("Stopped. Choose another method, or")
+                            choice=translate("Compute again")
                             on_choose=ask_again
                         />
                     }

@@ -3,6 +3,7 @@
 use crate::analysis::{methods_for, plan_for};
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees};
 use crate::wording::names::{self, Length};
+use crate::wording::translate;
 
 /// A part of a plan that the user can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +28,11 @@ impl PlanPart {
     /// What it is called.
     pub(super) fn label(self) -> &'static str {
         match self {
-            Self::Measure => "Measure",
-            Self::Method => "Method",
-            Self::Interval => "Interval",
-            Self::Prediction => "Prediction",
-            Self::Correction => "Empty cells",
+            Self::Measure => translate("Measure"),
+            Self::Method => translate("Method"),
+            Self::Interval => translate("Interval"),
+            Self::Prediction => translate("Prediction"),
+            Self::Correction => translate("Empty cells"),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Why a plan is proposed.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::note_list::NoteList;
@@ -23,7 +24,7 @@ pub fn PlanReasons(
     });
     view! {
         <details class="block">
-            <summary>"Why this method"</summary>
+            <summary>{translate("Why this method")}</summary>
             <NoteList lines/>
         </details>
     }

@@ -1,5 +1,6 @@
 //! The results of an outcome as a table: what the figure says, for those who cannot see it and for Word.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -33,7 +34,7 @@ pub fn ResultsTable(
     });
     view! {
         <details class="results" on:toggle=toggle>
-            <summary>"The figure as a table"</summary>
+            <summary>{translate("The figure as a table")}</summary>
             {move || {
                 table.with(|table| table.as_ref().map(|table| view! { <ReportTable table=table.clone()/> }))
             }}

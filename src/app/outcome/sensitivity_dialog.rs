@@ -1,5 +1,6 @@
 //! The dialog in which a sensitivity analysis is added or changed: which trials, how they are pooled, at what level, its name.
 
+use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use leptos::ev::SubmitEvent;
@@ -288,7 +289,7 @@ fn SensitivityForm(
                 <p role="status">{said}</p>
             </div>
             <div class="dialog-foot">
-                <Button label="Cancel" on_press=on_done/>
+                <Button label=translate("Cancel") on_press=on_done/>
                 <button
                     type="submit"
                     class="button primary"
@@ -564,7 +565,7 @@ fn LevelChoice(
         .iter()
         .map(|level| {
             level
-                .map_or(words::SAME_LEVEL, confidence::choice)
+                .map_or(words::SAME_LEVEL.text(), confidence::choice)
                 .to_owned()
         })
         .collect();

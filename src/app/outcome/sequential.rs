@@ -13,6 +13,7 @@ use crate::figure::scatter::Options;
 use crate::figure::sequential;
 use crate::project::{Command, with_typed_setting};
 use crate::report;
+use crate::wording::Text;
 use crate::wording::sequential as words;
 
 /// Width that the figure is laid out for until its place is measured, in CSS pixels.
@@ -104,7 +105,7 @@ fn SequentialSettings(
         perform(SequentialDesign { futility, ..before });
     };
     let field = move |place: usize| {
-        let label = words::FIELDS.get(place).copied().unwrap_or_default();
+        let label = words::FIELDS.get(place).map_or("", Text::text);
         let value = Memo::new(move |_| words::field(&design.get(), place, document.locale()));
         let change = move |typed: String| {
             let before = design.get_untracked();

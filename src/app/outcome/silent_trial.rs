@@ -36,7 +36,7 @@ pub fn SilentTrialRow(
         })
     });
     let edit = move |edit| Command::SaySilence(outcome, trial, edit);
-    let options: Vec<String> = std::iter::once(words::NOT_JUDGED)
+    let options: Vec<String> = std::iter::once(words::NOT_JUDGED.text())
         .chain(SilenceReason::ALL.map(words::reason))
         .map(str::to_owned)
         .collect();

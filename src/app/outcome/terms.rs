@@ -1,5 +1,6 @@
 //! The terms of art that a reader meets at an outcome, each explained, with its source.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::state::Answer;
@@ -35,7 +36,7 @@ pub fn TermList(
     };
     view! {
         <details class="block terms">
-            <summary>"Terms explained"</summary>
+            <summary>{translate("Terms explained")}</summary>
             <dl>{entries}</dl>
         </details>
     }

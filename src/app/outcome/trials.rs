@@ -1,5 +1,6 @@
 //! The trials behind an outcome, each to be left out of the pools and brought back.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::analysis::LeftOut;
@@ -66,8 +67,8 @@ pub fn TrialList(
         });
     };
     view! {
-        <section class="block" aria-label="Trials">
-            <h3>"Trials"</h3>
+        <section class="block" aria-label=translate("Trials")>
+            <h3>{translate("Trials")}</h3>
             <ul class="trial-list">
                 <For
                     each=move || shown.with(|shown| shown.iter().map(|trial| trial.id).collect::<Vec<_>>())
@@ -77,7 +78,7 @@ pub fn TrialList(
             </ul>
             <Show when=move || has_more.get()>
                 <Button
-                    label="List more trials"
+                    label=translate("List more trials")
                     on_press=move || most.update(|most| *most += MANY)
                 />
             </Show>

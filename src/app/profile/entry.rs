@@ -1,5 +1,6 @@
 //! An outcome in the list: its name, its interval and what it comes to.
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -135,7 +136,8 @@ fn EntryMark(
                 .map(|mark| view! { <IntervalMark mark/> })
                 .into_any()
         } else {
-            view! { <progress class="profile-mark" aria-label="Computing"></progress> }.into_any()
+            view! { <progress class="profile-mark" aria-label=translate("Computing")></progress> }
+                .into_any()
         }
     }
 }
@@ -183,7 +185,7 @@ fn PlanOffered(
     });
     view! {
         <Show when=move || is_offered.get()>
-            <span class="profile-tag">"another method is offered"</span>
+            <span class="profile-tag">{translate("another method is offered")}</span>
         </Show>
     }
 }

@@ -1,5 +1,6 @@
 //! The lines of the list: the outcomes in their order, each run of one group under its name.
 
+use crate::wording::Text;
 use std::collections::BTreeSet;
 
 use super::matching::found_in;
@@ -7,7 +8,7 @@ use crate::app::state::AllAnswers;
 use crate::data::OutcomeId;
 
 /// What stands over outcomes without a group where others have one.
-const WITHOUT_GROUP: &str = "Other outcomes";
+const WITHOUT_GROUP: Text = Text("Other outcomes");
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +50,7 @@ pub fn lines(
         let Some((first, group)) = run.first() else {
             continue;
         };
-        let name = group.unwrap_or(WITHOUT_GROUP);
+        let name = group.unwrap_or(WITHOUT_GROUP.text());
         let is_folded = has_groups && !is_searched && folded.contains(name);
         if has_groups && !is_searched {
             lines.push(Line::Group {

@@ -1,5 +1,6 @@
 //! The list of outcomes.
 
+use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
@@ -82,9 +83,9 @@ pub fn OutcomeList() -> impl IntoView {
         .into_any(),
     };
     view! {
-        <nav class="profile" aria-label="Safety profile">
+        <nav class="profile" aria-label=translate("Safety profile")>
             <div class="profile-head">
-                <h2>"Safety profile"</h2>
+                <h2>{translate("Safety profile")}</h2>
                 <MeasureSelect/>
                 <LevelSelect/>
                 <Show when=move || !classes.with(Vec::is_empty)>
@@ -101,7 +102,7 @@ pub fn OutcomeList() -> impl IntoView {
             </Show>
             <Show when=move || { count.get() == 0 || !has_trials.get() }>
                 <p class="profile-empty">
-                    "Each outcome appears here with its interval once one trial has events and totals of two arms."
+                    {translate("Each outcome appears here with its interval once one trial has events and totals of two arms.")}
                 </p>
             </Show>
             <ul on:keydown=press_key>

@@ -1,5 +1,6 @@
 //! The measure by which all outcomes are pooled for which none was chosen apart.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::state::State;
@@ -26,7 +27,7 @@ pub fn MeasureSelect() -> impl IntoView {
     let choose = move |measure| document.apply(&Command::SetMeasure(Some(measure)));
     view! {
         <OneOf
-            label="All outcomes"
+            label=translate("All outcomes")
             all=MEASURES.to_vec()
             name=full_name
             chosen

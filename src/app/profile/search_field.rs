@@ -1,5 +1,6 @@
 //! The field in which an outcome is looked for by its name.
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -61,8 +62,8 @@ pub fn SearchField(
             <input
                 class="text-input"
                 type="search"
-                aria-label="Find an outcome"
-                placeholder="Find an outcome"
+                aria-label=translate("Find an outcome")
+                placeholder=translate("Find an outcome")
                 node_ref=field
                 prop:value=move || search.query.get()
                 on:input=move |event| search.query.set(event_target_value(&event))

@@ -144,7 +144,7 @@ fn AddEarlier(
                 <input node_ref=review class="text-input" maxlength="200" required/>
             </label>
             <label class="control">
-                <span class="control-label">{interface::HEADS[0]}</span>
+                <span class="control-label">{interface::HEADS[0].text()}</span>
                 <select node_ref=item>{options}</select>
             </label>
             <label class="field inline">

@@ -122,9 +122,9 @@ fn JudgementChoice(
     let judgement = Memo::new(move |_| said.with(|said| said.judgement));
     let tool = Memo::new(move |_| judging.told(|table| table.tool).unwrap_or_default());
     let name = move || {
-        judgement
-            .get()
-            .map_or(words::NOT_JUDGED, |of| words::judgement(of, tool.get()))
+        judgement.get().map_or(words::NOT_JUDGED.text(), |of| {
+            words::judgement(of, tool.get())
+        })
     };
     let by = move || {
         said.with(|said| match (said.judgement, said.is_by_hand()) {

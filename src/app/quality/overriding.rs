@@ -36,7 +36,7 @@ pub fn Overriding(
     let take = move || judging.edit(cell, JudgementEdit::Typed(String::new()));
     let name = move || {
         let follows = follows.get();
-        follows.map_or(words::NOT_JUDGED, |judgement| {
+        follows.map_or(words::NOT_JUDGED.text(), |judgement| {
             words::judgement(judgement, tool())
         })
     };

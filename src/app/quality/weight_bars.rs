@@ -25,9 +25,9 @@ pub fn WeightBars() -> impl IntoView {
             .judged
             .with(|judged| judged.as_ref().is_some_and(|judged| judged.is_weighted));
         if is_weighted {
-            interface::BY_WEIGHT
+            interface::BY_WEIGHT.text()
         } else {
-            interface::BY_TRIALS
+            interface::BY_TRIALS.text()
         }
     };
     view! {
@@ -114,9 +114,9 @@ fn LowRiskLink(
     });
     let label = move || {
         if is_there.get() {
-            interface::TO_LOW_RISK_ANALYSIS
+            interface::TO_LOW_RISK_ANALYSIS.text()
         } else {
-            interface::LOW_RISK_ANALYSIS
+            interface::LOW_RISK_ANALYSIS.text()
         }
     };
     let address = move || {

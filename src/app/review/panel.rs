@@ -1,5 +1,7 @@
 //! The panel: the outcomes in their order, each edited in its place.
 
+use crate::wording::Text;
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::panel_row::PanelRow;
@@ -49,16 +51,16 @@ fn lines(state: State) -> Vec<Line> {
 }
 
 /// The heads of the columns, each with what it means where that needs saying.
-const HEADS: [(&str, &str); 9] = [
-    (words::OUTCOME.text(), ""),
-    (words::DEFINITION.text(), ""),
-    (words::GROUP.text(), ""),
-    (words::WINDOW.text(), ""),
-    (words::HARM.text(), ""),
-    (event_class::HEAD.text(), ""),
-    (words::MARGIN.text(), words::MARGIN_HINT.text()),
-    (words::LATENCY.text(), words::LATENCY_HINT.text()),
-    (words::TERMS.text(), ""),
+const HEADS: [(Text, Text); 9] = [
+    (words::OUTCOME, Text("")),
+    (words::DEFINITION, Text("")),
+    (words::GROUP, Text("")),
+    (words::WINDOW, Text("")),
+    (words::HARM, Text("")),
+    (event_class::HEAD, Text("")),
+    (words::MARGIN, words::MARGIN_HINT),
+    (words::LATENCY, words::LATENCY_HINT),
+    (words::TERMS, Text("")),
 ];
 
 /// The panel of the review.
@@ -207,7 +209,7 @@ fn AddOutcome() -> impl IntoView {
                 on_input=move |typed| name.set(typed)
             />
             <Button
-                label="Add"
+                label=translate("Add")
                 on_press=add
                 disabled=Signal::derive(move || name.with(|name| name.trim().is_empty()))
             />

@@ -1,5 +1,6 @@
 //! The review as a whole, in the part that is open.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::downloads::DownloadsView;
@@ -16,7 +17,7 @@ use crate::project::ReviewSection;
 pub fn ReviewView() -> impl IntoView {
     let section = State::expect().selection.review_section;
     view! {
-        <section class="review" aria-label="Review">
+        <section class="review" aria-label=translate("Review")>
             {move || match section.get() {
                 ReviewSection::Panel => view! { <PanelView/> }.into_any(),
                 ReviewSection::Summary => view! { <SummaryView/> }.into_any(),

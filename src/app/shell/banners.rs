@@ -1,5 +1,6 @@
 //! What must be said over the page: about the document it opened with, and what this browser does not let it do.
 
+use crate::wording::translate;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_use_event_listener::use_event_listener;
@@ -45,7 +46,7 @@ fn Remarks(
         <Show when=move || shown.get()>
             <div class="banner" role="alert">
                 {sentences}
-                <Button label="Close" on_press=move || shown.set(false)/>
+                <Button label=translate("Close") on_press=move || shown.set(false)/>
             </div>
         </Show>
     }
@@ -65,7 +66,7 @@ fn NotSaved() -> impl IntoView {
             <div class="banner bad" role="alert">
                 <p>{move || failure.get().map(|reason| interface::not_kept(&reason))}</p>
                 <Button
-                    label="Download the project"
+                    label=translate("Download the project")
                     on_press=move || actions.perform(Action::DownloadProject)
                 />
             </div>
@@ -84,7 +85,7 @@ fn NewerVersion() -> impl IntoView {
             <div class="banner" role="status">
                 <p>{interface::NEWER_VERSION}</p>
                 <Button label=interface::TAKE_NEWER_VERSION on_press=move || newer_version::take()/>
-                <Button label="Later" on_press=move || offered.set(false)/>
+                <Button label=translate("Later") on_press=move || offered.set(false)/>
             </div>
         </Show>
     }
@@ -99,7 +100,7 @@ fn NoWorker() -> impl IntoView {
         <Show when=move || blocked.get() && !closed.get()>
             <div class="banner" role="status">
                 <p>{interface::WORKERS_BLOCKED}</p>
-                <Button label="Close" on_press=move || closed.set(true)/>
+                <Button label=translate("Close") on_press=move || closed.set(true)/>
             </div>
         </Show>
     }

@@ -1,5 +1,6 @@
 //! The figure under the grid, with the sentence it says.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::outcome::OutcomeFigure;
@@ -24,7 +25,7 @@ pub fn DataFigure() -> impl IntoView {
     view! {
         <section
             class="sheet data-figure"
-            aria-label="Forest plot"
+            aria-label=translate("Forest plot")
             hidden=move || state.selection.outcome().is_none()
         >
             <h3>{name}</h3>

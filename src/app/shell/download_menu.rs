@@ -1,5 +1,6 @@
 //! The menu of everything that can be downloaded or copied.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::actions::{Action, Actions};
@@ -39,14 +40,14 @@ const DATA: [Action; 4] = [
 pub fn DownloadMenu() -> impl IntoView {
     let answers = State::expect().answers;
     view! {
-        <Menu label="Download" class="button primary">
+        <Menu label=translate("Download") class="button primary">
             <Show when=move || answers.answer().is_some()>
-                <Items heading="Forest plot of this outcome" actions=&FIGURE/>
+                <Items heading=translate("Forest plot of this outcome") actions=&FIGURE/>
                 <ReviewInside/>
-                <Items heading="Results of this outcome" actions=&RESULTS/>
+                <Items heading=translate("Results of this outcome") actions=&RESULTS/>
             </Show>
-            <Items heading="The whole review" actions=&WHOLE_REVIEW/>
-            <Items heading="The data" actions=&DATA/>
+            <Items heading=translate("The whole review") actions=&WHOLE_REVIEW/>
+            <Items heading=translate("The data") actions=&DATA/>
         </Menu>
     }
 }

@@ -1,5 +1,6 @@
 //! The head of the page: which review this is, whether it is saved, and what can be done with it.
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -16,9 +17,9 @@ pub fn Header() -> impl IntoView {
     let theme = State::expect().theme;
     let colours = Signal::derive(move || {
         String::from(if theme.dark() {
-            "Light colours"
+            translate("Light colours")
         } else {
-            "Dark colours"
+            translate("Dark colours")
         })
     });
     view! {
@@ -65,7 +66,7 @@ pub fn ReviewTitle() -> impl IntoView {
                             <button
                                 type="button"
                                 class="rename"
-                                title="Rename the review"
+                                title=translate("Rename the review")
                                 on:click=move |_| renaming.set(true)
                             >
                                 {title}
@@ -152,7 +153,7 @@ fn TitleField(
     };
     view! {
         <input
-            aria-label="Name of the review"
+            aria-label=translate("Name of the review")
             maxlength="400"
             node_ref=field
             on:blur=move |_| take()
@@ -173,11 +174,11 @@ pub fn SavedState() -> impl IntoView {
     });
     let state = Memo::new(move |_| autosave.save_state());
     let words = move || match state.get() {
-        SaveState::Untouched if is_empty.get() => interface::NOTHING_TO_SAVE,
-        SaveState::Untouched => "Sample",
-        SaveState::Pending => "Saving…",
-        SaveState::Saved => "Saved here",
-        SaveState::Failed(_) => "Not saved",
+        SaveState::Untouched if is_empty.get() => interface::NOTHING_TO_SAVE.text(),
+        SaveState::Untouched => translate("Sample"),
+        SaveState::Pending => translate("Saving…"),
+        SaveState::Saved => translate("Saved here"),
+        SaveState::Failed(_) => translate("Not saved"),
     };
     view! {
         <p
@@ -186,7 +187,7 @@ pub fn SavedState() -> impl IntoView {
             class:pending=move || matches!(state.get(), SaveState::Pending | SaveState::Untouched)
         >
             <strong>{words}</strong>
-            <span class="device">" · nothing leaves this device"</span>
+            <span class="device">{translate(" · nothing leaves this device")}</span>
         </p>
     }
 }

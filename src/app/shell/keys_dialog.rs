@@ -42,7 +42,7 @@ pub fn KeysDialog() -> impl IntoView {
 pub fn keys() -> Vec<(String, &'static str)> {
     let without_action = KEYS_WITHOUT_ACTION
         .into_iter()
-        .map(|(keys, does)| (keys.to_owned(), does));
+        .map(|(keys, does)| (keys.to_owned(), does.text()));
     let of_actions = Action::ALL.into_iter().filter_map(|action| {
         let entry = action.entry();
         let shortcuts: Vec<String> = entry.shortcuts.iter().map(Shortcut::words).collect();

@@ -1,5 +1,6 @@
 //! What is said of a link that is longer than some program passes on, with the files that can be sent instead.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::actions::Action;
@@ -15,8 +16,8 @@ pub fn LinkDialog() -> impl IntoView {
     let dialogs = state.dialogs;
     let title = move || {
         String::from(match dialogs.link() {
-            Some(LongLink::Copied { .. }) | None => "The link is copied, and long",
-            Some(LongLink::TooLong { .. }) => "Too long for a link",
+            Some(LongLink::Copied { .. }) | None => translate("The link is copied, and long"),
+            Some(LongLink::TooLong { .. }) => translate("Too long for a link"),
         })
     };
     let said = move || {
@@ -39,7 +40,7 @@ pub fn LinkDialog() -> impl IntoView {
             <div class="dialog-foot">
                 <ActionButton action=Action::DownloadProject/>
                 <ActionButton action=Action::FinishedReview/>
-                <Button label="Close" class="button primary" on_press=move || dialogs.close_link()/>
+                <Button label=translate("Close") class="button primary" on_press=move || dialogs.close_link()/>
             </div>
         </DialogFrame>
     }

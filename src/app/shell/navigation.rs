@@ -1,5 +1,6 @@
 //! The two levels of places: the sections of the page, and the parts of a section.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::state::State;
@@ -31,7 +32,7 @@ pub fn SectionTabs() -> impl IntoView {
             selection.address_of(section)
         })
     });
-    view! { <Tabs label="Views" tabs=tabs/> }
+    view! { <Tabs label=translate("Views") tabs=tabs/> }
 }
 
 /// The views of the outcome that is looked at.
@@ -47,7 +48,7 @@ pub fn OutcomeTabs() -> impl IntoView {
             |section| selection.address_in_outcome(section),
         )
     });
-    view! { <Tabs label="Views of the outcome" tabs=tabs class="tabs of-outcome"/> }
+    view! { <Tabs label=translate("Views of the outcome") tabs=tabs class="tabs of-outcome"/> }
 }
 
 /// The parts of the quality of the trials.
@@ -63,7 +64,7 @@ pub fn QualityTabs() -> impl IntoView {
             |section| selection.address_in_quality(section),
         )
     });
-    view! { <Tabs label="Parts of the quality" tabs=tabs class="tabs of-section"/> }
+    view! { <Tabs label=translate("Parts of the quality") tabs=tabs class="tabs of-section"/> }
 }
 
 /// The parts of the review.
@@ -79,5 +80,5 @@ pub fn ReviewTabs() -> impl IntoView {
             |section| selection.address_in_review(section),
         )
     });
-    view! { <Tabs label="Parts of the review" tabs=tabs class="tabs of-section"/> }
+    view! { <Tabs label=translate("Parts of the review") tabs=tabs class="tabs of-section"/> }
 }

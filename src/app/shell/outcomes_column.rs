@@ -1,6 +1,7 @@
 //! The column of the outcomes: the list on the left, which folds into a rail, and on a phone into a bar with the outcome that
 //! is looked at.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::actions::{Action, Actions};
@@ -31,7 +32,7 @@ pub fn OutcomesColumn() -> impl IntoView {
                 title=Action::FoldOutcomes.entry().label
                 on:click=move |_| actions.perform(Action::FoldOutcomes)
             >
-                <span class="fold-level">"Outcomes"</span>
+                <span class="fold-level">{translate("Outcomes")}</span>
                 <span class="fold-outcome">{name}</span>
                 <Icon shape=Shape::Down/>
             </button>

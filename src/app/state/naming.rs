@@ -2,6 +2,7 @@
 
 use crate::data::{CovariateId, OutcomeId, OutcomeKind, Review, Role, TrialId};
 use crate::project::Command;
+use crate::wording::translate;
 
 /// What is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +25,15 @@ impl Naming {
     /// What the dialog is called, and its button.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::NewOutcome => ("Add an outcome", "Add"),
-            Self::Outcome(_) => ("Rename the outcome", "Rename"),
-            Self::NewCovariate => ("Add a column that is kept, not pooled", "Add"),
-            Self::Covariate(_) => ("Rename the column", "Rename"),
-            Self::NewArm(_) => ("Add an arm", "Add"),
-            Self::Arm(..) => ("Rename the arm", "Rename"),
+            Self::NewOutcome => (translate("Add an outcome"), translate("Add")),
+            Self::Outcome(_) => (translate("Rename the outcome"), translate("Rename")),
+            Self::NewCovariate => (
+                translate("Add a column that is kept, not pooled"),
+                translate("Add"),
+            ),
+            Self::Covariate(_) => (translate("Rename the column"), translate("Rename")),
+            Self::NewArm(_) => (translate("Add an arm"), translate("Add")),
+            Self::Arm(..) => (translate("Rename the arm"), translate("Rename")),
         }
     }
 

@@ -1,11 +1,13 @@
 //! A figure on the screen: a canvas as sharp as the device, as wide as its place. Paper gets another: see `outcome::printed`.
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_use_event_listener::use_event_listener;
 use leptos_use_resize_observer::use_resize_observer;
 use leptos_use_window::use_window;
+use tr::tr;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlCanvasElement;
@@ -123,7 +125,7 @@ pub fn CanvasFigure(
             class="figure-scroll"
             tabindex="0"
             role="group"
-            aria-label="Figure, scrolls sideways"
+            aria-label=translate("Figure, scrolls sideways")
             node_ref=place
         >
             <div

@@ -23,7 +23,7 @@ pub fn CertaintyMark(
         };
         view! { <circle class=class cx=middle cy="6" r="4.7"/> }
     });
-    let word = level.map_or(words::NOT_JUDGED, words::level);
+    let word = level.map_or(words::NOT_JUDGED.text(), words::level);
     view! {
         <span class="certainty-mark">
             <svg viewBox="0 0 48 12" aria-hidden="true">

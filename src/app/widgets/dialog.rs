@@ -1,5 +1,6 @@
 //! A modal dialog with its head.
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -70,7 +71,7 @@ pub fn DialogFrame(
                     <button
                         type="button"
                         class="button square quiet"
-                        aria-label="Close"
+                        aria-label=translate("Close")
                         on:click=move |_| close()
                     >
                         <Icon shape=Shape::Close/>

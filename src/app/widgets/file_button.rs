@@ -1,5 +1,6 @@
 //! A button that lets files be chosen.
 
+use crate::wording::translate;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
@@ -31,7 +32,7 @@ pub fn FileButton(
     view! {
         <label class="button">
             <input type="file" class="visually-hidden" multiple on:change=change/>
-            "Choose files…"
+            {translate("Choose files…")}
         </label>
     }
 }

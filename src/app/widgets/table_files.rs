@@ -18,7 +18,7 @@ pub fn TableFiles(
     #[prop(into)]
     table: UnsyncCallback<(), Option<Table>>,
     /// What the button says.
-    #[prop(default = downloads::THIS_TABLE)]
+    #[prop(default = downloads::THIS_TABLE.text())]
     label: &'static str,
 ) -> impl IntoView {
     let state = State::expect();

@@ -1,5 +1,6 @@
 //! What is chosen about figures as files: which, of what kind, how large.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::explored::ExploredFigure;
@@ -122,19 +123,19 @@ impl Which {
     /// What they are called.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Outcome => "Forest plot of this outcome",
-            Self::Sensitivity => "Sensitivity analyses of this outcome",
+            Self::Outcome => translate("Forest plot of this outcome"),
+            Self::Sensitivity => translate("Sensitivity analyses of this outcome"),
             Self::Explored(which) => which.name(),
-            Self::Profile => "Safety profile",
-            Self::Lights => "Risk of bias by trial",
-            Self::WeightBars => "Risk of bias by weight",
+            Self::Profile => translate("Safety profile"),
+            Self::Lights => translate("Risk of bias by trial"),
+            Self::WeightBars => translate("Risk of bias by weight"),
             Self::Checklist(list) => items::checklist(list),
-            Self::Findings => "Findings",
+            Self::Findings => translate("Findings"),
             Self::Many(figure) => figure.in_list(),
-            Self::OldAndNew => "Old and new: other reviews and this one",
-            Self::Versions => "Frozen version and now",
-            Self::Flow => "Flow of studies",
-            Self::All => "All figures, as one ZIP file",
+            Self::OldAndNew => translate("Old and new: other reviews and this one"),
+            Self::Versions => translate("Frozen version and now"),
+            Self::Flow => translate("Flow of studies"),
+            Self::All => translate("All figures, as one ZIP file"),
         }
     }
 }
@@ -157,9 +158,9 @@ impl Format {
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Svg => "SVG: vectors, to be edited",
-            Self::Png => "PNG: pixels",
-            Self::Pdf => "PDF: vectors, with the font inside",
+            Self::Svg => translate("SVG: vectors, to be edited"),
+            Self::Png => translate("PNG: pixels"),
+            Self::Pdf => translate("PDF: vectors, with the font inside"),
         }
     }
 
@@ -198,7 +199,7 @@ impl Size {
     pub fn name(self) -> &'static str {
         match self {
             Self::Named(page) => page.name(),
-            Self::Own => "Another width",
+            Self::Own => translate("Another width"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The figures that were chosen, laid out in their size.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::choices::{Choices, Which, answered_lists};
@@ -340,7 +341,7 @@ pub(in crate::app::actions) fn safety_profile(
         )
     });
     Figure {
-        name: String::from("safety profile"),
+        name: String::from(translate("safety profile")),
         pages: in_width(pages, width),
         fit,
         waits,

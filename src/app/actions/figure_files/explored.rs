@@ -1,5 +1,6 @@
 //! Funnel, subgroups, regression and influence of an outcome, as figures for files.
 
+use crate::wording::translate;
 use std::sync::Arc;
 
 use leptos::prelude::Get;
@@ -55,18 +56,18 @@ impl ExploredFigure {
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Funnel => "Funnel plot of this outcome",
-            Self::Subgroups => "Subgroups of this outcome",
-            Self::Bubble => "Regression of this outcome",
-            Self::DoseResponse => "Dose and response of this outcome",
-            Self::Influence => "Influence of each trial",
-            Self::Baujat => "Heterogeneity against influence",
+            Self::Funnel => translate("Funnel plot of this outcome"),
+            Self::Subgroups => translate("Subgroups of this outcome"),
+            Self::Bubble => translate("Regression of this outcome"),
+            Self::DoseResponse => translate("Dose and response of this outcome"),
+            Self::Influence => translate("Influence of each trial"),
+            Self::Baujat => translate("Heterogeneity against influence"),
             Self::Trials(which) => which.head(),
             Self::Subsets => subset_words::SUBSETS.text(),
             Self::LeaveOneOut => series_title(Series::LeaveOneOut),
             Self::Cumulative => series_title(Series::Cumulative(SeriesOrder::Year)),
             Self::PeopleLost => series_title(Series::PeopleLost(Exploration::USUAL_ODDS)),
-            Self::Sequential => "Sequential analysis of this outcome",
+            Self::Sequential => translate("Sequential analysis of this outcome"),
         }
     }
 

@@ -1,7 +1,9 @@
 //! Figures that become files or stand on the clipboard, and what is said of them beforehand.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tr::tr;
 
 use super::choices::{Choices, Format, RESOLUTIONS, WIDTHS};
 use super::drawn::{Figure, figures};
@@ -242,7 +244,7 @@ pub async fn download(state: State, sensitivities: Sensitivities, choices: Choic
             Ok(()) => (true, made.remark),
             Err(_) => (
                 false,
-                Some(String::from("The browser refused the download.")),
+                Some(String::from(translate("The browser refused the download."))),
             ),
         },
         Err(words) => (false, Some(words)),
@@ -281,7 +283,7 @@ pub async fn copy(state: State, sensitivities: Sensitivities, choices: Choices) 
         Ok(()) => {
             state
                 .notices
-                .say("Copied: paste the figure where you write.");
+                .say(translate("Copied: paste the figure where you write."));
             true
         }
         Err(reason) => {

@@ -1,6 +1,8 @@
 //! The groups of people of each record, and the side of the comparison on which each stands.
 
+use crate::wording::{Text, translate};
 use leptos::prelude::*;
+use tr::tr;
 
 use crate::app::state::Shared;
 use crate::app::widgets::Checkbox;
@@ -52,7 +54,7 @@ fn section(
             <h3>{record.title.clone()}</h3>
             <p class="muted">{events.time_frame.clone()}</p>
             <label class="field inline">
-                <span>{format!("Name of {}", record.id)}</span>
+                <span>{tr!("Name of {}", record.id)}</span>
                 <input
                     class="text-input"
                     maxlength="200"
@@ -66,11 +68,11 @@ fn section(
                 <table class="preview">
                     <thead>
                         <tr>
-                            <th scope="col">"Group"</th>
-                            <th scope="col">"At risk"</th>
-                            <th scope="col">"Serious"</th>
-                            <th scope="col">"Side"</th>
-                            <th scope="col">"Part of the trial"</th>
+                            <th scope="col">{translate("Group")}</th>
+                            <th scope="col">{translate("At risk")}</th>
+                            <th scope="col">{translate("Serious")}</th>
+                            <th scope="col">{translate("Side")}</th>
+                            <th scope="col">{translate("Part of the trial")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -89,10 +91,10 @@ fn section(
 }
 
 /// The sides, with the values of their options and what they are called.
-const SIDES: [(Role, &str, &str); 3] = [
-    (Role::Experimental, "experimental", "Experimental"),
-    (Role::Control, "control", "Control"),
-    (Role::Ignored, "ignored", "Ignore"),
+const SIDES: [(Role, &str, Text); 3] = [
+    (Role::Experimental, "experimental", Text("Experimental")),
+    (Role::Control, "control", Text("Control")),
+    (Role::Ignored, "ignored", Text("Ignore")),
 ];
 
 fn row(
@@ -127,7 +129,7 @@ fn row(
             <td>{group.serious.at_risk.typed.clone()}</td>
             <td>{group.serious.affected.typed.clone()}</td>
             <td>
-                <select aria-label=format!("Side of {}", group.title) on:change=choose_side>
+                <select aria-label=tr!("Side of {}", group.title) on:change=choose_side>
                     {sides}
                 </select>
                 <small>{wording::registry::reason(suggestion.reason)}</small>
@@ -137,7 +139,7 @@ fn row(
                     class="text-input"
                     maxlength="80"
                     value=suggestion.stratum.clone()
-                    aria-label=format!("Part of the trial of {}", group.title)
+                    aria-label=tr!("Part of the trial of {}", group.title)
                     on:change=choose_part
                 />
             </td>

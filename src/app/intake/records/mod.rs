@@ -3,6 +3,7 @@
 pub mod groups;
 pub mod outcomes;
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use self::groups::RecordGroups;
@@ -73,9 +74,9 @@ pub fn RecordsContent(
             <p class="muted">{interface::import::GROUPS_HINT}</p>
             <SideLabels mapping=mapping/>
             <RecordGroups records=records.clone() mapping=mapping/>
-            <h3>"Outcomes"</h3>
+            <h3>{translate("Outcomes")}</h3>
             <OutcomeChooser records=records mapping=mapping/>
-            <h3>"What comes of it"</h3>
+            <h3>{translate("What comes of it")}</h3>
             <p role="status">{summary}</p>
             <ul class="problems">{doubts}</ul>
         </div>
@@ -99,7 +100,7 @@ fn SideLabels(
     view! {
         <div class="file-row">
             <TextField
-                label="Treatment"
+                label=translate("Treatment")
                 class="field inline"
                 max_length=80
                 value=Signal::derive(move || {
@@ -110,7 +111,7 @@ fn SideLabels(
                 }
             />
             <TextField
-                label="Compared with"
+                label=translate("Compared with")
                 class="field inline"
                 max_length=80
                 value=Signal::derive(move || mapping.with(|mapping| mapping.control_label.clone()))

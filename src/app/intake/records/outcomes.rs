@@ -1,6 +1,8 @@
 //! What is counted: totals that every record has, and terms that are searched for and put together by the user's word.
 
+use crate::wording::translate;
 use leptos::prelude::*;
+use tr::tr;
 
 use crate::app::state::Shared;
 use crate::app::widgets::Checkbox;
@@ -145,7 +147,7 @@ fn found_term(
         .iter()
         .any(|outcome| wordings(outcome).is_some_and(|taken| taken.contains(&wording)));
     let choice = if is_taken {
-        view! { <span class="muted">"✓ taken"</span> }.into_any()
+        view! { <span class="muted">{translate("✓ taken")}</span> }.into_any()
     } else {
         let name = term.term.clone();
         let added = wording.clone();
@@ -161,10 +163,10 @@ fn found_term(
             <button
                 type="button"
                 class="button"
-                aria-label=format!("Add {} ({list})", term.term)
+                aria-label=tr!("Add {} ({list})", term.term, list)
                 on:click=add
             >
-                "Add"
+                {translate("Add")}
             </button>
             {same_as(mapping, outcomes, term, wording)}
         }
@@ -207,7 +209,7 @@ fn same_as(
     };
     (!options.is_empty()).then(|| {
         view! {
-            <select aria-label=format!("{} is another wording of", term.term) on:change=join>
+            <select aria-label=tr!("{} is another wording of", term.term) on:change=join>
                 <option value="">{interface::import::SAME_AS}</option>
                 {options}
             </select>
@@ -266,17 +268,17 @@ fn chosen_term(
                 class="text-input"
                 maxlength="200"
                 prop:value=outcome.name.clone()
-                aria-label=format!("Name of the outcome {}", outcome.name)
+                aria-label=tr!("Name of the outcome {}", outcome.name)
                 on:change=rename
             />
             <small>{terms.join(", ")}</small>
             <button
                 type="button"
                 class="button quiet"
-                aria-label=format!("Remove {}", outcome.name)
+                aria-label=tr!("Remove {}", outcome.name)
                 on:click=remove
             >
-                "Remove"
+                {translate("Remove")}
             </button>
         </li>
     }

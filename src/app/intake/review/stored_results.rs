@@ -1,5 +1,6 @@
 //! The results that a file stored beside what is computed here.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::analysis::{self, Agreement};
@@ -93,9 +94,9 @@ fn numbers(agreement: &Agreement, locale: Locale) -> impl IntoView + use<> {
                     <thead>
                         <tr>
                             <th scope="col"></th>
-                            <th scope="col">"Stored"</th>
-                            <th scope="col">"Here"</th>
-                            <th scope="col">"Agree to"</th>
+                            <th scope="col">{translate("Stored")}</th>
+                            <th scope="col">{translate("Here")}</th>
+                            <th scope="col">{translate("Agree to")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

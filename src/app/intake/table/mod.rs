@@ -18,6 +18,7 @@ pub mod readings_bar;
 pub mod role_picker;
 pub mod understood;
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -47,7 +48,7 @@ pub fn TableDialog(
         <DialogFrame
             open=Signal::derive(move || dialogs.is_open(Dialog::Table))
             on_close=move |()| dialogs.close(Dialog::Table)
-            title="Paste a table"
+            title=translate("Paste a table")
             class="intake"
         >
             {move || shown.get().map(content)}
@@ -169,8 +170,8 @@ pub fn TableContent(
             </Show>
         </div>
         <DestinationFoot
-            replace_label="Use this table"
-            add_label="Add these trials"
+            replace_label=translate("Use this table")
+            add_label=translate("Add these trials")
             has_trials_in_common=common
             usable=Signal::derive(usable)
             waits=Signal::derive(move || {
@@ -228,7 +229,7 @@ fn TableSource(
         </div>
         <div class="source-text" hidden=move || !shown.get()>
             <label class="field">
-                <span>"Table"</span>
+                <span>{translate("Table")}</span>
                 <textarea
                     class="paste-box"
                     node_ref=field
@@ -280,7 +281,7 @@ fn SheetChoice(
     };
     view! {
         <label class="field inline">
-            <span>"Sheet"</span>
+            <span>{translate("Sheet")}</span>
             <select class="text-input" on:change=choose>
                 {options}
             </select>

@@ -29,7 +29,7 @@ pub fn DomainRow(
     domain: DownDomain,
 ) -> impl IntoView {
     let choices = domain.choices();
-    let options: Vec<String> = std::iter::once(words::NOT_JUDGED)
+    let options: Vec<String> = std::iter::once(words::NOT_JUDGED.text())
         .chain(choices.iter().map(|choice| words::seriousness(*choice)))
         .map(str::to_owned)
         .collect();

@@ -22,7 +22,7 @@ pub fn StartRow(
             .suggested
             .with(|found| Some(words::starting(&found.as_ref()?.starting, locale)))
     };
-    let options: Vec<String> = std::iter::once(words::START_OF_TRIALS)
+    let options: Vec<String> = std::iter::once(words::START_OF_TRIALS.text())
         .chain(CertaintyStart::ALL.map(words::start))
         .map(str::to_owned)
         .collect();

@@ -1,5 +1,6 @@
 //! What is chosen for all figures of the review.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::choices::FigureChoices;
@@ -42,16 +43,16 @@ pub fn AllFigures(
         choices.change(|settings| settings.without_prediction = !shown);
     };
     view! {
-        <div class="controls" role="group" aria-label="All figures of the review">
+        <div class="controls" role="group" aria-label=translate("All figures of the review")>
             <OneOf
-                label="Style"
+                label=translate("Style")
                 all=Preset::ALL.to_vec()
                 name=Preset::name
                 chosen=move || choices.with(|settings| settings.preset)
                 on_choose=choose_preset
             />
             <OneOf
-                label="Order of trials"
+                label=translate("Order of trials")
                 all=ORDERS.to_vec()
                 name=words::order
                 chosen=move || choices.with(|settings| settings.order)
@@ -60,7 +61,7 @@ pub fn AllFigures(
             <SubgroupSelect choices/>
             <Show when=move || is_judged.get()>
                 <OneOf
-                    label="Risk of bias"
+                    label=translate("Risk of bias")
                     all=LIGHTS.to_vec()
                     name=words::lights
                     chosen=move || choices.with(|settings| settings.lights)
@@ -68,12 +69,12 @@ pub fn AllFigures(
                 />
             </Show>
             <Checkbox
-                label="Second model"
+                label=translate("Second model")
                 checked=move || choices.with(|settings| !settings.without_second_model)
                 on_change=show_second
             />
             <Checkbox
-                label="Prediction interval"
+                label=translate("Prediction interval")
                 checked=move || choices.with(|settings| !settings.without_prediction)
                 on_change=show_prediction
             />

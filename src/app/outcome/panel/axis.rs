@@ -1,5 +1,6 @@
 //! The ends and ticks of the axis of one figure.
 
+use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -71,9 +72,9 @@ pub fn AxisFields(
     };
     let [low, high, ticks] = inputs;
     view! {
-        <div class="controls" role="group" aria-label="Axis of this figure" on:change=read>
+        <div class="controls" role="group" aria-label=translate("Axis of this figure") on:change=read>
             <TypedField
-                label="Axis from"
+                label=translate("Axis from")
                 value=text(0)
                 inputmode="decimal"
                 described_by=REFUSED
@@ -87,7 +88,7 @@ pub fn AxisFields(
                 node_ref=high
             />
             <TypedField
-                label="Ticks at"
+                label=translate("Ticks at")
                 value=text(2)
                 inputmode="decimal"
                 described_by=REFUSED

@@ -1,5 +1,6 @@
 //! By what the trials of all figures are parted.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::choices::FigureChoices;
@@ -52,7 +53,7 @@ pub fn SubgroupSelect(
         }
     };
     view! {
-        <Select label="Subgroups" options chosen on_choose=choose/>
+        <Select label=translate("Subgroups") options chosen on_choose=choose/>
         <Show when=move || column.get().is_some()>
             <Button label=words::EDIT on_press=edit_levels/>
         </Show>

@@ -1,5 +1,6 @@
 //! The texts of the figure of one outcome.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::choices::FigureChoices;
@@ -36,7 +37,7 @@ pub fn ThisFigure(
         view! { <TypedField label value on_change=change/> }
     });
     view! {
-        <div class="controls" role="group" aria-label="This figure">
+        <div class="controls" role="group" aria-label=translate("This figure")>
             {fields.collect_view()}
         </div>
     }
