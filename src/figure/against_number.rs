@@ -156,7 +156,7 @@ impl Field {
             .collect();
         let mut said: Vec<String> = sentences.iter().map(|one| printable(one)).collect();
         if !points.is_empty() {
-            said.push(format!("{}.", points.join(translate("; "))));
+            said.push(tr!("{}.", points.join(translate("; "))));
         }
         said.join(" ").replace('\u{a0}', " ")
     }

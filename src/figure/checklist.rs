@@ -1,6 +1,7 @@
 //! The shares of trials that meet the items of a checklist, as bars with their intervals, those of earlier reviews beneath.
 
 use std::fmt::Write as _;
+use tr::tr;
 
 use super::Scene;
 use super::font::{self, Weight, printable};
@@ -293,7 +294,7 @@ impl<'a> Sheets<'a> {
             size: 0.88 * size,
         };
         let [here, earlier] = interface::LEGEND;
-        let here = format!("{here}, {}", confidence::short(self.inputs.level));
+        let here = tr!("{here}, {}", confidence::short(self.inputs.level), here);
         let has_earlier = self.inputs.rows.iter().any(|row| !row.earlier.is_empty());
         let entries = [(Role::Accent, here), (Role::Muted, earlier.to_owned())];
         let mut x = 0.0;
@@ -323,7 +324,7 @@ impl<'a> Sheets<'a> {
     fn description(&self) -> String {
         let rows = self.inputs.rows.iter().map(|row| {
             let [counted, share] = &row.numbers;
-            let mut sentence = format!("{}: {share}, {counted}", row.name);
+            let mut sentence = tr!("{}: {share}, {counted}", row.name, share, counted);
             for (_, earlier) in &row.earlier {
                 let _ = write!(sentence, "; {earlier}");
             }

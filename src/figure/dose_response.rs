@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tr::tr;
 
 use super::against_number::{Field, grid};
 use super::effect_scale::EffectScale;
@@ -190,7 +191,7 @@ fn description(inputs: &Inputs, field: &Field) -> String {
             let name = if arm.label.is_empty() {
                 arm.trial.to_owned()
             } else {
-                format!("{}, {}", arm.trial, arm.label)
+                tr!("{}, {}", arm.trial, arm.label)
             };
             (name, arm.estimate, arm.dose)
         })

@@ -2,6 +2,7 @@
 //! as an area, that of the effect in another trial.
 
 use std::sync::Arc;
+use tr::tr;
 
 use super::effect_scale::EffectScale;
 use super::font::printable;
@@ -294,5 +295,5 @@ fn description(inputs: &Inputs, footer: &[String], locale: Locale) -> String {
         })
         .collect();
     let said = words::drapery_sentence(found, locale);
-    format!("{said} {}. {}", points.join("; "), footer.join(" ")).replace('\u{a0}', " ")
+    tr!("{said} {}. {}", points.join("; "), footer.join(" "), said).replace('\u{a0}', " ")
 }

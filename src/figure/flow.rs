@@ -13,6 +13,7 @@ use super::grammar::text::{Face, LINE, MIDDLE, Pen, widest};
 use super::scene::{Anchor, Point, Rectangle, Role};
 use crate::data::Flow;
 use crate::wording::flow as words;
+use tr::tr;
 
 /// Room between columns, in em.
 const GAP: f64 = 2.0;
@@ -62,9 +63,10 @@ pub fn scene(inputs: &Inputs) -> Scene {
     let sentence = words::sentence(&inputs.flow, inputs.options.locale);
     let title = match inputs.title.trim() {
         "" => words::TITLE.to_owned(),
-        title => format!(
+        title => tr!(
             "{title}: {}",
-            crate::wording::names::outcome_inside(words::TITLE.text())
+            crate::wording::names::outcome_inside(words::TITLE.text()),
+            title
         ),
     };
     let drawing = Drawing {

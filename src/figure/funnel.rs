@@ -2,6 +2,7 @@
 //! and fill would put in as open circles and the pooled estimate as a dashed line.
 
 use std::sync::Arc;
+use tr::tr;
 
 use super::effect_scale::EffectScale;
 use super::font::printable;
@@ -375,7 +376,7 @@ impl<'a> Content<'a> {
             .collect();
         let mut sentences = vec![words::answer(self.found, locale)];
         if !points.is_empty() {
-            sentences.push(format!("{}.", points.join("; ")));
+            sentences.push(tr!("{}.", points.join("; ")));
         }
         sentences.extend_from_slice(footer);
         sentences.join(" ").replace('\u{a0}', " ")

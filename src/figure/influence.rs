@@ -2,6 +2,7 @@
 //! and the value of all trials as a solid one (Viechtbauer & Cheung 2010).
 
 use std::sync::Arc;
+use tr::tr;
 
 use super::Answered;
 use super::font::{self, Weight, printable};
@@ -334,7 +335,7 @@ impl Sheets<'_> {
         let trials = self.inputs.found.trials.iter().zip(&self.inputs.names);
         let told: Vec<String> = trials
             .map(|(trial, name)| {
-                format!(
+                tr!(
                     "{}: {} {}, {} {}",
                     printable(name),
                     words::DIAGNOSTICS[0],
@@ -344,7 +345,7 @@ impl Sheets<'_> {
                 )
             })
             .collect();
-        format!("{}. {}", told.join("; "), footer.join(" ")).replace('\u{a0}', " ")
+        tr!("{}. {}", told.join("; "), footer.join(" ")).replace('\u{a0}', " ")
     }
 
     fn guides(&self, scene: &mut Scene, (top, bottom): (f64, f64)) {

@@ -13,7 +13,7 @@ use super::grammar::ticks::round_steps;
 use super::scatter::{Band, Curve, Mark, Options, Scatter, Side, Stroke, layout_square};
 use super::{Answered, Role, Scene};
 use crate::analysis::{ArmRisks, TrialRisks};
-use crate::data::{Review, side_names};
+use crate::data::Review;
 use crate::wording::trial_plots::{self as words, TrialPlot};
 use crate::wording::{Locale, forest, names, number};
 
@@ -45,7 +45,7 @@ impl Inputs {
         };
         Self {
             outcome: answered.outcome.name.clone(),
-            sides: side_names(review).map(str::to_owned),
+            sides: names::sides(review).map(str::to_owned),
             names: found.trials.iter().map(name).collect(),
             found: Arc::clone(found),
             options: *options,

@@ -183,7 +183,7 @@ impl Limits {
             Self::Brackets => format!("[{lower}{list_mark} {upper}]"),
             Self::SpacedBrackets => format!("[{lower} {list_mark} {upper}]"),
             Self::Dash if !lower.contains('\u{2212}') && !upper.contains('\u{2212}') => {
-                format!("({lower}\u{2013}{upper})")
+                tr!("({lower}\u{2013}{upper})", lower, upper)
             }
             Self::To | Self::Dash => tr!("({lower} to {upper})", lower, upper),
         }
@@ -193,7 +193,7 @@ impl Limits {
     pub(crate) fn enclose(self, text: &str) -> String {
         match self {
             Self::Brackets | Self::SpacedBrackets => format!("[{text}]"),
-            Self::To | Self::Dash => format!("({text})"),
+            Self::To | Self::Dash => tr!("({text})", text),
         }
     }
 }

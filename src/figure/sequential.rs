@@ -2,6 +2,7 @@
 //! futility, as the program of the Copenhagen Trial Unit draws it (Wetterslev, Thorlund, Brok & Gluud 2008).
 
 use std::sync::Arc;
+use tr::tr;
 
 use super::font::printable;
 use super::grammar::legend::Symbol;
@@ -263,18 +264,19 @@ fn ticks(span: (f64, f64), locale: Locale) -> Vec<Tick> {
 fn description(inputs: &Inputs, footer: &[String]) -> String {
     let locale = inputs.options.locale;
     let looks = inputs.found.looks.iter().filter_map(|look| {
-        Some(format!(
+        let z = look.z?;
+        Some(tr!(
             "{}: {} people, Z {}",
             printable(&look.name),
             number::count(look.people, locale),
-            number::statistic(look.z?, locale)
+            number::statistic(z, locale)
         ))
     });
     let looks: Vec<String> = looks.collect();
     let looks = if looks.is_empty() {
         String::new()
     } else {
-        format!("{}. ", looks.join("; "))
+        tr!("{}. ", looks.join("; "))
     };
     format!("{looks}{}", footer.join(" ")).replace('\u{a0}', " ")
 }

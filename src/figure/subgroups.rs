@@ -4,6 +4,7 @@
 //! The rows stand as those of [`sensitivity`](super::sensitivity), whose layout and pages they share.
 
 use std::sync::Arc;
+use tr::tr;
 
 use super::effect_scale::EffectScale;
 use super::font::printable;
@@ -261,7 +262,7 @@ fn row(group: &Group, is_main: bool, has_counts: bool, scale: EffectScale, local
 fn in_words(group: &Group, measure: Measure, locale: Locale) -> String {
     let trials = crate::wording::subject::trials(group.trials, locale);
     match &group.pooled {
-        Ok(interval) => format!(
+        Ok(interval) => tr!(
             "{}: {trials}, {}.",
             group.name,
             words::effect_with_limits(
@@ -269,8 +270,9 @@ fn in_words(group: &Group, measure: Measure, locale: Locale) -> String {
                 interval.estimate,
                 [interval.lower, interval.upper],
                 locale
-            )
+            ),
+            trials
         ),
-        Err(why) => format!("{}: {trials}, {why}.", group.name),
+        Err(why) => tr!("{}: {trials}, {why}.", group.name, trials, why),
     }
 }

@@ -11,6 +11,7 @@ use crate::data::{Measure, Review};
 use crate::wording::findings::{Finding, Findings};
 use crate::wording::many::{self as words, ManyFigure};
 use crate::wording::{Locale, forest, number};
+use tr::tr;
 
 pub use super::Options;
 
@@ -226,7 +227,11 @@ fn p_ticks(high: f64, locale: Locale) -> Vec<Tick> {
 fn description(placed: &[Placed<'_>], footer: &[String], locale: Locale) -> String {
     let told = placed.iter().map(|one| {
         let name = printable(&one.finding.name);
-        format!("{name}: {}.", printable(&words::line(one.finding, locale)))
+        tr!(
+            "{name}: {}.",
+            printable(&words::line(one.finding, locale)),
+            name
+        )
     });
     let mut sentences: Vec<String> = told.collect();
     sentences.extend_from_slice(footer);

@@ -506,7 +506,7 @@ pub fn link_sentence(letters: usize, locale: Locale) -> String {
     let cut_by: Vec<String> = cut_by(letters)
         .map(|carrier| {
             let most = number::count(carrier.letters as u64, locale);
-            format!("{} ({most})", carrier.name)
+            tr!("{} ({most})", carrier.name, most)
         })
         .collect();
     if cut_by.is_empty() {

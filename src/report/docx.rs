@@ -10,6 +10,7 @@ use std::io::{Cursor, Write as _};
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use tr::tr;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -337,10 +338,10 @@ impl Body {
 /// A caption ends with a full stop.
 fn ended(text: &str) -> String {
     let text = text.trim();
-    if text.ends_with(['.', '?', '!']) {
+    if text.ends_with(['.', '?', '!', '。', '？', '！']) {
         text.to_owned()
     } else {
-        format!("{text}.")
+        tr!("{text}.", text)
     }
 }
 

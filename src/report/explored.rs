@@ -4,7 +4,7 @@ use super::outcome::natural;
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{Influences, Prepared, Regressed, Response, Subgroups, Term};
-use crate::data::{Outcome, OutcomeKind, Review, side_names};
+use crate::data::{Outcome, OutcomeKind, Review};
 use crate::wording::explored as words;
 use crate::wording::influence as influence_words;
 use crate::wording::names::{self, Length};
@@ -87,7 +87,7 @@ pub fn subgroup_pools(
         Column::of_numbers(None, translate("Trials"), &["trials"]),
     ];
     if has_counts {
-        for (side, key) in side_names(review)
+        for (side, key) in names::sides(review)
             .into_iter()
             .zip(["experimental", "control"])
         {

@@ -97,7 +97,7 @@ fn columns(findings: &Findings, other: Option<&EarlierReview>) -> Vec<Column> {
         Column::of_numbers(None, translate("Margin"), &["margin_of_concern"]),
         Column::of_numbers(
             None,
-            format!("{} ({})", heads.difference[0], heads.difference[1]),
+            tr!("{} ({})", heads.difference[0], heads.difference[1]),
             &[
                 "risk_difference",
                 "risk_difference_lower",
@@ -144,7 +144,7 @@ fn row(finding: &Finding) -> Row {
     let difference = match (&finding.difference, &finding.difference_text) {
         (Some(difference), Some([estimate, limits])) => Cell::numbers(
             [difference.estimate, difference.lower, difference.upper],
-            format!("{estimate} ({limits})"),
+            tr!("{estimate} ({limits})", estimate, limits),
         ),
         _ => Cell::empty(),
     };
@@ -178,7 +178,7 @@ fn row(finding: &Finding) -> Row {
         Cell::name(
             [finding.verdict_words.as_str(), &finding.clause]
                 .join(translate(". "))
-                .trim_matches(['.', ' '])
+                .trim_matches(['.', '。', ' '])
                 .to_owned(),
         ),
         match &finding.robustness {
@@ -200,7 +200,7 @@ fn row(finding: &Finding) -> Row {
 /// The result of another review, with what cannot be right in it.
 fn beside_cell(beside: Option<Beside>) -> Cell {
     beside.map_or_else(Cell::empty, |beside| {
-        let mut parts = vec![format!("{} ({})", beside.estimate, beside.limits)];
+        let mut parts = vec![tr!("{} ({})", beside.estimate, beside.limits)];
         parts.extend(beside.faults.iter().map(|fault| (*fault).to_owned()));
         Cell::name(parts.join(translate(". ")))
     })

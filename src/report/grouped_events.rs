@@ -5,6 +5,7 @@ use crate::analysis::{EventInGroup, EventMixture, EventPosterior, GroupedEvents}
 use crate::wording::grouped_events as words;
 use crate::wording::translate;
 use crate::wording::{Locale, number};
+use tr::tr;
 
 /// Each event: how probable more, no and fewer events with the treatment are, the odds ratio in the model, the one of its own
 /// numbers, and its group. What is not settled has no numbers.
@@ -82,6 +83,6 @@ fn odds_ratio(logs: [f64; 3], locale: Locale) -> Cell {
     let limits = number::ratio_limits([lower, upper], locale).join(translate(" to "));
     Cell::numbers(
         [estimate, lower, upper],
-        format!("{} ({limits})", number::ratio(estimate, locale)),
+        tr!("{} ({limits})", number::ratio(estimate, locale), limits),
     )
 }

@@ -7,6 +7,7 @@ use crate::wording::findings::{self as findings_words, Finding, Findings, Kept};
 use crate::wording::many::{self as words, DotOrder, ManyFigure};
 use crate::wording::translate;
 use crate::wording::{Locale, number};
+use tr::tr;
 
 fn plain(cells: Vec<Cell>) -> Row {
     Row {
@@ -35,9 +36,10 @@ pub fn event_dots(findings: &Findings, order: DotOrder, locale: Locale) -> Table
     }
     columns.push(Column::of_numbers(
         None,
-        format!(
+        tr!(
             "{} ({})",
-            findings.heads.effect[0], findings.heads.effect[1]
+            findings.heads.effect[0],
+            findings.heads.effect[1]
         ),
         &["estimate", "lower", "upper"],
     ));
@@ -89,9 +91,10 @@ pub fn volcano(findings: &Findings, locale: Locale) -> Table {
         Column::of_names(findings_words::OUTCOME, "outcome"),
         Column::of_numbers(
             None,
-            format!(
+            tr!(
                 "{} ({})",
-                findings.heads.effect[0], findings.heads.effect[1]
+                findings.heads.effect[0],
+                findings.heads.effect[1]
             ),
             &["estimate", "lower", "upper"],
         ),

@@ -103,11 +103,17 @@ impl Builder<'_> {
         let measure = self.response.measure();
         let interval = confidence::short(self.response.level);
         let head = match self.written().unit() {
-            Some(unit) => format!(
+            Some(unit) => tr!(
                 "{} {unit} ({interval})",
-                names::measure(measure, Length::Full)
+                names::measure(measure, Length::Full),
+                unit,
+                interval
             ),
-            None => format!("{} ({interval})", names::measure(measure, Length::Full)),
+            None => tr!(
+                "{} ({interval})",
+                names::measure(measure, Length::Full),
+                interval
+            ),
         };
         columns.push(Column::of_numbers(
             None,
@@ -311,7 +317,7 @@ impl Builder<'_> {
     fn prediction(&self) -> Option<Row> {
         let (lower, upper) = self.response.pooled.as_ref().ok()?.prediction?;
         let measure = self.response.measure();
-        let shown = format!("({})", self.written().limits(lower, upper));
+        let shown = tr!("({})", self.written().limits(lower, upper));
         let exact = [f64::NAN, natural(measure, lower), natural(measure, upper)];
         Some(self.row_of(
             confidence::prediction(self.response.level),
@@ -364,7 +370,7 @@ impl Builder<'_> {
             [arm.mean, arm.standard_deviation].map(|value| number::tick(value, self.locale));
         Cell::numbers(
             [arm.mean, arm.standard_deviation],
-            format!("{mean} ({deviation})"),
+            tr!("{mean} ({deviation})", mean, deviation),
         )
     }
 
@@ -392,7 +398,7 @@ impl Builder<'_> {
         let left_out = self.prepared.left_out.iter().filter_map(|(trial, reason)| {
             let name = &review.trial(*trial)?.name;
             let why = exclusions::why_left_out(self.prepared, *trial, *reason);
-            Some(format!("{name} ({why})"))
+            Some(tr!("{name} ({why})", name, why))
         });
         let left_out: Vec<String> = left_out.collect();
         if !left_out.is_empty() {
@@ -416,7 +422,7 @@ pub(super) fn written(response: &Response, locale: Locale) -> Written {
 
 /// An effect with its interval: "0.82 (0.68 to 1.00)".
 pub(super) fn effect_cell(written: Written, measure: Measure, effect: &IntervalEstimate) -> Cell {
-    let shown = format!(
+    let shown = tr!(
         "{} ({})",
         written.bare(effect.estimate),
         written.interval(effect)
@@ -440,9 +446,11 @@ pub(super) fn effect_of(finding: &Finding) -> Cell {
         (Ok([estimate, limits]), Some(interval)) => Cell::numbers(
             [interval.estimate, interval.lower, interval.upper]
                 .map(|value| natural(finding.measure, value)),
-            format!("{estimate} ({limits}){}", finding.mark),
+            tr!("{estimate} ({limits}){}", finding.mark, estimate, limits),
         ),
-        (Ok([estimate, limits]), None) => Cell::words(format!("{estimate} ({limits})")),
+        (Ok([estimate, limits]), None) => {
+            Cell::words(tr!("{estimate} ({limits})", estimate, limits))
+        }
         (Err(reason), _) => Cell::words(reason.clone()),
     }
 }

@@ -106,7 +106,7 @@ fn with_method_as_note(mut table: Table, plan: Plan) -> Table {
 }
 
 fn columns(review: &Review, interval: &str) -> Vec<Column> {
-    let [experimental, control] = crate::data::side_names(review);
+    let [experimental, control] = crate::wording::names::sides(review);
     let side = |label: &str, key: &str| {
         let parts = [format!("{key}_events"), format!("{key}_total")];
         Column::of_numbers(
@@ -195,7 +195,7 @@ fn numbers(line: &Line) -> (Cell, Cell) {
             let interval = &result.interval;
             let read = [interval.estimate, interval.lower, interval.upper]
                 .map(|value| natural(plan.measure, value));
-            let shown = format!("{} ({})", result.estimate, result.interval_in_words());
+            let shown = tr!("{} ({})", result.estimate, result.interval_in_words());
             (
                 Cell::numbers(read, shown),
                 Cell::numbers([result.p_value], result.p.clone()),

@@ -43,14 +43,14 @@ fn columns(summary: &Summary) -> Vec<Column> {
         Column::of_names(translate("Measure"), "measure"),
         Column::of_numbers(
             None,
-            format!("{} ({})", words::RELATIVE, summary.interval),
+            tr!("{} ({})", words::RELATIVE, summary.interval),
             &["estimate", "lower", "upper"],
         ),
         Column::of_names(translate("Baseline"), "baseline"),
         Column::of_numbers(group, words::with(control), &["control_risk"]),
         Column::of_numbers(
             group,
-            format!("{} ({})", words::with(experimental), summary.interval),
+            tr!("{} ({})", words::with(experimental), summary.interval),
             &["treated_risk", "treated_lower", "treated_upper"],
         ),
         Column::of_numbers(
@@ -84,7 +84,7 @@ fn line(row: &SummaryRow, risk: Option<&SummaryRisk>, is_first: bool) -> Row {
         }
         cell
     };
-    let limits = |[estimate, limits]: &[String; 2]| format!("{estimate} ({limits})");
+    let limits = |[estimate, limits]: &[String; 2]| tr!("{estimate} ({limits})", estimate, limits);
     let letters: Vec<String> = row
         .footnotes
         .iter()
@@ -100,7 +100,7 @@ fn line(row: &SummaryRow, risk: Option<&SummaryRisk>, is_first: bool) -> Row {
             Cell {
                 shown: match letters.as_slice() {
                     [] => name.to_owned(),
-                    letters => format!("{name} ({})", letters.join(translate(", "))),
+                    letters => tr!("{name} ({})", letters.join(translate(", ")), name),
                 },
                 parts: vec![CellValue::Text(name.to_owned())],
             }

@@ -3,7 +3,7 @@
 use super::outcome::natural;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{ArmRisks, PValueFunction, PValueFunctions, Prepared, Radial};
-use crate::data::{Measure, Review, side_names};
+use crate::data::{Measure, Review};
 use crate::effect::IntervalEstimate;
 use crate::wording::names::{self, Length};
 use crate::wording::trial_plots::{self as words, TrialPlot};
@@ -47,7 +47,7 @@ pub fn arm_risks(review: &Review, found: &ArmRisks, prepared: &Prepared, locale:
         plain(cells)
     });
     let mut columns = vec![Column::of_names(TRIAL, "trial")];
-    for (side, key) in side_names(review)
+    for (side, key) in names::sides(review)
         .into_iter()
         .zip(["experimental", "control"])
     {
@@ -68,7 +68,7 @@ pub fn arm_risks(review: &Review, found: &ArmRisks, prepared: &Prepared, locale:
         translate("Weight"),
         &["weight_percent"],
     ));
-    let [side, _] = side_names(review);
+    let [side, _] = names::sides(review);
     Table {
         caption: TrialPlot::Labbe.head().to_owned(),
         columns,

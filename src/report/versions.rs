@@ -119,9 +119,11 @@ fn cells_of(shown: &Shown, locale: Locale) -> [Cell; 5] {
             (Ok([estimate, limits]), Some(interval)) => Cell::numbers(
                 [interval.estimate, interval.lower, interval.upper]
                     .map(|value| natural(measure, value)),
-                format!("{estimate} ({limits})"),
+                tr!("{estimate} ({limits})", estimate, limits),
             ),
-            (Ok([estimate, limits]), None) => Cell::words(format!("{estimate} ({limits})")),
+            (Ok([estimate, limits]), None) => {
+                Cell::words(tr!("{estimate} ({limits})", estimate, limits))
+            }
             (Err(why), _) => Cell::words(why.clone()),
         },
         shown.i_squared.map_or_else(Cell::empty, |value| {

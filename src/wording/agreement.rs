@@ -29,15 +29,14 @@ pub fn headline(found: &[Found], locale: Locale) -> String {
         counted(found.len())
     );
     if differing > 0 {
-        let verb = if differing == 1 {
-            translate("differs")
+        text.push_str(&if differing == 1 {
+            tr!(" {} differs.", counted(differing))
         } else {
-            translate("differ")
-        };
-        let _ = write!(text, " {} {verb}.", counted(differing));
+            tr!(" {} differ.", counted(differing))
+        });
     }
     if undefined > 0 {
-        let _ = write!(text, " {} cannot be pooled here.", counted(undefined));
+        text.push_str(&tr!(" {} cannot be pooled here.", counted(undefined)));
     }
     text
 }
@@ -130,7 +129,7 @@ fn explained(agreement: &Agreement, locale: Locale) -> String {
             }
             Reason::Iterated => translate("it is found step by step, and the steps end close to each other"),
         };
-        let _ = write!(text, " {}: {why}.", capitalized(&both(check, locale)));
+        text.push_str(&tr!(" {what}: {why}.", what = capitalized(&both(check, locale)), why));
         text
     })
 }

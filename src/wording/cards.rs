@@ -65,7 +65,7 @@ pub fn per_people(response: &Response, subject: &Subject<'_>) -> Card {
     Card {
         title: tr!("Per {} people", number::count(u64::from(people), locale)),
         answer: effects::fewer_or_more(absolute.difference.estimate, people, locale),
-        beside: format!(
+        beside: tr!(
             "({})",
             effects::fewer_to_more(&absolute.difference, people, locale)
         ),
@@ -94,7 +94,7 @@ fn at_other_risks(absolute: &Absolute, people: u32, subject: &Subject<'_>) -> Op
     let [low, high] = absolute.range?;
     let risk = |at: AtRisk| number::difference_per(at.risk, people, locale);
     let said = |at: AtRisk| {
-        format!(
+        tr!(
             "{} ({})",
             effects::fewer_or_more(at.difference.estimate, people, locale),
             effects::fewer_to_more(&at.difference, people, locale)
@@ -235,9 +235,11 @@ fn excluded(response: &Response, pooled: &Pooled, subject: &Subject<'_>) -> Stri
         Measure::GenericRatio => translate("Ratios"),
         Measure::GenericDifference => translate("Differences"),
     };
-    format!(
-        "{name} {side} {}",
-        effects::effect(measure, limit, subject.locale)
+    tr!(
+        "{name} {side} {limit}",
+        name,
+        side,
+        limit = effects::effect(measure, limit, subject.locale)
     )
 }
 
@@ -537,7 +539,7 @@ fn instead(
         } else {
             String::new()
         },
-        detail: format!("{}.", answers.join(translate("; "))),
+        detail: tr!("{}.", answers.join(translate("; "))),
     }
 }
 
@@ -559,7 +561,7 @@ fn beside(title: String, response: &Response, subject: &Subject<'_>) -> Card {
     Card {
         title,
         answer: written.effect(pooled.interval.estimate),
-        beside: format!("({})", written.interval(&pooled.interval)),
+        beside: tr!("({})", written.interval(&pooled.interval)),
         detail: tr!("{}: {}.", named(other), disagreement(other)),
     }
 }

@@ -254,7 +254,7 @@ pub fn follows(start: Option<CertaintyStart>, judged: &CertaintyJudged) -> Strin
     if !open.is_empty() {
         parts.push(tr!("not judged yet: {}", open.join(translate(", "))));
     }
-    format!("{}.", parts.join(translate("; ")))
+    tr!("{}.", parts.join(translate("; ")))
 }
 
 fn levels_in_words(levels: u8) -> Option<&'static str> {
@@ -502,7 +502,7 @@ fn imprecision(
         } else {
             translate("the usual margin, as none is stated")
         };
-        marks.push((format!("{harm} ({whose})"), *crosses_harm));
+        marks.push((tr!("{harm} ({whose})", harm, whose), *crosses_harm));
         marks.push((
             tr!("{benefit} (the inverse of that margin)", benefit),
             *crosses_benefit,
@@ -692,7 +692,7 @@ pub(super) fn bare_statement(
     let written = Written::of(response.measure(), &pooled.interval, subject.locale);
     let limits = written.interval(&pooled.interval);
     let limits = match written.unit() {
-        Some(unit) => format!("{limits} {unit}"),
+        Some(unit) => tr!("{limits} {unit}", limits, unit),
         None => limits,
     };
     let holds = pooled.interval.lower <= 0.0 && pooled.interval.upper >= 0.0;
@@ -764,7 +764,7 @@ pub(super) fn bare_statement(
         }
         Size::Open => open,
     };
-    format!("{said}.")
+    tr!("{said}.", said)
 }
 
 /// What it takes until the margin of concern is ruled out, as a card beside the others.
@@ -892,8 +892,8 @@ pub fn footnote_start(judged: &CertaintyJudged) -> Option<String> {
 fn with_reason(said: &str, reason: &str) -> String {
     let reason = reason.trim();
     if reason.is_empty() {
-        format!("{said}.")
-    } else if reason.ends_with(['.', '!', '?']) {
+        tr!("{said}.", said)
+    } else if reason.ends_with(['.', '!', '?', '。', '！', '？']) {
         tr!("{said}: {reason}", said, reason)
     } else {
         tr!("{said}: {reason}.", said, reason)

@@ -146,7 +146,7 @@ pub fn proposed(many: usize, unit: Option<&str>, locale: Locale) -> String {
     };
     match unit.filter(|unit| !unit.is_empty()) {
         Some(unit) => tr!("{counted} {stand} (unit “{unit}”).", counted, stand, unit),
-        None => format!("{counted} {stand}."),
+        None => tr!("{counted} {stand}.", counted, stand),
     }
 }
 

@@ -179,7 +179,7 @@ pub fn carries(title: &str, [outcomes, trial_count, notes]: [usize; 3], locale: 
     let named = if title.is_empty() {
         String::new()
     } else {
-        format!(" “{title}”")
+        tr!(" “{title}”", title)
     };
     let counted = number::count(notes as u64, locale);
     let notes = match notes {

@@ -178,7 +178,11 @@ pub fn sentence(review: &EarlierReview, locale: Locale) -> String {
     let mut found = Vec::new();
     for (names, side) in [(above, translate("above 1")), (below, translate("below 1"))] {
         if !names.is_empty() {
-            found.push(format!("{} {side}", super::findings::list(&names)));
+            found.push(tr!(
+                "{names} {side}",
+                names = super::findings::list(&names),
+                side
+            ));
         }
     }
     let (one, other) = if found.is_empty() {

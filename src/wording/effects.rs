@@ -95,7 +95,7 @@ impl Written {
     /// A text with the unit behind it, where the measure has one.
     fn with_unit(self, text: String) -> String {
         match self.unit() {
-            Some(unit) => format!("{text} {unit}"),
+            Some(unit) => tr!("{text} {unit}", text, unit),
             None => text,
         }
     }
@@ -235,12 +235,11 @@ pub fn fewer_or_more(difference: f64, people: u32, locale: Locale) -> String {
         return number::count(0, locale);
     }
     let size = number::difference_per(difference.abs(), people, locale);
-    let direction = if difference < 0.0 {
-        translate("fewer")
+    if difference < 0.0 {
+        tr!("{size} fewer", size)
     } else {
-        translate("more")
-    };
-    format!("{size} {direction}")
+        tr!("{size} more", size)
+    }
 }
 
 /// The interval of a difference of risks in words: "76 fewer to 0.5 more", "20 to 77 more", "2.8 to 3.7 fewer".
@@ -254,9 +253,9 @@ pub fn fewer_to_more(difference: &AbsoluteRisk, people: u32, locale: Locale) -> 
         tr!("{} to {} fewer", size(upper), size(lower))
     } else {
         tr!(
-            "{} to {}",
-            fewer_or_more(lower, people, locale),
-            fewer_or_more(upper, people, locale)
+            "{fewer} to {more}",
+            fewer = fewer_or_more(lower, people, locale),
+            more = fewer_or_more(upper, people, locale)
         )
     }
 }

@@ -81,7 +81,7 @@ pub const OF_ALL: Text = Text("Of all outcomes");
 /// The reason as it stands in a sentence: "wrong population", or that none was given.
 #[must_use]
 pub fn reason(reason: &str) -> String {
-    let reason = reason.trim().trim_end_matches('.');
+    let reason = reason.trim().trim_end_matches(['.', '。']);
     if reason.is_empty() {
         NO_REASON.to_owned()
     } else {
@@ -182,7 +182,7 @@ pub fn of_outcomes(outcomes: &[(&str, &[ExcludedTrial])]) -> Option<String> {
 }
 
 fn with_reason(trial: &ExcludedTrial) -> String {
-    format!("{} ({})", names::trial(&trial.label), reason(&trial.reason))
+    tr!("{} ({})", names::trial(&trial.label), reason(&trial.reason))
 }
 
 /// Where the reviewers left every trial out that reported: "The reviewers left out both trials that reported fever …".

@@ -83,7 +83,7 @@ pub fn test_choice(wald: bool) -> &'static str {
 pub fn list(numbers: &[f64], locale: Locale) -> String {
     let numbers = numbers.iter();
     let written: Vec<String> = numbers.map(|one| number::quantity(*one, locale)).collect();
-    written.join(translate("; "))
+    written.join("; ")
 }
 
 /// The choice to part trials by a number.
@@ -280,10 +280,10 @@ pub fn slope_of(measure: Measure, value: f64, locale: Locale) -> String {
     if is_read_as_ratio(measure) {
         number::ratio(libm::exp(value), locale)
     } else if measure == Measure::RiskDifference {
-        format!(
-            "{} {}",
-            number::significant(1_000.0 * value, locale),
-            effects::per(1_000, locale)
+        tr!(
+            "{text} {unit}",
+            text = number::significant(1_000.0 * value, locale),
+            unit = effects::per(1_000, locale)
         )
     } else {
         number::significant(value, locale)
@@ -563,7 +563,7 @@ pub fn effect_with_limits(
     limits: [f64; 2],
     locale: Locale,
 ) -> String {
-    format!(
+    tr!(
         "{} ({})",
         effects::effect(measure, estimate, locale),
         limits_alone(measure, limits, locale)

@@ -34,10 +34,10 @@ pub const PHASES: [Text; 3] = [Text("Identification"), Text("Screening"), Text("
 pub const SOURCE: Text = Text("After the PRISMA 2020 statement: Page MJ et al. BMJ 2021;372:n71.");
 
 /// A part of the form, with the counts that stand in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Part {
     /// What heads it.
-    pub name: &'static str,
+    pub name: Text,
     /// Its counts.
     pub counts: &'static [FlowCount],
     /// The way whose reasons stand beneath it, if any.
@@ -47,12 +47,12 @@ pub struct Part {
 /// The parts of the form, in their order.
 pub const PARTS: [Part; 6] = [
     Part {
-        name: "Found in databases and registers",
+        name: Text("Found in databases and registers"),
         counts: &[FlowCount::Databases, FlowCount::Registers],
         reasons: None,
     },
     Part {
-        name: "Removed before screening",
+        name: Text("Removed before screening"),
         counts: &[
             FlowCount::Duplicates,
             FlowCount::ByAutomation,
@@ -61,7 +61,7 @@ pub const PARTS: [Part; 6] = [
         reasons: None,
     },
     Part {
-        name: "Screened and assessed",
+        name: Text("Screened and assessed"),
         counts: &[
             FlowCount::Screened,
             FlowCount::ScreenedOut,
@@ -72,12 +72,12 @@ pub const PARTS: [Part; 6] = [
         reasons: Some(FlowWay::Searches),
     },
     Part {
-        name: "Included",
+        name: Text("Included"),
         counts: &[FlowCount::NewStudies, FlowCount::NewReports],
         reasons: None,
     },
     Part {
-        name: "Found by other methods (if any)",
+        name: Text("Found by other methods (if any)"),
         counts: &[
             FlowCount::Websites,
             FlowCount::Organisations,
@@ -89,7 +89,7 @@ pub const PARTS: [Part; 6] = [
         reasons: Some(FlowWay::Others),
     },
     Part {
-        name: "Earlier version of the review (if it is an update)",
+        name: Text("Earlier version of the review (if it is an update)"),
         counts: &[
             FlowCount::PreviousStudies,
             FlowCount::PreviousReports,
@@ -365,7 +365,7 @@ impl BoxWriter<'_> {
     }
 
     fn named(&self, name: &str, count: FlowCount) -> String {
-        format!("{name} ({})", self.given(self.flow.count(count)))
+        tr!("{name} ({})", self.given(self.flow.count(count)), name)
     }
 
     fn one(&self, name: &str, count: FlowCount) -> BoxText {
@@ -380,9 +380,9 @@ impl BoxWriter<'_> {
             .map(|(count, name)| self.named(name, *count))
             .collect();
         if typed.is_empty() {
-            vec![format!("{head} ({})", self.given(None))]
+            vec![tr!("{head} ({})", self.given(None), head)]
         } else {
-            std::iter::once(format!("{head}:")).chain(typed).collect()
+            std::iter::once(tr!("{head}:", head)).chain(typed).collect()
         }
     }
 
@@ -391,7 +391,7 @@ impl BoxWriter<'_> {
         let reasons = self.flow.reasons(way).iter();
         let reasons = reasons.map(|reason| {
             let count = self.given(reason.count.value());
-            format!("{} ({count})", reason_name(reason))
+            tr!("{} ({count})", reason_name(reason), count)
         });
         std::iter::once(tr!("Reports excluded ({all})", all))
             .chain(reasons)
@@ -419,7 +419,11 @@ fn reason_name(reason: &FlowReason) -> String {
 pub fn sentence(flow: &Flow, locale: Locale) -> String {
     let count = |value: u64| number::count(value, locale);
     let noun = |value: u64, one: &str, many: &str| {
-        format!("{} {}", count(value), if value == 1 { one } else { many })
+        tr!(
+            "{count} {noun}",
+            count = count(value),
+            noun = if value == 1 { one } else { many }
+        )
     };
     let was = |value: u64| {
         if value == 1 {
@@ -520,5 +524,5 @@ pub fn sentence(flow: &Flow, locale: Locale) -> String {
     if said.is_empty() {
         return String::new();
     }
-    format!("{}.", crate::data::capitalized(&said.join(translate("; "))))
+    tr!("{}.", crate::data::capitalized(&said.join(translate("; "))))
 }

@@ -126,7 +126,7 @@ fn rates(found: &FollowUpRates, subject: &Subject<'_>) -> String {
         known
     );
     match found.experimental_rate() {
-        None => format!("{control}."),
+        None => tr!("{control}.", control),
         Some([at, lower, upper]) => tr!(
             "{control}; taking that rate as known, the ratio makes it {} ({} to {}) with {}.",
             rate(at, locale),

@@ -321,7 +321,7 @@ impl Footer<'_> {
                 });
             let estimator = match self.response.plan.method {
                 Method::RandomEffects(estimator) => {
-                    format!(" ({})", names::estimator(estimator, Length::Short))
+                    tr!(" ({})", names::estimator(estimator, Length::Short))
                 }
                 Method::MantelHaenszel
                 | Method::MiettinenNurminen
@@ -356,7 +356,7 @@ impl Footer<'_> {
 
     fn method_and_reporting(&self) -> String {
         let mut sentences = vec![
-            format!("{}.", names::plan(self.response.plan)),
+            tr!("{}.", names::plan(self.response.plan)),
             self.reporting(),
         ];
         if self.subject.unusable > 0 {
@@ -374,7 +374,7 @@ impl Footer<'_> {
         if self.subject.excluded.is_empty() {
             tr!("{} reported this outcome.", self.subject.reporting())
         } else {
-            format!(
+            tr!(
                 "{}.",
                 self.subject.reporting_what(translate("this outcome"))
             )

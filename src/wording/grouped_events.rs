@@ -160,7 +160,7 @@ pub fn sentence(asked: &GroupedEvents, found: &EventMixture, locale: Locale) -> 
 /// Which of the settled events, the most probable first, are probably more frequent.
 fn standing(settled: &[(&str, &EventPosterior)], experimental: &str, locale: Locale) -> String {
     let told = |(name, found): &(&str, &EventPosterior)| {
-        format!(
+        tr!(
             "{} ({})",
             outcome_inside(name),
             number::simulated(found.more, locale)
@@ -270,7 +270,7 @@ pub fn left_out(asked: &GroupedEvents) -> Option<String> {
     let told = asked
         .left_out
         .iter()
-        .map(|(name, why)| format!("{} ({})", outcome_inside(name), not_an_event(*why)));
+        .map(|(name, why)| tr!("{} ({})", outcome_inside(name), not_an_event(*why)));
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| tr!("Not among them: {}.", told.join(translate("; "))))
 }
@@ -286,15 +286,16 @@ fn not_an_event(why: NotAnEvent) -> &'static str {
 /// The head of a column with its limits beneath: "OR by itself (95% CI)".
 #[must_use]
 pub fn own_head(asked: &GroupedEvents) -> String {
-    format!("{OWN} ({})", confidence::short(asked.level))
+    tr!("{OWN} ({})", confidence::short(asked.level), OWN)
 }
 
 /// `OR in the model (95% CrI)`.
 #[must_use]
 pub fn shrunken_head(asked: &GroupedEvents) -> String {
-    format!(
+    tr!(
         "{SHRUNKEN} ({})",
-        confidence::Limits::Credible.short(asked.level)
+        confidence::Limits::Credible.short(asked.level),
+        SHRUNKEN
     )
 }
 

@@ -6,6 +6,7 @@
 //! and what is written stays a function of what is told. Names, notes and whatever else a user typed are never translated.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Deref;
@@ -26,6 +27,11 @@ const CHINESE: &str = include_str!("catalogue/zh-Hans.po");
 
 /// What the texts are in the language that was chosen; nothing is in it while it is English.
 static CHOSEN: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+
+thread_local! {
+    /// Whether texts are asked for in English whatever was chosen.
+    static IN_ENGLISH: Cell<bool> = const { Cell::new(false) };
+}
 
 impl Language {
     /// All of them, in the order in which they are offered.
@@ -96,7 +102,16 @@ pub fn translate(text: &'static str) -> &'static str {
 }
 
 fn in_chosen(text: &str) -> Option<&'static str> {
-    CHOSEN.get()?.get(text).map(String::as_str)
+    let chosen = CHOSEN.get().filter(|_| !IN_ENGLISH.get())?;
+    chosen.get(text).map(String::as_str)
+}
+
+/// What is written in English whatever was chosen: for words by which a saved document knows something again.
+pub fn in_english<T>(written: impl FnOnce() -> T) -> T {
+    let before = IN_ENGLISH.replace(true);
+    let text = written();
+    IN_ENGLISH.set(before);
+    text
 }
 
 /// What `tr!` asks.

@@ -60,7 +60,7 @@ pub fn button(chosen: usize) -> &'static str {
 #[must_use]
 pub fn merged(levels: &[&Level], into: &str, locale: Locale) -> Option<String> {
     let (last, others) = levels.split_last()?;
-    let with_count = |level: &Level| format!("“{}” ({})", level.text, trials(level, locale));
+    let with_count = |level: &Level| tr!("“{}” ({})", level.text, trials(level, locale));
     let last = with_count(last);
     let named = match others {
         [] => last,

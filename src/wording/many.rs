@@ -141,9 +141,11 @@ pub fn line(finding: &Finding, locale: Locale) -> String {
         ));
     }
     parts.push(match &finding.effect {
-        Ok([estimate, limits]) => format!(
+        Ok([estimate, limits]) => tr!(
             "{} {estimate} ({limits})",
-            names::measure(finding.measure, names::Length::Short)
+            names::measure(finding.measure, names::Length::Short),
+            estimate,
+            limits
         ),
         Err(reason) => reason.clone(),
     });
@@ -351,9 +353,9 @@ fn rows_told(found: &ReportedOutcomes, locale: Locale) -> String {
     match found.rows {
         ReportingRows::Trials => plural(found.trials.len(), translate("trial"), locale),
         ReportingRows::Comparisons => tr!(
-            "{} of {}",
-            plural(found.trials.len(), translate("comparison"), locale),
-            plural(found.different_trials(), translate("trial"), locale)
+            "{comparisons} of {trials}",
+            comparisons = plural(found.trials.len(), translate("comparison"), locale),
+            trials = plural(found.different_trials(), translate("trial"), locale)
         ),
     }
 }
@@ -375,7 +377,7 @@ pub fn reporting_footer(found: &ReportedOutcomes, locale: Locale) -> Vec<String>
 fn plural(value: usize, thing: &str, locale: Locale) -> String {
     let count = number::count(value as u64, locale);
     if value == 1 {
-        format!("{count} {thing}")
+        tr!("{count} {thing}", count, thing)
     } else {
         tr!("{count} {thing}s", count, thing)
     }

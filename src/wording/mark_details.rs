@@ -33,7 +33,7 @@ pub fn lines(
     let said = match &result.effect {
         Some(effect) => {
             let written = Written::of(measure, effect, locale);
-            format!(
+            tr!(
                 "{} {} ({} {})",
                 names::measure(measure, names::Length::Full),
                 written.effect(effect.estimate),

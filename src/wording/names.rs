@@ -2,7 +2,7 @@
 
 use super::{Locale, number};
 use crate::data::{
-    Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees,
+    Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees, Review,
     TauPrior, TauSquaredEstimator,
 };
 use crate::wording::{Text, translate};
@@ -373,20 +373,45 @@ pub fn trial(name: &str) -> &str {
 }
 
 /// First words of what people call a control arm, which are no names.
-const CONTROLS: [Text; 12] = [
-    Text("best"),
-    Text("comparator"),
-    Text("control"),
-    Text("conventional"),
-    Text("no"),
-    Text("placebo"),
-    Text("saline"),
-    Text("sham"),
-    Text("standard"),
-    Text("untreated"),
-    Text("usual"),
-    Text("vehicle"),
+const CONTROLS: [&str; 12] = [
+    "best",
+    "comparator",
+    "control",
+    "conventional",
+    "no",
+    "placebo",
+    "saline",
+    "sham",
+    "standard",
+    "untreated",
+    "usual",
+    "vehicle",
 ];
+
+/// The names of the two sides of a review, as they were typed; what stands for an empty one is in the language of the page.
+#[must_use]
+pub fn sides(review: &Review) -> [&str; 2] {
+    fn or<'a>(label: &'a str, usual: &'a str) -> &'a str {
+        if label.trim().is_empty() {
+            usual
+        } else {
+            label
+        }
+    }
+    [
+        or(&review.experimental_label, translate("Treatment")),
+        or(&review.control_label, translate("Control")),
+    ]
+}
+
+/// The name of a side within a sentence. Chinese sentences say 组 (group) behind it themselves.
+#[must_use]
+pub fn side_inside(label: &str) -> &str {
+    match label.trim_end().trim_end_matches('组') {
+        "" => label,
+        bare => bare,
+    }
+}
 
 /// The control within a sentence: "Control" becomes "control", "Usual care" "usual care"; what may be a name stays as it was
 /// typed.

@@ -75,7 +75,7 @@ pub fn effect(response: &Response, subject: &Subject<'_>) -> String {
     match &response.pooled {
         Ok(pooled) => {
             let written = Written::of(response.measure(), &pooled.interval, subject.locale);
-            format!(
+            tr!(
                 "{} {} ({} {})",
                 names::measure_inside(response.measure()),
                 written.effect(pooled.interval.estimate),

@@ -47,7 +47,7 @@ pub fn number_needed(
         };
         tr!("{} to {}", people(near), people(far))
     };
-    Some(format!("{} ({interval})", named(difference.estimate)))
+    Some(tr!("{} ({interval})", named(difference.estimate), interval))
 }
 
 /// Of how many people one more, or one fewer, has the event.

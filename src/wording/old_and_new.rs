@@ -232,7 +232,7 @@ fn shown(source: &str, shown: &Shown, is_now: bool, locale: Locale) -> Result {
         measure: names::measure(measure, Length::Short).to_owned(),
         effect: match (&shown.effect, &shown.interval) {
             (Ok(_), Some(interval)) => Ok(texts(measure, interval, locale)),
-            (Ok([estimate, limits]), None) => Err(format!("{estimate} ({limits})")),
+            (Ok([estimate, limits]), None) => Err(tr!("{estimate} ({limits})", estimate, limits)),
             (Err(why), _) => Err(why.clone()),
         },
         log: shown

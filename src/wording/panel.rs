@@ -118,7 +118,7 @@ pub fn day(date: &str) -> String {
     ];
     let written = day_of(date).and_then(|(year, month, day)| {
         let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
-        Some(format!("{day} {name} {year}"))
+        Some(tr!("{day} {name} {year}", day, name, year))
     });
     written.unwrap_or_else(|| date.to_owned())
 }
@@ -191,7 +191,7 @@ pub fn open(tested: usize, locale: Locale) -> String {
 pub fn terms(terms: &[(String, String)]) -> String {
     let parts: Vec<String> = terms
         .iter()
-        .map(|(wording, trial)| format!("“{wording}” ({trial})"))
+        .map(|(wording, trial)| tr!("“{wording}” ({trial})", wording, trial))
         .collect();
     parts.join(translate(", "))
 }

@@ -1,6 +1,6 @@
 //! Problems with the data as sentences: where, what, and what to do.
 
-use super::{Locale, number};
+use super::{Locale, language, number};
 use crate::data::{
     Cell, ErrorReading, Place, Problem, ProblemKind, Severity, UnitOfAnalysis, capitalized,
 };
@@ -482,10 +482,10 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
     }
 }
 
-/// The words by which a finding is known when it was laid aside: those of its sentence, the same in every locale.
+/// The words by which a finding is known when it was laid aside: those of its sentence, the same in every locale and language.
 #[must_use]
 pub fn finding(problem: &Problem) -> String {
-    sentence(problem, Locale::DecimalPoint)
+    language::in_english(|| sentence(problem, Locale::DecimalPoint))
 }
 
 /// What was typed, short enough for a sentence.

@@ -135,7 +135,7 @@ pub fn answer_short(answer: Answer) -> &'static str {
 /// The number of a question as the tool has it: "2.3".
 #[must_use]
 pub fn question_number(domain: RoB2Domain, question: u8) -> String {
-    format!("{}.{question}", domain.number())
+    tr!("{}.{question}", domain.number(), question)
 }
 
 /// A signalling question of RoB 2 in a few words of our own; empty where the domain has no such question.
@@ -195,14 +195,11 @@ pub const OVERALL: Text = Text("Overall");
 /// The trials of these places by number: "3 trials are", "one trial is".
 fn are(count: usize, locale: Locale) -> String {
     let counted = number::count(count as u64, locale);
-    format!(
-        "{counted} {}",
-        if count == 1 {
-            translate("is")
-        } else {
-            translate("are")
-        }
-    )
+    if count == 1 {
+        tr!("{counted} is", counted)
+    } else {
+        tr!("{counted} are", counted)
+    }
 }
 
 /// How the trials stand as a whole: how many are low in every domain and how many high, with what they weigh, and what is not
@@ -254,34 +251,27 @@ pub fn standing(judged: &JudgedTrials, locale: Locale) -> String {
     );
     let low_weight = carry(&standing.low, carried.first());
     if let Some((verb, weight)) = &low_weight {
-        let _ = write!(sentence, " and {verb} {weight} of the weight");
+        sentence.push_str(&tr!(" and {verb} {weight} of the weight", verb, weight));
     }
-    let _ = write!(
-        sentence,
-        "; {} at high risk",
-        are(standing.high.len(), locale)
-    );
+    sentence.push_str(&tr!("; {} at high risk", are(standing.high.len(), locale)));
     if let Some((verb, weight)) = carry(&standing.high, carried.get(1)) {
-        let of_weight = if low_weight.is_some() {
-            ""
+        sentence.push_str(&if low_weight.is_some() {
+            tr!(" and {verb} {weight}", verb, weight)
         } else {
-            translate(" of the weight")
-        };
-        let _ = write!(sentence, " and {verb} {weight}{of_weight}");
+            tr!(" and {verb} {weight} of the weight", verb, weight)
+        });
     }
-    sentence.push('.');
+    sentence = tr!("{sentence}.", sentence);
     if standing.open > 0 {
-        let _ = write!(
-            sentence,
-            " {} of {} cells {} not judged yet.",
-            count(standing.open),
-            count(standing.cells),
-            if standing.open == 1 {
-                translate("is")
-            } else {
-                translate("are")
-            }
-        );
+        sentence.push_str(&if standing.open == 1 {
+            tr!(" 1 of {} cells is not judged yet.", count(standing.cells))
+        } else {
+            tr!(
+                " {} of {} cells are not judged yet.",
+                count(standing.open),
+                count(standing.cells)
+            )
+        });
     }
     sentence
 }

@@ -90,7 +90,7 @@ pub fn footer(answers: &[(&str, &Response)], clipped: bool) -> Vec<String> {
         .into_iter()
         .map(|(plan, outcomes)| {
             if alone {
-                format!("{plan}.")
+                tr!("{plan}.", plan)
             } else {
                 tr!("{plan}: {}.", outcomes.join(translate("; ")), plan)
             }

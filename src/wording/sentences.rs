@@ -547,7 +547,7 @@ pub(super) fn not_pooled(
 fn not_seen(subject: &Subject<'_>) -> String {
     let caution = translate("That does not show that there is no risk.").to_owned();
     match exclusions::counted(&subject.excluded, subject.locale) {
-        Some(_) => format!("{caution} {}.", subject.reporting()),
+        Some(_) => tr!("{caution} {}.", subject.reporting(), caution),
         None => caution,
     }
 }

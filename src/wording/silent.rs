@@ -103,7 +103,7 @@ pub fn who(found: &SilentTrials, locale: Locale) -> String {
             } else {
                 translate("Together they have")
             };
-            format!("{in_it} {}.", persons(people, locale))
+            tr!("{in_it} {}.", persons(people, locale), in_it)
         }
         (some, people) => tr!(
             "Those of which people are known, {}, have {}.",
@@ -203,7 +203,7 @@ pub fn supposed(found: &SilentTrials, locale: Locale) -> String {
     };
     let measure = found.measure;
     let with = |interval: &IntervalEstimate| {
-        format!(
+        tr!(
             "{} ({} {})",
             effects::effect(measure, interval.estimate, locale),
             confidence::short(found.level),

@@ -336,7 +336,7 @@ pub fn model(model: InverseVarianceModel) -> String {
 /// An estimate with its interval: "0.81 (95% CI 0.64 to 1.03)".
 #[must_use]
 pub fn estimate(found: &SmallStudy, interval: &IntervalEstimate, locale: Locale) -> String {
-    format!(
+    tr!(
         "{} ({} {})",
         effects::effect(found.measure, interval.estimate, locale),
         confidence::short(found.level),
@@ -408,7 +408,7 @@ pub fn drawers(found: &FileDrawers, trials_drawn: usize, locale: Locale) -> Vec<
     let whole = |number: f64| number::fixed(number, 0, locale);
     let p = |value: Option<f64>| {
         value.map_or_else(String::new, |value| {
-            format!(" ({})", number::p_statement(value, locale))
+            tr!(" ({})", number::p_statement(value, locale))
         })
     };
     let undone = |trials: f64, otherwise: String, already: &str| {
@@ -461,7 +461,7 @@ pub fn effect_axis(measure: Measure, people: u32, locale: Locale) -> String {
     if measure.is_ratio() {
         tr!("{name}, log scale", name)
     } else if measure == Measure::RiskDifference {
-        format!("{name} {}", effects::per(people, locale))
+        tr!("{name} {per}", name, per = effects::per(people, locale))
     } else if effects::is_share(measure) {
         tr!("{name}, %", name)
     } else {

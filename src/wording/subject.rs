@@ -52,8 +52,14 @@ impl<'a> Subject<'a> {
         Self {
             review,
             outcome: or(&outcome.name, translate("This outcome")),
-            experimental: or(&review.experimental_label, translate("the treatment")),
-            control: names::control_inside(or(&review.control_label, translate("control"))),
+            experimental: names::side_inside(or(
+                &review.experimental_label,
+                translate("the treatment"),
+            )),
+            control: names::control_inside(names::side_inside(or(
+                &review.control_label,
+                translate("control"),
+            ))),
             more_is_worse: outcome.more_is_worse,
             trials: rows.map(|row| row.label.as_str()).collect(),
             pooled: prepared.pooled(),
@@ -222,15 +228,7 @@ fn is_plural(name: &str) -> bool {
         .unwrap_or_default()
         .to_ascii_lowercase();
     head.ends_with('s')
-        && ![
-            translate("ss"),
-            translate("is"),
-            translate("us"),
-            translate("itis"),
-            translate("osis"),
-            translate("diabetes"),
-            translate("herpes"),
-        ]
-        .iter()
-        .any(|singular| head.ends_with(singular))
+        && !["ss", "is", "us", "itis", "osis", "diabetes", "herpes"]
+            .iter()
+            .any(|singular| head.ends_with(singular))
 }

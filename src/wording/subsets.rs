@@ -147,7 +147,7 @@ pub fn method(plan: Plan, beside: Option<InverseVarianceModel>) -> String {
             "{} The method of the main analysis takes too long for thousands of fits.",
             of_inverse_variance(plan.measure, model)
         ),
-        None => format!("{}.", names::plan(plan)),
+        None => tr!("{}.", names::plan(plan)),
     }
 }
 

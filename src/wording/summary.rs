@@ -13,9 +13,7 @@ use super::{Locale, certainty, confidence, number, undefined};
 use crate::analysis::{
     Absolute, AbsoluteRisk, BaselineSource, IntervalEstimate, Response, certainty_of,
 };
-use crate::data::{
-    CertaintyLevel, DownDomain, Measure, OutcomeId, Review, UpDomain, Window, side_names,
-};
+use crate::data::{CertaintyLevel, DownDomain, Measure, OutcomeId, Review, UpDomain, Window};
 
 /// What the table is called.
 pub const TITLE: Text = Text("Summary of findings");
@@ -182,7 +180,7 @@ pub fn summary(review: &Review, asked: &[Asked<'_>], locale: Locale) -> Summary 
         .iter()
         .filter(|one| shown.contains(&one.outcome.id) && one.prepared.pooled() > 0)
         .collect();
-    let [experimental, control] = side_names(review).map(str::to_owned);
+    let [experimental, control] = names::sides(review).map(str::to_owned);
     let people = effects::people_of_all(
         asked
             .iter()
@@ -374,7 +372,7 @@ fn notes(asked: &[&Asked<'_>], rows: &[SummaryRow]) -> Vec<String> {
         })
         .collect();
     if !short.is_empty() {
-        notes.push(format!("{}.", short.join(translate("; "))));
+        notes.push(tr!("{}.", short.join(translate("; "))));
     }
     notes
 }

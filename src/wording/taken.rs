@@ -150,7 +150,7 @@ pub fn sentence(review: &Review, outcome: &Outcome, rows: &[TrialId], locale: Lo
 pub fn joined<'a>(remarks: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let remarks: Vec<String> = remarks
         .filter(|(_, remark)| !remark.is_empty())
-        .map(|(name, remark)| format!("{name} ({remark})"))
+        .map(|(name, remark)| tr!("{name} ({remark})", name, remark))
         .collect();
     if remarks.is_empty() {
         return String::new();

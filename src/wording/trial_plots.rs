@@ -44,9 +44,9 @@ impl TrialPlot {
     #[must_use]
     pub fn file(self) -> &'static str {
         match self {
-            Self::Labbe => translate("labbe"),
-            Self::Radial => translate("radial"),
-            Self::Drapery => translate("drapery"),
+            Self::Labbe => "labbe",
+            Self::Radial => "radial",
+            Self::Drapery => "drapery",
         }
     }
 
@@ -376,7 +376,7 @@ pub fn drapery_footer(found: &PValueFunctions, drawn: usize, locale: Locale) -> 
             Some(_) => translate(", that of the pooled result by Student’s t, as its interval."),
             None => translate(", that of the pooled result too, as its interval."),
         },
-        None => ".",
+        None => translate("."),
     });
     let mut footer = vec![how];
     if found.prediction.is_some() {

@@ -12,7 +12,6 @@ use crate::analysis::{
 };
 use crate::data::{
     FrozenOutcome, FrozenVersion, Measure, OutcomeId, OutcomeKind, Plan, Review, capitalized,
-    side_names,
 };
 use crate::safety::VerdictClass;
 use crate::wording::{Text, translate};
@@ -136,7 +135,7 @@ impl Shown {
         match &self.effect {
             Ok([estimate, limits]) => {
                 let measure = names::measure(self.plan.measure, Length::Short);
-                format!("{measure} {estimate} ({limits})")
+                tr!("{measure} {estimate} ({limits})", measure, estimate, limits)
             }
             Err(why) => why.clone(),
         }
@@ -372,10 +371,10 @@ impl Writer<'_> {
                     Ok(interval) => {
                         let [estimate, limits] = self.effect(measure, interval);
                         let measure = names::measure(measure, Length::Short);
-                        format!("{measure} {estimate} ({limits})")
+                        tr!("{measure} {estimate} ({limits})", measure, estimate, limits)
                     }
                     Err(why) => {
-                        let [experimental, control] = side_names(self.review);
+                        let [experimental, control] = names::sides(self.review);
                         let sides = [experimental, &names::control_inside(control)];
                         undefined::short_between(**why, measure, sides)
                     }
@@ -532,14 +531,14 @@ impl Writer<'_> {
             // They differ in decimals that are not written.
             tr!("{name} (by less than is shown)", name)
         } else {
-            format!("{name} ({})", differing.join(translate("; ")))
+            tr!("{name} ({})", differing.join(translate("; ")), name)
         }
     }
 
     /// The numbers of a trial, arm by arm, each with what stands before it.
     fn parts(&self, numbers: &[f64], measure: Measure) -> Vec<(String, String)> {
         let locale = self.locale;
-        let sides = side_names(self.review);
+        let sides = names::sides(self.review);
         let whole = |value: f64| number::fixed(value, 0, locale);
         let decimals = |value: f64| number::fixed(value, 2, locale);
         let mut parts = Vec::new();
@@ -609,7 +608,7 @@ impl Writer<'_> {
     /// What changed as a whole.
     fn summary(&self, lines: &[Line]) -> Vec<String> {
         let mut said = Vec::new();
-        let sides = side_names(self.review);
+        let sides = names::sides(self.review);
         if self.version.sides.iter().ne(sides.iter()) {
             let [then, other] = &self.version.sides;
             said.push(tr!(
@@ -693,7 +692,7 @@ impl Writer<'_> {
         .flatten()
         .collect();
         if !parts.is_empty() {
-            said.push(format!("{}.", capitalized(&parts.join(translate("; ")))));
+            said.push(tr!("{}.", capitalized(&parts.join(translate("; ")))));
         }
         said
     }
@@ -708,7 +707,7 @@ impl Shown {
 
 /// Measure and method within a sentence.
 fn method(plan: Plan) -> String {
-    format!(
+    tr!(
         "{} ({})",
         names::measure_inside(plan.measure),
         names::plan_inside(plan)

@@ -1,11 +1,12 @@
 //! The dialog in which the arms of the review are given sides.
 
+use crate::wording::names;
 use leptos::prelude::*;
 
 use super::kept::KeptComparisons;
 use crate::app::state::{Dialog, State};
 use crate::app::widgets::{ArmLine, Button, DialogFrame, SidesTable, TextField};
-use crate::data::{ComparedArms, NamedArm, Role, arm_key, named_arms, side_names};
+use crate::data::{ComparedArms, NamedArm, Role, arm_key, named_arms};
 use crate::project::{Command, one_sided};
 use crate::wording::interface::arms as words;
 use crate::wording::subject::trials;
@@ -43,7 +44,7 @@ impl Chosen {
         state.document.project.with_untracked(|project| {
             let review = &project.review;
             let arms = named_arms(review);
-            let [experimental, control] = side_names(review);
+            let [experimental, control] = names::sides(review);
             let roles = arms.iter().map(|arm| arm.role).collect();
             Self {
                 arms: StoredValue::new(arms),

@@ -1,5 +1,6 @@
 //! The head of the grid: outcomes, arms and fields over the columns.
 
+use crate::wording::names;
 use crate::wording::translate;
 use leptos::prelude::*;
 use tr::tr;
@@ -7,7 +8,7 @@ use tr::tr;
 use super::grid_view::{GridView, HEAD_ROWS, HeadPlace};
 use super::head_field::HeadField;
 use crate::app::state::Naming;
-use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role, side_names};
+use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
 use crate::project::Column;
 use crate::wording::interface;
 
@@ -201,7 +202,7 @@ fn arm_text(review: &Review, column: Column) -> String {
     let Column::Arm { role, nth, .. } = column else {
         return String::new();
     };
-    let [experimental, control] = side_names(review);
+    let [experimental, control] = names::sides(review);
     let label = match role {
         Role::Experimental => experimental,
         Role::Control | Role::Ignored => control,

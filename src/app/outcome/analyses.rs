@@ -1,6 +1,7 @@
 //! Analyses of one outcome side by side, the main one first: as a figure and as a table. Serves those that are kept with the
 //! review, and series of them.
 
+use crate::wording::names;
 use leptos::prelude::*;
 
 use super::trial_figure::MarkedFigure;
@@ -8,7 +9,6 @@ use crate::analysis::{SensitivityAnswer, Series};
 use crate::app::state::figures::sensitivity_inputs;
 use crate::app::state::{Answer, Shared, State};
 use crate::app::widgets::FigureSize;
-use crate::data::side_names;
 use crate::figure::sensitivity::{Options, scene};
 use crate::wording::sensitivity::{self as words, Cells, Line};
 
@@ -57,7 +57,7 @@ pub fn AnalysesTable(
     let state = State::expect();
     let heads = Memo::new(move |_| {
         let sides = state.document.settled.with(|project| {
-            let names = side_names(&project.review);
+            let names = names::sides(&project.review);
             names.map(str::to_owned)
         });
         lines.with(|lines| words::heads(lines, sides))

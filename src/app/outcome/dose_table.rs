@@ -1,11 +1,12 @@
 //! The doses of the arms of the pooled trials, to be typed or taken from the names of the arms.
 
+use crate::wording::names;
 use leptos::prelude::*;
 
 use crate::analysis::{DosableArm, DosableTrial, dosable_trials, with_proposed};
 use crate::app::state::{Answer, State};
 use crate::app::widgets::{Button, Disclosure, TextField};
-use crate::data::{ArmDoses, ArmId, Role, TrialId, side_names};
+use crate::data::{ArmDoses, ArmId, Role, TrialId};
 use crate::project::{Command, typed_numbers};
 use crate::wording::dose_response as words;
 
@@ -175,7 +176,7 @@ fn DoseField(
         let locale = document.locale();
         let proposed = listed.with(|listed| present(listed.as_ref()?)?.1);
         let side = document.project.with(|project| {
-            let names = side_names(&project.review);
+            let names = names::sides(&project.review);
             let side = usize::from(arm.role == Role::Control);
             names
                 .get(side)

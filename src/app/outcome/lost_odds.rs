@@ -1,10 +1,11 @@
 //! How many times the odds of the event among the people lost are those among the people analysed: a field for each side.
 
+use crate::wording::names;
 use leptos::prelude::*;
 
 use crate::app::state::State;
 use crate::app::widgets::TextField;
-use crate::data::{Exploration, OutcomeId, side_names};
+use crate::data::{Exploration, OutcomeId};
 use crate::project::{Command, are_possible_odds, typed_numbers};
 use crate::wording::sensitivity as words;
 
@@ -24,7 +25,7 @@ pub fn LostOdds(
     });
     let field = move |side: usize| {
         let label = document.project.with_untracked(|project| {
-            let names = side_names(&project.review);
+            let names = names::sides(&project.review);
             words::odds_label(names.get(side).copied().unwrap_or_default())
         });
         let value = Memo::new(move |_| {

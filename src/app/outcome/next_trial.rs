@@ -1,6 +1,7 @@
 //! What if: a hypothetical next trial, typed or moved with sliders, beside the trials of the outcome. Its numbers live in this view
 //! alone and are no part of the project.
 
+use crate::wording::names;
 use leptos::prelude::*;
 
 use super::report_table::TableWithFiles;
@@ -8,7 +9,6 @@ use crate::analysis::{NextTrial, NoNextTrial, TwoByTwo};
 use crate::app::state::figures::theme_on_screen;
 use crate::app::state::{Answer, Shared, State, next_trial as state_of};
 use crate::app::widgets::{CanvasFigure, Disclosure, FigureSize, NumberSlider};
-use crate::data::side_names;
 use crate::figure::forest;
 use crate::project::typed_count;
 use crate::report;
@@ -91,7 +91,7 @@ fn Sliders(
     let document = State::expect().document;
     let [experimental, control] = document
         .project
-        .with_untracked(|project| side_names(&project.review).map(words::events_label));
+        .with_untracked(|project| names::sides(&project.review).map(words::events_label));
     let set = move |change: fn(&mut TwoByTwo, u64)| {
         move |typed: String| {
             if let Some(count) = typed_count(&typed) {

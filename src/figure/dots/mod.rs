@@ -17,6 +17,7 @@ use crate::data::{Measure, Review};
 use crate::wording::findings::{self as findings_words, Finding, Findings, Kept};
 use crate::wording::many::{self as words, DotOrder, ManyFigure};
 use crate::wording::{Locale, forest};
+use tr::tr;
 
 pub use super::Options;
 pub use layout::layout;
@@ -208,7 +209,7 @@ fn description(
 ) -> String {
     let told = rows.iter().filter_map(|(row, _)| {
         let finding = findings.rows.get(row.index)?;
-        Some(format!(
+        Some(tr!(
             "{}: {}.",
             row.name,
             printable(&words::line(finding, locale))

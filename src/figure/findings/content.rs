@@ -121,14 +121,14 @@ pub(crate) fn effect_of(finding: &Finding, locale: Locale) -> Effect {
             }
         }
         (Ok([estimate, limits]), None) => {
-            Effect::Words(printable(&format!("{estimate} ({limits})")))
+            Effect::Words(printable(&tr!("{estimate} ({limits})", estimate, limits)))
         }
         (Err(reason), _) => Effect::Words(printable(reason)),
     }
 }
 
 fn description(rows: &[Finding], footer: &[String]) -> String {
-    let mut sentences = vec![format!("{}.", words::TITLE)];
+    let mut sentences = vec![tr!("{}.", words::TITLE)];
     for row in rows {
         let effect = match &row.effect {
             Ok([estimate, limits]) => tr!("{estimate}, {limits}", estimate, limits),

@@ -10,7 +10,9 @@ use tr::tr;
 /// "a", "a and b", "a, b and c"; with semicolons where a name has a comma of its own.
 #[must_use]
 pub fn list(names: &[String]) -> String {
-    let has_comma = names.iter().any(|name| name.contains(", "));
+    let has_comma = names
+        .iter()
+        .any(|name| name.contains(", ") || name.contains(['，', '、']));
     match names {
         [] => String::new(),
         [one] => one.clone(),
@@ -113,7 +115,7 @@ fn directed(
             Ok([estimate, limits]) => {
                 tr!("{} ({estimate}, {limits})", inside(row), estimate, limits)
             }
-            Err(reason) => format!("{} ({reason})", inside(row)),
+            Err(reason) => tr!("{} ({reason})", inside(row), reason),
         })
         .collect();
     Some(tr!(
@@ -142,18 +144,19 @@ fn ruled_out(rows: &[&Finding], with_confidence: &str) -> Vec<String> {
             let limits: Vec<String> = of_margin.iter().filter_map(|row| limit_of_harm(row)).collect();
             let named: Vec<String> = of_margin.iter().map(|row| inside(row)).collect();
             let is_above = of_margin.iter().all(|row| row.more_is_worse);
-            let side = if is_above { translate("upper") } else { translate("lower") };
-            let (noun, verb) = if of_margin.len() == 1 {
-                (translate("limit"), translate("is"))
-            } else {
-                (translate("limits"), translate("are"))
+            let is_one = of_margin.len() == 1;
+            let limit = match (is_above, is_one) {
+                (true, true) => translate("upper limit is"),
+                (true, false) => translate("upper limits are"),
+                (false, true) => translate("lower limit is"),
+                (false, false) => translate("lower limits are"),
             };
             // "Above 1.25 ruled out" is "ratios above 1.25, the margin of concern, are ruled out".
-            let bound = names::outcome_inside(words.trim_end_matches(" ruled out"));
+            let bound = names::outcome_inside(words.trim_end_matches(translate(" ruled out")));
             tr!(
-                "For {} the {side} {noun} {verb} {}: ratios {bound}, the margin of concern, are ruled out {with_confidence}.",
+                "For {} the {limit} {}: ratios {bound}, the margin of concern, are ruled out {with_confidence}.",
                 list(&named),
-                list(&limits), side, noun, verb, bound, with_confidence
+                list(&limits), limit, bound, with_confidence
             )
         })
         .collect()
@@ -161,7 +164,7 @@ fn ruled_out(rows: &[&Finding], with_confidence: &str) -> Vec<String> {
 
 fn limit_of_harm(row: &Finding) -> Option<String> {
     let [_, limits] = row.effect.as_ref().ok()?;
-    let (lower, upper) = limits.split_once(" to ")?;
+    let (lower, upper) = limits.split_once(translate(" to "))?;
     let limit = if row.more_is_worse { upper } else { lower };
     Some(limit.to_owned())
 }
@@ -222,12 +225,15 @@ fn too_few(rows: &[&Finding], locale: Locale) -> Option<String> {
         .iter()
         .map(|row| {
             let events = row.counts.map_or(0, |[[a, _], [c, _]]| a + c);
-            let noun = if events == 1 {
-                translate("event")
+            if events == 1 {
+                tr!("{name} (1 event)", name = inside(row))
             } else {
-                translate("events")
-            };
-            format!("{} ({} {noun})", inside(row), number::count(events, locale))
+                tr!(
+                    "{name} ({events} events)",
+                    name = inside(row),
+                    events = number::count(events, locale)
+                )
+            }
         })
         .collect();
     (!named.is_empty()).then(|| tr!("Too few events to tell more from fewer: {}.", list(&named)))

@@ -434,7 +434,7 @@ pub fn findings(
     asked: &[Asked<'_>],
     locale: Locale,
 ) -> Findings {
-    let [experimental, control] = crate::data::side_names(review).map(str::to_owned);
+    let [experimental, control] = crate::wording::names::sides(review).map(str::to_owned);
     let (reported, silent): (Vec<&Asked<'_>>, Vec<&Asked<'_>>) = asked
         .iter()
         .partition(|asked| asked.prepared.reported() > 0 || !asked.prepared.left_out.is_empty());

@@ -253,7 +253,7 @@ fn few(evidence: &Evidence<'_>, has_interval: bool, subject: &Subject<'_>) -> St
             without,
             with
         ),
-        (_, _) => format!("{} {noun}.", count(all)),
+        (_, _) => tr!("{all} {noun}.", all = count(all), noun),
     }
 }
 

@@ -21,7 +21,11 @@ pub fn window(window: Window) -> &'static str {
 /// The time point that the rule chooses: "the longest of 30 d, 6 months".
 #[must_use]
 pub fn time_by_rule(chosen: Window, times: &[String]) -> String {
-    tr!("{} of {}", window(chosen), times.join(translate(", ")))
+    tr!(
+        "{window} of {times}",
+        window = window(chosen),
+        times = times.join(translate(", "))
+    )
 }
 
 /// A time point that is chosen by hand: "30 d, by hand".

@@ -105,7 +105,7 @@ pub fn no_judgement(line: usize, head: &str, typed: &str) -> String {
 /// Offers a trial: "Smith 2010? (spelled nearly so)".
 #[must_use]
 pub fn perhaps(trial: &str, why: &str) -> String {
-    format!("{trial}? ({why})")
+    tr!("{trial}? ({why})", trial, why)
 }
 
 /// That the sheet of a workbook can be chosen: "Adverse events (42 rows)".

@@ -5,7 +5,8 @@ pub mod design;
 pub mod import;
 pub mod table;
 
-use crate::data::{Record, Review, side_names};
+use crate::data::{Record, Review};
+use crate::wording::names;
 use crate::wording::subject::trials;
 use crate::wording::{Locale, number};
 use crate::wording::{Text, translate};
@@ -257,7 +258,7 @@ pub const FIRST_OUTCOME: Text = Text("First outcome");
 /// What the two sides are called: "MSC compared with Control".
 #[must_use]
 pub fn comparison(review: &Review) -> String {
-    let [experimental, control] = side_names(review);
+    let [experimental, control] = names::sides(review);
     arms::compared(experimental, control)
 }
 

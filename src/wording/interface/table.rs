@@ -168,7 +168,7 @@ pub fn layout_reason(reason: &LayoutReason) -> String {
             "The heads name results, not trials: {}.",
             heads
                 .iter()
-                .map(|head| format!("“{head}”"))
+                .map(|head| tr!("“{head}”", head))
                 .collect::<Vec<_>>()
                 .join(translate(", "))
         ),
@@ -181,7 +181,7 @@ pub fn layout_reason(reason: &LayoutReason) -> String {
 /// What comes of reading a row so: "5 trials."
 #[must_use]
 pub fn gives(count: usize, locale: Locale) -> String {
-    format!("{}.", trials(count, locale))
+    tr!("{}.", trials(count, locale))
 }
 
 /// Why arms stand on their sides, without the word that marks a guess; empty where the user said so.
@@ -236,15 +236,15 @@ pub fn of_arm(in_trials: usize, rows: usize, locale: Locale) -> String {
 /// A head within quotation marks.
 #[must_use]
 pub fn quoted(head: &str) -> String {
-    format!("“{head}”")
+    tr!("“{head}”", head)
 }
 
 /// What several columns hold: "Total (fever, MSC)."
 #[must_use]
 pub fn both_hold(meaning: &str, whose: &str) -> String {
     match whose {
-        "" => format!("{meaning}."),
-        whose => format!("{meaning} ({whose})."),
+        "" => tr!("{meaning}.", meaning),
+        whose => tr!("{meaning} ({whose}).", meaning, whose),
     }
 }
 
@@ -591,7 +591,7 @@ pub const BLANK_ARE_NOT_POOLED: Text = Text("Nothing that is pooled");
 /// Asks which of two columns is something else: "“n” and “total” hold the same. Which is something else?"
 #[must_use]
 pub fn asks_same(heads: &[&str]) -> String {
-    let quoted: Vec<String> = heads.iter().map(|head| format!("“{head}”")).collect();
+    let quoted: Vec<String> = heads.iter().map(|head| tr!("“{head}”", head)).collect();
     let named = match quoted.split_last() {
         Some((last, before)) if !before.is_empty() => {
             tr!("{} and {last}", before.join(translate(", ")), last)

@@ -96,7 +96,11 @@ fn overall<'a>(
             let count = found.iter().filter(|found| **found == judgement).count();
             (count > 0).then(|| {
                 let name = names::outcome_inside(risk_of_bias::judgement(judgement, table.tool));
-                format!("{} {name}", number::count(count as u64, review.locale))
+                tr!(
+                    "{count} {name}",
+                    count = number::count(count as u64, review.locale),
+                    name
+                )
             })
         })
         .collect()
@@ -171,7 +175,7 @@ fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>, are_all: bool) {
         return;
     }
     let of = |(name, outcomes): &(String, Vec<String>)| {
-        format!("{name} ({})", listed(outcomes, review.locale))
+        tr!("{name} ({})", listed(outcomes, review.locale), name)
     };
     let named: Vec<String> = groups.iter().map(of).collect();
     prose

@@ -3,7 +3,7 @@
 //! An [`EditedParagraph`] keeps where the numbers stand from which it was written, and what each was when somebody last
 //! looked at it. A number has moved on where the paragraph that follows from the data has another one in its place, or none.
 
-use super::prose::{Number, Paragraph, Piece};
+use super::prose::{Number, Paragraph, Piece, is_of_a_word};
 use crate::data::{EditedParagraph, NumberKey, WrittenNumber};
 use crate::wording::references::Reference;
 use crate::wording::translate;
@@ -182,7 +182,7 @@ pub fn typed(
 
 /// Where a number stands in a text and is not part of a longer one.
 fn occurrences<'a>(text: &'a str, number: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let joins = |letter: char| letter.is_alphanumeric() || letter == '%';
+    let joins = |letter: char| is_of_a_word(letter) || letter == '%';
     let found = text.match_indices(number);
     found.filter_map(move |(at, _)| {
         let before = text.get(..at)?.chars().next_back();

@@ -119,7 +119,7 @@ pub fn heading(topic: Topic, review: &Review) -> String {
 pub fn caption(figure: &str, page: usize, pages: usize, locale: Locale) -> String {
     let name = capitalized(figure.trim());
     if pages < 2 {
-        return format!("{name}.");
+        return tr!("{name}.", name);
     }
     let [page, pages] = [page, pages].map(|count| number::count(count as u64, locale));
     tr!("{name}, part {page} of {pages}.", name, page, pages)

@@ -190,7 +190,7 @@ fn named(review: &ReviewAnswers<'_>, answers: &OutcomeAnswers<'_>) -> String {
             }
             Ok(_) => String::new(),
         };
-        return format!("{name} ({reason})");
+        return tr!("{name} ({reason})", name, reason);
     };
     let limits = Limits::of(Some(pooled)).short(response.level);
     if let Some((share, lower, upper)) = response.proportion.as_ref().and_then(|one| one.share) {

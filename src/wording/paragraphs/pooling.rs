@@ -168,7 +168,7 @@ fn levels(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswe
         let apart: Vec<String> = others
             .iter()
             .map(|answers| {
-                format!(
+                tr!(
                     "{} ({})",
                     review.subject(answers).outcome_inside(),
                     confidence::percent(answers.response.level)

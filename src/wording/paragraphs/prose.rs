@@ -56,7 +56,7 @@ impl Paragraph {
 /// "[Mantel and Haenszel 1959; Greenland and Robins 1985]".
 pub(super) fn cited_by_label(works: &[Reference]) -> String {
     let labels: Vec<String> = works.iter().map(|work| work.label()).collect();
-    format!("[{}]", labels.join(translate("; ")))
+    format!("[{}]", labels.join("; "))
 }
 
 /// What begins an item of a list.
@@ -206,7 +206,7 @@ fn parts(words: &str, locale: Locale) -> Vec<Part<'_>> {
         }
         end += usize::from(letter(end) == Some('%'));
         let before = begins.checked_sub(1).and_then(letter);
-        let joins = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
+        let joins = |letter: char| is_of_a_word(letter) || letter == '_' || letter == '-';
         let is_in_word = before.is_some_and(joins) || letter(end).is_some_and(joins);
         if !is_in_word {
             if offset(begins) > taken {
@@ -223,6 +223,12 @@ fn parts(words: &str, locale: Locale) -> Vec<Part<'_>> {
     found
 }
 
+/// Whether a letter beside a number makes it part of a word. Chinese is written without spaces: its characters do not.
+pub(super) fn is_of_a_word(letter: char) -> bool {
+    let is_chinese = matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
+    letter.is_alphanumeric() && !is_chinese
+}
+
 /// How many names a list in a sentence has at most.
 const MOST_NAMES: usize = 8;
 
@@ -235,7 +241,7 @@ pub(super) fn listed(names: &[String], locale: Locale) -> String {
         return last.clone();
     }
     // "Infusional toxicity, non-fever" is one name.
-    let has_comma = names.iter().any(|name| name.contains(','));
+    let has_comma = names.iter().any(|name| name.contains([',', '，', '、']));
     let (between, and) = if has_comma {
         (translate("; "), translate("; and "))
     } else {

@@ -90,7 +90,7 @@ fn certainty(
         &tr!(
             "The certainty is {} ({}).",
             words::level_inside(level),
-            names::outcome_inside(follows.trim_end_matches('.'))
+            names::outcome_inside(follows.trim_end_matches(['.', '。']))
         ),
     );
     let said = words::bare_statement(level, response, subject);
@@ -98,9 +98,9 @@ fn certainty(
         return;
     }
     prose
-        .begin(Sentence::Other, said.trim_end_matches('.'))
+        .begin(Sentence::Other, said.trim_end_matches(['.', '。']))
         .cite(&[Reference::Santesso2020])
-        .words(".");
+        .words(translate("."));
     let is_warned = response.pooled.as_ref().is_ok_and(|pooled| {
         match verdict(response.measure(), pooled, subject) {
             Verdict::More => !subject.more_is_worse,

@@ -9,7 +9,7 @@ use super::prose::{Paragraph, Prose, listed};
 use crate::analysis::applied_design_effect;
 use crate::data::{
     Design, OutcomeId, OutcomeKind, Periods, Randomized, Role, Sentence, Topic, Trial, TrialId,
-    Window, side_names,
+    Window,
 };
 use crate::wording::subject::trials as counted;
 use crate::wording::{exclusions, names, number};
@@ -40,7 +40,7 @@ pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
 
 /// "The review holds 40 trials that compare MSC with control."
 fn held(review: &ReviewAnswers<'_>) -> String {
-    let [experimental, control] = side_names(review.review);
+    let [experimental, control] = names::sides(review.review);
     let experimental = if review.review.experimental_label.trim().is_empty() {
         translate("the treatment")
     } else {
@@ -120,7 +120,7 @@ fn randomized(review: &ReviewAnswers<'_>) -> Vec<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, [one, many])| {
             let counted = number::count(count as u64, review.locale);
-            format!("{counted} {}", verb(count, one, many))
+            tr!("{counted} {verb}", counted, verb = verb(count, one, many))
         })
         .collect();
     if parts.is_empty() {
@@ -161,7 +161,7 @@ fn left_out(review: &ReviewAnswers<'_>) -> Vec<String> {
             continue;
         };
         let name = names::trial(&trial.name);
-        let part = format!("{name} ({})", exclusions::reason(reason));
+        let part = tr!("{name} ({})", exclusions::reason(reason), name);
         parts.entry(outcome).or_default().push(part);
     }
     let said = |(outcome, trials): (Option<OutcomeId>, Vec<String>)| {
@@ -286,7 +286,7 @@ fn designs(review: &ReviewAnswers<'_>, trials: &[&Trial]) -> Vec<String> {
                 .filter(|trial| is_of_kind(trial, is_reduced(trial)));
             let count = of_kind.count();
             let verb = if count == 1 { one } else { many };
-            (count > 0).then(|| format!("{} {verb}.", counted(count, review.locale)))
+            (count > 0).then(|| tr!("{} {verb}.", counted(count, review.locale), verb))
         })
         .collect()
 }

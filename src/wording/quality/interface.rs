@@ -196,7 +196,7 @@ pub fn earlier_line(item: &str, share: &EarlierShare, locale: Locale) -> String 
     let [met, of] = [share.met, share.of].map(|count| number::count(u64::from(count), locale));
     let source = match share.source.as_str() {
         "" => String::new(),
-        source => format!(" ({source})"),
+        source => tr!(" ({source})", source),
     };
     tr!(
         "{item}: {met}/{of} in {}{source}",

@@ -62,29 +62,25 @@ pub fn counting(shares: &[ItemShare], listed: u64, locale: Locale) -> String {
         "“Not stated” counts as not met. Intervals are Wilson’s, over the trials that were read.",
     ));
     if apart > 0 {
-        let answers = if apart == 1 {
-            translate("answer is")
+        words.push_str(&if apart == 1 {
+            tr!(" 1 answer is “not applicable” and not counted.")
         } else {
-            translate("answers are")
-        };
-        let _ = write!(
-            words,
-            " {} {answers} “not applicable” and not counted.",
-            count(apart)
-        );
+            tr!(
+                " {} answers are “not applicable” and not counted.",
+                count(apart)
+            )
+        });
     }
     if open > 0 {
-        let _ = write!(
-            words,
-            " {} of {} answers {} not given yet.",
-            count(open),
-            count(asked),
-            if open == 1 {
-                translate("is")
-            } else {
-                translate("are")
-            }
-        );
+        words.push_str(&if open == 1 {
+            tr!(" 1 of {} answers is not given yet.", count(asked))
+        } else {
+            tr!(
+                " {} of {} answers are not given yet.",
+                count(open),
+                count(asked)
+            )
+        });
     }
     words
 }
@@ -132,8 +128,7 @@ pub fn answer_sentence(
                 )
             })
             .collect();
-        let _ = write!(words, "; {}", earlier.join(translate(", ")));
+        words = [words, earlier.join(translate(", "))].join(translate("; "));
     }
-    words.push('.');
-    words
+    tr!("{words}.", words)
 }

@@ -58,7 +58,7 @@ pub fn cells(line: &Line, all: &[Line], locale: Locale) -> Cells {
             let interval = if alike {
                 interval
             } else {
-                format!("{interval} ({})", confidence::percent(line.level))
+                tr!("{interval} ({})", confidence::percent(line.level), interval)
             };
             [result.estimate.clone(), interval, result.p.clone()]
         }

@@ -318,11 +318,16 @@ impl Content<'_> {
 
     /// The trials in which it differs from the main analysis: "2 trials out: Adams 2019, Brown 2020".
     fn selected(&self, selection: &TrialSelection, asked: &SensitivityAsked) -> String {
-        let listed = |ids: &[TrialId], where_to: &str| {
+        let listed = |ids: &[TrialId], is_out: bool| {
             if ids.is_empty() {
                 return None;
             }
-            let counted = format!("{} {where_to}", trials(ids.len(), self.locale));
+            let trials = trials(ids.len(), self.locale);
+            let counted = if is_out {
+                tr!("{trials} out", trials)
+            } else {
+                tr!("{trials} in", trials)
+            };
             let is_named = matches!(selection, TrialSelection::Without(out) if out.len() < 3);
             if ids.len() > MOST_NAMED || is_named {
                 return Some(counted);
@@ -331,8 +336,8 @@ impl Content<'_> {
             Some(tr!("{counted}: {}", names.join(translate(", ")), counted))
         };
         let parts: Vec<String> = [
-            listed(&asked.taken_out, translate("out")),
-            listed(&asked.brought_in, translate("in")),
+            listed(&asked.taken_out, true),
+            listed(&asked.brought_in, false),
         ]
         .into_iter()
         .flatten()

@@ -49,7 +49,7 @@ pub fn offer(offered: &Offered, locale: Locale) -> String {
     let columns: Vec<String> = offered
         .columns
         .iter()
-        .map(|column| format!("“{}”", column.trim()))
+        .map(|column| tr!("“{}”", column.trim()))
         .collect();
     let people = number::count(offered.people, locale);
     let more = if offered.people == 1 {
@@ -77,7 +77,7 @@ pub fn offer(offered: &Offered, locale: Locale) -> String {
 /// The label of the field for the odds ratio of a side: "Odds among those lost, times (MSC)".
 #[must_use]
 pub fn odds_label(side: &str) -> String {
-    format!("{ODDS} ({side})")
+    tr!("{ODDS} ({side})", ODDS, side)
 }
 
 /// Odds as the field has them.
@@ -243,7 +243,7 @@ fn extremes(review: &Review, answers: &[SensitivityAnswer], rows: &[Line]) -> Op
         let result = row.result.as_ref().ok()?;
         let measure = names_of::measure(row.plan?.measure, Length::Full);
         let interval = result.interval_in_words();
-        Some((measure, format!("{} ({interval})", result.estimate)))
+        Some((measure, tr!("{} ({interval})", result.estimate, interval)))
     };
     let (measure, fewest) = found(LostAssumption::ControlAlone)?;
     let (_, most) = found(LostAssumption::ExperimentalAlone)?;

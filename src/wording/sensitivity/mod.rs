@@ -132,7 +132,11 @@ pub fn title(analyses: usize, locale: Locale) -> String {
     if analyses == 0 {
         TITLE.to_owned()
     } else {
-        format!("{TITLE} ({})", number::count(analyses as u64, locale))
+        tr!(
+            "{TITLE} ({})",
+            number::count(analyses as u64, locale),
+            TITLE
+        )
     }
 }
 

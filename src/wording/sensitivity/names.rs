@@ -2,8 +2,8 @@
 
 use crate::analysis::levels;
 use crate::data::{
-    ConfidenceLevel, LostAssumption, Measure, MultipleArms, Plan, Review, SensitivityAnalysis,
-    TrialId, TrialSelection, capitalized, side_names,
+    ConfidenceLevel, Interval, LostAssumption, Measure, MultipleArms, Plan, Review,
+    SensitivityAnalysis, TrialId, TrialSelection, capitalized,
 };
 use crate::wording::names::{self, Length};
 use crate::wording::subject::trials;
@@ -90,7 +90,7 @@ fn selection(selection: &TrialSelection, review: &Review, locale: Locale) -> Opt
 
 /// What the two sides are called within a sentence.
 pub(super) fn sides_inside(review: &Review) -> [String; 2] {
-    let [experimental, control] = side_names(review);
+    let [experimental, control] = names::sides(review);
     [experimental.to_owned(), names::control_inside(control)]
 }
 
@@ -149,9 +149,11 @@ fn what_differs(plan: Plan, main: Plan) -> Vec<String> {
     }
     if !other_method && names::plan(plan) != names::plan(main) {
         if plan.interval != main.interval {
-            parts.push(match names::interval(plan.interval, Length::Full) {
-                words if words.contains("interval") => words.to_owned(),
-                words => tr!("{words} interval", words),
+            let words = names::interval(plan.interval, Length::Full);
+            parts.push(if plan.interval == Interval::Robust {
+                words.to_owned()
+            } else {
+                tr!("{words} interval", words)
             });
         }
         if plan.correction != main.correction && plan.method.corrects() {

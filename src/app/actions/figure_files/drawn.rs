@@ -1,5 +1,6 @@
 //! The figures that were chosen, laid out in their size.
 
+use crate::wording::names;
 use crate::wording::translate;
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::app::state::figures::{
     answered, checklist_inputs, forest_now, risk_of_bias_inputs, sensitivity_inputs, settings,
 };
 use crate::app::state::{AllAnswers, Answer, Sensitivities, State, is_pending, many, versions};
-use crate::data::{Checklist, side_names};
+use crate::data::Checklist;
 use crate::figure::dots::{self, Dots};
 use crate::figure::findings::{self, FindingsFigure};
 use crate::figure::old_and_new::{self, OldAndNewFigure};
@@ -416,7 +417,7 @@ fn old_and_new_figure(
     let experimental = state
         .document
         .settled
-        .with(|project| side_names(&project.review)[0].to_owned());
+        .with(|project| names::sides(&project.review)[0].to_owned());
     let figure = OldAndNewFigure::of(&shown, &experimental, &options);
     let (pages, fit) = old_and_new::on_paper(&figure, choices.room());
     vec![Figure {

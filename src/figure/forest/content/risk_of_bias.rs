@@ -55,7 +55,7 @@ impl Content<'_> {
             .collect();
         let tool = match table.tool {
             Tool::Other => String::new(),
-            tool => format!(" ({})", risk_of_bias::tool(tool)),
+            tool => tr!(" ({})", risk_of_bias::tool(tool)),
         };
         Some(LightsHead {
             heads,

@@ -6,6 +6,7 @@ use crate::data::OutcomeKind;
 use crate::figure::font::printable;
 use crate::figure::forest::{Effect, Mark, Row, Summary};
 use crate::wording::{effects, exclusions, forest as words, number};
+use tr::tr;
 
 impl Content<'_> {
     /// The share of each trial in the pooled estimate, in percent.
@@ -128,7 +129,7 @@ impl Content<'_> {
             ]),
             TrialData::Means(means) if kind == OutcomeKind::Means => {
                 let mean = |arm: &ArmMean| {
-                    format!(
+                    tr!(
                         "{} ({})",
                         number::tick(arm.mean, locale),
                         number::tick(arm.standard_deviation, locale)
