@@ -12,8 +12,59 @@
   // Milliseconds without any progress after which the page says so.
   const patience = 20000;
   const serviceWorker = "service-worker.js";
-  const browsers = "Chrome or Edge 103, Firefox 113, Safari 16.4, or a later browser opens the page";
-  const upload = "put the files on the server again, or open trialpool.html, which holds everything";
+
+  // The language of the page: the one that was chosen here, or else the first of the reader's that the page speaks. The program
+  // reads it from the element `html`.
+  function language() {
+    let chosen = null;
+    try { chosen = localStorage.getItem("trialpool-language"); } catch { /* The browser keeps nothing for this page. */ }
+    if (chosen === "en" || chosen === "zh-Hans") return chosen;
+    const simplified = /^zh(-(hans|cn|sg|my))?(-|$)/i;
+    const first = (navigator.languages || []).find((tag) => /^en(-|$)/i.test(tag) || simplified.test(tag));
+    return first && simplified.test(first) ? "zh-Hans" : "en";
+  }
+
+  // What this file says, in Chinese; by the English text.
+  const chinese = {
+    "Loading the program": "正在加载程序",
+    "Starting the program": "正在启动程序",
+    "Unpacking the program": "正在解压程序",
+    " of ": " / ",
+    "Chrome or Edge 103, Firefox 113, Safari 16.4, or a later browser opens the page": "Chrome 或 Edge 103、Firefox 113、Safari 16.4 及更高版本的浏览器可以打开本页",
+    "put the files on the server again, or open trialpool.html, which holds everything": "请把文件重新放到服务器上，或打开包含全部内容的 trialpool.html",
+    "This browser lacks {0}, or does not allow it here. {1}.": "此浏览器缺少{0}，或在此不允许使用。{1}。",
+    "WebAssembly": "WebAssembly",
+    "today's instructions of WebAssembly": "现行的 WebAssembly 指令",
+    "streams that unpack": "解压流",
+    "dialogs": "对话框",
+    "observers of sizes": "尺寸观察器",
+    "The program broke down while it started. Load the page again; if this stays, the files of the page may belong to different versions.": "程序在启动时出错。请重新加载页面；若仍如此，页面的文件可能属于不同版本。",
+    "This copy of trialpool.html is cut off or damaged. Save it again from where it came.": "这份 trialpool.html 不完整或已损坏。请从来源处重新保存。",
+    "The file {0} is not on the server. Put it beside index.html, or open trialpool.html, which holds everything.": "服务器上没有文件 {0}。请把它放在 index.html 旁边，或打开包含全部内容的 trialpool.html。",
+    "The file {0} did not arrive, or not all of it. Load the page again; if this stays, {1}.": "文件 {0} 没有收到，或不完整。请重新加载页面；若仍如此，{1}。",
+    "The file {0} is cut off or damaged. Load the page again; if this stays, {1}.": "文件 {0} 不完整或已损坏。请重新加载页面；若仍如此，{1}。",
+    "The browser refuses to run {0}, which the server calls {1}. The server has to call it text/javascript; trialpool.html opens without it.": "浏览器拒绝运行 {0}，服务器称其类型为 {1}。服务器须称其为 text/javascript；trialpool.html 无需服务器即可打开。",
+    "The program file arrived only in part: {0} of {1} MB. Load the page again; if this stays, {2}.": "程序文件只收到一部分：{0} / {1} MB。请重新加载页面；若仍如此，{2}。",
+    "The program file arrived only in part. Load the page again; if this stays, {0}.": "程序文件只收到一部分。请重新加载页面；若仍如此，{0}。",
+    "The program file is cut off or damaged. Load the page again; if this stays, {0}.": "程序文件不完整或已损坏。请重新加载页面；若仍如此，{0}。",
+    "The program has not answered for 20 seconds. Load the page again; if this stays, the connection or the server is too slow.": "程序已有20秒没有响应。请重新加载页面；若仍如此，则是网络或服务器太慢。",
+    "The program could not be started. Load the page again; if this stays: {0}.": "程序无法启动。请重新加载页面；若仍如此：{0}。",
+    "Trialpool has not started": "Trialpool 没有启动",
+    "Reviews kept in this browser are untouched.": "保存在此浏览器中的综述没有受到影响。",
+    "Load again": "重新加载",
+    "Copy the details": "复制详情",
+    "Copied": "已复制",
+    about: "Trialpool 合并随机试验的不良事件。它读取你的表格，绘制森林图，并用文字说明数字表明了什么、还有什么尚不明确。所有计算都在本页面内、在这台设备上完成：输入的内容不会离开设备，也无需账户。",
+  };
+
+  // A text in the language of the page, with values in the places of {0}, {1} and so on.
+  function say(text, ...values) {
+    const spoken = (document.documentElement.lang === "zh-Hans" && chinese[text]) || text;
+    return spoken.replace(/\{(\d)\}/g, (_, place) => values[place]);
+  }
+
+  const browsers = () => say("Chrome or Edge 103, Firefox 113, Safari 16.4, or a later browser opens the page");
+  const upload = () => say("put the files on the server again, or open trialpool.html, which holds everything");
 
   // Why the program has not started: a sentence with a way out, and details for whoever has to mend it.
   class NotStarted extends Error {
@@ -26,22 +77,23 @@
   // The page compiles the module once and keeps the text of its scripts: every worker, however late it is started, is
   // handed both and fetches nothing.
   async function startPage(program) {
+    document.documentElement.lang = language();
     const start = new Start();
     try {
-      start.wait("Loading the program");
+      start.wait(say("Loading the program"));
       const lacking = whatIsLacking();
       if (lacking.length > 0) {
         throw new NotStarted(
-          `This browser lacks ${lacking.join(", ")}, or does not allow it here. ${browsers}.`,
+          say("This browser lacks {0}, or does not allow it here. {1}.", lacking.map((one) => say(one)).join(", "), browsers()),
           navigator.userAgent,
         );
       }
       const [module, script] = await (program.src ? hosted(program.dataset, start) : inOneFile(program, start));
       const workers = offerWorkers(module, script);
-      start.wait("Starting the program");
+      start.wait(say("Starting the program"));
       const ready = new Promise((resolve) => { addEventListener("trialpoolready", resolve, { once: true }); });
       await wasm_bindgen({ module_or_path: module }).catch((error) => {
-        throw new NotStarted("The program broke down while it started. Load the page again; if this stays, the files of the page may belong to different versions.", error);
+        throw new NotStarted(say("The program broke down while it started. Load the page again; if this stays, the files of the page may belong to different versions."), error);
       });
       // Nothing takes the processor from the program until it stands.
       await ready;
@@ -99,12 +151,12 @@
     if (document.readyState === "loading") {
       await new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve); });
     }
-    start.wait("Unpacking the program");
+    start.wait(say("Unpacking the program"));
     const packed = document.getElementById("wasm");
     try {
       return [await WebAssembly.compileStreaming(unpack(packed.textContent)), program.textContent];
     } catch (error) {
-      throw new NotStarted("This copy of trialpool.html is cut off or damaged. Save it again from where it came.", error);
+      throw new NotStarted(say("This copy of trialpool.html is cut off or damaged. Save it again from where it came."), error);
     }
   }
 
@@ -113,14 +165,14 @@
     const { ok, status, headers } = response;
     // Some servers answer with a page of their own where a file is missing.
     if (!ok || (headers.get("content-type") || "").startsWith("text/html")) {
-      throw new NotStarted(`The file ${name} is not on the server. Put it beside index.html, or open trialpool.html, which holds everything.`, name, status);
+      throw new NotStarted(say("The file {0} is not on the server. Put it beside index.html, or open trialpool.html, which holds everything.", name), name, status);
     }
     return response;
   }
 
   const couldNotLoad = (name, error) =>
     error instanceof NotStarted ? error
-      : new NotStarted(`The file ${name} did not arrive, or not all of it. Load the page again; if this stays, ${upload}.`, name, error);
+      : new NotStarted(say("The file {0} did not arrive, or not all of it. Load the page again; if this stays, {1}.", name, upload()), name, error);
 
   // Runs the bindings, which define `wasm_bindgen`.
   function run(name) {
@@ -129,12 +181,12 @@
       script.src = name;
       script.onload = () => {
         if (typeof wasm_bindgen === "function") resolve();
-        else reject(new NotStarted(`The file ${name} is cut off or damaged. Load the page again; if this stays, ${upload}.`, name));
+        else reject(new NotStarted(say("The file {0} is cut off or damaged. Load the page again; if this stays, {1}.", name, upload()), name));
       };
       // What `fetched` says of a missing file comes first.
       script.onerror = () => fetched(name).then((response) => {
         const type = response.headers.get("content-type") || "no type";
-        reject(new NotStarted(`The browser refuses to run ${name}, which the server calls ${type}. The server has to call it text/javascript; trialpool.html opens without it.`, name, type));
+        reject(new NotStarted(say("The browser refuses to run {0}, which the server calls {1}. The server has to call it text/javascript; trialpool.html opens without it.", name, type), name, type));
       }).catch(reject);
       document.head.append(script);
     });
@@ -151,9 +203,13 @@
       return await WebAssembly.compile(await response.arrayBuffer());
     } catch (error) {
       const received = await counting;
-      const count = `: ${megabytes(received)} of ${megabytes(total)} MB`;
-      const fault = total > received ? `arrived only in part${received ? count : ""}` : "is cut off or damaged";
-      throw new NotStarted(`The program file ${fault}. Load the page again; if this stays, ${upload}.`, name, `${received} of ${total || "?"} bytes`, error);
+      let fault = say("The program file is cut off or damaged. Load the page again; if this stays, {0}.", upload());
+      if (total > received) {
+        fault = received
+          ? say("The program file arrived only in part: {0} of {1} MB. Load the page again; if this stays, {2}.", megabytes(received), megabytes(total), upload())
+          : say("The program file arrived only in part. Load the page again; if this stays, {0}.", upload());
+      }
+      throw new NotStarted(fault, name, `${received} of ${total || "?"} bytes`, error);
     }
   }
 
@@ -239,6 +295,7 @@
       this.line.setAttribute("role", "status");
       // Whoever has been here knows what the page is; a frame on another page is not about it.
       this.about = isKept() || self !== top ? null : this.said.querySelector(".about");
+      if (this.about && say("about") !== "about") this.about.textContent = say("about");
       this.sayOnTheWay();
       this.last = Date.now();
       this.clock = setInterval(() => this.lookAtTheClock(), 1000);
@@ -258,7 +315,7 @@
     }
 
     count(received, total) {
-      const of = total >= received ? ` of ${megabytes(total)}` : "";
+      const of = total >= received ? `${say(" of ")}${megabytes(total)}` : "";
       this.progressed(`${this.words}: ${megabytes(received)}${of} MB`);
     }
 
@@ -272,28 +329,28 @@
     lookAtTheClock() {
       if (this.stalled || Date.now() - this.last < patience) return;
       this.stalled = true;
-      this.say(new NotStarted("The program has not answered for 20 seconds. Load the page again; if this stays, the connection or the server is too slow.", this.line.textContent));
+      this.say(new NotStarted(say("The program has not answered for 20 seconds. Load the page again; if this stays, the connection or the server is too slow."), this.line.textContent));
     }
 
     fail(error) {
       console.error(error);
       clearInterval(this.clock);
-      const unforeseen = `The program could not be started. Load the page again; if this stays: ${browsers}.`;
+      const unforeseen = say("The program could not be started. Load the page again; if this stays: {0}.", browsers());
       this.say(error instanceof NotStarted ? error : new NotStarted(unforeseen, error));
     }
 
     say({ message, details }) {
       const alert = element("div", {}, [
-        element("h1", { textContent: "Trialpool has not started" }),
+        element("h1", { textContent: say("Trialpool has not started") }),
         element("p", { textContent: message }),
-        element("p", { textContent: "Reviews kept in this browser are untouched." }),
+        element("p", { textContent: say("Reviews kept in this browser are untouched.") }),
       ]);
       alert.setAttribute("role", "alert");
-      const again = element("button", { type: "button", className: "button primary", textContent: "Load again", onclick: () => location.reload() });
+      const again = element("button", { type: "button", className: "button primary", textContent: say("Load again"), onclick: () => location.reload() });
       const buttons = [again];
       if (details && navigator.clipboard) {
-        const copy = element("button", { type: "button", className: "button", textContent: "Copy the details" });
-        copy.onclick = () => navigator.clipboard.writeText(`${message}\n${details}`).then(() => { copy.textContent = "Copied"; });
+        const copy = element("button", { type: "button", className: "button", textContent: say("Copy the details") });
+        copy.onclick = () => navigator.clipboard.writeText(`${message}\n${details}`).then(() => { copy.textContent = say("Copied"); });
         buttons.push(copy);
       }
       this.said.replaceChildren(alert, element("div", { className: "acts" }, buttons), element("p", { className: "details", textContent: details }));

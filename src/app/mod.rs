@@ -42,21 +42,30 @@ use web_sys::DedicatedWorkerGlobalScope;
 
 use self::shell::{Frame, Shell, asked_by_address};
 use self::state::Found;
+use crate::wording;
 
 /// Starts the program, in the page and in its workers alike.
 pub fn start() {
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         Ok(scope) => platform::worker::serve(&scope),
-        Err(_) => match asked_by_address() {
-            // A frame looks for nothing that was kept, and keeps nothing.
-            Some(asked) => {
-                mount_to_body(move || view! { <Frame asked/> });
-                platform::pieces::tell_ready();
-            }
-            None => spawn_local(async {
-                let found = Found::look().await;
-                mount_to_body(move || view! { <Shell found=found/> });
-            }),
-        },
+        Err(_) => {
+            wording::language::choose(platform::language::of_page());
+            start_page();
+        }
+    }
+}
+
+/// Starts the page, or the frame that its address asks for.
+fn start_page() {
+    match asked_by_address() {
+        // A frame looks for nothing that was kept, and keeps nothing.
+        Some(asked) => {
+            mount_to_body(move || view! { <Frame asked/> });
+            platform::pieces::tell_ready();
+        }
+        None => spawn_local(async {
+            let found = Found::look().await;
+            mount_to_body(move || view! { <Shell found=found/> });
+        }),
     }
 }

@@ -43,7 +43,7 @@ pub fn edit_sentence(command: &Command, projects: &[&Project], locale: Locale) -
         }
         Command::RemoveOutcome(id) => tr!("remove {}", outcome(*id)),
         Command::RenameOutcome { outcome: id, .. } => tr!("name of {}", outcome(*id)),
-        Command::SetTitle { .. } => "title".to_owned(),
+        Command::SetTitle { .. } => translate("title").to_owned(),
         Command::PinPlan { outcome: id, .. } => tr!("method for {}", outcome(*id)),
         Command::ClearPin(id) => tr!("take the proposed method for {}", outcome(*id)),
         Command::SetMeasure(_) => translate("measure of the review").to_owned(),
@@ -303,14 +303,17 @@ fn trials_named(trials: &[TrialId], projects: &[&Project], locale: Locale) -> St
 /// What a column holds, inside a sentence.
 fn column_name(column: Column, projects: &[&Project]) -> String {
     match column {
-        Column::Name => "name".to_owned(),
-        Column::Year => "year".to_owned(),
-        Column::Randomized => "randomized".to_owned(),
+        Column::Name => translate("name").to_owned(),
+        Column::Year => translate("year").to_owned(),
+        Column::Randomized => translate("randomized").to_owned(),
         Column::Covariate(id) => projects
             .iter()
             .flat_map(|project| &project.review.covariates)
             .find(|covariate| covariate.id == id)
-            .map_or_else(|| "entry".to_owned(), |covariate| covariate.name.clone()),
+            .map_or_else(
+                || translate("entry").to_owned(),
+                |covariate| covariate.name.clone(),
+            ),
         Column::Arm { outcome, .. } | Column::Estimate { outcome, .. } => {
             outcome_name(outcome, projects)
         }
@@ -329,7 +332,7 @@ fn trial_name(id: TrialId, projects: &[&Project]) -> String {
 fn topic_name(topic: Topic, projects: &[&Project]) -> String {
     match topic {
         Topic::Trials => translate("trials and data").to_owned(),
-        Topic::Pooling => "pooling".to_owned(),
+        Topic::Pooling => translate("pooling").to_owned(),
         Topic::Checks => translate("risk of bias and sensitivity").to_owned(),
         Topic::Overview => translate("all outcomes").to_owned(),
         Topic::Outcome(outcome) => outcome_name(outcome, projects),
@@ -572,7 +575,7 @@ fn limit_sentence(limit: Limit, locale: Locale) -> String {
         Limit::Published(most) => (most, translate("published results")),
         Limit::Versions(most) => (most, translate("frozen versions")),
         Limit::Reasons(most) => (most, translate("reasons for excluding reports")),
-        Limit::Comparisons(most) => (most, "comparisons"),
+        Limit::Comparisons(most) => (most, translate("comparisons")),
         Limit::Sensitivity(most) => (most, translate("sensitivity analyses of an outcome")),
         Limit::Cuts(most) => (most, translate("cut points of a number")),
         Limit::Moderators(most) => (most, translate("moderators of a regression")),

@@ -1,6 +1,7 @@
 //! A table as HTML that Word takes over as a table: no scripts, no style sheets, everything escaped.
 
 use super::{Align, Column, Row, RowKind, Table};
+use crate::wording::language;
 
 /// The table as a fragment, for the clipboard.
 #[must_use]
@@ -32,7 +33,8 @@ pub fn html(table: &Table) -> String {
 #[must_use]
 pub fn document(table: &Table) -> String {
     format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>{}</body></html>",
+        "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>{}</body></html>",
+        language::chosen().tag(),
         escaped(&table.caption),
         html(table)
     )

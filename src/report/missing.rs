@@ -8,6 +8,7 @@ use crate::wording::names::{self, Length};
 use crate::wording::silent as words;
 use crate::wording::small_study as funnel_words;
 use crate::wording::translate;
+use crate::wording::translate_in;
 use crate::wording::{Locale, confidence, number};
 
 /// The numbers of missing trials that a table shows beside all of them.
@@ -105,7 +106,7 @@ pub fn suppositions(found: &SilentTrials, locale: Locale) -> Option<Table> {
                 &["estimate"],
             ),
             Column::of_numbers(None, confidence::short(found.level), &["lower", "upper"]),
-            Column::of_names(translate("By"), "by"),
+            Column::of_names(translate_in("method", "By"), "by"),
         ],
         rows,
         notes,

@@ -35,9 +35,11 @@ pub fn outcome(
         parts: match response.measure().kind() {
             _ if response.trials.is_empty() => None,
             OutcomeKind::Counts | OutcomeKind::Proportions => {
-                Some([EVENTS, (translate("Total"), &["total"])])
+                Some([events(), (translate("Total"), &["total"])])
             }
-            OutcomeKind::PersonTime => Some([EVENTS, (translate("Person-time"), &["person_time"])]),
+            OutcomeKind::PersonTime => {
+                Some([events(), (translate("Person-time"), &["person_time"])])
+            }
             OutcomeKind::Means => Some([
                 (translate("Mean (SD)"), &["mean", "standard_deviation"]),
                 (translate("Total"), &["total"]),
@@ -62,7 +64,10 @@ pub fn outcome(
 /// A column under the head of an arm: its own head, and what its numbers are called in CSV.
 type CountHead = (&'static str, &'static [&'static str]);
 
-const EVENTS: CountHead = ("Events", &["events"]);
+/// The column of events.
+fn events() -> CountHead {
+    (translate("Events"), &["events"])
+}
 
 struct Builder<'a> {
     prepared: &'a Prepared,

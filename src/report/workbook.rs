@@ -241,7 +241,7 @@ pub fn read_me(title: &str, sheets: &[Sheet], lines: &[String]) -> Sheet {
         vec![
             CellValue::Text(sheet.name.clone()),
             CellValue::Count(sheet.rows.len() as u64),
-            CellValue::Text("rows".to_owned()),
+            CellValue::Text(translate("rows").to_owned()),
         ]
     }));
     Sheet {

@@ -1,7 +1,6 @@
 //! Whether what a file stored as its results is what is computed here from its numbers.
 
 use crate::wording::translate;
-use std::fmt::Write as _;
 use tr::tr;
 
 use super::subject::trials;

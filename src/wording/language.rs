@@ -25,8 +25,8 @@ pub enum Language {
 /// The translations into Chinese, as gettext keeps them.
 const CHINESE: &str = include_str!("catalogue/zh-Hans.po");
 
-/// What the texts are in the language that was chosen; nothing is in it while it is English.
-static CHOSEN: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+/// The language that was chosen, and what the texts are in it.
+static CHOSEN: OnceLock<(Language, BTreeMap<String, String>)> = OnceLock::new();
 
 thread_local! {
     /// Whether texts are asked for in English whatever was chosen.
@@ -72,7 +72,15 @@ impl Language {
     }
 }
 
-/// The translations of a catalogue of gettext. A text that is not translated is not among them.
+/// What a catalogue says where a text is nothing in its language, as the "s" of a plural is in Chinese: gettext takes an empty
+/// translation for a missing one.
+const NOTHING: char = '\u{200b}';
+
+/// What stands between the context of a text and the text, in keys as gettext makes them.
+const AFTER_CONTEXT: char = '\u{4}';
+
+/// The translations of a catalogue of gettext. A text that is not translated is not among them; one that means several things
+/// stands under its context, the character U+0004, and itself.
 #[must_use]
 pub fn translations(catalogue: &str) -> BTreeMap<String, String> {
     let Ok(read) = polib::po_file::parse_from_reader(catalogue.as_bytes()) else {
@@ -81,18 +89,30 @@ pub fn translations(catalogue: &str) -> BTreeMap<String, String> {
     read.messages()
         .filter_map(|message| {
             let translated = message.msgstr().ok()?;
-            Some((message.msgid().to_owned(), translated.to_owned()))
+            let key = match message.msgctxt() {
+                None | Some("") => message.msgid().to_owned(),
+                Some(context) => format!("{context}{AFTER_CONTEXT}{}", message.msgid()),
+            };
+            Some((key, translated.trim_matches(NOTHING).to_owned()))
         })
         .collect()
 }
 
 /// Chooses the language of all texts of this program. The first choice holds: `false` where there was one before.
 pub fn choose(language: Language) -> bool {
-    let is_first = CHOSEN.set(language.catalogue()).is_ok();
+    let is_first = CHOSEN.set((language, language.catalogue())).is_ok();
     if is_first && language != Language::English {
         tr::set_translator!(Chosen);
     }
     is_first
+}
+
+/// The language that was chosen: English where nothing was.
+#[must_use]
+pub fn chosen() -> Language {
+    CHOSEN
+        .get()
+        .map_or(Language::English, |(language, _)| *language)
 }
 
 /// A text in the language that was chosen; in English where the catalogue lacks it.
@@ -101,9 +121,15 @@ pub fn translate(text: &'static str) -> &'static str {
     in_chosen(text).unwrap_or(text)
 }
 
+/// The same of a text that means another thing elsewhere: what it is here is said by its context.
+#[must_use]
+pub fn translate_in(context: &'static str, text: &'static str) -> &'static str {
+    in_chosen(&format!("{context}{AFTER_CONTEXT}{text}")).unwrap_or(text)
+}
+
 fn in_chosen(text: &str) -> Option<&'static str> {
-    let chosen = CHOSEN.get().filter(|_| !IN_ENGLISH.get())?;
-    chosen.get(text).map(String::as_str)
+    let (_, translations) = CHOSEN.get().filter(|_| !IN_ENGLISH.get())?;
+    translations.get(text).map(String::as_str)
 }
 
 /// What is written in English whatever was chosen: for words by which a saved document knows something again.

@@ -99,7 +99,7 @@ pub mod trial_plots;
 pub mod undefined;
 pub mod versions;
 
-pub use language::{Language, Text, translate};
+pub use language::{Language, Text, translate, translate_in};
 pub use subject::Subject;
 
 use crate::data::Settings;

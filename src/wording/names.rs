@@ -5,7 +5,7 @@ use crate::data::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees, Review,
     TauPrior, TauSquaredEstimator,
 };
-use crate::wording::{Text, translate};
+use crate::wording::translate;
 use tr::tr;
 
 /// What a name is needed for.

@@ -5,7 +5,6 @@
 //! mean is settled by it.
 
 use crate::wording::{Text, translate};
-use std::fmt::Write as _;
 use tr::tr;
 
 use super::{Locale, number};

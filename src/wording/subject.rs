@@ -4,6 +4,7 @@ use super::{Locale, exclusions, names, number, taken};
 use crate::analysis::{ExcludedTrial, LeftOut, Prepared};
 use crate::data::{ConfidenceLevel, Outcome, Review, TrialId};
 use crate::wording::translate;
+use crate::wording::translate_in;
 use tr::tr;
 
 /// The names that the sentences about one outcome need.
@@ -112,7 +113,7 @@ impl<'a> Subject<'a> {
     /// by the reviewers (wrong population)".
     #[must_use]
     pub fn reporting(&self) -> String {
-        self.reporting_what(translate("it"))
+        self.reporting_what(translate_in("outcome", "it"))
     }
 
     /// The same, with what was reported.

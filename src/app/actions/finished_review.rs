@@ -12,6 +12,7 @@ use crate::figure::paint::svg;
 use crate::project;
 use crate::report::{self, Drawn};
 use crate::wording::downloads as words;
+use crate::wording::language;
 use crate::wording::paragraphs::caption;
 
 /// The most outcomes whose figures are to be read without the program.
@@ -81,8 +82,9 @@ fn page_with(review: &str, to_read: &str) -> Option<String> {
             .map(|part| part.outer_html())
     };
     let (module, program) = (part("wasm")?, part("program")?);
+    let language = language::chosen().tag();
     Some(format!(
-        "<!doctype html>\n<html lang=\"en\"><head>{head}</head><body><noscript>{to_read}</noscript>{module}{review}{program}\
+        "<!doctype html>\n<html lang=\"{language}\"><head>{head}</head><body><noscript>{to_read}</noscript>{module}{review}{program}\
          </body></html>\n"
     ))
 }

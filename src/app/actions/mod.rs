@@ -15,6 +15,7 @@ mod table_files;
 
 use crate::wording::translate;
 use leptos::prelude::*;
+use tr::tr;
 use web_sys::KeyboardEvent;
 
 pub use self::downloads::{
@@ -313,7 +314,7 @@ impl Action {
             Self::Undo => entry(translate("Undo"), "").keys(
                 Page,
                 const { &[Shortcut::key("z").with_control()] },
-                "undo",
+                translate("undo"),
             ),
             Self::Redo => entry(translate("Redo"), "").keys(
                 Page,
@@ -323,7 +324,7 @@ impl Action {
                         Shortcut::key("y").with_control(),
                     ]
                 },
-                "redo",
+                translate("redo"),
             ),
             Self::ToggleTheme => entry(translate("Light or dark colours"), ""),
             Self::ShowKeys => entry(translate("Keys"), "").keys(
@@ -609,7 +610,10 @@ impl Actions {
             Action::Redo => self.state.document.redo_label(),
             _ => None,
         };
-        step.map_or_else(|| label.to_owned(), |step| format!("{label}: {step}"))
+        step.map_or_else(
+            || label.to_owned(),
+            |step| tr!("{label}: {step}", label, step),
+        )
     }
 
     /// Whether an action can be done now; follows what that depends on.

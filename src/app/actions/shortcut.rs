@@ -1,6 +1,6 @@
 //! Keys that do something: how they are recognised and how they are written.
 
-use crate::wording::{Text, translate};
+use crate::wording::Text;
 use web_sys::KeyboardEvent;
 
 /// A key with what is held beside it.

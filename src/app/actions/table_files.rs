@@ -5,7 +5,6 @@ use super::report_files::{EXCEL, WORD};
 use crate::app::state::State;
 use crate::report::{self, Block, Manuscript, Table};
 use crate::wording::downloads;
-use crate::wording::translate;
 
 /// What becomes of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

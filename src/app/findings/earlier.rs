@@ -3,6 +3,7 @@
 use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
+use tr::tr;
 
 use super::old_and_new::OldAndNew;
 use crate::app::state::State;
@@ -202,7 +203,7 @@ fn ResultRow(
             <td>{words::trials(&result, locale)}</td>
             <td class="words">
                 <Select
-                    label=format!("{}: {}", words::OF_OUTCOME, result.wording)
+                    label=tr!("{}: {}", words::OF_OUTCOME, result.wording)
                     class="control bare"
                     options=options
                     chosen=chosen

@@ -1,5 +1,6 @@
 //! The table of findings: a row an outcome, under the heads of the groups.
 
+use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::interval_cell::AxisHead;
@@ -138,7 +139,7 @@ pub fn FindingsTable(
                             </tr>
                             <tr class="silent">
                                 <td class="words" colspan="13">
-                                    {move || silent.get()} ". "
+                                    {move || silent.get()} {translate(". ")}
                                     <span class="muted">{words::NO_ENTRY_SAID}</span>
                                 </td>
                             </tr>
@@ -180,7 +181,7 @@ fn Legend(
                                     </svg>
                                 </svg>
                                 {name}
-                                ", "
+                                {translate(", ")}
                                 {crate::wording::names::outcome_inside(earlier::NOT_RECOMPUTED.text())
                                     .trim_end_matches('.')
                                     .to_owned()}

@@ -2,6 +2,7 @@
 
 use crate::wording::names;
 use crate::wording::translate;
+use crate::wording::translate_in;
 use leptos::prelude::*;
 use tr::tr;
 
@@ -236,8 +237,8 @@ fn field_text(review: &Review, column: Column) -> String {
         },
         Column::Estimate { cell, .. } => match cell {
             Cell::StandardError => translate("SE"),
-            Cell::Lower => translate("Lower"),
-            Cell::Upper => translate("Upper"),
+            Cell::Lower => translate_in("limit", "Lower"),
+            Cell::Upper => translate_in("limit", "Upper"),
             Cell::Estimate
             | Cell::Name
             | Cell::Year

@@ -4,7 +4,6 @@ use crate::wording::translate;
 use leptos::ev::{ClipboardEvent, FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos_use_resize_observer::use_resize_observer;
-use tr::tr;
 
 use super::editor::CellEditor;
 use super::grid_view::{GridView, HEAD_ROWS, cell_id, css_pixels};

@@ -37,7 +37,7 @@ pub fn PlanOffer(
                 return None;
             }
             let measure = names::measure(plan.measure, Length::Full);
-            let proposed = format!("{measure}, {}", names::plan(plan));
+            let proposed = tr!("{measure}, {}", names::plan(plan), measure);
             Some(if is_chosen.get() {
                 tr!("Proposed: {proposed}.", proposed)
             } else {

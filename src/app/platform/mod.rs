@@ -8,6 +8,7 @@ pub mod debounce;
 pub mod file_worker;
 pub mod files;
 pub mod handbook;
+pub mod language;
 pub mod locks;
 pub mod media;
 pub mod newer_version;

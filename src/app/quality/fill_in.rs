@@ -1,6 +1,7 @@
 //! The dialog in which a checklist is answered trial by trial.
 
 use leptos::prelude::*;
+use tr::tr;
 use web_sys::KeyboardEvent;
 
 use crate::analysis::listed_trials;
@@ -246,7 +247,7 @@ fn ItemLine(
             </fieldset>
             <input
                 class="text-input"
-                aria-label=format!("{name}: {}", interface::REMARK)
+                aria-label=tr!("{name}: {}", interface::REMARK, name)
                 placeholder=interface::REMARK
                 maxlength="20000"
                 value=remark.get_untracked()

@@ -1,6 +1,7 @@
 //! The checklist for harms: what each item asks, where the report of the program has it, where the reviewers have it in theirs.
 
 use leptos::prelude::*;
+use tr::tr;
 
 use crate::app::state::{Sensitivities, State, report as told};
 use crate::app::widgets::TableFiles;
@@ -81,7 +82,7 @@ fn PlaceField(
         <input
             class="text-input"
             maxlength="2000"
-            aria-label=format!("{}: {}", words::PLACE, words::asked(item))
+            aria-label=tr!("{}: {}", words::PLACE, words::asked(item))
             prop:value=move || value.get()
             on:input=typed
         />

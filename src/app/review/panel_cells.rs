@@ -1,6 +1,7 @@
 //! The cells of an outcome in the panel, each edited in its place.
 
 use std::sync::Arc;
+use tr::tr;
 
 use leptos::prelude::*;
 
@@ -48,7 +49,7 @@ impl Edited {
     /// What a cell is called: the part with the name of the outcome.
     pub fn label(self, what: &'static str) -> Signal<String> {
         let name = self.text(|outcome| outcome.name.clone());
-        Signal::derive(move || format!("{what}: {}", name.get()))
+        Signal::derive(move || tr!("{what}: {}", name.get(), what))
     }
 
     /// Describes it anew.

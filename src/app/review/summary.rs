@@ -1,5 +1,6 @@
 //! The summary of findings: the chosen outcomes with their numbers, their certainty and one plain sentence each.
 
+use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
@@ -43,7 +44,7 @@ pub fn SummaryView() -> impl IntoView {
                 view! {
                     <p>
                         <strong>{words::letter(place)}</strong>
-                        ". "
+                        {translate(". ")}
                         {said}
                     </p>
                 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::languages::Languages;
 use crate::app::actions::Action;
 use crate::app::state::State;
 use crate::app::widgets::{ActionButton, HandbookLink};
@@ -18,6 +19,7 @@ pub fn Foot() -> impl IntoView {
             <HandbookLink part=HandbookPart::Whole/>
             <HandbookLink part=HandbookPart::Privacy/>
             <ActionButton action=Action::ShowKeys class=""/>
+            <Languages/>
         </footer>
     }
 }

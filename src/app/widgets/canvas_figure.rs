@@ -108,7 +108,7 @@ pub fn CanvasFigure(
     let label = move || {
         scene.with(|scene| {
             let scene = scene.as_ref()?;
-            Some(format!("{}. {}", scene.title, scene.description))
+            Some(tr!("{}. {}", scene.title, scene.description))
         })
     };
     // The place is there before the figure is painted: nothing under it moves then.

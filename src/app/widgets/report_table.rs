@@ -1,6 +1,7 @@
 //! A table of a report on the page.
 
 use leptos::prelude::*;
+use tr::tr;
 
 use crate::report::{Align, Row, RowKind, Table};
 
@@ -12,7 +13,7 @@ pub fn ReportTable(
 ) -> impl IntoView {
     let heads = table.columns.iter().map(|column| {
         let head = match &column.group {
-            Some(group) => format!("{group}: {}", column.head),
+            Some(group) => tr!("{group}: {}", column.head, group),
             None => column.head.clone(),
         };
         let is_left = column.align == Align::Left;

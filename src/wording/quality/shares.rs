@@ -1,7 +1,6 @@
 //! How many trials meet the items of a checklist.
 
 use crate::wording::{Text, translate};
-use std::fmt::Write as _;
 use tr::tr;
 
 use super::items;

@@ -2,6 +2,7 @@
 
 use crate::wording::translate;
 use std::sync::Arc;
+use tr::tr;
 
 use leptos::prelude::Get;
 
@@ -135,7 +136,10 @@ pub(super) fn drawn(
             let found = Arc::new(explored::regressed(state, answer).ok()?);
             let inputs = explored::bubble_inputs(state, answer, &found, options)?;
             let name = words::REGRESSION;
-            (whole(bubble::scene(&inputs)), format!("{outcome}: {name}"))
+            (
+                whole(bubble::scene(&inputs)),
+                tr!("{outcome}: {name}", outcome, name),
+            )
         }
         ExploredFigure::DoseResponse => {
             let found = Arc::new(explored::doses_within(state, answer).ok()?);

@@ -3,7 +3,6 @@
 use crate::wording::translate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tr::tr;
 
 use super::choices::{Choices, Format, RESOLUTIONS, WIDTHS};
 use super::drawn::{Figure, figures};

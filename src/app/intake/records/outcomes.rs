@@ -141,7 +141,8 @@ fn found_term(
         Seriousness::Other => "other",
     };
     let records = term.records.len();
-    let details = interface::import::term_place(list, records, &term.organ_systems.join("; "));
+    let details =
+        interface::import::term_place(list, records, &term.organ_systems.join(translate("; ")));
     let wording = term.wording();
     let is_taken = outcomes
         .iter()
@@ -271,7 +272,7 @@ fn chosen_term(
                 aria-label=tr!("Name of the outcome {}", outcome.name)
                 on:change=rename
             />
-            <small>{terms.join(", ")}</small>
+            <small>{terms.join(translate(", "))}</small>
             <button
                 type="button"
                 class="button quiet"

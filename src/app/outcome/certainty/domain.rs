@@ -1,6 +1,7 @@
 //! A domain that rates down: what is judged, why, and what the data suggest.
 
 use leptos::prelude::*;
+use tr::tr;
 
 use super::judging::Judging;
 use super::rated::RatedDomain;
@@ -10,7 +11,7 @@ use crate::project::CertaintyEdit;
 use crate::wording::certainty as words;
 
 /// The names of the fields among the elements of the page.
-const fn field(domain: DownDomain) -> &'static str {
+fn field(domain: DownDomain) -> &'static str {
     match domain {
         DownDomain::RiskOfBias => "certainty-risk-of-bias",
         DownDomain::Inconsistency => "certainty-inconsistency",
@@ -93,8 +94,8 @@ fn Suggestion(
         suggestion.with(|found| {
             let name = found.as_ref()?.seriousness.map(words::seriousness);
             Some(name.map_or_else(
-                || format!("{}: ", words::SUGGESTED),
-                |name| format!("{}: {name}. ", words::SUGGESTED),
+                || tr!("{}: ", words::SUGGESTED),
+                |name| tr!("{}: {name}. ", words::SUGGESTED, name),
             ))
         })
     };

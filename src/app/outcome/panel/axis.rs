@@ -1,6 +1,7 @@
 //! The ends and ticks of the axis of one figure.
 
 use crate::wording::translate;
+use crate::wording::translate_in;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -81,7 +82,7 @@ pub fn AxisFields(
                 node_ref=low
             />
             <TypedField
-                label="to"
+                label=translate_in("axis", "to")
                 value=text(1)
                 inputmode="decimal"
                 described_by=REFUSED
