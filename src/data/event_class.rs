@@ -151,6 +151,39 @@ impl Relatedness {
     }
 }
 
+/// One thing that a class of events says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventPart<'class> {
+    /// How serious the events are.
+    Seriousness(&'class Stated<EventSeriousness>),
+    /// Of which grades.
+    Grades(&'class Stated<Grades>),
+    /// How they are related to what was given.
+    Relatedness(&'class Stated<Relatedness>),
+    /// When they begin, as it was typed.
+    Onset(&'class str),
+}
+
+impl EventPart<'_> {
+    /// What it is called: "serious", "grade 3 or higher". Words that are on no list stand in quotation marks.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Seriousness(Stated::Known(known)) => known.name().to_owned(),
+            Self::Seriousness(Stated::Worded(words)) => {
+                format!("seriousness \u{201c}{words}\u{201d}")
+            }
+            Self::Grades(Stated::Known(grades)) => grades.name(),
+            Self::Grades(Stated::Worded(words)) => format!("grade \u{201c}{words}\u{201d}"),
+            Self::Relatedness(Stated::Known(known)) => known.name().to_owned(),
+            Self::Relatedness(Stated::Worded(words)) => {
+                format!("relatedness \u{201c}{words}\u{201d}")
+            }
+            Self::Onset(onset) => format!("onset {onset}"),
+        }
+    }
+}
+
 impl EventClass {
     /// Whether it says nothing.
     #[must_use]
@@ -158,22 +191,13 @@ impl EventClass {
         *self == Self::default()
     }
 
-    /// What it says, part by part: "serious", "grade 3 or higher". Words that are on no list stand in quotation marks.
+    /// What it says, part by part.
     #[must_use]
-    pub fn parts(&self) -> Vec<String> {
-        let seriousness = self.seriousness.as_ref().map(|stated| match stated {
-            Stated::Known(known) => known.name().to_owned(),
-            Stated::Worded(words) => format!("seriousness \u{201c}{words}\u{201d}"),
-        });
-        let grades = self.grades.as_ref().map(|stated| match stated {
-            Stated::Known(grades) => grades.name(),
-            Stated::Worded(words) => format!("grade \u{201c}{words}\u{201d}"),
-        });
-        let relatedness = self.relatedness.as_ref().map(|stated| match stated {
-            Stated::Known(known) => known.name().to_owned(),
-            Stated::Worded(words) => format!("relatedness \u{201c}{words}\u{201d}"),
-        });
-        let onset = (!self.onset.is_empty()).then(|| format!("onset {}", self.onset));
+    pub fn stated(&self) -> Vec<EventPart<'_>> {
+        let seriousness = self.seriousness.as_ref().map(EventPart::Seriousness);
+        let grades = self.grades.as_ref().map(EventPart::Grades);
+        let relatedness = self.relatedness.as_ref().map(EventPart::Relatedness);
+        let onset = (!self.onset.is_empty()).then_some(EventPart::Onset(&self.onset));
         [seriousness, grades, relatedness, onset]
             .into_iter()
             .flatten()
@@ -182,9 +206,9 @@ impl EventClass {
 
     /// Those parts that a name does not say by itself.
     #[must_use]
-    pub fn parts_beside(&self, name: &str) -> Vec<String> {
-        let mut parts = self.parts();
-        parts.retain(|part| !says(name, part));
+    pub fn stated_beside(&self, name: &str) -> Vec<EventPart<'_>> {
+        let mut parts = self.stated();
+        parts.retain(|part| !says(name, &part.name()));
         parts
     }
 
@@ -193,9 +217,9 @@ impl EventClass {
     #[must_use]
     pub fn named(&self, name: &str) -> String {
         let mut named = name.to_owned();
-        for part in self.parts_beside(name) {
+        for part in self.stated_beside(name) {
             named.push_str(", ");
-            named.push_str(&part);
+            named.push_str(&part.name());
         }
         named
     }

@@ -68,7 +68,9 @@ pub use dose::{ArmDoses, DoseResponseChoices};
 pub use duplicate::duplicates;
 pub use earlier::{EarlierFault, EarlierResult, EarlierReview};
 pub use entry::{Entry, Misread, State};
-pub use event_class::{EventClass, EventSeriousness, Grades, HIGHEST_GRADE, Relatedness, Stated};
+pub use event_class::{
+    EventClass, EventPart, EventSeriousness, Grades, HIGHEST_GRADE, Relatedness, Stated,
+};
 pub use exclusion::Exclusion;
 pub use exploration::{Exploration, Moderator, PartedBy, Quantity, SpreadOfGroups};
 pub use figure_settings::{

@@ -4,6 +4,7 @@
 //! The document of [`save`] is compressed (zlib, RFC 1950, whose checksum tells a link that was cut short) and written
 //! with the letters that a link may hold (base64url, RFC 4648 §5, without padding).
 
+use crate::wording::Text;
 use std::io::Read as _;
 
 use base64::Engine as _;
@@ -20,10 +21,10 @@ pub const PREFIX: &str = "review=";
 pub const MOST_LETTERS: usize = 32_000;
 
 /// A program by which people send links, or from which they open them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Carrier {
     /// What it is called, inside a sentence.
-    pub name: &'static str,
+    pub name: Text,
     /// The longest link that it passes on whole, in letters, the whole address counted.
     pub letters: usize,
 }
@@ -42,23 +43,23 @@ pub struct Carrier {
 /// Slack cuts messages after 40,000 letters, beyond [`MOST_LETTERS`]. Of Gmail no limit is known.
 pub const CARRIERS: [Carrier; 5] = [
     Carrier {
-        name: "mail in plain text",
+        name: Text("mail in plain text"),
         letters: 998,
     },
     Carrier {
-        name: "Outlook for Windows",
+        name: Text("Outlook for Windows"),
         letters: 1_024,
     },
     Carrier {
-        name: "Discord",
+        name: Text("Discord"),
         letters: 2_000,
     },
     Carrier {
-        name: "Word and Excel on Windows",
+        name: Text("Word and Excel on Windows"),
         letters: 2_083,
     },
     Carrier {
-        name: "Teams",
+        name: Text("Teams"),
         letters: 28_000,
     },
 ];

@@ -5,6 +5,7 @@
 
 mod widths;
 
+use crate::wording::translate;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -210,14 +211,19 @@ impl Body {
     }
 
     /// A caption with its number, which Word counts again.
-    fn caption(&mut self, kind: &str, number: usize, text: &str, keep: bool) -> Written {
+    fn caption(&mut self, kind: Counted, number: usize, text: &str, keep: bool) -> Written {
         let style = if keep { "TableCaption" } else { "Caption" };
+        // Word counts by the identifier, which is the same in every language.
+        let (identifier, shown) = match kind {
+            Counted::Table => ("Table", translate("Table")),
+            Counted::Figure => ("Figure", translate("Figure")),
+        };
         self.styled(style, |xml| {
-            run(xml, &format!("{kind} "), true)?;
+            run(xml, &format!("{shown} "), true)?;
             open(
                 xml,
                 "w:fldSimple",
-                &[("w:instr", &format!(" SEQ {kind} \\* ARABIC "))],
+                &[("w:instr", &format!(" SEQ {identifier} \\* ARABIC "))],
             )?;
             run(xml, &number.to_string(), true)?;
             close(xml, "w:fldSimple")?;
@@ -230,7 +236,7 @@ impl Body {
         if across && !std::mem::take(&mut self.is_turned) {
             self.end_of_section(false)?;
         }
-        self.caption("Table", number, &ended(&table.caption), true)?;
+        self.caption(Counted::Table, number, &ended(&table.caption), true)?;
         self.grid(table, across)?;
         for note in &table.notes {
             self.paragraph("Note", note)?;
@@ -331,8 +337,15 @@ impl Body {
         self.styled("Figure", |xml| {
             drawing(xml, place, [&width, &height], &caption)
         })?;
-        self.caption("Figure", number, &caption, false)
+        self.caption(Counted::Figure, number, &caption, false)
     }
+}
+
+/// What is counted by itself.
+#[derive(Clone, Copy)]
+enum Counted {
+    Table,
+    Figure,
 }
 
 /// A caption ends with a full stop.

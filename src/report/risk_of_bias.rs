@@ -45,7 +45,7 @@ pub fn risk_of_bias(judged: &JudgedTrials, outcome: Option<&str>, locale: Locale
         }
     });
     let names = judged.domains.iter().map(|domain| {
-        let name = format!("{} {}", domain.short, domain.name);
+        let name = format!("{} {}", domain.short, words::domain(&domain.name));
         name.trim().to_owned()
     });
     let named: Vec<String> = names.collect();

@@ -33,10 +33,14 @@ pub const PNG_REFUSED: Text =
     Text("The browser refused to make the PNG. Take the SVG or the PDF instead.");
 
 /// What is said where the page cannot be written down.
-pub const NOT_ONE_FILE: &str = "This page is not the one file that it should be, and cannot hold a review. Take the project (JSON) instead.";
+pub const NOT_ONE_FILE: Text = Text(
+    "This page is not the one file that it should be, and cannot hold a review. Take the project (JSON) instead.",
+);
 
 /// What is said where the files do not fit into an archive.
-pub const TOO_MUCH_FOR_ONE_FILE: &str = "The figures are too many or too large for one ZIP file. Choose a lower resolution, or take them one by one.";
+pub const TOO_MUCH_FOR_ONE_FILE: Text = Text(
+    "The figures are too many or too large for one ZIP file. Choose a lower resolution, or take them one by one.",
+);
 
 /// A length on paper: "174 × 96 mm".
 #[must_use]
@@ -231,51 +235,51 @@ pub fn without_figures(outcomes: usize, locale: Locale) -> String {
 }
 
 /// A kind of file, as the page offers it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Kind {
     /// What it is called.
-    pub name: &'static str,
+    pub name: Text,
     /// What it holds.
-    pub holds: &'static str,
+    pub holds: Text,
 }
 
 /// A document of Word.
 pub const KIND_WORD: Kind = Kind {
-    name: "Word",
-    holds: "Plain summary, methods, results, tables, figures with captions, references",
+    name: Text("Word"),
+    holds: Text("Plain summary, methods, results, tables, figures with captions, references"),
 };
 /// A workbook of Excel.
 pub const KIND_EXCEL: Kind = Kind {
-    name: "Excel",
-    holds: "Data, results and sensitivity analyses, a sheet each, typed cells",
+    name: Text("Excel"),
+    holds: Text("Data, results and sensitivity analyses, a sheet each, typed cells"),
 };
 /// The page with the review in it.
 pub const KIND_HTML: Kind = Kind {
-    name: "HTML",
-    holds: "One file that opens anywhere, with the review in it",
+    name: Text("HTML"),
+    holds: Text("One file that opens anywhere, with the review in it"),
 };
 /// For R and other programs.
 pub const KIND_PROGRAMS: Kind = Kind {
-    name: "R and programs",
-    holds: "A script that pools every outcome again in metafor; every number and note",
+    name: Text("R and programs"),
+    holds: Text("A script that pools every outcome again in metafor; every number and note"),
 };
 /// Figures.
 pub const KIND_FIGURES: Kind = Kind {
-    name: "Figures",
-    holds: "SVG, PDF and PNG, in the sizes of journals",
+    name: Text("Figures"),
+    holds: Text("SVG, PDF and PNG, in the sizes of journals"),
 };
 /// Works that are cited.
 pub const KIND_REFERENCES: Kind = Kind {
-    name: "References",
-    holds: "The works that the report cites, for Zotero, EndNote or LaTeX",
+    name: Text("References"),
+    holds: Text("The works that the report cites, for Zotero, EndNote or LaTeX"),
 };
 /// Data and results as tables of text.
 pub const KIND_CSV: Kind = Kind {
-    name: "CSV",
-    holds: "Data and results as text, with the full numbers",
+    name: Text("CSV"),
+    holds: Text("Data and results as text, with the full numbers"),
 };
 /// The project.
 pub const KIND_PROJECT: Kind = Kind {
-    name: "Project",
-    holds: "Everything, to be opened again in Trialpool",
+    name: Text("Project"),
+    holds: Text("Everything, to be opened again in Trialpool"),
 };

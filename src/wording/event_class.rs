@@ -1,6 +1,8 @@
 //! What is said of which events an outcome counts, and by which of them outcomes are chosen.
 
-use crate::data::{EventClass, EventSeriousness, Grades, Relatedness, Stated};
+use crate::data::{
+    EventClass, EventPart, EventSeriousness, Grades, HIGHEST_GRADE, Relatedness, Stated,
+};
 use crate::wording::{Text, translate};
 use tr::tr;
 
@@ -31,14 +33,64 @@ pub const ANY_ONSET: Text = Text("onset: any");
 /// already. `None` where nothing is left to say.
 #[must_use]
 pub fn beside(class: &EventClass, name: &str) -> Option<String> {
-    let parts = class.parts_beside(name);
+    let parts: Vec<String> = class.stated_beside(name).into_iter().map(part).collect();
     (!parts.is_empty()).then(|| tr!("Events: {}", parts.join(translate(", "))))
 }
 
 /// Everything that a class says, in one line; empty where it says nothing.
 #[must_use]
 pub fn whole(class: &EventClass) -> String {
-    class.parts().join(translate(", "))
+    let parts: Vec<String> = class.stated().into_iter().map(part).collect();
+    parts.join(translate(", "))
+}
+
+/// One thing that a class says: "serious", "grade 3 or higher". Words that are on no list stand in quotation marks.
+fn part(part: EventPart<'_>) -> String {
+    match part {
+        EventPart::Seriousness(Stated::Known(known)) => seriousness(*known).to_owned(),
+        EventPart::Seriousness(Stated::Worded(words)) => tr!("seriousness “{words}”", words),
+        EventPart::Grades(Stated::Known(known)) => grades(*known),
+        EventPart::Grades(Stated::Worded(words)) => tr!("grade “{words}”", words),
+        EventPart::Relatedness(Stated::Known(known)) => relatedness(*known).to_owned(),
+        EventPart::Relatedness(Stated::Worded(words)) => tr!("relatedness “{words}”", words),
+        EventPart::Onset(onset) => tr!("onset {onset}", onset),
+    }
+}
+
+/// What a seriousness is called.
+#[must_use]
+pub fn seriousness(seriousness: EventSeriousness) -> &'static str {
+    match seriousness {
+        EventSeriousness::Serious => translate("serious"),
+        EventSeriousness::NotSerious => translate("not serious"),
+    }
+}
+
+/// What grades are called: "grade 3", "grade 3 or higher", "grade 1 to 2", "any grade".
+#[must_use]
+pub fn grades(grades: Grades) -> String {
+    let Grades { from, to } = grades;
+    if from == to {
+        tr!("grade {from}", from)
+    } else if from == 1 && to == HIGHEST_GRADE {
+        translate("any grade").to_owned()
+    } else if to == HIGHEST_GRADE {
+        tr!("grade {from} or higher", from)
+    } else {
+        tr!("grade {from} to {to}", from, to)
+    }
+}
+
+/// What a relatedness is called.
+#[must_use]
+pub fn relatedness(relatedness: Relatedness) -> &'static str {
+    match relatedness {
+        Relatedness::Related => translate("related"),
+        Relatedness::ProbablyRelated => translate("probably related"),
+        Relatedness::PossiblyRelated => translate("possibly related"),
+        Relatedness::UnlikelyRelated => translate("unlikely related"),
+        Relatedness::NotRelated => translate("not related"),
+    }
 }
 
 /// A class of events by which outcomes are chosen.
@@ -78,9 +130,9 @@ impl EventFilter {
     #[must_use]
     pub fn name(self) -> String {
         match self {
-            Self::Seriousness(seriousness) => seriousness.name().to_owned(),
-            Self::Grades(grades) => grades.name(),
-            Self::Relatedness(relatedness) => relatedness.name().to_owned(),
+            Self::Seriousness(known) => seriousness(known).to_owned(),
+            Self::Grades(known) => grades(known),
+            Self::Relatedness(known) => relatedness(known).to_owned(),
         }
     }
 

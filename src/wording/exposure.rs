@@ -25,7 +25,7 @@ pub fn card(exposure: &Exposure, subject: &Subject<'_>) -> Option<Card> {
             translate("of person-time, as reported"),
         ),
         (None, Some(years)) => (
-            number::quantity(years, locale),
+            number::significant(years, locale),
             translate("person-years, approximately"),
         ),
         (None, None) => ("—".to_owned(), ""),
@@ -105,7 +105,7 @@ fn observed(exposure: &Exposure, subject: &Subject<'_>) -> Option<String> {
     };
     Some(tr!(
         "About {} person-years were observed: people times {from}, in {} (approximate).{missing}",
-        number::quantity(years, locale),
+        number::significant(years, locale),
         trials(both, locale),
         from,
         missing

@@ -344,3 +344,46 @@ pub fn trial_in_words(
         .collect();
     tr!("{}: {}.", trial.name, cells.join(translate(", ")))
 }
+
+/// The domains of the tools that are known, as [`crate::read::robvis`] names them.
+const STANDARD_DOMAINS: [Text; 30] = [
+    Text("Random sequence generation"),
+    Text("Allocation concealment"),
+    Text("Blinding of participants and personnel"),
+    Text("Blinding of outcome assessment"),
+    Text("Incomplete outcome data"),
+    Text("Selective reporting"),
+    Text("Other sources of bias"),
+    Text("Randomization process"),
+    Text("Timing of identification or recruitment of participants"),
+    Text("Deviations from intended interventions"),
+    Text("Missing outcome data"),
+    Text("Measurement of the outcome"),
+    Text("Selection of the reported result"),
+    Text("Confounding"),
+    Text("Selection of participants"),
+    Text("Classification of interventions"),
+    Text("Missing data"),
+    Text("Measurement of outcomes"),
+    Text("Measurement of the exposure"),
+    Text("Post-exposure interventions"),
+    Text("Patient selection"),
+    Text("Index test"),
+    Text("Reference standard"),
+    Text("Flow and timing"),
+    Text("Study participation"),
+    Text("Study attrition"),
+    Text("Prognostic factor measurement"),
+    Text("Outcome measurement"),
+    Text("Study confounding"),
+    Text("Statistical analysis and reporting"),
+];
+
+/// The name of a domain in the language of the page where a known tool has it; another is shown as it was typed.
+#[must_use]
+pub fn domain(name: &str) -> &str {
+    match STANDARD_DOMAINS.iter().find(|known| known.0 == name) {
+        Some(standard) => standard.text(),
+        None => name,
+    }
+}

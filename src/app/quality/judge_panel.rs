@@ -60,7 +60,7 @@ fn CellPanel(
             None => [String::new(), words::OVERALL.to_owned()],
             Some(domain) => table.domains.get(domain).map_or_else(
                 || [String::new(), String::new()],
-                |domain| [domain.short.clone(), domain.name.clone()],
+                |domain| [domain.short.clone(), words::domain(&domain.name).to_owned()],
             ),
         })
     });

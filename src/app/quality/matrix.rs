@@ -48,7 +48,7 @@ pub fn Matrix() -> impl IntoView {
             .map(|domain| {
                 view! {
                     <th scope="col">
-                        <abbr title=domain.name>{domain.short}</abbr>
+                        <abbr title=words::domain(&domain.name).to_owned()>{domain.short}</abbr>
                     </th>
                 }
             })
@@ -58,7 +58,7 @@ pub fn Matrix() -> impl IntoView {
         let named = domains.get().into_iter();
         let named: Vec<String> = named
             .map(|domain| {
-                format!("{} {}", domain.short, domain.name)
+                format!("{} {}", domain.short, words::domain(&domain.name))
                     .trim()
                     .to_owned()
             })
@@ -179,7 +179,7 @@ fn MatrixCell(
                 Some(domain) => table
                     .domains
                     .get(domain)
-                    .map_or_else(String::new, |domain| domain.name.clone()),
+                    .map_or_else(String::new, |domain| words::domain(&domain.name).to_owned()),
             };
             (domain, name_of(judgement.get(), table.tool))
         });

@@ -35,8 +35,8 @@ pub fn WeightBars() -> impl IntoView {
             <h3>{title}</h3>
             <Bars/>
             <div class="section-actions">
-                <FigureButton which=Which::WeightBars label=interface::BARS_AS_FILE/>
-                <FigureButton which=Which::Lights label=interface::LIGHTS_AS_FILE/>
+                <FigureButton which=Which::WeightBars label=interface::BARS_AS_FILE.text()/>
+                <FigureButton which=Which::Lights label=interface::LIGHTS_AS_FILE.text()/>
             </div>
             <For
                 each=move || judging.outcome.get()

@@ -44,8 +44,8 @@ pub fn DownloadsView() -> impl IntoView {
         <h1>{ReviewSection::Downloads.label()}</h1>
         <ul class="kinds sheet">
             {KINDS
-                .iter()
-                .map(|(kind, actions)| view! { <KindOfFile kind=*kind actions=*actions/> })
+                .into_iter()
+                .map(|(kind, actions)| view! { <KindOfFile kind actions/> })
                 .collect_view()}
         </ul>
     }

@@ -66,7 +66,7 @@ pub fn EventsCell(
     };
     let seriousness = move || {
         let all = EventSeriousness::ALL;
-        let name = |known: EventSeriousness| known.name().to_owned();
+        let name = |known: EventSeriousness| words::seriousness(known).to_owned();
         class.with(|class| {
             options(
                 &all,
@@ -80,14 +80,14 @@ pub fn EventsCell(
         class.with(|class| {
             options(
                 &offered_grades(),
-                Grades::name,
+                words::grades,
                 words::ANY_GRADE.text(),
                 class.grades.as_ref(),
             )
         })
     };
     let relatedness = move || {
-        let name = |known: Relatedness| known.name().to_owned();
+        let name = |known: Relatedness| words::relatedness(known).to_owned();
         class.with(|class| {
             options(
                 &Relatedness::ALL,

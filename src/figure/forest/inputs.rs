@@ -17,6 +17,7 @@ use crate::data::{
     PartedBy, Review, RiskOfBias, Tool, Trial, TrialId, TrialOrder,
 };
 use crate::figure::answered::{Answered, equal, equal_by};
+use crate::wording::risk_of_bias as judged_words;
 use crate::wording::taken;
 
 /// What a forest plot is made from. Cloning it copies pointers.
@@ -273,7 +274,12 @@ impl JudgementTable {
         Self {
             tool: table.tool,
             domains: domains
-                .map(|domain| [domain.short.clone(), domain.name.clone()])
+                .map(|domain| {
+                    [
+                        domain.short.clone(),
+                        judged_words::domain(&domain.name).to_owned(),
+                    ]
+                })
                 .collect(),
             has_overall: assessments.any(|found| found.overall.judgement.is_some()),
             rows: rows.iter().map(row).collect(),

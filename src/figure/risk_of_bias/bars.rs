@@ -123,7 +123,7 @@ fn rows(inputs: &Inputs) -> Vec<Row> {
         .iter()
         .zip(inputs.heads())
         .map(|(domain, head)| {
-            let name = printable(&domain.name);
+            let name = printable(risk_of_bias::domain(&domain.name));
             let name = format!("{head} {name}").trim().to_owned();
             (name, false)
         });

@@ -42,7 +42,7 @@ impl Inputs {
     fn domains_in_words(&self) -> String {
         let domains = self.judged.domains.iter();
         let names = domains
-            .map(|domain| domain.name.as_str())
+            .map(|domain| risk_of_bias::domain(&domain.name))
             .chain([risk_of_bias::OVERALL_IN_LEGEND.text()]);
         let heads = self.heads();
         let named: Vec<String> = heads

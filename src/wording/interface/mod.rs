@@ -24,7 +24,7 @@ pub const COPY_TABLE: Text = Text("Copy the table");
 /// Saves a table with its numbers in full.
 pub const TABLE_AS_CSV: Text = Text("Table as CSV");
 /// Opens the dialog of figures as files.
-pub const FIGURE_AS_FILE: &str = "The figure as a file…";
+pub const FIGURE_AS_FILE: Text = Text("The figure as a file…");
 
 /// What the fields are about that say where a number was read.
 pub const WHERE_IT_WAS_READ: Text = Text("Where the numbers of the active cell were read");
@@ -275,7 +275,9 @@ pub const TABLES_TO_PASTE: Text = Text("Tables that can be pasted here");
 pub const FINISHED_REVIEWS: Text = Text("Finished reviews to look at");
 
 /// Which files can be opened.
-pub const FILES_TO_DROP: &str = "Or drop files anywhere: Excel, CSV, RevMan 5 and RevMan Web, a ClinicalTrials.gov record, risk-of-bias tables, a Trialpool project.";
+pub const FILES_TO_DROP: Text = Text(
+    "Or drop files anywhere: Excel, CSV, RevMan 5 and RevMan Web, a ClinicalTrials.gov record, risk-of-bias tables, a Trialpool project.",
+);
 
 /// Small tables of the kinds that are read: what a row is, and the table, tabs between its cells.
 pub const SMALL_TABLES: [(Text, Text); 3] = [

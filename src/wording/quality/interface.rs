@@ -58,11 +58,11 @@ pub const SHARES_TABLE: Text = Text("Table of shares");
 /// The answers as a table that becomes a file.
 pub const ANSWERS_TABLE: Text = Text("Table of answers");
 /// A figure as a file.
-pub const FIGURE_AS_FILE: &str = "Figure as a file…";
+pub const FIGURE_AS_FILE: Text = Text("Figure as a file…");
 /// The figure of bars as a file.
-pub const BARS_AS_FILE: &str = "Bars as a file…";
+pub const BARS_AS_FILE: Text = Text("Bars as a file…");
 /// The figure of lights as a file.
-pub const LIGHTS_AS_FILE: &str = "Lights as a file…";
+pub const LIGHTS_AS_FILE: Text = Text("Lights as a file…");
 /// The questions of the domain.
 pub const QUESTIONS: Text = Text("Questions");
 /// An answer that can be taken back.

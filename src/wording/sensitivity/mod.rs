@@ -44,7 +44,7 @@ pub const ADD_TITLE: Text = Text("Add a sensitivity analysis");
 /// What the dialog for one of them is called.
 pub const CHANGE_TITLE: Text = Text("Change a sensitivity analysis");
 /// Opens the dialog of figures as files.
-pub const FIGURE_AS_FILE: &str = "The figure as a file…";
+pub const FIGURE_AS_FILE: Text = Text("The figure as a file…");
 /// What the button says that adds one.
 pub const ADD_BUTTON: Text = Text("Add");
 /// What the button says that changes one.

@@ -1,5 +1,6 @@
 //! The texts of the figure of one outcome.
 
+use crate::wording::Text;
 use crate::wording::translate;
 use leptos::prelude::*;
 
@@ -8,14 +9,18 @@ use super::typed_field::TypedField;
 use crate::data::{OutcomeFigure, OutcomeId};
 
 /// What a text is called, and which one it is.
-type FigureText = (&'static str, fn(&mut OutcomeFigure) -> &mut String);
+type FigureText = (Text, fn(&mut OutcomeFigure) -> &mut String);
 
 const TEXTS: [FigureText; 5] = [
-    ("Title", |figure| &mut figure.title),
-    ("Left of no difference", |figure| &mut figure.favours_left),
-    ("Right of no difference", |figure| &mut figure.favours_right),
-    ("Footnote", |figure| &mut figure.footnote),
-    ("Caption", |figure| &mut figure.caption),
+    (Text("Title"), |figure| &mut figure.title),
+    (Text("Left of no difference"), |figure| {
+        &mut figure.favours_left
+    }),
+    (Text("Right of no difference"), |figure| {
+        &mut figure.favours_right
+    }),
+    (Text("Footnote"), |figure| &mut figure.footnote),
+    (Text("Caption"), |figure| &mut figure.caption),
 ];
 
 /// The texts of the figure of one outcome.
@@ -34,7 +39,7 @@ pub fn ThisFigure(
         let change = move |typed: String| {
             choices.change_outcome(outcome, |figure| *text(figure) = typed);
         };
-        view! { <TypedField label value on_change=change/> }
+        view! { <TypedField label=label.text() value on_change=change/> }
     });
     view! {
         <div class="controls" role="group" aria-label=translate("This figure")>
