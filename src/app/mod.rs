@@ -42,16 +42,15 @@ use web_sys::DedicatedWorkerGlobalScope;
 
 use self::shell::{Frame, Shell, asked_by_address};
 use self::state::Found;
-use crate::wording;
+use crate::wording::language;
 
 /// Starts the program, in the page and in its workers alike.
 pub fn start() {
-    match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        Ok(scope) => platform::worker::serve(&scope),
-        Err(_) => {
-            wording::language::choose(platform::language::of_page());
-            start_page();
-        }
+    if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+        platform::worker::serve(&scope);
+    } else {
+        language::choose(platform::language::of_page());
+        start_page();
     }
 }
 

@@ -153,7 +153,7 @@ impl Relatedness {
 
 /// One thing that a class of events says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventPart<'class> {
+pub enum EventStatement<'class> {
     /// How serious the events are.
     Seriousness(&'class Stated<EventSeriousness>),
     /// Of which grades.
@@ -164,7 +164,7 @@ pub enum EventPart<'class> {
     Onset(&'class str),
 }
 
-impl EventPart<'_> {
+impl EventStatement<'_> {
     /// What it is called: "serious", "grade 3 or higher". Words that are on no list stand in quotation marks.
     #[must_use]
     pub fn name(self) -> String {
@@ -193,11 +193,11 @@ impl EventClass {
 
     /// What it says, part by part.
     #[must_use]
-    pub fn stated(&self) -> Vec<EventPart<'_>> {
-        let seriousness = self.seriousness.as_ref().map(EventPart::Seriousness);
-        let grades = self.grades.as_ref().map(EventPart::Grades);
-        let relatedness = self.relatedness.as_ref().map(EventPart::Relatedness);
-        let onset = (!self.onset.is_empty()).then_some(EventPart::Onset(&self.onset));
+    pub fn stated(&self) -> Vec<EventStatement<'_>> {
+        let seriousness = self.seriousness.as_ref().map(EventStatement::Seriousness);
+        let grades = self.grades.as_ref().map(EventStatement::Grades);
+        let relatedness = self.relatedness.as_ref().map(EventStatement::Relatedness);
+        let onset = (!self.onset.is_empty()).then_some(EventStatement::Onset(&self.onset));
         [seriousness, grades, relatedness, onset]
             .into_iter()
             .flatten()
@@ -206,7 +206,7 @@ impl EventClass {
 
     /// Those parts that a name does not say by itself.
     #[must_use]
-    pub fn stated_beside(&self, name: &str) -> Vec<EventPart<'_>> {
+    pub fn stated_beside(&self, name: &str) -> Vec<EventStatement<'_>> {
         let mut parts = self.stated();
         parts.retain(|part| !says(name, &part.name()));
         parts

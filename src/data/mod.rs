@@ -69,7 +69,7 @@ pub use duplicate::duplicates;
 pub use earlier::{EarlierFault, EarlierResult, EarlierReview};
 pub use entry::{Entry, Misread, State};
 pub use event_class::{
-    EventClass, EventPart, EventSeriousness, Grades, HIGHEST_GRADE, Relatedness, Stated,
+    EventClass, EventSeriousness, EventStatement, Grades, HIGHEST_GRADE, Relatedness, Stated,
 };
 pub use exclusion::Exclusion;
 pub use exploration::{Exploration, Moderator, PartedBy, Quantity, SpreadOfGroups};

@@ -1,5 +1,7 @@
 //! Baujat's plot (Baujat et al. 2002): what each trial adds to the heterogeneity against what it moves the estimate by.
 
+use tr::tr;
+
 use super::Scene;
 use super::font::printable;
 use super::grammar::mark::circle::CircleStyle;
@@ -8,10 +10,7 @@ use super::grammar::ticks::round_steps;
 use super::influence::Inputs;
 use super::scatter::{Mark, Scatter, Side, layout};
 use crate::analysis::Influences;
-use crate::wording::influence as words;
-use crate::wording::translate;
-use crate::wording::{Locale, number};
-use tr::tr;
+use crate::wording::{Locale, influence as words, number, translate};
 
 /// The plot.
 #[must_use]

@@ -1,6 +1,7 @@
 //! The shares of trials that meet the items of a checklist, as bars with their intervals, those of earlier reviews beneath.
 
 use std::fmt::Write as _;
+
 use tr::tr;
 
 use super::Scene;
@@ -328,7 +329,7 @@ impl<'a> Sheets<'a> {
             for (_, earlier) in &row.earlier {
                 let _ = write!(sentence, "; {earlier}");
             }
-            sentence + "."
+            tr!("{sentence}.", sentence)
         });
         let mut sentences: Vec<String> = rows.map(|row| printable(&row)).collect();
         sentences.push(printable(&self.inputs.footer));

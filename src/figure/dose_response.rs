@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
 use tr::tr;
 
 use super::against_number::{Field, grid};
@@ -13,8 +14,7 @@ use super::grammar::mark::circle::CircleStyle;
 use super::scatter::{Curve, Mark, Options, Scatter, Stroke, layout};
 use super::{Answered, Role, Scene};
 use crate::analysis::{DosesWithin, IntervalEstimate};
-use crate::wording::dose_response as words;
-use crate::wording::{confidence, explored};
+use crate::wording::{confidence, dose_response as words, explored};
 
 /// What the figure is made from.
 #[derive(Clone, Debug, PartialEq)]

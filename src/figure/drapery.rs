@@ -2,6 +2,7 @@
 //! as an area, that of the effect in another trial.
 
 use std::sync::Arc;
+
 use tr::tr;
 
 use super::effect_scale::EffectScale;

@@ -2,6 +2,7 @@
 //! and fill would put in as open circles and the pooled estimate as a dashed line.
 
 use std::sync::Arc;
+
 use tr::tr;
 
 use super::effect_scale::EffectScale;

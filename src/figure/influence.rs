@@ -2,6 +2,7 @@
 //! and the value of all trials as a solid one (Viechtbauer & Cheung 2010).
 
 use std::sync::Arc;
+
 use tr::tr;
 
 use super::Answered;
@@ -16,9 +17,7 @@ use super::paper::{Fit, Room};
 use super::scatter::Options;
 use super::scene::{Anchor, Item, Point, RegionKind, Role, STROKE, Scene};
 use crate::analysis::{Influences, TrialInfluence};
-use crate::wording::Text;
-use crate::wording::influence as words;
-use crate::wording::{Locale, number};
+use crate::wording::{Locale, Text, influence as words, number};
 
 /// What this figure and [Baujat's plot](super::baujat) are made from.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! The plot of L'Abbé, Detsky & O'Rourke (1987): the risk of the event with treatment against that with control, a circle a trial,
 //! the diagonal of equal risks, and what the pooled effect makes of each risk, which is a curve for an odds ratio.
 
-use crate::wording::translate;
 use std::sync::Arc;
+
 use tr::tr;
 
 use super::font::printable;
@@ -15,7 +15,7 @@ use super::{Answered, Role, Scene};
 use crate::analysis::{ArmRisks, TrialRisks};
 use crate::data::Review;
 use crate::wording::trial_plots::{self as words, TrialPlot};
-use crate::wording::{Locale, forest, names, number};
+use crate::wording::{Locale, forest, names, number, translate};
 
 /// What the plot is made from.
 #[derive(Clone, Debug, PartialEq)]

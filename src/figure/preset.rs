@@ -1,9 +1,10 @@
 //! Presets: what a figure looks like in the conventions of a journal or of another program.
 
+use tr::tr;
+
 use super::theme::{Colour, GREYS, Theme};
 pub use crate::data::Preset;
 use crate::wording::translate;
-use tr::tr;
 
 impl Preset {
     /// All of them, in the order in which they are offered.

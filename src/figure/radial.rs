@@ -1,8 +1,8 @@
 //! The radial plot of Galbraith (1988): each trial's effect over its standard error against one over that error, the pooled effect as
 //! a line through the origin, and a band of 2 about it.
 
-use crate::wording::translate;
 use std::sync::Arc;
+
 use tr::tr;
 
 use super::font::printable;
@@ -14,7 +14,7 @@ use super::scatter::{Band, Curve, Mark, Options, Scatter, Side, Stroke, layout};
 use super::{Answered, Role, Scene};
 use crate::analysis::{RADIAL_BAND, Radial, RadialTrial};
 use crate::wording::trial_plots::{self as words, TrialPlot};
-use crate::wording::{Locale, number, small_study};
+use crate::wording::{Locale, number, small_study, translate};
 
 /// What the plot is made from.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,6 +2,7 @@
 //! futility, as the program of the Copenhagen Trial Unit draws it (Wetterslev, Thorlund, Brok & Gluud 2008).
 
 use std::sync::Arc;
+
 use tr::tr;
 
 use super::font::printable;
@@ -14,8 +15,7 @@ use super::{Answered, Options, Role, Scene};
 use crate::analysis::{LookKind, Sequential, TestStanding};
 use crate::explore::sequential::boundaries::Boundary;
 use crate::math::normal;
-use crate::wording::sequential as words;
-use crate::wording::{Locale, number};
+use crate::wording::{Locale, number, sequential as words};
 
 /// What the figure is made from.
 #[derive(Clone, Debug, PartialEq)]

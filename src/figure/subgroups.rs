@@ -4,6 +4,7 @@
 //! The rows stand as those of [`sensitivity`](super::sensitivity), whose layout and pages they share.
 
 use std::sync::Arc;
+
 use tr::tr;
 
 use super::effect_scale::EffectScale;
@@ -15,9 +16,10 @@ use super::{Answered, Scene, scatter::Options};
 use crate::analysis::{Pooled, Subgroup, Subgroups, Totals, Undefined};
 use crate::data::{Measure, Outcome, OutcomeKind, Review};
 use crate::wording::effects::Written;
-use crate::wording::explored as words;
 use crate::wording::names::{self, Length};
-use crate::wording::{Locale, Subject, confidence, forest, number, safety_profile, undefined};
+use crate::wording::{
+    Locale, Subject, confidence, explored as words, forest, number, safety_profile, undefined,
+};
 
 /// What the figure is made from: its words, and the numbers behind its marks.
 #[derive(Clone, Debug, PartialEq)]

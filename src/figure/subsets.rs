@@ -14,8 +14,7 @@ use crate::analysis::{IntervalEstimate, SubsetPools, model_of_subsets};
 use crate::data::{Measure, Plan};
 use crate::math::random::SplitMix;
 use crate::wording::effects::Written;
-use crate::wording::subsets as words;
-use crate::wording::{Locale, forest, number};
+use crate::wording::{Locale, forest, number, subsets as words};
 
 /// At most so many subsets are drawn.
 pub const MOST_DRAWN: usize = 2_000;

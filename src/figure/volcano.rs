@@ -1,6 +1,8 @@
 //! The volcano plot of all outcomes: the pooled ratio on a log axis against P, small on top, circles by events; the lines of
 //! the level and of the rate of false discoveries (Benjamini & Hochberg 1995).
 
+use tr::tr;
+
 use super::font::printable;
 use super::grammar::legend::Symbol;
 use super::grammar::mark::circle::CircleStyle;
@@ -11,7 +13,6 @@ use crate::data::{Measure, Review};
 use crate::wording::findings::{Finding, Findings};
 use crate::wording::many::{self as words, ManyFigure};
 use crate::wording::{Locale, forest, number};
-use tr::tr;
 
 pub use super::Options;
 

@@ -1,5 +1,7 @@
 //! Offers edits that correct a wrong number where the correction is plain. None is done unasked.
 
+use tr::tr;
+
 use super::column::nth_arm;
 use super::{Column, Command};
 use crate::data::{
@@ -7,7 +9,6 @@ use crate::data::{
 };
 use crate::read::{Decimal, entry};
 use crate::wording::translate;
-use tr::tr;
 
 /// An edit that would mend a problem, with what it does in words.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,10 +13,10 @@
 //! An outcome is named by its slug, which is unique within the review. A link that holds a whole review begins with
 //! [`share::PREFIX`](super::share::PREFIX) and is no place.
 
-use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use crate::data::{OutcomeId, Review};
+use crate::wording::translate;
 
 /// The longest slug, in bytes.
 const LONGEST_SLUG: usize = 80;

@@ -4,7 +4,6 @@
 //! The document of [`save`] is compressed (zlib, RFC 1950, whose checksum tells a link that was cut short) and written
 //! with the letters that a link may hold (base64url, RFC 4648 §5, without padding).
 
-use crate::wording::Text;
 use std::io::Read as _;
 
 use base64::Engine as _;
@@ -13,6 +12,7 @@ use flate2::read::ZlibDecoder;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 
 use super::{Limit, Project, RestoreError, Restored, restore, save};
+use crate::wording::Text;
 
 /// What the part behind the `#` begins with.
 pub const PREFIX: &str = "review=";

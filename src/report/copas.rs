@@ -3,9 +3,8 @@
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{CopasAt, CopasGrid, SmallStudy};
-use crate::wording::copas as words;
 use crate::wording::names::{self, Length};
-use crate::wording::{Locale, confidence, number};
+use crate::wording::{Locale, confidence, copas as words, number};
 
 /// The mean under each supposition.
 #[must_use]

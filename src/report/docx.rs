@@ -5,7 +5,6 @@
 
 mod widths;
 
-use crate::wording::translate;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -16,6 +15,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{Align, Block, Manuscript, Picture, RowKind, Table};
+use crate::wording::translate;
 
 /// Why a document was not written: it would be larger than an archive can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

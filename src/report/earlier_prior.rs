@@ -1,14 +1,13 @@
 //! An outcome under the result of an earlier review as a prior, as a table.
 
+use tr::tr;
+
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{EarlierPrior, MeanPrior};
 use crate::data::Outcome;
-use crate::wording::earlier_prior as words;
 use crate::wording::names::{self, Length};
-use crate::wording::translate;
-use crate::wording::{Subject, confidence, number};
-use tr::tr;
+use crate::wording::{Subject, confidence, earlier_prior as words, number, translate};
 
 /// The posterior under each prior alone and under both, with their weights.
 #[must_use]

@@ -1,16 +1,17 @@
 //! Subgroups without their trials, coefficients and predictions of a regression, and the influence of trials, as tables.
 
+use tr::tr;
+
 use super::outcome::natural;
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{Influences, Prepared, Regressed, Response, Subgroups, Term};
 use crate::data::{Outcome, OutcomeKind, Review};
-use crate::wording::explored as words;
-use crate::wording::influence as influence_words;
 use crate::wording::names::{self, Length};
-use crate::wording::translate;
-use crate::wording::{Locale, Subject, confidence, number, undefined};
-use tr::tr;
+use crate::wording::{
+    Locale, Subject, confidence, explored as words, influence as influence_words, number,
+    translate, undefined,
+};
 
 fn count(value: u64, locale: Locale) -> Cell {
     Cell::count(value, number::count(value, locale))

@@ -1,7 +1,6 @@
 //! The report as one document: headings, paragraphs with numbered citations, tables, figures with their captions, and the
 //! works that are cited.
 
-use crate::wording::translate;
 use std::collections::BTreeMap;
 
 use super::Table;
@@ -11,7 +10,7 @@ use crate::wording::paragraphs::{
     METHODS, Numbered, PLAIN, Paragraph, Piece, REFERENCES, RESULTS, ReviewAnswers, all, heading,
 };
 use crate::wording::references::Reference;
-use crate::wording::{earlier, flow, harms_report};
+use crate::wording::{earlier, flow, harms_report, translate};
 
 /// A figure as pixels, made by the browser.
 #[derive(Clone, Debug, PartialEq)]

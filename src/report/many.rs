@@ -1,13 +1,13 @@
 //! The figures of many outcomes as tables: events by arm and ratio, ratio against P, which trial reports what.
 
+use tr::tr;
+
 use super::outcome::effect_of;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::ReportedOutcomes;
 use crate::wording::findings::{self as findings_words, Finding, Findings, Kept};
 use crate::wording::many::{self as words, DotOrder, ManyFigure};
-use crate::wording::translate;
-use crate::wording::{Locale, number};
-use tr::tr;
+use crate::wording::{Locale, number, translate};
 
 fn plain(cells: Vec<Cell>) -> Row {
     Row {
@@ -106,7 +106,7 @@ pub fn volcano(findings: &Findings, locale: Locale) -> Table {
         findings
             .tested
             .threshold
-            .map(|threshold| words::rate_line(&findings.tested, threshold, locale) + "."),
+            .map(|threshold| tr!("{}.", words::rate_line(&findings.tested, threshold, locale))),
     );
     Table {
         caption: ManyFigure::Volcano.name().to_owned(),

@@ -3,13 +3,11 @@
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{Allowances, IntervalEstimate, SilentTrials, SmallStudy};
-use crate::wording::allowances as allowance_words;
 use crate::wording::names::{self, Length};
-use crate::wording::silent as words;
-use crate::wording::small_study as funnel_words;
-use crate::wording::translate;
-use crate::wording::translate_in;
-use crate::wording::{Locale, confidence, number};
+use crate::wording::{
+    Locale, allowances as allowance_words, confidence, number, silent as words,
+    small_study as funnel_words, translate, translate_in,
+};
 
 /// The numbers of missing trials that a table shows beside all of them.
 const SHOWN: [usize; 8] = [1, 2, 5, 10, 20, 50, 100, 200];

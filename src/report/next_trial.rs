@@ -5,8 +5,9 @@ use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{NextTrial, Response};
 use crate::data::{Outcome, Review};
 use crate::wording::names::{self, Length};
-use crate::wording::translate;
-use crate::wording::{Locale, Subject, confidence, next_trial as words, number, sentences};
+use crate::wording::{
+    Locale, Subject, confidence, next_trial as words, number, sentences, translate,
+};
 
 /// Both pools.
 #[must_use]

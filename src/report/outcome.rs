@@ -1,5 +1,7 @@
 //! The results of one outcome: each trial with its counts, weight and effect, and the pooled rows.
 
+use tr::tr;
+
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{
     ArmMean, IntervalEstimate, MethodResult, Prepared, Response, TrialData, TrialResult, TrialUse,
@@ -14,7 +16,6 @@ use crate::wording::translate;
 use crate::wording::{
     Locale, Subject, cards, confidence, effects, exclusions, notes, number, sentences, undefined,
 };
-use tr::tr;
 
 /// The table of an outcome. Its caption names outcome, measure and method; the sentence of the outcome and the notes of
 /// its answer stand under it.

@@ -1,14 +1,16 @@
 //! The safety profile as a table: every outcome with who reported it, what was counted and what was pooled.
 
+use tr::tr;
+
 use super::outcome::effect_cell;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{ExcludedTrial, MainAnalysis, Prepared, Response, Totals};
 use crate::data::{Outcome, Review};
 use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
-use crate::wording::translate;
-use crate::wording::{Locale, Subject, confidence, effects, exclusions, number, undefined};
-use tr::tr;
+use crate::wording::{
+    Locale, Subject, confidence, effects, exclusions, number, translate, undefined,
+};
 
 /// An outcome with its answer.
 #[derive(Clone, Copy, Debug)]

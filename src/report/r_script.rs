@@ -10,7 +10,7 @@ use crate::data::{
     ConfidenceLevel, Correction, CountModel, Interval, Measure, Method, Plan, Review,
     TauSquaredEstimator,
 };
-use crate::wording::{exclusions, names};
+use crate::wording::{exclusions, language, names};
 
 /// What stands before the outcomes.
 const HEAD: &str = r#"library(metafor)
@@ -55,9 +55,14 @@ robust <- function(fit, data, measure) {
 }
 "#;
 
-/// The script for all outcomes of a review.
+/// The script for all outcomes of a review. Its remarks are in English whatever the language of the page: R reads a script in the
+/// encoding of the machine.
 #[must_use]
 pub fn r_script(review: &Review, answers: &[Answered<'_>]) -> String {
+    language::in_english(|| script(review, answers))
+}
+
+fn script(review: &Review, answers: &[Answered<'_>]) -> String {
     let mut script = String::new();
     let _ = writeln!(script, "# {}\n", remark(&review.title));
     script.push_str(HEAD);

@@ -42,7 +42,9 @@ use crate::data::{
 use crate::effect::Transformation;
 use crate::pool::Heterogeneity;
 use crate::read::json;
-use crate::wording::{Locale, Subject, certainty, exclusions, names, notes, sentences, undefined};
+use crate::wording::{
+    Locale, Subject, certainty, exclusions, language, names, notes, sentences, undefined,
+};
 
 /// What the file says that it is.
 const FORMAT: &str = "trialpool-results";
@@ -405,8 +407,19 @@ struct TrialLeftOut<'a> {
 /// assert!(results.contains(r#""name":"Tuberculosis""#));
 /// # Ok::<(), &str>(())
 /// ```
+///
+/// What it says in words is in English whatever the language of the page, so that programs can rely on it.
 #[must_use]
 pub fn results_json(
+    review: &Review,
+    settings: &Settings,
+    answers: &[Answered<'_>],
+    long: &LongResults<'_>,
+) -> String {
+    language::in_english(|| written(review, settings, answers, long))
+}
+
+fn written(
     review: &Review,
     settings: &Settings,
     answers: &[Answered<'_>],

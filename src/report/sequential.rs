@@ -6,8 +6,9 @@ use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{Prepared, Sequential};
 use crate::data::{Outcome, Review};
 use crate::wording::names::{self, Length};
-use crate::wording::translate;
-use crate::wording::{Locale, Subject, confidence, effects, number, sequential as words};
+use crate::wording::{
+    Locale, Subject, confidence, effects, number, sequential as words, translate,
+};
 
 /// The looks.
 #[must_use]

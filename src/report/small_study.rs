@@ -1,14 +1,13 @@
 //! Small-study effects as tables: the trials of the funnel, the tests, trim and fill, file-drawer numbers.
 
+use tr::tr;
+
 use super::outcome::natural;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{AsymmetryTest, IntervalEstimate, Prepared, SmallStudy};
 use crate::data::Measure;
 use crate::wording::names::{self, Length};
-use crate::wording::small_study as words;
-use crate::wording::translate;
-use crate::wording::{Locale, confidence, effects, number};
-use tr::tr;
+use crate::wording::{Locale, confidence, effects, number, small_study as words, translate};
 
 fn plain(cells: Vec<Cell>) -> Row {
     Row {

@@ -1,12 +1,12 @@
 //! The summary of findings as a table.
 
+use tr::tr;
+
 use super::outcome::natural;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::data::Review;
-use crate::wording::certainty;
 use crate::wording::summary::{self as words, Summary, SummaryRisk, SummaryRow};
-use crate::wording::translate;
-use tr::tr;
+use crate::wording::{certainty, translate};
 
 /// The table of a summary of findings: a row for each outcome, and where it has a low and a high risk, one for each of these.
 #[must_use]

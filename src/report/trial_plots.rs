@@ -1,5 +1,7 @@
 //! The plots of the trials of an outcome as tables: risks in either arm, the places of the radial plot, P value functions.
 
+use tr::tr;
+
 use super::outcome::natural;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{ArmRisks, PValueFunction, PValueFunctions, Prepared, Radial};
@@ -7,9 +9,7 @@ use crate::data::{Measure, Review};
 use crate::effect::IntervalEstimate;
 use crate::wording::names::{self, Length};
 use crate::wording::trial_plots::{self as words, TrialPlot};
-use crate::wording::{Locale, effects, number};
-use crate::wording::{Text, translate};
-use tr::tr;
+use crate::wording::{Locale, Text, effects, number, translate};
 
 /// The head of the trials.
 const TRIAL: Text = Text("Trial");

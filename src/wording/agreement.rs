@@ -1,7 +1,8 @@
 //! Whether what a file stored as its results is what is computed here from its numbers.
 
-use crate::wording::translate;
 use tr::tr;
+
+use crate::wording::translate;
 
 use super::subject::trials;
 use super::{Locale, names, number};

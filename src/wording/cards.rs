@@ -1,6 +1,8 @@
 //! The three cards under the figure answer a reader's three questions: how many people, what could still be hidden, and
 //! would another method agree.
 
+use tr::tr;
+
 use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
@@ -10,7 +12,6 @@ use crate::analysis::{
 };
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, capitalized};
 use crate::wording::translate;
-use tr::tr;
 
 /// A short answer with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]

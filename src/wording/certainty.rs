@@ -4,6 +4,8 @@
 //! The sentence has the form that GRADE recommends: the size of the effect, and how sure one is (Santesso and colleagues 2020, J
 //! Clin Epidemiol 119:126). The size is that of the estimate against the margin of concern of the outcome.
 
+use tr::tr;
+
 use super::cards::Card;
 use super::effects::Written;
 use super::findings::{list, margin_text};
@@ -19,7 +21,6 @@ use crate::data::{
 };
 use crate::safety::{Needed, Reach};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the view is called.
 pub const TITLE: Text = Text("Certainty");

@@ -1,10 +1,11 @@
 //! Writes how sure an interval is.
 
+use tr::tr;
+
 use super::{Locale, number};
 use crate::analysis::Pooled;
 use crate::data::ConfidenceLevel;
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// "95%".
 #[must_use]

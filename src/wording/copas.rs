@@ -1,5 +1,7 @@
 //! What is said of the selection model of Copas and Shi.
 
+use tr::tr;
+
 use super::effects::Written;
 use super::names;
 use super::subject::trials;
@@ -9,7 +11,6 @@ use crate::analysis::{
 };
 use crate::data::Measure;
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the section is called.
 pub const TITLE: Text = Text("Selection by size and result (Copas)");

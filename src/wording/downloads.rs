@@ -1,9 +1,10 @@
 //! What is said of figures that become files: how large they are, what is wrong with a size, what a file carries.
 
+use tr::tr;
+
 use super::subject::trials;
 use super::{Locale, interface, number};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// The most characters that a sentence names.
 const MOST_NAMED: usize = 12;

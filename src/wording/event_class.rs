@@ -1,10 +1,11 @@
 //! What is said of which events an outcome counts, and by which of them outcomes are chosen.
 
+use tr::tr;
+
 use crate::data::{
-    EventClass, EventPart, EventSeriousness, Grades, HIGHEST_GRADE, Relatedness, Stated,
+    EventClass, EventSeriousness, EventStatement, Grades, HIGHEST_GRADE, Relatedness, Stated,
 };
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// Names the choice among classes of events.
 pub const SHOW: Text = Text("Events");
@@ -45,15 +46,15 @@ pub fn whole(class: &EventClass) -> String {
 }
 
 /// One thing that a class says: "serious", "grade 3 or higher". Words that are on no list stand in quotation marks.
-fn part(part: EventPart<'_>) -> String {
+fn part(part: EventStatement<'_>) -> String {
     match part {
-        EventPart::Seriousness(Stated::Known(known)) => seriousness(*known).to_owned(),
-        EventPart::Seriousness(Stated::Worded(words)) => tr!("seriousness “{words}”", words),
-        EventPart::Grades(Stated::Known(known)) => grades(*known),
-        EventPart::Grades(Stated::Worded(words)) => tr!("grade “{words}”", words),
-        EventPart::Relatedness(Stated::Known(known)) => relatedness(*known).to_owned(),
-        EventPart::Relatedness(Stated::Worded(words)) => tr!("relatedness “{words}”", words),
-        EventPart::Onset(onset) => tr!("onset {onset}", onset),
+        EventStatement::Seriousness(Stated::Known(known)) => seriousness(*known).to_owned(),
+        EventStatement::Seriousness(Stated::Worded(words)) => tr!("seriousness “{words}”", words),
+        EventStatement::Grades(Stated::Known(known)) => grades(*known),
+        EventStatement::Grades(Stated::Worded(words)) => tr!("grade “{words}”", words),
+        EventStatement::Relatedness(Stated::Known(known)) => relatedness(*known).to_owned(),
+        EventStatement::Relatedness(Stated::Worded(words)) => tr!("relatedness “{words}”", words),
+        EventStatement::Onset(onset) => tr!("onset {onset}", onset),
     }
 }
 

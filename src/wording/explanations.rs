@@ -1,10 +1,10 @@
 //! Terms of art, each in a short paragraph with its source.
 
-use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use crate::analysis::Response;
 use crate::data::{Interval, Measure, Method, Note, Plan, TauSquaredEstimator};
+use crate::wording::translate;
 
 /// A term that a reader may want explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,9 +1,10 @@
 //! Names of what can be chosen about a figure, and why a choice is refused.
 
+use tr::tr;
+
 use super::{Locale, number};
 use crate::data::{AxisByHand, AxisFault, Lights, TrialOrder};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What an order of the trials is called.
 #[must_use]

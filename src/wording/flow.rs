@@ -1,10 +1,11 @@
 //! Says how trials came into the review: the names of the counts of a PRISMA 2020 flow diagram (Page et al. 2021, BMJ 372:n71) in
 //! words of our own, the boxes of the figure, what does not add up, and all of it as a sentence.
 
+use tr::tr;
+
 use super::{Locale, number};
 use crate::data::{Flow, FlowCount, FlowFault, FlowReason, FlowStep, FlowWay};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the view is called.
 pub const TITLE: Text = Text("Flow of studies");
@@ -414,26 +415,30 @@ fn reason_name(reason: &FlowReason) -> String {
     }
 }
 
+/// "1 record", "120 records".
+fn counted(value: u64, [one, many]: [&str; 2], locale: Locale) -> String {
+    tr!(
+        "{count} {noun}",
+        count = number::count(value, locale),
+        noun = if value == 1 { one } else { many }
+    )
+}
+
+fn was(value: u64) -> &'static str {
+    if value == 1 {
+        translate("was")
+    } else {
+        translate("were")
+    }
+}
+
 /// How trials came into the review, as far as it was typed; empty where nothing was.
 #[must_use]
 pub fn sentence(flow: &Flow, locale: Locale) -> String {
     let count = |value: u64| number::count(value, locale);
-    let noun = |value: u64, one: &str, many: &str| {
-        tr!(
-            "{count} {noun}",
-            count = count(value),
-            noun = if value == 1 { one } else { many }
-        )
-    };
-    let was = |value: u64| {
-        if value == 1 {
-            translate("was")
-        } else {
-            translate("were")
-        }
-    };
-    let records = |value: u64| noun(value, translate("record"), translate("records"));
-    let reports = |value: u64| noun(value, translate("report"), translate("reports"));
+    let noun = |value: u64, nouns: [&str; 2]| counted(value, nouns, locale);
+    let records = |value: u64| noun(value, [translate("record"), translate("records")]);
+    let reports = |value: u64| noun(value, [translate("report"), translate("reports")]);
     let sum = |counts: &[FlowCount]| -> Option<u64> {
         let values: Vec<u64> = counts.iter().filter_map(|one| flow.count(*one)).collect();
         (!values.is_empty()).then(|| {
@@ -517,7 +522,7 @@ pub fn sentence(flow: &Flow, locale: Locale) -> String {
     if let Some(studies) = flow.included_studies() {
         said.push(tr!(
             "{} {} included",
-            noun(studies, translate("study"), translate("studies")),
+            noun(studies, [translate("study"), translate("studies")]),
             was(studies)
         ));
     }

@@ -1,5 +1,7 @@
 //! What is said of rates that are adjusted for follow-up.
 
+use tr::tr;
+
 use super::effects::Written;
 use super::sentences::NOT_CONVERGED;
 use super::subject::{Subject, trials};
@@ -7,7 +9,6 @@ use super::{Locale, confidence, number, undefined};
 use crate::analysis::{FollowUpRates, HazardRatio, IntervalEstimate};
 use crate::data::Measure;
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the section is called.
 pub const TITLE: Text = Text("Rates adjusted for follow-up");

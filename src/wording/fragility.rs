@@ -1,5 +1,7 @@
 //! What is said of how few events turn a result.
 
+use tr::tr;
+
 use super::Locale;
 use super::effects::Written;
 use super::names::{self, Length};
@@ -8,7 +10,6 @@ use super::subject::Subject;
 use crate::analysis::{Fragility, FragilityEnd, FragilityStep, NoFragility};
 use crate::data::Plan;
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the section is called.
 pub const FRAGILITY: Text = Text("Fragility: how few events turn the result");

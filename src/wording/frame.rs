@@ -1,7 +1,8 @@
 //! Words about a figure in a frame on another page.
 
-use crate::wording::{Text, translate};
 use tr::tr;
+
+use crate::wording::{Text, translate};
 
 /// Said where the browser kept the clipboard closed.
 pub const NOT_COPIED: Text = Text("The browser did not let the frame be copied.");

@@ -1,9 +1,10 @@
 //! Levels of a column, as they are listed to be renamed and merged.
 
+use tr::tr;
+
 use super::{Locale, subject};
 use crate::analysis::{self, Level};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the dialog is called.
 #[must_use]

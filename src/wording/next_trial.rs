@@ -1,5 +1,7 @@
 //! What is said of an outcome with a hypothetical trial more.
 
+use tr::tr;
+
 use super::effects::Written;
 use super::names;
 use super::subject::Subject;
@@ -9,7 +11,6 @@ use crate::analysis::{
 };
 use crate::data::ConfidenceLevel;
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the section is called.
 pub const NEXT_TRIAL: Text = Text("What if: a hypothetical next trial");

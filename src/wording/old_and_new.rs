@@ -1,6 +1,8 @@
 //! Old results and new ones of the same outcomes side by side, as a table and a figure show them alike: what other reviews
 //! published beside ours, or a frozen version beside the present.
 
+use tr::tr;
+
 use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
@@ -9,7 +11,6 @@ use super::{Locale, earlier, number, undefined};
 use crate::analysis::{AnsweredOutcome, IntervalEstimate};
 use crate::data::{EarlierResult, EarlierReview, Measure, Review};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the figure is called.
 pub const FIGURE_NAME: Text = Text("old and new");

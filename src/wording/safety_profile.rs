@@ -1,8 +1,8 @@
 //! What the figure of all outcomes says beside its rows.
 
-use crate::wording::{Text, translate};
-use std::collections::BTreeMap;
 use tr::tr;
+
+use std::collections::BTreeMap;
 
 use super::confidence::Limits;
 use super::effects::per;
@@ -10,6 +10,7 @@ use super::names::{self, Length};
 use super::{Locale, exclusions, number};
 use crate::analysis::Response;
 use crate::data::Measure;
+use crate::wording::{Text, translate};
 
 /// The head of the outcomes' column.
 pub const OUTCOME: Text = Text("Outcome");

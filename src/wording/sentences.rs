@@ -3,6 +3,8 @@
 //! The words are chosen with care: an outcome is "reported more often", never "caused"; an interval "includes no
 //! difference", which never becomes a finding of no difference; and a benefit in a safety outcome carries its caution.
 
+use tr::tr;
+
 use super::effects::Written;
 use super::subject::Subject;
 use super::{confidence, effects, exclusions, names, number, undefined};
@@ -11,7 +13,6 @@ use crate::analysis::{
 };
 use crate::data::{ConfidenceLevel, Measure, Note, OutcomeKind};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// The sentence over the figure: "Deaths were reported less often with MSC: 143 of 720 against 153 of 642 (risk ratio
 /// 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials). The interval just reaches no difference."

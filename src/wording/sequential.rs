@@ -1,5 +1,7 @@
 //! What is said of an outcome as a sequential test: what it takes, where it stands, what others say of such tests.
 
+use tr::tr;
+
 use super::effects::{self, Written};
 use super::names::{self, Length};
 use super::subject::Subject;
@@ -10,7 +12,6 @@ use crate::analysis::{
 };
 use crate::data::{Measure, SequentialDesign, SpendingFunction};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the section is called.
 pub const SEQUENTIAL: Text = Text("Sequential analysis: how much information the question takes");

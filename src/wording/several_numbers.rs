@@ -1,5 +1,7 @@
 //! What is said of all numbers that trials give of an outcome, nested in their trials.
 
+use tr::tr;
+
 use super::effects::Written;
 use super::sentences::NOT_CONVERGED;
 use super::subject::{Subject, trials};
@@ -10,7 +12,6 @@ use crate::analysis::{
 };
 use crate::data::{Measure, Method};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the section is called.
 pub const TITLE: Text = Text("Several numbers from one trial");

@@ -1,6 +1,8 @@
 //! What is said of the trials that do not report an outcome: who they are and why, how far off the estimate can be because of
 //! them, and what it would be if their people had had the control risk.
 
+use tr::tr;
+
 use super::subject::trials;
 use super::{Locale, confidence, effects, names, number, small_study};
 use crate::analysis::{
@@ -8,7 +10,6 @@ use crate::analysis::{
 };
 use crate::data::SilenceReason;
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// The head over the silent trials.
 pub const SILENT: Text = Text("Silent trials");

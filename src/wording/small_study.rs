@@ -1,6 +1,8 @@
 //! What is said of small-study effects: the sentence over the view, tests and what each suits, trim and fill, file-drawer numbers,
 //! and the words of the funnel.
 
+use tr::tr;
+
 use super::effects;
 use super::names::{self, Length};
 use super::subject::trials;
@@ -12,7 +14,6 @@ use crate::analysis::{
 };
 use crate::data::{Measure, OutcomeKind};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// The head over the figure.
 pub const FUNNEL: Text = Text("Funnel plot");

@@ -1,11 +1,11 @@
 //! Whom and what a sentence is about: the outcome, the two sides, the trials behind the rows of an answer.
 
+use tr::tr;
+
 use super::{Locale, exclusions, names, number, taken};
 use crate::analysis::{ExcludedTrial, LeftOut, Prepared};
 use crate::data::{ConfidenceLevel, Outcome, Review, TrialId};
-use crate::wording::translate;
-use crate::wording::translate_in;
-use tr::tr;
+use crate::wording::{translate, translate_in};
 
 /// The names that the sentences about one outcome need.
 #[derive(Clone, Debug, PartialEq)]

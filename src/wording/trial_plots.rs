@@ -1,9 +1,9 @@
 //! What is said of three plots of the trials of an outcome: the risk in either arm (L'Abbé), the radial plot (Galbraith), and P
 //! value functions (drapery plot).
 
-use crate::wording::{Text, translate};
-use std::cmp::Ordering;
 use tr::tr;
+
+use std::cmp::Ordering;
 
 use super::effects::Written;
 use super::influence::of_inverse_variance;
@@ -14,6 +14,7 @@ use super::subject::{Subject, trials};
 use super::{Locale, confidence, effects, number, small_study};
 use crate::analysis::{ArmRisks, PValueFunctions, RADIAL_BAND, Radial, TrialRisks};
 use crate::data::{ConfidenceLevel, Measure, OutcomeKind, TauSquaredEstimator};
+use crate::wording::{Text, translate};
 
 /// A plot of the trials of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

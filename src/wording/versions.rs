@@ -1,6 +1,8 @@
 //! Says what changed since a version of the review was frozen, outcome by outcome: both results, the trials that came, went or
 //! have other numbers, what the trials that came did, and the verdict then and now.
 
+use tr::tr;
+
 use super::effects::{self, Written};
 use super::findings::{class_with, evidence, list};
 use super::names::{self, Length};
@@ -15,7 +17,6 @@ use crate::data::{
 };
 use crate::safety::VerdictClass;
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// What the view is called.
 pub const TITLE: Text = Text("Versions");

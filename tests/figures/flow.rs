@@ -71,7 +71,7 @@ fn the_phases_stand_at_the_left_edge_beside_their_rows() {
         let found = texts.find(|found| found.content.starts_with(text));
         found.unwrap().bounds().top
     };
-    let [identification, screening, included] = PHASES.map(middle);
+    let [identification, screening, included] = PHASES.map(|phase| middle(&phase));
     assert!(
         box_of("Records found") < identification && identification < box_of("Records screened")
     );

@@ -41,7 +41,7 @@ fn a_link_says_its_length_and_which_programs_cut_it() {
     let short = said(812);
     assert!(short.contains("812 letters") && short.contains("No program that we know of cuts"));
     for carrier in CARRIERS {
-        let named = |text: &str| text.contains(carrier.name);
+        let named = |text: &str| text.contains(carrier.name.text());
         assert!(!named(&said(carrier.letters)), "{}", said(carrier.letters));
         let beyond = said(carrier.letters + 1);
         assert!(

@@ -15,7 +15,10 @@ fn classes(review: &Review) -> Vec<(String, String)> {
     outcomes
         .map(|outcome| {
             let class = review.panel.events_of(outcome.id);
-            (outcome.name.clone(), class.parts().join(", "))
+            (
+                outcome.name.clone(),
+                trialpool::wording::event_class::whole(&class),
+            )
         })
         .collect()
 }

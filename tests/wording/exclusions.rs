@@ -133,8 +133,8 @@ fn the_figures_and_tables_keep_the_trial_and_name_the_reason() {
     assert_eq!(trial.weight, None);
     let drawn = scene(&inputs);
     let texts: Vec<&str> = drawn.texts().map(|text| text.content.as_str()).collect();
-    assert!(texts.contains(&exclusions::HEAD), "{texts:?}");
-    assert!(texts.contains(&exclusions::LEFT_OUT), "{texts:?}");
+    assert!(texts.contains(&exclusions::HEAD.text()), "{texts:?}");
+    assert!(texts.contains(&exclusions::LEFT_OUT.text()), "{texts:?}");
     let footer = forest.footer.join(" ");
     assert!(
         footer.contains(

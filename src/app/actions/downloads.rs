@@ -1,6 +1,5 @@
 //! Files of the review: the project, the results, the data, a script.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::analysis::{SensitivityAnswer, item_shares, judged_trials};
@@ -12,6 +11,7 @@ use crate::read::write::{long, wide};
 use crate::read::{Decimal, Delimiter};
 use crate::report::{self, Answered, LongResults, Table};
 use crate::wording::findings::Findings;
+use crate::wording::translate;
 
 const CSV: &str = "text/csv;charset=utf-8";
 

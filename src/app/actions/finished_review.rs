@@ -11,9 +11,8 @@ use crate::figure::Theme;
 use crate::figure::paint::svg;
 use crate::project;
 use crate::report::{self, Drawn};
-use crate::wording::downloads as words;
-use crate::wording::language;
 use crate::wording::paragraphs::caption;
+use crate::wording::{downloads as words, language};
 
 /// The most outcomes whose figures are to be read without the program.
 const MOST_FIGURES: usize = 30;

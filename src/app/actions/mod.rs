@@ -13,7 +13,6 @@ mod share_link;
 mod shortcut;
 mod table_files;
 
-use crate::wording::translate;
 use leptos::prelude::*;
 use tr::tr;
 use web_sys::KeyboardEvent;
@@ -34,6 +33,7 @@ use crate::app::state::{
 };
 use crate::data::{OutcomeId, Role};
 use crate::project::{Area, Column, Command, Project, Section, one_sided};
+use crate::wording::translate;
 
 /// Resolution of a PNG for print, in dots per inch.
 const PRINT_DPI: f64 = 300.0;

@@ -1,6 +1,5 @@
 //! A review within a link: made for the clipboard, and found in the address of the page.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::platform::{address, clipboard};
@@ -11,7 +10,7 @@ use crate::figure::forest::{Options, layout};
 use crate::project::share::{self, LinkTooLong};
 use crate::project::{embedded, link_sentence};
 use crate::report::frame;
-use crate::wording::frame as words;
+use crate::wording::{frame as words, translate};
 
 /// Puts a link to the review as it is now on the clipboard, and says how long it is. Where that is longer than some program
 /// passes on, or than any does, a dialog says so and offers files.

@@ -1,7 +1,8 @@
 //! Keys that do something: how they are recognised and how they are written.
 
-use crate::wording::Text;
 use web_sys::KeyboardEvent;
+
+use crate::wording::Text;
 
 /// A key with what is held beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! The dialog in which the arms of the review are given sides.
 
-use crate::wording::names;
 use leptos::prelude::*;
 
 use super::kept::KeptComparisons;
@@ -9,6 +8,7 @@ use crate::app::widgets::{ArmLine, Button, DialogFrame, SidesTable, TextField};
 use crate::data::{ComparedArms, NamedArm, Role, arm_key, named_arms};
 use crate::project::{Command, one_sided};
 use crate::wording::interface::arms as words;
+use crate::wording::names;
 use crate::wording::subject::trials;
 
 /// The dialog in which arms are given sides and comparisons are kept.

@@ -1,6 +1,5 @@
 //! What other reviews published: side by side with ours, and each in full, pasted as a table.
 
-use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 use tr::tr;
@@ -12,7 +11,7 @@ use crate::data::{EarlierResult, EarlierReview, OutcomeId};
 use crate::project::Command;
 use crate::read::{self, examples};
 use crate::wording::earlier::{self as words};
-use crate::wording::findings;
+use crate::wording::{findings, translate};
 
 /// What other reviews published.
 #[component]

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use crate::app::state::{AtEvents, FoundEvents, GroupedEvents, State};
 use crate::app::widgets::{Button, ProgressLine, ReportTable, TableFiles};
 use crate::report::{self, Table};
-use crate::wording::grouped_events as words;
-use crate::wording::interface;
+use crate::wording::{grouped_events as words, interface};
 
 /// All events in their groups: what it is, the choice to compute it, and what was found.
 #[component]

@@ -1,6 +1,5 @@
 //! An outcome in the table of findings.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::interval_cell::{IntervalCell, Marks};
@@ -10,6 +9,7 @@ use crate::data::{CertaintyLevel, OutcomeId};
 use crate::figure::{Axis, Span};
 use crate::wording::certainty::NOT_JUDGED_SHORT;
 use crate::wording::findings::{self as words, Beside, Finding};
+use crate::wording::translate;
 
 /// An outcome in the table of findings; its name leads to it.
 #[component]

@@ -1,6 +1,5 @@
 //! The table of findings: a row an outcome, under the heads of the groups.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::interval_cell::AxisHead;
@@ -9,9 +8,8 @@ use super::shown::Shown;
 use crate::app::state::State;
 use crate::figure::profile::shared_axis;
 use crate::figure::{Axis, Kind, Span};
-use crate::wording::earlier;
 use crate::wording::findings::{self as words, Findings, Order};
-use crate::wording::forest;
+use crate::wording::{earlier, forest, translate};
 
 /// Length for which the labels of the axis are chosen, in CSS pixels.
 const AXIS_LENGTH: f64 = 185.0;

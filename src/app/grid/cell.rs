@@ -1,12 +1,11 @@
 //! What a cell of the grid shows.
 
-use crate::wording::translate;
 use web_sys::Element;
 
 use crate::app::state::{CellFinding, Position, TrialFindings};
 use crate::data::{Severity, Trial};
 use crate::project::{Column, Standing};
-use crate::wording::interface;
+use crate::wording::{interface, translate};
 
 /// Where a cell stands to the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! The data view as a whole.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::findings_list::FindingsList;
@@ -11,7 +10,7 @@ use super::provenance::ProvenanceFields;
 use super::table::GridTable;
 use super::tools::GridTools;
 use super::trial_design::TrialDesignFields;
-use crate::wording::interface;
+use crate::wording::{interface, translate};
 
 /// The grid with its tools, what is said about the active cell, and what is wrong with the data.
 #[component]

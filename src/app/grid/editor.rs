@@ -1,12 +1,12 @@
 //! The field in which a cell is typed.
 
-use crate::wording::translate;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::grid_view::GridView;
 use super::keyboard;
 use crate::app::platform::timing;
+use crate::wording::translate;
 
 /// The one field that stands over the active cell while it is typed into.
 #[component]

@@ -1,6 +1,5 @@
 //! What is wrong with the data, in words: where, what, and what to do.
 
-use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -8,7 +7,7 @@ use crate::app::state::State;
 use crate::app::widgets::{Button, FindingItem};
 use crate::data::{Dismissed, Problem};
 use crate::project::Command;
-use crate::wording::{Locale, interface, problems};
+use crate::wording::{Locale, interface, problems, translate};
 
 /// A table pasted into the wrong columns has a problem in every cell; nobody reads more than this.
 const MOST_SHOWN: usize = 200;

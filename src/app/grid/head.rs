@@ -1,8 +1,5 @@
 //! The head of the grid: outcomes, arms and fields over the columns.
 
-use crate::wording::names;
-use crate::wording::translate;
-use crate::wording::translate_in;
 use leptos::prelude::*;
 use tr::tr;
 
@@ -11,7 +8,7 @@ use super::head_field::HeadField;
 use crate::app::state::Naming;
 use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
 use crate::project::Column;
-use crate::wording::interface;
+use crate::wording::{interface, names, translate, translate_in};
 
 /// A head over neighbouring columns.
 #[derive(Clone, Debug, PartialEq)]

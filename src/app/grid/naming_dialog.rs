@@ -1,6 +1,5 @@
 //! The dialog in which outcomes, columns and arms are named.
 
-use crate::wording::{Text, translate};
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -9,6 +8,7 @@ use super::grid_view::GridView;
 use crate::app::state::{Dialog, Naming};
 use crate::app::widgets::{Button, DialogFrame};
 use crate::data::{OutcomeKind, Scale};
+use crate::wording::{Text, translate};
 
 /// Kinds of outcome that can be added, with what they are called.
 const KINDS: [(Text, OutcomeKind); 7] = [

@@ -1,6 +1,5 @@
 //! The grid itself: the box that scrolls, the table in it, and the editor over the table.
 
-use crate::wording::translate;
 use leptos::ev::{ClipboardEvent, FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos_use_resize_observer::use_resize_observer;
@@ -11,6 +10,7 @@ use super::head::GridHead;
 use super::rows::GridRows;
 use super::visible_range::{column_width, total_width};
 use super::{clipboard, keyboard, mouse};
+use crate::wording::translate;
 
 /// The part of the table that is seen, and the editor over it.
 #[component]

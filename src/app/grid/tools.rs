@@ -1,13 +1,13 @@
 //! What stands over the grid: adding, naming and removing trials, outcomes, columns and arms, and what the cells' looks
 //! mean.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::grid_view::GridView;
 use crate::app::actions::Action;
 use crate::app::widgets::{ActionButton, ActionItem, Menu};
 use crate::project::Column;
+use crate::wording::translate;
 
 /// The buttons over the grid and the legend.
 #[component]

@@ -1,6 +1,5 @@
 //! What becomes of something that was read: it takes the place of the present review, or is added to it.
 
-use crate::wording::{Text, translate};
 use leptos::prelude::*;
 use leptos_use_event_listener::use_event_listener;
 use leptos_use_window::use_window;
@@ -9,6 +8,7 @@ use crate::app::state::State;
 use crate::app::widgets::Button;
 use crate::data::Review;
 use crate::project::{Command, SameTrial, overlap};
+use crate::wording::{Text, translate};
 
 /// What becomes of something that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

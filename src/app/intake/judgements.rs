@@ -1,17 +1,16 @@
 //! Judgements of the risk of bias from a table: which trial each row means, near matches for the user to say.
 
-use crate::wording::translate;
 use std::sync::Arc;
-use tr::tr;
 
 use leptos::prelude::*;
+use tr::tr;
 
 use crate::app::state::{Dialog, Shared, State};
 use crate::app::widgets::Button;
 use crate::data::{Meant, Review, TrialId, trials_meant};
 use crate::project::Command;
 use crate::read::robvis::{JudgedRow, JudgedTable};
-use crate::wording::{interface, risk_of_bias};
+use crate::wording::{interface, risk_of_bias, translate};
 
 /// The trial that each row means, as far as it has been said.
 #[derive(Clone, Copy)]

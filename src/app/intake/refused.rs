@@ -1,12 +1,11 @@
 //! Files that are not read: what each is, and what to do instead.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::recognise::{RefusedFile, RefusedReason};
 use crate::app::state::{Dialog, State};
 use crate::app::widgets::Button;
-use crate::wording::{self, Locale, interface};
+use crate::wording::{self, Locale, interface, translate};
 
 /// Says of each file that is not read what it is and what to do.
 #[component]

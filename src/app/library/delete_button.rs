@@ -1,8 +1,9 @@
 //! A button that deletes when it is pressed twice.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 use tr::tr;
+
+use crate::wording::translate;
 
 /// What is deleted if its button is pressed once more; only one thing at a time.
 #[derive(Clone, Copy, Default)]

@@ -1,6 +1,5 @@
 //! The dialog that opens something else.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::delete_button::Marked;
@@ -10,6 +9,7 @@ use super::versions::Versions;
 use crate::app::actions::{Action, Actions};
 use crate::app::state::{Dialog, Library, State};
 use crate::app::widgets::{Button, DialogFrame, FileButton};
+use crate::wording::translate;
 
 /// The dialog that opens something else. Whatever is chosen in it closes it.
 #[component]

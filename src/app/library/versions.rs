@@ -1,12 +1,12 @@
 //! The versions of the review on the screen.
 
-use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::delete_button::{DeleteButton, Marked};
 use crate::app::state::{Library, Titled, now};
 use crate::app::widgets::Button;
+use crate::wording::translate;
 
 /// The versions of the review on the screen: one can be kept under a name, gone back to, deleted.
 #[component]

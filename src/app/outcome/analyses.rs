@@ -1,7 +1,6 @@
 //! Analyses of one outcome side by side, the main one first: as a figure and as a table. Serves those that are kept with the
 //! review, and series of them.
 
-use crate::wording::names;
 use leptos::prelude::*;
 
 use super::trial_figure::MarkedFigure;
@@ -10,6 +9,7 @@ use crate::app::state::figures::sensitivity_inputs;
 use crate::app::state::{Answer, Shared, State};
 use crate::app::widgets::FigureSize;
 use crate::figure::sensitivity::{Options, scene};
+use crate::wording::names;
 use crate::wording::sensitivity::{self as words, Cells, Line};
 
 /// Width that the figure is laid out for until its place is measured, in CSS pixels.

@@ -1,12 +1,13 @@
 //! The outcome by every other method, side by side.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::analysis::{MethodResult, Progress, Response};
 use crate::app::state::{Answer, Compared, Comparison, Shared, State};
 use crate::app::widgets::ProgressLine;
-use crate::wording::{Subject, cards, confidence, effects, interface, number, undefined};
+use crate::wording::{
+    Subject, cards, confidence, effects, interface, number, translate, undefined,
+};
 
 /// The comparison of methods, opened on demand; it says how far the worker is with it.
 #[component]

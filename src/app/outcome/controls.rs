@@ -1,6 +1,5 @@
 //! The controls of an outcome: what is compared, how trials are combined, what is done about empty cells.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::plan_part::PlanPart;
@@ -9,8 +8,8 @@ use crate::app::state::{Answer, State};
 use crate::app::widgets::{Checkbox, OneOf, Select};
 use crate::data::{ConfidenceLevel, MultipleArms, OutcomeId, has_multiple_arms};
 use crate::project::Command;
-use crate::wording::confidence;
 use crate::wording::interface::arms;
+use crate::wording::{confidence, translate};
 
 /// The controls of an outcome. Each change is an edit that can be undone.
 #[component]

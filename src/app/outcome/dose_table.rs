@@ -1,6 +1,5 @@
 //! The doses of the arms of the pooled trials, to be typed or taken from the names of the arms.
 
-use crate::wording::names;
 use leptos::prelude::*;
 
 use crate::analysis::{DosableArm, DosableTrial, dosable_trials, with_proposed};
@@ -8,7 +7,7 @@ use crate::app::state::{Answer, State};
 use crate::app::widgets::{Button, Disclosure, TextField};
 use crate::data::{ArmDoses, ArmId, Role, TrialId};
 use crate::project::{Command, typed_numbers};
-use crate::wording::dose_response as words;
+use crate::wording::{dose_response as words, names};
 
 /// The doses of the arms; made while it is open.
 #[component]

@@ -1,6 +1,5 @@
 //! The dialog that makes files of figures: which ones, of what kind, how large, and with what inside.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -12,7 +11,7 @@ use crate::app::state::{Dialog, ForFiles, LastingSignal, Sensitivities, State};
 use crate::app::widgets::{Button, Checkbox, DialogFrame, NumberField, OneOf};
 use crate::project::carried_sentence;
 use crate::read::{Decimal, entry};
-use crate::wording::downloads;
+use crate::wording::{downloads, translate};
 
 /// The dialog that makes files of figures. What is chosen in it stays until the page is left.
 #[component]

@@ -1,6 +1,5 @@
 //! The dialog in which a trial is left out of the pools, with the reason.
 
-use crate::wording::translate;
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -9,7 +8,7 @@ use crate::app::state::{Dialog, State};
 use crate::app::widgets::{Button, DialogFrame};
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
-use crate::wording::exclusions as words;
+use crate::wording::{exclusions as words, translate};
 
 /// The dialog in which a trial is left out of the pools, with the reason.
 #[component]

@@ -1,6 +1,5 @@
 //! The dialog in which the levels of a column are renamed and merged, so that trials that mean the same make one subgroup.
 
-use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use leptos::ev::SubmitEvent;
@@ -11,7 +10,7 @@ use crate::app::state::{Dialog, State};
 use crate::app::widgets::{Button, Checkbox, DialogFrame};
 use crate::data::{CovariateId, Grouping};
 use crate::project::{Command, Project};
-use crate::wording::{levels as words, subgroups};
+use crate::wording::{levels as words, subgroups, translate};
 
 /// The dialog in which the levels of a column are renamed and merged.
 #[component]

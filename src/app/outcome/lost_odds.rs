@@ -1,13 +1,12 @@
 //! How many times the odds of the event among the people lost are those among the people analysed: a field for each side.
 
-use crate::wording::names;
 use leptos::prelude::*;
 
 use crate::app::state::State;
 use crate::app::widgets::TextField;
 use crate::data::{Exploration, OutcomeId};
 use crate::project::{Command, are_possible_odds, typed_numbers};
-use crate::wording::sensitivity as words;
+use crate::wording::{names, sensitivity as words};
 
 /// The odds ratios of an outcome's people lost, to be typed.
 #[component]

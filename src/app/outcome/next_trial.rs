@@ -1,7 +1,6 @@
 //! What if: a hypothetical next trial, typed or moved with sliders, beside the trials of the outcome. Its numbers live in this view
 //! alone and are no part of the project.
 
-use crate::wording::names;
 use leptos::prelude::*;
 
 use super::report_table::TableWithFiles;
@@ -12,7 +11,7 @@ use crate::app::widgets::{CanvasFigure, Disclosure, FigureSize, NumberSlider};
 use crate::figure::forest;
 use crate::project::typed_count;
 use crate::report;
-use crate::wording::next_trial as words;
+use crate::wording::{names, next_trial as words};
 
 /// Width that the figure is laid out for until its place is measured, in CSS pixels.
 const FIRST_WIDTH: f64 = 800.0;

@@ -1,10 +1,10 @@
 //! What to do where the review has no outcome.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::actions::{Action, Actions};
 use crate::app::widgets::{ActionButton, Button};
+use crate::wording::translate;
 
 /// What to do where the review has no outcome.
 #[component]

@@ -1,11 +1,10 @@
 //! What a reader must know about a result.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::note_list::NoteList;
 use crate::app::state::{Answer, State};
-use crate::wording::notes;
+use crate::wording::{notes, translate};
 
 /// The notes of a result.
 #[component]

@@ -1,6 +1,5 @@
 //! The plan that would be proposed by now, where another one is in use.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 use tr::tr;
 
@@ -9,8 +8,8 @@ use crate::app::state::{Answer, State};
 use crate::app::widgets::Button;
 use crate::data::OutcomeId;
 use crate::project::Command;
-use crate::wording::interface;
 use crate::wording::names::{self, Length};
+use crate::wording::{interface, translate};
 
 /// Offers the present proposal where it differs from the plan in use: a plan never changes by itself.
 ///

@@ -1,10 +1,10 @@
 //! A fit that the worker is making, and how to stop it.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::state::{Answer, Fits, is_pending};
 use crate::app::widgets::ProgressLine;
+use crate::wording::translate;
 
 /// How an answer can wait for its fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

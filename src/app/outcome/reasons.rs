@@ -1,11 +1,10 @@
 //! Why a plan is proposed.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::note_list::NoteList;
 use crate::app::state::{Answer, State};
-use crate::wording::undefined;
+use crate::wording::{translate, undefined};
 
 /// The reasons for the plan that is proposed.
 #[component]

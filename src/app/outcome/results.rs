@@ -1,12 +1,12 @@
 //! The results of an outcome as a table: what the figure says, for those who cannot see it and for Word.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::app::state::{Answer, State};
 use crate::app::widgets::{ReportTable, TableFiles};
+use crate::wording::translate;
 
 /// The results of an outcome as a table, made while it is open.
 #[component]

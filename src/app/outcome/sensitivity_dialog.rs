@@ -1,6 +1,5 @@
 //! The dialog in which a sensitivity analysis is added or changed: which trials, how they are pooled, at what level, its name.
 
-use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use leptos::ev::SubmitEvent;
@@ -17,8 +16,8 @@ use crate::data::{
     SensitivityAnalysis, TrialId, TrialSelection, has_multiple_arms,
 };
 use crate::project::{Command, Project};
-use crate::wording::confidence;
 use crate::wording::sensitivity::{self as words, SelectionKind};
+use crate::wording::{confidence, translate};
 
 /// The dialog in which a sensitivity analysis is added or changed.
 #[component]

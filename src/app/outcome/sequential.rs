@@ -13,8 +13,7 @@ use crate::figure::scatter::Options;
 use crate::figure::sequential;
 use crate::project::{Command, with_typed_setting};
 use crate::report;
-use crate::wording::Text;
-use crate::wording::sequential as words;
+use crate::wording::{Text, sequential as words};
 
 /// Width that the figure is laid out for until its place is measured, in CSS pixels.
 const FIRST_WIDTH: f64 = 800.0;

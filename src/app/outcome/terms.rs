@@ -1,10 +1,10 @@
 //! The terms of art that a reader meets at an outcome, each explained, with its source.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::state::Answer;
 use crate::wording::explanations::{explanation, met_in};
+use crate::wording::translate;
 
 /// The glossary of an outcome, closed until it is asked for.
 #[component]

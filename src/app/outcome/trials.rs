@@ -1,6 +1,5 @@
 //! The trials behind an outcome, each to be left out of the pools and brought back.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::analysis::LeftOut;
@@ -8,7 +7,7 @@ use crate::app::state::{Answer, Dialog, State};
 use crate::app::widgets::Button;
 use crate::data::{OutcomeId, TrialId};
 use crate::project::Command;
-use crate::wording::{exclusions as words, taken};
+use crate::wording::{exclusions as words, taken, translate};
 
 /// Trials listed at first, and more each time more are asked for: a list of thousands would take seconds to make.
 const MANY: usize = 200;

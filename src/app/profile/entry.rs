@@ -1,6 +1,5 @@
 //! An outcome in the list: its name, its interval and what it comes to.
 
-use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -11,6 +10,7 @@ use super::matching::found_in;
 use crate::app::state::{Answer, State, is_pending};
 use crate::data::OutcomeId;
 use crate::wording::sentences::{self, ProfileLine};
+use crate::wording::translate;
 
 /// The id of the entry of an outcome in the page.
 pub fn entry_id(outcome: OutcomeId) -> String {

@@ -1,11 +1,11 @@
 //! The lines of the list: the outcomes in their order, each run of one group under its name.
 
-use crate::wording::Text;
 use std::collections::BTreeSet;
 
 use super::matching::found_in;
 use crate::app::state::AllAnswers;
 use crate::data::OutcomeId;
+use crate::wording::Text;
 
 /// What stands over outcomes without a group where others have one.
 const WITHOUT_GROUP: Text = Text("Other outcomes");

@@ -1,6 +1,5 @@
 //! The list of outcomes.
 
-use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
@@ -17,6 +16,7 @@ use crate::app::state::State;
 use crate::app::widgets::{Icon, OneOrAll, Shape};
 use crate::data::OutcomeId;
 use crate::wording::event_class::{self, EventFilter};
+use crate::wording::translate;
 
 /// From so many outcomes on there is a field to find one.
 const MANY: usize = 8;

@@ -1,6 +1,5 @@
 //! The measure by which all outcomes are pooled for which none was chosen apart.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::state::State;
@@ -8,6 +7,7 @@ use crate::app::widgets::OneOf;
 use crate::data::Measure;
 use crate::project::Command;
 use crate::wording::names::{self, Length};
+use crate::wording::translate;
 
 const MEASURES: [Measure; 4] = [
     Measure::RiskRatio,

@@ -1,12 +1,11 @@
 //! The field in which an outcome is looked for by its name.
 
-use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::state::State;
 use crate::data::OutcomeId;
-use crate::wording::interface;
+use crate::wording::{interface, translate};
 
 /// The field in which an outcome is looked for, with how many were found under it.
 #[component]

@@ -1,7 +1,5 @@
 //! The panel: the outcomes in their order, each edited in its place.
 
-use crate::wording::Text;
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::panel_row::PanelRow;
@@ -10,8 +8,7 @@ use crate::app::state::State;
 use crate::app::widgets::{Button, TextField};
 use crate::data::{GROUPS, OutcomeId, OutcomeKind};
 use crate::project::Command;
-use crate::wording::event_class;
-use crate::wording::panel as words;
+use crate::wording::{Text, event_class, panel as words, translate};
 
 /// A line of the table.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -1,9 +1,9 @@
 //! The cells of an outcome in the panel, each edited in its place.
 
 use std::sync::Arc;
-use tr::tr;
 
 use leptos::prelude::*;
+use tr::tr;
 
 use crate::app::state::{Document, State};
 use crate::data::{Outcome, OutcomeId, Window};

@@ -1,6 +1,5 @@
 //! The summary of findings: the chosen outcomes with their numbers, their certainty and one plain sentence each.
 
-use crate::wording::translate;
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
@@ -12,8 +11,8 @@ use crate::app::widgets::{Button, Checkbox};
 use crate::data::OutcomeId;
 use crate::project::{Command, OutcomeSection, Place, Project, outcome_slugs};
 use crate::report;
-use crate::wording::Locale;
 use crate::wording::summary::{self as words, Summary};
+use crate::wording::{Locale, translate};
 
 /// The summary of a project.
 pub fn summary_of(project: &Project, answers: &AllAnswers) -> Summary {

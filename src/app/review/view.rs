@@ -1,6 +1,5 @@
 //! The review as a whole, in the part that is open.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::downloads::DownloadsView;
@@ -11,6 +10,7 @@ use super::versions::VersionsView;
 use super::words::WordsView;
 use crate::app::state::State;
 use crate::project::ReviewSection;
+use crate::wording::translate;
 
 /// The review as a whole, in the part that is open.
 #[component]

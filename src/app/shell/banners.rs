@@ -1,6 +1,5 @@
 //! What must be said over the page: about the document it opened with, and what this browser does not let it do.
 
-use crate::wording::translate;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_use_event_listener::use_event_listener;
@@ -10,7 +9,7 @@ use crate::app::actions::{Action, Actions};
 use crate::app::platform::newer_version;
 use crate::app::state::{Autosave, SaveState, State};
 use crate::app::widgets::Button;
-use crate::wording::interface;
+use crate::wording::{interface, translate};
 
 /// The banners.
 #[component]

@@ -1,11 +1,10 @@
 //! The figure under the grid, with the sentence it says.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::outcome::OutcomeFigure;
 use crate::app::state::State;
-use crate::wording::sentences;
+use crate::wording::{sentences, translate};
 
 /// The figure of the outcome that is looked at, with the sentence it says.
 #[component]

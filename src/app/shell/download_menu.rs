@@ -1,12 +1,11 @@
 //! The menu of everything that can be downloaded or copied.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::actions::{Action, Actions};
 use crate::app::state::State;
 use crate::app::widgets::{ActionItem, Menu, MenuCheck};
-use crate::wording::downloads;
+use crate::wording::{downloads, translate};
 
 const FIGURE: [Action; 5] = [
     Action::FigureSvg,

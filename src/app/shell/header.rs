@@ -1,6 +1,5 @@
 //! The head of the page: which review this is, whether it is saved, and what can be done with it.
 
-use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -9,7 +8,7 @@ use crate::app::actions::{Action, Actions};
 use crate::app::state::{Autosave, SaveState, State};
 use crate::app::widgets::{ActionButton, ActionIconButton, Mark, Shape};
 use crate::project::Command;
-use crate::wording::interface;
+use crate::wording::{interface, translate};
 
 /// The head of the page.
 #[component]

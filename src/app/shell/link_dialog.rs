@@ -1,6 +1,5 @@
 //! What is said of a link that is longer than some program passes on, with the files that can be sent instead.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::actions::Action;
@@ -8,6 +7,7 @@ use crate::app::state::{LongLink, State};
 use crate::app::widgets::{ActionButton, Button, DialogFrame};
 use crate::project::share::LinkTooLong;
 use crate::project::{link_sentence, link_too_long_sentence};
+use crate::wording::translate;
 
 /// The dialog about a link that is longer than some program passes on.
 #[component]

@@ -1,11 +1,11 @@
 //! The two levels of places: the sections of the page, and the parts of a section.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::state::State;
 use crate::app::widgets::{Tab, Tabs};
 use crate::project::{OutcomeSection, QualitySection, ReviewSection, Section};
+use crate::wording::translate;
 
 /// A tab for each of several places, of which one is the current.
 fn tabs<P: Copy + PartialEq, const N: usize>(

@@ -1,13 +1,13 @@
 //! The column of the outcomes: the list on the left, which folds into a rail, and on a phone into a bar with the outcome that
 //! is looked at.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::app::actions::{Action, Actions};
 use crate::app::profile::OutcomeList;
 use crate::app::state::State;
 use crate::app::widgets::{Icon, Shape};
+use crate::wording::translate;
 
 /// The column of the outcomes.
 #[component]

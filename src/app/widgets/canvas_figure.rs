@@ -1,6 +1,5 @@
 //! A figure on the screen: a canvas as sharp as the device, as wide as its place. Paper gets another: see `outcome::printed`.
 
-use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,6 +15,7 @@ use crate::app::platform::timing;
 use crate::app::state::Shared;
 use crate::figure::paint::canvas::paint_rows;
 use crate::figure::{POINTS_PER_PIXEL, Point, RegionKind, Scene, Theme, png};
+use crate::wording::translate;
 
 /// How much of a figure is painted at once, in CSS pixels: more than any window is high. A canvas of thousands of rows would
 /// take seconds to paint, and milliseconds of every frame in which anything changes on the page.

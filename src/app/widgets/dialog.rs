@@ -1,10 +1,10 @@
 //! A modal dialog with its head.
 
-use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Shape};
+use crate::wording::translate;
 
 /// A modal dialog: the browser holds the focus inside and gives it back. Its children exist only while it is open.
 #[component]

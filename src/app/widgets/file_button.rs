@@ -1,12 +1,12 @@
 //! A button that lets files be chosen.
 
-use crate::wording::translate;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use crate::app::platform::files::listed;
 use crate::app::state::{Incoming, State};
+use crate::wording::translate;
 
 /// A button that lets files be chosen, which then come in as if they had been dropped on the page.
 #[component]

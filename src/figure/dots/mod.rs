@@ -3,6 +3,8 @@
 
 mod layout;
 
+use tr::tr;
+
 use super::Scene;
 use super::findings::effect_of;
 use super::font::printable;
@@ -17,7 +19,6 @@ use crate::data::{Measure, Review};
 use crate::wording::findings::{self as findings_words, Finding, Findings, Kept};
 use crate::wording::many::{self as words, DotOrder, ManyFigure};
 use crate::wording::{Locale, forest};
-use tr::tr;
 
 pub use super::Options;
 pub use layout::layout;

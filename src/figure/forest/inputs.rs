@@ -17,8 +17,7 @@ use crate::data::{
     PartedBy, Review, RiskOfBias, Tool, Trial, TrialId, TrialOrder,
 };
 use crate::figure::answered::{Answered, equal, equal_by};
-use crate::wording::risk_of_bias as judged_words;
-use crate::wording::taken;
+use crate::wording::{risk_of_bias as judged_words, taken};
 
 /// What a forest plot is made from. Cloning it copies pointers.
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! Writes the strings and numbers of the safety profile from its [`Inputs`].
 
+use tr::tr;
+
 use super::{Head, Inputs, Line, Options, Row, SafetyProfile};
 use crate::analysis::{AbsoluteRisk, ExcludedTrial, Response};
 use crate::data::{Measure, Review};
@@ -12,7 +14,6 @@ use crate::wording::subject::Subject;
 use crate::wording::{
     confidence, effects, exclusions, forest, names, number, safety_profile as words, undefined,
 };
-use tr::tr;
 
 impl SafetyProfile {
     /// The profile of the outcomes, in their order; outcomes of one group that follow each other stand under its name.

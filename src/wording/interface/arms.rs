@@ -1,8 +1,9 @@
 //! Words for the arms that are compared.
 
+use tr::tr;
+
 use crate::data::{ComparedArms, MultipleArms, Role};
 use crate::wording::{Text, translate};
-use tr::tr;
 
 /// The dialog in which arms are given sides.
 pub const TITLE: Text = Text("Arms and comparisons");

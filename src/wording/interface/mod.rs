@@ -5,12 +5,11 @@ pub mod design;
 pub mod import;
 pub mod table;
 
-use crate::data::{Record, Review};
-use crate::wording::names;
-use crate::wording::subject::trials;
-use crate::wording::{Locale, number};
-use crate::wording::{Text, translate};
 use tr::tr;
+
+use crate::data::{Record, Review};
+use crate::wording::subject::trials;
+use crate::wording::{Locale, Text, names, number, translate};
 
 /// How a table gets in.
 pub const PASTE_HINT: Text = Text("Ctrl V pastes a table anywhere");

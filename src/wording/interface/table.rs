@@ -1,8 +1,8 @@
 //! Words of the dialog in which a table is looked at before it is taken: what a row is, what columns hold, which arms are
 //! compared, what is asked, what is left out.
 
-use crate::wording::{Text, translate};
 use std::collections::BTreeSet;
+
 use tr::tr;
 
 use super::super::subject::trials;
@@ -11,7 +11,7 @@ use crate::read::{
     Column, Comparison, ComparisonOrigin, Decimal, DesignPart, EffectPart, EventPart, EventWording,
     Layout, LayoutReason, LeftOutRows, Meaning, Quantity, Reading, Side, TableBlock, Why,
 };
-use crate::wording::{Locale, number, problems};
+use crate::wording::{Locale, Text, number, problems, translate};
 
 /// Heads what the table was taken for.
 pub const TAKEN_FOR: Text = Text("What it was taken for");

@@ -16,9 +16,9 @@ mod prose;
 mod results;
 mod trials;
 
-use crate::wording::{Text, translate};
-use std::collections::BTreeSet;
 use tr::tr;
+
+use std::collections::BTreeSet;
 
 pub use numbered::Numbered;
 pub use prose::{Number, Paragraph, Piece};
@@ -26,6 +26,7 @@ pub use prose::{Number, Paragraph, Piece};
 use super::{Locale, Subject, number};
 use crate::analysis::{MainAnalysis, Prepared, Response, SensitivityAnswer};
 use crate::data::{Outcome, OutcomeId, Review, Settings, Topic, capitalized};
+use crate::wording::{Text, translate};
 
 /// An outcome with what was asked and answered about it.
 #[derive(Clone, Copy, Debug)]

@@ -1,15 +1,15 @@
 //! Results: all outcomes together, sorted by what their intervals say. Whatever is said of no difference stands beside the
 //! limits.
 
+use tr::tr;
+
 use super::prose::{Paragraph, Prose};
 use super::{OutcomeAnswers, ReviewAnswers};
 use crate::data::{Sentence, Topic};
 use crate::wording::confidence::Limits;
 use crate::wording::effects::Written;
 use crate::wording::sentences::BENEFIT_CAUTION;
-use crate::wording::translate;
-use crate::wording::{names, number};
-use tr::tr;
+use crate::wording::{names, number, translate};
 
 /// Outcomes of which one sentence tells.
 const MOST_IN_A_SENTENCE: usize = 15;
@@ -174,7 +174,7 @@ fn sentence(
             number::count(others as u64, review.locale)
         ));
     }
-    prose.words(".");
+    prose.words(translate("."));
     true
 }
 

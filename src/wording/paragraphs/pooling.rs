@@ -1,5 +1,7 @@
 //! Methods: how outcomes were pooled, with the works that the methods come from.
 
+use tr::tr;
+
 use super::prose::{Paragraph, Prose, listed};
 use super::{OutcomeAnswers, ReviewAnswers};
 use crate::analysis::{BaselineSource, Undefined};
@@ -8,9 +10,7 @@ use crate::data::{
     PredictionDegrees, Sentence, TauPrior, TauSquaredEstimator, Topic, capitalized,
 };
 use crate::wording::references::Reference;
-use crate::wording::{Locale, confidence, number};
-use crate::wording::{Text, translate};
-use tr::tr;
+use crate::wording::{Locale, Text, confidence, number, translate};
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
     let mut prose = Prose::new(Topic::Pooling, review.locale);
@@ -81,7 +81,7 @@ fn plans(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswer
         for (words, works) in how(*plan, corrects, review.locale) {
             prose.words(&words).cite(&works);
         }
-        prose.words(".");
+        prose.words(translate("."));
     }
 }
 
@@ -210,7 +210,7 @@ fn zeros(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswer
                 ),
             )
             .cite(&[Reference::Bradburn2007, Reference::Xu2021])
-            .words(".");
+            .words(translate("."));
     }
     let used = with(true);
     if !used.is_empty() {
@@ -223,7 +223,7 @@ fn zeros(prose: &mut Prose, review: &ReviewAnswers<'_>, pooled: &[&OutcomeAnswer
                 ),
             )
             .cite(&[Reference::Xu2021])
-            .words(".");
+            .words(translate("."));
     }
 }
 
@@ -275,7 +275,7 @@ fn heterogeneity(prose: &mut Prose, pooled: &[&OutcomeAnswers<'_>]) {
             ))
             .cite(&[Reference::Higgins2009]);
     }
-    prose.words(".");
+    prose.words(translate("."));
 }
 
 /// How an effect becomes so many people.
@@ -346,7 +346,7 @@ fn bounds(prose: &mut Prose, review: &ReviewAnswers<'_>) {
             ),
         )
         .cite(&works)
-        .words(".");
+        .words(translate("."));
 }
 
 /// By which program.

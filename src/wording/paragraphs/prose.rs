@@ -1,12 +1,12 @@
 //! What a paragraph consists of: text, numbers with what they are, and citations.
 
-use crate::wording::translate;
 use std::collections::BTreeMap;
+
 use tr::tr;
 
 use crate::data::{NumberKey, OutcomeId, Sentence, Topic};
 use crate::wording::references::Reference;
-use crate::wording::{Locale, number};
+use crate::wording::{Locale, number, translate, translate_in};
 
 /// A piece of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,6 +227,21 @@ fn parts(words: &str, locale: Locale) -> Vec<Part<'_>> {
 pub(super) fn is_of_a_word(letter: char) -> bool {
     let is_chinese = matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
     letter.is_alphanumeric() && !is_chinese
+}
+
+/// Clauses that follow one another: "38 are randomized, and 2 are not".
+pub(super) fn clauses(clauses: &[String]) -> String {
+    let Some((last, before)) = clauses.split_last() else {
+        return String::new();
+    };
+    if before.is_empty() {
+        return last.clone();
+    }
+    tr!(
+        "{clauses} and {last}",
+        clauses = before.join(translate_in("clauses", ", ")),
+        last
+    )
 }
 
 /// How many names a list in a sentence has at most.

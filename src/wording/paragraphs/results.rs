@@ -1,19 +1,19 @@
 //! Results: one outcome. Numbers first, then what they allow, how much trials differ, what a reader must know, and what
 //! the sensitivity analyses came to.
 
+use tr::tr;
+
 use super::prose::{Paragraph, Prose};
 use super::{OutcomeAnswers, ReviewAnswers};
 use crate::analysis::{Pooled, Response, certainty_of, earlier_prior, exposure, starting};
 use crate::data::{Measure, Note, OutcomeKind, Sentence, Topic};
-use crate::wording::certainty as words;
-use crate::wording::earlier_prior as priors;
 use crate::wording::effects::{self, Written};
-use crate::wording::exposure as exposed;
 use crate::wording::references::Reference;
 use crate::wording::sentences::{self, Verdict, verdict};
-use crate::wording::translate;
-use crate::wording::{Subject, confidence, names, notes, number, sensitivity};
-use tr::tr;
+use crate::wording::{
+    Subject, certainty as words, confidence, earlier_prior as priors, exposure as exposed, names,
+    notes, number, sensitivity, translate,
+};
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>, answers: &OutcomeAnswers<'_>) -> Paragraph {
     let subject = review.subject(answers);
@@ -313,7 +313,7 @@ fn analyses(prose: &mut Prose, review: &ReviewAnswers<'_>, answers: &OutcomeAnsw
         }
     }
     if lines.len() > 1 {
-        prose.words(".");
+        prose.words(translate("."));
     }
 }
 

@@ -1,18 +1,18 @@
 //! Methods: which trials the review holds, and how numbers were taken from them.
 
-use crate::wording::translate;
 use std::collections::{BTreeMap, BTreeSet};
+
 use tr::tr;
 
 use super::ReviewAnswers;
-use super::prose::{Paragraph, Prose, listed};
+use super::prose::{Paragraph, Prose, clauses, listed};
 use crate::analysis::applied_design_effect;
 use crate::data::{
     Design, OutcomeId, OutcomeKind, Periods, Randomized, Role, Sentence, Topic, Trial, TrialId,
     Window,
 };
 use crate::wording::subject::trials as counted;
-use crate::wording::{exclusions, names, number};
+use crate::wording::{exclusions, names, number, translate};
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
     let mut prose = Prose::new(Topic::Trials, review.locale);
@@ -126,7 +126,7 @@ fn randomized(review: &ReviewAnswers<'_>) -> Vec<String> {
     if parts.is_empty() {
         return Vec::new();
     }
-    let mut said = vec![tr!("Of these, {}.", listed(&parts, review.locale))];
+    let mut said = vec![tr!("Of these, {}.", clauses(&parts))];
     if no + unclear > 0 {
         said.push(if review.settings.include_not_randomized {
             translate(

@@ -1,9 +1,9 @@
 //! Labels of the views of the risk of bias and of the checklists.
 
-use crate::data::EarlierShare;
-use crate::wording::{Locale, number};
-use crate::wording::{Text, translate};
 use tr::tr;
+
+use crate::data::EarlierShare;
+use crate::wording::{Locale, Text, number, translate};
 
 /// The name of both views together.
 pub const TITLE: Text = Text("Quality");

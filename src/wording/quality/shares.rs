@@ -1,12 +1,11 @@
 //! How many trials meet the items of a checklist.
 
-use crate::wording::{Text, translate};
 use tr::tr;
 
 use super::items;
 use crate::analysis::{ItemShare, Share};
 use crate::data::{Checklists, EarlierShare};
-use crate::wording::{Locale, number};
+use crate::wording::{Locale, Text, number, translate};
 
 /// Of how many trials, as a table has it: "43/55"; a dash where no trial was read.
 #[must_use]

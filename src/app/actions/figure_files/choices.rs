@@ -1,6 +1,5 @@
 //! What is chosen about figures as files: which, of what kind, how large.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::explored::ExploredFigure;
@@ -10,6 +9,7 @@ use crate::figure::paper::Room;
 use crate::figure::{POINTS_PER_MILLIMETRE, Page, text_size_for};
 use crate::wording::many::ManyFigure;
 use crate::wording::quality::items;
+use crate::wording::translate;
 use crate::wording::trial_plots::TrialPlot;
 
 /// The widths that can be asked for, in millimetres: from a stamp to a poster.

@@ -1,7 +1,5 @@
 //! The figures that were chosen, laid out in their size.
 
-use crate::wording::names;
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::choices::{Choices, Which, answered_lists};
@@ -22,15 +20,14 @@ use crate::figure::{
     Options, POINTS_PER_MILLIMETRE, Scene, checklist, flow, forest, reporting, risk_of_bias,
     safety, volcano,
 };
-use crate::wording::findings as findings_words;
-use crate::wording::flow as flow_words;
 use crate::wording::many::ManyFigure;
 use crate::wording::old_and_new::{self as old_and_new_words, OldAndNew};
 use crate::wording::quality::items;
-use crate::wording::risk_of_bias as words;
 use crate::wording::sensitivity::figure_name;
-use crate::wording::versions as version_words;
-use crate::wording::{Locale, downloads};
+use crate::wording::{
+    Locale, downloads, findings as findings_words, flow as flow_words, names,
+    risk_of_bias as words, translate, versions as version_words,
+};
 
 /// In millimetres.
 const HEIGHT_OF_A4: f64 = 297.0;

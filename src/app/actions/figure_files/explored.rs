@@ -1,10 +1,9 @@
 //! Funnel, subgroups, regression and influence of an outcome, as figures for files.
 
-use crate::wording::translate;
 use std::sync::Arc;
-use tr::tr;
 
 use leptos::prelude::Get;
+use tr::tr;
 
 use crate::analysis::{MOST_IN_SERIES, Series, SeriesOrder};
 use crate::app::state::{Answer, State, explored, trial_plots};
@@ -16,10 +15,9 @@ use crate::figure::{
     Scene, baujat, bubble, dose_response, funnel, influence, sensitivity, sequential, subgroups,
     subsets,
 };
-use crate::wording::dose_response as dose_words;
 use crate::wording::sensitivity::series_title;
-use crate::wording::subsets as subset_words;
 use crate::wording::trial_plots::TrialPlot;
+use crate::wording::{dose_response as dose_words, subsets as subset_words, translate};
 use crate::wording::{
     explored as words, influence as influence_words, sequential as sequential_words, small_study,
 };

@@ -1,6 +1,5 @@
 //! Figures that become files or stand on the clipboard, and what is said of them beforehand.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,7 +15,7 @@ use crate::figure::paint::canvas::Failure;
 use crate::figure::paint::{pdf, svg};
 use crate::figure::{POINTS_PER_MILLIMETRE, SMALLEST_TEXT, Scene, Theme, png};
 use crate::project::{self, Project};
-use crate::wording::{Locale, downloads};
+use crate::wording::{Locale, downloads, translate};
 
 const POINTS_PER_INCH: f64 = 72.0;
 

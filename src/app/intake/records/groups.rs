@@ -1,6 +1,5 @@
 //! The groups of people of each record, and the side of the comparison on which each stands.
 
-use crate::wording::{Text, translate};
 use leptos::prelude::*;
 use tr::tr;
 
@@ -10,7 +9,7 @@ use crate::data::Role;
 use crate::read::registry::{
     AdverseEvents, Group, GroupMapping, Mapping, Record, Suggestion, TrialMapping, suggestions,
 };
-use crate::wording::{self, interface};
+use crate::wording::{self, Text, interface, translate};
 
 /// A section for each record with results.
 #[component]

@@ -3,7 +3,6 @@
 pub mod groups;
 pub mod outcomes;
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use self::groups::RecordGroups;
@@ -13,7 +12,7 @@ use crate::app::state::{Arrival, Dialog, Library, Shared, State};
 use crate::app::widgets::TextField;
 use crate::project::Project;
 use crate::read::registry::{self, Mapping, Record};
-use crate::wording::{self, interface};
+use crate::wording::{self, interface, translate};
 
 /// Doubts shown; nobody reads more, and each is in the note of its number.
 const MOST_DOUBTS: usize = 60;

@@ -1,6 +1,5 @@
 //! What is counted: totals that every record has, and terms that are searched for and put together by the user's word.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 use tr::tr;
 
@@ -9,7 +8,7 @@ use crate::app::widgets::Checkbox;
 use crate::read::registry::{
     self, ListedTerm, Mapping, OutcomeMapping, Record, Seriousness, Subject, Wording,
 };
-use crate::wording::interface;
+use crate::wording::{interface, translate};
 
 /// Terms shown for a query.
 const MOST_SHOWN: usize = 40;

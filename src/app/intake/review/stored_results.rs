@@ -1,6 +1,5 @@
 //! The results that a file stored beside what is computed here.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use crate::analysis::{self, Agreement};
@@ -8,7 +7,7 @@ use crate::app::state::{Shared, State};
 use crate::data::{Review, StoredResult};
 use crate::read::Import;
 use crate::wording::agreement::{self, Found};
-use crate::wording::{Locale, interface};
+use crate::wording::{Locale, interface, translate};
 
 /// Every stored result of a review beside what is computed here.
 #[component]

@@ -18,7 +18,6 @@ pub mod readings_bar;
 pub mod role_picker;
 pub mod understood;
 
-use crate::wording::translate;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -33,8 +32,8 @@ use crate::app::state::{Dialog, Shared, State, TableText};
 use crate::app::widgets::{Button, DialogFrame, FileButton};
 use crate::data::Review;
 use crate::read::Decimal;
-use crate::wording::interface;
 use crate::wording::interface::table as words;
+use crate::wording::{interface, translate};
 
 /// The dialog.
 #[component]

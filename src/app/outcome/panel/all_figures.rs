@@ -1,6 +1,5 @@
 //! What is chosen for all figures of the review.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::choices::FigureChoices;
@@ -8,7 +7,7 @@ use super::subgroups::SubgroupSelect;
 use crate::app::state::State;
 use crate::app::widgets::{Checkbox, OneOf};
 use crate::data::{Lights, Preset, TrialOrder};
-use crate::wording::figures as words;
+use crate::wording::{figures as words, translate};
 
 const ORDERS: [TrialOrder; 6] = [
     TrialOrder::Input,

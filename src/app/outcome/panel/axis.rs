@@ -1,7 +1,5 @@
 //! The ends and ticks of the axis of one figure.
 
-use crate::wording::translate;
-use crate::wording::translate_in;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -11,8 +9,7 @@ use crate::app::state::{Answer, State};
 use crate::data::OutcomeId;
 use crate::project::typed_axis;
 use crate::read::Decimal;
-use crate::wording::Locale;
-use crate::wording::figures as words;
+use crate::wording::{Locale, figures as words, translate, translate_in};
 
 /// The id of the line that says why an axis is refused.
 const REFUSED: &str = "axis-refused";

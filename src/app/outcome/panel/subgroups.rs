@@ -1,6 +1,5 @@
 //! By what the trials of all figures are parted.
 
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::choices::FigureChoices;
@@ -8,7 +7,7 @@ use crate::app::state::{Dialog, State};
 use crate::app::widgets::{Button, Select};
 use crate::data::{Grouping, Review};
 use crate::wording::figures::NO_SUBGROUPS;
-use crate::wording::{levels as words, subgroups};
+use crate::wording::{levels as words, subgroups, translate};
 
 /// The choice of what the trials are parted by; the first choice parts them by nothing.
 #[component]

@@ -1,12 +1,11 @@
 //! The texts of the figure of one outcome.
 
-use crate::wording::Text;
-use crate::wording::translate;
 use leptos::prelude::*;
 
 use super::choices::FigureChoices;
 use super::typed_field::TypedField;
 use crate::data::{OutcomeFigure, OutcomeId};
+use crate::wording::{Text, translate};
 
 /// What a text is called, and which one it is.
 type FigureText = (Text, fn(&mut OutcomeFigure) -> &mut String);
