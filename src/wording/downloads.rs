@@ -157,6 +157,11 @@ pub fn bitmap_too_large(
     )
 }
 
+/// A PDF that leaves Chinese characters to a font of its reader.
+pub const BORROWED_FONT: Text = Text(
+    "The PDF holds no font for Chinese characters: each reader draws them by one of its own. Where all fonts must be inside, take the SVG or PNG.",
+);
+
 /// Characters that a file shows as boxes.
 #[must_use]
 pub fn boxes(characters: &[char]) -> String {

@@ -95,14 +95,30 @@ fn only_the_fonts_that_are_used_are_embedded() {
 
 #[test]
 fn characters_that_the_font_lacks_are_named() {
-    let document = painted(&[with_text("漢字 of 漢 and 🙂: ק I² ≤ −1")]);
-    assert_eq!(document.boxes, ['漢', '字', '🙂', 'ק']);
+    let document = painted(&[with_text("한글 of 한 and 🙂: ק I² ≤ −1")]);
+    assert_eq!(document.boxes, ['한', '글', '🙂', 'ק']);
     assert_eq!(painted(&[with_text("Jose\u{301} Łódź\u{200d}")]).boxes, []);
 }
 
 #[test]
 fn a_document_of_no_figure_is_empty_and_no_page_of_thousands_of_signs_breaks_it() {
     assert_eq!(count(&painted(&[]).bytes, "/Type /Page\n"), 0);
+    let signs: String = (0xac00..0xd7a3).filter_map(char::from_u32).collect();
+    assert_eq!(painted(&[with_text(&signs)]).boxes.len(), 0x2ba3);
     let signs: String = (0x4e00..0x8000).filter_map(char::from_u32).collect();
-    assert_eq!(painted(&[with_text(&signs)]).boxes.len(), 0x3200);
+    let document = painted(&[with_text(&signs)]);
+    assert_eq!(document.boxes, []);
+    assert!(document.borrows_font);
+}
+
+#[test]
+fn chinese_characters_are_left_to_a_font_of_the_reader() {
+    let document = painted(&[with_text("发热：MSC组 2/20（漢字）")]);
+    assert_eq!(document.boxes, []);
+    assert!(document.borrows_font);
+    assert_eq!(count(&document.bytes, "/UniGB-UTF16-H"), 1);
+    assert_eq!(count(&document.bytes, "/Ordering (GB1)"), 1);
+    let latin = painted(&[with_text("Fever")]);
+    assert!(!latin.borrows_font);
+    assert_eq!(count(&latin.bytes, "GB1"), 0);
 }

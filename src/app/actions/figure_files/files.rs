@@ -132,11 +132,12 @@ pub async fn make(state: State, figures: Vec<Figure>, choices: Choices) -> Resul
         .iter()
         .map(|figure| slug(&[&title, &figure.name]))
         .collect();
-    let (mut files, mut boxes) = (Vec::new(), Vec::new());
+    let (mut files, mut boxes, mut borrows_font) = (Vec::new(), Vec::new(), false);
     for (figure, slug) in figures.iter().zip(bundle::distinct(&slugs)) {
         let contents = match choices.format {
             Format::Pdf => {
                 let document = pdf::document(&figure.pages, &theme);
+                borrows_font |= document.borrows_font;
                 for character in document.boxes {
                     if !boxes.contains(&character) {
                         boxes.push(character);
@@ -170,7 +171,8 @@ pub async fn make(state: State, figures: Vec<Figure>, choices: Choices) -> Resul
     }
     let fitting = figures.iter().filter_map(|figure| figure.fitting(locale));
     let boxes = (!boxes.is_empty()).then(|| downloads::boxes(&boxes));
-    let remarks: Vec<String> = fitting.chain(boxes).collect();
+    let borrowed = borrows_font.then(|| downloads::BORROWED_FONT.to_owned());
+    let remarks: Vec<String> = fitting.chain(boxes).chain(borrowed).collect();
     let remark = (!remarks.is_empty()).then(|| remarks.join(" "));
     one_of(files, choices.format, &title).map(|(file, media_type)| Made {
         file,

@@ -17,6 +17,7 @@ use self::surface::Surface;
 use super::{Grid, UNITS, onto};
 use crate::figure::font::printable;
 use crate::figure::{Scene, Theme};
+use crate::wording::language;
 
 /// A document that was painted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +27,10 @@ pub struct Document {
     /// The characters that are drawn as boxes because the font lacks them, each once, in the order in which they appear.
     /// Copied from the document they are themselves again.
     pub boxes: Vec<char>,
+    /// Whether there are Chinese characters: the document does not hold a font for them, and a reader takes one of its own.
+    pub borrows_font: bool,
 }
 
-/// The language of the figures.
-const LANGUAGE: &str = "en";
 /// What the document says made it.
 const CREATOR: &str = "Trialpool";
 /// The strongest compression that is still quick.
@@ -97,7 +98,8 @@ pub fn document(scenes: &[Scene], theme: &Theme) -> Document {
     write_catalog(&mut pdf, &objects, scenes);
     Document {
         bytes: pdf.finish(),
-        boxes: letters.boxes(),
+        boxes: letters.boxes().to_vec(),
+        borrows_font: letters.has_chinese(),
     }
 }
 
@@ -151,7 +153,9 @@ fn write_structure(pdf: &mut Pdf, objects: &Objects, pages: &[PageObjects]) {
 fn write_catalog(pdf: &mut Pdf, objects: &Objects, scenes: &[Scene]) {
     let title = printable(scenes.first().map_or("", |scene| &scene.title));
     let mut catalog = pdf.catalog(objects.catalog);
-    catalog.pages(objects.pages).lang(TextStr(LANGUAGE));
+    catalog
+        .pages(objects.pages)
+        .lang(TextStr(language::chosen().tag()));
     catalog.mark_info().marked(true);
     catalog.pair(Name(b"StructTreeRoot"), objects.structure);
     catalog.viewer_preferences().display_doc_title(true);

@@ -235,7 +235,6 @@ impl DrawingBackend for Surface<'_> {
         self.fill_with(style.color());
         self.content.begin_text();
         self.content
-            .set_font(line.font, single(style.size()))
             .set_text_matrix([1.0, 0.0, 0.0, -1.0, single(start), coordinate(position.1)]);
         // Boxes may take more room than what they stand for was given.
         let tight = line.width > width && line.width > 0.0;
@@ -243,7 +242,11 @@ impl DrawingBackend for Surface<'_> {
             self.content
                 .set_horizontal_scaling(single(100.0 * width / line.width));
         }
-        self.content.show(pdf_writer::Str(&line.codes));
+        for run in &line.runs {
+            self.content
+                .set_font(run.font, single(style.size()))
+                .show(pdf_writer::Str(&run.codes));
+        }
         if tight {
             self.content.set_horizontal_scaling(100.0);
         }
