@@ -1,5 +1,5 @@
-//! Writes everything that the program says: numbers, names of methods, notes, problems, sentences. The locale is an
-//! argument.
+//! Writes everything that the program says: numbers, names of methods, notes, problems, sentences. How numbers are written is an
+//! argument, the [`Locale`]; the [`language`] is chosen once for a program.
 //!
 //! [`number`] writes numbers, [`effects`] writes them on the scale on which an effect is read, and [`names`] names
 //! measures and methods; each of the three is the only place that does. [`confidence`] writes the level of intervals. A [`Subject`] holds the names that the

@@ -20,6 +20,7 @@ mod headers;
 mod importing;
 mod keeping;
 mod keys;
+mod language;
 mod loading;
 mod offline;
 mod page;

@@ -233,7 +233,12 @@ impl DrawingBackend for Surface<'_> {
             };
         let line = self.letters.line(text, weight, style.size());
         self.fill_with(style.color());
+        let size = single(style.size());
+        let mut font = line.runs.first().map(|run| run.font);
         self.content.begin_text();
+        if let Some(font) = font {
+            self.content.set_font(font, size);
+        }
         self.content
             .set_text_matrix([1.0, 0.0, 0.0, -1.0, single(start), coordinate(position.1)]);
         // Boxes may take more room than what they stand for was given.
@@ -243,9 +248,11 @@ impl DrawingBackend for Surface<'_> {
                 .set_horizontal_scaling(single(100.0 * width / line.width));
         }
         for run in &line.runs {
-            self.content
-                .set_font(run.font, single(style.size()))
-                .show(pdf_writer::Str(&run.codes));
+            if font != Some(run.font) {
+                self.content.set_font(run.font, size);
+                font = Some(run.font);
+            }
+            self.content.show(pdf_writer::Str(&run.codes));
         }
         if tight {
             self.content.set_horizontal_scaling(100.0);

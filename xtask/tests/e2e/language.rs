@@ -1,0 +1,162 @@
+//! Scenarios about the language of the page.
+
+use anyhow::{Context, ensure};
+use serde_json::{Value, json};
+use trialpool::project;
+
+use super::page::Page;
+use super::raster;
+use super::scenario::{Outcome, everywhere, hosted};
+
+const CHINESE: &str = "简体中文";
+
+/// Every place of the page that says something by itself.
+const PLACES: [&str; 15] = [
+    "#data",
+    "#o/death",
+    "#o/death/robustness",
+    "#o/death/subgroups",
+    "#o/death/small",
+    "#o/death/certainty",
+    "#quality/rob",
+    "#quality/checklists",
+    "#findings",
+    "#review/panel",
+    "#review/flow",
+    "#review/summary",
+    "#review/words",
+    "#review/versions",
+    "#review/downloads",
+];
+
+/// Everything that stands on the page but what is typed into fields.
+const TEXTS: &str = "
+const texts = [];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+    const { parentElement, textContent } = walker.currentNode;
+    if (!parentElement.closest('input, textarea, footer') && parentElement.checkVisibility()) texts.push(textContent);
+}
+for (const labelled of document.querySelectorAll('[aria-label], [placeholder]')) {
+    texts.push(labelled.ariaLabel ?? '', labelled.placeholder ?? '');
+}
+return texts;";
+
+/// Whatever was typed into the sample, in lower case, the longest first.
+fn typed() -> Outcome<Vec<String>> {
+    fn texts(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::String(text) => found.push(text.trim().to_lowercase()),
+            Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
+            Value::Object(values) => values.values().for_each(|value| texts(value, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    let sample = project::worked("mesenchymal-stromal-cells").context("there is a sample")?;
+    let mut found = Vec::new();
+    texts(&serde_json::from_str(&project::save(&sample))?, &mut found);
+    found.retain(|text| text.len() > 3);
+    found.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    found.dedup();
+    Ok(found)
+}
+
+/// The first English word of a sentence that is left of a text when what was typed is taken from it. Titles of works have none
+/// of these.
+fn english(text: &str, typed: &[String]) -> Option<String> {
+    let text = typed
+        .iter()
+        .fold(text.to_lowercase(), |text, typed| text.replace(typed, ""));
+    let mut words = text.split(|letter: char| !letter.is_alphabetic());
+    words
+        .find(|word| {
+            [
+                "the", "with", "was", "were", "are", "trials", "people", "which", "than", "this",
+                "that", "have",
+            ]
+            .contains(word)
+        })
+        .map(str::to_owned)
+}
+
+async fn speaks(page: &Page, tag: &str) -> Outcome {
+    page.until(&format!(
+        "document.documentElement.lang === '{tag}' && document.querySelector('.foot')"
+    ))
+    .await
+}
+
+#[tokio::test]
+async fn the_page_is_read_in_chinese_when_asked_with_what_was_typed_and_in_english_again() -> Outcome
+{
+    everywhere(async |page| {
+        page.rename_at_once("Kept in both").await?;
+        page.press(CHINESE).await?;
+        speaks(page, "zh-Hans").await?;
+        page.titled("Kept in both").await?;
+        page.shows(".tabs", "结局").await?;
+        page.reload().await?;
+        speaks(page, "zh-Hans").await?;
+        page.titled("Kept in both").await?;
+        page.press("English").await?;
+        speaks(page, "en").await?;
+        page.titled("Kept in both").await?;
+        page.shows(".tabs", "Outcomes").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn no_view_says_a_sentence_in_english_when_the_page_is_in_chinese() -> Outcome {
+    let typed = typed()?;
+    hosted(async |page| {
+        page.press(CHINESE).await?;
+        speaks(page, "zh-Hans").await?;
+        for place in PLACES {
+            page.script("location.hash = arguments[0]", &[json!(place)])
+                .await?;
+            page.settled().await?;
+            let shown: Vec<String> = serde_json::from_value(page.script(TEXTS, &[]).await?)?;
+            ensure!(shown.len() > 20, "{place} says nothing.");
+            for text in shown {
+                let word = english(&text, &typed);
+                ensure!(word.is_none(), "{place} says “{text}”.");
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_browser_that_asks_for_chinese_opens_the_page_in_it() -> Outcome {
+    hosted(async |page| {
+        page.before_its_scripts(
+            "Object.defineProperty(navigator, 'languages', { get: () => ['zh-CN', 'en'] });",
+        )
+        .await?;
+        page.reload().await?;
+        speaks(page, "zh-Hans").await?;
+        page.shows(".tabs", "综述").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_text_of_a_pdf_in_chinese_is_found() -> Outcome {
+    hosted(async |page| {
+        page.press(CHINESE).await?;
+        speaks(page, "zh-Hans").await?;
+        page.script("location.hash = '#o/death'", &[]).await?;
+        page.until("document.querySelector('.tabs [aria-current=page]')")
+            .await?;
+        page.settled().await?;
+        page.press("下载").await?;
+        page.press("PDF").await?;
+        let (_, pdf) = page.downloaded().await?;
+        let words = raster::pdf_text(&pdf, 0)?;
+        ensure!(words.contains("试验"), "The PDF lacks its head: {words}");
+        Ok(())
+    })
+    .await
+}
