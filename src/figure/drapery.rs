@@ -17,7 +17,7 @@ use crate::data::Measure;
 use crate::effect::IntervalEstimate;
 use crate::wording::effects::Written;
 use crate::wording::trial_plots::{self as words, TrialPlot};
-use crate::wording::{Locale, forest, number, small_study};
+use crate::wording::{Locale, forest, number, small_study, translate};
 
 /// What the plot is made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -296,5 +296,11 @@ fn description(inputs: &Inputs, footer: &[String], locale: Locale) -> String {
         })
         .collect();
     let said = words::drapery_sentence(found, locale);
-    tr!("{said} {}. {}", points.join("; "), footer.join(" "), said).replace('\u{a0}', " ")
+    tr!(
+        "{said} {}. {}",
+        points.join(translate("; ")),
+        footer.join(" "),
+        said
+    )
+    .replace('\u{a0}', " ")
 }

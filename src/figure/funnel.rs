@@ -18,7 +18,7 @@ use crate::data::Measure;
 use crate::math::normal;
 use crate::wording::effects::Written;
 use crate::wording::small_study::{self as words, Vertical};
-use crate::wording::{Locale, allowances, forest, number};
+use crate::wording::{Locale, allowances, forest, number, translate};
 
 /// What the reader chooses about a funnel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -377,7 +377,7 @@ impl<'a> Content<'a> {
             .collect();
         let mut sentences = vec![words::answer(self.found, locale)];
         if !points.is_empty() {
-            sentences.push(tr!("{}.", points.join("; ")));
+            sentences.push(tr!("{}.", points.join(translate("; "))));
         }
         sentences.extend_from_slice(footer);
         sentences.join(" ").replace('\u{a0}', " ")

@@ -17,7 +17,7 @@ use super::paper::{Fit, Room};
 use super::scatter::Options;
 use super::scene::{Anchor, Item, Point, RegionKind, Role, STROKE, Scene};
 use crate::analysis::{Influences, TrialInfluence};
-use crate::wording::{Locale, Text, influence as words, number};
+use crate::wording::{Locale, Text, influence as words, number, translate};
 
 /// What this figure and [Baujat's plot](super::baujat) are made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -344,7 +344,7 @@ impl Sheets<'_> {
                 )
             })
             .collect();
-        tr!("{}. {}", told.join("; "), footer.join(" ")).replace('\u{a0}', " ")
+        tr!("{}. {}", told.join(translate("; ")), footer.join(" ")).replace('\u{a0}', " ")
     }
 
     fn guides(&self, scene: &mut Scene, (top, bottom): (f64, f64)) {

@@ -15,7 +15,7 @@ use super::{Answered, Options, Role, Scene};
 use crate::analysis::{LookKind, Sequential, TestStanding};
 use crate::explore::sequential::boundaries::Boundary;
 use crate::math::normal;
-use crate::wording::{Locale, number, sequential as words};
+use crate::wording::{Locale, number, sequential as words, translate};
 
 /// What the figure is made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -276,7 +276,7 @@ fn description(inputs: &Inputs, footer: &[String]) -> String {
     let looks = if looks.is_empty() {
         String::new()
     } else {
-        tr!("{}. ", looks.join("; "))
+        tr!("{}. ", looks.join(translate("; ")))
     };
     format!("{looks}{}", footer.join(" ")).replace('\u{a0}', " ")
 }

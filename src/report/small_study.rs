@@ -140,7 +140,7 @@ pub fn filled(found: &SmallStudy, locale: Locale) -> Table {
         ]));
     }
     for filled in &found.filled {
-        let name = Cell::name(tr!("With {}", words::fill_name(filled.count)));
+        let name = Cell::name(tr!("With {fill}", fill = words::fill_name(filled.count)));
         let missing = filled.found.as_ref().map_or_else(
             || Cell::words(translate("no answer")),
             |fill| {

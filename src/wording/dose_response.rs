@@ -130,7 +130,11 @@ pub fn typed_dose(value: f64, locale: Locale) -> String {
 #[must_use]
 pub fn arm(label: &str, side: &str, place: usize, locale: Locale) -> String {
     if label.is_empty() {
-        format!("{side} {}", number::count(place as u64 + 1, locale))
+        tr!(
+            "{side} {place}",
+            side,
+            place = number::count(place as u64 + 1, locale)
+        )
     } else {
         label.to_owned()
     }

@@ -6,6 +6,7 @@ use super::findings::{Finding, Findings, Order, Tested};
 use super::names::{self, outcome_inside};
 use super::{Locale, effects, number};
 use crate::analysis::{ReportedAs, ReportedOutcomes, ReportingRows};
+use crate::wording::subject::trials;
 use crate::wording::{Text, translate};
 
 /// The head over the figures.
@@ -256,7 +257,7 @@ pub fn volcano_footer(findings: &Findings, locale: Locale) -> Vec<String> {
 pub fn unnamed(outcomes: usize, locale: Locale) -> String {
     tr!(
         "Not named in the figure, for want of room: {}.",
-        plural(outcomes, translate("outcome"), locale)
+        counted_outcomes(outcomes, locale)
     )
 }
 
@@ -342,7 +343,7 @@ pub fn reporting_sentence(found: &ReportedOutcomes, locale: Locale) -> String {
     tr!(
         "{} and {}: {} of {} entries are not reported, {} report zero events in all arms.",
         rows_told(found, locale),
-        plural(found.outcomes.len(), translate("outcome"), locale),
+        counted_outcomes(found.outcomes.len(), locale),
         count(silent),
         count(cells),
         count(of(ReportedAs::NoEvents)),
@@ -352,11 +353,11 @@ pub fn reporting_sentence(found: &ReportedOutcomes, locale: Locale) -> String {
 /// "37 trials", or "39 comparisons of 37 trials".
 fn rows_told(found: &ReportedOutcomes, locale: Locale) -> String {
     match found.rows {
-        ReportingRows::Trials => plural(found.trials.len(), translate("trial"), locale),
+        ReportingRows::Trials => trials(found.trials.len(), locale),
         ReportingRows::Comparisons => tr!(
             "{comparisons} of {trials}",
-            comparisons = plural(found.trials.len(), translate("comparison"), locale),
-            trials = plural(found.different_trials(), translate("trial"), locale)
+            comparisons = counted_comparisons(found.trials.len(), locale),
+            trials = trials(found.different_trials(), locale)
         ),
     }
 }
@@ -375,12 +376,21 @@ pub fn reporting_footer(found: &ReportedOutcomes, locale: Locale) -> Vec<String>
     footer
 }
 
-fn plural(value: usize, thing: &str, locale: Locale) -> String {
-    let count = number::count(value as u64, locale);
-    if value == 1 {
-        tr!("{count} {thing}", count, thing)
+fn counted_outcomes(outcomes: usize, locale: Locale) -> String {
+    let counted = number::count(outcomes as u64, locale);
+    if outcomes == 1 {
+        tr!("{counted} outcome", counted)
     } else {
-        tr!("{count} {thing}s", count, thing)
+        tr!("{counted} outcomes", counted)
+    }
+}
+
+fn counted_comparisons(comparisons: usize, locale: Locale) -> String {
+    let counted = number::count(comparisons as u64, locale);
+    if comparisons == 1 {
+        tr!("{counted} comparison", counted)
+    } else {
+        tr!("{counted} comparisons", counted)
     }
 }
 
@@ -411,13 +421,13 @@ pub fn reporting_of(
     rows: ReportingRows,
     locale: Locale,
 ) -> String {
-    let thing = match rows {
-        ReportingRows::Trials => translate("trial"),
-        ReportingRows::Comparisons => translate("comparison"),
+    let reported = match rows {
+        ReportingRows::Trials => trials(reported, locale),
+        ReportingRows::Comparisons => counted_comparisons(reported, locale),
     };
     tr!(
         "{outcome}: reported by {}, {} with events.",
-        plural(reported, thing, locale),
+        reported,
         number::count(events as u64, locale),
         outcome
     )

@@ -418,6 +418,9 @@ pub fn side_inside(label: &str) -> &str {
 /// typed.
 #[must_use]
 pub fn control_inside(label: &str) -> String {
+    if matches!(label.trim(), "Control" | "control") {
+        return translate("control").to_owned();
+    }
     let first = label.split_whitespace().next().unwrap_or_default();
     let is_no_name = CONTROLS.iter().any(|word| first.eq_ignore_ascii_case(word));
     if is_no_name {

@@ -421,7 +421,10 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
             counted(*expected)
         ),
         ProblemKind::UnknownHead { missing } => {
-            tr!("no column was recognised for {}.", shown(missing))
+            {
+                let parts: Vec<&str> = missing.split(", ").map(part).collect();
+                tr!("no column was recognised for {}.", shown(&parts.join(translate(", "))))
+            }
         }
         ProblemKind::AmbiguousHead { head } => {
             tr!("the head “{}” can mean two things.", shown(head))
@@ -429,7 +432,8 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
         ProblemKind::TooLong { what, found, limit } => tr!(
             "the table has {} {what}; {} are read.",
             counted(*found),
-            counted(*limit), what
+            counted(*limit),
+            what = part(what)
         ),
         ProblemKind::MissingTotal => translate("events without a total.").to_owned(),
         ProblemKind::MissingEvents => {
@@ -487,6 +491,22 @@ fn what(kind: &ProblemKind, locale: Locale) -> String {
 #[must_use]
 pub fn finding(problem: &Problem) -> String {
     language::in_english(|| sentence(problem, Locale::DecimalPoint))
+}
+
+/// What a table lacks, or has too many of.
+fn part(name: &str) -> &str {
+    match name {
+        "characters" => translate("characters"),
+        "columns" => translate("columns"),
+        "control" => translate("control"),
+        "events" => translate("events"),
+        "judgements of domains" => translate("judgements of domains"),
+        "outcome" => translate("outcome"),
+        "rows" => translate("rows"),
+        "total" => translate("total"),
+        "trial" => translate("trial"),
+        other => other,
+    }
 }
 
 /// What was typed, short enough for a sentence.

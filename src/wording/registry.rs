@@ -25,8 +25,19 @@ pub fn unread(error: Unread, locale: Locale) -> String {
         Unread::TooMuch { what, limit } => tr!(
             "At most {} {what} are read from a file. Download fewer records at once.",
             counted(limit),
-            what
+            what = part(what)
         ),
+    }
+}
+
+/// What a file has too many of.
+fn part(name: &'static str) -> &'static str {
+    match name {
+        "bytes" => translate("bytes"),
+        "groups in a record" => translate("groups in a record"),
+        "records" => translate("records"),
+        "terms" => translate("terms"),
+        other => other,
     }
 }
 

@@ -123,7 +123,7 @@ pub struct SummaryRisk {
 /// The head of the risks of a side: "With MSC".
 #[must_use]
 pub fn with(side: &str) -> String {
-    tr!("With {}", names::control_inside(side))
+    tr!("With {}", names::control_inside(names::side_inside(side)))
 }
 
 /// What the cells between outcome and certainty are, each by itself: people, relative effect, the risks of both sides and
@@ -137,7 +137,7 @@ pub fn heads_of_cells(summary: &Summary) -> [String; 5] {
         tr!("{RELATIVE}, {}", summary.interval, RELATIVE),
         with(control),
         with(experimental),
-        format!("{DIFFERENCE} {per}"),
+        tr!("{DIFFERENCE} {per}", DIFFERENCE, per),
     ]
 }
 

@@ -375,7 +375,8 @@ impl Writer<'_> {
                         tr!("{measure} {estimate} ({limits})", measure, estimate, limits)
                     }
                     Err(why) => {
-                        let [experimental, control] = names::sides(self.review);
+                        let [experimental, control] =
+                            names::sides(self.review).map(names::side_inside);
                         let sides = [experimental, &names::control_inside(control)];
                         undefined::short_between(**why, measure, sides)
                     }

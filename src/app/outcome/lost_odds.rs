@@ -24,8 +24,8 @@ pub fn LostOdds(
     });
     let field = move |side: usize| {
         let label = document.project.with_untracked(|project| {
-            let names = names::sides(&project.review);
-            words::odds_label(names.get(side).copied().unwrap_or_default())
+            let sides = names::sides(&project.review);
+            words::odds_label(sides.get(side).map_or("", |side| names::side_inside(side)))
         });
         let value = Memo::new(move |_| {
             let odds = odds.get().get(side).copied().unwrap_or(1.0);

@@ -88,9 +88,9 @@ fn Sliders(
     table: RwSignal<TwoByTwo>,
 ) -> impl IntoView {
     let document = State::expect().document;
-    let [experimental, control] = document
-        .project
-        .with_untracked(|project| names::sides(&project.review).map(words::events_label));
+    let [experimental, control] = document.project.with_untracked(|project| {
+        names::sides(&project.review).map(|side| words::events_label(names::side_inside(side)))
+    });
     let set = move |change: fn(&mut TwoByTwo, u64)| {
         move |typed: String| {
             if let Some(count) = typed_count(&typed) {

@@ -134,7 +134,7 @@ pub fn shorten(text: &str, weight: Weight, size: f64, room: f64) -> String {
     short
 }
 
-/// Breaks a text into lines no wider than `room`, at spaces; after hyphens, or anywhere, only where a
+/// Breaks a text into lines no wider than `room`, at spaces and between Chinese characters; after hyphens, or anywhere, only where a
 /// word alone is too wide. What does not fit into `most` lines is cut with an ellipsis. At least one line, maybe an empty one.
 #[must_use]
 pub fn wrap(text: &str, weight: Weight, size: f64, room: f64, most: usize) -> Vec<String> {
@@ -167,15 +167,31 @@ pub(super) fn wrap_by(
     lines
 }
 
+/// Whether a line may end between two characters because one of them is Chinese. No line begins with a mark that closes or ends
+/// with one that opens, and a number stays with what it counts.
+fn parts_chinese(before: char, after: char) -> bool {
+    let is_chinese = |character| matches!(character, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
+    let is_closing = |character| "。，、；：？！）】》」”’…·%,.;:)]".contains(character);
+    let is_opening = |character| "（【《「“‘([<−-".contains(character);
+    let is_near =
+        before == ' ' || after == ' ' || before.is_ascii_digit() || after.is_ascii_digit();
+    (is_chinese(before) || is_chinese(after))
+        && !is_near
+        && !is_closing(after)
+        && !is_opening(before)
+}
+
 /// Splits off as much as fits in `room`, at least one character.
 fn split(text: &str, weight: Weight, size: f64, room: f64) -> (&str, &str) {
     let mut used = 0.0;
     let (mut space, mut hyphen, mut fitting) = (0, 0, 0);
+    let mut previous = ' ';
     for (index, character) in text.char_indices() {
         let end = index + character.len_utf8();
-        if character == ' ' {
+        if character == ' ' || parts_chinese(previous, character) {
             space = index;
         }
+        previous = character;
         used += f64::from(advance(character, weight)) * size / UNITS_PER_EM;
         if used > room && character != ' ' {
             let first = text.chars().next().map_or(0, char::len_utf8);
@@ -248,6 +264,26 @@ mod tests {
         assert_eq!(lines.join(" "), "CONCERT-HF (Bolli 2021), MSC v placebo");
         for line in &lines {
             assert!(width(line, Weight::Regular, 9.0) <= 90.0);
+        }
+    }
+
+    #[test]
+    fn chinese_is_broken_between_its_characters_and_not_before_its_stops() {
+        let text =
+            "异质性：22项试验之间的差异（I² 12%）不大。 总体效应检验：没有一个区间排除“无差异”。";
+        let lines = wrap(text, Weight::Regular, 9.0, 100.0, 99);
+        assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+        for line in &lines {
+            assert!(width(line, Weight::Regular, 9.0) <= 100.0, "{line}");
+            assert!(
+                !line.starts_with(['。', '，', '：', '）', '”']),
+                "{lines:?}"
+            );
+            assert!(!line.ends_with(['（', '“', '2']), "{lines:?}");
+        }
+        // Each line but the last is filled as far as its next pieces allow.
+        for line in &lines[..lines.len() - 1] {
+            assert!(width(line, Weight::Regular, 9.0) > 60.0, "{lines:?}");
         }
     }
 

@@ -16,7 +16,7 @@ use crate::figure::grammar::scale::{Axis, Kind};
 use crate::figure::grammar::slot::Slots;
 use crate::figure::grammar::text::{Face, Pen};
 use crate::figure::scene::Role;
-use crate::wording::{number, risk_of_bias};
+use crate::wording::{number, risk_of_bias, translate};
 
 /// Distance of rows, in em.
 const PITCH: f64 = 1.75;
@@ -154,7 +154,7 @@ fn rows(inputs: &Inputs) -> Vec<Row> {
             Row {
                 // Trials that weigh nothing have no part of the bar.
                 parts: stacked.filter(|part| part.length > 0.0).collect(),
-                in_words: tr!("{name}: {}.", in_words.join(", "), name),
+                in_words: tr!("{name}: {}.", in_words.join(translate(", ")), name),
                 name,
                 is_overall,
             }

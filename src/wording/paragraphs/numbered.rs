@@ -3,7 +3,6 @@
 use tr::tr;
 
 use crate::wording::references::Reference;
-use crate::wording::translate;
 
 /// The works that a report cites, in the order of their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +24,7 @@ impl Numbered {
                 (place + 1).to_string()
             })
             .collect();
-        format!("[{}]", numbers.join(translate(", ")))
+        format!("[{}]", numbers.join(", "))
     }
 
     /// The works with these numbers: the first has number 1.

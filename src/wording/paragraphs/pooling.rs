@@ -330,7 +330,7 @@ fn bounds(prose: &mut Prose, review: &ReviewAnswers<'_>) {
         return;
     };
     let level = if levels.iter().all(|level| level == first) {
-        format!("{} ", confidence::percent(*first))
+        tr!("{level} ", level = confidence::percent(*first))
     } else {
         String::new()
     };

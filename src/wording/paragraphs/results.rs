@@ -166,7 +166,7 @@ fn to_no_difference(response: &Response, pooled: &Pooled, subject: &Subject<'_>)
     };
     let limits = written.interval(interval);
     let limits = match written.unit() {
-        Some(unit) => format!("{limits} {unit}"),
+        Some(unit) => tr!("{limits} {unit}", limits, unit),
         None => limits,
     };
     let said = match (excludes, touches) {

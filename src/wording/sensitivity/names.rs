@@ -90,7 +90,7 @@ fn selection(selection: &TrialSelection, review: &Review, locale: Locale) -> Opt
 
 /// What the two sides are called within a sentence.
 pub(super) fn sides_inside(review: &Review) -> [String; 2] {
-    let [experimental, control] = names::sides(review);
+    let [experimental, control] = names::sides(review).map(names::side_inside);
     [experimental.to_owned(), names::control_inside(control)]
 }
 
