@@ -64,9 +64,10 @@ fn typed() -> Outcome<Vec<String>> {
 /// The first English word of a sentence that is left of a text when what was typed is taken from it. Titles of works have none
 /// of these.
 fn english(text: &str, typed: &[String]) -> Option<String> {
+    let text = text.to_lowercase().replace('\u{a0}', " ");
     let text = typed
         .iter()
-        .fold(text.to_lowercase(), |text, typed| text.replace(typed, ""));
+        .fold(text, |text, typed| text.replace(typed, ""));
     let mut words = text.split(|letter: char| !letter.is_alphabetic());
     words
         .find(|word| {
