@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::names::{are_of_one_trial, is_known_head};
 use super::delimited::Row;
-use super::head::{Head, plain, quantified};
+use super::head::{Head, plain};
 use super::head_rows::{count_head_rows, is_numeric, is_side, names_total};
 use super::meaning::Meaning;
 use super::understanding::TableBlock;
@@ -234,7 +234,7 @@ fn shift_heads(rows: &mut [Row]) -> bool {
         .all(|row| row.cell(0).parse::<u32>().is_ok() && !is_numeric(row.cell(1)))
         && firsts.len() == body.len();
     // Row names that are words, under a head of numbers.
-    let words_under_quantity = !is_known_head(&plain(head.cell(0)))
+    let words_under_quantity = !is_known_head(&Head::new(head.cell(0)).plain)
         && body
             .iter()
             .all(|row| !is_numeric(row.cell(0)) && is_numeric(row.cell(heads)));
@@ -335,18 +335,19 @@ fn is_heads(row: &Row, first: &[String]) -> bool {
         return false;
     }
     let plain_cells = plain_cells(row);
-    let begins_alike = is_known_head(plain_cells.first().map_or("", String::as_str))
-        && plain_cells.first() == first.first();
+    let begins_alike =
+        is_known_head(&Head::new(row.cell(0)).plain) && plain_cells.first() == first.first();
     if plain_cells == first || begins_alike {
         return true;
     }
     let names = |cell: &&String| {
-        quantified(&Head::new(cell)).is_some() || is_side(cell) || is_known_head(&plain(cell))
+        let head = Head::new(cell);
+        head.may_name_quantity() || is_side(cell) || is_known_head(&head.plain)
     };
     let naming = row.cells.iter().filter(names).count();
     // A row of a trial begins with its name, heads with the name of a column.
     let begins = row.cells.iter().find(|cell| !cell.is_empty());
-    begins.is_some_and(|cell| is_known_head(&plain(cell)))
+    begins.is_some_and(|cell| is_known_head(&Head::new(cell).plain))
         && row.filled() >= 3
         && naming >= 2
         && 2 * naming >= row.filled()

@@ -18,6 +18,7 @@ mod blank_heads;
 mod blocks;
 mod build;
 mod bytes;
+mod chinese;
 mod columns;
 mod conclusions;
 mod delimited;
