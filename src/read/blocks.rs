@@ -6,11 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chinese::is_chinese;
 use super::columns::names::{are_of_one_trial, is_known_head};
 use super::delimited::Row;
 use super::head::{Head, plain};
 use super::head_rows::{count_head_rows, is_numeric, is_side, names_total};
 use super::meaning::Meaning;
+use super::number::usual_signs;
 use super::understanding::TableBlock;
 use crate::data::{ProblemKind, names_control};
 
@@ -62,7 +64,8 @@ pub(super) fn arrange(rows: &[Row], wanted: usize) -> Arranged {
 fn take_totals_from_heads(arranged: &mut Arranged) {
     let head_rows = count_head_rows(&arranged.rows);
     let heads = arranged.rows.get(..head_rows).unwrap_or_default();
-    let plain_heads: Vec<String> = heads.iter().flat_map(plain_cells).collect();
+    let cells = heads.iter().flat_map(|row| row.cells.iter());
+    let plain_heads: Vec<String> = cells.map(|cell| Head::new(cell).plain).collect();
     if !are_of_one_trial(&plain_heads) {
         return;
     }
@@ -116,18 +119,37 @@ fn take_totals_from_heads(arranged: &mut Arranged) {
 
 /// The arm and its total in a head like "Drug (N=100)" or "Placebo, n = 1,234".
 fn total_in_head(head: &str) -> Option<(&str, String)> {
-    let (before, after) = head.rsplit_once('=')?;
+    if let Some(found) = total_in_cases(head) {
+        return Some(found);
+    }
+    let (before, after) = head.rsplit_once(['=', '＝'])?;
+    let after = usual_signs(after);
     let digits = after.trim().trim_end_matches([')', ']']).trim();
     let total: String = digits.chars().filter(|sign| *sign != ',').collect();
     let before = before.trim_end().strip_suffix(['n', 'N'])?;
-    if before.ends_with(char::is_alphanumeric)
+    let goes_on = |sign: char| sign.is_alphanumeric() && !is_chinese(sign);
+    if before.ends_with(goes_on)
         || total.is_empty()
         || !total.bytes().all(|byte| byte.is_ascii_digit())
     {
         return None;
     }
-    let arm = before.trim_end_matches(['(', '[', ',', ';', ':', ' ', '\u{a0}']);
+    let arm = before.trim_end_matches([
+        '(', '[', ',', ';', ':', ' ', '\u{a0}', '（', '【', '，', '；', '：',
+    ]);
     (!arm.is_empty()).then_some((arm, total))
+}
+
+/// The same in a head like 试验组（50例）.
+fn total_in_cases(head: &str) -> Option<(&str, String)> {
+    let inside = head.trim_end().strip_suffix([')', '）'])?;
+    let (arm, total) = inside
+        .trim_end()
+        .strip_suffix(['例', '人'])?
+        .rsplit_once(['(', '（'])?;
+    let total = usual_signs(total.trim()).into_owned();
+    let is_count = !total.is_empty() && total.bytes().all(|byte| byte.is_ascii_digit());
+    (is_count && !arm.trim().is_empty()).then(|| (arm.trim(), total))
 }
 
 /// Adds the numbers of analyses to their names where several analyses of RevMan have one name.

@@ -74,10 +74,13 @@ const HEADS: [(&str, &[&str]); 31] = [
     ("complication", &["并发症"]),
     ("endpoint", &["终点", "终点指标"]),
     ("group", &["组别", "分组", "组", "组名"]),
-    ("treatment", &["治疗", "处理", "治疗措施", "治疗方案"]),
-    ("intervention", &["干预", "干预措施", "干预方法"]),
+    (
+        "treatment",
+        &["治疗组", "治疗", "处理", "治疗措施", "治疗方案"],
+    ),
+    ("intervention", &["干预组", "干预", "干预措施", "干预方法"]),
     ("control", &["对照", "对照组", "对照措施"]),
-    ("experimental", &["试验组", "实验组"]),
+    ("experimental", &["试验组", "实验组", "观察组"]),
     (
         "randomized",
         &["随机", "是否随机", "随机化", "是否随机对照"],
@@ -261,8 +264,11 @@ const NAMES: [&str; 5] = [
 const CASES: [&str; 3] = ["例数", "病例数", "例"];
 /// "Number of people": all of them, where no head beside it says otherwise.
 const PEOPLE: [&str; 4] = ["人数", "患者数", "病人数", "受试者数"];
-/// Shares, which are no counts.
-const SHARES: [&str; 7] = [
+/// Shares, and how often something happened to any number of people: no counts of people.
+const NO_COUNTS: [&str; 10] = [
+    "例次",
+    "人次",
+    "次数",
     "发生率",
     "百分比",
     "百分率",
@@ -317,7 +323,7 @@ fn term(text: &str) -> Option<&str> {
         || NAMES.contains(&text)
         || CASES.contains(&text) && text != "例"
         || PEOPLE.contains(&text)
-        || SHARES.contains(&text) && text != "率";
+        || NO_COUNTS.contains(&text) && text != "率";
     if stands_for_itself {
         return Some(text);
     }
@@ -392,6 +398,11 @@ pub(super) fn belongs_to_what_is_before(run: &str) -> Option<char> {
     (run.starts_with(VALUE) && run.chars().count() == 1).then_some(VALUE)
 }
 
+/// Whether a word is a unit in which people are counted.
+pub(super) fn is_unit(word: &str) -> bool {
+    matches!(word, "例" | "人")
+}
+
 /// Whether one of these words counts cases or people, of whom it is not yet told which.
 pub(super) fn may_count(words: &[super::head::Word]) -> bool {
     words.iter().any(|word| counts_some(&word.text))
@@ -399,12 +410,12 @@ pub(super) fn may_count(words: &[super::head::Word]) -> bool {
 
 /// Whether a head holds a word for a count of which nothing tells what is counted, or for a share: no outcome is called so.
 pub(super) fn is_no_outcome(words: &[super::head::Word]) -> bool {
-    let shares = |word: &super::head::Word| SHARES.contains(&word.text.as_str());
+    let shares = |word: &super::head::Word| NO_COUNTS.contains(&word.text.as_str());
     may_count(words) || words.iter().any(shares)
 }
 
 /// Whether a word is what an arm is called.
-fn names_arm(word: &str) -> bool {
+pub(super) fn names_arm(word: &str) -> bool {
     ARMS.contains(&word)
         || names_control(word)
         || is_usual_experimental(word)
@@ -446,6 +457,12 @@ impl Count {
             && !wider.difference(&self.stem).any(|word| names_arm(word))
     }
 
+    /// Whether its head names an arm in Chinese.
+    fn names_chinese_arm(&self) -> bool {
+        let mut words = self.stem.iter();
+        words.any(|word| ARMS.contains(&word.as_str()) || word.ends_with('组'))
+    }
+
     fn is_of_arm_alone(&self) -> bool {
         !self.stem.is_empty() && self.stem.iter().all(|word| names_arm(word))
     }
@@ -455,6 +472,7 @@ impl Count {
 /// event beside a total of the same name, or where the head of the total names no outcome and they do; else all people,
 /// where events or a mean stand beside them. What is not told stays open.
 pub(super) fn settle_counts(heads: &mut [Head], body: &[Row], decimal: Decimal) {
+    part_arms(heads);
     let counts: Vec<Count> = heads
         .iter()
         .enumerate()
@@ -492,6 +510,37 @@ pub(super) fn settle_counts(heads: &mut [Head], body: &[Row], decimal: Decimal) 
     }
 }
 
+/// Cuts outcomes from the names of arms that are written without anything between them, where another head has the same
+/// outcome before an arm that is known: 发热他汀组 beside 发热安慰剂组.
+fn part_arms(heads: &mut [Head]) {
+    let mut outcomes: BTreeSet<String> = BTreeSet::new();
+    for head in heads.iter() {
+        for (outcome, arm) in head.words.iter().zip(head.words.iter().skip(1)) {
+            let is_arm = names_control(&arm.text) || is_usual_experimental(&arm.text);
+            let follows = is_arm && Head::adjoin(outcome, arm);
+            if follows && outcome.text.chars().all(is_chinese) && !names_arm(&outcome.text) {
+                outcomes.insert(outcome.text.clone());
+            }
+        }
+    }
+    for head in heads.iter_mut() {
+        let parted = head.words.iter().enumerate().find_map(|(place, word)| {
+            let is_arm = word.text.ends_with('组') && !ARMS.contains(&word.text.as_str());
+            let mut outcomes = outcomes.iter();
+            let outcome = outcomes.find(|outcome| {
+                let arm = word.text.strip_prefix(outcome.as_str());
+                arm.is_some_and(|arm| arm.chars().count() > 1)
+            });
+            outcome
+                .filter(|_| is_arm)
+                .map(|outcome| (place, outcome.len()))
+        });
+        if let Some((place, length)) = parted {
+            head.cut_word(place, length);
+        }
+    }
+}
+
 /// The heads that stand beside one another, and what is under them.
 struct Beside<'table> {
     counts: &'table [Count],
@@ -509,7 +558,8 @@ impl Beside<'_> {
             let mut firm = self.firm.iter();
             firm.any(|(quantity, stem)| wanted.contains(quantity) && *stem == count.stem)
         };
-        if self.holds_fractions(count.head) {
+        // 例数 over 48/50 may be the people of either arm.
+        if count.names_chinese_arm() && self.holds_fractions(count.head) {
             return EVENTS;
         }
         let has_total = beside(&[Quantity::Total, Quantity::NonEvents]);

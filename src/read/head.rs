@@ -40,14 +40,14 @@ impl Head {
             words: words(looked_at),
         };
         if looked_at.contains(chinese::is_chinese) {
-            head.from_chinese()
+            head.with_chinese_read()
         } else {
             head
         }
     }
 
     /// The head with what its Chinese words stand for.
-    fn from_chinese(mut self) -> Self {
+    fn with_chinese_read(mut self) -> Self {
         let whole = chinese::head_in_english(&self.plain);
         if let (Some(english), Some(first), Some(last)) =
             (whole, self.words.first(), self.words.last())
@@ -58,6 +58,7 @@ impl Head {
                 end: last.end,
             }];
         }
+        self.settle_own_count();
         // "例数（%）" counts events, as "n (%)" does.
         if self.text.contains(['%', '％'])
             && let Some(word) = self
@@ -69,6 +70,71 @@ impl Head {
         }
         self.plain = self.words.iter().map(|word| word.text.as_str()).collect();
         self
+    }
+
+    /// Settles what the head alone tells of a number of cases: those with the event before a stroke and a total, as in "n/N",
+    /// and a mere unit beside another quantity: 总数（例）. Before a later quantity 事件 belongs to a name (心血管事件例数), or
+    /// says all that a number of cases does (事件 试验组 例数).
+    fn settle_own_count(&mut self) {
+        let is_quantity = |word: &Word| named_quantity(&word.text).is_some();
+        let unit = self
+            .words
+            .iter()
+            .rposition(|word| chinese::is_unit(&word.text));
+        if let Some(unit) = unit
+            && self.words.iter().any(is_quantity)
+        {
+            self.words.remove(unit);
+        }
+        let count = self
+            .words
+            .iter()
+            .rposition(|word| chinese::counts_some(&word.text));
+        let follows = count
+            .and_then(|count| self.words.get(count..))
+            .unwrap_or_default();
+        if let (Some(count), [counted, total, ..]) = (count, follows) {
+            let between = self.text.get(counted.end..total.start).unwrap_or_default();
+            if matches!(between.trim(), "/" | "／") && TOTALS.contains(&total.text.as_str()) {
+                self.say(count, "events");
+                return;
+            }
+        }
+        let Some(event) = self.words.iter().position(|word| word.text == "event") else {
+            return;
+        };
+        let (before, from) = self.words.split_at(event);
+        let is_of_name = before
+            .last()
+            .zip(from.first())
+            .is_some_and(|(before, word)| {
+                before.end == word.start && !chinese::names_arm(&before.text)
+            });
+        let mut later = from.iter().skip(1);
+        if is_of_name && later.any(|word| is_quantity(word) || chinese::counts_some(&word.text)) {
+            self.say(event, "事件");
+        } else if let Some(count) = count {
+            self.words.remove(count);
+        }
+    }
+
+    /// Cuts the word at `index` after so many bytes.
+    pub(super) fn cut_word(&mut self, index: usize, length: usize) {
+        let Some(word) = self.words.get_mut(index) else {
+            return;
+        };
+        if !word.text.is_char_boundary(length) {
+            return;
+        }
+        let text = word.text.split_off(length);
+        let (start, end) = (word.start + length, word.end);
+        word.end = start;
+        self.words.insert(index + 1, Word { text, start, end });
+    }
+
+    /// Whether two words that follow each other stand without anything between them.
+    pub(super) fn adjoin(one: &Word, other: &Word) -> bool {
+        one.end == other.start
     }
 
     /// Gives the word at `index` the English word that it stands for here.
