@@ -429,118 +429,84 @@ proptest! {
     }
 }
 
+/// A Chinese table, and in few words what must come of it.
 #[test]
-fn zz_probe() {
-    for (heads, row) in [
+fn names_of_outcomes_and_arms_stay_as_they_were_typed() {
+    for (text, expected) in [
         (
-            "Study\tevents\ttotal\tcontrol events\tcontrol total",
-            "A\t4\t50\t2\t48",
+            "研究\t心血管事件（试验组）例数\t心血管事件（试验组）总数\t心血管事件（对照组）例数\t心血管事件（对照组）总数\nA\t4\t50\t2\t48\n",
+            "compares 试验组 with 对照组\n心血管事件: A 4/50 v 2/48",
         ),
         (
-            "研究\t心血管事件（试验组）例数\t心血管事件（试验组）总数\t心血管事件（对照组）例数\t心血管事件（对照组）总数",
-            "A\t4\t50\t2\t48",
+            "研究\t发热他汀组例数\t发热他汀组总数\t发热安慰剂组例数\t发热安慰剂组总数\nA\t4\t50\t2\t48\n",
+            "compares 他汀组 with 安慰剂组\n发热: A 4/50 v 2/48",
         ),
         (
-            "研究\t试验组心血管事件例数\t试验组总数\t对照组心血管事件例数\t对照组总数",
-            "A\t4\t50\t2\t48",
+            "研究\tMSC组发热例数\tMSC组总例数\t对照组发热例数\t对照组总例数\nA\t4\t50\t2\t48\n",
+            "compares MSC组 with 对照组\n发热: A 4/50 v 2/48",
         ),
         (
-            "研究\t发热他汀组例数\t发热他汀组总数\t发热安慰剂组例数\t发热安慰剂组总数",
-            "A\t4\t50\t2\t48",
-        ),
-        ("研究\t治疗组\t对照组", "A\t4/50\t2/48"),
-        ("研究\t观察组\t对照组\t年份", "A\t4/50\t2/48\t2019"),
-        (
-            "研究\t事件 试验组 例数\t总数 试验组\t事件 对照组 例数\t总数 对照组",
-            "A\t4\t50\t2\t48",
+            "研究\t试验组肌肉组织损伤例数\t试验组总数（人）\t对照组肌肉组织损伤例数\t对照组总数（人）\nA\t4\t50\t2\t48\n",
+            "compares 试验组 with 对照组\n肌肉组织损伤: A 4/50 v 2/48",
         ),
         (
-            "研究\t高剂量组发热例数\t高剂量组例数\t低剂量组发热例数\t低剂量组例数\t安慰剂组发热例数\t安慰剂组例数",
-            "A\t4\t50\t2\t48\t1\t47",
+            "研究\t治疗组\t对照组\t治疗组事件\t治疗组总数\t对照组事件\t对照组总数\nA\t他汀\t安慰剂\t4\t50\t2\t48\n",
+            "compares 他汀 with 安慰剂\nOutcome: A 4/50 v 2/48",
         ),
         (
-            "研究\t组别\t不良反应例数\t例数",
-            "A\t试验组\t4\t50\nA\t对照组\t2\t48",
+            "研究\t试验组未发生例数\t试验组发生例数\t对照组未发生例数\t对照组发生例数\nA\t46\t4\t46\t2\n",
+            "compares 试验组 with 对照组\nOutcome: A 4/50 v 2/48",
         ),
         (
-            "不良反应\t试验组（50例）\t对照组（48例）",
-            "发热\t4（8.0%）\t2（4.2%）\n皮疹\t3（6.0%）\t1（2.1%）",
+            "研究\t结局\t试验组（例数/总例数）\t对照组（例数/总例数）\nA\t发热\t4/50\t2/48\n",
+            "compares 试验组 with 对照组\n发热: A 4/50 v 2/48",
         ),
         (
-            "不良反应\t试验组n＝50\t对照组n＝48",
-            "发热\t4（8.0%）\t2（4.2%）\n皮疹\t3（6.0%）\t1（2.1%）",
+            "研究\t试验组 随机例数\t试验组 失访例数\t试验组 发热例数\t对照组 随机例数\t对照组 失访例数\t对照组 发热例数\n\
+             A\t50\t2\t4\t50\t3\t2\n",
+            "compares 试验组 with 对照组\n发热: A 4/50/2 v 2/50/3",
         ),
         (
-            "研究\t国家\t病例数\t干预措施\t对照措施\t随访",
-            "A\t中国\t50/48\t他汀\t安慰剂\t6个月",
-        ),
-        (
-            "研究\t病例数\t试验组干预\t对照组干预\t试验组例数\t对照组例数\t试验组死亡\t对照组死亡",
-            "A\t98\t他汀\t安慰剂\t50\t48\t4\t2",
-        ),
-        (
-            "研究\t死亡（例）\t总数（例）\t死亡（例）\t总数（例）",
-            "A\t4\t50\t2\t48",
-        ),
-        (
-            "研究\t试验组例次\t试验组总数\t对照组例次\t对照组总数",
-            "A\t4\t50\t2\t48",
-        ),
-        (
-            "研究\t试验组 随机例数\t试验组 完成例数\t试验组 失访例数\t试验组 发热例数\t对照组 随机例数\t对照组 完成例数\t对照组 失访例数\t对照组 发热例数",
-            "A\t50\t48\t2\t4\t50\t47\t3\t2",
-        ),
-        (
-            "研究\t结局\t试验组（例数/总例数）\t对照组（例数/总例数）",
-            "A\t发热\t4/50\t2/48",
-        ),
-        ("研究\t试验组 例数/总数\t对照组 例数/总数", "A\t4/50\t2/48"),
-        ("研究\t试验组 n/N\t对照组 n/N\t剂量", "A\t4/50\t2/48\t5"),
-        (
-            "研究\t治疗组\t对照组\t治疗组事件\t治疗组总数\t对照组事件\t对照组总数",
-            "A\t他汀\t安慰剂\t4\t50\t2\t48",
-        ),
-        (
-            "研究\t组别\t发热例数\t皮疹例数\t总例数",
-            "A\t试验组\t4\t3\t50\nA\t对照组\t2\t1\t48",
-        ),
-        (
-            "研究\t组别\t例数\t发热\t皮疹",
-            "A\t试验组\t50\t3\t4\nA\t对照组\t48\t1\t2",
-        ),
-        (
-            "研究\t组别\t例数\t男/女\t年龄",
-            "A\t试验组\t50\t30/20\t45\nA\t对照组\t48\t20/28\t47",
-        ),
-        (
-            "不良反应\t试验组（n=50）\t对照组（n=48）",
-            "发热\t4（8.0%）\t2（4.2%）\n皮疹\t3（6.0%）\t1（2.1%）",
-        ),
-        (
-            "\t试验组\t\t对照组\t\n研究\t例数\t总例数\t例数\t总例数",
-            "A 2001\t4\t50\t2\t48",
-        ),
-        (
-            "\t发热\t\t\t\n\t试验组\t\t对照组\t\n研究\t事件\t总数\t事件\t总数",
-            "A 2001\t4\t50\t2\t48",
-        ),
-        (
-            "研究\t试验组例数\t试验组均数±标准差\t对照组例数\t对照组均数±标准差",
-            "A\t50\t4.1±1.2\t48\t3.9±1.1",
+            "研究\t组别\t发热例数\t皮疹例数\t总例数\nA\t试验组\t4\t3\t50\nA\t对照组\t2\t1\t48\n",
+            "compares 试验组 with 对照组\n发热: A 4/50 v 2/48\n皮疹: A 3/50 v 1/48",
         ),
     ] {
-        let reading = table(&format!("{heads}\n{row}\n"), &Choices::default());
-        let kinds: Vec<_> = reading
-            .problems
-            .iter()
-            .map(|p| format!("{:?}", p.kind))
-            .collect();
-        println!(
-            "{heads}\n{row}\n{}  {:?}\n  {} {:?}\n",
-            brief(&reading),
-            reading.layout,
-            kinds.join("; "),
-            reading.questions
+        assert_eq!(read(text).trim(), expected, "{text}");
+    }
+}
+
+#[test]
+fn totals_that_stand_in_chinese_heads_serve_every_outcome_of_the_one_trial_that_is_named() {
+    for arms in [
+        ["试验组（n=50）", "对照组（n=48）"],
+        ["试验组（50例）", "对照组（48例）"],
+        ["试验组n＝50", "对照组，n＝４８"],
+    ] {
+        let text = format!(
+            "不良反应\t{}\n发热\t4（8.0%）\t2（4.2%）\n皮疹\t3（6.0%）\t1（2.1%）\n",
+            arms.join("\t")
         );
+        let choices = Choices {
+            single_trial: Some("王 2019".to_owned()),
+            ..Choices::default()
+        };
+        assert_eq!(read(&text), "asks");
+        assert_eq!(
+            brief(&table(&text, &choices)).trim(),
+            "compares 试验组 with 对照组\n发热: 王 2019 4/50 v 2/48\n皮疹: 王 2019 3/50 v 1/48"
+        );
+    }
+}
+
+#[test]
+fn the_people_of_either_arm_in_one_cell_and_how_often_it_happened_are_not_pooled() {
+    for text in [
+        "研究\t例数（T/C）\t年龄\n王\t48/50\t45\n李\t30/31\t50\n",
+        "研究\t病例数\t随访\n王\t48/50\t6个月\n李\t30/31\t1年\n",
+        "研究\t试验组发热例次\t试验组总数\t对照组发热例次\t对照组总数\nA\t4\t50\t2\t48\n",
+        "研究\t试验组发生率\t试验组总数\t对照组发生率\t对照组总数\nA\t4\t50\t2\t48\n",
+    ] {
+        let reading = table(text, &Choices::default());
+        assert!(!reading.holds_outcomes(), "{text}\n{}", brief(&reading));
     }
 }
