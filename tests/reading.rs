@@ -413,6 +413,8 @@ fn describe_problem(problem: &Problem) -> String {
 mod agreement;
 #[path = "reading/arms.rs"]
 mod arms;
+#[path = "reading/chinese.rs"]
+mod chinese;
 #[path = "reading/corpus.rs"]
 mod corpus;
 #[path = "reading/events.rs"]

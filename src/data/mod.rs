@@ -21,6 +21,7 @@ mod exclusion;
 mod exploration;
 mod figure_settings;
 mod flow;
+mod full_width;
 mod harms_report;
 mod identifier;
 mod integrity;
@@ -77,6 +78,7 @@ pub use figure_settings::{
     AxisByHand, AxisFault, FigureSettings, Grouping, Lights, OutcomeFigure, Preset, TrialOrder,
 };
 pub use flow::{Flow, FlowCount, FlowFault, FlowReason, FlowStep, FlowWay};
+pub use full_width::{half_width, half_width_sign};
 pub use harms_report::{HarmsItem, HarmsPlaces};
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
 pub use integrity::{LARGEST_NUMBER, problems_of};

@@ -8,7 +8,7 @@ use super::duplicate::{copies, namesakes, same_stem, year_of_stem};
 use super::printed::half_a_unit;
 use super::{
     Cell, Entry, Outcome, OutcomeId, Place, Problem, ProblemKind, Review, Role, Severity, Trial,
-    TrialId, Values, any_event, randomized_people,
+    TrialId, Values, any_event, half_width, randomized_people,
 };
 
 /// Four numbers that coincide in two places are hardly an accident from so many events on.
@@ -130,10 +130,8 @@ struct Percentage {
 impl Percentage {
     /// The percentage within the brackets of a typed count, or before them.
     fn beside(entry: &Entry<u64>) -> Option<Self> {
-        let (before, inside) = entry
-            .typed
-            .trim_end_matches([')', ']'])
-            .split_once(['(', '['])?;
+        let typed = half_width(&entry.typed);
+        let (before, inside) = typed.trim_end_matches([')', ']']).split_once(['(', '['])?;
         // "3.5% (12)" has the percentage before the brackets.
         let is_before = before.trim_end().ends_with('%') && !inside.contains('%');
         let inside = if is_before { before } else { inside };

@@ -1,6 +1,22 @@
 //! Usual words for the two sides of a comparison, as heads of columns and names of arms use them.
 
-const CONTROLS: [&str; 35] = [
+const CONTROLS: [&str; 51] = [
+    "对照",
+    "对照组",
+    "安慰剂",
+    "安慰剂组",
+    "空白对照",
+    "空白对照组",
+    "安慰剂对照组",
+    "阳性对照组",
+    "阴性对照组",
+    "常规治疗",
+    "常规治疗组",
+    "标准治疗",
+    "标准治疗组",
+    "常规护理组",
+    "假手术组",
+    "参照组",
     "kontrolle",
     "kontrollgruppe",
     "kontroll",
@@ -38,7 +54,13 @@ const CONTROLS: [&str; 35] = [
     "soc",
 ];
 
-const EXPERIMENTALS: [&str; 19] = [
+const EXPERIMENTALS: [&str; 25] = [
+    "试验组",
+    "实验组",
+    "治疗组",
+    "干预组",
+    "观察组",
+    "研究组",
     "e",
     "exp",
     "exper",

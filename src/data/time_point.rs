@@ -1,9 +1,10 @@
 //! When an outcome was read, and which of several readings answers the question.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{ArmId, Outcome, Record, Trial, Window};
+use super::{ArmId, Outcome, Record, Trial, Window, half_width};
 
 /// What a trial reported of an outcome at other time points than the one that is used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,7 +86,7 @@ fn number_of(text: &str) -> Option<f64> {
 fn words_of(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
-    let text = text.to_lowercase();
+    let text = units_in_english(&half_width(text)).to_lowercase();
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         let follows = letters.peek().copied().unwrap_or(' ');
@@ -103,6 +104,36 @@ fn words_of(text: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// A text with its Chinese units of time in English: "术后6个月" as "术后6 months ". A date ("2019年3月", "3月5日") names no time
+/// after the beginning, and stays.
+fn units_in_english(text: &str) -> Cow<'_, str> {
+    const UNITS: [(&str, &str); 9] = [
+        ("个月", " months "),
+        ("月", " months "),
+        ("星期", " weeks "),
+        ("周", " weeks "),
+        ("天", " days "),
+        ("日", " days "),
+        ("小时", " hours "),
+        ("分钟", " minutes "),
+        ("年", " years "),
+    ];
+    let is_date = text.contains('月') && text.contains('日')
+        || text.split('年').rev().skip(1).any(|before| {
+            let digits = before.chars().rev().take_while(char::is_ascii_digit);
+            digits.count() >= 4
+        });
+    if is_date || !UNITS.iter().any(|(chinese, _)| text.contains(chinese)) {
+        return Cow::Borrowed(text);
+    }
+    let english = UNITS
+        .iter()
+        .fold(text.to_owned(), |text, (chinese, english)| {
+            text.replace(chinese, english)
+        });
+    Cow::Owned(english)
 }
 
 /// The length of a unit of time.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chinese;
 use super::delimited::Row;
 use super::head::plain;
 use super::table::Choices;
@@ -55,6 +56,7 @@ fn has_control_word(label: &str) -> bool {
     let mut words = lower.split(|sign: char| !sign.is_alphanumeric());
     words.any(|word| CONTROL_WORDS.contains(&word))
         || CONTROL_PHRASES.iter().any(|phrase| lower.contains(phrase))
+        || chinese::has_control_word(label)
 }
 
 /// The arms that rows name: in how many trials and rows each stands, and what a column says of their sides.
@@ -214,14 +216,17 @@ impl Named {
         };
         let by_name = places(&is_called_control);
         if !by_name.is_empty() {
-            let adds = |label: &str| has_control_word(label) && !label.contains(['+', '&']);
+            let adds = |label: &str| has_control_word(label) && !label.contains(['+', '&', '＋']);
             let mut all = places(&adds);
             all.extend(by_name);
             return all;
         }
         let adds = |label: &str| {
             let lower = label.to_lowercase();
-            lower.contains(['+', '&']) || lower.contains(" plus ") || lower.contains(" with ")
+            lower.contains(['+', '&', '＋', '加'])
+                || lower.contains("联合")
+                || lower.contains(" plus ")
+                || lower.contains(" with ")
         };
         let bare = places(&|label| has_control_word(label) && !adds(label));
         if bare.is_empty() {
@@ -260,8 +265,10 @@ pub(super) fn trials_of_rows(
 /// The side that a cell names.
 pub(super) fn role(cell: &str) -> Option<Role> {
     match plain(cell).as_str() {
-        "experimental" | "treatment" | "intervention" | "e" => Some(Role::Experimental),
-        "control" | "comparator" | "c" => Some(Role::Control),
+        "experimental" | "treatment" | "intervention" | "e" | "试验组" | "实验组" => {
+            Some(Role::Experimental)
+        }
+        "control" | "comparator" | "c" | "对照组" => Some(Role::Control),
         "ignored" | "none" => Some(Role::Ignored),
         _ => None,
     }

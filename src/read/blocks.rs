@@ -6,11 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chinese::is_chinese;
 use super::columns::names::{are_of_one_trial, is_known_head};
 use super::delimited::Row;
-use super::head::{Head, plain, quantified};
+use super::head::{Head, plain};
 use super::head_rows::{count_head_rows, is_numeric, is_side, names_total};
 use super::meaning::Meaning;
+use super::number::usual_signs;
 use super::understanding::TableBlock;
 use crate::data::{ProblemKind, names_control};
 
@@ -62,7 +64,8 @@ pub(super) fn arrange(rows: &[Row], wanted: usize) -> Arranged {
 fn take_totals_from_heads(arranged: &mut Arranged) {
     let head_rows = count_head_rows(&arranged.rows);
     let heads = arranged.rows.get(..head_rows).unwrap_or_default();
-    let plain_heads: Vec<String> = heads.iter().flat_map(plain_cells).collect();
+    let cells = heads.iter().flat_map(|row| row.cells.iter());
+    let plain_heads: Vec<String> = cells.map(|cell| Head::new(cell).plain).collect();
     if !are_of_one_trial(&plain_heads) {
         return;
     }
@@ -116,18 +119,37 @@ fn take_totals_from_heads(arranged: &mut Arranged) {
 
 /// The arm and its total in a head like "Drug (N=100)" or "Placebo, n = 1,234".
 fn total_in_head(head: &str) -> Option<(&str, String)> {
-    let (before, after) = head.rsplit_once('=')?;
+    if let Some(found) = total_in_cases(head) {
+        return Some(found);
+    }
+    let (before, after) = head.rsplit_once(['=', '＝'])?;
+    let after = usual_signs(after);
     let digits = after.trim().trim_end_matches([')', ']']).trim();
     let total: String = digits.chars().filter(|sign| *sign != ',').collect();
     let before = before.trim_end().strip_suffix(['n', 'N'])?;
-    if before.ends_with(char::is_alphanumeric)
+    let goes_on = |sign: char| sign.is_alphanumeric() && !is_chinese(sign);
+    if before.ends_with(goes_on)
         || total.is_empty()
         || !total.bytes().all(|byte| byte.is_ascii_digit())
     {
         return None;
     }
-    let arm = before.trim_end_matches(['(', '[', ',', ';', ':', ' ', '\u{a0}']);
+    let arm = before.trim_end_matches([
+        '(', '[', ',', ';', ':', ' ', '\u{a0}', '（', '【', '，', '；', '：',
+    ]);
     (!arm.is_empty()).then_some((arm, total))
+}
+
+/// The same in a head like 试验组（50例）.
+fn total_in_cases(head: &str) -> Option<(&str, String)> {
+    let inside = head.trim_end().strip_suffix([')', '）'])?;
+    let (arm, total) = inside
+        .trim_end()
+        .strip_suffix(['例', '人'])?
+        .rsplit_once(['(', '（'])?;
+    let total = usual_signs(total.trim()).into_owned();
+    let is_count = !total.is_empty() && total.bytes().all(|byte| byte.is_ascii_digit());
+    (is_count && !arm.trim().is_empty()).then(|| (arm.trim(), total))
 }
 
 /// Adds the numbers of analyses to their names where several analyses of RevMan have one name.
@@ -234,7 +256,7 @@ fn shift_heads(rows: &mut [Row]) -> bool {
         .all(|row| row.cell(0).parse::<u32>().is_ok() && !is_numeric(row.cell(1)))
         && firsts.len() == body.len();
     // Row names that are words, under a head of numbers.
-    let words_under_quantity = !is_known_head(&plain(head.cell(0)))
+    let words_under_quantity = !is_known_head(&Head::new(head.cell(0)).plain)
         && body
             .iter()
             .all(|row| !is_numeric(row.cell(0)) && is_numeric(row.cell(heads)));
@@ -335,18 +357,19 @@ fn is_heads(row: &Row, first: &[String]) -> bool {
         return false;
     }
     let plain_cells = plain_cells(row);
-    let begins_alike = is_known_head(plain_cells.first().map_or("", String::as_str))
-        && plain_cells.first() == first.first();
+    let begins_alike =
+        is_known_head(&Head::new(row.cell(0)).plain) && plain_cells.first() == first.first();
     if plain_cells == first || begins_alike {
         return true;
     }
     let names = |cell: &&String| {
-        quantified(&Head::new(cell)).is_some() || is_side(cell) || is_known_head(&plain(cell))
+        let head = Head::new(cell);
+        head.may_name_quantity() || is_side(cell) || is_known_head(&head.plain)
     };
     let naming = row.cells.iter().filter(names).count();
     // A row of a trial begins with its name, heads with the name of a column.
     let begins = row.cells.iter().find(|cell| !cell.is_empty());
-    begins.is_some_and(|cell| is_known_head(&plain(cell)))
+    begins.is_some_and(|cell| is_known_head(&Head::new(cell).plain))
         && row.filled() >= 3
         && naming >= 2
         && 2 * naming >= row.filled()

@@ -31,7 +31,12 @@ pub(super) fn may_name_outcome(title: &str) -> bool {
         "appendix",
         "tabelle",
     ];
-    title.split_whitespace().count() <= MOST_WORDS && !numbers_it.contains(&first.as_str())
+    let numbered_in_chinese = first
+        .strip_prefix(['表', '图'])
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(|sign: char| sign.is_numeric()));
+    !numbered_in_chinese
+        && title.split_whitespace().count() <= MOST_WORDS
+        && !numbers_it.contains(&first.as_str())
 }
 
 /// The judgements that stand beside the numbers, of the trials that came of their rows.

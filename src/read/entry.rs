@@ -27,9 +27,10 @@ pub struct EstimateCell {
 #[must_use]
 pub fn count(text: &str, decimal: Decimal) -> Entry<u64> {
     let typed = text.trim();
-    let whole = number::count_state(without_prefix(typed), decimal);
+    let usual = number::usual_signs(typed);
+    let whole = number::count_state(without_prefix(&usual), decimal);
     let state = match whole {
-        State::Unreadable(reason) => match beside_percentage(typed, decimal) {
+        State::Unreadable(reason) => match beside_percentage(&usual, decimal) {
             Some(count) => number::count_state(count, decimal),
             None => State::Unreadable(reason),
         },
@@ -46,7 +47,7 @@ pub fn count(text: &str, decimal: Decimal) -> Entry<u64> {
 pub fn events(text: &str, decimal: Decimal) -> EventsCell {
     let typed = text.trim();
     if !number::is_not_reported(typed)
-        && let Some(fraction) = Fraction::of(typed, decimal)
+        && let Some(fraction) = Fraction::of(&number::usual_signs(typed), decimal)
     {
         return EventsCell {
             events: count(&fraction.events, decimal),
@@ -73,7 +74,7 @@ pub fn number(text: &str, decimal: Decimal) -> Entry<f64> {
 #[must_use]
 pub fn estimate(text: &str, decimal: Decimal) -> EstimateCell {
     let typed = text.trim();
-    if let Some((estimate, inside)) = split_bracket(typed)
+    if let Some((estimate, inside)) = split_bracket(&number::usual_signs(typed))
         && let Some((lower, upper)) = limits(inside, decimal)
     {
         return EstimateCell {
@@ -91,10 +92,12 @@ pub fn estimate(text: &str, decimal: Decimal) -> EstimateCell {
 #[must_use]
 pub fn year(text: &str) -> Entry<i32> {
     let typed = text.trim();
-    let digits = typed
+    let usual = number::usual_signs(typed);
+    let usual = usual.strip_suffix('年').unwrap_or(&usual);
+    let digits = usual
         .strip_prefix('(')
         .and_then(|rest| rest.strip_suffix(')'))
-        .unwrap_or(typed);
+        .unwrap_or(usual);
     let state = match number::count_state(digits, Decimal::Point) {
         State::NotReported => State::NotReported,
         State::Unreadable(reason) => State::Unreadable(reason),
@@ -202,14 +205,18 @@ fn split_fraction(text: &str) -> Option<(&str, &str)> {
 
 /// "0.60 to 1.20", "0.60, 1.20", "0.60; 1.20" and "0.60–1.20" as two limits.
 pub(super) fn limits(text: &str, decimal: Decimal) -> Option<(Entry<f64>, Entry<f64>)> {
-    [" to ", ";", ", ", "–", "—", " - ", ",", "-"]
-        .iter()
-        .find_map(|between| {
-            // A leading sign is not what stands between the limits.
-            let start = text.char_indices().nth(1)?.0;
-            let position = start + text.get(start..)?.find(between)?;
-            let lower = number(text.get(..position)?, decimal);
-            let upper = number(text.get(position + between.len()..)?, decimal);
-            (lower.value().is_some() && upper.value().is_some()).then_some((lower, upper))
-        })
+    let usual = number::usual_signs(text);
+    let text = usual.as_ref();
+    [
+        " to ", ";", ", ", "–", "—", " - ", ",", "~", "至", "到", "-",
+    ]
+    .iter()
+    .find_map(|between| {
+        // A leading sign is not what stands between the limits.
+        let start = text.char_indices().nth(1)?.0;
+        let position = start + text.get(start..)?.find(between)?;
+        let lower = number(text.get(..position)?, decimal);
+        let upper = number(text.get(position + between.len()..)?, decimal);
+        (lower.value().is_some() && upper.value().is_some()).then_some((lower, upper))
+    })
 }

@@ -2,10 +2,11 @@
 //!
 //! Case, spaces, dots, underscores and hyphens do not matter. A head is cut into words at every such sign, before a
 //! number and before a capital inside a word, so that `event.e`, `events1`, `n_t`, `sampleSize` and `Fever events MSC`
-//! are all taken apart in the same way.
+//! are all taken apart in the same way. A run of Chinese characters is cut at the terms that [`chinese`] knows.
 
+use super::chinese;
 use super::meaning::Quantity;
-use crate::data::capitalized;
+use crate::data::{capitalized, half_width_sign};
 
 /// A word of a head and where it stands in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,11 +34,130 @@ impl Head {
         const LOOKED_AT: usize = 2_000;
         let end = text.char_indices().nth(LOOKED_AT).map(|(end, _)| end);
         let looked_at = end.and_then(|end| text.get(..end)).unwrap_or(text);
-        Self {
+        let head = Self {
             text: text.to_owned(),
             plain: plain(looked_at),
             words: words(looked_at),
+        };
+        if looked_at.contains(chinese::is_chinese) {
+            head.with_chinese_read()
+        } else {
+            head
         }
+    }
+
+    /// The head with what its Chinese words stand for.
+    fn with_chinese_read(mut self) -> Self {
+        let whole = chinese::head_in_english(&self.plain);
+        if let (Some(english), Some(first), Some(last)) =
+            (whole, self.words.first(), self.words.last())
+        {
+            self.words = vec![Word {
+                text: english.to_owned(),
+                start: first.start,
+                end: last.end,
+            }];
+        }
+        self.settle_own_count();
+        // "例数（%）" counts events, as "n (%)" does.
+        if self.text.contains(['%', '％'])
+            && let Some(word) = self
+                .words
+                .iter()
+                .rposition(|word| chinese::counts_some(&word.text))
+        {
+            self.say(word, "events");
+        }
+        self.plain = self.words.iter().map(|word| word.text.as_str()).collect();
+        self
+    }
+
+    /// Settles what the head alone tells of a number of cases: those with the event before a stroke and a total, as in "n/N",
+    /// and a mere unit beside another quantity: 总数（例）. Before a later quantity 事件 belongs to a name (心血管事件例数), or
+    /// says all that a number of cases does (事件 试验组 例数).
+    fn settle_own_count(&mut self) {
+        let is_quantity = |word: &Word| named_quantity(&word.text).is_some();
+        let unit = self
+            .words
+            .iter()
+            .rposition(|word| chinese::is_unit(&word.text));
+        if let Some(unit) = unit
+            && self.words.iter().any(is_quantity)
+        {
+            self.words.remove(unit);
+        }
+        let count = self
+            .words
+            .iter()
+            .rposition(|word| chinese::counts_some(&word.text));
+        let follows = count
+            .and_then(|count| self.words.get(count..))
+            .unwrap_or_default();
+        if let (Some(count), [counted, total, ..]) = (count, follows) {
+            let between = self.text.get(counted.end..total.start).unwrap_or_default();
+            if matches!(between.trim(), "/" | "／") && TOTALS.contains(&total.text.as_str()) {
+                self.say(count, "events");
+                return;
+            }
+        }
+        let Some(event) = self.words.iter().position(|word| word.text == "event") else {
+            return;
+        };
+        let (before, from) = self.words.split_at(event);
+        let is_of_name = before
+            .last()
+            .zip(from.first())
+            .is_some_and(|(before, word)| {
+                before.end == word.start && !chinese::names_arm(&before.text)
+            });
+        let mut later = from.iter().skip(1);
+        if is_of_name && later.any(|word| is_quantity(word) || chinese::counts_some(&word.text)) {
+            self.say(event, "事件");
+        } else if let Some(count) = count {
+            self.words.remove(count);
+        }
+    }
+
+    /// Cuts the word at `index` after so many bytes.
+    pub(super) fn cut_word(&mut self, index: usize, length: usize) {
+        let Some(word) = self.words.get_mut(index) else {
+            return;
+        };
+        if !word.text.is_char_boundary(length) {
+            return;
+        }
+        let text = word.text.split_off(length);
+        let (start, end) = (word.start + length, word.end);
+        word.end = start;
+        self.words.insert(index + 1, Word { text, start, end });
+    }
+
+    /// Whether two words that follow each other stand without anything between them.
+    pub(super) fn adjoin(one: &Word, other: &Word) -> bool {
+        one.end == other.start
+    }
+
+    /// Gives the word at `index` the English word that it stands for here.
+    pub(super) fn say(&mut self, index: usize, english: &str) {
+        if let Some(word) = self.words.get_mut(index) {
+            english.clone_into(&mut word.text);
+        }
+        self.plain = self.words.iter().map(|word| word.text.as_str()).collect();
+    }
+
+    /// Whether the head names a quantity, or may do so beside others.
+    pub(super) fn may_name_quantity(&self) -> bool {
+        quantified(self).is_some() || chinese::may_count(&self.words)
+    }
+
+    /// Whether no outcome is called so, as the head speaks of a share, or of a count of which it does not say what is counted.
+    pub(super) fn is_no_outcome(&self) -> bool {
+        chinese::is_no_outcome(&self.words)
+    }
+
+    /// Whether nothing told what the head counts.
+    pub(super) fn is_undecided(&self) -> bool {
+        quantified(self).is_none() && chinese::may_count(&self.words)
     }
 
     /// The piece of the head from the first to the last of these words, as pasted, without what joins it to the rest.
@@ -65,15 +185,21 @@ impl Head {
         let following = self.words.iter().find(|word| word.start >= last.end);
         let end =
             following.map_or_else(|| self.closing_bracket(start, last.end), |next| next.start);
-        let joins =
-            |sign: char| sign.is_whitespace() || matches!(sign, ',' | ':' | ';' | '|' | '/' | '–');
+        let joins = |sign: char| {
+            sign.is_whitespace()
+                || matches!(
+                    sign,
+                    ',' | ':' | ';' | '|' | '/' | '–' | '，' | '：' | '；' | '、' | '／' | '｜'
+                )
+        };
         let piece = self.text.get(start..end).unwrap_or_default();
         let piece = piece.trim().trim_end_matches(joins);
         let opened = |open: char, close: char| {
             piece.ends_with(open) && piece.matches(open).count() > piece.matches(close).count()
         };
-        if opened('(', ')') || opened('[', ']') {
-            piece.trim_end_matches(['(', '[']).trim_end_matches(joins)
+        if BRACKETS.iter().any(|(open, close)| opened(*open, *close)) {
+            let opening = |sign: char| BRACKETS.iter().any(|(open, _)| *open == sign);
+            piece.trim_end_matches(opening).trim_end_matches(joins)
         } else {
             piece.strip_suffix(" -").unwrap_or(piece)
         }
@@ -100,17 +226,22 @@ impl Head {
                 && follows.starts_with(close)
         };
         let quoted = before.matches('"').count() % 2 == 1 && follows.starts_with('"');
-        if open('(', ')') || open('[', ']') || quoted {
-            end + 1
-        } else {
-            end
+        let closed = BRACKETS.iter().find(|(start, close)| open(*start, *close));
+        match closed {
+            Some((_, close)) => end + close.len_utf8(),
+            None if quoted => end + 1,
+            None => end,
         }
     }
 }
 
+/// The brackets that belong to a piece.
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
+
 /// Letters and digits in lower case; the percent sign is kept, as it decides what a column holds.
 pub(super) fn plain(text: &str) -> String {
     text.chars()
+        .map(half_width_sign)
         .filter(|character| character.is_alphanumeric() || *character == '%')
         .flat_map(char::to_lowercase)
         .collect()
@@ -121,10 +252,12 @@ fn words(text: &str) -> Vec<Word> {
     let mut previous: Option<char> = None;
     for (start, character) in text.char_indices() {
         let end = start + character.len_utf8();
+        let character = half_width_sign(character);
         if character.is_alphanumeric() {
             let continues = previous.is_some_and(|previous| {
                 previous.is_alphanumeric()
                     && previous.is_numeric() == character.is_numeric()
+                    && chinese::is_chinese(previous) == chinese::is_chinese(character)
                     && !(previous.is_lowercase() && character.is_uppercase())
             });
             match words.last_mut() {
@@ -141,7 +274,40 @@ fn words(text: &str) -> Vec<Word> {
         }
         previous = Some(character);
     }
-    words
+    if text.contains(chinese::is_chinese) {
+        cut_chinese(&words)
+    } else {
+        words
+    }
+}
+
+/// The words with those in Chinese cut at the terms that are known: "A组发热例数" as "A组", "发热" and "例数".
+fn cut_chinese(words: &[Word]) -> Vec<Word> {
+    let mut all: Vec<Word> = Vec::new();
+    for word in words {
+        if !word.text.contains(chinese::is_chinese) {
+            all.push(word.clone());
+            continue;
+        }
+        let (mut start, mut run) = (word.start, word.text.as_str());
+        // What follows a letter or a number: the arm that is called by it, or 值 ("value"), which says nothing.
+        if let Some(before) = all.last_mut().filter(|before| before.end == start)
+            && let Some(sign) = chinese::belongs_to_what_is_before(run)
+        {
+            let length = sign.len_utf8();
+            if sign != chinese::VALUE {
+                before.text.push(sign);
+            }
+            before.end += length;
+            (start, run) = (start + length, run.get(length..).unwrap_or_default());
+        }
+        for (length, text) in chinese::cut(run) {
+            let end = start + length;
+            all.push(Word { text, start, end });
+            start = end;
+        }
+    }
+    all
 }
 
 /// A head that names a quantity, and the words on either side of it.
@@ -277,7 +443,7 @@ pub(super) fn quantified(head: &Head) -> Option<Quantified<'_>> {
         from -= 1;
     }
     // "n (%)" counts events; a bare percentage is not a count.
-    if quantity == Quantity::Total && named == "n" && head.text.contains('%') {
+    if quantity == Quantity::Total && named == "n" && head.text.contains(['%', '％']) {
         quantity = Quantity::Events;
     }
     while from > 0 && is_phrase(words, from - 1, position) {
@@ -335,7 +501,8 @@ fn joined_by_stroke(head: &Head, words: &[Word], position: usize) -> bool {
         return false;
     };
     let between = head.text.get(previous.end..word.start).unwrap_or_default();
-    (EVENTS.contains(&previous.text.as_str()) || previous.text == "n") && between.trim() == "/"
+    (EVENTS.contains(&previous.text.as_str()) || previous.text == "n")
+        && matches!(between.trim(), "/" | "／")
 }
 
 /// Whether the word at `index` leads to the quantity: "number of", "no. of", "n", "sample" before "size", "at" before

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::delimited::Row;
 use super::entry;
-use super::head::{Head, plain, quantified};
+use super::head::{Head, plain};
 use super::number::{self, Decimal};
 use crate::data::{is_usual_experimental, names_control};
 
@@ -23,7 +23,7 @@ pub(super) fn count_head_rows(rows: &[Row]) -> usize {
         let naming = row
             .cells
             .iter()
-            .filter(|cell| quantified(&Head::new(cell)).is_some() || is_side(cell))
+            .filter(|cell| Head::new(cell).may_name_quantity() || is_side(cell))
             .count();
         numbers(row) == 0 && naming >= 2 && spans_columns(first, row)
     };
@@ -103,6 +103,12 @@ pub(super) fn names_total(name: &str) -> bool {
         "alltrials",
         "allstudies",
         "totalevents",
+        "合计",
+        "总计",
+        "小计",
+        "总和",
+        "汇总",
+        "合并",
         "total95%ci",
         "subtotal95%ci",
     ]

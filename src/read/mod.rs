@@ -6,6 +6,8 @@
 //! [`table`] reads delimited text: what people paste from a spreadsheet, and CSV or TSV files. Columns are recognised by
 //! their heads and by the columns beside them, never by their number; what was recognised is part of the [`Reading`], and
 //! [`Choices`] let the user overrule it. [`entry`] reads single cells, for tables and for the grid's editor alike.
+//! Chinese heads are cut at the terms of one lexicon (`chinese`), which gives each the English word that all else understands;
+//! what they name stays as typed.
 //!
 //! Files come from outside: every reader has bounds, and what goes beyond them is refused ([`Refusal`]).
 
@@ -18,6 +20,7 @@ mod blank_heads;
 mod blocks;
 mod build;
 mod bytes;
+mod chinese;
 mod columns;
 mod conclusions;
 mod delimited;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{LARGEST_NUMBER, Misread, Settings, State};
+use std::borrow::Cow;
+
+use crate::data::{LARGEST_NUMBER, Misread, Settings, State, half_width};
 
 /// What stands before the decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +53,7 @@ const NOT_REPORTED: [&str; 26] = [
 ];
 
 /// Longer ways to say it.
-const NOT_REPORTED_PHRASES: [&str; 8] = [
+const NOT_REPORTED_PHRASES: [&str; 20] = [
     "not reported",
     "not stated",
     "not available",
@@ -60,12 +62,25 @@ const NOT_REPORTED_PHRASES: [&str; 8] = [
     "not assessed",
     "not measured",
     "no data",
+    "——",
+    "未报告",
+    "未报道",
+    "未提及",
+    "未提供",
+    "未描述",
+    "未说明",
+    "未记录",
+    "未知",
+    "无数据",
+    "不详",
+    "缺失",
 ];
 
 /// Whether the text says that a value was not reported. Zero never does, nor do words that may mean zero ("none", "nil").
 #[must_use]
 pub fn is_not_reported(text: &str) -> bool {
-    let text = text.trim();
+    let text = half_width(text.trim());
+    let text = text.as_ref();
     NOT_REPORTED
         .iter()
         .chain(&NOT_REPORTED_PHRASES)
@@ -112,7 +127,7 @@ pub(super) fn number_state(text: &str, decimal: Decimal) -> State<f64> {
 }
 
 fn percentage(text: &str, decimal: Decimal) -> bool {
-    text.trim()
+    half_width(text.trim())
         .strip_suffix('%')
         .is_some_and(|number| parse(number, decimal).is_some())
 }
@@ -133,6 +148,7 @@ fn parse(text: &str, decimal: Decimal) -> Option<Number> {
     if text.len() > LONGEST_NUMBER {
         return None;
     }
+    let text = usual_signs(text);
     let text = text.trim().trim_end_matches(FOOTNOTE_MARKS).trim_end();
     let (sign, text) = match text.strip_prefix(['-', '−', '–', '‐', '‑']) {
         Some(rest) => ("-", rest.trim_start()),
@@ -159,6 +175,30 @@ fn parse(text: &str, decimal: Decimal) -> Option<Number> {
             && parts.fraction == "000"
             && could_lead_thousands(&parts.whole),
     })
+}
+
+/// A text with full-width signs in their usual form, and without the measure words of people after numbers: `12例` as `12`.
+/// 次 and 例次 stay: they count how often it happened, not to how many.
+pub(super) fn usual_signs(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let text = half_width(text);
+    let measures = |sign: char| matches!(sign, '例' | '人' | '名');
+    if !text.contains(measures) {
+        return text;
+    }
+    let mut usual = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let ends = signs.peek().is_none_or(|next| !next.is_alphanumeric());
+        let is_measure =
+            measures(sign) && ends && usual.ends_with(|before: char| before.is_ascii_digit());
+        if !is_measure {
+            usual.push(sign);
+        }
+    }
+    Cow::Owned(usual)
 }
 
 fn all_digits(text: &str) -> bool {
@@ -258,7 +298,8 @@ pub(super) fn decimal_of<'cell>(cells: impl Iterator<Item = &'cell str>) -> Opti
 /// Which mark one cell speaks for: "0,85" and "1.250,5" for the comma, "0.85" and "1,250.5" for the point, "1,250" for
 /// neither, as it can be read both ways.
 fn evidence(cell: &str) -> Option<Decimal> {
-    let text = cell.trim();
+    let text = usual_signs(cell.trim());
+    let text = text.as_ref();
     if !is_number(text) {
         return None;
     }

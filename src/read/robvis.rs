@@ -7,8 +7,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::chinese;
 use super::delimited::{self, Row};
-use super::head::plain;
+use super::head::{Head, plain};
 use super::number::is_not_reported;
 use crate::data::{
     Assessment, Domain, Judged, Judgement, ProblemKind, RiskOfBias, Tool, TrialId, capitalized,
@@ -188,6 +189,7 @@ pub(super) fn is_judgement(typed: &str) -> bool {
 #[must_use]
 pub fn judgement(typed: &str, tool: Tool) -> Option<Judgement> {
     let typed = typed.trim().to_lowercase();
+    let typed = chinese::judgement(&typed).map_or(typed, str::to_owned);
     match (typed.as_str(), tool) {
         // In tables of Cochrane's first tool, "no" may answer a question whose "yes" is a low risk, or the reverse.
         ("" | "no" | "not", _) => None,
@@ -248,7 +250,11 @@ impl Columns {
         let missing = |missing: &str| ProblemKind::UnknownHead {
             missing: missing.to_owned(),
         };
-        let plain_heads: Vec<String> = head.cells.iter().map(|cell| plain(cell)).collect();
+        let plain_heads: Vec<String> = head
+            .cells
+            .iter()
+            .map(|cell| Head::new(cell).plain)
+            .collect();
         let trial = plain_heads
             .iter()
             .position(|head| TRIALS.contains(&head.as_str()))
@@ -262,7 +268,12 @@ impl Columns {
             if index == trial || !is_judged(index, head, body) {
                 continue;
             }
-            if plain_head.starts_with("overall") || plain_head == "roboverall" {
+            if plain_head.starts_with("overall")
+                || plain_head == "roboverall"
+                || ["总体", "整体"]
+                    .iter()
+                    .any(|all| plain_head.starts_with(all))
+            {
                 columns.overall = columns.overall.or(Some(index));
                 continue;
             }
@@ -290,6 +301,7 @@ impl Columns {
             .judged
             .iter()
             .map(|column| plain(&column.name))
+            .map(|name| chinese::domain(&name).map_or(name, str::to_owned))
             .collect();
         let named = |part: &str| names.iter().any(|name| name.contains(part));
         for (part, tool) in [

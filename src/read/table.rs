@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blank_heads::{self, BlankHeads};
 use super::blocks::{self, Arranged};
 use super::build::{Builder, Built, Setting};
+use super::chinese;
 use super::columns::{Recognised, recognise};
 use super::conclusions::{
     by_cause, judgements, layouts, may_name_outcome, not_compared, questions,
@@ -232,6 +233,8 @@ fn read_rows(rows: &[Row], delimiter: Delimiter, choices: &Choices) -> Reading {
         Some(BlankHeads::Totals) => blank_heads::with_totals(heads, &without_head),
         Some(BlankHeads::NotPooled) | None => heads,
     };
+    let mut heads = heads;
+    chinese::settle_counts(&mut heads, body, decimal);
     let recognised = recognise(&heads, body, choices, &arranged.meanings, decimal);
     let trial_column = recognised
         .columns

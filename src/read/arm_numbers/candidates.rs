@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::lost::{are_people_lost, is_word_of_loss};
 use super::{Events, Open, Total};
+use crate::read::chinese::is_chinese;
 use crate::read::head::{Head, Word, plain, quantified};
 use crate::read::meaning::Quantity;
 
@@ -40,6 +41,9 @@ fn candidates(column: &Open) -> Vec<Candidate> {
         (parts.quantity, parts.before, parts.after)
     } else {
         // "Fever MSC" over cells like 12/345, or beside totals that all outcomes share.
+        if head.is_no_outcome() {
+            return Vec::new();
+        }
         let quantity = match (column.fractions, column.numbers) {
             (true, _) => Quantity::EventsAndTotal,
             (false, true) => Quantity::Events,
@@ -85,7 +89,8 @@ fn candidates(column: &Open) -> Vec<Candidate> {
 pub(super) fn candidates_of(open: &[Open]) -> Vec<Candidate> {
     let stem = |head: &Head, letter: char| {
         let stem = head.text.trim_end().strip_suffix(letter)?;
-        let is_word = stem.is_empty() || stem.ends_with(|sign: char| !sign.is_alphanumeric());
+        let is_word = stem.is_empty()
+            || stem.ends_with(|sign: char| !sign.is_alphanumeric() || is_chinese(sign));
         is_word.then(|| plain(stem))
     };
     let with_totals: BTreeSet<String> = open

@@ -79,6 +79,7 @@ fn outcomes_by_their_heads(open: &[Open], counts: &mut Counts) {
             .iter()
             .any(|word| NO_OUTCOMES.contains(&word.text.as_str()));
         let unnamed = column.head.words.is_empty() || quantified(column.head).is_some();
+        let describes = describes || column.head.is_no_outcome();
         if column.numbers && !unnamed && !describes {
             let name = column.head.piece(&column.head.words);
             counts.take(column.index, Events, Side::OfRow, &name, Why::Guess);

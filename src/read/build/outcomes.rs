@@ -112,6 +112,11 @@ pub(in crate::read) fn usual_window(name: &str) -> Window {
         "infusion",
         "injection site",
         "hypersensitiv",
+        "发热",
+        "输注",
+        "输液反应",
+        "注射部位",
+        "过敏",
     ];
     if immediate.iter().any(|word| name.contains(word)) {
         Window::Immediate

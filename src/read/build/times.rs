@@ -3,6 +3,7 @@
 use super::Builder;
 use super::records::note_origins;
 use crate::data::{ArmId, OutcomeId, same_time};
+use crate::read::chinese;
 use crate::read::delimited::Row;
 use crate::read::design::DesignPart;
 use crate::read::head::plain;
@@ -80,4 +81,5 @@ pub(super) fn unit_in(head: &str) -> Option<&'static str> {
     units
         .into_iter()
         .find(|unit| head.contains(unit.trim_end_matches('s')))
+        .or_else(|| chinese::unit_in(&head))
 }

@@ -5,6 +5,7 @@ use crate::data::{
     Cell, Covariate, CovariateId, Randomized, Record, Role, Trial, TrialId, Values, same_time,
 };
 use crate::read::blocks::without_mark;
+use crate::read::chinese;
 use crate::read::delimited::Row;
 use crate::read::design;
 use crate::read::entry;
@@ -199,6 +200,11 @@ fn randomized(cell: &str) -> Randomized {
         "no" | "n" | "0" | "false" | "nonrct" | "nonrandomized" | "nonrandomised"
         | "notrandomized" | "notrandomised" | "observational" => Randomized::No,
         other => {
+            match chinese::is_yes(other) {
+                Some(true) => return Randomized::Yes,
+                Some(false) => return Randomized::No,
+                None => {}
+            }
             let denies = ["non", "not", "quasi", "observational", "cohort", "single"];
             let says = ["random", "rct"].iter().any(|word| other.contains(word));
             if says && !denies.iter().any(|word| other.contains(word)) {

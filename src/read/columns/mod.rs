@@ -695,7 +695,11 @@ fn doubts(table: &Table, layout: Layout) -> Vec<(Option<usize>, ProblemKind)> {
             .map_or("", |head| head.plain.as_str());
         let undecided = column.why == Why::Unknown
             && table.profile(column.index).numbers > 0
-            && AMBIGUOUS.contains(&plain);
+            && (AMBIGUOUS.contains(&plain)
+                || table
+                    .heads
+                    .get(column.index)
+                    .is_some_and(Head::is_undecided));
         // One question for the columns of one outcome.
         if undecided || (column.why == Why::Guess && guessed.insert(outcome)) {
             doubts.push((
