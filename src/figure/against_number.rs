@@ -1,8 +1,6 @@
 //! A field in which effects stand over a number, as those of trials over their years or those of arms over their doses: both axes, the
 //! line through the effects and the bands around it.
 
-use tr::tr;
-
 use super::Role;
 use super::effect_scale::EffectScale;
 use super::font::printable;
@@ -12,7 +10,7 @@ use super::scatter::{Band, Curve, Side, Stroke};
 use crate::analysis::IntervalEstimate;
 use crate::data::Measure;
 use crate::wording::small_study::effect_axis;
-use crate::wording::{Locale, effects, number, translate};
+use crate::wording::{Locale, effects, number, tr, translate};
 
 /// About how many ticks the axis of the number has.
 const TICKS: f64 = 6.0;

@@ -1,7 +1,5 @@
 //! Baujat's plot (Baujat et al. 2002): what each trial adds to the heterogeneity against what it moves the estimate by.
 
-use tr::tr;
-
 use super::Scene;
 use super::font::printable;
 use super::grammar::mark::circle::CircleStyle;
@@ -10,7 +8,7 @@ use super::grammar::ticks::round_steps;
 use super::influence::Inputs;
 use super::scatter::{Mark, Scatter, Side, layout};
 use crate::analysis::Influences;
-use crate::wording::{Locale, influence as words, number, translate};
+use crate::wording::{Locale, influence as words, number, tr, translate};
 
 /// The plot.
 #[must_use]

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use tr::tr;
-
 use super::Scene;
 use super::font::{self, Weight, printable};
 use super::grammar::axis;
@@ -23,8 +21,8 @@ use super::risk_of_bias::Options;
 use super::scene::{Anchor, Item, Rectangle, Role};
 use crate::analysis::{ItemShare, Share};
 use crate::data::{Checklist, Checklists, ConfidenceLevel};
-use crate::wording::confidence;
 use crate::wording::quality::{interface, items, shares as words};
+use crate::wording::{confidence, tr};
 
 /// Distance of rows, in em.
 const PITCH: f64 = 1.7;

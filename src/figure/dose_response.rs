@@ -4,8 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tr::tr;
-
 use super::against_number::{Field, grid};
 use super::effect_scale::EffectScale;
 use super::font::printable;
@@ -14,7 +12,7 @@ use super::grammar::mark::circle::CircleStyle;
 use super::scatter::{Curve, Mark, Options, Scatter, Stroke, layout};
 use super::{Answered, Role, Scene};
 use crate::analysis::{DosesWithin, IntervalEstimate};
-use crate::wording::{confidence, dose_response as words, explored};
+use crate::wording::{confidence, dose_response as words, explored, tr};
 
 /// What the figure is made from.
 #[derive(Clone, Debug, PartialEq)]

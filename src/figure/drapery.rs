@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use tr::tr;
-
 use super::effect_scale::EffectScale;
 use super::font::printable;
 use super::grammar::legend::Symbol;
@@ -17,7 +15,7 @@ use crate::data::Measure;
 use crate::effect::IntervalEstimate;
 use crate::wording::effects::Written;
 use crate::wording::trial_plots::{self as words, TrialPlot};
-use crate::wording::{Locale, forest, number, small_study, translate};
+use crate::wording::{Locale, forest, number, small_study, tr, translate};
 
 /// What the plot is made from.
 #[derive(Clone, Debug, PartialEq)]

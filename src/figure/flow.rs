@@ -2,8 +2,6 @@
 //! the left where there is one, databases and registers with what was taken out beside them, other methods on the right where
 //! there are any, and at the left edge the phases.
 
-use tr::tr;
-
 pub use super::Options;
 
 use super::Scene;
@@ -15,6 +13,7 @@ use super::grammar::text::{Face, LINE, MIDDLE, Pen, widest};
 use super::scene::{Anchor, Point, Rectangle, Role};
 use crate::data::Flow;
 use crate::wording::flow as words;
+use crate::wording::tr;
 
 /// Room between columns, in em.
 const GAP: f64 = 2.0;

@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use tr::tr;
-
 use super::effect_scale::EffectScale;
 use super::font::printable;
 use super::grammar::legend::Symbol;
@@ -18,7 +16,7 @@ use crate::data::Measure;
 use crate::math::normal;
 use crate::wording::effects::Written;
 use crate::wording::small_study::{self as words, Vertical};
-use crate::wording::{Locale, allowances, forest, number, translate};
+use crate::wording::{Locale, allowances, forest, number, tr, translate};
 
 /// What the reader chooses about a funnel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

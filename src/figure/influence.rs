@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use tr::tr;
-
 use super::Answered;
 use super::font::{self, Weight, printable};
 use super::grammar::footer::FooterArea;
@@ -17,7 +15,7 @@ use super::paper::{Fit, Room};
 use super::scatter::Options;
 use super::scene::{Anchor, Item, Point, RegionKind, Role, STROKE, Scene};
 use crate::analysis::{Influences, TrialInfluence};
-use crate::wording::{Locale, Text, influence as words, number, translate};
+use crate::wording::{Locale, Text, influence as words, number, tr, translate};
 
 /// What this figure and [Baujat's plot](super::baujat) are made from.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use tr::tr;
-
 use super::font::printable;
 use super::grammar::legend::Symbol;
 use super::grammar::mark::circle::CircleStyle;
@@ -15,7 +13,7 @@ use super::{Answered, Role, Scene};
 use crate::analysis::{ArmRisks, TrialRisks};
 use crate::data::Review;
 use crate::wording::trial_plots::{self as words, TrialPlot};
-use crate::wording::{Locale, forest, names, number, translate};
+use crate::wording::{Locale, forest, names, number, tr, translate};
 
 /// What the plot is made from.
 #[derive(Clone, Debug, PartialEq)]

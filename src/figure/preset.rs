@@ -1,10 +1,8 @@
 //! Presets: what a figure looks like in the conventions of a journal or of another program.
 
-use tr::tr;
-
 use super::theme::{Colour, GREYS, Theme};
 pub use crate::data::Preset;
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 impl Preset {
     /// All of them, in the order in which they are offered.

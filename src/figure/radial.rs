@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use tr::tr;
-
 use super::font::printable;
 use super::grammar::legend::Symbol;
 use super::grammar::mark::circle::CircleStyle;
@@ -14,7 +12,7 @@ use super::scatter::{Band, Curve, Mark, Options, Scatter, Side, Stroke, layout};
 use super::{Answered, Role, Scene};
 use crate::analysis::{RADIAL_BAND, Radial, RadialTrial};
 use crate::wording::trial_plots::{self as words, TrialPlot};
-use crate::wording::{Locale, number, small_study, translate};
+use crate::wording::{Locale, number, small_study, tr, translate};
 
 /// What the plot is made from.
 #[derive(Clone, Debug, PartialEq)]

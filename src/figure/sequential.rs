@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use tr::tr;
-
 use super::font::printable;
 use super::grammar::legend::Symbol;
 use super::grammar::mark::circle::CircleStyle;
@@ -15,7 +13,7 @@ use super::{Answered, Options, Role, Scene};
 use crate::analysis::{LookKind, Sequential, TestStanding};
 use crate::explore::sequential::boundaries::Boundary;
 use crate::math::normal;
-use crate::wording::{Locale, number, sequential as words, translate};
+use crate::wording::{Locale, number, sequential as words, tr, translate};
 
 /// What the figure is made from.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,8 +5,6 @@
 
 use std::sync::Arc;
 
-use tr::tr;
-
 use super::effect_scale::EffectScale;
 use super::font::printable;
 use super::grammar::column::effect::Effect;
@@ -18,7 +16,7 @@ use crate::data::{Measure, Outcome, OutcomeKind, Review};
 use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
 use crate::wording::{
-    Locale, Subject, confidence, explored as words, forest, number, safety_profile, undefined,
+    Locale, Subject, confidence, explored as words, forest, number, safety_profile, tr, undefined,
 };
 
 /// What the figure is made from: its words, and the numbers behind its marks.

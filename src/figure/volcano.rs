@@ -1,8 +1,6 @@
 //! The volcano plot of all outcomes: the pooled ratio on a log axis against P, small on top, circles by events; the lines of
 //! the level and of the rate of false discoveries (Benjamini & Hochberg 1995).
 
-use tr::tr;
-
 use super::font::printable;
 use super::grammar::legend::Symbol;
 use super::grammar::mark::circle::CircleStyle;
@@ -12,7 +10,7 @@ use super::{Role, Scene};
 use crate::data::{Measure, Review};
 use crate::wording::findings::{Finding, Findings};
 use crate::wording::many::{self as words, ManyFigure};
-use crate::wording::{Locale, forest, number};
+use crate::wording::{Locale, forest, number, tr};
 
 pub use super::Options;
 

@@ -1,14 +1,12 @@
 //! Offers edits that correct a wrong number where the correction is plain. None is done unasked.
 
-use tr::tr;
-
 use super::column::nth_arm;
 use super::{Column, Command};
 use crate::data::{
     ArmId, ArmNumber, Cell, OutcomeId, Problem, ProblemKind, Review, Role, Trial, TrialId,
 };
 use crate::read::{Decimal, entry};
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// An edit that would mend a problem, with what it does in words.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,14 +1,12 @@
 //! Says in words what an edit does, and why an edit or a document is refused.
 
-use tr::tr;
-
 use super::embedded::{EmbedError, VERSION};
 use super::share::{LinkError, LinkTooLong, MOST_LETTERS, cut_by};
 use super::{
     ChecklistEdit, Column, Command, FlowEdit, Limit, Mended, Project, Refused, RestoreError,
 };
 use crate::data::{MultipleArms, OutcomeId, Topic, TrialId};
-use crate::wording::{Locale, number, translate};
+use crate::wording::{Locale, number, tr, translate};
 
 /// An edit in words, to stand after "Undo: " and "Redo: ". Names are looked up in the projects given, in that order.
 #[must_use]

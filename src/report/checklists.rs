@@ -1,12 +1,10 @@
 //! Checklists as tables: the share of trials that meet each item, and the answers trial by trial.
 
-use tr::tr;
-
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{ItemShare, Share, listed_trials};
 use crate::data::{Checklist, Checklists, Review, Settings};
 use crate::wording::quality::{interface as labels, items, shares as words};
-use crate::wording::{Locale, confidence, number, translate};
+use crate::wording::{Locale, confidence, number, tr, translate};
 
 /// The share of trials that meet each item of a checklist, with its interval, and what earlier reviews found on lines of their
 /// own.

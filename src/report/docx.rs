@@ -10,12 +10,11 @@ use std::io::{Cursor, Write as _};
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-use tr::tr;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{Align, Block, Manuscript, Picture, RowKind, Table};
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// Why a document was not written: it would be larger than an archive can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,5 @@
 //! Dose and response within trials as tables: the lines of the trials and of all of them, and the effect by dose.
 
-use tr::tr;
-
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{DosesWithin, IntervalEstimate, Shape};
@@ -9,7 +7,7 @@ use crate::data::Outcome;
 use crate::explore::dose_response::Line;
 use crate::wording::explored::{slope_limits, slope_of};
 use crate::wording::names::{self, Length};
-use crate::wording::{Locale, confidence, dose_response as words, number, translate};
+use crate::wording::{Locale, confidence, dose_response as words, number, tr, translate};
 
 /// The line of each trial, and of all of them.
 #[must_use]

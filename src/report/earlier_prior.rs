@@ -1,13 +1,11 @@
 //! An outcome under the result of an earlier review as a prior, as a table.
 
-use tr::tr;
-
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{EarlierPrior, MeanPrior};
 use crate::data::Outcome;
 use crate::wording::names::{self, Length};
-use crate::wording::{Subject, confidence, earlier_prior as words, number, translate};
+use crate::wording::{Subject, confidence, earlier_prior as words, number, tr, translate};
 
 /// The posterior under each prior alone and under both, with their weights.
 #[must_use]

@@ -1,7 +1,5 @@
 //! Subgroups without their trials, coefficients and predictions of a regression, and the influence of trials, as tables.
 
-use tr::tr;
-
 use super::outcome::natural;
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
@@ -9,7 +7,7 @@ use crate::analysis::{Influences, Prepared, Regressed, Response, Subgroups, Term
 use crate::data::{Outcome, OutcomeKind, Review};
 use crate::wording::names::{self, Length};
 use crate::wording::{
-    Locale, Subject, confidence, explored as words, influence as influence_words, number,
+    Locale, Subject, confidence, explored as words, influence as influence_words, number, tr,
     translate, undefined,
 };
 

@@ -1,13 +1,11 @@
 //! The findings as a table: every outcome with its numbers, its verdict and a result of another review beside it.
 
-use tr::tr;
-
 use super::many::{adjusted_cells, adjusted_columns};
 use super::outcome::effect_of;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::data::{EarlierReview, Review};
 use crate::wording::findings::{self as words, Beside, Finding, Findings};
-use crate::wording::{Locale, certainty, earlier, event_class, translate};
+use crate::wording::{Locale, certainty, earlier, event_class, tr, translate};
 
 /// The table of the findings, with the results of another review beside ours where one is given; the rows in the order of
 /// `places`.

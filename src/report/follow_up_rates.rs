@@ -1,13 +1,11 @@
 //! Rates that are adjusted for follow-up, as a table.
 
-use tr::tr;
-
 use super::profile::events_of;
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{FollowUpRates, FollowedTrial, HazardRatio};
 use crate::data::{Measure, Outcome};
-use crate::wording::{Subject, confidence, follow_up_rates as words, translate, undefined};
+use crate::wording::{Subject, confidence, follow_up_rates as words, tr, translate, undefined};
 
 /// Each trial with its follow-up and rates, and the hazard ratio of all of them.
 #[must_use]

@@ -1,12 +1,10 @@
 //! The people whose event turns a result, step by step, as a table.
 
-use tr::tr;
-
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{Fragility, Prepared, Response};
 use crate::data::{Outcome, Review};
-use crate::wording::{Locale, Subject, confidence, fragility as words, number, translate};
+use crate::wording::{Locale, Subject, confidence, fragility as words, number, tr, translate};
 
 /// The steps of a search.
 #[must_use]

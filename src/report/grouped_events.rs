@@ -1,10 +1,8 @@
 //! All events of a review in the three-level model of events within groups, as a table.
 
-use tr::tr;
-
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{EventInGroup, EventMixture, EventPosterior, GroupedEvents};
-use crate::wording::{Locale, grouped_events as words, number, translate};
+use crate::wording::{Locale, grouped_events as words, number, tr, translate};
 
 /// Each event: how probable more, no and fewer events with the treatment are, the odds ratio in the model, the one of its own
 /// numbers, and its group. What is not settled has no numbers.

@@ -1,13 +1,11 @@
 //! The figures of many outcomes as tables: events by arm and ratio, ratio against P, which trial reports what.
 
-use tr::tr;
-
 use super::outcome::effect_of;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::ReportedOutcomes;
 use crate::wording::findings::{self as findings_words, Finding, Findings, Kept};
 use crate::wording::many::{self as words, DotOrder, ManyFigure};
-use crate::wording::{Locale, number, translate};
+use crate::wording::{Locale, number, tr, translate};
 
 fn plain(cells: Vec<Cell>) -> Row {
     Row {

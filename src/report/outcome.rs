@@ -1,7 +1,5 @@
 //! The results of one outcome: each trial with its counts, weight and effect, and the pooled rows.
 
-use tr::tr;
-
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{
     ArmMean, IntervalEstimate, MethodResult, Prepared, Response, TrialData, TrialResult, TrialUse,
@@ -14,7 +12,8 @@ use crate::wording::forest::Footer;
 use crate::wording::names::{self, Length};
 use crate::wording::translate;
 use crate::wording::{
-    Locale, Subject, cards, confidence, effects, exclusions, notes, number, sentences, undefined,
+    Locale, Subject, cards, confidence, effects, exclusions, notes, number, sentences, tr,
+    undefined,
 };
 
 /// The table of an outcome. Its caption names outcome, measure and method; the sentence of the outcome and the notes of

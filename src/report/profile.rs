@@ -1,7 +1,5 @@
 //! The safety profile as a table: every outcome with who reported it, what was counted and what was pooled.
 
-use tr::tr;
-
 use super::outcome::effect_cell;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{ExcludedTrial, MainAnalysis, Prepared, Response, Totals};
@@ -9,7 +7,7 @@ use crate::data::{Outcome, Review};
 use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
 use crate::wording::{
-    Locale, Subject, confidence, effects, exclusions, number, translate, undefined,
+    Locale, Subject, confidence, effects, exclusions, number, tr, translate, undefined,
 };
 
 /// An outcome with its answer.

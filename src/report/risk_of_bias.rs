@@ -1,14 +1,12 @@
 //! The judgements about the risk of bias as tables: one row a trial as robvis draws it, and one row a judgement with its answers
 //! and reasons.
 
-use tr::tr;
-
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::JudgedTrials;
 use crate::data::{Judged, JudgedPlace, Review};
 use crate::safety::risk_of_bias_2::RoB2Domain;
 use crate::wording::quality::interface as labels;
-use crate::wording::{Locale, number, risk_of_bias as words, translate};
+use crate::wording::{Locale, number, risk_of_bias as words, tr, translate};
 
 /// One row a trial: the judgement of each domain, that of the trial as a whole, and its weight in the outcome. R's package
 /// robvis draws its CSV (`Study`, `D1`, …, `Overall`, `Weight`).

@@ -1,8 +1,6 @@
 //! The sensitivity analyses of outcomes as a table: each with what it does otherwise, its trials, its numbers and how it stands
 //! to the main analysis.
 
-use tr::tr;
-
 use super::outcome::natural;
 use super::profile::Answered;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
@@ -10,7 +8,7 @@ use crate::analysis::{SensitivityAnswer, Series};
 use crate::data::{Plan, Review};
 use crate::wording::names::{self, Length};
 use crate::wording::sensitivity::{self as words, Counts, Line};
-use crate::wording::{Locale, confidence, translate};
+use crate::wording::{Locale, confidence, tr, translate};
 
 /// The table of the sensitivity analyses of these outcomes, the main analysis of each first.
 #[must_use]

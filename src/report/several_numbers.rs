@@ -1,13 +1,11 @@
 //! All numbers that trials give of an outcome, nested in their trials, as tables: the numbers, and what they come to.
 
-use tr::tr;
-
 use super::small_study::interval;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{IntervalEstimate, NestedTrial, Response, SeveralNumbers};
 use crate::data::Outcome;
 use crate::wording::names::{self, Length};
-use crate::wording::{Subject, confidence, number, several_numbers as words, translate};
+use crate::wording::{Subject, confidence, number, several_numbers as words, tr, translate};
 
 /// The numbers of the trials that give more than one, with their weights among all numbers.
 #[must_use]

@@ -1,13 +1,11 @@
 //! Small-study effects as tables: the trials of the funnel, the tests, trim and fill, file-drawer numbers.
 
-use tr::tr;
-
 use super::outcome::natural;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::analysis::{AsymmetryTest, IntervalEstimate, Prepared, SmallStudy};
 use crate::data::Measure;
 use crate::wording::names::{self, Length};
-use crate::wording::{Locale, confidence, effects, number, small_study as words, translate};
+use crate::wording::{Locale, confidence, effects, number, small_study as words, tr, translate};
 
 fn plain(cells: Vec<Cell>) -> Row {
     Row {

@@ -1,13 +1,11 @@
 //! The results of an outcome with its trials in their subgroups.
 
-use tr::tr;
-
 use super::outcome::{effect_cell, written};
 use super::{Cell, Row, RowKind, Table};
 use crate::analysis::{Prepared, Response, Subgroup, Subgroups};
 use crate::data::{FigureSettings, Outcome, OutcomeKind, Review};
 use crate::wording::forest::Footer;
-use crate::wording::{Locale, Subject, number, subgroups as words, undefined};
+use crate::wording::{Locale, Subject, number, subgroups as words, tr, undefined};
 
 /// Parts the trials of an outcome's table: each subgroup has a head, its trials and its own pooled estimate, and what is
 /// said of its heterogeneity and of the differences stands under the table.

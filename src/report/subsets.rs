@@ -1,13 +1,11 @@
 //! How the pools of all subsets of the trials are spread, as a table.
 
-use tr::tr;
-
 use super::outcome::natural;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{Prepared, Response, SubsetPools, SubsetSummary, model_of_subsets};
 use crate::data::Measure;
 use crate::wording::names::{self, Length};
-use crate::wording::{Locale, effects, number, subsets as words, translate};
+use crate::wording::{Locale, effects, number, subsets as words, tr, translate};
 
 /// Effects and I² of all subsets, and of those with and without the trial of a row.
 #[must_use]

@@ -1,12 +1,10 @@
 //! The summary of findings as a table.
 
-use tr::tr;
-
 use super::outcome::natural;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::data::Review;
 use crate::wording::summary::{self as words, Summary, SummaryRisk, SummaryRow};
-use crate::wording::{certainty, translate};
+use crate::wording::{certainty, tr, translate};
 
 /// The table of a summary of findings: a row for each outcome, and where it has a low and a high risk, one for each of these.
 #[must_use]

@@ -1,7 +1,5 @@
 //! The plots of the trials of an outcome as tables: risks in either arm, the places of the radial plot, P value functions.
 
-use tr::tr;
-
 use super::outcome::natural;
 use super::{Cell, Column, Row, RowKind, Table};
 use crate::analysis::{ArmRisks, PValueFunction, PValueFunctions, Prepared, Radial};
@@ -9,7 +7,7 @@ use crate::data::{Measure, Review};
 use crate::effect::IntervalEstimate;
 use crate::wording::names::{self, Length};
 use crate::wording::trial_plots::{self as words, TrialPlot};
-use crate::wording::{Locale, Text, effects, number, translate};
+use crate::wording::{Locale, Text, effects, number, tr, translate};
 
 /// The head of the trials.
 const TRIAL: Text = Text("Trial");

@@ -1,13 +1,11 @@
 //! A frozen version beside the present as a table, and old and new results likewise.
 
-use tr::tr;
-
 use super::outcome::natural;
 use super::{Cell, CellValue, Column, Row, RowKind, Table};
 use crate::wording::names::{self, Length};
 use crate::wording::old_and_new::{self as old_and_new, OldAndNew};
 use crate::wording::versions::{self as words, Comparison, Line, Shown, Without};
-use crate::wording::{Locale, findings, translate};
+use crate::wording::{Locale, findings, tr, translate};
 
 /// The table of a comparison: a row an outcome, then, now, and without the trials that came.
 #[must_use]

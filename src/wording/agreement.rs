@@ -1,8 +1,6 @@
 //! Whether what a file stored as its results is what is computed here from its numbers.
 
-use tr::tr;
-
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 use super::subject::trials;
 use super::{Locale, names, number};

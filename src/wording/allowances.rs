@@ -1,7 +1,5 @@
 //! What is said of estimates that allow for asymmetry: limit meta-analysis and selection models.
 
-use tr::tr;
-
 use super::{Locale, number};
 use crate::analysis::{
     FEWEST_IN_INTERVAL, Favoured, LimitMetaAnalysis, NoModel, SelectionCuts, SelectionFit,
@@ -10,7 +8,7 @@ use crate::analysis::{
 use crate::data::{Measure, TauSquaredEstimator};
 use crate::wording::names::{self, Length};
 use crate::wording::subject::trials;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The head over the table.
 pub const ALLOWANCES: Text = Text("Estimates that allow for asymmetry");

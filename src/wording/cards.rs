@@ -1,8 +1,6 @@
 //! The three cards under the figure answer a reader's three questions: how many people, what could still be hidden, and
 //! would another method agree.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
@@ -11,7 +9,7 @@ use crate::analysis::{
     Absolute, AtRisk, BaselineSource, ExactBound, IntervalEstimate, MethodResult, Pooled, Response,
 };
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, capitalized};
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// A short answer with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]

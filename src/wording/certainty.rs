@@ -4,8 +4,6 @@
 //! The sentence has the form that GRADE recommends: the size of the effect, and how sure one is (Santesso and colleagues 2020, J
 //! Clin Epidemiol 119:126). The size is that of the estimate against the margin of concern of the outcome.
 
-use tr::tr;
-
 use super::cards::Card;
 use super::effects::Written;
 use super::findings::{list, margin_text};
@@ -20,7 +18,7 @@ use crate::data::{
     UpDomain, capitalized,
 };
 use crate::safety::{Needed, Reach};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the view is called.
 pub const TITLE: Text = Text("Certainty");

@@ -1,11 +1,9 @@
 //! Writes how sure an interval is.
 
-use tr::tr;
-
 use super::{Locale, number};
 use crate::analysis::Pooled;
 use crate::data::ConfidenceLevel;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// "95%".
 #[must_use]

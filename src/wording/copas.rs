@@ -1,7 +1,5 @@
 //! What is said of the selection model of Copas and Shi.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::names;
 use super::subject::trials;
@@ -10,7 +8,7 @@ use crate::analysis::{
     CopasGrid, FEWEST_FOR_COPAS, IntervalEstimate, NO_SIGN_LEFT, SmallStudy, WhyNoCopas,
 };
 use crate::data::Measure;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("Selection by size and result (Copas)");

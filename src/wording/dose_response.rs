@@ -1,7 +1,5 @@
 //! What is said of dose and response within trials: the sentence over the view, what is known of the fit, and why there is none.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::explored::{is_read_as_ratio, slope_limits, slope_of};
 use super::sentences::NOT_CONVERGED;
@@ -12,7 +10,7 @@ use crate::analysis::{
     Stages,
 };
 use crate::data::Measure;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("Dose and response within trials");

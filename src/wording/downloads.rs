@@ -1,10 +1,8 @@
 //! What is said of figures that become files: how large they are, what is wrong with a size, what a file carries.
 
-use tr::tr;
-
 use super::subject::trials;
 use super::{Locale, interface, number};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The most characters that a sentence names.
 const MOST_NAMED: usize = 12;

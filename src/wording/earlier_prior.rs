@@ -1,13 +1,11 @@
 //! What is said of an outcome under the result of an earlier review as a prior.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::subject::Subject;
 use super::{Locale, confidence, earlier, names, number, undefined};
 use crate::analysis::{EarlierPrior, IntervalEstimate, MeanPrior, NoEarlierPrior};
 use crate::data::{EarlierResult, Review};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("An earlier estimate as a prior");

@@ -1,12 +1,10 @@
 //! What is said of trials that the reviewers left out: how many, why, and that they reported all the same.
 
-use tr::tr;
-
 use super::subject::{Subject, trials};
 use super::{Locale, names, number};
 use crate::analysis::{ExcludedTrial, LeftOut, Prepared};
 use crate::data::TrialId;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// Reasons to pick from; others are typed.
 pub const REASONS: [Text; 8] = [

@@ -1,8 +1,6 @@
 //! What is said of subgroups and regression where they have a view of their own: names of what trials are parted by and regressed
 //! on, the sentence over the view, coefficients, cautions.
 
-use tr::tr;
-
 use super::effects::{self, Written};
 use super::names::{self, Length};
 use super::subject::trials;
@@ -12,7 +10,7 @@ use crate::analysis::{
 };
 use crate::data::{Grouping, Measure, Moderator, PartedBy, Quantity, Review, SpreadOfGroups};
 use crate::explore::regression::{CoefficientTest, ModeratorTest};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The head over the subgroups.
 pub const SUBGROUPS: Text = Text("Subgroups");

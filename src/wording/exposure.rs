@@ -1,13 +1,11 @@
 //! What is said of how long people were watched.
 
-use tr::tr;
-
 use super::cards::Card;
 use super::subject::{Subject, trials};
 use super::{Locale, number};
 use crate::analysis::Exposure;
 use crate::data::capitalized;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The question.
 const TITLE: Text = Text("How long people were watched");

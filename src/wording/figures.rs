@@ -1,10 +1,8 @@
 //! Names of what can be chosen about a figure, and why a choice is refused.
 
-use tr::tr;
-
 use super::{Locale, number};
 use crate::data::{AxisByHand, AxisFault, Lights, TrialOrder};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What an order of the trials is called.
 #[must_use]

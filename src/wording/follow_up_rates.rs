@@ -1,14 +1,12 @@
 //! What is said of rates that are adjusted for follow-up.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::sentences::NOT_CONVERGED;
 use super::subject::{Subject, trials};
 use super::{Locale, confidence, number, undefined};
 use crate::analysis::{FollowUpRates, HazardRatio, IntervalEstimate};
 use crate::data::Measure;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("Rates adjusted for follow-up");

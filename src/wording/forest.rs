@@ -1,7 +1,5 @@
 //! What a forest plot says beside its rows: heads, row labels, footer and footnotes.
 
-use tr::tr;
-
 use super::confidence::Limits;
 use super::effects::{is_share, per};
 use super::names::{self, Length};
@@ -12,7 +10,7 @@ use crate::analysis::{Heterogeneity, Pooled, Response, Subgroups, TrialUse, Unde
 use crate::data::{
     Correction, FigureSettings, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
 };
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
 pub const CORRECTED_MARK: &str = "†";

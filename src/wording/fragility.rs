@@ -1,7 +1,5 @@
 //! What is said of how few events turn a result.
 
-use tr::tr;
-
 use super::Locale;
 use super::effects::Written;
 use super::names::{self, Length};
@@ -9,7 +7,7 @@ use super::number;
 use super::subject::Subject;
 use crate::analysis::{Fragility, FragilityEnd, FragilityStep, NoFragility};
 use crate::data::Plan;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const FRAGILITY: Text = Text("Fragility: how few events turn the result");

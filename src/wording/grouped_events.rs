@@ -1,7 +1,5 @@
 //! What is said of all events of a review in the three-level model of events within groups.
 
-use tr::tr;
-
 use super::names::outcome_inside;
 use super::panel::NO_GROUP;
 use super::{Locale, confidence, number};
@@ -9,7 +7,7 @@ use crate::analysis::{
     EventInGroup, EventMixture, EventPosterior, GroupedEvents, NoPosterior, NotAnEvent,
 };
 use crate::safety::event_mixture::{LARGEST_R_HAT, LEAST_EFFECTIVE, MOST_EVENTS, MOST_TABLES};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The head over it.
 pub const TITLE: Text = Text("Events within groups");

@@ -1,11 +1,9 @@
 //! The PRISMA harms checklist (Zorzela et al. 2016, BMJ 352:i157) in words of our own: what each item asks, and where the report
 //! that the program writes has it.
 
-use tr::tr;
-
 use super::paragraphs::{METHODS, RESULTS, ReviewAnswers};
 use crate::data::{HarmsItem, OutcomeKind};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the table is called.
 pub const TITLE: Text = Text("Checklist for harms");

@@ -1,13 +1,11 @@
 //! What is said of how much single trials decide: names of the diagnostics, the sentence, and Baujat's plot.
 
-use tr::tr;
-
 use super::names::{self, Length};
 use super::subject::trials;
 use super::{Locale, number, small_study};
 use crate::analysis::{Influences, InverseVarianceModel};
 use crate::data::Measure;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The head over the influence.
 pub const INFLUENCE: Text = Text("Influence of each trial");

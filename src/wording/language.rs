@@ -1,11 +1,10 @@
 //! The language in which the program speaks: English, or one to which its texts are translated.
 //!
 //! Texts stand in the code in English and are the keys of a catalogue of gettext, `catalogue/zh-Hans.po`. A text with places
-//! for values is written by [`tr::tr`], a text without is a [`Text`] or goes through [`translate`]. The language is chosen
+//! for values is written by `tr!`, a text without is a [`Text`] or goes through [`translate`]. The language is chosen
 //! once, before the first text is written: who changes it opens the page anew. So no text can be left in another language,
 //! and what is written stays a function of what is told. Names, notes and whatever else a user typed are never translated.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
@@ -100,11 +99,7 @@ pub fn translations(catalogue: &str) -> BTreeMap<String, String> {
 
 /// Chooses the language of all texts of this program. The first choice holds: `false` where there was one before.
 pub fn choose(language: Language) -> bool {
-    let is_first = CHOSEN.set((language, language.catalogue())).is_ok();
-    if is_first && language != Language::English {
-        tr::set_translator!(Chosen);
-    }
-    is_first
+    CHOSEN.set((language, language.catalogue())).is_ok()
 }
 
 /// The language that was chosen: English where nothing was.
@@ -138,25 +133,6 @@ pub fn in_english<T>(written: impl FnOnce() -> T) -> T {
     let text = written();
     IN_ENGLISH.set(before);
     text
-}
-
-/// What `tr!` asks.
-struct Chosen;
-
-impl tr::Translator for Chosen {
-    fn translate<'a>(&'a self, string: &'a str, _context: Option<&'a str>) -> Cow<'a, str> {
-        Cow::Borrowed(in_chosen(string).unwrap_or(string))
-    }
-
-    fn ntranslate<'a>(
-        &'a self,
-        number: u64,
-        singular: &'a str,
-        plural: &'a str,
-        context: Option<&'a str>,
-    ) -> Cow<'a, str> {
-        self.translate(if number == 1 { singular } else { plural }, context)
-    }
 }
 
 /// A text that stands in the code in English and is read in the language that was chosen.
@@ -232,3 +208,18 @@ impl PartialEq<&str> for Text {
         self.text() == *other
     }
 }
+
+/// Writes a text with places for values in the language that was chosen: `{}` in order, `{0}` by number, `{name}` by name.
+///
+/// Like [`tr::tr`], without its asking for a translator by the name of the crate, which the compiler would put into each of some
+/// two thousand places.
+macro_rules! tr {
+    ($text:literal $(,)?) => {
+        ::std::string::String::from($crate::wording::language::translate($text))
+    };
+    ($text:literal, $($values:tt)+) => {
+        ::tr::runtime_format!($crate::wording::language::translate($text), $($values)+)
+    };
+}
+
+pub(crate) use tr;

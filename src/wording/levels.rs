@@ -1,10 +1,8 @@
 //! Levels of a column, as they are listed to be renamed and merged.
 
-use tr::tr;
-
 use super::{Locale, subject};
 use crate::analysis::{self, Level};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the dialog is called.
 #[must_use]

@@ -1,13 +1,11 @@
 //! What the figures of many outcomes at once say: events as dots, ratio against P, and which trial reports which outcome.
 
-use tr::tr;
-
 use super::findings::{Finding, Findings, Order, Tested};
 use super::names::{self, outcome_inside};
 use super::{Locale, effects, number};
 use crate::analysis::{ReportedAs, ReportedOutcomes, ReportingRows};
 use crate::wording::subject::trials;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The head over the figures.
 pub const TITLE: Text = Text("All outcomes in one figure");

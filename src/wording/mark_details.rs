@@ -1,13 +1,11 @@
 //! What is said of one trial while its mark is pointed at: its numbers, its weight, and what the others say without it.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::subject::Subject;
 use super::{confidence, effects, names, number, undefined};
 use crate::analysis::{Pooled, Prepared, Response, TrialData, Undefined};
 use crate::data::Measure;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What happens to a trial whose mark is pressed.
 pub const HOW_TO_LEAVE_OUT: Text = Text("Click or Enter leaves it out, with a reason.");

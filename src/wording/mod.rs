@@ -99,6 +99,7 @@ pub mod trial_plots;
 pub mod undefined;
 pub mod versions;
 
+pub(crate) use language::tr;
 pub use language::{Language, Text, translate, translate_in};
 pub use subject::Subject;
 

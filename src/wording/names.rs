@@ -1,13 +1,11 @@
 //! What measures, methods and their parts are called. The only place that names them.
 
-use tr::tr;
-
 use super::{Locale, number};
 use crate::data::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees, Review,
     TauPrior, TauSquaredEstimator,
 };
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// What a name is needed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

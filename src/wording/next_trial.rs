@@ -1,7 +1,5 @@
 //! What is said of an outcome with a hypothetical trial more.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::names;
 use super::subject::Subject;
@@ -10,7 +8,7 @@ use crate::analysis::{
     Conclusion, Excluding, LARGEST_ARM, MOST_TRIED, NextTrial, NoNextTrial, Response, Run,
 };
 use crate::data::ConfidenceLevel;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const NEXT_TRIAL: Text = Text("What if: a hypothetical next trial");

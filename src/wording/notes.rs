@@ -1,13 +1,11 @@
 //! Notes on a result as sentences.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::subject::{Subject, trials};
 use super::{names, number};
 use crate::analysis::IntervalEstimate;
 use crate::data::{Correction, Interval, Measure, Note};
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// What a note says, with its numbers.
 #[must_use]

@@ -2,11 +2,9 @@
 //! 317:1309): to benefit (NNTB), to harm (NNTH), with infinity between the two. Rounded up to whole people, as the Cochrane
 //! Handbook asks for (15.4.4).
 
-use tr::tr;
-
 use super::{Locale, number};
 use crate::analysis::AbsoluteRisk;
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// No number of people is enough where there is no difference.
 const INFINITE: &str = "∞";

@@ -1,8 +1,6 @@
 //! Old results and new ones of the same outcomes side by side, as a table and a figure show them alike: what other reviews
 //! published beside ours, or a frozen version beside the present.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
@@ -10,7 +8,7 @@ use super::versions::{self, Comparison, Shown};
 use super::{Locale, earlier, number, undefined};
 use crate::analysis::{AnsweredOutcome, IntervalEstimate};
 use crate::data::{EarlierResult, EarlierReview, Measure, Review};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the figure is called.
 pub const FIGURE_NAME: Text = Text("old and new");

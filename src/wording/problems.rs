@@ -1,12 +1,10 @@
 //! Problems with the data as sentences: where, what, and what to do.
 
-use tr::tr;
-
 use super::{Locale, language, number};
 use crate::data::{
     Cell, ErrorReading, Place, Problem, ProblemKind, Severity, UnitOfAnalysis, capitalized,
 };
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// Where and what: "Row 5, Thompson 2020, fever: 12 events among 10 people."
 #[must_use]

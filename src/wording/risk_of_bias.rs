@@ -4,9 +4,7 @@
 //! The questions paraphrase those of Sterne and colleagues 2019 (BMJ 366:l4898); their text is not repeated, and what they
 //! mean is settled by it.
 
-use tr::tr;
-
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 use super::{Locale, number};
 use crate::analysis::JudgedTrials;

@@ -1,7 +1,5 @@
 //! What the figure of all outcomes says beside its rows.
 
-use tr::tr;
-
 use std::collections::BTreeMap;
 
 use super::confidence::Limits;
@@ -10,7 +8,7 @@ use super::names::{self, Length};
 use super::{Locale, exclusions, number};
 use crate::analysis::Response;
 use crate::data::Measure;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The head of the outcomes' column.
 pub const OUTCOME: Text = Text("Outcome");

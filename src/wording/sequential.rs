@@ -1,7 +1,5 @@
 //! What is said of an outcome as a sequential test: what it takes, where it stands, what others say of such tests.
 
-use tr::tr;
-
 use super::effects::{self, Written};
 use super::names::{self, Length};
 use super::subject::Subject;
@@ -11,7 +9,7 @@ use crate::analysis::{
     TestStanding,
 };
 use crate::data::{Measure, SequentialDesign, SpendingFunction};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const SEQUENTIAL: Text = Text("Sequential analysis: how much information the question takes");

@@ -1,7 +1,5 @@
 //! What is said of all numbers that trials give of an outcome, nested in their trials.
 
-use tr::tr;
-
 use super::effects::Written;
 use super::sentences::NOT_CONVERGED;
 use super::subject::{Subject, trials};
@@ -11,7 +9,7 @@ use crate::analysis::{
     SeveralNumbers, TrialNumber, Undefined,
 };
 use crate::data::{Measure, Method};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("Several numbers from one trial");

@@ -1,15 +1,13 @@
 //! What is said of the trials that do not report an outcome: who they are and why, how far off the estimate can be because of
 //! them, and what it would be if their people had had the control risk.
 
-use tr::tr;
-
 use super::subject::trials;
 use super::{Locale, confidence, effects, names, number, small_study};
 use crate::analysis::{
     BiasBound, IntervalEstimate, NotSupposed, SilentTrial, SilentTrials, Supposed, SupposedBy,
 };
 use crate::data::SilenceReason;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The head over the silent trials.
 pub const SILENT: Text = Text("Silent trials");

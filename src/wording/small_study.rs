@@ -1,8 +1,6 @@
 //! What is said of small-study effects: the sentence over the view, tests and what each suits, trim and fill, file-drawer numbers,
 //! and the words of the funnel.
 
-use tr::tr;
-
 use super::effects;
 use super::names::{self, Length};
 use super::subject::trials;
@@ -13,7 +11,7 @@ use crate::analysis::{
     InverseVarianceModel, SmallStudy,
 };
 use crate::data::{Measure, OutcomeKind};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The head over the figure.
 pub const FUNNEL: Text = Text("Funnel plot");

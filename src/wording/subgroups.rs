@@ -1,12 +1,10 @@
 //! Names of subgroups and what is said about them.
 
-use tr::tr;
-
 use super::subject::Subject;
 use super::{Locale, number, risk_of_bias};
 use crate::analysis::{Subgroup, SubgroupName, Subgroups};
 use crate::data::{Grouping, Randomized, Review, Tool};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The name of that row in a table whose head says what the interval is.
 pub const SUBTOTAL_NAME: Text = Text("Subtotal");

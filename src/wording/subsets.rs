@@ -1,13 +1,11 @@
 //! What is said of the pools of all subsets of the trials of an outcome (GOSH).
 
-use tr::tr;
-
 use super::influence::of_inverse_variance;
 use super::subject::trials;
 use super::{Locale, effects, names, number, small_study};
 use crate::analysis::{InverseVarianceModel, SUBSETS_SEED, SubsetPools, SubsetSummary};
 use crate::data::{Measure, Plan};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The head over the part of the page.
 pub const SUBSETS: Text = Text("All subsets of the trials (GOSH)");

@@ -1,8 +1,6 @@
 //! The summary of findings: for each important outcome who was counted, the relative effect, the risks that it means, how
 //! certain that is and why, and one plain sentence (Guyatt and colleagues 2013, GRADE guidelines 12).
 
-use tr::tr;
-
 use std::collections::BTreeSet;
 
 use super::effects::{self, Written};
@@ -14,7 +12,7 @@ use crate::analysis::{
     Absolute, AbsoluteRisk, BaselineSource, IntervalEstimate, Response, certainty_of,
 };
 use crate::data::{CertaintyLevel, DownDomain, Measure, OutcomeId, Review, UpDomain, Window};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the table is called.
 pub const TITLE: Text = Text("Summary of findings");

@@ -1,8 +1,6 @@
 //! What is said of three plots of the trials of an outcome: the risk in either arm (L'Abbé), the radial plot (Galbraith), and P
 //! value functions (drapery plot).
 
-use tr::tr;
-
 use std::cmp::Ordering;
 
 use super::effects::Written;
@@ -14,7 +12,7 @@ use super::subject::{Subject, trials};
 use super::{Locale, confidence, effects, number, small_study};
 use crate::analysis::{ArmRisks, PValueFunctions, RADIAL_BAND, Radial, TrialRisks};
 use crate::data::{ConfidenceLevel, Measure, OutcomeKind, TauSquaredEstimator};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// A plot of the trials of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

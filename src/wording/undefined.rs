@@ -1,12 +1,10 @@
 //! Why there is no number, and why a plan is proposed.
 
-use tr::tr;
-
 use super::number;
 use super::subject::{Subject, trials};
 use crate::analysis::{LeftOut, ProposalReason, Undefined};
 use crate::data::Measure;
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// Why there is no pooled estimate, and what can be done.
 #[must_use]

@@ -1,8 +1,6 @@
 //! Says what changed since a version of the review was frozen, outcome by outcome: both results, the trials that came, went or
 //! have other numbers, what the trials that came did, and the verdict then and now.
 
-use tr::tr;
-
 use super::effects::{self, Written};
 use super::findings::{class_with, evidence, list};
 use super::names::{self, Length};
@@ -16,7 +14,7 @@ use crate::data::{
     FrozenOutcome, FrozenVersion, Measure, OutcomeId, OutcomeKind, Plan, Review, capitalized,
 };
 use crate::safety::VerdictClass;
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the view is called.
 pub const TITLE: Text = Text("Versions");

@@ -14,7 +14,6 @@ mod shortcut;
 mod table_files;
 
 use leptos::prelude::*;
-use tr::tr;
 use web_sys::KeyboardEvent;
 
 pub use self::downloads::{
@@ -33,7 +32,7 @@ use crate::app::state::{
 };
 use crate::data::{OutcomeId, Role};
 use crate::project::{Area, Column, Command, Project, Section, one_sided};
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// Resolution of a PNG for print, in dots per inch.
 const PRINT_DPI: f64 = 300.0;

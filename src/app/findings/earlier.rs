@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use tr::tr;
 
 use super::old_and_new::OldAndNew;
 use crate::app::state::State;
@@ -11,7 +10,7 @@ use crate::data::{EarlierResult, EarlierReview, OutcomeId};
 use crate::project::Command;
 use crate::read::{self, examples};
 use crate::wording::earlier::{self as words};
-use crate::wording::{findings, translate};
+use crate::wording::{findings, tr, translate};
 
 /// What other reviews published.
 #[component]

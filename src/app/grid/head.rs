@@ -1,14 +1,13 @@
 //! The head of the grid: outcomes, arms and fields over the columns.
 
 use leptos::prelude::*;
-use tr::tr;
 
 use super::grid_view::{GridView, HEAD_ROWS, HeadPlace};
 use super::head_field::HeadField;
 use crate::app::state::Naming;
 use crate::data::{ArmNumber, Cell, OutcomeId, Review, Role};
 use crate::project::Column;
-use crate::wording::{interface, names, translate, translate_in};
+use crate::wording::{interface, names, tr, translate, translate_in};
 
 /// A head over neighbouring columns.
 #[derive(Clone, Debug, PartialEq)]

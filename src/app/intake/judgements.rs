@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use tr::tr;
 
 use crate::app::state::{Dialog, Shared, State};
 use crate::app::widgets::Button;
 use crate::data::{Meant, Review, TrialId, trials_meant};
 use crate::project::Command;
 use crate::read::robvis::{JudgedRow, JudgedTable};
-use crate::wording::{interface, risk_of_bias, translate};
+use crate::wording::{interface, risk_of_bias, tr, translate};
 
 /// The trial that each row means, as far as it has been said.
 #[derive(Clone, Copy)]

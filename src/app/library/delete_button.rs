@@ -1,9 +1,8 @@
 //! A button that deletes when it is pressed twice.
 
 use leptos::prelude::*;
-use tr::tr;
 
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// What is deleted if its button is pressed once more; only one thing at a time.
 #[derive(Clone, Copy, Default)]

@@ -1,12 +1,11 @@
 //! The reviews that this browser keeps.
 
 use leptos::prelude::*;
-use tr::tr;
 
 use super::delete_button::{DeleteButton, Marked};
 use crate::app::state::{Library, Titled};
 use crate::app::widgets::Button;
-use crate::wording::{interface, translate};
+use crate::wording::{interface, tr, translate};
 
 /// The reviews of this browser: each can be turned to, copied, and, unless it is on the screen, deleted.
 #[component]

@@ -1,7 +1,6 @@
 //! The plan that would be proposed by now, where another one is in use.
 
 use leptos::prelude::*;
-use tr::tr;
 
 use super::reasons::reasons;
 use crate::app::state::{Answer, State};
@@ -9,7 +8,7 @@ use crate::app::widgets::Button;
 use crate::data::OutcomeId;
 use crate::project::Command;
 use crate::wording::names::{self, Length};
-use crate::wording::{interface, translate};
+use crate::wording::{interface, tr, translate};
 
 /// Offers the present proposal where it differs from the plan in use: a plan never changes by itself.
 ///

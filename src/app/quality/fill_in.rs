@@ -1,7 +1,6 @@
 //! The dialog in which a checklist is answered trial by trial.
 
 use leptos::prelude::*;
-use tr::tr;
 use web_sys::KeyboardEvent;
 
 use crate::analysis::listed_trials;
@@ -10,6 +9,7 @@ use crate::app::widgets::{Button, DialogFrame, Select};
 use crate::data::{AnsweredItem, Checklist, Checklists, ItemAnswer, ItemId, TrialId};
 use crate::project::{ChecklistEdit, Command};
 use crate::wording::quality::{interface, items};
+use crate::wording::tr;
 
 /// The dialog in which a checklist is answered trial by trial.
 #[component]

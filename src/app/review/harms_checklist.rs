@@ -1,7 +1,6 @@
 //! The checklist for harms: what each item asks, where the report of the program has it, where the reviewers have it in theirs.
 
 use leptos::prelude::*;
-use tr::tr;
 
 use crate::app::state::{Sensitivities, State, report as told};
 use crate::app::widgets::TableFiles;
@@ -9,6 +8,7 @@ use crate::data::HarmsItem;
 use crate::project::Command;
 use crate::report;
 use crate::wording::harms_report as words;
+use crate::wording::tr;
 
 /// The checklist for harms.
 #[component]

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use tr::tr;
 
 use crate::app::state::{Document, State};
 use crate::data::{Outcome, OutcomeId, Window};
 use crate::project::Command;
 use crate::wording::panel as words;
+use crate::wording::tr;
 
 const WINDOWS: [Window; 2] = [Window::Lasting, Window::Immediate];
 

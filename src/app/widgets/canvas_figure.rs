@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 use leptos_use_event_listener::use_event_listener;
 use leptos_use_resize_observer::use_resize_observer;
 use leptos_use_window::use_window;
-use tr::tr;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlCanvasElement;
@@ -15,7 +14,7 @@ use crate::app::platform::timing;
 use crate::app::state::Shared;
 use crate::figure::paint::canvas::paint_rows;
 use crate::figure::{POINTS_PER_PIXEL, Point, RegionKind, Scene, Theme, png};
-use crate::wording::translate;
+use crate::wording::{tr, translate};
 
 /// How much of a figure is painted at once, in CSS pixels: more than any window is high. A canvas of thousands of rows would
 /// take seconds to paint, and milliseconds of every frame in which anything changes on the page.

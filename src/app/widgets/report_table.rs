@@ -1,9 +1,9 @@
 //! A table of a report on the page.
 
 use leptos::prelude::*;
-use tr::tr;
 
 use crate::report::{Align, Row, RowKind, Table};
+use crate::wording::tr;
 
 /// A table of a report.
 #[component]

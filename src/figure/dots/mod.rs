@@ -3,8 +3,6 @@
 
 mod layout;
 
-use tr::tr;
-
 use super::Scene;
 use super::findings::effect_of;
 use super::font::printable;
@@ -18,7 +16,7 @@ use super::paper::{Fit, Room};
 use crate::data::{Measure, Review};
 use crate::wording::findings::{self as findings_words, Finding, Findings, Kept};
 use crate::wording::many::{self as words, DotOrder, ManyFigure};
-use crate::wording::{Locale, forest};
+use crate::wording::{Locale, forest, tr};
 
 pub use super::Options;
 pub use layout::layout;

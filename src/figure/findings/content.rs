@@ -1,7 +1,5 @@
 //! Writes the strings and numbers of the figure of the findings from its [`Inputs`].
 
-use tr::tr;
-
 use super::{FindingsFigure, Head, Inputs, Line, Row};
 use crate::data::Measure;
 use crate::figure::font::printable;
@@ -9,7 +7,7 @@ use crate::figure::grammar::column::effect::Effect;
 use crate::figure::grammar::scale::{Axis, Kind, Span};
 use crate::wording::effects::Written;
 use crate::wording::findings::{self as words, Finding, NO_ENTRY, NO_ENTRY_SAID};
-use crate::wording::{Locale, certainty, forest, names, translate};
+use crate::wording::{Locale, certainty, forest, names, tr, translate};
 
 impl FindingsFigure {
     /// The figure of the findings, in the order of the panel.

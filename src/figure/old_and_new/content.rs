@@ -1,7 +1,5 @@
 //! Writes the strings and numbers of the figure of old and new results.
 
-use tr::tr;
-
 use super::{Head, OldAndNewFigure, Outcome, Row};
 use crate::data::Measure;
 use crate::figure::Options;
@@ -9,7 +7,7 @@ use crate::figure::font::printable;
 use crate::figure::grammar::column::effect::Effect;
 use crate::figure::grammar::scale::{Axis, Kind, Span};
 use crate::wording::old_and_new::{self as words, OldAndNew, Result};
-use crate::wording::{findings, forest, names, safety_profile, translate};
+use crate::wording::{findings, forest, names, safety_profile, tr, translate};
 
 impl OldAndNewFigure {
     /// The figure of these results; `experimental` is what the experimental arms received.

@@ -1,7 +1,5 @@
 //! The bars: for each domain, and for the trials as a whole, the share of the weight that was judged alike.
 
-use tr::tr;
-
 use super::{Inputs, light};
 use crate::figure::Scene;
 use crate::figure::font::{self, Weight, printable};
@@ -16,7 +14,7 @@ use crate::figure::grammar::scale::{Axis, Kind};
 use crate::figure::grammar::slot::Slots;
 use crate::figure::grammar::text::{Face, Pen};
 use crate::figure::scene::Role;
-use crate::wording::{number, risk_of_bias, translate};
+use crate::wording::{number, risk_of_bias, tr, translate};
 
 /// Distance of rows, in em.
 const PITCH: f64 = 1.75;

@@ -6,15 +6,13 @@
 pub mod bars;
 pub mod lights;
 
-use tr::tr;
-
 pub use super::Options;
 
 use super::font::printable;
 use crate::analysis::JudgedTrials;
 use crate::data::Judgement;
 use crate::figure::grammar::mark::light::Light;
-use crate::wording::{risk_of_bias, translate};
+use crate::wording::{risk_of_bias, tr, translate};
 
 /// What the figures are made from.
 #[derive(Clone, Debug, PartialEq)]

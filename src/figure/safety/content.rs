@@ -1,7 +1,5 @@
 //! Writes the strings and numbers of the safety profile from its [`Inputs`].
 
-use tr::tr;
-
 use super::{Head, Inputs, Line, Options, Row, SafetyProfile};
 use crate::analysis::{AbsoluteRisk, ExcludedTrial, Response};
 use crate::data::{Measure, Review};
@@ -12,7 +10,7 @@ use crate::figure::grammar::scale::{Axis, Kind, Span};
 use crate::figure::preset::Style;
 use crate::wording::subject::Subject;
 use crate::wording::{
-    confidence, effects, exclusions, forest, names, number, safety_profile as words, undefined,
+    confidence, effects, exclusions, forest, names, number, safety_profile as words, tr, undefined,
 };
 
 impl SafetyProfile {

@@ -1,13 +1,11 @@
 //! P of the outcomes adjusted for their number, and what is said of it.
 
-use tr::tr;
-
 use super::Finding;
 use crate::data::{Review, Settings};
 use crate::safety::{
     GroupedDiscovery, benjamini_hochberg, discovery_threshold, double_false_discovery,
 };
-use crate::wording::{Locale, Text, number, translate};
+use crate::wording::{Locale, Text, number, tr, translate};
 
 /// The head of P.
 pub const P_VALUE: Text = Text("P");

@@ -1,11 +1,9 @@
 //! The sentences over the findings: they follow from the verdicts alone.
 
-use tr::tr;
-
 use super::Finding;
 use crate::data::Review;
 use crate::safety::VerdictClass;
-use crate::wording::{Locale, names, number, translate};
+use crate::wording::{Locale, names, number, tr, translate};
 
 /// "a", "a and b", "a, b and c"; with semicolons where a name has a comma of its own.
 #[must_use]

@@ -12,8 +12,6 @@ pub use answer::{answer, list};
 pub(in crate::wording) use verdict::margin_text;
 pub use verdict::{class, class_in_list, class_with, clause, robustness, robustness_range};
 
-use tr::tr;
-
 use super::effects::{self, Written};
 use super::event_class::{self, EventFilter};
 use super::names::{self, Length};
@@ -29,7 +27,7 @@ use crate::data::{
     OutcomeKind, Review, Settings, Window,
 };
 use crate::safety::{Evidence, OtherMethod, RobustnessClass, VerdictClass};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the view is called.
 pub const TITLE: Text = Text("Findings");

@@ -1,13 +1,11 @@
 //! Names the classes of verdicts and of robustness, and gives each verdict its reason or caution.
 
-use tr::tr;
-
 use crate::analysis::{MethodResult, Response};
 use crate::data::{Measure, OutcomeKind};
 use crate::safety::{Evidence, RobustnessClass, VerdictClass};
 use crate::wording::effects::Written;
 use crate::wording::subject::Subject;
-use crate::wording::{Locale, number, translate};
+use crate::wording::{Locale, number, tr, translate};
 
 /// More and less of an outcome, as its kind of numbers has it.
 fn more_and_less(measure: Measure) -> [&'static str; 2] {

@@ -1,9 +1,7 @@
 //! Words for the arms that are compared.
 
-use tr::tr;
-
 use crate::data::{ComparedArms, MultipleArms, Role};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// The dialog in which arms are given sides.
 pub const TITLE: Text = Text("Arms and comparisons");

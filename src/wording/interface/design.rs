@@ -1,9 +1,7 @@
 //! What the page says of several time points and of designs other than people randomized one by one.
 
-use tr::tr;
-
 use crate::data::{Design, Periods, Window};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// What the choice among several time points is called.
 pub const TIME_USED: Text = Text("Time point used");

@@ -1,8 +1,6 @@
 //! Words of the dialogs in which files of other programs are looked at.
 
-use tr::tr;
-
-use crate::wording::{Locale, Text, number, translate};
+use crate::wording::{Locale, Text, number, tr, translate};
 
 /// Says that columns are taken as was decided before.
 pub const RECALLED: Text = Text("Read as you decided for an earlier table with these heads.");

@@ -5,11 +5,9 @@ pub mod design;
 pub mod import;
 pub mod table;
 
-use tr::tr;
-
 use crate::data::{Record, Review};
 use crate::wording::subject::trials;
-use crate::wording::{Locale, Text, names, number, translate};
+use crate::wording::{Locale, Text, names, number, tr, translate};
 
 /// How a table gets in.
 pub const PASTE_HINT: Text = Text("Ctrl V pastes a table anywhere");

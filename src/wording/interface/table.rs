@@ -3,15 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use tr::tr;
-
 use super::super::subject::trials;
 use crate::data::{Problem, ProblemKind, Randomized, Role};
 use crate::read::{
     Column, Comparison, ComparisonOrigin, Decimal, DesignPart, EffectPart, EventPart, EventWording,
     Layout, LayoutReason, LeftOutRows, Meaning, Quantity, Reading, Side, TableBlock, Why,
 };
-use crate::wording::{Locale, Text, number, problems, translate};
+use crate::wording::{Locale, Text, number, problems, tr, translate};
 
 /// Heads what the table was taken for.
 pub const TAKEN_FOR: Text = Text("What it was taken for");

@@ -1,14 +1,12 @@
 //! Methods: how the risk of bias was judged, and which sensitivity analyses were made.
 
-use tr::tr;
-
 use super::ReviewAnswers;
 use super::prose::{Paragraph, Prose, listed};
 use crate::analysis::certainty_of;
 use crate::data::{Assessment, Judgement, RiskOfBias, Sentence, Tool, Topic};
 use crate::wording::references::Reference;
 use crate::wording::subject::trials as counted;
-use crate::wording::{Locale, interface, names, number, risk_of_bias, sensitivity, translate};
+use crate::wording::{Locale, interface, names, number, risk_of_bias, sensitivity, tr, translate};
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
     let mut prose = Prose::new(Topic::Checks, review.locale);

@@ -3,12 +3,10 @@
 //! An [`EditedParagraph`] keeps where the numbers stand from which it was written, and what each was when somebody last
 //! looked at it. A number has moved on where the paragraph that follows from the data has another one in its place, or none.
 
-use tr::tr;
-
 use super::prose::{Number, Paragraph, Piece, is_of_a_word};
 use crate::data::{EditedParagraph, NumberKey, WrittenNumber};
 use crate::wording::references::Reference;
-use crate::wording::{Locale, number, translate};
+use crate::wording::{Locale, number, tr, translate};
 
 /// A piece of a paragraph as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

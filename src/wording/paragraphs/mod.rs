@@ -16,8 +16,6 @@ mod prose;
 mod results;
 mod trials;
 
-use tr::tr;
-
 use std::collections::BTreeSet;
 
 pub use numbered::Numbered;
@@ -26,7 +24,7 @@ pub use prose::{Number, Paragraph, Piece};
 use super::{Locale, Subject, number};
 use crate::analysis::{MainAnalysis, Prepared, Response, SensitivityAnswer};
 use crate::data::{Outcome, OutcomeId, Review, Settings, Topic, capitalized};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// An outcome with what was asked and answered about it.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,7 @@
 //! The numbers of citations, which go through a whole report: a work has one number, given where it is cited first.
 
-use tr::tr;
-
 use crate::wording::references::Reference;
+use crate::wording::tr;
 
 /// The works that a report cites, in the order of their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

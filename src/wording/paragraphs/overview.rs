@@ -1,15 +1,13 @@
 //! Results: all outcomes together, sorted by what their intervals say. Whatever is said of no difference stands beside the
 //! limits.
 
-use tr::tr;
-
 use super::prose::{Paragraph, Prose};
 use super::{OutcomeAnswers, ReviewAnswers};
 use crate::data::{Sentence, Topic};
 use crate::wording::confidence::Limits;
 use crate::wording::effects::Written;
 use crate::wording::sentences::BENEFIT_CAUTION;
-use crate::wording::{names, number, translate};
+use crate::wording::{names, number, tr, translate};
 
 /// Outcomes of which one sentence tells.
 const MOST_IN_A_SENTENCE: usize = 15;

@@ -1,7 +1,5 @@
 //! The summary without terms of art: of each outcome how many people, and what stays open.
 
-use tr::tr;
-
 use super::prose::{Paragraph, Prose};
 use super::{OutcomeAnswers, ReviewAnswers};
 use crate::analysis::{Absolute, Pooled, Response, Totals, Undefined};
@@ -9,7 +7,7 @@ use crate::data::{Sentence, Topic};
 use crate::wording::effects::Written;
 use crate::wording::sentences::{self, BENEFIT_CAUTION, Verdict, verdict};
 use crate::wording::subject::trials as counted;
-use crate::wording::{Subject, effects, number, translate};
+use crate::wording::{Subject, effects, number, tr, translate};
 
 /// Outcomes of which the summary tells; more would be no summary.
 const MOST_OUTCOMES: usize = 30;

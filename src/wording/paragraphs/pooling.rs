@@ -1,7 +1,5 @@
 //! Methods: how outcomes were pooled, with the works that the methods come from.
 
-use tr::tr;
-
 use super::prose::{Paragraph, Prose, listed};
 use super::{OutcomeAnswers, ReviewAnswers};
 use crate::analysis::{BaselineSource, Undefined};
@@ -10,7 +8,7 @@ use crate::data::{
     PredictionDegrees, Sentence, TauPrior, TauSquaredEstimator, Topic, capitalized,
 };
 use crate::wording::references::Reference;
-use crate::wording::{Locale, Text, confidence, number, translate};
+use crate::wording::{Locale, Text, confidence, number, tr, translate};
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
     let mut prose = Prose::new(Topic::Pooling, review.locale);

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use tr::tr;
-
 use crate::data::{NumberKey, OutcomeId, Sentence, Topic};
 use crate::wording::references::Reference;
-use crate::wording::{Locale, number, translate, translate_in};
+use crate::wording::{Locale, number, tr, translate, translate_in};
 
 /// A piece of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]

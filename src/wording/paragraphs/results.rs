@@ -1,8 +1,6 @@
 //! Results: one outcome. Numbers first, then what they allow, how much trials differ, what a reader must know, and what
 //! the sensitivity analyses came to.
 
-use tr::tr;
-
 use super::prose::{Paragraph, Prose};
 use super::{OutcomeAnswers, ReviewAnswers};
 use crate::analysis::{Pooled, Response, certainty_of, earlier_prior, exposure, starting};
@@ -12,7 +10,7 @@ use crate::wording::references::Reference;
 use crate::wording::sentences::{self, Verdict, verdict};
 use crate::wording::{
     Subject, certainty as words, confidence, earlier_prior as priors, exposure as exposed, names,
-    notes, number, sensitivity, translate,
+    notes, number, sensitivity, tr, translate,
 };
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>, answers: &OutcomeAnswers<'_>) -> Paragraph {

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tr::tr;
-
 use super::ReviewAnswers;
 use super::prose::{Paragraph, Prose, clauses, listed};
 use crate::analysis::applied_design_effect;
@@ -12,7 +10,7 @@ use crate::data::{
     Window,
 };
 use crate::wording::subject::trials as counted;
-use crate::wording::{exclusions, names, number, translate};
+use crate::wording::{exclusions, names, number, tr, translate};
 
 pub(super) fn paragraph(review: &ReviewAnswers<'_>) -> Paragraph {
     let mut prose = Prose::new(Topic::Trials, review.locale);

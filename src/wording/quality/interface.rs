@@ -1,9 +1,7 @@
 //! Labels of the views of the risk of bias and of the checklists.
 
-use tr::tr;
-
 use crate::data::EarlierShare;
-use crate::wording::{Locale, Text, number, translate};
+use crate::wording::{Locale, Text, number, tr, translate};
 
 /// The name of both views together.
 pub const TITLE: Text = Text("Quality");

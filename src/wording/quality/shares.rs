@@ -1,11 +1,9 @@
 //! How many trials meet the items of a checklist.
 
-use tr::tr;
-
 use super::items;
 use crate::analysis::{ItemShare, Share};
 use crate::data::{Checklists, EarlierShare};
-use crate::wording::{Locale, Text, number, translate};
+use crate::wording::{Locale, Text, number, tr, translate};
 
 /// Of how many trials, as a table has it: "43/55"; a dash where no trial was read.
 #[must_use]

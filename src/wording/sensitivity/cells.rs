@@ -1,13 +1,11 @@
 //! The table of sensitivity analyses on the page: its heads, and what stands in the cells of a row.
 
-use tr::tr;
-
 use super::conclusion::Conclusion;
 use super::lines::{Line, lines, p_head};
 use crate::analysis::{MainAnalysis, SensitivityAnswer};
 use crate::data::{Outcome, Review};
 use crate::wording::subject::trials;
-use crate::wording::{Locale, confidence};
+use crate::wording::{Locale, confidence, tr};
 
 /// What stands in the cells of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]

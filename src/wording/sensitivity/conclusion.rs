@@ -1,13 +1,11 @@
 //! How the result of a sensitivity analysis stands to that of the main one: in its direction and in what its interval says of no
 //! difference, both as printed.
 
-use tr::tr;
-
 use crate::analysis::{Pooled, Response, SensitivityResult, Undefined};
 use crate::data::{ConfidenceLevel, Measure, OutcomeKind};
 use crate::wording::effects::Written;
 use crate::wording::sentences::reads_as_no_difference;
-use crate::wording::{Locale, confidence, number, translate};
+use crate::wording::{Locale, confidence, number, tr, translate};
 
 /// How a result stands to the main one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,5 @@
 //! The rows of sensitivity analyses as text, the main analysis first: what table, figure and files share.
 
-use tr::tr;
-
 use super::conclusion::Conclusion;
 use super::names::{name, proposed_name, trial_name};
 use crate::analysis::{
@@ -12,7 +10,7 @@ use crate::data::{ConfidenceLevel, Method, Note, Outcome, Plan, Review, TrialId,
 use crate::wording::effects::Written;
 use crate::wording::names::{self, Length};
 use crate::wording::subject::{Subject, trials};
-use crate::wording::{Locale, notes, number, translate, undefined};
+use crate::wording::{Locale, notes, number, tr, translate, undefined};
 
 /// The head of P values; of a Bayesian result the probability that the ratio is above 1 stands there.
 #[must_use]

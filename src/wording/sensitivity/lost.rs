@@ -1,7 +1,5 @@
 //! What is said of an outcome with the people lost counted in.
 
-use tr::tr;
-
 use super::conclusion::Conclusion;
 use super::lines::Line;
 use super::names::sides_inside;
@@ -9,7 +7,7 @@ use crate::analysis::{MainAnalysis, PeopleLost, SensitivityAnswer, people_lost};
 use crate::data::{LostAssumption, Review, capitalized};
 use crate::wording::names::{self as names_of, Length};
 use crate::wording::subject::trials;
-use crate::wording::{Locale, Text, number, translate};
+use crate::wording::{Locale, Text, number, tr, translate};
 
 /// Adds the columns of people lost to the table of data.
 pub const ASK: Text = Text("Ask for the people lost");

@@ -22,13 +22,11 @@ pub use series::{
     series_file, series_lines, series_shared, series_title,
 };
 
-use tr::tr;
-
 use super::names as names_of;
 use super::subject::trials;
 use super::{Locale, number};
 use crate::data::{MultipleArms, Plan, TrialSelection};
-use crate::wording::{Text, translate};
+use crate::wording::{Text, tr, translate};
 
 /// Opens the numbers of a figure as a table.
 pub const AS_TABLE: Text = Text("The numbers as a table");

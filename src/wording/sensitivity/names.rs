@@ -1,7 +1,5 @@
 //! What a sensitivity analysis is called: by the name that it was given, or by what it does otherwise.
 
-use tr::tr;
-
 use crate::analysis::levels;
 use crate::data::{
     ConfidenceLevel, Interval, LostAssumption, Measure, MultipleArms, Plan, Review,
@@ -9,7 +7,7 @@ use crate::data::{
 };
 use crate::wording::names::{self, Length};
 use crate::wording::subject::trials;
-use crate::wording::{Locale, confidence, number, translate};
+use crate::wording::{Locale, confidence, number, tr, translate};
 
 /// What a sensitivity analysis is called; `main` is the plan of the main analysis.
 #[must_use]

@@ -1,7 +1,5 @@
 //! What is said of a series of analyses: without each trial in turn, and of the first trials of an order.
 
-use tr::tr;
-
 use super::conclusion::Conclusion;
 use super::lines::{Line, lines};
 use super::lost::detail;
@@ -12,7 +10,7 @@ use crate::analysis::{
 use crate::data::{CovariateId, Grouping, Outcome, Review};
 use crate::wording::subgroups::grouping;
 use crate::wording::subject::trials;
-use crate::wording::{Locale, Text, number, translate};
+use crate::wording::{Locale, Text, number, tr, translate};
 
 /// What the choice of an order is called.
 pub const ORDER: Text = Text("Order");

@@ -280,11 +280,11 @@ mod tests {
         let mut scene = scenes("bcg-vaccine", None).swap_remove(0);
         for item in &mut scene.items {
             if let Item::Text(text) = item {
-                text.content = String::from("多中心 🙂 מחקר −1.5 ≤ 2");
+                text.content = String::from("한국 🙂 מחקר −1.5 ≤ 2");
             }
         }
         let file = paint::pdf::document(&[scene], &Theme::PRINT).bytes;
         let words = pdf_text(&file, 0).unwrap();
-        assert!(words.contains("多中心 🙂 מחקר −1.5 ≤ 2"), "{words}");
+        assert!(words.contains("한국 🙂 מחקר −1.5 ≤ 2"), "{words}");
     }
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::Get;
-use tr::tr;
 
 use crate::analysis::{MOST_IN_SERIES, Series, SeriesOrder};
 use crate::app::state::{Answer, State, explored, trial_plots};
@@ -17,7 +16,7 @@ use crate::figure::{
 };
 use crate::wording::sensitivity::series_title;
 use crate::wording::trial_plots::TrialPlot;
-use crate::wording::{dose_response as dose_words, subsets as subset_words, translate};
+use crate::wording::{dose_response as dose_words, subsets as subset_words, tr, translate};
 use crate::wording::{
     explored as words, influence as influence_words, sequential as sequential_words, small_study,
 };

@@ -1,7 +1,6 @@
 //! The groups of people of each record, and the side of the comparison on which each stands.
 
 use leptos::prelude::*;
-use tr::tr;
 
 use crate::app::state::Shared;
 use crate::app::widgets::Checkbox;
@@ -9,7 +8,7 @@ use crate::data::Role;
 use crate::read::registry::{
     AdverseEvents, Group, GroupMapping, Mapping, Record, Suggestion, TrialMapping, suggestions,
 };
-use crate::wording::{self, Text, interface, translate};
+use crate::wording::{self, Text, interface, tr, translate};
 
 /// A section for each record with results.
 #[component]

@@ -1,14 +1,13 @@
 //! What is counted: totals that every record has, and terms that are searched for and put together by the user's word.
 
 use leptos::prelude::*;
-use tr::tr;
 
 use crate::app::state::Shared;
 use crate::app::widgets::Checkbox;
 use crate::read::registry::{
     self, ListedTerm, Mapping, OutcomeMapping, Record, Seriousness, Subject, Wording,
 };
-use crate::wording::{interface, translate};
+use crate::wording::{interface, tr, translate};
 
 /// Terms shown for a query.
 const MOST_SHOWN: usize = 40;

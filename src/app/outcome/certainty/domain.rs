@@ -1,7 +1,6 @@
 //! A domain that rates down: what is judged, why, and what the data suggest.
 
 use leptos::prelude::*;
-use tr::tr;
 
 use super::judging::Judging;
 use super::rated::RatedDomain;
@@ -9,6 +8,7 @@ use crate::app::widgets::Button;
 use crate::data::DownDomain;
 use crate::project::CertaintyEdit;
 use crate::wording::certainty as words;
+use crate::wording::tr;
 
 /// The names of the fields among the elements of the page.
 fn field(domain: DownDomain) -> &'static str {

@@ -7,8 +7,6 @@ mod risk_of_bias;
 mod rows;
 mod summaries;
 
-use tr::tr;
-
 use super::inputs::{JudgementTable, TrialFacts};
 use super::{Arms, Forest, Head, Inputs, Options};
 use crate::analysis::{Prepared, Response, Subgroups};
@@ -17,7 +15,7 @@ use crate::figure::font::printable;
 use crate::figure::grammar::scale::{Kind, Span};
 use crate::figure::preset::Style;
 use crate::wording::subject::Subject;
-use crate::wording::{confidence, forest as words, names, next_trial, taken, translate};
+use crate::wording::{confidence, forest as words, names, next_trial, taken, tr, translate};
 
 impl Forest {
     /// The forest plot of an answer, as it was chosen for the review.

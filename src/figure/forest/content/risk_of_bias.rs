@@ -1,13 +1,11 @@
 //! The risk of bias beside the trials: a light for every domain and for the trial as a whole.
 
-use tr::tr;
-
 use super::Content;
 use crate::data::{Judgement, Tool};
 use crate::figure::font::printable;
 use crate::figure::forest::inputs::JudgementTable;
 use crate::figure::forest::{Light, LightsHead};
-use crate::wording::{risk_of_bias, translate};
+use crate::wording::{risk_of_bias, tr, translate};
 
 /// Longer heads of domains than this give way to letters.
 const SHORT_HEAD: usize = 3;

@@ -1,13 +1,11 @@
 //! The rows of the trials: names, counts, weights, effects.
 
-use tr::tr;
-
 use super::Content;
 use crate::analysis::{ArmMean, TrialData};
 use crate::data::OutcomeKind;
 use crate::figure::font::printable;
 use crate::figure::forest::{Effect, Mark, Row, Summary};
-use crate::wording::{effects, exclusions, forest as words, number};
+use crate::wording::{effects, exclusions, forest as words, number, tr};
 
 impl Content<'_> {
     /// The share of each trial in the pooled estimate, in percent.
