@@ -6,7 +6,7 @@ use std::sync::Once;
 
 use trialpool::analysis::{Prepared, Response, answer, prepare};
 use trialpool::data::{Review, Settings, problems_of};
-use trialpool::project::worked;
+use trialpool::project::{self, worked};
 use trialpool::read::{Choices, examples, table};
 use trialpool::report::{self, Answered, LongResults};
 use trialpool::wording::language::{self, Language, in_english};
@@ -209,6 +209,18 @@ fn what_programs_read_is_the_same_in_every_language() {
         csv.lines().next().unwrap_or_default().to_owned()
     };
     assert_eq!(heads(), in_english(heads));
+}
+
+#[test]
+fn an_example_is_the_same_data_in_every_language() {
+    in_chinese();
+    for example in examples::all() {
+        let Some(project) = worked(example.key) else {
+            continue;
+        };
+        let english = in_english(|| worked(example.key)).unwrap();
+        assert_eq!(project::save(&project), project::save(&english));
+    }
 }
 
 #[test]

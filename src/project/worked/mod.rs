@@ -16,7 +16,7 @@ use crate::data::{
     TrialId,
 };
 use crate::read::examples;
-use crate::wording::{Locale, Subject, certainty};
+use crate::wording::{Locale, Subject, certainty, language};
 
 /// A review that comes with the program, worked through as a whole; `None` where none has this key. [`Working`] does the same in
 /// steps.
@@ -83,7 +83,8 @@ impl Working {
         let Some(mut work) = self.work.take() else {
             return false;
         };
-        self.work = step(&mut work).map(|()| work);
+        // An example is data: it is the same in every language of the page.
+        self.work = language::in_english(|| step(&mut work)).map(|()| work);
         true
     }
 
