@@ -13,7 +13,7 @@ use crate::problem::Problem;
 /// Workbooks of Excel (`rust_xlsxwriter`) came to 40,000 of it, measured alone, beside the words of the report; sequential
 /// analysis, the next trial, the plots of the trials with their subsets, and an earlier estimate as a prior to 70,000; dose and
 /// response within trials, and every analysis in the results as JSON and in the script for R, to 60,000; the texts in Chinese and
-/// what puts them together to 120,000.
+/// what puts them together to 135,000.
 pub(crate) const FIRST_LOAD_LIMIT: usize = 2_320_000;
 
 /// What a file or a group of files weighs, in bytes.
