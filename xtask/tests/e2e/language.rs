@@ -3,6 +3,7 @@
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 use trialpool::project;
+use trialpool::wording::references::Reference;
 
 use super::page::Page;
 use super::raster;
@@ -42,11 +43,16 @@ for (const labelled of document.querySelectorAll('[aria-label], [placeholder]'))
 }
 return texts;";
 
-/// Whatever was typed into the sample, in lower case, the longest first.
+/// A text as texts are compared: in lower case, with one kind of space.
+fn plain(text: &str) -> String {
+    text.trim().to_lowercase().replace('\u{a0}', " ")
+}
+
+/// Whatever was typed into the sample, or names a work, in lower case, the longest first.
 fn typed() -> Outcome<Vec<String>> {
     fn texts(value: &Value, found: &mut Vec<String>) {
         match value {
-            Value::String(text) => found.push(text.trim().to_lowercase()),
+            Value::String(text) => found.push(plain(text)),
             Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
             Value::Object(values) => values.values().for_each(|value| texts(value, found)),
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -55,19 +61,20 @@ fn typed() -> Outcome<Vec<String>> {
     let sample = project::worked("mesenchymal-stromal-cells").context("there is a sample")?;
     let mut found = Vec::new();
     texts(&serde_json::from_str(&project::save(&sample))?, &mut found);
+    // Works are cited as they are called.
+    let works = Reference::ALL.into_iter();
+    found.extend(works.map(|reference| plain(&reference.work().text())));
     found.retain(|text| text.len() > 3);
     found.sort_by_key(|text| std::cmp::Reverse(text.len()));
     found.dedup();
     Ok(found)
 }
 
-/// The first English word of a sentence that is left of a text when what was typed is taken from it. Titles of works have none
-/// of these.
+/// The first English word of a sentence that is left of a text when what was typed is taken from it.
 fn english(text: &str, typed: &[String]) -> Option<String> {
-    let text = text.to_lowercase().replace('\u{a0}', " ");
     let text = typed
         .iter()
-        .fold(text, |text, typed| text.replace(typed, ""));
+        .fold(plain(text), |text, typed| text.replace(typed, ""));
     let mut words = text.split(|letter: char| !letter.is_alphabetic());
     words
         .find(|word| {
