@@ -37,18 +37,22 @@ pub fn arm_key(label: &str) -> String {
 /// What the experimental and the control side are called; sides without a name are the treatment and the control.
 #[must_use]
 pub fn side_names(review: &Review) -> [&str; 2] {
-    let named = |label: &'_ str| !label.trim().is_empty();
+    side_names_or(review, ["Treatment", "Control"])
+}
+
+/// What the experimental and the control side are called, with other words for sides without a name.
+#[must_use]
+pub fn side_names_or<'a>(review: &'a Review, usual: [&'a str; 2]) -> [&'a str; 2] {
+    let or = |label: &'a str, usual| {
+        if label.trim().is_empty() {
+            usual
+        } else {
+            label
+        }
+    };
     [
-        if named(&review.experimental_label) {
-            &review.experimental_label
-        } else {
-            "Treatment"
-        },
-        if named(&review.control_label) {
-            &review.control_label
-        } else {
-            "Control"
-        },
+        or(&review.experimental_label, usual[0]),
+        or(&review.control_label, usual[1]),
     ]
 }
 

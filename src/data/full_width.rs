@@ -1,6 +1,13 @@
-//! Signs as Chinese keyboards write them: digits, letters and marks as wide as a character, `１２／４０` for `12/40`.
+//! Chinese characters, and signs as Chinese keyboards write them: digits, letters and marks as wide as a character, `１２／４０` for
+//! `12/40`.
 
 use std::borrow::Cow;
+
+/// Whether a character is Chinese.
+#[must_use]
+pub fn is_chinese(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
 
 /// The usual form of a sign that was typed full-width; any other as it is.
 #[must_use]

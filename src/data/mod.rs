@@ -62,6 +62,7 @@ pub use checklist::{
 };
 pub use compared::{
     ComparedArms, NamedArm, arm_key, arm_name, has_multiple_arms, named_arms, side_names,
+    side_names_or,
 };
 pub use confidence::{ConfidenceLevel, NotALevel};
 pub use design::{Clusters, Design, Periods};
@@ -78,7 +79,7 @@ pub use figure_settings::{
     AxisByHand, AxisFault, FigureSettings, Grouping, Lights, OutcomeFigure, Preset, TrialOrder,
 };
 pub use flow::{Flow, FlowCount, FlowFault, FlowReason, FlowStep, FlowWay};
-pub use full_width::{half_width, half_width_sign};
+pub use full_width::{half_width, half_width_sign, is_chinese};
 pub use harms_report::{HarmsItem, HarmsPlaces};
 pub use identifier::{ArmId, CovariateId, OutcomeId, TrialId};
 pub use integrity::{LARGEST_NUMBER, problems_of};

@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::chinese::is_chinese;
 use super::columns::names::{are_of_one_trial, is_known_head};
 use super::delimited::Row;
 use super::head::{Head, plain};
@@ -14,6 +13,7 @@ use super::head_rows::{count_head_rows, is_numeric, is_side, names_total};
 use super::meaning::Meaning;
 use super::number::usual_signs;
 use super::understanding::TableBlock;
+use crate::data::is_chinese;
 use crate::data::{ProblemKind, names_control};
 
 /// The rows of one table, its heads first.

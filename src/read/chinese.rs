@@ -13,7 +13,7 @@ use super::entry;
 use super::head::{Head, quantified};
 use super::meaning::Quantity;
 use super::number::Decimal;
-use crate::data::{is_usual_experimental, names_control};
+use crate::data::{is_chinese, is_usual_experimental, names_control};
 
 /// Heads of columns that say what a row is about, and others that count only as whole heads; letters and digits alone.
 const HEADS: [(&str, &[&str]); 31] = [
@@ -283,11 +283,6 @@ const NOT_AN_ARM: [char; 6] = ['织', '成', '合', '分', '间', '胺'];
 
 /// The longest term, in characters.
 const LONGEST: usize = 8;
-
-/// Whether a character is Chinese.
-pub(super) fn is_chinese(sign: char) -> bool {
-    matches!(sign, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
-}
 
 /// The English head that a whole head stands for, if it is a usual one; `plain` is in letters and digits.
 pub(super) fn head_in_english(plain: &str) -> Option<&'static str> {

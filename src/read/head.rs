@@ -6,7 +6,7 @@
 
 use super::chinese;
 use super::meaning::Quantity;
-use crate::data::{capitalized, half_width_sign};
+use crate::data::{capitalized, half_width_sign, is_chinese};
 
 /// A word of a head and where it stands in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +39,7 @@ impl Head {
             plain: plain(looked_at),
             words: words(looked_at),
         };
-        if looked_at.contains(chinese::is_chinese) {
+        if looked_at.contains(is_chinese) {
             head.with_chinese_read()
         } else {
             head
@@ -257,7 +257,7 @@ fn words(text: &str) -> Vec<Word> {
             let continues = previous.is_some_and(|previous| {
                 previous.is_alphanumeric()
                     && previous.is_numeric() == character.is_numeric()
-                    && chinese::is_chinese(previous) == chinese::is_chinese(character)
+                    && is_chinese(previous) == is_chinese(character)
                     && !(previous.is_lowercase() && character.is_uppercase())
             });
             match words.last_mut() {
@@ -274,7 +274,7 @@ fn words(text: &str) -> Vec<Word> {
         }
         previous = Some(character);
     }
-    if text.contains(chinese::is_chinese) {
+    if text.contains(is_chinese) {
         cut_chinese(&words)
     } else {
         words
@@ -285,7 +285,7 @@ fn words(text: &str) -> Vec<Word> {
 fn cut_chinese(words: &[Word]) -> Vec<Word> {
     let mut all: Vec<Word> = Vec::new();
     for word in words {
-        if !word.text.contains(chinese::is_chinese) {
+        if !word.text.contains(is_chinese) {
             all.push(word.clone());
             continue;
         }

@@ -34,8 +34,7 @@ impl<'a> Answered<'a> {
 /// The table of all outcomes of a review.
 #[must_use]
 pub fn profile(review: &Review, answers: &[Answered<'_>], locale: Locale) -> Table {
-    let experimental = named(&review.experimental_label, translate("Treatment"));
-    let control = named(&review.control_label, translate("Control"));
+    let [experimental, control] = names::sides(review).map(str::trim);
     let differences = answers.iter().filter_map(|answered| {
         let absolute = answered.response.absolute.as_ref()?;
         Some(&absolute.difference)

@@ -1,9 +1,7 @@
 //! Whether what a file stored as its results is what is computed here from its numbers.
 
-use crate::wording::{tr, translate};
-
 use super::subject::trials;
-use super::{Locale, names, number};
+use super::{Locale, names, number, tr, translate};
 use crate::analysis::{Agreement, Check, Reason, Undefined};
 use crate::data::{StoredNumber, capitalized};
 

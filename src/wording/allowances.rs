@@ -1,6 +1,6 @@
 //! What is said of estimates that allow for asymmetry: limit meta-analysis and selection models.
 
-use super::{Locale, number};
+use super::{Locale, Text, number, tr, translate};
 use crate::analysis::{
     FEWEST_IN_INTERVAL, Favoured, LimitMetaAnalysis, NoModel, SelectionCuts, SelectionFit,
     SelectionModel,
@@ -8,7 +8,6 @@ use crate::analysis::{
 use crate::data::{Measure, TauSquaredEstimator};
 use crate::wording::names::{self, Length};
 use crate::wording::subject::trials;
-use crate::wording::{Text, tr, translate};
 
 /// The head over the table.
 pub const ALLOWANCES: Text = Text("Estimates that allow for asymmetry");

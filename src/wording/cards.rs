@@ -4,12 +4,11 @@
 use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
-use super::{confidence, effects, number, number_needed, sentences, undefined};
+use super::{confidence, effects, number, number_needed, sentences, tr, translate, undefined};
 use crate::analysis::{
     Absolute, AtRisk, BaselineSource, ExactBound, IntervalEstimate, MethodResult, Pooled, Response,
 };
 use crate::data::{Correction, Interval, Measure, Method, OutcomeKind, capitalized};
-use crate::wording::{tr, translate};
 
 /// A short answer with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::cards::Card;
 use super::effects::Written;
 use super::findings::{list, margin_text};
 use super::subject::{Subject, trials as counted};
-use super::{Locale, confidence, effects, number, risk_of_bias, sentences};
+use super::{Locale, Text, confidence, effects, number, risk_of_bias, sentences, tr, translate};
 use crate::analysis::{
     BiasBasis, CertaintySuggested, FEWEST_FOR_FUNNEL, FunnelBasis, FunnelTest, ImprecisionBasis,
     Pooled, Response, ScatterBasis, Starting, StillNeeded, Suggestion, USUAL_MARGIN, Undefined,
@@ -18,7 +18,6 @@ use crate::data::{
     UpDomain, capitalized,
 };
 use crate::safety::{Needed, Reach};
-use crate::wording::{Text, tr, translate};
 
 /// What the view is called.
 pub const TITLE: Text = Text("Certainty");

@@ -1,9 +1,8 @@
 //! Writes how sure an interval is.
 
-use super::{Locale, number};
+use super::{Locale, Text, number, tr, translate};
 use crate::analysis::Pooled;
 use crate::data::ConfidenceLevel;
-use crate::wording::{Text, tr, translate};
 
 /// "95%".
 #[must_use]

@@ -3,12 +3,11 @@
 use super::effects::Written;
 use super::names;
 use super::subject::trials;
-use super::{Locale, confidence, number};
+use super::{Locale, Text, confidence, number, tr, translate};
 use crate::analysis::{
     CopasGrid, FEWEST_FOR_COPAS, IntervalEstimate, NO_SIGN_LEFT, SmallStudy, WhyNoCopas,
 };
 use crate::data::Measure;
-use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("Selection by size and result (Copas)");

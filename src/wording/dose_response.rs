@@ -4,13 +4,12 @@ use super::effects::Written;
 use super::explored::{is_read_as_ratio, slope_limits, slope_of};
 use super::sentences::NOT_CONVERGED;
 use super::subject::trials;
-use super::{Locale, confidence, names, number};
+use super::{Locale, Text, confidence, names, number, tr, translate};
 use crate::analysis::{
     ChiSquaredTest, DosesWithin, FEW_TRIALS, IntervalEstimate, NoDoseResponse, NotDosed, Shape,
     Stages,
 };
 use crate::data::Measure;
-use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("Dose and response within trials");

@@ -1,8 +1,7 @@
 //! What is said of figures that become files: how large they are, what is wrong with a size, what a file carries.
 
 use super::subject::trials;
-use super::{Locale, interface, number};
-use crate::wording::{Text, tr, translate};
+use super::{Locale, Text, interface, number, tr, translate};
 
 /// The most characters that a sentence names.
 const MOST_NAMED: usize = 12;

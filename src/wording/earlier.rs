@@ -1,9 +1,8 @@
 //! What is said of results that other reviews published: they are shown as printed, and never recomputed.
 
-use super::{Locale, number};
+use super::{Locale, Text, number, tr, translate};
 use crate::data::{EarlierFault, EarlierResult, EarlierReview, Measure};
 use crate::read::NoEarlier;
-use crate::wording::{Text, tr, translate};
 
 /// What the part of the page is called.
 pub const TITLE: Text = Text("Earlier and other reviews");

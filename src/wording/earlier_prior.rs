@@ -2,10 +2,9 @@
 
 use super::effects::Written;
 use super::subject::Subject;
-use super::{Locale, confidence, earlier, names, number, undefined};
+use super::{Locale, Text, confidence, earlier, names, number, tr, translate, undefined};
 use crate::analysis::{EarlierPrior, IntervalEstimate, MeanPrior, NoEarlierPrior};
 use crate::data::{EarlierResult, Review};
-use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("An earlier estimate as a prior");

@@ -1,10 +1,9 @@
 //! Effects as text. Values come on the scale of analysis and are written on the scale on which they are read.
 
-use super::{Locale, number};
+use super::{Locale, number, tr, translate};
 use crate::analysis::{AbsoluteRisk, IntervalEstimate, TrialData};
 use crate::data::{Measure, OutcomeKind};
 use crate::effect::Transformation;
-use crate::wording::{tr, translate};
 
 /// Risk differences are read per so many people.
 const PEOPLE: u32 = 1_000;

@@ -1,9 +1,9 @@
 //! What is said of which events an outcome counts, and by which of them outcomes are chosen.
 
+use super::{Text, tr, translate};
 use crate::data::{
     EventClass, EventSeriousness, EventStatement, Grades, HIGHEST_GRADE, Relatedness, Stated,
 };
-use crate::wording::{Text, tr, translate};
 
 /// Names the choice among classes of events.
 pub const SHOW: Text = Text("Events");

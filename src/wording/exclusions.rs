@@ -1,10 +1,9 @@
 //! What is said of trials that the reviewers left out: how many, why, and that they reported all the same.
 
 use super::subject::{Subject, trials};
-use super::{Locale, names, number};
+use super::{Locale, Text, names, number, tr, translate};
 use crate::analysis::{ExcludedTrial, LeftOut, Prepared};
 use crate::data::TrialId;
-use crate::wording::{Text, tr, translate};
 
 /// Reasons to pick from; others are typed.
 pub const REASONS: [Text; 8] = [

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::translate;
 use crate::analysis::Response;
 use crate::data::{Interval, Measure, Method, Note, Plan, TauSquaredEstimator};
-use crate::wording::translate;
 
 /// A term that a reader may want explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,13 +4,12 @@
 use super::effects::{self, Written};
 use super::names::{self, Length};
 use super::subject::trials;
-use super::{Locale, confidence, number, subgroups};
+use super::{Locale, Text, confidence, number, subgroups, tr, translate};
 use crate::analysis::{
     ENOUGH_A_MODERATOR, GroupTauSquared, NoRegression, Regressed, SubgroupName, Subgroups, Term,
 };
 use crate::data::{Grouping, Measure, Moderator, PartedBy, Quantity, Review, SpreadOfGroups};
 use crate::explore::regression::{CoefficientTest, ModeratorTest};
-use crate::wording::{Text, tr, translate};
 
 /// The head over the subgroups.
 pub const SUBGROUPS: Text = Text("Subgroups");

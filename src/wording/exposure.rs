@@ -2,10 +2,9 @@
 
 use super::cards::Card;
 use super::subject::{Subject, trials};
-use super::{Locale, number};
+use super::{Locale, Text, number, tr, translate};
 use crate::analysis::Exposure;
 use crate::data::capitalized;
-use crate::wording::{Text, tr, translate};
 
 /// The question.
 const TITLE: Text = Text("How long people were watched");

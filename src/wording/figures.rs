@@ -1,8 +1,7 @@
 //! Names of what can be chosen about a figure, and why a choice is refused.
 
-use super::{Locale, number};
+use super::{Locale, Text, number, tr, translate};
 use crate::data::{AxisByHand, AxisFault, Lights, TrialOrder};
-use crate::wording::{Text, tr, translate};
 
 /// What an order of the trials is called.
 #[must_use]

@@ -1,9 +1,9 @@
 //! Files that are not read: what they are, and what to do instead.
 
+use super::{Text, tr};
 use crate::read::Refusal;
 use crate::read::archive::Fault as ArchiveFault;
 use crate::read::xml::Fault as XmlFault;
-use crate::wording::{Text, tr};
 
 /// What a file is, or what is wrong with it.
 #[must_use]

@@ -1,9 +1,8 @@
 //! Says how trials came into the review: the names of the counts of a PRISMA 2020 flow diagram (Page et al. 2021, BMJ 372:n71) in
 //! words of our own, the boxes of the figure, what does not add up, and all of it as a sentence.
 
-use super::{Locale, number};
+use super::{Locale, Text, number, tr, translate};
 use crate::data::{Flow, FlowCount, FlowFault, FlowReason, FlowStep, FlowWay};
-use crate::wording::{Text, tr, translate};
 
 /// What the view is called.
 pub const TITLE: Text = Text("Flow of studies");

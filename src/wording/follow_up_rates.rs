@@ -3,10 +3,9 @@
 use super::effects::Written;
 use super::sentences::NOT_CONVERGED;
 use super::subject::{Subject, trials};
-use super::{Locale, confidence, number, undefined};
+use super::{Locale, Text, confidence, number, tr, translate, undefined};
 use crate::analysis::{FollowUpRates, HazardRatio, IntervalEstimate};
 use crate::data::Measure;
-use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("Rates adjusted for follow-up");

@@ -5,12 +5,11 @@ use super::effects::{is_share, per};
 use super::names::{self, Length};
 use super::subgroups;
 use super::subject::{Subject, trials};
-use super::{Locale, confidence, exclusions, number};
+use super::{Locale, Text, confidence, exclusions, number, tr, translate};
 use crate::analysis::{Heterogeneity, Pooled, Response, Subgroups, TrialUse, Undefined};
 use crate::data::{
     Correction, FigureSettings, Interval, Measure, Method, OutcomeKind, Plan, PredictionDegrees,
 };
-use crate::wording::{Text, tr, translate};
 
 /// Marks a trial's effect that was computed with a correction which the pooled estimate does not use.
 pub const CORRECTED_MARK: &str = "†";

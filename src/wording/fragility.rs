@@ -1,13 +1,12 @@
 //! What is said of how few events turn a result.
 
-use super::Locale;
 use super::effects::Written;
 use super::names::{self, Length};
 use super::number;
 use super::subject::Subject;
+use super::{Locale, Text, tr, translate};
 use crate::analysis::{Fragility, FragilityEnd, FragilityStep, NoFragility};
 use crate::data::Plan;
-use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const FRAGILITY: Text = Text("Fragility: how few events turn the result");

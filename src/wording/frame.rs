@@ -1,6 +1,6 @@
 //! Words about a figure in a frame on another page.
 
-use crate::wording::{Text, tr, translate};
+use super::{Text, tr, translate};
 
 /// Said where the browser kept the clipboard closed.
 pub const NOT_COPIED: Text = Text("The browser did not let the frame be copied.");

@@ -2,12 +2,11 @@
 
 use super::names::outcome_inside;
 use super::panel::NO_GROUP;
-use super::{Locale, confidence, number};
+use super::{Locale, Text, confidence, number, tr, translate};
 use crate::analysis::{
     EventInGroup, EventMixture, EventPosterior, GroupedEvents, NoPosterior, NotAnEvent,
 };
 use crate::safety::event_mixture::{LARGEST_R_HAT, LEAST_EFFECTIVE, MOST_EVENTS, MOST_TABLES};
-use crate::wording::{Text, tr, translate};
 
 /// The head over it.
 pub const TITLE: Text = Text("Events within groups");

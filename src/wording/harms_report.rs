@@ -2,8 +2,8 @@
 //! that the program writes has it.
 
 use super::paragraphs::{METHODS, RESULTS, ReviewAnswers};
+use super::{Text, tr, translate};
 use crate::data::{HarmsItem, OutcomeKind};
-use crate::wording::{Text, tr, translate};
 
 /// What the table is called.
 pub const TITLE: Text = Text("Checklist for harms");

@@ -2,10 +2,9 @@
 
 use super::names::{self, Length};
 use super::subject::trials;
-use super::{Locale, number, small_study};
+use super::{Locale, Text, number, small_study, tr, translate};
 use crate::analysis::{Influences, InverseVarianceModel};
 use crate::data::Measure;
-use crate::wording::{Text, tr, translate};
 
 /// The head over the influence.
 pub const INFLUENCE: Text = Text("Influence of each trial");

@@ -161,12 +161,6 @@ impl Display for Text {
     }
 }
 
-impl AsRef<str> for Text {
-    fn as_ref(&self) -> &str {
-        self.text()
-    }
-}
-
 impl From<Text> for &'static str {
     fn from(text: Text) -> Self {
         text.text()
@@ -176,36 +170,6 @@ impl From<Text> for &'static str {
 impl From<Text> for String {
     fn from(text: Text) -> Self {
         text.text().to_owned()
-    }
-}
-
-impl PartialEq<str> for Text {
-    fn eq(&self, other: &str) -> bool {
-        self.text() == other
-    }
-}
-
-impl PartialEq<Text> for String {
-    fn eq(&self, other: &Text) -> bool {
-        self == other.text()
-    }
-}
-
-impl PartialEq<Text> for &str {
-    fn eq(&self, other: &Text) -> bool {
-        *self == other.text()
-    }
-}
-
-impl PartialEq<Text> for str {
-    fn eq(&self, other: &Text) -> bool {
-        self == other.text()
-    }
-}
-
-impl PartialEq<&str> for Text {
-    fn eq(&self, other: &&str) -> bool {
-        self.text() == *other
     }
 }
 

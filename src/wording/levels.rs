@@ -1,8 +1,7 @@
 //! Levels of a column, as they are listed to be renamed and merged.
 
-use super::{Locale, subject};
+use super::{Locale, Text, subject, tr, translate};
 use crate::analysis::{self, Level};
-use crate::wording::{Text, tr, translate};
 
 /// What the dialog is called.
 #[must_use]

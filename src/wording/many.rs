@@ -2,10 +2,9 @@
 
 use super::findings::{Finding, Findings, Order, Tested};
 use super::names::{self, outcome_inside};
-use super::{Locale, effects, number};
+use super::{Locale, Text, effects, number, tr, translate};
 use crate::analysis::{ReportedAs, ReportedOutcomes, ReportingRows};
 use crate::wording::subject::trials;
-use crate::wording::{Text, tr, translate};
 
 /// The head over the figures.
 pub const TITLE: Text = Text("All outcomes in one figure");

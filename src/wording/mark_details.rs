@@ -2,10 +2,9 @@
 
 use super::effects::Written;
 use super::subject::Subject;
-use super::{confidence, effects, names, number, undefined};
+use super::{Text, confidence, effects, names, number, tr, translate, undefined};
 use crate::analysis::{Pooled, Prepared, Response, TrialData, Undefined};
 use crate::data::Measure;
-use crate::wording::{Text, tr, translate};
 
 /// What happens to a trial whose mark is pressed.
 pub const HOW_TO_LEAVE_OUT: Text = Text("Click or Enter leaves it out, with a reason.");

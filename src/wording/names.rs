@@ -1,11 +1,10 @@
 //! What measures, methods and their parts are called. The only place that names them.
 
-use super::{Locale, number};
+use super::{Locale, number, tr, translate};
 use crate::data::{
     Correction, CountModel, ExactTail, Interval, Measure, Method, Plan, PredictionDegrees, Review,
-    TauPrior, TauSquaredEstimator,
+    TauPrior, TauSquaredEstimator, side_names_or,
 };
-use crate::wording::{tr, translate};
 
 /// What a name is needed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -390,17 +389,7 @@ const CONTROLS: [&str; 12] = [
 /// The names of the two sides of a review, as they were typed; what stands for an empty one is in the language of the page.
 #[must_use]
 pub fn sides(review: &Review) -> [&str; 2] {
-    fn or<'a>(label: &'a str, usual: &'a str) -> &'a str {
-        if label.trim().is_empty() {
-            usual
-        } else {
-            label
-        }
-    }
-    [
-        or(&review.experimental_label, translate("Treatment")),
-        or(&review.control_label, translate("Control")),
-    ]
+    side_names_or(review, [translate("Treatment"), translate("Control")])
 }
 
 /// The name of a side within a sentence. Chinese sentences say 组 (group) behind it themselves.

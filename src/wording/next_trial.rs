@@ -3,12 +3,11 @@
 use super::effects::Written;
 use super::names;
 use super::subject::Subject;
-use super::{Locale, confidence, number, sentences, undefined};
+use super::{Locale, Text, confidence, number, sentences, tr, translate, undefined};
 use crate::analysis::{
     Conclusion, Excluding, LARGEST_ARM, MOST_TRIED, NextTrial, NoNextTrial, Response, Run,
 };
 use crate::data::ConfidenceLevel;
-use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const NEXT_TRIAL: Text = Text("What if: a hypothetical next trial");

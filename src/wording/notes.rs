@@ -2,10 +2,9 @@
 
 use super::effects::Written;
 use super::subject::{Subject, trials};
-use super::{names, number};
+use super::{names, number, tr, translate};
 use crate::analysis::IntervalEstimate;
 use crate::data::{Correction, Interval, Measure, Note};
-use crate::wording::{tr, translate};
 
 /// What a note says, with its numbers.
 #[must_use]

@@ -2,9 +2,8 @@
 //! 317:1309): to benefit (NNTB), to harm (NNTH), with infinity between the two. Rounded up to whole people, as the Cochrane
 //! Handbook asks for (15.4.4).
 
-use super::{Locale, number};
+use super::{Locale, number, tr, translate};
 use crate::analysis::AbsoluteRisk;
-use crate::wording::{tr, translate};
 
 /// No number of people is enough where there is no difference.
 const INFINITE: &str = "∞";

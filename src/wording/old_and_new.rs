@@ -5,10 +5,9 @@ use super::effects::Written;
 use super::names::{self, Length};
 use super::subject::Subject;
 use super::versions::{self, Comparison, Shown};
-use super::{Locale, earlier, number, undefined};
+use super::{Locale, Text, earlier, number, tr, translate, undefined};
 use crate::analysis::{AnsweredOutcome, IntervalEstimate};
 use crate::data::{EarlierResult, EarlierReview, Measure, Review};
-use crate::wording::{Text, tr, translate};
 
 /// What the figure is called.
 pub const FIGURE_NAME: Text = Text("old and new");

@@ -1,9 +1,8 @@
 //! What is said of the panel: heads, margins, when it was fixed, what choosing outcomes by the data means.
 
-use super::{Locale, number};
+use super::{Locale, Text, number, tr, translate};
 use crate::data::{LARGEST_MARGIN, MarginFault, Panel, Window, day_of};
 use crate::safety::{Multiplicity, multiplicity};
-use crate::wording::{Text, tr, translate};
 
 /// What the view is called.
 pub const TITLE: Text = Text("Panel");

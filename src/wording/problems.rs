@@ -1,10 +1,9 @@
 //! Problems with the data as sentences: where, what, and what to do.
 
-use super::{Locale, language, number};
+use super::{Locale, language, number, tr, translate};
 use crate::data::{
     Cell, ErrorReading, Place, Problem, ProblemKind, Severity, UnitOfAnalysis, capitalized,
 };
-use crate::wording::{tr, translate};
 
 /// Where and what: "Row 5, Thompson 2020, fever: 12 events among 10 people."
 #[must_use]

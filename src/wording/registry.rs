@@ -1,9 +1,8 @@
 //! What is said about records of a registry: why a file is not read, why a group has its role, and what is in doubt.
 
-use super::{Locale, number};
+use super::{Locale, number, tr, translate};
 use crate::data::Role;
 use crate::read::registry::{Doubt, DoubtKind, Reason, Record, Unread};
-use crate::wording::{tr, translate};
 
 /// Why a file is not read, and what to do.
 #[must_use]

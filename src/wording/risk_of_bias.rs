@@ -4,9 +4,7 @@
 //! The questions paraphrase those of Sterne and colleagues 2019 (BMJ 366:l4898); their text is not repeated, and what they
 //! mean is settled by it.
 
-use crate::wording::{Text, tr, translate};
-
-use super::{Locale, number};
+use super::{Locale, Text, number, tr, translate};
 use crate::analysis::JudgedTrials;
 use crate::data::{Answer, Judgement, Nearness, Tool};
 use crate::safety::risk_of_bias_2::RoB2Domain;

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use super::confidence::Limits;
 use super::effects::per;
 use super::names::{self, Length};
-use super::{Locale, exclusions, number};
+use super::{Locale, Text, exclusions, number, tr, translate};
 use crate::analysis::Response;
 use crate::data::Measure;
-use crate::wording::{Text, tr, translate};
 
 /// The head of the outcomes' column.
 pub const OUTCOME: Text = Text("Outcome");

@@ -5,12 +5,11 @@
 
 use super::effects::Written;
 use super::subject::Subject;
-use super::{confidence, effects, exclusions, names, number, undefined};
+use super::{Text, confidence, effects, exclusions, names, number, tr, translate, undefined};
 use crate::analysis::{
     ExactBound, IntervalEstimate, Pooled, ProposalReason, Response, Totals, Undefined,
 };
 use crate::data::{ConfidenceLevel, Measure, Note, OutcomeKind};
-use crate::wording::{Text, tr, translate};
 
 /// The sentence over the figure: "Deaths were reported less often with MSC: 143 of 720 against 153 of 642 (risk ratio
 /// 0.82, 95% CI 0.68 to 1.00; 24 of 40 trials). The interval just reaches no difference."

@@ -3,13 +3,12 @@
 use super::effects::{self, Written};
 use super::names::{self, Length};
 use super::subject::Subject;
-use super::{Locale, number};
+use super::{Locale, Text, number, tr, translate};
 use crate::analysis::{
     LEAST_SHARE, Look, LookKind, NoSequential, RequiredInformation, Sequential, SoughtFrom,
     TestStanding,
 };
 use crate::data::{Measure, SequentialDesign, SpendingFunction};
-use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const SEQUENTIAL: Text = Text("Sequential analysis: how much information the question takes");

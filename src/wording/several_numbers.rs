@@ -3,13 +3,12 @@
 use super::effects::Written;
 use super::sentences::NOT_CONVERGED;
 use super::subject::{Subject, trials};
-use super::{Locale, confidence, names, number, undefined};
+use super::{Locale, Text, confidence, names, number, tr, translate, undefined};
 use crate::analysis::{
     IntervalEstimate, Nested, NoSeveralNumbers, NumberStanding, Response, SamplingErrors,
     SeveralNumbers, TrialNumber, Undefined,
 };
 use crate::data::{Measure, Method};
-use crate::wording::{Text, tr, translate};
 
 /// What the section is called.
 pub const TITLE: Text = Text("Several numbers from one trial");

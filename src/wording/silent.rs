@@ -2,12 +2,11 @@
 //! them, and what it would be if their people had had the control risk.
 
 use super::subject::trials;
-use super::{Locale, confidence, effects, names, number, small_study};
+use super::{Locale, Text, confidence, effects, names, number, small_study, tr, translate};
 use crate::analysis::{
     BiasBound, IntervalEstimate, NotSupposed, SilentTrial, SilentTrials, Supposed, SupposedBy,
 };
 use crate::data::SilenceReason;
-use crate::wording::{Text, tr, translate};
 
 /// The head over the silent trials.
 pub const SILENT: Text = Text("Silent trials");

@@ -4,14 +4,13 @@
 use super::effects;
 use super::names::{self, Length};
 use super::subject::trials;
-use super::{Locale, confidence, number};
+use super::{Locale, Text, confidence, number, tr, translate};
 use crate::analysis::{
     ASYMMETRY_SEEN, AsymmetryMethod, AsymmetryResult, AsymmetryStatistic, AsymmetryTest,
     ENOUGH_FOR_TESTS, FileDrawers, FillEstimator, FillSide, Filled, Fitness, IntervalEstimate,
     InverseVarianceModel, SmallStudy,
 };
 use crate::data::{Measure, OutcomeKind};
-use crate::wording::{Text, tr, translate};
 
 /// The head over the figure.
 pub const FUNNEL: Text = Text("Funnel plot");

@@ -1,10 +1,9 @@
 //! Names of subgroups and what is said about them.
 
 use super::subject::Subject;
-use super::{Locale, number, risk_of_bias};
+use super::{Locale, Text, number, risk_of_bias, tr, translate};
 use crate::analysis::{Subgroup, SubgroupName, Subgroups};
 use crate::data::{Grouping, Randomized, Review, Tool};
-use crate::wording::{Text, tr, translate};
 
 /// The name of that row in a table whose head says what the interval is.
 pub const SUBTOTAL_NAME: Text = Text("Subtotal");

@@ -1,9 +1,8 @@
 //! Whom and what a sentence is about: the outcome, the two sides, the trials behind the rows of an answer.
 
-use super::{Locale, exclusions, names, number, taken};
+use super::{Locale, exclusions, names, number, taken, tr, translate, translate_in};
 use crate::analysis::{ExcludedTrial, LeftOut, Prepared};
 use crate::data::{ConfidenceLevel, Outcome, Review, TrialId};
-use crate::wording::{tr, translate, translate_in};
 
 /// The names that the sentences about one outcome need.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,10 +2,9 @@
 
 use super::influence::of_inverse_variance;
 use super::subject::trials;
-use super::{Locale, effects, names, number, small_study};
+use super::{Locale, Text, effects, names, number, small_study, tr, translate};
 use crate::analysis::{InverseVarianceModel, SUBSETS_SEED, SubsetPools, SubsetSummary};
 use crate::data::{Measure, Plan};
-use crate::wording::{Text, tr, translate};
 
 /// The head over the part of the page.
 pub const SUBSETS: Text = Text("All subsets of the trials (GOSH)");

@@ -7,12 +7,11 @@ use super::effects::{self, Written};
 use super::findings::Asked;
 use super::names::{self, Length};
 use super::subject::{Subject, trials as counted};
-use super::{Locale, certainty, confidence, number, undefined};
+use super::{Locale, Text, certainty, confidence, number, tr, translate, undefined};
 use crate::analysis::{
     Absolute, AbsoluteRisk, BaselineSource, IntervalEstimate, Response, certainty_of,
 };
 use crate::data::{CertaintyLevel, DownDomain, Measure, OutcomeId, Review, UpDomain, Window};
-use crate::wording::{Text, tr, translate};
 
 /// What the table is called.
 pub const TITLE: Text = Text("Summary of findings");

@@ -1,12 +1,11 @@
 //! How the numbers of single trials were taken where they are not simply those of people randomized one by one and looked
 //! at once: which of several time points, several arms on a side, randomized clusters, crossover.
 
-use super::{Locale, number};
+use super::{Locale, number, tr, translate};
 use crate::analysis::{TrialData, applied_design_effect, reported_and_entering};
 use crate::data::{
     Design, Outcome, OutcomeKind, Periods, Record, Review, Role, Trial, TrialId, Window,
 };
-use crate::wording::{tr, translate};
 
 /// How one trial's numbers of an outcome were taken: "at 12 mo, the longest of 3 time points". Empty where nothing needs
 /// to be said. `comparisons` are the rows that the trial has in the pool.

@@ -9,10 +9,9 @@ use super::names::{self, Length};
 use super::sentences::NOT_CONVERGED;
 use super::small_study::{numbers_added, on_scale_of_analysis};
 use super::subject::{Subject, trials};
-use super::{Locale, confidence, effects, number, small_study};
+use super::{Locale, Text, confidence, effects, number, small_study, tr, translate};
 use crate::analysis::{ArmRisks, PValueFunctions, RADIAL_BAND, Radial, TrialRisks};
 use crate::data::{ConfidenceLevel, Measure, OutcomeKind, TauSquaredEstimator};
-use crate::wording::{Text, tr, translate};
 
 /// A plot of the trials of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! Why there is no number, and why a plan is proposed.
 
-use super::number;
 use super::subject::{Subject, trials};
+use super::{number, tr, translate};
 use crate::analysis::{LeftOut, ProposalReason, Undefined};
 use crate::data::Measure;
-use crate::wording::{tr, translate};
 
 /// Why there is no pooled estimate, and what can be done.
 #[must_use]

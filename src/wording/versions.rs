@@ -5,7 +5,7 @@ use super::effects::{self, Written};
 use super::findings::{class_with, evidence, list};
 use super::names::{self, Length};
 use super::subject::Subject;
-use super::{Locale, number, panel, undefined};
+use super::{Locale, Text, number, panel, tr, translate, undefined};
 use crate::analysis::{
     AnsweredOutcome, ChangedTrial, ComparedOutcome, IntervalEstimate, NamedTrial, Undefined,
     WithoutAdded, numbers_of_comparison,
@@ -14,7 +14,6 @@ use crate::data::{
     FrozenOutcome, FrozenVersion, Measure, OutcomeId, OutcomeKind, Plan, Review, capitalized,
 };
 use crate::safety::VerdictClass;
-use crate::wording::{Text, tr, translate};
 
 /// What the view is called.
 pub const TITLE: Text = Text("Versions");

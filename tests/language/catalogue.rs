@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
+use trialpool::data::Tool;
+use trialpool::read::robvis::domains_of;
 use trialpool::wording::language::translations;
 
 const CATALOGUE: &str = "src/wording/catalogue/zh-Hans.po";
@@ -126,6 +128,30 @@ fn a_translation_has_the_places_of_its_text() {
             !is_mixed,
             "places with and without a number: “{translated}”"
         );
+    }
+}
+
+#[test]
+fn the_domains_of_each_tool_have_names_in_chinese() {
+    let catalogue = catalogue();
+    let tools = [
+        Tool::RiskOfBias1,
+        Tool::RiskOfBias2,
+        Tool::RiskOfBias2Cluster,
+        Tool::RobinsI,
+        Tool::RobinsE,
+        Tool::Quadas2,
+        Tool::Quips,
+    ];
+    for tool in tools {
+        assert!(!domains_of(tool).is_empty());
+        for domain in domains_of(tool) {
+            assert!(
+                catalogue.contains_key(&domain.name),
+                "{tool:?}: {}",
+                domain.name
+            );
+        }
     }
 }
 

@@ -3,5 +3,7 @@
 //! The language is chosen once for a program, so that these tests have one of their own: in it everything is said in Chinese.
 #![cfg(test)]
 
+#[path = "../tables/answers.rs"]
+mod answers;
 mod catalogue;
 mod spoken;

@@ -10,11 +10,13 @@ use trialpool::project::{self, worked};
 use trialpool::read::{Choices, examples, table};
 use trialpool::report::{self, Answered, LongResults};
 use trialpool::wording::language::{self, Language, in_english};
-use trialpool::wording::paragraphs::{OutcomeAnswers, ReviewAnswers};
+use trialpool::wording::paragraphs::ReviewAnswers;
 use trialpool::wording::{
     Locale, Subject, cards, interface, names, notes, problems, sentences, translate, translate_in,
     undefined,
 };
+
+use super::answers::outcome_answers;
 
 const LOCALE: Locale = Locale::DecimalPoint;
 
@@ -80,18 +82,7 @@ fn of_examples() -> String {
 fn report(key: &str) -> String {
     let project = worked(key).unwrap();
     let answers = answered(&project.review, &project.settings);
-    let outcomes: Vec<OutcomeAnswers<'_>> = project
-        .review
-        .outcomes
-        .iter()
-        .zip(&answers)
-        .map(|(outcome, (prepared, response))| OutcomeAnswers {
-            outcome,
-            prepared,
-            response,
-            sensitivity: &[],
-        })
-        .collect();
+    let outcomes = outcome_answers(&project.review, &answers);
     let chosen = BTreeSet::new();
     let review = ReviewAnswers {
         review: &project.review,

@@ -1,6 +1,8 @@
 //! What the tables promise: the same numbers in every form, nothing that runs, nothing that breaks out of its cell.
 #![cfg(test)]
 
+#[path = "../tables/answers.rs"]
+mod answers;
 mod explored;
 mod in_r;
 mod missing;

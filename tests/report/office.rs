@@ -15,10 +15,11 @@ use trialpool::report::{
     data_sheet, docx, manuscript, plain_text, ris, sheet, workbook,
 };
 use trialpool::wording::Locale;
-use trialpool::wording::paragraphs::{OutcomeAnswers, ReviewAnswers};
+use trialpool::wording::paragraphs::ReviewAnswers;
 use trialpool::wording::references::Reference;
 
 use super::answered;
+use super::answers::outcome_answers;
 
 /// The smallest picture: one pixel.
 const PIXEL: &[u8] = &[
@@ -34,17 +35,7 @@ fn with_answers<T>(
     tell: impl FnOnce(&ReviewAnswers<'_>, &[Answered<'_>]) -> T,
 ) -> T {
     let answers: Vec<(Prepared, Response)> = answered(review);
-    let outcomes: Vec<OutcomeAnswers<'_>> = review
-        .outcomes
-        .iter()
-        .zip(&answers)
-        .map(|(outcome, (prepared, response))| OutcomeAnswers {
-            outcome,
-            prepared,
-            response,
-            sensitivity: &[],
-        })
-        .collect();
+    let outcomes = outcome_answers(review, &answers);
     let of_report: Vec<Answered<'_>> = outcomes
         .iter()
         .map(|one| Answered {

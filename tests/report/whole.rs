@@ -7,24 +7,15 @@ use trialpool::data::{HarmsItem, Review, Settings};
 use trialpool::read::examples;
 use trialpool::report::{self, Contents, Drawn, harms_checklist, manuscript, page_part, versions};
 use trialpool::wording::Locale;
-use trialpool::wording::paragraphs::{OutcomeAnswers, ReviewAnswers};
+use trialpool::wording::paragraphs::ReviewAnswers;
 use trialpool::wording::versions::comparison;
 
 use super::answered;
+use super::answers::outcome_answers;
 
 fn told<T>(review: &Review, tell: impl FnOnce(&ReviewAnswers<'_>) -> T) -> T {
     let answers: Vec<(Prepared, Response)> = answered(review);
-    let outcomes: Vec<OutcomeAnswers<'_>> = review
-        .outcomes
-        .iter()
-        .zip(&answers)
-        .map(|(outcome, (prepared, response))| OutcomeAnswers {
-            outcome,
-            prepared,
-            response,
-            sensitivity: &[],
-        })
-        .collect();
+    let outcomes = outcome_answers(review, &answers);
     let (settings, chosen) = (Settings::default(), BTreeSet::new());
     tell(&ReviewAnswers {
         review,

@@ -63,7 +63,7 @@ pub fn AnalysesTable(
         lines.with(|lines| words::heads(lines, sides))
     });
     let head = |head: String| {
-        let class = (head == words::BESIDE).then_some("words");
+        let class = (head == words::BESIDE.text()).then_some("words");
         view! { <th scope="col" class=class>{head}</th> }
     };
     let rows = move || {

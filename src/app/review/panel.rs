@@ -36,7 +36,7 @@ fn lines(state: State) -> Vec<Line> {
                 let own = outcome.group.clone().filter(|own| !own.trim().is_empty());
                 own.unwrap_or_else(|| words::NO_GROUP.to_owned())
             };
-            let is_headed = is_grouped || group == words::ADDED_LATER;
+            let is_headed = is_grouped || group == words::ADDED_LATER.text();
             if is_headed && current.as_ref() != Some(&group) {
                 lines.push(Line::Group(group.clone(), outcome.id));
                 current = Some(group);

@@ -10,6 +10,8 @@ mod names;
 
 pub use names::wrap_name;
 
+use crate::data::is_chinese;
+
 /// The families to ask for, the shipped one first; the others have the same advances.
 pub const FAMILIES: &str = "Arimo, Arial, Liberation Sans, Helvetica, sans-serif";
 /// The same for a file that travels: word processors look for the first family only, and Arial is what they have.
@@ -170,15 +172,15 @@ pub(super) fn wrap_by(
 /// Whether a line may end between two characters because one of them is Chinese. No line begins with a mark that closes or ends
 /// with one that opens, and a number stays with what it counts.
 fn parts_chinese(before: char, after: char) -> bool {
-    let is_chinese = |character| matches!(character, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
+    let is_wide = |character| {
+        is_chinese(character)
+            || matches!(character, '\u{3000}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}')
+    };
     let is_closing = |character| "。，、；：？！）】》」”’…·%,.;:)]".contains(character);
     let is_opening = |character| "（【《「“‘([<−-".contains(character);
     let is_near =
         before == ' ' || after == ' ' || before.is_ascii_digit() || after.is_ascii_digit();
-    (is_chinese(before) || is_chinese(after))
-        && !is_near
-        && !is_closing(after)
-        && !is_opening(before)
+    (is_wide(before) || is_wide(after)) && !is_near && !is_closing(after) && !is_opening(before)
 }
 
 /// Splits off as much as fits in `room`, at least one character.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::lost::{are_people_lost, is_word_of_loss};
 use super::{Events, Open, Total};
-use crate::read::chinese::is_chinese;
+use crate::data::is_chinese;
 use crate::read::head::{Head, Word, plain, quantified};
 use crate::read::meaning::Quantity;
 

@@ -9,7 +9,7 @@ use crate::read::{
     Column, Comparison, ComparisonOrigin, Decimal, DesignPart, EffectPart, EventPart, EventWording,
     Layout, LayoutReason, LeftOutRows, Meaning, Quantity, Reading, Side, TableBlock, Why,
 };
-use crate::wording::{Locale, Text, number, problems, tr, translate};
+use crate::wording::{Locale, Text, names, number, problems, tr, translate};
 
 /// Heads what the table was taken for.
 pub const TAKEN_FOR: Text = Text("What it was taken for");
@@ -424,11 +424,10 @@ pub fn meaning(meaning: &Meaning) -> &'static str {
 /// The arm of which a column speaks, by the names of the two sides.
 #[must_use]
 pub fn arm_of(side: &Side, reading: &Reading) -> String {
-    let named =
-        |name: &str, otherwise: &str| if name.is_empty() { otherwise } else { name }.to_owned();
+    let [experimental, control] = names::sides(&reading.review);
     match side {
-        Side::Experimental => named(&reading.review.experimental_label, translate("Treatment")),
-        Side::Control => named(&reading.review.control_label, translate("Control")),
+        Side::Experimental => experimental.to_owned(),
+        Side::Control => control.to_owned(),
         Side::OfRow => String::from(ARM_OF_THE_ROW),
         Side::Arm(label) => label.clone(),
     }

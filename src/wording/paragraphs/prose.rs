@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{NumberKey, OutcomeId, Sentence, Topic};
+use crate::data::{NumberKey, OutcomeId, Sentence, Topic, is_chinese};
 use crate::wording::references::Reference;
 use crate::wording::{Locale, number, tr, translate, translate_in};
 
@@ -223,8 +223,7 @@ fn parts(words: &str, locale: Locale) -> Vec<Part<'_>> {
 
 /// Whether a letter beside a number makes it part of a word. Chinese is written without spaces: its characters do not.
 pub(super) fn is_of_a_word(letter: char) -> bool {
-    let is_chinese = matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
-    letter.is_alphanumeric() && !is_chinese
+    letter.is_alphanumeric() && !is_chinese(letter)
 }
 
 /// Clauses that follow one another: "38 are randomized, and 2 are not".
