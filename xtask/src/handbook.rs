@@ -379,10 +379,12 @@ mod tests {
     fn every_key_of_the_page_stands_in_the_chapter_on_keys() {
         let chapter = read("docs/handbook/src/keys.md");
         let actions = read("src/app/actions/mod.rs");
-        let bound =
-            Regex::new(r#"\.keys\([ \n]*(?:Page|Grid),[ \n]*const \{[^}]*\},[ \n]*"([^"]+)""#)
-                .unwrap();
-        let without = Regex::new(r#"\([ \n]*"[^"]+",[ \n]*"([^"]+)",?[ \n]*\)"#).unwrap();
+        let bound = Regex::new(
+            r#"\.keys\([ \n]*(?:Page|Grid),[ \n]*const \{[^}]*\},[ \n]*translate\("([^"]+)"\)"#,
+        )
+        .unwrap();
+        let without =
+            Regex::new(r#"\([ \n]*Text\("[^"]+"\),[ \n]*Text\("([^"]+)"\),?[ \n]*\)"#).unwrap();
         let shortcuts = read("src/app/actions/shortcut.rs");
         let (_, listed) = shortcuts.split_once("KEYS_WITHOUT_ACTION: ").unwrap();
         let (listed, _) = listed.split_once("];").unwrap();
