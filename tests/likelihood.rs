@@ -2,6 +2,8 @@
 
 #[path = "tables/bcg.rs"]
 mod bcg;
+#[path = "tables/cases.rs"]
+mod cases;
 mod tables;
 
 use proptest::prelude::*;
@@ -23,19 +25,13 @@ use trialpool::pool::mixed_model::{
 use trialpool::pool::noncentral_hypergeometric::NoncentralHypergeometric;
 use trialpool::pool::{bayesian, beta_binomial, exact_conditional, firth};
 
+use cases::cases;
 use tables::{pool, swapped};
 
 const LEVEL: ConfidenceLevel = ConfidenceLevel::NinetyFive;
 
 /// Fits take milliseconds where closed formulas take microseconds.
-const CASES: u32 = 1_000;
-
-fn config() -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(CASES)
-    }
-}
+const CASES: u32 = 300;
 
 /// From one person to ten million, often without an event or with nothing else.
 fn any_table() -> impl Strategy<Value = TwoByTwo> {
@@ -126,7 +122,7 @@ fn mirrored(one: &Response, other: &Response) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(CASES))]
 
     #[test]
     fn whatever_the_counts_the_answer_is_finite_or_a_reason(

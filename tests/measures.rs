@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+#[path = "tables/cases.rs"]
+mod cases;
+
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
@@ -11,6 +14,8 @@ use trialpool::analysis::{
 };
 use trialpool::data::{Correction, Interval, Measure, OutcomeKind, Plan, PredictionDegrees};
 use trialpool::effect::Transformation;
+
+use cases::cases;
 
 const CASES: u32 = 64;
 
@@ -198,7 +203,7 @@ fn of_proportions(trials: &[Proportion]) -> Vec<TrialData> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) })]
+    #![proptest_config(cases(CASES))]
 
     #[test]
     fn whatever_the_person_time_every_number_is_finite(

@@ -1,5 +1,7 @@
 //! What must hold for any trials at all, on thousands of random tables.
 
+#[path = "tables/cases.rs"]
+mod cases;
 mod tables;
 
 use proptest::prelude::*;
@@ -16,9 +18,10 @@ use trialpool::effect::Effect;
 use trialpool::pool::tau_squared;
 use trialpool::read::json;
 
+use cases::cases;
 use tables::{pool, swapped};
 
-const CASES: u32 = 2_000;
+const CASES: u32 = 600;
 
 const MEASURES: [Measure; 5] = [
     Measure::RiskRatio,
@@ -249,7 +252,7 @@ fn consistent(response: &Response) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) })]
+    #![proptest_config(cases(CASES))]
 
     #[test]
     fn whatever_the_counts_every_number_is_finite_and_fits_the_others(
@@ -396,7 +399,7 @@ proptest! {
 
 // Every method and every interval at once takes milliseconds where one takes microseconds: fewer cases.
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES / 10) })]
+    #![proptest_config(cases(CASES / 6))]
 
     #[test]
     fn the_proposal_and_the_comparison_are_finite_too(

@@ -1,6 +1,9 @@
 //! What is proposed, when a change is offered, and that the ways which are proposed compute what they say.
 #![cfg(test)]
 
+#[path = "tables/cases.rs"]
+mod cases;
+
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -12,6 +15,8 @@ use trialpool::data::{
     ConfidenceLevel, Correction, Interval, Measure, Method, Note, Plan, PredictionDegrees,
     TauPrior, TauSquaredEstimator,
 };
+
+use cases::cases;
 
 const HARTUNG_KNAPP: Method =
     Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);
@@ -280,15 +285,8 @@ fn offered(tables: &[[u64; 4]], measure: Measure, in_use: Plan) -> Plan {
     proposed(&request).plan
 }
 
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(cases)
-    }
-}
-
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(cases(300))]
 
     /// Somebody takes every offer. A plan that was left comes back only after the numbers have moved as far as the margins
     /// are wide.
@@ -349,7 +347,7 @@ fn any_table() -> impl Strategy<Value = [u64; 4]> {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(cases(400))]
 
     /// A trial is said to be most of the estimate where leaving it out shows it.
     #[test]

@@ -1,43 +1,102 @@
-//! Trials that are pooled again and again, a table changed between one pool and the next.
+//! Tables that are pooled again and again, one of them changed between one pool and the next.
 
 use super::Request;
-use super::fit::interval_alone;
+use super::fit::{answered, is_writable, with_events};
+use super::mean::{Formula, mean, wald};
 use super::own::Entrant;
 use super::rows::{Row, Rows};
-use crate::data::Plan;
+use crate::data::{ConfidenceLevel, Method, OutcomeKind, Plan};
 use crate::effect::TwoByTwo;
 use crate::pool::random_effects::MeanInterval;
+use crate::pool::sums::Parts;
 
-/// The rows of a request with what each brings into the pool of a plan: of what did not change nothing is made anew.
-#[derive(Clone, Debug, PartialEq)]
+/// The tables of a request with what each brings into the pool of a plan: of what did not change nothing is made anew.
+#[derive(Clone, Debug)]
 pub(super) struct PooledAgain {
-    rows: Rows,
     entrants: Vec<Entrant>,
+    /// Where the mean is a formula of sums, what each adds to them.
+    sums: Option<(Formula, Vec<Parts>)>,
+    /// All tables as if they were one trial.
+    together: TwoByTwo,
     plan: Plan,
+    level: ConfidenceLevel,
 }
 
 impl PooledAgain {
-    pub(super) fn of(request: &Request, plan: Plan) -> Self {
+    /// `None` where the plan does not pool counts, or not these; and by a likelihood, which has no shorter way.
+    pub(super) fn of(request: &Request, plan: Plan) -> Option<Self> {
         let rows = Rows::of(request);
-        Self {
-            entrants: rows.entrants(plan),
-            rows,
+        if plan.measure.kind() != OutcomeKind::Counts {
+            return None;
+        }
+        answered(&rows, plan).ok()?;
+        let entrants = rows.entrants(plan);
+        let sums = Formula::of(plan).map(|formula| {
+            let parts = entrants.iter().map(|entrant| formula.parts(entrant));
+            (formula, parts.collect())
+        });
+        Some(Self {
+            entrants,
+            sums,
+            together: rows.together(),
             plan,
-        }
+            level: request.level,
+        })
     }
 
-    /// Puts another table into a row.
+    /// Puts another table into a row that holds one.
     pub(super) fn put(&mut self, place: usize, table: TwoByTwo) {
-        let row = Row::of_table(table);
-        self.rows.put(place, row);
-        if let Some(entrant) = self.entrants.get_mut(place) {
-            *entrant = Entrant::of(&row, self.plan);
+        let Some(entrant) = self.entrants.get_mut(place) else {
+            return;
+        };
+        let Some(before) = entrant.row.table() else {
+            return;
+        };
+        *entrant = Entrant::of(&Row::of_table(table), self.plan);
+        if let Some((formula, parts)) = &mut self.sums
+            && let Some(part) = parts.get_mut(place)
+        {
+            *part = formula.parts(entrant);
         }
+        let moved = |all: u64, before: u64, now: u64| (all - before).saturating_add(now);
+        let all = &mut self.together;
+        *all = TwoByTwo {
+            experimental_events: moved(
+                all.experimental_events,
+                before.experimental_events,
+                table.experimental_events,
+            ),
+            experimental_total: moved(
+                all.experimental_total,
+                before.experimental_total,
+                table.experimental_total,
+            ),
+            control_events: moved(
+                all.control_events,
+                before.control_events,
+                table.control_events,
+            ),
+            control_total: moved(all.control_total, before.control_total, table.control_total),
+        };
     }
 
-    /// The pooled interval as it is now; `None` where there is none, and by a likelihood.
+    /// The pooled interval as it is now; `None` where there is none.
     pub(super) fn interval(&self) -> Option<MeanInterval> {
-        interval_alone(&self.rows, &self.entrants, self.plan).ok()
+        // The score interval needs no events.
+        if self.plan.method != Method::MiettinenNurminen {
+            let all = &self.together;
+            let events = (all.experimental_events, all.control_events);
+            let people = (all.experimental_total, all.control_total);
+            with_events(self.plan, events, Some(people)).ok()?;
+        }
+        let interval = match &self.sums {
+            Some((formula, parts)) => {
+                let (estimate, standard_error) = formula.estimate(parts)?;
+                wald(estimate, standard_error, self.level)
+            }
+            None => mean(&self.entrants, self.plan, self.level)?.interval.ok()?,
+        };
+        is_writable(&interval, self.plan).then_some(interval)
     }
 }
 
@@ -109,10 +168,12 @@ mod tests {
             let mut again = PooledAgain::of(&request(&tables), plan);
             let mut now = tables;
             let place = place % now.len();
-            again.put(place, changed);
+            if let Some(again) = &mut again {
+                again.put(place, changed);
+            }
             now[place] = changed;
             let fresh = fit(&Rows::of(&request(&now)), plan).pooled.ok();
-            let found = again.interval();
+            let found = again.and_then(|again| again.interval());
             prop_assert_eq!(found.map(|one| one.interval), fresh.as_ref().map(|one| one.interval));
             prop_assert_eq!(found.map(|one| one.p_value()), fresh.map(|one| one.p_value));
         }

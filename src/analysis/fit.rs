@@ -80,8 +80,12 @@ pub(super) fn applies(measure: Measure, method: Method) -> bool {
 
 /// Carries out `plan` on `rows`.
 pub(super) fn fit(rows: &Rows, plan: Plan) -> Fit {
-    let entrants = rows.entrants(plan);
-    let mut fit = Fit::of_entrants(&entrants, plan, rows.level);
+    fit_of_entrants(rows, &rows.entrants(plan), plan)
+}
+
+/// The same where it is known what each row brings in.
+pub(super) fn fit_of_entrants(rows: &Rows, entrants: &[Entrant], plan: Plan) -> Fit {
+    let mut fit = Fit::of_entrants(entrants, plan, rows.level);
     if let Err(reason) = estimable(rows, plan) {
         for trial in &mut fit.trials {
             if trial.used == TrialUse::Pooled {
@@ -91,14 +95,14 @@ pub(super) fn fit(rows: &Rows, plan: Plan) -> Fit {
         fit.pooled = Err(reason);
         return fit;
     }
-    fit.pooled = pool(rows, &entrants, plan, &mut fit)
+    fit.pooled = pool(rows, entrants, plan, &mut fit)
         .and_then(|pooled| writable(pooled, plan.measure.is_ratio()));
     if fit.pooled.is_err() {
         for trial in &mut fit.trials {
             trial.weight = None;
         }
     }
-    fit.corrected = pooled(&entrants)
+    fit.corrected = pooled(entrants)
         .filter(|entrant| corrected_in_pool(&entrant.row, plan))
         .count();
     fit
@@ -126,21 +130,9 @@ fn pool(rows: &Rows, entrants: &[Entrant], plan: Plan, fit: &mut Fit) -> Result<
     pooled_of(&mean, entrants, plan, level)
 }
 
-/// The interval of the mean alone, as [`fit`] has it, for rows that are pooled again and again; not by a likelihood, whose answer
-/// has no other way.
-pub(super) fn interval_alone(
-    rows: &Rows,
-    entrants: &[Entrant],
-    plan: Plan,
-) -> Result<MeanInterval, Undefined> {
-    estimable(rows, plan)?;
-    let mean = mean(entrants, plan, rows.level).ok_or(Undefined::NoEstimableTrial)?;
-    let found = mean.interval?;
-    if found.statistic.is_finite() && found.interval.is_writable(plan.measure.is_ratio()) {
-        Ok(found)
-    } else {
-        Err(Undefined::NoEstimableTrial)
-    }
+/// Whether an interval of a mean can be written down.
+pub(super) fn is_writable(found: &MeanInterval, plan: Plan) -> bool {
+    found.statistic.is_finite() && found.interval.is_writable(plan.measure.is_ratio())
 }
 
 /// The pool of random effects whose variance between trials is given: that of these rows and others together. Neither an interval
@@ -194,6 +186,20 @@ fn pooled_of(
 
 /// Whether a number can be had at all, before any formula.
 pub(super) fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
+    answered(rows, plan)?;
+    match plan.measure.kind() {
+        // The score interval needs no events.
+        OutcomeKind::Counts if plan.method == Method::MiettinenNurminen => Ok(()),
+        OutcomeKind::Counts | OutcomeKind::PersonTime => {
+            with_events(plan, rows.events(plan.measure), rows.people())
+        }
+        OutcomeKind::Proportions => with_events_and_others(rows, plan),
+        OutcomeKind::Means | OutcomeKind::Estimates(_) => Ok(()),
+    }
+}
+
+/// Whether the rows hold numbers that the plan is made for.
+pub(super) fn answered(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     if rows.rows.is_empty() {
         return Err(Undefined::NoTrials);
     }
@@ -209,21 +215,20 @@ pub(super) fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
             Undefined::NotApplicable
         });
     }
-    match plan.measure.kind() {
-        // The score interval needs no events.
-        OutcomeKind::Counts if plan.method == Method::MiettinenNurminen => Ok(()),
-        OutcomeKind::Counts | OutcomeKind::PersonTime => with_events(rows, plan),
-        OutcomeKind::Proportions => with_events_and_others(rows, plan),
-        OutcomeKind::Means | OutcomeKind::Estimates(_) => Ok(()),
-    }
+    Ok(())
 }
 
-/// Whether the arms, all trials together, have the events that the measure needs.
-fn with_events(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
+/// Whether the arms, all trials together, have the events that the measure needs: `events` and `people` are those of the
+/// experimental and of the control arms.
+pub(super) fn with_events(
+    plan: Plan,
+    events: (u64, u64),
+    people: Option<(u64, u64)>,
+) -> Result<(), Undefined> {
     let measure = plan.measure;
-    let (experimental, control) = rows.events(measure);
+    let (experimental, control) = events;
     let empty = [experimental == 0, control == 0];
-    let full = match rows.people() {
+    let full = match people {
         Some(people) => [experimental == people.0, control == people.1],
         None => [false, false],
     };

@@ -89,7 +89,7 @@ pub fn fragility(request: &Request, plan: Plan) -> Result<Fragility, NoFragility
         .iter()
         .map(|row| row.data.table().filter(TwoByTwo::is_possible))
         .collect();
-    let mut pool = PooledAgain::of(&request, plan);
+    let mut pool = PooledAgain::of(&request, plan).ok_or(NoFragility::NoPool)?;
     let first = pool.interval().ok_or(NoFragility::NoPool)?.interval;
     let goal = Goal::of(&first);
     let mut found = Fragility {

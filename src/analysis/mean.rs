@@ -6,6 +6,7 @@ use super::stratified::Stratified;
 use crate::data::{ConfidenceLevel, Interval, Method, Plan, TauSquaredEstimator, Undefined};
 use crate::effect::{Cells, Effect, IntervalEstimate, Rates};
 use crate::pool::random_effects::{self, MeanInterval, RandomEffects};
+use crate::pool::sums::{self, Parts, SumsOf};
 use crate::pool::tau_squared::TauSquared;
 use crate::pool::{CommonEffect, inverse_variance, miettinen_nurminen, peto, robust};
 
@@ -43,8 +44,68 @@ impl Mean {
     }
 
     fn wald(common: CommonEffect, level: ConfidenceLevel) -> Self {
-        let wald = IntervalEstimate::wald(common.estimate, common.standard_error, level);
-        Self::of(common, MeanInterval::symmetric(wald, None))
+        let interval = wald(common.estimate, common.standard_error, level);
+        Self::of(common, interval)
+    }
+}
+
+/// Wald's interval of a mean.
+pub(super) fn wald(estimate: f64, standard_error: f64, level: ConfidenceLevel) -> MeanInterval {
+    let interval = IntervalEstimate::wald(estimate, standard_error, level);
+    MeanInterval::symmetric(interval, None)
+}
+
+/// A mean of which estimate and standard error are a formula of sums over the entrants, with Wald's interval.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Formula {
+    /// Over the cells to pool, under the correction of the plan.
+    Cells(SumsOf<Cells>),
+    /// Over the cells as they were reported.
+    Reported(SumsOf<Cells>),
+    /// Over the effects.
+    Effects(SumsOf<Effect>),
+}
+
+impl Formula {
+    /// That of a plan; `None` where its mean is none, and of rates.
+    pub(super) fn of(plan: Plan) -> Option<Self> {
+        match plan.method {
+            Method::MantelHaenszel if plan.interval != Interval::Robust => {
+                Stratified::of(plan.measure)?.of_cells().map(Self::Cells)
+            }
+            Method::Peto => Some(Self::Reported(peto::ODDS_RATIO)),
+            Method::InverseVariance => Some(Self::Effects(inverse_variance::WEIGHTED_MEAN)),
+            Method::MantelHaenszel
+            | Method::MiettinenNurminen
+            | Method::RandomEffects(_)
+            | Method::GeneralizedLinear(_)
+            | Method::BetaBinomial
+            | Method::PenalizedLogistic
+            | Method::ExactConditional(_)
+            | Method::Bayesian(_) => None,
+        }
+    }
+
+    /// What an entrant adds to the sums: nothing where it is not pooled.
+    pub(super) fn parts(&self, entrant: &Entrant) -> Parts {
+        if !entrant.is_pooled() {
+            return Parts::default();
+        }
+        let parts = match self {
+            Self::Cells(of) => entrant.cells.as_ref().map(of.parts),
+            Self::Reported(of) => entrant.row.table().map(|table| (of.parts)(&table.cells())),
+            Self::Effects(of) => entrant.effect.as_ref().map(of.parts),
+        };
+        parts.unwrap_or_default()
+    }
+
+    /// The estimate and its standard error from what each adds; `None` where there is none.
+    pub(super) fn estimate(&self, parts: &[Parts]) -> Option<(f64, f64)> {
+        let sums = sums::add(parts);
+        match self {
+            Self::Cells(of) | Self::Reported(of) => of.estimate_of(sums),
+            Self::Effects(of) => of.estimate_of(sums),
+        }
     }
 }
 

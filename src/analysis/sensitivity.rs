@@ -4,13 +4,14 @@
 //! An analysis is first asked ([`sensitivity_asked`]), which takes no longer than preparing the outcome, and then fitted
 //! ([`sensitivity_result`]); a page fits those alone whose request has changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::answer::proportion;
-use super::fit::{Fit, fit};
+use super::fit::{Fit, fit, fit_of_entrants};
 use super::lost::assumed;
 use super::notes::notes;
+use super::own::Entrant;
 use super::prepare::prepare;
 use super::reported::{is_worked_out, reported};
 use super::rows::Rows;
@@ -24,7 +25,7 @@ use crate::data::{
     ConfidenceLevel, Judgement, Measure, Note, Outcome, OutcomeId, Plan, Review, RiskOfBias,
     SensitivityAnalysis, Settings, Trial, TrialId, TrialSelection,
 };
-use crate::safety::{absolute, tells_nothing};
+use crate::safety::{risk_at_upper_limit, tells_nothing};
 
 /// The main analysis of an outcome, beside which the others stand.
 #[derive(Clone, Copy, Debug)]
@@ -165,15 +166,34 @@ fn answered(
     analyses: &[SensitivityAnalysis],
     main: MainAnalysis<'_>,
 ) -> Vec<SensitivityAnswer> {
-    let analyses = analyses.iter();
+    if analyses.is_empty() {
+        return Vec::new();
+    }
+    let described = review.outcome(outcome);
+    let leaving_out = described.and_then(|of| LeavingOut::of(review, of, main, |_| true));
+    let plan = main.response.plan;
+    let rows = Rows::of(&main.prepared.request);
+    let entrants = rows.entrants(plan);
+    let found = |analysis: &SensitivityAnalysis| {
+        let shorter = leaving_out.as_ref().filter(|_| analysis.plan.is_none());
+        let Some(asked) = shorter.and_then(|all| all.asked(analysis)) else {
+            let asked = sensitivity_asked(review, settings, outcome, analysis, main)?;
+            return Ok((sensitivity_result(&asked, None), asked));
+        };
+        let (asked, is_in) = asked?;
+        let rows = rows.only(&is_in);
+        let kept = entrants.iter().zip(&is_in).filter(|(_, is_in)| **is_in);
+        let entrants: Vec<Entrant> = kept.map(|(entrant, _)| *entrant).collect();
+        let fit = fit_of_entrants(&rows, &entrants, plan);
+        Ok((result_of(&asked, &rows, plan, fit), asked))
+    };
     analyses
+        .iter()
         .map(|analysis| SensitivityAnswer {
             analysis: analysis.clone(),
-            found: sensitivity_asked(review, settings, outcome, analysis, main).map(|asked| {
-                SensitivityFound {
-                    result: Arc::new(sensitivity_result(&asked, None)),
-                    asked: Arc::new(asked),
-                }
+            found: found(analysis).map(|(result, asked)| SensitivityFound {
+                asked: Arc::new(asked),
+                result: Arc::new(result),
             }),
         })
         .collect()
@@ -195,20 +215,10 @@ pub fn sensitivity_asked(
         return Err(NoSelection::NoTrialSelected);
     };
     if let TrialSelection::Without(out) = &analysis.trials
-        && analysis.lost.is_none()
-        && analysis.level.is_none()
-        && let Some(mut prepared) = without(review, described, out, main)
+        && let Some(asked) = LeavingOut::of(review, described, main, |trial| out.contains(&trial))
+            .and_then(|all| all.asked(analysis))
     {
-        prepared.request.plan = Some(analysis.plan.unwrap_or(main.response.plan));
-        if prepared.rows.is_empty() {
-            return Err(NoSelection::NoTrialSelected);
-        }
-        return Ok(SensitivityAsked {
-            taken_out: out.iter().copied().collect(),
-            brought_in: Vec::new(),
-            measure: None,
-            prepared,
-        });
+        return asked.map(|(asked, _)| asked);
     }
     let mut settings = settings.clone();
     select(review, &mut settings, described, &analysis.trials)?;
@@ -244,19 +254,28 @@ pub fn sensitivity_result(asked: &SensitivityAsked, made: Option<&Fit>) -> Sensi
     let rows = Rows::of(request);
     let plan = plan_of(request);
     let carried_out = made.map_or_else(|| fit(&rows, plan), Clone::clone);
+    result_of(asked, &rows, plan, carried_out)
+}
+
+fn result_of(
+    asked: &SensitivityAsked,
+    rows: &Rows,
+    plan: Plan,
+    carried_out: Fit,
+) -> SensitivityResult {
     let pooled = carried_out.pooled.as_ref().ok();
     let told_nothing = pooled.and_then(|pooled| {
         let interval = &pooled.interval;
-        let absolute = absolute(plan.measure, interval, &rows.tables);
-        tells_nothing(plan.measure, interval, absolute.as_ref(), &rows.tables)
+        let risk = risk_at_upper_limit(plan.measure, interval, &rows.tables);
+        tells_nothing(plan.measure, interval, risk, &rows.tables)
     });
     SensitivityResult {
         plan: asked.read_by(plan),
-        level: request.level,
+        level: rows.level,
         totals: rows.totals(),
-        proportion: proportion(&rows, plan, pooled),
+        proportion: proportion(rows, plan, pooled),
         tells_nothing: told_nothing.is_some(),
-        notes: notes(&rows, plan, &carried_out),
+        notes: notes(rows, plan, &carried_out),
         pooled: carried_out.pooled,
     }
 }
@@ -268,68 +287,152 @@ fn plan_of(request: &Request) -> Plan {
         .unwrap_or_else(|| super::proposed(request).plan)
 }
 
-/// What [`prepare`] would make of the outcome if these trials were left out too, from what it made of all: a series asks for that
-/// hundreds of times. `None` where some of them is not pooled, or another trial might take the place of one.
-fn without(
-    review: &Review,
-    outcome: &Outcome,
-    out: &BTreeSet<TrialId>,
-    main: MainAnalysis<'_>,
-) -> Option<Prepared> {
-    let all = main.prepared;
-    let is_repeated = |(_, why): &(TrialId, LeftOut)| *why == LeftOut::Repeated;
-    if all.outcome != Some(outcome.id) || all.left_out.iter().any(is_repeated) {
-        return None;
-    }
-    let pooled: BTreeSet<TrialId> = all.rows.iter().copied().collect();
-    if !out.is_subset(&pooled) {
-        return None;
-    }
-    let (mut left_out, mut excluded) = (Vec::new(), Vec::new());
-    // In the order of the review, those that were left out before among them.
-    let mut before = all.left_out.iter().peekable();
-    let mut excluded_before = all.excluded.iter().peekable();
-    for trial in &review.trials {
-        left_out.extend(before.next_if(|(id, _)| *id == trial.id).copied());
-        excluded.extend(
-            excluded_before
-                .next_if(|one| one.trial == trial.id)
-                .cloned(),
-        );
-        if out.contains(&trial.id) {
-            left_out.push((trial.id, LeftOut::ByReviewers));
-            excluded.push(ExcludedTrial {
-                trial: trial.id,
-                label: trial.name.clone(),
-                reason: String::new(),
-                data: reported(trial, outcome)?.ok(),
-            });
+/// Leaves trials out of the main analysis, as [`prepare`] would if they were left out too, from what it made of all: a series asks
+/// for that hundreds of times.
+struct LeavingOut<'a> {
+    review: &'a Review,
+    main: MainAnalysis<'a>,
+    /// What is said of each trial of the review when it is left out, where it is one that may be.
+    apart: Vec<Option<ExcludedTrial>>,
+    /// The trial of each row of the main analysis, by its place in the review.
+    trial_of_row: Vec<usize>,
+}
+
+impl<'a> LeavingOut<'a> {
+    /// For the trials that are meant; `None` where the answer is that of another outcome, or another trial might take the place of
+    /// one that is left out.
+    fn of(
+        review: &'a Review,
+        outcome: &Outcome,
+        main: MainAnalysis<'a>,
+        is_meant: impl Fn(TrialId) -> bool,
+    ) -> Option<Self> {
+        let all = main.prepared;
+        let is_repeated = |(_, why): &(TrialId, LeftOut)| *why == LeftOut::Repeated;
+        if all.outcome != Some(outcome.id) || all.left_out.iter().any(is_repeated) {
+            return None;
         }
+        let places = review.trials.iter().enumerate();
+        let places: BTreeMap<TrialId, usize> =
+            places.map(|(place, trial)| (trial.id, place)).collect();
+        let trial_of_row: Option<Vec<usize>> = all
+            .rows
+            .iter()
+            .map(|trial| places.get(trial).copied())
+            .collect();
+        let trial_of_row = trial_of_row?;
+        let mut apart: Vec<Option<ExcludedTrial>> = vec![None; review.trials.len()];
+        for place in &trial_of_row {
+            let trial = review.trials.get(*place)?;
+            let apart = apart.get_mut(*place)?;
+            if apart.is_none() && is_meant(trial.id) {
+                *apart = Some(ExcludedTrial {
+                    trial: trial.id,
+                    label: trial.name.clone(),
+                    reason: String::new(),
+                    data: reported(trial, outcome)?.ok(),
+                });
+            }
+        }
+        Some(Self {
+            review,
+            main,
+            apart,
+            trial_of_row,
+        })
     }
-    if before.next().is_some() || excluded_before.next().is_some() {
-        return None;
+
+    /// What an analysis asks that leaves out trials and changes nothing else beside the plan, and of each row of the main analysis
+    /// whether it stays in; `None` where it is another one.
+    fn asked(
+        &self,
+        analysis: &SensitivityAnalysis,
+    ) -> Option<Result<(SensitivityAsked, Vec<bool>), NoSelection>> {
+        let out = match &analysis.trials {
+            TrialSelection::Without(out) => out,
+            TrialSelection::AsMain
+            | TrialSelection::Arms(_)
+            | TrialSelection::WithNotRandomized
+            | TrialSelection::WithLeftOut
+            | TrialSelection::LowRiskOfBias
+            | TrialSelection::WithoutHighRiskOfBias
+            | TrialSelection::AsReported
+            | TrialSelection::ParallelGroups
+            | TrialSelection::OneLevel { .. } => return None,
+        };
+        if analysis.lost.is_some() || analysis.level.is_some() {
+            return None;
+        }
+        let trials = self.review.trials.iter();
+        let is_out: Vec<bool> = trials.map(|trial| out.contains(&trial.id)).collect();
+        let may_be = is_out.iter().zip(&self.apart);
+        if may_be
+            .filter(|(out, apart)| **out && apart.is_some())
+            .count()
+            != out.len()
+        {
+            return None;
+        }
+        let is_in = |place: &usize| is_out.get(*place) == Some(&false);
+        let is_in: Vec<bool> = self.trial_of_row.iter().map(is_in).collect();
+        let mut prepared = self.without(&is_out, &is_in)?;
+        if prepared.rows.is_empty() {
+            return Some(Err(NoSelection::NoTrialSelected));
+        }
+        prepared.request.plan = Some(analysis.plan.unwrap_or(self.main.response.plan));
+        let asked = SensitivityAsked {
+            taken_out: out.iter().copied().collect(),
+            brought_in: Vec::new(),
+            measure: None,
+            prepared,
+        };
+        Some(Ok((asked, is_in)))
     }
-    let kept = || {
-        let rows = all.rows.iter().zip(&all.request.trials);
-        rows.filter(|(trial, _)| !out.contains(trial))
-    };
-    Some(Prepared {
-        outcome: all.outcome,
-        request: Request {
-            trials: kept().map(|(_, row)| row.clone()).collect(),
-            version: all.request.version,
-            plan: all.request.plan,
-            measure: all.request.measure,
-            compare: false,
-            level: all.request.level,
-        },
-        rows: kept().map(|(trial, _)| *trial).collect(),
-        included: all.included,
-        withheld: all.withheld + out.len(),
-        silent: all.silent.clone(),
-        left_out,
-        excluded,
-    })
+
+    /// Without the trials of the review that are out; of each row of the main analysis it is said whether it stays in.
+    fn without(&self, is_out: &[bool], is_in: &[bool]) -> Option<Prepared> {
+        let all = self.main.prepared;
+        let (mut left_out, mut excluded) = (Vec::new(), Vec::new());
+        // In the order of the review, those that were left out before among them.
+        let mut before = all.left_out.iter().peekable();
+        let mut excluded_before = all.excluded.iter().peekable();
+        for ((trial, apart), is_out) in self.review.trials.iter().zip(&self.apart).zip(is_out) {
+            left_out.extend(before.next_if(|(id, _)| *id == trial.id).copied());
+            excluded.extend(
+                excluded_before
+                    .next_if(|one| one.trial == trial.id)
+                    .cloned(),
+            );
+            if *is_out {
+                left_out.push((trial.id, LeftOut::ByReviewers));
+                excluded.push(apart.clone()?);
+            }
+        }
+        if before.next().is_some() || excluded_before.next().is_some() {
+            return None;
+        }
+        let kept = || {
+            let rows = all.rows.iter().zip(&all.request.trials).zip(is_in);
+            rows.filter(|(_, is_in)| **is_in).map(|(row, _)| row)
+        };
+        Some(Prepared {
+            outcome: all.outcome,
+            request: Request {
+                trials: kept().map(|(_, row)| row.clone()).collect(),
+                version: all.request.version,
+                plan: all.request.plan,
+                measure: all.request.measure,
+                compare: false,
+                level: all.request.level,
+            },
+            rows: kept().map(|(trial, _)| *trial).collect(),
+            included: all.included,
+            withheld: all.withheld + is_out.iter().filter(|is_out| **is_out).count(),
+            silent: all.silent.clone(),
+            left_out,
+            excluded,
+        })
+    }
 }
 
 /// Sets the trials apart that a selection does not pool, or takes those in that it pools besides.

@@ -5,6 +5,7 @@ use super::own::Entrant;
 use crate::data::Measure;
 use crate::effect::{Cells, Rates};
 use crate::math::sum::sum;
+use crate::pool::sums::{SumsOf, common};
 use crate::pool::{CommonEffect, mantel_haenszel, mantel_haenszel_rates};
 
 /// The sums of one measure.
@@ -19,10 +20,8 @@ pub(super) enum Stratified {
 /// What is made of the numbers of trials.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Formulas<T> {
-    /// The common effect.
-    estimate: fn(&[T]) -> Option<CommonEffect>,
-    /// What one trial adds to the two sums.
-    term: fn(&T) -> (f64, f64),
+    /// The common effect; the first two of its sums are those of which it is the ratio.
+    pub(super) common: SumsOf<T>,
     /// What one trial weighs where no correction is made.
     ///
     /// A ratio is ΣR / ΣS. Programs print shares of ΣS, the sum of the control arms' events, in which a trial whose events all
@@ -32,33 +31,36 @@ pub(super) struct Formulas<T> {
     information: fn(&T) -> f64,
 }
 
+impl<T> Formulas<T> {
+    /// What each adds to the two sums.
+    fn terms(&self, entering: &[T]) -> Vec<(f64, f64)> {
+        let parts = entering.iter().map(self.common.parts);
+        parts.map(|[first, second, ..]| (first, second)).collect()
+    }
+}
+
 impl Stratified {
     /// Those of a measure; `None` where it has none.
     pub(super) fn of(measure: Measure) -> Option<Self> {
         match measure {
             Measure::RiskRatio => Some(Self::Cells(Formulas {
-                estimate: mantel_haenszel::risk_ratio,
-                term: mantel_haenszel::risk_ratio_term,
+                common: mantel_haenszel::RISK_RATIO,
                 information: mantel_haenszel::risk_ratio_information,
             })),
             Measure::OddsRatio => Some(Self::Cells(Formulas {
-                estimate: mantel_haenszel::odds_ratio,
-                term: mantel_haenszel::odds_ratio_term,
+                common: mantel_haenszel::ODDS_RATIO,
                 information: mantel_haenszel::odds_ratio_information,
             })),
             Measure::RiskDifference => Some(Self::Cells(Formulas {
-                estimate: mantel_haenszel::risk_difference,
-                term: mantel_haenszel::risk_difference_term,
+                common: mantel_haenszel::RISK_DIFFERENCE,
                 information: |cells| mantel_haenszel::risk_difference_term(cells).1,
             })),
             Measure::RateRatio => Some(Self::Rates(Formulas {
-                estimate: mantel_haenszel_rates::rate_ratio,
-                term: mantel_haenszel_rates::rate_ratio_term,
+                common: mantel_haenszel_rates::RATE_RATIO,
                 information: mantel_haenszel_rates::rate_ratio_information,
             })),
             Measure::RateDifference => Some(Self::Rates(Formulas {
-                estimate: mantel_haenszel_rates::rate_difference,
-                term: mantel_haenszel_rates::rate_difference_term,
+                common: mantel_haenszel_rates::RATE_DIFFERENCE,
                 information: |rates| mantel_haenszel_rates::rate_difference_term(rates).1,
             })),
             Measure::PetoOddsRatio
@@ -80,15 +82,20 @@ impl Stratified {
     /// The common effect of those that are pooled.
     pub(super) fn estimate(self, entrants: &[Entrant]) -> Option<CommonEffect> {
         match self {
-            Self::Cells(of) => (of.estimate)(&pooled_cells(entrants)),
-            Self::Rates(of) => (of.estimate)(&pooled_rates(entrants)),
+            Self::Cells(of) => common(&pooled_cells(entrants), &of.common),
+            Self::Rates(of) => common(&pooled_rates(entrants), &of.common),
         }
     }
 
     /// That of cells; `None` where the measure is one of rates.
     pub(super) fn estimate_of_cells(self, cells: &[Cells]) -> Option<CommonEffect> {
+        common(cells, &self.of_cells()?)
+    }
+
+    /// The formula over cells; `None` where the measure is one of rates.
+    pub(super) fn of_cells(self) -> Option<SumsOf<Cells>> {
         match self {
-            Self::Cells(of) => (of.estimate)(cells),
+            Self::Cells(of) => Some(of.common),
             Self::Rates(_) => None,
         }
     }
@@ -96,8 +103,8 @@ impl Stratified {
     /// What each trial that is pooled adds to the two sums.
     pub(super) fn terms(self, entrants: &[Entrant]) -> Vec<(f64, f64)> {
         match self {
-            Self::Cells(of) => pooled_cells(entrants).iter().map(of.term).collect(),
-            Self::Rates(of) => pooled_rates(entrants).iter().map(of.term).collect(),
+            Self::Cells(of) => of.terms(&pooled_cells(entrants)),
+            Self::Rates(of) => of.terms(&pooled_rates(entrants)),
         }
     }
 

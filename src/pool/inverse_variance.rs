@@ -2,30 +2,28 @@
 //! (Birge 1932; Cochran 1937) and w = 1 / (v + τ²) for random effects. R: `rma(method = "EE")`.
 
 use super::CommonEffect;
+use super::sums::{Parts, SumsOf, common};
 use crate::effect::Effect;
-use crate::math::sum::sum;
 
 /// The mean under a between-trial variance of `tau_squared` (0 for a common effect), or `None` without trials.
 ///
 /// All variances must be above zero.
 #[must_use]
 pub fn mean(effects: &[Effect], tau_squared: f64) -> Option<CommonEffect> {
-    let weights: Vec<f64> = effects
-        .iter()
-        .map(|effect| 1.0 / (effect.variance + tau_squared))
-        .collect();
-    let total = sum(weights.iter().copied());
-    let estimate = sum(effects
-        .iter()
-        .zip(&weights)
-        .map(|(effect, weight)| effect.estimate * weight))
-        / total;
-    (total.is_finite() && total > 0.0 && estimate.is_finite()).then(|| CommonEffect {
-        estimate,
-        standard_error: (1.0 / total).sqrt(),
-        weights: weights
-            .iter()
-            .map(|weight| 100.0 * weight / total)
-            .collect(),
-    })
+    let spread = |effect: &Effect| Effect {
+        variance: effect.variance + tau_squared,
+        ..*effect
+    };
+    let effects: Vec<Effect> = effects.iter().map(spread).collect();
+    common(&effects, &WEIGHTED_MEAN)
 }
+
+/// The mean of effects with these variances as a formula of sums.
+pub const WEIGHTED_MEAN: SumsOf<Effect> = SumsOf {
+    parts: |effect| {
+        let weight = 1.0 / effect.variance;
+        [effect.estimate * weight, weight, 0.0, 0.0, 0.0]
+    },
+    estimate: |[products, weights, ..]: Parts| (products / weights, 1.0 / weights),
+    weight: 1,
+};

@@ -6,6 +6,7 @@
 //! programs add 0.5 to tables with an empty cell first, which is done here by handing in corrected cells.
 
 use super::CommonEffect;
+use super::sums::{Parts, SumsOf, common};
 use crate::effect::Cells;
 use crate::math::sum::sum;
 
@@ -16,15 +17,19 @@ use crate::math::sum::sum;
 /// `None` where an arm has no event in any table: the ratio is then 0, infinite or 0/0.
 #[must_use]
 pub fn risk_ratio(tables: &[Cells]) -> Option<CommonEffect> {
-    let terms: Vec<(f64, f64)> = tables.iter().map(risk_ratio_term).collect();
-    let r = sum(terms.iter().map(|(r, _)| *r));
-    let s = sum(terms.iter().map(|(_, s)| *s));
-    let p = total(tables, |t| {
-        (t.n1() / t.n()) * (t.n2() / t.n()) * t.events() - t.a * t.c / t.n()
-    });
-    let weights = terms.iter().map(|(_, weight)| 100.0 * weight / s);
-    finish(libm::log(r / s), p / (r * s), weights.collect())
+    common(tables, &RISK_RATIO)
 }
+
+/// [`risk_ratio`] as a formula of sums.
+pub const RISK_RATIO: SumsOf<Cells> = SumsOf {
+    parts: |t| {
+        let (r, s) = risk_ratio_term(t);
+        let p = (t.n1() / t.n()) * (t.n2() / t.n()) * t.events() - t.a * t.c / t.n();
+        [r, s, p, 0.0, 0.0]
+    },
+    estimate: |[r, s, p, ..]: Parts| (libm::log(r / s), p / (r * s)),
+    weight: 1,
+};
 
 /// R and S of one table in the sums of [`risk_ratio`].
 #[must_use]
@@ -47,16 +52,23 @@ pub fn risk_ratio_information(t: &Cells) -> f64 {
 /// `None` where ΣR or ΣS is zero.
 #[must_use]
 pub fn odds_ratio(tables: &[Cells]) -> Option<CommonEffect> {
-    let r = |t: &Cells| odds_ratio_term(t).0;
-    let s = |t: &Cells| odds_ratio_term(t).1;
-    let p = |t: &Cells| (t.a + t.d) / t.n();
-    let q = |t: &Cells| (t.b + t.c) / t.n();
-    let (sum_r, sum_s) = (total(tables, r), total(tables, s));
-    let variance = total(tables, |t| p(t) * r(t)) / (2.0 * sum_r * sum_r)
-        + total(tables, |t| p(t) * s(t) + q(t) * r(t)) / (2.0 * sum_r * sum_s)
-        + total(tables, |t| q(t) * s(t)) / (2.0 * sum_s * sum_s);
-    finish(libm::log(sum_r / sum_s), variance, shares(tables, s))
+    common(tables, &ODDS_RATIO)
 }
+
+/// [`odds_ratio`] as a formula of sums.
+pub const ODDS_RATIO: SumsOf<Cells> = SumsOf {
+    parts: |t| {
+        let (r, s) = odds_ratio_term(t);
+        let p = (t.a + t.d) / t.n();
+        let q = (t.b + t.c) / t.n();
+        [r, s, p * r, p * s + q * r, q * s]
+    },
+    estimate: |[r, s, pr, ps_qr, qs]: Parts| {
+        let variance = pr / (2.0 * r * r) + ps_qr / (2.0 * r * s) + qs / (2.0 * s * s);
+        (libm::log(r / s), variance)
+    },
+    weight: 1,
+};
 
 /// R and S of one table in the sums of [`odds_ratio`].
 #[must_use]
@@ -82,22 +94,24 @@ pub fn odds_ratio_information(t: &Cells) -> f64 {
 /// that there is no harm.
 #[must_use]
 pub fn risk_difference(tables: &[Cells]) -> Option<CommonEffect> {
-    let weight = |t: &Cells| risk_difference_term(t).1;
-    let weights = total(tables, weight);
-    let estimate = total(tables, |t| risk_difference_term(t).0) / weights;
-    let p = total(tables, |t| {
-        let (n1, n2, n) = (t.n1(), t.n2(), t.n());
-        (n1 * n1 * t.c - n2 * n2 * t.a + n1 * n2 * (n2 - n1) / 2.0) / (n * n)
-    });
-    let q = total(tables, |t| {
-        (t.a * (t.n2() - t.c) + t.c * (t.n1() - t.a)) / (2.0 * t.n())
-    });
-    finish(
-        estimate,
-        (estimate * p + q) / (weights * weights),
-        shares(tables, weight),
-    )
+    common(tables, &RISK_DIFFERENCE)
 }
+
+/// [`risk_difference`] as a formula of sums.
+pub const RISK_DIFFERENCE: SumsOf<Cells> = SumsOf {
+    parts: |t| {
+        let (difference, weight) = risk_difference_term(t);
+        let (n1, n2, n) = (t.n1(), t.n2(), t.n());
+        let p = (n1 * n1 * t.c - n2 * n2 * t.a + n1 * n2 * (n2 - n1) / 2.0) / (n * n);
+        let q = (t.a * (n2 - t.c) + t.c * (n1 - t.a)) / (2.0 * n);
+        [difference, weight, p, q, 0.0]
+    },
+    estimate: |[difference, weights, p, q, _]: Parts| {
+        let estimate = difference / weights;
+        (estimate, (estimate * p + q) / (weights * weights))
+    },
+    weight: 1,
+};
 
 /// What one table adds to the two sums of [`risk_difference`]: (a n₂ − c n₁) / N and n₁ n₂ / N.
 #[must_use]
@@ -132,21 +146,4 @@ pub fn risk_difference_as_revman(tables: &[Cells], filled: &[Cells]) -> Option<(
 
 fn total(tables: &[Cells], term: impl Fn(&Cells) -> f64) -> f64 {
     sum(tables.iter().map(term))
-}
-
-fn shares(tables: &[Cells], weight: impl Fn(&Cells) -> f64) -> Vec<f64> {
-    let all = total(tables, &weight);
-    tables
-        .iter()
-        .map(|table| 100.0 * weight(table) / all)
-        .collect()
-}
-
-fn finish(estimate: f64, variance: f64, weights: Vec<f64>) -> Option<CommonEffect> {
-    let usable = estimate.is_finite() && variance.is_finite() && variance > 0.0;
-    usable.then(|| CommonEffect {
-        estimate,
-        standard_error: variance.sqrt(),
-        weights,
-    })
 }

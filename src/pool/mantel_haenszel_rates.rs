@@ -5,6 +5,7 @@
 //! R: `rma.mh(measure = "IRR")` and `rma.mh(measure = "IRD")`, equal to 10⁻¹⁵; for the Q of differences
 //! R adds 0.5 to empty arms, here it is then a score test ([`homogeneity`]).
 
+use super::sums::{Parts, SumsOf, common};
 use super::{CommonEffect, Heterogeneity, heterogeneity};
 use crate::data::ConfidenceLevel;
 use crate::effect::Rates;
@@ -17,12 +18,18 @@ use crate::math::sum::sum;
 /// `None` where an arm has no event in any trial: the ratio is then 0, infinite or 0/0.
 #[must_use]
 pub fn rate_ratio(trials: &[Rates]) -> Option<CommonEffect> {
-    let r = total(trials, |t| rate_ratio_term(t).0);
-    let weight = |t: &Rates| rate_ratio_term(t).1;
-    let s = total(trials, weight);
-    let p = total(trials, rate_ratio_information);
-    finish(libm::log(r / s), p / (r * s), trials, weight, s)
+    common(trials, &RATE_RATIO)
 }
+
+/// [`rate_ratio`] as a formula of sums.
+pub const RATE_RATIO: SumsOf<Rates> = SumsOf {
+    parts: |t| {
+        let (r, s) = rate_ratio_term(t);
+        [r, s, rate_ratio_information(t), 0.0, 0.0]
+    },
+    estimate: |[r, s, p, ..]: Parts| (libm::log(r / s), p / (r * s)),
+    weight: 1,
+};
 
 /// R and S of one trial in the sums of [`rate_ratio`].
 #[must_use]
@@ -45,21 +52,22 @@ pub fn rate_ratio_information(t: &Rates) -> f64 {
 /// `None` where no trial has an event: an interval from 0 to 0 would "prove" that there is no harm.
 #[must_use]
 pub fn rate_difference(trials: &[Rates]) -> Option<CommonEffect> {
-    let weight = |t: &Rates| rate_difference_term(t).1;
-    let weights = total(trials, weight);
-    let difference = total(trials, |t| rate_difference_term(t).0);
-    let variance = total(trials, |t| {
-        let (share_1, share_2) = (t.t1 / t.time(), t.t2 / t.time());
-        t.a * share_2 * share_2 + t.c * share_1 * share_1
-    });
-    finish(
-        difference / weights,
-        variance / (weights * weights),
-        trials,
-        weight,
-        weights,
-    )
+    common(trials, &RATE_DIFFERENCE)
 }
+
+/// [`rate_difference`] as a formula of sums.
+pub const RATE_DIFFERENCE: SumsOf<Rates> = SumsOf {
+    parts: |t| {
+        let (difference, weight) = rate_difference_term(t);
+        let (share_1, share_2) = (t.t1 / t.time(), t.t2 / t.time());
+        let variance = t.a * share_2 * share_2 + t.c * share_1 * share_1;
+        [difference, weight, variance, 0.0, 0.0]
+    },
+    estimate: |[difference, weights, variance, ..]: Parts| {
+        (difference / weights, variance / (weights * weights))
+    },
+    weight: 1,
+};
 
 /// What one trial adds to the two sums of [`rate_difference`]: (a t₂ − c t₁) / T and t₁ t₂ / T.
 #[must_use]
@@ -115,25 +123,6 @@ fn restricted_rates(t: &Rates, difference: f64) -> (f64, f64) {
         let first = lower(t.a, -difference);
         (first, first - difference)
     }
-}
-
-fn total(trials: &[Rates], term: impl Fn(&Rates) -> f64) -> f64 {
-    sum(trials.iter().map(term))
-}
-
-fn finish(
-    estimate: f64,
-    variance: f64,
-    trials: &[Rates],
-    weight: impl Fn(&Rates) -> f64,
-    weights: f64,
-) -> Option<CommonEffect> {
-    let usable = estimate.is_finite() && variance.is_finite() && variance > 0.0;
-    usable.then(|| CommonEffect {
-        estimate,
-        standard_error: variance.sqrt(),
-        weights: trials.iter().map(|t| 100.0 * weight(t) / weights).collect(),
-    })
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub mod q_profile;
 pub mod random_effects;
 mod result;
 pub mod robust;
+pub mod sums;
 pub mod tau_squared;
 pub mod three_level;
 

@@ -6,22 +6,25 @@
 //! and arms of like size (Greenland & Salvan 1990), which the notes of an answer watch.
 
 use super::CommonEffect;
+use super::sums::{Parts, SumsOf, common};
 use crate::effect::{Cells, observed_minus_expected};
 use crate::math::sum::sum;
 
 /// Peto's estimate, or `None` where no table has both an event and a person without one.
 #[must_use]
 pub fn odds_ratio(tables: &[Cells]) -> Option<CommonEffect> {
-    let (differences, variances): (Vec<f64>, Vec<f64>) =
-        tables.iter().map(observed_minus_expected).unzip();
-    let variance = sum(variances.iter().copied());
-    let estimate = sum(differences.iter().copied()) / variance;
-    (variance > 0.0 && estimate.is_finite()).then(|| CommonEffect {
-        estimate,
-        standard_error: (1.0 / variance).sqrt(),
-        weights: variances.iter().map(|v| 100.0 * v / variance).collect(),
-    })
+    common(tables, &ODDS_RATIO)
 }
+
+/// [`odds_ratio`] as a formula of sums.
+pub const ODDS_RATIO: SumsOf<Cells> = SumsOf {
+    parts: |table| {
+        let (difference, variance) = observed_minus_expected(table);
+        [difference, variance, 0.0, 0.0, 0.0]
+    },
+    estimate: |[difference, variance, ..]: Parts| (difference / variance, 1.0 / variance),
+    weight: 1,
+};
 
 /// Q around Peto's estimate, with the number of tables that count.
 #[must_use]

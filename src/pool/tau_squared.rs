@@ -177,25 +177,27 @@ fn sign_of_slope(
     fall: impl Fn(f64, f64) -> f64,
     slope: impl Fn(f64) -> f64,
 ) -> f64 {
-    let (mut weights, mut squares, mut products, mut sizes) = (0.0, 0.0, 0.0, 0.0);
+    let (mut weights, mut products, mut sizes) = (0.0, 0.0, 0.0);
+    // Σw², Σw²y and Σw²y², of which Σw²(y − μ)² is made without going through the effects again.
+    let (mut squares, mut first, mut second) = (0.0, 0.0, 0.0);
     for effect in effects {
         let weight = 1.0 / (effect.variance + tau_squared);
         let product = weight * effect.estimate;
         weights += weight;
-        squares += weight * weight;
         products += product;
         sizes += product.abs();
+        squares += weight * weight;
+        first += weight * product;
+        second += product * product;
     }
     let mean = products / weights;
-    let mut rise = 0.0;
-    for effect in effects {
-        let share = (effect.estimate - mean) / (effect.variance + tau_squared);
-        rise += share * share;
-    }
+    let rise = second - mean * (2.0 * first - mean * squares);
     let fall = fall(weights, squares);
-    // What the mean is off moves every deviation (Cauchy and Schwarz bound their sum).
-    let by_mean = 2.0 * sizes / weights * (rise * squares).sqrt();
-    if (rise - fall).abs() > ROUNDING * (rise + weights + by_mean) {
+    // The sizes of the terms (Cauchy and Schwarz bound Σw²|y|), and of what they change by where the mean is off.
+    let largest_first = (second * squares).sqrt();
+    let by_terms = second + mean.abs() * (2.0 * largest_first + mean.abs() * squares);
+    let by_mean = 2.0 * sizes / weights * (largest_first + mean.abs() * squares);
+    if (rise - fall).abs() > ROUNDING * (by_terms + weights + by_mean) {
         rise - fall
     } else {
         slope(tau_squared)

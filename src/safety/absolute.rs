@@ -83,19 +83,40 @@ pub fn absolute(
     pooled: &IntervalEstimate,
     tables: &[TwoByTwo],
 ) -> Option<Absolute> {
-    if measure.kind() != OutcomeKind::Counts {
-        return None;
-    }
-    let (baseline, baseline_source) = baseline(tables)?;
-    if measure.is_ratio() && baseline == 0.0 {
-        return None;
-    }
+    let (baseline, baseline_source) = baseline_of(measure, tables)?;
     Some(Absolute {
         baseline,
         baseline_source,
         difference: difference_at(measure, pooled, baseline),
         range: range(measure, pooled, tables),
     })
+}
+
+impl Absolute {
+    /// The risk of the experimental arm that the upper limit implies, as a share of people.
+    #[must_use]
+    pub fn risk_at_upper_limit(&self) -> f64 {
+        self.baseline + self.difference.upper
+    }
+}
+
+/// [`Absolute::risk_at_upper_limit`] where no more is asked.
+#[must_use]
+pub fn risk_at_upper_limit(
+    measure: Measure,
+    pooled: &IntervalEstimate,
+    tables: &[TwoByTwo],
+) -> Option<f64> {
+    let (baseline, _) = baseline_of(measure, tables)?;
+    Some(baseline + difference_at(measure, pooled, baseline).upper)
+}
+
+/// The baseline risk where an effect of this measure can be told at it.
+fn baseline_of(measure: Measure, tables: &[TwoByTwo]) -> Option<(f64, BaselineSource)> {
+    if measure.kind() != OutcomeKind::Counts {
+        return None;
+    }
+    baseline(tables).filter(|(baseline, _)| !measure.is_ratio() || *baseline != 0.0)
 }
 
 fn difference_at(measure: Measure, pooled: &IntervalEstimate, baseline: f64) -> AbsoluteRisk {

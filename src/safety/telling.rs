@@ -8,7 +8,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Absolute;
 use crate::data::{ConfidenceLevel, Measure};
 use crate::effect::{IntervalEstimate, Proportion, TwoByTwo};
 
@@ -48,12 +47,15 @@ pub struct ImpliedRisk {
     pub bound: f64,
 }
 
-/// Why an interval tells nothing; `None` where it tells something.
+/// Why an interval tells nothing; `None` where it tells something. `risk_at_upper_limit` is what [`risk_at_upper_limit`] says,
+/// where that can be said.
+///
+/// [`risk_at_upper_limit`]: super::risk_at_upper_limit
 #[must_use]
 pub fn tells_nothing(
     measure: Measure,
     interval: &IntervalEstimate,
-    absolute: Option<&Absolute>,
+    risk_at_upper_limit: Option<f64>,
     tables: &[TwoByTwo],
 ) -> Option<TellsNothing> {
     if !measure.is_ratio() {
@@ -61,8 +63,14 @@ pub fn tells_nothing(
     }
     let fold = libm::exp(interval.upper - interval.lower);
     let fold = (fold > LARGEST_FOLD).then_some(fold.min(f64::MAX));
-    let implied_risk = absolute
-        .and_then(|absolute| implied_risk(absolute, tables))
+    // The bound, which takes far longer than all else here, lies above the arm's own risk.
+    let may_be_too_much = |implied: &f64| {
+        let arm = experimental_arm(tables);
+        *implied > LARGEST_EXCESS * (arm.events as f64 / arm.total as f64)
+    };
+    let implied_risk = risk_at_upper_limit
+        .filter(may_be_too_much)
+        .and_then(|implied| implied_risk(implied, tables))
         .filter(|risk| risk.implied > LARGEST_EXCESS * risk.bound);
     (fold.is_some() || implied_risk.is_some()).then_some(TellsNothing {
         fold,
@@ -73,15 +81,20 @@ pub fn tells_nothing(
 
 /// The risk that the upper limit implies, with the bound of the arm's own.
 #[must_use]
-pub fn implied_risk(absolute: &Absolute, tables: &[TwoByTwo]) -> Option<ImpliedRisk> {
-    let arm = Proportion {
-        events: tables.iter().map(|table| table.experimental_events).sum(),
-        total: tables.iter().map(|table| table.experimental_total).sum(),
-    };
+pub fn implied_risk(risk_at_upper_limit: f64, tables: &[TwoByTwo]) -> Option<ImpliedRisk> {
+    let arm = experimental_arm(tables);
     arm.is_possible().then(|| ImpliedRisk {
-        implied: absolute.baseline + absolute.difference.upper,
+        implied: risk_at_upper_limit,
         bound: arm.clopper_pearson(ConfidenceLevel::NinetyFive).1,
     })
+}
+
+/// The experimental arms of all tables as one.
+fn experimental_arm(tables: &[TwoByTwo]) -> Proportion {
+    Proportion {
+        events: tables.iter().map(|table| table.experimental_events).sum(),
+        total: tables.iter().map(|table| table.experimental_total).sum(),
+    }
 }
 
 #[cfg(test)]
@@ -89,7 +102,7 @@ mod tests {
     use super::tells_nothing;
     use crate::data::Measure;
     use crate::effect::{IntervalEstimate, TwoByTwo};
-    use crate::safety::absolute;
+    use crate::safety::risk_at_upper_limit;
 
     /// Seven of 72 against three of 59.
     const FEVER: [TwoByTwo; 1] = [TwoByTwo {
@@ -107,8 +120,8 @@ mod tests {
             lower,
             upper,
         };
-        let absolute = absolute(Measure::RiskRatio, &interval, &FEVER);
-        tells_nothing(Measure::RiskRatio, &interval, absolute.as_ref(), &FEVER)
+        let risk = risk_at_upper_limit(Measure::RiskRatio, &interval, &FEVER);
+        tells_nothing(Measure::RiskRatio, &interval, risk, &FEVER)
     }
 
     #[test]

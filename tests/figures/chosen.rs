@@ -7,7 +7,7 @@ use trialpool::data::{
     Method, OutcomeFigure, RiskOfBias, TauSquaredEstimator, Tool, TrialOrder,
 };
 use trialpool::figure::forest::{Forest, Row, layout, pages};
-use trialpool::figure::{Item, POINTS_PER_MILLIMETRE, Page, RegionKind, Role};
+use trialpool::figure::{Answered, Item, POINTS_PER_MILLIMETRE, Page, RegionKind, Role};
 use trialpool::read::examples;
 
 use super::*;
@@ -38,13 +38,23 @@ pub(super) fn inputs_by(
     options: &Options,
 ) -> Inputs {
     let answered = answered(review, &review.outcomes[0], plan, None);
+    inputs_of(&answered, review, figures, options)
+}
+
+/// The same of an answer.
+fn inputs_of(
+    answered: &Answered,
+    review: &Review,
+    figures: &FigureSettings,
+    options: &Options,
+) -> Inputs {
     let parts = figures.grouping.and_then(|grouping| {
         subgroups(review, &answered.prepared, answered.response.plan, grouping)
     });
     let figures = Arc::new(figures.clone());
     Inputs::new(
         review,
-        &answered,
+        answered,
         parts.map(Arc::new).as_ref(),
         &figures,
         options,
@@ -730,6 +740,7 @@ proptest! {
             }),
         };
         let orders = [TrialOrder::Input, TrialOrder::Year, TrialOrder::Name, TrialOrder::Effect, TrialOrder::Weight, TrialOrder::Precision];
+        let answered = answered(&review, &review.outcomes[0], None, None);
         for preset in Preset::ALL {
             let figures = FigureSettings {
                 order: orders[order],
@@ -738,7 +749,7 @@ proptest! {
                 ..everything(preset)
             };
             for options in [journal(), Options::screen(pixels, Locale::DecimalComma)] {
-                let forest = forest_of(&review, &figures, &options);
+                let forest = Forest::of(&inputs_of(&answered, &review, &figures, &options));
                 if let Err(fault) = layout_holds::holds(&layout(&forest)) {
                     prop_assert!(false, "{}: {fault}", preset.name());
                 }

@@ -21,6 +21,7 @@ use trialpool::wording::summary::{letter, summary};
 use trialpool::wording::{Locale, Subject};
 
 use super::bcg::BCG;
+use super::cases::cases;
 use super::vocabulary::{fault, plans, tables};
 use super::{answered, review};
 
@@ -488,7 +489,7 @@ fn all_said(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn nothing_that_is_said_of_certainty_has_a_fault(

@@ -4,6 +4,8 @@
 mod agreement;
 #[path = "../tables/bcg.rs"]
 mod bcg;
+#[path = "../tables/cases.rs"]
+mod cases;
 mod certainty;
 mod downloads;
 mod examples;

@@ -22,6 +22,7 @@ use trialpool::wording::paragraphs::{
 use trialpool::wording::references::Reference;
 use trialpool::wording::{Locale, Subject, earlier_prior as priors};
 
+use super::cases::cases;
 use super::vocabulary::fault;
 
 /// The paragraphs of a review under these settings.
@@ -196,19 +197,8 @@ fn settings(
     (settings, chosen)
 }
 
-/// Reviews in the suite; with `PROPTEST_CASES` as many as it says.
-const CASES: u32 = 60;
-
-fn config() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(cases.and_then(|cases| cases.parse().ok()).unwrap_or(CASES))
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn nothing_that_is_written_has_a_fault_and_no_difference_never_stands_without_its_limits(

@@ -6,10 +6,8 @@ use trialpool::analysis::{answer, prepare};
 use trialpool::data::{Measure, OutcomeId, Settings};
 use trialpool::wording::{Locale, Subject, cards, sentences};
 
+use super::cases::cases;
 use super::review;
-
-/// Reviews in the suite; with `PROPTEST_CASES` as many as it says.
-const CASES: u32 = 300;
 
 fn table() -> impl Strategy<Value = [u64; 4]> {
     let arm = || {
@@ -44,16 +42,8 @@ fn printed(text: &str) -> Option<[f64; 3]> {
     Some([number(estimate)?, number(lower)?, number(upper)?])
 }
 
-fn config() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(cases.and_then(|cases| cases.parse().ok()).unwrap_or(CASES))
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn the_verdict_agrees_with_the_numbers_beside_it(

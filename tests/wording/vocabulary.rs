@@ -9,6 +9,7 @@ use trialpool::report;
 use trialpool::wording::explanations::{TERMS, Term, explanation, met_in};
 use trialpool::wording::{Locale, Subject, cards, names, notes, sentences, undefined};
 
+use super::cases::cases;
 use super::{answered, review};
 
 /// What a sentence must not contain, if anything.
@@ -88,7 +89,7 @@ pub(crate) fn tables() -> impl Strategy<Value = Vec<[u64; 4]>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(120))]
 
     #[test]
     fn nothing_that_is_said_of_an_outcome_has_a_fault(

@@ -55,18 +55,24 @@ pub(crate) fn test() -> Result<(), Problem> {
     let started = Instant::now();
     let mut tally = Tally::default();
     let mut failures = Vec::new();
+    let mut durations = Vec::new();
     for (name, step) in STEPS {
         println!("\n== {name} ==");
+        let begun = Instant::now();
         let result = step().unwrap_or_else(|problem| {
             println!("{problem}");
             Tally::FAILED
         });
+        durations.push((name, begun.elapsed().as_secs()));
         if result.failed > 0 {
             failures.push(name);
         }
         tally += result;
     }
-    println!("\nFinished in {} s.", started.elapsed().as_secs());
+    println!("\nFinished in {} s, of which", started.elapsed().as_secs());
+    for (name, seconds) in durations {
+        println!("{seconds:>6} s  {name}");
+    }
     for name in &failures {
         println!("Failed: {name}");
     }
