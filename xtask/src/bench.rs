@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::command::{self, cargo, output, program};
 use crate::problem::Problem;
+use crate::size::Weights;
 use crate::steps;
 use crate::tools::{self, WASM_TARGET};
 use crate::{bindings, browser, dist, place, size};
@@ -14,14 +15,245 @@ use crate::{bindings, browser, dist, place, size};
 /// Microseconds of each piece of work, by its name and the number of trials.
 type Times = BTreeMap<(String, u32), f64>;
 
-pub(crate) fn bench() -> Result<(), Problem> {
+/// What was measured.
+struct Measured {
+    native: Times,
+    wasm: Times,
+    r: Option<Times>,
+    weights: Weights,
+    /// What the page says of itself: what was timed or weighed, a colon, and the numbers.
+    page: Vec<(String, String)>,
+}
+
+/// `cargo xtask bench [--write]`.
+pub(crate) fn command(options: &[String]) -> Result<(), Problem> {
+    let write = match options {
+        [] => false,
+        [option] if option == "--write" => true,
+        _ => {
+            return Err(Problem::new(
+                format!("`bench` does not know `{}`.", options.join(" ")),
+                "Say `cargo xtask bench`, or `cargo xtask bench --write`.",
+            ));
+        }
+    };
+    let measured = measure()?;
+    if write {
+        put_into(&place::root().join("README.md"), &measured.of_the_page())?;
+        let core = Path::new("docs").join("measured.md");
+        put_into(&place::root().join(core), &measured.of_the_core())?;
+    }
+    Ok(())
+}
+
+fn measure() -> Result<Measured, Problem> {
     let native = natively()?;
     let wasm = in_wasm()?;
     let r = in_r()?;
     print!("{}", table(&native, &wasm, r.as_ref()));
     dist::build()?;
-    size::print(&place::dist())?;
-    command::run(&mut steps::measurement("timings"), "Timing the page")
+    let weights = size::print(&place::dist())?;
+    println!("Timing the page");
+    let said = said(&mut steps::measurement("timings"))
+        .ok_or_else(|| Problem::shown_above("Timing the page failed."))?;
+    print!("{said}");
+    let line = |line: &str| {
+        let (what, numbers) = line.split_once(": ")?;
+        let is_measured = numbers.contains(" ms") || numbers.contains(" MB");
+        is_measured.then(|| (what.to_owned(), numbers.to_owned()))
+    };
+    let page = said.lines().filter_map(line).collect();
+    Ok(Measured {
+        native,
+        wasm,
+        r,
+        weights,
+        page,
+    })
+}
+
+/// What is wanted of what the page says of itself, by how its name begins.
+const WANTED_OF_THE_PAGE: [(&str, &str); 6] = [
+    ("opening to first figure", "500 ms"),
+    ("longest time without hearing", "50 ms"),
+    ("keystroke to", "one frame, 16.7 ms"),
+    ("scrolling the grid", "one frame, 16.7 ms"),
+    ("painting 55 rows", "one frame, 16.7 ms"),
+    ("painting 100 rows", "one frame, 16.7 ms"),
+];
+
+/// The work of the core that stands beside what the page says: its name in the benchmark, what is said of it, and what is wanted of it.
+const OF_THE_CORE: [(&str, &str, &str); 4] = [
+    (
+        "a keystroke: the proposed plan",
+        "an outcome pooled as proposed",
+        "",
+    ),
+    (
+        "the whole grid",
+        "an outcome by every method there is",
+        "60 ms",
+    ),
+    (
+        "all four together, MH RR",
+        "without each trial, trial after trial, influence and fragility, Mantel–Haenszel",
+        "2 ms",
+    ),
+    ("10,000 subsets, MH RR", "10,000 subsets", "500 ms"),
+];
+
+/// The review of the core's work that is told.
+const TOLD: u32 = 55;
+
+impl Measured {
+    /// The page and the core within it, as Markdown.
+    fn of_the_page(&self) -> String {
+        let kilobytes = |bytes: usize| format!("{} kB", thousands(bytes / 1_000));
+        let Weights {
+            first_load,
+            one_file,
+        } = self.weights;
+        let mut rows = vec![
+            [
+                "first load, everything in both languages, after brotli".to_owned(),
+                format!(
+                    "{} (gzip {}, raw {})",
+                    kilobytes(first_load.brotli),
+                    kilobytes(first_load.gzip),
+                    kilobytes(first_load.raw)
+                ),
+                format!(
+                    "1,000 kB; the tests refuse more than {}",
+                    kilobytes(size::FIRST_LOAD_LIMIT)
+                ),
+            ],
+            [
+                format!("`{}`, the page in one file", place::ONE_FILE),
+                format!(
+                    "{} ({} after brotli)",
+                    kilobytes(one_file.raw),
+                    kilobytes(one_file.brotli)
+                ),
+                String::new(),
+            ],
+        ];
+        rows.extend(self.page.iter().map(|(what, numbers)| {
+            let mut wanted = WANTED_OF_THE_PAGE.iter();
+            let wanted = wanted.find(|(begin, _)| what.starts_with(begin));
+            let wanted = wanted.map_or("", |(_, wanted)| wanted);
+            [what.clone(), numbers.clone(), wanted.to_owned()]
+        }));
+        rows.extend(OF_THE_CORE.iter().filter_map(|(work, what, wanted)| {
+            let key = ((*work).to_owned(), TOLD);
+            let in_wasm = self.wasm.get(&key)?;
+            let r = self.r.as_ref().and_then(|r| r.get(&key));
+            let beside = r.map_or_else(String::new, |r| {
+                format!(
+                    "; R's metafor {}, {:.0} times as long",
+                    milliseconds(*r),
+                    r / in_wasm
+                )
+            });
+            Some([
+                format!("{what}, {TOLD} trials, in WebAssembly"),
+                milliseconds(*in_wasm) + &beside,
+                (*wanted).to_owned(),
+            ])
+        }));
+        markdown(["what", "measured", "wanted"], &rows)
+    }
+
+    /// All work of the core, as Markdown.
+    fn of_the_core(&self) -> String {
+        let heads = [
+            "work",
+            "trials",
+            "native",
+            "WebAssembly",
+            "times the native",
+            "R's metafor",
+            "times WebAssembly",
+        ];
+        let rows: Vec<[String; 7]> = self
+            .native
+            .iter()
+            .map(|(work, native)| {
+                let (in_wasm, r) = (
+                    self.wasm.get(work),
+                    self.r.as_ref().and_then(|r| r.get(work)),
+                );
+                let number = |value: Option<String>| value.unwrap_or_default();
+                [
+                    work.0.clone(),
+                    thousands(work.1 as usize),
+                    milliseconds(*native),
+                    number(in_wasm.map(|time| milliseconds(*time))),
+                    number(in_wasm.map(|time| format!("{:.1}", time / native))),
+                    number(r.map(|time| milliseconds(*time))),
+                    number(r.zip(in_wasm).map(|(r, wasm)| format!("{:.0}", r / wasm))),
+                ]
+            })
+            .collect();
+        markdown(heads, &rows)
+    }
+}
+
+/// Microseconds as milliseconds, with three significant digits at least.
+fn milliseconds(microseconds: f64) -> String {
+    let value = microseconds / 1e3;
+    let decimals = match value {
+        value if value >= 100.0 => 0,
+        value if value >= 10.0 => 1,
+        value if value >= 1.0 => 2,
+        value if value >= 0.1 => 3,
+        _ => 4,
+    };
+    format!("{value:.decimals$} ms")
+}
+
+/// A number with commas between its thousands.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn markdown<const COLUMNS: usize>(heads: [&str; COLUMNS], rows: &[[String; COLUMNS]]) -> String {
+    let mut lines = vec![
+        format!("| {} |", heads.join(" | ")),
+        format!("|{}", "---|".repeat(COLUMNS)),
+    ];
+    lines.extend(rows.iter().map(|row| format!("| {} |", row.join(" | "))));
+    lines.join("\n")
+}
+
+/// The table that is measured stands between these.
+const BEGIN: &str = "<!-- Measured by `cargo xtask bench --write`. -->";
+const END: &str = "<!-- As far as here. -->";
+
+/// Puts a table into the place for it in a file.
+fn put_into(path: &Path, table: &str) -> Result<(), Problem> {
+    let text =
+        std::fs::read_to_string(path).map_err(|error| Problem::file("read", path, &error))?;
+    let written = with_table(&text, table).ok_or_else(|| {
+        Problem::new(
+            format!("{} has no place for the table.", path.display()),
+            format!("Put the lines `{BEGIN}` and `{END}` into it."),
+        )
+    })?;
+    std::fs::write(path, written).map_err(|error| Problem::file("write", path, &error))
+}
+
+fn with_table(text: &str, table: &str) -> Option<String> {
+    let (before, rest) = text.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}\n\n{table}\n\n{END}{after}"))
 }
 
 fn natively() -> Result<Times, Problem> {
@@ -141,6 +373,62 @@ mod tests {
                 .lines()
                 .any(|line| line.starts_with("REML") && line.ends_with(' '))
         );
+    }
+
+    #[test]
+    fn what_was_measured_becomes_two_tables() {
+        let times = |text: &str| times(Some(text.to_owned()), "A test").unwrap();
+        let measured = Measured {
+            native: times("time\tthe whole grid\t55\t24000\ntime\tPeto OR\t10000\t2.5"),
+            wasm: times("time\tthe whole grid\t55\t49000\ntime\tPeto OR\t10000\t5.0"),
+            r: Some(times("time\tthe whole grid\t55\t980000")),
+            weights: Weights {
+                first_load: size::Weight {
+                    raw: 9_116_000,
+                    gzip: 3_205_000,
+                    brotli: 2_295_499,
+                },
+                one_file: size::Weight::default(),
+            },
+            page: vec![(
+                "opening to first figure, local server".to_owned(),
+                "median 370.0 ms, slowest 410.0 ms of 5".to_owned(),
+            )],
+        };
+        let page = measured.of_the_page();
+        for line in [
+            "| first load, everything in both languages, after brotli | 2,295 kB (gzip 3,205 kB, raw 9,116 kB) | 1,000 kB; the tests refuse more than ",
+            "| opening to first figure, local server | median 370.0 ms, slowest 410.0 ms of 5 | 500 ms |",
+            "| an outcome by every method there is, 55 trials, in WebAssembly | 49.0 ms; R's metafor 980 ms, 20 times as long | 60 ms |",
+        ] {
+            assert!(page.contains(line), "{page}");
+        }
+        let core = measured.of_the_core();
+        for line in [
+            "| Peto OR | 10,000 | 0.0025 ms | 0.0050 ms | 2.0 |  |  |",
+            "| the whole grid | 55 | 24.0 ms | 49.0 ms | 2.0 | 980 ms | 20 |",
+        ] {
+            assert!(core.contains(line), "{core}");
+        }
+    }
+
+    #[test]
+    fn a_table_takes_the_place_of_the_one_before() {
+        let text = format!("before\n{BEGIN}\n\n| old |\n\n{END}\nafter\n");
+        let written = with_table(&text, "| new |").unwrap();
+        assert_eq!(
+            written,
+            format!("before\n{BEGIN}\n\n| new |\n\n{END}\nafter\n")
+        );
+        assert_eq!(with_table("no place", "| new |"), None);
+    }
+
+    #[test]
+    fn the_readme_has_a_place_for_what_is_measured() {
+        for file in ["README.md", "docs/measured.md"] {
+            let text = std::fs::read_to_string(place::root().join(file)).unwrap();
+            assert!(with_table(&text, "").is_some(), "{file}");
+        }
     }
 
     #[test]

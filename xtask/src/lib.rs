@@ -34,7 +34,8 @@ Usage: cargo xtask COMMAND
   release            builds both and writes what is published of the version into release/ (--as-built takes what lies in dist/)
   test               performs every check: format, lints, dependencies, tests, the built page in Chromium
   audit              looks the dependencies up in the database of known vulnerabilities (needs the network)
-  bench              times the core natively, in WebAssembly and beside R's metafor, and the page in Chromium
+  bench [--write]    times the core natively, in WebAssembly and beside R's metafor, and the page in Chromium (--write puts the
+                     numbers into README.md and docs/measured.md)
   soak [N [SEED]]    works in the page at random, 10,000 steps if none are said, and looks whether anything went wrong or grew
   screenshots DIR    pictures of the built page, wide and narrow, light and dark, at one and two device pixels
 
@@ -76,7 +77,7 @@ fn perform(mut arguments: Vec<OsString>) -> Result<(), Problem> {
         "release" => release::command(&options),
         "test" => steps::test(),
         "audit" => steps::audit(),
-        "bench" => bench::bench(),
+        "bench" => bench::command(&options),
         "soak" => steps::soak(&options),
         "screenshots" => steps::screenshots(&options),
         "one-file" => dist::one_file(),

@@ -51,9 +51,18 @@ impl Weight {
     }
 }
 
-/// Prints what each file of the page weighs and the sum of the first load; gives back that sum.
-pub(crate) fn print(dist: &Path) -> Result<Weight, Problem> {
-    let mut first_load = Weight::default();
+/// What the page weighs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Weights {
+    /// All that opening it fetches.
+    pub(crate) first_load: Weight,
+    /// The page in one file.
+    pub(crate) one_file: Weight,
+}
+
+/// Prints what each file of the page weighs and the sum of the first load.
+pub(crate) fn print(dist: &Path) -> Result<Weights, Problem> {
+    let mut weights = Weights::default();
     println!(
         "{:44} {:>10} {:>10} {:>10}",
         "bytes", "raw", "gzip", "brotli"
@@ -64,12 +73,15 @@ pub(crate) fn print(dist: &Path) -> Result<Weight, Problem> {
         let weight =
             Weight::of(&bytes).map_err(|error| Problem::file("compress", &path, &error))?;
         if is_fetched(&file) {
-            first_load = first_load.plus(weight);
+            weights.first_load = weights.first_load.plus(weight);
+        }
+        if file == ONE_FILE {
+            weights.one_file = weight;
         }
         print_line(&file, weight);
     }
-    print_line("first load in all", first_load);
-    Ok(first_load)
+    print_line("first load in all", weights.first_load);
+    Ok(weights)
 }
 
 /// Whether opening the page fetches the file: not everything in one page, which is another way to have the same, and

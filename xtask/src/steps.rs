@@ -194,7 +194,7 @@ fn tests_in_wasm() -> Result<Tally, Problem> {
 
 fn page_and_size() -> Result<Tally, Problem> {
     dist::build()?;
-    let first_load = size::print(&place::dist())?;
+    let first_load = size::print(&place::dist())?.first_load;
     if tools::is_rust_of_the_project() {
         size::check(first_load)?;
     } else {

@@ -195,20 +195,20 @@ async fn act(page: &Page, act: &Act) -> Outcome {
 
 /// What the page holds once its garbage is collected.
 #[derive(Debug, Clone, Copy)]
-struct Memory {
+pub(super) struct Memory {
     /// Of the document.
     nodes: f64,
     listeners: f64,
     /// Bytes of JavaScript's heap.
-    heap: f64,
+    pub(super) heap: f64,
     /// Bytes of the memory of the program.
-    program: f64,
+    pub(super) program: f64,
 }
 
 /// What the page keeps for the driver: the answer to each of its commands, 60 to 180 bytes, of which the driver never says that it
 /// is done with it. Within ten thousand steps it would be more than all that the page itself holds, and be taken for a leak.
 #[derive(Debug, Default)]
-struct Answers {
+pub(super) struct Answers {
     /// How many of them the page was told to let go of: they are numbered, and the number is the last part of their ids.
     let_go: u64,
 }
@@ -238,7 +238,7 @@ impl Answers {
     }
 }
 
-async fn memory(page: &Page, answers: &mut Answers) -> Outcome<Memory> {
+pub(super) async fn memory(page: &Page, answers: &mut Answers) -> Outcome<Memory> {
     answers.let_go(page).await?;
     page.devtools("Performance.enable", json!({})).await?;
     page.devtools("HeapProfiler.collectGarbage", json!({}))

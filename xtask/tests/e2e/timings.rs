@@ -7,6 +7,7 @@ use super::grid::wide_table;
 use super::keys::BACKSPACE;
 use super::page::{Opened, Page, View};
 use super::scenario::Outcome;
+use super::soak::{Answers, memory};
 
 /// Loads of the page, each in a fresh browser.
 const LOADS: usize = 5;
@@ -39,7 +40,13 @@ async fn timings() -> Outcome {
     }
     print_line("opening to first figure, local server", loads);
     print_line("longest time without hearing while it opens", blocked);
-    print_line("keystroke to painted figure", keystrokes().await?);
+    print_line(
+        &format!(
+            "keystroke to painted figure, {} trials × {} outcomes",
+            ORDINARY[0], ORDINARY[1]
+        ),
+        keystrokes().await?,
+    );
     let long = format!("{} trials × {} outcomes", LARGE[0], LARGE[1]);
     let keystrokes = keystrokes_in_a_long_review().await?;
     print_line(&format!("keystroke to painted cell, {long}"), keystrokes);
@@ -55,6 +62,12 @@ async fn timings() -> Outcome {
     }
     print_line(&format!("pasting {PASTED} rows to the preview"), previews);
     print_line("from there to the painted figure", figures);
+    let page = Page::open(Opened::Hosted, View::DESK).await?;
+    print_memory("memory with the sample on screen", &page).await?;
+    page.close().await?;
+    let page = with_review(LARGE).await?;
+    print_memory(&format!("memory with {long}"), &page).await?;
+    page.close().await?;
     for rows in ROWS {
         let [called, drawn] = paintings(rows).await?;
         print_line(&format!("painting {rows} rows, calls"), called);
@@ -268,6 +281,18 @@ async fn paintings(rows: usize) -> Outcome<[Vec<f64>; 2]> {
             .collect()
     };
     Ok([column(0), column(1)])
+}
+
+/// Prints what the page holds once its garbage is collected.
+async fn print_memory(what: &str, page: &Page) -> Outcome {
+    page.settled().await?;
+    let memory = memory(page, &mut Answers::default()).await?;
+    println!(
+        "{what}: {:.1} MB of JavaScript's heap, {:.1} MB of the program",
+        memory.heap / 1e6,
+        memory.program / 1e6
+    );
+    Ok(())
 }
 
 fn print_line(what: &str, mut milliseconds: Vec<f64>) {
