@@ -4,9 +4,13 @@
 use proptest::prelude::*;
 use trialpool::analysis::{
     MainAnalysis, Prepared, Response, SensitivityAnswer, SensitivityFound, Series, SeriesOrder,
-    answer, prepare, sensitivity_asked, sensitivity_result, series, trials_of_series,
+    answer, plan_for, prepare, sensitivity_asked, sensitivity_result, series, series_answers,
+    trials_of_series,
 };
-use trialpool::data::{CovariateId, OutcomeId, Review, SensitivityAnalysis, Settings};
+use trialpool::data::{
+    CovariateId, Measure, Method, OutcomeId, Review, SensitivityAnalysis, Settings,
+    TauSquaredEstimator,
+};
 use trialpool::figure::sensitivity::{Inputs, Options, scene};
 use trialpool::read::{Choices, examples, table};
 use trialpool::wording::Locale;
@@ -427,4 +431,44 @@ fn what_a_series_asks_is_what_preparing_the_review_without_the_trials_asks() {
         }
     }
     assert!(compared > 100, "{compared}");
+}
+
+/// What every row brings into the pool is made once for a series; each of its analyses by itself makes it anew.
+#[test]
+fn what_a_series_comes_to_is_what_each_of_its_analyses_comes_to() {
+    let random = Method::RandomEffects(TauSquaredEstimator::PauleMandel);
+    let plans = [
+        plan_for(Measure::RiskRatio, Method::MantelHaenszel),
+        plan_for(Measure::OddsRatio, random),
+        plan_for(Measure::PetoOddsRatio, Method::Peto),
+        plan_for(Measure::RiskDifference, Method::MiettinenNurminen),
+        plan_for(Measure::OddsRatio, Method::PenalizedLogistic),
+    ];
+    let mut compared = 0;
+    for example in examples::all() {
+        let review = example.review();
+        for outcome in &review.outcomes {
+            for plan in plans.into_iter().map(Some).chain([None]) {
+                let mut settings = Settings::default();
+                settings.plans.extend(plan.map(|plan| (outcome.id, plan)));
+                let prepared = prepare(&review, &settings, outcome.id).unwrap();
+                let response = answer(&prepared.request);
+                let main = MainAnalysis {
+                    prepared: &prepared,
+                    response: &response,
+                };
+                for of in [Series::LeaveOneOut, Series::Cumulative(SeriesOrder::Year)] {
+                    for answer in series_answers(&review, &settings, outcome.id, main, of) {
+                        let Ok(found) = answer.found else {
+                            continue;
+                        };
+                        let alone = sensitivity_result(&found.asked, None);
+                        assert_eq!(*found.result, alone, "{}, {plan:?}", outcome.name);
+                        compared += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(compared > 1_000, "{compared}");
 }

@@ -23,7 +23,7 @@ pub(super) struct PooledAgain {
 }
 
 impl PooledAgain {
-    /// `None` where the plan does not pool counts, or not these; and by a likelihood, which has no shorter way.
+    /// `None` where the plan does not pool counts, or not these.
     pub(super) fn of(request: &Request, plan: Plan) -> Option<Self> {
         let rows = Rows::of(request);
         if plan.measure.kind() != OutcomeKind::Counts {
@@ -80,7 +80,7 @@ impl PooledAgain {
         };
     }
 
-    /// The pooled interval as it is now; `None` where there is none.
+    /// The pooled interval as it is now; `None` where there is none, and by a likelihood, which has no shorter way.
     pub(super) fn interval(&self) -> Option<MeanInterval> {
         // The score interval needs no events.
         if self.plan.method != Method::MiettinenNurminen {
