@@ -479,4 +479,30 @@ mod tests {
             Err(Undefined::TooManyForExact)
         );
     }
+
+    #[test]
+    fn tables_without_an_event_or_with_nothing_else_tell_nothing() {
+        let found = |tables: &[[u64; 4]]| {
+            let tables: Vec<TwoByTwo> = tables.iter().copied().map(table).collect();
+            odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive)
+        };
+        assert_eq!(found(&[[0, 20, 0, 30]]), Err(Undefined::NoEstimableTrial));
+        assert_eq!(found(&[[20, 20, 30, 30]]), Err(Undefined::NoEstimableTrial));
+        let told = [[3, 20, 9, 20], [0, 20, 0, 30], [20, 20, 30, 30]];
+        assert_eq!(found(&told), found(&told[..1]));
+        // Four people of the control arm had nine events between both at most: five are the fewest of the other arm.
+        assert!(found(&[[5, 10, 4, 4]]).is_err());
+    }
+
+    /// The distribution is symmetric: the odds ratio is 1, and every value is as improbable as the observed or more.
+    #[test]
+    fn a_thousand_trials_without_a_difference_have_an_odds_ratio_and_a_p_value_of_one() {
+        let tables = vec![table([5, 10, 5, 10]); 1000];
+        let found = odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive).unwrap();
+        assert!(
+            found.estimate.abs() < 1e-9 && (found.p_value - 1.0).abs() < 1e-9,
+            "{found:?}"
+        );
+        assert!((found.lower + found.upper).abs() < 1e-9 && found.upper > 0.0);
+    }
 }

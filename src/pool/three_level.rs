@@ -724,4 +724,14 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn numbers_have_a_covariance_of_their_own_number() {
+        let covariance = || Symmetric::diagonal(&[0.1, 0.2]);
+        let two = TrialNumbers::new(vec![0.3, 0.4], covariance()).unwrap();
+        assert!(two.len() == 2 && !two.is_empty());
+        assert_eq!(TrialNumbers::new(vec![0.3], covariance()), None);
+        assert_eq!(TrialNumbers::new(vec![0.3, 0.4, 0.5], covariance()), None);
+        assert_eq!(TrialNumbers::new(Vec::new(), covariance()), None);
+    }
 }
