@@ -188,4 +188,16 @@ mod tests {
         assert_eq!(diagnose(&[vec![0.0; 7]]), None);
         assert_eq!(diagnose(&[]), None);
     }
+
+    /// The error of a mean is its standard deviation over the root of the draws that count, and the R̂ of chains that agree is
+    /// near one: the variance of four uniform numbers is a third.
+    #[test]
+    fn the_error_of_the_mean_is_that_of_as_many_draws_as_count() {
+        let found = diagnose(&chains(0.0, 0.0)).unwrap();
+        let deviation = found.error * found.effective.sqrt();
+        assert!(
+            (deviation / (1.0_f64 / 3.0).sqrt() - 1.0).abs() < 0.05,
+            "{found:?}"
+        );
+    }
 }

@@ -464,3 +464,66 @@ proptest! {
         close(found.mean().coefficients[0], slope, 1e-9);
     }
 }
+
+/// Of person-time there is a closed form: each arm's cases are A₀ N e^y / N₀, with A₀ such that all add up; and covariances follow
+/// from 1/A alone (computed with it in Python).
+#[test]
+fn cases_in_person_time_are_in_closed_form() {
+    let of = |cases, people| CasesOf { cases, people };
+    let ratio = |estimate, variance, of| AdjustedRatio {
+        estimate,
+        variance,
+        of,
+    };
+    let reference = of(60.0, 1500.0);
+    let ratios = [
+        ratio(-0.15, 0.042, of(45.0, 1400.0)),
+        ratio(0.02, 0.055, of(30.0, 900.0)),
+        ratio(-0.3, 0.11, of(12.0, 500.0)),
+    ];
+    let found = covariance(Design::PersonTime, reference, &ratios).unwrap();
+    assert!(found.converged);
+    close(found.reference_cases, 55.213_597_348_333_36, 1e-12);
+    all_close(
+        &found.cases,
+        &[
+            44.354_598_068_509_81,
+            33.797_391_601_480_456,
+            13.634_412_981_676_379,
+        ],
+        1e-11,
+    );
+    let cells = [(0, 1), (0, 2), (1, 2)].map(|(row, column)| found.covariance.cell(row, column));
+    let expected = [
+        0.019_766_727_479_995_96,
+        0.020_188_428_735_111_407,
+        0.021_328_975_304_509_744,
+    ];
+    all_close(&cells, &expected, 1e-11);
+    // Person-time may be less than the cases; people may not.
+    let dense = [
+        ratio(-0.15, 0.042, of(45.0, 14.0)),
+        ratio(0.02, 0.055, of(30.0, 9.0)),
+    ];
+    let found = covariance(Design::PersonTime, of(60.0, 15.0), &dense).unwrap();
+    let total = 15.0 + 14.0 * libm::exp(-0.15) + 9.0 * libm::exp(0.02);
+    close(found.reference_cases, 135.0 * 15.0 / total, 1e-12);
+    assert_eq!(
+        covariance(Design::CaseControl, of(60.0, 15.0), &dense),
+        None
+    );
+}
+
+#[test]
+fn a_trial_whose_arms_all_had_the_dose_of_its_reference_says_nothing_and_is_not_taken() {
+    let trials = alcohol();
+    let idle = Contrasts::new(5.0, vec![5.0], vec![0.4], Symmetric::diagonal(&[0.1])).unwrap();
+    close(idle.reference(), 5.0, 0.0);
+    let with: Vec<Contrasts> = trials.iter().chain([&idle]).cloned().collect();
+    let one = fit(&with, Shape::Linear, Stages::One).unwrap();
+    assert_eq!(one.taken.iter().filter(|taken| !**taken).count(), 1);
+    let without = fit(&trials, Shape::Linear, Stages::One).unwrap();
+    assert_eq!(one.common, without.common);
+    assert_eq!(Shape::Linear.coefficients(), 1);
+    assert_eq!(Shape::Spline(KNOTS).coefficients(), 2);
+}
