@@ -448,4 +448,21 @@ mod tests {
         (-60.0, 60.016_657_420_241_1, -1_805.013_560_680_57),
         (-400.0, 400.002_499_968_751, -80_006.910_409_330_2),
     ];
+
+    /// Estimates and errors in another unit have the answer in that unit.
+    #[test]
+    fn the_unit_of_the_measure_does_not_matter() {
+        let one = fit(&leaning(), known(0.4, 0.9)).unwrap();
+        for unit in [1e-5, 1e5] {
+            let effects = leaning().into_iter().map(|effect| Effect {
+                estimate: effect.estimate * unit,
+                variance: effect.variance * unit * unit,
+            });
+            let effects: Vec<Effect> = effects.collect();
+            let other = fit(&effects, known(0.4, 0.9)).unwrap();
+            let near = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-6;
+            assert!(near(other.estimate / unit, one.estimate), "{other:?}");
+            assert!(near(other.standard_error / unit, one.standard_error));
+        }
+    }
 }

@@ -172,4 +172,11 @@ mod tests {
             assert!((found - expected).abs() < 1e-12, "{found} {expected}");
         }
     }
+
+    #[test]
+    fn three_trials_are_enough() {
+        let effects = [(0.9, 0.4), (0.5, 0.2), (0.1, 0.02)];
+        let effects = effects.map(|(estimate, variance)| Effect { estimate, variance });
+        assert!(limit_meta_analysis(&effects, 0.03).is_some());
+    }
 }

@@ -99,7 +99,8 @@ pub fn influence(
 
 #[cfg(test)]
 mod tests {
-    use super::Influence;
+    use super::{Influence, influence};
+    use crate::effect::Effect;
 
     /// The bounds of ten trials: 3 √(1/9) = 1, the median of χ² with one degree of freedom (0.454936), 3/10, and 1.
     #[test]
@@ -134,5 +135,13 @@ mod tests {
         for one in beyond {
             assert!(one.stands_out(10), "{one:?}");
         }
+    }
+
+    #[test]
+    fn one_trial_alone_has_no_influence_and_two_have() {
+        let effects =
+            [(0.1, 0.05), (0.4, 0.1)].map(|(estimate, variance)| Effect { estimate, variance });
+        assert!(influence(&effects[..1], None).is_empty());
+        assert_eq!(influence(&effects, None).len(), 2);
     }
 }

@@ -200,4 +200,11 @@ mod tests {
             "{found:?}"
         );
     }
+
+    #[test]
+    fn eight_draws_are_enough_and_seven_are_not() {
+        let chain = [0.1, 0.5, 0.2, 0.9, 0.4, 0.3, 0.8, 0.6];
+        assert!(diagnose(&[chain.to_vec(), chain.to_vec()]).is_some());
+        assert_eq!(diagnose(&[chain[..7].to_vec()]), None);
+    }
 }

@@ -496,8 +496,8 @@ mod tests {
 
     /// The distribution is symmetric: the odds ratio is 1, and every value is as improbable as the observed or more.
     #[test]
-    fn a_thousand_trials_without_a_difference_have_an_odds_ratio_and_a_p_value_of_one() {
-        let tables = vec![table([5, 10, 5, 10]); 1000];
+    fn hundreds_of_trials_without_a_difference_have_an_odds_ratio_and_a_p_value_of_one() {
+        let tables = vec![table([5, 10, 5, 10]); 750];
         let found = odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive).unwrap();
         assert!(
             found.estimate.abs() < 1e-9 && (found.p_value - 1.0).abs() < 1e-9,

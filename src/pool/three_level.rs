@@ -734,4 +734,17 @@ mod tests {
         assert_eq!(TrialNumbers::new(vec![0.3, 0.4, 0.5], covariance()), None);
         assert_eq!(TrialNumbers::new(Vec::new(), covariance()), None);
     }
+
+    #[test]
+    fn the_unit_of_the_numbers_does_not_matter_to_whether_they_have_a_covariance() {
+        for unit in [1e-9, 1e9] {
+            let covariance = Symmetric::new(
+                2,
+                |row, column| if row == column { unit } else { 0.5 * unit },
+            );
+            assert!(TrialNumbers::new(vec![0.3, 0.4], covariance).is_some());
+            let of_one = Symmetric::new(2, |_, _| unit);
+            assert_eq!(TrialNumbers::new(vec![0.3, 0.4], of_one), None);
+        }
+    }
 }

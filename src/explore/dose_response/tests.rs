@@ -527,3 +527,64 @@ fn a_trial_whose_arms_all_had_the_dose_of_its_reference_says_nothing_and_is_not_
     assert_eq!(Shape::Linear.coefficients(), 1);
     assert_eq!(Shape::Spline(KNOTS).coefficients(), 2);
 }
+
+/// However far the printed ratios are from the crude ones, and though a whole step of Newton's would leave an arm without cases.
+#[test]
+fn cases_in_person_time_are_found_from_afar() {
+    let of = |cases, people| CasesOf { cases, people };
+    for estimates in [[5.0, 4.0], [-5.0, -6.0], [6.0, -6.0], [-0.5, 7.0]] {
+        for reference_cases in [1.0, 40.0, 900.0] {
+            let ratios = [0, 1].map(|arm| AdjustedRatio {
+                estimate: estimates[arm],
+                variance: 0.05,
+                of: of([30.0, 55.0][arm], [700.0, 1200.0][arm]),
+            });
+            let found =
+                covariance(Design::PersonTime, of(reference_cases, 900.0), &ratios).unwrap();
+            let parts = 900.0 + 700.0 * libm::exp(estimates[0]) + 1200.0 * libm::exp(estimates[1]);
+            let expected = (reference_cases + 85.0) * 900.0 / parts;
+            assert!(found.converged);
+            close(found.reference_cases, expected, 1e-8);
+        }
+    }
+}
+
+/// Doses in another unit have coefficients in that unit, and the same heterogeneity.
+#[test]
+fn the_unit_of_the_dose_does_not_matter() {
+    let trials = alcohol();
+    let unit = 1e6;
+    let scaled: Vec<Contrasts> = trials
+        .iter()
+        .map(|trial| {
+            Contrasts::new(
+                trial.reference() * unit,
+                trial.doses().iter().map(|dose| dose * unit).collect(),
+                trial.estimates().to_vec(),
+                trial.covariance().clone(),
+            )
+            .unwrap()
+        })
+        .collect();
+    for stages in [Stages::One, Stages::Two] {
+        let one = fit(&trials, Shape::Linear, stages).unwrap();
+        let other = fit(&scaled, Shape::Linear, stages).unwrap();
+        assert_eq!(one.taken, other.taken);
+        close(
+            other.common.coefficients[0] * unit,
+            one.common.coefficients[0],
+            1e-9,
+        );
+        let lines = [one.random.unwrap(), other.random.unwrap()];
+        let [one, other] = lines.map(|random| random.line.coefficients[0]);
+        close(other * unit, one, 1e-6);
+    }
+}
+
+#[test]
+fn one_trial_of_one_dose_leaves_nothing_to_differ() {
+    let trial = Contrasts::new(0.0, vec![5.0], vec![0.4], Symmetric::diagonal(&[1e-12])).unwrap();
+    let found = fit(&[trial], Shape::Linear, Stages::One).unwrap();
+    assert_eq!(found.heterogeneity, None);
+    close(found.common.coefficients[0], 0.08, 1e-12);
+}

@@ -409,6 +409,21 @@ mod tests {
     }
 
     #[test]
+    fn an_effect_further_out_than_any_is_no_estimate() {
+        let mut model = hills(&[[1.0, 0.4, 0.1]]);
+        // 45.1 where the hill stands, on the way to which the effect is followed from 0.3.
+        model.effect = [0.3, 280.0];
+        let found = fit(&mut model, Spread::Estimated);
+        assert!(!found.is_ok_and(|found| found.converged));
+        model.effect = [45.0, 0.0];
+        let found = fit(&mut model, Spread::Common).err();
+        assert_eq!(found, Some(Undefined::NotConverged));
+        model.effect = [f64::NAN, 0.0];
+        let found = fit(&mut model, Spread::Common).err();
+        assert_eq!(found, Some(Undefined::NotConverged));
+    }
+
+    #[test]
     fn a_profile_that_rises_to_the_end_has_not_converged_unless_what_it_approaches_is_lower() {
         let for_ever = [[1e-3, 0.4, 0.1], [1.0, 1000.0, 400.0]];
         let mut model = hills(&for_ever);
