@@ -391,6 +391,21 @@ mod tests {
                 }
             }
             let found = best(&trials, &few, false);
+            let on_a_grid = (0..1_000).map(|place| {
+                let step = |by: i32| f64::from(place / by % 10);
+                let at = [
+                    mean - 1.0 + 0.2 * step(1),
+                    0.2 * step(10),
+                    -0.9 + 0.2 * step(100),
+                    0.0,
+                ];
+                likelihood(&trials, at).0
+            });
+            let highest = on_a_grid.fold(f64::NEG_INFINITY, f64::max);
+            assert!(
+                found.is_none_or(|found| found.value > highest - 1e-6),
+                "{case}: {found:?} {highest}"
+            );
             let all = best(&trials, &many, false);
             if let Some(all) = all {
                 compared += 1;

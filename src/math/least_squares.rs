@@ -201,4 +201,16 @@ mod tests {
             None
         );
     }
+
+    #[test]
+    fn the_unit_of_a_column_does_not_matter() {
+        for unit in [1e-9, 1e9] {
+            let rows = [1.0, 2.0, 4.0].map(|x| vec![unit, x * unit]);
+            let found = fit(&rows, &[3.0, 5.0, 9.0], &[1.0; 3]).unwrap();
+            assert!(
+                (found.coefficients[1] * unit - 2.0).abs() < 1e-12,
+                "{found:?}"
+            );
+        }
+    }
 }

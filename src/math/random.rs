@@ -131,4 +131,20 @@ mod tests {
             assert!((variance - shape).abs() < 4.0 * error, "{shape} {variance}");
         }
     }
+
+    #[test]
+    fn every_order_comes_as_often() {
+        let mut random = SplitMix::new(3);
+        let mut counts = std::collections::BTreeMap::new();
+        for _ in 0..6_000 {
+            let mut things = [1, 2, 3];
+            random.shuffle(&mut things);
+            *counts.entry(things).or_insert(0_u32) += 1;
+        }
+        // A thousand each, with a standard deviation of 29.
+        assert!(
+            counts.len() == 6 && counts.values().all(|count| count.abs_diff(1_000) < 120),
+            "{counts:?}"
+        );
+    }
 }
