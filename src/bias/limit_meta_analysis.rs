@@ -179,4 +179,13 @@ mod tests {
         let effects = effects.map(|(estimate, variance)| Effect { estimate, variance });
         assert!(limit_meta_analysis(&effects, 0.03).is_some());
     }
+
+    #[test]
+    fn effects_that_do_not_vary_have_no_share_of_small_studies() {
+        let effects = [0.4, 0.2, 0.02].map(|variance| Effect {
+            estimate: 0.0,
+            variance,
+        });
+        assert_eq!(limit_meta_analysis(&effects, 0.0).unwrap().g_squared, None);
+    }
 }

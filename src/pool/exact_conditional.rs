@@ -490,8 +490,13 @@ mod tests {
         assert_eq!(found(&[[20, 20, 30, 30]]), Err(Undefined::NoEstimableTrial));
         let told = [[3, 20, 9, 20], [0, 20, 0, 30], [20, 20, 30, 30]];
         assert_eq!(found(&told), found(&told[..1]));
-        // Four people of the control arm had nine events between both at most: five are the fewest of the other arm.
-        assert!(found(&[[5, 10, 4, 4]]).is_err());
+        // With nine events and four people in the control arm five are the fewest of the other arm. R 4.2: the root of
+        // `dhyper(5:9, 10, 4, 9) * exp((5:9) * l)`, whose first share is 0.05 (`fisher.test(alternative = "less")`).
+        let fewest = table([5, 10, 4, 4]);
+        let level = ConfidenceLevel::NinetyFive;
+        assert!(odds_ratio(&[fewest], ExactTail::Exact, level).is_err());
+        let bound = one_sided(&[fewest], ExactTail::Exact, level).unwrap();
+        assert!(bound.is_upper && (bound.log_odds_ratio - 0.565_535_738_011_992).abs() < 1e-10);
     }
 
     /// The distribution is symmetric: the odds ratio is 1, and every value is as improbable as the observed or more.

@@ -377,4 +377,14 @@ mod tests {
         }
         assert_eq!(risk_difference(&[], ConfidenceLevel::NinetyFive), None);
     }
+
+    /// Where risks do not differ and a trial has no event, both of its risks are zero and so is their variance.
+    #[test]
+    fn a_trial_without_events_says_nothing_of_whether_differences_are_equal_at_no_difference() {
+        let mut rows = vec![(4, 30, 2, 28), (1, 25, 3, 40), (12, 90, 20, 70)];
+        let level = ConfidenceLevel::NinetyFive;
+        let without = homogeneity(&cells(&rows), 0.0, level).unwrap();
+        rows.push((0, 20, 0, 30));
+        assert_eq!(homogeneity(&cells(&rows), 0.0, level), Some(without));
+    }
 }

@@ -353,11 +353,11 @@ fn a_line_from_counts_is_that_of_generalised_least_squares() {
         1e-11,
     );
     let own = found.own[0].as_ref().unwrap();
-    close(
-        own.misfit.as_ref().unwrap().statistic,
-        1.140_718_006_423_94,
-        1e-10,
-    );
+    let misfit = own.misfit.as_ref().unwrap();
+    close(misfit.statistic, 1.140_718_006_423_94, 1e-10);
+    // Three estimates less a slope; with two degrees of freedom the tail of χ² is e^(−x/2).
+    close(misfit.degrees_of_freedom, 2.0, 0.0);
+    close(misfit.p_value, libm::exp(-0.5 * misfit.statistic), 1e-12);
     let at = found
         .mean()
         .against(Shape::Linear, (30.0, 10.0), ConfidenceLevel::default());
@@ -553,31 +553,30 @@ fn cases_in_person_time_are_found_from_afar() {
 #[test]
 fn the_unit_of_the_dose_does_not_matter() {
     let trials = alcohol();
-    let unit = 1e6;
-    let scaled: Vec<Contrasts> = trials
-        .iter()
-        .map(|trial| {
-            Contrasts::new(
-                trial.reference() * unit,
-                trial.doses().iter().map(|dose| dose * unit).collect(),
-                trial.estimates().to_vec(),
-                trial.covariance().clone(),
-            )
-            .unwrap()
-        })
-        .collect();
-    for stages in [Stages::One, Stages::Two] {
-        let one = fit(&trials, Shape::Linear, stages).unwrap();
-        let other = fit(&scaled, Shape::Linear, stages).unwrap();
-        assert_eq!(one.taken, other.taken);
-        close(
-            other.common.coefficients[0] * unit,
-            one.common.coefficients[0],
-            1e-9,
-        );
-        let lines = [one.random.unwrap(), other.random.unwrap()];
-        let [one, other] = lines.map(|random| random.line.coefficients[0]);
-        close(other * unit, one, 1e-6);
+    for unit in [1e6, 1e-6] {
+        let scaled: Vec<Contrasts> = trials
+            .iter()
+            .map(|trial| {
+                Contrasts::new(
+                    trial.reference() * unit,
+                    trial.doses().iter().map(|dose| dose * unit).collect(),
+                    trial.estimates().to_vec(),
+                    trial.covariance().clone(),
+                )
+                .unwrap()
+            })
+            .collect();
+        for stages in [Stages::One, Stages::Two] {
+            let one = fit(&trials, Shape::Linear, stages).unwrap();
+            let other = fit(&scaled, Shape::Linear, stages).unwrap();
+            assert_eq!(one.taken, other.taken);
+            assert!(other.own.iter().all(Option::is_some));
+            let common = [&one, &other].map(|found| found.common.coefficients[0]);
+            close(common[1] * unit, common[0], 1e-9);
+            let lines = [one.random.unwrap(), other.random.unwrap()];
+            let [one, other] = lines.map(|random| random.line.coefficients[0]);
+            close(other * unit, one, 1e-6);
+        }
     }
 }
 
@@ -586,5 +585,6 @@ fn one_trial_of_one_dose_leaves_nothing_to_differ() {
     let trial = Contrasts::new(0.0, vec![5.0], vec![0.4], Symmetric::diagonal(&[1e-12])).unwrap();
     let found = fit(&[trial], Shape::Linear, Stages::One).unwrap();
     assert_eq!(found.heterogeneity, None);
+    assert_eq!(found.own[0].as_ref().unwrap().misfit, None);
     close(found.common.coefficients[0], 0.08, 1e-12);
 }

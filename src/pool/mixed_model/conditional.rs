@@ -166,10 +166,11 @@ impl Marginal for Conditional {
 
 #[cfg(test)]
 mod tests {
-    use super::{Conditional, Marginal};
-    use crate::effect::TwoByTwo;
-    use crate::pool::mixed_model::EffectLikelihood;
+    use super::{Conditional, Marginal, logistic_normal, poisson_normal};
+    use crate::effect::{PersonTime, Proportion, TwoByTwo};
+    use crate::pool::Undefined;
     use crate::pool::mixed_model::quadrature::Lattice;
+    use crate::pool::mixed_model::{EffectLikelihood, Spread};
 
     fn model(tables: &[[u64; 4]]) -> Conditional {
         Conditional::of(
@@ -211,5 +212,38 @@ mod tests {
                 "{found} {none:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_trial_without_an_event_does_not_count_among_rates() {
+        let rates = |rows: &[[u64; 2]]| -> Vec<PersonTime> {
+            rows.iter()
+                .map(|[a, c]| PersonTime {
+                    experimental_events: *a,
+                    experimental_time: 120.0,
+                    control_events: *c,
+                    control_time: 95.0,
+                })
+                .collect()
+        };
+        let with = rates(&[[3, 5], [0, 0], [2, 0], [4, 9]]);
+        let without = rates(&[[3, 5], [2, 0], [4, 9]]);
+        let with = poisson_normal(&with, Spread::Estimated).unwrap();
+        assert_eq!(with.trials, 3);
+        assert_eq!(Ok(with), poisson_normal(&without, Spread::Estimated));
+    }
+
+    #[test]
+    fn risks_of_nobody_or_of_everybody_have_no_model() {
+        let model = |events: u64| {
+            let arms = [8, 5, 12].map(|total| Proportion {
+                events: events.min(total),
+                total,
+            });
+            logistic_normal(&arms, Spread::Estimated).err()
+        };
+        assert_eq!(model(0), Some(Undefined::NoEvents));
+        assert_eq!(model(12), Some(Undefined::AllEvents));
+        assert_eq!(model(3), None);
     }
 }
