@@ -269,12 +269,18 @@ mod tests {
         FixedIntercepts::of(&tables, Link::Logit)
     }
 
-    /// Two sides of three as coins fall: 2 ln ⅔ + ln ⅓; one trial that is not parted takes it all away.
+    /// Two sides of five as coins fall: 2 ln ⅖ + 3 ln ⅗; one trial that is not parted takes it all away.
     #[test]
     fn only_trials_of_all_in_one_arm_and_none_in_the_other_bear_a_spread_without_end() {
         let (all_of_experimental, all_of_control) = ([20, 20, 0, 25], [0, 30, 12, 12]);
-        let parted = [all_of_experimental, all_of_experimental, all_of_control];
-        let expected = 2.0 * libm::log(2.0 / 3.0) + libm::log(1.0 / 3.0);
+        let parted = [
+            all_of_experimental,
+            all_of_experimental,
+            all_of_control,
+            all_of_control,
+            all_of_control,
+        ];
+        let expected = 2.0 * libm::log(0.4) + 3.0 * libm::log(0.6);
         assert!((model(&parted).far_away() - expected).abs() < 1e-14);
         for other in [
             [0, 30, 4, 12],
