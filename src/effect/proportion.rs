@@ -283,7 +283,11 @@ mod tests {
                 (all.clopper_pearson(level).1, none.clopper_pearson(level).0),
                 (all.wilson(level).1, none.wilson(level).0),
             ] {
-                assert!(upper == 1.0 && lower == 0.0, "{total} {upper} {lower}");
+                assert_eq!(
+                    [upper, lower].map(f64::to_bits),
+                    [1.0, 0.0].map(f64::to_bits),
+                    "{total}"
+                );
             }
         }
     }

@@ -73,7 +73,7 @@ mod tests {
         }
     }
 
-    /// SciPy 1.17: `chi2.ppf([.2, .9], 4)` and `chi2.isf([.2, .9], 4)`.
+    /// `SciPy` 1.17: `chi2.ppf([.2, .9], 4)` and `chi2.isf([.2, .9], 4)`.
     #[test]
     fn quantiles_of_either_tail_are_found_on_both_sides_of_the_middle() {
         for (found, expected) in [

@@ -86,7 +86,7 @@ mod tests {
         }
     }
 
-    /// SciPy 1.17: `f.isf([.9, .2], 3, 11)` and `f.ppf([.9, .3], 3, 11)`.
+    /// `SciPy` 1.17: `f.isf([.9, .2], 3, 11)` and `f.ppf([.9, .3], 3, 11)`.
     #[test]
     fn quantiles_of_either_tail_are_found_on_both_sides_of_the_middle() {
         for (found, expected) in [

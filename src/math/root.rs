@@ -89,11 +89,14 @@ mod tests {
         assert_eq!(root(|x| x * x + 1.0, -1.0, 1.0, 1.0), None);
     }
 
-    /// `scipy.optimize.brentq(f, low, high, xtol=1e-15, rtol=1e-15, full_output=True)[1].function_calls` of SciPy 1.17, which is
+    /// A function, the ends between which its root is sought, the evaluations it takes, and the root.
+    type Case<'a> = (&'a dyn Fn(f64) -> f64, f64, f64, usize, f64);
+
+    /// `scipy.optimize.brentq(f, low, high, xtol=1e-15, rtol=1e-15, full_output=True)[1].function_calls` of `SciPy` 1.17, which is
     /// Brent's method, too: bisection alone would take some fifty.
     #[test]
     fn a_root_takes_no_more_evaluations_than_in_scipy() {
-        let cases: [(&dyn Fn(f64) -> f64, f64, f64, usize, f64); 7] = [
+        let cases: [Case; 7] = [
             (
                 &|x| x * x * x - 2.0 * x - 5.0,
                 2.0,

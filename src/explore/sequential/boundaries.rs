@@ -295,7 +295,7 @@ mod tests {
         assert!((found.inflation.unwrap() - 1.490_459_920_48).abs() < 3e-4);
     }
 
-    /// numpy 2, SciPy 1.17: with the boundaries of five even looks above, the drift whose probability to cross any of them is 0.8, by
+    /// numpy 2, `SciPy` 1.17: with the boundaries of five even looks above, the drift whose probability to cross any of them is 0.8, by
     /// Legendre's rule of 600 points between them; its square over that of a single analysis.
     #[test]
     fn looks_without_an_inner_wedge_take_a_few_people_more() {

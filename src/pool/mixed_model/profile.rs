@@ -301,7 +301,7 @@ mod tests {
         /// c and b.
         effect: [f64; 2],
         /// Height, place in τ and width of each.
-        hills: Vec<[f64; 3]>,
+        places: Vec<[f64; 3]>,
         far_away: f64,
     }
 
@@ -318,7 +318,7 @@ mod tests {
                 theta_tau: 2.0 * a * lean * tau,
                 tau_tau: 2.0 * a * lean * away - 4.0 * a * lean * lean * tau * tau,
             }];
-            all.extend(self.hills.iter().map(|[height, place, width]| {
+            all.extend(self.places.iter().map(|[height, place, width]| {
                 let z = (tau - place) / width;
                 let value = height * libm::exp(-0.5 * z * z);
                 Height {
@@ -340,7 +340,7 @@ mod tests {
         Hills {
             information: 4.0,
             effect: [0.3, -0.1],
-            hills: hills.to_vec(),
+            places: hills.to_vec(),
             far_away: f64::NEG_INFINITY,
         }
     }
