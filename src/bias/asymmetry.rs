@@ -250,3 +250,22 @@ pub fn begg(effects: &[Effect]) -> Option<Kendall> {
     let variances: Vec<f64> = effects.iter().map(|effect| effect.variance).collect();
     kendall::correlation(&standardized, &variances)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Predictor;
+
+    /// An error, a variance or an inverse of people comes to nothing; people do not.
+    #[test]
+    fn the_intercept_is_a_limit_where_the_predictor_comes_to_nothing() {
+        assert!(!Predictor::People.has_limit());
+        for predictor in [
+            Predictor::StandardError,
+            Predictor::Variance,
+            Predictor::InversePeople,
+            Predictor::InverseRootPeople,
+        ] {
+            assert!(predictor.has_limit());
+        }
+    }
+}

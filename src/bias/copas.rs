@@ -391,6 +391,21 @@ mod tests {
                 }
             }
             let found = best(&trials, &few, false);
+            let on_a_grid = (0..1_000).map(|place| {
+                let step = |by: i32| f64::from(place / by % 10);
+                let at = [
+                    mean - 1.0 + 0.2 * step(1),
+                    0.2 * step(10),
+                    -0.9 + 0.2 * step(100),
+                    0.0,
+                ];
+                likelihood(&trials, at).0
+            });
+            let highest = on_a_grid.fold(f64::NEG_INFINITY, f64::max);
+            assert!(
+                found.is_none_or(|found| found.value > highest - 1e-6),
+                "{case}: {found:?} {highest}"
+            );
             let all = best(&trials, &many, false);
             if let Some(all) = all {
                 compared += 1;
@@ -448,4 +463,21 @@ mod tests {
         (-60.0, 60.016_657_420_241_1, -1_805.013_560_680_57),
         (-400.0, 400.002_499_968_751, -80_006.910_409_330_2),
     ];
+
+    /// Estimates and errors in another unit have the answer in that unit.
+    #[test]
+    fn the_unit_of_the_measure_does_not_matter() {
+        let one = fit(&leaning(), known(0.4, 0.9)).unwrap();
+        for unit in [1e-5, 1e5] {
+            let effects = leaning().into_iter().map(|effect| Effect {
+                estimate: effect.estimate * unit,
+                variance: effect.variance * unit * unit,
+            });
+            let effects: Vec<Effect> = effects.collect();
+            let other = fit(&effects, known(0.4, 0.9)).unwrap();
+            let near = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-6;
+            assert!(near(other.estimate / unit, one.estimate), "{other:?}");
+            assert!(near(other.standard_error / unit, one.standard_error));
+        }
+    }
 }

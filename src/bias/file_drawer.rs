@@ -89,3 +89,23 @@ fn whole(trials: f64) -> f64 {
         libm::ceil(trials)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn a_part_of_a_trial_asks_for_a_whole_one_unless_it_is_rounding() {
+        for (trials, expected) in [
+            (3.0 + 1e-9, 3.0),
+            (3.0 - 1e-9, 3.0),
+            (3.0, 3.0),
+            (3.001, 4.0),
+            (2.999, 3.0),
+            (-0.4, 0.0),
+            (f64::NAN, 0.0),
+        ] {
+            assert_eq!(whole(trials).to_bits(), f64::to_bits(expected), "{trials}");
+        }
+    }
+}

@@ -143,4 +143,49 @@ mod tests {
         assert!((curve.at(3.0) - (0.25 - 0.5 * 5.0)).abs() < 1e-14);
         assert_eq!(limit_meta_analysis(&effects[..2], 0.03), None);
     }
+
+    /// R 4.2, with r = y/√v and x = 1/√v: `lm(r ~ x)` for what is left, `lm(y * xb ~ xb)` with xb = 1/√(v + τ²) for the line and, by
+    /// the inverse of its cross products, the limit's standard error; `summary(lm(...))$r.squared` of the shrunken effects for G².
+    #[test]
+    fn what_the_line_explains_and_leaves_are_those_of_regressions_in_r() {
+        let effects = [
+            (0.9, 0.4),
+            (0.5, 0.2),
+            (0.35, 0.05),
+            (0.1, 0.02),
+            (0.6, 0.09),
+        ];
+        let effects = effects.map(|(estimate, variance)| Effect { estimate, variance });
+        let found = limit_meta_analysis(&effects, 0.03).unwrap();
+        for (found, expected) in [
+            (found.intercept, 1.847_717_247_068_11),
+            (found.slope, -0.234_879_780_145_549),
+            (found.q, 4.036_833_855_799_37),
+            (found.q_residual, 0.714_456_068_739_947),
+            (found.q_small, 3.322_377_787_059_43),
+            (found.p_small, 0.068_342_916_975_827_6),
+            (found.p_residual, 0.869_798_583_267_995),
+            (found.estimate, 0.085_154_234_848_777_4),
+            (found.standard_error, 0.227_127_997_508_376),
+            (found.g_squared.unwrap(), 0.966_144_880_210_81),
+        ] {
+            assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn three_trials_are_enough() {
+        let effects = [(0.9, 0.4), (0.5, 0.2), (0.1, 0.02)];
+        let effects = effects.map(|(estimate, variance)| Effect { estimate, variance });
+        assert!(limit_meta_analysis(&effects, 0.03).is_some());
+    }
+
+    #[test]
+    fn effects_that_do_not_vary_have_no_share_of_small_studies() {
+        let effects = [0.4, 0.2, 0.02].map(|variance| Effect {
+            estimate: 0.0,
+            variance,
+        });
+        assert_eq!(limit_meta_analysis(&effects, 0.0).unwrap().g_squared, None);
+    }
 }

@@ -325,3 +325,22 @@ fn fit_with<const N: usize>(trials: &[Trial]) -> Option<Selection> {
         weights,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::between;
+
+    /// R 4.2: `pnorm(9, lower = FALSE) - pnorm(10, lower = FALSE)`, `pnorm(2) - pnorm(1)`, `pnorm(1) - pnorm(-2)`.
+    #[test]
+    fn a_probability_between_two_deviates_is_told_in_either_tail() {
+        for (below, above, expected) in [
+            (9.0, 10.0, 1.128_512_207_423_6e-19),
+            (-10.0, -9.0, 1.128_512_207_423_6e-19),
+            (1.0, 2.0, 0.135_905_121_983_278),
+            (-2.0, 1.0, 0.818_594_614_120_364),
+        ] {
+            let found = between(below, above);
+            assert!((found / expected - 1.0).abs() < 1e-12, "{found}");
+        }
+    }
+}

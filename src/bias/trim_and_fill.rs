@@ -205,3 +205,20 @@ fn p_value(missing: usize, count: Estimator) -> Option<f64> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Estimator, Side, trim_and_fill};
+    use crate::effect::Effect;
+
+    #[test]
+    fn three_trials_are_enough_and_two_are_not() {
+        let effects = [(0.1, 0.01), (0.3, 0.02), (0.25, 0.3)]
+            .map(|(estimate, variance)| Effect { estimate, variance });
+        let found = |effects: &[Effect]| {
+            trim_and_fill(effects, None, Estimator::L0, Some(Side::Left)).is_some()
+        };
+        assert!(found(&effects));
+        assert!(!found(&effects[..2]));
+    }
+}

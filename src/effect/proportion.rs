@@ -267,4 +267,28 @@ mod tests {
         assert!(!possible(0, super::LARGEST_COUNT + 1));
         assert!(possible(super::LARGEST_COUNT, super::LARGEST_COUNT));
     }
+
+    #[test]
+    fn where_everybody_or_nobody_had_the_event_an_interval_ends_there() {
+        let level = ConfidenceLevel::NinetyFive;
+        for total in [1, 7, 30, 1_234] {
+            let (all, none) = (
+                Proportion {
+                    events: total,
+                    total,
+                },
+                Proportion { events: 0, total },
+            );
+            for (upper, lower) in [
+                (all.clopper_pearson(level).1, none.clopper_pearson(level).0),
+                (all.wilson(level).1, none.wilson(level).0),
+            ] {
+                assert_eq!(
+                    [upper, lower].map(f64::to_bits),
+                    [1.0, 0.0].map(f64::to_bits),
+                    "{total}"
+                );
+            }
+        }
+    }
 }

@@ -96,3 +96,52 @@ pub fn influence(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Influence, influence};
+    use crate::effect::Effect;
+
+    /// The bounds of ten trials: 3 √(1/9) = 1, the median of χ² with one degree of freedom (0.454936), 3/10, and 1.
+    #[test]
+    fn a_trial_stands_out_beyond_any_of_the_usual_bounds() {
+        let within = Influence {
+            studentized_residual: 0.0,
+            dffits: 0.99,
+            cook_distance: 0.454,
+            covariance_ratio: 1.0,
+            tau_squared_without: 0.0,
+            q_without: 0.0,
+            hat: 0.299,
+            dfbetas: 0.99,
+        };
+        assert!(!within.stands_out(10));
+        let dffits = |dffits| Influence { dffits, ..within };
+        let dfbetas = |dfbetas| Influence { dfbetas, ..within };
+        let beyond = [
+            dffits(1.01),
+            dffits(-1.01),
+            dfbetas(1.01),
+            dfbetas(-1.01),
+            Influence {
+                cook_distance: 0.456,
+                ..within
+            },
+            Influence {
+                hat: 0.301,
+                ..within
+            },
+        ];
+        for one in beyond {
+            assert!(one.stands_out(10), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn one_trial_alone_has_no_influence_and_two_have() {
+        let effects =
+            [(0.1, 0.05), (0.4, 0.1)].map(|(estimate, variance)| Effect { estimate, variance });
+        assert!(influence(&effects[..1], None).is_empty());
+        assert_eq!(influence(&effects, None).len(), 2);
+    }
+}

@@ -471,3 +471,35 @@ fn r_squared(
     let before = tau_squared::estimate(effects, estimator).value;
     (before > 0.0).then(|| (100.0 * (before - tau_squared.value) / before).max(0.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CoefficientTest, Settings, fit};
+    use crate::data::ConfidenceLevel;
+    use crate::effect::Effect;
+
+    #[test]
+    fn where_effects_do_not_differ_there_is_no_share_that_a_covariate_explains() {
+        let settings = Settings {
+            estimator: None,
+            test: CoefficientTest::Wald,
+            has_intercept: true,
+            level: ConfidenceLevel::NinetyFive,
+        };
+        let design: Vec<Vec<f64>> = [1.0, 2.0, 4.0].map(|x| vec![1.0, x]).to_vec();
+        let same = [0.1, 0.2, 0.3].map(|variance| Effect {
+            estimate: 0.0,
+            variance,
+        });
+        assert_eq!(fit(&same, &design, settings).unwrap().r_squared, None);
+        let straight = [1.0, 2.0, 4.0].map(|x| Effect {
+            estimate: 0.5 * x,
+            variance: 0.1,
+        });
+        let explained = fit(&straight, &design, settings)
+            .unwrap()
+            .r_squared
+            .unwrap();
+        assert!((explained - 100.0).abs() < 1e-9, "{explained}");
+    }
+}

@@ -188,4 +188,23 @@ mod tests {
         assert_eq!(diagnose(&[vec![0.0; 7]]), None);
         assert_eq!(diagnose(&[]), None);
     }
+
+    /// The error of a mean is its standard deviation over the root of the draws that count, and the R̂ of chains that agree is
+    /// near one: the variance of four uniform numbers is a third.
+    #[test]
+    fn the_error_of_the_mean_is_that_of_as_many_draws_as_count() {
+        let found = diagnose(&chains(0.0, 0.0)).unwrap();
+        let deviation = found.error * found.effective.sqrt();
+        assert!(
+            (deviation / (1.0_f64 / 3.0).sqrt() - 1.0).abs() < 0.05,
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn eight_draws_are_enough_and_seven_are_not() {
+        let chain = [0.1, 0.5, 0.2, 0.9, 0.4, 0.3, 0.8, 0.6];
+        assert!(diagnose(&[chain.to_vec(), chain.to_vec()]).is_some());
+        assert_eq!(diagnose(&[chain[..7].to_vec()]), None);
+    }
 }

@@ -77,4 +77,15 @@ mod tests {
         assert!((ridge - 1.0).abs() < 1e-9, "{ridge}");
         assert!((curvature + 900.0).abs() < 1e-3, "{curvature}");
     }
+
+    #[test]
+    fn a_step_out_of_what_is_known_to_hold_the_maximum_halves_it() {
+        // −ln cosh(x − 1.5): a full step from 0 leads to 11.5, and one from there beyond 0.
+        let mut roof = |x: f64| {
+            let tanh = libm::tanh(x - 1.5);
+            (-tanh, tanh * tanh - 1.0)
+        };
+        let (ridge, _) = maximum(&mut roof, 0.0, 100.0, 1e-9);
+        assert!((ridge - 1.5).abs() < 1e-12, "{ridge}");
+    }
 }

@@ -168,4 +168,49 @@ mod tests {
         ];
         assert_eq!(fit(&rows, &[1.0, 2.0, 3.0], &[1.0; 3]), None);
     }
+
+    /// The first column lies along the first row already: the reflector points away from it, and nothing cancels.
+    #[test]
+    fn a_column_that_is_turned_already_has_a_fit() {
+        let found = fit(
+            &[vec![1.0, 2.0], vec![0.0, 4.0], vec![0.0, 0.0]],
+            &[7.0, 8.0, 5.0],
+            &[1.0; 3],
+        )
+        .unwrap();
+        assert!((found.coefficients[0] - 3.0).abs() < 1e-14, "{found:?}");
+        assert!((found.coefficients[1] - 2.0).abs() < 1e-14, "{found:?}");
+    }
+
+    #[test]
+    fn as_many_rows_as_columns_are_met_and_what_does_not_belong_together_has_no_fit() {
+        let rows = [vec![1.0, 2.0], vec![1.0, 5.0]];
+        let exact = fit(&rows, &[3.0, 9.0], &[1.0, 4.0]).unwrap();
+        assert!((exact.coefficients[1] - 2.0).abs() < 1e-13);
+        assert_eq!(fit(&rows[..1], &[3.0], &[1.0]), None);
+        assert_eq!(fit(&rows, &[3.0], &[1.0, 4.0]), None);
+        assert_eq!(fit(&rows, &[3.0, 9.0], &[1.0]), None);
+        assert_eq!(fit(&[vec![], vec![]], &[3.0, 9.0], &[1.0, 4.0]), None);
+        assert_eq!(fit(&rows, &[3.0, f64::NAN], &[1.0, 4.0]), None);
+        assert_eq!(
+            fit(
+                &[vec![f64::MIN_POSITIVE * 1e-10], vec![0.0]],
+                &[1.0, 2.0],
+                &[1.0; 2]
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn the_unit_of_a_column_does_not_matter() {
+        for unit in [1e-9, 1e9] {
+            let rows = [1.0, 2.0, 4.0].map(|x| vec![unit, x * unit]);
+            let found = fit(&rows, &[3.0, 5.0, 9.0], &[1.0; 3]).unwrap();
+            assert!(
+                (found.coefficients[1] * unit - 2.0).abs() < 1e-12,
+                "{found:?}"
+            );
+        }
+    }
 }

@@ -172,4 +172,12 @@ mod tests {
             assert!((found - expected).abs() < 1e-11, "{q}: {found} {expected}");
         }
     }
+
+    #[test]
+    fn without_a_size_there_is_no_tail() {
+        assert_eq!(upper_tail(0.0, &[1.0; 3], &[0.0; 3]), None);
+        assert_eq!(upper_tail(2.0, &[0.0; 3], &[0.0; 3]), None);
+        assert_eq!(upper_tail(2.0, &[f64::INFINITY, 1.0], &[0.0; 2]), None);
+        assert_eq!(upper_tail(2.0, &[], &[]), None);
+    }
 }

@@ -184,7 +184,7 @@ fn largest<const N: usize>(vector: &[f64; N]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{climb, polish};
+    use super::{Maximum, climb, polish, update};
 
     /// Rosenbrock's valley (1960) upside down: the maximum at (1, 1) lies at the end of a curved ridge.
     fn ridge([x, y]: [f64; 2]) -> (f64, [f64; 2]) {
@@ -209,5 +209,37 @@ mod tests {
         let climbed = climb(|[x]: [f64; 1]| (x, [1.0]), [0.0], 1e-6);
         assert!(!climbed.converged);
         assert!(!polish(|[x]: [f64; 1]| (x, [1.0]), climbed).0.converged);
+    }
+
+    #[test]
+    fn a_start_far_from_the_maximum_is_not_polished() {
+        let hill = |[x]: [f64; 1]| (-0.5 * x * x, [-x]);
+        let from = |x: f64| {
+            let start = Maximum {
+                at: [x],
+                value: -0.5 * x * x,
+                converged: true,
+            };
+            polish(hill, start).0
+        };
+        assert!(!from(3.0).converged);
+        let near = from(0.4);
+        assert!(near.converged && near.at[0].abs() < 1e-9, "{near:?}");
+    }
+
+    #[test]
+    fn a_step_along_which_the_slope_grows_teaches_nothing() {
+        let mut inverse = [[2.0, 0.5], [0.5, 1.0]];
+        let before = inverse;
+        update(&mut inverse, &[1.0, 0.0], &[-0.5, 0.2]);
+        assert_eq!(inverse, before);
+        update(&mut inverse, &[f64::NAN, 0.0], &[0.5, 0.2]);
+        assert_eq!(inverse, before);
+        // The new inverse sends the change to the step (the secant condition).
+        let (step, change) = ([1.0, -0.5], [0.8, 0.1]);
+        update(&mut inverse, &step, &change);
+        for (row, step) in inverse.iter().zip(step) {
+            assert!((row[0] * change[0] + row[1] * change[1] - step).abs() < 1e-14);
+        }
     }
 }

@@ -108,4 +108,43 @@ mod tests {
             assert!(found < 1.95, "{one} {other}: {found}");
         }
     }
+
+    /// The first bits of this seed (see `tests/distributions.rs`) without the last eleven are 3,153,236,189,995,295 of 2⁵³ parts.
+    #[test]
+    fn a_number_between_zero_and_one_is_the_middle_of_its_part() {
+        let found = SplitMix::new(1_234_567).next_unit();
+        assert_eq!(found.to_bits(), 0.350_079_542_021_408_2_f64.to_bits());
+    }
+
+    /// Mean and variance of a gamma distribution are its shape k; those of 20,000 draws vary by k/n and (2k² + 6k)/n around them.
+    #[test]
+    fn gamma_draws_have_their_mean_and_variance() {
+        let mut random = SplitMix::new(11);
+        for shape in [1.0, 3.0, 40.0] {
+            let many = 20_000.0;
+            let draws: Vec<f64> = (0..20_000).map(|_| random.next_gamma(shape)).collect();
+            let mean = draws.iter().sum::<f64>() / many;
+            let square = |draw: &f64| (draw - mean) * (draw - mean);
+            let variance = draws.iter().map(square).sum::<f64>() / many;
+            assert!((mean - shape).abs() < 4.0 * (shape / many).sqrt(), "{mean}");
+            let error = ((2.0 * shape * shape + 6.0 * shape) / many).sqrt();
+            assert!((variance - shape).abs() < 4.0 * error, "{shape} {variance}");
+        }
+    }
+
+    #[test]
+    fn every_order_comes_as_often() {
+        let mut random = SplitMix::new(3);
+        let mut counts = std::collections::BTreeMap::new();
+        for _ in 0..6_000 {
+            let mut things = [1, 2, 3];
+            random.shuffle(&mut things);
+            *counts.entry(things).or_insert(0_u32) += 1;
+        }
+        // A thousand each, with a standard deviation of 29.
+        assert!(
+            counts.len() == 6 && counts.values().all(|count| count.abs_diff(1_000) < 120),
+            "{counts:?}"
+        );
+    }
 }

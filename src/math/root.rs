@@ -88,4 +88,66 @@ mod tests {
     fn ends_of_one_sign_have_no_root_between_them() {
         assert_eq!(root(|x| x * x + 1.0, -1.0, 1.0, 1.0), None);
     }
+
+    /// A function, the ends between which its root is sought, the evaluations it takes, and the root.
+    type Case<'a> = (&'a dyn Fn(f64) -> f64, f64, f64, usize, f64);
+
+    /// `scipy.optimize.brentq(f, low, high, xtol=1e-15, rtol=1e-15, full_output=True)[1].function_calls` of `SciPy` 1.17, which is
+    /// Brent's method, too: bisection alone would take some fifty.
+    #[test]
+    fn a_root_takes_no_more_evaluations_than_in_scipy() {
+        let cases: [Case; 7] = [
+            (
+                &|x| x * x * x - 2.0 * x - 5.0,
+                2.0,
+                3.0,
+                8,
+                2.094_551_481_542_327,
+            ),
+            (&|x| libm::cos(x) - x, 0.0, 1.0, 8, 0.739_085_133_215_160_7),
+            (
+                &|x| libm::exp(x) - 1000.0,
+                0.0,
+                20.0,
+                16,
+                6.907_755_278_982_137,
+            ),
+            (
+                &|x| libm::log(x) - 0.5,
+                0.01,
+                100.0,
+                13,
+                1.648_721_270_700_128_2,
+            ),
+            (&|x| libm::tanh(x - 0.3), -5.0, 9.0, 9, 0.3),
+            (
+                &|x| x / (1.0 + x * x) - 0.2,
+                -1.0,
+                1.0,
+                11,
+                0.208_712_152_522_08,
+            ),
+            (&|x| (x - 1.0) * (x + 2.0) * (x + 4.0), -1.0, 30.0, 17, 1.0),
+        ];
+        for (f, low, high, expected, at) in cases {
+            let calls = std::cell::Cell::new(0_usize);
+            let counted = |x: f64| {
+                calls.set(calls.get() + 1);
+                f(x)
+            };
+            let found = root(counted, low, high, 1.0).unwrap();
+            assert!((found - at).abs() < 1e-14, "{found} {at}");
+            // One more where a last figure is rounded otherwise.
+            assert!(calls.get() <= expected + 1, "{at}: {}", calls.get());
+        }
+    }
+
+    #[test]
+    fn a_root_at_an_end_is_found_and_what_is_no_number_has_none() {
+        assert_eq!(root(|x| x, 0.0, 1.0, 1.0), Some(0.0));
+        assert_eq!(root(|x| x - 1.0, 0.0, 1.0, 1.0), Some(1.0));
+        assert_eq!(root(|x| -x - 1.0, 0.0, 1.0, 1.0), None);
+        assert_eq!(root(|x| libm::log(x - 0.5), 0.0, 2.0, 1.0), None);
+        assert_eq!(root(|x| libm::log(0.5 - x), 0.0, 2.0, 1.0), None);
+    }
 }

@@ -91,3 +91,33 @@ pub fn log_binomial_mass(x: f64, n: f64, p: f64, q: f64) -> f64 {
         - deviance(y, n * q)
         + 0.5 * libm::log(n / (TAU * x * y))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{log_binomial_mass, poisson, stirling_error};
+
+    /// `mpmath` 1.3 at 30 digits: ln Γ(n + 1) − (n + ½) ln n + n − ½ ln 2π.
+    #[test]
+    fn what_stirlings_formula_lacks_is_known_to_the_last_figures() {
+        for (n, expected) in [
+            (15.0, 0.005_554_733_551_962_801),
+            (20.0, 0.004_166_319_691_996_923),
+            (40.0, 0.002_083_289_938_302_421_7),
+        ] {
+            let found = stirling_error(n);
+            assert!((found - expected).abs() < 3e-18, "{n} {found}");
+        }
+    }
+
+    #[test]
+    fn masses_at_the_ends_lose_no_figure() {
+        assert!((poisson(0.0, 2.5) - 0.082_084_998_623_898_8).abs() < 1e-16);
+        assert!((poisson(3.0, 2.5) - 0.213_763_017_249_736_45).abs() < 1e-15);
+        // (1 − 10⁻²⁰)¹⁰, which is one to sixteen figures, and the mirrored.
+        assert!((log_binomial_mass(0.0, 10.0, 1e-20, 1.0) + 1e-19).abs() < 1e-33);
+        assert!((log_binomial_mass(10.0, 10.0, 1.0, 1e-20) + 1e-19).abs() < 1e-33);
+        assert!(
+            (log_binomial_mass(10.0, 10.0, 1e-20, 1.0) / 10.0 - libm::log(1e-20)).abs() < 1e-13
+        );
+    }
+}

@@ -100,3 +100,24 @@ pub fn upper_quantile(tail: f64, df: f64) -> f64 {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::density;
+
+    /// `mpmath` 1.3 at 30 digits: Γ((ν + 1)/2) / (√(νπ) Γ(ν/2)) (1 + t²/ν)^(−(ν + 1)/2); the last two where t² is no number.
+    #[test]
+    fn the_density_is_that_of_thirty_digits() {
+        for (t, df, expected) in [
+            (0.7, 3.0, 0.271_588_359_088_246_6),
+            (2.5, 11.0, 0.026_222_537_495_421_44),
+            (-1.2, 40.5, 0.192_035_445_562_202_95),
+            (12.0, 1.0, 0.002_195_240_594_370_97),
+            (1e155, 0.5, 5.070_727_650_733_029e-234),
+            (1e160, 0.5, 1.603_504_877_071_114_5e-241),
+        ] {
+            let found = density(t, df);
+            assert!((found / expected - 1.0).abs() < 1e-12, "{t} {df} {found}");
+        }
+    }
+}

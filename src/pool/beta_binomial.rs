@@ -427,9 +427,10 @@ fn variance(point: &Point, gradient: [f64; 2]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::fit;
+    use super::{Arm, fit};
     use crate::data::ConfidenceLevel;
     use crate::effect::TwoByTwo;
+    use crate::math::gauss::legendre;
 
     fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
         TwoByTwo {
@@ -463,5 +464,54 @@ mod tests {
             found.converged && found.odds_ratio.standard_error.is_finite(),
             "{found:?}"
         );
+    }
+
+    /// `mpmath` 1.3 at 30 digits: the root of the log-likelihood's slopes in (β₁, β₂, ln θ), and the inverse of the matrix of
+    /// its second derivatives.
+    #[test]
+    fn arms_with_all_or_none_but_one_have_a_spread_beyond_what_is_looked_through_first() {
+        let tables: Vec<TwoByTwo> = (0..250)
+            .map(|trial| {
+                let experimental = if trial < 125 { 10 } else { 0 };
+                let control = match trial {
+                    0 => 3,
+                    1..=100 => 10,
+                    _ => 0,
+                };
+                table([experimental, 10, control, 10])
+            })
+            .collect();
+        let found = fit(&tables, ConfidenceLevel::NinetyFive).unwrap();
+        assert!(found.converged);
+        assert!(
+            (found.correlation - 0.998_557_445_444_315_5).abs() < 1e-12,
+            "{found:?}"
+        );
+        assert!((found.odds_ratio.estimate - 0.396_317_382_547_982_1).abs() < 1e-9);
+        assert!((found.odds_ratio.standard_error - 0.180_466_818_106_546_1).abs() < 1e-8);
+    }
+
+    #[test]
+    fn arms_that_all_have_all_or_none_have_not_converged() {
+        let tables: Vec<TwoByTwo> = [[10, 10, 0, 10], [0, 10, 10, 10], [10, 10, 0, 10]]
+            .map(table)
+            .to_vec();
+        let found = fit(&tables, ConfidenceLevel::NinetyFive).unwrap();
+        assert!(!found.converged, "{found:?}");
+    }
+
+    #[test]
+    fn the_best_logit_is_found_from_any_start() {
+        let rule = legendre(12);
+        let arm = Arm::of([(3, 40), (0, 25), (7, 31), (1, 300)].into_iter());
+        for theta in [0.0, 0.02, 0.5] {
+            let (expected, _) = arm.best_logit(-2.0, theta, 1e-12, &rule);
+            let slope = arm.derivatives(expected, theta, &rule).logit;
+            assert!(slope.abs() < 1e-9, "{theta} {slope}");
+            for start in [-30.0, -12.0, 4.0, 11.0, 30.0] {
+                let (found, _) = arm.best_logit(start, theta, 1e-12, &rule);
+                assert!((found - expected).abs() < 1e-10, "{theta} {start} {found}");
+            }
+        }
     }
 }

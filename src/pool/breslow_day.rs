@@ -85,3 +85,22 @@ fn expected(table: &Cells, odds_ratio: f64) -> f64 {
     let root = (linear * linear - 4.0 * odds_ratio * (odds_ratio - 1.0) * n1 * events).sqrt();
     2.0 * odds_ratio * n1 * events / (linear + root)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::test;
+    use crate::effect::Cells;
+
+    #[test]
+    fn a_table_without_an_event_or_with_nothing_else_does_not_count() {
+        let cells = |[a, b, c, d]: [f64; 4]| Cells { a, b, c, d };
+        let two = [[4.0, 26.0, 2.0, 26.0], [12.0, 78.0, 20.0, 50.0]].map(cells);
+        let all_or_none = [[20.0, 0.0, 30.0, 0.0], [0.0, 20.0, 0.0, 30.0]].map(cells);
+        let expected = test(&two, -0.4);
+        let found = test(&[two, all_or_none].concat(), -0.4);
+        assert!(expected.tables == 2 && found.tables == 2);
+        assert_eq!(found.breslow_day.to_bits(), expected.breslow_day.to_bits());
+        assert_eq!(found.tarone.to_bits(), expected.tarone.to_bits());
+        assert!(found.breslow_day > 0.0);
+    }
+}

@@ -479,4 +479,35 @@ mod tests {
             Err(Undefined::TooManyForExact)
         );
     }
+
+    #[test]
+    fn tables_without_an_event_or_with_nothing_else_tell_nothing() {
+        let found = |tables: &[[u64; 4]]| {
+            let tables: Vec<TwoByTwo> = tables.iter().copied().map(table).collect();
+            odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive)
+        };
+        assert_eq!(found(&[[0, 20, 0, 30]]), Err(Undefined::NoEstimableTrial));
+        assert_eq!(found(&[[20, 20, 30, 30]]), Err(Undefined::NoEstimableTrial));
+        let told = [[3, 20, 9, 20], [0, 20, 0, 30], [20, 20, 30, 30]];
+        assert_eq!(found(&told), found(&told[..1]));
+        // With nine events and four people in the control arm five are the fewest of the other arm. R 4.2: the root of
+        // `dhyper(5:9, 10, 4, 9) * exp((5:9) * l)`, whose first share is 0.05 (`fisher.test(alternative = "less")`).
+        let fewest = table([5, 10, 4, 4]);
+        let level = ConfidenceLevel::NinetyFive;
+        assert!(odds_ratio(&[fewest], ExactTail::Exact, level).is_err());
+        let bound = one_sided(&[fewest], ExactTail::Exact, level).unwrap();
+        assert!(bound.is_upper && (bound.log_odds_ratio - 0.565_535_738_011_992).abs() < 1e-10);
+    }
+
+    /// The distribution is symmetric: the odds ratio is 1, and every value is as improbable as the observed or more.
+    #[test]
+    fn hundreds_of_trials_without_a_difference_have_an_odds_ratio_and_a_p_value_of_one() {
+        let tables = vec![table([5, 10, 5, 10]); 750];
+        let found = odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive).unwrap();
+        assert!(
+            found.estimate.abs() < 1e-9 && (found.p_value - 1.0).abs() < 1e-9,
+            "{found:?}"
+        );
+        assert!((found.lower + found.upper).abs() < 1e-9 && found.upper > 0.0);
+    }
 }

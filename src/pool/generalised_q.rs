@@ -148,3 +148,55 @@ pub fn interval(
     }
     Some((limit(level.tail())?, limit(level.below_upper())?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FixedWeights, estimate, interval};
+    use crate::data::ConfidenceLevel;
+    use crate::effect::Effect;
+
+    /// metafor 4: `rma(c(-.8, .1, .5, 1.3, .2), c(.04, .09, .02, .16, .01), weights = w, method = "GENQ")` with `w` the inverse
+    /// variances and the inverse standard errors: τ², mean, standard error.
+    #[test]
+    fn the_estimates_by_either_weights_are_metafors() {
+        let effects = [
+            (-0.8, 0.04),
+            (0.1, 0.09),
+            (0.5, 0.02),
+            (1.3, 0.16),
+            (0.2, 0.01),
+        ]
+        .map(|(estimate, variance)| Effect { estimate, variance });
+        for (fixed, expected) in [
+            (
+                FixedWeights::InverseVariance,
+                [
+                    0.268_323_572_474_378,
+                    0.177_978_339_350_18,
+                    0.318_672_572_278_542,
+                ],
+            ),
+            (
+                FixedWeights::InverseStandardError,
+                [
+                    0.367_660_084_686_98,
+                    0.183_443_006_450_143,
+                    0.311_847_767_923_24,
+                ],
+            ),
+        ] {
+            let found = estimate(&effects, fixed).unwrap();
+            let numbers = [found.tau_squared, found.estimate, found.standard_error];
+            for (found, expected) in numbers.iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-13, "{numbers:?}");
+            }
+            assert_eq!(estimate(&effects[..1], fixed), None);
+            assert!(estimate(&effects[..2], fixed).is_some());
+            assert_eq!(
+                interval(&effects[..1], fixed, ConfidenceLevel::NinetyFive),
+                None
+            );
+            assert!(interval(&effects[..2], fixed, ConfidenceLevel::NinetyFive).is_some());
+        }
+    }
+}

@@ -27,3 +27,25 @@ pub const WEIGHTED_MEAN: SumsOf<Effect> = SumsOf {
     estimate: |[products, weights, ..]: Parts| (products / weights, 1.0 / weights),
     weight: 1,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::mean;
+    use crate::effect::Effect;
+
+    #[test]
+    fn what_is_not_finite_has_no_mean() {
+        let effects = [(0.2, 0.1), (f64::INFINITY, 0.2)]
+            .map(|(estimate, variance)| Effect { estimate, variance });
+        assert_eq!(mean(&effects, 0.0), None);
+        assert_eq!(mean(&[], 0.0), None);
+        let without_error =
+            [(0.2, 0.0), (0.4, 0.1)].map(|(estimate, variance)| Effect { estimate, variance });
+        assert_eq!(mean(&without_error, 0.0), None);
+        let found = mean(&without_error, 0.1).unwrap();
+        assert!(
+            (found.estimate - (2.0 + 2.0) / 15.0).abs() < 1e-15,
+            "{found:?}"
+        );
+    }
+}

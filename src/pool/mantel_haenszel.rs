@@ -147,3 +147,78 @@ pub fn risk_difference_as_revman(tables: &[Cells], filled: &[Cells]) -> Option<(
 fn total(tables: &[Cells], term: impl Fn(&Cells) -> f64) -> f64 {
     sum(tables.iter().map(term))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{odds_ratio, odds_ratio_information, risk_difference, risk_ratio};
+    use crate::effect::Cells;
+
+    fn cells(a: f64, n1: f64, c: f64, n2: f64) -> Cells {
+        Cells {
+            a,
+            b: n1 - a,
+            c,
+            d: n2 - c,
+        }
+    }
+
+    /// metafor 4: `weights(rma.mh(measure = m, ai = c(4, 1, 12), n1i = c(30, 25, 90), ci = c(2, 3, 20), n2i = c(28, 40, 70),
+    /// add = 0, to = "none"))`.
+    #[test]
+    fn weights_in_percent_are_metafors() {
+        let tables = [
+            cells(4.0, 30.0, 2.0, 28.0),
+            cells(1.0, 25.0, 3.0, 40.0),
+            cells(12.0, 90.0, 20.0, 70.0),
+        ];
+        for (found, expected) in [
+            (
+                odds_ratio(&tables),
+                [
+                    7.627_472_440_678_35,
+                    9.423_764_766_944_61,
+                    82.948_762_792_377,
+                ],
+            ),
+            (
+                risk_ratio(&tables),
+                [
+                    7.698_001_480_384_9,
+                    8.586_232_420_429_31,
+                    83.715_766_099_185_8,
+                ],
+            ),
+            (
+                risk_difference(&tables),
+                [
+                    20.916_034_189_671_3,
+                    22.218_497_857_16,
+                    56.865_467_953_168_8,
+                ],
+            ),
+        ] {
+            let weights = found.unwrap().weights;
+            assert_eq!(weights.len(), 3);
+            for (found, expected) in weights.iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-11, "{weights:?}");
+            }
+        }
+    }
+
+    /// 20 · 30 · 8 · 42 / 50³.
+    #[test]
+    fn the_information_on_an_odds_ratio_is_the_variance_given_the_margins() {
+        let found = odds_ratio_information(&cells(5.0, 20.0, 3.0, 30.0));
+        assert!((found - 1.6128).abs() < 1e-14, "{found}");
+    }
+
+    #[test]
+    fn what_has_no_variance_or_no_end_is_not_answered() {
+        assert_eq!(odds_ratio(&[cells(0.0, 20.0, 3.0, 30.0)]), None);
+        assert_eq!(odds_ratio(&[cells(2.0, 20.0, 0.0, 30.0)]), None);
+        assert_eq!(risk_difference(&[cells(0.0, 20.0, 0.0, 30.0)]), None);
+        assert_eq!(risk_ratio(&[]), None);
+        // All of one arm and all of the other: the ratio is 1 and its variance zero.
+        assert_eq!(risk_ratio(&[cells(20.0, 20.0, 30.0, 30.0)]), None);
+    }
+}

@@ -127,7 +127,7 @@ fn restricted_rates(t: &Rates, difference: f64) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::homogeneity;
+    use super::{homogeneity, rate_difference, rate_ratio};
     use crate::data::ConfidenceLevel;
     use crate::effect::Rates;
 
@@ -179,5 +179,43 @@ mod tests {
         assert_eq!(with, without);
         let two = rates(&[rows[0], rows[3]]);
         assert_eq!(homogeneity(&two, 0.0, ConfidenceLevel::NinetyFive), None);
+    }
+
+    /// metafor 4: `weights(rma.mh(measure = m, x1i = c(4, 1, 12), t1i = c(300, 210.5, 800), x2i = c(2, 3, 20),
+    /// t2i = c(280, 400, 650), add = 0, to = "none"))` with "IRR" and "IRD".
+    #[test]
+    fn weights_in_percent_are_metafors() {
+        let trials = rates(&[
+            (4.0, 300.0, 2.0, 280.0),
+            (1.0, 210.5, 3.0, 400.0),
+            (12.0, 800.0, 20.0, 650.0),
+        ]);
+        for (found, expected) in [
+            (
+                rate_ratio(&trials),
+                [
+                    7.894_787_888_192_73,
+                    7.894_141_304_418_11,
+                    84.211_070_807_389_1,
+                ],
+            ),
+            (
+                rate_difference(&trials),
+                [
+                    22.581_042_879_411,
+                    21.503_993_800_142_7,
+                    55.914_963_320_446_3,
+                ],
+            ),
+        ] {
+            let weights = found.unwrap().weights;
+            assert_eq!(weights.len(), 3);
+            for (found, expected) in weights.iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-11, "{weights:?}");
+            }
+        }
+        let none = rates(&[(0.0, 300.0, 0.0, 280.0)]);
+        assert!(rate_ratio(&none).is_none() && rate_difference(&none).is_none());
+        assert!(rate_ratio(&rates(&[(0.0, 300.0, 3.0, 280.0)])).is_none());
     }
 }

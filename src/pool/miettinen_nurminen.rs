@@ -360,4 +360,31 @@ mod tests {
             assert!((width / wald - 1.0).abs() < 1e-12);
         }
     }
+
+    /// metafor 4: `weights(rma.mh(measure = "RD", ai = c(4, 1, 12), n1i = c(30, 25, 90), ci = c(2, 3, 20), n2i = c(28, 40, 70)))`.
+    #[test]
+    fn weights_in_percent_are_mantel_and_haenszels() {
+        let tables = cells(&[(4, 30, 2, 28), (1, 25, 3, 40), (12, 90, 20, 70)]);
+        let found = risk_difference(&tables, ConfidenceLevel::NinetyFive).unwrap();
+        let expected = [
+            20.916_034_189_671_3,
+            22.218_497_857_16,
+            56.865_467_953_168_8,
+        ];
+        assert_eq!(found.weights.len(), 3);
+        for (found, expected) in found.weights.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-11, "{found}");
+        }
+        assert_eq!(risk_difference(&[], ConfidenceLevel::NinetyFive), None);
+    }
+
+    /// Where risks do not differ and a trial has no event, both of its risks are zero and so is their variance.
+    #[test]
+    fn a_trial_without_events_says_nothing_of_whether_differences_are_equal_at_no_difference() {
+        let mut rows = vec![(4, 30, 2, 28), (1, 25, 3, 40), (12, 90, 20, 70)];
+        let level = ConfidenceLevel::NinetyFive;
+        let without = homogeneity(&cells(&rows), 0.0, level).unwrap();
+        rows.push((0, 20, 0, 30));
+        assert_eq!(homogeneity(&cells(&rows), 0.0, level), Some(without));
+    }
 }

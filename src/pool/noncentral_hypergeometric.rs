@@ -331,6 +331,47 @@ mod tests {
     }
 
     #[test]
+    fn the_mode_is_the_most_probable_number_whatever_the_margins_and_the_odds_ratio() {
+        for (n1, n2, m) in [
+            (10, 15, 8),
+            (7, 3, 9),
+            (40, 25, 50),
+            (3, 70, 60),
+            (90, 80, 30),
+        ] {
+            let distribution =
+                NoncentralHypergeometric::of(&table(m.min(n1), n1, m - m.min(n1), n2));
+            for log_odds_ratio in [-9.0, -2.5, -0.4, 0.0, 0.3, 1.9, 9.0] {
+                let mass = |x: f64| distribution.log_probability(x, log_odds_ratio);
+                let mode = distribution.mode(libm::exp(log_odds_ratio));
+                for other in 0..=n1 {
+                    assert!(
+                        mass(other as f64) <= mass(mode) + 1e-12,
+                        "{n1} {n2} {m} {log_odds_ratio}: {mode} {other}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// A distribution as wide as this is nearly normal: the variance that its terms around the mode suggest is its own.
+    #[test]
+    fn the_variance_about_the_mode_is_that_of_the_distribution_where_it_is_wide() {
+        for (counts, log_odds_ratio) in [
+            ([400, 2000, 700, 3000], 0.0),
+            ([900, 2000, 100, 5000], 0.7),
+            ([150, 900, 2500, 2600], -1.1),
+        ] {
+            let [a, n1, c, n2] = counts;
+            let distribution = NoncentralHypergeometric::of(&table(a, n1, c, n2));
+            let mode = distribution.mode(libm::exp(log_odds_ratio));
+            let found = distribution.variance_about(mode);
+            let expected = distribution.moments(log_odds_ratio).variance;
+            assert!((found / expected - 1.0).abs() < 0.02, "{found} {expected}");
+        }
+    }
+
+    #[test]
     fn an_observation_far_from_the_mode_keeps_its_probability() {
         let distribution = NoncentralHypergeometric::of(&table(0, 2000, 900, 2000));
         let near: f64 = distribution.log_probability(0.0, -7.0);

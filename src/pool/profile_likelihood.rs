@@ -105,9 +105,10 @@ pub fn tau_squared_interval(
 
 #[cfg(test)]
 mod tests {
-    use super::tau_squared_interval;
-    use crate::data::ConfidenceLevel;
+    use super::{mean, tau_squared_interval};
+    use crate::data::{ConfidenceLevel, TauSquaredEstimator};
     use crate::effect::Effect;
+    use crate::pool::{inverse_variance, tau_squared};
 
     #[test]
     fn trials_with_equal_variances_meet_the_closed_form() {
@@ -131,6 +132,54 @@ mod tests {
                     < 1e-9,
                 "{limit}"
             );
+        }
+    }
+
+    fn effects<const K: usize>(numbers: [(f64, f64); K]) -> [Effect; K] {
+        numbers.map(|(estimate, variance)| Effect { estimate, variance })
+    }
+
+    /// R 4.2: `uniroot` on twice the fall of the likelihood (`dnorm`), τ² by `optimize` at each mean, less `qchisq(.95, 1)`.
+    #[test]
+    fn two_trials_have_limits_of_the_mean_and_one_has_none() {
+        let level = ConfidenceLevel::NinetyFive;
+        let two = effects([(0.1, 0.05), (1.4, 0.08)]);
+        let found = |effects: &[Effect]| {
+            let fitted = tau_squared::estimate(effects, TauSquaredEstimator::MaximumLikelihood);
+            let centre = inverse_variance::mean(effects, fitted.value).unwrap();
+            mean(effects, fitted, &centre, level)
+        };
+        let interval = found(&two).unwrap().interval;
+        assert!(
+            (interval.lower + 0.821_703_364).abs() < 1e-7,
+            "{interval:?}"
+        );
+        assert!(
+            (interval.upper - 2.314_937_697).abs() < 1e-7,
+            "{interval:?}"
+        );
+        assert_eq!(found(&two[..1]), None);
+    }
+
+    /// R 4.2: the same with the mean at its best for each τ². In the second pair τ² is above zero and no variance at all is within
+    /// its interval.
+    #[test]
+    fn two_trials_have_limits_of_the_variance_between_them() {
+        let level = ConfidenceLevel::NinetyFive;
+        for (effects, expected) in [
+            (
+                effects([(0.1, 0.05), (1.4, 0.08)]),
+                (0.030_624_736_813_7, 7.334_683_040_59),
+            ),
+            (
+                effects([(0.1, 0.05), (0.75, 0.08)]),
+                (0.0, 1.765_897_197_26),
+            ),
+        ] {
+            let (lower, upper) = tau_squared_interval(&effects, false, level).unwrap();
+            assert!((lower - expected.0).abs() < 1e-9, "{lower}");
+            assert!((upper - expected.1).abs() < 1e-8, "{upper}");
+            assert_eq!(tau_squared_interval(&effects[..1], false, level), None);
         }
     }
 }

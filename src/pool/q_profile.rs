@@ -28,3 +28,32 @@ pub fn interval(effects: &[Effect], level: ConfidenceLevel) -> Option<(f64, f64)
     )?;
     Some((lower, where_q_is(effects, upper_target, lower)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::interval;
+    use crate::data::ConfidenceLevel;
+    use crate::effect::Effect;
+
+    fn effects<const K: usize>(numbers: [(f64, f64); K]) -> [Effect; K] {
+        numbers.map(|(estimate, variance)| Effect { estimate, variance })
+    }
+
+    /// metafor 4: `confint(rma(c(.1, 1.4), c(.05, .08), method = "DL"), control = list(tau2.max = 1e5, tol = 1e-12))`.
+    #[test]
+    fn two_trials_have_the_interval_of_metafor() {
+        let two = effects([(0.1, 0.05), (1.4, 0.08)]);
+        let (lower, upper) = interval(&two, ConfidenceLevel::NinetyFive).unwrap();
+        assert!((lower - 0.103_196_485_448).abs() < 1e-9, "{lower}");
+        assert!((upper / 860.363_237_913 - 1.0).abs() < 1e-9, "{upper}");
+    }
+
+    #[test]
+    fn trials_that_agree_more_than_chance_would_have_it_have_none() {
+        let level = ConfidenceLevel::NinetyFive;
+        let agreed = effects([(0.4, 0.05), (0.4, 0.08), (0.401, 0.1), (0.4, 0.2)]);
+        assert_eq!(interval(&agreed, level), None);
+        assert_eq!(interval(&agreed[..1], level), None);
+        assert_eq!(interval(&[], level), None);
+    }
+}

@@ -166,3 +166,24 @@ impl RandomEffects {
         Some(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fit_around;
+    use crate::effect::Effect;
+
+    /// By hand: Q around ½ is 2 · ¼ / 0.1 = 5, and τ² = (5 − 1) / (20 − 200 / 20).
+    #[test]
+    fn two_trials_around_a_centre_have_a_variance_between_them_and_one_has_none() {
+        let effects = [0.0, 1.0].map(|estimate| Effect {
+            estimate,
+            variance: 0.1,
+        });
+        let found = fit_around(&effects, 0.5).unwrap();
+        assert!((found.tau_squared.value - 0.4).abs() < 1e-14, "{found:?}");
+        assert_eq!(found.centre, Some(0.5));
+        let one = fit_around(&effects[..1], 0.5).unwrap();
+        assert!(one.tau_squared.value == 0.0 && one.tau_squared.converged);
+        assert_eq!(fit_around(&[], 0.5), None);
+    }
+}

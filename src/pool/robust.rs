@@ -132,4 +132,14 @@ mod tests {
         let found = of_difference(&[(1.0, 2.0), (3.0, 2.0)]).unwrap_or(f64::NAN);
         assert!((found - 0.5).abs() < 1e-15, "{found}");
     }
+
+    /// R 4.2: `r <- c(1.2, .7, 2.5, 0); s <- c(.9, 1.4, 0, .6); d <- r / sum(r) - s / sum(s); sqrt(4 / 3 * sum(d^2))`.
+    #[test]
+    fn a_trial_with_events_in_one_arm_alone_contributes() {
+        let terms = [(1.2, 0.9), (0.7, 1.4), (2.5, 0.0), (0.0, 0.6)];
+        let found = of_ratio(&terms).unwrap();
+        assert!((found - 0.793_147_846_321_117).abs() < 1e-14, "{found}");
+        let with_an_empty_one = [terms.as_slice(), &[(0.0, 0.0)]].concat();
+        assert_eq!(of_ratio(&with_an_empty_one), Some(found));
+    }
 }

@@ -360,7 +360,7 @@ fn highest_hill(
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Moments, sign_of_slope};
+    use super::{Moments, global_maximum, sign_of_slope};
     use crate::effect::Effect;
 
     proptest! {
@@ -387,5 +387,25 @@ mod tests {
             let found = sign_of_slope(&effects, tau_squared, fall, slope);
             prop_assert_eq!(found > 0.0, slope(tau_squared) > 0.0);
         }
+    }
+
+    #[test]
+    fn a_slope_that_rises_beyond_its_hills_has_not_converged() {
+        let effects = [(0.1, 0.1), (0.9, 0.2), (0.4, 0.15)]
+            .map(|(estimate, variance)| Effect { estimate, variance });
+        let height = |tau_squared: f64| -tau_squared;
+        let rising = global_maximum(&effects, 10.0, 2.0, |_| 1.0, height);
+        assert!(!rising.converged && rising.value == 0.0, "{rising:?}");
+        let falls_and_rises = |tau_squared: f64| {
+            if tau_squared < 1.0 {
+                0.1 - tau_squared
+            } else {
+                1.0
+            }
+        };
+        let found = global_maximum(&effects, 10.0, 2.0, falls_and_rises, height);
+        assert!(!found.converged && (found.value - 0.1).abs() < 1e-12);
+        let falls = global_maximum(&effects, 10.0, 2.0, |tau_squared| 0.1 - tau_squared, height);
+        assert!(falls.converged && (falls.value - 0.1).abs() < 1e-12);
     }
 }

@@ -724,4 +724,27 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn numbers_have_a_covariance_of_their_own_number() {
+        let covariance = || Symmetric::diagonal(&[0.1, 0.2]);
+        let two = TrialNumbers::new(vec![0.3, 0.4], covariance()).unwrap();
+        assert!(two.len() == 2 && !two.is_empty());
+        assert_eq!(TrialNumbers::new(vec![0.3], covariance()), None);
+        assert_eq!(TrialNumbers::new(vec![0.3, 0.4, 0.5], covariance()), None);
+        assert_eq!(TrialNumbers::new(Vec::new(), covariance()), None);
+    }
+
+    #[test]
+    fn the_unit_of_the_numbers_does_not_matter_to_whether_they_have_a_covariance() {
+        for unit in [1e-9, 1e9] {
+            let covariance = Symmetric::new(
+                2,
+                |row, column| if row == column { unit } else { 0.5 * unit },
+            );
+            assert!(TrialNumbers::new(vec![0.3, 0.4], covariance).is_some());
+            let of_one = Symmetric::new(2, |_, _| unit);
+            assert_eq!(TrialNumbers::new(vec![0.3, 0.4], of_one), None);
+        }
+    }
 }

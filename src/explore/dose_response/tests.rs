@@ -353,11 +353,11 @@ fn a_line_from_counts_is_that_of_generalised_least_squares() {
         1e-11,
     );
     let own = found.own[0].as_ref().unwrap();
-    close(
-        own.misfit.as_ref().unwrap().statistic,
-        1.140_718_006_423_94,
-        1e-10,
-    );
+    let misfit = own.misfit.as_ref().unwrap();
+    close(misfit.statistic, 1.140_718_006_423_94, 1e-10);
+    // Three estimates less a slope; with two degrees of freedom the tail of χ² is e^(−x/2).
+    close(misfit.degrees_of_freedom, 2.0, 0.0);
+    close(misfit.p_value, libm::exp(-0.5 * misfit.statistic), 1e-12);
     let at = found
         .mean()
         .against(Shape::Linear, (30.0, 10.0), ConfidenceLevel::default());
@@ -463,4 +463,128 @@ proptest! {
         prop_assert!(curve.statistic < 1e-12 && curve.p_value > 0.999, "{curve:?}");
         close(found.mean().coefficients[0], slope, 1e-9);
     }
+}
+
+/// Of person-time there is a closed form: each arm's cases are A₀ N e^y / N₀, with A₀ such that all add up; and covariances follow
+/// from 1/A alone (computed with it in Python).
+#[test]
+fn cases_in_person_time_are_in_closed_form() {
+    let of = |cases, people| CasesOf { cases, people };
+    let ratio = |estimate, variance, of| AdjustedRatio {
+        estimate,
+        variance,
+        of,
+    };
+    let reference = of(60.0, 1500.0);
+    let ratios = [
+        ratio(-0.15, 0.042, of(45.0, 1400.0)),
+        ratio(0.02, 0.055, of(30.0, 900.0)),
+        ratio(-0.3, 0.11, of(12.0, 500.0)),
+    ];
+    let found = covariance(Design::PersonTime, reference, &ratios).unwrap();
+    assert!(found.converged);
+    close(found.reference_cases, 55.213_597_348_333_36, 1e-12);
+    all_close(
+        &found.cases,
+        &[
+            44.354_598_068_509_81,
+            33.797_391_601_480_456,
+            13.634_412_981_676_379,
+        ],
+        1e-11,
+    );
+    let cells = [(0, 1), (0, 2), (1, 2)].map(|(row, column)| found.covariance.cell(row, column));
+    let expected = [
+        0.019_766_727_479_995_96,
+        0.020_188_428_735_111_407,
+        0.021_328_975_304_509_744,
+    ];
+    all_close(&cells, &expected, 1e-11);
+    // Person-time may be less than the cases; people may not.
+    let dense = [
+        ratio(-0.15, 0.042, of(45.0, 14.0)),
+        ratio(0.02, 0.055, of(30.0, 9.0)),
+    ];
+    let found = covariance(Design::PersonTime, of(60.0, 15.0), &dense).unwrap();
+    let total = 15.0 + 14.0 * libm::exp(-0.15) + 9.0 * libm::exp(0.02);
+    close(found.reference_cases, 135.0 * 15.0 / total, 1e-12);
+    assert_eq!(
+        covariance(Design::CaseControl, of(60.0, 15.0), &dense),
+        None
+    );
+}
+
+#[test]
+fn a_trial_whose_arms_all_had_the_dose_of_its_reference_says_nothing_and_is_not_taken() {
+    let trials = alcohol();
+    let idle = Contrasts::new(5.0, vec![5.0], vec![0.4], Symmetric::diagonal(&[0.1])).unwrap();
+    close(idle.reference(), 5.0, 0.0);
+    let with: Vec<Contrasts> = trials.iter().chain([&idle]).cloned().collect();
+    let one = fit(&with, Shape::Linear, Stages::One).unwrap();
+    assert_eq!(one.taken.iter().filter(|taken| !**taken).count(), 1);
+    let without = fit(&trials, Shape::Linear, Stages::One).unwrap();
+    assert_eq!(one.common, without.common);
+    assert_eq!(Shape::Linear.coefficients(), 1);
+    assert_eq!(Shape::Spline(KNOTS).coefficients(), 2);
+}
+
+/// However far the printed ratios are from the crude ones, and though a whole step of Newton's would leave an arm without cases.
+#[test]
+fn cases_in_person_time_are_found_from_afar() {
+    let of = |cases, people| CasesOf { cases, people };
+    for estimates in [[5.0, 4.0], [-5.0, -6.0], [6.0, -6.0], [-0.5, 7.0]] {
+        for reference_cases in [1.0, 40.0, 900.0] {
+            let ratios = [0, 1].map(|arm| AdjustedRatio {
+                estimate: estimates[arm],
+                variance: 0.05,
+                of: of([30.0, 55.0][arm], [700.0, 1200.0][arm]),
+            });
+            let found =
+                covariance(Design::PersonTime, of(reference_cases, 900.0), &ratios).unwrap();
+            let parts = 900.0 + 700.0 * libm::exp(estimates[0]) + 1200.0 * libm::exp(estimates[1]);
+            let expected = (reference_cases + 85.0) * 900.0 / parts;
+            assert!(found.converged);
+            close(found.reference_cases, expected, 1e-8);
+        }
+    }
+}
+
+/// Doses in another unit have coefficients in that unit, and the same heterogeneity.
+#[test]
+fn the_unit_of_the_dose_does_not_matter() {
+    let trials = alcohol();
+    for unit in [1e6, 1e-6] {
+        let scaled: Vec<Contrasts> = trials
+            .iter()
+            .map(|trial| {
+                Contrasts::new(
+                    trial.reference() * unit,
+                    trial.doses().iter().map(|dose| dose * unit).collect(),
+                    trial.estimates().to_vec(),
+                    trial.covariance().clone(),
+                )
+                .unwrap()
+            })
+            .collect();
+        for stages in [Stages::One, Stages::Two] {
+            let one = fit(&trials, Shape::Linear, stages).unwrap();
+            let other = fit(&scaled, Shape::Linear, stages).unwrap();
+            assert_eq!(one.taken, other.taken);
+            assert!(other.own.iter().all(Option::is_some));
+            let common = [&one, &other].map(|found| found.common.coefficients[0]);
+            close(common[1] * unit, common[0], 1e-9);
+            let lines = [one.random.unwrap(), other.random.unwrap()];
+            let [one, other] = lines.map(|random| random.line.coefficients[0]);
+            close(other * unit, one, 1e-6);
+        }
+    }
+}
+
+#[test]
+fn one_trial_of_one_dose_leaves_nothing_to_differ() {
+    let trial = Contrasts::new(0.0, vec![5.0], vec![0.4], Symmetric::diagonal(&[1e-12])).unwrap();
+    let found = fit(&[trial], Shape::Linear, Stages::One).unwrap();
+    assert_eq!(found.heterogeneity, None);
+    assert_eq!(found.own[0].as_ref().unwrap().misfit, None);
+    close(found.common.coefficients[0], 0.08, 1e-12);
 }

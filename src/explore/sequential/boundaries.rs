@@ -295,6 +295,15 @@ mod tests {
         assert!((found.inflation.unwrap() - 1.490_459_920_48).abs() < 3e-4);
     }
 
+    /// numpy 2, `SciPy` 1.17: with the boundaries of five even looks above, the drift whose probability to cross any of them is 0.8, by
+    /// Legendre's rule of 600 points between them; its square over that of a single analysis.
+    #[test]
+    fn looks_without_an_inner_wedge_take_a_few_people_more() {
+        let found = boundaries(&DESIGN, &FIVE);
+        assert!((found.inflation.unwrap() - 1.024_719_882_4).abs() < 1e-7);
+        assert!(found.looks.iter().all(|look| look.futility.is_none()));
+    }
+
     #[test]
     fn one_look_is_a_test_of_fixed_size() {
         let found = boundaries(&DESIGN, &[1.0]);

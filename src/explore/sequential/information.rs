@@ -67,7 +67,8 @@ pub fn diversity(effects: &[Effect], tau_squared: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{diversity, people_an_arm};
+    use super::{diversity, people_an_arm, risk_by_ratio};
+    use crate::data::Measure;
     use crate::effect::Effect;
     use crate::math::normal;
 
@@ -82,6 +83,22 @@ mod tests {
         assert!((people([0.02, 0.04]) - 1_140.832_354_76).abs() < 1e-7);
         let same = people_an_arm([0.1, 0.1], [1.96, 0.84]);
         assert_eq!(same, None);
+    }
+
+    #[test]
+    fn a_ratio_makes_a_risk_of_a_risk_and_none_of_what_is_none() {
+        let risk = |measure, control, ratio: f64| risk_by_ratio(measure, control, libm::log(ratio));
+        let near = |found: Option<f64>, expected: f64| {
+            found.is_some_and(|found| (found - expected).abs() < 1e-14)
+        };
+        // Odds of 1 to 9 doubled are 2 to 9.
+        assert!(near(risk(Measure::OddsRatio, 0.1, 2.0), 2.0 / 11.0));
+        assert!(near(risk(Measure::RiskRatio, 0.1, 2.0), 0.2));
+        assert_eq!(risk(Measure::RiskRatio, 0.1, 12.0), None);
+        assert_eq!(risk(Measure::RiskRatio, 1.2, 0.5), None);
+        assert_eq!(risk(Measure::OddsRatio, 0.0, 2.0), None);
+        assert_eq!(risk(Measure::OddsRatio, 1.5, 2.0), None);
+        assert_eq!(risk(Measure::RiskRatio, -0.1, 2.0), None);
     }
 
     #[test]

@@ -103,3 +103,57 @@ impl Survivors {
         next
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Survivors;
+
+    /// Looks before the last with the limits between which one goes on, drift, the last look with a score; the probability to be
+    /// above that score and below it: numpy 2, by Legendre's rule of 600 points between the limits.
+    type Case = (&'static [(f64, (f64, f64))], f64, (f64, f64), (f64, f64));
+
+    const CASES: [Case; 3] = [
+        (
+            &[(0.8, (-1.5, 2.0)), (0.9, (-1.2, 1.9))],
+            0.7,
+            (2.0, 2.2),
+            (0.210_858_696_184_235_2, 0.665_603_155_929_319_1),
+        ),
+        (
+            &[(0.9, (-2.0, 1.8))],
+            0.0,
+            (1.0, 1.96),
+            (0.006_055_695_093_810_93, 0.947_547_028_834_544_7),
+        ),
+        (
+            &[(0.2, (-1.0, 1.1)), (1.1, (-1.8, 2.0))],
+            -0.4,
+            (1.15, 2.1),
+            (0.001_350_357_532_279_196, 0.875_472_478_313_029_4),
+        ),
+    ];
+
+    #[test]
+    fn what_goes_on_is_known_to_twelve_figures_however_close_the_looks_are() {
+        for (looks, drift, (last, score), (above, below)) in CASES {
+            let mut survivors = Survivors::start(drift);
+            for (place, (information, limits)) in looks.iter().enumerate() {
+                let following = looks.get(place + 1).map_or(last, |look| look.0);
+                survivors = survivors.between(*information, *limits, following);
+            }
+            let found = survivors.beyond(last, score, true);
+            assert!((found - above).abs() < 1e-12, "{found} {above}");
+            let found = survivors.beyond(last, score, false);
+            assert!((found - below).abs() < 1e-12, "{found} {below}");
+        }
+    }
+
+    #[test]
+    fn nothing_goes_on_between_limits_that_leave_nothing() {
+        let none = Survivors::start(0.0).between(0.5, (1.0, 1.0), 1.0);
+        assert!(none.beyond(1.0, -100.0, true) == 0.0);
+        // Limits without an end are those beyond which there is nothing.
+        let all = Survivors::start(0.3).between(0.5, (f64::NEG_INFINITY, f64::INFINITY), 1.0);
+        assert!((all.beyond(1.0, -100.0, true) - 1.0).abs() < 1e-12);
+    }
+}

@@ -394,10 +394,10 @@ impl Sums {
 
 #[cfg(test)]
 mod tests {
-    use super::{Averaged, POINTS};
+    use super::{Average, Averaged, POINTS};
     use crate::effect::TwoByTwo;
     use crate::math::gauss::hermite;
-    use crate::pool::mixed_model::EffectLikelihood;
+    use crate::pool::mixed_model::{EffectLikelihood, TwoBinomials};
 
     fn likelihood(a: u64, n1: u64, c: u64, n2: u64) -> EffectLikelihood {
         EffectLikelihood::hypergeometric(&TwoByTwo {
@@ -428,28 +428,128 @@ mod tests {
                 (2.0, 40.0),
                 (-25.0, 40.0),
             ] {
-                let (mut total, mut first) = (0.0, 0.0);
-                let width = 0.001 * f64::min(tau, 1.0);
-                let reach = rounded_up(9.0 * tau / width);
-                for index in -reach..=reach {
-                    let away = width * index as f64;
-                    let z = away / tau;
-                    let term = libm::exp(trial.at(mean + away).value - 0.5 * z * z)
-                        * 0.398_942_280_401_432_7;
-                    total += term * width / tau;
-                    first += away * term * width / tau;
-                }
                 let found = averaged.over(mean, tau, &rule);
-                assert!(
-                    (found.log - libm::log(total)).abs() < 1e-8,
-                    "{tau} {found:?} {total}"
-                );
-                assert!(
-                    (found.mean - mean - first / total).abs() < 1e-7 * tau,
-                    "{tau} {found:?}"
-                );
+                assert_is_the_plain_sum(&trial, found, (mean, tau));
             }
         }
+    }
+
+    /// By the trapezoidal rule at steps that are fine beside both the likelihood and the normal density.
+    #[track_caller]
+    fn assert_is_the_plain_sum(trial: &EffectLikelihood, found: Average, (mean, tau): (f64, f64)) {
+        let is_sum = matches!(trial, EffectLikelihood::TwoBinomials(_));
+        let width = if is_sum { 0.1 } else { 0.04 } * f64::min(tau, 1.0);
+        let reach = rounded_up(9.0 * tau / width);
+        let (mut total, mut first, mut second) = (0.0, 0.0, 0.0);
+        for index in -reach..=reach {
+            let away = width * index as f64;
+            let z = away / tau;
+            let term = libm::exp(trial.at(mean + away).value - 0.5 * z * z)
+                * 0.398_942_280_401_432_7
+                * width
+                / tau;
+            total += term;
+            first += away * term;
+            second += away * away * term;
+        }
+        let away = first / total;
+        let variance = second / total - away * away;
+        assert!(
+            (found.log - libm::log(total)).abs() < 1e-7,
+            "{mean} {tau} {found:?} {total}"
+        );
+        assert!(
+            (found.mean - mean - away).abs() < 1e-7 * tau,
+            "{mean} {tau} {found:?} {away}"
+        );
+        assert!(
+            (found.variance - variance).abs() < 1e-6 * tau * tau,
+            "{mean} {tau} {found:?} {variance}"
+        );
+    }
+
+    #[test]
+    fn two_binomials_are_averaged_between_and_beyond_the_points_of_their_table() {
+        let rule = hermite(POINTS);
+        for (trial, priors) in [
+            (
+                two_binomials([3, 20, 8, 31]),
+                [(0.4, 0.02), (-1.3, 0.05), (-0.2, 0.7)],
+            ),
+            (
+                two_binomials([18, 20, 8, 31]),
+                [(2.2, 0.02), (1.6, 0.05), (0.9, 0.7)],
+            ),
+            (
+                two_binomials([0, 30, 4, 29]),
+                [(-1.0, 0.03), (-8.0, 35.0), (20.0, 40.0)],
+            ),
+            (
+                two_binomials([4, 29, 0, 30]),
+                [(1.0, 0.03), (8.0, 35.0), (-20.0, 40.0)],
+            ),
+        ] {
+            let mut averaged = Averaged::new(&trial);
+            for (mean, tau) in priors {
+                let found = averaged.over(mean, tau, &rule);
+                assert_is_the_plain_sum(&trial, found, (mean, tau));
+            }
+        }
+    }
+
+    #[test]
+    fn beyond_its_table_a_likelihood_goes_on_straight() {
+        let rule = hermite(POINTS);
+        let trial = likelihood(1, 30, 1, 35);
+        let mut averaged = Averaged::new(&trial);
+        for prior in [(40.0, 2.0), (-40.0, 2.0), (60.0, 20.0)] {
+            let found = averaged.over(prior.0, prior.1, &rule);
+            assert_is_the_plain_sum(&trial, found, prior);
+        }
+    }
+
+    /// The product of N(y; δ, v) and N(δ; μ, τ²) has the mean (μ/τ² + y/v) / (1/τ² + 1/v), and its variance is the inverse of
+    /// that denominator.
+    #[test]
+    fn a_normal_likelihood_is_weighed_with_the_random_effect_by_their_precisions() {
+        let trial = EffectLikelihood::Normal {
+            estimate: 1.5,
+            variance: 0.36,
+        };
+        let found = Averaged::new(&trial).over(0.25, 0.5, &hermite(POINTS));
+        let precision = 1.0 / 0.36 + 1.0 / 0.25;
+        let mean = (1.5 / 0.36 + 0.25 / 0.25) / precision;
+        assert!((found.mean - mean).abs() < 1e-14, "{found:?}");
+        assert!((found.variance - 1.0 / precision).abs() < 1e-15);
+        let log = -0.5 * (1.25 * 1.25 / 0.61 + libm::log(0.61));
+        assert!((found.log - log).abs() < 1e-14);
+    }
+
+    #[test]
+    fn the_width_of_two_binomials_is_where_the_narrower_side_has_fallen_by_a_half() {
+        let trial = two_binomials([3, 20, 8, 31]);
+        let centre = super::centre(&trial);
+        let here = trial.at(centre);
+        assert!(here.slope.abs() < 1e-4);
+        let width = super::width(&trial, centre, here);
+        let fallen = [-1.0, 1.0].map(|side| here.value - trial.at(centre + side * width).value);
+        let (less, more) = (fallen[0].min(fallen[1]), fallen[0].max(fallen[1]));
+        assert!(less > 0.2 && (more - 0.5).abs() < 1e-4, "{fallen:?}");
+        // Where everybody of both arms had the event, no difference is an edge: of the larger arm, too sharp to be resolved.
+        let edged = two_binomials([20_000, 20_000, 80, 80]);
+        let here = edged.at(0.0);
+        let width = super::width(&edged, 0.0, here);
+        let fallen = here.value - edged.at(width / super::EDGE).value;
+        assert!((fallen - 0.5).abs() < 1e-3, "{width} {fallen}");
+    }
+
+    fn two_binomials([a, n1, c, n2]: [u64; 4]) -> EffectLikelihood {
+        EffectLikelihood::TwoBinomials(TwoBinomials::of(&TwoByTwo {
+            experimental_events: a,
+            experimental_total: n1,
+            control_events: c,
+            control_total: n2,
+        }))
     }
 
     #[test]

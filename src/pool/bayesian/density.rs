@@ -144,3 +144,64 @@ impl<'a> Distribution<'a> {
         root(missing, low, high, high - low).unwrap_or(0.5 * (low + high))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Distribution, LogDensity, interpolated};
+    use crate::math::normal;
+
+    #[test]
+    fn a_polynomial_of_seventh_degree_is_met_between_its_points_and_nothing_beyond_them() {
+        let power = |x: f64| (x - 4.0) * (x - 4.0) * (x - 4.0) * (x - 7.5) * x * (x - 1.0) * x;
+        let values: Vec<f64> = (0..12).map(|x| power(f64::from(x))).collect();
+        for position in [0.0, 0.25, 3.5, 6.0, 7.75, 10.5, 11.0] {
+            let found = interpolated(&values, position).unwrap();
+            assert!(
+                (found - power(position)).abs() < 1e-9 * power(11.0),
+                "{position} {found}"
+            );
+        }
+        assert_eq!(interpolated(&values, -0.25), None);
+        assert_eq!(interpolated(&values, 11.25), None);
+        assert_eq!(interpolated(&values[..7], 3.0), None);
+    }
+
+    /// The logarithm of a normal density, so far below one that it is no number itself.
+    fn normal_density(mean: f64, deviation: f64, share: f64) -> LogDensity {
+        let values: Vec<f64> = (-16..=16)
+            .map(|index| {
+                let z = 0.5 * f64::from(index);
+                -0.5 * z * z + libm::log(share / deviation) - 2000.0
+            })
+            .collect();
+        LogDensity {
+            start: mean - 8.0 * deviation,
+            step: 0.5 * deviation,
+            values,
+        }
+    }
+
+    #[test]
+    fn a_mixture_of_two_normal_densities_has_their_probabilities_and_quantiles() {
+        let parts = [
+            normal_density(-1.0, 0.5, 0.3),
+            normal_density(2.0, 1.5, 0.7),
+        ];
+        let highest = libm::log(0.3 / 0.5) - 2000.0;
+        assert!((parts[0].largest() - highest).abs() < 1e-12);
+        assert!((parts[1].end() - 14.0).abs() < 1e-12);
+        let mixture = Distribution::of(&parts, 0.5);
+        let exact = |x: f64| {
+            0.3 * normal::lower_tail((x + 1.0) / 0.5) + 0.7 * normal::lower_tail((x - 2.0) / 1.5)
+        };
+        for x in [-9.9, -4.0, -1.2, 0.0, 0.3, 2.0, 3.7, 13.9] {
+            assert!((mixture.below(x) - exact(x)).abs() < 1e-9, "{x}");
+        }
+        for probability in [0.025, 0.3, 0.5, 0.975] {
+            let found = mixture.quantile(probability);
+            assert!((exact(found) - probability).abs() < 1e-9, "{probability}");
+        }
+        let ends = [-50.0, 50.0].map(|x| mixture.below(x).to_bits());
+        assert_eq!(ends, [0.0, 1.0].map(f64::to_bits));
+    }
+}

@@ -202,6 +202,113 @@ mod tests {
         0.391_055_706_402,
     ];
 
+    /// Python (`scipy` 1.17): given τ the mean and each trial's effect are normal, with means and variances that are written
+    /// out, and τ is integrated by Simpson's rule at 16,000 steps. Median, limits and standard deviation of μ, P(μ > 0),
+    /// limits for a new trial, median and limits of τ, posterior mean and standard deviation of the first two trials' effects.
+    #[test]
+    fn the_posterior_of_normal_likelihoods_is_that_of_an_integral_over_the_spread_alone() {
+        let far_apart: Vec<EffectLikelihood> = (0..24)
+            .map(|i| EffectLikelihood::Normal {
+                estimate: 0.5 + 1.2 * libm::sin(1.7 * f64::from(i)),
+                variance: 0.01 + 0.002 * f64::from(i % 5),
+            })
+            .collect();
+        // The density of these is e^(−1035) at its highest: no number by itself.
+        let many: Vec<EffectLikelihood> = (0..400)
+            .map(|i| EffectLikelihood::Normal {
+                estimate: 0.3 + 9.0 * libm::sin(1.7 * f64::from(i)),
+                variance: 100.0 + 10.0 * f64::from(i % 7),
+            })
+            .collect();
+        for (trials, expected) in [(far_apart, FAR_APART), (many, MANY)] {
+            let found = fit(&trials, TauPrior::HalfNormal, ConfidenceLevel::NinetyFive).unwrap();
+            let own = [0, 1].map(|trial| found.shrunken[trial].unwrap());
+            let (median, lower, upper) = found.posterior.tau;
+            let numbers = [
+                found.mean.estimate,
+                found.mean.lower,
+                found.mean.upper,
+                found.mean.standard_error,
+                found.posterior.exceedances[0].probability,
+                found.prediction.0,
+                found.prediction.1,
+                median,
+                lower,
+                upper,
+                own[0].estimate,
+                own[0].standard_error,
+                own[1].estimate,
+                own[1].standard_error,
+            ];
+            for (place, (found, expected)) in numbers.iter().zip(expected).enumerate() {
+                // Limits for a new trial have normal distributions at the grid's steps stand in for narrower ones.
+                let allowed = if matches!(place, 5 | 6) { 3e-4 } else { 2e-5 };
+                assert!((found - expected).abs() < allowed, "{expected} {numbers:?}");
+            }
+        }
+    }
+
+    const FAR_APART: [f64; 14] = [
+        0.541_885_843_359,
+        0.195_123_139_219,
+        0.888_351_757_831,
+        0.175_595_333_448,
+        0.998_323_165_482,
+        -1.177_996_536_877,
+        2.261_467_132_255,
+        0.833_044_944_758,
+        0.646_630_769_665,
+        1.109_882_353_304,
+        0.500_611_895_489,
+        0.099_298_418_453,
+        1.669_951_800_362,
+        0.108_757_349_959,
+    ];
+
+    const MANY: [f64; 14] = [
+        0.291_693_450_458,
+        -0.801_678_404_297,
+        1.385_065_230_305,
+        0.557_852_819_526,
+        0.699_473_424_844,
+        -1.069_068_882_116,
+        1.652_445_468_128,
+        0.272_739_673_766,
+        0.012_671_642_124,
+        0.906_576_818_168,
+        0.291_706_985_031,
+        0.687_711_931_586,
+        0.304_917_409_194,
+        0.688_082_534_220,
+    ];
+
+    #[test]
+    fn own_effects_are_told_of_trials_in_which_they_have_moments() {
+        let table = |[a, n1, c, n2]: [u64; 4]| {
+            EffectLikelihood::hypergeometric(&TwoByTwo {
+                experimental_events: a,
+                experimental_total: n1,
+                control_events: c,
+                control_total: n2,
+            })
+        };
+        let told = |trials: &[[u64; 4]], prior| {
+            let trials: Vec<EffectLikelihood> = trials.iter().copied().map(table).collect();
+            let found = fit(&trials, prior, ConfidenceLevel::NinetyFive).unwrap();
+            found
+                .shrunken
+                .iter()
+                .map(Option::is_some)
+                .collect::<Vec<_>>()
+        };
+        let (open, empty) = ([4, 30, 9, 31], [0, 40, 6, 40]);
+        assert_eq!(told(&[empty], TauPrior::HalfNormal), [true]);
+        assert_eq!(told(&[open, empty], TauPrior::HalfNormal), [true, true]);
+        // One trial with a maximum leaves the other's effect without a mean; two do not.
+        assert_eq!(told(&[open, empty], TauPrior::HalfCauchy), [true, false]);
+        assert_eq!(told(&[open, empty, open], TauPrior::HalfCauchy), [true; 3]);
+    }
+
     #[test]
     fn normal_likelihoods_with_one_trial_shrink_towards_the_prior_mean() {
         let trial = EffectLikelihood::Normal {

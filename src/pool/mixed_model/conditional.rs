@@ -163,3 +163,87 @@ impl Marginal for Conditional {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Conditional, Marginal, logistic_normal, poisson_normal};
+    use crate::effect::{PersonTime, Proportion, TwoByTwo};
+    use crate::pool::Undefined;
+    use crate::pool::mixed_model::quadrature::Lattice;
+    use crate::pool::mixed_model::{EffectLikelihood, Spread};
+
+    fn model(tables: &[[u64; 4]]) -> Conditional {
+        Conditional::of(
+            tables
+                .iter()
+                .map(|[a, n1, c, n2]| {
+                    EffectLikelihood::hypergeometric(&TwoByTwo {
+                        experimental_events: *a,
+                        experimental_total: *n1,
+                        control_events: *c,
+                        control_total: *n2,
+                    })
+                })
+                .collect(),
+        )
+    }
+
+    /// Three sides of five as coins fall: 3 ln ⅗ + 2 ln ⅖.
+    #[test]
+    fn one_sided_trials_are_tosses_of_a_coin_where_the_spread_has_no_end() {
+        let (rising, falling) = ([4, 20, 0, 20], [0, 20, 3, 25]);
+        let found = model(&[rising, falling, rising, falling, rising]).far_away();
+        let expected = 3.0 * libm::log(0.6) + 2.0 * libm::log(0.4);
+        assert!((found - expected).abs() < 1e-14, "{found}");
+        let falls = model(&[rising, falling, [1, 20, 3, 20]]).far_away();
+        assert!(falls < f64::MIN);
+    }
+
+    /// The likelihood is even in τ: near 0 it is what it is there and half the second derivative times τ².
+    #[test]
+    fn the_curvature_without_spread_is_that_of_a_small_one() {
+        let mut model = model(&[[3, 20, 8, 31], [0, 25, 2, 30], [9, 40, 1, 38]]);
+        for theta in [-1.5, 0.2, 1.0] {
+            let none = model.height(theta, 0.0, &Lattice::FINE);
+            let small = model.height(theta, 0.01, &Lattice::FINE);
+            let found = 2.0 * (small.value - none.value) / 1e-4;
+            assert!(
+                (found - none.tau_tau).abs() < 5e-3 * none.tau_tau.abs(),
+                "{found} {none:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_trial_without_an_event_does_not_count_among_rates() {
+        let rates = |rows: &[[u64; 2]]| -> Vec<PersonTime> {
+            rows.iter()
+                .map(|[a, c]| PersonTime {
+                    experimental_events: *a,
+                    experimental_time: 120.0,
+                    control_events: *c,
+                    control_time: 95.0,
+                })
+                .collect()
+        };
+        let with = rates(&[[3, 5], [0, 0], [2, 0], [4, 9]]);
+        let without = rates(&[[3, 5], [2, 0], [4, 9]]);
+        let with = poisson_normal(&with, Spread::Estimated).unwrap();
+        assert_eq!(with.trials, 3);
+        assert_eq!(Ok(with), poisson_normal(&without, Spread::Estimated));
+    }
+
+    #[test]
+    fn risks_of_nobody_or_of_everybody_have_no_model() {
+        let model = |events: u64| {
+            let arms = [8, 5, 12].map(|total| Proportion {
+                events: events.min(total),
+                total,
+            });
+            logistic_normal(&arms, Spread::Estimated).err()
+        };
+        assert_eq!(model(0), Some(Undefined::NoEvents));
+        assert_eq!(model(12), Some(Undefined::AllEvents));
+        assert_eq!(model(3), None);
+    }
+}

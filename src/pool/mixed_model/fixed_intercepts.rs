@@ -249,3 +249,88 @@ impl Trial {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FixedIntercepts, Link, Marginal};
+    use crate::effect::TwoByTwo;
+    use crate::pool::mixed_model::quadrature::Lattice;
+
+    fn model(tables: &[[u64; 4]]) -> FixedIntercepts {
+        let tables: Vec<TwoByTwo> = tables
+            .iter()
+            .map(|[a, n1, c, n2]| TwoByTwo {
+                experimental_events: *a,
+                experimental_total: *n1,
+                control_events: *c,
+                control_total: *n2,
+            })
+            .collect();
+        FixedIntercepts::of(&tables, Link::Logit)
+    }
+
+    /// Two sides of five as coins fall: 2 ln ⅖ + 3 ln ⅗; one trial that is not parted takes it all away.
+    #[test]
+    fn only_trials_of_all_in_one_arm_and_none_in_the_other_bear_a_spread_without_end() {
+        let (all_of_experimental, all_of_control) = ([20, 20, 0, 25], [0, 30, 12, 12]);
+        let parted = [
+            all_of_experimental,
+            all_of_experimental,
+            all_of_control,
+            all_of_control,
+            all_of_control,
+        ];
+        let expected = 2.0 * libm::log(0.4) + 3.0 * libm::log(0.6);
+        assert!((model(&parted).far_away() - expected).abs() < 1e-14);
+        for other in [
+            [0, 30, 4, 12],
+            [20, 20, 3, 25],
+            [5, 20, 0, 25],
+            [3, 9, 12, 12],
+            [2, 9, 3, 12],
+        ] {
+            let tables = [all_of_experimental, all_of_control, other];
+            assert!(model(&tables).far_away() < f64::MIN, "{other:?}");
+        }
+    }
+
+    /// The likelihood is even in τ: near 0 it is what it is there and half the second derivative times τ². And its slopes are
+    /// the differences of its heights.
+    #[test]
+    fn slopes_and_curvatures_of_the_profile_are_those_of_its_heights() {
+        let mut model = model(&[[3, 20, 8, 31], [0, 25, 2, 30], [9, 40, 1, 38]]);
+        for theta in [-1.5, 0.2, 1.0] {
+            let none = model.height(theta, 0.0, &Lattice::FINE);
+            let small = model.height(theta, 0.01, &Lattice::FINE);
+            let found = 2.0 * (small.value - none.value) / 1e-4;
+            assert!(
+                (found - none.tau_tau).abs() < 5e-3 * none.tau_tau.abs(),
+                "{found} {none:?}"
+            );
+            let tau = 0.8;
+            let here = model.height(theta, tau, &Lattice::FINE);
+            let mut at = |along: f64, across: f64| {
+                model
+                    .height(theta + along, tau + across, &Lattice::FINE)
+                    .value
+            };
+            let step = 1e-3;
+            let (left, right) = (at(-step, 0.0), at(step, 0.0));
+            let (below, above) = (at(0.0, -step), at(0.0, step));
+            let mixed = at(step, step) - at(step, -step) - at(-step, step) + at(-step, -step);
+            let square = step * step;
+            for (found, expected) in [
+                (here.theta, (right - left) / (2.0 * step)),
+                (here.tau, (above - below) / (2.0 * step)),
+                (here.theta_theta, (right - 2.0 * here.value + left) / square),
+                (here.tau_tau, (above - 2.0 * here.value + below) / square),
+                (here.theta_tau, mixed / (4.0 * square)),
+            ] {
+                assert!(
+                    (found - expected).abs() < 1e-4,
+                    "{theta} {found} {expected}"
+                );
+            }
+        }
+    }
+}

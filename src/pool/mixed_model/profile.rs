@@ -287,3 +287,224 @@ fn best_theta(
         converged,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Lattice, Marginal, Maximum, Spread, fit};
+    use crate::pool::Undefined;
+    use crate::pool::mixed_model::quadrature::Height;
+
+    /// −a (θ − c − b τ²)² / 2, and over τ a sum of hills: what it is at its highest is known without looking for it.
+    struct Hills {
+        /// a: what is known of θ.
+        information: f64,
+        /// c and b.
+        effect: [f64; 2],
+        /// Height, place in τ and width of each.
+        places: Vec<[f64; 3]>,
+        far_away: f64,
+    }
+
+    impl Marginal for Hills {
+        fn heights(&mut self, theta: f64, tau: f64, _: &Lattice) -> Vec<Height> {
+            let [centre, lean] = self.effect;
+            let away = theta - centre - lean * tau * tau;
+            let a = self.information;
+            let mut all = vec![Height {
+                value: -0.5 * a * away * away,
+                theta: -a * away,
+                tau: 2.0 * a * lean * tau * away,
+                theta_theta: -a,
+                theta_tau: 2.0 * a * lean * tau,
+                tau_tau: 2.0 * a * lean * away - 4.0 * a * lean * lean * tau * tau,
+            }];
+            all.extend(self.places.iter().map(|[height, place, width]| {
+                let z = (tau - place) / width;
+                let value = height * libm::exp(-0.5 * z * z);
+                Height {
+                    value,
+                    tau: -value * z / width,
+                    tau_tau: value * (z * z - 1.0) / (width * width),
+                    ..Height::default()
+                }
+            }));
+            all
+        }
+
+        fn far_away(&self) -> f64 {
+            self.far_away
+        }
+    }
+
+    fn hills(hills: &[[f64; 3]]) -> Hills {
+        Hills {
+            information: 4.0,
+            effect: [0.3, -0.1],
+            places: hills.to_vec(),
+            far_away: f64::NEG_INFINITY,
+        }
+    }
+
+    #[track_caller]
+    fn assert_at(found: &Maximum, effect: [f64; 2], tau: f64) {
+        assert!(found.converged, "{} {}", found.theta, found.tau);
+        assert!(
+            (found.tau - tau).abs() < 1e-7 * tau.max(1.0),
+            "{}",
+            found.tau
+        );
+        let theta = effect[0] + effect[1] * tau * tau;
+        assert!((found.theta - theta).abs() < 1e-6 * theta.abs().max(1.0));
+    }
+
+    #[test]
+    fn the_highest_of_several_hills_is_taken_wherever_it_stands() {
+        for (places, highest) in [
+            (vec![[1.0, 0.4, 0.1], [1.5, 2.0, 0.2]], 2.0),
+            (vec![[1.5, 0.4, 0.1], [1.0, 2.0, 0.2]], 0.4),
+            // Beyond τ = 0 a hill need not stand out by more than another.
+            (vec![[1.0, 0.4, 0.1], [1.0 + 5e-9, 2.0, 0.2]], 2.0),
+            // Beyond what is looked through at first it is followed for as long as it rises.
+            (vec![[1.0, 20.0, 6.0]], 20.0),
+        ] {
+            let mut model = hills(&places);
+            let found = fit(&mut model, Spread::Estimated).unwrap();
+            assert_at(&found, model.effect, highest);
+        }
+    }
+
+    /// The inverse of the information on θ: of the matrix of second derivatives at the top of a hill of height A and width w,
+    /// with a for θ, 2abτ for both and −4ab²τ² − A/w² for τ.
+    #[test]
+    fn the_standard_error_has_the_spread_estimated_along() {
+        let found = fit(&mut hills(&[[1.0, 0.8, 0.2]]), Spread::Estimated).unwrap();
+        let (through, own): (f64, f64) = (4.0 * 4.0 * 0.01 * 0.64, 1.0 / 0.04);
+        let information = 4.0 * own / (through + own);
+        let model = found.model(7);
+        assert!(
+            (model.standard_error - 1.0 / information.sqrt()).abs() < 1e-8,
+            "{}",
+            model.standard_error
+        );
+        assert!((model.tau_squared - 0.64).abs() < 1e-7 && model.converged && model.trials == 7);
+        let common = fit(&mut hills(&[[1.0, 0.8, 0.2]]), Spread::Common).unwrap();
+        assert_at(&common, [0.3, 0.0], 0.0);
+        assert!((common.model(7).standard_error - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_stands_above_no_spread_by_rounding_alone_is_no_hill() {
+        let found = fit(&mut hills(&[[5e-9, 0.3, 0.1]]), Spread::Estimated).unwrap();
+        assert_at(&found, [0.3, 0.0], 0.0);
+        let found = fit(&mut hills(&[[2e-8, 0.3, 0.1]]), Spread::Estimated).unwrap();
+        assert!((found.tau - 0.3).abs() < 1e-4, "{}", found.tau);
+    }
+
+    #[test]
+    fn an_effect_may_lie_far_out_where_the_spread_is_as_wide() {
+        let mut model = hills(&[[1.0, 40.0, 10.0]]);
+        model.effect = [0.3, 0.06];
+        let found = fit(&mut model, Spread::Estimated).unwrap();
+        assert_at(&found, model.effect, 40.0);
+    }
+
+    #[test]
+    fn an_effect_further_out_than_any_is_no_estimate() {
+        let mut model = hills(&[[1.0, 0.4, 0.1]]);
+        // 45.1 where the hill stands, on the way to which the effect is followed from 0.3.
+        model.effect = [0.3, 280.0];
+        let found = fit(&mut model, Spread::Estimated);
+        assert!(!found.is_ok_and(|found| found.converged));
+        model.effect = [45.0, 0.0];
+        let found = fit(&mut model, Spread::Common).err();
+        assert_eq!(found, Some(Undefined::NotConverged));
+        model.effect = [f64::NAN, 0.0];
+        let found = fit(&mut model, Spread::Common).err();
+        assert_eq!(found, Some(Undefined::NotConverged));
+    }
+
+    #[test]
+    fn a_profile_that_rises_to_the_end_has_not_converged_unless_what_it_approaches_is_lower() {
+        let for_ever = [[1e-3, 0.4, 0.1], [1.0, 1000.0, 400.0]];
+        let mut model = hills(&for_ever);
+        model.effect = [0.3, 0.0];
+        let found = fit(&mut model, Spread::Estimated).unwrap();
+        assert!(!found.converged && !found.model(3).converged);
+        let mut model = hills(&[[1.0, 0.4, 0.1], [0.5, 1000.0, 400.0]]);
+        model.effect = [0.3, 0.0];
+        model.far_away = 0.5;
+        let found = fit(&mut model, Spread::Estimated).unwrap();
+        assert!(found.converged && (found.tau - 0.4).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_ripple_on_what_a_spread_without_end_gives_is_no_estimate() {
+        let mut model = hills(&[[1.0, 0.4, 0.1]]);
+        model.far_away = 0.995;
+        assert_eq!(
+            fit(&mut model, Spread::Estimated).err(),
+            Some(Undefined::UnboundedSpread)
+        );
+        model.far_away = 0.98;
+        assert!(fit(&mut model, Spread::Estimated).is_ok());
+    }
+
+    /// A ridge: the slope jumps from 1 to −1, and no step of Newton's leads to its top.
+    struct Ridge;
+
+    impl Marginal for Ridge {
+        fn heights(&mut self, theta: f64, tau: f64, _: &Lattice) -> Vec<Height> {
+            vec![Height {
+                value: -0.5 * theta * theta - (tau - 0.4).abs(),
+                theta: -theta,
+                tau: if tau < 0.4 { 1.0 } else { -1.0 },
+                theta_theta: -1.0,
+                theta_tau: 0.0,
+                tau_tau: if tau == 0.0 { 1.0 } else { 0.0 },
+            }]
+        }
+
+        fn far_away(&self) -> f64 {
+            f64::NEG_INFINITY
+        }
+    }
+
+    #[test]
+    fn a_hill_that_is_not_settled_has_not_converged() {
+        let found = fit(&mut Ridge, Spread::Estimated).unwrap();
+        assert!((found.tau - 0.4).abs() < 1e-9 && !found.converged);
+    }
+
+    /// −s² ln cosh((θ − c) / s): steps of Newton's leap to and fro about c, further each time.
+    struct Cosh {
+        centre: f64,
+        scale: f64,
+    }
+
+    impl Marginal for Cosh {
+        fn heights(&mut self, theta: f64, _: f64, _: &Lattice) -> Vec<Height> {
+            let z = (theta - self.centre) / self.scale;
+            let slope = libm::tanh(z);
+            vec![Height {
+                value: -self.scale * self.scale * libm::log(libm::cosh(z)),
+                theta: -self.scale * slope,
+                theta_theta: slope * slope - 1.0,
+                ..Height::default()
+            }]
+        }
+
+        fn far_away(&self) -> f64 {
+            f64::NEG_INFINITY
+        }
+    }
+
+    #[test]
+    fn slopes_bracket_an_effect_that_steps_would_leap_about() {
+        let mut model = Cosh {
+            centre: 0.6,
+            scale: 0.5,
+        };
+        let found = fit(&mut model, Spread::Common).unwrap();
+        assert!(found.converged && (found.theta - 0.6).abs() < 1e-12);
+    }
+}

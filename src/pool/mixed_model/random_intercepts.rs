@@ -319,3 +319,40 @@ fn inverse(a: &Square) -> (Square, f64) {
         determinant,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Spread, random_intercepts};
+    use crate::effect::TwoByTwo;
+
+    /// lme4 1.1: `glmer(cbind(x, n - x) ~ e + (1 | t) + (0 + g | t), family = binomial)` with e 1 and 0, g ½ and −½ in the two arms and
+    /// `tolPwrss = 1e-12`, without which its fourth figure is off: θ, the two variances, log-likelihood.
+    #[test]
+    fn variances_of_intercepts_and_effects_are_those_of_lme4() {
+        let tables = [
+            [4, 30, 2, 28],
+            [1, 25, 9, 40],
+            [12, 90, 20, 70],
+            [7, 60, 3, 55],
+            [3, 45, 6, 50],
+            [20, 120, 11, 130],
+        ]
+        .map(|[a, n1, c, n2]| TwoByTwo {
+            experimental_events: a,
+            experimental_total: n1,
+            control_events: c,
+            control_total: n2,
+        });
+        let found = random_intercepts(&tables, Spread::Estimated).unwrap();
+        assert!(found.converged);
+        let intercepts = found.intercept_variance.unwrap();
+        for (found, expected) in [
+            (found.estimate, -0.177_297_2),
+            (intercepts, 0.063_744_4),
+            (found.tau_squared, 0.513_682_7),
+            (found.log_likelihood, -31.246_811_1),
+        ] {
+            assert!((found - expected).abs() < 3e-5, "{found} {expected}");
+        }
+    }
+}

@@ -205,7 +205,7 @@ impl Integrand {
 
 #[cfg(test)]
 mod tests {
-    use super::TwoBinomials;
+    use super::{Integrand, TwoBinomials};
     use crate::effect::TwoByTwo;
     use crate::pool::mixed_model::EffectLikelihood;
 
@@ -333,6 +333,37 @@ mod tests {
             let (one, other) = (one.at(effect), other.at(-effect));
             assert!((one.value - other.value).abs() < 1e-12);
             assert!((one.slope + other.slope).abs() < 1e-10);
+        }
+    }
+
+    /// Where the sum over t is centred its integrand has no slope, and the deviation is that of its curvature there.
+    #[test]
+    fn the_sum_is_centred_at_the_peak_of_what_it_integrates() {
+        for (events, front, other, effect) in [
+            (11.0, 24.0, 17.0, 0.75),
+            (4.0, 26.0, 30.0, 0.0),
+            (43.0, 6.0, 15.0, 0.25),
+            (7.0, 46.0, 33.0, 5.0),
+            (35.0, 1.0, 7.0, 0.3),
+            (300.0, 900.0, 20.0, 1.5),
+        ] {
+            let integrand = Integrand {
+                events,
+                front,
+                other,
+                ratio: libm::exp(-effect),
+                complement: -libm::expm1(-effect),
+            };
+            let (peak, deviation) = integrand.peak();
+            let [below, here, above] =
+                [-1e-3, 0.0, 1e-3].map(|away| integrand.at(peak + away * deviation).0);
+            let slope = (above - below) / 2e-3;
+            let curvature = (above - 2.0 * here + below) / 1e-6;
+            assert!(slope.abs() < 1e-5, "{events} {effect} {slope}");
+            assert!(
+                (curvature + 1.0).abs() < 1e-4,
+                "{events} {effect} {curvature}"
+            );
         }
     }
 }

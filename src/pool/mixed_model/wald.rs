@@ -23,3 +23,29 @@ pub(super) fn test(own: impl Iterator<Item = Effect>) -> Option<ChiSquaredTest> 
     let statistic = heterogeneity::q_around(&own, mean.estimate);
     Some(ChiSquaredTest::new(statistic, own.len() as f64 - 1.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::test;
+    use crate::effect::Effect;
+
+    #[test]
+    fn a_trial_without_a_finite_estimate_does_not_count() {
+        let effect = |(estimate, variance)| Effect { estimate, variance };
+        let three = [(0.1, 0.2), (0.9, 0.1), (0.4, 0.3)].map(effect);
+        let expected = test(three.into_iter()).unwrap();
+        for none in [
+            (f64::INFINITY, 0.1),
+            (f64::NAN, 0.1),
+            (0.2, f64::INFINITY),
+            (0.2, f64::NAN),
+            (0.2, 0.0),
+            (0.2, -1.0),
+        ] {
+            let found = test(three.into_iter().chain([effect(none)]));
+            assert_eq!(found, Some(expected), "{none:?}");
+        }
+        assert!(test(three[..2].iter().copied()).is_some());
+        assert_eq!(test(three[..1].iter().copied()), None);
+    }
+}
