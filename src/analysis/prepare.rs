@@ -66,6 +66,20 @@ impl Prepared {
         self.rows.iter().filter(|row| **row == trial).count()
     }
 
+    /// How many comparisons the trial of a row has, without going through all rows: those of one trial follow each other.
+    #[must_use]
+    pub fn comparisons_at(&self, row: usize) -> usize {
+        let Some((before, from)) = self.rows.split_at_checked(row) else {
+            return 0;
+        };
+        let Some(trial) = from.first() else {
+            return 0;
+        };
+        let before = before.iter().rev().take_while(|other| *other == trial);
+        let from = from.iter().take_while(|other| *other == trial);
+        before.count() + from.count()
+    }
+
     /// Why the reviewers left a trial out, if they did; empty where they gave no reason.
     #[must_use]
     pub fn reason_for(&self, trial: TrialId) -> Option<&str> {

@@ -214,6 +214,10 @@ fn trials_are_counted_and_not_their_comparisons() {
         (7, 5, 5)
     );
     assert_eq!(prepared.comparisons(TrialId(10)), 2);
+    for (row, trial) in prepared.rows.iter().enumerate() {
+        assert_eq!(prepared.comparisons_at(row), prepared.comparisons(*trial));
+    }
+    assert_eq!(prepared.comparisons_at(7), 0);
     let response = answer(&prepared.request);
     assert_eq!(response.totals.unwrap().trials, 5);
     let outcome = &project.review.outcomes[0];

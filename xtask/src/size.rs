@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::thread;
 
 use flate2::{Compression, write::GzEncoder};
 
@@ -67,21 +68,43 @@ pub(crate) fn print(dist: &Path) -> Result<Weights, Problem> {
         "{:44} {:>10} {:>10} {:>10}",
         "bytes", "raw", "gzip", "brotli"
     );
-    for file in files(dist).map_err(|error| Problem::file("read", dist, &error))? {
-        let path = dist.join(&file);
-        let bytes = fs::read(&path).map_err(|error| Problem::file("read", &path, &error))?;
-        let weight =
-            Weight::of(&bytes).map_err(|error| Problem::file("compress", &path, &error))?;
-        if is_fetched(&file) {
+    let files = files(dist).map_err(|error| Problem::file("read", dist, &error))?;
+    for (file, weight) in files.iter().zip(weigh(dist, &files)) {
+        let weight = weight?;
+        if is_fetched(file) {
             weights.first_load = weights.first_load.plus(weight);
         }
         if file == ONE_FILE {
             weights.one_file = weight;
         }
-        print_line(&file, weight);
+        print_line(file, weight);
     }
     print_line("first load in all", weights.first_load);
     Ok(weights)
+}
+
+/// Weighs files beside each other: the strongest compression of the two large ones takes nearly all of the time.
+fn weigh(dist: &Path, files: &[String]) -> Vec<Result<Weight, Problem>> {
+    let weigh = |file: &String| {
+        let path = dist.join(file);
+        let bytes = fs::read(&path).map_err(|error| Problem::file("read", &path, &error))?;
+        Weight::of(&bytes).map_err(|error| Problem::file("compress", &path, &error))
+    };
+    thread::scope(|scope| {
+        let started: Vec<_> = files
+            .iter()
+            .map(|file| scope.spawn(move || weigh(file)))
+            .collect();
+        let weighed = started.into_iter().zip(files).map(|(weighing, file)| {
+            weighing.join().unwrap_or_else(|_| {
+                Err(Problem::new(
+                    format!("{file} could not be weighed."),
+                    "Run the command again.",
+                ))
+            })
+        });
+        weighed.collect()
+    })
 }
 
 /// Whether opening the page fetches the file: not everything in one page, which is another way to have the same, and

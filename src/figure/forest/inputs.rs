@@ -96,7 +96,9 @@ impl Inputs {
     /// What is shown of the trial of a row.
     pub(super) fn trial(&self, row: usize) -> TrialFacts {
         let trial = self.trials.get(row).and_then(Option::as_deref);
-        trial.map(|trial| self.facts(trial)).unwrap_or_default()
+        trial
+            .map(|trial| self.facts(trial, row))
+            .unwrap_or_default()
     }
 
     /// How many trials there are.
@@ -131,7 +133,7 @@ impl Inputs {
         }
     }
 
-    fn facts(&self, trial: &Trial) -> TrialFacts {
+    fn facts(&self, trial: &Trial, row: usize) -> TrialFacts {
         let year = match self.settings.order {
             TrialOrder::Year => trial.year.value(),
             TrialOrder::Input
@@ -151,7 +153,7 @@ impl Inputs {
             remark: taken::remark(
                 trial,
                 &self.answered.outcome,
-                self.answered.prepared.comparisons(trial.id),
+                self.answered.prepared.comparisons_at(row),
                 self.options.locale,
             ),
         }
@@ -176,11 +178,12 @@ impl Inputs {
 
 impl PartialEq for Inputs {
     fn eq(&self, other: &Self) -> bool {
-        let same_trial = |(one, other): (&Option<Arc<Trial>>, &Option<Arc<Trial>>)| {
-            equal_options(one.as_ref(), other.as_ref(), |one, other| {
-                equal_by(one, other, |trial| self.facts(trial))
-            })
-        };
+        let same_trial =
+            |(row, (one, other)): (usize, (&Option<Arc<Trial>>, &Option<Arc<Trial>>))| {
+                equal_options(one.as_ref(), other.as_ref(), |one, other| {
+                    equal_by(one, other, |trial| self.facts(trial, row))
+                })
+            };
         let rows = &self.answered.prepared.rows;
         let id = self.answered.outcome.id;
         self.options == other.options
@@ -206,7 +209,12 @@ impl PartialEq for Inputs {
                 |one, other| equal_by(one, other, |table| JudgementTable::of(table, id, rows)),
             )
             && self.trials.len() == other.trials.len()
-            && self.trials.iter().zip(&other.trials).all(same_trial)
+            && self
+                .trials
+                .iter()
+                .zip(&other.trials)
+                .enumerate()
+                .all(same_trial)
     }
 }
 

@@ -200,10 +200,13 @@ fn taken(review: &ReviewAnswers<'_>) -> Vec<String> {
         .map(AsRef::as_ref)
         .collect();
     let mut said = Vec::new();
-    let is_split = |trial: &Trial| {
-        let mut answers = review.outcomes.iter();
-        answers.any(|answers| answers.prepared.comparisons(trial.id) > 1)
-    };
+    let answers = review.outcomes.iter();
+    let with_several: BTreeSet<TrialId> = answers
+        .flat_map(|answers| answers.prepared.trials())
+        .filter(|(_, rows)| rows.len() > 1)
+        .map(|(trial, _)| trial)
+        .collect();
+    let is_split = |trial: &Trial| with_several.contains(&trial.id);
     let (split, whole): (Vec<&Trial>, Vec<&Trial>) =
         trials.iter().partition(|trial| is_split(trial));
     let combined = whole.iter().filter(|trial| combines_arms(trial)).count();
