@@ -178,12 +178,12 @@ impl Inputs {
 
 impl PartialEq for Inputs {
     fn eq(&self, other: &Self) -> bool {
-        let same_trial =
-            |(row, (one, other)): (usize, (&Option<Arc<Trial>>, &Option<Arc<Trial>>))| {
-                equal_options(one.as_ref(), other.as_ref(), |one, other| {
-                    equal_by(one, other, |trial| self.facts(trial, row))
-                })
-            };
+        let same_trial = |row: usize| {
+            let [one, other] = [self, other].map(|of| of.trials.get(row).and_then(Option::as_ref));
+            equal_options(one, other, |one, other| {
+                equal_by(one, other, |trial| self.facts(trial, row))
+            })
+        };
         let rows = &self.answered.prepared.rows;
         let id = self.answered.outcome.id;
         self.options == other.options
@@ -209,12 +209,7 @@ impl PartialEq for Inputs {
                 |one, other| equal_by(one, other, |table| JudgementTable::of(table, id, rows)),
             )
             && self.trials.len() == other.trials.len()
-            && self
-                .trials
-                .iter()
-                .zip(&other.trials)
-                .enumerate()
-                .all(same_trial)
+            && (0..self.trials.len()).all(same_trial)
     }
 }
 
