@@ -31,6 +31,8 @@ mod findings;
 mod flow;
 #[path = "figures/four_sets.rs"]
 mod four_sets;
+#[path = "tables/random_cases.rs"]
+mod random_cases;
 
 #[path = "figures/inputs.rs"]
 mod inputs;

@@ -1,10 +1,14 @@
 //! What the page and its worker tell each other, and what is saved, comes back as it was.
 #![cfg(test)]
 
+#[path = "tables/random_cases.rs"]
+mod random_cases;
+
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use random_cases::cases;
 use trialpool::analysis::{
     BaselineSource, Proportion, ProposalReason, TauSquaredIntervalMethod, TrialData, TrialUse,
     TwoByTwo, Undefined, ZeroEventClass, answer, methods_for, plan_for, prepare,
@@ -411,7 +415,7 @@ fn a_number_beyond_all_numbers_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn a_number_keeps_its_bits(bits in any::<u64>(), small in -1e6..1e6_f64) {

@@ -2,8 +2,8 @@
 
 #[path = "tables/bcg.rs"]
 mod bcg;
-#[path = "tables/cases.rs"]
-mod cases;
+#[path = "tables/random_cases.rs"]
+mod random_cases;
 mod tables;
 
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ use trialpool::pool::mixed_model::{
 use trialpool::pool::noncentral_hypergeometric::NoncentralHypergeometric;
 use trialpool::pool::{bayesian, beta_binomial, exact_conditional, firth};
 
-use cases::cases;
+use random_cases::cases;
 use tables::{pool, swapped};
 
 const LEVEL: ConfidenceLevel = ConfidenceLevel::NinetyFive;

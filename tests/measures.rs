@@ -2,8 +2,8 @@
 
 #![cfg(test)]
 
-#[path = "tables/cases.rs"]
-mod cases;
+#[path = "tables/random_cases.rs"]
+mod random_cases;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -15,7 +15,7 @@ use trialpool::analysis::{
 use trialpool::data::{Correction, Interval, Measure, OutcomeKind, Plan, PredictionDegrees};
 use trialpool::effect::Transformation;
 
-use cases::cases;
+use random_cases::cases;
 
 const CASES: u32 = 64;
 

@@ -1,7 +1,7 @@
 //! What must hold for any trials at all, on thousands of random tables.
 
-#[path = "tables/cases.rs"]
-mod cases;
+#[path = "tables/random_cases.rs"]
+mod random_cases;
 mod tables;
 
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ use trialpool::effect::Effect;
 use trialpool::pool::tau_squared;
 use trialpool::read::json;
 
-use cases::cases;
+use random_cases::cases;
 use tables::{pool, swapped};
 
 const CASES: u32 = 600;

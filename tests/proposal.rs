@@ -1,8 +1,8 @@
 //! What is proposed, when a change is offered, and that the ways which are proposed compute what they say.
 #![cfg(test)]
 
-#[path = "tables/cases.rs"]
-mod cases;
+#[path = "tables/random_cases.rs"]
+mod random_cases;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -16,7 +16,7 @@ use trialpool::data::{
     TauPrior, TauSquaredEstimator,
 };
 
-use cases::cases;
+use random_cases::cases;
 
 const HARTUNG_KNAPP: Method =
     Method::RandomEffects(TauSquaredEstimator::RestrictedMaximumLikelihood);

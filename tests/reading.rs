@@ -425,6 +425,8 @@ mod files;
 mod kinds;
 #[path = "reading/properties.rs"]
 mod properties;
+#[path = "tables/random_cases.rs"]
+mod random_cases;
 #[path = "reading/registry/mod.rs"]
 mod registry;
 #[path = "reading/reviews.rs"]

@@ -8,7 +8,7 @@ use trialpool::data::{
 };
 use trialpool::math::{normal, student};
 use trialpool::pool::{mantel_haenszel, robust};
-use trialpool::safety::{crude_risk, implied_risk, risk_at_upper_limit, tells_nothing};
+use trialpool::safety::{crude_risk, implied_risk, tells_nothing};
 
 use crate::cell::Cell;
 use crate::draw::Source;
@@ -143,10 +143,9 @@ impl Tally {
             *count += u64::from(width > libm::log(fold));
         }
         let tables = tables(review);
-        let risk = risk_at_upper_limit(measure, interval, &tables);
-        let useless = tells_nothing(measure, interval, risk, &tables).is_some();
+        let useless = tells_nothing(measure, interval, &tables).is_some();
         self.useless += u64::from(useless);
-        if let Some(risk) = risk.and_then(|risk| implied_risk(risk, &tables)) {
+        if let Some(risk) = implied_risk(measure, interval, &tables) {
             for (count, excess) in self.excesses.iter_mut().zip([1.0, 1.5, 2.0, 3.0, 5.0]) {
                 *count += u64::from(risk.implied > excess * risk.bound);
             }

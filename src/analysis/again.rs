@@ -5,7 +5,7 @@ use super::fit::{answered, is_writable, with_events};
 use super::mean::{Formula, mean, wald};
 use super::own::Entrant;
 use super::rows::{Row, Rows};
-use crate::data::{ConfidenceLevel, Method, OutcomeKind, Plan};
+use crate::data::{ConfidenceLevel, OutcomeKind, Plan};
 use crate::effect::TwoByTwo;
 use crate::pool::random_effects::MeanInterval;
 use crate::pool::sums::Parts;
@@ -38,57 +38,36 @@ impl PooledAgain {
         Some(Self {
             entrants,
             sums,
-            together: rows.together(),
+            together: TwoByTwo::together(&rows.tables),
             plan,
             level: request.level,
         })
     }
 
-    /// Puts another table into a row that holds one.
+    /// Puts another table, one that can be, into a row that holds one.
     pub(super) fn put(&mut self, place: usize, table: TwoByTwo) {
         let Some(entrant) = self.entrants.get_mut(place) else {
             return;
         };
-        let Some(before) = entrant.row.table() else {
+        let Some(before) = entrant.row.table().filter(|_| table.is_possible()) else {
             return;
         };
+        self.together.take_away(&before);
+        self.together.add(&table);
         *entrant = Entrant::of(&Row::of_table(table), self.plan);
         if let Some((formula, parts)) = &mut self.sums
             && let Some(part) = parts.get_mut(place)
         {
             *part = formula.parts(entrant);
         }
-        let moved = |all: u64, before: u64, now: u64| (all - before).saturating_add(now);
-        let all = &mut self.together;
-        *all = TwoByTwo {
-            experimental_events: moved(
-                all.experimental_events,
-                before.experimental_events,
-                table.experimental_events,
-            ),
-            experimental_total: moved(
-                all.experimental_total,
-                before.experimental_total,
-                table.experimental_total,
-            ),
-            control_events: moved(
-                all.control_events,
-                before.control_events,
-                table.control_events,
-            ),
-            control_total: moved(all.control_total, before.control_total, table.control_total),
-        };
     }
 
     /// The pooled interval as it is now; `None` where there is none, and by a likelihood, which has no shorter way.
     pub(super) fn interval(&self) -> Option<MeanInterval> {
-        // The score interval needs no events.
-        if self.plan.method != Method::MiettinenNurminen {
-            let all = &self.together;
-            let events = (all.experimental_events, all.control_events);
-            let people = (all.experimental_total, all.control_total);
-            with_events(self.plan, events, Some(people)).ok()?;
-        }
+        let all = &self.together;
+        let events = (all.experimental_events, all.control_events);
+        let people = (all.experimental_total, all.control_total);
+        with_events(self.plan, events, Some(people)).ok()?;
         let interval = match &self.sums {
             Some((formula, parts)) => {
                 let (estimate, standard_error) = formula.estimate(parts)?;

@@ -123,10 +123,8 @@ fn answer_by(
         absolute,
         proportion: proportion(&rows, plan, primary.pooled.as_ref().ok()),
         ruled_out: what_is_ruled_out(&rows, plan, primary.pooled.as_ref().ok(), absolute.as_ref()),
-        tells_nothing: interval.and_then(|interval| {
-            let risk = absolute.as_ref().map(Absolute::risk_at_upper_limit);
-            tells_nothing(plan.measure, interval, risk, &rows.tables)
-        }),
+        tells_nothing: interval
+            .and_then(|interval| tells_nothing(plan.measure, interval, &rows.tables)),
         zero_events: zero_events(&rows, plan),
         stratified_tests: stratified_tests(&rows, plan),
         tau_squared_intervals: if request.compare {

@@ -10,7 +10,7 @@ use crate::data::{
     TauSquaredEstimator,
 };
 use crate::pool::Pooled;
-use crate::safety::{risk_at_upper_limit, tells_nothing};
+use crate::safety::tells_nothing;
 
 /// The methods by which a measure can be pooled, in the order in which a reader is offered them.
 #[must_use]
@@ -175,8 +175,7 @@ fn by(rows: &Rows, plan: Plan, primary_measure: Measure, primary: &Fit) -> Metho
 /// Whether an interval is of no use, or wider than all that the trials' own intervals cover together.
 fn says_nothing(rows: &Rows, plan: Plan, fit: &Fit, pooled: &Pooled) -> bool {
     let interval = &pooled.interval;
-    let risk = risk_at_upper_limit(plan.measure, interval, &rows.tables);
-    let nothing = tells_nothing(plan.measure, interval, risk, &rows.tables);
+    let nothing = tells_nothing(plan.measure, interval, &rows.tables);
     if nothing.is_some_and(|why| why.at_all()) {
         return true;
     }

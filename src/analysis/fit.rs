@@ -188,8 +188,6 @@ fn pooled_of(
 pub(super) fn estimable(rows: &Rows, plan: Plan) -> Result<(), Undefined> {
     answered(rows, plan)?;
     match plan.measure.kind() {
-        // The score interval needs no events.
-        OutcomeKind::Counts if plan.method == Method::MiettinenNurminen => Ok(()),
         OutcomeKind::Counts | OutcomeKind::PersonTime => {
             with_events(plan, rows.events(plan.measure), rows.people())
         }
@@ -225,6 +223,10 @@ pub(super) fn with_events(
     events: (u64, u64),
     people: Option<(u64, u64)>,
 ) -> Result<(), Undefined> {
+    if plan.method == Method::MiettinenNurminen {
+        // The score interval needs no events.
+        return Ok(());
+    }
     let measure = plan.measure;
     let (experimental, control) = events;
     let empty = [experimental == 0, control == 0];

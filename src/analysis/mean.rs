@@ -60,6 +60,8 @@ pub(super) fn wald(estimate: f64, standard_error: f64, level: ConfidenceLevel) -
 pub(super) enum Formula {
     /// Over the cells to pool, under the correction of the plan.
     Cells(SumsOf<Cells>),
+    /// Over the rates to pool, under the same.
+    Rates(SumsOf<Rates>),
     /// Over the cells as they were reported.
     Reported(SumsOf<Cells>),
     /// Over the effects.
@@ -67,11 +69,11 @@ pub(super) enum Formula {
 }
 
 impl Formula {
-    /// That of a plan; `None` where its mean is none, and of rates.
+    /// That of a plan; `None` where its mean is none.
     pub(super) fn of(plan: Plan) -> Option<Self> {
         match plan.method {
             Method::MantelHaenszel if plan.interval != Interval::Robust => {
-                Stratified::of(plan.measure)?.of_cells().map(Self::Cells)
+                Stratified::of(plan.measure).map(Stratified::formula)
             }
             Method::Peto => Some(Self::Reported(peto::ODDS_RATIO)),
             Method::InverseVariance => Some(Self::Effects(inverse_variance::WEIGHTED_MEAN)),
@@ -93,6 +95,7 @@ impl Formula {
         }
         let parts = match self {
             Self::Cells(of) => entrant.cells.as_ref().map(of.parts),
+            Self::Rates(of) => entrant.rates.as_ref().map(of.parts),
             Self::Reported(of) => entrant.row.table().map(|table| (of.parts)(&table.cells())),
             Self::Effects(of) => entrant.effect.as_ref().map(of.parts),
         };
@@ -104,20 +107,34 @@ impl Formula {
         let sums = sums::add(parts);
         match self {
             Self::Cells(of) | Self::Reported(of) => of.estimate_of(sums),
+            Self::Rates(of) => of.estimate_of(sums),
             Self::Effects(of) => of.estimate_of(sums),
+        }
+    }
+
+    /// The common effect of those that are pooled.
+    pub(super) fn common(&self, entrants: &[Entrant]) -> Option<CommonEffect> {
+        match self {
+            Self::Cells(of) => sums::common(&pooled_cells(entrants), of),
+            Self::Rates(of) => sums::common(&pooled_rates(entrants), of),
+            Self::Reported(of) => sums::common(&pooled_tables(entrants), of),
+            Self::Effects(of) => sums::common(&pooled_effects(entrants), of),
         }
     }
 }
 
 /// The mean by the method of a plan; `None` where there is nothing to average, and for likelihoods, which have no weights.
 pub(super) fn mean(entrants: &[Entrant], plan: Plan, level: ConfidenceLevel) -> Option<Mean> {
+    if let Some(formula) = Formula::of(plan) {
+        return Some(Mean::wald(formula.common(entrants)?, level));
+    }
     match plan.method {
-        Method::MantelHaenszel => by_mantel_haenszel(entrants, plan, level),
+        Method::MantelHaenszel => with_robust_error(entrants, plan, level),
         Method::MiettinenNurminen => by_score(entrants, level),
-        Method::Peto => by_peto(entrants, level),
-        Method::InverseVariance => by_inverse_variance(entrants, level),
         Method::RandomEffects(estimator) => of_random_effects(entrants, plan, estimator, level),
-        Method::GeneralizedLinear(_)
+        Method::Peto
+        | Method::InverseVariance
+        | Method::GeneralizedLinear(_)
         | Method::BetaBinomial
         | Method::PenalizedLogistic
         | Method::ExactConditional(_)
@@ -125,13 +142,10 @@ pub(super) fn mean(entrants: &[Entrant], plan: Plan, level: ConfidenceLevel) -> 
     }
 }
 
-/// Mantel and Haenszel's mean.
-fn by_mantel_haenszel(entrants: &[Entrant], plan: Plan, level: ConfidenceLevel) -> Option<Mean> {
+/// Mantel and Haenszel's mean with its robust error.
+fn with_robust_error(entrants: &[Entrant], plan: Plan, level: ConfidenceLevel) -> Option<Mean> {
     let sums = Stratified::of(plan.measure)?;
     let common = sums.estimate(entrants)?;
-    if plan.interval != Interval::Robust {
-        return Some(Mean::wald(common, level));
-    }
     let terms = sums.terms(entrants);
     let robust = if plan.measure.is_ratio() {
         robust::of_ratio(&terms)
@@ -154,18 +168,6 @@ fn by_score(entrants: &[Entrant], level: ConfidenceLevel) -> Option<Mean> {
         weights: score.weights,
         random: None,
     })
-}
-
-/// Peto's.
-fn by_peto(entrants: &[Entrant], level: ConfidenceLevel) -> Option<Mean> {
-    let common = peto::odds_ratio(&pooled_tables(entrants))?;
-    Some(Mean::wald(common, level))
-}
-
-/// That by inverse variances, of a common effect.
-fn by_inverse_variance(entrants: &[Entrant], level: ConfidenceLevel) -> Option<Mean> {
-    let common = inverse_variance::mean(&pooled_effects(entrants), 0.0)?;
-    Some(Mean::wald(common, level))
 }
 
 /// That of random effects.

@@ -189,31 +189,15 @@ impl Rows {
         rows.map(|row| Entrant::of(row, plan)).collect()
     }
 
-    /// All tables as if they were one trial.
-    pub(super) fn together(&self) -> TwoByTwo {
-        let none = TwoByTwo {
-            experimental_events: 0,
-            experimental_total: 0,
-            control_events: 0,
-            control_total: 0,
-        };
-        self.tables.iter().fold(none, |all, table| TwoByTwo {
-            experimental_events: all.experimental_events + table.experimental_events,
-            experimental_total: all.experimental_total + table.experimental_total,
-            control_events: all.control_events + table.control_events,
-            control_total: all.control_total + table.control_total,
-        })
-    }
-
     /// The people of the experimental and of the control arms of all tables; `None` where there are none.
     pub(super) fn people(&self) -> Option<(u64, u64)> {
-        let all = self.together();
+        let all = TwoByTwo::together(&self.tables);
         (!self.tables.is_empty()).then_some((all.experimental_total, all.control_total))
     }
 
     /// Sums over the tables; `None` where there are none.
     pub(super) fn totals(&self) -> Option<Totals> {
-        let all = self.together();
+        let all = TwoByTwo::together(&self.tables);
         (!self.tables.is_empty()).then(|| Totals {
             trials: self.trials(|_| true),
             experimental_events: all.experimental_events,

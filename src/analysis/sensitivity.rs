@@ -25,7 +25,7 @@ use crate::data::{
     ConfidenceLevel, Judgement, Measure, Note, Outcome, OutcomeId, Plan, Review, RiskOfBias,
     SensitivityAnalysis, Settings, Trial, TrialId, TrialSelection,
 };
-use crate::safety::{risk_at_upper_limit, tells_nothing};
+use crate::safety::tells_nothing;
 
 /// The main analysis of an outcome, beside which the others stand.
 #[derive(Clone, Copy, Debug)]
@@ -264,11 +264,8 @@ fn result_of(
     carried_out: Fit,
 ) -> SensitivityResult {
     let pooled = carried_out.pooled.as_ref().ok();
-    let told_nothing = pooled.and_then(|pooled| {
-        let interval = &pooled.interval;
-        let risk = risk_at_upper_limit(plan.measure, interval, &rows.tables);
-        tells_nothing(plan.measure, interval, risk, &rows.tables)
-    });
+    let told_nothing =
+        pooled.and_then(|pooled| tells_nothing(plan.measure, &pooled.interval, &rows.tables));
     SensitivityResult {
         plan: asked.read_by(plan),
         level: rows.level,

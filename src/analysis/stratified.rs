@@ -1,6 +1,6 @@
 //! Mantel and Haenszel's sums over what enters a pool: the estimate, what each trial adds, and what it weighs.
 
-use super::mean::{pooled_cells, pooled_rates};
+use super::mean::{Formula, pooled_cells, pooled_rates};
 use super::own::Entrant;
 use crate::data::Measure;
 use crate::effect::{Cells, Rates};
@@ -21,7 +21,7 @@ pub(super) enum Stratified {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Formulas<T> {
     /// The common effect; the first two of its sums are those of which it is the ratio.
-    pub(super) common: SumsOf<T>,
+    common: SumsOf<T>,
     /// What one trial weighs where no correction is made.
     ///
     /// A ratio is ΣR / ΣS. Programs print shares of ΣS, the sum of the control arms' events, in which a trial whose events all
@@ -81,22 +81,22 @@ impl Stratified {
 
     /// The common effect of those that are pooled.
     pub(super) fn estimate(self, entrants: &[Entrant]) -> Option<CommonEffect> {
-        match self {
-            Self::Cells(of) => common(&pooled_cells(entrants), &of.common),
-            Self::Rates(of) => common(&pooled_rates(entrants), &of.common),
-        }
+        self.formula().common(entrants)
     }
 
     /// That of cells; `None` where the measure is one of rates.
     pub(super) fn estimate_of_cells(self, cells: &[Cells]) -> Option<CommonEffect> {
-        common(cells, &self.of_cells()?)
+        match self {
+            Self::Cells(of) => common(cells, &of.common),
+            Self::Rates(_) => None,
+        }
     }
 
-    /// The formula over cells; `None` where the measure is one of rates.
-    pub(super) fn of_cells(self) -> Option<SumsOf<Cells>> {
+    /// The common effect as a formula of sums.
+    pub(super) fn formula(self) -> Formula {
         match self {
-            Self::Cells(of) => Some(of.common),
-            Self::Rates(_) => None,
+            Self::Cells(of) => Formula::Cells(of.common),
+            Self::Rates(of) => Formula::Rates(of.common),
         }
     }
 

@@ -46,13 +46,7 @@ mod tests {
     use crate::effect::TwoByTwo;
 
     fn cells([a, n1, c, n2]: [u64; 4]) -> crate::effect::Cells {
-        TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        }
-        .cells()
+        TwoByTwo::of([a, n1, c, n2]).cells()
     }
 
     /// R: `f <- glm(cbind(c(4, 11), c(119, 128)) ~ c(1, 0), family = binomial("cloglog")); coef(f)[2]; vcov(f)[2, 2]`

@@ -20,6 +20,24 @@ pub struct TwoByTwo {
 }
 
 impl TwoByTwo {
+    /// Events and people of the experimental arm, events and people of the control arm, as tests write them.
+    #[cfg(test)]
+    pub(crate) const fn of(
+        [
+            experimental_events,
+            experimental_total,
+            control_events,
+            control_total,
+        ]: [u64; 4],
+    ) -> Self {
+        Self {
+            experimental_events,
+            experimental_total,
+            control_events,
+            control_total,
+        }
+    }
+
     /// Whether the counts can be those of a trial: both arms have people, none has more events than people, and no arm
     /// is beyond [`LARGEST_COUNT`].
     #[must_use]
@@ -27,6 +45,32 @@ impl TwoByTwo {
         let arm = |events, total| total > 0 && events <= total && total <= LARGEST_COUNT;
         arm(self.experimental_events, self.experimental_total)
             && arm(self.control_events, self.control_total)
+    }
+
+    /// People and events of tables as if they were of one trial.
+    #[must_use]
+    pub fn together(tables: &[Self]) -> Self {
+        let mut all = Self::default();
+        for table in tables {
+            all.add(table);
+        }
+        all
+    }
+
+    /// Adds the people and events of a table.
+    pub fn add(&mut self, table: &Self) {
+        self.experimental_events += table.experimental_events;
+        self.experimental_total += table.experimental_total;
+        self.control_events += table.control_events;
+        self.control_total += table.control_total;
+    }
+
+    /// Takes away the people and events of a table that was added.
+    pub fn take_away(&mut self, table: &Self) {
+        self.experimental_events -= table.experimental_events;
+        self.experimental_total -= table.experimental_total;
+        self.control_events -= table.control_events;
+        self.control_total -= table.control_total;
     }
 
     /// No event in either arm.

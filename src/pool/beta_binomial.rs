@@ -432,18 +432,9 @@ mod tests {
     use crate::effect::TwoByTwo;
     use crate::math::gauss::legendre;
 
-    fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
-        TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        }
-    }
-
     #[test]
     fn one_trial_is_its_own_binomial_table() {
-        let found = fit(&[table([8, 40, 4, 50])], ConfidenceLevel::NinetyFive).unwrap();
+        let found = fit(&[TwoByTwo::of([8, 40, 4, 50])], ConfidenceLevel::NinetyFive).unwrap();
         assert!(found.correlation == 0.0 && found.converged);
         let log_odds_ratio = libm::log(8.0 * 46.0 / (32.0 * 4.0));
         assert!((found.odds_ratio.estimate - log_odds_ratio).abs() < 1e-12);
@@ -455,9 +446,9 @@ mod tests {
     #[test]
     fn arms_of_ten_million_are_answered() {
         let tables = [
-            table([3, 10_000_000, 9, 10_000_000]),
-            table([9_000_000, 10_000_000, 9_100_000, 10_000_000]),
-            table([0, 10_000_000, 0, 12]),
+            TwoByTwo::of([3, 10_000_000, 9, 10_000_000]),
+            TwoByTwo::of([9_000_000, 10_000_000, 9_100_000, 10_000_000]),
+            TwoByTwo::of([0, 10_000_000, 0, 12]),
         ];
         let found = fit(&tables, ConfidenceLevel::NinetyFive).unwrap();
         assert!(
@@ -478,7 +469,7 @@ mod tests {
                     1..=100 => 10,
                     _ => 0,
                 };
-                table([experimental, 10, control, 10])
+                TwoByTwo::of([experimental, 10, control, 10])
             })
             .collect();
         let found = fit(&tables, ConfidenceLevel::NinetyFive).unwrap();
@@ -494,7 +485,7 @@ mod tests {
     #[test]
     fn arms_that_all_have_all_or_none_have_not_converged() {
         let tables: Vec<TwoByTwo> = [[10, 10, 0, 10], [0, 10, 10, 10], [10, 10, 0, 10]]
-            .map(table)
+            .map(TwoByTwo::of)
             .to_vec();
         let found = fit(&tables, ConfidenceLevel::NinetyFive).unwrap();
         assert!(!found.converged, "{found:?}");

@@ -366,20 +366,11 @@ mod tests {
     use crate::effect::TwoByTwo;
     use crate::pool::Undefined;
 
-    fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
-        TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        }
-    }
-
     /// R 4.2: `fisher.test(matrix(c(3, 17, 9, 11), 2))`, whose roots are good to four figures.
     #[test]
     fn one_table_is_fishers_exact_test() {
         let found = odds_ratio(
-            &[table([3, 20, 9, 20])],
+            &[TwoByTwo::of([3, 20, 9, 20])],
             ExactTail::Exact,
             ConfidenceLevel::NinetyFive,
         )
@@ -398,9 +389,9 @@ mod tests {
     #[test]
     fn three_tables_have_the_p_values_and_the_error_of_their_convolution() {
         let tables = [
-            table([5, 30, 0, 25]),
-            table([40, 60, 20, 55]),
-            table([7, 9, 3, 12]),
+            TwoByTwo::of([5, 30, 0, 25]),
+            TwoByTwo::of([40, 60, 20, 55]),
+            TwoByTwo::of([7, 9, 3, 12]),
         ];
         for (tail, p_value) in [
             (ExactTail::Exact, 1.198_262_848_143_310_6e-5),
@@ -417,7 +408,7 @@ mod tests {
     /// is 1.5·10⁻³⁰²): what is given is no figure of it, and below any that is read.
     #[test]
     fn a_p_value_below_all_that_is_kept_is_above_zero_and_below_any_that_is_read() {
-        let far = [table([890, 1000, 110, 1000])];
+        let far = [TwoByTwo::of([890, 1000, 110, 1000])];
         for tail in [ExactTail::Exact, ExactTail::MidP] {
             let found = odds_ratio(&far, tail, ConfidenceLevel::NinetyFive).unwrap();
             assert!(
@@ -430,7 +421,7 @@ mod tests {
 
     #[test]
     fn mid_p_is_within_the_exact_interval() {
-        let tables = [table([3, 20, 9, 20]), table([0, 30, 2, 15])];
+        let tables = [TwoByTwo::of([3, 20, 9, 20]), TwoByTwo::of([0, 30, 2, 15])];
         let exact = odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive).unwrap();
         let mid_p = odds_ratio(&tables, ExactTail::MidP, ConfidenceLevel::NinetyFive).unwrap();
         assert!(exact.lower < mid_p.lower && mid_p.upper < exact.upper);
@@ -441,7 +432,7 @@ mod tests {
     /// With no event among n₁ and one among n₂ the bound solves n₂ / (n₂ + n₁ ψ) = 0.05 by hand.
     #[test]
     fn an_arm_without_events_has_the_bound_computed_by_hand() {
-        let tables = [table([0, 10, 1, 20])];
+        let tables = [TwoByTwo::of([0, 10, 1, 20])];
         assert_eq!(
             odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive),
             Err(Undefined::Separated)
@@ -450,7 +441,7 @@ mod tests {
         assert!(bound.is_upper);
         assert!((libm::exp(bound.log_odds_ratio) - 38.0).abs() < 1e-9);
         let mirrored = one_sided(
-            &[table([1, 20, 0, 10])],
+            &[TwoByTwo::of([1, 20, 0, 10])],
             ExactTail::Exact,
             ConfidenceLevel::NinetyFive,
         )
@@ -461,8 +452,8 @@ mod tests {
 
     #[test]
     fn trials_in_another_order_are_answered_or_refused_alike() {
-        let one = table([618_791, 1_584_893, 0, 3_162_278]);
-        let other = table([0, 501_187, 5_826_077, 7_943_282]);
+        let one = TwoByTwo::of([618_791, 1_584_893, 0, 3_162_278]);
+        let other = TwoByTwo::of([0, 501_187, 5_826_077, 7_943_282]);
         assert_eq!(
             odds_ratio(&[one, other], ExactTail::Exact, ConfidenceLevel::NinetyFive),
             odds_ratio(&[other, one], ExactTail::Exact, ConfidenceLevel::NinetyFive)
@@ -471,9 +462,9 @@ mod tests {
 
     #[test]
     fn arms_of_ten_million_are_answered_or_refused_without_delay() {
-        let rare = [table([3, 10_000_000, 9, 10_000_000])];
+        let rare = [TwoByTwo::of([3, 10_000_000, 9, 10_000_000])];
         assert!(odds_ratio(&rare, ExactTail::Exact, ConfidenceLevel::NinetyFive).is_ok());
-        let common = [table([3_000_000, 10_000_000, 3_010_000, 10_000_000]); 40];
+        let common = [TwoByTwo::of([3_000_000, 10_000_000, 3_010_000, 10_000_000]); 40];
         assert_eq!(
             odds_ratio(&common, ExactTail::Exact, ConfidenceLevel::NinetyFive),
             Err(Undefined::TooManyForExact)
@@ -483,7 +474,7 @@ mod tests {
     #[test]
     fn tables_without_an_event_or_with_nothing_else_tell_nothing() {
         let found = |tables: &[[u64; 4]]| {
-            let tables: Vec<TwoByTwo> = tables.iter().copied().map(table).collect();
+            let tables: Vec<TwoByTwo> = tables.iter().copied().map(TwoByTwo::of).collect();
             odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive)
         };
         assert_eq!(found(&[[0, 20, 0, 30]]), Err(Undefined::NoEstimableTrial));
@@ -492,7 +483,7 @@ mod tests {
         assert_eq!(found(&told), found(&told[..1]));
         // With nine events and four people in the control arm five are the fewest of the other arm. R 4.2: the root of
         // `dhyper(5:9, 10, 4, 9) * exp((5:9) * l)`, whose first share is 0.05 (`fisher.test(alternative = "less")`).
-        let fewest = table([5, 10, 4, 4]);
+        let fewest = TwoByTwo::of([5, 10, 4, 4]);
         let level = ConfidenceLevel::NinetyFive;
         assert!(odds_ratio(&[fewest], ExactTail::Exact, level).is_err());
         let bound = one_sided(&[fewest], ExactTail::Exact, level).unwrap();
@@ -502,7 +493,7 @@ mod tests {
     /// The distribution is symmetric: the odds ratio is 1, and every value is as improbable as the observed or more.
     #[test]
     fn hundreds_of_trials_without_a_difference_have_an_odds_ratio_and_a_p_value_of_one() {
-        let tables = vec![table([5, 10, 5, 10]); 750];
+        let tables = vec![TwoByTwo::of([5, 10, 5, 10]); 750];
         let found = odds_ratio(&tables, ExactTail::Exact, ConfidenceLevel::NinetyFive).unwrap();
         assert!(
             found.estimate.abs() < 1e-9 && (found.p_value - 1.0).abs() < 1e-9,

@@ -262,18 +262,9 @@ mod tests {
     use crate::data::ConfidenceLevel;
     use crate::effect::TwoByTwo;
 
-    fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
-        TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        }
-    }
-
     #[test]
     fn one_trial_is_the_table_with_a_half_in_every_cell() {
-        let found = fit(&[table([3, 20, 0, 15])], ConfidenceLevel::NinetyFive).unwrap();
+        let found = fit(&[TwoByTwo::of([3, 20, 0, 15])], ConfidenceLevel::NinetyFive).unwrap();
         let expected = libm::log(3.5 * 15.5 / (17.5 * 0.5));
         assert!((found.estimate - expected).abs() < 1e-10, "{found:?}");
         assert!(found.converged && found.lower < expected && found.upper > expected);
@@ -284,9 +275,9 @@ mod tests {
     fn an_arm_without_any_event_still_has_an_estimate_and_a_finite_interval() {
         let found = fit(
             &[
-                table([0, 20, 3, 22]),
-                table([0, 31, 1, 30]),
-                table([0, 9, 0, 8]),
+                TwoByTwo::of([0, 20, 3, 22]),
+                TwoByTwo::of([0, 31, 1, 30]),
+                TwoByTwo::of([0, 9, 0, 8]),
             ],
             ConfidenceLevel::NinetyFive,
         )
@@ -300,12 +291,12 @@ mod tests {
     #[test]
     fn swapping_the_arms_turns_the_sign() {
         let one = fit(
-            &[table([3, 20, 1, 15]), table([5, 50, 2, 60])],
+            &[TwoByTwo::of([3, 20, 1, 15]), TwoByTwo::of([5, 50, 2, 60])],
             ConfidenceLevel::NinetyFive,
         )
         .unwrap();
         let other = fit(
-            &[table([1, 15, 3, 20]), table([2, 60, 5, 50])],
+            &[TwoByTwo::of([1, 15, 3, 20]), TwoByTwo::of([2, 60, 5, 50])],
             ConfidenceLevel::NinetyFive,
         )
         .unwrap();

@@ -25,7 +25,6 @@ pub const WEIGHTED_MEAN: SumsOf<Effect> = SumsOf {
         [effect.estimate * weight, weight, 0.0, 0.0, 0.0]
     },
     estimate: |[products, weights, ..]: Parts| (products / weights, 1.0 / weights),
-    weight: 1,
 };
 
 #[cfg(test)]

@@ -28,7 +28,6 @@ pub const RISK_RATIO: SumsOf<Cells> = SumsOf {
         [r, s, p, 0.0, 0.0]
     },
     estimate: |[r, s, p, ..]: Parts| (libm::log(r / s), p / (r * s)),
-    weight: 1,
 };
 
 /// R and S of one table in the sums of [`risk_ratio`].
@@ -67,7 +66,6 @@ pub const ODDS_RATIO: SumsOf<Cells> = SumsOf {
         let variance = pr / (2.0 * r * r) + ps_qr / (2.0 * r * s) + qs / (2.0 * s * s);
         (libm::log(r / s), variance)
     },
-    weight: 1,
 };
 
 /// R and S of one table in the sums of [`odds_ratio`].
@@ -110,7 +108,6 @@ pub const RISK_DIFFERENCE: SumsOf<Cells> = SumsOf {
         let estimate = difference / weights;
         (estimate, (estimate * p + q) / (weights * weights))
     },
-    weight: 1,
 };
 
 /// What one table adds to the two sums of [`risk_difference`]: (a n₂ − c n₁) / N and n₁ n₂ / N.

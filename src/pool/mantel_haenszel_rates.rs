@@ -28,7 +28,6 @@ pub const RATE_RATIO: SumsOf<Rates> = SumsOf {
         [r, s, rate_ratio_information(t), 0.0, 0.0]
     },
     estimate: |[r, s, p, ..]: Parts| (libm::log(r / s), p / (r * s)),
-    weight: 1,
 };
 
 /// R and S of one trial in the sums of [`rate_ratio`].
@@ -66,7 +65,6 @@ pub const RATE_DIFFERENCE: SumsOf<Rates> = SumsOf {
     estimate: |[difference, weights, variance, ..]: Parts| {
         (difference / weights, variance / (weights * weights))
     },
-    weight: 1,
 };
 
 /// What one trial adds to the two sums of [`rate_difference`]: (a t₂ − c t₁) / T and t₁ t₂ / T.

@@ -233,12 +233,7 @@ mod tests {
     type Row = (u64, u64, u64, u64);
 
     fn cells(rows: &[Row]) -> Vec<Cells> {
-        let table = |&(a, n1, c, n2): &Row| TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        };
+        let table = |&(a, n1, c, n2): &Row| TwoByTwo::of([a, n1, c, n2]);
         rows.iter().map(|row| table(row).cells()).collect()
     }
 

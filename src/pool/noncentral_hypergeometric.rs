@@ -296,12 +296,7 @@ mod tests {
     use crate::effect::TwoByTwo;
 
     fn table(a: u64, n1: u64, c: u64, n2: u64) -> TwoByTwo {
-        TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        }
+        TwoByTwo::of([a, n1, c, n2])
     }
 
     #[test]

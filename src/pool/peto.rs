@@ -23,7 +23,6 @@ pub const ODDS_RATIO: SumsOf<Cells> = SumsOf {
         [difference, variance, 0.0, 0.0, 0.0]
     },
     estimate: |[difference, variance, ..]: Parts| (difference / variance, 1.0 / variance),
-    weight: 1,
 };
 
 /// Q around Peto's estimate, with the number of tables that count.

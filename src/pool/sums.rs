@@ -4,7 +4,8 @@
 use super::CommonEffect;
 use crate::math::sum::Sum;
 
-/// What one trial adds to the sums of a formula, or the sums themselves; places that a formula does not use are 0.
+/// What one trial adds to the sums of a formula, or the sums themselves. The estimate is made of the first two, of which the second
+/// is that of the weights; the others serve its variance, and those that a formula does not use are 0.
 pub type Parts = [f64; 5];
 
 /// The sums of parts, added in their order.
@@ -29,8 +30,6 @@ pub struct SumsOf<T> {
     pub parts: fn(&T) -> Parts,
     /// The estimate and its variance, scale of analysis, of the sums; not finite where there is none.
     pub estimate: fn(Parts) -> (f64, f64),
-    /// Which of the sums is that of the weights.
-    pub weight: usize,
 }
 
 impl<T> SumsOf<T> {
@@ -50,14 +49,13 @@ pub fn common<T>(entering: &[T], formula: &SumsOf<T>) -> Option<CommonEffect> {
     let parts: Vec<Parts> = entering.iter().map(formula.parts).collect();
     let sums = add(&parts);
     let (estimate, standard_error) = formula.estimate_of(sums)?;
-    let weight = |of: &Parts| of.get(formula.weight).copied().unwrap_or_default();
-    let all = weight(&sums);
+    let [_, all, ..] = sums;
     Some(CommonEffect {
         estimate,
         standard_error,
         weights: parts
             .iter()
-            .map(|part| 100.0 * weight(part) / all)
+            .map(|[_, weight, ..]| 100.0 * weight / all)
             .collect(),
     })
 }

@@ -60,14 +60,9 @@ pub enum BaselineSource {
 /// Events over people, both arms of all tables together; 0 without tables.
 #[must_use]
 pub fn crude_risk(tables: &[TwoByTwo]) -> f64 {
-    let events: u64 = tables
-        .iter()
-        .map(|t| t.experimental_events + t.control_events)
-        .sum();
-    let people: u64 = tables
-        .iter()
-        .map(|t| t.experimental_total + t.control_total)
-        .sum();
+    let all = TwoByTwo::together(tables);
+    let events = all.experimental_events + all.control_events;
+    let people = all.experimental_total + all.control_total;
     if people == 0 {
         0.0
     } else {
@@ -92,17 +87,9 @@ pub fn absolute(
     })
 }
 
-impl Absolute {
-    /// The risk of the experimental arm that the upper limit implies, as a share of people.
-    #[must_use]
-    pub fn risk_at_upper_limit(&self) -> f64 {
-        self.baseline + self.difference.upper
-    }
-}
-
-/// [`Absolute::risk_at_upper_limit`] where no more is asked.
-#[must_use]
-pub fn risk_at_upper_limit(
+/// The risk of the experimental arm that the upper limit of a pooled interval implies at the baseline, as a share of people; `None` where
+/// [`absolute`] says nothing.
+pub(super) fn risk_at_upper_limit(
     measure: Measure,
     pooled: &IntervalEstimate,
     tables: &[TwoByTwo],
@@ -206,10 +193,9 @@ fn baseline(tables: &[TwoByTwo]) -> Option<(f64, BaselineSource)> {
     if median > 0.0 && crude_risk(tables) >= RARE {
         return Some((median, BaselineSource::MedianControlRisk));
     }
-    let events: u64 = tables.iter().map(|t| t.control_events).sum();
-    let people: u64 = tables.iter().map(|t| t.control_total).sum();
+    let all = TwoByTwo::together(tables);
     Some((
-        events as f64 / people as f64,
+        all.control_events as f64 / all.control_total as f64,
         BaselineSource::PooledControlRisk,
     ))
 }

@@ -12,8 +12,7 @@ mod verdict;
 mod zero_event_class;
 
 pub use absolute::{
-    Absolute, AbsoluteRisk, AtRisk, BaselineSource, RARE, absolute, crude_risk, quantile,
-    risk_at_upper_limit, risk_with,
+    Absolute, AbsoluteRisk, AtRisk, BaselineSource, RARE, absolute, crude_risk, quantile, risk_with,
 };
 pub use false_discovery::{
     GroupedDiscovery, benjamini_hochberg, discovery_threshold, double_false_discovery,

@@ -8,6 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::absolute::risk_at_upper_limit;
 use crate::data::{ConfidenceLevel, Measure};
 use crate::effect::{IntervalEstimate, Proportion, TwoByTwo};
 
@@ -47,15 +48,11 @@ pub struct ImpliedRisk {
     pub bound: f64,
 }
 
-/// Why an interval tells nothing; `None` where it tells something. `risk_at_upper_limit` is what [`risk_at_upper_limit`] says,
-/// where that can be said.
-///
-/// [`risk_at_upper_limit`]: super::risk_at_upper_limit
+/// Why an interval tells nothing; `None` where it tells something.
 #[must_use]
 pub fn tells_nothing(
     measure: Measure,
     interval: &IntervalEstimate,
-    risk_at_upper_limit: Option<f64>,
     tables: &[TwoByTwo],
 ) -> Option<TellsNothing> {
     if !measure.is_ratio() {
@@ -64,13 +61,11 @@ pub fn tells_nothing(
     let fold = libm::exp(interval.upper - interval.lower);
     let fold = (fold > LARGEST_FOLD).then_some(fold.min(f64::MAX));
     // The bound, which takes far longer than all else here, lies above the arm's own risk.
-    let may_be_too_much = |implied: &f64| {
-        let arm = experimental_arm(tables);
-        *implied > LARGEST_EXCESS * (arm.events as f64 / arm.total as f64)
-    };
-    let implied_risk = risk_at_upper_limit
-        .filter(may_be_too_much)
-        .and_then(|implied| implied_risk(implied, tables))
+    let arm = experimental_arm(tables);
+    let own = arm.events as f64 / arm.total as f64;
+    let implied_risk = risk_at_upper_limit(measure, interval, tables)
+        .filter(|implied| *implied > LARGEST_EXCESS * own)
+        .and_then(|implied| beside_bound(implied, arm))
         .filter(|risk| risk.implied > LARGEST_EXCESS * risk.bound);
     (fold.is_some() || implied_risk.is_some()).then_some(TellsNothing {
         fold,
@@ -79,21 +74,30 @@ pub fn tells_nothing(
     })
 }
 
-/// The risk that the upper limit implies, with the bound of the arm's own.
+/// The risk that the upper limit implies, with the bound of the arm's own; `None` where none can be told.
 #[must_use]
-pub fn implied_risk(risk_at_upper_limit: f64, tables: &[TwoByTwo]) -> Option<ImpliedRisk> {
-    let arm = experimental_arm(tables);
+pub fn implied_risk(
+    measure: Measure,
+    interval: &IntervalEstimate,
+    tables: &[TwoByTwo],
+) -> Option<ImpliedRisk> {
+    let implied = risk_at_upper_limit(measure, interval, tables)?;
+    beside_bound(implied, experimental_arm(tables))
+}
+
+fn beside_bound(implied: f64, arm: Proportion) -> Option<ImpliedRisk> {
     arm.is_possible().then(|| ImpliedRisk {
-        implied: risk_at_upper_limit,
+        implied,
         bound: arm.clopper_pearson(ConfidenceLevel::NinetyFive).1,
     })
 }
 
 /// The experimental arms of all tables as one.
 fn experimental_arm(tables: &[TwoByTwo]) -> Proportion {
+    let all = TwoByTwo::together(tables);
     Proportion {
-        events: tables.iter().map(|table| table.experimental_events).sum(),
-        total: tables.iter().map(|table| table.experimental_total).sum(),
+        events: all.experimental_events,
+        total: all.experimental_total,
     }
 }
 
@@ -102,7 +106,6 @@ mod tests {
     use super::tells_nothing;
     use crate::data::Measure;
     use crate::effect::{IntervalEstimate, TwoByTwo};
-    use crate::safety::risk_at_upper_limit;
 
     /// Seven of 72 against three of 59.
     const FEVER: [TwoByTwo; 1] = [TwoByTwo {
@@ -120,8 +123,7 @@ mod tests {
             lower,
             upper,
         };
-        let risk = risk_at_upper_limit(Measure::RiskRatio, &interval, &FEVER);
-        tells_nothing(Measure::RiskRatio, &interval, risk, &FEVER)
+        tells_nothing(Measure::RiskRatio, &interval, &FEVER)
     }
 
     #[test]

@@ -10,6 +10,7 @@ use trialpool::figure::forest::{Forest, Row, layout, pages};
 use trialpool::figure::{Answered, Item, POINTS_PER_MILLIMETRE, Page, RegionKind, Role};
 use trialpool::read::examples;
 
+use super::random_cases::cases;
 use super::*;
 
 pub(super) const SOURCE: CovariateId = CovariateId(900);
@@ -704,7 +705,7 @@ fn count_pair() -> impl Strategy<Value = (u64, u64)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn whatever_is_chosen_nothing_overlaps_and_nothing_leaves_the_page(

@@ -22,6 +22,7 @@ use trialpool::wording::explored as words;
 use trialpool::wording::small_study::Vertical;
 use trialpool::wording::{Locale, Subject, sequential as sequential_words};
 
+use super::random_cases::cases;
 use super::{answered, assert_is_the_figure, layout_holds, review, trial_plots};
 
 pub(super) fn reml(measure: Measure) -> Plan {
@@ -296,7 +297,7 @@ fn review_of(labels: [&str; 3], rows: &[Row]) -> Review {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn nothing_overlaps_and_nothing_leaves_the_page(

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::random_cases::cases;
 use super::{answered, journal, review, scene_by};
 use trialpool::data::Measure;
 use trialpool::figure::forest::Options;
@@ -149,7 +150,7 @@ fn row() -> impl Strategy<Value = (String, [u64; 4])> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn nothing_overlaps_and_nothing_leaves_the_page(

@@ -17,6 +17,7 @@ use trialpool::report::{self, CellValue, Table};
 use trialpool::wording::Locale;
 use trialpool::wording::many::DotOrder;
 
+use super::random_cases::cases;
 use super::{answered, assert_is_the_figure, found, layout_holds, review};
 
 type Reported = fn(&Review, &Settings, &[(&Outcome, &Prepared)]) -> ReportedOutcomes;
@@ -270,7 +271,7 @@ fn review_of(labels: [&str; 3], outcomes: &[(String, Vec<Row>)], group: &str) ->
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn nothing_overlaps_and_nothing_leaves_the_page(

@@ -8,6 +8,7 @@ use trialpool::figure::safety::SafetyProfile;
 use trialpool::figure::{Item, POINTS_PER_MILLIMETRE, RegionKind, safety};
 
 use super::chosen::{DOMAINS, DOSE, SOURCE, with_columns, with_judgements};
+use super::random_cases::cases;
 use super::*;
 
 /// The height of A4 between margins of 20 mm.
@@ -287,7 +288,7 @@ fn a_name_that_is_cut_keeps_its_author_and_its_year() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn whatever_the_paper_every_trial_is_drawn_once_and_nothing_is_higher_than_its_page(

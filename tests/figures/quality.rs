@@ -15,6 +15,7 @@ use trialpool::read::examples;
 use trialpool::wording::Locale;
 
 use super::chosen::{DOMAINS, with_judgements};
+use super::random_cases::cases;
 use super::{answered, assert_is_painted, assert_is_the_figure, layout_holds};
 
 fn bcg() -> Review {
@@ -194,7 +195,7 @@ fn fits(scene: &Scene) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn nothing_overlaps_whatever_was_judged(

@@ -11,6 +11,7 @@ use trialpool::project::{
 };
 use trialpool::wording::Locale;
 
+use super::random_cases::cases;
 use super::{done, estimate, small_project};
 
 /// The document of version 1 that every later version must open. Never changed, never made anew.
@@ -422,7 +423,7 @@ fn a_number_that_json_cannot_hold_does_not_make_the_document_unreadable() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn what_is_saved_is_restored_unchanged(project in super::random::project()) {

@@ -23,6 +23,8 @@ mod panel;
 mod pinning;
 mod placing;
 mod random;
+#[path = "../tables/random_cases.rs"]
+mod random_cases;
 mod rearranging;
 mod records;
 mod sensitivity;

@@ -10,6 +10,7 @@ use trialpool::project::{
 use trialpool::read::examples;
 use trialpool::wording::Locale;
 
+use super::random_cases::cases;
 use super::small_project;
 
 #[test]
@@ -161,7 +162,7 @@ fn base64url(bytes: &[u8]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn what_fits_into_a_link_comes_out_of_it(project in super::random::project()) {

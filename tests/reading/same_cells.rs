@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use trialpool::read::{Choices, Delimiter, Opened, Reading, Worksheet, file, table};
 
+use super::random_cases::cases;
 use super::workbooks::{escaped, excel, open_document};
 use super::{brief, corpus};
 
@@ -230,7 +231,7 @@ fn has_places(sample: &Sample) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn rows_may_come_in_every_order(sample in select(samples()), order in any::<u64>()) {

@@ -7,6 +7,8 @@ mod explored;
 mod in_r;
 mod missing;
 mod office;
+#[path = "../tables/random_cases.rs"]
+mod random_cases;
 mod results_json;
 mod whole;
 

@@ -20,6 +20,7 @@ use trialpool::wording::references::Reference;
 
 use super::answered;
 use super::answers::outcome_answers;
+use super::random_cases::cases;
 
 /// The smallest picture: one pixel.
 const PIXEL: &[u8] = &[
@@ -333,7 +334,7 @@ fn a_workbook_reads_back_as_it_was_written() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn whatever_was_typed_stays_text(cells in prop::collection::vec("[=+@\\-]?\\PC{0,12}", 1..6), name in "\\PC{0,40}") {

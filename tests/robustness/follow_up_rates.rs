@@ -9,6 +9,7 @@ use trialpool::read::examples;
 use trialpool::report;
 use trialpool::wording::{Locale, Subject, follow_up_rates as words};
 
+use super::random_cases::cases;
 use super::{Arm, OUTCOME, answered, review};
 
 fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
@@ -179,7 +180,7 @@ fn swapped(table: &TwoByTwo) -> TwoByTwo {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn swapping_the_arms_turns_the_sign_of_the_log_hazard_ratio(tables in prop::collection::vec(any_table(), 1..6)) {

@@ -8,6 +8,8 @@ mod follow_up_rates;
 mod fragility;
 mod lost;
 mod next_trial;
+#[path = "../tables/random_cases.rs"]
+mod random_cases;
 mod reading_lost;
 mod regression;
 mod sequential;

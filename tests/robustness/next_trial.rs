@@ -12,6 +12,7 @@ use trialpool::figure::{Answered, RegionKind, forest};
 use trialpool::report;
 use trialpool::wording::{Locale, Subject, next_trial as words};
 
+use super::random_cases::cases;
 use super::{answered, review};
 
 type Counts = (u64, u64, u64, u64);
@@ -62,7 +63,7 @@ fn counts() -> impl Strategy<Value = Counts> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn it_comes_to_what_the_same_trial_as_data_comes_to_and_leaves_the_data_alone(

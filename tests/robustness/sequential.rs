@@ -15,6 +15,7 @@ use trialpool::read::examples;
 use trialpool::report;
 use trialpool::wording::{Locale, Subject, sequential as words};
 
+use super::random_cases::cases;
 use super::{OUTCOME, answered, review};
 
 /// DerSimonian and Laird's random effects with Wald's interval.
@@ -245,7 +246,7 @@ fn what_cannot_be_had_is_said() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn looks_grow_and_every_sentence_is_written(

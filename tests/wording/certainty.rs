@@ -21,7 +21,7 @@ use trialpool::wording::summary::{letter, summary};
 use trialpool::wording::{Locale, Subject};
 
 use super::bcg::BCG;
-use super::cases::cases;
+use super::random_cases::cases;
 use super::vocabulary::{fault, plans, tables};
 use super::{answered, review};
 

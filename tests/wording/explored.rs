@@ -14,6 +14,7 @@ use trialpool::data::{
 use trialpool::report;
 use trialpool::wording::{Locale, influence, silent, small_study as words};
 
+use super::random_cases::cases;
 use super::vocabulary::fault;
 
 fn counts() -> impl Strategy<Value = TwoByTwo> {
@@ -43,7 +44,7 @@ fn request(tables: &[TwoByTwo]) -> Request {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn a_funnel_claims_no_more_than_its_tests(

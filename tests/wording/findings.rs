@@ -12,6 +12,7 @@ use trialpool::wording::findings::{
     Asked, Finding, Findings, Kept, Order, findings, ordered, robustness,
 };
 
+use super::random_cases::cases;
 use super::review;
 
 const LOCALE: Locale = Locale::DecimalPoint;
@@ -210,7 +211,7 @@ fn printed(row: &Finding) -> Option<[f64; 2]> {
 
 proptest! {
     // Every case is pooled by several methods.
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn no_class_says_the_opposite_of_the_interval_printed_beside_it(

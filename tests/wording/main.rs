@@ -4,8 +4,6 @@
 mod agreement;
 #[path = "../tables/bcg.rs"]
 mod bcg;
-#[path = "../tables/cases.rs"]
-mod cases;
 mod certainty;
 mod downloads;
 mod examples;
@@ -21,6 +19,8 @@ mod names;
 mod paragraphs;
 mod problems;
 mod quality;
+#[path = "../tables/random_cases.rs"]
+mod random_cases;
 mod registry;
 mod sensitivity;
 mod sentences;

@@ -22,7 +22,7 @@ use trialpool::wording::paragraphs::{
 use trialpool::wording::references::Reference;
 use trialpool::wording::{Locale, Subject, earlier_prior as priors};
 
-use super::cases::cases;
+use super::random_cases::cases;
 use super::vocabulary::fault;
 
 /// The paragraphs of a review under these settings.

@@ -16,6 +16,7 @@ use trialpool::wording::sensitivity::{
     self as words, Conclusion, Direction, Line, lines, proposed_name, summary,
 };
 
+use super::random_cases::cases;
 use super::review;
 
 const OUTCOME: OutcomeId = OutcomeId(0);
@@ -334,7 +335,7 @@ fn read(text: &str) -> Option<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn the_words_of_a_conclusion_never_contradict_the_printed_numbers(

@@ -6,7 +6,7 @@ use trialpool::analysis::{answer, prepare};
 use trialpool::data::{Measure, OutcomeId, Settings};
 use trialpool::wording::{Locale, Subject, cards, sentences};
 
-use super::cases::cases;
+use super::random_cases::cases;
 use super::review;
 
 fn table() -> impl Strategy<Value = [u64; 4]> {

@@ -9,7 +9,7 @@ use trialpool::report;
 use trialpool::wording::explanations::{TERMS, Term, explanation, met_in};
 use trialpool::wording::{Locale, Subject, cards, names, notes, sentences, undefined};
 
-use super::cases::cases;
+use super::random_cases::cases;
 use super::{answered, review};
 
 /// What a sentence must not contain, if anything.

@@ -400,12 +400,7 @@ mod tests {
     use crate::pool::mixed_model::{EffectLikelihood, TwoBinomials};
 
     fn likelihood(a: u64, n1: u64, c: u64, n2: u64) -> EffectLikelihood {
-        EffectLikelihood::hypergeometric(&TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        })
+        EffectLikelihood::hypergeometric(&TwoByTwo::of([a, n1, c, n2]))
     }
 
     #[test]
@@ -544,12 +539,7 @@ mod tests {
     }
 
     fn two_binomials([a, n1, c, n2]: [u64; 4]) -> EffectLikelihood {
-        EffectLikelihood::TwoBinomials(TwoBinomials::of(&TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        }))
+        EffectLikelihood::TwoBinomials(TwoBinomials::of(&TwoByTwo::of([a, n1, c, n2])))
     }
 
     #[test]

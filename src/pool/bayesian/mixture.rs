@@ -131,14 +131,7 @@ mod tests {
             [5, 151, 6, 157],
             [1, 98, 4, 139],
         ]
-        .map(|[a, n1, c, n2]| {
-            EffectLikelihood::hypergeometric(&TwoByTwo {
-                experimental_events: a,
-                experimental_total: n1,
-                control_events: c,
-                control_total: n2,
-            })
-        })
+        .map(|counts| EffectLikelihood::hypergeometric(&TwoByTwo::of(counts)))
         .to_vec()
     }
 

@@ -157,14 +157,7 @@ mod tests {
 
     fn hypergeometric() -> Vec<EffectLikelihood> {
         SIX.iter()
-            .map(|[a, n1, c, n2]| {
-                EffectLikelihood::hypergeometric(&TwoByTwo {
-                    experimental_events: *a,
-                    experimental_total: *n1,
-                    control_events: *c,
-                    control_total: *n2,
-                })
-            })
+            .map(|counts| EffectLikelihood::hypergeometric(&TwoByTwo::of(*counts)))
             .collect()
     }
 
@@ -285,12 +278,7 @@ mod tests {
     #[test]
     fn own_effects_are_told_of_trials_in_which_they_have_moments() {
         let table = |[a, n1, c, n2]: [u64; 4]| {
-            EffectLikelihood::hypergeometric(&TwoByTwo {
-                experimental_events: a,
-                experimental_total: n1,
-                control_events: c,
-                control_total: n2,
-            })
+            EffectLikelihood::hypergeometric(&TwoByTwo::of([a, n1, c, n2]))
         };
         let told = |trials: &[[u64; 4]], prior| {
             let trials: Vec<EffectLikelihood> = trials.iter().copied().map(table).collect();
@@ -335,14 +323,8 @@ mod tests {
 
     #[test]
     fn trials_without_events_in_one_arm_have_a_posterior_under_every_prior() {
-        let trials = [[0, 30, 2, 73], [0, 7, 3, 1461]].map(|[a, n1, c, n2]| {
-            EffectLikelihood::hypergeometric(&TwoByTwo {
-                experimental_events: a,
-                experimental_total: n1,
-                control_events: c,
-                control_total: n2,
-            })
-        });
+        let trials = [[0, 30, 2, 73], [0, 7, 3, 1461]]
+            .map(|counts| EffectLikelihood::hypergeometric(&TwoByTwo::of(counts)));
         for prior in [
             TauPrior::HalfNormal,
             TauPrior::HalfNormalWide,
@@ -430,14 +412,7 @@ mod tests {
         ] {
             let trials: Vec<EffectLikelihood> = tables
                 .iter()
-                .map(|[a, n1, c, n2]| {
-                    EffectLikelihood::hypergeometric(&TwoByTwo {
-                        experimental_events: *a,
-                        experimental_total: *n1,
-                        control_events: *c,
-                        control_total: *n2,
-                    })
-                })
+                .map(|counts| EffectLikelihood::hypergeometric(&TwoByTwo::of(*counts)))
                 .collect();
             let found = fit(&trials, TauPrior::HalfCauchy, ConfidenceLevel::NinetyFive).unwrap();
             let (median, lower, upper) = found.posterior.tau;

@@ -246,15 +246,6 @@ fn no_fit_is_beaten_by_a_climb_from_another_start() {
     );
 }
 
-fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
-    TwoByTwo {
-        experimental_events: a,
-        experimental_total: n1,
-        control_events: c,
-        control_total: n2,
-    }
-}
-
 #[test]
 fn a_maximum_at_no_spread_is_found_although_the_profile_rises_again_far_out() {
     let tables = [
@@ -264,7 +255,7 @@ fn a_maximum_at_no_spread_is_found_although_the_profile_rises_again_far_out() {
         [0, 40, 0, 41],
         [0, 9, 0, 12],
     ]
-    .map(table);
+    .map(TwoByTwo::of);
     let found = fixed_intercepts(&tables, Spread::Estimated).unwrap();
     assert!(found.converged && found.tau_squared == 0.0, "{found:?}");
     assert!((found.estimate - 1.4858).abs() < 5e-5, "{found:?}");
@@ -273,7 +264,7 @@ fn a_maximum_at_no_spread_is_found_although_the_profile_rises_again_far_out() {
 #[test]
 fn trials_each_on_one_side_alone_have_no_maximum_in_the_spread() {
     // Fever in the built-in review of stromal cells.
-    let fever = [[0, 29, 3, 29], [3, 19, 0, 20], [4, 24, 0, 10]].map(table);
+    let fever = [[0, 29, 3, 29], [3, 19, 0, 20], [4, 24, 0, 10]].map(TwoByTwo::of);
     assert_eq!(
         conditional_exact(&fever, Spread::Estimated),
         Err(Undefined::UnboundedSpread)
@@ -286,7 +277,7 @@ fn trials_each_on_one_side_alone_have_no_maximum_in_the_spread() {
 #[test]
 fn a_hill_above_what_a_spread_without_end_gives_is_the_maximum() {
     // One event against none in arms so unequal that it is all but certain where it fell.
-    let tables = [[1, 900, 0, 9], [1, 800, 0, 8], [0, 7, 1, 900]].map(table);
+    let tables = [[1, 900, 0, 9], [1, 800, 0, 8], [0, 7, 1, 900]].map(TwoByTwo::of);
     let found = conditional_exact(&tables, Spread::Estimated).unwrap();
     assert!(found.converged && found.tau_squared == 0.0, "{found:?}");
 }

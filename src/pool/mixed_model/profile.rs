@@ -288,6 +288,20 @@ fn best_theta(
     }
 }
 
+/// Asserts of a likelihood that near τ = 0 it is what it is there and half the second derivative times τ²: it is even in τ.
+#[cfg(test)]
+pub(super) fn curvature_without_spread_is_that_of_a_small_one(model: &mut impl Marginal) {
+    for theta in [-1.5, 0.2, 1.0] {
+        let none = model.height(theta, 0.0, &Lattice::FINE);
+        let small = model.height(theta, 0.01, &Lattice::FINE);
+        let found = 2.0 * (small.value - none.value) / 1e-4;
+        assert!(
+            (found - none.tau_tau).abs() < 5e-3 * none.tau_tau.abs(),
+            "{found} {none:?}"
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Lattice, Marginal, Maximum, Spread, fit};

@@ -337,12 +337,7 @@ mod tests {
             [3, 45, 6, 50],
             [20, 120, 11, 130],
         ]
-        .map(|[a, n1, c, n2]| TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        });
+        .map(TwoByTwo::of);
         let found = random_intercepts(&tables, Spread::Estimated).unwrap();
         assert!(found.converged);
         let intercepts = found.intercept_variance.unwrap();

@@ -209,19 +209,10 @@ mod tests {
     use crate::effect::TwoByTwo;
     use crate::pool::mixed_model::EffectLikelihood;
 
-    fn table([a, n1, c, n2]: [u64; 4]) -> TwoByTwo {
-        TwoByTwo {
-            experimental_events: a,
-            experimental_total: n1,
-            control_events: c,
-            control_total: n2,
-        }
-    }
-
     #[test]
     fn the_likelihood_is_that_of_forty_digits() {
         for (counts, effect, expected) in EXACT {
-            let found = TwoBinomials::of(&table(counts)).at(effect);
+            let found = TwoBinomials::of(&TwoByTwo::of(counts)).at(effect);
             let near = |one: f64, other: f64| (one - other).abs() <= 1e-9 * other.abs().max(1.0);
             assert!(
                 near(found.value, expected[0])
@@ -312,7 +303,7 @@ mod tests {
 
     #[test]
     fn for_rare_events_it_is_the_conditional_binomial_likelihood() {
-        let trial = TwoBinomials::of(&table([4, 2_000_000, 9, 3_000_000]));
+        let trial = TwoBinomials::of(&TwoByTwo::of([4, 2_000_000, 9, 3_000_000]));
         let rare = EffectLikelihood::binomial(4, 9, (2e6, 3e6));
         let at_none = rare.at(0.0).value;
         for effect in [-3.0, -0.5, 0.7, 2.5] {
@@ -327,8 +318,8 @@ mod tests {
 
     #[test]
     fn exchanging_the_arms_turns_the_effect_round() {
-        let one = TwoBinomials::of(&table([3, 20, 8, 31]));
-        let other = TwoBinomials::of(&table([8, 31, 3, 20]));
+        let one = TwoBinomials::of(&TwoByTwo::of([3, 20, 8, 31]));
+        let other = TwoBinomials::of(&TwoByTwo::of([8, 31, 3, 20]));
         for effect in [-2.0, -0.3, 0.4, 1.5] {
             let (one, other) = (one.at(effect), other.at(-effect));
             assert!((one.value - other.value).abs() < 1e-12);
